@@ -1,0 +1,90 @@
+# Every target does all the set-up it needs and is quick when nothing has changed.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PROGRAM := hebei-carbon-assessment
+UV := uv==0.13.9
+
+# pip of the system, working on the virtual environment: Debian keeps the venv's own pip in a package of its own.
+PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check --no-input --only-binary :all:
+OFFSCREEN = QT_QPA_PLATFORM=offscreen
+DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
+
+.PHONY: help run test test-office build screenshots bench fonts lock clean
+
+help:
+	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
+	@echo 'make test         lint, types, tests (ARGS="-k name")'
+	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
+	@echo 'make build        one-folder program in dist/, and its self-test'
+	@echo 'make screenshots  draw the pages to files'
+	@echo 'make bench        measure start-up, drawing, export and merge'
+	@echo 'make fonts        make assets/fonts/ again'
+	@echo 'make lock         compile requirements*.txt again (UPGRADE=--upgrade for newer releases)'
+	@echo 'make clean        remove what tests and builds leave; .venv stays'
+
+run: $(VENV)/.runtime
+	@.ci/system-libraries qt $(DISPLAY_LIBRARIES)
+	@$(PY) main.py $(ARGS)
+
+test: $(VENV)/.dev
+	@.ci/system-libraries qt
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(OFFSCREEN) $(PY) -m pytest -q $(ARGS)
+
+test-office: $(VENV)/.dev
+	@.ci/system-libraries qt office
+	$(OFFSCREEN) $(PY) -m pytest -q -m office $(ARGS)
+
+build: $(VENV)/.dev
+	@.ci/system-libraries qt xcb build
+	$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
+	$(OFFSCREEN) dist/$(PROGRAM)/$(PROGRAM) --self-test
+
+screenshots: $(VENV)/.dev
+	@.ci/system-libraries qt
+	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
+
+bench: $(VENV)/.dev
+	@.ci/system-libraries qt
+	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+fonts: $(VENV)/.runtime
+	@.ci/system-libraries fonts
+	$(PY) .ci/make-fonts.py
+
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv --without-pip build/lock
+	$(PYTHON) -m pip --python build/lock/bin/python install --quiet --disable-pip-version-check $(UV)
+	build/lock/bin/uv $(LOCK) --output-file requirements.txt pyproject.toml
+	build/lock/bin/uv $(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	rm -rf build/lock
+
+LOCK = pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+
+clean:
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(VENV)/.runtime: requirements.txt | $(PY)
+	@echo 'Installing the locked packages into $(VENV) ...'
+	@$(PIP_INSTALL) --require-hashes -r requirements.txt
+	@touch $@
+
+# The development lock holds the run-time lock.
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(PY)
+	@echo 'Installing the locked packages into $(VENV) ...'
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $(VENV)/.runtime $@
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { \
+		echo 'Python 3.11, 3.12 or 3.13 is needed, and "$(PYTHON)" is none of them.' >&2; \
+		echo 'If one is installed under another name: make PYTHON=python3.12 ...' >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { \
+		echo '"$(PYTHON)" has no pip. On Debian: apt-get install python3-pip' >&2; exit 1; }
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
