@@ -1,0 +1,158 @@
+"""One department's year on this PC: what it has to answer, what it has said, how it scores."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.forms import Field, Form
+from model.domain.numbers import points_text
+from model.domain.plan import Department, Indicator, Item, Measure, Plan
+from model.domain.score import Assessment
+from model.domain.submission import COVER, Edition, Submission
+from model.domain.targets import Target
+from model.scoring.assess import Assessor
+from model.scoring.rulebook import Rulebook
+from model.store import answers as answer_store
+from model.store import evidence as evidence_store
+from model.store import submissions as submission_store
+from model.store.clock import now
+from model.store.targets import fetch_targets
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing to put right before the workbook goes out."""
+
+    item: str  # COVER for the cover form
+    field: Field
+    sentence: str
+
+
+class Desk:
+    """What the clerk's pages read and write. Every change is on disk when the call returns."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        rulebook: Rulebook,
+        form_for: Callable[[Item], Form],
+        cover_form: Form,
+        db: Database,
+        department: str,
+        year: int,
+    ) -> None:
+        self.plan = plan
+        self.rulebook = rulebook
+        self.form_for = form_for
+        self.cover_form = cover_form
+        self.year = year
+        self.department: Department = plan.departments[department]
+        self._db = db
+        self._answers = answer_store.fetch_answers(db, year, department)
+        self._evidence = evidence_store.fetch_evidence(db, year, department)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        return self.plan.measures_of(self.department.id)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.plan.indicators_of(self.department.id)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return (*self.measures, *self.indicators)
+
+    @cached_property
+    def _assessor(self) -> Assessor:
+        return Assessor(
+            self.plan,
+            self.rulebook,
+            self.department.id,
+            self.year,
+            handed_down=fetch_targets(self._db, self.year),
+        )
+
+    def target(self, indicator: Indicator) -> Target:
+        return self._assessor.targets[indicator.id]
+
+    @property
+    def answers(self) -> Answers:
+        """Of the items only; what the cover form holds is `cover`."""
+        return {item: answer for item, answer in self._answers.items() if item != COVER}
+
+    def answer(self, item: str) -> Answer:
+        return self._answers.get(item, NOTHING_SAID)
+
+    @property
+    def cover(self) -> Answer:
+        return self.answer(COVER)
+
+    def save(self, item: str, changes: Mapping[str, str | None]) -> Answer:
+        """Commit the *changes* to one answer; None or "" makes a field 未填 again."""
+        self._answers[item] = answer_store.save_answer(
+            self._db, self.year, self.department.id, item, changes
+        )
+        return self._answers[item]
+
+    def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
+        return tuple(e for e in self._evidence if item in (None, e.item))
+
+    def add_evidence(self, evidence: Evidence) -> None:
+        evidence_store.save_evidence(self._db, self.year, self.department.id, evidence)
+        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+
+    def remove_evidence(self, evidence_id: str) -> None:
+        evidence_store.remove_evidence(self._db, evidence_id)
+        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+
+    def assessment(self) -> Assessment:
+        return self._assessor.assess(self.answers)
+
+    def complaints(self) -> Iterator[Complaint]:
+        """What contradicts the forms, item by item in the plan's order, the cover last."""
+        for item in self.items:
+            for field, sentence in self.form_for(item).complaints(self.answer(item.id)):
+                yield Complaint(item.id, field, sentence)
+        for field in self.cover_form.fields():
+            text = self.cover.get(field.key, "")
+            if text and (sentence := field.complaint(text)):
+                yield Complaint(COVER, field, sentence)
+            elif not text and field.required:
+                yield Complaint(COVER, field, f"请填写“{field.label}”。")
+
+    def unanswered(self) -> tuple[Item, ...]:
+        """The items about which nothing was said."""
+        return tuple(item for item in self.items if not self.answer(item.id))
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        return submission_store.fetch_submissions(self._db, self.year, self.department.id)
+
+    def next_submission(self) -> Submission:
+        """The present state as the next submission; not recorded yet."""
+        before = self.submissions
+        assessment = self.assessment()
+        return Submission(
+            id=uuid.uuid4().hex,
+            year=self.year,
+            department=self.department.id,
+            sequence=len(before) + 1,
+            parent=before[-1].id if before else None,
+            exported_at=now(),
+            plan=Edition(id=self.plan.id, version=self.plan.edition),
+            rulebook=Edition(id=self.rulebook.id, version=self.rulebook.version),
+            answers=self.answers,
+            cover=self.cover,
+            evidence=self.evidence(),
+            self_total=None if assessment.total is None else points_text(assessment.total),
+            self_grade=assessment.grade,
+        )
+
+    def record(self, submission: Submission, file_name: str) -> None:
+        """Remember that *submission* went out as *file_name*."""
+        submission_store.save_submission(self._db, submission, file_name)

@@ -1,0 +1,65 @@
+"""What a department says (填报), and the states that must never be confused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+Answer = Mapping[str, str]
+"""Field key -> canonical text. An absent key means 未填; an empty string is never stored."""
+
+Answers = Mapping[str, Answer]
+"""Item id -> Answer. An absent item means that nothing was said about it."""
+
+NOTHING_SAID: Answer = {}
+
+
+class State(StrEnum):
+    """What the `state` field holds; 未填 is the absence of the field."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    BEHIND = "behind"
+    NOT_STARTED = "not_started"
+    NOT_APPLICABLE = "not_applicable"
+
+
+STATE_LABELS = {
+    State.DONE: "完成",
+    State.ONGOING: "推进中",
+    State.BEHIND: "滞后",
+    State.NOT_STARTED: "未启动",
+    State.NOT_APPLICABLE: "不适用",
+}
+
+
+def state_of(answer: Answer) -> State | None:
+    """None: 未填."""
+    return State(answer["state"]) if "state" in answer else None
+
+
+def value_of(answer: Answer) -> Decimal | None:
+    """The reported value of an indicator, in its unit. None: 未填, which is not 0."""
+    return Decimal(answer["value"]) if "value" in answer else None
+
+
+def progress_of(answer: Answer) -> Decimal | None:
+    """Progress [%], 0 to 100. None: 未填."""
+    return Decimal(answer["progress"]) if "progress" in answer else None
+
+
+def claims_not_applicable(answer: Answer) -> bool:
+    return state_of(answer) is State.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """佐证材料: a file, known by its SHA-256, or a reference to what stays on paper."""
+
+    id: str
+    item: str
+    title: str
+    reference: str = ""  # 文号, 网址, 保存处
+    file_name: str = ""
+    size: int = 0  # bytes
+    sha256: str = ""

@@ -1,0 +1,219 @@
+"""The plan (方案) and its parts. Everything here is quoted from the text, nothing is paraphrased."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+
+class Responsibility(StrEnum):
+    """How a bracket shares the work."""
+
+    SHARED = "分工"  # 按职责分工负责
+    LEAD = "牵头"  # 牵头负责
+    SOLE = "单独"  # one body, no further word
+
+
+class DepartmentKind(StrEnum):
+    GOVERNMENT = "区政府部门"
+    PARTY = "党委部门"
+    MASS = "群团"
+    STREET = "街道"
+    COMMITTEE = "管委会"
+    COMPANY = "区属国企"
+    RESIDENT = "驻区单位"
+    OFFICE = "议事协调机构办公室"
+    COLLECTIVE = "集合"  # stands for its members; never fills in anything itself
+
+
+class Direction(StrEnum):
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    EQUAL = "="
+    DONE = "完成"
+
+
+class IndicatorKind(StrEnum):
+    QUANTITY = "数值"
+    RATIO = "比例"
+    COVERAGE = "覆盖率"
+    ZERO = "清零"
+    HANDED_DOWN = "上级下达"
+    QUALITATIVE = "定性完成"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department:
+    """责任单位. A collective has members and answers for nothing itself."""
+
+    id: str
+    name: str
+    kind: DepartmentKind
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    in_plan: bool = True  # False: known from outside the plan
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """条款: a unit of the plan that carries a responsibility note.
+
+    `named` are the bodies as the bracket names them, in its order, collectives included;
+    `departments` the bodies that have to answer: collectives replaced by their members.
+    """
+
+    id: str
+    path: tuple[str, ...]
+    number: str  # as printed, "" where the plan prints none
+    title: str
+    body: str
+    bracket: str
+    responsibility: Responsibility
+    named: tuple[str, ...]
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """任务清单项: one checkable measure inside a clause."""
+
+    id: str
+    clause: str
+    text: str  # the quote, completed with the plan's own words where it can't be read alone
+    quote: str
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """阶段目标: what is due by the end of a year.
+
+    `value` is None where a higher authority has yet to hand the target down, and for
+    targets that are simply to be done (Direction.DONE).
+    """
+
+    year: int
+    value: Decimal | None = None
+    strict: bool = False  # 超过: strictly more (or less)
+    hold: bool = False  # 巩固: a level reached before, to be kept
+    every_year: bool = False  # due each year, from `year` on
+    quote: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where the plan states a target: a clause id, or "2" for 二、主要目标."""
+
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """指标: a measurable target."""
+
+    id: str
+    name: str
+    unit: str
+    direction: Direction
+    kind: IndicatorKind
+    binding: bool
+    decimals: int
+    sources: tuple[Source, ...]
+    milestones: tuple[Milestone, ...]  # in the order of years
+    departments: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def strict(self) -> bool:
+        return any(milestone.strict for milestone in self.milestones)
+
+    @property
+    def quote(self) -> str:
+        return self.sources[0].quote
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Ids of the places that state it, 二、主要目标 ("2") included."""
+        return tuple(source.place for source in self.sources)
+
+    @property
+    def qualitative(self) -> bool:
+        """To be done rather than measured: answered with a state, not a number."""
+        return self.direction is Direction.DONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion:
+    """What the plan leaves open, and what is assumed until the office decides."""
+
+    id: str
+    question: str
+    default: str
+    reason: str
+    about: tuple[str, ...]  # ids of what it concerns
+
+
+Item = Measure | Indicator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """方案: the text and its structure, each collection in the order of the text."""
+
+    id: str
+    title: str
+    issuer: str
+    issued: str  # ISO date
+    edition: str
+    years: tuple[int, int]  # first and last year it runs
+    text: str
+    goals: str  # the words of 二、主要目标
+    departments: Mapping[str, Department]
+    clauses: Mapping[str, Clause]
+    measures: Mapping[str, Measure]
+    indicators: Mapping[str, Indicator]
+    questions: tuple[OpenQuestion, ...]
+
+    @cached_property
+    def bodies(self) -> tuple[Department, ...]:
+        """The departments that fill something in: all but the collectives."""
+        return tuple(
+            department
+            for department in self.departments.values()
+            if department.kind is not DepartmentKind.COLLECTIVE
+        )
+
+    def measures_of(self, department: str) -> tuple[Measure, ...]:
+        return tuple(m for m in self.measures.values() if department in m.departments)
+
+    def indicators_of(self, department: str) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.indicators.values() if department in i.departments)
+
+    def items_of(self, department: str) -> Iterator[Item]:
+        yield from self.measures_of(department)
+        yield from self.indicators_of(department)
+
+    def item(self, key: str) -> Item:
+        """The measure or indicator called *key*; KeyError if the plan has neither."""
+        return self.measures[key] if key in self.measures else self.indicators[key]
+
+    def place(self, key: str) -> str:
+        """How people refer to a clause: '三（一）1 强化智能科技产业引领'; "2" is 二、主要目标."""
+        if key not in self.clauses:
+            return "二、主要目标"
+        clause = self.clauses[key]
+        return f"{short_path(clause.path)}{clause.number} {clause.title}".strip()
+
+    def questions_about(self, *keys: str) -> tuple[OpenQuestion, ...]:
+        return tuple(q for q in self.questions if not set(keys).isdisjoint(q.about))
+
+
+def short_path(path: tuple[str, ...]) -> str:
+    """'三（二）' for 三、重点任务 › （二）节能降碳增效行动; a 专栏 stands for itself."""
+    if path[-1].startswith("专栏"):
+        return path[-1].partition(" ")[0] + "·"
+    return path[0].partition("、")[0] + "".join(f"{step.partition('）')[0]}）" for step in path[1:])

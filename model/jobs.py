@@ -1,0 +1,25 @@
+"""What a long job and its starter may say to each other. No Qt here."""
+
+from dataclasses import dataclass, field
+from threading import Event
+
+from model.errors import Cancelled
+
+
+@dataclass(frozen=True)
+class Progress:
+    done: int
+    total: int
+    label: str
+
+
+@dataclass
+class JobContext:
+    progress: Progress | None = None  # the latest; older ones are lost
+    stop: Event = field(default_factory=Event)
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Say how far the job is. The only place where it can be cancelled."""
+        if self.stop.is_set():
+            raise Cancelled
+        self.progress = Progress(done, total, label)

@@ -1,0 +1,10 @@
+"""Numbered steps, applied in this order, never edited once released."""
+
+from sqlite_utils import Migrations
+
+from model.store.migrations import m0001_initial
+
+STEPS = {step.__name__.rpartition(".")[2]: step for step in (m0001_initial,)}
+MIGRATIONS = Migrations("app")
+for name, step in STEPS.items():
+    MIGRATIONS(name=name)(step.migrate)

@@ -1,0 +1,112 @@
+"""Settings, answers with their history, evidence, targets, submissions, received workbooks."""
+
+from sqlite_utils import Database
+
+
+def migrate(db: Database) -> None:
+    db.table("setting").create(
+        {"key": str, "value": str}, pk="key", not_null={"value"}, strict=True
+    )
+    db.table("answer").create(
+        {
+            "year": int,
+            "department": str,
+            "item": str,
+            "field": str,
+            "value": str,
+            "changed_at": str,
+        },
+        pk=("year", "department", "item", "field"),
+        not_null={"value", "changed_at"},
+        strict=True,
+    )
+    db.table("edit").create(
+        {
+            "id": int,
+            "year": int,
+            "department": str,
+            "item": str,
+            "field": str,
+            "old": str,  # NULL: was 未填
+            "new": str,  # NULL: is 未填 again
+            "made_at": str,
+        },
+        pk="id",
+        not_null={"year", "department", "item", "field", "made_at"},
+        strict=True,
+    )
+    db.table("edit").create_index(["year", "department", "item"])
+    db.table("evidence").create(
+        {
+            "id": str,
+            "year": int,
+            "department": str,
+            "item": str,
+            "title": str,
+            "reference": str,
+            "file_name": str,
+            "size": int,
+            "sha256": str,
+            "added_at": str,
+        },
+        pk="id",
+        not_null={"year", "department", "item", "title", "reference", "file_name", "size"},
+        strict=True,
+    )
+    db.table("evidence").create_index(["year", "department", "item"])
+    db.table("target").create(
+        {"year": int, "indicator": str, "value": str, "document": str},
+        pk=("year", "indicator"),
+        not_null={"value", "document"},
+        strict=True,
+    )
+    db.table("submission").create(
+        {
+            "id": str,
+            "year": int,
+            "department": str,
+            "sequence": int,
+            "digest": str,
+            "payload": str,
+            "file_name": str,
+            "exported_at": str,
+        },
+        pk="id",
+        not_null={"year", "department", "sequence", "digest", "payload", "file_name"},
+        strict=True,
+    )
+    db.table("submission").create_index(["year", "department", "sequence"], unique=True)
+    db.table("batch").create(
+        {"id": int, "taken_in_at": str, "origin": str},
+        pk="id",
+        not_null={"taken_in_at", "origin"},
+        strict=True,
+    )
+    db.table("original").create(
+        {"sha256": str, "size": int, "content": bytes},
+        pk="sha256",
+        not_null={"size", "content"},
+        strict=True,
+    )
+    db.table("arrival").create(
+        {
+            "id": int,
+            "batch": int,
+            "file_name": str,
+            "sha256": str,
+            "accepted": int,
+            "message": str,
+            "digest": str,  # of the payload; NULL when refused
+        },
+        pk="id",
+        not_null={"batch", "file_name", "accepted", "message"},
+        foreign_keys=[("batch", "batch", "id"), ("sha256", "original", "sha256")],
+        strict=True,
+    )
+    db.table("received").create(
+        {"digest": str, "year": int, "department": str, "sequence": int, "payload": str},
+        pk="digest",
+        not_null={"year", "department", "sequence", "payload"},
+        strict=True,
+    )
+    db.table("received").create_index(["year", "department"])

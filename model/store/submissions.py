@@ -1,0 +1,30 @@
+"""Submissions: what was exported from this data file, in sequence."""
+
+from sqlite_utils import Database
+
+from model.domain.submission import Submission, canonical, from_canonical
+
+
+def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submission, ...]:
+    """In the order of their sequence numbers."""
+    rows = db.execute(
+        "SELECT payload FROM submission WHERE year = ? AND department = ? ORDER BY sequence",
+        [year, department],
+    )
+    return tuple(from_canonical(payload.encode()) for (payload,) in rows)
+
+
+def save_submission(db: Database, submission: Submission, file_name: str) -> None:
+    with db.atomic():
+        db.table("submission").insert(
+            {
+                "id": submission.id,
+                "year": submission.year,
+                "department": submission.department,
+                "sequence": submission.sequence,
+                "digest": submission.digest,
+                "payload": canonical(submission).decode(),
+                "file_name": file_name,
+                "exported_at": submission.exported_at,
+            }
+        )
