@@ -1,14 +1,14 @@
 """One department's year on this PC: what it has to answer, what it has said, how it scores."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
-from model.domain.forms import Field, Form
+from model.domain.forms import Field, Form, FormSet
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
@@ -39,16 +39,14 @@ class Desk:
         self,
         plan: Plan,
         rulebook: Rulebook,
-        form_for: Callable[[Item], Form],
-        cover_form: Form,
+        forms: FormSet,
         db: Database,
         department: str,
         year: int,
     ) -> None:
         self.plan = plan
         self.rulebook = rulebook
-        self.form_for = form_for
-        self.cover_form = cover_form
+        self.forms = forms
         self.year = year
         self.department: Department = plan.departments[department]
         self._db = db
@@ -76,6 +74,9 @@ class Desk:
             self.year,
             handed_down=fetch_targets(self._db, self.year),
         )
+
+    def form_for(self, item: Item) -> Form:
+        return self.forms.for_item(item)
 
     def target(self, indicator: Indicator) -> Target:
         return self._assessor.targets[indicator.id]
@@ -118,7 +119,7 @@ class Desk:
         for item in self.items:
             for field, sentence in self.form_for(item).complaints(self.answer(item.id)):
                 yield Complaint(item.id, field, sentence)
-        for field in self.cover_form.fields():
+        for field in self.forms.cover.fields():
             text = self.cover.get(field.key, "")
             if text and (sentence := field.complaint(text)):
                 yield Complaint(COVER, field, sentence)

@@ -4,11 +4,12 @@ A form is its declaration: the screen, the sheet, the check and the printout all
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.domain.answers import Answer
 from model.domain.numbers import number_text
+from model.domain.plan import Indicator, Item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,3 +91,30 @@ class Form:
                 yield field, complaint
             elif not text and field.required and field.asked(answer):
                 yield field, f"请填写“{field.label}”。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormSet:
+    """Every form of the app; forms/ declares them and `model` is told."""
+
+    measure: Form
+    quantity: Form
+    quality: Form
+    evidence: Form
+    cover: Form
+
+    def for_item(self, item: Item) -> Form:
+        """The form that asks about *item*, its number in the indicator's own unit and decimals."""
+        if not isinstance(item, Indicator):
+            return self.measure
+        return self.quality if item.qualitative else _in_unit_of(item, self.quantity)
+
+
+def _in_unit_of(indicator: Indicator, form: Form) -> Form:
+    def fitted(field: Field) -> Field:
+        if isinstance(field, Number) and field.key == "value":
+            return replace(field, unit=indicator.unit, decimals=indicator.decimals)
+        return field
+
+    sections = {heading: tuple(map(fitted, fields)) for heading, fields in form.sections.items()}
+    return replace(form, sections=sections)

@@ -1,4 +1,4 @@
-"""The plan (方案) and its parts. Everything here is quoted from the text, nothing is paraphrased."""
+"""The plan (方案) and its parts, quoted from the text and never paraphrased."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

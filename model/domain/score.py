@@ -74,7 +74,7 @@ class PartScore:
 
 @dataclass(frozen=True, kw_only=True)
 class Adjustment:
-    """A bonus (points > 0), a deduction (< 0), or a veto, floor or count rule that acts on the grade."""
+    """A bonus (points > 0), a deduction (< 0), or a rule that acts on the grade (否决)."""
 
     rule: str
     title: str

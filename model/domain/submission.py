@@ -59,9 +59,7 @@ def check_code(digest: str) -> str:
 def canonical(submission: Submission) -> bytes:
     """UTF-8 JSON with sorted keys: equal submissions give equal bytes."""
     table = {"schema": SCHEMA, **asdict(submission)}
-    table["answers"] = {
-        item: dict(answer) for item, answer in submission.answers.items() if answer
-    }
+    table["answers"] = {item: dict(answer) for item, answer in submission.answers.items() if answer}
     return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -51,7 +51,9 @@ class Target:
         """'≥ 270 家（2025年阶段目标）', for screen, sheet and sentence."""
         if self.missing:
             return "目标未下达"
-        wanted = "完成" if self.value is None else f"{self._sign} {number_text(self.value)}{self._gap}"
+        wanted = (
+            "完成" if self.value is None else f"{self._sign} {number_text(self.value)}{self._gap}"
+        )
         return f"{wanted}（{self.note}）"
 
     @property
@@ -96,7 +98,9 @@ def target_in_force(
         baseline: a known value of an earlier year, in the indicator's unit.
     """
 
-    def target(basis: Basis, milestone: Milestone | None = None, value: Decimal | None = None) -> Target:
+    def target(
+        basis: Basis, milestone: Milestone | None = None, value: Decimal | None = None
+    ) -> Target:
         return Target(
             year=year,
             basis=basis,
@@ -125,7 +129,5 @@ def target_in_force(
         return target(Basis.MISSING, chosen)
     if basis is Basis.UNDIVIDED and chosen.value is not None and baseline and baseline.year < year:
         share = Decimal(year - baseline.year) / Decimal(chosen.year - baseline.year)
-        return target(
-            Basis.PATH, chosen, baseline.value + (chosen.value - baseline.value) * share
-        )
+        return target(Basis.PATH, chosen, baseline.value + (chosen.value - baseline.value) * share)
     return target(basis, chosen)

@@ -53,9 +53,7 @@ def save_answers(db: Database, year: int, department: str, answers: Mapping[str,
             save_answer(db, year, department, item, answer)
 
 
-def _write(
-    db: Database, key: tuple[int, str, str, str], old: str | None, new: str | None
-) -> None:
+def _write(db: Database, key: tuple[int, str, str, str], old: str | None, new: str | None) -> None:
     moment = now()
     if new is None:
         db.execute(

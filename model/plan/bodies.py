@@ -1,0 +1,64 @@
+"""The bodies of a plan, and finding them by the names the plan prints."""
+
+from collections.abc import Iterable
+
+from model.domain.plan import Department, DepartmentKind
+from model.plan.folder import PlanFolder, Where
+
+FILE = "departments.toml"
+
+
+class Bodies:
+    """Departments by id, and by every name and alias."""
+
+    def __init__(self, folder: PlanFolder) -> None:
+        self._folder = folder
+        self.by_id: dict[str, Department] = {}
+        self._by_name: dict[str, Department] = {}
+        required, optional = {"id", "name", "kind", "origin"}, {"aliases", "members", "note"}
+        for where, entry in folder.entries(FILE, "department", required, optional):
+            if entry["kind"] not in set(DepartmentKind):
+                folder.complain(f"kind 只能是 {'、'.join(DepartmentKind)}。", *where)
+                continue
+            self._add(
+                Department(
+                    id=entry["id"],
+                    name=entry["name"],
+                    kind=DepartmentKind(entry["kind"]),
+                    aliases=tuple(entry.get("aliases", ())),
+                    members=tuple(entry.get("members", ())),
+                    in_plan=entry["origin"] == "方案",
+                    note=entry.get("note", ""),
+                )
+            )
+        for department in self.by_id.values():
+            for member in department.members:
+                if member not in self.by_id:
+                    folder.complain(f"成员 {member} 不存在，请改正。", FILE, department.id)
+
+    def _add(self, department: Department) -> None:
+        self.by_id[department.id] = department
+        for printed in (department.name, *department.aliases):
+            other = self._by_name.setdefault(printed, department)
+            if other is not department:
+                self._folder.complain(
+                    f"“{printed}”同时是 {other.id} 的名称，请只留一处。", FILE, department.id
+                )
+
+    def named(self, names: Iterable[str], where: Where) -> tuple[str, ...]:
+        """Ids of the bodies so printed, each once; unknown names are complained of."""
+        found = []
+        for name in names:
+            if name in self._by_name:
+                found.append(self._by_name[name].id)
+            else:
+                self._folder.complain(
+                    f"不认识责任单位“{name}”，请在 {FILE} 中加上它的名称或别名。", *where
+                )
+        return tuple(dict.fromkeys(found))
+
+    def answering(self, named: Iterable[str]) -> tuple[str, ...]:
+        """*named* with each collective replaced by its members, each body once."""
+        return tuple(
+            dict.fromkeys(body for name in named for body in (self.by_id[name].members or (name,)))
+        )

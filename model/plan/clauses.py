@@ -1,0 +1,106 @@
+"""Finding the clauses in the plan's text, and the measures in the clauses' bodies."""
+
+import re
+from collections.abc import Iterator
+
+from model.domain.plan import Clause, Measure, Responsibility
+from model.plan.bodies import Bodies
+from model.plan.folder import PlanFolder, Table
+
+HEADING = re.compile(r"(?P<number>（[一二三四五六七八九十]+）|\d+\.)?(?P<title>.+?)。?")
+RESPONSIBILITY = {
+    "按职责分工负责": Responsibility.SHARED,
+    "牵头负责": Responsibility.LEAD,
+    "": Responsibility.SOLE,
+}
+
+
+class Clauses:
+    """The clauses and measures of the section files, read in the order of the text."""
+
+    def __init__(self, folder: PlanFolder, sections: list[str], text: str, bodies: Bodies) -> None:
+        self._folder = folder
+        self._text = text
+        self._bodies = bodies
+        self._position = 0  # in the text; a later clause is looked for behind an earlier one
+        self.clauses: dict[str, Clause] = {}
+        self.measures: dict[str, Measure] = {}
+        for section in sections:
+            self._section(f"sections/{section}.toml")
+
+    def _section(self, name: str) -> None:
+        table = self._folder.table(name, {"id", "path", "clause"})
+        path = tuple(table.get("path", ()))
+        if path and (found := self._text.find(path[-1], self._position)) >= 0:
+            self._position = found + len(path[-1])
+        keys = {"id", "heading", "bracket", "measure"}
+        for where, entry in self._folder.sound(table.get("clause", []), name, keys, set()):
+            if entry["id"] in self.clauses:
+                self._folder.complain("id 在别的文件中已有，请改成不同的 id。", *where)
+            elif (body := self._body(entry, *where)) is not None:
+                clause = self._clause(entry, path, body, *where)
+                self.clauses[clause.id] = clause
+                self.measures |= {m.id: m for m in self._measures(entry["measure"], clause, name)}
+
+    def _body(self, entry: Table, *where: str) -> str | None:
+        """What stands between heading and bracket; None where they can't be found."""
+        start = self._text.find(entry["heading"], self._position)
+        if start < 0:
+            self._folder.complain(f"此处之后的原文中找不到标题“{entry['heading']}”。", *where)
+            return None
+        start += len(entry["heading"])
+        end = self._text.find(entry["bracket"], start)
+        if end < 0:
+            self._folder.complain(f"标题之后的原文中找不到“{entry['bracket']}”。", *where)
+            return None
+        self._position = end + len(entry["bracket"])
+        return self._text[start:end].strip()
+
+    def _clause(self, entry: Table, path: tuple[str, ...], body: str, *where: str) -> Clause:
+        words = entry["bracket"].removeprefix("（").removesuffix("）")
+        ending = next(ending for ending in RESPONSIBILITY if words.endswith(ending))
+        named = self._bodies.named(words.removesuffix(ending).split("、"), where)
+        parts = HEADING.fullmatch(entry["heading"])
+        return Clause(
+            id=entry["id"],
+            path=path,
+            number=(parts["number"] or "").removesuffix(".") if parts else "",
+            title=parts["title"] if parts else entry["heading"],
+            body=body,
+            bracket=entry["bracket"],
+            responsibility=RESPONSIBILITY[ending],
+            named=named,
+            departments=self._bodies.answering(named),
+        )
+
+    def _measures(self, entries: list[Table], clause: Clause, file: str) -> Iterator[Measure]:
+        position = 0
+        for where, entry in self._folder.sound(
+            entries, file, {"id", "quote"}, {"text", "departments"}
+        ):
+            if not entry["id"].startswith(f"{clause.id}-"):
+                self._folder.complain(f"id 应以 {clause.id}- 开头，请改正。", *where)
+            found = clause.body.find(entry["quote"], position)
+            if found < 0:
+                self._folder.complain(
+                    f"条款原文此处之后找不到引文“{entry['quote']}”，请逐字核对。", *where
+                )
+                continue
+            position = found + len(entry["quote"])
+            text = str(entry.get("text", entry["quote"]))
+            if not leaves_words_out(text, f"{clause.title}。{clause.body}"):
+                self._folder.complain("text 只能由条款原文的字按原顺序组成，请改正。", *where)
+            named = self._bodies.named(entry.get("departments", []), where)
+            yield Measure(
+                id=entry["id"],
+                clause=clause.id,
+                text=text,
+                quote=entry["quote"],
+                departments=self._bodies.answering(named) or clause.departments,
+            )
+
+
+def leaves_words_out(text: str, original: str) -> bool:
+    """Whether *text* is *original* with words left out: nothing added, nothing reordered."""
+    rest = iter(original)
+    return all(letter in rest for letter in text)

@@ -1,0 +1,116 @@
+"""Reading indicators.toml."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from model.domain.plan import Clause, Direction, Indicator, IndicatorKind, Milestone, Source
+from model.plan.bodies import Bodies
+from model.plan.folder import PlanFolder, Table, Where
+
+FILE = "indicators.toml"
+GOALS = "2"  # the place of 二、主要目标
+REQUIRED = {
+    "id",
+    "name",
+    "unit",
+    "direction",
+    "binding",
+    "kind",
+    "decimals",
+    "source",
+    "milestone",
+}
+FLAGS = ("strict", "hold", "every_year")
+
+
+class Indicators:
+    """The indicators, each held against the words of the places that state it."""
+
+    def __init__(
+        self, folder: PlanFolder, goals: str, clauses: Mapping[str, Clause], bodies: Bodies
+    ) -> None:
+        self._folder = folder
+        self._clauses = clauses
+        self._bodies = bodies
+        self._words = {GOALS: goals} | {clause.id: clause.body for clause in clauses.values()}
+        self.indicators: dict[str, Indicator] = {}
+        optional = {"departments", "related", "note"}
+        for where, entry in folder.entries(FILE, "indicator", REQUIRED, optional):
+            if entry["direction"] not in set(Direction):
+                folder.complain(f"direction 只能是 {'、'.join(Direction)}。", *where)
+            elif entry["kind"] not in set(IndicatorKind):
+                folder.complain(f"kind 只能是 {'、'.join(IndicatorKind)}。", *where)
+            else:
+                self.indicators[entry["id"]] = self._indicator(entry, where)
+        for indicator in self.indicators.values():
+            for other in indicator.related:
+                if other not in self.indicators:
+                    folder.complain(f"related 中的 {other} 不存在，请改正。", FILE, indicator.id)
+
+    def _indicator(self, entry: Table, where: Where) -> Indicator:
+        sources = tuple(
+            Source(place=source["place"], quote=source["quote"])
+            for source in entry["source"]
+            if self._folder.check_keys(source, {"place", "quote"}, set(), *where)
+        )
+        for source in sources:
+            if source.place not in self._words:
+                self._folder.complain(
+                    f"place {source.place} 不存在，请改成条款 id 或 {GOALS}。", *where
+                )
+            elif source.quote not in self._words[source.place]:
+                self._folder.complain(
+                    f"{source.place} 的原文中找不到引文“{source.quote}”，请逐字核对。", *where
+                )
+        return Indicator(
+            id=entry["id"],
+            name=entry["name"],
+            unit=entry["unit"],
+            direction=Direction(entry["direction"]),
+            kind=IndicatorKind(entry["kind"]),
+            binding=entry["binding"],
+            decimals=entry["decimals"],
+            sources=sources,
+            milestones=self._milestones(entry["milestone"], sources, where),
+            departments=self._answering(entry, sources, where),
+            related=tuple(entry.get("related", ())),
+            note=entry.get("note", ""),
+        )
+
+    def _answering(
+        self, entry: Table, sources: tuple[Source, ...], where: Where
+    ) -> tuple[str, ...]:
+        """Whom the entry names, else the bodies of the clauses that state the target."""
+        named = self._bodies.named(entry.get("departments", []), where)
+        from_clauses = dict.fromkeys(
+            department
+            for source in sources
+            if source.place in self._clauses
+            for department in self._clauses[source.place].departments
+        )
+        answering = self._bodies.answering(named) or tuple(from_clauses)
+        if not answering:
+            self._folder.complain("没有责任单位，请写明 departments。", *where)
+        return answering
+
+    def _milestones(
+        self, entries: list[Table], sources: tuple[Source, ...], where: Where
+    ) -> tuple[Milestone, ...]:
+        words = [self._words[source.place] for source in sources if source.place in self._words]
+        milestones = []
+        for entry in entries:
+            if not self._folder.check_keys(entry, {"year"}, {"value", "quote", *FLAGS}, *where):
+                continue
+            quote = entry.get("quote", "")
+            if not any(quote in body for body in words):
+                self._folder.complain(f"原文中找不到引文“{quote}”，请逐字核对。", *where)
+            try:
+                value = Decimal(entry["value"]) if "value" in entry else None
+            except (InvalidOperation, TypeError):
+                self._folder.complain(f"value 应是带引号的数，现为 {entry['value']!r}。", *where)
+                continue
+            flags = {flag: entry.get(flag, False) for flag in FLAGS}
+            milestones.append(Milestone(year=entry["year"], value=value, quote=quote, **flags))
+        if [m.year for m in milestones] != sorted({m.year for m in milestones}):
+            self._folder.complain("milestone 应按年份从早到晚排列，每年一个。", *where)
+        return tuple(milestones)
