@@ -104,9 +104,8 @@ class Indicators:
             quote = entry.get("quote", "")
             if not any(quote in body for body in words):
                 self._folder.complain(f"原文中找不到引文“{quote}”，请逐字核对。", *where)
-            try:
-                value = Decimal(entry["value"]) if "value" in entry else None
-            except (InvalidOperation, TypeError):
+            value = _exact(entry.get("value"))
+            if value is None and "value" in entry:
                 self._folder.complain(f"value 应是带引号的数，现为 {entry['value']!r}。", *where)
                 continue
             flags = {flag: entry.get(flag, False) for flag in FLAGS}
@@ -114,3 +113,11 @@ class Indicators:
         if [m.year for m in milestones] != sorted({m.year for m in milestones}):
             self._folder.complain("milestone 应按年份从早到晚排列，每年一个。", *where)
         return tuple(milestones)
+
+
+def _exact(value: object) -> Decimal | None:
+    """The number that *value* states exactly; None where it doesn't. A float never does."""
+    try:
+        return Decimal(value) if isinstance(value, str | int) else None
+    except InvalidOperation:
+        return None

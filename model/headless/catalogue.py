@@ -1,0 +1,99 @@
+"""The whole plan as plain JSON data, for whoever wants it (`main.py plan`)."""
+
+from typing import Any
+
+from model.domain.plan import Indicator, Plan
+
+SCHEMA = 1
+
+
+def catalogue(plan: Plan) -> dict[str, Any]:
+    """Everything the plan's data hold, with a schema version; numbers as text, so exact."""
+    return {
+        "schema": SCHEMA,
+        "plan": {
+            "id": plan.id,
+            "title": plan.title,
+            "issuer": plan.issuer,
+            "issued": plan.issued,
+            "edition": plan.edition,
+            "years": list(plan.years),
+        },
+        "clauses": [
+            {
+                "id": clause.id,
+                "section": list(clause.path),
+                "number": clause.number,
+                "title": clause.title,
+                "body": clause.body,
+                "bracket": clause.bracket,
+                "responsibility": clause.responsibility.value,
+                "named": list(clause.named),
+                "departments": list(clause.departments),
+            }
+            for clause in plan.clauses.values()
+        ],
+        "measures": [
+            {
+                "id": measure.id,
+                "clause": measure.clause,
+                "text": measure.text,
+                "quote": measure.quote,
+                "departments": list(measure.departments),
+            }
+            for measure in plan.measures.values()
+        ],
+        "indicators": [_indicator(indicator) for indicator in plan.indicators.values()],
+        "departments": [
+            {
+                "id": department.id,
+                "name": department.name,
+                "aliases": list(department.aliases),
+                "kind": department.kind.value,
+                "members": list(department.members),
+                "in_plan": department.in_plan,
+                "note": department.note,
+            }
+            for department in plan.departments.values()
+        ],
+        "open_questions": [
+            {
+                "id": question.id,
+                "question": question.question,
+                "default": question.default,
+                "reason": question.reason,
+                "about": list(question.about),
+            }
+            for question in plan.questions
+        ],
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "direction": indicator.direction.value,
+        "strict": indicator.strict,
+        "binding": indicator.binding,
+        "kind": indicator.kind.value,
+        "decimals": indicator.decimals,
+        "milestones": [
+            {
+                "year": milestone.year,
+                "value": None if milestone.value is None else f"{milestone.value:f}",
+                "strict": milestone.strict,
+                "hold": milestone.hold,
+                "every_year": milestone.every_year,
+                "quote": milestone.quote or indicator.quote,
+            }
+            for milestone in indicator.milestones
+        ],
+        "quote": indicator.quote,
+        "sources": [{"place": s.place, "quote": s.quote} for s in indicator.sources],
+        "clauses": list(indicator.clauses),
+        "departments": list(indicator.departments),
+        "related": list(indicator.related),
+        "note": indicator.note,
+    }

@@ -1,0 +1,71 @@
+from decimal import Decimal
+
+import pytest
+
+from forms import FORMS
+from model.domain.forms import Choice, Number, Text
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("0", ""),
+        ("100", ""),
+        ("100.5", "不能大于 100%。"),
+        ("-1", "不能小于 0%。"),
+        ("99.5", "请填整数。"),
+    ],
+)
+def test_that_a_number_is_held_against_its_range_and_decimals(text, complaint):
+    field = Number(key="p", label="p", unit="%", at_least=Decimal(0), at_most=Decimal(100))
+    assert field.complaint(text) == complaint
+
+
+def test_that_decimals_allowed_are_not_complained_of():
+    assert Number(key="p", label="p", decimals=2).complaint("1.25") == ""
+    assert Number(key="p", label="p", decimals=2).complaint("1.255") == "最多保留 2 位小数。"
+    assert Number(key="p", label="p").complaint("100") == ""
+    assert Number(key="p", label="p").complaint("1E+2") == ""
+
+
+def test_that_a_text_too_long_is_told_by_how_much():
+    assert Text(key="t", label="t", max_length=3).complaint("四个字吧") == (
+        "最多 3 字，现有 4 字，请精简。"
+    )
+
+
+def test_that_a_choice_outside_the_options_is_refused():
+    assert Choice(key="c", label="c", options={"a": "甲"}).complaint("b")
+
+
+def complaints(**answer):
+    return [(field.key, sentence) for field, sentence in FORMS.measure.complaints(answer)]
+
+
+def test_that_a_blank_answer_is_missing_and_not_wrong():
+    assert complaints() == []
+
+
+def test_that_not_applicable_needs_a_reason_and_nothing_else():
+    assert complaints(state="not_applicable") == [("reason", "请填写“不适用理由”。")]
+    assert complaints(state="not_applicable", reason="不涉及") == []
+
+
+def test_that_a_finished_measure_needs_no_progress():
+    assert complaints(state="done", done="全部建成") == []
+
+
+def test_that_work_under_way_needs_progress_and_a_description():
+    assert [key for key, _ in complaints(state="ongoing")] == ["progress", "done"]
+
+
+def test_that_an_indicators_number_is_asked_in_its_own_unit(plan):
+    for indicator in plan.indicators.values():
+        if not indicator.qualitative:
+            field = FORMS.for_item(indicator).field("value")
+            assert (field.unit, field.decimals) == (indicator.unit, indicator.decimals)
+
+
+def test_that_every_item_of_the_plan_has_a_form_that_takes_a_state(plan):
+    for item in (*plan.measures.values(), *plan.indicators.values()):
+        assert isinstance(FORMS.for_item(item).field("state"), Choice)

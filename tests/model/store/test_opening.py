@@ -1,0 +1,103 @@
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from model.errors import StoreUnusable
+from model.store.answers import fetch_answers, save_answer
+from model.store.opening import open_store
+
+ROOT = Path(__file__).parents[3]
+TYPE_UNTIL_KILLED = """
+import sys
+from pathlib import Path
+from model.store.answers import save_answer
+from model.store.opening import open_store
+db = open_store(Path(sys.argv[1]))
+for n in range(10**6):
+    save_answer(db, 2025, "csglw", "3.1.1-01", {"done": str(n)})
+    print(n, flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "自评估数据.db"
+
+
+def pragma(db: Database, name: str) -> object:
+    return db.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_that_a_data_file_is_set_for_safety_and_not_for_speed(path):
+    db = open_store(path)
+    assert pragma(db, "journal_mode") == "truncate"
+    assert pragma(db, "synchronous") == 3
+    assert pragma(db, "foreign_keys") == 1
+    assert pragma(db, "application_id") == 0x48425450
+    db.close()
+
+
+def test_that_every_table_of_ours_is_strict(path):
+    db = open_store(path)
+    ours = [t for t in db.tables if not t.name.startswith("_sqlite")]
+    assert {t.strict for t in ours} == {True}
+    db.close()
+
+
+def test_that_opening_again_finds_what_was_written(path):
+    first = open_store(path)
+    save_answer(first, 2025, "csglw", "3.1.1-01", {"state": "done"})
+    first.close()
+    second = open_store(path)
+    assert fetch_answers(second, 2025, "csglw") == {"3.1.1-01": {"state": "done"}}
+    second.close()
+
+
+def test_that_a_store_of_a_newer_version_is_refused_and_left_as_it_was(path):
+    db = open_store(path)
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "app", "name": "m9999", "applied_at": ""}
+    )
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreUnusable, match="较新版本"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_that_another_programs_database_is_refused_and_left_as_it_was(path):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.commit()
+    before = path.read_bytes()
+    with pytest.raises(StoreUnusable, match="不是本程序的数据文件"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_that_a_file_that_is_no_database_is_refused_in_chinese(path):
+    path.write_bytes(b"PK\x03\x04 no database at all" * 100)
+    with pytest.raises(StoreUnusable, match="已损坏"):
+        open_store(path)
+
+
+def test_that_nothing_acknowledged_is_lost_when_the_process_is_killed(path):
+    typing = subprocess.Popen(
+        [sys.executable, "-c", TYPE_UNTIL_KILLED, str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    acknowledged = [next(typing.stdout) for _ in range(30)]
+    typing.kill()
+    rest, _ = typing.communicate()
+    last = int((acknowledged + rest.split())[-1])
+    db = open_store(path)
+    assert pragma(db, "integrity_check") == "ok"
+    assert int(fetch_answers(db, 2025, "csglw")["3.1.1-01"]["done"]) in {last, last + 1}
+    db.close()
