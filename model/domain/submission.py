@@ -1,9 +1,12 @@
 """报送: one exported state of one department's year, and its canonical form."""
 
+from __future__ import annotations
+
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import TypeVar
 
 from model.domain.answers import Answer, Answers, Evidence
 
@@ -73,27 +76,39 @@ def from_canonical(content: bytes) -> Submission:
     if not isinstance(table, dict) or table.pop("schema", None) != SCHEMA:
         raise ValueError("unknown schema")
     try:
-        return Submission(
-            **{
-                **table,
-                "plan": Edition(**table["plan"]),
-                "rulebook": Edition(**table["rulebook"]),
-                "answers": _checked_answers(table["answers"]),
-                "cover": _checked_answer(table["cover"]),
-                "evidence": tuple(Evidence(**entry) for entry in table["evidence"]),
-            }
+        return _typed(
+            Submission(
+                **{
+                    **table,
+                    "plan": _typed(Edition(**table["plan"])),
+                    "rulebook": _typed(Edition(**table["rulebook"])),
+                    "evidence": tuple(_typed(Evidence(**entry)) for entry in table["evidence"]),
+                }
+            )
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a submission: {error}") from error
 
 
-def _checked_answers(table: object) -> dict[str, dict[str, str]]:
-    if not isinstance(table, Mapping):
-        raise TypeError("answers")
-    return {str(item): _checked_answer(answer) for item, answer in table.items()}
+def _is_answer(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def _checked_answer(table: object) -> dict[str, str]:
-    if not isinstance(table, Mapping) or not all(isinstance(text, str) for text in table.values()):
-        raise TypeError("answer")
-    return {str(key): text for key, text in table.items()}
+Typed = TypeVar("Typed", Submission, Edition, Evidence)
+KINDS: Mapping[str, Callable[[object], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "str | None": lambda value: value is None or isinstance(value, str),
+    "int": lambda value: type(value) is int,
+    "bool": lambda value: isinstance(value, bool),
+    "Answer": _is_answer,
+    "Answers": lambda value: isinstance(value, dict) and all(map(_is_answer, value.values())),
+}
+
+
+def _typed(made: Typed) -> Typed:
+    """*made* as it is; TypeError if a field doesn't hold what it is declared to hold."""
+    for declared in fields(made):
+        check = KINDS.get(getattr(declared.type, "__name__", str(declared.type)))
+        if check and not check(getattr(made, declared.name)):
+            raise TypeError(declared.name)
+    return made

@@ -54,6 +54,9 @@ def test_that_an_item_with_nothing_said_leaves_no_trace():
     assert blank.digest == SUBMISSION.digest
 
 
+WHOLE = canonical(SUBMISSION)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -61,9 +64,16 @@ def test_that_an_item_with_nothing_said_leaves_no_trace():
         b"[]",
         b'{"schema": 99}',
         b'{"schema": 1}',
-        canonical(SUBMISSION).replace(b"2025", b'"x":1'),
+        WHOLE.replace(b'"year":2025', b'"yaer":2025'),
+        WHOLE.replace(b'"year":2025', b'"year":"2025"'),
+        WHOLE.replace(b'"sequence":2', b'"sequence":true'),
+        WHOLE.replace(b'"state":"done"', b'"state":1'),
+        WHOLE.replace(b'"size":0', b'"size":"0"'),
+        WHOLE.replace(b'"self_total":"87.50"', b'"self_total":87.5'),
+        WHOLE.replace(b'"parent":"0122"', b'"parent":[]'),
     ],
 )
 def test_that_anything_else_is_refused(content):
+    assert content != WHOLE
     with pytest.raises(ValueError, match=r"schema|not a submission"):
         from_canonical(content)
