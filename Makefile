@@ -40,7 +40,7 @@ test-office: $(VENV)/.dev
 
 build: $(VENV)/.dev
 	@.ci/system-libraries qt xcb build
-	$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
+	$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
 	$(OFFSCREEN) dist/$(PROGRAM)/$(PROGRAM) --self-test
 
 screenshots: $(VENV)/.dev
