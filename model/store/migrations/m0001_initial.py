@@ -1,4 +1,4 @@
-"""Settings, answers with their history, evidence, targets, submissions, received workbooks."""
+"""Settings, answers and their history, evidence, targets, rulebooks, submissions, arrivals."""
 
 from sqlite_utils import Database
 
@@ -58,6 +58,18 @@ def migrate(db: Database) -> None:
         {"year": int, "indicator": str, "value": str, "document": str},
         pk=("year", "indicator"),
         not_null={"value", "document"},
+        strict=True,
+    )
+    db.table("rulebook").create(
+        {"id": str, "version": str, "text": str, "kept_at": str},
+        pk=("id", "version"),
+        not_null={"text", "kept_at"},
+        strict=True,
+    )
+    db.table("round").create(
+        {"year": int, "rulebook": str, "version": str},
+        pk="year",
+        not_null={"rulebook", "version"},
         strict=True,
     )
     db.table("submission").create(

@@ -1,0 +1,59 @@
+"""What may be said on the command line."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+DESCRIPTION = "河北区碳达峰年度自评估。不带命令启动时打开窗口；没有显示器时在示例数据上走一遍全过程。"
+
+
+class Arguments(argparse.Namespace):
+    """What was said. `command` is "window" where nothing else was asked for."""
+
+    command: str
+    data: Path | None
+    plan: Path | None
+    folder: Path
+    output: Path
+    files: list[Path]
+    year: int
+
+
+def parse(words: Sequence[str]) -> Arguments:
+    """Wrong words end the process with exit code 2 and a sentence, as usual on a command line."""
+    parser = argparse.ArgumentParser(prog="main.py", description=DESCRIPTION)
+    parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")
+    parser.add_argument("--plan", type=Path, metavar="文件夹", help="方案数据，默认用随程序带的")
+    parser.add_argument("--self-test", action="store_true", help="自检后退出")
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+
+    demo = commands.add_parser("demo", help="用示例数据填报、导出、合并，写到一个文件夹")
+    demo.add_argument("folder", type=Path, metavar="文件夹")
+    demo.add_argument("--year", type=int, default=2025, metavar="年度")
+
+    plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
+    plan.add_argument("folder", type=Path, nargs="?", metavar="方案文件夹")
+
+    merge = commands.add_parser("merge", help="合并一个文件夹里的工作簿，写出汇总工作簿")
+    merge.add_argument("folder", type=Path, metavar="文件夹")
+    merge.add_argument("-o", "--output", type=Path, required=True, metavar="汇总.xlsx")
+    merge.add_argument("--year", type=int, metavar="年度", help="默认取文件中最多的年度")
+
+    check = commands.add_parser("check", help="检查工作簿能否接收，每个文件输出一行 JSON")
+    check.add_argument("files", type=Path, nargs="+", metavar="文件")
+
+    arguments = parser.parse_args(words, Arguments())
+    if arguments.self_test:
+        arguments.command = "self-test"
+    elif arguments.command is None:
+        arguments.command = "window" if has_display() else "rehearsal"
+    return arguments
+
+
+def has_display(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a window can be shown; a platform named outright is taken at its word."""
+    if sys.platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,51 @@
+"""Rulebooks kept with the data, word for word, and which one a year is scored by.
+
+A year keeps the version it was first scored by, whatever newer app or rulebook comes along.
+"""
+
+from sqlite_utils import Database
+
+from model.domain.submission import Edition
+from model.store.clock import now
+
+
+def keep_rulebook(db: Database, edition: Edition, text: str) -> None:
+    """Store the *text* of a published version; a version once kept is never changed.
+
+    Raises:
+        ValueError: other words are kept under this version already.
+    """
+    kept = fetch_rulebook(db, edition)
+    if kept is None:
+        with db.atomic():
+            db.table("rulebook").insert(
+                {"id": edition.id, "version": edition.version, "text": text, "kept_at": now()}
+            )
+    elif kept != text:
+        raise ValueError(f"{edition} is kept with other words")
+
+
+def fetch_rulebook(db: Database, edition: Edition) -> str | None:
+    row = db.execute(
+        "SELECT text FROM rulebook WHERE id = ? AND version = ?", [edition.id, edition.version]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def fetch_rulebooks(db: Database) -> dict[Edition, str]:
+    """Every version kept, in the order in which they came."""
+    rows = db.execute("SELECT id, version, text FROM rulebook ORDER BY kept_at, rowid")
+    return {Edition(id=id_, version=version): text for id_, version, text in rows}
+
+
+def fetch_rulebook_of(db: Database, year: int) -> Edition | None:
+    """Which version *year* is scored by; None: not scored yet."""
+    row = db.execute("SELECT rulebook, version FROM round WHERE year = ?", [year]).fetchone()
+    return Edition(id=row[0], version=row[1]) if row else None
+
+
+def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
+    with db.atomic():
+        db.table("round").upsert(
+            {"year": year, "rulebook": edition.id, "version": edition.version}, pk="year"
+        )

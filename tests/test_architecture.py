@@ -1,0 +1,74 @@
+"""Arrows point one way: ui → forms → model.domain, and each room of model knows its neighbours."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {  # most specific first; the standard library always may
+    "model/domain/": {"model.domain"},
+    "model/plan/": {"model.plan", "model.domain", "model.errors"},
+    "model/scoring/": {"model.scoring", "model.domain", "model.errors"},
+    "model/store/": {"model.store", "model.domain", "model.errors", "sqlite_utils"},
+    "model/merge/": {
+        "model.merge", "model.domain", "model.errors", "model.jobs", "model.scoring",
+        "model.workbook",
+    },
+    "model/workbook/": {
+        "model.workbook", "model.domain", "model.errors", "model.jobs", "model.paths",
+        "model.scoring", "openpyxl",
+    },
+    "model/": {"model", "sqlite_utils"},
+    "forms/": {"forms", "model.domain"},
+    "ui/": {"ui", "forms", "model", "PySide6", "sqlite_utils", "matplotlib"},
+}  # fmt: skip
+FILES = [path for top in ("model", "forms", "ui") for path in sorted((ROOT / top).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names.add(node.module or ".")
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_that_imports_point_inward(path):
+    place = path.relative_to(ROOT).as_posix()
+    allowed = next(names for prefix, names in MAY_IMPORT.items() if place.startswith(prefix))
+    outward = {
+        name
+        for name in imported(path)
+        if not any(f"{name}.".startswith(f"{one}.") for one in allowed)
+    }
+    assert outward == set()
+
+
+def test_that_threads_live_in_one_module():
+    threaded = {"threading", "concurrent.futures", "multiprocessing"}
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.ImportFrom) and node.module in threaded)
+        or (isinstance(node, ast.Import) and {a.name for a in node.names} & threaded)
+    }
+    assert found <= {"ui/jobs.py", "model/jobs.py", "model/workbook/child.py"}
+
+
+def test_that_no_tracked_data_lies_outside_the_fixed_layout():
+    top = {
+        "main.py", "ui", "model", "forms", "assets", "tests", "build.spec", "README.md",
+        "pyproject.toml", "requirements.txt", "requirements-dev.txt", ".python-version",
+        "Makefile", "LICENSE", ".gitignore", ".ci",
+    }  # fmt: skip
+    made = {
+        ".git", ".venv", "build", "dist", ".pytest_cache", ".mypy_cache", ".ruff_cache",
+        ".hypothesis", "__pycache__",
+    }  # fmt: skip
+    assert {path.name for path in ROOT.iterdir()} <= top | made
