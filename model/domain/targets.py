@@ -52,7 +52,7 @@ class Target:
         if self.missing:
             return "目标未下达"
         wanted = (
-            "完成" if self.value is None else f"{self._sign} {number_text(self.value)}{self._gap}"
+            "完成" if self.value is None else f"{self.sign} {number_text(self.value)}{self._gap}"
         )
         return f"{wanted}（{self.note}）"
 
@@ -68,7 +68,8 @@ class Target:
                 return self.basis.value
 
     @property
-    def _sign(self) -> str:
+    def sign(self) -> str:
+        """'≥', and '>' where the target is to be exceeded (超过)."""
         if self.strict:
             return {Direction.AT_LEAST: ">", Direction.AT_MOST: "<"}.get(
                 self.direction, self.direction.value

@@ -1,0 +1,340 @@
+"""From answers to points, grade and sentences. Pure: the same input gives the same score."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from model.domain.answers import NOTHING_SAID, Answers, State
+from model.domain.numbers import rounded
+from model.domain.plan import Indicator, Item, Plan
+from model.domain.score import Adjustment, Assessment, PartScore, Score, Standing
+from model.domain.targets import Baseline, Target, target_in_force
+from model.errors import Problem, RulebookRejected
+from model.scoring.arithmetic import Facts
+from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.maxima import maxima_by_weight
+from model.scoring.rulebook import Part, Rule, Rulebook
+from model.scoring.subject import Subject
+from model.scoring.whole import Judged, Outcome, Phase
+from model.scoring.wording import marks
+
+
+def assess(
+    plan: Plan,
+    rulebook: Rulebook,
+    department: str,
+    year: int,
+    answers: Answers,
+    *,
+    handed_down: Mapping[str, Decimal] | None = None,
+    baselines: Mapping[str, Baseline] | None = None,
+    items: Iterable[str] | None = None,
+    circumstances: Circumstances = ORDINARY,
+) -> Assessment:
+    """The score of one department's year. See Assessor for the arguments."""
+    assessor = Assessor(
+        plan,
+        rulebook,
+        department,
+        year,
+        handed_down=handed_down,
+        baselines=baselines,
+        items=items,
+    )
+    return assessor.assess(answers, circumstances)
+
+
+class Assessor:
+    """One department's year made ready to be scored again and again, as its clerk types.
+
+    Args:
+        handed_down: the package's own targets for the year, by indicator id.
+        baselines: known values of earlier years, by indicator id.
+        items: ids of what the department has to answer in this year; None: what the plan says.
+
+    Raises:
+        RulebookRejected: an item is covered by no rule, or by several. Never for a rulebook that
+            the loader held against this plan.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        rulebook: Rulebook,
+        department: str,
+        year: int,
+        *,
+        handed_down: Mapping[str, Decimal] | None = None,
+        baselines: Mapping[str, Baseline] | None = None,
+        items: Iterable[str] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.rulebook = rulebook
+        self.department = department
+        self.year = year
+        assigned = (
+            tuple(plan.items_of(department)) if items is None else _in_plan_order(plan, set(items))
+        )
+        self.targets: Mapping[str, Target] = {
+            item.id: target_in_force(
+                item, year, (handed_down or {}).get(item.id), (baselines or {}).get(item.id)
+            )
+            for item in assigned
+            if isinstance(item, Indicator)
+        }
+        self._cumulative = {
+            item.id: target_in_force(item, year, None, (baselines or {}).get(item.id))
+            for item in assigned
+            if isinstance(item, Indicator)
+        }
+        self.parts: Mapping[str, tuple[Subject, ...]] = self._prepared(assigned)
+        self.subjects: Mapping[str, Subject] = {
+            subject.id: subject for part in self.parts.values() for subject in part
+        }
+        self._total_rules = [
+            (rule, tuple(s for s in self.subjects.values() if rule.covers.matches(s.item)))
+            for rule in rulebook.in_phases()
+        ]
+
+    def _prepared(self, assigned: tuple[Item, ...]) -> dict[str, tuple[Subject, ...]]:
+        rules = _only_rules(self.rulebook, assigned)
+        parts = {}
+        for part in self.rulebook.parts:
+            items = [item for item in assigned if rules[item.id].part == part.id]
+            weights = [rules[item.id].weight_of(item) for item in items]
+            maxima = maxima_by_weight(part.maximum, weights)
+            parts[part.id] = tuple(
+                self._subject(item, rules[item.id], maximum)
+                for item, maximum in zip(items, maxima, strict=True)
+            )
+        return parts
+
+    def _subject(self, item: Item, rule: Rule, maximum: Decimal) -> Subject:
+        cumulative = self._cumulative.get(item.id)
+        return Subject(
+            item=item,
+            part=rule.part,
+            rule=rule.id,
+            source=rule.source,
+            kind=rule.kind,
+            maximum=maximum,
+            target=self.targets.get(item.id),
+            cumulative=None if cumulative is None or cumulative.value is None else cumulative,
+        )
+
+    def assess(self, answers: Answers, circumstances: Circumstances = ORDINARY) -> Assessment:
+        judged = {
+            key: _judged(subject, answers.get(key, NOTHING_SAID))
+            for key, subject in self.subjects.items()
+        }
+        parts = tuple(
+            _part_score(part, tuple(judged[subject.id].score for subject in self.parts[part.id]))
+            for part in self.rulebook.parts
+        )
+        if not any(j.score.standing is Standing.SCORED for j in judged.values()):
+            return self._unscored(parts)
+        return self._graded(parts, judged, circumstances)
+
+    def _unscored(self, parts: tuple[PartScore, ...]) -> Assessment:
+        waiting = sum(score.standing is Standing.OPEN for part in parts for score in part.scores)
+        sentence = f"尚未填报，共 {waiting} 项待填。" if waiting else "没有可计分的项目。"
+        return self._assessment(parts, None, "", sentence)
+
+    def _assessment(
+        self,
+        parts: tuple[PartScore, ...],
+        total: Decimal | None,
+        grade: str,
+        sentence: str,
+        adjustments: tuple[Adjustment, ...] = (),
+    ) -> Assessment:
+        return Assessment(
+            rulebook=self.rulebook.id,
+            version=self.rulebook.version,
+            total=total,
+            maximum=self.rulebook.maximum,
+            grade=grade,
+            sentence=sentence,
+            parts=parts,
+            adjustments=adjustments,
+        )
+
+    def _graded(
+        self,
+        parts: tuple[PartScore, ...],
+        judged: Mapping[str, Judged],
+        circumstances: Circumstances,
+    ) -> Assessment:
+        book = self.rulebook
+        total, words = _total_of(parts, book.maximum)
+        adjustments: list[Adjustment] = []
+        phase = Phase.POINTS
+        for rule, subjects in self._total_rules:
+            if rule.kind.phase is not phase:
+                phase = rule.kind.phase
+                total, words = self._within_bounds(total, words)
+            outcome = Outcome(
+                covered=tuple(judged[subject.id] for subject in subjects),
+                total=total,
+                lowest=book.grades[-1].name,
+                circumstances=circumstances,
+            )
+            if adjustment := rule.adjustment(outcome):
+                adjustments.append(adjustment)
+                total += adjustment.points
+                if adjustment.points:
+                    sign = "+" if adjustment.points > 0 else "−"
+                    words += f" {sign} {adjustment.title} {marks(abs(adjustment.points))}"
+        total, words = self._within_bounds(total, words)
+        grade, why = self._grade(total, adjustments)
+        if words != marks(total):
+            words = f"{words} = {marks(total)}"
+        return self._assessment(parts, total, grade, f"{words}，{why}。", tuple(adjustments))
+
+    def _within_bounds(self, total: Decimal, words: str) -> tuple[Decimal, str]:
+        if total > self.rulebook.ceiling:
+            return self.rulebook.ceiling, f"{words}，封顶 {marks(self.rulebook.ceiling)}"
+        if total < 0:
+            return Decimal("0.00"), f"{words}，扣完为止"
+        return total, words
+
+    def _grade(self, total: Decimal, adjustments: list[Adjustment]) -> tuple[str, str]:
+        """The grade, and why it is that one. Rules only ever lower what the total earned."""
+        book = self.rulebook
+        earned = book.grade_for(total).name
+        lowered = [a for a in adjustments if a.forces and book.rank(a.forces) > book.rank(earned)]
+        if not lowered:
+            return earned, f"等次“{earned}”"
+        worst = max(lowered, key=lambda a: book.rank(a.forces))
+        by_total = f"按总分为“{earned}”，" if book.by_total else ""
+        return worst.forces, f"{by_total}因“{worst.title}”定为“{worst.forces}”"
+
+
+def _judged(subject: Subject, answer: Mapping[str, str]) -> Judged:
+    facts = subject.facts(answer)
+    standing, points = _standing(subject, facts)
+    sentence, advice = _words(subject, facts, standing, points)
+    score = Score(
+        item=subject.id,
+        standing=standing,
+        points=points,
+        maximum=subject.maximum,
+        sentence=sentence,
+        rule=subject.rule,
+        source=subject.source,
+        advice=advice,
+    )
+    return Judged(subject=subject, facts=facts, score=score)
+
+
+def _standing(subject: Subject, facts: Facts) -> tuple[Standing, Decimal | None]:
+    if subject.without_target:
+        return Standing.NO_TARGET, None
+    if facts.state is State.NOT_APPLICABLE:
+        return Standing.NOT_APPLICABLE, None
+    if not subject.answered.holds(facts):
+        return Standing.OPEN, None
+    return Standing.SCORED, rounded(subject.points.value(facts))
+
+
+def _words(
+    subject: Subject, facts: Facts, standing: Standing, points: Decimal | None
+) -> tuple[str, str]:
+    """The sentence and the advice."""
+    match standing:
+        case Standing.NO_TARGET:
+            return "目标未下达，不计入满分。", ""
+        case Standing.NOT_APPLICABLE:
+            return "不适用，不计入满分，须经领导小组办公室核准。", ""
+        case Standing.OPEN:
+            half = facts.state is not None
+            said = "已选状态，还缺完成进度" if half else "未填"
+            to_do = "补填完成进度" if half else "填写"
+            sentence = f"{said}，暂不得分，{marks(subject.maximum)}计入满分。"
+            return sentence, f"{to_do}后最多可得 {marks(subject.maximum)}"
+    if points is None:
+        raise ValueError(f"{subject.id}: scored without points")
+    sentence = subject.kind.sentence(subject, facts, points) + subject.citation
+    if points == subject.maximum:
+        return sentence, ""
+    gain = marks(subject.maximum - points)
+    return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
+
+
+def _part_score(part: Part, scores: tuple[Score, ...]) -> PartScore:
+    earned = sum((s.points for s in scores if s.points is not None), Decimal(0))
+    countable = sum((s.maximum for s in scores if s.counts), Decimal(0))
+    scored = any(s.points is not None for s in scores)
+    points = rounded(part.maximum * earned / countable) if scored else None
+    return PartScore(
+        id=part.id,
+        title=part.title,
+        maximum=part.maximum,
+        points=points,
+        sentence=_part_sentence(part, scores, earned, countable, points),
+        scores=scores,
+    )
+
+
+def _part_sentence(
+    part: Part,
+    scores: tuple[Score, ...],
+    earned: Decimal,
+    countable: Decimal,
+    points: Decimal | None,
+) -> str:
+    if not scores:
+        return f"没有{part.title}项目，不计入总分。"
+    if not countable:
+        return f"{part.title}没有可计分的项目（{_left_out(scores)}），不计入总分。"
+    waiting = [s.maximum for s in scores if s.standing is Standing.OPEN]
+    if points is None:
+        return f"{part.title}尚未填报，共 {len(waiting)} 项待填。"
+    words = f"各项得分合计 {marks(earned)}"
+    if countable != part.maximum:
+        words += f" ÷ 计入满分 {marks(countable)} × {marks(part.maximum)} = {marks(points)}"
+        words += f"（{_left_out(scores)}，不计入满分）"
+    if waiting:
+        words += f"；{len(waiting)} 项未填，暂不得分（{marks(sum(waiting, Decimal(0)))}）"
+    return f"{words}。"
+
+
+def _left_out(scores: tuple[Score, ...]) -> str:
+    counts = {
+        standing: sum(score.standing is standing for score in scores)
+        for standing in (Standing.NOT_APPLICABLE, Standing.NO_TARGET)
+    }
+    return "、".join(f"{standing.value} {count} 项" for standing, count in counts.items() if count)
+
+
+def _total_of(parts: tuple[PartScore, ...], maximum: Decimal) -> tuple[Decimal, str]:
+    """The total before total rules, made up to *maximum* where parts drop out, in words too."""
+    counting = [part for part in parts if part.countable]
+    points = sum((part.points or Decimal(0) for part in counting), Decimal(0))
+    full = sum((part.maximum for part in counting), Decimal(0))
+    words = " + ".join(f"{part.title} {marks(part.points or Decimal(0))}" for part in counting)
+    if full == maximum:
+        return points, words
+    dropped = "、".join(part.title for part in parts if not part.countable)
+    total = rounded(maximum * points / full)
+    made_up = f"{words} ÷ {marks(full)} × {marks(maximum)} = {marks(total)}"
+    return total, f"{made_up}（{dropped}没有可计分的项目，按其余部分折算）"
+
+
+def _only_rules(rulebook: Rulebook, items: Iterable[Item]) -> dict[str, Rule]:
+    """The one rule for each item."""
+    rules, problems = {}, []
+    for item in items:
+        found = tuple(rulebook.rules_for(item))
+        if len(found) == 1:
+            rules[item.id] = found[0]
+        else:
+            problems.append(Problem(f"应有且只有一条规则，现有 {len(found)} 条。", (item.id,)))
+    if problems:
+        raise RulebookRejected(f"评估规则 {rulebook.version} 与方案不符。", problems)
+    return rules
+
+
+def _in_plan_order(plan: Plan, ids: set[str]) -> tuple[Item, ...]:
+    items: list[Item] = [m for m in plan.measures.values() if m.id in ids]
+    items += [i for i in plan.indicators.values() if i.id in ids]
+    return tuple(items)

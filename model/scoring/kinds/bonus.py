@@ -1,0 +1,98 @@
+"""R5: points for going beyond a target."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.answers import STATE_LABELS, State
+from model.domain.numbers import number_text
+from model.domain.plan import Direction
+from model.domain.score import Standing
+from model.scoring.arithmetic import (
+    TARGET,
+    VALUE,
+    ZERO,
+    All,
+    Choice,
+    Compare,
+    Exact,
+    Given,
+    Least,
+    Number,
+    Term,
+    WholeSteps,
+    literal,
+)
+from model.scoring.circumstances import Circumstances
+from model.scoring.subject import Subject
+from model.scoring.whole import Finding, Layout, Outcome, Phase
+from model.scoring.wording import marks, percent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bonus:
+    """R5: `each` points for every whole `step` beyond the target, capped per item and in all.
+
+    Beyond is (actual - target) ÷ target, for upper limits (target - actual) ÷ target. Targets
+    that are not above zero, and targets to be equalled or done, can't be gone beyond.
+    """
+
+    name: ClassVar[str] = "bonus"
+    label: ClassVar[str] = "超额完成加分，封顶"
+    phase: ClassVar[Phase] = Phase.POINTS
+    covers_items: ClassVar[bool] = True
+    grade: ClassVar[str] = ""
+
+    each: Decimal
+    step: Decimal  # share of the target: 0.1 for every 10%
+    item_cap: Decimal
+    cap: Decimal
+
+    def points(self, subject: Subject) -> Term:
+        """Points of one item, before the common cap."""
+        target = subject.target
+        if not subject.measured or target is None or target.direction is Direction.EQUAL:
+            return ZERO
+        limit = target.direction is Direction.AT_MOST
+        beyond = Exact(TARGET - VALUE if limit else VALUE - TARGET)
+        steps = WholeSteps(beyond / (TARGET * Number(self.step)))
+        earned = Least((Number(self.item_cap), Number(self.each) * steps))
+        gone_beyond = All((Given("value"), subject.met, Compare(TARGET, ">", ZERO)))
+        return Choice(gone_beyond, earned, ZERO)
+
+    def finding(self, outcome: Outcome) -> Finding | None:
+        earned = {
+            judged.subject.name: self.points(judged.subject).value(judged.facts)
+            for judged in outcome.covered
+            if judged.score.standing is Standing.SCORED
+        }
+        items = [f"{name} {marks(points)}" for name, points in earned.items() if points]
+        if not items:
+            return None
+        plain = sum(earned.values(), Decimal(0))
+        each = f"每超目标 {percent(self.step)}加 {number_text(self.each)} 分"
+        each += f"、每项最多 {number_text(self.item_cap)} 分"
+        capped = f"，合计 {marks(plain)}，封顶 {marks(self.cap)}" if plain > self.cap else ""
+        return Finding(
+            points=min(plain, self.cap),
+            sentence=f"超额完成加分（{each}）：{'、'.join(items)}{capped}",
+        )
+
+    def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
+        away = STATE_LABELS[State.NOT_APPLICABLE]
+        terms = []
+        for subject in subjects:
+            points, cells = self.points(subject), layout.items[subject.id]
+            if points is not ZERO:
+                terms.append(f'IF({cells.state}="{away}",0,{points.formula(cells)})')
+        return f"MIN({literal(self.cap)},{'+'.join(terms)})" if terms else "0"
+
+    def problems(self) -> Iterator[str]:
+        if self.step <= 0:
+            yield "step 是每超目标多少比例加一次分，应大于 0，请改正。"
+        for key in ("each", "item_cap", "cap"):
+            if getattr(self, key) <= 0:
+                yield f"{key} 应大于 0，请改正。"
+        if self.cap < self.item_cap:
+            yield "cap（合计封顶）不能小于 item_cap（单项封顶），请改正。"

@@ -1,0 +1,76 @@
+"""R14: a grade by how many items missed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from model.domain.answers import STATE_LABELS, State
+from model.scoring.cellrange import runs
+from model.scoring.circumstances import Circumstances
+from model.scoring.subject import Subject
+from model.scoring.whole import Finding, Layout, Outcome, Phase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """R14: `missed` or more of the covered items without full points allow `grade` at best.
+
+    With `of`, it is a proportion: `missed` out of `of` of those that count. 未填 is not met: a
+    target left out must not serve better than one reported as missed.
+    """
+
+    name: ClassVar[str] = "count"
+    label: ClassVar[str] = "未达标项数定等次"
+    phase: ClassVar[Phase] = Phase.GRADE
+    covers_items: ClassVar[bool] = True
+
+    missed: int
+    grade: str
+    group: str  # what the covered items are called: 控制指标
+    of: int | None = None
+
+    def finding(self, outcome: Outcome) -> Finding | None:
+        counting = [judged.score for judged in outcome.covered if judged.score.counts]
+        missed = sum(score.points != score.maximum for score in counting)
+        if not self._applies(missed, len(counting)):
+            return None
+        return Finding(
+            sentence=f"{self.group} {len(counting)} 项中有 {missed} 项未达标（{self._limit}），"
+            f"等次最高为“{self.grade}”",
+            forces=self.grade,
+        )
+
+    def _applies(self, missed: int, counting: int) -> bool:
+        if not missed:
+            return False
+        if self.of is None:
+            return missed >= self.missed
+        return missed * self.of >= counting * self.missed
+
+    @property
+    def _limit(self) -> str:
+        if self.of is None:
+            return f"达到 {self.missed} 项"
+        return "全部" if self.of == self.missed else f"达到 {self.missed}/{self.of}"
+
+    def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
+        away = STATE_LABELS[State.NOT_APPLICABLE]
+        rows = [layout.items[s.id] for s in subjects if not s.without_target]
+        blocks = list(runs([(cells.points, cells.maximum, cells.state) for cells in rows]))
+        if not blocks:
+            return '""'
+        missed = "+".join(
+            f'SUMPRODUCT(({points}<>{maximum})*({state}<>"{away}"))'
+            for points, maximum, state in blocks
+        )
+        if self.of is None:
+            return f'IF({missed}>={self.missed},"{self.grade}","")'
+        counting = "+".join(f'SUMPRODUCT(({state}<>"{away}")*1)' for _, _, state in blocks)
+        enough = f"({missed})*{self.of}>=({counting})*{self.missed}"
+        return f'IF(AND({missed}>0,{enough}),"{self.grade}","")'
+
+    def problems(self) -> Iterator[str]:
+        if self.missed < 1:
+            yield "missed 应不小于 1，请改正。"
+        if self.of is not None and self.of < self.missed:
+            yield "of 应不小于 missed（missed/of 是比例），请改正。"

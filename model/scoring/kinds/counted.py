@@ -1,0 +1,73 @@
+"""R7: so much for each, up to a cap."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.numbers import number_text
+from model.domain.plan import Direction
+from model.scoring.arithmetic import (
+    MAXIMUM,
+    VALUE,
+    ZERO,
+    Choice,
+    Condition,
+    Facts,
+    Given,
+    Least,
+    Most,
+    Number,
+    Reaches,
+    Rounded,
+    Term,
+)
+from model.scoring.subject import Subject
+from model.scoring.wording import actual, marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """R7: 每项得 each 分，最高得 cap 分; w × min(each × number, cap) ÷ cap.
+
+    It counts from zero and needs no target.
+    """
+
+    name: ClassVar[str] = "counted"
+    label: ClassVar[str] = "按项计分，封顶"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset({Direction.AT_LEAST})
+    needs_target: ClassVar[bool] = False
+
+    each: Decimal
+    cap: Decimal
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    @property
+    def count(self) -> Term:
+        return Number(self.each) * VALUE
+
+    def points(self, subject: Subject) -> Term:
+        cap = Number(self.cap)
+        counted = Rounded(MAXIMUM * Most((ZERO, Least((self.count, cap)))) / cap)
+        return Choice(Reaches(self.count, cap), MAXIMUM, counted)
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        each = f"每项 {number_text(self.each)} 分，最高 {number_text(self.cap)} 分"
+        if points == facts.maximum:
+            return f"{actual(subject, facts)}，{each}，得满分 {marks(points)}"
+        counted = max(Decimal(0), self.count.value(facts))
+        calculation = f"{number_text(counted)} ÷ {number_text(self.cap)} × {marks(facts.maximum)}"
+        return f"{actual(subject, facts)}，{each}：{calculation} = {marks(points)}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        lacking = self.cap / self.each - (facts.value or Decimal(0))
+        whole = -(-lacking // 1)
+        return f"再增加 {subject.amount(whole)}可得满分"
+
+    def problems(self) -> Iterator[str]:
+        if self.each <= 0:
+            yield "each 应大于 0，请改正。"
+        if self.cap < self.each:
+            yield "cap 应不小于 each，请改正。"

@@ -1,0 +1,88 @@
+"""R6: full points less so much for every unit that is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.numbers import number_text, rounded
+from model.domain.plan import Direction
+from model.scoring.arithmetic import (
+    CENT,
+    MAXIMUM,
+    ONE,
+    TARGET,
+    VALUE,
+    ZERO,
+    Choice,
+    Condition,
+    Exact,
+    Facts,
+    Given,
+    Least,
+    Most,
+    Number,
+    Rounded,
+    Term,
+)
+from model.scoring.subject import SIGNS, Subject
+from model.scoring.wording import full, marks, percent, to_target
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerUnit:
+    """R6: w × (1 - each × gap), never below 0. Parts of a unit count in proportion.
+
+    Needs no ratio, so it suits targets of zero (清零) and negative ones. What was not met never
+    earns full points: at most a cent less.
+    """
+
+    name: ClassVar[str] = "per_unit"
+    label: ClassVar[str] = "每差一个单位扣分"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset(SIGNS)
+    needs_target: ClassVar[bool] = True
+
+    each: Decimal  # share of full points per unit of the gap
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    def gap(self, subject: Subject) -> Term:
+        """How far an unmet value lies from its target, in the indicator's unit."""
+        match subject.target.direction if subject.target else None:
+            case Direction.AT_LEAST:
+                return Exact(TARGET - VALUE)
+            case Direction.AT_MOST:
+                return Exact(VALUE - TARGET)
+            case _:
+                return Exact(Most((VALUE - TARGET, TARGET - VALUE)))
+
+    def rest(self, subject: Subject) -> Term:
+        return MAXIMUM * (ONE - Number(self.each) * self.gap(subject))
+
+    def points(self, subject: Subject) -> Term:
+        short = Rounded(Most((ZERO, Least((self.rest(subject), MAXIMUM - CENT)))))
+        return Choice(subject.met, MAXIMUM, short)
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        if subject.met.holds(facts):
+            return full(subject, facts)
+        gap, exact = self.gap(subject).value(facts), self.rest(subject).value(facts)
+        between = f"实际 {subject.amount(facts.value)}，目标 {subject.amount(facts.target)}"
+        lacking = f"{between}，相差 {subject.amount(gap)}"
+        unit = f" {subject.unit}" if subject.unit not in {"", "%"} else subject.unit
+        deduction = f"每差 1{unit}扣满分的 {percent(self.each)}"
+        if exact <= 0:
+            return f"{lacking}，{deduction}，扣完为止，得 {marks(points)}"
+        calculation = f"（1 − {number_text(gap)} × {percent(self.each)}）× {marks(facts.maximum)}"
+        if rounded(exact) > points:
+            capped = f"{marks(rounded(exact))}，未达目标最多得 {marks(points)}"
+            return f"{lacking}，{deduction}：{calculation} = {capped}"
+        return f"{lacking}，{deduction}：{calculation} = {marks(points)}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        return to_target(subject, facts)
+
+    def problems(self) -> Iterator[str]:
+        if not 0 < self.each <= 1:
+            yield "each 是每差一个单位扣满分的比例，应大于 0、不大于 1，请改正。"

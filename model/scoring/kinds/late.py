@@ -1,0 +1,43 @@
+"""R6 on the whole: points taken for reporting late."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.numbers import number_text
+from model.scoring.arithmetic import literal
+from model.scoring.circumstances import Circumstances
+from model.scoring.subject import Subject
+from model.scoring.whole import Finding, Layout, Outcome, Phase
+from model.scoring.wording import marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """`each` points for every day late, up to `cap`."""
+
+    name: ClassVar[str] = "late"
+    label: ClassVar[str] = "逾期报送扣分"
+    phase: ClassVar[Phase] = Phase.POINTS
+    covers_items: ClassVar[bool] = False
+    grade: ClassVar[str] = ""
+
+    each: Decimal
+    cap: Decimal
+
+    def finding(self, outcome: Outcome) -> Finding | None:
+        if not (days := outcome.circumstances.days_late):
+            return None
+        plain = self.each * days
+        capped = f"，最多扣 {marks(self.cap)}" if plain > self.cap else ""
+        calculation = f"逾期 {days} 天 × 每天 {number_text(self.each)} 分 = {marks(plain)}"
+        return Finding(points=-min(plain, self.cap), sentence=f"{calculation}{capped}")
+
+    def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
+        days = layout.days_late or str(known.days_late)
+        return f"-MIN({literal(self.cap)},{literal(self.each)}*{days})"
+
+    def problems(self) -> Iterator[str]:
+        if not 0 < self.each <= self.cap:
+            yield "each（每天扣分）应大于 0、不大于 cap（最多扣分），请改正。"

@@ -1,0 +1,101 @@
+"""R1, R2: points in proportion to how far the target was reached."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.numbers import rounded
+from model.domain.plan import Direction
+from model.scoring.arithmetic import (
+    CENT,
+    MAXIMUM,
+    TARGET,
+    VALUE,
+    ZERO,
+    Choice,
+    Compare,
+    Condition,
+    Facts,
+    Given,
+    Least,
+    Most,
+    Rounded,
+    Term,
+)
+from model.scoring.subject import Subject
+from model.scoring.wording import actual, full, marks, missed, to_target
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Proportional:
+    """w × rate. What was not met never earns full points: at most a cent less."""
+
+    needs_target: ClassVar[bool] = True
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    def points(self, subject: Subject) -> Term:
+        short = Rounded(Most((ZERO, Least((self.product, MAXIMUM - CENT)))))
+        in_proportion = Choice(Compare(TARGET, ">", ZERO), short, ZERO)
+        return Choice(subject.met, MAXIMUM, in_proportion)
+
+    @property
+    def product(self) -> Term:
+        raise NotImplementedError
+
+    def calculation(self, subject: Subject, facts: Facts) -> str:
+        raise NotImplementedError
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        if subject.met.holds(facts):
+            return full(subject, facts)
+        if facts.target is None or facts.target <= 0:
+            reason = "目标不大于零，不按比例计分"
+            return f"{missed(subject, facts)}，{reason}，得 {marks(points)}"
+        exact = self.product.value(facts)
+        if exact < 0:
+            return f"{actual(subject, facts)}，与目标方向相反，得 {marks(points)}"
+        calculation = f"{self.calculation(subject, facts)} × {marks(facts.maximum)}"
+        if rounded(exact) > points:
+            return f"{calculation} = {marks(rounded(exact))}，未达目标最多得 {marks(points)}"
+        return f"{calculation} = {marks(points)}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        return to_target(subject, facts)
+
+    def problems(self) -> Iterator[str]:
+        yield from ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear(_Proportional):
+    """R1: w × min(1, actual ÷ target), for targets to be reached or exceeded."""
+
+    name: ClassVar[str] = "linear"
+    label: ClassVar[str] = "按完成率（实际÷目标）"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset({Direction.AT_LEAST})
+
+    @property
+    def product(self) -> Term:
+        return MAXIMUM * VALUE / TARGET
+
+    def calculation(self, subject: Subject, facts: Facts) -> str:
+        return f"{actual(subject, facts)} ÷ 目标 {subject.amount(facts.target)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reverse(_Proportional):
+    """R2: w × min(1, target ÷ actual), for upper limits. An actual of 0 meets any of them."""
+
+    name: ClassVar[str] = "reverse"
+    label: ClassVar[str] = "反向指标按完成率（目标÷实际）"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset({Direction.AT_MOST})
+
+    @property
+    def product(self) -> Term:
+        return MAXIMUM * TARGET / VALUE
+
+    def calculation(self, subject: Subject, facts: Facts) -> str:
+        return f"目标 {subject.amount(facts.target)} ÷ {actual(subject, facts)}"

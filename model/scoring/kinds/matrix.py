@@ -1,0 +1,87 @@
+"""R10: the year against the path as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.numbers import number_text
+from model.domain.plan import Direction
+from model.scoring.arithmetic import (
+    MAXIMUM,
+    ZERO,
+    Choice,
+    Condition,
+    Facts,
+    Given,
+    Number,
+    Rounded,
+    Term,
+)
+from model.scoring.subject import SIGNS, Subject
+from model.scoring.wording import actual, marks, to_target, wanted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """R10: points by whether the year's target and the cumulative one were met, out of *full*.
+
+    The year's target is the one in force (年度任务包 first); the cumulative one is what the
+    plan's own milestones ask for by that year. Where the plan names none, both are the same.
+    """
+
+    name: ClassVar[str] = "matrix"
+    label: ClassVar[str] = "年度×累计进度"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset(SIGNS)
+    needs_target: ClassVar[bool] = True
+
+    full: Decimal
+    both: Decimal
+    cumulative_only: Decimal  # the year missed, the path as a whole kept
+    year_only: Decimal
+    neither: Decimal
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    def points(self, subject: Subject) -> Term:
+        year, path = subject.met, subject.kept
+        return Choice(
+            year,
+            Choice(path, self._points(self.both), self._points(self.year_only)),
+            Choice(path, self._points(self.cumulative_only), self._points(self.neither)),
+        )
+
+    def _points(self, points: Decimal) -> Term:
+        if points in {Decimal(0), self.full}:
+            return MAXIMUM if points else ZERO
+        return Rounded(MAXIMUM * Number(points) / Number(self.full))
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        year, path = subject.met.holds(facts), subject.kept.holds(facts)
+        earned = {
+            (True, True): self.both,
+            (True, False): self.year_only,
+            (False, True): self.cumulative_only,
+            (False, False): self.neither,
+        }[year, path]
+        due = subject.cumulative or subject.target
+        cumulative = f"累计目标 {due.sign} {subject.amount(due.value)}" if due else ""
+        held = f"年度{wanted(subject, facts)}{'完成' if year else '未完成'}"
+        held += f"，{cumulative}{'完成' if path else '未完成'}"
+        share = f"{number_text(earned)} ÷ {number_text(self.full)} × {marks(facts.maximum)}"
+        return f"{actual(subject, facts)}，{held}：{share} = {marks(points)}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        if subject.met.holds(facts):
+            return f"累计达到 {subject.amount(facts.cumulative)}可得满分"
+        return to_target(subject, facts)
+
+    def problems(self) -> Iterator[str]:
+        values = (self.both, self.cumulative_only, self.year_only, self.neither)
+        if self.full <= 0 or not all(0 <= value <= self.full for value in values):
+            yield "各格得分应在 0 与 full 之间，full 应大于 0，请改正。"
+        if self.both != self.full:
+            yield "年度、累计都完成的应得满分（both 等于 full），请改正。"
+        if self.neither > min(self.cumulative_only, self.year_only):
+            yield "都未完成的得分不能高于完成一项的，请改正。"

@@ -1,0 +1,38 @@
+"""R4: all or nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.plan import Direction
+from model.scoring.arithmetic import MAXIMUM, ZERO, Choice, Condition, Facts, Given, Term
+from model.scoring.subject import SIGNS, Subject
+from model.scoring.wording import full, marks, missed, to_target
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassFail:
+    """R4: full points for a met target, else none."""
+
+    name: ClassVar[str] = "pass"
+    label: ClassVar[str] = "达标得满分，未达标不得分"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset(SIGNS)
+    needs_target: ClassVar[bool] = True
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    def points(self, subject: Subject) -> Term:
+        return Choice(subject.met, MAXIMUM, ZERO)
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        if subject.met.holds(facts):
+            return full(subject, facts)
+        return f"{missed(subject, facts)}，得 {marks(points)}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        return to_target(subject, facts)
+
+    def problems(self) -> Iterator[str]:
+        yield from ()

@@ -1,0 +1,170 @@
+"""R3, R11: tables that turn a rate or a deviation into a share of full points."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from model.domain.numbers import number_text
+from model.domain.plan import Direction
+from model.scoring.arithmetic import (
+    MAXIMUM,
+    ONE,
+    TARGET,
+    VALUE,
+    ZERO,
+    Choice,
+    Compare,
+    Condition,
+    Facts,
+    Given,
+    Most,
+    Number,
+    Reaches,
+    Rounded,
+    Term,
+)
+from model.scoring.subject import SIGNS, Subject
+from model.scoring.wording import actual, full, marks, percent, to_target
+
+Steps = tuple[tuple[Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTable:
+    """R3: points by completion rate: w × the share of the highest step that the rate reaches.
+
+    The rate is actual ÷ target, for upper limits target ÷ actual. Where the target is not
+    above zero there is no rate: a met target counts as 100%, an unmet one as 0%. A step at
+    100% asks for the target to be met, which for 超过 is more than to equal it.
+    """
+
+    name: ClassVar[str] = "steps"
+    label: ClassVar[str] = "按完成率分档"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset(
+        {Direction.AT_LEAST, Direction.AT_MOST}
+    )
+    needs_target: ClassVar[bool] = True
+
+    steps: Steps  # (rate from, share), the highest first
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    def rate(self, subject: Subject) -> Term:
+        without = Choice(subject.met, ONE, ZERO)
+        if subject.target and subject.target.direction is Direction.AT_MOST:
+            limit = Choice(Compare(VALUE, ">", ZERO), TARGET / VALUE, Number(self.steps[0][0]))
+            return Choice(Compare(TARGET, ">", ZERO), limit, without)
+        return Choice(Compare(TARGET, ">", ZERO), VALUE / TARGET, without)
+
+    def points(self, subject: Subject) -> Term:
+        rate, term = self.rate(subject), ZERO
+        chosen: Term = term
+        for edge, share in reversed(self.steps):
+            if share:
+                reached = subject.met if edge == 1 else Reaches(rate, Number(edge))
+                chosen = Choice(reached, _share_of_maximum(share), chosen)
+        return chosen
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        if points == facts.maximum:
+            return full(subject, facts)
+        rate = self.rate(subject).value(facts)
+        if points == 0:
+            below = f"完成率 {percent(rate)}，未到最低一档"
+            return f"{actual(subject, facts)}，{below}，得 {marks(points)}"
+        edge, share = next(
+            step
+            for step in self.steps
+            if (subject.met.holds(facts) if step[0] == 1 else rate >= step[0])
+        )
+        reached = f"完成率 {percent(rate)}，达到 {percent(edge)} 档"
+        earned = f"{percent(share)} × {marks(facts.maximum)} = {marks(points)}"
+        return f"{actual(subject, facts)}，{reached}：{earned}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        return to_target(subject, facts)
+
+    def problems(self) -> Iterator[str]:
+        yield from _complaints(self.steps, falling=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deviation:
+    """R11: points by how far the value lies from its target, to either side.
+
+    |actual - target| ÷ |target|; interval ends belong to the better interval. For a target of
+    0 only 0 itself is without deviation, and everything else is beyond.
+    """
+
+    name: ClassVar[str] = "deviation"
+    label: ClassVar[str] = "按偏差区间"
+    judges: ClassVar[frozenset[Direction | None]] = frozenset(SIGNS)
+    needs_target: ClassVar[bool] = True
+
+    steps: Steps  # (deviation up to, share), the narrowest first
+
+    def answered(self, subject: Subject) -> Condition:
+        return Given("value")
+
+    @property
+    def gap(self) -> Term:
+        return Most((VALUE - TARGET, TARGET - VALUE))
+
+    @property
+    def size(self) -> Term:
+        return Most((TARGET, ZERO - TARGET))
+
+    def points(self, subject: Subject) -> Term:
+        term: Term = ZERO
+        for edge, share in reversed(self.steps):
+            within = Reaches(Number(edge), self.gap / self.size)
+            term = Choice(within, _share_of_maximum(share), term)
+        exactly = Choice(Compare(VALUE, "=", TARGET), MAXIMUM, ZERO)
+        return Choice(Compare(self.size, ">", ZERO), term, exactly)
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
+        between = f"{actual(subject, facts)}，目标 {subject.amount(facts.target)}"
+        gap, size = self.gap.value(facts), self.size.value(facts)
+        if gap == 0:
+            return f"{between}，没有偏差，得满分 {marks(points)}"
+        deviation = f"偏差 {percent(gap / size)}" if size else "目标为零，不允许偏差"
+        if points == 0:
+            return f"{between}，{deviation}，超出各档，得 {marks(points)}"
+        edge, share = next(step for step in self.steps if step[0] * size >= gap)
+        earned = f"{percent(share)} × {marks(facts.maximum)} = {marks(points)}"
+        return f"{between}，{deviation}，在 ±{percent(edge)} 以内：{earned}"
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        edge = self.steps[0][0]
+        if not edge or not facts.target:
+            return f"与目标 {subject.amount(facts.target)}一致可得满分"
+        return f"与目标 {subject.amount(facts.target)}相差不超过 {percent(edge)}可得满分"
+
+    def problems(self) -> Iterator[str]:
+        yield from _complaints(self.steps, falling=False)
+
+
+def _share_of_maximum(share: Decimal) -> Term:
+    return MAXIMUM if share == 1 else Rounded(MAXIMUM * Number(share))
+
+
+def _complaints(steps: Steps, *, falling: bool) -> Iterator[str]:
+    """A table is sound when its edges run one way without repeats and its shares fall from 1."""
+    if not steps:
+        yield "steps 是空的，请至少写一档。"
+        return
+    edges, shares = [edge for edge, _ in steps], [share for _, share in steps]
+    order = "从高到低" if falling else "从低到高"
+    if edges != sorted(set(edges), reverse=falling):
+        listed = "、".join(number_text(edge) for edge in edges)
+        yield f"steps 各档的界限（{listed}）应{order}排列且不重复，否则区间重叠，请改正。"
+    if min(edges) < 0:
+        yield "steps 的界限不能小于 0，请改正。"
+    if not all(0 <= share <= 1 for share in shares):
+        yield "steps 的得分比例应在 0 与 1 之间，请改正。"
+    if shares != sorted(shares, reverse=True):
+        yield "steps 的得分比例应从高到低，完成得好的不能得分更少，请改正。"
+    if shares[0] != 1:
+        yield "steps 最好的一档应得满分（比例 1），请改正。"

@@ -1,0 +1,82 @@
+"""R12: 一票否决."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from model.domain.answers import STATE_LABELS, State
+from model.scoring.circumstances import Circumstances
+from model.scoring.subject import Subject
+from model.scoring.whole import ZEROED, Finding, Layout, Outcome, Phase
+
+
+class Trigger(StrEnum):
+    TARGET_MISSED = "target_missed"  # a covered item was answered, and its target not met
+    FALSE_FIGURES = "false_figures"
+
+
+class Effect(StrEnum):
+    GRADE = "grade"  # the grade is forced down, the points stay
+    ZERO = "zero"  # the total becomes zero
+
+
+@dataclass(frozen=True, kw_only=True)
+class Veto:
+    """R12. Practice knows two meanings of a veto; `effect` says which one this is."""
+
+    name: ClassVar[str] = "veto"
+    label: ClassVar[str] = "一票否决"
+
+    trigger: Trigger
+    effect: Effect
+    grade: str = ""
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.TOTAL if self.effect is Effect.ZERO else Phase.GRADE
+
+    @property
+    def covers_items(self) -> bool:
+        return self.trigger is Trigger.TARGET_MISSED
+
+    def finding(self, outcome: Outcome) -> Finding | None:
+        cause = self._cause(outcome)
+        if not cause:
+            return None
+        if self.effect is Effect.ZERO:
+            return Finding(
+                sentence=f"{cause}，总分计 0 分", points=-outcome.total, forces=outcome.lowest
+            )
+        return Finding(sentence=f"{cause}，等次定为“{self.grade}”，得分不变", forces=self.grade)
+
+    def _cause(self, outcome: Outcome) -> str:
+        if self.trigger is Trigger.FALSE_FIGURES:
+            found = outcome.circumstances.false_figures
+            return f"经查实存在虚报瞒报（{found}）" if found else ""
+        names = [
+            judged.subject.name
+            for judged in outcome.covered
+            if judged.score.points is not None and judged.subject.missed.holds(judged.facts)
+        ]
+        return f"约束性指标未完成：{'、'.join(names)}" if names else ""
+
+    def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
+        said = ZEROED if self.effect is Effect.ZERO else self.grade
+        if self.trigger is Trigger.FALSE_FIGURES:
+            if not layout.false_figures:
+                return f'"{said if known.false_figures else ""}"'
+            return f'IF({layout.false_figures}="","","{said}")'
+        away = STATE_LABELS[State.NOT_APPLICABLE]
+        missed = []
+        for subject in subjects:
+            if not subject.without_target:
+                cells = layout.items[subject.id]
+                missed.append(f'AND({cells.state}<>"{away}",{subject.missed.formula(cells)})')
+        return f'IF(OR({",".join(missed)}),"{said}","")' if missed else '""'
+
+    def problems(self) -> Iterator[str]:
+        if self.effect is Effect.GRADE and not self.grade:
+            yield "effect 为 grade 的否决须写明 grade（定为哪一等次），请补上。"
+        if self.effect is Effect.ZERO and self.grade:
+            yield "effect 为 zero 的否决不写 grade（总分为零即为末等），请删除。"

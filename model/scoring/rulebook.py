@@ -1,0 +1,165 @@
+"""评估规则: a rulebook is data. Published ones are never edited, a new version is added."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from model.domain.plan import Direction, IndicatorKind, Item, Measure
+from model.domain.score import Adjustment
+from model.scoring.subject import ItemKind
+from model.scoring.whole import Outcome, TotalKind
+
+MEASURE, INDICATOR = "measure", "indicator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covers:
+    """Which items a rule is for. Every condition given must hold; none given: every item."""
+
+    items: str = ""  # MEASURE or INDICATOR
+    directions: tuple[Direction, ...] = ()
+    kinds: tuple[IndicatorKind, ...] = ()
+    binding: bool | None = None
+    ids: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()  # "except" in files
+
+    def matches(self, item: Item) -> bool:
+        if (self.ids and item.id not in self.ids) or item.id in self.excluding:
+            return False
+        if isinstance(item, Measure):
+            only_indicators = self.directions or self.kinds or self.binding is not None
+            return self.items != INDICATOR and not only_indicators
+        return (
+            self.items != MEASURE
+            and (not self.directions or item.direction in self.directions)
+            and (not self.kinds or item.kind in self.kinds)
+            and self.binding in {None, item.binding}
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the total: 指标 40, 任务 60."""
+
+    id: str
+    title: str
+    maximum: Decimal  # points
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How the items it covers earn points. Their maxima follow from their weights in the part."""
+
+    id: str
+    title: str
+    part: str
+    kind: ItemKind
+    covers: Covers
+    source: str
+    reason: str
+    weight: Decimal = Decimal(1)  # of each covered item
+    weights: Mapping[str, Decimal] = field(default_factory=dict)  # of single items instead
+
+    def weight_of(self, item: Item) -> Decimal:
+        return self.weights.get(item.id, self.weight)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalRule:
+    """What acts on the year as a whole: bonus, deduction, veto, floor, count."""
+
+    id: str
+    title: str
+    kind: TotalKind
+    source: str
+    reason: str
+    covers: Covers = Covers()
+
+    def adjustment(self, outcome: Outcome) -> Adjustment | None:
+        finding = self.kind.finding(outcome)
+        if finding is None:
+            return None
+        return Adjustment(
+            rule=self.id,
+            title=self.title,
+            points=finding.points,
+            sentence=f"{finding.sentence}（规则 {self.id}，依据 {self.source}）",
+            source=self.source,
+            forces=finding.forces,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade:
+    """A grade and the lowest total that earns it, which belongs to it.
+
+    None in every grade: totals decide nothing, the best grade holds unless a rule lowers it.
+    """
+
+    name: str
+    at_least: Decimal | None = None  # points, after rounding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposals:
+    """What the app proposes and people decide (十三: 问责 wording is left to people)."""
+
+    source: str
+    reason: str
+    commend_grades: tuple[str, ...] = ()
+    commend_best: int | None = None  # among the first so many, ties included; None: no limit
+    commend_open_items: int = 0  # at most so many 未填
+    admonish_grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    id: str
+    version: str
+    title: str
+    published: str  # ISO date
+    author: str
+    reason: str  # why this version
+    maximum: Decimal  # of the total; parts that drop out are made up for to it
+    ceiling: Decimal  # no bonus lifts the total above it
+    parts: tuple[Part, ...]
+    rules: tuple[Rule, ...]
+    total_rules: tuple[TotalRule, ...]
+    grades: tuple[Grade, ...]  # the best first
+    proposals: Proposals
+    based_on: str = ""  # the version it was made from
+
+    def rules_for(self, item: Item) -> Iterator[Rule]:
+        """The rules that cover *item*: exactly one in a sound rulebook."""
+        return (rule for rule in self.rules if rule.covers.matches(item))
+
+    @property
+    def by_total(self) -> bool:
+        """Grades follow from the total, before rules lower them."""
+        return self.grades[0].at_least is not None
+
+    def grade_for(self, total: Decimal) -> Grade:
+        """The grade of a rounded *total*; the best one where totals decide nothing."""
+        reached = (g for g in self.grades if g.at_least is None or total >= g.at_least)
+        return next(reached, self.grades[-1])
+
+    def rank(self, grade: str) -> int:
+        """0 for the best grade."""
+        return [g.name for g in self.grades].index(grade)
+
+    def in_phases(self) -> tuple[TotalRule, ...]:
+        """Total rules in the order in which they act."""
+        return tuple(sorted(self.total_rules, key=lambda rule: rule.kind.phase))
+
+    def new_version(self, version: str, *, published: str, author: str, reason: str) -> "Rulebook":
+        """The same rules under a new number; this one stays as it is."""
+        return replace(
+            self,
+            version=version,
+            published=published,
+            author=author,
+            reason=reason,
+            based_on=self.version,
+        )

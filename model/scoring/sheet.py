@@ -1,0 +1,177 @@
+"""Excel formulas that recompute a score from the visible cells of a workbook.
+
+Each function gives a formula without the leading '=', for one cell; the caller says where things
+are. A cell recomputes to the official value, or to "" where there is none (未填, 不适用, 未下达).
+
+    assessor = Assessor(plan, rulebook, department, year, …)
+    for key, subject in assessor.subjects.items():
+        item_formula(subject, cells[key])
+    for part in rulebook.parts:
+        part_formula(part, assessor.parts[part.id], cells)         # its points
+        countable_formula(assessor.parts[part.id], cells)          # its denominator, 计入满分
+    for rule in rulebook.in_phases():
+        adjustment_formula(assessor, rule, cells, total_cell)      # points, or the grade it forces
+    total_formula(rulebook, part_cells, adjustment_cells)
+    grade_formula(rulebook, total_cell, adjustment_cells)
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from model.domain.answers import STATE_LABELS, State
+from model.scoring.arithmetic import NUDGE, Cells, literal
+from model.scoring.assess import Assessor
+from model.scoring.cellrange import runs
+from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.rulebook import Part, Rulebook, TotalRule
+from model.scoring.subject import Subject
+from model.scoring.whole import ZEROED, Layout, Phase
+
+AWAY = STATE_LABELS[State.NOT_APPLICABLE]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartCells:
+    """Where a part shows its recomputed points, and its denominator (计入满分)."""
+
+    points: str
+    countable: str
+
+
+def item_formula(subject: Subject, cells: Cells) -> str:
+    """The points of one item; '""' where its target is not handed down.
+
+    Args:
+        cells: `state` is needed always; `value` for items answered with a number; `progress` for
+            the others. `target` and `maximum` are cells with plain numbers, or "" to have the
+            numbers printed into the formula.
+    """
+    if subject.without_target:
+        return '""'
+    cells = _completed(subject, cells)
+    points = subject.points.formula(cells)
+    return f'IF({cells.state}="{AWAY}","",IF({subject.answered.formula(cells)},{points},""))'
+
+
+def part_formula(part: Part, subjects: Sequence[Subject], cells: Mapping[str, Cells]) -> str:
+    """The points of a part from the recomputed points of its items (`Cells.points`)."""
+    if not (points := _points(subjects, cells)):
+        return '""'
+    countable = countable_formula(subjects, cells)
+    earned = f"{literal(part.maximum)}*ROUND(SUM({points}),2)/({countable})"
+    return f'IF(COUNT({points})=0,"",ROUND({earned}+{NUDGE},2))'
+
+
+def countable_formula(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -> str:
+    """The denominator of a part: the maxima of the items that count."""
+    rows = [
+        (filled.maximum, filled.state)
+        for subject in subjects
+        if not subject.without_target and (filled := _completed(subject, cells[subject.id]))
+    ]
+    blocks = list(runs(rows))
+    if not blocks:
+        return "0"
+    counting = "+".join(
+        f'SUMIF({state},"<>{AWAY}",{maximum})'
+        if ":" in state
+        else f'IF({state}="{AWAY}",0,{maximum})'
+        for maximum, state in blocks
+    )
+    return f"ROUND({counting},2)"
+
+
+def adjustment_formula(
+    assessor: Assessor,
+    rule: TotalRule,
+    cells: Mapping[str, Cells],
+    total: str,
+    *,
+    days_late: str = "",
+    false_figures: str = "",
+    circumstances: Circumstances = ORDINARY,
+) -> str:
+    """What a total rule does: a number of points; or the grade it forces, ZEROED, or "".
+
+    Args:
+        total: the cell of the recomputed total.
+        days_late: a cell with a number of days; "": the number in *circumstances* is printed.
+        false_figures: a cell with what was found, empty for nothing; "": as in *circumstances*.
+    """
+    covered = tuple(s for s in assessor.subjects.values() if rule.covers.matches(s.item))
+    layout = Layout(
+        items={s.id: _completed(s, cells[s.id]) for s in covered},
+        total=total,
+        days_late=days_late,
+        false_figures=false_figures,
+    )
+    return rule.kind.formula(covered, layout, circumstances)
+
+
+def total_formula(
+    rulebook: Rulebook, parts: Mapping[str, PartCells], adjustments: Mapping[str, str]
+) -> str:
+    """The total from the cells of parts (by part id) and of total rules (by rule id)."""
+    points = ",".join(cells.points for cells in parts.values())
+    full = "+".join(
+        f"IF({parts[part.id].countable}>0,{literal(part.maximum)},0)" for part in rulebook.parts
+    )
+    added = "".join(
+        f"+{adjustments[rule.id]}"
+        for rule in rulebook.total_rules
+        if rule.kind.phase is Phase.POINTS
+    )
+    base = f"ROUND({literal(rulebook.maximum)}*ROUND(SUM({points}),2)/({full})+{NUDGE},2)"
+    total = f"MAX(0,MIN({literal(rulebook.ceiling)},ROUND({base}{added},2)))"
+    zeroing = [
+        f'{adjustments[rule.id]}="{ZEROED}"'
+        for rule in rulebook.total_rules
+        if rule.kind.phase is Phase.TOTAL
+    ]
+    if zeroing:
+        total = f"IF(OR({','.join(zeroing)}),0,{total})"
+    return f'IF(COUNT({points})=0,"",{total})'
+
+
+def grade_formula(rulebook: Rulebook, total: str, adjustments: Mapping[str, str]) -> str:
+    """The grade from the cell of the total and the cells of total rules (by rule id)."""
+    names = [grade.name for grade in rulebook.grades]
+    earned = str(len(names))
+    for number, grade in reversed(tuple(enumerate(rulebook.grades, start=1))):
+        if grade.at_least is None:
+            earned = "1"
+        elif number < len(names):
+            earned = f"IF({total}>={literal(grade.at_least)},{number},{earned})"
+    ranks = [earned]
+    for rule in rulebook.total_rules:
+        cell = adjustments[rule.id]
+        if rule.kind.phase is Phase.TOTAL:
+            ranks.append(f'IF({cell}="{ZEROED}",{len(names)},1)')
+        elif rule.kind.grade:
+            ranks.append(f'IF({cell}="",1,{names.index(rule.kind.grade) + 1})')
+    listed = ",".join(f'"{name}"' for name in names)
+    numbers = ",".join(str(number) for number in range(1, len(names) + 1))
+    return f'IF({total}="","",LOOKUP(MAX({",".join(ranks)}),{{{numbers}}},{{{listed}}}))'
+
+
+def _completed(subject: Subject, cells: Cells) -> Cells:
+    """*cells* with numbers in place of cells that the sheet does not show."""
+    facts = subject.facts({})
+    numbers = {
+        name: literal(number)
+        for name in ("target", "cumulative", "maximum")
+        if not getattr(cells, name) and (number := getattr(facts, name)) is not None
+    }
+    return replace(cells, **numbers) if numbers else cells
+
+
+def _counting(maximum: str, state: str) -> str:
+    if ":" in state:
+        return f'SUMIF({state},"<>{AWAY}",{maximum})'
+    return f'IF({state}="{AWAY}",0,{maximum})'
+
+
+def _points(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -> str:
+    """The cells of the items' own points, listed."""
+    rows = [(cells[subject.id].points,) for subject in subjects if not subject.without_target]
+    return ",".join(block for (block,) in runs(rows))

@@ -1,0 +1,157 @@
+"""One item of a department's year, prepared for scoring: all that does not depend on answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import ClassVar, Protocol
+
+from model.domain.answers import Answer, State, progress_of, state_of, value_of
+from model.domain.numbers import number_text
+from model.domain.plan import Direction, Item, Measure
+from model.domain.targets import Basis, Target
+from model.scoring.arithmetic import (
+    CUMULATIVE,
+    TARGET,
+    VALUE,
+    All,
+    Any,
+    Compare,
+    Condition,
+    Facts,
+    Given,
+    Quantity,
+    StateIs,
+    Term,
+)
+
+SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EQUAL: "="}
+MEETS = {sign: sign for sign in (">=", "<=", ">", "<", "=")}
+MISSES = {">=": "<", "<=": ">", ">": "<=", "<": ">=", "=": "<>"}
+
+ASSUMED = {Basis.UNDIVIDED, Basis.PATH}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """An item under the one rule that covers it.
+
+    `maximum` [points] is whole cents. `target` is None for measures. `cumulative` is what the
+    plan's own milestones ask for by the year; None where they say nothing.
+    """
+
+    item: Item
+    part: str
+    rule: str
+    source: str
+    kind: "ItemKind"
+    maximum: Decimal
+    target: Target | None = None
+    cumulative: Target | None = None
+
+    @cached_property
+    def answered(self) -> Condition:
+        return self.kind.answered(self)
+
+    @cached_property
+    def points(self) -> Term:
+        return self.kind.points(self)
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def name(self) -> str:
+        return self.item.text if isinstance(self.item, Measure) else self.item.name
+
+    @property
+    def unit(self) -> str:
+        return self.target.unit if self.target else ""
+
+    @property
+    def citation(self) -> str:
+        """'（规则 …，依据 …）', with where the target comes from if it isn't the year's own."""
+        basis = self.target.basis if self.target and self.measured else None
+        note = f"目标取自{self.target.note}；" if self.target and basis in ASSUMED else ""
+        return f"（{note}规则 {self.rule}，依据 {self.source}）"
+
+    @property
+    def without_target(self) -> bool:
+        """目标未下达, and the kind of rule can't judge without."""
+        return self.kind.needs_target and self.target is not None and self.target.missing
+
+    @property
+    def measured(self) -> bool:
+        """Answered with a number that is held against a target."""
+        return self.target is not None and not self.target.missing and self.target.value is not None
+
+    @cached_property
+    def met(self) -> Condition:
+        """达标: the entered value against the year's target. For measured subjects only."""
+        return _held_against(self.target, TARGET)
+
+    @cached_property
+    def kept(self) -> Condition:
+        """The entered value against the plan's own path; where it says nothing, as `met`."""
+        return _held_against(self.cumulative, CUMULATIVE) if self.cumulative else self.met
+
+    @cached_property
+    def missed(self) -> Condition:
+        """Answered, and short of the target, or not done."""
+        if self.measured:
+            return All((Given("value"), _held_against(self.target, TARGET, MISSES)))
+        return Any((StateIs(State.ONGOING), StateIs(State.BEHIND), StateIs(State.NOT_STARTED)))
+
+    def facts(self, answer: Answer) -> Facts:
+        return Facts(
+            value=value_of(answer),
+            state=state_of(answer),
+            progress=progress_of(answer),
+            target=self.target.value if self.target else None,
+            cumulative=self.cumulative.value if self.cumulative else None,
+            maximum=self.maximum,
+        )
+
+    def amount(self, number: Decimal | None) -> str:
+        """A quantity in this item's unit: '270 家', '13.5%'."""
+        if number is None:
+            return ""
+        gap = "" if self.unit in {"%", ""} else " "
+        return f"{number_text(number)}{gap}{self.unit}"
+
+
+class ItemKind(Protocol):
+    """How one item earns points: a definition of four things.
+
+    `points` and `answered` are both the app's arithmetic and the sheet's formula; `sentence`
+    tells the same arithmetic in words, and `advice` what is missing to full points.
+    """
+
+    name: ClassVar[str]  # in rulebook files, for ever
+    label: ClassVar[str]
+    judges: ClassVar[frozenset[Direction | None]]  # None: measures
+    needs_target: ClassVar[bool]
+
+    def answered(self, subject: Subject) -> Condition:
+        """Enough was said to give points; before that an item is 未填."""
+
+    def points(self, subject: Subject) -> Term:
+        """Points of an answered item, rounded, in [0, maximum]."""
+
+    def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str: ...
+
+    def advice(self, subject: Subject, facts: Facts) -> str:
+        """How to reach full points, without how many that is: '再提高 14 家可得满分'."""
+
+    def problems(self) -> Iterator[str]:
+        """What contradicts itself in the parameters."""
+
+
+def _held_against(
+    target: Target | None, quantity: Quantity, signs: Mapping[str, str] = MEETS
+) -> Condition:
+    if target is None or target.direction not in SIGNS:
+        raise ValueError("only measured subjects have a target to be met")
+    sign = SIGNS[target.direction]
+    return Compare(VALUE, signs[sign[0] if target.strict and sign != "=" else sign], quantity)
