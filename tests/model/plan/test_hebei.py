@@ -159,3 +159,11 @@ def test_that_open_questions_say_what_is_assumed_and_why(plan: Plan):
     for question in plan.questions:
         assert question.question.endswith("？")
         assert all((question.default, question.reason, question.about))
+
+
+@pytest.mark.parametrize("indicator", ["demo_streets", "drop_sites_upgraded", "zero_waste_cells"])
+def test_that_no_street_is_measured_against_a_count_of_the_whole_district(plan: Plan, indicator):
+    kinds = {plan.departments[d].kind for d in plan.indicators[indicator].departments}
+    assert kinds
+    assert DepartmentKind.STREET not in kinds
+    assert any(indicator in q.about for q in plan.questions if q.id == "q-street-figures")
