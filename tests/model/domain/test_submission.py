@@ -77,3 +77,14 @@ def test_that_anything_else_is_refused(content):
     assert content != WHOLE
     with pytest.raises(ValueError, match=r"schema|not a submission"):
         from_canonical(content)
+
+
+def test_that_a_submission_names_the_package_it_was_filled_in_under():
+    under = replace(SUBMISSION, package=Edition(id="2025", version="2"))
+    assert from_canonical(canonical(under)) == under
+    assert under.check_code != SUBMISSION.check_code
+
+
+def test_that_check_codes_of_files_without_a_package_stay_as_they_were():
+    assert b"package" not in canonical(SUBMISSION)
+    assert SUBMISSION.check_code == "FE2A 0729 6E07 F848"

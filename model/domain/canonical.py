@@ -1,0 +1,147 @@
+"""The canonical form of a record: equal records give equal bytes, and so a digest and a check code.
+
+What is written is JSON with sorted keys; numbers that count are text, exact and without trailing
+zeros. What is read back is held against the types the record declares.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, partial
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from model.domain.numbers import number_text
+
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+def canonical_bytes(table: Mapping[str, object]) -> bytes:
+    """UTF-8 JSON with sorted keys."""
+    return json.dumps(
+        plain(table), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def table_in(content: bytes) -> dict[str, Any]:
+    """The table that canonical *content* holds.
+
+    Raises:
+        ValueError: it holds none.
+    """
+    try:
+        table = json.loads(content.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not isinstance(table, dict):
+        raise ValueError("unknown schema")  # noqa: TRY004  # the content's fault, not the caller's
+    return table
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256, hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def check_code(digest: str) -> str:
+    """The digest's first 16 digits as people compare them: '3F2A 91C0 77BE 0D14'."""
+    return " ".join(digest[start : start + 4].upper() for start in range(0, 16, 4))
+
+
+def plain(value: object) -> object:
+    """*value* as JSON knows it: records as tables, exact numbers as text."""
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(held) for key, held in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(held) for held in value]
+    return value
+
+
+def rebuilt(kind: type[T], table: object) -> T:
+    """The *kind* of record that `plain` made *table* of.
+
+    Raises:
+        ValueError: something is missing, too much, or not of the declared type.
+    """
+    try:
+        made: T = _reader(kind)(table)  # type: ignore[arg-type]
+    except (TypeError, ArithmeticError) as error:
+        raise ValueError(str(error)) from error
+    return made
+
+
+@cache
+def _reader(hint: Any) -> Reader:  # noqa: ANN401  # a type, or what typing makes of one
+    arguments = get_args(hint)
+    if arguments:
+        return _container_reader(hint, arguments)
+    if hint in {str, int, bool}:
+        return partial(_exactly, hint)
+    if hint is Decimal:
+        return _number
+    if issubclass(hint, StrEnum):
+        return partial(_choice, hint)
+    hints = get_type_hints(hint)
+    return partial(_record, hint, {part.name: _reader(hints[part.name]) for part in fields(hint)})
+
+
+def _container_reader(hint: object, arguments: tuple[Any, ...]) -> Reader:
+    if isinstance(hint, UnionType):
+        (some,) = (one for one in arguments if one is not type(None))
+        return partial(_maybe, _reader(some))
+    if get_origin(hint) is tuple:
+        return partial(_row, _reader(arguments[0]))
+    return partial(_mapping, arguments[0], _reader(arguments[1]))
+
+
+def _exactly(kind: type, value: object) -> object:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r:.40} is not {kind.__name__}")
+    return value
+
+
+def _number(value: object) -> Decimal:
+    number = Decimal(_exactly(str, value))  # type: ignore[arg-type]
+    if not number.is_finite() or number_text(number) != value:
+        raise TypeError(f"{value!r:.40} is not a number in canonical form")
+    return number
+
+
+def _maybe(reader: Reader, value: object) -> object:
+    return None if value is None else reader(value)
+
+
+def _row(reader: Reader, value: object) -> tuple[object, ...]:
+    return tuple(map(reader, _exactly(list, value)))  # type: ignore[call-overload]
+
+
+def _mapping(key: type, reader: Reader, value: object) -> dict[object, object]:
+    table = dict(_exactly(dict, value))  # type: ignore[call-overload]
+    if any(str(key(name)) != name for name in table):
+        raise TypeError("a key that is not in canonical form")
+    return {key(name): reader(held) for name, held in table.items()}
+
+
+def _choice(kind: type[StrEnum], value: object) -> StrEnum:
+    return kind(str(_exactly(str, value)))
+
+
+def _record(kind: type, readers: Mapping[str, Reader], value: object) -> object:
+    table = dict(_exactly(dict, value))  # type: ignore[call-overload]
+    if unknown := table.keys() - readers.keys():
+        raise TypeError(f"unknown {min(unknown)}")
+    read = {}
+    for name, held in table.items():
+        try:
+            read[name] = readers[name](held)
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise TypeError(f"{name}: {error}") from error
+    return kind(**read)
