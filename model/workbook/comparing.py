@@ -1,0 +1,102 @@
+"""What was changed by hand: visible cells held against the sealed payload."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from model.domain.forms import Number
+from model.domain.numbers import number_text, rounded
+from model.domain.submission import Submission
+from model.workbook.intake.keyed import Keyed
+from model.workbook.layout import TITLES, Entry, Questionnaire, Shown, entries
+from model.workbook.text import clean
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandEdit:
+    """One cell that no longer says what was sealed. `cell` is "" where its row is gone."""
+
+    sheet: str
+    cell: str
+    item: str
+    field: str
+    label: str
+    sealed: str
+    found: str
+
+    def __str__(self) -> str:
+        place = f"{self.sheet} {self.cell}".strip()
+        return f"{place}：{self.label}，导出时为{_quoted(self.sealed)}，现为{_quoted(self.found)}"
+
+
+def hand_edits(
+    questionnaire: Questionnaire, submission: Submission, cells: Sequence[Keyed]
+) -> Iterator[HandEdit]:
+    """Sheet by sheet, in the order of the workbook; sheets that are gone say nothing here."""
+    found = {(cell.table, cell.row, cell.column): cell for cell in cells}
+    sheets = {cell.table: cell.sheet for cell in cells}
+    for entry in entries(questionnaire, submission):
+        if entry.table not in sheets:
+            continue
+        cell = found.get((entry.table, entry.row, entry.column))
+        if not _agrees(entry, cell):
+            yield HandEdit(
+                sheet=sheets[entry.table],
+                cell=cell.cell if cell else "",
+                item=entry.row,
+                field=entry.column,
+                label=entry.label,
+                sealed=_words(entry.shown),
+                found=_found_words(cell),
+            )
+
+
+def missing_sheets(
+    questionnaire: Questionnaire, submission: Submission, cells: Sequence[Keyed]
+) -> Iterator[str]:
+    """Titles of sheets that hold entries and are gone."""
+    there = {cell.table for cell in cells}
+    wanted: Mapping[str, None] = dict.fromkeys(
+        entry.table for entry in entries(questionnaire, submission)
+    )
+    yield from (TITLES[table] for table in wanted if table not in there)
+
+
+def _agrees(entry: Entry, cell: Keyed | None) -> bool:
+    if cell is None:
+        return entry.shown == ""
+    if cell.found.formula:
+        return False
+    if isinstance(entry.shown, Decimal):
+        decimals = max(_decimals(entry), -int(entry.shown.as_tuple().exponent), 0)
+        number = _number(cell.found.text)
+        return number is not None and rounded(number, decimals) == rounded(entry.shown, decimals)
+    return clean(cell.found.text).strip() == entry.shown.strip()
+
+
+def _decimals(entry: Entry) -> int:
+    return entry.field.decimals if isinstance(entry.field, Number) else 0
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < Decimal("1e20") else None
+
+
+def _words(shown: Shown) -> str:
+    return number_text(shown) if isinstance(shown, Decimal) else shown
+
+
+def _found_words(cell: Keyed | None) -> str:
+    if cell is None:
+        return ""
+    return f"公式（结果 {cell.found.text}）" if cell.found.formula else cell.found.text
+
+
+def _quoted(text: str) -> str:
+    if not text:
+        return "空"
+    return f"“{text}”" if len(text) <= 60 else f"“{text[:60]}……”"

@@ -1,0 +1,84 @@
+"""Writing the 年度自评估工作簿."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+
+from model.domain.submission import canonical
+from model.jobs import JobContext
+from model.workbook import packet
+from model.workbook.content import YearReport
+from model.workbook.files import write_safely
+from model.workbook.layout import COVER, PACKET, TITLES
+from model.workbook.paper.styles import Brush
+from model.workbook.paper.table import write_table
+from model.workbook.reading import verify
+from model.workbook.sealing import sealed_bytes
+from model.workbook.sheets.cover import write_cover
+from model.workbook.sheets.evidence import evidence_table
+from model.workbook.sheets.guide import guide_table
+from model.workbook.sheets.items import item_tables
+from model.workbook.sheets.packet import write_packet
+from model.workbook.sheets.score import score_table
+
+
+def suggested_name(report: YearReport) -> str:
+    """'区城市管理委_2025年度自评估_第1次_3F2A91C0.xlsx'."""
+    first = report.check_code.replace(" ", "")[:8]
+    sample = "示例_" if report.submission.sample else ""
+    return (
+        f"{sample}{report.department.name}_{report.submission.year}年度自评估"
+        f"_第{report.submission.sequence}次_{first}.xlsx"
+    )
+
+
+def write_submission(path: Path, report: YearReport, job: JobContext) -> None:
+    """Write *report* to *path*: complete and read back, or nothing at all.
+
+    Raises:
+        AppError: it can't be written there; what was there before is as it was.
+        Cancelled: the user asked for it; nothing was written.
+    """
+    content = submission_bytes(report, job)
+    job.step(8, 10, "核对写出的内容")
+    verify(content, report.questionnaire, report.submission)
+    job.step(9, 10, f"写入 {path.name}")
+    write_safely(path, content)
+    job.progress = None
+
+
+def submission_bytes(report: YearReport, job: JobContext) -> bytes:
+    """The workbook as a file's content: equal reports give equal bytes."""
+    book, brush = Workbook(), Brush()
+    book.worksheets[0].title = TITLES[COVER]
+    job.step(0, 10, TITLES[COVER])
+    write_cover(book.worksheets[0], report, brush)
+    items = {table.key: table for table in item_tables(report)}
+    tables = (
+        *items.values(),
+        score_table(report, items),
+        evidence_table(report),
+        guide_table(report),
+    )
+    for number, table in enumerate(tables, start=1):
+        job.step(number, 10, table.title)
+        write_table(book.create_sheet(table.title), table, report.page(), brush)
+    write_packet(
+        book.create_sheet(TITLES[PACKET]), packet.packed(canonical(report.submission)), brush
+    )
+    _describe(book, report)
+    job.step(7, 10, "压缩")
+    return sealed_bytes(book, report.submission.exported_at)
+
+
+def _describe(book: Workbook, report: YearReport) -> None:
+    book.properties.creator = report.department.name
+    book.properties.title = f"{report.subject}　年度自评估工作簿"
+    for name, value in (
+        ("SubmissionSha256", report.submission.digest),
+        ("CheckCode", report.check_code),
+    ):
+        book.custom_doc_props.append(  # type: ignore[attr-defined]
+            StringProperty(name=name, value=value)
+        )

@@ -1,0 +1,25 @@
+"""How much an incoming file may be, have and take: far above any honest workbook."""
+
+FILE = 20 * 2**20  # bytes
+PART = 48 * 2**20  # bytes of one member, unpacked
+TOTAL = 96 * 2**20  # bytes of all members, unpacked
+RATIO = 250  # unpacked to packed, of members above RATIO_FROM bytes
+RATIO_FROM = 2**20
+MEMBERS = 500
+NAME = 255  # characters of a member's name
+SHEETS = 64
+CELLS = 300_000  # with content, in the whole workbook
+STRINGS = 300_000
+CHARACTERS = 24 * 2**20  # of all texts together
+TEXT = 32_767  # characters of a cell
+DEPTH = 40  # of XML elements
+ATTRIBUTES = 64  # of one element
+TOKEN = 2**20  # bytes of one tag or comment
+ROWS, COLUMNS = 1_048_576, 16_384
+
+KEPT = 60_000  # cells that a table may hand on
+ANSWER = 64 * 2**20  # bytes of the child's reply
+
+MEMORY = 512 * 2**20  # bytes of the child
+CPU_S = 10  # per file
+WALL_S = 20  # per file

@@ -1,0 +1,13 @@
+"""How the inner rooms of the intake say no."""
+
+from model.workbook.reasons import Reason
+
+
+class Refused(Exception):
+    """Not to be taken in; `where` are sheet and cell, where known."""
+
+    def __init__(self, code: Reason, detail: str = "", where: tuple[str, ...] = ()) -> None:
+        super().__init__(code, detail, where)
+        self.code = code
+        self.detail = detail
+        self.where = where

@@ -1,0 +1,41 @@
+"""The strings that cells share."""
+
+from model.workbook.intake import limits
+from model.workbook.intake.refused import Refused
+from model.workbook.reasons import Reason
+from model.workbook.text import unescaped
+
+
+class SharedStrings:
+    """Collects the texts of sharedStrings.xml: runs joined, reading aids left out."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._pieces: list[str] = []
+        self._inside = False
+        self._aids = 0
+        self._characters = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "t":
+            self._inside = not self._aids
+        elif name == "rPh":
+            self._aids += 1
+
+    def text(self, text: str) -> None:
+        if self._inside:
+            self._characters += len(text)
+            if self._characters > limits.CHARACTERS:
+                raise Refused(Reason.TOO_MUCH, "sharedStrings")
+            self._pieces.append(text)
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._inside = False
+        elif name == "rPh":
+            self._aids -= 1
+        elif name == "si":
+            self.texts.append(unescaped("".join(self._pieces)))
+            self._pieces.clear()
+            if len(self.texts) > limits.STRINGS:
+                raise Refused(Reason.TOO_MUCH, "sharedStrings")

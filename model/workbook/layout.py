@@ -1,0 +1,123 @@
+"""Where each answer sits: tables, rows and columns, each known by a key and never by its place.
+
+A table's keys stand in a hidden row (the first is the table's own, "@measure") and a hidden
+column. Writing and reading both go by `entries`, so that they can't disagree.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.domain.answers import NOTHING_SAID
+from model.domain.forms import Choice, Field, Form, FormSet, Number
+from model.domain.plan import Indicator, Item, Plan
+from model.domain.submission import Submission
+from model.workbook.text import clean
+
+MARK = "@"
+COVER, SCORE, EVIDENCE, GUIDE, PACKET = "cover", "score", "evidence", "guide", "packet"
+TITLES = {
+    COVER: "封面",
+    "measure": "任务清单",
+    "quantity": "指标",
+    "quality": "指标（定性）",
+    SCORE: "评分",
+    EVIDENCE: "佐证材料",
+    GUIDE: "填报说明",
+    PACKET: "数据包",
+}
+VALUE = "value"  # the one column of tables that are lists of label and value
+
+Shown = str | Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """A plan and the forms that ask about it."""
+
+    plan: Plan
+    forms: FormSet
+
+    def tables(self, department: str) -> Mapping[str, tuple[Form, tuple[Item, ...]]]:
+        """Form id -> the form as one of its items has it, and all of the department's items."""
+        tables: dict[str, tuple[Form, tuple[Item, ...]]] = {}
+        for item in self.plan.items_of(department):
+            form = self.forms.for_item(item)
+            tables[form.id] = (form, (*tables.get(form.id, (form, ()))[1], item))
+        return tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One cell that a person may have changed, and what stands in it when nobody did."""
+
+    table: str
+    row: str
+    column: str
+    label: str  # for people: "加强垃圾分类… › 完成情况"
+    shown: Shown  # "" for an empty cell
+    field: Field | None = None  # None: not an answer but a fact of the submission
+
+
+def entries(questionnaire: Questionnaire, submission: Submission) -> Iterator[Entry]:
+    """Every cell that is held against the sealed payload, sheet by sheet."""
+    for key, (label, shown) in facts(questionnaire, submission).items():
+        yield Entry(table=COVER, row=key, column=VALUE, label=label, shown=shown)
+    for field in questionnaire.forms.cover.fields():
+        text = submission.cover.get(field.key, "")
+        yield Entry(
+            table=COVER, row=field.key, column=VALUE, label=field.label,
+            shown=as_shown(field, text), field=field,
+        )  # fmt: skip
+    for table, (_, items) in questionnaire.tables(submission.department).items():
+        for item in items:
+            answer = submission.answers.get(item.id, NOTHING_SAID)
+            for field in questionnaire.forms.for_item(item).fields():
+                yield Entry(
+                    table=table, row=item.id, column=field.key,
+                    label=f"“{item_title(item)}”的“{field.label}”",
+                    shown=as_shown(field, answer.get(field.key, "")), field=field,
+                )  # fmt: skip
+    for piece in submission.evidence:
+        for field in questionnaire.forms.evidence.fields():
+            yield Entry(
+                table=EVIDENCE, row=piece.id, column=field.key,
+                label=f"“{piece.title}”的“{field.label}”",
+                shown=as_shown(field, getattr(piece, field.key)), field=field,
+            )  # fmt: skip
+
+
+def facts(questionnaire: Questionnaire, submission: Submission) -> dict[str, tuple[str, Shown]]:
+    """Key -> label and value of what the cover says about the submission itself."""
+    return {
+        "department": ("责任单位", questionnaire.plan.departments[submission.department].name),
+        "year": ("评估年度", f"{submission.year}年"),
+        "sequence": ("报送次序", f"第{submission.sequence}次报送"),
+        "self_total": (
+            "自评得分",
+            "暂无可评分的内容" if submission.self_total is None else Decimal(submission.self_total),
+        ),
+        "self_grade": ("自评等次", submission.self_grade),
+        "check_code": ("校验码", submission.check_code),
+    }
+
+
+def as_shown(field: Field, text: str) -> Shown:
+    """What a cell shows for the canonical *text*: a choice's words, a number, the text itself."""
+    if not text:
+        return ""
+    if isinstance(field, Choice):
+        return field.options.get(text, text)
+    if isinstance(field, Number):
+        value = Decimal(text)
+        return value if fits_number_cell(value) else text
+    return clean(text)
+
+
+def fits_number_cell(value: Decimal) -> bool:
+    """Whether a spreadsheet's 15 digits hold *value* exactly."""
+    return Decimal(f"{value:.15g}") == value and abs(value) < Decimal("1e15")
+
+
+def item_title(item: Item) -> str:
+    return item.name if isinstance(item, Indicator) else item.text

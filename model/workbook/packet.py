@@ -1,0 +1,60 @@
+"""The data packet: the canonical payload and its digest, as rows of a hidden sheet."""
+
+import base64
+import binascii
+import hashlib
+import zlib
+from collections.abc import Mapping
+
+SCHEMA = "1"
+CHUNK = 30_000  # characters, well below what a cell holds
+PAYLOAD_LIMIT = 8 * 2**20  # bytes
+
+
+class SealMissing(Exception):
+    """There is no packet, or only part of one."""
+
+
+class SealBroken(Exception):
+    """The packet contradicts itself."""
+
+
+class SchemaUnknown(Exception):
+    """The packet was written by another version of the app."""
+
+
+def packed(payload: bytes) -> dict[str, str]:
+    """Row key -> text: schema, digest, and the payload in numbered chunks."""
+    letters = base64.b64encode(zlib.compress(payload, 9)).decode()
+    chunks = [letters[start : start + CHUNK] for start in range(0, len(letters), CHUNK)]
+    return {
+        "schema": SCHEMA,
+        "sha256": hashlib.sha256(payload).hexdigest(),
+        "chunks": str(len(chunks)),
+        **{f"chunk{number}": chunk for number, chunk in enumerate(chunks, start=1)},
+    }
+
+
+def unpacked(rows: Mapping[str, str]) -> bytes:
+    """The payload that `packed` gave *rows* for.
+
+    Raises:
+        SealMissing, SealBroken, SchemaUnknown: nothing can be said about what was sent.
+    """
+    if not {"schema", "sha256", "chunks"} <= rows.keys():
+        raise SealMissing
+    if rows["schema"] != SCHEMA:
+        raise SchemaUnknown(rows["schema"])
+    count = int(rows["chunks"]) if rows["chunks"].isascii() and rows["chunks"].isdigit() else 0
+    keys = [f"chunk{number}" for number in range(1, min(count, 1000) + 1)]
+    if not keys or not set(keys) <= rows.keys():
+        raise SealMissing
+    try:
+        content = base64.b64decode("".join(rows[key] for key in keys), validate=True)
+        inflater = zlib.decompressobj()
+        payload = inflater.decompress(content, PAYLOAD_LIMIT)
+    except (binascii.Error, ValueError, zlib.error) as error:
+        raise SealBroken from error
+    if not inflater.eof or hashlib.sha256(payload).hexdigest() != rows["sha256"].lower():
+        raise SealBroken
+    return payload

@@ -1,0 +1,136 @@
+"""任务清单 and 指标: a row per item, the plan's words beside what the department says."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from model.domain.answers import NOTHING_SAID
+from model.domain.forms import Choice, Field, Form, Number
+from model.domain.plan import Indicator, Item, Measure
+from model.workbook.content import YearReport
+from model.workbook.layout import TITLES, as_shown
+from model.workbook.paper.styles import Look, Value, palette
+from model.workbook.paper.table import Column, Row, Table
+
+PLAIN, CENTRED = Look(), Look(across="center")
+QUOTED, QUIET = Look(fill="quote"), Look(ink="quiet")
+NUMBER = Look(across="right", font="宋体")
+NUMBERING = Column(key="no", heading="序号", width=5, look=CENTRED)
+MEASURE_COLUMNS = (
+    NUMBERING,
+    Column(key="place", heading="条款", width=15, look=QUIET),
+    Column(key="words", heading="方案要求", width=27, look=QUOTED),
+)
+INDICATOR_COLUMNS = (
+    NUMBERING,
+    Column(key="name", heading="指标", width=17),
+    Column(key="quote", heading="方案原文", least=18, look=QUOTED),
+    Column(key="unit", heading="单位", width=7, look=CENTRED),
+    Column(key="target_text", heading="年度目标", width=13),
+    Column(key="target", heading="目标值", width=9, look=NUMBER),
+)
+EVIDENCE = Column(key="evidence", heading="佐证份数", width=6, look=CENTRED)
+
+
+def item_tables(report: YearReport) -> Iterator[Table]:
+    """One table per form; the table of measured indicators is there even when it is empty."""
+    tables = dict(report.questionnaire.tables(report.submission.department))
+    for key in ("measure", "quantity", "quality"):
+        if key in tables:
+            form, items = tables[key]
+            yield _table(report, key, form, items)
+        elif key != "quality":
+            yield _nothing_to_do(report, key)
+
+
+def _table(report: YearReport, key: str, form: Form, items: tuple[Item, ...]) -> Table:
+    measured = isinstance(items[0], Indicator)
+    pieces = Counter(piece.item for piece in report.submission.evidence)
+    return Table(
+        key=key,
+        title=TITLES[key],
+        heading=f"{report.submission.year}年度{TITLES[key]}",
+        note=f"{report.subject}　共 {len(items)} 项，已填 {_answered(report, items)} 项",
+        columns=(
+            *(INDICATOR_COLUMNS if measured else MEASURE_COLUMNS),
+            *(_column(field, own_unit=not measured) for field in form.fields()),
+            EVIDENCE,
+        ),
+        rows=tuple(
+            Row(
+                key=item.id,
+                values={
+                    "no": Decimal(number),
+                    **_context(report, item),
+                    **_answer(report, item),
+                    "evidence": Decimal(pieces[item.id]) if pieces[item.id] else None,
+                },
+            )
+            for number, item in enumerate(items, start=1)
+        ),
+    )
+
+
+def _nothing_to_do(report: YearReport, key: str) -> Table:
+    return Table(
+        key=key,
+        title=TITLES[key],
+        heading=f"{report.submission.year}年度{TITLES[key]}",
+        note=report.subject,
+        columns=(*INDICATOR_COLUMNS, EVIDENCE),
+        rows=(),
+        empty=f"方案没有分工到本单位的{TITLES[key]}。",
+    )
+
+
+def _answered(report: YearReport, items: tuple[Item, ...]) -> int:
+    return sum(bool(report.submission.answers.get(item.id)) for item in items)
+
+
+def _column(field: Field, *, own_unit: bool) -> Column:
+    look = replace(PLAIN, entry=True)
+    if isinstance(field, Choice):
+        return Column(
+            key=field.key,
+            heading=field.label,
+            width=9,
+            look=replace(look, across="center"),
+            options=tuple(field.options.values()),
+            prompt=field.help,
+            marks={label: code for code, label in field.options.items() if code in palette()},
+        )
+    if isinstance(field, Number):
+        unit = f"（{field.unit}）" if own_unit and field.unit else ""
+        return Column(
+            key=field.key,
+            heading=f"{field.label}{unit}",
+            width=9 if own_unit else 11,
+            look=replace(NUMBER, entry=True),
+            bounds=(field.at_least, field.at_most),
+            prompt=field.help,
+        )
+    return Column(key=field.key, heading=field.label, least=12, look=look, prompt=field.help)
+
+
+def _context(report: YearReport, item: Item) -> Mapping[str, Value]:
+    plan = report.questionnaire.plan
+    if isinstance(item, Measure):
+        return {"place": plan.place(item.clause), "words": item.text}
+    target = report.targets[item.id]
+    return {
+        "name": item.name,
+        "quote": item.quote,
+        "unit": item.unit,
+        "target_text": target.text,
+        "target": target.value,
+    }
+
+
+def _answer(report: YearReport, item: Item) -> Mapping[str, Value]:
+    answer = report.submission.answers.get(item.id, NOTHING_SAID)
+    return {
+        field.key: as_shown(field, answer[field.key])
+        for field in report.questionnaire.forms.for_item(item).fields()
+        if field.key in answer
+    }

@@ -1,0 +1,81 @@
+"""Whether a sealed submission makes sense: a seal is no proof of it, anyone can make one."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import Choice, Field, Form, Number
+from model.domain.plan import DepartmentKind
+from model.domain.submission import Submission
+from model.workbook.layout import Questionnaire, item_title
+from model.workbook.reasons import Reason
+from model.workbook.text import LIMIT, cell_length
+
+LIKELY_YEARS = range(2000, 2100)
+
+
+def reason_against(questionnaire: Questionnaire, submission: Submission) -> Reason | None:
+    """What forbids taking it in at all."""
+    if submission.plan.id != questionnaire.plan.id:
+        return Reason.OTHER_PLAN
+    department = questionnaire.plan.departments.get(submission.department)
+    if department is None or department.kind is DepartmentKind.COLLECTIVE:
+        return Reason.UNKNOWN_DEPARTMENT
+    return None
+
+
+def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iterator[str]:
+    """What no export of the app could contain, a sentence each."""
+    if submission.year not in LIKELY_YEARS or submission.sequence < 1:
+        yield "年度或报送次序不正确。"
+    if submission.self_total is not None and _number(submission.self_total) is None:
+        yield "自评得分不是数。"
+    if not _is_moment(submission.exported_at):
+        yield "导出时间不正确。"
+    for item in questionnaire.plan.items_of(submission.department):
+        form = questionnaire.forms.for_item(item)
+        for sentence in _about(form, submission.answers.get(item.id, NOTHING_SAID)):
+            yield f"“{item_title(item)}”：{sentence}"
+    yield from _about(questionnaire.forms.cover, submission.cover)
+    if len({piece.id for piece in submission.evidence}) < len(submission.evidence):
+        yield "佐证材料的编号重复。"
+
+
+def strangers(questionnaire: Questionnaire, submission: Submission) -> int:
+    """How many answers are about nothing that the department has to answer."""
+    own = {item.id for item in questionnaire.plan.items_of(submission.department)}
+    return len(submission.answers.keys() - own)
+
+
+def _about(form: Form, answer: Answer) -> Iterator[str]:
+    """A field that this version's form does not have says nothing here."""
+    for field in form.fields():
+        if field.key in answer and not _fits(field, answer[field.key]):
+            yield f"“{field.label}”的内容无法识别。"
+
+
+def _fits(field: Field, text: str) -> bool:
+    if not text or cell_length(text) > LIMIT:
+        return False
+    if isinstance(field, Choice):
+        return text in field.options
+    if isinstance(field, Number):
+        return _number(text) is not None
+    return True
+
+
+def _number(text: str) -> Decimal | None:
+    """A plain decimal number of sane length; None for anything else, NaN and the like included."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and len(f"{value:f}") <= 40 else None
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

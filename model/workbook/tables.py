@@ -1,0 +1,24 @@
+"""A workbook that is nothing but tables, as a file's content."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+from model.jobs import JobContext
+from model.workbook.paper.page import Page
+from model.workbook.paper.styles import Brush
+from model.workbook.paper.table import Table, write_table
+from model.workbook.sealing import sealed_bytes
+
+
+def tables_bytes(
+    tables: Sequence[Table], page: Page, *, title: str, author: str, moment: str, job: JobContext
+) -> bytes:
+    """A sheet per table; `moment` (ISO 8601 with offset) is the date of everything in the file."""
+    book, brush = Workbook(), Brush()
+    book.remove(book.worksheets[0])
+    for done, table in enumerate(tables):
+        job.step(done, len(tables) + 1, table.title)
+        write_table(book.create_sheet(table.title), table, page, brush)
+    book.properties.title, book.properties.creator = title, author
+    return sealed_bytes(book, moment)

@@ -1,0 +1,34 @@
+"""Text on its way into a cell and back: what a cell can't hold goes, everything else stays."""
+
+import re
+
+LIMIT = 32_767  # characters a cell can hold, in UTF-16 units
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def clean(text: str) -> str:
+    """*text* without control characters and lone surrogates, its line ends LF."""
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cell_length(text: str) -> int:
+    """How much of a cell's limit *text* takes: characters beyond the BMP count twice."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def escaped(text: str) -> str:
+    """*text* as a cell's XML holds it: “_x0041_” typed by a person is not the letter A."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """What a cell's XML means; the reverse of `escaped`."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet program would take *text* for something other than text."""
+    return text.startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"))
