@@ -3,20 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
 from model.domain.score import Adjustment
 from model.scoring.subject import ItemKind
 from model.scoring.whole import Outcome, TotalKind
 
-MEASURE, INDICATOR = "measure", "indicator"
+
+class Items(StrEnum):
+    MEASURE = "measure"
+    INDICATOR = "indicator"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Covers:
     """Which items a rule is for. Every condition given must hold; none given: every item."""
 
-    items: str = ""  # MEASURE or INDICATOR
+    items: Items | None = None
     directions: tuple[Direction, ...] = ()
     kinds: tuple[IndicatorKind, ...] = ()
     binding: bool | None = None
@@ -28,9 +32,9 @@ class Covers:
             return False
         if isinstance(item, Measure):
             only_indicators = self.directions or self.kinds or self.binding is not None
-            return self.items != INDICATOR and not only_indicators
+            return self.items is not Items.INDICATOR and not only_indicators
         return (
-            self.items != MEASURE
+            self.items is not Items.MEASURE
             and (not self.directions or item.direction in self.directions)
             and (not self.kinds or item.kind in self.kinds)
             and self.binding in {None, item.binding}
@@ -103,8 +107,17 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grading:
+    """The grades, the best first."""
+
+    source: str
+    reason: str
+    grades: tuple[Grade, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proposals:
-    """What the app proposes and people decide (十三: 问责 wording is left to people)."""
+    """When the app proposes 表彰 or 通报、约谈. People decide, and word it."""
 
     source: str
     reason: str
@@ -127,9 +140,13 @@ class Rulebook:
     parts: tuple[Part, ...]
     rules: tuple[Rule, ...]
     total_rules: tuple[TotalRule, ...]
-    grades: tuple[Grade, ...]  # the best first
+    grading: Grading
     proposals: Proposals
     based_on: str = ""  # the version it was made from
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        return self.grading.grades
 
     def rules_for(self, item: Item) -> Iterator[Rule]:
         """The rules that cover *item*: exactly one in a sound rulebook."""

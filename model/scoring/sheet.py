@@ -72,12 +72,7 @@ def countable_formula(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -
     blocks = list(runs(rows))
     if not blocks:
         return "0"
-    counting = "+".join(
-        f'SUMIF({state},"<>{AWAY}",{maximum})'
-        if ":" in state
-        else f'IF({state}="{AWAY}",0,{maximum})'
-        for maximum, state in blocks
-    )
+    counting = "+".join(_counting(maximum, state) for maximum, state in blocks)
     return f"ROUND({counting},2)"
 
 

@@ -147,6 +147,12 @@ class ItemKind(Protocol):
     def problems(self) -> Iterator[str]:
         """What contradicts itself in the parameters."""
 
+    def difference(self, number: Decimal) -> str:
+        """A difference of two quantities; of two percentages: '1.5 个百分点'."""
+        if self.unit == "%":
+            return f"{number_text(number)} 个百分点"
+        return self.amount(number)
+
 
 def _held_against(
     target: Target | None, quantity: Quantity, signs: Mapping[str, str] = MEETS

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from model.domain.numbers import number_text, points_text
-from model.domain.plan import Direction
 from model.scoring.arithmetic import Facts
 from model.scoring.subject import Subject
+
+BEYOND = {">": "超过", "<": "低于"}
 
 
 def marks(points: Decimal) -> str:
@@ -34,18 +35,10 @@ def to_target(subject: Subject, facts: Facts) -> str:
     """What takes the value to its target: '再提高 14 家可得满分'. For measured subjects."""
     if subject.target is None or facts.value is None or facts.target is None:
         return ""
-    gap = subject.amount(abs(facts.target - facts.value))
-    match subject.target.direction:
-        case Direction.AT_LEAST if subject.target.strict:
-            return f"超过 {subject.amount(facts.target)}可得满分"
-        case Direction.AT_LEAST:
-            return f"再提高 {gap}可得满分"
-        case Direction.AT_MOST if subject.target.strict:
-            return f"低于 {subject.amount(facts.target)}可得满分"
-        case Direction.AT_MOST:
-            return f"再降低 {gap}可得满分"
-        case _:
-            return f"与目标 {subject.amount(facts.target)}一致可得满分"
+    if subject.target.sign in BEYOND:
+        return f"{BEYOND[subject.target.sign]} {subject.amount(facts.target)}可得满分"
+    gap = subject.difference(abs(facts.target - facts.value))
+    return f"再{'提高' if facts.value < facts.target else '降低'} {gap}可得满分"
 
 
 def full(subject: Subject, facts: Facts) -> str:

@@ -1,7 +1,7 @@
 """R8, R9: points for a state of progress rather than for a number."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
@@ -9,6 +9,7 @@ from typing import ClassVar
 from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
+from model.domain.targets import Basis
 from model.scoring.arithmetic import (
     MAXIMUM,
     PROGRESS,
@@ -42,6 +43,9 @@ class Band:
     @property
     def single(self) -> bool:
         return self.low == self.high
+
+
+FULL = Band(Decimal(1), Decimal(1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,8 @@ class Bands:
         for state, band in present:
             if not 0 <= band.low <= band.high <= 1:
                 yield f"“{STATE_LABELS[state]}”的分档应为 0 至 1 之间从低到高的两个数，请改正。"
+        if self.bands.get(State.DONE, FULL) != FULL:
+            yield f"“{STATE_LABELS[State.DONE]}”的分档应为 [1, 1]（满分），请改正。"
         for (better, upper), (worse, lower) in pairwise(present):
             if lower.high > upper.low:
                 yield (
@@ -116,7 +122,11 @@ class Bands:
 
 @dataclass(frozen=True, kw_only=True)
 class Mapped:
-    """R9: a grade per state and points per grade, out of *full*."""
+    """R9: a grade per state and points per grade, out of *full*.
+
+    `before_due` instead of `points` while the milestone is still ahead: what is on its way to a
+    target of 2030 is no failure in 2025. Empty: no difference.
+    """
 
     name: ClassVar[str] = "mapped"
     label: ClassVar[str] = "按状态折算档次得分"
@@ -124,49 +134,66 @@ class Mapped:
     needs_target: ClassVar[bool] = True
 
     full: Decimal
-    points_of: Mapping[State, Decimal]
+    states: Mapping[State, Decimal]
+    before_due: Mapping[State, Decimal] = field(default_factory=dict)
 
     def answered(self, subject: Subject) -> Condition:
         return Any(tuple(StateIs(state) for state in JUDGED))
 
+    def mapping(self, subject: Subject) -> Mapping[State, Decimal]:
+        ahead = subject.target is not None and subject.target.basis is Basis.UNDIVIDED
+        return self.before_due if ahead and self.before_due else self.states
+
     def points(self, subject: Subject) -> Term:
         term: Term = ZERO
         for state in reversed(JUDGED):
-            if points := self.points_of[state]:
-                term = Choice(StateIs(state), self._points_for(points), term)
+            if mapped := self.mapping(subject)[state]:
+                term = Choice(StateIs(state), self._points_for(mapped), term)
         return term
 
-    def _points_for(self, points: Decimal) -> Term:
-        if points == self.full:
+    def _points_for(self, mapped: Decimal) -> Term:
+        if mapped == self.full:
             return MAXIMUM
-        return Rounded(MAXIMUM * Number(points) / Number(self.full))
+        return Rounded(MAXIMUM * Number(mapped) / Number(self.full))
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         if facts.state is None:
             return ""
-        mapped, label = self.points_of[facts.state], STATE_LABELS[facts.state]
+        mapping, label = self.mapping(subject), STATE_LABELS[facts.state]
+        if mapping is self.before_due and subject.target:
+            label = f"{subject.target.due}年到期，{label}"
+        mapped = mapping[facts.state]
         if mapped in {self.full, Decimal(0)}:
             return _of_full(label, mapped / self.full, facts, points)
         share = f"{number_text(mapped)} ÷ {number_text(self.full)}"
         return f"{label}，计 {share} × {marks(facts.maximum)} = {marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
-        return "完成后可得满分"
+        mapping = self.mapping(subject)
+        enough = next(s for s in reversed(JUDGED) if mapping[s] == mapping[State.DONE])
+        return f"进展达到“{STATE_LABELS[enough]}”可得满分"
 
     def problems(self) -> Iterator[str]:
         if self.full <= 0:
             yield "full 应大于 0，请改正。"
+        yield from self._problems_of("states", self.states)
+        if self.before_due:
+            yield from self._problems_of("before_due", self.before_due)
+
+    def _problems_of(self, key: str, mapping: Mapping[State, Decimal]) -> Iterator[str]:
         for state in JUDGED:
-            if state not in self.points_of:
-                yield f"缺少“{STATE_LABELS[state]}”（{state}）的得分，请补上。"
-        present = [(state, self.points_of[state]) for state in JUDGED if state in self.points_of]
+            if state not in mapping:
+                yield f"{key} 缺少“{STATE_LABELS[state]}”（{state}）的得分，请补上。"
+        present = [(state, mapping[state]) for state in JUDGED if state in mapping]
+        if mapping.get(State.DONE, self.full) != self.full:
+            yield f"{key} 中“{STATE_LABELS[State.DONE]}”应得满分（等于 full），请改正。"
         for state, points in present:
             if not 0 <= points <= self.full:
-                yield f"“{STATE_LABELS[state]}”的得分应在 0 与 full 之间，请改正。"
+                yield f"{key} 中“{STATE_LABELS[state]}”的得分应在 0 与 full 之间，请改正。"
         for (better, more), (worse, less) in pairwise(present):
             if less > more:
                 labels = STATE_LABELS[worse], STATE_LABELS[better]
-                yield f"“{labels[0]}”的得分不能高于“{labels[1]}”，请改正。"
+                yield f"{key} 中“{labels[0]}”的得分不能高于“{labels[1]}”，请改正。"
 
 
 def _part_of_maximum(share: Decimal) -> Term:

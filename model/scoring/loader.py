@@ -1,0 +1,302 @@
+"""Reading and keeping rulebook files. assets/rules/README.md says what they contain."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from model.domain.plan import Direction, IndicatorKind, Plan
+from model.errors import Problem, RulebookRejected
+from model.scoring.checking import problems_of
+from model.scoring.dump import rulebook_to_toml
+from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
+from model.scoring.parameters import (
+    NotAValue,
+    flag,
+    number,
+    numbers,
+    one_of,
+    parameters_of,
+    several,
+    text,
+    texts,
+    whole,
+)
+from model.scoring.rulebook import (
+    Covers,
+    Grade,
+    Grading,
+    Items,
+    Part,
+    Proposals,
+    Rule,
+    Rulebook,
+    TotalRule,
+)
+
+LARGEST_FILE = 1_000_000  # bytes
+HINT = "请按提示修改规则文件后重新载入；原有规则没有改变。"
+
+Table = dict[str, Any]
+Read = Callable[[object], object]
+Kind = TypeVar("Kind")
+
+
+def load_rulebook(path: Path, plan: Plan | None = None) -> Rulebook:
+    """The rulebook in *path*, held against *plan* if there is one.
+
+    Raises:
+        RulebookRejected: with one Problem for each thing to put right.
+    """
+    if path.stat().st_size > LARGEST_FILE:
+        raise RulebookRejected(f"“{path.name}”太大，不是评估规则文件。")
+    try:
+        content = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RulebookRejected(
+            f"“{path.name}”不是 UTF-8 文本，未能载入。", hint="请用记事本另存为 UTF-8 编码。"
+        ) from error
+    return parse_rulebook(content, path.name, plan)
+
+
+def parse_rulebook(content: str, name: str, plan: Plan | None = None) -> Rulebook:
+    """The rulebook in a TOML text; *name* is what problems call it."""
+    reading = _Reading(name)
+    rulebook = reading.rulebook(content)
+    problems = reading.problems
+    if rulebook is not None:
+        complete = not problems
+        problems = [*problems, *problems_of(rulebook, plan, name, complete=complete)]
+    if rulebook is None or problems:
+        raise RulebookRejected(
+            f"评估规则“{name}”有 {len(problems)} 处问题，未能载入。", problems, hint=HINT
+        )
+    return rulebook
+
+
+def list_rulebooks(folder: Path, plan: Plan | None = None) -> tuple[Rulebook, ...]:
+    """Every version of every rulebook in *folder*, by id and version.
+
+    Raises:
+        RulebookRejected: a file is unsound, or its name is not the id and version inside.
+    """
+    rulebooks = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            rulebook = load_rulebook(path, plan)
+        except RulebookRejected as error:
+            problems += error.problems or (Problem(str(error), (path.name,)),)
+            continue
+        rulebooks.append(rulebook)
+        if path.name != file_name(rulebook):
+            problems.append(
+                Problem(f"文件名应与其中的编号、版本一致：{file_name(rulebook)}。", (path.name,))
+            )
+    if problems:
+        raise RulebookRejected(f"评估规则有 {len(problems)} 处问题。", problems, hint=HINT)
+    return tuple(sorted(rulebooks, key=lambda book: (book.id, version_key(book.version))))
+
+
+def save_rulebook(rulebook: Rulebook, folder: Path) -> Path:
+    """Add *rulebook* to *folder* as a new file. What was published is never written over.
+
+    Raises:
+        RulebookRejected: it is unsound, or that version is there already.
+    """
+    if problems := problems_of(rulebook):
+        raise RulebookRejected(
+            f"这一版规则有 {len(problems)} 处问题，没有保存。", problems, hint=HINT
+        )
+    path = folder / file_name(rulebook)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(rulebook_to_toml(rulebook))
+    except FileExistsError as error:
+        raise RulebookRejected(
+            f"“{rulebook.title}”{rulebook.version} 版已经发布，不能改写。",
+            hint="请换一个新的版本号保存。",
+        ) from error
+    return path
+
+
+def file_name(rulebook: Rulebook) -> str:
+    return f"{rulebook.id}-{rulebook.version}.toml"
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """For sorting: 2025.10 comes after 2025.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How each value of a section is read, and which may be left out."""
+
+    readers: Mapping[str, Read]
+    optional: frozenset[str] = frozenset()
+
+    def with_parameters_of(self, kind: type) -> "_Shape":
+        parameters = parameters_of(kind)
+        return _Shape(
+            {**self.readers, **{p.name: p.read for p in parameters}},
+            self.optional | {p.name for p in parameters if not p.required},
+        )
+
+
+def _texts(*keys: str) -> dict[str, Read]:
+    return dict.fromkeys(keys, text)
+
+
+HEAD = _Shape(
+    {
+        **_texts("id", "version", "title", "published", "author", "reason", "based_on"),
+        "maximum": number,
+        "ceiling": number,
+    },
+    frozenset({"based_on"}),
+)
+GRADING = _Shape(_texts("source", "reason"))
+GRADE = _Shape({"name": text, "from": number}, frozenset({"from"}))
+PART = _Shape({**_texts("id", "title", "source", "reason"), "maximum": number})
+RULE = _Shape(
+    {**_texts("id", "title", "part", "source", "reason"), "weight": number, "weights": numbers},
+    frozenset({"weight", "weights"}),
+)
+TOTAL_RULE = _Shape(_texts("id", "title", "source", "reason"))
+COVERS = _Shape(
+    {
+        "items": one_of(Items),
+        "directions": several(Direction),
+        "kinds": several(IndicatorKind),
+        "binding": flag,
+        "ids": texts,
+        "except": texts,
+    },
+    frozenset({"items", "directions", "kinds", "binding", "ids", "except"}),
+)
+PROPOSALS = _Shape(
+    {
+        **_texts("source", "reason"),
+        "commend_grades": texts,
+        "commend_best": whole,
+        "commend_open_items": whole,
+        "admonish_grades": texts,
+    },
+    frozenset({"commend_best", "commend_open_items"}),
+)
+SECTIONS = {"grade": "等次", "part": "部分", "rule": "规则", "total_rule": "总分规则"}
+ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals"})
+
+
+@dataclass
+class _Reading:
+    """One attempt at a file: what was wrong with it so far."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def rulebook(self, content: str) -> Rulebook | None:
+        """None if so much is wrong that there is nothing to hold together.
+
+        Unsound rules are told and left out, so that the others can still be checked.
+        """
+        try:
+            table = tomllib.loads(content, parse_float=Decimal)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self._complain("", f"不是有效的 TOML 文件（{error}），请改正该处。")
+            return None
+        head = self._values(table, "（文件开头）", HEAD, ELSEWHERE)
+        grading = self._values(self._table(table, "grading"), "grading", GRADING)
+        proposals = self._values(self._table(table, "proposals"), "proposals", PROPOSALS)
+        grades = [self._values(*entry, GRADE) for entry in self._tables(table, "grade")]
+        parts = [self._values(*entry, PART) for entry in self._tables(table, "part")]
+        held_together = not self.problems
+        rules = [self._rule(*entry) for entry in self._tables(table, "rule")]
+        total_rules = [self._total_rule(*entry) for entry in self._tables(table, "total_rule")]
+        if not held_together:
+            return None
+        lines = tuple(Grade(name=grade["name"], at_least=grade.get("from")) for grade in grades)
+        return Rulebook(
+            **head,
+            grading=Grading(**grading, grades=lines),
+            parts=tuple(Part(**part) for part in parts),
+            rules=tuple(rule for rule in rules if rule),
+            total_rules=tuple(rule for rule in total_rules if rule),
+            proposals=Proposals(**proposals),
+        )
+
+    def _complain(self, entry: str, message: str) -> None:
+        self.problems.append(Problem(message, (self.name, entry) if entry else (self.name,)))
+
+    def _table(self, table: Table, key: str) -> Table:
+        entry = table.get(key)
+        if not isinstance(entry, dict):
+            self._complain(key, f"缺少 [{key}] 一节，请补上。")
+            return {}
+        return entry
+
+    def _tables(self, table: Table, key: str) -> Iterator[tuple[Table, str]]:
+        """The [[key]] entries, each with what problems call it."""
+        entries = table.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            self._complain(key, f"应写成若干个 [[{key}]] 小节，请改正。")
+            return
+        for order, entry in enumerate(entries, start=1):
+            yield entry, f"{SECTIONS[key]} {entry.get('id', entry.get('name', f'第 {order} 个'))}"
+
+    def _values(
+        self, table: Table, where: str, shape: _Shape, elsewhere: frozenset[str] = frozenset()
+    ) -> Table:
+        """The values of *table*, complaining about what is unknown, missing or of a wrong type."""
+        for key in sorted(table.keys() - shape.readers.keys() - elsewhere):
+            self._complain(where, f"不认识的键 {key}，请删除或改正拼写。")
+        values = {}
+        for key, read in shape.readers.items():
+            if key in table:
+                try:
+                    values[key] = read(table[key])
+                except NotAValue as error:
+                    self._complain(where, f"{key} {error}，请改正。")
+            elif key not in shape.optional:
+                self._complain(where, f"缺少 {key}，请补上。")
+        return values
+
+    def _rule(self, table: Table, where: str) -> Rule | None:
+        if found := self._with_kind(table, where, RULE, ITEM_KINDS):
+            kind, covers, values = found
+            return Rule(kind=kind, covers=covers, **values)
+        return None
+
+    def _total_rule(self, table: Table, where: str) -> TotalRule | None:
+        table = {"covers": {}, **table}
+        if found := self._with_kind(table, where, TOTAL_RULE, TOTAL_KINDS):
+            kind, covers, values = found
+            return TotalRule(kind=kind, covers=covers, **values)
+        return None
+
+    def _with_kind(
+        self, table: Table, where: str, shape: _Shape, kinds: Mapping[str, type[Kind]]
+    ) -> tuple[Kind, Covers, Table] | None:
+        """A kind with its parameters, what it covers, and the rest of a rule."""
+        before = len(self.problems)
+        covers = table.get("covers")
+        if not isinstance(covers, dict):
+            self._complain(where, "缺少 covers（覆盖哪些项目），请补上。")
+            covers = {}
+        covered = self._values(covers, where, COVERS)
+        name = table.get("kind")
+        if not isinstance(name, str) or name not in kinds:
+            self._complain(where, f"kind 只能是 {'、'.join(kinds)}，请改正。")
+            self._values(table, where, shape, frozenset(table))
+            return None
+        kind = kinds[name]
+        whole_shape = shape.with_parameters_of(kind)
+        values = self._values(table, where, whole_shape, frozenset({"kind", "covers"}))
+        if len(self.problems) > before:
+            return None
+        parameters = {p.name: values.pop(p.name) for p in parameters_of(kind) if p.name in values}
+        excluding = covered.pop("except", ())
+        return kind(**parameters), Covers(**covered, excluding=excluding), values

@@ -1,0 +1,176 @@
+"""The parameters of rule kinds, as rulebook files write them.
+
+A kind is a dataclass; the type of each of its fields says how it is written. A kind with fields
+of the types below needs no code to be read, written or shown in a form.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal
+from enum import StrEnum
+from typing import get_type_hints
+
+from model.domain.answers import State
+from model.domain.numbers import number_text
+from model.scoring.kinds.states import JUDGED, Band
+from model.scoring.kinds.steps import Steps
+from model.scoring.kinds.veto import Effect, Trigger
+
+LARGEST = Decimal(10) ** 9
+MOST_DECIMALS = 6
+
+
+class NotAValue(Exception):
+    """What is written there is no value of the wanted type; says what is wanted."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a kind."""
+
+    name: str
+    required: bool
+    read: Callable[[object], object]
+
+
+def number(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        raise NotAValue("应是数")
+    value = Decimal(raw)
+    if not value.is_finite() or abs(value) > LARGEST:
+        raise NotAValue(f"应是绝对值不超过 {number_text(LARGEST)} 的数")
+    if -int(value.normalize().as_tuple().exponent) > MOST_DECIMALS:
+        raise NotAValue(f"最多 {MOST_DECIMALS} 位小数")
+    return value
+
+
+def whole(raw: object) -> int:
+    value = number(raw)
+    if value != math.floor(value):
+        raise NotAValue("应是整数")
+    return int(value)
+
+
+def text(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise NotAValue("应是加引号的文字，不能为空")
+    return raw
+
+
+def flag(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise NotAValue("应是 true 或 false")
+    return raw
+
+
+def texts(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(entry, str) and entry for entry in raw):
+        raise NotAValue('应是文字的列表，如 ["甲", "乙"]')
+    return tuple(raw)
+
+
+def numbers(raw: object) -> dict[str, Decimal]:
+    if not isinstance(raw, dict):
+        raise NotAValue("应按编号给出数，如 { tech_smes = 2 }")
+    return {key: number(entry) for key, entry in raw.items()}
+
+
+def several(choices: type[StrEnum]) -> Callable[[object], tuple[StrEnum, ...]]:
+    read = one_of(choices)
+    return lambda raw: tuple(read(entry) for entry in texts(raw))
+
+
+def one_of(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def read(raw: object) -> StrEnum:
+        if not isinstance(raw, str) or raw not in set(choices):
+            raise NotAValue(f"只能是 {'、'.join(choices)}")
+        return choices(raw)
+
+    return read
+
+
+def _pair(raw: object, meaning: str) -> tuple[Decimal, Decimal]:
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise NotAValue(f"应是两个数的列表：{meaning}")
+    return number(raw[0]), number(raw[1])
+
+
+def _steps(raw: object) -> Steps:
+    if not isinstance(raw, list):
+        raise NotAValue("应是各档的列表，如 [[1, 1], [0.9, 0.9]]")
+    return tuple(_pair(entry, "界限, 得分比例") for entry in raw)
+
+
+def _by_state(raw: object) -> dict[State, object]:
+    if not isinstance(raw, dict) or not raw.keys() <= set(JUDGED):
+        raise NotAValue(f"应按状态给出，状态只能是 {'、'.join(JUDGED)}")
+    return {State(state): entry for state, entry in raw.items()}
+
+
+def _bands(raw: object) -> Mapping[State, Band]:
+    return {s: Band(*_pair(entry, "低端, 高端")) for s, entry in _by_state(raw).items()}
+
+
+def _points(raw: object) -> Mapping[State, Decimal]:
+    return {state: number(entry) for state, entry in _by_state(raw).items()}
+
+
+READERS: dict[object, Callable[[object], object]] = {
+    Decimal: number,
+    Decimal | None: number,
+    int: whole,
+    int | None: whole,
+    str: text,
+    Trigger: one_of(Trigger),
+    Effect: one_of(Effect),
+    Steps: _steps,
+    Mapping[State, Band]: _bands,
+    Mapping[State, Decimal]: _points,
+}
+
+
+def parameters_of(kind: type) -> tuple[Parameter, ...]:
+    """The parameters of a kind of rule, in the order of its declaration."""
+    hints = get_type_hints(kind)
+    return tuple(
+        Parameter(
+            name=field.name,
+            required=field.default is MISSING and field.default_factory is MISSING,
+            read=READERS[hints[field.name]],
+        )
+        for field in fields(kind)
+    )
+
+
+def written(value: object) -> str:
+    """A parameter's value as TOML."""
+    match value:
+        case bool() | int():
+            text = str(value).lower()
+        case Decimal():
+            text = number_text(value)
+        case str():
+            text = quoted(value)
+        case Band():
+            text = f"[{number_text(value.low)}, {number_text(value.high)}]"
+        case tuple():
+            text = f"[{', '.join(written(entry) for entry in value)}]"
+        case Mapping():
+            entries = [f"{_key(key)} = {written(entry)}" for key, entry in value.items()]
+            text = f"{{ {', '.join(entries)} }}"
+        case _:
+            raise TypeError(f"{value!r} can't be written into a rulebook")
+    return text
+
+
+def quoted(value: str) -> str:
+    """A TOML string; everything that is not plain is escaped."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    plain = (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}" for c in escaped)
+    return f'"{"".join(plain)}"'
+
+
+def _key(key: str) -> str:
+    bare = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+    return str(key) if bare else quoted(key)
