@@ -120,6 +120,12 @@ class Subject:
         gap = "" if self.unit in {"%", ""} else " "
         return f"{number_text(number)}{gap}{self.unit}"
 
+    def difference(self, number: Decimal) -> str:
+        """A difference of two quantities; of two percentages: '1.5 个百分点'."""
+        if self.unit == "%":
+            return f"{number_text(number)} 个百分点"
+        return self.amount(number)
+
 
 class ItemKind(Protocol):
     """How one item earns points: a definition of four things.
@@ -146,12 +152,6 @@ class ItemKind(Protocol):
 
     def problems(self) -> Iterator[str]:
         """What contradicts itself in the parameters."""
-
-    def difference(self, number: Decimal) -> str:
-        """A difference of two quantities; of two percentages: '1.5 个百分点'."""
-        if self.unit == "%":
-            return f"{number_text(number)} 个百分点"
-        return self.amount(number)
 
 
 def _held_against(
