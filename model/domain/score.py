@@ -52,7 +52,9 @@ class Score:
 class PartScore:
     """One part of the total (指标 40, 任务 60).
 
-    `points` = maximum × Σ points ÷ Σ maximum of the items that count; None when none counts.
+    `points` = maximum × Σ points ÷ Σ maximum of the items that count. None when none counts
+    (`countable` is then 0, and the total is made up from the other parts), and while nothing in
+    the part has been answered, which is not 0 points.
     """
 
     id: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.numbers import number_text
+from model.domain.numbers import number_text, rounded
 from model.domain.plan import Direction, Indicator, Milestone
 
 
@@ -91,7 +91,8 @@ def target_in_force(
 
     In this order: the year's own target from the package, the plan's milestone of that year,
     the straight path from *baseline* to the next milestone, the next milestone itself
-    (阶段目标未分解); after the last milestone the level reached is to be held (巩固).
+    (阶段目标未分解); after the last milestone the level reached is to be held (巩固). A value on
+    the path is rounded to the indicator's decimals: a target is a number one can write down.
 
     Args:
         year: the assessed year.
@@ -129,6 +130,7 @@ def target_in_force(
     if chosen.value is None and not indicator.qualitative:
         return target(Basis.MISSING, chosen)
     if basis is Basis.UNDIVIDED and chosen.value is not None and baseline and baseline.year < year:
-        share = Decimal(year - baseline.year) / Decimal(chosen.year - baseline.year)
-        return target(Basis.PATH, chosen, baseline.value + (chosen.value - baseline.value) * share)
+        gone, way = year - baseline.year, chosen.year - baseline.year
+        value = baseline.value + (chosen.value - baseline.value) * gone / way
+        return target(Basis.PATH, chosen, rounded(value, indicator.decimals))
     return target(basis, chosen)

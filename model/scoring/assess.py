@@ -1,6 +1,6 @@
 """From answers to points, grade and sentences. Pure: the same input gives the same score."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID, Answers, State
@@ -27,7 +27,7 @@ def assess(
     *,
     handed_down: Mapping[str, Decimal] | None = None,
     baselines: Mapping[str, Baseline] | None = None,
-    items: Iterable[str] | None = None,
+    items: Collection[str] | None = None,
     circumstances: Circumstances = ORDINARY,
 ) -> Assessment:
     """The score of one department's year. See Assessor for the arguments."""
@@ -65,7 +65,7 @@ class Assessor:
         *,
         handed_down: Mapping[str, Decimal] | None = None,
         baselines: Mapping[str, Baseline] | None = None,
-        items: Iterable[str] | None = None,
+        items: Collection[str] | None = None,
     ) -> None:
         self.plan = plan
         self.rulebook = rulebook

@@ -36,7 +36,7 @@ class Late:
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         days = layout.days_late or str(known.days_late)
-        return f"-MIN({literal(self.cap)},{literal(self.each)}*{days})"
+        return f"0-MIN({literal(self.cap)},{literal(self.each)}*{days})"
 
     def problems(self) -> Iterator[str]:
         if not 0 < self.each <= self.cap:

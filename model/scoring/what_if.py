@@ -1,0 +1,111 @@
+"""What another rulebook would do to everybody's score, before it is in force."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from model.domain.answers import Answers
+from model.domain.plan import Plan
+from model.domain.score import Assessment
+from model.domain.targets import Baseline
+from model.scoring.assess import Assessor
+from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.ranking import Rank, ranks
+from model.scoring.rulebook import Rulebook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One department's year, as Assessor takes it."""
+
+    answers: Answers
+    handed_down: Mapping[str, Decimal] = field(default_factory=dict)
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
+    items: Collection[str] | None = None
+    circumstances: Circumstances = ORDINARY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a department stands under one rulebook. None: nothing can be scored."""
+
+    total: Decimal | None
+    grade: str
+    rank: Rank | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    department: str
+    before: Place
+    after: Place
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Points gained (or, below 0, lost)."""
+        if self.before.total is None or self.after.total is None:
+            return None
+        return self.after.total - self.before.total
+
+    @property
+    def grade_changed(self) -> bool:
+        return self.before.grade != self.after.grade
+
+    @property
+    def rank_changed(self) -> bool:
+        return self.before.rank != self.after.rank
+
+
+class Sandbox:
+    """All departments' years under the rulebook in force, to be held against drafts of another."""
+
+    def __init__(
+        self, plan: Plan, rulebook: Rulebook, year: int, cases: Mapping[str, Case]
+    ) -> None:
+        self._plan = plan
+        self._year = year
+        self._cases = cases
+        self.before = self.assessments(rulebook)
+        self._before = _places(self.before)
+
+    def assessments(self, rulebook: Rulebook) -> dict[str, Assessment]:
+        """Every department's score under *rulebook*.
+
+        Raises:
+            RulebookRejected: it does not cover every item once.
+        """
+        return {
+            department: Assessor(
+                self._plan,
+                rulebook,
+                department,
+                self._year,
+                handed_down=case.handed_down,
+                baselines=case.baselines,
+                items=case.items,
+            ).assess(case.answers, case.circumstances)
+            for department, case in self._cases.items()
+        }
+
+    def compare(self, draft: Rulebook) -> tuple[Change, ...]:
+        """Before and after, one row per department, in the order of the cases."""
+        after = _places(self.assessments(draft))
+        return tuple(
+            Change(department=department, before=self._before[department], after=after[department])
+            for department in self._cases
+        )
+
+
+def what_if(
+    plan: Plan, old: Rulebook, new: Rulebook, year: int, cases: Mapping[str, Case]
+) -> tuple[Change, ...]:
+    """One comparison; for many, as a threshold is dragged, keep a Sandbox."""
+    return Sandbox(plan, old, year, cases).compare(new)
+
+
+def _places(assessments: Mapping[str, Assessment]) -> dict[str, Place]:
+    numbers = ranks(assessments)
+    return {
+        department: Place(total=a.total, grade=a.grade, rank=numbers.get(department))
+        for department, a in assessments.items()
+    }
