@@ -66,7 +66,7 @@ class Desk:
         return (*self.measures, *self.indicators)
 
     @cached_property
-    def _assessor(self) -> Assessor:
+    def assessor(self) -> Assessor:
         return Assessor(
             self.plan,
             self.rulebook,
@@ -79,7 +79,7 @@ class Desk:
         return self.forms.for_item(item)
 
     def target(self, indicator: Indicator) -> Target:
-        return self._assessor.targets[indicator.id]
+        return self.assessor.targets[indicator.id]
 
     @property
     def answers(self) -> Answers:
@@ -112,7 +112,7 @@ class Desk:
         self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
 
     def assessment(self) -> Assessment:
-        return self._assessor.assess(self.answers)
+        return self.assessor.assess(self.answers)
 
     def complaints(self) -> Iterator[Complaint]:
         """What contradicts the forms, item by item in the plan's order, the cover last."""

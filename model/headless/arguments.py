@@ -6,19 +6,27 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-DESCRIPTION = "河北区碳达峰年度自评估。不带命令启动时打开窗口；没有显示器时在示例数据上走一遍全过程。"
+DESCRIPTION = "河北区碳达峰年度自评估。不带命令时打开窗口；没有显示器时在示例数据上走一遍全过程。"
+SAMPLE_YEAR = 2025
 
 
 class Arguments(argparse.Namespace):
-    """What was said. `command` is "window" where nothing else was asked for."""
+    """What was said. `command` is "" where nothing was asked for in particular."""
 
     command: str
+    self_test: bool
     data: Path | None
     plan: Path | None
     folder: Path
     output: Path
     files: list[Path]
-    year: int
+    year: int = SAMPLE_YEAR
+    merge_year: int | None
+
+    @property
+    def window(self) -> bool:
+        """Whether a window is wanted, and can be shown."""
+        return self.self_test or (not self.command and has_display())
 
 
 def parse(words: Sequence[str]) -> Arguments:
@@ -31,7 +39,7 @@ def parse(words: Sequence[str]) -> Arguments:
 
     demo = commands.add_parser("demo", help="用示例数据填报、导出、合并，写到一个文件夹")
     demo.add_argument("folder", type=Path, metavar="文件夹")
-    demo.add_argument("--year", type=int, default=2025, metavar="年度")
+    demo.add_argument("--year", type=int, default=SAMPLE_YEAR, metavar="年度")
 
     plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
     plan.add_argument("folder", type=Path, nargs="?", metavar="方案文件夹")
@@ -39,17 +47,14 @@ def parse(words: Sequence[str]) -> Arguments:
     merge = commands.add_parser("merge", help="合并一个文件夹里的工作簿，写出汇总工作簿")
     merge.add_argument("folder", type=Path, metavar="文件夹")
     merge.add_argument("-o", "--output", type=Path, required=True, metavar="汇总.xlsx")
-    merge.add_argument("--year", type=int, metavar="年度", help="默认取文件中最多的年度")
+    merge.add_argument(
+        "--year", type=int, dest="merge_year", metavar="年度", help="默认取文件中最多的年度"
+    )
 
     check = commands.add_parser("check", help="检查工作簿能否接收，每个文件输出一行 JSON")
     check.add_argument("files", type=Path, nargs="+", metavar="文件")
 
-    arguments = parser.parse_args(words, Arguments())
-    if arguments.self_test:
-        arguments.command = "self-test"
-    elif arguments.command is None:
-        arguments.command = "window" if has_display() else "rehearsal"
-    return arguments
+    return parser.parse_args(words, Arguments())
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:

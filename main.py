@@ -1,0 +1,59 @@
+"""The composition root: everything is put together here, and nothing else happens."""
+
+import sys
+
+from forms import FORMS
+from model.errors import AppError
+from model.headless.arguments import Arguments, parse
+from model.paths import DATA_FILE, asset, data_folder
+from model.plan.loader import load_plan
+from model.scoring.loader import load_rulebook
+from model.workbook.intake.serve import FLAG, child_main
+from model.workbook.layout import Questionnaire
+
+DEFAULT_PLAN = "plan/hebei-2022"
+DEFAULT_RULEBOOK = "rules/percent-2025.1.toml"
+
+
+def main(argv: list[str]) -> int:
+    """Exit code: 0 done; 1 something was refused; 2 wrong words on the command line."""
+    if argv[1:] == [FLAG]:
+        return child_main()
+    arguments = parse(argv[1:])
+    if arguments.window:
+        return _window(arguments)
+    from model.headless.commands import carry_out
+
+    try:
+        plan = load_plan(arguments.plan or asset(DEFAULT_PLAN))
+        rulebook = load_rulebook(asset(DEFAULT_RULEBOOK), plan)
+        return carry_out(arguments, Questionnaire(plan=plan, forms=FORMS), rulebook)
+    except AppError as error:
+        print(error, *error.problems, error.hint, sep="\n", file=sys.stderr)
+        return 1
+
+
+def _window(arguments: Arguments) -> int:
+    from model.store.opening import open_store
+    from ui.alerts import show_error
+    from ui.start import application, run
+
+    app = application(sys.argv[:1])
+    try:
+        plan = load_plan(arguments.plan or asset(DEFAULT_PLAN))
+        rulebook = load_rulebook(asset(DEFAULT_RULEBOOK), plan)
+        folder = arguments.data or data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        store = open_store(folder / DATA_FILE)
+    except AppError as error:
+        show_error(error)
+        return 1
+    if arguments.self_test:
+        from ui.self_test import check_all
+
+        return check_all(app, Questionnaire(plan=plan, forms=FORMS), rulebook, store)
+    return run(app, plan, rulebook, store)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

@@ -1,0 +1,107 @@
+"""The commands of the headless side. Each prints what it found and returns the exit code."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from model.errors import AppError, Problem
+from model.headless.arguments import Arguments
+from model.headless.catalogue import catalogue
+from model.headless.demo import Demo
+from model.jobs import JobContext
+from model.merge.consolidation import consolidated
+from model.merge.folder import Arrival, read_file, read_folder
+from model.merge.summary import Summary, write_summary
+from model.paths import data_folder
+from model.plan.loader import load_plan
+from model.scoring.rulebook import Rulebook
+from model.store.clock import now
+from model.workbook.child import WorkbookReader
+from model.workbook.layout import Questionnaire
+
+DONE, REFUSED = 0, 1
+
+
+def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+    """Raises: AppError: it could not be done at all."""
+    match arguments.command:
+        case "plan":
+            plan = load_plan(arguments.folder) if arguments.folder else questionnaire.plan
+            print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
+            return DONE
+        case "check":
+            return check(arguments.files, questionnaire)
+        case "merge":
+            return merge(arguments, questionnaire, rulebook)
+        case "demo":
+            return demo(arguments.folder, arguments.year, questionnaire, rulebook)
+        case _:
+            print("没有找到显示器，不打开窗口，改为在示例数据上走一遍填报、评分、导出、合并。")
+            folder = (arguments.data or data_folder()) / "示例"
+            return demo(folder, arguments.year, questionnaire, rulebook)
+
+
+def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+    Demo(questionnaire=questionnaire, rulebook=rulebook, folder=folder, year=year).run(print)
+    return DONE
+
+
+def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+    """Exit code REFUSED where a file was refused; the summary is written all the same."""
+    arrivals = read_folder(arguments.folder, questionnaire, JobContext())
+    submissions = [arrival.submission for arrival in arrivals if arrival.submission]
+    if not submissions:
+        raise AppError(
+            f"文件夹“{arguments.folder.name}”里没有可以接收的工作簿，没有写出汇总。",
+            [problem for arrival in arrivals for problem in _problems(arrival)],
+        )
+    year = arguments.merge_year or Counter(s.year for s in submissions).most_common(1)[0][0]
+    picture = consolidated(questionnaire.plan, rulebook, year, submissions)
+    summary = Summary(consolidation=picture, arrivals=arrivals, made_at=now())
+    write_summary(arguments.output, summary, JobContext())
+    refused = [arrival for arrival in arrivals if not arrival.accepted]
+    for arrival in refused:
+        print(*_problems(arrival), sep="\n")
+    print(
+        f"{year}年度：接收 {len(submissions)} 个文件，未接收 {len(refused)} 个；"
+        f"已报 {len(picture.reported)} 个单位，未报 {len(picture.missing)} 个。"
+    )
+    print(f"已写出 {arguments.output}")
+    return REFUSED if refused else DONE
+
+
+def check(files: list[Path], questionnaire: Questionnaire) -> int:
+    """One JSON line per file; exit code REFUSED where a file was refused."""
+    worst = DONE
+    with WorkbookReader() as reader:
+        for path in files:
+            arrival = read_file(path, questionnaire, reader)
+            print(json.dumps(_verdict(path, arrival), ensure_ascii=False))
+            worst = worst if arrival.accepted else REFUSED
+    return worst
+
+
+def _verdict(path: Path, arrival: Arrival) -> dict[str, object]:
+    if arrival.refusal is not None:
+        return {
+            "file": str(path),
+            "verdict": "reject",
+            "code": arrival.refusal.code.value,
+            "message": f"{arrival.refusal}{arrival.refusal.hint}",
+            "problems": [str(problem) for problem in arrival.refusal.problems],
+        }
+    warnings = list(arrival.received.warnings) if arrival.received else []
+    return {
+        "file": str(path),
+        "verdict": "warn" if warnings else "accept",
+        "code": "",
+        "message": f"{path.name}：可以接收。",
+        "problems": warnings,
+    }
+
+
+def _problems(arrival: Arrival) -> list[Problem]:
+    """Why a file was refused, with the cure; nothing for one that was accepted."""
+    if arrival.refusal is None:
+        return []
+    return [Problem(f"{arrival.refusal}{arrival.refusal.hint}"), *arrival.refusal.problems]

@@ -1,0 +1,103 @@
+"""The main job without a window: several departments' sample years, exported, merged, summed up."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.desk import Desk
+from model.domain.plan import Department, Plan
+from model.domain.submission import COVER
+from model.errors import AppError
+from model.jobs import JobContext
+from model.merge.consolidation import consolidated
+from model.merge.folder import read_folder
+from model.merge.summary import Summary, write_summary
+from model.paths import DATA_FILE
+from model.sample import COVER as SAMPLE_COVER
+from model.sample import sample_answers, sample_evidence
+from model.scoring.rulebook import Rulebook
+from model.store.answers import save_answers
+from model.store.clock import now
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from model.workbook.content import YearReport
+from model.workbook.export import suggested_name, write_submission
+from model.workbook.layout import Questionnaire
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """Sample years of one department of each kind, the one with most work, in *folder*."""
+
+    questionnaire: Questionnaire
+    rulebook: Rulebook
+    folder: Path
+    year: int
+
+    @property
+    def plan(self) -> Plan:
+        return self.questionnaire.plan
+
+    def run(self, say: Say) -> None:
+        """Raises: AppError: a file can't be written or isn't taken in again."""
+        reports, data = self.folder / "报送", self.folder / "数据"
+        for folder in (reports, data):
+            folder.mkdir(parents=True, exist_ok=True)
+        say(f"以下均为示例数据，不代表任何单位的真实情况（{self.year}年度）。")
+        for old in (*reports.glob("示例_*.xlsx"), *data.glob(f"{DATA_FILE}*")):
+            old.unlink()
+        with closing(open_store(data / DATA_FILE)) as db:
+            for department in self._departments():
+                say(f"已写出 {self._export(db, department, reports)}")
+            profile = Profile(role=Role.CLERK, year=self.year, department=department.id)
+            save_profile(db, profile)
+        say(f"已写出 {self._merge(reports, say)}")
+        say(f"打开窗口查看这些示例：main.py --data {data}")
+
+    def _departments(self) -> tuple[Department, ...]:
+        def work(department: Department) -> int:
+            return sum(1 for _ in self.plan.items_of(department.id))
+
+        busiest: dict[str, Department] = {}
+        for body in sorted(self.plan.bodies, key=work):
+            busiest[body.kind] = body
+        return tuple(body for body in self.plan.bodies if body in busiest.values())
+
+    def _export(self, db: Database, department: Department, reports: Path) -> Path:
+        answers = sample_answers(self.plan, department.id, self.year)
+        save_answers(db, self.year, department.id, {**answers, COVER: SAMPLE_COVER})
+        forms = self.questionnaire.forms
+        desk = Desk(self.plan, self.rulebook, forms, db, department.id, self.year)
+        for evidence in sample_evidence(self.plan, department.id, self.year):
+            desk.add_evidence(evidence)
+        report = YearReport(
+            questionnaire=self.questionnaire,
+            submission=replace(desk.next_submission(), sample=True),
+            assessor=desk.assessor,
+        )
+        path = reports / suggested_name(report)
+        write_submission(path, report, JobContext())
+        desk.record(report.submission, path.name)
+        return path
+
+    def _merge(self, reports: Path, say: Say) -> Path:
+        arrivals = read_folder(reports, self.questionnaire, JobContext(), self.year)
+        refused = [arrival.refusal for arrival in arrivals if arrival.refusal]
+        if refused:
+            raise AppError("示例工作簿没有全部读回。", [p for r in refused for p in r.problems])
+        picture = consolidated(
+            self.plan, self.rulebook, self.year, [a.submission for a in arrivals if a.submission]
+        )
+        for body in picture.reported:
+            if body.assessment:
+                say(f"  {body.department.name}：{body.assessment.sentence}")
+        path = self.folder / f"示例_{self.year}年度自评估汇总.xlsx"
+        write_summary(
+            path, Summary(consolidation=picture, arrivals=arrivals, made_at=now()), JobContext()
+        )
+        return path
