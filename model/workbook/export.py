@@ -11,6 +11,7 @@ from model.workbook import packet
 from model.workbook.content import YearReport
 from model.workbook.files import write_safely
 from model.workbook.layout import COVER, PACKET, TITLES
+from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.table import write_table
 from model.workbook.reading import verify
@@ -50,7 +51,7 @@ def write_submission(path: Path, report: YearReport, job: JobContext) -> None:
 
 def submission_bytes(report: YearReport, job: JobContext) -> bytes:
     """The workbook as a file's content: equal reports give equal bytes."""
-    book, brush = Workbook(), Brush()
+    book, brush = new_book(), Brush()
     book.worksheets[0].title = TITLES[COVER]
     job.step(0, 10, TITLES[COVER])
     write_cover(book.worksheets[0], report, brush)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-
 from model.jobs import JobContext
+from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.table import Table, write_table
@@ -15,7 +14,7 @@ def tables_bytes(
     tables: Sequence[Table], page: Page, *, title: str, author: str, moment: str, job: JobContext
 ) -> bytes:
     """A sheet per table; `moment` (ISO 8601 with offset) is the date of everything in the file."""
-    book, brush = Workbook(), Brush()
+    book, brush = new_book(), Brush()
     book.remove(book.worksheets[0])
     for done, table in enumerate(tables):
         job.step(done, len(tables) + 1, table.title)

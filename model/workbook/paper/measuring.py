@@ -4,14 +4,19 @@ Excel, WPS and LibreOffice break lines in slightly different places, and each re
 lacks. The figures here are those of the widest and tallest of them.
 """
 
-import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-UNIT_PT = 5.5  # width of one column unit (a digit of the standard font) [pt], at the least
-PADDING_PT = 5.0  # what a cell keeps free on its left and right, together
+STANDARD_FONT, STANDARD_SIZE = "Arial", 10  # the same digits, or as wide ones, on every system
+UNIT_PT = 5.25  # width of a column unit: a digit of the standard font on a coarse screen [pt]
+PADDING_PT = 5.5  # what a cell keeps free on its left and right, together
+SAFETY = 0.97  # of the width that is left
 LINE = 1.45  # line height in ems, of the tallest Chinese font in use
 TALLEST_ROW_PT = 405.0  # Excel's limit is 409
+
+NO_START = frozenset("，。、；：？！）》〉」』】〕”’…％%,.;:?!)]}")  # never begin a line
+NO_END = frozenset("（《〈「『【〔“‘([{")  # never end one
 
 
 def width_em(text: str) -> float:
@@ -19,29 +24,67 @@ def width_em(text: str) -> float:
     return sum(map(_letter_em, text))
 
 
+@lru_cache(maxsize=8192)
 def _letter_em(letter: str) -> float:
-    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Cf"}:
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0.0
     if unicodedata.east_asian_width(letter) in "WFA" or letter > "\u2e80":
         return 1.0
     if letter == "\t":
         return 4.0
-    return 0.8 if letter.isupper() or letter in "mw%@&—" else 0.6
+    return 0.8 if letter.isupper() or letter in "mw%@&" else 0.6
 
 
 def line_count(text: str, width: float, size_pt: float) -> int:
     """Lines that *text* takes, at the most, in a column *width* units wide."""
-    ems = max((width * UNIT_PT - PADDING_PT) / size_pt, 1.0)
-    # A line ends early where a word or a closing bracket does not fit any more.
-    usable = max(ems - 1.0, 1.0)
-    return sum(
-        1 if (wide := width_em(line)) <= ems - 0.3 else math.ceil(wide / usable)
-        for line in text.split("\n")
-    )
+    ems = max((width * UNIT_PT - PADDING_PT) * SAFETY / size_pt, 2.0)
+    return sum(_lines(line, ems) for line in text.split("\n"))
+
+
+def _lines(text: str, ems: float) -> int:
+    """Lines of one paragraph, broken as spreadsheet programs do: between Chinese characters,
+    between words, never before a closing mark.
+    """
+    lines, used = 1, 0.0
+    for word, wide in _words(text):
+        if used + wide <= ems:
+            used += wide
+        elif wide <= ems:
+            lines, used = lines + 1, wide
+        else:  # longer than a line: broken anywhere
+            rest = wide - (ems - used)
+            lines += int(rest // ems) + 1
+            used = rest % ems
+        if word == " " and used == wide:
+            used = 0.0  # blanks vanish at a line's start
+    return lines
+
+
+def _words(text: str) -> Iterator[tuple[str, float]]:
+    """What stays together: a word of letters and digits; a character with its marks."""
+    word, wide = "", 0.0
+    for letter in text:
+        sticks = (
+            letter in NO_START
+            or (word and word[-1] in NO_END)
+            or _letter_em(letter) == 0.0
+            or (_is_latin(letter) and word and _is_latin(word[-1]))
+        )
+        if word and not sticks:
+            yield word, wide
+            word, wide = "", 0.0
+        word += letter
+        wide += _letter_em(letter)
+    if word:
+        yield word, wide
+
+
+def _is_latin(letter: str) -> bool:
+    return letter < "\u2e80" and letter not in " “”‘’…—"
 
 
 def height_pt(lines: int, size_pt: float) -> float:
-    return lines * size_pt * LINE + 5.0
+    return lines * size_pt * LINE + 8.0
 
 
 def shared_widths(
@@ -53,6 +96,8 @@ def shared_widths(
         least: each column's narrowest width [units].
         rows: [row, column] the area that each text needs [units × lines].
     """
+    if not least:
+        return []
     widths = list(least)
     step = 2.0
     columns = range(len(widths))
@@ -66,6 +111,6 @@ def shared_widths(
             gains[tallest] += needs[tallest] - max(wider, others)
         best = max(columns, key=gains.__getitem__)
         if gains[best] <= 0:
-            best = widths.index(max(widths))
+            best = min(columns, key=widths.__getitem__)
         widths[best] += step
     return widths

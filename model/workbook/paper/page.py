@@ -24,7 +24,7 @@ def set_up(sheet: Worksheet, page: Page) -> None:
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left, margins.right = (0.9, 0.7) if page.portrait else (0.7, 0.5)
-    margins.top, margins.bottom = (0.9, 0.8) if page.portrait else (0.8, 0.65)
+    margins.top, margins.bottom = (0.8, 0.8) if page.portrait else (0.6, 0.65)
     margins.header = margins.footer = 0.35
     footer = sheet.oddFooter
     if footer is None:

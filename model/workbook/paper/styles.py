@@ -41,6 +41,7 @@ class Look:
     fill: str = ""
     across: str = "left"
     down: str = "center"
+    indent: int = 0
     wrap: bool = True
     rules: str = "all"  # all, below, none
     entry: bool = False
@@ -92,7 +93,9 @@ class Brush:
         cell.font = Font(
             name=look.font, size=look.size, bold=look.bold, color=colours[look.ink], charset=134
         )
-        cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap)
+        cell.alignment = Alignment(
+            horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent
+        )
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=colours[look.fill])
         cell.border = _border(look.rules)

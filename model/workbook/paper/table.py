@@ -62,7 +62,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str = "（无）"
-    width: float = 128  # units across the page
+    width: float = 150  # units across the page
 
 
 def addresses(table: Table) -> dict[tuple[str, str], str]:

@@ -1,22 +1,26 @@
 """封面: whose year this is, how it scored, who answers for it, and where to sign and stamp."""
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.forms import Field, Text
 from model.workbook.content import SAMPLE, YearReport
-from model.workbook.layout import COVER, MARK, VALUE, as_shown, facts
+from model.workbook.layout import COVER, MARK, VALUE, Shown, as_shown, facts
 from model.workbook.paper.measuring import TALLEST_ROW_PT, height_pt, line_count
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
 
 SIGNED = {"filled_by", "checked_by", "approved_by"}
-WIDTHS = {"B": 17, "C": 27, "D": 10, "E": 26}
+WIDTHS = {"B": 18, "C": 30, "D": 12, "E": 32}
 LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
-VALUE_LOOK = Look(font=BODY, size=12)
-ROW_PT = 27
+PLAIN = Look(font=BODY, size=12, indent=1)
+BARE = Look(across="center", rules="none")
+ROW_PT = 30
 
 
 def write_cover(sheet: Worksheet, report: YearReport, brush: Brush) -> None:
@@ -27,118 +31,99 @@ def write_cover(sheet: Worksheet, report: YearReport, brush: Brush) -> None:
     sheet.column_dimensions["A"].hidden = True
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-    number = _write_title(sheet, report, brush)
-    for key, (label, shown) in facts(report.questionnaire, report.submission).items():
-        _write_pair(sheet, number, key, label, shown, brush)
-        number += 1
-    long: list[Field] = []
-    for field in report.questionnaire.forms.cover.fields():
-        if isinstance(field, Text) and field.lines > 1:
-            long.append(field)
-            continue
-        shown = as_shown(field, report.submission.cover.get(field.key, ""))
-        _write_pair(sheet, number, field.key, field.label, shown, brush, entry=True)
-        number += 1
-    number = _write_stamp(sheet, number, brush)
-    for field in long:
-        number = _write_long(sheet, number, field, report, brush)
-    sheet.print_area = f"B2:E{number - 1}"
+    cover = _Cover(sheet, report, brush)
+    cover.write()
+    sheet.print_area = f"B2:E{cover.row - 1}"
 
 
-def _write_title(sheet: Worksheet, report: YearReport, brush: Brush) -> int:
-    plan, year = report.questionnaire.plan, report.submission.year
-    lines: Iterator[tuple[str, Look, float]] = iter(
-        (
-            (
-                f"{SAMPLE}，不作为报送依据" if report.submission.sample else "",
-                Look(font=HEADING, size=14, ink="returned", across="center", rules="none"),
-                30,
-            ),
-            (plan.title, Look(font=TITLE, size=20, bold=True, across="center", rules="none"), 46),
-            (
-                f"{year}年度自评估工作簿",
-                Look(font=TITLE, size=26, bold=True, across="center", rules="none"),
-                52,
-            ),
-            (
-                f"导出时间　{_moment(report.submission.exported_at)}",
-                Look(ink="quiet", across="center", rules="none"),
-                30,
-            ),
+@dataclass
+class _Cover:
+    sheet: Worksheet
+    report: YearReport
+    brush: Brush
+    row: int = 2  # the next one to be written
+
+    def write(self) -> None:
+        for text, look, height in self._title():
+            self._across(2, text, look)
+            self._end_row(height)
+        for key, (label, shown) in facts(self.report.questionnaire, self.report.submission).items():
+            self._pair(key, label, shown, replace(PLAIN, bold=True))
+        long: list[Field] = []
+        for field in self.report.questionnaire.forms.cover.fields():
+            if isinstance(field, Text) and field.lines > 1:
+                long.append(field)
+            else:
+                self._pair(field.key, field.label, self._said(field), replace(PLAIN, entry=True))
+        self._stamp()
+        for field in long:
+            self._long(field)
+
+    def _said(self, field: Field) -> Shown:
+        return as_shown(field, self.report.submission.cover.get(field.key, ""))
+
+    def _title(self) -> Iterator[tuple[str, Look, float]]:
+        submission = self.report.submission
+        sample = f"{SAMPLE}，不作为报送依据" if submission.sample else ""
+        title = replace(BARE, font=TITLE, bold=True)
+        yield sample, replace(BARE, font=HEADING, size=14, ink="returned"), 40
+        yield self.report.questionnaire.plan.title, replace(title, size=22), 50
+        yield f"{submission.year}年度自评估工作簿", replace(title, size=28), 58
+        moment = datetime.fromisoformat(submission.exported_at)
+        words = f"导出时间　{moment.year}年{moment.month}月{moment.day}日　{moment:%H:%M}"
+        yield words, replace(BARE, size=11, ink="quiet", down="top"), 36
+
+    def _pair(self, key: str, label: str, shown: Shown, look: Look) -> None:
+        """A label and its value; where somebody signs, a place for that beside it."""
+        self.brush.put(self.sheet, self.row, 1, key, Look())
+        self.brush.put(self.sheet, self.row, 2, label, LABEL)
+        if isinstance(shown, Decimal):
+            look = replace(look, number_format="0.00", across="left")
+        if key in SIGNED:
+            self.brush.put(self.sheet, self.row, 3, shown, look)
+            self.brush.put(self.sheet, self.row, 4, "签字", LABEL)
+            self.brush.put(self.sheet, self.row, 5, None, PLAIN)
+            width = WIDTHS["C"]
+        else:
+            self._across(3, shown, look)
+            width = _width_from("C")
+        self._end_row(max(ROW_PT, height_pt(line_count(str(shown), width - 2, 12), 12)))
+
+    def _stamp(self) -> None:
+        self.brush.put(self.sheet, self.row, 2, "责任单位\n（盖章）", LABEL)
+        date = replace(PLAIN, across="right", down="bottom")
+        self._across(3, "年　　　月　　　日", date)
+        self._end_row(130)
+
+    def _long(self, field: Field) -> None:
+        """As many rows as the text takes, merged: one row can't be tall enough."""
+        text = self._said(field)
+        height = max(height_pt(line_count(str(text), _width_from("C") - 2, 12), 12), 90)
+        span = math.ceil(height / TALLEST_ROW_PT)
+        first = self.row
+        look = replace(PLAIN, down="top", entry=True)
+        self.brush.put(self.sheet, first, 1, field.key, Look())
+        for below in range(span):
+            self.brush.put(self.sheet, self.row, 2, None if below else field.label, LABEL)
+            for column in (3, 4, 5):
+                value = text if column == 3 and not below else None
+                self.brush.put(self.sheet, self.row, column, value, look)
+            self._end_row(height / span)
+        self.sheet.merge_cells(start_row=first, end_row=self.row - 1, start_column=2, end_column=2)
+        self.sheet.merge_cells(start_row=first, end_row=self.row - 1, start_column=3, end_column=5)
+
+    def _across(self, start: int, value: Shown, look: Look) -> None:
+        """*value* over the columns from *start* to the last."""
+        for column in range(start, 6):
+            self.brush.put(self.sheet, self.row, column, value if column == start else None, look)
+        self.sheet.merge_cells(
+            start_row=self.row, end_row=self.row, start_column=start, end_column=5
         )
-    )
-    number = 2
-    for text, look, height in lines:
-        brush.put(sheet, number, 2, text, look)
-        sheet.merge_cells(start_row=number, end_row=number, start_column=2, end_column=5)
-        sheet.row_dimensions[number].height = height
-        number += 1
-    return number
+
+    def _end_row(self, height: float) -> None:
+        self.sheet.row_dimensions[self.row].height = height
+        self.row += 1
 
 
-def _moment(iso: str) -> str:
-    """'2025年12月20日 09:30' for an ISO 8601 moment."""
-    date, _, time = iso.partition("T")
-    year, month, day = date.split("-")
-    return f"{int(year)}年{int(month)}月{int(day)}日 {time[:5]}"
-
-
-def _write_pair(
-    sheet: Worksheet,
-    number: int,
-    key: str,
-    label: str,
-    shown: str | Decimal,
-    brush: Brush,
-    *,
-    entry: bool = False,
-) -> None:
-    brush.put(sheet, number, 1, key, Look())
-    brush.put(sheet, number, 2, label, LABEL)
-    signed = key in SIGNED
-    look = Look(
-        font=BODY,
-        size=12,
-        entry=entry,
-        bold=not entry,
-        number_format="0.00" if isinstance(shown, Decimal) else "General",
-    )
-    brush.put(sheet, number, 3, shown, look)
-    brush.put(sheet, number, 4, "签字" if signed else None, LABEL if signed else VALUE_LOOK)
-    brush.put(sheet, number, 5, None, VALUE_LOOK)
-    width = WIDTHS["C"] if signed else WIDTHS["C"] + WIDTHS["D"] + WIDTHS["E"]
-    if not signed:
-        sheet.merge_cells(start_row=number, end_row=number, start_column=3, end_column=5)
-    lines = line_count(str(shown), width, 12)
-    sheet.row_dimensions[number].height = max(ROW_PT, height_pt(lines, 12))
-
-
-def _write_stamp(sheet: Worksheet, number: int, brush: Brush) -> int:
-    brush.put(sheet, number, 2, "责任单位\n（盖章）", LABEL)
-    for place in (3, 4, 5):
-        look = Look(font=BODY, size=12, across="right", down="bottom")
-        brush.put(sheet, number, place, "　　　　年　　月　　日" if place == 3 else None, look)
-    sheet.merge_cells(start_row=number, end_row=number, start_column=3, end_column=5)
-    sheet.row_dimensions[number].height = 110
-    return number + 1
-
-
-def _write_long(
-    sheet: Worksheet, number: int, field: Field, report: YearReport, brush: Brush
-) -> int:
-    """A label over the whole width, the text under it, on as many rows as it takes."""
-    text = str(as_shown(field, report.submission.cover.get(field.key, "")))
-    height = max(height_pt(line_count(text, sum(WIDTHS.values()) - WIDTHS["B"], 11), 11), 60)
-    span = int(height // TALLEST_ROW_PT) + 1
-    brush.put(sheet, number, 1, field.key, Look())
-    for below in range(span):
-        brush.put(sheet, number + below, 2, None if below else field.label, LABEL)
-        for place in (3, 4, 5):
-            look = Look(font=BODY, size=11, down="top", entry=True)
-            value = text if place == 3 and not below else None
-            brush.put(sheet, number + below, place, value, look)
-        sheet.row_dimensions[number + below].height = height / span
-    end = number + span - 1
-    sheet.merge_cells(start_row=number, end_row=end, start_column=2, end_column=2)
-    sheet.merge_cells(start_row=number, end_row=end, start_column=3, end_column=5)
-    return end + 1
+def _width_from(letter: str) -> float:
+    return sum(width for name, width in WIDTHS.items() if name >= letter)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from model.domain.answers import STATE_LABELS
 from model.domain.score import Standing
+from model.scoring.rulebook import Rule, TotalRule
 from model.workbook.content import YearReport
 from model.workbook.layout import GUIDE, TITLES
 from model.workbook.paper.styles import HEADING, Look
@@ -17,8 +18,13 @@ def guide_table(report: YearReport) -> Table:
         heading=TITLES[GUIDE],
         note=report.subject,
         columns=(
-            Column(key="topic", heading="事项", width=22, look=Look(font=HEADING, down="top")),
-            Column(key="text", heading="说明", least=60, look=Look(size=10.5)),
+            Column(
+                key="topic",
+                heading="事项",
+                width=22,
+                look=Look(font=HEADING, size=10.5, down="top"),
+            ),
+            Column(key="text", heading="说明", least=60, look=Look(size=10.5, down="top")),
         ),
         rows=tuple(
             Row(key=f"guide{number}", values={"topic": topic, "text": text})
@@ -30,14 +36,25 @@ def guide_table(report: YearReport) -> Table:
 def _topics(report: YearReport) -> Iterator[tuple[str, str]]:
     yield from _reading()
     yield from _answering()
+    yield from _rules(report)
     concerning = {
         item.id for item in report.questionnaire.plan.items_of(report.submission.department)
     } | {report.submission.department}
-    for question in report.questionnaire.plan.questions_about(*sorted(concerning)):
+    questions = report.questionnaire.plan.questions_about(*sorted(concerning))
+    for number, question in enumerate(questions, start=1):
         yield (
-            "方案未明之处",
+            f"方案未明之处（{number}）",
             f"{question.question}\n目前按此处理：{question.default}\n理由：{question.reason}",
         )
+
+
+def _rules(report: YearReport) -> Iterator[tuple[str, str]]:
+    """The rules that some score of this department comes from, with what they rest on."""
+    book = report.assessor.rulebook
+    used = {score.rule for score in report.assessment.scores}
+    rules: list[Rule | TotalRule] = [rule for rule in book.rules if rule.id in used]
+    for rule in (*rules, *book.total_rules):
+        yield f"评分规则 {rule.id}", f"{rule.title}。依据：{rule.source}\n理由：{rule.reason}"
 
 
 def _reading() -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID
-from model.domain.forms import Choice, Field, Form, Number
-from model.domain.plan import Indicator, Item, Measure
+from model.domain.forms import Choice, Field, Form, Number, Text
+from model.domain.plan import Item, Measure
 from model.workbook.content import YearReport
 from model.workbook.layout import TITLES, as_shown
 from model.workbook.paper.styles import Look, Value, palette
@@ -15,21 +15,28 @@ from model.workbook.paper.table import Column, Row, Table
 
 PLAIN, CENTRED = Look(), Look(across="center")
 QUOTED, QUIET = Look(fill="quote"), Look(ink="quiet")
-NUMBER = Look(across="right", font="宋体")
+NUMBER = Look(across="right", indent=1, font="宋体")
 NUMBERING = Column(key="no", heading="序号", width=5, look=CENTRED)
 MEASURE_COLUMNS = (
     NUMBERING,
-    Column(key="place", heading="条款", width=15, look=QUIET),
-    Column(key="words", heading="方案要求", width=27, look=QUOTED),
+    Column(key="place", heading="条款", width=14, look=QUIET),
+    Column(key="words", heading="方案要求", least=20, look=QUOTED),
 )
 INDICATOR_COLUMNS = (
     NUMBERING,
     Column(key="name", heading="指标", width=17),
     Column(key="quote", heading="方案原文", least=18, look=QUOTED),
-    Column(key="unit", heading="单位", width=7, look=CENTRED),
-    Column(key="target_text", heading="年度目标", width=13),
-    Column(key="target", heading="目标值", width=9, look=NUMBER),
+    Column(key="target_text", heading="年度目标", width=16),
 )
+AMOUNTS = (
+    Column(key="unit", heading="单位", width=8, look=CENTRED),
+    Column(key="target", heading="目标值", width=10, look=NUMBER),
+)
+CONTEXT = {
+    "measure": MEASURE_COLUMNS,
+    "quantity": (*INDICATOR_COLUMNS, *AMOUNTS),
+    "quality": INDICATOR_COLUMNS,
+}
 EVIDENCE = Column(key="evidence", heading="佐证份数", width=6, look=CENTRED)
 
 
@@ -45,7 +52,6 @@ def item_tables(report: YearReport) -> Iterator[Table]:
 
 
 def _table(report: YearReport, key: str, form: Form, items: tuple[Item, ...]) -> Table:
-    measured = isinstance(items[0], Indicator)
     pieces = Counter(piece.item for piece in report.submission.evidence)
     return Table(
         key=key,
@@ -53,8 +59,8 @@ def _table(report: YearReport, key: str, form: Form, items: tuple[Item, ...]) ->
         heading=f"{report.submission.year}年度{TITLES[key]}",
         note=f"{report.subject}　共 {len(items)} 项，已填 {_answered(report, items)} 项",
         columns=(
-            *(INDICATOR_COLUMNS if measured else MEASURE_COLUMNS),
-            *(_column(field, own_unit=not measured) for field in form.fields()),
+            *CONTEXT[key],
+            *(_column(field, own_unit=key != "quantity") for field in form.fields()),
             EVIDENCE,
         ),
         rows=tuple(
@@ -78,7 +84,7 @@ def _nothing_to_do(report: YearReport, key: str) -> Table:
         title=TITLES[key],
         heading=f"{report.submission.year}年度{TITLES[key]}",
         note=report.subject,
-        columns=(*INDICATOR_COLUMNS, EVIDENCE),
+        columns=CONTEXT[key],
         rows=(),
         empty=f"方案没有分工到本单位的{TITLES[key]}。",
     )
@@ -94,7 +100,7 @@ def _column(field: Field, *, own_unit: bool) -> Column:
         return Column(
             key=field.key,
             heading=field.label,
-            width=9,
+            width=8.5,
             look=replace(look, across="center"),
             options=tuple(field.options.values()),
             prompt=field.help,
@@ -105,12 +111,19 @@ def _column(field: Field, *, own_unit: bool) -> Column:
         return Column(
             key=field.key,
             heading=f"{field.label}{unit}",
-            width=9 if own_unit else 11,
-            look=replace(NUMBER, entry=True),
+            width=9 if own_unit else 12,
+            look=replace(CENTRED if own_unit else NUMBER, entry=True, font="宋体"),
             bounds=(field.at_least, field.at_most),
             prompt=field.help,
         )
-    return Column(key=field.key, heading=field.label, least=12, look=look, prompt=field.help)
+    longest = field.max_length if isinstance(field, Text) else 0
+    return Column(
+        key=field.key,
+        heading=field.label,
+        least=11 + longest / 125,  # long answers get a place before it is known how long they are
+        look=look,
+        prompt=field.help,
+    )
 
 
 def _context(report: YearReport, item: Item) -> Mapping[str, Value]:

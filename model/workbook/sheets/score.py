@@ -22,21 +22,21 @@ from model.workbook.layout import SCORE, TITLES, item_title
 from model.workbook.paper.styles import HEADING, Formula, Look, Value
 from model.workbook.paper.table import Column, Row, Table, addresses
 
-POINTS = Look(across="right", font="宋体", number_format="0.00")
-CENTRED, QUIET = Look(across="center"), Look(ink="quiet")
+POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00")
+CENTRED = Look(across="center")
 SAME, DIFFERENT = "一致", "不一致"
 TOTAL, GRADE = "total", "grade"
 ANSWERED = ("value", "state", "progress", "target")  # what formulas look up in other tables
 COLUMNS = (
     Column(key="no", heading="序号", width=5, look=CENTRED),
     Column(key="item", heading="评分内容", least=24),
-    Column(key="maximum", heading="分值", width=8, look=POINTS),
+    Column(key="maximum", heading="分值", width=9, look=POINTS),
     Column(key="standing", heading="评分状态", width=11, look=CENTRED),
-    Column(key="points", heading="得分", width=8, look=POINTS),
-    Column(key="again", heading="复算得分", width=8, look=POINTS),
+    Column(key="points", heading="得分", width=9, look=POINTS),
+    Column(key="again", heading="复算得分", width=10, look=POINTS),
     Column(key="check", heading="核对", width=8, look=CENTRED, marks={DIFFERENT: "returned"}),
     Column(key="sentence", heading="算式说明", least=30),
-    Column(key="source", heading="规则与依据", least=16, look=QUIET),
+    Column(key="rule", heading="规则", width=7, look=CENTRED),
 )
 
 
@@ -101,7 +101,7 @@ class _Sheet:
                 "standing": score.standing.value,
                 "points": score.points,
                 "sentence": score.sentence,
-                "source": f"{score.rule}：{score.source}",
+                "rule": score.rule,
             },
         )
 
@@ -190,15 +190,15 @@ def _total_rule(rule: TotalRule, found: Adjustment | None) -> Row:
             "item": rule.title,
             "points": points,
             "sentence": found.sentence if found else "未触发。",
-            "source": f"{rule.id}：{rule.source}",
+            "rule": rule.id,
         },
         looks={} if rule.kind.phase is Phase.POINTS else {"points": CENTRED, "again": CENTRED},
     )
 
 
 def _emphasised(row: Row, points: Look = POINTS) -> Row:
-    texts = dict.fromkeys(("item", "sentence", "source"), Look())
-    centred = dict.fromkeys(("no", "standing", "check"), CENTRED)
+    texts = dict.fromkeys(("item", "sentence"), Look())
+    centred = dict.fromkeys(("no", "standing", "check", "rule"), CENTRED)
     looks = {**texts, **centred, "maximum": POINTS, "points": points, "again": points}
     return replace(
         row, looks={key: replace(look, font=HEADING, fill="quote") for key, look in looks.items()}

@@ -1,0 +1,16 @@
+"""An empty workbook whose column widths mean the same on every system."""
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils.indexed_list import IndexedList
+
+from model.workbook.paper.measuring import STANDARD_FONT, STANDARD_SIZE
+
+
+def new_book() -> Workbook:
+    """Widths count digits of the standard font, which openpyxl keeps in two places."""
+    book = Workbook()
+    font = Font(name=STANDARD_FONT, size=STANDARD_SIZE)
+    book._fonts = IndexedList([font])  # type: ignore[attr-defined]  # noqa: SLF001
+    book._named_styles["Normal"].font = font  # type: ignore[attr-defined]  # noqa: SLF001
+    return book
