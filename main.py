@@ -42,16 +42,16 @@ def _window(arguments: Arguments) -> int:
     try:
         plan = load_plan(arguments.plan or asset(DEFAULT_PLAN))
         rulebook = load_rulebook(asset(DEFAULT_RULEBOOK), plan)
+        if arguments.self_test:
+            from ui.self_test import run_self_test
+
+            return run_self_test(Questionnaire(plan=plan, forms=FORMS), rulebook)
         folder = arguments.data or data_folder()
         folder.mkdir(parents=True, exist_ok=True)
         store = open_store(folder / DATA_FILE)
     except AppError as error:
         show_error(error)
         return 1
-    if arguments.self_test:
-        from ui.self_test import check_all
-
-        return check_all(app, Questionnaire(plan=plan, forms=FORMS), rulebook, store)
     return run(app, plan, rulebook, store)
 
 
