@@ -57,12 +57,17 @@ def plain(value: object) -> object:
     if isinstance(value, Decimal):
         return number_text(value)
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(held) for name, held in table_of(value).items()}
     if isinstance(value, Mapping):
         return {str(key): plain(held) for key, held in value.items()}
     if isinstance(value, tuple | list):
         return [plain(held) for held in value]
     return value
+
+
+def table_of(record: object) -> dict[str, object]:
+    """Field name -> value of a dataclass, one level deep."""
+    return {part.name: getattr(record, part.name) for part in fields(record)}  # type: ignore[arg-type]
 
 
 def rebuilt(kind: type[T], table: object) -> T:

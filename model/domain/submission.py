@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 
 from model.domain.answers import Answer, Answers, Evidence
-from model.domain.canonical import canonical_bytes, check_code, digest_of, rebuilt, table_in
+from model.domain.canonical import (
+    canonical_bytes,
+    check_code,
+    digest_of,
+    rebuilt,
+    table_in,
+    table_of,
+)
 
 SCHEMA = 1
 COVER = "cover"  # where the answers of the cover form are kept among the items'
@@ -56,7 +63,7 @@ def canonical(submission: Submission) -> bytes:
 
     A field that came later is left out while it says nothing: older check codes stay true.
     """
-    table = {"schema": SCHEMA, **vars(submission)}
+    table = {"schema": SCHEMA, **table_of(submission)}
     table["answers"] = {item: answer for item, answer in submission.answers.items() if answer}
     if submission.package is None:
         del table["package"]

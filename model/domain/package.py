@@ -1,0 +1,160 @@
+"""年度任务包: what the office sends out for one year, and its canonical form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from model.domain.canonical import (
+    canonical_bytes,
+    check_code,
+    digest_of,
+    rebuilt,
+    table_in,
+    table_of,
+)
+from model.domain.reorganisation import DepartmentChange
+from model.domain.submission import Edition
+from model.domain.targets import Baseline
+
+SCHEMA = 1
+KIND = "year-package"
+
+
+class Duty(StrEnum):
+    """职责分工: how a department stands to one measure or indicator in one year."""
+
+    LEAD = "牵头"
+    SUPPORT = "配合"
+    NONE = "不承担"
+
+
+Duties = Mapping[str, Mapping[str, Duty]]
+"""Item id -> department id -> Duty. An absent item goes by the plan's bracket; an item that
+names nobody who leads or supports is carried by nobody, listed, and never scored."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedDown:
+    """A target for the year, as a higher authority set it."""
+
+    value: Decimal  # in the indicator's unit
+    document: str = ""  # 文号
+    on: str = ""  # ISO date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What was decided about one of the plan's open questions."""
+
+    decision: str
+    by: str
+    on: str  # ISO date
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearPackage:
+    """Everything the office fixes for one year.
+
+    `id` names the year's opening and stays the same over its corrections; `parent` is the digest
+    of the version this one corrects, None for the first.
+    """
+
+    id: str
+    year: int
+    version: int  # from 1
+    parent: str | None
+    opened_at: str  # ISO 8601 with offset, of version 1
+    made_at: str  # ISO 8601 with offset
+    plan: Edition
+    rulebook: Edition
+    rulebook_text: str  # TOML
+    deadline: str  # ISO date
+    made_by: str = ""
+    reason: str = ""  # 变更说明, in the office's own words
+    office: Contact = Contact()
+    contacts: Mapping[str, Contact] = field(default_factory=dict)  # by department
+    targets: Mapping[str, HandedDown] = field(default_factory=dict)  # by indicator
+    breakdown: Mapping[str, Mapping[int, Decimal]] = field(default_factory=dict)
+    shares: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)  # by indicator
+    duties: Duties = field(default_factory=dict)
+    settled: Mapping[str, Settlement] = field(default_factory=dict)  # by open question
+    changes: tuple[DepartmentChange, ...] = ()
+    sample: bool = False  # 示例数据, to be shown wherever it appears
+
+    @property
+    def edition(self) -> Edition:
+        """What a submission filled in under this package says of it."""
+        return Edition(id=self.id, version=str(self.version))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical form, hex."""
+        return digest_of(canonical(self))
+
+    @property
+    def check_code(self) -> str:
+        return check_code(self.digest)
+
+    @cached_property
+    def rank(self) -> tuple[bool, datetime, int, datetime, str]:
+        """Of two packages for a year the one that ranks higher is in force.
+
+        Real before sample, a year opened anew before an earlier opening, then the version; the
+        rest only makes the order of arrival irrelevant where two corrected the same version.
+        """
+        opened, made = map(datetime.fromisoformat, (self.opened_at, self.made_at))
+        return (not self.sample, opened, self.version, made, self.digest)
+
+    @property
+    def handed_down(self) -> Mapping[str, Decimal]:
+        """Indicator -> the year's own target: from above, else the district's own breakdown."""
+        own = {
+            indicator: by_year[self.year]
+            for indicator, by_year in self.breakdown.items()
+            if self.year in by_year
+        }
+        return own | {indicator: target.value for indicator, target in self.targets.items()}
+
+    def handed_down_to(self, department: str) -> Mapping[str, Decimal]:
+        """The same for one department, its own share (本单位目标) before the district's."""
+        return {**self.handed_down} | {
+            indicator: by_department[department]
+            for indicator, by_department in self.shares.items()
+            if department in by_department
+        }
+
+
+def canonical(package: YearPackage) -> bytes:
+    """UTF-8 JSON with sorted keys: equal packages give equal bytes."""
+    return canonical_bytes({"schema": SCHEMA, "kind": KIND, **table_of(package)})
+
+
+def from_canonical(content: bytes) -> YearPackage:
+    """The package that *content* is the canonical form of.
+
+    Raises:
+        ValueError: it is nothing of the kind; the message says what is wrong, in English.
+    """
+    table = table_in(content)
+    if table.pop("kind", None) != KIND or table.pop("schema", None) != SCHEMA:
+        raise ValueError("unknown schema")
+    try:
+        package = rebuilt(YearPackage, table)
+        for moment in (package.opened_at, package.made_at):
+            if datetime.fromisoformat(moment).tzinfo is None:
+                raise ValueError("a moment without offset")
+    except ValueError as error:
+        raise ValueError(f"not a year package: {error}") from error
+    return package
