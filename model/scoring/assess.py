@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from model.domain.answers import NOTHING_SAID, Answers, State
-from model.domain.numbers import rounded
+from model.domain.answers import NOTHING_SAID, Answers
 from model.domain.plan import Indicator, Item, Plan
-from model.domain.score import Adjustment, Assessment, PartScore, Score, Standing
+from model.domain.score import Adjustment, Assessment, PartScore, Standing
 from model.domain.targets import Baseline, Target, target_in_force
 from model.errors import Problem, RulebookRejected
-from model.scoring.arithmetic import Facts
 from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.judging import judge
 from model.scoring.maxima import maxima_by_weight
-from model.scoring.rulebook import Part, Rule, Rulebook
+from model.scoring.rulebook import Rule, Rulebook
 from model.scoring.subject import Subject
+from model.scoring.summing import base_total, part_score
 from model.scoring.whole import Judged, Outcome, Phase
 from model.scoring.wording import marks
 
@@ -123,11 +123,11 @@ class Assessor:
 
     def assess(self, answers: Answers, circumstances: Circumstances = ORDINARY) -> Assessment:
         judged = {
-            key: _judged(subject, answers.get(key, NOTHING_SAID))
+            key: judge(subject, answers.get(key, NOTHING_SAID))
             for key, subject in self.subjects.items()
         }
         parts = tuple(
-            _part_score(part, tuple(judged[subject.id].score for subject in self.parts[part.id]))
+            part_score(part, tuple(judged[subject.id].score for subject in self.parts[part.id]))
             for part in self.rulebook.parts
         )
         if not any(j.score.standing is Standing.SCORED for j in judged.values()):
@@ -165,7 +165,7 @@ class Assessor:
         circumstances: Circumstances,
     ) -> Assessment:
         book = self.rulebook
-        total, words = _total_of(parts, book.maximum)
+        total, words = base_total(parts, book.maximum)
         adjustments: list[Adjustment] = []
         phase = Phase.POINTS
         for rule, subjects in self._total_rules:
@@ -207,117 +207,6 @@ class Assessor:
         worst = max(lowered, key=lambda a: book.rank(a.forces))
         by_total = f"按总分为“{earned}”，" if book.by_total else ""
         return worst.forces, f"{by_total}因“{worst.title}”定为“{worst.forces}”"
-
-
-def _judged(subject: Subject, answer: Mapping[str, str]) -> Judged:
-    facts = subject.facts(answer)
-    standing, points = _standing(subject, facts)
-    sentence, advice = _words(subject, facts, standing, points)
-    score = Score(
-        item=subject.id,
-        standing=standing,
-        points=points,
-        maximum=subject.maximum,
-        sentence=sentence,
-        rule=subject.rule,
-        source=subject.source,
-        advice=advice,
-    )
-    return Judged(subject=subject, facts=facts, score=score)
-
-
-def _standing(subject: Subject, facts: Facts) -> tuple[Standing, Decimal | None]:
-    if subject.without_target:
-        return Standing.NO_TARGET, None
-    if facts.state is State.NOT_APPLICABLE:
-        return Standing.NOT_APPLICABLE, None
-    if not subject.answered.holds(facts):
-        return Standing.OPEN, None
-    return Standing.SCORED, rounded(subject.points.value(facts))
-
-
-def _words(
-    subject: Subject, facts: Facts, standing: Standing, points: Decimal | None
-) -> tuple[str, str]:
-    """The sentence and the advice."""
-    match standing:
-        case Standing.NO_TARGET:
-            return "目标未下达，不计入满分。", ""
-        case Standing.NOT_APPLICABLE:
-            return "不适用，不计入满分，须经领导小组办公室核准。", ""
-        case Standing.OPEN:
-            half = facts.state is not None
-            said = "已选状态，还缺完成进度" if half else "未填"
-            to_do = "补填完成进度" if half else "填写"
-            sentence = f"{said}，暂不得分，{marks(subject.maximum)}计入满分。"
-            return sentence, f"{to_do}后最多可得 {marks(subject.maximum)}"
-    if points is None:
-        raise ValueError(f"{subject.id}: scored without points")
-    sentence = subject.kind.sentence(subject, facts, points) + subject.citation
-    if points == subject.maximum:
-        return sentence, ""
-    gain = marks(subject.maximum - points)
-    return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
-
-
-def _part_score(part: Part, scores: tuple[Score, ...]) -> PartScore:
-    earned = sum((s.points for s in scores if s.points is not None), Decimal(0))
-    countable = sum((s.maximum for s in scores if s.counts), Decimal(0))
-    scored = any(s.points is not None for s in scores)
-    points = rounded(part.maximum * earned / countable) if scored else None
-    return PartScore(
-        id=part.id,
-        title=part.title,
-        maximum=part.maximum,
-        points=points,
-        sentence=_part_sentence(part, scores, earned, countable, points),
-        scores=scores,
-    )
-
-
-def _part_sentence(
-    part: Part,
-    scores: tuple[Score, ...],
-    earned: Decimal,
-    countable: Decimal,
-    points: Decimal | None,
-) -> str:
-    if not scores:
-        return f"没有{part.title}项目，不计入总分。"
-    if not countable:
-        return f"{part.title}没有可计分的项目（{_left_out(scores)}），不计入总分。"
-    waiting = [s.maximum for s in scores if s.standing is Standing.OPEN]
-    if points is None:
-        return f"{part.title}尚未填报，共 {len(waiting)} 项待填。"
-    words = f"各项得分合计 {marks(earned)}"
-    if countable != part.maximum:
-        words += f" ÷ 计入满分 {marks(countable)} × {marks(part.maximum)} = {marks(points)}"
-        words += f"（{_left_out(scores)}，不计入满分）"
-    if waiting:
-        words += f"；{len(waiting)} 项未填，暂不得分（{marks(sum(waiting, Decimal(0)))}）"
-    return f"{words}。"
-
-
-def _left_out(scores: tuple[Score, ...]) -> str:
-    counts = {
-        standing: sum(score.standing is standing for score in scores)
-        for standing in (Standing.NOT_APPLICABLE, Standing.NO_TARGET)
-    }
-    return "、".join(f"{standing.value} {count} 项" for standing, count in counts.items() if count)
-
-
-def _total_of(parts: tuple[PartScore, ...], maximum: Decimal) -> tuple[Decimal, str]:
-    """The total before total rules, made up to *maximum* where parts drop out, in words too."""
-    counting = [part for part in parts if part.countable]
-    points = sum((part.points or Decimal(0) for part in counting), Decimal(0))
-    full = sum((part.maximum for part in counting), Decimal(0))
-    words = " + ".join(f"{part.title} {marks(part.points or Decimal(0))}" for part in counting)
-    if full == maximum:
-        return points, words
-    dropped = "、".join(part.title for part in parts if not part.countable)
-    total = rounded(maximum * points / full)
-    made_up = f"{words} ÷ {marks(full)} × {marks(maximum)} = {marks(total)}"
-    return total, f"{made_up}（{dropped}没有可计分的项目，按其余部分折算）"
 
 
 def _only_rules(rulebook: Rulebook, items: Iterable[Item]) -> dict[str, Rule]:

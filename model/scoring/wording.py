@@ -14,6 +14,11 @@ def marks(points: Decimal) -> str:
     return f"{points_text(points)} 分"
 
 
+def is_points(number: Decimal) -> bool:
+    """Something that can be added to a total: above 0, in whole cents."""
+    return number > 0 and not number % Decimal("0.01")
+
+
 def percent(share: Decimal) -> str:
     """'66.67%': at most two decimals."""
     return f"{number_text((share * 100).quantize(Decimal('0.01')))}%"

@@ -27,7 +27,7 @@ from model.scoring.arithmetic import (
 from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
 from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import marks, percent
+from model.scoring.wording import is_points, marks, percent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ class Bonus:
         if self.step <= 0:
             yield "step 是每超目标多少比例加一次分，应大于 0，请改正。"
         for key in ("each", "item_cap", "cap"):
-            if getattr(self, key) <= 0:
-                yield f"{key} 应大于 0，请改正。"
+            if not is_points(getattr(self, key)):
+                yield f"{key} 应大于 0，最多两位小数，请改正。"
         if self.cap < self.item_cap:
             yield "cap（合计封顶）不能小于 item_cap（单项封顶），请改正。"

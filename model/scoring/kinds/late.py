@@ -10,7 +10,7 @@ from model.scoring.arithmetic import literal
 from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
 from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import marks
+from model.scoring.wording import is_points, marks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,5 +39,8 @@ class Late:
         return f"0-MIN({literal(self.cap)},{literal(self.each)}*{days})"
 
     def problems(self) -> Iterator[str]:
-        if not 0 < self.each <= self.cap:
-            yield "each（每天扣分）应大于 0、不大于 cap（最多扣分），请改正。"
+        for key in ("each", "cap"):
+            if not is_points(getattr(self, key)):
+                yield f"{key} 应大于 0，最多两位小数，请改正。"
+        if self.each > self.cap:
+            yield "each（每天扣分）不能大于 cap（最多扣分），请改正。"

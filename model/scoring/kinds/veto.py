@@ -59,7 +59,7 @@ class Veto:
             for judged in outcome.covered
             if judged.score.points is not None and judged.subject.missed.holds(judged.facts)
         ]
-        return f"约束性指标未完成：{'、'.join(names)}" if names else ""
+        return f"目标未完成：{'、'.join(names)}" if names else ""
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         said = ZEROED if self.effect is Effect.ZERO else self.grade

@@ -1,0 +1,63 @@
+"""What one answer earns."""
+
+from decimal import Decimal
+
+from model.domain.answers import Answer, State
+from model.domain.numbers import rounded
+from model.domain.score import Score, Standing
+from model.scoring.arithmetic import Facts
+from model.scoring.subject import Subject
+from model.scoring.whole import Judged
+from model.scoring.wording import marks
+
+
+def judge(subject: Subject, answer: Answer) -> Judged:
+    """What *answer* earns, with the words for it."""
+    facts = subject.facts(answer)
+    standing, points = _standing(subject, facts)
+    sentence, advice = _words(subject, facts, standing, points)
+    score = Score(
+        item=subject.id,
+        standing=standing,
+        points=points,
+        maximum=subject.maximum,
+        sentence=sentence,
+        rule=subject.rule,
+        source=subject.source,
+        advice=advice,
+    )
+    return Judged(subject=subject, facts=facts, score=score)
+
+
+def _standing(subject: Subject, facts: Facts) -> tuple[Standing, Decimal | None]:
+    if subject.without_target:
+        return Standing.NO_TARGET, None
+    if facts.state is State.NOT_APPLICABLE:
+        return Standing.NOT_APPLICABLE, None
+    if not subject.answered.holds(facts):
+        return Standing.OPEN, None
+    return Standing.SCORED, rounded(subject.points.value(facts))
+
+
+def _words(
+    subject: Subject, facts: Facts, standing: Standing, points: Decimal | None
+) -> tuple[str, str]:
+    """The sentence and the advice."""
+    match standing:
+        case Standing.NO_TARGET:
+            return "目标未下达，不计入满分。", ""
+        case Standing.NOT_APPLICABLE:
+            return "不适用，不计入满分，须经领导小组办公室核准。", ""
+        case Standing.OPEN:
+            half = facts.state is not None
+            said = "已选状态，还缺完成进度" if half else "未填"
+            to_do = "补填完成进度" if half else "填写"
+            sentence = f"{said}，暂不得分，{marks(subject.maximum)}计入满分。"
+            return sentence, f"{to_do}后最多可得 {marks(subject.maximum)}"
+    if points is None:
+        raise ValueError(f"{subject.id}: scored without points")
+    sentence = subject.kind.sentence(subject, facts, points) + subject.citation
+    if points == subject.maximum:
+        return sentence, ""
+    gain = marks(subject.maximum - points)
+    return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
