@@ -36,6 +36,10 @@ class StoreUnusable(AppError):
     """The data file can't be opened: too new, foreign, damaged or in use."""
 
 
+class PackageRejected(AppError):
+    """A year's package contradicts the plan or itself, or was edited by hand."""
+
+
 class WorkbookRejected(AppError):
     """A workbook can't be taken in; nothing was changed."""
 

@@ -90,4 +90,4 @@ def test_that_collectives_follow_their_members():
 def test_that_predecessors_are_those_whose_answers_one_goes_on_from():
     assert predecessors("b", ()) == ("b",)
     assert predecessors("d", (MERGED,)) == ("a", "b")
-    assert predecessors("e", EVERYTHING) == ("a", "b", "c")
+    assert predecessors("e", EVERYTHING) == ("c", "a", "b")

@@ -1,0 +1,106 @@
+"""What contradicts the plan, or itself, in a package: all of it at once, each with its cure."""
+
+from collections.abc import Iterator
+
+from model.domain.package import YearPackage
+from model.domain.plan import Indicator, Plan
+from model.domain.reorganisation import reorganised
+from model.errors import PackageRejected, Problem
+from model.package.changes import change_problems, is_date, reporting_bodies
+
+COVER, TARGETS, DUTIES, RULES = "封面", "指标目标", "职责分工", "评估规则"
+
+
+def refuse_if_wrong(plan: Plan, package: YearPackage, file: str = "") -> None:
+    """
+    Raises:
+        PackageRejected: with one Problem per contradiction; *file* leads each where.
+    """
+    if package.plan.id != plan.id:
+        raise PackageRejected(
+            f"{_of(file)}任务包依据的是另一个方案（{package.plan.id}），没有接收。",
+            hint="请核对任务包是否发错，或换用与它相配的程序。",
+        )
+    if package.plan.version != plan.edition:
+        raise PackageRejected(
+            f"{_of(file)}任务包依据的是{package.plan.version}版方案，"
+            f"本程序带的是{plan.edition}版，没有接收。",
+            hint="请向领导小组办公室索取带有该版方案的程序，更新后再接收。",
+        )
+    problems = [
+        Problem(problem.message, tuple(filter(None, (file, *problem.where))))
+        for problem in problems_of(plan, package)
+    ]
+    if problems:
+        raise PackageRejected(
+            f"{_of(file)}{package.year}年度任务包有 {len(problems)} 处问题，未接收。",
+            problems,
+            hint="请领导小组办公室按提示改正后重新发出。",
+        )
+
+
+def _of(file: str) -> str:
+    return f"{file}：" if file else ""
+
+
+def problems_of(plan: Plan, package: YearPackage) -> Iterator[Problem]:
+    """For a package that goes by *plan*, in the order of the workbook's sheets."""
+    yield from _about_itself(plan, package)
+    yield from change_problems(plan, package.changes)
+    bodies = reporting_bodies(reorganised(plan.departments, package.changes))
+    yield from _about_targets(plan, package, bodies)
+    yield from _about_duties(plan, package, bodies)
+    questions = {question.id for question in plan.questions}
+    for question in package.settled.keys() - questions:
+        yield Problem(f"待明确事项 {question} 不在方案中，请删除。", (COVER,))
+    for department in sorted(package.contacts.keys() - bodies):
+        yield Problem(f"联系人的责任单位 {department} 不在名单中，请改正或删除。", (COVER,))
+
+
+def _about_itself(plan: Plan, package: YearPackage) -> Iterator[Problem]:
+    first, last = plan.years
+    if not first <= package.year <= last:
+        yield Problem(f"年度 {package.year} 不在方案的 {first}—{last} 年之内，请改正。", (COVER,))
+    if package.version < 1 or (package.parent is None) != (package.version == 1):
+        yield Problem("版次与上一版对不上，请从上一版重新生成更正版。", (COVER,))
+    if not is_date(package.deadline):
+        yield Problem("没有写明报送截止日期，请填成“2026-01-31”的样子。", (COVER,))
+    elif int(package.deadline[:4]) < package.year:
+        yield Problem(f"截止日期 {package.deadline} 早于评估年度，请改正。", (COVER,))
+    if not package.rulebook_text.strip():
+        yield Problem("没有附上评估规则，请选定规则版本。", (RULES,))
+
+
+def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterator[Problem]:
+    measured = {i.id for i in plan.indicators.values() if not i.qualitative}
+    for indicator in sorted(
+        {*package.targets, *package.breakdown, *package.shares, *package.baselines} - measured
+    ):
+        known = indicator in plan.indicators
+        why = "是定性指标，没有数值目标" if known else "不在方案中"
+        yield Problem(f"指标 {indicator} {why}，请删除它的目标。", (TARGETS,))
+    for indicator, target in package.targets.items():
+        if target.on and not is_date(target.on):
+            name = _name(plan.indicators.get(indicator), indicator)
+            yield Problem(f"“{name}”的下达日期“{target.on}”不是日期，请改正。", (TARGETS,))
+    for indicator, baseline in package.baselines.items():
+        if baseline.year > package.year:
+            name = _name(plan.indicators.get(indicator), indicator)
+            yield Problem(f"“{name}”的基线年份 {baseline.year} 晚于评估年度，请改正。", (TARGETS,))
+    for indicator, by_department in package.shares.items():
+        for department in sorted(by_department.keys() - bodies):
+            name = _name(plan.indicators.get(indicator), indicator)
+            yield Problem(f"“{name}”分给了不在名单中的 {department}，请改正。", (TARGETS,))
+
+
+def _name(indicator: Indicator | None, key: str) -> str:
+    return indicator.name if indicator else key
+
+
+def _about_duties(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterator[Problem]:
+    gone = {body for change in package.changes for body in change.before}
+    for item, duties in package.duties.items():
+        if item not in plan.measures and item not in plan.indicators:
+            yield Problem(f"事项 {item} 不在方案中，请删除。", (DUTIES,))
+        for department in sorted(duties.keys() - bodies - gone):
+            yield Problem(f"事项 {item} 分给了不在名单中的 {department}，请改正。", (DUTIES,))

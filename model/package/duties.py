@@ -1,0 +1,125 @@
+"""认领: who leads, who supports and who is out of it, item by item.
+
+What a package says is explicit; an item it is silent about goes by the plan's bracket. All
+functions that edit give back a new package.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from model.domain.package import Duty, YearPackage
+from model.domain.plan import Department, Indicator, Item, Plan, Responsibility
+from model.domain.reorganisation import DepartmentChange, reorganised, successors
+
+STRENGTH = (Duty.LEAD, Duty.SUPPORT, Duty.NONE)
+ItemDuties = Mapping[str, Duty]
+"""Department id -> Duty, in the order of the bracket, then of the plan's departments."""
+
+
+def all_items(plan: Plan) -> tuple[Item, ...]:
+    return (*plan.measures.values(), *plan.indicators.values())
+
+
+def bracket_duties(plan: Plan, item: Item) -> ItemDuties:
+    """What the plan says: one body, or one said to lead, leads; several share without a lead."""
+    clauses = item.clauses if isinstance(item, Indicator) else (item.clause,)
+    leads = len(item.departments) == 1 or any(
+        plan.clauses[key].responsibility is Responsibility.LEAD
+        for key in clauses
+        if key in plan.clauses
+    )
+    return dict.fromkeys(item.departments, Duty.LEAD if leads else Duty.SUPPORT)
+
+
+def duties_in_force(plan: Plan, package: YearPackage) -> Mapping[str, ItemDuties]:
+    """Item id -> who does what, for every item of *plan*, under today's departments."""
+    departments = reorganised(plan.departments, package.changes)
+    return {item.id: item_duties(plan, package, departments, item) for item in all_items(plan)}
+
+
+def item_duties(
+    plan: Plan, package: YearPackage, departments: Mapping[str, Department], item: Item
+) -> ItemDuties:
+    """Who does what about *item*; where two bodies became one, the stronger duty holds."""
+    stated = package.duties.get(item.id)
+    given = bracket_duties(plan, item) if stated is None else stated
+    # The plan knows only the departments of its day; a package names today's, mostly.
+    kept = () if stated is None else departments
+    return _ordered(item, departments, moved(given, package.changes, item.id, kept))
+
+
+def moved(
+    given: ItemDuties,
+    changes: Iterable[DepartmentChange],
+    item: str,
+    kept: Collection[str] = (),
+) -> dict[str, Duty]:
+    """*given* after *changes*, all but the *kept* bodies followed to whoever took over."""
+    after: dict[str, Duty] = {}
+    for body, duty in given.items():
+        for heir in (body,) if body in kept else successors(body, changes, item):
+            after[heir] = min(after.get(heir, Duty.NONE), duty, key=STRENGTH.index)
+    return after
+
+
+def _ordered(
+    item: Item, departments: Mapping[str, Department], duties: Mapping[str, Duty]
+) -> ItemDuties:
+    order = dict.fromkeys((*item.departments, *departments))
+    return {body: duties[body] for body in order if body in duties and body in departments}
+
+
+def prefilled(plan: Plan, package: YearPackage) -> YearPackage:
+    """*package* with the plan's bracket written out for every item it was silent about."""
+    return replace(package, duties={**duties_in_force(plan, package), **package.duties})
+
+
+def assigned(
+    plan: Plan,
+    package: YearPackage,
+    items: Iterable[str],
+    departments: Iterable[str],
+    duty: Duty,
+) -> YearPackage:
+    """*package* with *duty* in every cell of *items* × *departments*: a cell, a row, a block."""
+    bodies = tuple(departments)
+    now = duties_in_force(plan, package)
+    changed = {item: {**now[item], **dict.fromkeys(bodies, duty)} for item in items}
+    return replace(package, duties={**package.duties, **changed})
+
+
+def copied(
+    plan: Plan, package: YearPackage, last: YearPackage, items: Iterable[str]
+) -> YearPackage:
+    """*package* with last year's duties for *items*, taken on by today's departments.
+
+    Items that last year's package was silent about become silent again.
+    """
+    since = [change for change in package.changes if change not in last.changes]
+    wanted = set(items)
+    kept = {item: duties for item, duties in package.duties.items() if item not in wanted}
+    departments = reorganised(plan.departments, package.changes)
+    taken = {
+        item: _ordered(plan.item(item), departments, moved(last.duties[item], since, item))
+        for item in wanted
+        if item in last.duties
+    }
+    return replace(package, duties={**kept, **taken})
+
+
+def takeover(
+    plan: Plan, package: YearPackage, change: DepartmentChange
+) -> Mapping[str, tuple[str, ...]]:
+    """Item id -> who carries it after *change*, of the items it touches; () where nobody does.
+
+    For the screen that asks how a split or dissolved body's work is shared out.
+    """
+    return {
+        item: tuple(dict.fromkeys(heir for body in carrying for heir in change.heirs(body, item)))
+        for item, duties in duties_in_force(plan, package).items()
+        if (carrying := _carrying(duties, change.before))
+    }
+
+
+def _carrying(duties: ItemDuties, bodies: Iterable[str]) -> tuple[str, ...]:
+    return tuple(body for body in bodies if duties.get(body, Duty.NONE) is not Duty.NONE)

@@ -1,0 +1,76 @@
+"""What the office does to a package before it goes out. Each edit gives back a new package."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from model.domain.package import Contact, HandedDown, Settlement, YearPackage
+from model.domain.reorganisation import DepartmentChange
+from model.domain.targets import Baseline
+from model.package.duties import moved
+
+Key = TypeVar("Key", str, int)
+Held = TypeVar("Held")
+
+
+def with_target(package: YearPackage, indicator: str, target: HandedDown | None) -> YearPackage:
+    """None: not handed down after all."""
+    return replace(package, targets=_put(package.targets, indicator, target))
+
+
+def with_own_target(
+    package: YearPackage, indicator: str, year: int, value: Decimal | None
+) -> YearPackage:
+    """The district's own breakdown: *value* [the indicator's unit] for *year*."""
+    years = _put(package.breakdown.get(indicator, {}), year, value)
+    return replace(package, breakdown=_put(package.breakdown, indicator, years or None))
+
+
+def with_share(
+    package: YearPackage, indicator: str, department: str, value: Decimal | None
+) -> YearPackage:
+    """本单位目标: what one department has to reach of an indicator, e.g. each street its own."""
+    shares = _put(package.shares.get(indicator, {}), department, value)
+    return replace(package, shares=_put(package.shares, indicator, shares or None))
+
+
+def with_baseline(package: YearPackage, indicator: str, baseline: Baseline | None) -> YearPackage:
+    return replace(package, baselines=_put(package.baselines, indicator, baseline))
+
+
+def with_contact(package: YearPackage, department: str, contact: Contact | None) -> YearPackage:
+    return replace(package, contacts=_put(package.contacts, department, contact))
+
+
+def with_settlement(
+    package: YearPackage, question: str, settlement: Settlement | None
+) -> YearPackage:
+    """None: open again."""
+    return replace(package, settled=_put(package.settled, question, settlement))
+
+
+def with_change(package: YearPackage, change: DepartmentChange) -> YearPackage:
+    """*package* after a reorganisation: duties and contacts go to those who take over.
+
+    Shares stay where they were: how they add up or divide is for a person to say, and until then
+    checking names them.
+    """
+    changed = replace(package, changes=(*package.changes, change))
+    contacts = dict(package.contacts)
+    for body in change.before:
+        if body not in change.after and body in contacts:
+            contact = contacts.pop(body)
+            if len(change.after) == 1:
+                contacts.setdefault(change.after[0], contact)
+    return replace(
+        changed,
+        contacts=contacts,
+        duties={item: moved(duties, [change], item) for item, duties in package.duties.items()},
+    )
+
+
+def _put(table: Mapping[Key, Held], key: Key, value: Held | None) -> Mapping[Key, Held]:
+    """*table* with *value* under *key*; None takes the key out."""
+    rest = {name: held for name, held in table.items() if name != key}
+    return rest if value is None else {**rest, key: value}

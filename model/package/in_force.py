@@ -1,0 +1,123 @@
+"""The plan as it is in force for one year: who answers for what is as the package says.
+
+Everything downstream goes by this plan; nothing but this module knows that packages exist.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from model.domain.package import Duty, YearPackage
+from model.domain.plan import Clause, Department, Item, Plan
+from model.domain.reorganisation import reorganised, successors
+from model.domain.submission import Edition
+from model.domain.targets import Baseline
+from model.package.duties import ItemDuties, all_items, duties_in_force
+
+PLAN_ALONE = "尚未收到年度任务包，目前只按方案填报：责任单位照方案括号，年度目标照方案阶段目标。"
+
+
+def in_force(plan: Plan, package: YearPackage | None) -> Plan:
+    """*plan* as *package* puts it into force; *plan* itself where there is no package.
+
+    Departments are renamed, merged, split and dissolved, measures and indicators name those who
+    lead (first) or support, open questions that are settled are gone. What nobody carries stays,
+    with no department.
+    """
+    if package is None:
+        return plan
+    departments = reorganised(plan.departments, package.changes)
+    duties = duties_in_force(plan, package)
+    measures = {
+        key: replace(measure, departments=_carriers(duties[key]))
+        for key, measure in plan.measures.items()
+    }
+    indicators = {
+        key: replace(indicator, departments=_carriers(duties[key]))
+        for key, indicator in plan.indicators.items()
+    }
+    answering: dict[str, list[str]] = {}
+    for measure in measures.values():
+        answering.setdefault(measure.clause, []).extend(measure.departments)
+    return replace(
+        plan,
+        departments=departments,
+        clauses={
+            key: _clause(clause, package, departments, answering.get(key, ()))
+            for key, clause in plan.clauses.items()
+        },
+        measures=measures,
+        indicators=indicators,
+        questions=tuple(q for q in plan.questions if q.id not in package.settled),
+    )
+
+
+def _carriers(duties: ItemDuties) -> tuple[str, ...]:
+    """Who leads, then who supports."""
+    return tuple(
+        body
+        for wanted in (Duty.LEAD, Duty.SUPPORT)
+        for body, duty in duties.items()
+        if duty is wanted
+    )
+
+
+def _clause(
+    clause: Clause,
+    package: YearPackage,
+    departments: Mapping[str, Department],
+    answering: Iterable[str],
+) -> Clause:
+    def today(bodies: Iterable[str]) -> dict[str, None]:
+        heirs = (heir for body in bodies for heir in successors(body, package.changes))
+        return dict.fromkeys(heir for heir in heirs if heir in departments)
+
+    carrying = dict.fromkeys(answering)
+    ordered = (*(body for body in today(clause.departments) if body in carrying), *carrying)
+    return replace(
+        clause, named=tuple(today(clause.named)), departments=tuple(dict.fromkeys(ordered))
+    )
+
+
+def uncarried(plan: Plan) -> tuple[Item, ...]:
+    """What nobody answers for under a plan in force: listed, never scored."""
+    return tuple(item for item in all_items(plan) if not item.departments)
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearTerms:
+    """What one department's year goes by; a page needs to know no more about packages."""
+
+    year: int
+    plan: Plan
+    package: Edition | None
+    rulebook: Edition | None  # None: whichever the app brings
+    handed_down: Mapping[str, Decimal]
+    baselines: Mapping[str, Baseline]
+    deadline: str = ""  # ISO date
+    notice: str = ""  # to be shown while there is no package
+    sample: bool = False
+
+
+def terms_for(year: int, department: str, plan: Plan, package: YearPackage | None) -> YearTerms:
+    """The terms of *year* for *department* ("": the office) under *package*, or the plan alone."""
+    if package is None:
+        return YearTerms(
+            year=year,
+            plan=plan,
+            package=None,
+            rulebook=None,
+            handed_down={},
+            baselines={},
+            notice=PLAN_ALONE,
+        )
+    return YearTerms(
+        year=package.year,
+        plan=in_force(plan, package),
+        package=package.edition,
+        rulebook=package.rulebook,
+        handed_down=package.handed_down_to(department),
+        baselines=package.baselines,
+        deadline=package.deadline,
+        sample=package.sample,
+    )
