@@ -165,7 +165,8 @@ class Assessor:
         circumstances: Circumstances,
     ) -> Assessment:
         book = self.rulebook
-        total, words = base_total(parts, book.maximum)
+        base = base_total(parts, book.maximum)
+        total, words = base.points, base.calculation
         adjustments: list[Adjustment] = []
         phase = Phase.POINTS
         for rule, subjects in self._total_rules:
@@ -186,9 +187,8 @@ class Assessor:
                     words += f" {sign} {adjustment.title} {marks(abs(adjustment.points))}"
         total, words = self._within_bounds(total, words)
         grade, why = self._grade(total, adjustments)
-        if words != marks(total):
-            words = f"{words} = {marks(total)}"
-        return self._assessment(parts, total, grade, f"{words}，{why}。", tuple(adjustments))
+        sentence = f"{words} = {marks(total)}{base.note}，{why}。"
+        return self._assessment(parts, total, grade, sentence, tuple(adjustments))
 
     def _within_bounds(self, total: Decimal, words: str) -> tuple[Decimal, str]:
         if total > self.rulebook.ceiling:

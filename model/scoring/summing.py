@@ -1,5 +1,6 @@
 """From items to parts, and from parts to the total before total rules."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.numbers import rounded
@@ -54,15 +55,28 @@ def _left_out(scores: tuple[Score, ...]) -> str:
     return "、".join(f"{standing.value} {count} 项" for standing, count in counts.items() if count)
 
 
-def base_total(parts: tuple[PartScore, ...], maximum: Decimal) -> tuple[Decimal, str]:
-    """The total before total rules, made up to *maximum* where parts drop out, in words too."""
+@dataclass(frozen=True, kw_only=True)
+class BaseTotal:
+    """The total before total rules, made up to the maximum where parts drop out."""
+
+    points: Decimal
+    calculation: str  # without its result: '指标 36.20 分 + 任务 51.30 分'
+    note: str = ""  # why it was made up
+
+
+def base_total(parts: tuple[PartScore, ...], maximum: Decimal) -> BaseTotal:
     counting = [part for part in parts if part.countable]
     points = sum((part.points or Decimal(0) for part in counting), Decimal(0))
     full = sum((part.maximum for part in counting), Decimal(0))
-    words = " + ".join(f"{part.title} {marks(part.points or Decimal(0))}" for part in counting)
+    calculation = " + ".join(
+        f"{part.title} {marks(part.points or Decimal(0))}" for part in counting
+    )
     if full == maximum:
-        return points, words
+        return BaseTotal(points=points, calculation=calculation)
     dropped = "、".join(part.title for part in parts if not part.countable)
-    total = rounded(maximum * points / full)
-    made_up = f"{words} ÷ {marks(full)} × {marks(maximum)} = {marks(total)}"
-    return total, f"{made_up}（{dropped}没有可计分的项目，按其余部分折算）"
+    plain = calculation if len(counting) == 1 else f"（{calculation}）"
+    return BaseTotal(
+        points=rounded(maximum * points / full),
+        calculation=f"{plain} ÷ {marks(full)} × {marks(maximum)}",
+        note=f"（{dropped}没有可计分的项目，按其余部分折算）",
+    )

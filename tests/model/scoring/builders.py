@@ -40,7 +40,7 @@ WHY = {"source": "依据", "reason": "理由"}
 
 
 def indicator(
-    id="x",
+    key="x",
     target="270",
     *,
     unit="家",
@@ -55,23 +55,21 @@ def indicator(
     """*target* None: not handed down; for Direction.DONE there is none to hand down."""
     value = None if target is None or direction is Direction.DONE else D(target)
     return Indicator(
-        id=id,
-        name=f"指标{id}",
+        id=key,
+        name=f"指标{key}",
         unit="" if direction is Direction.DONE else unit,
         direction=direction,
         kind=kind,
         binding=binding,
         decimals=decimals,
-        sources=(Source(place="2", quote=id),),
+        sources=(Source(place="2", quote=key),),
         milestones=(Milestone(year=due, value=value, strict=strict),),
         departments=(department,),
     )
 
 
-def measure(id="m1", *, department=DEPARTMENT) -> Measure:
-    return Measure(
-        id=id, clause="c", text=f"任务{id}", quote=id, departments=(department,)
-    )
+def measure(key="m1", *, department=DEPARTMENT) -> Measure:
+    return Measure(id=key, clause="c", text=f"任务{key}", quote=key, departments=(department,))
 
 
 def plan_of(*items, departments=(DEPARTMENT,)) -> Plan:
@@ -142,15 +140,15 @@ GRADES = tuple(
 )
 
 
-def rule(id, kind, *, part="measures", weight="1", **covers) -> Rule:
+def rule(key, kind, *, part="measures", weight="1", **covers) -> Rule:
     return Rule(
-        id=id, title=f"规则{id}", part=part, kind=kind, covers=Covers(**covers), weight=D(weight),
+        id=key, title=f"规则{key}", part=part, kind=kind, covers=Covers(**covers), weight=D(weight),
         **WHY,
     )  # fmt: skip
 
 
-def total_rule(id, kind, **covers) -> TotalRule:
-    return TotalRule(id=id, title=f"总分规则{id}", kind=kind, covers=Covers(**covers), **WHY)
+def total_rule(key, kind, **covers) -> TotalRule:
+    return TotalRule(id=key, title=f"总分规则{key}", kind=kind, covers=Covers(**covers), **WHY)
 
 
 def rulebook(*rules, total_rules=(), **changes) -> Rulebook:

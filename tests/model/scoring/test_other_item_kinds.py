@@ -111,9 +111,7 @@ def test_that_each_counts_up_to_the_cap(value, earned):
 def test_that_counting_needs_no_target():
     free = indicator(target=None, unit="项")
     result = score(CREATED, free, value=2)
-    assert result.sentence.startswith(
-        "实际 2 项，每项 1 分，最高 3 分：2 ÷ 3 × 2.00 分 = 1.33 分"
-    )
+    assert result.sentence.startswith("实际 2 项，每项 1 分，最高 3 分：2 ÷ 3 × 2.00 分 = 1.33 分")
     assert result.advice == "再增加 1 项可得满分，多得 0.67 分"
     assert "得满分 2.00 分" in score(CREATED, free, value=3).sentence
 
@@ -149,8 +147,7 @@ def test_that_the_matrix_holds_the_year_against_the_path_as_a_whole(handed_down,
 def test_that_the_matrix_says_which_cell():
     result = score(ENERGY, maximum="60.00", handed_down="280", value=275)
     assert result.sentence.startswith(
-        "实际 275 家，年度目标 ≥ 280 家未完成，累计目标 ≥ 270 家完成："
-        "55 ÷ 60 × 60.00 分 = 55.00 分"
+        "实际 275 家，年度目标 ≥ 280 家未完成，累计目标 ≥ 270 家完成：55 ÷ 60 × 60.00 分 = 55.00 分"
     )
     assert result.advice == "再提高 5 家可得满分，多得 5.00 分"
     year_only = score(ENERGY, maximum="60.00", handed_down="250", value=260)

@@ -1,4 +1,4 @@
-"""R8 bands (定性 100–80%、80–50%、50–0%) and R9 mapped grades (超额 4、完成 3、基本完成 2、未完成 0)."""
+"""R8 bands (定性 100–80%、80–50%、50–0%) and R9 mapped grades (完成 3、基本完成 2、未完成 0)."""
 
 from decimal import Decimal
 
@@ -147,9 +147,7 @@ def test_that_a_missing_state_is_complained_about():
     ],
 )
 def test_that_a_worse_state_may_not_earn_more(states, complaint):
-    assert complaint in "".join(
-        Mapped(full=D(3), states={**SHAANXI.states, **states}).problems()
-    )
+    assert complaint in "".join(Mapped(full=D(3), states={**SHAANXI.states, **states}).problems())
 
 
 def test_that_points_out_of_nothing_are_complained_about():

@@ -8,9 +8,7 @@ from model.domain.plan import Direction
 from model.scoring.kinds import Deviation, StepTable
 from tests.model.scoring.builders import D, indicator, points, score
 
-ENERGY = StepTable(
-    steps=tuple((D(s), D(s)) for s in ("1", "0.9", "0.8", "0.7", "0.6", "0.5"))
-)
+ENERGY = StepTable(steps=tuple((D(s), D(s)) for s in ("1", "0.9", "0.8", "0.7", "0.6", "0.5")))
 COST = Deviation(steps=((D("0.1"), D(1)), (D("0.15"), D("0.6")), (D("0.2"), D("0.2"))))
 RATE = indicator(target="100", unit="%", decimals=2)
 BUDGET = indicator(target="1000", unit="万元", direction=Direction.EQUAL, decimals=2)
@@ -40,7 +38,9 @@ def test_that_each_step_of_the_published_table_begins_at_its_rate(rate, earned):
 
 def test_that_the_sentence_names_rate_and_step():
     result = score(ENERGY, RATE, maximum="40.00", value="89")
-    assert result.sentence.startswith("实际 89%，完成率 89%，达到 80% 档：80% × 40.00 分 = 32.00 分")
+    assert result.sentence.startswith(
+        "实际 89%，完成率 89%，达到 80% 档：80% × 40.00 分 = 32.00 分"
+    )
     assert result.advice == "再提高 11 个百分点可得满分，多得 8.00 分"
     assert "完成率 40%，未到最低一档，得 0.00 分" in score(ENERGY, RATE, value=40).sentence
 
