@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from model.domain.answers import Answer
 from model.store.clock import now
+from model.store.saving import saving
 
 
 def fetch_answers(db: Database, year: int, department: str) -> dict[str, dict[str, str]]:
@@ -36,19 +37,22 @@ def save_answer(
 
     Returns:
         The whole answer as it now stands on disk.
+
+    Raises:
+        NotSaved: the disk refused; what stood there before still does.
     """
-    with db.atomic():
+    with saving(db):
         before = fetch_answer(db, year, department, item)
         for field, value in changes.items():
             old, new = before.get(field), value or None
             if old != new:
                 _write(db, (year, department, item, field), old, new)
-    return fetch_answer(db, year, department, item)
+        return fetch_answer(db, year, department, item)
 
 
 def save_answers(db: Database, year: int, department: str, answers: Mapping[str, Answer]) -> None:
     """Commit many answers in one transaction."""
-    with db.atomic():
+    with saving(db):
         for item, answer in answers.items():
             save_answer(db, year, department, item, answer)
 
@@ -60,7 +64,11 @@ def _write(db: Database, key: tuple[int, str, str, str], old: str | None, new: s
             "DELETE FROM answer WHERE year = ? AND department = ? AND item = ? AND field = ?", key
         )
     else:
-        db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?)", (*key, new, moment))
+        db.execute(
+            "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET value = excluded.value, changed_at = excluded.changed_at",
+            (*key, new, moment),
+        )
     db.execute(
         "INSERT INTO edit (year, department, item, field, old, new, made_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

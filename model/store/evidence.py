@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from model.domain.answers import Evidence
 from model.store.clock import now
+from model.store.saving import saving
 
 
 def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, ...]:
@@ -35,7 +36,7 @@ def new_id() -> str:
 
 def save_evidence(db: Database, year: int, department: str, evidence: Evidence) -> None:
     """Add it, or replace the one with the same id."""
-    with db.atomic():
+    with saving(db):
         added = db.execute("SELECT added_at FROM evidence WHERE id = ?", [evidence.id]).fetchone()
         db.table("evidence").upsert(
             {
@@ -55,5 +56,5 @@ def save_evidence(db: Database, year: int, department: str, evidence: Evidence) 
 
 
 def remove_evidence(db: Database, evidence_id: str) -> None:
-    with db.atomic():
+    with saving(db):
         db.execute("DELETE FROM evidence WHERE id = ?", [evidence_id])

@@ -1,81 +1,92 @@
 """Opening a data file."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from model.errors import StoreUnusable
+from model.store.backups import Reason, copy_database, folder_beside, make_backup
+from model.store.connecting import APPLICATION_ID, KEEP, check_identity, connect
+from model.store.files import DRAFT, discard, flush, put_in_place
+from model.store.integrity import check
 from model.store.migrations import MIGRATIONS, STEPS
-
-APPLICATION_ID = 0x48425450  # "HBTP", in the file's header
-KEEP = "原来的内容没有改动。"
+from model.store.seals import keep_seals, seal_everything
+from model.store.troubles import DISK_ERRORS, StoreDamaged, unusable
 
 
 def open_store(path: Path) -> Database:
-    """Open *path*, made anew if it isn't there; bring an older file up to date, keeping a copy.
+    """Open *path*, made anew if it isn't there; an older file is brought up to date, on a copy.
 
-    What a transaction has committed survives a killed process and a power cut: the journal is
-    truncated, never left behind, and every commit waits for the disk, the directory included.
+    Doesn't read the whole file: whether all of it is as it was written, `open_or_recover` says.
 
     Raises:
         StoreUnusable: a later version of the app wrote it, or it isn't a data file of this app.
+        StoreDamaged: it can't be read.
     """
-    connection = sqlite3.connect(path)
     try:
-        _check_identity(connection, path)
+        return _opened(path)
+    except DISK_ERRORS as error:
+        raise unusable(path, error, KEEP) from error
+
+
+def _opened(path: Path) -> Database:
+    connection = connect(path)
+    try:
         db = Database(connection)
-        applied = {migration.name for migration in MIGRATIONS.applied(db)}
-        if applied - STEPS.keys():
-            raise StoreUnusable(
-                f"数据文件“{path.name}”是由较新版本的程序写成的，本版本打不开。{KEEP}",
-                hint="请换用新版本的程序，再打开这个数据文件。",
-            )
-        if applied and MIGRATIONS.pending(db):
-            with closing(sqlite3.connect(path.with_suffix(f".{max(applied)}.db"))) as copy:
-                connection.backup(copy)
-        MIGRATIONS.apply(db)
+        if not check_identity(connection, path.name):
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            _update(db)
+        elif _is_old(db, path.name):
+            _update_a_copy(db, path)
+            connection.close()
+            return _opened(path)
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
         # Only now: rebuilding tables and foreign keys don't go together.
         connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise StoreUnusable(
-            f"数据文件“{path.name}”打不开：{_cause(error)}{KEEP}",
-            hint="请检查：磁盘是否已满、文件夹是否可写、文件是否被杀毒或同步软件占用；"
-            "也可把文件发给领导小组办公室求助。",
-        ) from error
-    except StoreUnusable:
+        keep_seals(db)
+    except BaseException:
         connection.close()
         raise
     return db
 
 
-def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA mmap_size = 0")
-    (identity,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and identity != APPLICATION_ID:
+def _is_old(db: Database, name: str) -> bool:
+    applied = {migration.name for migration in MIGRATIONS.applied(db)}
+    if applied > STEPS.keys():
         raise StoreUnusable(
-            f"“{path.name}”不是本程序的数据文件。{KEEP}",
-            hint="请另选一个数据文件夹，或把这个文件移走后重新启动。",
+            f"数据文件“{name}”是由较新版本的程序写成的，本版本打不开。{KEEP}",
+            hint="请换用新版本的程序，再打开这个数据文件。",
         )
-    connection.execute("PRAGMA journal_mode = TRUNCATE")
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA busy_timeout = 5000")
-    if not tables:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if not applied or applied - STEPS.keys():
+        raise StoreDamaged(f"数据文件“{name}”打不开：版本记录已损坏。{KEEP}")
+    return applied != STEPS.keys()
 
 
-def _cause(error: sqlite3.DatabaseError) -> str:
-    words = str(error)
-    if "locked" in words:
-        return "正被另一个程序占用。"
-    if "not a database" in words or "malformed" in words:
-        return "内容已损坏，或者不是数据文件。"
-    if "full" in words:
-        return "磁盘已满。"
-    if "readonly" in words or "unable to open" in words:
-        return "没有读写权限。"
-    return "读写磁盘时出错。"
+def _update(db: Database) -> None:
+    """All steps that are due, and the seals of what they made, in one transaction."""
+    with db.atomic():
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        MIGRATIONS.apply(db)
+        seal_everything(db)
+
+
+def _update_a_copy(db: Database, path: Path) -> None:
+    """Put an updated and checked copy of *db* in its place, and the old one among the backups."""
+    if problems := check(db):
+        raise StoreDamaged(f"数据文件“{path.name}”的内容已损坏。{KEEP}", problems)
+    make_backup(db, folder_beside(path), Reason.BEFORE_MIGRATION)
+    draft = path.with_name(path.name + DRAFT)
+    try:
+        copy_database(db.conn, draft)
+        copy = Database(connect(draft))
+        try:
+            _update(copy)
+            if problems := check(copy):
+                raise StoreUnusable(f"“{path.name}”没有升级成功。{KEEP}", problems)
+        finally:
+            copy.close()
+        flush(draft)
+        put_in_place(draft, path)
+    except BaseException:
+        discard(draft)
+        raise

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.store.clock import now
+from model.store.saving import saving
 
 
 def keep_rulebook(db: Database, edition: Edition, text: str) -> None:
@@ -17,7 +18,7 @@ def keep_rulebook(db: Database, edition: Edition, text: str) -> None:
     """
     kept = fetch_rulebook(db, edition)
     if kept is None:
-        with db.atomic():
+        with saving(db):
             db.table("rulebook").insert(
                 {"id": edition.id, "version": edition.version, "text": text, "kept_at": now()}
             )
@@ -45,7 +46,7 @@ def fetch_rulebook_of(db: Database, year: int) -> Edition | None:
 
 
 def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
-    with db.atomic():
+    with saving(db):
         db.table("round").upsert(
             {"year": year, "rulebook": edition.id, "version": edition.version}, pk="year"
         )

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from model.store.saving import saving
+
 
 class Role(StrEnum):
     CLERK = "部门填报"
@@ -26,7 +28,7 @@ def fetch_setting(db: Database, key: str) -> str | None:
 
 
 def save_setting(db: Database, key: str, value: str) -> None:
-    with db.atomic():
+    with saving(db):
         db.table("setting").upsert({"key": key, "value": value}, pk="key")
 
 
@@ -41,7 +43,7 @@ def fetch_profile(db: Database) -> Profile | None:
 
 
 def save_profile(db: Database, profile: Profile) -> None:
-    with db.atomic():
+    with saving(db):
         save_setting(db, "role", profile.role.value)
         save_setting(db, "year", str(profile.year))
         save_setting(db, "department", profile.department)

@@ -3,6 +3,7 @@
 from sqlite_utils import Database
 
 from model.domain.submission import Submission, canonical, from_canonical
+from model.store.saving import saving
 
 
 def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submission, ...]:
@@ -15,7 +16,7 @@ def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submiss
 
 
 def save_submission(db: Database, submission: Submission, file_name: str) -> None:
-    with db.atomic():
+    with saving(db):
         db.table("submission").insert(
             {
                 "id": submission.id,

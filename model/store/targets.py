@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
+from model.store.saving import saving
+
 
 def fetch_targets(db: Database, year: int) -> dict[str, Decimal]:
     """Indicator id -> target of *year*, in the indicator's unit."""
@@ -15,7 +17,7 @@ def save_target(
     db: Database, year: int, indicator: str, value: Decimal | None, document: str = ""
 ) -> None:
     """*value* None: not handed down after all."""
-    with db.atomic():
+    with saving(db):
         if value is None:
             db.execute("DELETE FROM target WHERE year = ? AND indicator = ?", [year, indicator])
         else:

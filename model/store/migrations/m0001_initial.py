@@ -1,4 +1,4 @@
-"""Settings, answers and their history, evidence, targets, rulebooks, submissions, arrivals."""
+"""Settings, answers, their history and evidence, targets, rulebooks, reports, arrivals, seals."""
 
 from sqlite_utils import Database
 
@@ -122,3 +122,8 @@ def migrate(db: Database) -> None:
         strict=True,
     )
     db.table("received").create_index(["year", "department"])
+    # Of every row of every table, this one apart: see model/store/seals.py.
+    db.execute(
+        "CREATE TABLE seal (of TEXT NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL,"
+        " PRIMARY KEY (of, row)) STRICT, WITHOUT ROWID"
+    )

@@ -1,0 +1,261 @@
+"""Backups: whole copies of the data file in 备份/, each checked when it is made."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.errors import AppError, Problem
+from model.store import clock
+from model.store.connecting import KEEP, check_identity, connect_to_read
+from model.store.contents import Contents, fetch_contents
+from model.store.files import (
+    DRAFT,
+    copy_file,
+    discard,
+    flush,
+    put_in_place,
+    replace_keeping_old,
+)
+from model.store.integrity import UNREADABLE, check
+from model.store.seals import fingerprint
+from model.store.thinning import Slot, superfluous
+from model.store.troubles import DISK_ERRORS, SAFE, DiskError, cause_of
+
+FOLDER = "备份"
+AT_MOST = 2 * 1024**3  # bytes, all backups of a folder together
+NAME = re.compile(r"(\d{6}) (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (\w+)\.db")
+STAMP = "%Y-%m-%d %H.%M.%S"
+
+
+class Reason(StrEnum):
+    START = "启动时"
+    WORK = "工作中"
+    BY_HAND = "手动"
+    BEFORE_IMPORT = "导入前"
+    BEFORE_MERGE = "合并前"
+    BEFORE_PACKAGE = "更换任务包前"
+    BEFORE_MIGRATION = "升级前"
+    BEFORE_RESTORE = "恢复前"
+
+    @property
+    def before_something(self) -> bool:
+        return self not in {Reason.START, Reason.WORK, Reason.BY_HAND}
+
+
+class BackupFailed(AppError):
+    """No backup was made, or it could not be used; the data file is as it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backup:
+    path: Path
+    number: int  # tells the order; a clock may have been wrong
+    made_at: datetime  # local time
+    reason: Reason
+
+    @cached_property
+    def contents(self) -> Contents | None:
+        """How much it holds. None: it can't be read."""
+        try:
+            with closing(connect_to_read(self.path)) as connection:
+                return fetch_contents(connection)
+        except UNREADABLE:
+            return None
+
+
+def folder_beside(data_file: Path) -> Path:
+    """Where the backups of *data_file* lie."""
+    return data_file.parent / FOLDER
+
+
+def list_backups(folder: Path) -> tuple[Backup, ...]:
+    """Newest first."""
+    found = sorted(_backups(folder), key=lambda backup: backup.number, reverse=True)
+    return tuple(found)
+
+
+def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
+    """Copy *db* as it was last committed into *folder*, check the copy, remove superfluous ones.
+
+    Returns:
+        None: nothing has changed since the last backup.
+
+    Raises:
+        BackupFailed: with cause and cure; the data file and older backups are as they were.
+    """
+    if db.conn.in_transaction:
+        raise ValueError("a backup in the middle of a change")
+    try:
+        before = list_backups(folder)
+        if before and _stands_for(before[0], db, reason):
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        backup = _made(db, folder, reason, before[0].number + 1 if before else 1)
+    except DISK_ERRORS as error:
+        raise _failed("备份没有做成", error, folder) from error
+    thin(folder)
+    return backup
+
+
+def copy_to(backup: Backup, folder: Path) -> Path:
+    """Put *backup* into a second place, a USB stick, too.
+
+    Raises:
+        BackupFailed: with cause and cure; the backup itself is as it was.
+    """
+    copy = folder / backup.path.name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            copy_file(backup.path, copy)
+        if problems := problems_of(copy):
+            discard(copy)
+            raise BackupFailed(
+                f"复制到“{folder}”的备份读出来与原来的不一致，已经删除。",
+                problems,
+                hint="这个U盘或磁盘可能有故障，请换一个再试。",
+            )
+    except OSError as error:
+        raise _failed(f"备份没有复制到“{folder}”", error, folder) from error
+    thin(folder)
+    return copy
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the backup *path*; () means that it can be relied on."""
+    try:
+        with closing(connect_to_read(path)) as connection:
+            if not check_identity(connection, path.name):
+                return (Problem("里面没有内容。", (path.name,)),)
+            return check(Database(connection))
+    except AppError as error:
+        return (Problem(str(error)),)
+    except DISK_ERRORS as error:
+        return (Problem(cause_of(error).value.cause, (path.name,)),)
+
+
+def restore(path: Path, data_file: Path) -> Path | None:
+    """Make the backup *path* the data file. Nobody may have *data_file* open.
+
+    Returns:
+        Where the data file replaced was set aside. None: there was none.
+
+    Raises:
+        BackupFailed: the backup is damaged, or the disk refused; the data file is as it was.
+    """
+    if problems := problems_of(path):
+        raise BackupFailed(
+            f"备份“{path.name}”已损坏，没有恢复。{KEEP}", problems, hint="请另选一个备份。"
+        )
+    draft = data_file.with_name(data_file.name + DRAFT)
+    stamp = datetime.fromisoformat(clock.now()).strftime(STAMP)
+    try:
+        settle(data_file)
+        with closing(connect_to_read(path)) as connection:
+            copy_database(connection, draft)
+        return replace_keeping_old(
+            draft, data_file, data_file.with_stem(f"{data_file.stem} 恢复前 {stamp}")
+        )
+    except DISK_ERRORS as error:
+        discard(draft)
+        raise _failed(f"没有恢复备份“{path.name}”", error, data_file) from error
+
+
+def copy_database(source: sqlite3.Connection, draft: Path) -> None:
+    """Write what *source* last committed to *draft*, flushed."""
+    discard(draft)
+    with closing(sqlite3.connect(draft)) as target:
+        # Nobody will miss a draft: it is flushed once, below.
+        target.execute("PRAGMA synchronous = OFF")
+        target.execute("PRAGMA journal_mode = OFF")
+        source.backup(target)
+    flush(draft)
+
+
+def settle(data_file: Path) -> None:
+    """Let SQLite undo what a crash left half done, so that the journal is empty."""
+    if data_file.exists():
+        with closing(sqlite3.connect(data_file)) as connection:
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except sqlite3.DatabaseError:
+                return  # damaged: it is kept together with its journal
+
+
+def thin(folder: Path) -> None:
+    """Remove the backups nobody will miss; it doesn't matter if that fails."""
+    now = datetime.fromisoformat(clock.now()).replace(tzinfo=None)
+    with suppress(OSError):
+        backups = {backup.number: backup for backup in list_backups(folder)}
+        slots = [
+            Slot(
+                number=backup.number,
+                made_at=backup.made_at,
+                before_something=backup.reason.before_something,
+                size=backup.path.stat().st_size,
+            )
+            for backup in backups.values()
+        ]
+        for number in superfluous(slots, now, AT_MOST):
+            backups[number].path.unlink()
+
+
+def _backups(folder: Path) -> Iterator[Backup]:
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if not (parts := NAME.fullmatch(path.name)):
+            continue
+        number, moment, reason = parts.groups()
+        try:
+            yield Backup(
+                path=path,
+                number=int(number),
+                made_at=datetime.strptime(moment, STAMP),  # noqa: DTZ007  local time is meant
+                reason=Reason(reason),
+            )
+        except ValueError:
+            continue  # renamed by hand
+
+
+def _stands_for(last: Backup, db: Database, reason: Reason) -> bool:
+    """Whether *last* is as good as a new backup."""
+    if reason.before_something and not last.reason.before_something:
+        return False  # it would be removed sooner
+    try:
+        with closing(connect_to_read(last.path)) as connection:
+            return fingerprint(connection) == fingerprint(db.conn)
+    except UNREADABLE:
+        return False
+
+
+def _made(db: Database, folder: Path, reason: Reason, number: int) -> Backup:
+    made_at = datetime.fromisoformat(clock.now()).replace(tzinfo=None)
+    path = folder / f"{number:06} {made_at.strftime(STAMP)} {reason}.db"
+    draft = path.with_name(path.name + DRAFT)
+    try:
+        copy_database(db.conn, draft)
+        if problems := problems_of(draft):
+            raise BackupFailed(
+                "备份没有做成：写出的备份读出来有错，已经删除。",
+                problems,
+                hint="数据文件或磁盘可能有损坏。请重新启动程序，程序会检查数据文件。",
+            )
+        put_in_place(draft, path)
+    except BaseException:
+        discard(draft)
+        raise
+    return Backup(path=path, number=number, made_at=made_at, reason=reason)
+
+
+def _failed(what: str, error: DiskError, path: Path) -> BackupFailed:
+    known = cause_of(error, path).value
+    return BackupFailed(f"{what}：{known.cause}{SAFE}", hint=known.cure)

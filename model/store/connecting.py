@@ -1,0 +1,58 @@
+"""Connections to data files: how they are set, and whose file it is."""
+
+import sqlite3
+from pathlib import Path
+
+from model.errors import StoreUnusable
+from model.store.troubles import StoreDamaged
+
+APPLICATION_ID = 0x48425450  # "HBTP", in the file's header
+KEEP = "原来的内容没有改动。"
+
+
+SUSPICION = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
+SAFETY = ("temp_store = MEMORY", "busy_timeout = 5000", "synchronous = EXTRA")
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """For reading and writing; made anew if it isn't there.
+
+    What a transaction has committed survives a killed process and a power cut: the journal is
+    truncated, never left behind, and every commit waits for the disk, the directory included.
+    """
+    return _set(sqlite3.connect(path), SUSPICION + SAFETY)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """To a file at rest, a backup: nothing is written, not even a lock."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return _set(sqlite3.connect(uri, uri=True), SUSPICION)
+
+
+def _set(connection: sqlite3.Connection, settings: tuple[str, ...]) -> sqlite3.Connection:
+    try:
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def check_identity(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether there is anything in the file *name* yet.
+
+    Raises:
+        StoreUnusable: what is in it isn't ours.
+        StoreDamaged: it was ours.
+    """
+    (identity,) = connection.execute("PRAGMA application_id").fetchone()
+    tables = {row[0] for row in connection.execute("SELECT name FROM main.sqlite_master")}
+    if not tables or identity == APPLICATION_ID:
+        return bool(tables)
+    if {"seal", "answer", "edit"} <= tables:
+        raise StoreDamaged(f"数据文件“{name}”打不开：开头已损坏。{KEEP}")
+    raise StoreUnusable(
+        f"“{name}”不是本程序的数据文件。{KEEP}",
+        hint="请另选一个数据文件夹，或把这个文件移走后重新启动。",
+    )

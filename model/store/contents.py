@@ -1,0 +1,42 @@
+"""How much a data file holds, so that people can tell a good backup from a poor one."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from model.domain.submission import COVER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    year: int | None  # the latest one; None: nothing was said yet
+    departments: int  # with answers or submissions of that year
+    items: int  # about which something was said in that year
+    submissions: int  # exported or taken in, of that year
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return "还没有填报内容"
+        sent = f"，报送 {self.submissions} 次" if self.submissions else ""
+        return f"{self.year} 年度：{self.departments} 个单位，已填 {self.items} 项{sent}"
+
+
+def fetch_contents(connection: sqlite3.Connection) -> Contents:
+    (year,) = connection.execute(
+        "SELECT max(year) FROM (SELECT year FROM answer UNION SELECT year FROM received)"
+    ).fetchone()
+    (departments,) = connection.execute(
+        "SELECT count(*) FROM (SELECT department FROM answer WHERE year = :year"
+        " UNION SELECT department FROM received WHERE year = :year)",
+        {"year": year},
+    ).fetchone()
+    (items,) = connection.execute(
+        "SELECT count(*) FROM (SELECT DISTINCT department, item FROM answer"
+        " WHERE year = ? AND item != ?)",
+        [year, COVER],
+    ).fetchone()
+    (submissions,) = connection.execute(
+        "SELECT (SELECT count(*) FROM submission WHERE year = :year)"
+        " + (SELECT count(*) FROM received WHERE year = :year)",
+        {"year": year},
+    ).fetchone()
+    return Contents(year=year, departments=departments, items=items, submissions=submissions)

@@ -1,0 +1,81 @@
+"""Whether a data file still holds what was written into it."""
+
+import hashlib
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from model.errors import Problem
+from model.store.seals import SCHEMA, broken_rows
+
+LABELS = {
+    SCHEMA: "文件结构",
+    "_sqlite_migrations": "版本记录",
+    "answer": "填报内容",
+    "arrival": "收件记录",
+    "batch": "收件批次",
+    "edit": "修改记录",
+    "evidence": "佐证材料",
+    "original": "收到的原件",
+    "received": "收到的报送",
+    "round": "年度所用规则",
+    "rulebook": "评估规则",
+    "setting": "设置",
+    "submission": "报送记录",
+    "target": "下达的目标",
+}
+STRUCTURE = "文件结构"
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)  # the second: names that are no longer UTF-8
+
+
+def check(db: Database) -> tuple[Problem, ...]:
+    """What is wrong with *db*: its structure, its rows, and what was kept by its SHA-256.
+
+    Reads the whole file; () means that every row is as it was written.
+    """
+    try:
+        return (*_structure(db.conn), *_rows(db.conn), *_kept(db.conn))
+    except UNREADABLE:
+        return (Problem("有的部分已经读不出来。", (STRUCTURE,)),)
+
+
+def label(table: str) -> str:
+    return LABELS.get(table, "其他内容")
+
+
+def _structure(connection: sqlite3.Connection) -> Iterator[Problem]:
+    # Also compares the indexes, which quick_check leaves out.
+    found = [line for (line,) in connection.execute("PRAGMA integrity_check(100)")]
+    if found != ["ok"]:
+        yield Problem(f"有 {len(found)} 处损坏。", (STRUCTURE,))
+
+
+def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:
+    counts = Counter((broken.table, broken.damage) for broken in broken_rows(connection))
+    for (table, damage), number in counts.items():
+        yield Problem(f"有 {number} 条{damage}。", (label(table),))
+
+
+def _kept(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, named, content in (
+        ("original", "sha256", "content"),
+        ("submission", "digest", "payload"),
+        ("received", "digest", "payload"),
+    ):
+        rows = connection.execute(f"SELECT {named}, {content} FROM {table}")  # noqa: S608
+        if wrong := sum(not _is(content, name) for name, content in rows):
+            yield Problem(f"有 {wrong} 份与其校验值不符。", (label(table),))
+
+
+def _is(content: str | bytes | None, sha256: str) -> bool:
+    """Kept as it came, or compressed."""
+    content = content.encode() if isinstance(content, str) else content or b""
+    if hashlib.sha256(content).hexdigest() == sha256:
+        return True
+    try:
+        return hashlib.sha256(zlib.decompress(content)).hexdigest() == sha256
+    except zlib.error:
+        return False

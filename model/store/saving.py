@@ -1,0 +1,63 @@
+"""The one way in which this app writes to a data file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from weakref import WeakSet
+
+from sqlite_utils import Database
+
+from model.store.troubles import DISK_ERRORS, SAFE, NotSaved, cause_of
+
+OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+_in_doubt: WeakSet[Database] = WeakSet()
+
+
+@contextmanager
+def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
+    """All changes made inside are on disk afterwards, or none. May be nested.
+
+    Raises:
+        NotSaved: the disk refused; *what* was not saved, the words say why and what to do. The
+            store can be used on, and trying again is safe.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+        if db in _in_doubt:
+            _write_something(db)
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException as error:
+        with suppress(sqlite3.Error):  # most errors of the disk have rolled back by themselves
+            db.conn.rollback()
+        if isinstance(error, OURS) or not isinstance(error, DISK_ERRORS):
+            raise
+        _in_doubt.add(db)
+        if isinstance(error, NotSaved):
+            raise
+        known = cause_of(error, path_of(db)).value
+        raise NotSaved(f"{what}没有保存：{known.cause}{SAFE}", hint=known.cure) from error
+    else:
+        _in_doubt.discard(db)
+
+
+def path_of(db: Database) -> Path | None:
+    """None: it lives in memory."""
+    (name,) = (row[2] for row in db.conn.execute("PRAGMA database_list") if row[1] == "main")
+    return Path(name) if name else None
+
+
+def _write_something(db: Database) -> None:
+    """Make the next commit a real one.
+
+    A commit may fail in its very last step, with the change already readable but not yet safe
+    from a power cut. Who then saves the same words again finds nothing left to change, and
+    would be told that they are saved.
+    """
+    (version,) = db.conn.execute("PRAGMA user_version").fetchone()
+    db.conn.execute(f"PRAGMA user_version = {version}")
