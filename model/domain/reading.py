@@ -1,0 +1,138 @@
+"""Reading a number as people type it: what is certain is taken and said, the rest is asked."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.domain.numbers import number_text
+
+SCALES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000)}
+SCALES |= {"亿": Decimal(100_000_000), "百万": Decimal(1_000_000), "千万": Decimal(10_000_000)}
+SAME_UNITS: tuple[tuple[str, ...], ...] = (
+    ("平方米", "m2", "平米"),
+    ("立方米", "m3", "方"),
+    ("公里", "km", "千米"),
+)
+SAME_UNITS += (("千瓦时", "kwh", "度"), ("千瓦", "kw"), ("吨", "t"), ("%", "个百分点", "百分点"))
+
+PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?")
+WITH_UNIT = re.compile(
+    r"(?P<number>[+-]?[\d., ]*\d\.?)(?P<scale>百万|千万|[百千万亿])?(?P<unit>\D*(k?m[23])?)"
+)
+VAGUE = re.compile(r"^(大约|约|近|超过|超|逾|不足|不到|[>≥<≤~])|(左右|以上|以下|多|余|\+)(?=\D*$)")
+RANGE = re.compile(r"\d\D*?([-~—–至到])\D*?\d")
+NOTHING = {"无", "没有", "/", "-", "--", "—", "——", "零星", "不详", "待定", "暂无", "未知"}
+ABOUT_NOTHING = "数值为零请填 0，不涉及请选“不适用”，还不知道请留空。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What was understood of a text.
+
+    `value` is None where nothing is certain: then `question` says what has to be cleared up,
+    and `guess` is what it probably means. Blank text gives a reading with neither.
+    """
+
+    value: Decimal | None = None
+    said: str = ""  # 已识别为 270; "" where the text was the number itself
+    question: str = ""
+    guess: Decimal | None = None
+
+    @property
+    def blank(self) -> bool:
+        return self.value is None and not self.question
+
+
+def read_number(text: str, unit: str = "") -> Reading:
+    """The number that *text* states, in *unit*.
+
+    Args:
+        text: as typed or found in a cell: full-width digits, thousands commas, blanks, a unit.
+        unit: of the field; "" for a bare number.
+    """
+    typed = text.strip()
+    plain = _narrowed(text)
+    if not plain:
+        return Reading()
+    if plain in NOTHING:
+        return Reading(question=f"“{typed}”不是数。{ABOUT_NOTHING}")
+    if RANGE.search(plain):
+        return Reading(question=f"“{typed}”是一个范围，请填一个确切的数。")
+    if vague := VAGUE.search(plain):
+        bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit)
+        if bare.value is None:
+            return Reading(question=f"“{typed}”不是确切的数，请填一个数。")
+        return Reading(
+            question=f"“{typed}”不是确切的数。就填 {_with_unit(bare.value, unit)} 吗？",
+            guess=bare.value,
+        )
+    return _certain(typed, plain, unit)
+
+
+def _certain(typed: str, plain: str, unit: str) -> Reading:
+    """The reading of a text without vague words."""
+    parts = WITH_UNIT.fullmatch(plain)
+    if not parts:
+        return Reading(question=f"“{typed}”不是数，请只填数字。{ABOUT_NOTHING}")
+    value = _decimal(parts["number"].strip())
+    if value is None:
+        return Reading(question=f"“{typed}”里的逗号、小数点位置不对，请改成一个数。")
+    factor = _factor(parts["scale"] or "", parts["unit"].strip(), unit)
+    if factor is None:
+        named = f"“{unit}”" if unit else "不带单位的数"
+        return Reading(
+            question=f"“{typed}”的单位与本项（{named}）不同，请换算后只填数字。"
+            if unit
+            else f"“{typed}”带有单位，本项是{named}，请只填数字。"
+        )
+    value = Decimal(number_text(value * factor))
+    same = number_text(value) == typed
+    return Reading(value=value, said="" if same else f"已识别为 {_with_unit(value, unit)}")
+
+
+def _narrowed(text: str) -> str:
+    """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
+    narrow = unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-")
+    return re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
+
+
+def _decimal(number: str) -> Decimal | None:
+    """None: neither a plain number nor one with thousands in groups of three."""
+    if GROUPED.fullmatch(number):
+        number = re.sub(r"[, ]", "", number)
+    return Decimal(number) if PLAIN.fullmatch(number) else None
+
+
+def _factor(scale: str, written: str, unit: str) -> Decimal | None:
+    """By what to multiply a number written with *scale* and unit *written* to get it in *unit*.
+
+    None: the units have nothing to do with each other.
+    """
+    own_scale, own_base = _split(unit)
+    if not written:
+        # "2000万" of a unit 万元 is 2000, of a unit 家 twenty million
+        return SCALES[scale] / (own_scale if scale else Decimal(1))
+    if scale and _same(scale + written, unit):
+        return Decimal(1)
+    if _same(written, unit):
+        return SCALES[scale]
+    return SCALES[scale] / own_scale if _same(written, own_base) else None
+
+
+def _split(unit: str) -> tuple[Decimal, str]:
+    """(10000, '元') of 万元; (1, '家') of 家."""
+    for scale in ("百万", "千万", "百", "千", "万", "亿"):
+        if unit.startswith(scale) and unit != "千瓦时" and not unit.startswith("千瓦"):
+            return SCALES[scale], unit.removeprefix(scale)
+    return Decimal(1), unit
+
+
+def _same(one: str, other: str) -> bool:
+    one, other = (_narrowed(word).lower().replace(" ", "") for word in (one, other))
+    return one == other or any({one, other} <= set(group) for group in SAME_UNITS)
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    return f"{number_text(value)}{'' if unit in ('', '%') else ' '}{unit}"

@@ -1,0 +1,68 @@
+"""The only module in which threads and Qt meet."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from model.errors import Cancelled
+from model.jobs import JobContext
+
+Job = Callable[[JobContext], object]
+
+
+class JobRunner(QObject):
+    """One job at a time, off the GUI thread; every signal fires on the GUI thread."""
+
+    started = Signal()
+    progressed = Signal(object)  # model.jobs.Progress
+    succeeded = Signal(object)  # whatever the job returned
+    cancelled = Signal()
+    failed = Signal(object)  # the exception
+    ended = Signal()  # after any of the three
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._context = JobContext()
+        self._future: Future[object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(50)  # ms
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        return self._future is not None
+
+    def start(self, job: Job) -> None:
+        if self._future:
+            raise RuntimeError("one job at a time: disable the action meanwhile")
+        self._context = JobContext()
+        self._future = self._pool.submit(job, self._context)
+        self._timer.start()
+        self.started.emit()
+
+    def cancel(self) -> None:
+        self._context.stop.set()
+
+    def close(self) -> None:
+        """Stop the job at its next step and wait for its thread."""
+        self.cancel()
+        self._timer.stop()
+        self._pool.shutdown(wait=True)
+
+    def _look(self) -> None:
+        if self._context.progress:
+            self.progressed.emit(self._context.progress)
+        if not (future := self._future) or not future.done():
+            return
+        self._timer.stop()
+        self._future = None
+        match future.exception():
+            case None:
+                self.succeeded.emit(future.result())
+            case Cancelled():
+                self.cancelled.emit()
+            case error:
+                self.failed.emit(error)
+        self.ended.emit()

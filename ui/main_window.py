@@ -1,0 +1,172 @@
+"""The frame: the rail, and the pages beside it. It holds pages, no more."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from sqlite_utils import Database
+
+from model.domain.numbers import points_text
+from model.domain.plan import Indicator, Plan
+from model.scoring.rulebook import Rulebook
+from model.store.settings import Profile, Role
+from ui.jobs import JobRunner
+from ui.pages.entry import EntryPage
+from ui.pages.pages import ENTRIES, make_page
+from ui.pages.welcome import WelcomePage
+from ui.session import Session
+from ui.widgets.rail import Rail
+
+SMALLEST = (1024, 600)  # px
+COMFORTABLE = (1366, 820)
+KEYS: dict[str, Callable[[EntryPage], None]] = {
+    "Ctrl+Down": lambda entry: entry.step(1),
+    "Ctrl+Up": lambda entry: entry.step(-1),
+    "Ctrl+M": lambda entry: entry.show_next_open(),
+    "Ctrl+F": lambda entry: entry.search(),
+    "Ctrl+O": lambda entry: entry.toggle_source(),
+    "Ctrl+1": lambda entry: entry.set_state(0),
+    "Ctrl+2": lambda entry: entry.set_state(1),
+    "Ctrl+3": lambda entry: entry.set_state(2),
+    "Ctrl+4": lambda entry: entry.set_state(3),
+    "Ctrl+5": lambda entry: entry.set_state(4),
+}
+
+
+class MainWindow(QMainWindow):
+    def __init__(
+        self, plan: Plan, rulebook: Rulebook, db: Database, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("河北区碳达峰年度自评估")
+        self.setMinimumSize(*SMALLEST)
+        self.session = Session(plan, rulebook, db, self)
+        self.session.profile_changed.connect(self._on_profile_changed)
+        self.session.item_changed.connect(self._show_score)
+        self.session.item_requested.connect(self.show_item)
+        self.session.page_requested.connect(self.show_page)
+        self.rail: Rail | None = None
+        self.page = ""
+        self._pages: dict[str, QWidget] = {}
+        self._add_keys()
+        if self.session.profile:
+            self._on_profile_changed()
+        else:
+            self._show_welcome()
+
+    def show_fitting(self) -> None:
+        """Show it at a comfortable size, filling a screen that is smaller."""
+        room = QApplication.primaryScreen().availableGeometry()
+        self.resize(*COMFORTABLE)
+        if room.width() <= COMFORTABLE[0] or room.height() <= COMFORTABLE[1]:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def show_page(self, page: str, what: str = "") -> None:
+        """Open *page*, made when first asked for, and there *what*: a filter, a section."""
+        self._flush()
+        if page not in self._pages:
+            self._pages[page] = make_page(page, self.session, self._stack)
+            self._stack.addWidget(self._pages[page])
+        self.page = page
+        self._stack.setCurrentWidget(self._pages[page])
+        if self.rail:
+            self.rail.show_page(page)
+        if what and isinstance(entry := self._pages[page], EntryPage):
+            entry.show_what(what)
+
+    def show_item(self, item: str, field: str = "") -> None:
+        indicator = isinstance(self.session.plan.item(item), Indicator)
+        self.show_page("indicators" if indicator else "measures")
+        if entry := self._entry:
+            entry.show_item(item, field)
+
+    @property
+    def _entry(self) -> EntryPage | None:
+        page = self._pages.get(self.page)
+        return page if isinstance(page, EntryPage) else None
+
+    def _show_welcome(self) -> None:
+        self._flush()
+        welcome = WelcomePage(self.session.plan, self.session.profile, self)
+        welcome.chosen.connect(self.session.set_profile)
+        welcome.left.connect(self._on_profile_changed)
+        self.rail, self._pages = None, {}
+        self.setCentralWidget(welcome)
+        welcome.department.setFocus()
+
+    def _on_profile_changed(self) -> None:
+        profile = self.session.profile
+        if profile is None:
+            return
+        self._close_jobs()
+        entries = ENTRIES[profile.role]
+        self.rail = Rail(entries, self)
+        self.rail.page_chosen.connect(self.show_page)
+        self.rail.change_requested.connect(self._show_welcome)
+        self.session.saved.connect(self.rail.show_saved)
+        self.session.save_failed.connect(self.rail.show_save_failed)
+        self._stack, self._pages = QStackedWidget(self), {}
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self._show_person(profile)
+        if entries:
+            self.show_page(entries[0].page)
+
+    def _show_person(self, profile: Profile) -> None:
+        if self.rail and profile.role is Role.OFFICE:
+            self.rail.show_person("领导小组办公室", f"{profile.year} 年度 · 汇总")
+        elif self.rail:
+            name = self.session.desk.department.name
+            self.rail.show_person(name, f"{profile.year} 年度 · {profile.role}")
+            self._show_score()
+
+    def _show_score(self) -> None:
+        assessment = self.session.assessment
+        if self.rail and assessment.total is not None:
+            said = any(score.points is not None for score in assessment.scores)
+            self.rail.show_score(
+                points_text(assessment.total) if said else "未填", assessment.grade if said else ""
+            )
+
+    def _add_keys(self) -> None:
+        for number in range(7):
+            self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
+        for keys, act in KEYS.items():
+            self._on_key(keys, partial(self._on_entry, act))
+
+    def _on_key(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _show_nth_page(self, number: int) -> None:
+        if self.session.profile and self.rail:
+            entries = ENTRIES[self.session.profile.role]
+            if number < len(entries):
+                self.show_page(entries[number].page)
+
+    def _on_entry(self, act: Callable[[EntryPage], None]) -> None:
+        if entry := self._entry:
+            act(entry)
+
+    def _flush(self) -> None:
+        for page in self._pages.values():
+            if isinstance(page, EntryPage):
+                page.flush()
+
+    def _close_jobs(self) -> None:
+        for jobs in cast(list[JobRunner], self.findChildren(JobRunner)):
+            jobs.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._flush()
+        self.session.write_rest()
+        self._close_jobs()
+        super().closeEvent(event)

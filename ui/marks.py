@@ -1,0 +1,94 @@
+"""States as people see them: a shape, a colour and a word, each enough alone."""
+
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+
+from model.domain.answers import State
+from ui.theme import colour
+
+
+class Mark(Enum):
+    """Colour token and word."""
+
+    DONE = ("done", "完成")
+    ONGOING = ("ongoing", "推进中")
+    BEHIND = ("behind", "滞后")
+    NOT_STARTED = ("not_started", "未启动")
+    RETURNED = ("returned", "被退回")
+    NOT_APPLICABLE = ("not_applicable", "不适用")
+    NO_TARGET = ("no_target", "目标未下达")
+    OPEN = ("not_started", "未填")
+    REACHED = ("done", "达标")
+    MISSED = ("behind", "未达标")
+    FILLED = ("ongoing", "已填")
+
+    @property
+    def token(self) -> str:
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        return self.value[1]
+
+
+MARK_OF = {
+    State.DONE: Mark.DONE,
+    State.ONGOING: Mark.ONGOING,
+    State.BEHIND: Mark.BEHIND,
+    State.NOT_STARTED: Mark.NOT_STARTED,
+    State.NOT_APPLICABLE: Mark.NOT_APPLICABLE,
+}
+
+
+def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> None:
+    """The shape of *mark* inside *box*, a square, in its own colour or that of *token*."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink = colour(token or mark.token)
+    side = box.width()
+    pen = QPen(ink, max(1.5, side / 9))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    inner = box.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
+    fill = QBrush(ink)
+    match mark:
+        case Mark.DONE | Mark.REACHED:
+            painter.setBrush(fill)
+            painter.drawEllipse(inner)
+            pen.setColor(colour("surface"))
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(_points(box, (0.3, 0.52), (0.45, 0.67), (0.71, 0.37)))
+        case Mark.ONGOING | Mark.FILLED:
+            painter.drawEllipse(inner)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawPie(inner, 90 * 16, 180 * 16)
+        case Mark.BEHIND | Mark.MISSED:
+            painter.setBrush(fill)
+            painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))
+        case Mark.RETURNED:
+            painter.drawPolyline(_points(box, (0.36, 0.16), (0.12, 0.38), (0.36, 0.6)))
+            painter.drawPolyline(
+                _points(box, (0.12, 0.38), (0.7, 0.38), (0.88, 0.55), (0.7, 0.84), (0.4, 0.84))
+            )
+        case Mark.NOT_APPLICABLE:
+            painter.drawPolyline(_points(box, (0.16, 0.5), (0.84, 0.5)))
+        case Mark.NO_TARGET:
+            painter.drawPolygon(_points(box, (0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)))
+        case Mark.OPEN:
+            pen.setDashPattern([1.2, 2.2])
+            painter.setPen(pen)
+            painter.drawEllipse(inner)
+        case Mark.NOT_STARTED:
+            painter.drawEllipse(inner)
+    painter.restore()
+
+
+def _points(box: QRectF, *shares: tuple[float, float]) -> QPolygonF:
+    return QPolygonF(
+        [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in shares]
+    )

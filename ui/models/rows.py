@@ -1,0 +1,101 @@
+"""The lines of the lists: what one item is, says and lacks, in words ready to be shown."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.domain.answers import Answer, claims_not_applicable, state_of, value_of
+from model.domain.numbers import number_text
+from model.domain.plan import Indicator, Item, Plan, short_path
+from model.domain.score import Score, Standing
+from ui.marks import MARK_OF, Mark
+from ui.session import Session
+
+
+class Filter(StrEnum):
+    ALL = "全部"
+    OPEN = "未填"
+    TROUBLE = "有问题"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    item: str
+    section: str  # what the section filter goes by: 三（一）产业绿色低碳转型行动
+    place: str  # 三（一）1 强化智能科技产业引领
+    text: str
+    figure: str  # 256 / 270 家; "" where nothing is measured
+    mark: Mark
+    trouble: str  # the first complaint, "" where there is none
+    haystack: str  # what the search looks through, lower case
+
+    def passes(self, wanted: Filter) -> bool:
+        match wanted:
+            case Filter.OPEN:
+                return self.mark is Mark.OPEN
+            case Filter.TROUBLE:
+                return bool(self.trouble)
+            case _:
+                return True
+
+
+def row_of(session: Session, item: Item) -> Row:
+    answer = session.answer(item.id)
+    text = item.name if isinstance(item, Indicator) else item.text
+    clause = item.sources[0].place if isinstance(item, Indicator) else item.clause
+    place = session.plan.place(clause)
+    said = " ".join(answer.values())
+    return Row(
+        item=item.id,
+        section=section_of(session.plan, clause),
+        place=place,
+        text=text,
+        figure=_figure(session, item, answer),
+        mark=mark_of(item, answer, session.score(item.id)),
+        trouble=trouble_with(session, item, answer),
+        haystack=f"{place} {text} {item.quote} {said}".lower(),
+    )
+
+
+def section_of(plan: Plan, clause: str) -> str:
+    """The part of the plan a clause belongs to, as a heading."""
+    if clause not in plan.clauses:
+        return "二、主要目标"
+    path = plan.clauses[clause].path
+    if path[-1].startswith("专栏") or len(path) == 1:
+        return path[-1]
+    return f"{short_path(path)}{path[-1].partition('）')[2]}"
+
+
+def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
+    if state := state_of(answer):
+        return MARK_OF[state]
+    if not isinstance(item, Indicator) or item.qualitative:
+        return Mark.OPEN
+    if value_of(answer) is None:
+        untold = score is not None and score.standing is Standing.NO_TARGET
+        return Mark.NO_TARGET if untold else Mark.OPEN
+    if score is None or score.standing is not Standing.SCORED:
+        return Mark.FILLED
+    return Mark.REACHED if score.points == score.maximum else Mark.MISSED
+
+
+def trouble_with(session: Session, item: Item, answer: Answer) -> str:
+    """The first thing to put right, as a sentence; '' when there is none."""
+    for key, typed in session.drafts.get(item.id, {}).items():
+        field = session.desk.form_for(item).field(key)
+        return f"“{field.label}”填的“{typed}”还不能确定是多少。"
+    for _, sentence in session.desk.form_for(item).complaints(answer):
+        return sentence
+    return ""
+
+
+def _figure(session: Session, item: Item, answer: Answer) -> str:
+    if not isinstance(item, Indicator) or item.qualitative or claims_not_applicable(answer):
+        return ""
+    target = session.desk.target(item).value
+    value = value_of(answer)
+    if value is None and target is None:
+        return ""
+    said = "—" if value is None else number_text(value)
+    wanted = "" if target is None else f" / {number_text(target)}"
+    return f"{said}{wanted} {item.unit}".strip()

@@ -1,0 +1,73 @@
+"""The scores as a ladder: what gains most stands first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
+
+from model.domain.plan import Indicator, Plan
+from model.domain.score import Assessment, Score
+from ui.models.row_model import NOWHERE, Index
+
+STEP = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One score, and what it is about in words."""
+
+    score: Score
+    part: str
+    place: str
+    text: str
+
+
+def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
+    """The most to gain first; equals in the plan's order."""
+    steps = [
+        Step(
+            score=score,
+            part=part.title,
+            place=_place(plan, score.item),
+            text=_text(plan, score.item),
+        )
+        for part in assessment.parts
+        for score in part.scores
+    ]
+    return tuple(sorted(steps, key=lambda step: step.score.gain, reverse=True))
+
+
+def _place(plan: Plan, item: str) -> str:
+    found = plan.item(item)
+    return plan.place(found.clauses[0] if isinstance(found, Indicator) else found.clause)
+
+
+def _text(plan: Plan, item: str) -> str:
+    found = plan.item(item)
+    return found.name if isinstance(found, Indicator) else found.text
+
+
+class ScoreModel(QAbstractListModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._steps: tuple[Step, ...] = ()
+
+    def show_steps(self, steps: Iterable[Step]) -> None:
+        self.beginResetModel()
+        self._steps = tuple(steps)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._steps)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._steps):
+            return None
+        step = self._steps[index.row()]
+        match role:
+            case Qt.ItemDataRole.UserRole:
+                return step
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{step.text}，{step.score.standing.value}，{step.score.sentence}"
+            case _:
+                return None

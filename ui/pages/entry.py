@@ -1,0 +1,164 @@
+"""任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from model.domain.plan import Item
+from ui.marks import Mark
+from ui.models.row_model import RowFilter, RowModel
+from ui.models.rows import Filter, Row, row_of
+from ui.pages.item_panel import ItemPanel
+from ui.session import Session
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.item_list import ItemList
+from ui.widgets.page_header import PageHeader
+
+KEYS = (
+    "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+F 搜索　Ctrl+O 看整条原文"
+)
+
+
+class EntryPage(QWidget):
+    """Fills in *items*, measures or indicators."""
+
+    def __init__(
+        self, session: Session, title: str, items: tuple[Item, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._items = {item.id: item for item in items}
+        self._model = RowModel((row_of(session, item) for item in items), self)
+        self._shown = RowFilter(self._model, self)
+        self.header = PageHeader(title, "下一个未填", self)
+        self.header.primary.setToolTip("跳到下一个未填的项（Ctrl+M）")
+        self.header.primary.clicked.connect(self.show_next_open)
+        self.filters = FilterBar(self)
+        self.list = ItemList(self._shown, self)
+        self.panel = ItemPanel(session, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._halves(), 1)
+        self._connect()
+        self._show_counts()
+        self._show_first()
+
+    def _halves(self) -> QHBoxLayout:
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        left = QFrame(self)
+        left.setObjectName("left")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        self._none = QLabel("没有符合条件的项。\n换一个筛选条件，或清空搜索。", left)
+        self._none.setObjectName("empty")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._places = QStackedWidget(left)
+        self._places.addWidget(self.list)
+        self._places.addWidget(self._none)
+        column.addWidget(self._places, 1)
+        keys = QLabel(KEYS, self)
+        keys.setObjectName("keys")
+        right = QFrame(self)
+        right.setObjectName("right")
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.setSpacing(0)
+        paper.addWidget(self.panel, 1)
+        paper.addWidget(keys)
+        halves.addWidget(left, 2)
+        halves.addWidget(right, 3)
+        return halves
+
+    def _connect(self) -> None:
+        sections = dict.fromkeys(row.section for row in self._model.rows)
+        self.filters.show_choices(sections, dict.fromkeys(mark.word for mark in Mark))
+        self.filters.changed.connect(self._on_filter_changed)
+        self.list.row_shown.connect(self._on_row_shown)
+        self.list.entered.connect(self._on_entered)
+        self._session.item_changed.connect(self._on_item_changed)
+
+    def show_item(self, item: str, field: str = "") -> None:
+        """Open *item*, whatever the filter, with the cursor in *field*."""
+        if not self.list.show_item(item):
+            self.filters.choose()
+            self.list.show_item(item)
+        self._focus(field)
+
+    def show_only(self, wanted: Filter, section: str = "") -> None:
+        self.filters.choose(wanted, section)
+        self._show_first()
+
+    def show_what(self, what: str) -> None:
+        """*what*: one of the filters' words, or a section."""
+        if what in set(Filter):
+            self.show_only(Filter(what))
+        else:
+            self.show_only(Filter.ALL, what)
+
+    def search(self) -> None:
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def toggle_source(self) -> None:
+        self.panel.quote.toggle()
+
+    def step(self, by: int) -> None:
+        if self.list.step(by):
+            self._focus()
+
+    def show_next_open(self) -> None:
+        """Open the next item nobody has said anything about, from the top again after the last."""
+        order = [row.item for row in self._model.rows]
+        here = order.index(self.panel.item.id) if self.panel.item else -1
+        rows = (*self._model.rows[here + 1 :], *self._model.rows[: here + 1])
+        if found := next((row for row in rows if row.mark is Mark.OPEN), None):
+            self.show_item(found.item)
+
+    def set_state(self, number: int) -> None:
+        """Choose the *number*th state, from 0, of the item shown."""
+        if (form := self.panel.form) and "state" in form.rows and form.choose("state", number):
+            form.focus_field()
+
+    def flush(self) -> None:
+        self.panel.flush()
+
+    def _focus(self, field: str = "") -> None:
+        if self.panel.form:
+            self.panel.form.focus_field(field)
+
+    def _on_entered(self) -> None:
+        self._focus()
+
+    def _on_row_shown(self, row: Row) -> None:
+        self._shown.keep(row.item)
+        if self.panel.item is None or self.panel.item.id != row.item:
+            self.panel.show_item(self._items[row.item])
+
+    def _on_filter_changed(self) -> None:
+        bar = self.filters
+        self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
+        self._places.setCurrentWidget(self.list if self._shown.rowCount() else self._none)
+
+    def _on_item_changed(self, item: str) -> None:
+        if item in self._items:
+            self._model.update(row_of(self._session, self._items[item]))
+            self._show_counts()
+
+    def _show_first(self) -> None:
+        if self._shown.rowCount():
+            self.list.setCurrentIndex(self._shown.index(0, 0))
+
+    def _show_counts(self) -> None:
+        rows = self._model.rows
+        counts = {wanted: sum(row.passes(wanted) for row in rows) for wanted in Filter}
+        self.filters.show_counts(counts)
+        done = len(rows) - counts[Filter.OPEN]
+        self.header.show_state(
+            f"{len(rows)} 项，已填 {done} 项"
+            + (f"，还缺 {counts[Filter.OPEN]} 项" if counts[Filter.OPEN] else "，都填了")
+            + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")
+        )

@@ -1,0 +1,120 @@
+"""The sheet of paper beside the list: the plan's words, the question, the fields, the score."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from model.domain.forms import Form
+from model.domain.plan import Indicator, Item
+from ui.pages.evidence_part import EvidencePart
+from ui.pages.item_words import clause_of, milestones_text, open_questions, source_of
+from ui.session import Session
+from ui.widgets.form_view import FormView
+from ui.widgets.notes import Notes
+from ui.widgets.quote_strip import QuoteStrip
+from ui.widgets.score_foot import ScoreFoot
+
+WIDEST = 760  # px, so that lines of text stay readable
+
+
+class ItemPanel(QWidget):
+    """Shows one item and passes on what is said about it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.item: Item | None = None
+        self._forms: list[FormView] = []
+        self.form: FormView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scrolled(self._paper()), 1)
+        self._foot = ScoreFoot(self)
+        column.addWidget(self._foot)
+        session.item_changed.connect(self._on_item_changed)
+
+    def _scrolled(self, paper: QWidget) -> QScrollArea:
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("paper_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(paper)
+        return self._scroll
+
+    def _paper(self) -> QWidget:
+        paper = QWidget()
+        paper.setObjectName("paper")
+        paper.setMaximumWidth(WIDEST)
+        sheet = QVBoxLayout(paper)
+        sheet.setContentsMargins(24, 20, 24, 24)
+        sheet.setSpacing(16)
+        self.quote = QuoteStrip(paper)
+        sheet.addWidget(self.quote)
+        self._question, self._target = QLabel(paper), QLabel(paper)
+        for label, name in ((self._question, "question_heading"), (self._target, "target")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            sheet.addWidget(label)
+        self._notes = Notes(paper)
+        sheet.addWidget(self._notes)
+        self._form_place = QVBoxLayout()
+        sheet.addLayout(self._form_place)
+        self._evidence = EvidencePart(self._session, paper)
+        sheet.addWidget(self._evidence)
+        sheet.addStretch(1)
+        return paper
+
+    def show_item(self, item: Item) -> None:
+        self.flush()
+        session, self.item = self._session, item
+        self.quote.show_quote(*source_of(session.plan, item))
+        self._question.setText(item.name if isinstance(item, Indicator) else item.text)
+        self._target.setVisible(isinstance(item, Indicator))
+        if isinstance(item, Indicator):
+            self._target.setText(
+                f"{session.desk.year} 年目标　{session.desk.target(item).text}"
+                f"\n{milestones_text(item)}".strip()
+            )
+        notes = open_questions(session.plan, item.id, clause_of(item))
+        self._notes.show_notes(f"方案有 {len(notes)} 处没有写明，现按默认处理", notes)
+        self._show_form(session.desk.form_for(item))
+        self._evidence.show_item(item.id)
+        self._foot.show_score(session.score(item.id))
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def flush(self) -> None:
+        """Save what was typed a moment ago."""
+        if self.form:
+            self.form.flush()
+
+    def _show_form(self, form: Form) -> None:
+        view = next((view for view in self._forms if view.form == form), None)
+        if view is None:
+            view = FormView(form, self._form_place.parentWidget())
+            view.answer_changed.connect(self._on_answer_changed)
+            view.draft_changed.connect(self._on_draft_changed)
+            self._forms.append(view)
+            self._form_place.addWidget(view)
+        for other in self._forms:
+            other.setVisible(other is view)
+        self.form = view
+        item = self._shown.id
+        view.show_answer(self._session.answer(item), self._session.drafts.get(item, {}))
+
+    @property
+    def _shown(self) -> Item:
+        if self.item is None:
+            raise LookupError("no item shown")
+        return self.item
+
+    def _on_answer_changed(self, key: str, text: str | None) -> None:
+        self._session.save(self._shown.id, {key: text})
+
+    def _on_draft_changed(self, key: str, text: str) -> None:
+        self._session.save_draft(self._shown.id, key, text)
+
+    def _on_item_changed(self, item: str) -> None:
+        if self.item and item == self.item.id:
+            self._foot.show_score(self._session.score(item))

@@ -1,0 +1,38 @@
+"""What the panel says about an item before anything is answered, all of it from the plan."""
+
+from model.domain.numbers import number_text
+from model.domain.plan import Indicator, Item, Plan
+
+
+def clause_of(item: Item) -> str:
+    """Id of the place it comes from, "2" for 二、主要目标."""
+    return item.sources[0].place if isinstance(item, Indicator) else item.clause
+
+
+def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
+    """Place, the passages asked about, the whole text they stand in, and its bracket."""
+    place = clause_of(item)
+    quotes = tuple(
+        source.quote
+        for source in (item.sources if isinstance(item, Indicator) else ())
+        if source.place == place
+    )
+    if place not in plan.clauses:
+        return plan.place(place), quotes or (item.quote,), plan.goals, ""
+    clause = plan.clauses[place]
+    return plan.place(place), quotes or (item.quote,), clause.body, clause.bracket
+
+
+def milestones_text(indicator: Indicator) -> str:
+    """'阶段目标　2022年 30% → 2023年 60% → 2025年 巩固'; "" where there is just one."""
+    steps = []
+    for milestone in indicator.milestones:
+        value = "" if milestone.value is None else f"{number_text(milestone.value)}{indicator.unit}"
+        words = "巩固" if milestone.hold else value
+        if words:
+            steps.append(f"{milestone.year}年 {words}{'起每年' if milestone.every_year else ''}")
+    return f"阶段目标　{' → '.join(steps)}" if len(steps) > 1 else ""
+
+
+def open_questions(plan: Plan, *about: str) -> list[str]:
+    return [f"{q.question}　现按：{q.default}" for q in plan.questions_about(*about)]

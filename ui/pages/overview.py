@@ -1,0 +1,138 @@
+"""概览: how far, what is missing, the score, and the next step."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from model.domain.plan import Indicator
+from ui.marks import Mark
+from ui.models.progress import progress_by_section
+from ui.models.rows import Filter, Row, row_of
+from ui.session import Session
+from ui.widgets.card import Card
+from ui.widgets.jump_row import JumpRow
+from ui.widgets.page_header import PageHeader
+from ui.widgets.score_card import ScoreCard
+from ui.widgets.section_bars import SectionBars
+
+
+class OverviewPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self.header = PageHeader("概览", "开始填报", self)
+        self.header.primary.clicked.connect(self._on_primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("page_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._cards())
+        column.addWidget(scroll, 1)
+        session.item_changed.connect(self._on_item_changed)
+
+    def _cards(self) -> QWidget:
+        board = QWidget(self)
+        board.setObjectName("board")
+        row = QHBoxLayout(board)
+        row.setContentsMargins(24, 0, 24, 24)
+        row.setSpacing(16)
+        row.addWidget(self._progress_card(), 5, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        self.score = ScoreCard(self)
+        self.score.opened.connect(lambda: self._session.page_requested.emit("score", ""))
+        right.addWidget(self.score)
+        right.addWidget(self._missing_card())
+        right.addStretch(1)
+        row.addLayout(right, 4)
+        return board
+
+    def _progress_card(self) -> Card:
+        card = Card("填到哪里", self)
+        self.bars = SectionBars(card)
+        self.bars.section_chosen.connect(self._on_section)
+        card.column.addWidget(self.bars)
+        return card
+
+    def _missing_card(self) -> Card:
+        card = Card("还要做什么", self)
+        card.column.setSpacing(0)
+        self.jumps = {
+            "measures": JumpRow("任务未填", Mark.OPEN, card),
+            "indicators": JumpRow("指标未填", Mark.OPEN, card),
+            "trouble": JumpRow("内容不完整或有疑问", Mark.RETURNED, card),
+            "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
+        }
+        for jump in self.jumps.values():
+            card.column.addWidget(jump)
+        for page in ("measures", "indicators"):
+            self.jumps[page].clicked.connect(
+                lambda _=False, page=page: self._session.page_requested.emit(page, Filter.OPEN)
+            )
+        self.jumps["trouble"].clicked.connect(self._on_trouble)
+        self.jumps["evidence"].clicked.connect(self._on_evidence)
+        return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        session, desk = self._session, self._session.desk
+        self._stale = False
+        self._rows = [row_of(session, item) for item in desk.items]
+        self.bars.show_sections(progress_by_section(self._rows))
+        self.score.show_assessment(session.assessment)
+        measures = {measure.id for measure in desk.measures}
+        open_ = [row for row in self._rows if row.mark is Mark.OPEN]
+        self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
+        self.jumps["indicators"].show_count(sum(row.item not in measures for row in open_))
+        self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
+        self.jumps["evidence"].show_count(len(self._unproven()))
+        self._show_state(len(open_))
+
+    def _show_state(self, open_: int) -> None:
+        said, trouble = len(self._rows) - open_, self.jumps["trouble"].count
+        self.header.show_state(f"共 {len(self._rows)} 项，已填 {said} 项，还缺 {open_} 项")
+        self.header.primary.setText(
+            "导出工作簿" if not open_ and not trouble
+            else "处理有问题的项" if not open_
+            else "继续填报" if said
+            else "开始填报"
+        )  # fmt: skip
+
+    def _unproven(self) -> list[Row]:
+        proven = {evidence.item for evidence in self._session.desk.evidence()}
+        return [row for row in self._rows if row.mark is Mark.DONE and row.item not in proven]
+
+    def _on_item_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _on_primary(self) -> None:
+        if found := next((row for row in self._rows if row.mark is Mark.OPEN), None):
+            self._session.item_requested.emit(found.item, "")
+        elif self.jumps["trouble"].count:
+            self._on_trouble()
+        else:
+            self._session.page_requested.emit("export", "")
+
+    def _on_section(self, section: str) -> None:
+        first = next(row.item for row in self._rows if row.section == section)
+        indicator = isinstance(self._session.plan.item(first), Indicator)
+        self._session.page_requested.emit("indicators" if indicator else "measures", section)
+
+    def _on_trouble(self) -> None:
+        row = next(row for row in self._rows if row.trouble)
+        self._session.item_requested.emit(row.item, "")
+
+    def _on_evidence(self) -> None:
+        self._session.item_requested.emit(self._unproven()[0].item, "")

@@ -1,0 +1,99 @@
+"""得分: the total, its parts, and every item's score with its sentence, rule and source."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from model.domain.numbers import number_text, points_text
+from ui.models.score_model import STEP, ScoreModel, Step, steps_of
+from ui.pages.score_panel import ScorePanel
+from ui.session import Session
+from ui.widgets.page_header import PageHeader
+from ui.widgets.score_card import ScoreCard
+from ui.widgets.score_delegate import ScoreDelegate
+
+
+class ScorePage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._steps: tuple[Step, ...] = ()
+        self.header = PageHeader("得分", "填写这一项", self)
+        self.header.primary.setToolTip("到填报页改这一项（回车或双击）")
+        self.header.primary.clicked.connect(self._on_open)
+        self.model = ScoreModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ScoreDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("得分阶梯：可得分多的在前")
+        self.list.activated.connect(self._on_open)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.card = ScoreCard(self, linked=False)
+        self.panel = ScorePanel(session.plan, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._halves(), 1)
+        session.item_changed.connect(self._on_item_changed)
+
+    def _halves(self) -> QHBoxLayout:
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        left, right = QFrame(self), QFrame(self)
+        left.setObjectName("left")
+        right.setObjectName("right")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list)
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.setSpacing(0)
+        paper.addWidget(self.card)
+        paper.addWidget(self.panel, 1)
+        halves.addWidget(left, 1)
+        halves.addWidget(right, 1)
+        return halves
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._stale = False
+        assessment = self._session.assessment
+        self._steps = steps_of(self._session.plan, assessment)
+        self.model.show_steps(self._steps)
+        self.card.show_assessment(assessment)
+        parts = "　".join(
+            f"{part.title} {'未填' if part.points is None else points_text(part.points)}"
+            f" / {number_text(part.maximum)}"
+            for part in assessment.parts
+        )
+        self.header.show_state(f"{parts}　左边按可得分从多到少排列，双击可去填写")
+        self.list.setCurrentIndex(self.model.index(0))
+
+    @property
+    def step(self) -> Step | None:
+        step = self.list.currentIndex().data(STEP)
+        return step if isinstance(step, Step) else None
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if isinstance(step := current.data(STEP), Step):
+            self.panel.show_step(step)
+
+    def _on_open(self) -> None:
+        if step := self.step:
+            self._session.item_requested.emit(step.score.item, "")
+
+    def _on_item_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()

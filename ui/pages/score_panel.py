@@ -1,0 +1,50 @@
+"""One score laid open: the sentence, how to gain, rule, source, the plan's words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from model.domain.plan import Plan
+from ui.models.score_model import Step
+from ui.pages.item_words import source_of
+from ui.widgets.quote_strip import QuoteStrip
+from ui.widgets.score_delegate import figures
+
+
+class ScorePanel(QScrollArea):
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self.setObjectName("paper_scroll")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        paper = QWidget(self)
+        paper.setObjectName("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(12)
+        self._text, self._figures = QLabel(paper), QLabel(paper)
+        self._text.setObjectName("question_heading")
+        self._figures.setObjectName("points")
+        self._sentence, self._advice, self._rule = (QLabel(paper) for _ in range(3))
+        self._advice.setObjectName("advice")
+        self._rule.setObjectName("help")
+        for label in (self._text, self._figures, self._sentence, self._advice, self._rule):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        self.quote = QuoteStrip(paper)
+        column.addWidget(self.quote)
+        column.addStretch(1)
+        self.setWidget(paper)
+
+    def show_step(self, step: Step) -> None:
+        score = step.score
+        upper, lower = figures(score)
+        self._text.setText(step.text)
+        self._figures.setText(f"{upper}　{lower}")
+        self._sentence.setText(score.sentence)
+        self._advice.setText(score.advice)
+        self._advice.setVisible(bool(score.advice))
+        self._rule.setText(f"规则　{score.rule}\n依据　{score.source}")
+        self.quote.show_quote(*source_of(self._plan, self._plan.item(score.item)))

@@ -1,0 +1,154 @@
+"""The first start, and every later change: who fills in, for which department, for which year."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.plan import Plan
+from model.store.settings import Profile, Role
+from ui.theme import icon_pixmap
+from ui.widgets.department_picker import DepartmentPicker
+from ui.widgets.segments import Segments
+
+WIDTH = 640  # px
+WHY = {
+    Role.CLERK.name: "填报本单位的任务和指标，查看自评得分，导出年度自评估工作簿。",
+    Role.OFFICE.name: "接收各单位发来的工作簿，汇总全区情况，导出汇总表。",
+}
+
+
+class WelcomePage(QWidget):
+    """One calm page: role, department, year; then the work begins."""
+
+    chosen = Signal(object)  # Profile
+    left = Signal()  # back without a change
+
+    def __init__(self, plan: Plan, profile: Profile | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        sheet.setFixedWidth(WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.addStretch(1)
+        row.addWidget(sheet)
+        row.addStretch(1)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(40, 28, 40, 28)
+        column.setSpacing(8)
+        column.addLayout(self._heading(plan))
+        column.addSpacing(16)
+        self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
+        self.department = DepartmentPicker(plan, sheet)
+        years = years_offered(plan, profile)
+        self.year = Segments({str(year): f"{year} 年" for year in years}, {}, sheet)
+        self._why = self._small(sheet)
+        self._department_label = self._label("责任单位", sheet)
+        for part in (self._label("我是", sheet), self.role, self._why, self._department_label):
+            column.addWidget(part)
+        column.addWidget(self.department, 1)
+        column.addWidget(self._label("评估年度", sheet))
+        column.addWidget(self.year)
+        self._filler = QWidget(sheet)
+        column.addWidget(self._filler, 1)
+        column.addSpacing(16)
+        column.addLayout(self._buttons(sheet, can_leave=profile is not None))
+        self._show(profile, default_year(plan))
+        self.role.chosen.connect(self._refresh)
+        self.year.chosen.connect(self._refresh)
+        self.department.chosen.connect(self._refresh)
+
+    def _heading(self, plan: Plan) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        leaf = QLabel(self)
+        leaf.setPixmap(icon_pixmap("leaf", "accent", 36))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        title = QLabel("河北区碳达峰年度自评估", self)
+        title.setObjectName("title")
+        words.addWidget(title)
+        about = f"依据《{plan.title}》　先选好身份、单位和年度，以后随时可以更换。"
+        words.addWidget(self._small(self, about))
+        row.addWidget(leaf)
+        row.addLayout(words, 1)
+        return row
+
+    def _label(self, words: str, parent: QWidget) -> QLabel:
+        label = QLabel(words, parent)
+        label.setObjectName("group")
+        return label
+
+    def _small(self, parent: QWidget, words: str = "") -> QLabel:
+        label = QLabel(words, parent)
+        label.setObjectName("help")
+        label.setWordWrap(True)
+        return label
+
+    def _buttons(self, sheet: QWidget, *, can_leave: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.start = QPushButton("开始", sheet)
+        self.start.setObjectName("primary")
+        self.start.setDefault(True)
+        self.start.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.start.clicked.connect(self._on_start)
+        self._missing = self._small(sheet)
+        self._back = QPushButton("返回", sheet)
+        self._back.setVisible(can_leave)
+        self._back.clicked.connect(self.left)
+        row.addWidget(self._missing, 1)
+        row.addWidget(self._back)
+        row.addWidget(self.start)
+        return row
+
+    def _show(self, profile: Profile | None, year: int) -> None:
+        role = profile.role if profile else Role.CLERK
+        self.role.show_value(role.name)
+        self.year.show_value(str(profile.year if profile else year))
+        if profile:
+            self.department.show_department(profile.department)
+        self._refresh()
+
+    @property
+    def profile(self) -> Profile | None:
+        """What is chosen; None while something is missing."""
+        if not self.role.value or not self.year.value:
+            return None
+        role = Role[self.role.value]
+        department = self.department.department if role is Role.CLERK else ""
+        if role is Role.CLERK and not department:
+            return None
+        return Profile(role=role, year=int(self.year.value), department=department)
+
+    def _refresh(self) -> None:
+        clerk = self.role.value == Role.CLERK.name
+        self._why.setText(WHY.get(self.role.value, ""))
+        for part in (self._department_label, self.department):
+            part.setVisible(clerk)
+        self._filler.setVisible(not clerk)
+        self.start.setEnabled(self.profile is not None)
+        self._missing.setText(
+            "" if self.profile
+            else "请选择身份。" if not self.role.value
+            else "请选择年度。" if not self.year.value
+            else "请在列表中选择责任单位。"
+        )  # fmt: skip
+
+    def _on_start(self) -> None:
+        if profile := self.profile:
+            self.chosen.emit(profile)
+
+
+def default_year(plan: Plan, today: date | None = None) -> int:
+    """The year most likely assessed: this one from autumn on, before that the last."""
+    day = today or date.today()  # noqa: DTZ011  the office's own calendar
+    year = day.year if day.month >= 9 else day.year - 1
+    return min(max(year, plan.years[0]), plan.years[1])
+
+
+def years_offered(plan: Plan, profile: Profile | None) -> tuple[int, ...]:
+    """Five years around the likely one, the profile's own among them."""
+    first = min(default_year(plan), profile.year if profile else 9999) - 3
+    first = min(max(first, plan.years[0]), plan.years[1] - 4)
+    return tuple(range(first, first + 5))

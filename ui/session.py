@@ -1,0 +1,157 @@
+"""What the pages share: whose year is open, its desk, and the news of every change."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from sqlite_utils import Database
+
+from forms import FORMS
+from model.desk import Desk
+from model.domain.answers import Answer, Evidence
+from model.domain.plan import Plan
+from model.domain.score import Assessment, Score
+from model.scoring.rulebook import Rulebook
+from model.store.settings import Profile, fetch_profile, fetch_setting, save_profile, save_setting
+
+RETRY_MS = 2000
+Drafts = dict[str, dict[str, str]]  # item -> field -> what was typed and not understood
+
+
+class Session(QObject):
+    """Passes edits to the desk and says what changed. What can't be written is kept and retried."""
+
+    item_changed = Signal(str)
+    saved = Signal(datetime)
+    save_failed = Signal(str)
+    profile_changed = Signal()
+    item_requested = Signal(str, str)  # item, field or ""
+    page_requested = Signal(str, str)  # page, what to show there or ""
+
+    def __init__(
+        self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.plan = plan
+        self.rulebook = rulebook
+        self.db = db
+        self.profile = fetch_profile(db)
+        self._desk: Desk | None = None
+        self._assessment: Assessment | None = None
+        self._scores: dict[str, Score] = {}
+        self._drafts: Drafts | None = None
+        self._unwritten: dict[str, dict[str, str | None]] = {}
+        self._retry = QTimer(self)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self.write_rest)
+
+    @property
+    def desk(self) -> Desk:
+        """The open department's year. Only where the profile names a department."""
+        if self._desk is None:
+            profile = self.profile
+            if profile is None:
+                raise LookupError("no profile yet")
+            self._desk = Desk(
+                self.plan,
+                self.rulebook,
+                FORMS,
+                self.db,
+                profile.department,
+                profile.year,
+            )
+        return self._desk
+
+    def set_profile(self, profile: Profile) -> None:
+        save_profile(self.db, profile)
+        self.profile = profile
+        self._desk = self._assessment = self._drafts = None
+        self.profile_changed.emit()
+
+    @property
+    def assessment(self) -> Assessment:
+        if self._assessment is None:
+            self._assessment = self.desk.assessment()
+            self._scores = {score.item: score for score in self._assessment.scores}
+        return self._assessment
+
+    def score(self, item: str) -> Score | None:
+        """None: the rulebook doesn't score this item."""
+        return self._scores.get(item) if self.assessment else None
+
+    def save(self, item: str, changes: Mapping[str, str | None]) -> None:
+        self._unwritten.setdefault(item, {}).update(changes)
+        self.write_rest()
+
+    def write_rest(self) -> None:
+        """Write what is not on disk yet; said at once, and tried again, where that fails."""
+        for item in list(self._unwritten):
+            try:
+                self.desk.save(item, self._unwritten[item])
+            except sqlite3.Error as error:
+                self._retry.start()
+                self.save_failed.emit(_cause(error))
+                return
+            del self._unwritten[item]
+            self._announce(item)
+        self._retry.stop()
+
+    @property
+    def everything_written(self) -> bool:
+        return not self._unwritten
+
+    def add_evidence(self, evidence: Evidence) -> None:
+        self.desk.add_evidence(evidence)
+        self._announce(evidence.item)
+
+    def remove_evidence(self, evidence: Evidence) -> None:
+        self.desk.remove_evidence(evidence.id)
+        self._announce(evidence.item)
+
+    def answer(self, item: str) -> Answer:
+        """What is said about *item*, not yet written words included."""
+        changes = self._unwritten.get(item, {})
+        whole = {**self.desk.answer(item), **changes}
+        return {field: text for field, text in whole.items() if text}
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed but could not be taken as a number; kept so that nothing typed is lost."""
+        if self._drafts is None:
+            self._drafts = json.loads(fetch_setting(self.db, self._drafts_key) or "{}")
+        return self._drafts or {}
+
+    def save_draft(self, item: str, field: str, text: str) -> None:
+        """*text* "": there is nothing left to clear up."""
+        drafts = {key: dict(fields) for key, fields in self.drafts.items()}
+        if drafts.get(item, {}).get(field, "") == text:
+            return
+        if text:
+            drafts.setdefault(item, {})[field] = text
+        else:
+            drafts[item].pop(field)
+        self._drafts = {key: fields for key, fields in drafts.items() if fields}
+        save_setting(self.db, self._drafts_key, json.dumps(self._drafts, ensure_ascii=False))
+        self._announce(item)
+
+    @property
+    def _drafts_key(self) -> str:
+        return f"drafts.{self.desk.year}.{self.desk.department.id}"
+
+    def _announce(self, item: str) -> None:
+        self._assessment = None
+        self.saved.emit(datetime.now().astimezone())
+        self.item_changed.emit(item)
+
+
+def _cause(error: sqlite3.Error) -> str:
+    words = str(error)
+    if "full" in words:
+        return "磁盘已满"
+    if "locked" in words:
+        return "数据文件正被占用"
+    if "readonly" in words:
+        return "数据文件不可写"
+    return "磁盘读写出错"

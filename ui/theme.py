@@ -1,0 +1,170 @@
+"""Colours, type and icons: assets/palette.toml and assets/style.qss laid over Fusion."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from model.paths import asset
+
+BUNDLED = "Hebei Sans"
+FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    BUNDLED,
+)
+SIZES = {"small": 12, "text": 14, "heading": 15, "title": 20, "figure": 34}  # px
+
+
+class Scheme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """The colours of one scheme, '#RRGGBB'."""
+
+    background: str
+    surface: str
+    quote: str
+    line: str
+    edge: str
+    ink: str
+    quiet: str
+    accent: str
+    on_accent: str
+    selection: str
+    done: str
+    done_tint: str
+    ongoing: str
+    ongoing_tint: str
+    behind: str
+    behind_tint: str
+    not_started: str
+    not_started_tint: str
+    returned: str
+    returned_tint: str
+    not_applicable: str
+    not_applicable_tint: str
+    no_target: str
+    no_target_tint: str
+
+
+@cache
+def load_tokens(scheme: Scheme) -> Tokens:
+    return Tokens(**tomllib.loads(asset("palette.toml").read_text("utf-8"))[scheme])
+
+
+_active = {"scheme": Scheme.LIGHT}  # as global as the QPalette it comes with
+
+
+def active_scheme() -> Scheme:
+    return _active["scheme"]
+
+
+def colour(token: str) -> QColor:
+    """The active scheme's colour called *token*."""
+    return QColor(getattr(load_tokens(active_scheme()), token))
+
+
+def washed(token: str, share: float = 0.12) -> QColor:
+    """The colour *token*, thin enough to write on."""
+    thin = colour(token)
+    thin.setAlphaF(share)
+    return thin
+
+
+def text_font(size: str = "text", *, bold: bool = False) -> QFont:
+    font = QFont(QApplication.font())
+    font.setPixelSize(SIZES[size])
+    font.setBold(bold)
+    return font
+
+
+def figure_font(size: str = "figure") -> QFont:
+    """For figures that stand alone: the bundled family, whose digits are equally wide."""
+    font = QFont(BUNDLED)
+    font.setPixelSize(SIZES[size])
+    font.setBold(True)
+    return font
+
+
+def apply_theme(app: QApplication, scheme: Scheme) -> None:
+    _active["scheme"] = scheme
+    app.setPalette(_palette(load_tokens(scheme)))
+    app.setStyleSheet(_style_sheet(scheme))
+
+
+def install_fonts(app: QApplication, families: tuple[str, ...] = FAMILIES) -> None:
+    for weight in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(asset(f"fonts/HebeiSans-{weight}.ttf")))
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(SIZES["text"])
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    app.setFont(font)
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for roles, token in {
+        (role.Window, role.Button): tokens.background,
+        (role.Base, role.ToolTipBase): tokens.surface,
+        (role.AlternateBase, role.Midlight): tokens.quote,
+        (role.WindowText, role.Text, role.ButtonText, role.ToolTipText): tokens.ink,
+        (role.PlaceholderText,): tokens.quiet,
+        (role.Highlight, role.Accent, role.Link): tokens.accent,
+        (role.HighlightedText, role.BrightText): tokens.on_accent,
+        (role.Mid, role.Light): tokens.line,
+        (role.Dark, role.Shadow): tokens.edge,
+    }.items():
+        for one in roles:
+            palette.setColor(one, QColor(token))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens.quiet))
+    return palette
+
+
+def _style_sheet(scheme: Scheme) -> str:
+    tokens = load_tokens(scheme)
+    words = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
+    words |= {size: f"{pixels}px" for size, pixels in SIZES.items()}
+    words["scroll"] = _mixed(tokens.edge, tokens.surface)
+    words["icons"] = asset("icons").as_posix()
+    return Template(asset("style.qss").read_text("utf-8")).substitute(words)
+
+
+def _mixed(one: str, other: str) -> str:
+    """The colour half way between two."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{(a + b) // 2:02X}" for a, b in pairs)
+
+
+def icon(name: str, token: str, size: int = 20) -> QIcon:
+    """assets/icons/<name>.svg in the active colour *token*, quiet where disabled."""
+    made = QIcon(icon_pixmap(name, token, size))
+    made.addPixmap(icon_pixmap(name, "quiet", size), QIcon.Mode.Disabled)
+    return made
+
+
+def icon_pixmap(name: str, token: str, size: int) -> QPixmap:
+    drawing = asset(f"icons/{name}.svg").read_text("utf-8")
+    tinted = drawing.replace("currentColor", colour(token).name())
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

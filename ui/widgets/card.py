@@ -1,0 +1,16 @@
+"""A sheet of paper with a heading, for pages that show several things."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+
+class Card(QFrame):
+    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 16, 20, 16)
+        self.column.setSpacing(8)
+        if heading:
+            label = QLabel(heading, self)
+            label.setObjectName("card_heading")
+            self.column.addWidget(label)

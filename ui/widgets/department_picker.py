@@ -1,0 +1,108 @@
+"""A department chosen from a list that a few letters shorten."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.plan import Department, Plan
+from ui.models.department_model import DEPARTMENT, WORK, DepartmentFilter, DepartmentModel
+from ui.theme import colour, icon, text_font, washed
+
+ROW = 40  # px
+
+
+class DepartmentPicker(QWidget):
+    chosen = Signal(str)  # id, "" for none
+
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = DepartmentModel(plan, self)
+        self._shown = DepartmentFilter(self._model, self)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("输入单位名称的一两个字，例如“城管”")
+        self.search.setAccessibleName("查找责任单位")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._on_return)
+        self.list = QListView(self)
+        self.list.setObjectName("departments")
+        self.list.setAccessibleName("责任单位")
+        self.list.setModel(self._shown)
+        self.list.setItemDelegate(_DepartmentDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.search)
+
+    @property
+    def department(self) -> str:
+        """The chosen one's id, "" while none is."""
+        department = self.list.currentIndex().data(DEPARTMENT)
+        return department.id if isinstance(department, Department) else ""
+
+    def show_department(self, department: str) -> None:
+        for number in range(self._shown.rowCount()):
+            index = self._shown.index(number, 0)
+            if index.data(DEPARTMENT).id == department:
+                self.list.setCurrentIndex(index)
+                self.list.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+
+    def _on_search(self, words: str) -> None:
+        self._shown.show_only(words)
+        if words and self._shown.rowCount() == 1:
+            self.list.setCurrentIndex(self._shown.index(0, 0))
+
+    def _on_return(self) -> None:
+        if not self.department and self._shown.rowCount():
+            self.list.setCurrentIndex(self._shown.index(0, 0))
+
+    def _on_current_changed(self) -> None:
+        self.chosen.emit(self.department)
+
+
+class _DepartmentDelegate(QStyledItemDelegate):
+    """Name at the left, how much work at the right."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        selected = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        painter.save()
+        if selected:
+            painter.fillRect(box, colour("selection"))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
+            painter.fillRect(box, washed("accent", 0.05))
+        words = box.adjusted(16, 0, -16, 0)
+        painter.setFont(text_font(bold=bool(selected)))
+        painter.setPen(colour("ink"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data())
+        painter.setFont(text_font("small"))
+        painter.setPen(colour("quiet"))
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(WORK)
+        )
+        painter.restore()

@@ -1,0 +1,136 @@
+"""佐证材料 of one item: what is there, adding to it, taking away from it."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms import evidence as evidence_form
+from model.domain.answers import Evidence
+from ui.theme import icon
+from ui.widgets.form_view import FormView
+
+
+class EvidenceList(QFrame):
+    """Files can be dropped on it."""
+
+    reference_given = Signal(str, str)  # title, reference
+    files_requested = Signal()
+    files_dropped = Signal(list)  # paths
+    removal_requested = Signal(object)  # Evidence
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._entries = QVBoxLayout()
+        self._entries.setSpacing(4)
+        self._column.addLayout(self._head())
+        self._column.addLayout(self._entries)
+        self._form = FormView(evidence_form.FORM, self)
+        self._column.addWidget(self._form)
+        self._column.addLayout(self._form_buttons())
+        self._show_form(False)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        label = QLabel("佐证材料", self)
+        label.setObjectName("label")
+        row.addWidget(label)
+        row.addStretch(1)
+        self._add_reference = QPushButton("添加文号或说明", self)
+        self._add_file = QPushButton("添加文件…", self)
+        self._add_reference.clicked.connect(lambda: self._show_form(True))
+        self._add_file.clicked.connect(self.files_requested)
+        for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
+            button.setObjectName("quiet")
+            button.setIcon(icon(drawing, "quiet", 16))
+            row.addWidget(button)
+        return row
+
+    def _form_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
+        self._keep.clicked.connect(self._on_keep)
+        self._drop.clicked.connect(lambda: self._show_form(False))
+        row.addWidget(self._keep)
+        row.addWidget(self._drop)
+        row.addStretch(1)
+        return row
+
+    def _show_form(self, shown: bool) -> None:
+        self._form.show_answer({})
+        for part in (self._form, self._keep, self._drop):
+            part.setVisible(shown)
+        self._add_reference.setEnabled(not shown)
+        if shown:
+            self._form.focus_field("title")
+
+    def _on_keep(self) -> None:
+        self._form.flush()
+        answer = self._form.answer
+        if not answer.get("title"):
+            self._form.rows["title"].show_complaint("请写材料名称。")
+            return
+        self._show_form(False)
+        self.reference_given.emit(answer["title"], answer.get("reference", ""))
+
+    def show_evidence(self, entries: Iterable[Evidence]) -> None:
+        self._show_form(False)
+        while taken := self._entries.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        for entry in entries:
+            self._entries.addWidget(self._line(entry))
+
+    def _line(self, entry: Evidence) -> QWidget:
+        line = QFrame(self)
+        line.setObjectName("evidence")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 6, 6, 6)
+        title = QLabel(entry.title, line)
+        title.setWordWrap(True)
+        about = QLabel(size_text(entry.size) if entry.file_name else entry.reference, line)
+        about.setObjectName("help")
+        about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
+        remove = QToolButton(line)
+        remove.setIcon(icon("x", "quiet", 16))
+        remove.setToolTip("从本项移除这份材料（文件本身不动）")
+        remove.setAccessibleName(f"移除 {entry.title}")
+        remove.clicked.connect(partial(self.removal_requested.emit, entry))
+        row.addWidget(title, 1)
+        row.addWidget(about)
+        row.addWidget(remove)
+        return line
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files_dropped.emit(paths)
+
+
+def size_text(size: int) -> str:
+    """*size* [bytes] as people say it: '1.2 MB'."""
+    for unit, share in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if size >= share:
+            return f"{size / share:.1f} {unit}"
+    return f"{size} 字节"

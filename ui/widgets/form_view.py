@@ -1,0 +1,104 @@
+"""A form on the screen. It knows fields, not what the answers mean, and stores nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import Form
+from ui.widgets.editors import ChoiceEditor, Editor
+from ui.widgets.field_row import FieldRow
+
+SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
+NO_DRAFTS: Mapping[str, str] = {}
+
+
+class FormView(QWidget):
+    """Asks the fields of a form that the answer so far calls for."""
+
+    answer_changed = Signal(str, object)  # field key, canonical text or None
+    draft_changed = Signal(str, str)  # field key, what could not be taken; "" when cleared up
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self._answer: dict[str, str] = {}
+        self._drafts: dict[str, str] = {}
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAVE_WITHIN_MS)
+        self._waiting.timeout.connect(self.flush)
+        self.rows: dict[str, FieldRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for field in form.fields():
+            row = self.rows[field.key] = FieldRow(field, self)
+            row.editor.edited.connect(self._on_edited)
+            row.editor.settled.connect(self.flush)
+            column.addWidget(row)
+        self.show_answer(NOTHING_SAID)
+
+    def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
+        self.flush()
+        self._answer, self._drafts = dict(answer), dict(drafts)
+        for key, row in self.rows.items():
+            row.editor.show_text(answer.get(key, ""), drafts.get(key, ""))
+        self._show_what_is_asked()
+
+    @property
+    def answer(self) -> Answer:
+        """What the fields say now, saved or not."""
+        return self._answer
+
+    def editor(self, key: str) -> Editor:
+        return self.rows[key].editor
+
+    def choose(self, key: str, number: int) -> bool:
+        """Press the *number*th option of a choice, as if clicked; False where there is none."""
+        editor = self.rows[key].editor if key in self.rows else None
+        if not isinstance(editor, ChoiceEditor) or number >= len(editor.segments.segments):
+            return False
+        editor.segments.choose(number)
+        return True
+
+    def focus_field(self, key: str = "") -> None:
+        """Put the cursor into the field *key*, else into the first that is asked and empty."""
+        asked = [row for row in self.rows.values() if not row.isHidden()]
+        chosen = self.rows.get(key)
+        if chosen is None or chosen.isHidden():
+            empty = (row for row in asked if row.field.required and not row.editor.text)
+            chosen = next(empty, asked[0])
+        chosen.editor.box.setFocus()
+
+    def flush(self) -> None:
+        """Say at once whatever was typed and not said yet."""
+        self._waiting.stop()
+        for key, row in self.rows.items():
+            text, draft = row.editor.text, row.editor.draft
+            if draft != self._drafts.get(key, ""):
+                self._drafts[key] = draft
+                self.draft_changed.emit(key, draft)
+            if text != self._answer.get(key, ""):
+                self._answer[key] = text
+                self.answer_changed.emit(key, text or None)
+        self._show_what_is_asked()
+
+    def _on_edited(self) -> None:
+        self._show_complaints()
+        if not self._waiting.isActive():
+            self._waiting.start()
+
+    def _show_what_is_asked(self) -> None:
+        said = {key: text for key, text in self._answer.items() if text}
+        for row in self.rows.values():
+            row.setVisible(row.field.asked(said))
+        self._show_complaints()
+
+    def _show_complaints(self) -> None:
+        begun = any(row.editor.text for row in self.rows.values())
+        for row in self.rows.values():
+            text = row.editor.text
+            row.show_complaint(row.field.complaint(text) if text else "")
+            row.show_due(row.field.required and not text and not row.editor.draft and begun)

@@ -1,0 +1,65 @@
+"""The list of items beside the panel."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ui.models.row_model import ROW, Index, RowFilter
+from ui.models.rows import Row
+from ui.widgets.row_delegate import RowDelegate
+
+
+class ItemList(QListView):
+    """Never searches by letters typed: they belong to the fields."""
+
+    row_shown = Signal(object)  # Row
+    entered = Signal()  # Enter: on to the fields
+
+    def __init__(self, rows: RowFilter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.setModel(rows)
+        self.setItemDelegate(RowDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("清单")
+        self.setTabKeyNavigation(False)
+
+    @property
+    def row(self) -> Row | None:
+        """The chosen one; None while the list shows none."""
+        row = self.currentIndex().data(ROW)
+        return row if isinstance(row, Row) else None
+
+    def show_item(self, item: str) -> bool:
+        """Choose *item*; False where it isn't in sight."""
+        for number in range(self._rows.rowCount()):
+            index = self._rows.index(number, 0)
+            if index.data(ROW).item == item:
+                self.setCurrentIndex(index)
+                return True
+        return False
+
+    def step(self, by: int) -> bool:
+        """Choose the next (1) or previous (-1); False at the end."""
+        index = self._rows.index(self.currentIndex().row() + by, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: a letter typed here must not move the list."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if (row := current.data(ROW)) is not None:
+            self.row_shown.emit(row)

@@ -1,0 +1,38 @@
+"""A running job: what it is at, how far, and a way to stop it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from model.jobs import Progress
+from ui.jobs import JobRunner
+
+
+class JobBar(QWidget):
+    """Hidden while nothing runs."""
+
+    def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._bar, self._label = QProgressBar(self), QLabel(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(200)
+        self._stop = QPushButton("取消", self)
+        self._stop.clicked.connect(jobs.cancel)
+        for part in (self._bar, self._label, self._stop):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.hide()
+        jobs.started.connect(self._on_started)
+        jobs.progressed.connect(self._on_progressed)
+        jobs.ended.connect(self.hide)
+
+    def _on_started(self) -> None:
+        self._bar.setRange(0, 0)
+        self._label.setText("正在准备…")
+        self.show()
+
+    def _on_progressed(self, progress: Progress) -> None:
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        self._label.setText(progress.label)

@@ -1,0 +1,38 @@
+"""The head of every page: title, one line of state, at most one primary button, always there."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+HEIGHT = 76  # px
+
+
+class PageHeader(QWidget):
+    def __init__(self, title: str, action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        heading = QLabel(title, self)
+        heading.setObjectName("title")
+        self._state = QLabel(self)
+        self._state.setObjectName("state")
+        words.addWidget(heading)
+        words.addWidget(self._state)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self.primary = QPushButton(action, self)
+        self.primary.setObjectName("primary")
+        self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.primary.setVisible(bool(action))
+        row.addWidget(self.primary)
+
+    def show_state(self, words: str) -> None:
+        self._state.setText(words)
+
+    @property
+    def state(self) -> str:
+        return self._state.text()

@@ -1,0 +1,97 @@
+"""One line of a list: the state's shape, the place in the plan, the words, the figure, the chip."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.marks import Mark, paint_mark
+from ui.models.row_model import ROW
+from ui.models.rows import Row
+from ui.theme import colour, text_font, washed
+from ui.widgets.elide import elided_lines
+
+Index = QModelIndex | QPersistentModelIndex
+HEIGHT, MARGIN, SYMBOL, GAP, LINE = 70, 16, 16, 12, 20  # px
+
+
+class RowDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(240, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, box)
+        paint_mark(painter, row.mark, QRectF(box.left() + MARGIN, box.top() + 11, SYMBOL, SYMBOL))
+        left = box.left() + MARGIN + SYMBOL + GAP
+        inner = QRectF(left, box.top(), box.right() - MARGIN - left, box.height())
+        right = self._paint_chip(painter, row, inner)
+        above = QRectF(inner.left(), inner.top() + 8, right - inner.left() - GAP, 22)
+        self._paint_place(painter, row, above)
+        self._paint_words(painter, row, inner)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
+        state = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, colour("selection"))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, washed("accent", 0.04))
+        painter.setPen(colour("line"))
+        bottom = box.bottom() - 0.5
+        painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
+
+    def _paint_chip(self, painter: QPainter, row: Row, inner: QRectF) -> float:
+        """Draws what the row is at; returns the left edge of it."""
+        words, token = (row.mark.word, row.mark.token)
+        if row.trouble and row.mark is not Mark.OPEN:
+            words, token = "待完善", "returned"
+        font = text_font("small")
+        width = QFontMetricsF(font).horizontalAdvance(words) + 16
+        chip = QRectF(inner.right() - width, inner.top() + 9, width, 20)
+        painter.setFont(font)
+        if row.mark is Mark.OPEN:
+            painter.setPen(colour("quiet"))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(f"{token}_tint"))
+            painter.drawRoundedRect(chip, 4, 4)
+            painter.setPen(colour(token))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        return chip.left()
+
+    def _paint_place(self, painter: QPainter, row: Row, box: QRectF) -> None:
+        font = text_font("small")
+        painter.setFont(font)
+        painter.setPen(colour("quiet"))
+        words = QFontMetricsF(font).elidedText(row.place, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_words(self, painter: QPainter, row: Row, inner: QRectF) -> None:
+        font = text_font("text")
+        width = inner.width()
+        if row.figure:
+            width -= self._paint_figure(painter, row.figure, inner)
+        painter.setFont(font)
+        painter.setPen(colour("ink"))
+        top = inner.top() + 28
+        for line in elided_lines(row.text, font, width, 2):
+            place = QRectF(inner.left(), top, width, LINE)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+            top += LINE
+
+    def _paint_figure(self, painter: QPainter, figure: str, inner: QRectF) -> float:
+        """Draws the value against its target at the right; returns the room it takes."""
+        font = QFont(text_font("text"))
+        width = QFontMetricsF(font).horizontalAdvance(figure) + GAP
+        painter.setFont(font)
+        painter.setPen(colour("quiet"))
+        painter.drawText(
+            QRectF(inner.right() - width, inner.top() + 28, width, LINE),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            figure,
+        )
+        return width

@@ -1,0 +1,64 @@
+"""The score at a glance: the figure, the grade, the bar."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from model.domain.balance import balance_of
+from model.domain.numbers import number_text, points_text
+from model.domain.score import Assessment
+from ui.theme import figure_font
+from ui.widgets.card import Card
+from ui.widgets.score_bar import Piece, ScoreBar
+
+
+class ScoreCard(Card):
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, linked: bool = True) -> None:
+        super().__init__("自评得分", parent)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._figure, self._of, self._grade = (QLabel(self) for _ in range(3))
+        self._figure.setFont(figure_font())
+        self._figure.setObjectName("figure")
+        self._of.setObjectName("help")
+        self._grade.setObjectName("grade")
+        for label in (self._figure, self._of, self._grade):
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        more = QToolButton(self)
+        more.setObjectName("link")
+        more.setText("看每项得分")
+        more.setCursor(Qt.CursorShape.PointingHandCursor)
+        more.clicked.connect(self.opened)
+        more.setVisible(linked)
+        row.addWidget(more, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(row)
+        self._bar = ScoreBar(self)
+        self.column.addWidget(self._bar)
+        self._sentence = QLabel(self)
+        self._sentence.setObjectName("help")
+        self._sentence.setWordWrap(True)
+        self.column.addWidget(self._sentence)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        balance = balance_of(assessment)
+        started = assessment.total is not None and any(
+            score.points is not None for score in assessment.scores
+        )
+        total = assessment.total if started else None
+        self._figure.setText("未填" if total is None else points_text(total))
+        self._of.setText(f"满分 {number_text(assessment.maximum)} 分")
+        self._grade.setText(assessment.grade if started else "")
+        self._grade.setVisible(bool(self._grade.text()))
+        self._bar.show_pieces(
+            (
+                Piece(f"已得 {points_text(balance.earned)}", balance.share(balance.earned), "accent"),
+                Piece(
+                    f"未填待得 {points_text(balance.open)}", balance.share(balance.open), "ongoing",
+                    hatched=True,
+                ),
+                Piece(f"已失 {points_text(balance.lost)}", balance.share(balance.lost), "behind"),
+            )
+        )  # fmt: skip
+        self._sentence.setText(assessment.sentence if started else "填写第一项后，这里开始计分。")

@@ -1,0 +1,83 @@
+"""One step of the ladder: what it is, how much of its points is there, how much is to gain."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from model.domain.numbers import points_text
+from model.domain.score import Score, Standing
+from ui.models.score_model import STEP, Step
+from ui.theme import colour, text_font, washed
+
+Index = QModelIndex | QPersistentModelIndex
+HEIGHT, MARGIN, FIGURES, BAR, THICK = 60, 16, 96, 96, 6  # px
+
+
+class ScoreDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(320, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        step: Step = index.data(STEP)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, colour("selection"))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, washed("accent", 0.04))
+        painter.setPen(colour("line"))
+        bottom = box.bottom() - 0.5
+        painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
+        inner = box.adjusted(MARGIN, 9, -MARGIN, -9)
+        wide = inner.width() - FIGURES - BAR - 24
+        left, top = inner.left(), inner.top()
+        self._paint_line(painter, QRectF(left, top, wide, 20), step.place, "small")
+        self._paint_line(painter, QRectF(left, top + 20, wide, 22), step.text, "text")
+        bar = QRectF(left + wide + 12, inner.center().y() - THICK / 2, BAR, THICK)
+        self._paint_bar(painter, step.score, bar)
+        self._paint_figures(painter, step.score, QRectF(inner.right() - FIGURES, top, FIGURES, 42))
+        painter.restore()
+
+    def _paint_line(self, painter: QPainter, box: QRectF, words: str, size: str) -> None:
+        font = text_font(size)
+        painter.setFont(font)
+        painter.setPen(colour("quiet" if size == "small" else "ink"))
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_bar(self, painter: QPainter, score: Score, bar: QRectF) -> None:
+        if not score.counts:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("line"))
+        painter.drawRoundedRect(bar, THICK / 2, THICK / 2)
+        if score.points and score.maximum:
+            share = float(min(score.points / score.maximum, Decimal(1)))
+            painter.setBrush(colour("accent"))
+            painter.drawRoundedRect(
+                QRectF(bar.left(), bar.top(), bar.width() * share, THICK), THICK / 2, THICK / 2
+            )
+
+    def _paint_figures(self, painter: QPainter, score: Score, box: QRectF) -> None:
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        upper, lower = figures(score)
+        painter.setFont(text_font(bold=True))
+        painter.setPen(colour("ink" if score.standing is Standing.SCORED else "quiet"))
+        painter.drawText(QRectF(box.left(), box.top(), box.width(), 22), right, upper)
+        painter.setFont(text_font("small"))
+        painter.setPen(colour("behind" if score.gain else "quiet"))
+        painter.drawText(QRectF(box.left(), box.top() + 22, box.width(), 20), right, lower)
+
+
+def figures(score: Score) -> tuple[str, str]:
+    """What it has, and what there is to gain; 未填 is never shown as 0."""
+    if score.points is None:
+        gain = f"可得 {points_text(score.gain)}" if score.gain else "不计入"
+        return score.standing.value, gain
+    gain = f"还差 {points_text(score.gain)}" if score.gain else "满分"
+    return f"{points_text(score.points)} / {points_text(score.maximum)}", gain
