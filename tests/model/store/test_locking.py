@@ -1,0 +1,72 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.errors import StoreUnusable
+from model.store.locking import NAME, AlreadyOpen, take_lock
+
+ROOT = Path(__file__).parents[3]
+HOLD = """
+import sys
+from pathlib import Path
+from model.store.locking import take_lock
+lock = take_lock(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Another process that has the folder."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout.readline() == b"held\n"
+        yield process
+        process.kill()
+
+
+def test_that_a_second_start_is_told_who_works_where_since_when(tmp_path, holder):
+    with pytest.raises(AlreadyOpen, match="正在使用中") as caught:
+        take_lock(tmp_path)
+    assert caught.value.holder.keys() == {"用户", "电脑", "时间", "进程"}
+    assert caught.value.holder["进程"] == str(holder.pid)
+    for word in ("用户", "电脑", "时间"):
+        assert caught.value.holder[word] in str(caught.value)
+
+
+def test_that_the_lock_of_a_killed_process_is_taken_over(tmp_path, holder):
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    assert (tmp_path / NAME).read_text("utf-8")
+    take_lock(tmp_path).release()
+
+
+def test_that_a_lock_that_was_let_go_can_be_taken_again(tmp_path):
+    first = take_lock(tmp_path)
+    with pytest.raises(AlreadyOpen):
+        take_lock(tmp_path)
+    first.release()
+    first.release()
+    take_lock(tmp_path).release()
+    assert (tmp_path / NAME).read_bytes() == b""
+
+
+def test_that_a_lock_file_with_anything_in_it_is_no_obstacle(tmp_path):
+    (tmp_path / NAME).write_bytes(b"\xff\x00" * 100)
+    take_lock(tmp_path).release()
+
+
+def test_that_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "文件").write_text("")
+    with pytest.raises(StoreUnusable, match="不能使用") as caught:
+        take_lock(tmp_path / "文件" / "数据")
+    assert caught.value.hint
