@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from model.domain.forms import Number
-from model.domain.numbers import number_text, rounded
+from model.domain.numbers import number_text
 from model.domain.submission import Submission
 from model.workbook.intake.keyed import Keyed
 from model.workbook.layout import TITLES, Entry, Questionnaire, Shown, entries
 from model.workbook.text import clean
+
+NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +69,10 @@ def _agrees(entry: Entry, cell: Keyed | None) -> bool:
     if cell.found.formula:
         return False
     if isinstance(entry.shown, Decimal):
-        decimals = max(_decimals(entry), -int(entry.shown.as_tuple().exponent), 0)
         number = _number(cell.found.text)
-        return number is not None and rounded(number, decimals) == rounded(entry.shown, decimals)
+        noise = NOISE * (abs(entry.shown) + 1)
+        return number is not None and abs(number - entry.shown) <= noise
     return clean(cell.found.text).strip() == entry.shown.strip()
-
-
-def _decimals(entry: Entry) -> int:
-    return entry.field.decimals if isinstance(entry.field, Number) else 0
 
 
 def _number(text: str) -> Decimal | None:

@@ -21,9 +21,9 @@ def write_safely(path: Path, content: bytes) -> None:
     Raises:
         FileNotWritten: with cause and cure.
     """
-    _refuse_if_open(path)
     draft = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
+        _refuse_if_open(path)
         _write(draft, content)
         draft.replace(path)
         _flush_folder(path.parent)

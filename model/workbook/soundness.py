@@ -71,7 +71,8 @@ def _number(text: str) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and len(f"{value:f}") <= 40 else None
+    sane = value.is_finite() and len(text) <= 40 and abs(value.adjusted()) <= 30
+    return value if sane else None
 
 
 def _is_moment(text: str) -> bool:

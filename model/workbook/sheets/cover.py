@@ -16,7 +16,7 @@ from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
 
 SIGNED = {"filled_by", "checked_by", "approved_by"}
-WIDTHS = {"B": 18, "C": 30, "D": 12, "E": 32}
+WIDTHS: dict[str, float] = {"B": 18, "C": 30, "D": 12, "E": 32}
 LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
 PLAIN = Look(font=BODY, size=12, indent=1)
 BARE = Look(across="center", rules="none")
