@@ -32,9 +32,9 @@ class Covers:
             return False
         if isinstance(item, Measure):
             only_indicators = self.directions or self.kinds or self.binding is not None
-            return self.items is not Items.INDICATOR and not only_indicators
+            return self.items != Items.INDICATOR and not only_indicators
         return (
-            self.items is not Items.MEASURE
+            self.items != Items.MEASURE
             and (not self.directions or item.direction in self.directions)
             and (not self.kinds or item.kind in self.kinds)
             and self.binding in {None, item.binding}

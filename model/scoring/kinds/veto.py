@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
+from model.scoring.arithmetic import All
 from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
 from model.scoring.whole import ZEROED, Finding, Layout, Outcome, Phase
@@ -72,7 +73,8 @@ class Veto:
         for subject in subjects:
             if not subject.without_target:
                 cells = layout.items[subject.id]
-                missed.append(f'AND({cells.state}<>"{away}",{subject.missed.formula(cells)})')
+                conditions = All((subject.answered, subject.missed)).formula(cells)
+                missed.append(f'AND({cells.state}<>"{away}",{conditions})')
         return f'IF(OR({",".join(missed)}),"{said}","")' if missed else '""'
 
     def problems(self) -> Iterator[str]:
