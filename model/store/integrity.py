@@ -19,7 +19,11 @@ LABELS = {
     "batch": "收件批次",
     "edit": "修改记录",
     "evidence": "佐证材料",
+    "closing": "年度封存记录",
     "original": "收到的原件",
+    "package": "年度任务包",
+    "package_draft": "编制中的任务包",
+    "package_secret": "报送密钥",
     "received": "收到的报送",
     "round": "年度所用规则",
     "rulebook": "评估规则",
@@ -62,6 +66,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:
 def _kept(connection: sqlite3.Connection) -> Iterator[Problem]:
     for table, named, content in (
         ("original", "sha256", "content"),
+        ("package", "digest", "payload"),
         ("submission", "digest", "payload"),
         ("received", "digest", "payload"),
     ):

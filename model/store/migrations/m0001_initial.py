@@ -1,4 +1,4 @@
-"""Settings, answers, their history and evidence, targets, rulebooks, reports, arrivals, seals."""
+"""Settings, answers, history, evidence, targets, rulebooks, packages, reports, arrivals, seals."""
 
 from sqlite_utils import Database
 
@@ -122,6 +122,38 @@ def migrate(db: Database) -> None:
         strict=True,
     )
     db.table("received").create_index(["year", "department"])
+    db.table("package").create(
+        {
+            "digest": str,
+            "year": int,
+            "payload": str,
+            "file_name": str,  # "" for one made here
+            "kept_at": str,
+        },
+        pk="digest",
+        not_null={"year", "payload", "file_name", "kept_at"},
+        strict=True,
+    )
+    db.table("package").create_index(["year"])
+    db.table("package_draft").create(
+        {"year": int, "payload": str, "changed_at": str},
+        pk="year",
+        not_null={"payload", "changed_at"},
+        strict=True,
+    )
+    db.table("package_secret").create(
+        {"year": int, "department": str, "secret": str},
+        pk=("year", "department"),
+        not_null={"secret"},
+        strict=True,
+    )
+    db.table("closing").create(
+        {"year": int, "package": str, "closed_at": str},  # package NULL: closed on the plan alone
+        pk="year",
+        not_null={"closed_at"},
+        foreign_keys=[("package", "package", "digest")],
+        strict=True,
+    )
     # Of every row of every table, this one apart: see model/store/seals.py.
     db.execute(
         "CREATE TABLE seal (of TEXT NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL,"

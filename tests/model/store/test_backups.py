@@ -192,7 +192,7 @@ def test_that_a_damaged_backup_is_refused_and_nothing_changes(db, folder, path):
     db.close()
     before = path.read_bytes()
     content = bytearray(backup.path.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[content.index("项已启动".encode())] ^= 1
     backup.path.write_bytes(content)
     with pytest.raises(BackupFailed, match="已损坏，没有恢复"):
         restore(backup.path, path)

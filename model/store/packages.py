@@ -1,0 +1,147 @@
+"""Packages of each year as they were sent or taken in, word for word, and the one being made."""
+
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+from model.domain.package import YearPackage, canonical, from_canonical
+from model.errors import AppError
+from model.store.clock import now
+from model.store.rulebooks import keep_rulebook, save_rulebook_of
+from model.store.saving import saving
+
+
+class YearClosed(AppError):
+    """The year was closed; nothing about it changes any more."""
+
+
+def keep_package(db: Database, package: YearPackage, file_name: str = "") -> bool:
+    """Keep *package* for ever; the one of its year that ranks highest is in force from now on.
+
+    Answers are not touched. The order in which packages come doesn't matter, nor how often.
+
+    Returns:
+        Whether it is new here.
+
+    Raises:
+        YearClosed: its year takes no other package any more.
+        ValueError: other words are kept under its rulebook's version already.
+    """
+    if _is_kept(db, package):
+        return False
+    if is_closed(db, package.year):
+        raise YearClosed(
+            f"{package.year}年度已经封存，没有接收新的任务包，原有内容未变。",
+            hint="请核对任务包的年度；确需更正已封存的年度，请先由办公室解除封存。",
+        )
+    with saving(db, "任务包"):
+        keep_rulebook(db, package.rulebook, package.rulebook_text)
+        db.table("package").insert(
+            {
+                "digest": package.digest,
+                "year": package.year,
+                "payload": canonical(package).decode(),
+                "file_name": file_name,
+                "kept_at": now(),
+            }
+        )
+        newest = fetch_packages(db, package.year)[-1]
+        save_rulebook_of(db, package.year, newest.rulebook)
+    return True
+
+
+def _is_kept(db: Database, package: YearPackage) -> bool:
+    found = db.execute("SELECT 1 FROM package WHERE digest = ?", [package.digest])
+    return found.fetchone() is not None
+
+
+def fetch_packages(db: Database, year: int) -> tuple[YearPackage, ...]:
+    """All of *year*, the one in force last."""
+    rows = db.execute("SELECT payload FROM package WHERE year = ?", [year])
+    packages = (from_canonical(payload.encode()) for (payload,) in rows)
+    return tuple(sorted(packages, key=lambda package: package.rank))
+
+
+def fetch_package(db: Database, year: int) -> YearPackage | None:
+    """The package in force; None: *year* goes by the plan alone."""
+    packages = fetch_packages(db, year)
+    return packages[-1] if packages else None
+
+
+def fetch_years(db: Database) -> tuple[int, ...]:
+    """Years that have a package, in order."""
+    return tuple(year for (year,) in db.execute("SELECT DISTINCT year FROM package ORDER BY year"))
+
+
+def fetch_draft(db: Database, year: int) -> YearPackage | None:
+    """The package the office is working on; None: there is none."""
+    row = db.execute("SELECT payload FROM package_draft WHERE year = ?", [year]).fetchone()
+    return from_canonical(row[0].encode()) if row else None
+
+
+def save_draft(db: Database, draft: YearPackage) -> None:
+    """An edit is saved when it is made: the whole draft, in one transaction."""
+    with saving(db, "任务包的修改"):
+        db.table("package_draft").upsert(
+            {"year": draft.year, "payload": canonical(draft).decode(), "changed_at": now()},
+            pk="year",
+        )
+
+
+def discard_draft(db: Database, year: int) -> None:
+    with saving(db):
+        db.execute("DELETE FROM package_draft WHERE year = ?", [year])
+
+
+def issue_draft(db: Database, year: int) -> YearPackage:
+    """Freeze the draft: from now on it is the package in force, and never edited again.
+
+    Raises:
+        LookupError: there is no draft.
+        YearClosed, ValueError: as `keep_package`; the draft stays.
+    """
+    draft = fetch_draft(db, year)
+    if draft is None:
+        raise LookupError(f"no draft for {year}")
+    with saving(db, "任务包"):
+        keep_package(db, draft)
+        discard_draft(db, year)
+    return draft
+
+
+def fetch_secrets(db: Database, year: int) -> dict[str, str]:
+    """Department -> what it signs its submissions of *year* with."""
+    rows = db.execute("SELECT department, secret FROM package_secret WHERE year = ?", [year])
+    return dict(rows.fetchall())
+
+
+def save_secrets(db: Database, year: int, secrets: Mapping[str, str]) -> None:
+    """Add or replace; what others have is left alone."""
+    with saving(db):
+        db.table("package_secret").upsert_all(
+            (
+                {"year": year, "department": department, "secret": secret}
+                for department, secret in secrets.items()
+            ),
+            pk=("year", "department"),
+        )
+
+
+def is_closed(db: Database, year: int) -> bool:
+    return bool(db.execute("SELECT 1 FROM closing WHERE year = ?", [year]).fetchone())
+
+
+def close_year(db: Database, year: int) -> None:
+    """From now on *year* keeps the package and rulebook it has. Closing twice changes nothing."""
+    if is_closed(db, year):
+        return
+    package = fetch_package(db, year)
+    with saving(db, "封存"):
+        db.table("closing").insert(
+            {"year": year, "package": package.digest if package else None, "closed_at": now()}
+        )
+
+
+def reopen_year(db: Database, year: int) -> None:
+    with saving(db):
+        db.execute("DELETE FROM closing WHERE year = ?", [year])
