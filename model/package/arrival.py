@@ -1,0 +1,86 @@
+"""A package comes in: checked, kept, and what it changes for those who sit at this PC."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from model.domain.differences import Difference
+from model.domain.package import YearPackage
+from model.domain.plan import Plan
+from model.errors import PackageRejected
+from model.package.checking import refuse_if_wrong
+from model.package.differences import differences
+from model.store.packages import fetch_package, keep_package, save_secrets
+from model.store.saving import saving
+
+
+class News(StrEnum):
+    IN_FORCE = "已启用"
+    KNOWN = "已有"
+    SUPERSEDED = "已被更新的版本取代"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """`before` was in force until now (None: the plan alone), `package` is now."""
+
+    received: YearPackage
+    news: News
+    before: YearPackage | None
+    package: YearPackage
+    differences: tuple[Difference, ...]  # from `before` to `package`
+
+    @property
+    def sentence(self) -> str:
+        """What to say on the screen; answers are safe in every case."""
+        came = f"{self.received.year}年度任务包第{self.received.version}版"
+        match self.news:
+            case News.KNOWN:
+                return f"{came}以前已经接收，没有变化。"
+            case News.SUPERSEDED:
+                return f"{came}已存档；现行的是更新的第{self.package.version}版，没有变化。"
+        count = len(self.differences)
+        changed = f"与此前相比有 {count} 处变化" if count else "与此前相比没有变化"
+        return f"{came}已启用，{changed}，已填的内容都在。"
+
+
+def take_in(
+    db: Database,
+    plan: Plan,
+    package: YearPackage,
+    *,
+    department: str = "",
+    file_name: str = "",
+    secret: str = "",
+) -> Arrival:
+    """Keep *package* and say what it changes for *department* ("": for all).
+
+    Args:
+        secret: what *department* signs its submissions with, if the file brought one.
+
+    Raises:
+        PackageRejected, YearClosed: nothing was changed.
+    """
+    refuse_if_wrong(plan, package, file_name)
+    before = fetch_package(db, package.year)
+    try:
+        with saving(db, "任务包"):
+            new = keep_package(db, package, file_name)
+            if secret and department:
+                save_secrets(db, package.year, {department: secret})
+    except ValueError as error:
+        rules = f"{package.rulebook.id} {package.rulebook.version}版"
+        raise PackageRejected(
+            f"任务包中的评估规则“{rules}”与本机已有的同一版本内容不同，没有接收，原有内容未变。",
+            hint="请与领导小组办公室核对；规则有改动时，应由办公室另编版本号重新发出。",
+        ) from error
+    now = fetch_package(db, package.year) or package
+    news = News.IN_FORCE if now == package else News.SUPERSEDED
+    return Arrival(
+        received=package,
+        news=news if new else News.KNOWN,
+        before=before,
+        package=now,
+        differences=() if now == before else differences(plan, before, now, department),
+    )

@@ -1,0 +1,163 @@
+"""What changed from one version of a package to another: for one department, or for all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from model.domain.differences import Difference, DifferenceKind
+from model.domain.package import Contact, Duty, YearPackage
+from model.domain.plan import Indicator, Plan
+from model.domain.targets import Target, target_in_force
+from model.package.duties import ItemDuties, all_items, bracket_duties, duties_in_force
+from model.package.in_force import in_force
+from model.package.wording import (
+    contact_words,
+    day_words,
+    duties_words,
+    item_words,
+    reorganisations,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """The plan and one package over it; without a package the plan alone."""
+
+    plan: Plan
+    package: YearPackage | None
+    duties: Mapping[str, ItemDuties]
+
+    def target(self, indicator: Indicator, year: int, department: str) -> Target:
+        if self.package is None:
+            return target_in_force(indicator, year)
+        return target_in_force(
+            indicator,
+            year,
+            self.package.handed_down_to(department).get(indicator.id),
+            self.package.baselines.get(indicator.id),
+        )
+
+
+def _side(plan: Plan, package: YearPackage | None) -> _Side:
+    duties = (
+        {item.id: bracket_duties(plan, item) for item in all_items(plan)}
+        if package is None
+        else duties_in_force(plan, package)
+    )
+    return _Side(plan=in_force(plan, package), package=package, duties=duties)
+
+
+def differences(
+    plan: Plan, before: YearPackage | None, after: YearPackage, department: str = ""
+) -> tuple[Difference, ...]:
+    """In the order in which people want to know: bodies, deadline, rules, work, targets.
+
+    Args:
+        before: None: until now only the plan was known.
+        department: id, before or after; "" for all departments at once.
+    """
+    one, other = _side(plan, before), _side(plan, after)
+    return (
+        *_reorganisations(plan, before, after),
+        *_terms(before, after),
+        *(_all_work(one, other) if not department else _own_work(one, other, department)),
+        *_targets(one, other, after.year, department),
+        *_settlements(plan, before, after),
+    )
+
+
+def _reorganisations(
+    plan: Plan, before: YearPackage | None, after: YearPackage
+) -> Iterator[Difference]:
+    known = before.changes if before else ()
+    for change, sentence in reorganisations(plan, after):
+        if change not in known:
+            yield Difference(
+                kind=DifferenceKind.DEPARTMENT,
+                key=change.before[0],
+                title="",
+                before="",
+                after=sentence,
+            )
+
+
+def _terms(before: YearPackage | None, after: YearPackage) -> Iterator[Difference]:
+    was = before.deadline if before else ""
+    if was != after.deadline:
+        old = day_words(was) if was else ""
+        yield _plain(DifferenceKind.DEADLINE, old, day_words(after.deadline))
+    rules = after.rulebook
+    if before is None:
+        yield _plain(DifferenceKind.RULEBOOK, "", f"{rules.id} {rules.version}版")
+    elif (before.rulebook, before.rulebook_text) != (rules, after.rulebook_text):
+        old = f"{before.rulebook.id} {before.rulebook.version}版"
+        yield _plain(DifferenceKind.RULEBOOK, old, f"{rules.id} {rules.version}版")
+    old_office, office = (
+        contact_words(before.office if before else Contact()),
+        contact_words(after.office),
+    )
+    if old_office != office:
+        yield _plain(DifferenceKind.OFFICE, old_office, office)
+
+
+def _plain(kind: DifferenceKind, before: str, after: str) -> Difference:
+    return Difference(kind=kind, key="", title="", before=before, after=after)
+
+
+def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
+    for item in all_items(other.plan):
+        was = one.duties[item.id].get(department, Duty.NONE)
+        now = other.duties[item.id].get(department, Duty.NONE)
+        if was is now:
+            continue
+        kind = DifferenceKind.DUTY
+        if Duty.NONE in {was, now}:
+            kind = DifferenceKind.ADDED if was is Duty.NONE else DifferenceKind.REMOVED
+        yield Difference(
+            kind=kind,
+            key=item.id,
+            title=item_words(item),
+            before="" if was is Duty.NONE else was.value,
+            after="" if now is Duty.NONE else now.value,
+        )
+
+
+def _all_work(one: _Side, other: _Side) -> Iterator[Difference]:
+    for item in all_items(other.plan):
+        was = duties_words(one.plan.departments, one.duties[item.id])
+        now = duties_words(other.plan.departments, other.duties[item.id])
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.DUTY, key=item.id, title=item_words(item), before=was, after=now
+            )
+
+
+def _targets(one: _Side, other: _Side, year: int, department: str) -> Iterator[Difference]:
+    for indicator in other.plan.indicators.values():
+        if department and department not in indicator.departments:
+            continue
+        was = one.target(indicator, year, department).text
+        now = other.target(indicator, year, department).text
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.TARGET,
+                key=indicator.id,
+                title=indicator.name,
+                before=was,
+                after=now,
+            )
+
+
+def _settlements(
+    plan: Plan, before: YearPackage | None, after: YearPackage
+) -> Iterator[Difference]:
+    for question in plan.questions:
+        was = before.settled.get(question.id) if before else None
+        now = after.settled.get(question.id)
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.SETTLED,
+                key=question.id,
+                title=question.question,
+                before=was.decision if was else "",
+                after=now.decision if now else "",
+            )

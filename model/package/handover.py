@@ -1,0 +1,84 @@
+"""Answers and evidence on this PC go along: to a successor, and from last year to this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from model.domain.answers import Answer, Evidence
+from model.domain.package import YearPackage
+from model.domain.plan import Plan
+from model.domain.reorganisation import predecessors
+from model.package.succession import Inheritance, changes_since, inheritance, inherited_evidence
+from model.store.answers import fetch_answers, save_answers
+from model.store.evidence import fetch_evidence, save_evidence
+from model.store.packages import fetch_package
+from model.store.saving import saving
+
+
+def take_over(
+    db: Database,
+    plan: Plan,
+    now: YearPackage,
+    department: str,
+    then: YearPackage | None = None,
+) -> Inheritance:
+    """Copy to *department* what its predecessors on this PC said in the year of *now*.
+
+    What they said stays under their names; what *department* said itself is never replaced.
+    Doing it again changes nothing.
+    """
+    year = now.year
+    found = _inherited(db, plan, year, department, now, then)
+    with saving(db, "承接的内容"):
+        save_answers(db, year, department, found.answers)
+        there = {piece.id for piece in fetch_evidence(db, year, department)}
+        for source in dict.fromkeys(found.sources.values()):
+            items = [item for item, gave in found.sources.items() if gave == source]
+            pieces = fetch_evidence(db, year, source)
+            for piece in inherited_evidence(pieces, items, year, department):
+                if piece.id not in there:
+                    save_evidence(db, year, department, piece)
+    return found
+
+
+def _inherited(
+    db: Database,
+    plan: Plan,
+    year: int,
+    department: str,
+    now: YearPackage | None,
+    then: YearPackage | None,
+) -> Inheritance:
+    since = changes_since(now, then)
+    bodies = dict.fromkeys((department, *predecessors(department, since)))
+    stored = {body: fetch_answers(db, year, body) for body in bodies}
+    return inheritance(plan, now, then, department, stored)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastYear:
+    """What is at hand from the year before, by item: to be looked at, taken only on purpose."""
+
+    answers: Mapping[str, Answer]
+    sources: Mapping[str, str]  # item -> the department that said it then
+    evidence: tuple[Evidence, ...]  # made ready for this year: save what is taken
+
+
+def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYear:
+    """Of *department* itself, else of whomever it took an item over from."""
+    now, then = fetch_package(db, year), fetch_package(db, year - 1)
+    found = _inherited(db, plan, year - 1, department, now, then)
+    own = fetch_answers(db, year - 1, department)
+    sources = {**found.sources, **dict.fromkeys(own, department)}
+    pieces = [
+        piece
+        for body in dict.fromkeys(sources.values())
+        for piece in inherited_evidence(
+            fetch_evidence(db, year - 1, body),
+            [item for item, gave in sources.items() if gave == body],
+            year,
+            department,
+        )
+    ]
+    return LastYear(answers={**found.answers, **own}, sources=sources, evidence=tuple(pieces))

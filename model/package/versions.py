@@ -1,0 +1,114 @@
+"""Every package known for one year: which is in force, and under which a file was made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from model.domain.differences import Difference
+from model.domain.package import YearPackage
+from model.domain.plan import Plan
+from model.domain.submission import Edition, Submission
+from model.package.differences import differences
+from model.package.in_force import in_force
+
+
+class Footing(StrEnum):
+    """What a submission was filled in under, compared with what is in force here."""
+
+    CURRENT = "现行任务包"
+    OLDER = "旧版任务包"
+    NEWER = "较新的任务包"  # not known here yet
+    OTHER = "另一任务包"
+    PLAN_ALONE = "未用任务包"
+    UNASKED = "按方案填报"  # nobody has a package
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How a submission stands, in a sentence; `differences` are those that touch its sender."""
+
+    footing: Footing
+    sentence: str = ""  # "" when there is nothing to say
+    differences: tuple[Difference, ...] = ()
+
+
+class Versions:
+    """The packages of one year, in any order, each any number of times."""
+
+    def __init__(self, plan: Plan, packages: Iterable[YearPackage]) -> None:
+        self.plan = plan
+        self.packages = tuple(
+            sorted({p.digest: p for p in packages}.values(), key=lambda p: p.rank)
+        )
+
+    @property
+    def newest(self) -> YearPackage | None:
+        """The package in force."""
+        return self.packages[-1] if self.packages else None
+
+    @cached_property
+    def plan_in_force(self) -> Plan:
+        return in_force(self.plan, self.newest)
+
+    @property
+    def rivals(self) -> tuple[YearPackage, ...]:
+        """Others with the number of the one in force: two people corrected the same version."""
+        newest = self.newest
+        return tuple(p for p in self.packages[:-1] if newest and p.edition == newest.edition)
+
+    def under(self, edition: Edition | None) -> YearPackage | None:
+        """The package a submission names; None where it names none, or one not known here."""
+        return next((p for p in reversed(self.packages) if p.edition == edition), None)
+
+    def plan_under(self, edition: Edition | None) -> Plan:
+        """The plan as the sender saw it; of an unknown package, the plan in force."""
+        if edition is None:
+            return self.plan
+        package = self.under(edition)
+        return self.plan_in_force if package is None else in_force(self.plan, package)
+
+    def mark(self, submission: Submission) -> Mark:
+        """How *submission* stands to the package in force."""
+        newest, named = self.newest, submission.package
+        if newest is None:
+            if named is None:
+                return Mark(footing=Footing.UNASKED)
+            return Mark(
+                footing=Footing.NEWER,
+                sentence=f"依据第{named.version}版任务包填报，本机还没有这个任务包。",
+            )
+        if named == newest.edition:
+            return Mark(footing=Footing.CURRENT)
+        footing, known = self._footing(named, newest), self.under(named)
+        if named is not None and known is None:
+            return Mark(footing=footing, sentence=_about_unknown(footing, named, newest))
+        found = differences(self.plan, known, newest, submission.department)
+        return Mark(footing=footing, sentence=_about(named, newest, found), differences=found)
+
+    @staticmethod
+    def _footing(named: Edition | None, newest: YearPackage) -> Footing:
+        if named is None:
+            return Footing.PLAN_ALONE
+        if named.id != newest.id or not named.version.isdigit():
+            return Footing.OTHER
+        return Footing.NEWER if int(named.version) > newest.version else Footing.OLDER
+
+
+def _about(named: Edition | None, newest: YearPackage, found: tuple[Difference, ...]) -> str:
+    touched = f"变更涉及本单位 {len(found)} 处" if found else "变更不涉及本单位"
+    if named is None:
+        return f"没有使用任务包，只按方案填报；现行为第{newest.version}版，{touched}。"
+    line = "" if named.id == newest.id else "另一次下发的"
+    return f"依据{line}第{named.version}版任务包填报，现行为第{newest.version}版，{touched}。"
+
+
+def _about_unknown(footing: Footing, named: Edition, newest: YearPackage) -> str:
+    if footing is Footing.NEWER:
+        return (
+            f"依据第{named.version}版任务包填报，比本机现行的第{newest.version}版新，"
+            "请先接收新版任务包。"
+        )
+    return (
+        f"依据的第{named.version}版任务包本机没有，无从比较；现行为第{newest.version}版，请核对。"
+    )

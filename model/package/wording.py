@@ -1,0 +1,62 @@
+"""A package's contents in words, for screens and paper."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from model.domain.package import Contact, Duty, YearPackage
+from model.domain.plan import Department, Item, Measure, Plan
+from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
+from model.package.duties import ItemDuties
+
+
+def item_words(item: Item) -> str:
+    return item.text if isinstance(item, Measure) else item.name
+
+
+def contact_words(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.name, contact.phone, contact.email, contact.note)))
+
+
+def duties_words(departments: Mapping[str, Department], duties: ItemDuties) -> str:
+    """'区科技局牵头，区商务局、区金融局配合'; '无人承担'."""
+    parts = []
+    for wanted in (Duty.LEAD, Duty.SUPPORT):
+        names = [departments[body].name for body, duty in duties.items() if duty is wanted]
+        if names:
+            parts.append(f"{'、'.join(names)}{wanted.value}")
+    return "，".join(parts) or "无人承担"
+
+
+def day_words(day: str) -> str:
+    """'2026年1月31日' for an ISO date."""
+    found = date.fromisoformat(day)
+    return f"{found.year}年{found.month}月{found.day}日"
+
+
+def reorganisations(
+    plan: Plan, package: YearPackage | None
+) -> Iterator[tuple[DepartmentChange, str]]:
+    """Each with its sentence, by date, every body by the name it had then."""
+    departments = dict(plan.departments)
+    for change in in_order(package.changes if package else ()):
+        after = reorganised(departments, [change])
+        yield change, _sentence(change, departments, after)
+        departments = after
+
+
+def _sentence(
+    change: DepartmentChange,
+    departments: Mapping[str, Department],
+    later: Mapping[str, Department],
+) -> str:
+    before = "、".join(departments[body].name for body in change.before)
+    after = "、".join(later[body].name for body in change.after)
+    match change.kind:
+        case ChangeKind.DISSOLVED:
+            became = f"{before}撤销" + (f"，工作由{after}承接" if after else "，工作无单位承接")
+        case ChangeKind.SPLIT:
+            became = f"{before}拆分为{after}"
+        case _:
+            became = f"{before}{change.kind.value}为{after}"
+    source = f"（{change.document}）" if change.document else ""
+    return f"{day_words(change.on)}起，{became}{source}"

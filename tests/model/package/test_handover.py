@@ -1,0 +1,90 @@
+import pytest
+
+from model.domain.answers import Evidence
+from model.package.edits import with_change
+from model.package.handover import last_year, take_over
+from model.package.years import opened_after
+from model.store.answers import fetch_answers, save_answer, save_answers
+from model.store.evidence import fetch_evidence, save_evidence
+from model.store.opening import open_store
+from model.store.packages import keep_package
+from tests.model.package.conftest import MERGED
+
+ITEM, OTHER = "3.1.1-01", "3.1.1-02"
+SWJ = {ITEM: {"state": "done"}, OTHER: {"state": "behind", "progress": "30"}}
+
+
+@pytest.fixture
+def db(tmp_path):
+    db = open_store(tmp_path / "自评估数据.db")
+    save_answers(db, 2025, "swj", SWJ)
+    save_evidence(db, 2025, "swj", Evidence(id="e1", item=ITEM, title="总结", reference="津商1号"))
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def merged(package):
+    return with_change(package, MERGED)
+
+
+def test_that_the_successor_finds_what_was_typed_and_history_stays_where_it_was(
+    db, plan, package, merged
+):
+    take_over(db, plan, merged, "swhz", then=package)
+    assert fetch_answers(db, 2025, "swhz") == SWJ
+    assert fetch_answers(db, 2025, "swj") == SWJ
+    assert [piece.title for piece in fetch_evidence(db, 2025, "swhz")] == ["总结"]
+    assert [piece.id for piece in fetch_evidence(db, 2025, "swj")] == ["e1"]
+
+
+def test_that_taking_over_twice_changes_nothing(db, plan, package, merged):
+    take_over(db, plan, merged, "swhz", then=package)
+    before = list(db.execute("SELECT * FROM answer")), list(db.execute("SELECT * FROM evidence"))
+    take_over(db, plan, merged, "swhz", then=package)
+    assert before == (
+        list(db.execute("SELECT * FROM answer")),
+        list(db.execute("SELECT * FROM evidence")),
+    )
+
+
+def test_that_what_the_successor_said_itself_is_never_replaced(db, plan, package, merged):
+    save_answer(db, 2025, "swhz", ITEM, {"state": "ongoing"})
+    found = take_over(db, plan, merged, "swhz", then=package)
+    assert fetch_answers(db, 2025, "swhz")[ITEM] == {"state": "ongoing"}
+    assert [rival.item for rival in found.rivals] == [ITEM]
+
+
+def test_that_last_years_answers_are_at_hand_and_not_taken(db, plan, package):
+    keep_package(db, package)
+    keep_package(
+        db,
+        opened_after(package, plan, deadline="2027-01-31", at="2026-10-01T00:00:00+08:00").package,
+    )
+    found = last_year(db, plan, 2026, "swj")
+    assert found.answers == SWJ
+    assert set(found.sources.values()) == {"swj"}
+    assert [piece.reference for piece in found.evidence] == ["津商1号"]
+    assert fetch_answers(db, 2026, "swj") == {}
+
+
+def test_that_last_years_answers_are_found_under_the_old_name(db, plan, package):
+    keep_package(db, package)
+    this = opened_after(package, plan, deadline="2027-01-31", at="2026-10-01T00:00:00+08:00")
+    keep_package(db, with_change(this.package, MERGED))
+    found = last_year(db, plan, 2026, "swhz")
+    assert found.answers == SWJ
+    assert found.sources == dict.fromkeys(SWJ, "swj")
+    assert len(found.evidence) == 1
+
+
+def test_that_evidence_taken_from_last_year_keeps_its_words_under_an_id_of_its_own(db, plan):
+    (piece,) = last_year(db, plan, 2026, "swj").evidence
+    save_evidence(db, 2026, "swj", piece)
+    save_evidence(db, 2026, "swj", piece)
+    assert [p.reference for p in fetch_evidence(db, 2026, "swj")] == ["津商1号"]
+    assert [p.id for p in fetch_evidence(db, 2025, "swj")] == ["e1"]
+
+
+def test_that_without_any_package_last_year_is_at_hand_too(db, plan):
+    assert last_year(db, plan, 2026, "swj").answers == SWJ
