@@ -1,14 +1,14 @@
 """What was changed by hand: visible cells held against the sealed payload."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from model.domain.numbers import number_text
 from model.domain.submission import Submission
 from model.workbook.intake.keyed import Keyed
-from model.workbook.layout import TITLES, Entry, Questionnaire, Shown, entries
-from model.workbook.text import clean
+from model.workbook.layout import CONTINUED, TITLES, Entry, Questionnaire, Shown, entries
+from model.workbook.text import clean, unescaped
 
 NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
 
@@ -39,7 +39,7 @@ def hand_edits(
     for entry in entries(questionnaire, submission):
         if entry.table not in sheets:
             continue
-        cell = found.get((entry.table, entry.row, entry.column))
+        cell = _whole(found, entry)
         if not _agrees(entry, cell):
             yield HandEdit(
                 sheet=sheets[entry.table],
@@ -50,6 +50,18 @@ def hand_edits(
                 sealed=_words(entry.shown),
                 found=_found_words(cell),
             )
+
+
+def _whole(found: Mapping[tuple[str, str, str], Keyed], entry: Entry) -> Keyed | None:
+    """The entry's cell, with what the rows below it go on to say."""
+    cell, number = found.get((entry.table, entry.row, entry.column)), 2
+    while cell is not None and (
+        more := found.get((entry.table, f"{entry.row}{CONTINUED}{number}", entry.column))
+    ):
+        text = cell.found.text + more.found.text
+        cell = replace(cell, found=replace(cell.found, text=text))
+        number += 1
+    return cell
 
 
 def missing_sheets(
@@ -72,7 +84,14 @@ def _agrees(entry: Entry, cell: Keyed | None) -> bool:
         number = _number(cell.found.text)
         noise = NOISE * (abs(entry.shown) + 1)
         return number is not None and abs(number - entry.shown) <= noise
-    return clean(cell.found.text).strip() == entry.shown.strip()
+    return _folded(cell.found.text) == _folded(entry.shown)
+
+
+def _folded(text: str) -> str:
+    """Without what programs change when they save again: they unescape once too often."""
+    while (plain := clean(unescaped(text))) != text:
+        text = plain
+    return text.strip()
 
 
 def _number(text: str) -> Decimal | None:

@@ -13,7 +13,7 @@ from model.workbook.files import write_safely
 from model.workbook.layout import COVER, PACKET, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
-from model.workbook.paper.table import write_table
+from model.workbook.paper.writing import write_table
 from model.workbook.reading import verify
 from model.workbook.sealing import sealed_bytes
 from model.workbook.sheets.cover import write_cover

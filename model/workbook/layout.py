@@ -15,6 +15,7 @@ from model.domain.submission import Submission
 from model.workbook.text import clean
 
 MARK = "@"
+CONTINUED = "~"  # "3.1-01-02~2": where a text too long for one row goes on
 COVER, SCORE, EVIDENCE, GUIDE, PACKET = "cover", "score", "evidence", "guide", "packet"
 TITLES = {
     COVER: "封面",

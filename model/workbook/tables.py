@@ -6,7 +6,8 @@ from model.jobs import JobContext
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
 from model.workbook.paper.styles import Brush
-from model.workbook.paper.table import Table, write_table
+from model.workbook.paper.table import Table
+from model.workbook.paper.writing import write_table
 from model.workbook.sealing import sealed_bytes
 
 

@@ -7,13 +7,14 @@ lacks. The figures here are those of the widest and tallest of them.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 STANDARD_FONT, STANDARD_SIZE = "Arial", 10  # the same digits, or as wide ones, on every system
 UNIT_PT = 5.25  # width of a column unit: a digit of the standard font on a coarse screen [pt]
 PADDING_PT = 5.5  # what a cell keeps free on its left and right, together
 SAFETY = 0.97  # of the width that is left
 LINE = 1.45  # line height in ems, of the tallest Chinese font in use
-TALLEST_ROW_PT = 405.0  # Excel's limit is 409
+TALLEST_ROW_PT = 400.0  # Excel's limit is 409
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕”’…％%,.;:?!)]}")  # never begin a line
 NO_END = frozenset("（《〈「『【〔“‘([{")  # never end one
@@ -37,27 +38,43 @@ def _letter_em(letter: str) -> float:
 
 def line_count(text: str, width: float, size_pt: float) -> int:
     """Lines that *text* takes, at the most, in a column *width* units wide."""
-    ems = max((width * UNIT_PT - PADDING_PT) * SAFETY / size_pt, 2.0)
-    return sum(_lines(line, ems) for line in text.split("\n"))
+    return sum(1 for _ in _line_ends(text, _line_em(width, size_pt)))
 
 
-def _lines(text: str, ems: float) -> int:
-    """Lines of one paragraph, broken as spreadsheet programs do: between Chinese characters,
-    between words, never before a closing mark.
+def parts(text: str, width: float, size_pt: float, lines: int) -> list[str]:
+    """*text* cut into pieces of at most *lines* lines; joined they are the text again."""
+    ends = list(_line_ends(text, _line_em(width, size_pt)))
+    cuts = [0, *ends[lines - 1 :: lines]]
+    if cuts[-1] != len(text):
+        cuts.append(len(text))
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def _line_em(width: float, size_pt: float) -> float:
+    return max((width * UNIT_PT - PADDING_PT) * SAFETY / size_pt, 2.0)
+
+
+def _line_ends(text: str, ems: float) -> Iterator[int]:
+    """Where each line ends, broken as spreadsheet programs do: between Chinese characters,
+    between words, never before a closing mark; what is longer than a line, anywhere.
     """
-    lines, used = 1, 0.0
+    used, place = 0.0, 0
     for word, wide in _words(text):
-        if used + wide <= ems:
-            used += wide
+        if word == "\n":
+            place, used = place + 1, 0.0
+            yield place
+        elif used + wide <= ems:
+            place, used = place + len(word), used + wide
         elif wide <= ems:
-            lines, used = lines + 1, wide
-        else:  # longer than a line: broken anywhere
-            rest = wide - (ems - used)
-            lines += int(rest // ems) + 1
-            used = rest % ems
-        if word == " " and used == wide:
-            used = 0.0  # blanks vanish at a line's start
-    return lines
+            yield place
+            place, used = place + len(word), 0.0 if word == " " else wide
+        else:
+            for letter in word:
+                if used + _letter_em(letter) > ems:
+                    yield place
+                    used = 0.0
+                place, used = place + 1, used + _letter_em(letter)
+    yield len(text)
 
 
 def _words(text: str) -> Iterator[tuple[str, float]]:
@@ -65,8 +82,8 @@ def _words(text: str) -> Iterator[tuple[str, float]]:
     word, wide = "", 0.0
     for letter in text:
         sticks = (
-            letter in NO_START
-            or (word and word[-1] in NO_END)
+            (letter in NO_START and word != "\n")
+            or (word and word[-1] in NO_END and letter != "\n")
             or _letter_em(letter) == 0.0
             or (_is_latin(letter) and word and _is_latin(word[-1]))
         )
@@ -80,7 +97,7 @@ def _words(text: str) -> Iterator[tuple[str, float]]:
 
 
 def _is_latin(letter: str) -> bool:
-    return letter < "\u2e80" and letter not in " “”‘’…—"
+    return letter < "\u2e80" and letter not in " \n“”‘’…—"
 
 
 def height_pt(lines: int, size_pt: float) -> float:

@@ -1,6 +1,5 @@
 """封面: whose year this is, how it scored, who answers for it, and where to sign and stamp."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.forms import Field, Text
 from model.workbook.content import SAMPLE, YearReport
-from model.workbook.layout import COVER, MARK, VALUE, Shown, as_shown, facts
-from model.workbook.paper.measuring import TALLEST_ROW_PT, height_pt, line_count
+from model.workbook.layout import CONTINUED, COVER, MARK, VALUE, Shown, as_shown, facts
+from model.workbook.paper.measuring import height_pt, line_count, parts
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
 
@@ -21,6 +20,7 @@ LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
 PLAIN = Look(font=BODY, size=12, indent=1)
 BARE = Look(across="center", rules="none")
 ROW_PT = 30
+LINES_OF_A_PART = 16
 
 
 def write_cover(sheet: Worksheet, report: YearReport, brush: Brush) -> None:
@@ -96,21 +96,16 @@ class _Cover:
         self._end_row(130)
 
     def _long(self, field: Field) -> None:
-        """As many rows as the text takes, merged: one row can't be tall enough."""
-        text = self._said(field)
-        height = max(height_pt(line_count(str(text), _width_from("C") - 2, 12), 12), 90)
-        span = math.ceil(height / TALLEST_ROW_PT)
-        first = self.row
-        look = replace(PLAIN, down="top", entry=True)
-        self.brush.put(self.sheet, first, 1, field.key, Look())
-        for below in range(span):
-            self.brush.put(self.sheet, self.row, 2, None if below else field.label, LABEL)
-            for column in (3, 4, 5):
-                value = text if column == 3 and not below else None
-                self.brush.put(self.sheet, self.row, column, value, look)
-            self._end_row(height / span)
-        self.sheet.merge_cells(start_row=first, end_row=self.row - 1, start_column=2, end_column=2)
-        self.sheet.merge_cells(start_row=first, end_row=self.row - 1, start_column=3, end_column=5)
+        """As many rows as the text takes: one can't be tall enough for all there may be."""
+        width = _width_from("C") - 2
+        pieces = parts(str(self._said(field)), width, 12, LINES_OF_A_PART)
+        for number, text in enumerate(pieces, start=1):
+            key = field.key if number == 1 else f"{field.key}{CONTINUED}{number}"
+            label = field.label if number == 1 else f"{field.label}（续）"
+            self.brush.put(self.sheet, self.row, 1, key, Look())
+            self.brush.put(self.sheet, self.row, 2, label, LABEL)
+            self._across(3, text, replace(PLAIN, down="top", entry=True))
+            self._end_row(max(height_pt(line_count(text, width, 12), 12), 90))
 
     def _across(self, start: int, value: Shown, look: Look) -> None:
         """*value* over the columns from *start* to the last."""

@@ -37,7 +37,7 @@ CONTEXT = {
     "quantity": (*INDICATOR_COLUMNS, *AMOUNTS),
     "quality": INDICATOR_COLUMNS,
 }
-EVIDENCE = Column(key="evidence", heading="佐证份数", width=6, look=CENTRED)
+EVIDENCE = Column(key="evidence", heading="佐证份数", width=8, look=CENTRED)
 
 
 def item_tables(report: YearReport) -> Iterator[Table]:
@@ -100,7 +100,7 @@ def _column(field: Field, *, own_unit: bool) -> Column:
         return Column(
             key=field.key,
             heading=field.label,
-            width=8.5,
+            width=9,
             look=replace(look, across="center"),
             options=tuple(field.options.values()),
             prompt=field.help,
@@ -111,7 +111,7 @@ def _column(field: Field, *, own_unit: bool) -> Column:
         return Column(
             key=field.key,
             heading=f"{field.label}{unit}",
-            width=9 if own_unit else 12,
+            width=10.5 if own_unit else 12,
             look=replace(CENTRED if own_unit else NUMBER, entry=True, font="宋体"),
             bounds=(field.at_least, field.at_most),
             prompt=field.help,

@@ -19,8 +19,9 @@ from model.scoring.sheet import (
 from model.scoring.whole import ZEROED, Phase
 from model.workbook.content import YearReport
 from model.workbook.layout import SCORE, TITLES, item_title
+from model.workbook.paper.fitting import addresses
 from model.workbook.paper.styles import HEADING, Formula, Look, Value
-from model.workbook.paper.table import Column, Row, Table, addresses
+from model.workbook.paper.table import Column, Row, Table
 
 POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00")
 CENTRED = Look(across="center")

@@ -1,0 +1,99 @@
+"""Making a table fit: widths from its texts, heights from the widths, long texts in parts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+
+from model.workbook.layout import CONTINUED
+from model.workbook.paper.measuring import (
+    LINE,
+    TALLEST_ROW_PT,
+    height_pt,
+    line_count,
+    parts,
+    shared_widths,
+    width_em,
+)
+from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Row, Table
+
+LOWEST_ROW_PT = 24.0
+PART_PT = 260.0  # of what is too tall for one row
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the sheet. Texts that no row could hold go on in the rows below."""
+
+    row: Row
+    height: float
+    continues: bool = False
+
+
+@dataclass(frozen=True)
+class Fitted:
+    widths: tuple[float, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def last_row(self) -> int:
+        return FIRST_ROW + max(len(self.lines), 1) - 1
+
+
+def fitted(table: Table) -> Fitted:
+    widths = _widths(table)
+    return Fitted(
+        widths=tuple(widths),
+        lines=tuple(line for row in table.rows for line in _lines(table, row, widths)),
+    )
+
+
+def addresses(table: Table) -> dict[tuple[str, str], str]:
+    """(row key, column key) -> the cell as formulas of other sheets name it: '指标'!$F$6."""
+    sheet = quote_sheetname(table.title)
+    letters = [get_column_letter(n + FIRST_COLUMN) for n in range(len(table.columns))]
+    return {
+        (line.row.key, column.key): f"{sheet}!${letter}${number}"
+        for number, line in enumerate(fitted(table).lines, start=FIRST_ROW)
+        if not line.continues
+        for column, letter in zip(table.columns, letters, strict=True)
+    }
+
+
+def _widths(table: Table) -> list[float]:
+    """Each column's width: as given, or its share of what is left."""
+    free = [column for column in table.columns if column.width is None]
+    left = table.width - sum(column.width or 0 for column in table.columns)
+    areas = [[width_em(row.text(c)) * row.look(c).size for c in free] for row in table.rows]
+    shared = iter(shared_widths(left, [column.least for column in free], areas))
+    return [next(shared) if c.width is None else c.width for c in table.columns]
+
+
+def _lines(table: Table, row: Row, widths: Sequence[float]) -> Iterator[Line]:
+    height = _height(table, row, widths)
+    if height <= TALLEST_ROW_PT:
+        yield Line(row, height)
+        return
+    pieces = {
+        column.key: parts(text, width, size, int(PART_PT / (size * LINE)))
+        for column, width in zip(table.columns, widths, strict=True)
+        if (text := row.text(column)) and (size := row.look(column).size)
+    }
+    for number in range(max(map(len, pieces.values()))):
+        texts = {key: part[number] for key, part in pieces.items() if len(part) > number}
+        if number == 0:
+            values = {**row.values, **{k: t for k, t in texts.items() if len(pieces[k]) > 1}}
+            piece = Row(key=row.key, values=values, looks=row.looks)
+        else:
+            key = f"{row.key}{CONTINUED}{number + 1}"
+            piece = Row(key=key, values={"no": "续", **texts}, looks=row.looks)
+        yield Line(piece, _height(table, piece, widths), continues=number > 0)
+
+
+def _height(table: Table, row: Row, widths: Sequence[float]) -> float:
+    heights = (
+        height_pt(line_count(row.text(column), width, row.look(column).size), row.look(column).size)
+        for column, width in zip(table.columns, widths, strict=True)
+        if row.text(column)
+    )
+    return max(LOWEST_ROW_PT, *heights, LOWEST_ROW_PT)

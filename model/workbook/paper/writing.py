@@ -1,0 +1,130 @@
+"""Putting a table on a sheet: hidden keys, a title, a repeated heading, checks on what is typed."""
+
+from collections.abc import Sequence
+
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.domain.numbers import number_text
+from model.workbook.layout import MARK
+from model.workbook.paper.fitting import Line, fitted
+from model.workbook.paper.measuring import height_pt, line_count
+from model.workbook.paper.page import Page, set_up
+from model.workbook.paper.styles import HEADING, TITLE, Brush, Look, palette
+from model.workbook.paper.table import (
+    FIRST_COLUMN,
+    FIRST_ROW,
+    HEADING_ROW,
+    KEY_ROW,
+    NOTE_ROW,
+    TITLE_ROW,
+    Column,
+    Table,
+)
+
+HEADING_LOOK = Look(font=HEADING, size=10, fill="quote", across="center")
+TITLE_LOOK = Look(font=TITLE, size=18, bold=True, rules="none")
+NOTE_LOOK = Look(ink="quiet", rules="none")
+
+
+def write_table(sheet: Worksheet, table: Table, page: Page, brush: Brush) -> None:
+    fit = fitted(table)
+    last = get_column_letter(len(table.columns) + 1)
+    set_up(sheet, page)
+    _write_head(sheet, table, brush, fit.widths)
+    for number, line in enumerate(fit.lines, start=FIRST_ROW):
+        _write_line(sheet, table, line, number, brush)
+    if fit.lines:
+        for number, column in enumerate(table.columns, start=FIRST_COLUMN):
+            letter = get_column_letter(number)
+            _check(sheet, column, f"{letter}{FIRST_ROW}:{letter}{fit.last_row}")
+        sheet.auto_filter.ref = f"B{HEADING_ROW}:{last}{fit.last_row}"
+    else:
+        _across(sheet, FIRST_ROW, table, table.empty, Look(ink="quiet", across="center"), brush)
+        sheet.row_dimensions[FIRST_ROW].height = 40
+    sheet.freeze_panes = f"C{FIRST_ROW}"
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    sheet.print_area = f"B{TITLE_ROW}:{last}{fit.last_row}"
+
+
+def _write_head(sheet: Worksheet, table: Table, brush: Brush, widths: Sequence[float]) -> None:
+    brush.put(sheet, KEY_ROW, 1, f"{MARK}{table.key}", Look())
+    sheet.row_dimensions[KEY_ROW].hidden = True
+    sheet.column_dimensions["A"].hidden = True
+    _across(sheet, TITLE_ROW, table, table.heading, TITLE_LOOK, brush)
+    _across(sheet, NOTE_ROW, table, table.note, NOTE_LOOK, brush)
+    sheet.row_dimensions[TITLE_ROW].height = 34
+    sheet.row_dimensions[NOTE_ROW].height = height_pt(line_count(table.note, sum(widths), 10), 10)
+    lines = 1
+    for number, (column, width) in enumerate(
+        zip(table.columns, widths, strict=True), start=FIRST_COLUMN
+    ):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        brush.put(sheet, KEY_ROW, number, column.key, Look())
+        brush.put(sheet, HEADING_ROW, number, column.heading, HEADING_LOOK)
+        lines = max(lines, line_count(column.heading, width, HEADING_LOOK.size))
+    sheet.row_dimensions[HEADING_ROW].height = max(height_pt(lines, HEADING_LOOK.size), 30)
+
+
+def _across(sheet: Worksheet, row: int, table: Table, text: str, look: Look, brush: Brush) -> None:
+    """*text* over the whole width of the table."""
+    brush.put(sheet, row, FIRST_COLUMN, text, look)
+    sheet.merge_cells(
+        start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=len(table.columns) + 1
+    )
+
+
+def _write_line(sheet: Worksheet, table: Table, line: Line, number: int, brush: Brush) -> None:
+    brush.put(sheet, number, 1, line.row.key, Look())
+    for place, column in enumerate(table.columns, start=FIRST_COLUMN):
+        brush.put(sheet, number, place, line.row.values.get(column.key), line.row.look(column))
+    sheet.row_dimensions[number].height = line.height
+
+
+def _check(sheet: Worksheet, column: Column, cells: str) -> None:
+    """A drop-down or bounds for what is typed into *cells*, colours for what it may say."""
+    if check := _validation(column):
+        check.errorTitle = column.heading
+        check.showErrorMessage = True
+        check.promptTitle, check.prompt = column.heading[:32], column.prompt[:255]
+        check.showInputMessage = bool(column.prompt)
+        check.add(cells)
+        sheet.add_data_validation(check)
+    for text, token in column.marks.items():
+        rule = CellIsRule(  # type: ignore[no-untyped-call]
+            operator="equal",
+            formula=[f'"{text}"'],
+            font=Font(color=palette()[token]),
+            fill=PatternFill(bgColor=palette()[f"{token}_tint"]),
+        )
+        sheet.conditional_formatting.add(cells, rule)
+
+
+def _validation(column: Column) -> DataValidation | None:
+    if column.options:
+        check = DataValidation(type="list", formula1=_listed(column.options), allow_blank=True)
+        check.error = "请从下拉列表中选择。"
+        return check
+    if column.bounds is None:
+        return None
+    low, high = (None if bound is None else number_text(bound) for bound in column.bounds)
+    check = DataValidation(
+        type="decimal",
+        operator="between",
+        formula1=low or "-1E+15",
+        formula2=high or "1E+15",
+        allow_blank=True,
+    )
+    check.error = "请填数字，不带单位。"
+    return check
+
+
+def _listed(options: tuple[str, ...]) -> str:
+    """Options as a drop-down's source: 255 characters is all that Excel takes."""
+    text = f'"{",".join(options)}"'
+    if len(text) > 255 or any("," in option or '"' in option for option in options):
+        raise ValueError(f"not a drop-down's source: {text}")
+    return text
