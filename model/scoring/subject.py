@@ -82,6 +82,11 @@ class Subject:
         return self.kind.needs_target and self.target is not None and self.target.missing
 
     @property
+    def due(self) -> bool:
+        """The year has a target of its own, not merely a milestone still ahead (阶段目标未分解)."""
+        return self.target is None or self.target.basis is not Basis.UNDIVIDED
+
+    @property
     def measured(self) -> bool:
         """Answered with a number that is held against a target."""
         return self.target is not None and not self.target.missing and self.target.value is not None

@@ -74,7 +74,7 @@ class Linear(_Proportional):
     """R1: w × min(1, actual ÷ target), for targets to be reached or exceeded."""
 
     name: ClassVar[str] = "linear"
-    label: ClassVar[str] = "按完成率（实际÷目标）"
+    label: ClassVar[str] = "按完成率，实际÷目标"
     judges: ClassVar[frozenset[Direction | None]] = frozenset({Direction.AT_LEAST})
 
     @property
@@ -90,7 +90,7 @@ class Reverse(_Proportional):
     """R2: w × min(1, target ÷ actual), for upper limits. An actual of 0 meets any of them."""
 
     name: ClassVar[str] = "reverse"
-    label: ClassVar[str] = "反向指标按完成率（目标÷实际）"
+    label: ClassVar[str] = "反向指标按完成率，目标÷实际"
     judges: ClassVar[frozenset[Direction | None]] = frozenset({Direction.AT_MOST})
 
     @property

@@ -9,7 +9,6 @@ from typing import ClassVar
 from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
-from model.domain.targets import Basis
 from model.scoring.arithmetic import (
     MAXIMUM,
     PROGRESS,
@@ -141,8 +140,7 @@ class Mapped:
         return Any(tuple(StateIs(state) for state in JUDGED))
 
     def mapping(self, subject: Subject) -> Mapping[State, Decimal]:
-        ahead = subject.target is not None and subject.target.basis is Basis.UNDIVIDED
-        return self.before_due if ahead and self.before_due else self.states
+        return self.states if subject.due or not self.before_due else self.before_due
 
     def points(self, subject: Subject) -> Term:
         term: Term = ZERO

@@ -24,7 +24,11 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Veto:
-    """R12. Practice knows two meanings of a veto; `effect` says which one this is."""
+    """R12. Practice knows two meanings of a veto; `effect` says which one this is.
+
+    Only a target due in the year can be missed: a milestone still ahead, and not divided into
+    years, vetoes nothing.
+    """
 
     name: ClassVar[str] = "veto"
     label: ClassVar[str] = "一票否决"
@@ -58,7 +62,9 @@ class Veto:
         names = [
             judged.subject.name
             for judged in outcome.covered
-            if judged.score.points is not None and judged.subject.missed.holds(judged.facts)
+            if judged.score.points is not None
+            and judged.subject.due
+            and judged.subject.missed.holds(judged.facts)
         ]
         return f"目标未完成：{'、'.join(names)}" if names else ""
 
@@ -71,7 +77,7 @@ class Veto:
         away = STATE_LABELS[State.NOT_APPLICABLE]
         missed = []
         for subject in subjects:
-            if not subject.without_target:
+            if subject.due and not subject.without_target:
                 cells = layout.items[subject.id]
                 conditions = All((subject.answered, subject.missed)).formula(cells)
                 missed.append(f'AND({cells.state}<>"{away}",{conditions})')

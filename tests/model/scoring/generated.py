@@ -197,7 +197,7 @@ class Dice:
         direction = item.direction if isinstance(item, Indicator) else None
         share = self.share
         steps = tuple((D(10 - n) / 10, D(10 - n) / 10) for n in range(self.number(1, 7)))
-        near = tuple((D(n) / 20, D(4 - n) / 4 + D(0)) for n in range(self.number(1, 4)))
+        near = tuple((D(n) / 20, D(4 - n) / 4) for n in range(self.number(1, 4)))
         kinds = [
             Linear(),
             Reverse(),

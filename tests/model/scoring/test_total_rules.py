@@ -215,6 +215,16 @@ def test_that_a_target_not_handed_down_vetoes_nothing():
     assert (result.grade, result.adjustments) == ("超额完成", ())
 
 
+@pytest.mark.parametrize(("due", "vetoed"), [(YEAR, True), (YEAR + 1, False)])
+def test_that_a_milestone_still_ahead_vetoes_nothing(due, vetoed):
+    result = assessment(
+        (indicator("b", "10", binding=True, due=due), measure("m")),
+        {"b": {"value": "9"}, "m": {"state": "done"}},
+        [total_rule("V", LOWERING, binding=True)],
+    )
+    assert bool(result.adjustments) is vetoed
+
+
 @pytest.mark.parametrize(("state", "vetoed"), [("done", False), ("ongoing", True)])
 def test_that_what_is_to_be_done_is_missed_until_it_is_done(state, vetoed):
     result = assessment(
