@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID, State, state_of, value_of
-from model.domain.plan import Department, Indicator, Plan
+from model.domain.plan import Department, DepartmentKind, Indicator, Plan
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.targets import Target, target_in_force
@@ -44,6 +44,7 @@ class Reported:
     department: str
     value: Decimal | None
     state: State | None
+    own_area: bool = False  # a street speaks for itself, not for the district
 
     @property
     def away(self) -> bool:
@@ -61,7 +62,11 @@ class SideBySide:
     @property
     def differs(self) -> bool:
         """Departments give different numbers (or states) for the same thing."""
-        said = {(r.value, r.state) for r in self.reported if r.value is not None or r.state}
+        said = {
+            (one.value, one.state)
+            for one in self.reported
+            if not one.own_area and (one.value is not None or one.state)
+        }
         return len(said) > 1
 
 
@@ -146,7 +151,7 @@ def _side_by_side(
     counting = {body.department.id: body.submission for body in bodies if body.submission}
     for indicator in plan.indicators.values():
         reported = tuple(
-            _reported(department, counting[department], indicator)
+            _reported(plan.departments[department], counting[department], indicator)
             for department in indicator.departments
             if department in counting
         )
@@ -158,6 +163,11 @@ def _side_by_side(
             )
 
 
-def _reported(department: str, submission: Submission, indicator: Indicator) -> Reported:
+def _reported(department: Department, submission: Submission, indicator: Indicator) -> Reported:
     answer = submission.answers.get(indicator.id, NOTHING_SAID)
-    return Reported(department=department, value=value_of(answer), state=state_of(answer))
+    return Reported(
+        department=department.id,
+        value=value_of(answer),
+        state=state_of(answer),
+        own_area=department.kind is DepartmentKind.STREET,
+    )

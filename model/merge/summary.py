@@ -16,8 +16,8 @@ from model.workbook.paper.table import Column, Row, Table
 from model.workbook.tables import tables_bytes
 
 CENTRED, QUIET = Look(across="center"), Look(ink="quiet")
-POINTS = Look(across="right", font="宋体", number_format="0.00")
-COUNT = Look(across="right", font="宋体")
+POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00")
+COUNT = Look(across="right", indent=1, font="宋体")
 NUMBERING = Column(key="no", heading="序号", width=5, look=CENTRED)
 LATE = {"未报": "returned", "未接收": "returned", "不一致": "returned", "不同": "behind"}
 DEPARTMENT = Column(key="department", heading="责任单位", width=24)
@@ -80,7 +80,7 @@ def _reporting(summary: Summary) -> Table:
             ),
             Column(key="sequence", heading="采用的报送", width=12, look=CENTRED),
             Column(key="exported", heading="导出时间", width=18, look=CENTRED),
-            Column(key="check_code", heading="校验码", width=21, look=CENTRED),
+            Column(key="check_code", heading="校验码", width=25, look=CENTRED),
             Column(key="filled_by", heading="填报人", width=12),
             Column(key="phone", heading="联系电话", width=15),
             Column(key="note", heading="说明", least=20),
@@ -146,8 +146,8 @@ def _scores(summary: Summary) -> Table:
             Column(key="total", heading="复算得分", width=10, look=POINTS),
             Column(key="grade", heading="复算等次", width=10, look=CENTRED),
             Column(key="check", heading="核对", width=9, look=CENTRED, marks=LATE),
-            Column(key="items", heading="事项数", width=8, look=COUNT),
-            Column(key="open", heading="未填", width=7, look=COUNT),
+            Column(key="items", heading="事项数", width=8, look=CENTRED),
+            Column(key="open", heading="未填", width=7, look=CENTRED),
             Column(key="note", heading="说明", least=14, look=QUIET),
         ),
         rows=tuple(
@@ -222,7 +222,7 @@ def _indicator_rows(year: Consolidation, sides: Sequence[SideBySide]) -> Iterato
                     "department": year.plan.departments[reported.department].name,
                     "value": reported.value,
                     "state": _state(reported),
-                    "check": _agreement(side),
+                    "check": _agreement(side, reported),
                 },
                 looks={"indicator": look},
             )
@@ -234,8 +234,10 @@ def _state(reported: Reported) -> str:
     return "已填" if reported.value is not None else "未填"
 
 
-def _agreement(side: SideBySide) -> str:
-    if len(side.reported) < 2:
+def _agreement(side: SideBySide, reported: Reported) -> str:
+    if reported.own_area:
+        return "本街道"
+    if sum(not one.own_area for one in side.reported) < 2:
         return ""
     return "不同" if side.differs else "相同"
 

@@ -1,7 +1,7 @@
 """Making a table fit: widths from its texts, heights from the widths, long texts in parts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
@@ -79,14 +79,15 @@ def _lines(table: Table, row: Row, widths: Sequence[float]) -> Iterator[Line]:
         for column, width in zip(table.columns, widths, strict=True)
         if (text := row.text(column)) and (size := row.look(column).size)
     }
+    looks = {column.key: replace(row.look(column), down="top") for column in table.columns}
     for number in range(max(map(len, pieces.values()))):
         texts = {key: part[number] for key, part in pieces.items() if len(part) > number}
         if number == 0:
             values = {**row.values, **{k: t for k, t in texts.items() if len(pieces[k]) > 1}}
-            piece = Row(key=row.key, values=values, looks=row.looks)
+            piece = Row(key=row.key, values=values, looks=looks)
         else:
             key = f"{row.key}{CONTINUED}{number + 1}"
-            piece = Row(key=key, values={"no": "续", **texts}, looks=row.looks)
+            piece = Row(key=key, values={"no": "续", **texts}, looks=looks)
         yield Line(piece, _height(table, piece, widths), continues=number > 0)
 
 

@@ -33,7 +33,7 @@ def _letter_em(letter: str) -> float:
         return 1.0
     if letter == "\t":
         return 4.0
-    return 0.8 if letter.isupper() or letter in "mw%@&" else 0.6
+    return 0.8 if letter.isupper() or letter in "mw%@&" else 0.63
 
 
 def line_count(text: str, width: float, size_pt: float) -> int:

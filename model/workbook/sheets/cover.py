@@ -20,7 +20,7 @@ LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
 PLAIN = Look(font=BODY, size=12, indent=1)
 BARE = Look(across="center", rules="none")
 ROW_PT = 30
-LINES_OF_A_PART = 16
+LINES_OF_A_PART = 24
 
 
 def write_cover(sheet: Worksheet, report: YearReport, brush: Brush) -> None:
@@ -101,7 +101,7 @@ class _Cover:
         pieces = parts(str(self._said(field)), width, 12, LINES_OF_A_PART)
         for number, text in enumerate(pieces, start=1):
             key = field.key if number == 1 else f"{field.key}{CONTINUED}{number}"
-            label = field.label if number == 1 else f"{field.label}（续）"
+            label = field.label if number == 1 else f"{field.label}\n（续）"
             self.brush.put(self.sheet, self.row, 1, key, Look())
             self.brush.put(self.sheet, self.row, 2, label, LABEL)
             self._across(3, text, replace(PLAIN, down="top", entry=True))

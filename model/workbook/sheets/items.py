@@ -107,7 +107,7 @@ def _column(field: Field, *, own_unit: bool) -> Column:
             marks={label: code for code, label in field.options.items() if code in palette()},
         )
     if isinstance(field, Number):
-        unit = f"（{field.unit}）" if own_unit and field.unit else ""
+        unit = f"\n（{field.unit}）" if own_unit and field.unit else ""
         return Column(
             key=field.key,
             heading=f"{field.label}{unit}",

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.domain.plan import DepartmentKind
 from model.domain.targets import Basis
 from model.merge.consolidation import consolidated
 from tests.model.workbook import years
@@ -77,6 +79,15 @@ def test_that_not_applicable_against_a_number_is_a_difference():
     ).submission
     (side,) = of(CITY, away).conflicts
     assert any(one.away for one in side.reported)
+
+
+def test_that_streets_speak_for_themselves_and_contradict_nobody():
+    schools = replace(PLAN.departments["jyj"], kind=DepartmentKind.STREET)
+    plan = replace(PLAN, departments={**PLAN.departments, "jyj": schools})
+    year = consolidated(plan, RULES, YEAR, [CITY, SCHOOLS])
+    assert not year.conflicts
+    side = next(one for one in year.indicators if one.indicator.id == "i-green")
+    assert [one.own_area for one in side.reported] == [False, True]
 
 
 def test_that_targets_handed_down_by_the_office_are_in_force():
