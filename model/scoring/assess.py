@@ -91,8 +91,7 @@ class Assessor:
             subject.id: subject for part in self.parts.values() for subject in part
         }
         self._total_rules = [
-            (rule, tuple(s for s in self.subjects.values() if rule.covers.matches(s.item)))
-            for rule in rulebook.in_phases()
+            (rule, rule.covered(self.subjects.values())) for rule in rulebook.in_phases()
         ]
 
     def _prepared(self, assigned: tuple[Item, ...]) -> dict[str, tuple[Subject, ...]]:

@@ -6,7 +6,7 @@ from model.domain.answers import Answer, State
 from model.domain.numbers import rounded
 from model.domain.score import Score, Standing
 from model.scoring.arithmetic import Facts
-from model.scoring.subject import Subject
+from model.scoring.subject import Subject, known
 from model.scoring.whole import Judged
 from model.scoring.wording import marks
 
@@ -54,10 +54,9 @@ def _words(
             to_do = "补填完成进度" if half else "填写"
             sentence = f"{said}，暂不得分，{marks(subject.maximum)}计入满分。"
             return sentence, f"{to_do}后最多可得 {marks(subject.maximum)}"
-    if points is None:
-        raise ValueError(f"{subject.id}: scored without points")
-    sentence = subject.kind.sentence(subject, facts, points) + subject.citation
-    if points == subject.maximum:
+    earned = known(points)
+    sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
+    if earned == subject.maximum:
         return sentence, ""
-    gain = marks(subject.maximum - points)
+    gain = marks(subject.maximum - earned)
     return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"

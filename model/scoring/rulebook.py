@@ -1,13 +1,13 @@
 """评估规则: a rulebook is data. Published ones are never edited, a new version is added."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
 from model.domain.score import Adjustment
-from model.scoring.subject import ItemKind
+from model.scoring.subject import ItemKind, Subject
 from model.scoring.whole import Outcome, TotalKind
 
 
@@ -80,6 +80,12 @@ class TotalRule:
     source: str
     reason: str
     covers: Covers = Covers()
+
+    def covered(self, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+        """The items it looks at; none, if it does not look at items."""
+        if not self.kind.covers_items:
+            return ()
+        return tuple(subject for subject in subjects if self.covers.matches(subject.item))
 
     def adjustment(self, outcome: Outcome) -> Adjustment | None:
         finding = self.kind.finding(outcome)

@@ -93,7 +93,7 @@ def adjustment_formula(
         days_late: a cell with a number of days; "": the number in *circumstances* is printed.
         false_figures: a cell with what was found, empty for nothing; "": as in *circumstances*.
     """
-    covered = tuple(s for s in assessor.subjects.values() if rule.covers.matches(s.item))
+    covered = rule.covered(assessor.subjects.values())
     layout = Layout(
         items={s.id: _completed(s, cells[s.id]) for s in covered},
         total=total,

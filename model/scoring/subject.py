@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 
 from model.domain.answers import Answer, State, progress_of, state_of, value_of
 from model.domain.numbers import number_text
@@ -91,10 +91,15 @@ class Subject:
         """Answered with a number that is held against a target."""
         return self.target is not None and not self.target.missing and self.target.value is not None
 
+    @property
+    def goal(self) -> Target:
+        """The target, of subjects that have one to be met."""
+        return known(self.target)
+
     @cached_property
     def met(self) -> Condition:
         """达标: the entered value against the year's target. For measured subjects only."""
-        return _held_against(self.target, TARGET)
+        return _held_against(self.goal, TARGET)
 
     @cached_property
     def kept(self) -> Condition:
@@ -105,7 +110,7 @@ class Subject:
     def missed(self) -> Condition:
         """Answered, and short of the target, or not done."""
         if self.measured:
-            return All((Given("value"), _held_against(self.target, TARGET, MISSES)))
+            return All((Given("value"), _held_against(self.goal, TARGET, MISSES)))
         return Any((StateIs(State.ONGOING), StateIs(State.BEHIND), StateIs(State.NOT_STARTED)))
 
     def facts(self, answer: Answer) -> Facts:
@@ -118,10 +123,8 @@ class Subject:
             maximum=self.maximum,
         )
 
-    def amount(self, number: Decimal | None) -> str:
+    def amount(self, number: Decimal) -> str:
         """A quantity in this item's unit: '270 家', '13.5%'."""
-        if number is None:
-            return ""
         gap = "" if self.unit in {"%", ""} else " "
         return f"{number_text(number)}{gap}{self.unit}"
 
@@ -159,10 +162,18 @@ class ItemKind(Protocol):
         """What contradicts itself in the parameters."""
 
 
+Known = TypeVar("Known")
+
+
+def known(value: Known | None) -> Known:
+    """*value*, where what was scored can't be without one."""
+    if value is None:
+        raise ValueError("scored without a value, a state or a target")
+    return value
+
+
 def _held_against(
-    target: Target | None, quantity: Quantity, signs: Mapping[str, str] = MEETS
+    target: Target, quantity: Quantity, signs: Mapping[str, str] = MEETS
 ) -> Condition:
-    if target is None or target.direction not in SIGNS:
-        raise ValueError("only measured subjects have a target to be met")
     sign = SIGNS[target.direction]
     return Compare(VALUE, signs[sign[0] if target.strict and sign != "=" else sign], quantity)

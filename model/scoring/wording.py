@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from model.domain.numbers import number_text, points_text
 from model.scoring.arithmetic import Facts
-from model.scoring.subject import Subject
+from model.scoring.subject import Subject, known
 
 BEYOND = {">": "超过", "<": "低于"}
 
@@ -26,24 +26,21 @@ def percent(share: Decimal) -> str:
 
 def actual(subject: Subject, facts: Facts) -> str:
     """'实际 256 家'."""
-    return f"实际 {subject.amount(facts.value)}"
+    return f"实际 {subject.amount(known(facts.value))}"
 
 
 def wanted(subject: Subject, facts: Facts) -> str:
     """'目标 ≥ 270 家', with the sign, for sentences that compare."""
-    if subject.target is None:
-        return ""
-    return f"目标 {subject.target.sign} {subject.amount(facts.target)}"
+    return f"目标 {subject.goal.sign} {subject.amount(known(facts.target))}"
 
 
 def to_target(subject: Subject, facts: Facts) -> str:
     """What takes the value to its target: '再提高 14 家可得满分'. For measured subjects."""
-    if subject.target is None or facts.value is None or facts.target is None:
-        return ""
-    if subject.target.sign in BEYOND:
-        return f"{BEYOND[subject.target.sign]} {subject.amount(facts.target)}可得满分"
-    gap = subject.difference(abs(facts.target - facts.value))
-    return f"再{'提高' if facts.value < facts.target else '降低'} {gap}可得满分"
+    target, value = known(facts.target), known(facts.value)
+    if subject.goal.sign in BEYOND:
+        return f"{BEYOND[subject.goal.sign]} {subject.amount(target)}可得满分"
+    gap = subject.difference(abs(target - value))
+    return f"再{'提高' if value < target else '降低'} {gap}可得满分"
 
 
 def full(subject: Subject, facts: Facts) -> str:

@@ -22,7 +22,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.subject import Subject
+from model.scoring.subject import Subject, known
 from model.scoring.wording import actual, marks
 
 
@@ -62,7 +62,7 @@ class Counted:
         return f"{actual(subject, facts)}，{each}：{calculation} = {marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
-        lacking = self.cap / self.each - (facts.value or Decimal(0))
+        lacking = self.cap / self.each - known(facts.value)
         whole = -(-lacking // 1)
         return f"再增加 {subject.amount(whole)}可得满分"
 

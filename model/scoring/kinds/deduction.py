@@ -25,7 +25,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.subject import SIGNS, Subject
+from model.scoring.subject import SIGNS, Subject, known
 from model.scoring.wording import full, marks, percent, to_target
 
 
@@ -49,7 +49,7 @@ class PerUnit:
 
     def gap(self, subject: Subject) -> Term:
         """How far an unmet value lies from its target, in the indicator's unit."""
-        match subject.target.direction if subject.target else None:
+        match subject.goal.direction:
             case Direction.AT_LEAST:
                 return Exact(TARGET - VALUE)
             case Direction.AT_MOST:
@@ -68,7 +68,9 @@ class PerUnit:
         if subject.met.holds(facts):
             return full(subject, facts)
         gap, exact = self.gap(subject).value(facts), self.rest(subject).value(facts)
-        between = f"实际 {subject.amount(facts.value)}，目标 {subject.amount(facts.target)}"
+        between = (
+            f"实际 {subject.amount(known(facts.value))}，目标 {subject.amount(known(facts.target))}"
+        )
         lacking = f"{between}，相差 {subject.amount(gap)}"
         unit = f" {subject.unit}" if subject.unit not in {"", "%"} else subject.unit
         deduction = f"每差 1{unit}扣满分的 {percent(self.each)}"

@@ -1,5 +1,6 @@
 """R1, R2: points in proportion to how far the target was reached."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,12 +24,12 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.subject import Subject
+from model.scoring.subject import Subject, known
 from model.scoring.wording import actual, full, marks, missed, to_target
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Proportional:
+class _Proportional(ABC):
     """w × rate. What was not met never earns full points: at most a cent less."""
 
     needs_target: ClassVar[bool] = True
@@ -42,16 +43,18 @@ class _Proportional:
         return Choice(subject.met, MAXIMUM, in_proportion)
 
     @property
+    @abstractmethod
     def product(self) -> Term:
-        raise NotImplementedError
+        """W × rate."""
 
+    @abstractmethod
     def calculation(self, subject: Subject, facts: Facts) -> str:
-        raise NotImplementedError
+        """The rate in words."""
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         if subject.met.holds(facts):
             return full(subject, facts)
-        if facts.target is None or facts.target <= 0:
+        if known(facts.target) <= 0:
             reason = "目标不大于零，不按比例计分"
             return f"{missed(subject, facts)}，{reason}，得 {marks(points)}"
         exact = self.product.value(facts)
@@ -82,7 +85,7 @@ class Linear(_Proportional):
         return MAXIMUM * VALUE / TARGET
 
     def calculation(self, subject: Subject, facts: Facts) -> str:
-        return f"{actual(subject, facts)} ÷ 目标 {subject.amount(facts.target)}"
+        return f"{actual(subject, facts)} ÷ 目标 {subject.amount(known(facts.target))}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,4 +101,4 @@ class Reverse(_Proportional):
         return MAXIMUM * TARGET / VALUE
 
     def calculation(self, subject: Subject, facts: Facts) -> str:
-        return f"目标 {subject.amount(facts.target)} ÷ {actual(subject, facts)}"
+        return f"目标 {subject.amount(known(facts.target))} ÷ {actual(subject, facts)}"

@@ -18,7 +18,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.subject import SIGNS, Subject
+from model.scoring.subject import SIGNS, Subject, known
 from model.scoring.wording import actual, marks, to_target, wanted
 
 
@@ -65,8 +65,8 @@ class Matrix:
             (False, True): self.cumulative_only,
             (False, False): self.neither,
         }[year, path]
-        due = subject.cumulative or subject.target
-        cumulative = f"累计目标 {due.sign} {subject.amount(due.value)}" if due else ""
+        due = subject.cumulative or subject.goal
+        cumulative = f"累计目标 {due.sign} {subject.amount(known(due.value))}"
         held = f"年度{wanted(subject, facts)}{'完成' if year else '未完成'}"
         held += f"，{cumulative}{'完成' if path else '未完成'}"
         share = f"{number_text(earned)} ÷ {number_text(self.full)} × {marks(facts.maximum)}"
@@ -74,7 +74,7 @@ class Matrix:
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         if subject.met.holds(facts):
-            return f"累计达到 {subject.amount(facts.cumulative)}可得满分"
+            return f"累计达到 {subject.amount(known(facts.cumulative))}可得满分"
         return to_target(subject, facts)
 
     def problems(self) -> Iterator[str]:

@@ -24,7 +24,7 @@ from model.scoring.arithmetic import (
     StateIs,
     Term,
 )
-from model.scoring.subject import Subject
+from model.scoring.subject import Subject, known
 from model.scoring.wording import marks, percent
 
 JUDGED = (State.DONE, State.ONGOING, State.BEHIND, State.NOT_STARTED)
@@ -88,13 +88,12 @@ class Bands:
         return Rounded(MAXIMUM * (Number(band.low) + width * PROGRESS / HUNDRED))
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
-        if facts.state is None:
-            return ""
-        band, label = self.bands[facts.state], STATE_LABELS[facts.state]
+        state = known(facts.state)
+        band, label = self.bands[state], STATE_LABELS[state]
         if band.single:
             return _of_full(label, band.low, facts, points)
         low, width = percent(band.low), percent(band.high - band.low)
-        progress = f"{number_text(facts.progress or Decimal(0))}%"
+        progress = f"{number_text(known(facts.progress))}%"
         share = f"{width} × {progress}" if band.low == 0 else f"{low} + {width} × {progress}"
         return f"{label}，进度 {progress}：（{share}）× {marks(facts.maximum)} = {marks(points)}"
 
@@ -155,12 +154,11 @@ class Mapped:
         return Rounded(MAXIMUM * Number(mapped) / Number(self.full))
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
-        if facts.state is None:
-            return ""
-        mapping, label = self.mapping(subject), STATE_LABELS[facts.state]
-        if mapping is self.before_due and subject.target:
-            label = f"{subject.target.due}年到期，{label}"
-        mapped = mapping[facts.state]
+        state = known(facts.state)
+        mapping, label = self.mapping(subject), STATE_LABELS[state]
+        if mapping is self.before_due:
+            label = f"{subject.goal.due}年到期，{label}"
+        mapped = mapping[state]
         if mapped in {self.full, Decimal(0)}:
             return _of_full(label, mapped / self.full, facts, points)
         share = f"{number_text(mapped)} ÷ {number_text(self.full)}"

@@ -24,7 +24,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.subject import SIGNS, Subject
+from model.scoring.subject import SIGNS, Subject, known
 from model.scoring.wording import actual, full, marks, percent, to_target
 
 Steps = tuple[tuple[Decimal, Decimal], ...]
@@ -53,7 +53,7 @@ class StepTable:
 
     def rate(self, subject: Subject) -> Term:
         without = Choice(subject.met, ONE, ZERO)
-        if subject.target and subject.target.direction is Direction.AT_MOST:
+        if subject.goal.direction is Direction.AT_MOST:
             limit = Choice(Compare(VALUE, ">", ZERO), TARGET / VALUE, Number(self.steps[0][0]))
             return Choice(Compare(TARGET, ">", ZERO), limit, without)
         return Choice(Compare(TARGET, ">", ZERO), VALUE / TARGET, without)
@@ -125,7 +125,7 @@ class Deviation:
         return Choice(Compare(self.size, ">", ZERO), term, exactly)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
-        between = f"{actual(subject, facts)}，目标 {subject.amount(facts.target)}"
+        between = f"{actual(subject, facts)}，目标 {subject.amount(known(facts.target))}"
         gap, size = self.gap.value(facts), self.size.value(facts)
         if gap == 0:
             return f"{between}，没有偏差，得满分 {marks(points)}"
@@ -139,8 +139,8 @@ class Deviation:
     def advice(self, subject: Subject, facts: Facts) -> str:
         edge = self.steps[0][0]
         if not edge or not facts.target:
-            return f"与目标 {subject.amount(facts.target)}一致可得满分"
-        return f"与目标 {subject.amount(facts.target)}相差不超过 {percent(edge)}可得满分"
+            return f"与目标 {subject.amount(known(facts.target))}一致可得满分"
+        return f"与目标 {subject.amount(known(facts.target))}相差不超过 {percent(edge)}可得满分"
 
     def problems(self) -> Iterator[str]:
         yield from _complaints(self.steps, falling=False)

@@ -69,6 +69,8 @@ def complaints(book, plan=None) -> str:
         ('directions = ["≤"]', 'directions = ["<"]', "规则 I3 › directions 只能是 ≥、≤、=、完成"),
         ('directions = ["≤"]', 'directions = "≤"', "规则 I3 › directions 应是文字的列表"),
         ('covers = { items = "measure" }\nkind = "b', 'kind = "b', "规则 T1 › 缺少 covers"),
+        ("weight = 2", "weight = 2\nweights = [2]", "规则 I1 › weights 应按编号给出数"),
+        ('kind = "reverse"', 'kind = "steps"\nsteps = 1', "规则 I3 › steps 应是各档的列表"),
         ("done = [1, 1]", "done = [1]", "bands 应是两个数的列表"),
         ("done = [1, 1]", "finished = [1, 1]", "bands 应按状态给出"),
         ('effect = "grade"', 'effect = "kill"', "总分规则 V1 › effect 只能是 grade、zero"),
@@ -164,6 +166,11 @@ def test_that_proposals_name_grades_that_exist(changes, expected):
     assert expected in complaints(replace(SOUND, proposals=proposals))
 
 
+def test_that_kinds_are_asked_about_their_parameters():
+    senseless = rule("S", ITEM_KINDS["per_unit"](each=D(2)), part="indicators")
+    assert "规则 S › each 是每差一个单位扣满分的比例" in complaints(rulebook(senseless))
+
+
 def test_that_total_rules_are_held_against_the_rest():
     late = TOTAL_KINDS["late"](each=D(1), cap=D(5))
     floor = TOTAL_KINDS["floor"](grade="杰出")
@@ -211,6 +218,8 @@ def test_that_every_item_needs_exactly_one_rule_that_can_judge_it(rules, expecte
 
 def test_that_weights_of_single_items_belong_to_the_rule_that_covers_them():
     stray = replace(SOUND.rules[0], weights={"m": D(2), "gone": D(1)})
+    sound = replace(SOUND.rules[0], weights={"x": D(2)})
+    assert problems_of(replace(SOUND, rules=(sound, SOUND.rules[1])), PLAN) == []
     told_ = complaints(replace(SOUND, rules=(stray, SOUND.rules[1])), PLAN)
     assert "规则 I › weights 中的 m 不归这条规则" in told_
     assert "规则 I › weights 中的 gone 不归这条规则" in told_

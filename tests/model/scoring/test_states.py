@@ -7,8 +7,9 @@ import pytest
 from model.domain.answers import State
 from model.domain.plan import Direction
 from model.domain.score import Standing
+from model.scoring.arithmetic import Facts
 from model.scoring.kinds import Band, Bands, Mapped
-from tests.model.scoring.builders import BANDS, D, indicator, measure, points, score
+from tests.model.scoring.builders import BANDS, D, indicator, measure, points, score, subject
 
 # 陕西 2019: 完成 3 / 基本完成 2 / 未完成 0
 SHAANXI = Mapped(
@@ -155,3 +156,8 @@ def test_that_points_out_of_nothing_are_complained_about():
     assert not list(SHAANXI.problems())
     assert not list(ON_ITS_WAY.problems())
     assert not list(BANDS.problems())
+
+
+def test_that_a_sentence_about_nothing_is_a_bug():
+    with pytest.raises(ValueError, match="scored without"):
+        BANDS.sentence(subject(BANDS, measure()), Facts(), Decimal(0))

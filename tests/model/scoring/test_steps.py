@@ -135,6 +135,12 @@ def test_that_a_table_with_overlaps_or_rising_points_is_complained_about(steps, 
     assert complaint in "".join(table.problems())
 
 
+def test_that_a_step_may_be_worth_nothing():
+    table = StepTable(steps=((D(1), D(1)), (D("0.9"), D("0.5")), (D("0.5"), D(0))))
+    assert not list(table.problems())
+    assert points(table, RATE, value="89") == 0
+
+
 def test_that_sound_tables_are_not_complained_about():
     assert not list(ENERGY.problems())
     assert not list(COST.problems())

@@ -9,6 +9,7 @@ from model.scoring.assess import Assessor, assess
 from model.scoring.circumstances import Circumstances
 from model.scoring.kinds import Bonus, Count, Effect, Floor, Late, Linear, PassFail, Trigger, Veto
 from model.scoring.rulebook import Grade, Items
+from model.scoring.sheet import adjustment_formula
 from tests.model.scoring.builders import (
     DEPARTMENT,
     YEAR,
@@ -419,3 +420,16 @@ def test_that_total_rules_act_in_the_order_of_their_phases_however_they_are_writ
     ]
     assessor = Assessor(plan_of(measure()), rulebook(PASS, total_rules=rules), DEPARTMENT, YEAR)
     assert [r.id for r in assessor.rulebook.in_phases()] == ["L", "Z", "V"]
+
+
+@pytest.mark.parametrize(
+    ("found", "formula"), [("", '""'), ("查实", '"总分计零"')], ids=["nothing", "found"]
+)
+def test_that_a_sheet_without_a_cell_for_findings_prints_what_is_known(found, formula):
+    rules = [total_rule("Z", ZEROING), total_rule("L", LATE)]
+    assessor = Assessor(plan_of(measure()), rulebook(PASS, total_rules=rules), DEPARTMENT, YEAR)
+    known = Circumstances(false_figures=found, days_late=3)
+    veto, late = (
+        adjustment_formula(assessor, rule, {}, "D9", circumstances=known) for rule in rules
+    )
+    assert (veto, late) == (formula, "0-MIN(5,0.5*3)")
