@@ -11,6 +11,7 @@ from model.domain.plan import Plan
 from model.errors import PackageRejected
 from model.package.checking import refuse_if_wrong
 from model.package.differences import differences
+from model.package.rules import rulebook_of
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.saving import saving
 
@@ -60,9 +61,10 @@ def take_in(
         secret: what *department* signs its submissions with, if the file brought one.
 
     Raises:
-        PackageRejected, YearClosed: nothing was changed.
+        PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
     refuse_if_wrong(plan, package, file_name)
+    rulebook_of(package, plan)
     before = fetch_package(db, package.year)
     try:
         with saving(db, "任务包"):

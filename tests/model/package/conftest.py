@@ -6,8 +6,12 @@ from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.submission import Edition
 from model.package.years import Rules, opened
+from model.paths import asset
 
-RULES = Rules(edition=Edition(id="percent", version="2025.1"), text='id = "percent"\n')
+RULES = Rules(
+    edition=Edition(id="percent", version="2025.1"),
+    text=asset("rules/percent-2025.1.toml").read_text("utf-8"),
+)
 AT = "2025-11-01T09:00:00+08:00"
 
 

@@ -5,7 +5,7 @@ import pytest
 from model.domain.differences import DifferenceKind
 from model.domain.package import Duty
 from model.domain.submission import Edition
-from model.errors import PackageRejected
+from model.errors import PackageRejected, RulebookRejected
 from model.package.arrival import News, take_in
 from model.package.duties import assigned
 from model.package.years import corrected
@@ -78,7 +78,7 @@ def test_that_rules_under_a_known_version_with_other_words_are_refused_in_a_sent
     db, plan, package, second
 ):
     take_in(db, plan, package)
-    other = replace(second, rulebook_text="改过的")
+    other = replace(second, rulebook_text=f"{package.rulebook_text}# 改过的\n")
     with pytest.raises(PackageRejected, match="同一版本内容不同") as caught:
         take_in(db, plan, other, department="kjj", secret="s")
     assert caught.value.hint
@@ -102,3 +102,12 @@ def test_that_a_package_for_another_edition_of_the_plan_is_refused(db, plan, pac
     other = replace(package, plan=Edition(id=plan.id, version="2026"))
     with pytest.raises(PackageRejected, match="2026版方案"):
         take_in(db, plan, other)
+
+
+def test_that_a_package_without_sound_rules_is_refused(db, plan, package):
+    with pytest.raises(RulebookRejected):
+        take_in(db, plan, replace(package, rulebook_text="id = 1"))
+    other = replace(package, rulebook=Edition(id="percent", version="2025.2"))
+    with pytest.raises(PackageRejected, match="附上的却是"):
+        take_in(db, plan, other)
+    assert fetch_packages(db, 2025) == ()
