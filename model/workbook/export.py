@@ -46,7 +46,6 @@ def write_submission(path: Path, report: YearReport, job: JobContext) -> None:
     verify(content, report.questionnaire, report.submission)
     job.step(9, 10, f"写入 {path.name}")
     write_safely(path, content)
-    job.progress = None
 
 
 def submission_bytes(report: YearReport, job: JobContext) -> bytes:
@@ -70,7 +69,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
     )
     _describe(book, report)
     job.step(7, 10, "压缩")
-    return sealed_bytes(book, report.submission.exported_at)
+    return sealed_bytes(book, report.submission.exported_at, brush.results)
 
 
 def _describe(book: Workbook, report: YearReport) -> None:

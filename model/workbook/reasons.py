@@ -32,6 +32,7 @@ class Reason(StrEnum):
     DOCTYPE = "doctype"
     TOO_MUCH = "too-much"
     BAD_CELL = "bad-cell"
+    AMBIGUOUS = "ambiguous"
     TIMEOUT = "timeout"
     READER_DIED = "reader-died"
     NO_SEAL = "no-seal"
@@ -71,6 +72,7 @@ SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.DOCTYPE: ("文件内部含有不允许的定义（DTD），为安全起见没有打开。", RESEND),
     Reason.TOO_MUCH: ("文件的内容多得不正常，不像填报程序导出的工作簿。", RESEND),
     Reason.BAD_CELL: ("有单元格的内容无法识别。", "请改正该单元格；" + RESEND),
+    Reason.AMBIGUOUS: ("有两行、两列或两张表的编号相同，无法判断以哪个为准。", "请删去复制出来的行、列或表；" + RESEND),
     Reason.TIMEOUT: ("读取用时过长，已经停止。", RESEND),
     Reason.READER_DIED: ("读取时超出了允许的内存或时间，已经停止。", RESEND),
     Reason.NO_SEAL: ("没有找到数据包：不是填报程序导出的，或者“数据包”表被删除了。", RESEND),

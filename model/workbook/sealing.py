@@ -3,30 +3,58 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-_STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip archive can say
+_STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
 
 
-def sealed_bytes(book: Workbook, moment: str) -> bytes:
-    """*book* as a file whose every date is *moment* (ISO 8601 with offset)."""
+def sealed_bytes(
+    book: Workbook, moment: str, results: Mapping[tuple[str, str], str | Decimal] | None = None
+) -> bytes:
+    """*book* as a file whose every date is *moment* (ISO 8601 with offset).
+
+    Args:
+        results: (sheet, cell) -> what its formula works out to; openpyxl itself writes none.
+    """
     draft, final = io.BytesIO(), io.BytesIO()
     book.save(draft)
     utc = datetime.fromisoformat(moment).astimezone(UTC)
-    stamp = utc.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    parts = {
+        f"xl/worksheets/sheet{number}.xml": sheet.title
+        for number, sheet in enumerate(book.worksheets, start=1)
+    }
     with zipfile.ZipFile(draft) as source, zipfile.ZipFile(final, "w") as target:
         for name in _in_order(source.namelist()):
             content = source.read(name)
             if name == "docProps/core.xml":
+                stamp = utc.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
                 content = _STAMPS.sub(rb"\g<1>" + stamp + rb"\g<3>", content)
+            elif results and name in parts:
+                content = _FORMULA.sub(partial(_with_result, parts[name], results), content)
             member = zipfile.ZipInfo(name, max(utc.timetuple()[:6], EARLIEST))
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
             target.writestr(member, content, compresslevel=6)
     return final.getvalue()
+
+
+def _with_result(
+    sheet: str, results: Mapping[tuple[str, str], str | Decimal], match: re.Match[bytes]
+) -> bytes:
+    cell, attributes, formula = match.groups()
+    result = results[sheet, cell.decode()]
+    if isinstance(result, Decimal):
+        return b'<c r="%s"%s>%s<v>%s</v></c>' % (cell, attributes, formula, f"{result:f}".encode())
+    text = escape(result).encode()
+    return b'<c r="%s"%s t="str">%s<v>%s</v></c>' % (cell, attributes, formula, text)
 
 
 def _in_order(names: list[str]) -> list[str]:

@@ -40,7 +40,7 @@ def keyed_cells(sheets: Iterable[Sheet]) -> list[Keyed]:
         table = MARKS[sheet.cells[mark].text]
         if table in tables:
             where = (sheet.name, reference(mark))
-            raise Refused(Reason.SUSPICIOUS, f"与“{tables[table]}”重复", where)
+            raise Refused(Reason.AMBIGUOUS, f"与“{tables[table]}”重复", where)
         tables[table] = sheet.name
         kept += _cells(sheet, table, mark)
         if len(kept) > limits.KEPT:
@@ -73,7 +73,7 @@ def _keys(sheet: Sheet, places: Iterable[Place], *, axis: int) -> dict[int, str]
         key = sheet.cells[place].text
         if key in seen:
             where = (sheet.name, reference(place))
-            raise Refused(Reason.SUSPICIOUS, f"“{key[:40]}”重复", where)
+            raise Refused(Reason.AMBIGUOUS, f"“{key[:40]}”重复", where)
         seen.add(key)
         keys[place[axis]] = key
     return keys

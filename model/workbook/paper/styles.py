@@ -22,9 +22,13 @@ TITLE, HEADING, BODY, FIGURES = "宋体", "黑体", "仿宋", "宋体"
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula, without its leading “=”."""
+    """A live formula without its leading “=”, and what it works out to at export.
+
+    Programs that don't calculate (mail previews, Excel's protected view) show the result.
+    """
 
     text: str
+    result: str | Decimal
 
 
 Value = str | Decimal | Formula | None
@@ -61,6 +65,7 @@ class Brush:
 
     def __init__(self) -> None:
         self._styles: dict[Look, StyleArray] = {}
+        self.results: dict[tuple[str, str], str | Decimal] = {}  # (sheet, cell) -> of its formula
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: Look) -> None:
         """Text is always put as text, whatever it looks like.
@@ -80,6 +85,7 @@ class Brush:
             cell.data_type = "s"
         elif isinstance(value, Formula):
             cell.value = f"={value.text}"
+            self.results[sheet.title, cell.coordinate] = value.result
         else:
             cell.value = value
         self._paint(cell, look)

@@ -39,9 +39,11 @@ class Row:
         return self.looks.get(column.key, column.look)
 
     def text(self, column: Column) -> str:
-        """What the cell shows, as far as it is known here: formulas show short numbers."""
+        """What the cell shows."""
         value = self.values.get(column.key)
-        if isinstance(value, Formula) or value is None:
+        if isinstance(value, Formula):
+            value = value.result
+        if value is None:
             return ""
         return value if isinstance(value, str) else number_text(value)
 

@@ -152,8 +152,10 @@ def _recomputed(
     row: Row, formulas: Mapping[str, str], own: Mapping[tuple[str, str], str]
 ) -> Mapping[str, Value]:
     official, again = own[row.key, "points"], own[row.key, "again"]
+    points = row.values.get("points")
+    result = points if isinstance(points, Decimal) else str(points or "")
     agree = f'IF({official}&""={again}&"","{SAME}","{DIFFERENT}")'
-    return {"again": Formula(formulas[row.key]), "check": Formula(agree)}
+    return {"again": Formula(formulas[row.key], result), "check": Formula(agree, SAME)}
 
 
 def _part_key(part: str) -> str:

@@ -55,6 +55,16 @@ def test_that_official_scores_are_values(content, report):
     assert book[sheet][cell].value == float(report.assessment.total)
 
 
+def test_that_formulas_carry_their_results_for_programs_that_do_not_calculate(content, report):
+    book = load_workbook(io.BytesIO(content), data_only=True)
+    for key in ("total", "grade", "part.indicators", "3.1-01-01", "rule.V1"):
+        (sheet, official), (_, again), (_, check) = (
+            place_of(content, "score", key, column) for column in ("points", "again", "check")
+        )
+        assert book[sheet][again].value == book[sheet][official].value
+        assert book[sheet][check].value == "一致"
+
+
 def test_that_a_number_keeps_its_unit_beside_it_and_no_percent_format(content):
     sheet, cell = place_of(content, "quantity", "i-green", "value")
     found = load_workbook(io.BytesIO(content))[sheet][cell]

@@ -204,7 +204,7 @@ def test_that_two_sheets_with_one_key_are_refused(content, report, reader):
         book.copy_worksheet(book["任务清单"])
 
     refusal = refused(edited(content, change), report, reader)
-    assert refusal.code is Reason.SUSPICIOUS
+    assert refusal.code is Reason.AMBIGUOUS
     assert "与“任务清单”重复" in str(refusal.problems[0])
 
 
@@ -212,7 +212,7 @@ def test_that_two_rows_with_one_key_are_refused(content, report, reader):
     def change(book):
         book["任务清单"]["A7"].value = "3.1-01-01"
 
-    assert refused(edited(content, change), report, reader).code is Reason.SUSPICIOUS
+    assert refused(edited(content, change), report, reader).code is Reason.AMBIGUOUS
 
 
 @pytest.mark.parametrize(
@@ -229,6 +229,14 @@ def test_that_no_part_may_have_a_doctype(content, report, reader, part, encoding
         return (declaration + '<!DOCTYPE a [<!ENTITY b "c">]>' + body).encode(encoding)
 
     assert refused(with_part(content, part, change), report, reader).code is Reason.DOCTYPE
+
+
+def test_that_a_workbook_with_macros_is_refused(content, report, reader):
+    def change(xml: bytes) -> bytes:
+        return xml.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+
+    renamed = with_part(content, "[Content_Types].xml", change)
+    assert refused(renamed, report, reader).code is Reason.MACROS
 
 
 def test_that_members_that_leave_the_archive_are_refused(content, report, reader):
