@@ -1,6 +1,6 @@
 """What was changed by hand: visible cells held against the sealed payload."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -34,9 +34,14 @@ def hand_edits(
     questionnaire: Questionnaire, submission: Submission, cells: Sequence[Keyed]
 ) -> Iterator[HandEdit]:
     """Sheet by sheet, in the order of the workbook; sheets that are gone say nothing here."""
+    return differing(entries(questionnaire, submission), cells)
+
+
+def differing(wanted: Iterable[Entry], cells: Sequence[Keyed]) -> Iterator[HandEdit]:
+    """The cells that don't show what *wanted* says; sheets that are gone say nothing here."""
     found = {(cell.table, cell.row, cell.column): cell for cell in cells}
     sheets = {cell.table: cell.sheet for cell in cells}
-    for entry in entries(questionnaire, submission):
+    for entry in wanted:
         if entry.table not in sheets:
             continue
         cell = _whole(found, entry)

@@ -66,11 +66,7 @@ def read_content(
     name: str, content: bytes, questionnaire: Questionnaire, reader: WorkbookReader
 ) -> Received:
     """The submission in the workbook *content*, which came as a file called *name*."""
-    try:
-        cells = reader.cells(content)
-    except Refused as refused:
-        problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
-        raise Refusal(name, refused.code, problems) from refused
+    cells = cells_of(name, content, reader)
     submission = _unsealed(name, cells)
     if (reason := reason_against(questionnaire, submission)) is not None:
         raise Refusal(name, reason)
@@ -92,26 +88,54 @@ def read_content(
     )
 
 
+def cells_of(name: str, content: bytes, reader: WorkbookReader) -> list[Keyed]:
+    """The keyed cells of the workbook *content*, which came as a file called *name*.
+
+    Raises:
+        Refusal: it is no workbook, or none that can be read safely.
+    """
+    try:
+        return reader.cells(content)
+    except Refused as refused:
+        problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
+        raise Refusal(name, refused.code, problems) from refused
+
+
 def _about_strangers(count: int) -> Iterator[str]:
     if count:
         yield f"有 {count} 项填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。"
 
 
-def _unsealed(name: str, cells: list[Keyed]) -> Submission:
-    rows = {
+def packet_rows(cells: list[Keyed]) -> dict[str, str]:
+    """What the hidden sheet says, by row."""
+    return {
         cell.row: cell.found.text
         for cell in cells
         if cell.table == PACKET and cell.column == VALUE and not cell.found.formula
     }
+
+
+def sealed_payload(name: str, cells: list[Keyed]) -> bytes:
+    """What was sealed in the workbook called *name*, whatever it is.
+
+    Raises:
+        Refusal: there is no seal, it is broken, or a later version of the app made it.
+    """
     try:
-        return from_canonical(packet.unpacked(rows))
+        return packet.unpacked(packet_rows(cells))
     except packet.SealMissing as error:
         raise Refusal(name, Reason.NO_SEAL) from error
-    except packet.SealBroken as error:
+    except (packet.SealBroken, ValueError) as error:
         raise Refusal(name, Reason.BROKEN_SEAL) from error
     except packet.SchemaUnknown as error:
         raise Refusal(name, Reason.NEWER) from error
-    except (ValueError, RecursionError) as error:
+
+
+def _unsealed(name: str, cells: list[Keyed]) -> Submission:
+    payload = sealed_payload(name, cells)
+    try:
+        return from_canonical(payload)
+    except ValueError as error:
         raise Refusal(name, Reason.NOT_A_SUBMISSION) from error
 
 
