@@ -25,8 +25,11 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """What a cell's XML means; the reverse of `escaped`."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    """What a cell's XML means; the reverse of `escaped`. Halves of characters don't survive."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def looks_like_formula(text: str) -> bool:

@@ -8,9 +8,10 @@ from model.workbook.intake.book import Sheet
 from model.workbook.intake.cells import TEXT, Found, Place, reference
 from model.workbook.intake.refused import Refused
 from model.workbook.layout import MARK, TITLES
+from model.workbook.package_layout import PACKAGE_TITLES
 from model.workbook.reasons import Reason
 
-MARKS = {f"{MARK}{table}": table for table in TITLES}
+MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES)}
 
 
 @dataclass(frozen=True)
