@@ -8,12 +8,14 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from sqlite_utils import Database
 
+from model.domain.answers import State
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.jobs import JobRunner
 from ui.pages.entry import EntryPage
+from ui.pages.export import ExportPage
 from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
 from ui.session import Session
@@ -27,11 +29,6 @@ KEYS: dict[str, Callable[[EntryPage], None]] = {
     "Ctrl+M": lambda entry: entry.show_next_open(),
     "Ctrl+F": lambda entry: entry.search(),
     "Ctrl+O": lambda entry: entry.toggle_source(),
-    "Ctrl+1": lambda entry: entry.set_state(0),
-    "Ctrl+2": lambda entry: entry.set_state(1),
-    "Ctrl+3": lambda entry: entry.set_state(2),
-    "Ctrl+4": lambda entry: entry.set_state(3),
-    "Ctrl+5": lambda entry: entry.set_state(4),
 }
 
 
@@ -118,8 +115,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._show_person(profile)
-        if entries:
-            self.show_page(entries[0].page)
+        self.show_page(entries[0].page)
 
     def _show_person(self, profile: Profile) -> None:
         if self.rail and profile.role is Role.OFFICE:
@@ -142,6 +138,8 @@ class MainWindow(QMainWindow):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
         for keys, act in KEYS.items():
             self._on_key(keys, partial(self._on_entry, act))
+        for number, state in enumerate(State, start=1):
+            self._on_key(f"Ctrl+{number}", partial(self._on_state, state))
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -156,9 +154,12 @@ class MainWindow(QMainWindow):
         if entry := self._entry:
             act(entry)
 
+    def _on_state(self, state: State) -> None:
+        self._on_entry(lambda entry: entry.set_state(state))
+
     def _flush(self) -> None:
         for page in self._pages.values():
-            if isinstance(page, EntryPage):
+            if isinstance(page, EntryPage | ExportPage):
                 page.flush()
 
     def _close_jobs(self) -> None:

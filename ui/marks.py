@@ -23,6 +23,12 @@ class Mark(Enum):
     REACHED = ("done", "达标")
     MISSED = ("behind", "未达标")
     FILLED = ("ongoing", "已填")
+    TAKEN = ("done", "已接收")
+    WARNED = ("behind", "有提示")
+    REFUSED = ("returned", "未接收")
+    UNREPORTED = ("not_started", "未报")
+    WRONG = ("returned", "须改正")
+    DIFFERENT = ("behind", "不一致")
 
     @property
     def token(self) -> str:
@@ -55,7 +61,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
     inner = box.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
     fill = QBrush(ink)
     match mark:
-        case Mark.DONE | Mark.REACHED:
+        case Mark.DONE | Mark.REACHED | Mark.TAKEN:
             painter.setBrush(fill)
             painter.drawEllipse(inner)
             pen.setColor(colour("surface"))
@@ -67,7 +73,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             painter.drawPie(inner, 90 * 16, 180 * 16)
-        case Mark.BEHIND | Mark.MISSED:
+        case Mark.BEHIND | Mark.MISSED | Mark.WARNED | Mark.DIFFERENT:
             painter.setBrush(fill)
             painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))
         case Mark.RETURNED:
@@ -75,6 +81,9 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.drawPolyline(
                 _points(box, (0.12, 0.38), (0.7, 0.38), (0.88, 0.55), (0.7, 0.84), (0.4, 0.84))
             )
+        case Mark.REFUSED | Mark.WRONG:
+            painter.drawPolyline(_points(box, (0.22, 0.22), (0.78, 0.78)))
+            painter.drawPolyline(_points(box, (0.78, 0.22), (0.22, 0.78)))
         case Mark.NOT_APPLICABLE:
             painter.drawPolyline(_points(box, (0.16, 0.5), (0.84, 0.5)))
         case Mark.NO_TARGET:
@@ -83,7 +92,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             pen.setDashPattern([1.2, 2.2])
             painter.setPen(pen)
             painter.drawEllipse(inner)
-        case Mark.NOT_STARTED:
+        case Mark.NOT_STARTED | Mark.UNREPORTED:
             painter.drawEllipse(inner)
     painter.restore()
 

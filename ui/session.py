@@ -1,7 +1,6 @@
 """What the pages share: whose year is open, its desk, and the news of every change."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,6 +14,8 @@ from model.domain.plan import Plan
 from model.domain.score import Assessment, Score
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, fetch_profile, fetch_setting, save_profile, save_setting
+from model.store.troubles import NotSaved
+from model.workbook.layout import Questionnaire
 
 RETRY_MS = 2000
 Drafts = dict[str, dict[str, str]]  # item -> field -> what was typed and not understood
@@ -71,6 +72,10 @@ class Session(QObject):
         self.profile_changed.emit()
 
     @property
+    def questionnaire(self) -> Questionnaire:
+        return Questionnaire(plan=self.plan, forms=FORMS)
+
+    @property
     def assessment(self) -> Assessment:
         if self._assessment is None:
             self._assessment = self.desk.assessment()
@@ -90,9 +95,9 @@ class Session(QObject):
         for item in list(self._unwritten):
             try:
                 self.desk.save(item, self._unwritten[item])
-            except sqlite3.Error as error:
+            except NotSaved as error:
                 self._retry.start()
-                self.save_failed.emit(_cause(error))
+                self.save_failed.emit(f"{error}{error.hint}")
                 return
             del self._unwritten[item]
             self._announce(item)
@@ -144,14 +149,3 @@ class Session(QObject):
         self._assessment = None
         self.saved.emit(datetime.now().astimezone())
         self.item_changed.emit(item)
-
-
-def _cause(error: sqlite3.Error) -> str:
-    words = str(error)
-    if "full" in words:
-        return "磁盘已满"
-    if "locked" in words:
-        return "数据文件正被占用"
-    if "readonly" in words:
-        return "数据文件不可写"
-    return "磁盘读写出错"

@@ -5,15 +5,16 @@ import sys
 from collections.abc import MutableMapping
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.scoring.rulebook import Rulebook
+from model.store.settings import fetch_setting
 from ui.alerts import show_error
 from ui.main_window import MainWindow
-from ui.theme import FAMILIES, Scheme, apply_theme, icon, install_fonts
+from ui.theme import FAMILIES, SCHEME, Scheme, apply_theme, icon, install_fonts, preferred_scheme
 
 BUNDLED_INPUT = {"ibus", "compose", "qtvirtualkeyboard", "xim", "none", "simple", "wayland"}
 
@@ -44,17 +45,14 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
     return app
 
 
-def preferred_scheme(app: QApplication) -> Scheme:
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return Scheme.DARK if dark else Scheme.LIGHT
-
-
 def run(app: QApplication, plan: Plan, rulebook: Rulebook, db: Database) -> int:
     """Show the window and live until it is closed.
 
     Returns:
         The exit code.
     """
+    if kept := fetch_setting(db, SCHEME):
+        apply_theme(app, Scheme(kept))
     window = MainWindow(plan, rulebook, db)
     window.show_fitting()
     return app.exec()

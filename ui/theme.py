@@ -24,6 +24,9 @@ FAMILIES = (
 SIZES = {"small": 12, "text": 14, "heading": 15, "title": 20, "figure": 34}  # px
 
 
+SCHEME = "scheme"  # the setting that names one; "" follows the system
+
+
 class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
@@ -96,6 +99,12 @@ def figure_font(size: str = "figure") -> QFont:
     font.setPixelSize(SIZES[size])
     font.setBold(True)
     return font
+
+
+def preferred_scheme(app: QApplication) -> Scheme:
+    """What the system asks for."""
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return Scheme.DARK if dark else Scheme.LIGHT
 
 
 def apply_theme(app: QApplication, scheme: Scheme) -> None:

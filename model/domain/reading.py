@@ -87,7 +87,7 @@ def _certain(typed: str, plain: str, unit: str) -> Reading:
             if unit
             else f"“{typed}”带有单位，本项是{named}，请只填数字。"
         )
-    value = Decimal(number_text(value * factor))
+    value = value if factor == 1 else Decimal(number_text(value * factor))
     same = number_text(value) == typed
     return Reading(value=value, said="" if same else f"已识别为 {_with_unit(value, unit)}")
 

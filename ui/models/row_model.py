@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 
 from ui.models.rows import Filter, Row
@@ -70,8 +71,12 @@ class RowFilter(QSortFilterProxyModel):
     The item being answered stays, lest it vanish under the typing hand.
     """
 
+    _kept_changed = Signal()
+
     def __init__(self, model: RowModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Later, since it changes in the middle of the view's own changes.
+        self._kept_changed.connect(self.invalidateFilter, Qt.ConnectionType.QueuedConnection)
         self._wanted = Filter.ALL
         self._section = ""
         self._mark = ""
@@ -92,7 +97,7 @@ class RowFilter(QSortFilterProxyModel):
         """The item that stays in sight whatever it says now."""
         if item != self._kept:
             self._kept = item
-            self.invalidateFilter()
+            self._kept_changed.emit()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         row = self.sourceModel().index(source_row, 0, source_parent).data(ROW)

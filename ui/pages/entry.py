@@ -1,8 +1,9 @@
 """任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from model.domain.answers import State
 from model.domain.plan import Item
 from ui.marks import Mark
 from ui.models.row_model import RowFilter, RowModel
@@ -118,9 +119,9 @@ class EntryPage(QWidget):
         if found := next((row for row in rows if row.mark is Mark.OPEN), None):
             self.show_item(found.item)
 
-    def set_state(self, number: int) -> None:
-        """Choose the *number*th state, from 0, of the item shown."""
-        if (form := self.panel.form) and "state" in form.rows and form.choose("state", number):
+    def set_state(self, state: State) -> None:
+        """Press a state of the item shown, where its form knows it."""
+        if (form := self.panel.form) and form.choose("state", state.value):
             form.focus_field()
 
     def flush(self) -> None:
@@ -140,8 +141,13 @@ class EntryPage(QWidget):
 
     def _on_filter_changed(self) -> None:
         bar = self.filters
-        self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
+        with QSignalBlocker(self.list):
+            self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
         self._places.setCurrentWidget(self.list if self._shown.rowCount() else self._none)
+        if self.list.row is None:
+            self._show_first()
+        else:
+            self._on_row_shown(self.list.row)
 
     def _on_item_changed(self, item: str) -> None:
         if item in self._items:

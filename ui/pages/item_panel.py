@@ -6,7 +6,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from model.domain.forms import Form
 from model.domain.plan import Indicator, Item
 from ui.pages.evidence_part import EvidencePart
-from ui.pages.item_words import clause_of, milestones_text, open_questions, source_of
+from ui.pages.item_words import (
+    clause_of,
+    milestones_text,
+    open_questions,
+    question_about,
+    source_of,
+)
 from ui.session import Session
 from ui.widgets.form_view import FormView
 from ui.widgets.notes import Notes
@@ -70,7 +76,8 @@ class ItemPanel(QWidget):
         self.flush()
         session, self.item = self._session, item
         self.quote.show_quote(*source_of(session.plan, item))
-        self._question.setText(item.name if isinstance(item, Indicator) else item.text)
+        self._question.setText(question_about(item))
+        self._question.setVisible(bool(self._question.text()))
         self._target.setVisible(isinstance(item, Indicator))
         if isinstance(item, Indicator):
             self._target.setText(

@@ -9,6 +9,13 @@ def clause_of(item: Item) -> str:
     return item.sources[0].place if isinstance(item, Indicator) else item.clause
 
 
+def question_about(item: Item) -> str:
+    """What is asked about; "" where the plan's words on the strip say it already."""
+    if isinstance(item, Indicator):
+        return item.name
+    return "" if item.text == item.quote else item.text
+
+
 def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
     """Place, the passages asked about, the whole text they stand in, and its bracket."""
     place = clause_of(item)

@@ -66,7 +66,7 @@ class OverviewPage(QWidget):
         self.jumps = {
             "measures": JumpRow("任务未填", Mark.OPEN, card),
             "indicators": JumpRow("指标未填", Mark.OPEN, card),
-            "trouble": JumpRow("内容不完整或有疑问", Mark.RETURNED, card),
+            "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
             "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
         }
         for jump in self.jumps.values():

@@ -1,10 +1,16 @@
 """Which pages a role sees, in order, and how each is made."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from model.store.settings import Role
+from ui.pages.about import AboutPage
 from ui.pages.entry import EntryPage
+from ui.pages.export import ExportPage
 from ui.pages.overview import OverviewPage
+from ui.pages.plan import PlanPage
+from ui.pages.reports import ReportsPage
 from ui.pages.score import ScorePage
 from ui.session import Session
 from ui.widgets.rail import Entry
@@ -15,20 +21,33 @@ ENTRIES = {
         Entry("measures", "任务清单", "list-checks", "F3"),
         Entry("indicators", "指标填报", "target", "F4"),
         Entry("score", "得分", "gauge", "F5"),
+        Entry("export", "导出", "file-spreadsheet", "F6"),
+        Entry("plan", "方案", "book-open", "F7"),
+        Entry("about", "关于与帮助", "info", "F8"),
     ),
-    Role.OFFICE: (),
+    Role.OFFICE: (
+        Entry("reports", "收件汇总", "inbox", "F2"),
+        Entry("plan", "方案", "book-open", "F3"),
+        Entry("about", "关于与帮助", "info", "F4"),
+    ),
+}
+
+
+MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
+    "overview": OverviewPage,
+    "measures": lambda session, parent: EntryPage(
+        session, "任务清单", session.desk.measures, parent
+    ),
+    "indicators": lambda session, parent: EntryPage(
+        session, "指标填报", session.desk.indicators, parent
+    ),
+    "score": ScorePage,
+    "export": ExportPage,
+    "reports": ReportsPage,
+    "plan": PlanPage,
+    "about": AboutPage,
 }
 
 
 def make_page(page: str, session: Session, parent: QWidget) -> QWidget:
-    match page:
-        case "overview":
-            return OverviewPage(session, parent)
-        case "measures":
-            return EntryPage(session, "任务清单", session.desk.measures, parent)
-        case "indicators":
-            return EntryPage(session, "指标填报", session.desk.indicators, parent)
-        case "score":
-            return ScorePage(session, parent)
-        case _:
-            raise LookupError(page)
+    return MAKERS[page](session, parent)

@@ -33,7 +33,7 @@ class ScorePage(QWidget):
         self.list.setAccessibleName("得分阶梯：可得分多的在前")
         self.list.activated.connect(self._on_open)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.card = ScoreCard(self, linked=False)
+        self.card = ScoreCard(self, alone=False)
         self.panel = ScorePanel(session.plan, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

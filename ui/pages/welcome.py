@@ -148,7 +148,9 @@ def default_year(plan: Plan, today: date | None = None) -> int:
 
 
 def years_offered(plan: Plan, profile: Profile | None) -> tuple[int, ...]:
-    """Five years around the likely one, the profile's own among them."""
-    first = min(default_year(plan), profile.year if profile else 9999) - 3
-    first = min(max(first, plan.years[0]), plan.years[1] - 4)
+    """Five years around the likely one, or around the profile's own."""
+    likely = default_year(plan)
+    if profile and not likely - 3 <= profile.year <= likely + 1:
+        likely = profile.year
+    first = min(max(likely - 3, plan.years[0]), plan.years[1] - 4)
     return tuple(range(first, first + 5))

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
-    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str, parent: QWidget | None = None, *, flat: bool = False) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
+        self.setObjectName("flat_card" if flat else "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(8)

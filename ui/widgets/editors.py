@@ -37,6 +37,10 @@ class Editor(QWidget):
         """What stands there and can't be taken as it is."""
         return ""
 
+    def press(self, code: str) -> bool:
+        """Choose the option *code* as if clicked; False where there is none."""
+        return False
+
     def _stack(self, box: QWidget) -> QVBoxLayout:
         self.box = box
         column = QVBoxLayout(self)
@@ -197,6 +201,9 @@ class ChoiceEditor(Editor):
     @property
     def text(self) -> str:
         return self.segments.value
+
+    def press(self, code: str) -> bool:
+        return self.segments.press(code)
 
     def _on_chosen(self, code: str) -> None:
         self.settled.emit()

@@ -2,21 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.models.rows import Filter
 from ui.theme import icon
+from ui.widgets.pills import Pills
 
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
+STATES_WIDTH = 112  # px
 
 
 class FilterBar(QWidget):
@@ -24,51 +18,40 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("搜索（Ctrl+F）")
-        self.search.setAccessibleName("搜索")
+        self.search.setAccessibleName("搜索方案文字和已填内容")
+        self.search.setToolTip("在方案文字和已填内容中查找，可写几个词，用空格隔开")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.changed)
-        self._section, self._state = QComboBox(self), QComboBox(self)
-        for box, name in ((self._section, "章节"), (self._state, "状态")):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.currentIndexChanged.connect(self.changed)
-            box.setAccessibleName(name)
-        above = QHBoxLayout()
-        above.setSpacing(8)
-        above.addWidget(self.search, 3)
-        above.addWidget(self._section, 2)
-        column.addLayout(above)
-        column.addLayout(self._pills())
+        self.pills = Pills(tuple(Filter), self)
+        self.pills.chosen.connect(self.changed)
+        self._section, self._state = self._box("章节"), self._box("状态")
+        self._state.setFixedWidth(STATES_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for left, right, shares in (
+            (self.search, self._section, (3, 2)),
+            (self.pills, self._state, (1, 0)),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(left, shares[0])
+            row.addWidget(right, shares[1])
+            column.addLayout(row)
 
-    def _pills(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._group = QButtonGroup(self)
-        self._pill: dict[Filter, QPushButton] = {}
-        for wanted in Filter:
-            pill = self._pill[wanted] = QPushButton(wanted, self)
-            pill.setObjectName("pill")
-            pill.setCheckable(True)
-            pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._group.addButton(pill)
-            row.addWidget(pill)
-        self._pill[Filter.ALL].setChecked(True)
-        self._group.buttonToggled.connect(self._on_toggled)
-        row.addStretch(1)
-        self._state.setFixedWidth(112)
-        row.addWidget(self._state)
-        return row
+    def _box(self, name: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setAccessibleName(name)
+        box.currentIndexChanged.connect(self.changed)
+        return box
 
     @property
     def wanted(self) -> Filter:
-        return next(wanted for wanted, pill in self._pill.items() if pill.isChecked())
+        return tuple(Filter)[self.pills.current]
 
     @property
     def section(self) -> str:
@@ -77,7 +60,7 @@ class FilterBar(QWidget):
 
     @property
     def state(self) -> str:
-        """The word of a mark; "": any."""
+        """The word of a mark; "" for any."""
         return self._state.currentData() or ""
 
     def show_choices(self, sections: Iterable[str], states: Iterable[str]) -> None:
@@ -93,19 +76,14 @@ class FilterBar(QWidget):
             box.blockSignals(False)
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
-        for wanted, count in counts.items():
-            self._pill[wanted].setText(f"{wanted} {count}")
+        self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in Filter])
 
     def choose(self, wanted: Filter = Filter.ALL, section: str = "") -> None:
         """Show just these: one change for the list."""
         self.blockSignals(True)
-        self._pill[wanted].setChecked(True)
+        self.pills.choose(tuple(Filter).index(wanted))
         self._section.setCurrentIndex(max(self._section.findData(section), 0))
         self._state.setCurrentIndex(0)
         self.search.clear()
         self.blockSignals(False)
         self.changed.emit()
-
-    def _on_toggled(self, pill: QPushButton, checked: bool) -> None:
-        if checked:
-            self.changed.emit()

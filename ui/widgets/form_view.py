@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.forms import Form
-from ui.widgets.editors import ChoiceEditor, Editor
+from model.domain.forms import Field, Form, Text
+from ui.widgets.editors import Editor
 from ui.widgets.field_row import FieldRow
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
+SHORT = 60  # characters; two such fields share a line
 NO_DRAFTS: Mapping[str, str] = {}
 
 
@@ -33,12 +34,27 @@ class FormView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        pair: QHBoxLayout | None = None
         for field in form.fields():
-            row = self.rows[field.key] = FieldRow(field, self)
-            row.editor.edited.connect(self._on_edited)
-            row.editor.settled.connect(self.flush)
-            column.addWidget(row)
+            row = self._row(field)
+            if not is_short(field):
+                column.addWidget(row)
+                pair = None
+            elif pair is None:
+                pair = QHBoxLayout()
+                pair.setSpacing(16)
+                column.addLayout(pair)
+                pair.addWidget(row, 1)
+            else:
+                pair.addWidget(row, 1)
+                pair = None
         self.show_answer(NOTHING_SAID)
+
+    def _row(self, field: Field) -> FieldRow:
+        row = self.rows[field.key] = FieldRow(field, self)
+        row.editor.edited.connect(self._on_edited)
+        row.editor.settled.connect(self.flush)
+        return row
 
     def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
         self.flush()
@@ -55,13 +71,10 @@ class FormView(QWidget):
     def editor(self, key: str) -> Editor:
         return self.rows[key].editor
 
-    def choose(self, key: str, number: int) -> bool:
-        """Press the *number*th option of a choice, as if clicked; False where there is none."""
-        editor = self.rows[key].editor if key in self.rows else None
-        if not isinstance(editor, ChoiceEditor) or number >= len(editor.segments.segments):
-            return False
-        editor.segments.choose(number)
-        return True
+    def choose(self, key: str, code: str) -> bool:
+        """Press the option *code* of a choice, as if clicked; False where there is none."""
+        row = self.rows.get(key)
+        return row is not None and row.editor.press(code)
 
     def focus_field(self, key: str = "") -> None:
         """Put the cursor into the field *key*, else into the first that is asked and empty."""
@@ -102,3 +115,13 @@ class FormView(QWidget):
             text = row.editor.text
             row.show_complaint(row.field.complaint(text) if text else "")
             row.show_due(row.field.required and not text and not row.editor.draft and begun)
+
+
+def is_short(field: Field) -> bool:
+    """Always asked, and answered with a few words."""
+    return (
+        isinstance(field, Text)
+        and field.lines == 1
+        and field.max_length <= SHORT
+        and field.when is None
+    )

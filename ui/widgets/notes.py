@@ -1,9 +1,11 @@
-"""Something to know that would be in the way if it always stood there: one line, opened on demand."""
+"""Something to know that would be in the way if it always stood there: opened on demand."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.widgets.link import Link
 
 
 class Notes(QWidget):
@@ -14,15 +16,13 @@ class Notes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._head = QToolButton(self)
-        self._head.setObjectName("link")
+        self._head = Link("", self)
         self._head.setCheckable(True)
-        self._head.setCursor(Qt.CursorShape.PointingHandCursor)
         self._body = QLabel(self)
         self._body.setObjectName("notes")
         self._body.setWordWrap(True)
         self._head.toggled.connect(self._body.setVisible)
-        column.addWidget(self._head)
+        column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._body)
         self.hide()
 

@@ -1,11 +1,12 @@
-"""The plan's own words on a tinted strip: the passage asked about, in its sentence or its clause."""
+"""The plan's own words on a tinted strip: the passage asked about, and what it stands in."""
 
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import colour
+from ui.widgets.link import Link
 
 LEADING = 22  # px from line to line
 
@@ -21,11 +22,9 @@ class QuoteStrip(QFrame):
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setWordWrap(True)
-        self._more = QToolButton(self)
-        self._more.setObjectName("link")
+        self._more = Link("", self)
         self._more.setCheckable(True)
         self._more.setToolTip("Ctrl+O")
-        self._more.setCursor(Qt.CursorShape.PointingHandCursor)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.toggled.connect(self._show)
         head.addWidget(self._place, 1)

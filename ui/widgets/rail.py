@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
+from ui.widgets.link import Link
 
 WIDTH = 184  # px
 
@@ -51,13 +52,12 @@ class Rail(QFrame):
         self._who.setObjectName("who")
         self._who.setWordWrap(True)
         self._what.setObjectName("what")
-        change = QToolButton(head)
-        change.setObjectName("link")
-        change.setText("更换单位或年度")
-        change.setCursor(Qt.CursorShape.PointingHandCursor)
+        change = Link("更换", head)
+        change.setToolTip("更换身份、单位或年度")
         change.clicked.connect(self.change_requested)
-        for part in (self._who, self._what, change):
+        for part in (self._who, self._what):
             column.addWidget(part)
+        column.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         return head
 
     def _button(self, entry: Entry) -> QToolButton:
@@ -114,7 +114,7 @@ class Rail(QFrame):
 
     def show_save_failed(self, cause: str) -> None:
         self._saved.setProperty("failed", True)
-        self._saved.setText(f"没有存上：{cause}。请勿关闭窗口，正在重试。")
+        self._saved.setText(f"{cause}窗口先不要关，正在重试。")
         self._restyle()
 
     @property

@@ -1,21 +1,22 @@
 """The score at a glance: the figure, the grade, the bar."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from model.domain.balance import balance_of
 from model.domain.numbers import number_text, points_text
 from model.domain.score import Assessment
 from ui.theme import figure_font
 from ui.widgets.card import Card
+from ui.widgets.link import Link
 from ui.widgets.score_bar import Piece, ScoreBar
 
 
 class ScoreCard(Card):
     opened = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, linked: bool = True) -> None:
-        super().__init__("自评得分", parent)
+    def __init__(self, parent: QWidget | None = None, *, alone: bool = True) -> None:
+        super().__init__("自评得分", parent, flat=not alone)
         row = QHBoxLayout()
         row.setSpacing(8)
         self._figure, self._of, self._grade = (QLabel(self) for _ in range(3))
@@ -26,12 +27,9 @@ class ScoreCard(Card):
         for label in (self._figure, self._of, self._grade):
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        more = QToolButton(self)
-        more.setObjectName("link")
-        more.setText("看每项得分")
-        more.setCursor(Qt.CursorShape.PointingHandCursor)
+        more = Link("看每项得分", self)
         more.clicked.connect(self.opened)
-        more.setVisible(linked)
+        more.setVisible(alone)
         row.addWidget(more, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addLayout(row)
         self._bar = ScoreBar(self)
@@ -52,13 +50,13 @@ class ScoreCard(Card):
         self._grade.setText(assessment.grade if started else "")
         self._grade.setVisible(bool(self._grade.text()))
         self._bar.show_pieces(
-            (
-                Piece(f"已得 {points_text(balance.earned)}", balance.share(balance.earned), "accent"),
-                Piece(
-                    f"未填待得 {points_text(balance.open)}", balance.share(balance.open), "ongoing",
-                    hatched=True,
-                ),
-                Piece(f"已失 {points_text(balance.lost)}", balance.share(balance.lost), "behind"),
+            tuple(
+                Piece(f"{word} {points_text(points)}", balance.share(points), token, hatched)
+                for word, points, token, hatched in (
+                    ("已得", balance.earned, "accent", False),
+                    ("未填待得", balance.open, "ongoing", True),
+                    ("已失", balance.lost, "behind", False),
+                )
             )
-        )  # fmt: skip
+        )
         self._sentence.setText(assessment.sentence if started else "填写第一项后，这里开始计分。")

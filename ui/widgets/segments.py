@@ -95,10 +95,12 @@ class Segments(QWidget):
             segment.setChecked(segment.code == code)
         self._mark_tab_stop()
 
-    def choose(self, number: int) -> None:
-        """Press the *number*th option, from 0; nothing where there is none."""
-        if 0 <= number < len(self.segments):
-            self._choose(self.segments[number].code)
+    def press(self, code: str) -> bool:
+        """As if clicked: pressing the chosen one takes it back. False where there is no such."""
+        if all(segment.code != code for segment in self.segments):
+            return False
+        self._choose("" if code == self.value else code)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -1,0 +1,104 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.domain.numbers import number_text
+from model.domain.reading import read_number
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("270", "家", "270"),
+        ("２７０家", "家", "270"),
+        ("270 家", "家", "270"),
+        ("1,234", "家", "1234"),
+        ("1，234，567.5", "万元", "1234567.5"),
+        ("1 234", "家", "1234"),
+        ("13.5%", "%", "13.5"),
+        ("13．5％", "%", "13.5"),
+        ("12个百分点", "%", "12"),
+        ("13。5", "%", "13.5"),
+        ("－3", "家", "-3"),
+        ("负5", "%", "-5"),
+        ("2000万", "万元", "2000"),
+        ("2000万元", "万元", "2000"),
+        ("2亿元", "万元", "20000"),
+        ("2000万", "家", "20000000"),
+        ("32000㎡", "万平方米", "3.2"),
+        ("200000度", "万千瓦时", "20"),
+        ("5吨", "万吨", "0.0005"),
+        ("007", "", "7"),
+        (".5", "", "0.5"),
+        ("0", "家", "0"),
+    ],
+)
+def test_that_what_is_certain_is_read(text, unit, value):
+    reading = read_number(text, unit)
+    assert reading.value == Decimal(value)
+    assert reading.question == ""
+    if text != value:
+        assert reading.said.startswith(f"已识别为 {value}")
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("约12", "12"),
+        ("大约 1,200 家", "1200"),
+        ("12家左右", "12"),
+        ("100多家", "100"),
+        ("270余家", "270"),
+        ("超过50", "50"),
+        ("≥50", "50"),
+        ("12-15", None),
+        ("12~15家", None),
+        ("12至15", None),
+        ("无", None),
+        ("/", None),
+        ("—", None),
+        ("1,2", None),
+        ("1.2.3", None),
+        ("10 20", None),
+        ("256/270", None),
+        ("50元", None),
+        ("50%", None),
+        ("2025年", None),
+        ("十二", None),
+        ("1e3", None),
+        ("nan", None),
+        ("待统计", None),
+    ],
+)
+def test_that_what_is_not_certain_is_asked_and_never_taken(text, guess):
+    reading = read_number(text, "家")
+    assert reading.value is None
+    assert reading.question.endswith(("。", "？"))
+    assert reading.guess == (None if guess is None else Decimal(guess))
+
+
+@pytest.mark.parametrize("text", ["", " ", "　", "\t\n"])
+def test_that_blank_text_is_neither_a_number_nor_a_question(text):
+    reading = read_number(text, "家")
+    assert reading.blank
+    assert reading.value is None
+
+
+def test_that_the_number_itself_needs_no_words():
+    assert read_number("13.5", "%").said == ""
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12)))
+def test_that_every_number_the_app_writes_is_read_back(value):
+    text = number_text(value)
+    reading = read_number(text)
+    assert reading.value == value
+    assert reading.said == ""
+
+
+@given(st.text(max_size=30), st.sampled_from(["", "家", "%", "万元", "万平方米"]))
+def test_that_no_typing_is_dropped_silently(text, unit):
+    reading = read_number(text, unit)
+    assert reading.blank == (text.strip() == "") or reading.question or reading.value is not None

@@ -1,0 +1,130 @@
+"""The real window on a data file of its own, with nothing left behind."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from model.paths import asset
+from model.scoring.loader import load_rulebook
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from ui import start
+from ui.main_window import MainWindow
+from ui.theme import BUNDLED, Scheme, apply_theme
+
+YEAR = 2025
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """pytest-qt makes the application; ours dresses it."""
+
+    def dressed(arguments):
+        hook = sys.excepthook
+        app = start.application(arguments, (BUNDLED,))
+        sys.excepthook = hook
+        return app
+
+    return dressed
+
+
+@pytest.fixture(scope="session")
+def rulebook(plan):
+    return load_rulebook(asset("rules/percent-2025.1.toml"), plan)
+
+
+@pytest.fixture(scope="session")
+def department(plan):
+    return next(body for body in plan.bodies if body.name == "区城市管理委")
+
+
+@pytest.fixture
+def data_file(tmp_path) -> Path:
+    return tmp_path / "data.db"
+
+
+@pytest.fixture
+def store(data_file) -> Iterator:
+    with closing(open_store(data_file)) as db:
+        yield db
+
+
+@pytest.fixture
+def clerk(store, department):
+    save_profile(store, Profile(role=Role.CLERK, year=YEAR, department=department.id))
+
+
+@pytest.fixture
+def office(store):
+    save_profile(store, Profile(role=Role.OFFICE, year=YEAR))
+
+
+@pytest.fixture
+def open_window(qtbot, plan, rulebook, store):
+    """Opens the window on the store as it is; more than once if asked."""
+
+    def open_() -> MainWindow:
+        window = MainWindow(plan, rulebook, store)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    return open_
+
+
+@pytest.fixture(autouse=True)
+def no_message_box(monkeypatch):
+    """A message box nobody expected fails the test; those expected are collected."""
+    boxes = SimpleNamespace(expected=False, shown=[])
+
+    def exec_(box: QMessageBox) -> int:
+        boxes.shown.append(box.text())
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", exec_)
+    yield boxes
+    assert boxes.expected or boxes.shown == []
+
+
+@pytest.fixture(autouse=True)
+def light(qapp):
+    yield
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def no_timer_left(qapp):
+    yield
+    QApplication.sendPostedEvents()
+    ticking = [
+        timer
+        for widget in QApplication.topLevelWidgets()
+        if not widget.isVisible()
+        for timer in widget.findChildren(QTimer)
+        if timer.isActive() and not timer.isSingleShot()
+    ]
+    assert ticking == []
+
+
+@pytest.fixture
+def compose():
+    """Types as an input method does: letters being composed, then the words they become."""
+
+    def compose_(widget: QWidget, words: str, letters: str = "zhong") -> None:
+        widget.setFocus()
+        for end in range(1, len(letters) + 1):
+            QApplication.sendEvent(widget, QInputMethodEvent(letters[:end], []))
+        committed = QInputMethodEvent()
+        committed.setCommitString(words)
+        QApplication.sendEvent(widget, committed)
+
+    return compose_

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from forms import FORMS
+from model.sample import COVER, sample_answers
+from model.store.answers import save_answers
+from model.workbook.layout import Questionnaire
+from model.workbook.reading import read_submission
+from ui.models.findings import FINDING
+
+YEAR = 2025
+
+
+@pytest.fixture
+def page(open_window, store, plan, department, clerk, tmp_path):
+    save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
+    window = open_window()
+    window.show_page("export")
+    window._pages["export"].set_folder(tmp_path)
+    return window._pages["export"]
+
+
+def fill_cover(page):
+    for key, text in COVER.items():
+        page._session.save("cover", {key: text})
+    page.form.show_answer(COVER)
+    page.refresh()
+
+
+def test_that_what_must_be_put_right_holds_the_export_back(page, qtbot):
+    assert not page.header.primary.isEnabled()
+    first = page.model.index(0).data(FINDING)
+    assert first.hard
+    assert first.sentence == "请填写“填报人”。"
+    page.list.clicked.emit(page.model.index(0))
+    assert page.form.editor("filled_by").findChild(QLineEdit, "filled_by").hasFocus()
+
+
+def test_that_a_finding_leads_to_its_field(page):
+    row = next(
+        row
+        for row in range(page.model.rowCount())
+        if page.model.index(row).data(FINDING).item != "cover"
+    )
+    finding = page.model.index(row).data(FINDING)
+    page.list.clicked.emit(page.model.index(row))
+    assert page.window()._entry.panel.item.id == finding.item
+
+
+def test_that_the_year_is_exported_recorded_and_ready_to_mail(
+    page, qtbot, plan, department, tmp_path
+):
+    fill_cover(page)
+    with qtbot.waitSignal(page.jobs.succeeded, timeout=20_000) as done:
+        qtbot.mouseClick(page.header.primary, Qt.MouseButton.LeftButton)
+    path: Path = done.args[0].path
+    found = read_submission(path, Questionnaire(plan=plan, forms=FORMS)).submission
+    (recorded,) = page._session.desk.submissions
+    assert found == recorded
+    assert found.answers == page._session.desk.answers
+    assert path.name in page.result._file.text()
+    assert found.check_code in page.result.mail
+    assert path.name in page.result.mail
+    page.result.copy.click()
+    assert QGuiApplication.clipboard().text() == page.result.mail
+    assert "第 2 次报送" in page.header.state
+
+
+def test_that_a_cancelled_export_leaves_no_file_and_no_record(page, qtbot, tmp_path):
+    fill_cover(page)
+    before = {*tmp_path.iterdir()}
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+        page.jobs.cancel()
+    assert {*tmp_path.iterdir()} == before
+    assert page._session.desk.submissions == ()
+
+
+def test_that_a_folder_that_is_gone_is_said_with_its_cure(page, qtbot, tmp_path, no_message_box):
+    no_message_box.expected = True
+    fill_cover(page)
+    page.set_folder(tmp_path / "不存在")
+    with qtbot.waitSignal(page.jobs.failed, timeout=20_000):
+        page.export()
+    assert "文件夹不存在" in no_message_box.shown[0]
+    assert page._session.desk.submissions == ()

@@ -1,0 +1,311 @@
+"""A clerk fills in measures and indicators through the real window."""
+
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QTextEdit
+
+from model.domain.plan import IndicatorKind
+from model.store.answers import fetch_answer, save_answer
+from model.store.troubles import NotSaved
+from ui.marks import Mark
+from ui.models.rows import Filter
+from ui.pages.entry import EntryPage
+from ui.widgets.form_view import SAVE_WITHIN_MS
+
+YEAR = 2025
+
+
+@pytest.fixture
+def window(open_window, clerk):
+    return open_window()
+
+
+@pytest.fixture
+def measures(window) -> EntryPage:
+    window.show_page("measures")
+    return window._entry
+
+
+@pytest.fixture
+def indicators(window) -> EntryPage:
+    window.show_page("indicators")
+    return window._entry
+
+
+@pytest.fixture
+def counted(plan, department):
+    """An indicator that is counted, with a target for the year."""
+    return next(
+        indicator
+        for indicator in plan.indicators_of(department.id)
+        if indicator.kind is IndicatorKind.QUANTITY
+        and any(m.value and m.year == YEAR for m in indicator.milestones)
+    )
+
+
+def on_disk(data_file, department, item):
+    """What another process would find in the file."""
+    with closing(sqlite3.connect(data_file)) as connection:
+        rows = connection.execute(
+            "SELECT field, value FROM answer WHERE department = ? AND item = ?",
+            [department.id, item],
+        )
+        return dict(rows.fetchall())
+
+
+def field(page, key, kind):
+    return page.panel.form.editor(key).findChild(kind, key)
+
+
+def test_that_a_measure_is_filled_in_by_keyboard_alone(
+    window, measures, qtbot, compose, store, department
+):
+    item = measures.panel.item.id
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    words = field(measures, "done", QTextEdit)
+    assert words.hasFocus()
+    compose(words, "完成 12 处改造")
+    qtbot.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert fetch_answer(store, YEAR, department.id, item) == {
+        "state": "done",
+        "done": "完成 12 处改造",
+    }
+    assert measures.panel.item.id != item
+    assert measures._model.rows[0].mark is Mark.DONE
+
+
+def test_that_what_was_typed_is_in_the_file_within_300_ms(
+    measures, qtbot, compose, data_file, department
+):
+    assert SAVE_WITHIN_MS <= 300
+    item = measures.panel.item.id
+    measures.panel.form.choose("state", "done")
+    compose(field(measures, "done", QTextEdit), "已完成")
+    qtbot.waitUntil(
+        lambda: on_disk(data_file, department, item).get("done") == "已完成", timeout=300
+    )
+
+
+def test_that_typing_on_and_on_does_not_put_the_saving_off(measures, qtbot, data_file, department):
+    item = measures.panel.item.id
+    measures.panel.form.choose("state", "done")
+    editor = field(measures, "done", QTextEdit)
+
+    def saved_while_typing():
+        qtbot.keyClick(editor, Qt.Key.Key_A)
+        return "done" in on_disk(data_file, department, item)
+
+    qtbot.waitUntil(saved_while_typing, timeout=1000)
+
+
+def test_that_letters_still_being_composed_are_not_saved(
+    measures, compose, qtbot, store, department
+):
+    item = measures.panel.item.id
+    measures.panel.form.choose("state", "done")
+    compose(field(measures, "done", QTextEdit), "", letters="wancheng")
+    measures.flush()
+    assert fetch_answer(store, YEAR, department.id, item) == {"state": "done"}
+
+
+def test_that_reopening_shows_the_answers(window, measures, qtbot, compose, open_window):
+    measures.panel.form.choose("state", "ongoing")
+    qtbot.keyClicks(field(measures, "progress", QLineEdit), "60")
+    compose(field(measures, "done", QTextEdit), "推进顺利")
+    item = measures.panel.item.id
+    window.close()
+    again = open_window()
+    again.show_item(item)
+    form = again._entry.panel.form
+    assert form.answer == {"state": "ongoing", "progress": "60", "done": "推进顺利"}
+    assert field(again._entry, "done", QTextEdit).toPlainText() == "推进顺利"
+    assert field(again._entry, "progress", QLineEdit).text() == "60"
+
+
+def test_that_only_fields_that_are_asked_for_are_shown(measures):
+    form = measures.panel.form
+    shown = lambda: {key for key, row in form.rows.items() if not row.isHidden()}  # noqa: E731
+    assert shown() == {"state"}
+    form.choose("state", "not_applicable")
+    assert shown() == {"state", "reason"}
+    form.choose("state", "ongoing")
+    assert shown() == {"state", "progress", "done", "problems", "next_steps"}
+
+
+def test_that_pressing_the_chosen_state_again_makes_it_unsaid(measures, store, department):
+    item = measures.panel.item.id
+    measures.panel.form.choose("state", "done")
+    measures.panel.form.choose("state", "done")
+    assert fetch_answer(store, YEAR, department.id, item) == {}
+    assert measures._model.rows[0].mark is Mark.OPEN
+
+
+def test_that_a_complaint_stands_beside_its_field_while_one_types(measures, qtbot):
+    form = measures.panel.form
+    form.choose("state", "ongoing")
+    qtbot.keyClicks(field(measures, "progress", QLineEdit), "120")
+    assert form.rows["progress"].complaint == "不能大于 100%。"
+    assert not form.rows["progress"]._complaint.isHidden()
+
+
+def test_that_a_text_says_how_much_room_is_left(measures, compose):
+    measures.panel.form.choose("state", "done")
+    editor = field(measures, "done", QTextEdit)
+    compose(editor, "字" * 1001)
+    assert "最多 1000 字" in measures.panel.form.rows["done"].complaint
+    assert measures.panel.form.editor("done")._count.text() == "1001 / 1000"
+
+
+def test_that_a_number_typed_as_in_excel_is_recognised_and_said(
+    indicators, counted, qtbot, compose, store, department
+):
+    indicators.show_item(counted.id)
+    compose(field(indicators, "value", QLineEdit), "１，２７０")
+    assert indicators.panel.form.editor("value")._said.text() == f"已识别为 1270 {counted.unit}"
+    indicators.flush()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "1270"}
+
+
+def test_that_a_vague_number_is_asked_about_and_neither_stored_nor_dropped(
+    window, indicators, counted, compose, store, department, open_window
+):
+    indicators.show_item(counted.id)
+    compose(field(indicators, "value", QLineEdit), "约12")
+    window.close()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {}
+    again = open_window()
+    again.show_item(counted.id)
+    page = again._entry
+    assert field(page, "value", QLineEdit).text() == "约12"
+    editor = page.panel.form.editor("value")
+    assert "不是确切的数" in editor._question.text()
+    assert page.list.row.trouble
+    editor._yes.click()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "12"}
+    assert page.list.row.trouble == ""
+
+
+def test_that_the_score_follows_what_is_said(window, indicators, counted, qtbot):
+    window_score = window.rail._score.text
+    indicators.show_item(counted.id)
+    assert "未填" in indicators.panel._foot._points.text()
+    target = window.session.desk.target(counted).value
+    qtbot.keyClicks(field(indicators, "value", QLineEdit), str(target))
+    indicators.flush()
+    score = window.session.score(counted.id)
+    assert score.points == score.maximum > Decimal(0)
+    assert indicators.panel._foot._sentence.text() == score.sentence
+    assert window_score() != ""
+
+
+def test_that_zero_is_an_answer_and_blank_is_none(
+    window, indicators, counted, qtbot, store, department
+):
+    indicators.show_item(counted.id)
+    value = field(indicators, "value", QLineEdit)
+    qtbot.keyClicks(value, "0")
+    indicators.flush()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "0"}
+    value.clear()
+    value.textEdited.emit("")
+    indicators.flush()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {}
+
+
+def test_that_a_state_key_the_form_does_not_know_changes_nothing(
+    window, indicators, counted, qtbot, store, department
+):
+    indicators.show_item(counted.id)
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {}
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"state": "not_applicable"}
+
+
+def test_that_the_next_open_item_is_one_key_away(window, measures, qtbot):
+    order = [row.item for row in measures._model.rows]
+    for item in order[:3]:
+        window.session.save(item, {"state": "not_started"})
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert measures.panel.item.id == order[3]
+
+
+def test_that_letters_typed_in_the_list_move_nothing(measures, qtbot):
+    item = measures.panel.item.id
+    measures.list.setFocus()
+    for key in (Qt.Key.Key_S, Qt.Key.Key_3, Qt.Key.Key_Z):
+        qtbot.keyClick(measures.list, key)
+    assert measures.panel.item.id == item
+
+
+def test_that_enter_leads_from_the_list_to_the_fields_and_tab_on(measures, qtbot):
+    measures.list.setFocus()
+    qtbot.keyClick(measures.list, Qt.Key.Key_Return)
+    assert measures.panel.form.editor("state").segments.segments[0].hasFocus()
+
+
+def test_that_the_list_is_shortened_by_search_and_filter(window, measures, qtbot, compose):
+    everything = measures._shown.rowCount()
+    word = measures.panel.item.text[:6]
+    compose(measures.filters.search, word)
+    assert 0 < measures._shown.rowCount() < everything
+    measures.filters.search.clear()
+    window.session.save(measures._model.rows[5].item, {"state": "done"})
+    measures.show_only(Filter.OPEN)
+    assert measures._shown.rowCount() == everything - 1
+    measures.show_only(Filter.TROUBLE)
+    shown = [
+        measures._shown.index(n, 0).data(Qt.ItemDataRole.UserRole).item
+        for n in range(measures._shown.rowCount())
+    ]
+    assert measures._model.rows[5].item in shown
+
+
+def test_that_own_words_are_found_too(window, measures, compose):
+    item = measures._model.rows[7].item
+    window.session.save(item, {"state": "done", "done": "紫藤廊架"})
+    compose(measures.filters.search, "紫藤廊架")
+    assert measures.panel.item.id == item
+    assert measures._shown.rowCount() == 1
+
+
+def test_that_a_search_without_a_find_says_what_to_do(measures, compose):
+    compose(measures.filters.search, "此处没有的词")
+    assert measures._places.currentWidget() is measures._none
+
+
+def test_that_an_answer_that_cannot_be_written_is_said_kept_and_tried_again(
+    window, measures, monkeypatch, store, department
+):
+    item, save = measures.panel.item.id, window.session.desk.save
+    monkeypatch.setattr(window.session.desk, "save", _disk_full)
+    measures.panel.form.choose("state", "done")
+    assert "磁盘已满" in window.rail.saved_words
+    assert window.session.answer(item) == {"state": "done"}
+    assert not window.session.everything_written
+    monkeypatch.setattr(window.session.desk, "save", save)
+    window.session.write_rest()
+    assert fetch_answer(store, YEAR, department.id, item) == {"state": "done"}
+    assert window.rail.saved_words.startswith("已保存")
+
+
+def _disk_full(item, changes):
+    raise NotSaved("刚才的修改没有保存：磁盘已满。", hint="请清理磁盘。")
+
+
+def test_that_the_plans_words_stand_beside_the_question(measures, plan):
+    strip = measures.panel.quote
+    item = measures.panel.item
+    assert f">{item.quote}</b>" in strip.words
+    strip.toggle()
+    assert plan.clauses[item.clause].bracket in strip.words
+
+
+def test_that_answers_of_another_session_are_shown_at_once(window, measures, store, department):
+    item = measures.panel.item.id
+    save_answer(store, YEAR, department.id, item, {"state": "behind"})
+    assert window.session.answer(item) == {}

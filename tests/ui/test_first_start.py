@@ -1,0 +1,65 @@
+from PySide6.QtCore import Qt
+
+from model.store.settings import Profile, Role, fetch_profile
+from ui.pages.welcome import WelcomePage, default_year, years_offered
+
+
+def test_that_the_first_start_asks_for_role_department_and_year(open_window, plan):
+    window = open_window()
+    welcome = window.centralWidget()
+    assert isinstance(welcome, WelcomePage)
+    assert welcome.role.value == Role.CLERK.name
+    assert welcome.year.value == str(default_year(plan))
+    assert not welcome.start.isEnabled()
+
+
+def test_that_a_few_letters_find_the_department_and_the_keyboard_is_enough(
+    open_window, qtbot, compose, store, department
+):
+    window = open_window()
+    welcome = window.centralWidget()
+    compose(welcome.department.search, "城市管理")
+    assert welcome.department.department == department.id
+    welcome.year.press("2025")
+    qtbot.keyClick(welcome.start, Qt.Key.Key_Space)
+    assert fetch_profile(store) == Profile(role=Role.CLERK, year=2025, department=department.id)
+    assert window.page == "overview"
+
+
+def test_that_an_alias_finds_a_department(open_window, plan, compose):
+    body = next(body for body in plan.bodies if body.aliases)
+    welcome = open_window().centralWidget()
+    compose(welcome.department.search, body.aliases[0])
+    shown = welcome.department.list.model()
+    assert body.name in [shown.index(row, 0).data() for row in range(shown.rowCount())]
+
+
+def test_that_the_office_needs_no_department(open_window, store, qtbot):
+    window = open_window()
+    window.centralWidget().role.press(Role.OFFICE.name)
+    qtbot.mouseClick(window.centralWidget().start, Qt.MouseButton.LeftButton)
+    assert fetch_profile(store).role is Role.OFFICE
+    assert window.page == "reports"
+
+
+def test_that_role_department_and_year_can_be_changed_later_or_left_as_they_are(
+    open_window, clerk, qtbot, department
+):
+    window = open_window()
+    window.rail.change_requested.emit()
+    welcome = window.centralWidget()
+    assert isinstance(welcome, WelcomePage)
+    assert welcome.department.department == department.id
+    welcome.left.emit()
+    assert window.page == "overview"
+    window.rail.change_requested.emit()
+    window.centralWidget().year.press("2024")
+    window.centralWidget().start.click()
+    assert window.session.desk.year == 2024
+
+
+def test_that_the_years_offered_lie_in_the_plan_and_hold_the_one_chosen(plan):
+    for year in range(plan.years[0], plan.years[1] + 1):
+        offered = years_offered(plan, Profile(role=Role.OFFICE, year=year))
+        assert year in offered
+        assert set(offered) <= set(range(plan.years[0], plan.years[1] + 1))

@@ -1,0 +1,104 @@
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from model.domain.balance import balance_of
+from model.sample import sample_answers, sample_evidence
+from model.store.answers import save_answers
+from model.store.evidence import save_evidence
+from ui.models.progress import progress_by_section
+from ui.models.score_model import STEP
+from ui.widgets.score_delegate import figures
+
+YEAR = 2025
+
+
+@pytest.fixture
+def filled(store, plan, department, clerk):
+    save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
+    for evidence in sample_evidence(plan, department.id, YEAR):
+        save_evidence(store, YEAR, department.id, evidence)
+
+
+def test_that_nothing_said_is_shown_as_such_and_never_as_zero(open_window, clerk):
+    window = open_window()
+    assert window.rail._score.isHidden() or "0.00" not in window.rail._score.text()
+    assert window._pages["overview"].score._figure.text() == "未填"
+    window.show_page("score")
+    page = window._pages["score"]
+    for row in range(page.model.rowCount()):
+        upper, _ = figures(page.model.index(row).data(STEP).score)
+        assert "0.00" not in upper
+
+
+def test_that_the_overview_counts_what_is_missing_and_leads_there(
+    open_window, filled, qtbot, department
+):
+    window = open_window()
+    page = window._pages["overview"]
+    open_ = {item.id for item in window.session.desk.unanswered()}
+    assert page.jumps["measures"].count + page.jumps["indicators"].count == len(open_)
+    assert f"还缺 {len(open_)} 项" in page.header.state
+    qtbot.mouseClick(page.header.primary, Qt.MouseButton.LeftButton)
+    assert window._entry.panel.item.id in open_
+    window.show_page("overview")
+    qtbot.mouseClick(page.jumps["measures"], Qt.MouseButton.LeftButton)
+    assert window.page == "measures"
+    assert window._entry.list.row.item in open_
+
+
+def test_that_a_section_leads_to_its_items(open_window, filled):
+    window = open_window()
+    page = window._pages["overview"]
+    sections = progress_by_section(page._rows)
+    page.bars.section_chosen.emit(sections[1].section)
+    assert window._entry.filters.section == sections[1].section
+    assert window._entry.list.row.section == sections[1].section
+
+
+def test_that_the_bar_of_the_score_adds_up_to_the_maximum(open_window, filled):
+    window = open_window()
+    assessment = window.session.assessment
+    balance = balance_of(assessment)
+    assert balance.earned == assessment.total
+    assert balance.earned + balance.open + balance.lost == assessment.maximum
+    assert min(balance.earned, balance.open, balance.lost) >= Decimal(0)
+
+
+def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
+    open_window, filled, plan
+):
+    window = open_window()
+    window.show_page("score")
+    page = window._pages["score"]
+    for row in range(page.model.rowCount()):
+        page.list.setCurrentIndex(page.model.index(row))
+        score = page.step.score
+        assert page.panel._sentence.text() == score.sentence != ""
+        assert score.rule in page.panel._rule.text()
+        assert score.source in page.panel._rule.text()
+        assert page.panel.quote.words != ""
+
+
+def test_that_enter_on_the_ladder_leads_to_the_item(open_window, filled, qtbot):
+    window = open_window()
+    window.show_page("score")
+    page = window._pages["score"]
+    item = page.step.score.item
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert window._entry.panel.item.id == item
+
+
+def test_that_every_page_opens_by_its_key_and_none_scrolls_sideways(open_window, filled, qtbot):
+    window = open_window()
+    opened = set()
+    for key in range(Qt.Key.Key_F2, Qt.Key.Key_F9):
+        qtbot.keyClick(window, Qt.Key(key))
+        opened.add(window.page)
+        page = window._pages[window.page]
+        assert page.minimumSizeHint().width() <= page.width()
+    assert opened == {
+        "overview", "measures", "indicators", "score", "export", "plan", "about",
+    }  # fmt: skip

@@ -1,0 +1,55 @@
+import tomllib
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QColor
+
+from model.paths import asset
+from ui.marks import Mark
+from ui.theme import Scheme, Tokens, apply_theme, colour, load_tokens
+
+GROUNDS = ("surface", "background", "quote", "selection")
+WORDS = ("ink", "quiet", "accent", *sorted({mark.token for mark in Mark}))
+
+
+def luminance(name: str) -> float:
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in QColor(name).getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("token", WORDS)
+def test_that_words_stand_out_from_every_ground(scheme, token):
+    tokens = load_tokens(scheme)
+    grounds = [getattr(tokens, ground) for ground in GROUNDS]
+    if hasattr(tokens, f"{token}_tint"):
+        grounds.append(getattr(tokens, f"{token}_tint"))
+    assert min(contrast(getattr(tokens, token), ground) for ground in grounds) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_that_the_primary_button_and_the_fields_edges_are_seen(scheme):
+    tokens = load_tokens(scheme)
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    assert contrast(tokens.edge, tokens.surface) >= 3
+
+
+def test_that_both_schemes_have_the_same_tokens():
+    palette = tomllib.loads(asset("palette.toml").read_text("utf-8"))
+    names = {field.name for field in fields(Tokens)}
+    assert palette["light"].keys() == palette["dark"].keys() == names
+
+
+def test_that_a_scheme_colours_the_whole_app(qapp):
+    apply_theme(qapp, Scheme.DARK)
+    assert colour("surface").name().upper() == load_tokens(Scheme.DARK).surface.upper()
+    assert qapp.palette().base().color() == colour("surface")
+    assert load_tokens(Scheme.DARK).surface in qapp.styleSheet()

@@ -1,0 +1,156 @@
+import time
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage, QPainter
+
+from forms import FORMS
+from model.errors import AppError, Cancelled, Problem
+from model.jobs import Progress
+from ui.alerts import ask, show_error
+from ui.jobs import JobRunner
+from ui.marks import Mark, paint_mark
+from ui.theme import text_font
+from ui.widgets.elide import elided_lines
+from ui.widgets.form_view import FormView
+from ui.widgets.quote_strip import sentence_of
+
+
+@pytest.fixture
+def runner():
+    runner = JobRunner()
+    yield runner
+    runner.close()
+
+
+def test_that_a_job_reports_progress_on_the_gui_thread(qtbot, runner):
+    seen = []
+    runner.progressed.connect(seen.append)
+    with qtbot.waitSignal(runner.succeeded) as done:
+        runner.start(lambda job: job.step(1, 2, "一") or "结果")
+    assert done.args == ["结果"]
+    assert seen[-1] == Progress(1, 2, "一")
+    assert not runner.busy
+
+
+def test_that_a_job_can_be_stopped(qtbot, runner):
+    def endless(job):
+        while True:
+            job.step(0, 1)
+            time.sleep(0.001)
+
+    with qtbot.waitSignal(runner.cancelled):
+        runner.start(endless)
+        runner.cancel()
+
+
+def test_that_a_bug_in_a_job_arrives_as_itself(qtbot, runner):
+    with qtbot.waitSignal(runner.failed) as failed:
+        runner.start(lambda job: 1 / 0)
+    assert isinstance(failed.args[0], ZeroDivisionError)
+    assert not isinstance(failed.args[0], Cancelled)
+
+
+def test_that_an_error_is_told_with_problems_and_cure(qtbot, no_message_box):
+    no_message_box.expected = True
+    show_error(AppError("没有写成。", [Problem("磁盘已满", ("a.xlsx",))], hint="请清理磁盘。"))
+    show_error(ZeroDivisionError("x"))
+    assert no_message_box.shown == ["没有写成。", "程序出了差错，刚才的操作没有完成。"]
+
+
+def test_that_no_answer_to_a_question_is_no(qtbot, no_message_box):
+    no_message_box.expected = True
+    assert not ask("删除吗？", "不能恢复。", "删除")
+
+
+def test_that_every_mark_has_a_shape_of_its_own(qapp):
+    """Grey, so that colour can't tell them apart."""
+    drawn = {}
+    for mark in Mark:
+        image = QImage(48, 48, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        paint_mark(painter, mark, QRectF(0, 0, 48, 48), "ink")
+        painter.end()
+        drawn[mark] = bytes(image.constBits())
+    states = [
+        Mark.DONE, Mark.ONGOING, Mark.BEHIND, Mark.NOT_STARTED, Mark.RETURNED,
+        Mark.NOT_APPLICABLE, Mark.NO_TARGET, Mark.OPEN, Mark.REFUSED,
+    ]  # fmt: skip
+    assert len({drawn[state] for state in states}) == len(states)
+    assert all(min(picture) < 128 for picture in drawn.values())
+
+
+def test_that_long_words_end_in_an_ellipsis_on_the_last_line(qapp):
+    lines = elided_lines("字" * 200, text_font(), 300, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert elided_lines("短", text_font(), 300, 2) == ("短",)
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence"),
+    [
+        ("加快建设", "一是加快建设，二是推广。"),
+        ("推广。其他", "一是加快建设，二是推广。其他事项；"),
+        ("没有的", "没有的"),
+    ],
+)
+def test_that_a_quote_is_shown_in_its_sentence(quote, sentence):
+    assert sentence_of("开头。一是加快建设，二是推广。其他事项；末尾", quote) == sentence
+
+
+def test_that_arrow_keys_move_between_states_and_space_presses(qtbot):
+    view = FormView(FORMS.measure)
+    qtbot.addWidget(view)
+    view.show()
+    segments = view.editor("state").segments.segments
+    segments[0].setFocus()
+    qtbot.keyClick(segments[0], Qt.Key.Key_Right)
+    with qtbot.waitSignal(view.answer_changed) as changed:
+        qtbot.keyClick(segments[1], Qt.Key.Key_Space)
+    assert changed.args == ["state", "ongoing"]
+
+
+def test_that_every_editor_tells_assistive_tools_its_label(qtbot):
+    view = FormView(FORMS.measure)
+    qtbot.addWidget(view)
+    for key, row in view.rows.items():
+        assert row.editor.box.accessibleName() == FORMS.measure.field(key).label
+
+
+def test_that_evidence_is_added_by_reference_and_file_and_removed(
+    open_window, clerk, qtbot, tmp_path, compose
+):
+    window = open_window()
+    window.show_page("measures")
+    part, item = window._entry.panel._evidence, window._entry.panel.item.id
+    part.list._add_reference.click()
+    compose(part.list._form.editor("title").box, "关于印发方案的通知")
+    compose(part.list._form.editor("reference").box, "河北政发〔2025〕3号")
+    part.list._keep.click()
+    file = tmp_path / "照片.jpg"
+    file.write_bytes(b"x" * 2048)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    dropped = QDropEvent(
+        QPointF(QPoint(5, 5)), Qt.DropAction.CopyAction, mime,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    with qtbot.waitSignal(part._jobs.succeeded):
+        part.list.dropEvent(dropped)
+    reference, photo = window.session.desk.evidence(item)
+    assert (reference.title, reference.reference) == ("关于印发方案的通知", "河北政发〔2025〕3号")
+    assert (photo.file_name, photo.size, len(photo.sha256)) == ("照片.jpg", 2048, 64)
+    part.list.removal_requested.emit(reference)
+    assert window.session.desk.evidence(item) == (photo,)
+
+
+def test_that_evidence_without_a_name_is_not_added(open_window, clerk):
+    window = open_window()
+    window.show_page("measures")
+    part, item = window._entry.panel._evidence, window._entry.panel.item.id
+    part.list._add_reference.click()
+    part.list._keep.click()
+    assert part.list._form.rows["title"].complaint == "请写材料名称。"
+    assert window.session.desk.evidence(item) == ()

@@ -1,0 +1,136 @@
+"""关于: how to get about by keyboard, light or dark, where the data lies, what it is built on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.store.saving import path_of
+from model.store.settings import fetch_setting, save_setting
+from ui.session import Session
+from ui.theme import SCHEME, Scheme, apply_theme, preferred_scheme
+from ui.widgets.card import Card
+from ui.widgets.page_header import PageHeader
+from ui.widgets.segments import Segments
+
+SHORTCUTS = {
+    "F2 … F8": "依次打开左侧各页",
+    "Ctrl+↓　Ctrl+↑": "下一项、上一项",
+    "Ctrl+M": "下一个未填的项",
+    "Ctrl+1 … Ctrl+5": "完成、推进中、滞后、未启动、不适用；再按一次取消",
+    "Ctrl+F": "在清单中搜索",
+    "Ctrl+O": "展开或收起整条原文",
+    "Tab　Shift+Tab": "下一格、上一格",
+    "← →": "在进展状态之间移动，空格选定",
+    "回车": "在清单中：进入填写；在得分页：去填写该项",
+}
+SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
+BUILT_ON = (
+    "Qt for Python（LGPLv3）、SQLite（公有领域）、sqlite-utils（Apache 2.0）、openpyxl（MIT）、"
+    "matplotlib（PSF 风格）、Lucide 图标（ISC）、Hebei Sans 字体（由思源黑体裁剪，OFL 1.1）。"
+)
+
+
+class AboutPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        header = PageHeader("关于与帮助", "", self)
+        header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
+        scroll = QScrollArea(self)
+        scroll.setObjectName("page_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        board = QWidget(scroll)
+        board.setObjectName("board")
+        row = QHBoxLayout(board)
+        row.setContentsMargins(24, 0, 24, 24)
+        row.setSpacing(16)
+        for cards in (
+            (self._keys_card(),),
+            (self._look_card(), self._data_card(), self._licence_card()),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        scroll.setWidget(board)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(header)
+        outer.addWidget(scroll, 1)
+
+    def _keys_card(self) -> Card:
+        card = Card("快捷键", self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        for number, (keys, what) in enumerate(SHORTCUTS.items()):
+            name = QLabel(keys, card)
+            name.setObjectName("label")
+            words = QLabel(what, card)
+            words.setWordWrap(True)
+            grid.addWidget(name, number, 0)
+            grid.addWidget(words, number, 1)
+        card.column.addLayout(grid)
+        return card
+
+    def _look_card(self) -> Card:
+        card = Card("外观", self)
+        self.scheme = Segments({key or "system": word for key, word in SCHEMES.items()}, {}, card)
+        self.scheme.show_value(fetch_setting(self._session.db, SCHEME) or "system")
+        self.scheme.chosen.connect(self._on_scheme)
+        card.column.addWidget(self.scheme)
+        return card
+
+    def _data_card(self) -> Card:
+        card = Card("数据在哪里", self)
+        path = path_of(self._session.db) or Path()
+        where = QLabel(str(path), card)
+        where.setWordWrap(True)
+        note = self._small("填写的内容随时自动保存在这个文件里，只在这台电脑上，不联网。", card)
+        button = QPushButton("打开所在文件夹", card)
+        button.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        )
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        card.column.addWidget(where)
+        card.column.addWidget(note)
+        card.column.addLayout(row)
+        return card
+
+    def _licence_card(self) -> Card:
+        card = Card("组成与许可", self)
+        card.column.addWidget(self._small(BUILT_ON, card))
+        return card
+
+    def _small(self, words: str, parent: QWidget) -> QLabel:
+        label = QLabel(words, parent)
+        label.setObjectName("help")
+        label.setWordWrap(True)
+        return label
+
+    def _on_scheme(self, chosen: str) -> None:
+        kept = "" if chosen in {"", "system"} else chosen
+        self.scheme.show_value(kept or "system")
+        save_setting(self._session.db, SCHEME, kept)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, Scheme(kept) if kept else preferred_scheme(app))

@@ -1,0 +1,58 @@
+"""The export as a job: everything heavy is imported here, when it is first needed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.domain.submission import Submission
+from model.jobs import JobContext
+from model.scoring.assess import Assessor
+from model.workbook.layout import Questionnaire
+from ui.jobs import Job
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exported:
+    """What was written, and where."""
+
+    submission: Submission
+    path: Path
+
+
+def export_job(
+    folder: Path, submission: Submission, questionnaire: Questionnaire, assessor: Assessor
+) -> Job:
+    """A job that writes *submission* into *folder* under the name it suggests itself."""
+
+    def export(job: JobContext) -> Exported:
+        from model.workbook.content import YearReport
+        from model.workbook.export import suggested_name, write_submission
+
+        report = YearReport(questionnaire=questionnaire, submission=submission, assessor=assessor)
+        path = folder / suggested_name(report)
+        write_submission(path, report, job)
+        return Exported(submission=submission, path=path)
+
+    return export
+
+
+def mail_text(exported: Exported, department: str) -> str:
+    """What to write in the mail."""
+    submission = exported.submission
+    files = [evidence.file_name for evidence in submission.evidence if evidence.file_name]
+    score = (
+        f"自评得分 {submission.self_total} 分（{submission.self_grade}）。"
+        if submission.self_total is not None
+        else ""
+    )
+    enclosures = [exported.path.name, *files]
+    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1))
+    return (
+        f"区碳达峰碳中和工作领导小组办公室：\n\n"
+        f"现报送{department}{submission.year}年度碳达峰自评估工作簿"
+        f"（第{submission.sequence}次报送）。{score}\n"
+        f"校验码：{submission.check_code}\n\n"
+        f"附件共 {len(enclosures)} 个：\n{listed}\n\n"
+        f"填报人：{submission.cover.get('filled_by', '')}　"
+        f"联系电话：{submission.cover.get('phone', '')}\n"
+        f"{department}"
+    )

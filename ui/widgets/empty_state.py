@@ -1,0 +1,34 @@
+"""An empty place: what it is for, and what to do first."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.theme import icon_pixmap
+
+
+class EmptyState(QWidget):
+    def __init__(
+        self, drawing: str, heading: str, words: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._drawing = drawing
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        self._picture, title, text = QLabel(self), QLabel(heading, self), QLabel(words, self)
+        title.setObjectName("card_heading")
+        text.setObjectName("empty")
+        column.addStretch(2)
+        for label in (self._picture, title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is text)
+            column.addWidget(label)
+        column.addStretch(3)
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self._picture.setPixmap(icon_pixmap(self._drawing, "quiet", 48))

@@ -1,0 +1,43 @@
+"""A few views of the same thing, one of them shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class Pills(QWidget):
+    chosen = Signal(int)
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._group = QButtonGroup(self)
+        for number, word in enumerate(words):
+            pill = QPushButton(word, self)
+            pill.setObjectName("pill")
+            pill.setCheckable(True)
+            pill.setCursor(Qt.CursorShape.PointingHandCursor)
+            pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(pill, number)
+            row.addWidget(pill)
+        row.addStretch(1)
+        self._group.button(0).setChecked(True)
+        self._group.idToggled.connect(self._on_toggled)
+
+    @property
+    def current(self) -> int:
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        self._group.button(number).setChecked(True)
+
+    def show_words(self, words: Sequence[str]) -> None:
+        for number, word in enumerate(words):
+            self._group.button(number).setText(word)
+
+    def _on_toggled(self, number: int, checked: bool) -> None:
+        if checked:
+            self.chosen.emit(number)

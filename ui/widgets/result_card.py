@@ -1,0 +1,67 @@
+"""What came of an export: the file, its check code, and what to write in the mail."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.theme import icon
+from ui.widgets.card import Card
+from ui.widgets.prose import Prose
+
+
+class ResultCard(Card):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("已导出", parent)
+        self._path = Path()
+        self._file, self._code = QLabel(self), QLabel(self)
+        self._file.setObjectName("label")
+        self._code.setObjectName("points")
+        for label in (self._file, self._code):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._folder = QLabel(self)
+        self._folder.setObjectName("help")
+        self._folder.setWordWrap(True)
+        self._mail = Prose(4, self)
+        self._mail.setReadOnly(True)
+        self._mail.setAccessibleName("邮件正文")
+        mail = QLabel("邮件正文", self)
+        mail.setObjectName("label")
+        for part in (self._file, self._folder, self._code, mail, self._mail):
+            self.column.addWidget(part)
+        self.column.addLayout(self._buttons())
+        self.hide()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
+        self.open_folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
+        self.copy.clicked.connect(self._on_copy)
+        self.open_folder.clicked.connect(self._on_open)
+        row.addWidget(self.copy)
+        row.addWidget(self.open_folder)
+        row.addStretch(1)
+        return row
+
+    def show_result(self, path: Path, check_code: str, mail: str) -> None:
+        self._path = path
+        self._file.setText(path.name)
+        self._folder.setText(f"在 {path.parent}")
+        self._code.setText(f"校验码　{check_code}")
+        self._mail.show_text(mail)
+        self.copy.setText("复制邮件正文")
+        self.show()
+
+    @property
+    def mail(self) -> str:
+        return self._mail.toPlainText()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.mail)
+        self.copy.setText("已复制")
+
+    def _on_open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
