@@ -1,4 +1,4 @@
-"""The sheets of a 年度任务包. Apart from the rest: the reading child imports it, and little else."""
+"""The sheets of a 年度任务包, apart from the rest: the reading child imports little else."""
 
 TARGETS, DUTIES, RULES, CHANGES, BODIES = "targets", "duties", "rules", "changes", "bodies"
 PACKAGE_TITLES = {
