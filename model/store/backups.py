@@ -24,7 +24,7 @@ from model.store.files import (
     put_in_place,
     replace_keeping_old,
 )
-from model.store.integrity import UNREADABLE, check
+from model.store.integrity import UNREADABLE, damage
 from model.store.seals import fingerprint
 from model.store.thinning import Slot, superfluous
 from model.store.troubles import DISK_ERRORS, SAFE, DiskError, cause_of
@@ -135,7 +135,7 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
         with closing(connect_to_read(path)) as connection:
             if not check_identity(connection, path.name):
                 return (Problem("里面没有内容。", (path.name,)),)
-            return check(Database(connection))
+            return damage(Database(connection))
     except AppError as error:
         return (Problem(str(error)),)
     except DISK_ERRORS as error:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from model.errors import Problem
 from model.store.seals import SCHEMA, broken_rows
+from model.store.troubles import Cause, cause_of
 
 LABELS = {
     SCHEMA: "文件结构",
@@ -31,18 +32,35 @@ LABELS = {
     "submission": "报送记录",
     "target": "下达的目标",
 }
+KEPT = {  # by its SHA-256: table -> where that is, and where the content
+    "original": ("sha256", "content"),
+    "package": ("digest", "payload"),
+    "received": ("digest", "payload"),
+    "submission": ("digest", "payload"),
+}
 STRUCTURE = "文件结构"
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)  # the second: names that are no longer UTF-8
 
 
 def check(db: Database) -> tuple[Problem, ...]:
-    """What is wrong with *db*: its structure, its rows, and what was kept by its SHA-256.
+    """What is wrong with *db*: damage, and what was kept by its SHA-256 but doesn't fit it.
 
     Reads the whole file; () means that every row is as it was written.
     """
+    return damage(db) or tuple(_kept(db.conn))
+
+
+def damage(db: Database) -> tuple[Problem, ...]:
+    """Where the structure or a row of *db* is not as it was written.
+
+    Raises:
+        sqlite3.Error: the file can't be read just now, being locked for example.
+    """
     try:
-        return (*_structure(db.conn), *_rows(db.conn), *_kept(db.conn))
-    except UNREADABLE:
+        return (*_structure(db.conn), *_rows(db.conn))
+    except UNREADABLE as error:
+        if cause_of(error) is not Cause.DAMAGED:
+            raise
         return (Problem("有的部分已经读不出来。", (STRUCTURE,)),)
 
 
@@ -64,19 +82,14 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _kept(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for table, named, content in (
-        ("original", "sha256", "content"),
-        ("package", "digest", "payload"),
-        ("submission", "digest", "payload"),
-        ("received", "digest", "payload"),
-    ):
-        rows = connection.execute(f"SELECT {named}, {content} FROM {table}")  # noqa: S608
-        if wrong := sum(not _is(content, name) for name, content in rows):
+    for table, (named, content) in KEPT.items():
+        rows = connection.execute(f"SELECT {content}, {named} FROM {table}")  # noqa: S608
+        if wrong := sum(not fits(*row) for row in rows):
             yield Problem(f"有 {wrong} 份与其校验值不符。", (label(table),))
 
 
-def _is(content: str | bytes | None, sha256: str) -> bool:
-    """Kept as it came, or compressed."""
+def fits(content: str | bytes | None, sha256: str) -> bool:
+    """Whether *content*, kept as it came or compressed, is what it is called."""
     content = content.encode() if isinstance(content, str) else content or b""
     if hashlib.sha256(content).hexdigest() == sha256:
         return True

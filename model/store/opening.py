@@ -8,7 +8,7 @@ from model.errors import StoreUnusable
 from model.store.backups import Reason, copy_database, folder_beside, make_backup
 from model.store.connecting import APPLICATION_ID, KEEP, check_identity, connect
 from model.store.files import DRAFT, discard, flush, put_in_place
-from model.store.integrity import check
+from model.store.integrity import damage
 from model.store.migrations import MIGRATIONS, STEPS
 from model.store.seals import keep_seals, seal_everything
 from model.store.troubles import DISK_ERRORS, StoreDamaged, unusable
@@ -72,7 +72,7 @@ def _update(db: Database) -> None:
 
 def _update_a_copy(db: Database, path: Path) -> None:
     """Put an updated and checked copy of *db* in its place, and the old one among the backups."""
-    if problems := check(db):
+    if problems := damage(db):
         raise StoreDamaged(f"数据文件“{path.name}”的内容已损坏。{KEEP}", problems)
     make_backup(db, folder_beside(path), Reason.BEFORE_MIGRATION)
     draft = path.with_name(path.name + DRAFT)
@@ -81,7 +81,7 @@ def _update_a_copy(db: Database, path: Path) -> None:
         copy = Database(connect(draft))
         try:
             _update(copy)
-            if problems := check(copy):
+            if problems := damage(copy):
                 raise StoreUnusable(f"“{path.name}”没有升级成功。{KEEP}", problems)
         finally:
             copy.close()

@@ -56,11 +56,11 @@ def check_place(folder: Path) -> None:
     Raises:
         StoreUnusable: with the reason and what to do.
     """
-    whole = folder.absolute()
-    if place := network_place(whole, _mounts(), remote_drive=_is_remote_drive(whole)):
+    named, real = folder.absolute(), folder.resolve()
+    if place := network_place(real, _mounts(), remote_drive=_is_remote_drive(real)):
         why = "网络上的锁和缓存靠不住，两台电脑同时写入，或者断网一瞬间，数据文件就可能损坏。"
         what = f"在{place}上"
-    elif place := synced_place(whole):
+    elif place := synced_place(named) or synced_place(real):
         why = "同步软件会在程序写入的同时读取、替换数据文件，数据文件可能损坏或被旧版本覆盖。"
         what = f"在“{place}”的同步文件夹里"
     else:

@@ -46,6 +46,16 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
         _in_doubt.discard(db)
 
 
+def try_out(db: Database) -> NotSaved | None:
+    """Why nothing can be saved; None: it can. Changes nothing."""
+    try:
+        with saving(db):
+            _write_something(db)
+    except NotSaved as error:
+        return error
+    return None
+
+
 def path_of(db: Database) -> Path | None:
     """None: it lives in memory."""
     (name,) = (row[2] for row in db.conn.execute("PRAGMA database_list") if row[1] == "main")

@@ -64,7 +64,7 @@ class Cause(Enum):
     TOO_MANY = Trouble("系统资源不足。", "请关闭一些其他程序，再试一次。")
 
 
-SQLITE = {  # by the error's primary code; extended ones first
+SQLITE = {  # by the first three words of the error's code, or the first two
     "SQLITE_READONLY_DBMOVED": Cause.MOVED,
     "SQLITE_FULL": Cause.FULL,
     "SQLITE_READONLY": Cause.READ_ONLY,
@@ -77,6 +77,10 @@ SQLITE = {  # by the error's primary code; extended ones first
     "SQLITE_CANTOPEN": Cause.GONE,
     "SQLITE_CORRUPT": Cause.DAMAGED,
     "SQLITE_NOTADB": Cause.DAMAGED,
+    "SQLITE_IOERR_READ": Cause.DAMAGED,  # a bad sector
+    "SQLITE_IOERR_SHORT": Cause.DAMAGED,
+    "SQLITE_IOERR_CORRUPTFS": Cause.DAMAGED,
+    "SQLITE_IOERR_DATA": Cause.DAMAGED,
     "SQLITE_NOMEM": Cause.TOO_MANY,
     "SQLITE_IOERR_NOMEM": Cause.TOO_MANY,
 }
@@ -133,9 +137,10 @@ def _named(error: DiskError) -> Cause:
         seen = WINDOWS.get(getattr(error, "winerror", None) or 0)
         return seen or ERRNO.get(error.errno or 0, Cause.BROKEN_DISK)
     name = getattr(error, "sqlite_errorname", "")
-    known = SQLITE.get(name) or SQLITE.get("_".join(name.split("_")[:2]))
-    if known:
-        return known
+    parts = name.split("_")
+    for length in (3, 2):
+        if known := SQLITE.get("_".join(parts[:length])):
+            return known
     if isinstance(error, UnicodeDecodeError) or "decode" in str(error):
         return Cause.DAMAGED  # text that is no longer UTF-8: Python's own, without a code
     return Cause.BROKEN_DISK

@@ -89,13 +89,19 @@ def migrate(db: Database) -> None:
     )
     db.table("submission").create_index(["year", "department", "sequence"], unique=True)
     db.table("batch").create(
-        {"id": int, "taken_in_at": str, "origin": str},
+        {
+            "id": int,
+            "taken_in_at": str,
+            "origin": str,
+            "in_progress": int,  # 1 while files are still coming in; NULL: whole
+            "undone_at": str,  # NULL: counts
+        },
         pk="id",
         not_null={"taken_in_at", "origin"},
         strict=True,
     )
     db.table("original").create(
-        {"sha256": str, "size": int, "content": bytes},
+        {"sha256": str, "size": int, "content": bytes, "batch": int},  # batch: the first one
         pk="sha256",
         not_null={"size", "content"},
         strict=True,
@@ -109,6 +115,10 @@ def migrate(db: Database) -> None:
             "accepted": int,
             "message": str,
             "digest": str,  # of the payload; NULL when refused
+            "code": str,  # why it was refused
+            "hint": str,
+            "details": str,  # JSON: problems, warnings
+            "edits": str,  # JSON: cells changed by hand
         },
         pk="id",
         not_null={"batch", "file_name", "accepted", "message"},
@@ -116,12 +126,80 @@ def migrate(db: Database) -> None:
         strict=True,
     )
     db.table("received").create(
-        {"digest": str, "year": int, "department": str, "sequence": int, "payload": str},
+        {
+            "digest": str,
+            "year": int,
+            "department": str,
+            "sequence": int,
+            "payload": str,
+            "batch": int,  # the first one; NULL: made again after damage
+        },
         pk="digest",
         not_null={"year", "department", "sequence", "payload"},
         strict=True,
     )
     db.table("received").create_index(["year", "department"])
+    db.table("arrival").create_index(["batch"])
+    db.table("arrival").create_index(["sha256"])
+    db.table("arrival").create_index(["digest"])
+    db.table("review").create(
+        {
+            "id": int,
+            "year": int,
+            "department": str,
+            "item": str,  # "": the year as a whole
+            "verdict": str,
+            "changes": str,  # JSON: field -> text, null for 未填
+            "remark": str,
+            "submission": str,  # digest
+            "basis": str,  # digest of what was said about the item
+            "made_by": str,
+            "made_at": str,
+        },
+        pk="id",
+        not_null={
+            "year", "department", "item", "verdict", "changes", "remark", "submission", "basis",
+            "made_by", "made_at",
+        },
+        strict=True,
+    )  # fmt: skip
+    db.table("review").create_index(["year", "department", "item"])
+    db.table("ruling").create(
+        {
+            "id": int,
+            "year": int,
+            "matter": str,
+            "subject": str,
+            "choice": str,
+            "reason": str,
+            "made_by": str,
+            "made_at": str,
+        },
+        pk="id",
+        not_null={"year", "matter", "subject", "choice", "reason", "made_by", "made_at"},
+        strict=True,
+    )
+    db.table("ruling").create_index(["year", "matter", "subject"])
+    db.table("return_slip").create(
+        {
+            "digest": str,
+            "year": int,
+            "department": str,
+            "payload": str,
+            "file_name": str,
+            "kept_at": str,
+        },
+        pk="digest",
+        not_null={"year", "department", "payload", "file_name", "kept_at"},
+        strict=True,
+    )
+    db.table("return_slip").create_index(["year", "department"])
+    db.table("reply").create(
+        {"slip": str, "item": str, "text": str, "made_at": str},
+        pk=("slip", "item"),
+        not_null={"text", "made_at"},
+        strict=True,
+    )
     db.table("package").create(
         {
             "digest": str,

@@ -1,0 +1,240 @@
+"""收件: batches of files as they came, byte for byte, with what each of them turned out to be.
+
+A batch that is still coming in, or was undone, is kept apart: what it brought doesn't count.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from model.domain.submission import Submission, canonical
+from model.store.clock import now
+from model.store.saving import saving
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditedCell:
+    """A cell that was changed by hand after the export."""
+
+    sheet: str
+    cell: str
+    item: str
+    field: str
+    label: str
+    sealed: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileVerdict:
+    """What a file turned out to be. `digest` is None where it was refused, and `code` says why."""
+
+    message: str
+    digest: str | None = None
+    code: str = ""
+    hint: str = ""
+    details: tuple[str, ...] = ()
+    edits: tuple[EditedCell, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        return self.digest is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A file on its way into the store. `content` is None where it couldn't be read at all."""
+
+    file_name: str
+    verdict: FileVerdict
+    sha256: str | None = None
+    content: bytes | None = None
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    id: int
+    taken_in_at: str
+    origin: str
+    files: int
+    accepted: int
+    undone_at: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """One file of one batch."""
+
+    id: int
+    batch: int
+    taken_in_at: str
+    file_name: str
+    sha256: str | None
+    verdict: FileVerdict
+
+
+def start_batch(db: Database, origin: str) -> int:
+    """Nothing of a batch counts before `finish_batch`."""
+    with saving(db, "收件批次"):
+        made = db.table("batch").insert({"taken_in_at": now(), "origin": origin, "in_progress": 1})
+        return int(made.last_pk or 0)
+
+
+def finish_batch(db: Database, batch: int) -> None:
+    with saving(db, "收件批次"):
+        db.execute("UPDATE batch SET in_progress = NULL WHERE id = ?", [batch])
+
+
+def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
+    """All of *files*, or none, in one transaction; what is there already isn't stored again."""
+    with saving(db, "收到的文件"):
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO original (sha256, size, content, batch) VALUES (?, ?, ?, ?)",
+            ((f.sha256, len(f.content), f.content, batch) for f in files if f.content is not None),
+        )
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO received (digest, year, department, sequence, payload, batch)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (_received(f.verdict.digest, f.submission, batch) for f in files if f.submission),
+        )
+        db.conn.executemany(
+            "INSERT INTO arrival (batch, file_name, sha256, accepted, message, digest, code, hint,"
+            " details, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_arrival(batch, f) for f in files),
+        )
+
+
+def _received(digest: str | None, submission: Submission, batch: int) -> tuple[object, ...]:
+    payload = canonical(submission).decode()
+    return digest, submission.year, submission.department, submission.sequence, payload, batch
+
+
+def _arrival(batch: int, file: Taken) -> tuple[object, ...]:
+    verdict = file.verdict
+    return (
+        batch, file.file_name, file.sha256, int(verdict.accepted), verdict.message,
+        verdict.digest, verdict.code, verdict.hint,
+        json.dumps(verdict.details, ensure_ascii=False),
+        json.dumps([asdict(edit) for edit in verdict.edits], ensure_ascii=False),
+    )  # fmt: skip
+
+
+def drop_batch(db: Database, batch: int) -> None:
+    """Leave no trace of a batch that was never finished."""
+    with saving(db, "取消收件"):
+        db.execute("DELETE FROM arrival WHERE batch = ?", [batch])
+        for table, key in (("original", "sha256"), ("received", "digest")):
+            db.execute(
+                f"DELETE FROM {table} WHERE batch = ? AND NOT EXISTS"  # noqa: S608
+                f" (SELECT 1 FROM arrival WHERE arrival.{key} = {table}.{key})",
+                [batch],
+            )
+        db.execute("DELETE FROM batch WHERE id = ?", [batch])
+
+
+def drop_unfinished(db: Database) -> int:
+    """Remove what a crash left half taken in; to be called when no import is running.
+
+    Returns:
+        How many batches that were.
+    """
+    rows = db.execute("SELECT id FROM batch WHERE in_progress IS NOT NULL").fetchall()
+    for (batch,) in rows:
+        drop_batch(db, batch)
+    return len(rows)
+
+
+def mark_undone(db: Database, batch: int, *, undone: bool) -> None:
+    """Whether the batch counts is changed, and nothing else."""
+    with saving(db, "收件批次"):
+        moment = now() if undone else None
+        db.execute("UPDATE batch SET undone_at = ? WHERE id = ?", [moment, batch])
+
+
+def fetch_batches(db: Database) -> tuple[Batch, ...]:
+    """The newest first, undone ones included."""
+    rows = db.execute(
+        "SELECT b.id, b.taken_in_at, b.origin, count(a.id), coalesce(sum(a.accepted), 0),"
+        " b.undone_at FROM batch b LEFT JOIN arrival a ON a.batch = b.id"
+        " WHERE b.in_progress IS NULL GROUP BY b.id ORDER BY b.id DESC"
+    )
+    return tuple(
+        Batch(id=id_, taken_in_at=at, origin=origin, files=files, accepted=good, undone_at=undone)
+        for id_, at, origin, files, good, undone in rows
+    )
+
+
+def fetch_receipts(db: Database, batch: int | None = None) -> tuple[Receipt, ...]:
+    """In the order in which they came: of *batch*, or of every batch that counts."""
+    rows = db.execute(
+        "SELECT a.id, a.batch, b.taken_in_at, a.file_name, a.sha256, a.message, a.digest, a.code,"
+        " a.hint, a.details, a.edits FROM arrival a JOIN batch b ON b.id = a.batch WHERE"
+        " iif(?1 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?1) ORDER BY a.id",
+        [batch],
+    )
+    return tuple(_fetched(row) for row in rows)
+
+
+def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | None:
+    """How the same file was taken in before; None: never, or it was refused, or another year's."""
+    row = db.execute(
+        "SELECT a.id, a.batch, '', a.file_name, a.sha256, a.message, a.digest, a.code, a.hint,"
+        " a.details, a.edits FROM arrival a JOIN received r ON r.digest = a.digest"
+        " JOIN original o ON o.sha256 = a.sha256 WHERE a.sha256 = ?1 AND (?2 IS NULL OR r.year = ?2) ORDER BY a.id DESC LIMIT 1",
+        [sha256, year],
+    ).fetchone()
+    return _fetched(row).verdict if row else None
+
+
+def _fetched(row: tuple[Any, ...]) -> Receipt:
+    id_, batch, at, name, sha256, message, digest, code, hint, details, edits = row
+    return Receipt(
+        id=id_,
+        batch=batch,
+        taken_in_at=at,
+        file_name=name,
+        sha256=sha256,
+        verdict=FileVerdict(
+            message=message,
+            digest=digest,
+            code=code or "",
+            hint=hint or "",
+            details=tuple(json.loads(details or "[]")),
+            edits=tuple(EditedCell(**edit) for edit in json.loads(edits or "[]")),
+        ),
+    )
+
+
+def fetch_original(db: Database, sha256: str) -> bytes:
+    """The file as it came, byte for byte.
+
+    Raises:
+        LookupError: there is none.
+    """
+    row = db.execute("SELECT content FROM original WHERE sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        raise LookupError(sha256)
+    return bytes(row[0])
+
+
+def fetch_received(
+    db: Database, year: int, without: int | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Digest and payload of each submission of *year* that counts, each once.
+
+    Args:
+        without: a batch to be left out, as if it were undone.
+    """
+    rows = db.execute(
+        "SELECT r.digest, r.payload FROM received r WHERE r.year = ?1 AND (NOT EXISTS"
+        " (SELECT 1 FROM arrival a WHERE a.digest = r.digest) OR EXISTS"
+        " (SELECT 1 FROM arrival a JOIN batch b ON b.id = a.batch WHERE a.digest = r.digest"
+        " AND b.in_progress IS NULL AND b.undone_at IS NULL AND b.id IS NOT ?2))"
+        " ORDER BY r.digest",
+        [year, without],
+    )
+    return tuple(rows.fetchall())

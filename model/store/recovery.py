@@ -1,0 +1,251 @@
+"""The start: from a data file in whatever state to an open one, and a sentence about it.
+
+Healthy; else what the damaged file proves together with the newest good backup; else what can
+still be read; else what was once sent or received; else empty. A damaged file is set aside, never
+deleted.
+"""
+
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.errors import Problem, StoreUnusable
+from model.store import clock
+from model.store.backups import (
+    STAMP,
+    Backup,
+    copy_database,
+    folder_beside,
+    list_backups,
+    problems_of,
+)
+from model.store.connecting import connect_to_read
+from model.store.contents import fetch_contents
+from model.store.files import DRAFT, JOURNAL, discard, flush, replace_keeping_old
+from model.store.integrity import check, damage, label
+from model.store.opening import open_store
+from model.store.places import check_place
+from model.store.rebuilding import ReadOriginal, rebuild_answers, rebuild_received
+from model.store.salvage import Findings, pour
+from model.store.saving import try_out
+from model.store.troubles import DISK_ERRORS, StoreDamaged, unusable
+
+UNCHANGED = "数据文件没有改动。"
+
+
+class Rung(Enum):
+    """How far down the ladder the start had to go."""
+
+    HEALTHY = "完好"
+    NEW = "新建"
+    REPAIRED = "修复"  # damaged, and nothing was lost
+    BACKUP = "备份"
+    SALVAGED = "抢救"
+    REBUILT = "重建"
+    EMPTY = "空白"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    rung: Rung
+    sentence: str = ""  # what to tell the user; "": nothing
+    problems: tuple[Problem, ...] = ()  # what was wrong, and what couldn't be brought back
+    set_aside: Path | None = None  # the damaged file
+    backup: Backup | None = None  # the one that was used
+    notices: tuple[str, ...] = ()  # what else the user should know
+
+
+def open_or_recover(
+    data_file: Path, read_original: ReadOriginal | None = None
+) -> tuple[Database, Outcome]:
+    """Open *data_file*, checked from end to end; made good if it is damaged or gone.
+
+    To be called once per start, with the lock of the folder held.
+
+    Args:
+        data_file: made anew if there is neither a file nor a backup.
+        read_original: reads a kept workbook again, where its report is lost.
+
+    Raises:
+        StoreUnusable: the place won't do, the disk refuses, a newer version wrote the file, or
+            it belongs to another program; the file is as it was.
+    """
+    check_place(data_file.parent)
+    try:
+        data_file.parent.mkdir(parents=True, exist_ok=True)
+        _clear_drafts(data_file)
+        db, outcome = _opened(data_file) or _recovered(data_file, read_original)
+    except DISK_ERRORS as error:
+        raise unusable(data_file, error, UNCHANGED) from error
+    return db, outcome
+
+
+def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
+    """None: it is damaged, or gone."""
+    existed = _present(data_file)
+    if not existed and list_backups(folder_beside(data_file)):
+        return None
+    try:
+        db = open_store(data_file)
+    except StoreDamaged:
+        return None
+    if damage(db):
+        db.close()
+        return None
+    return db, Outcome(
+        rung=Rung.HEALTHY if existed else Rung.NEW,
+        problems=check(db),
+        notices=tuple(_notices(db, data_file)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """A draft of the data file, made good."""
+
+    backup: Backup | None
+    findings: Findings
+    rung: Rung
+    contents: str
+
+
+def _recovered(data_file: Path, read_original: ReadOriginal | None) -> tuple[Database, Outcome]:
+    draft = data_file.with_name(data_file.name + DRAFT)
+    stamp = datetime.fromisoformat(clock.now()).strftime(STAMP)
+    existed = _present(data_file)
+    try:
+        made = _make_good(data_file, draft, read_original)
+        discard(draft.with_name(draft.name + JOURNAL))
+        flush(draft)
+        kept = replace_keeping_old(
+            draft, data_file, data_file.with_stem(f"{data_file.stem} 损坏 {stamp}")
+        )
+    except BaseException:
+        discard(draft)
+        raise
+    db = open_store(data_file)
+    return db, Outcome(
+        rung=made.rung,
+        sentence=_sentence(made, kept, existed=existed),
+        problems=tuple(_gaps(made.findings)),
+        set_aside=kept,
+        backup=made.backup,
+        notices=tuple(_notices(db, data_file)),
+    )
+
+
+def _make_good(data_file: Path, draft: Path, read_original: ReadOriginal | None) -> _Made:
+    backup = _newest_good(folder_beside(data_file), draft)
+    with closing(open_store(draft)) as db:
+        findings = pour(data_file, db) if _present(data_file) else Findings()
+        rebuilt = rebuild_answers(db) + (
+            rebuild_received(db, read_original) if read_original else 0
+        )
+        if problems := damage(db):
+            raise StoreUnusable(
+                f"数据文件已损坏，恢复出来的文件读回时又有错。{UNCHANGED}",
+                problems,
+                hint="磁盘可能有故障。请把数据文件夹复制到另一个磁盘，用那里的文件再试。",
+            )
+        return _Made(
+            backup=backup,
+            findings=findings,
+            rung=_rung(backup, findings, rebuilt),
+            contents=str(fetch_contents(db.conn)),
+        )
+
+
+def _newest_good(folder: Path, draft: Path) -> Backup | None:
+    """Copied to *draft*. None: there is no good one, and no draft."""
+    for backup in list_backups(folder):
+        if not problems_of(backup.path):
+            with closing(connect_to_read(backup.path)) as source:
+                copy_database(source, draft)
+            return backup
+    discard(draft)
+    return None
+
+
+def _rung(backup: Backup | None, findings: Findings, rebuilt: int) -> Rung:
+    if findings.complete:
+        return Rung.REPAIRED
+    if rebuilt and not backup:
+        return Rung.REBUILT
+    if backup:
+        return Rung.BACKUP
+    return Rung.SALVAGED if findings.anything else Rung.EMPTY
+
+
+def _sentence(made: _Made, kept: Path | None, *, existed: bool) -> str:
+    what = "数据文件已损坏" if existed else "数据文件不见了"
+    moment = f"{made.backup.made_at:%Y年%m月%d日 %H:%M}" if made.backup else ""
+    match made.rung:
+        case Rung.REPAIRED:
+            done = "，已全部修好，填报内容一条没有少"
+        case Rung.BACKUP if made.findings.anything:
+            done = f"，已用{moment}的备份恢复，此后的修改凡能读出的也已找回，请核对下列各项"
+        case Rung.BACKUP:
+            done = f"，已用{moment}的备份恢复，此后的修改没有保住，请核对后补填"
+        case Rung.SALVAGED:
+            done = "，也没有可用的备份，已读出其中还能读的内容，请核对后补填"
+        case Rung.REBUILT:
+            done = "，也没有可用的备份，已按保留的报送内容重建，报送之后的修改请补填"
+        case _:
+            done = "，也没有可用的备份，里面的内容都读不出来，现在从空白开始"
+    held = "" if made.rung is Rung.EMPTY else f"现有内容：{made.contents}。"
+    aside = f"原文件没有删除，改名为“{kept.name}”，可以请技术人员继续抢救。" if kept else ""
+    return f"{what}{done}。{held}{aside}"
+
+
+def _gaps(findings: Findings) -> Iterable[Problem]:
+    for counts, words in (
+        (findings.unproven, "有 {} 条读出来了，但无法核实是否准确。"),
+        (findings.older, "有 {} 条是备份时的样子，之后的修改可能没有保住。"),
+        (findings.lost, "有 {} 条没有找回。"),
+    ):
+        for (table, item), number in counts.items():
+            yield Problem(words.format(number), tuple(filter(None, (label(table), item))))
+
+
+def _notices(db: Database, data_file: Path) -> Iterable[str]:
+    if refused := try_out(db):
+        yield f"现在只能查看，不能修改：{refused.hint}"
+    saved = [backup.made_at for backup in list_backups(folder_beside(data_file))[:1]]
+    for (moment,) in db.execute("SELECT made_at FROM edit ORDER BY id DESC LIMIT 1"):
+        with suppress(ValueError):  # brought back from a damaged file
+            saved.append(_local(moment))
+    if saved and (words := clock_notice(_local(clock.now()), max(saved))):
+        yield words
+
+
+def clock_notice(now: datetime, latest: datetime) -> str:
+    """What to say at *now*, by the clock, though something was saved at *latest*; "": nothing."""
+    if now > latest - timedelta(days=1):
+        return ""
+    return (
+        f"电脑的时间是{now:%Y年%m月%d日}，比上次保存的时间（{latest:%Y年%m月%d日}）还早，可能被调回过，"
+        "也可能是主板电池没电。已保存的内容不受影响；请校准时间，以免报送日期写错。"
+    )
+
+
+def _local(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=None)
+
+
+def _present(data_file: Path) -> bool:
+    return data_file.exists() and data_file.stat().st_size > 0
+
+
+def _clear_drafts(data_file: Path) -> None:
+    """What a killed process never finished."""
+    drafts = [
+        *data_file.parent.glob(f"{data_file.stem}*{DRAFT}*"),
+        *folder_beside(data_file).glob(f"*.db{DRAFT}*"),
+    ]
+    for draft in drafts:
+        discard(draft)

@@ -1,0 +1,183 @@
+"""What a damaged data file still proves: rows that fit their seals, and rows found again.
+
+A seal tells what a row was even where the row itself can't be read any more. A row of a backup, or
+one made from the history of edits, that fits the seal is the row that was lost.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.store.integrity import KEPT, UNREADABLE, fits
+from model.store.saving import path_of
+from model.store.seals import Text, Value, digest, sealed_tables
+from model.store.wreck import Row, Wreck, columns_of, rows_of, wreck_of
+
+BY_ITEM = {"answer", "evidence"}  # what a clerk can look at, item by item
+READ_BY_PEOPLE = {"answer", "arrival", "batch", "edit", "evidence"}  # and not computed with
+Count = Counter[tuple[str, str]]  # table, item or ""
+
+
+@dataclass
+class Findings:
+    """How the rows of a damaged file fared."""
+
+    proven: int = 0  # as they were written
+    unproven: Count = field(default_factory=Counter)  # legible, no more
+    older: Count = field(default_factory=Counter)  # as in the backup
+    lost: Count = field(default_factory=Counter)
+    complete: bool = False  # all that was ever sealed was found
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.proven or self.unproven)
+
+
+@dataclass
+class _Sorted:
+    """The rows of one table."""
+
+    proven: list[Row]
+    doubtful: list[Row]  # they contradict their seals
+    unsealed: list[Row]
+    missing: set[int]  # their seals are all that is left of them
+
+
+def pour(damaged: Path, db: Database) -> Findings:
+    """Bring *db*, a backup or an empty store, as near to the file *damaged* as can be proved.
+
+    Returns:
+        What was found; nothing, and *db* as it was, where *damaged* can't be read at all.
+    """
+    lender = path_of(db)
+    if lender is None:
+        return Findings()
+    db.conn.execute("PRAGMA foreign_keys = OFF")
+    findings = Findings()
+    try:
+        with wreck_of(damaged, lender) as wreck, db.atomic():
+            for table in sealed_tables(db.conn):
+                if not table.startswith("_"):
+                    _pour_table(wreck, db.conn, table, findings)
+            _drop_orphans(db.conn)
+            findings.complete = wreck.all_sealed and not (
+                findings.unproven or findings.older or findings.lost
+            )
+    except UNREADABLE:
+        return Findings()
+    finally:
+        db.conn.execute("PRAGMA foreign_keys = ON")
+    return findings
+
+
+def _pour_table(
+    wreck: Wreck, connection: sqlite3.Connection, table: str, findings: Findings
+) -> None:
+    in_backup = dict(rows_of(connection, table))
+    rows = _sorted(wreck, table, in_backup)
+    pen = _Pen(connection, table, wreck.columns(table))
+    older: Count = Counter()
+    if wreck.all_sealed:
+        # What is in the backup and has no seal any more was deleted since.
+        connection.execute(f'DELETE FROM "{table}"')  # noqa: S608
+        older = pen.write([in_backup[row] for row in rows.missing if row in in_backup], "IGNORE")
+    legible = [row for row in rows.unsealed if pen.is_sound(row)]
+    if table in READ_BY_PEOPLE | KEPT.keys():
+        legible += [row for row in rows.doubtful if pen.is_sound(row)]
+    unproven = pen.write(legible, "REPLACE" if wreck.all_sealed else "IGNORE")
+    proven = pen.write(rows.proven, "REPLACE").total()
+    findings.older += older
+    findings.unproven += unproven
+    findings.proven += proven
+    sealed = len(wreck.seals.get(table, ()))
+    if (lost := sealed - proven - older.total() - unproven.total()) > 0:
+        findings.lost[table, ""] = lost
+
+
+def _sorted(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> _Sorted:
+    """Seals are held against rows by digest alone: a flipped bit may be in a number as well."""
+    sealed = wreck.seals.get(table, [])
+    digests = {seal for _, seal in sealed}
+    found = {row: (digest(*values), values) for row, values in wreck.rows(table).items()}
+    proven = {seal: values for seal, values in found.values() if seal in digests}
+    rest = {row: one for row, one in found.items() if one[0] not in proven}
+    missing = {row for row, seal in sealed if seal not in proven}
+    if rest or missing:
+        elsewhere = {digest(*values): values for values in _candidates(wreck, table, in_backup)}
+        # Also what no seal confirms, being damaged itself, but two records agree on.
+        trusted = digests | {seal for seal, _ in rest.values()}
+        proven |= {seal: values for seal, values in elsewhere.items() if seal in trusted}
+        missing = {row for row, seal in sealed if seal not in proven}
+        again = {row for row, seal in sealed if seal in proven}
+        rest = {row: one for row, one in rest.items() if one[0] not in proven and row not in again}
+    return _Sorted(
+        proven=[*proven.values()],
+        doubtful=[values for row, (_, values) in rest.items() if row in missing],
+        unsealed=[values for row, (_, values) in rest.items() if row not in missing],
+        missing=missing - found.keys(),
+    )
+
+
+def _candidates(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> Iterator[Row]:
+    """Rows that may be the ones that are missing."""
+    yield from in_backup.values()
+    if table == "answer":
+        for _, year, department, item, name, _, new, moment in wreck.rows("edit").values():
+            yield year, department, item, name, new, moment
+
+
+class _Pen:
+    """Writes salvaged rows into one table."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, columns: list[str]) -> None:
+        """*columns*: those of the rows, of which the table may know fewer or more."""
+        self._connection = connection
+        self._table = table
+        known = columns_of(connection, table)
+        self._columns = known if len(columns) in {0, len(known)} else columns
+        self._places = [n for n, column in enumerate(self._columns) if column in known]
+
+    def write(self, rows: Iterable[Row], otherwise: str) -> Count:
+        """What the table took, by item; *otherwise* says what to do where a key is taken."""
+        columns = [self._columns[place] for place in self._places]
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        insert = f'INSERT OR {otherwise} INTO "{self._table}" ({names}) VALUES ({marks})'  # noqa: S608
+        taken: Count = Counter()
+        for values in rows:
+            with suppress(sqlite3.IntegrityError, UnicodeDecodeError):  # damaged beyond use
+                plain = [_decoded(values[place]) for place in self._places]
+                done = self._connection.execute(insert, plain).rowcount
+                item = plain[columns.index("item")] if self._table in BY_ITEM else ""
+                taken[self._table, str(item)] += done
+        return +taken
+
+    def is_sound(self, values: Row) -> bool:
+        """Whether an unproven row may be used: False where it contradicts itself."""
+        if self._table not in KEPT:
+            return True
+        row = dict(zip(self._columns, values, strict=True))
+        with suppress(UnicodeDecodeError):
+            name, content = (_decoded(row.get(column)) for column in KEPT[self._table])
+            return isinstance(content, str | bytes) and fits(content, str(name))
+        return False
+
+
+def _decoded(value: Value) -> Value:
+    return value.decode() if isinstance(value, Text) else value
+
+
+def _drop_orphans(connection: sqlite3.Connection) -> None:
+    """Cut the links to rows that were lost."""
+    for table, row, _, key in connection.execute("PRAGMA foreign_key_check").fetchall():
+        links = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+        (column,) = (link[3] for link in links if link[0] == key)
+        try:
+            connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', [row])  # noqa: S608
+        except sqlite3.IntegrityError:
+            connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', [row])  # noqa: S608
