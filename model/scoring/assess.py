@@ -1,9 +1,10 @@
 """From answers to points, grade and sentences. Pure: the same input gives the same score."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from model.domain.answers import NOTHING_SAID, Answers
+from model.domain.answers import NOTHING_SAID, Answer, Answers
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.score import Adjustment, Assessment, PartScore, Standing
 from model.domain.targets import Baseline, Target, target_in_force
@@ -86,10 +87,12 @@ class Assessor:
             for item in assigned
             if isinstance(item, Indicator)
         }
+        self._shapes: dict[tuple[object, ...], Subject] = {}
         self.parts: Mapping[str, tuple[Subject, ...]] = self._prepared(assigned)
         self.subjects: Mapping[str, Subject] = {
             subject.id: subject for part in self.parts.values() for subject in part
         }
+        self._before: dict[str, tuple[Answer, Judged]] = {}
         self._total_rules = [
             (rule, rule.covered(self.subjects.values())) for rule in rulebook.in_phases()
         ]
@@ -109,7 +112,7 @@ class Assessor:
 
     def _subject(self, item: Item, rule: Rule, maximum: Decimal) -> Subject:
         cumulative = self._cumulative.get(item.id)
-        return Subject(
+        subject = Subject(
             item=item,
             part=rule.part,
             rule=rule.id,
@@ -119,12 +122,11 @@ class Assessor:
             target=self.targets.get(item.id),
             cumulative=None if cumulative is None or cumulative.value is None else cumulative,
         )
+        like = self._shapes.setdefault(subject.shape, subject)
+        return subject if like is subject else replace(subject, like=like)
 
     def assess(self, answers: Answers, circumstances: Circumstances = ORDINARY) -> Assessment:
-        judged = {
-            key: judge(subject, answers.get(key, NOTHING_SAID))
-            for key, subject in self.subjects.items()
-        }
+        judged = {key: self._judged(key, answers.get(key, NOTHING_SAID)) for key in self.subjects}
         parts = tuple(
             part_score(part, tuple(judged[subject.id].score for subject in self.parts[part.id]))
             for part in self.rulebook.parts
@@ -132,6 +134,13 @@ class Assessor:
         if not any(j.score.standing is Standing.SCORED for j in judged.values()):
             return self._unscored(parts)
         return self._graded(parts, judged, circumstances)
+
+    def _judged(self, key: str, answer: Answer) -> Judged:
+        """As `judge`, which is asked only about what changed since the last time."""
+        before = self._before.get(key)
+        if before is None or before[0] != answer:
+            before = self._before[key] = (dict(answer), judge(self.subjects[key], answer))
+        return before[1]
 
     def _unscored(self, parts: tuple[PartScore, ...]) -> Assessment:
         waiting = sum(score.standing is Standing.OPEN for part in parts for score in part.scores)

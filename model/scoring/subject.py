@@ -48,14 +48,20 @@ class Subject:
     maximum: Decimal
     target: Target | None = None
     cumulative: Target | None = None
+    like: "Subject | None" = None  # one of the same `shape`, whose arithmetic serves for both
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """All that the arithmetic of points depends on; the numbers in it come from facts."""
+        return self.rule, _shape(self.target), _shape(self.cumulative)
 
     @cached_property
     def answered(self) -> Condition:
-        return self.kind.answered(self)
+        return self.like.answered if self.like else self.kind.answered(self)
 
     @cached_property
     def points(self) -> Term:
-        return self.kind.points(self)
+        return self.like.points if self.like else self.kind.points(self)
 
     @property
     def id(self) -> str:
@@ -160,6 +166,10 @@ class ItemKind(Protocol):
 
     def problems(self) -> Iterator[str]:
         """What contradicts itself in the parameters."""
+
+
+def _shape(target: Target | None) -> tuple[object, ...]:
+    return () if target is None else (target.direction, target.strict, target.basis)
 
 
 Known = TypeVar("Known")

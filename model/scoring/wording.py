@@ -1,6 +1,6 @@
 """Turns of phrase that sentences share."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from model.domain.numbers import number_text, points_text
 from model.scoring.arithmetic import Facts
@@ -19,9 +19,9 @@ def is_points(number: Decimal) -> bool:
     return number > 0 and not number % Decimal("0.01")
 
 
-def percent(share: Decimal) -> str:
+def percent(share: Decimal, rounding: str = ROUND_HALF_UP) -> str:
     """'66.67%': at most two decimals."""
-    return f"{number_text((share * 100).quantize(Decimal('0.01')))}%"
+    return f"{number_text((share * 100).quantize(Decimal('0.01'), rounding=rounding))}%"
 
 
 def actual(subject: Subject, facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 from model.domain.numbers import number_text
@@ -71,15 +71,16 @@ class StepTable:
         if points == facts.maximum:
             return full(subject, facts)
         rate = self.rate(subject).value(facts)
+        reached_rate = f"完成率 {percent(rate, ROUND_FLOOR)}"  # 99.999% is not 100%
         if points == 0:
-            below = f"完成率 {percent(rate)}，未到最低一档"
+            below = f"{reached_rate}，未到最低一档"
             return f"{actual(subject, facts)}，{below}，得 {marks(points)}"
         edge, share = next(
             step
             for step in self.steps
             if (subject.met.holds(facts) if step[0] == 1 else rate >= step[0])
         )
-        reached = f"完成率 {percent(rate)}，达到 {percent(edge)} 档"
+        reached = f"{reached_rate}，达到 {percent(edge)} 档"
         earned = f"{percent(share)} × {marks(facts.maximum)} = {marks(points)}"
         return f"{actual(subject, facts)}，{reached}：{earned}"
 
@@ -129,7 +130,7 @@ class Deviation:
         gap, size = self.gap.value(facts), self.size.value(facts)
         if gap == 0:
             return f"{between}，没有偏差，得满分 {marks(points)}"
-        deviation = f"偏差 {percent(gap / size)}" if size else "目标为零，不允许偏差"
+        deviation = f"偏差 {percent(gap / size, ROUND_CEILING)}" if size else "目标为零，不允许偏差"
         if points == 0:
             return f"{between}，{deviation}，超出各档，得 {marks(points)}"
         edge, share = next(step for step in self.steps if step[0] * size >= gap)

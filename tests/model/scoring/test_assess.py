@@ -226,6 +226,16 @@ def test_that_an_assessor_scores_the_same_again_and_again():
     assert assessor.assess(answers) == first
 
 
+def test_that_an_assessor_notices_an_answer_changed_in_place():
+    assessor = Assessor(plan_of(measure("m")), BOOK, DEPARTMENT, YEAR)
+    answers = {"m": {"state": "done"}}
+    assert assessor.assess(answers).total == 100
+    answers["m"]["state"] = "not_started"
+    assert assessor.assess(answers).total == 0
+    del answers["m"]
+    assert assessor.assess(answers).total is None
+
+
 def test_that_an_item_without_exactly_one_rule_is_refused():
     twice = rulebook(
         rule("I", Linear(), part="indicators", items=Items.INDICATOR),

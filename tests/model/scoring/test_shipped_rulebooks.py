@@ -1,6 +1,8 @@
 """The two rulebooks that come with the app, on the real plan."""
 
 from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from model.scoring.loader import load_rulebook
 from model.scoring.proposal import Advice, proposals
 
 YEAR = 2025
+PUBLISHED = Path(__file__).parent / "published_rulebooks.txt"
 STATES = ("done", "ongoing", "behind", "not_started")
 
 
@@ -41,6 +44,13 @@ def perfect(assessor: Assessor) -> dict[str, dict[str, str]]:
 
 def just_met(target: Target) -> Decimal:
     return target.value + (Decimal("0.01") if target.sign == ">" else 0)
+
+
+def test_that_published_versions_are_never_edited():
+    """A change is a new file, and a line of its own in the list."""
+    files = sorted(asset("rules").glob("*.toml"))
+    found = [f"{sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
+    assert found == PUBLISHED.read_text("utf-8").splitlines()
 
 
 def test_that_every_rule_has_a_source_and_a_reason(book):

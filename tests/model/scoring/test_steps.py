@@ -45,6 +45,12 @@ def test_that_the_sentence_names_rate_and_step():
     assert "完成率 40%，未到最低一档，得 0.00 分" in score(ENERGY, RATE, value=40).sentence
 
 
+def test_that_a_rate_is_never_rounded_over_the_edge_it_missed():
+    nearly = indicator(target="300000")
+    assert "完成率 99.99%，达到 90% 档" in score(ENERGY, nearly, value="299999").sentence
+    assert "偏差 10.01%，在 ±15% 以内" in score(COST, BUDGET, value="1100.01").sentence
+
+
 def test_that_a_thirteenth_decimal_of_a_rate_does_not_cross_an_edge():
     third = indicator(target="300000000")
     assert points(ENERGY, third, maximum="40.00", value="269999999") == 32

@@ -1,0 +1,12 @@
+import pytest
+
+from model.paths import asset
+from model.scoring.loader import load_rulebook
+from tests.bench.bench_scoring import measured
+
+
+@pytest.mark.parametrize("name", ["percent-2025.1", "pass-2026.1"])
+def test_that_scoring_feels_live(name, plan):
+    book = load_rulebook(asset(f"rules/{name}.toml"), plan)
+    slow = [result.text for result in measured(plan, book) if result.seconds >= result.goal_s]
+    assert slow == []
