@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[page])
         self.page = page
         self._stack.setCurrentWidget(self._pages[page])
+        self._pages[page].setFocus()
         if self.rail:
             self.rail.show_page(page)
         if what and isinstance(entry := self._pages[page], EntryPage):

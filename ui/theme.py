@@ -149,7 +149,6 @@ def _style_sheet(scheme: Scheme) -> str:
     words = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
     words |= {size: f"{pixels}px" for size, pixels in SIZES.items()}
     words["scroll"] = _mixed(tokens.edge, tokens.surface)
-    words["icons"] = asset("icons").as_posix()
     return Template(asset("style.qss").read_text("utf-8")).substitute(words)
 
 

@@ -25,6 +25,7 @@ class Finding:
     about: str
     sentence: str
     hard: bool
+    mark: Mark = Mark.WRONG
 
 
 def findings(session: Session) -> tuple[Finding, ...]:
@@ -59,7 +60,12 @@ def _missing(session: Session) -> Iterator[Finding]:
     for row in rows:
         if row.mark is Mark.OPEN and row.item not in session.drafts:
             yield Finding(
-                item=row.item, field="", about=row.text, sentence="未填，按未填报送。", hard=False
+                item=row.item,
+                field="",
+                about=row.text,
+                sentence="未填，按未填报送。",
+                hard=False,
+                mark=Mark.OPEN,
             )
 
 
@@ -74,6 +80,7 @@ def _unproven(session: Session) -> Iterator[Finding]:
                 about=_title(session, item.id),
                 sentence="填了“完成”，还没有佐证材料。",
                 hard=False,
+                mark=Mark.WARNED,
             )
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # they bring openpyxl with them
     from model.merge.folder import Arrival
 
 FILE_HEADINGS = ("文件", "结果", "责任单位", "次序", "说明")
-BODY_HEADINGS = ("责任单位", "报送", "次序", "自评得分", "复算得分", "等次", "未填", "说明")
-FIGURE_HEADINGS = ("指标", "年度目标", "责任单位", "填报值", "对照")
+BODY_HEADINGS = ("责任单位", "报送", "次序", "自评得分#", "复算得分#", "等次", "未填#", "说明")
+FIGURE_HEADINGS = ("指标", "年度目标", "责任单位", "填报值#", "对照")
 
 
 def file_lines(arrivals: Iterable["Arrival"], names: dict[str, str]) -> Iterator[Line]:
@@ -43,11 +43,16 @@ def file_lines(arrivals: Iterable["Arrival"], names: dict[str, str]) -> Iterator
 def arrival_words(arrival: "Arrival") -> str:
     """Why a file was refused, or what to mind about it."""
     if arrival.refusal is not None:
-        return f"{arrival.refusal}{arrival.refusal.hint}"
+        return f"{without_name(arrival)}{arrival.refusal.hint}"
     warnings = arrival.received.warnings if arrival.received else ()
     if not warnings:
         return "示例数据" if arrival.submission and arrival.submission.sample else ""
     return f"{warnings[0]}" + (f"（共 {len(warnings)} 处）" if len(warnings) > 1 else "")
+
+
+def without_name(arrival: "Arrival") -> str:
+    """The refusal's sentence where the file's name stands beside it anyway."""
+    return str(arrival.refusal).removeprefix(f"{arrival.file.rpartition('/')[2]}：")
 
 
 def arrival_detail(arrival: "Arrival") -> str:

@@ -7,26 +7,32 @@ from dataclasses import dataclass
 from ui.marks import Mark
 from ui.models.rows import Row
 
-SETTLED = (Mark.DONE, Mark.REACHED)
+SAME = {
+    Mark.REACHED: Mark.DONE,
+    Mark.FILLED: Mark.ONGOING,
+    Mark.MISSED: Mark.BEHIND,
+}  # an indicator's marks beside a measure's
+UNSAID = (Mark.OPEN, Mark.NO_TARGET)
+ORDER = (
+    Mark.DONE,
+    Mark.ONGOING,
+    Mark.BEHIND,
+    Mark.NOT_STARTED,
+    Mark.NOT_APPLICABLE,
+    Mark.NO_TARGET,
+    Mark.OPEN,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SectionProgress:
     section: str
     total: int
-    marks: Mapping[Mark, int]  # of the answered items, in the order of the enum
+    marks: Mapping[Mark, int]  # of the answered items, from done to not applicable
 
     @property
     def said(self) -> int:
         return sum(self.marks.values())
-
-    @property
-    def shares(self) -> Mapping[str, int]:
-        """How many items are of each colour, in the order of the enum."""
-        counts: dict[str, int] = {}
-        for mark, count in self.marks.items():
-            counts[mark.token] = counts.get(mark.token, 0) + count
-        return counts
 
 
 def progress_by_section(rows: Iterable[Row]) -> tuple[SectionProgress, ...]:
@@ -40,6 +46,11 @@ def progress_by_section(rows: Iterable[Row]) -> tuple[SectionProgress, ...]:
     )
 
 
+def counts_by_mark(marks: Iterable[Mark]) -> dict[Mark, int]:
+    """How many items stand where, from 完成 to 未填; marks that mean the same count as one."""
+    counts = Counter(SAME.get(mark, mark) for mark in marks)
+    return {mark: counts[mark] for mark in ORDER if counts[mark]}
+
+
 def _answered(marks: list[Mark]) -> dict[Mark, int]:
-    counts = Counter(marks)
-    return {mark: counts[mark] for mark in Mark if counts[mark] and mark is not Mark.OPEN}
+    return counts_by_mark(mark for mark in marks if mark not in UNSAID)

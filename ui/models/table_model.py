@@ -28,6 +28,8 @@ class Line:
 
 
 class TableModel(QAbstractTableModel):
+    """A heading that ends in "#" stands over figures: right-aligned, the sign not shown."""
+
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
@@ -71,9 +73,11 @@ class TableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
+            return self._headings[section].removesuffix("#")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+            figures = self._headings[section].endswith("#")
+            side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
+            return (side | Qt.AlignmentFlag.AlignVCenter).value
         return None
 
 

@@ -10,6 +10,7 @@ from ui.models.row_model import RowFilter, RowModel
 from ui.models.rows import Filter, Row, row_of
 from ui.pages.item_panel import ItemPanel
 from ui.session import Session
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.item_list import ItemList
 from ui.widgets.page_header import PageHeader
@@ -17,6 +18,8 @@ from ui.widgets.page_header import PageHeader
 KEYS = (
     "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+F 搜索　Ctrl+O 看整条原文"
 )
+
+NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
 
 class EntryPage(QWidget):
@@ -40,13 +43,21 @@ class EntryPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(self._halves(), 1)
+        halves = QWidget(self)
+        halves.setLayout(self._halves())
+        column.addWidget(halves, 1)
         self._connect()
         self._show_counts()
         self._show_first()
+        self.setFocusProxy(self.list)
+        if not items:
+            halves.hide()
+            self.header.primary.hide()
+            column.addWidget(EmptyState("leaf", f"{title}里没有要填的", NOTHING, self), 1)
 
     def _halves(self) -> QHBoxLayout:
         halves = QHBoxLayout()
+        halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(0)
         left = QFrame(self)
         left.setObjectName("left")
@@ -162,9 +173,11 @@ class EntryPage(QWidget):
         rows = self._model.rows
         counts = {wanted: sum(row.passes(wanted) for row in rows) for wanted in Filter}
         self.filters.show_counts(counts)
-        done = len(rows) - counts[Filter.OPEN]
+        untold = sum(row.mark is Mark.NO_TARGET for row in rows)
+        done = len(rows) - counts[Filter.OPEN] - untold
         self.header.show_state(
             f"{len(rows)} 项，已填 {done} 项"
             + (f"，还缺 {counts[Filter.OPEN]} 项" if counts[Filter.OPEN] else "，都填了")
+            + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
             + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")
         )

@@ -58,6 +58,7 @@ class ExportPage(QWidget):
         halves.addWidget(self._right(), 1)
         column.addLayout(halves, 1)
         column.addSpacing(24)
+        self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
 
     def _check_card(self) -> Card:

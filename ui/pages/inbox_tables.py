@@ -22,8 +22,8 @@ class InboxTables(QWidget):
         super().__init__(parent)
         self._names = {key: department.name for key, department in plan.departments.items()}
         self._inbox: Inbox | None = None
-        self.bodies = Table(BODY_HEADINGS, (0, 90, 80, 90, 90, 90, 64, 0), self)
-        self.files = Table(FILE_HEADINGS, (0, 100, 180, 80, 0), self)
+        self.bodies = Table(BODY_HEADINGS, (250, 90, 80, 90, 90, 110, 64, 0), self)
+        self.files = Table(FILE_HEADINGS, (330, 100, 180, 70, 0), self)
         self.figures = Table(FIGURE_HEADINGS, (0, 0, 180, 150, 100), self)
         self.files.line_chosen.connect(self._on_file)
         self._tables = QStackedWidget(self)

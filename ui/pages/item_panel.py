@@ -8,10 +8,10 @@ from model.domain.plan import Indicator, Item
 from ui.pages.evidence_part import EvidencePart
 from ui.pages.item_words import (
     clause_of,
-    milestones_text,
     open_questions,
     question_about,
     source_of,
+    target_words,
 )
 from ui.session import Session
 from ui.widgets.form_view import FormView
@@ -80,10 +80,7 @@ class ItemPanel(QWidget):
         self._question.setVisible(bool(self._question.text()))
         self._target.setVisible(isinstance(item, Indicator))
         if isinstance(item, Indicator):
-            self._target.setText(
-                f"{session.desk.year} 年目标　{session.desk.target(item).text}"
-                f"\n{milestones_text(item)}".strip()
-            )
+            self._target.setText(target_words(item, session.desk.target(item)))
         notes = open_questions(session.plan, item.id, clause_of(item))
         self._notes.show_notes(f"方案有 {len(notes)} 处没有写明，现按默认处理", notes)
         self._show_form(session.desk.form_for(item))

@@ -1,7 +1,11 @@
 """What the panel says about an item before anything is answered, all of it from the plan."""
 
+from html import escape
+
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, Plan
+from model.domain.targets import Target
+from ui.theme import colour
 
 
 def clause_of(item: Item) -> str:
@@ -30,15 +34,25 @@ def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
     return plan.place(place), quotes or (item.quote,), clause.body, clause.bracket
 
 
+def target_words(indicator: Indicator, target: Target) -> str:
+    """The year's target in bold, where it comes from, and the way there; as simple HTML."""
+    quiet = f'<span style="color:{colour("quiet").name()}">'
+    wanted, _, note = target.text.partition("（")
+    origin = f"　{quiet}（{escape(note)}</span>" if note else ""
+    words = f"{quiet}{target.year} 年目标</span>　<b>{escape(wanted)}</b>{origin}"
+    steps = milestones_text(indicator)
+    return words + (f"<br>{quiet}阶段目标　{escape(steps)}</span>" if steps else "")
+
+
 def milestones_text(indicator: Indicator) -> str:
-    """'阶段目标　2022年 30% → 2023年 60% → 2025年 巩固'; "" where there is just one."""
+    """'2022年 30% → 2023年 60% → 2025年 巩固'; "" where there is just one."""
     steps = []
     for milestone in indicator.milestones:
         value = "" if milestone.value is None else f"{number_text(milestone.value)}{indicator.unit}"
         words = "巩固" if milestone.hold else value
         if words:
             steps.append(f"{milestone.year}年 {words}{'起每年' if milestone.every_year else ''}")
-    return f"阶段目标　{' → '.join(steps)}" if len(steps) > 1 else ""
+    return " → ".join(steps) if len(steps) > 1 else ""
 
 
 def open_questions(plan: Plan, *about: str) -> list[str]:

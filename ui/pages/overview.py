@@ -6,14 +6,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from model.domain.plan import Indicator
 from ui.marks import Mark
-from ui.models.progress import progress_by_section
+from ui.models.progress import counts_by_mark, progress_by_section
 from ui.models.rows import Filter, Row, row_of
+from ui.models.score_model import steps_of
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.jump_row import JumpRow
+from ui.widgets.legend import Legend
 from ui.widgets.page_header import PageHeader
 from ui.widgets.score_card import ScoreCard
 from ui.widgets.section_bars import SectionBars
+from ui.widgets.short_ladder import ShortLadder
 
 
 class OverviewPage(QWidget):
@@ -21,6 +24,7 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
+        self._rows: list[Row] = []
         self.header = PageHeader("概览", "开始填报", self)
         self.header.primary.clicked.connect(self._on_primary)
         column = QVBoxLayout(self)
@@ -34,6 +38,7 @@ class OverviewPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._cards())
         column.addWidget(scroll, 1)
+        self.setFocusProxy(self.header.primary)
         session.item_changed.connect(self._on_item_changed)
 
     def _cards(self) -> QWidget:
@@ -42,7 +47,12 @@ class OverviewPage(QWidget):
         row = QHBoxLayout(board)
         row.setContentsMargins(24, 0, 24, 24)
         row.setSpacing(16)
-        row.addWidget(self._progress_card(), 5, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self._progress_card())
+        left.addWidget(self._ladder_card())
+        left.addStretch(1)
+        row.addLayout(left, 5)
         right = QVBoxLayout()
         right.setSpacing(16)
         self.score = ScoreCard(self)
@@ -55,9 +65,19 @@ class OverviewPage(QWidget):
 
     def _progress_card(self) -> Card:
         card = Card("填到哪里", self)
+        self.legend = Legend(card)
+        card.column.addWidget(self.legend)
         self.bars = SectionBars(card)
         self.bars.section_chosen.connect(self._on_section)
         card.column.addWidget(self.bars)
+        return card
+
+    def _ladder_card(self) -> Card:
+        card = Card("先做这几项，得分升得最快", self)
+        self.ladder = ShortLadder(card)
+        self.ladder.item_chosen.connect(lambda item: self._session.item_requested.emit(item, ""))
+        card.column.addWidget(self.ladder)
+        self._ladder_part = card
         return card
 
     def _missing_card(self) -> Card:
@@ -89,7 +109,10 @@ class OverviewPage(QWidget):
         self._stale = False
         self._rows = [row_of(session, item) for item in desk.items]
         self.bars.show_sections(progress_by_section(self._rows))
+        self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
+        self.ladder.show_steps(steps_of(session.plan, session.assessment))
+        self._ladder_part.setVisible(self.ladder.count > 0)
         measures = {measure.id for measure in desk.measures}
         open_ = [row for row in self._rows if row.mark is Mark.OPEN]
         self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
@@ -99,8 +122,12 @@ class OverviewPage(QWidget):
         self._show_state(len(open_))
 
     def _show_state(self, open_: int) -> None:
-        said, trouble = len(self._rows) - open_, self.jumps["trouble"].count
-        self.header.show_state(f"共 {len(self._rows)} 项，已填 {said} 项，还缺 {open_} 项")
+        untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
+        said, trouble = len(self._rows) - open_ - untold, self.jumps["trouble"].count
+        self.header.show_state(
+            f"共 {len(self._rows)} 项，已填 {said} 项，还缺 {open_} 项"
+            + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
+        )
         self.header.primary.setText(
             "导出工作簿" if not open_ and not trouble
             else "处理有问题的项" if not open_

@@ -59,6 +59,7 @@ class PlanPage(QWidget):
         halves.addWidget(self._left(), 2)
         halves.addWidget(self._right(), 3)
         column.addLayout(halves, 1)
+        self.setFocusProxy(self.list)
         self._show_kind()
 
     def _left(self) -> QFrame:

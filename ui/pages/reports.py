@@ -57,6 +57,7 @@ class ReportsPage(QWidget):
         column.addWidget(self.header)
         column.addLayout(self._line())
         column.addWidget(self._places, 1)
+        self.setFocusProxy(self.header.primary)
         self._refresh()
 
     def _line(self) -> QHBoxLayout:

@@ -40,6 +40,7 @@ class ScorePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self._halves(), 1)
+        self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
 
     def _halves(self) -> QHBoxLayout:

@@ -130,21 +130,15 @@ class NumberEditor(Editor):
         column = self._stack(holder)
         self.box = self._line
         self.setFocusProxy(self._line)
-        column.addLayout(self._question_row())
-        self._show_reading()
-
-    def _question_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self._question = QLabel(self)
         self._question.setObjectName("question")
         self._question.setWordWrap(True)
         self._yes = QPushButton(self)
         self._yes.setObjectName("yes")
         self._yes.clicked.connect(self._on_agreed)
-        row.addWidget(self._question, 1)
-        row.addWidget(self._yes)
-        return row
+        column.addWidget(self._question)
+        column.addWidget(self._yes, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_reading()
 
     def show_text(self, text: str, draft: str = "") -> None:
         self._line.setText(draft or text)

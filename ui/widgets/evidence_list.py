@@ -50,8 +50,8 @@ class EvidenceList(QFrame):
         label.setObjectName("label")
         row.addWidget(label)
         row.addStretch(1)
-        self._add_reference = QPushButton("添加文号或说明", self)
-        self._add_file = QPushButton("添加文件…", self)
+        self._add_reference = QPushButton(" 添加文号或说明", self)
+        self._add_file = QPushButton(" 添加文件…", self)
         self._add_reference.clicked.connect(lambda: self._show_form(True))
         self._add_file.clicked.connect(self.files_requested)
         for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):

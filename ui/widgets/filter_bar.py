@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from ui.models.rows import Filter
 from ui.theme import icon
+from ui.widgets.combo import Combo
 from ui.widgets.pills import Pills
 
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
@@ -43,7 +44,7 @@ class FilterBar(QWidget):
             column.addLayout(row)
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = Combo(self)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setAccessibleName(name)
         box.currentIndexChanged.connect(self.changed)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.marks import Mark, paint_mark
+from ui.marks import paint_mark
 from ui.models.findings import FINDING, Finding
 from ui.theme import colour, text_font, washed
 
@@ -26,12 +26,13 @@ class FindingDelegate(QStyledItemDelegate):
             painter.fillRect(box, colour("selection"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, washed("accent", 0.04))
-        mark = Mark.WRONG if finding.hard else Mark.OPEN
         middle = box.center().y()
-        paint_mark(painter, mark, QRectF(box.left() + MARGIN, middle - SYMBOL / 2, SYMBOL, SYMBOL))
+        paint_mark(
+            painter, finding.mark, QRectF(box.left() + MARGIN, middle - SYMBOL / 2, SYMBOL, SYMBOL)
+        )
         left = box.left() + 2 * MARGIN + SYMBOL
         width = box.right() - MARGIN - left
-        lines = ((finding.about, "text", "ink"), (finding.sentence, "small", mark.token))
+        lines = ((finding.about, "text", "ink"), (finding.sentence, "small", finding.mark.token))
         for top, (words, size, token) in zip((box.top() + 6, box.top() + 27), lines, strict=True):
             font = text_font(size)
             painter.setFont(font)

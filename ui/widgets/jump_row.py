@@ -44,18 +44,18 @@ class JumpRow(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         middle = box.center().y()
         some = self.isEnabled()
-        paint_mark(painter, self._mark if some else Mark.DONE, QRectF(8, middle - 8, 16, 16))
+        paint_mark(painter, self._mark if some else Mark.DONE, QRectF(0, middle - 8, 16, 16))
         painter.setFont(text_font())
         painter.setPen(colour("ink" if some else "quiet"))
-        painter.drawText(box.adjusted(36, 0, -80, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(box.adjusted(28, 0, -80, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(figure_font("heading"))
         painter.drawText(
-            box.adjusted(0, 0, -32, 0),
+            box.adjusted(0, 0, -24, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
             str(self._count),
         )
         if some:
             painter.setPen(QPen(colour("quiet"), 1.6))
-            right = box.right() - 14
+            right = box.right() - 5
             tips = ((-3, -4), (1, 0), (-3, 4))
             painter.drawPolyline([QPointF(right + x, middle + y) for x, y in tips])

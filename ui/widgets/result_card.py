@@ -37,8 +37,8 @@ class ResultCard(Card):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
-        self.open_folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
+        self.copy = QPushButton(icon("copy", "ink", 16), " 复制邮件正文", self)
+        self.open_folder = QPushButton(icon("folder-open", "ink", 16), " 打开所在文件夹", self)
         self.copy.clicked.connect(self._on_copy)
         self.open_folder.clicked.connect(self._on_open)
         row.addWidget(self.copy)
@@ -52,7 +52,7 @@ class ResultCard(Card):
         self._folder.setText(f"在 {path.parent}")
         self._code.setText(f"校验码　{check_code}")
         self._mail.show_text(mail)
-        self.copy.setText("复制邮件正文")
+        self.copy.setText(" 复制邮件正文")
         self.show()
 
     @property
@@ -61,7 +61,7 @@ class ResultCard(Card):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.mail)
-        self.copy.setText("已复制")
+        self.copy.setText(" 已复制")
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -16,6 +16,10 @@ HEIGHT, MARGIN, FIGURES, BAR, THICK = 60, 16, 96, 96, 6  # px
 
 
 class ScoreDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QObject | None = None, margin: int = MARGIN) -> None:
+        super().__init__(parent)
+        self._margin = margin
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(320, HEIGHT)
 
@@ -32,8 +36,8 @@ class ScoreDelegate(QStyledItemDelegate):
             painter.fillRect(box, washed("accent", 0.04))
         painter.setPen(colour("line"))
         bottom = box.bottom() - 0.5
-        painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
-        inner = box.adjusted(MARGIN, 9, -MARGIN, -9)
+        painter.drawLine(QPointF(box.left() + self._margin, bottom), QPointF(box.right(), bottom))
+        inner = box.adjusted(self._margin, 9, -self._margin, -9)
         wide = inner.width() - FIGURES - BAR - 24
         left, top = inner.left(), inner.top()
         self._paint_line(painter, QRectF(left, top, wide, 20), step.place, "small")

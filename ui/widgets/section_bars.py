@@ -46,7 +46,7 @@ class SectionBars(QWidget):
     ) -> None:
         if under:
             painter.fillRect(box, washed("accent", 0.05))
-        inner = box.adjusted(8, 4, -8, -4)
+        inner = box.adjusted(0, 4, 0, -4)
         painter.setFont(text_font("small"))
         metrics = QFontMetricsF(painter.font())
         heading = QRectF(inner.left(), inner.top(), inner.width() - NUMBERS, 18)
@@ -72,9 +72,9 @@ class SectionBars(QWidget):
         painter.setClipPath(rounded)
         painter.fillRect(bar, colour("line"))
         left = bar.left()
-        for token, count in section.shares.items():
+        for mark, count in section.marks.items():
             width = bar.width() * count / section.total
-            painter.fillRect(QRectF(left, bar.top(), width, BAR), colour(token))
+            painter.fillRect(QRectF(left, bar.top(), width, BAR), colour(mark.token))
             left += width
             painter.fillRect(QRectF(left - 1, bar.top(), 1, BAR), colour("surface"))
         painter.restore()

@@ -6,10 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
+from model.domain.answers import State
 from ui.marks import Mark, paint_mark
 from ui.theme import colour, text_font, washed
 
 HEIGHT, SYMBOL = 40, 16  # px
+KEYS = tuple(State)  # Ctrl+1 … Ctrl+5
 
 
 class Segment(QAbstractButton):
@@ -81,6 +83,10 @@ class Segments(QWidget):
             Segment(code, word, marks.get(code), self) for code, word in options.items()
         ]
         for segment in self.segments:
+            if segment.code in KEYS:
+                segment.setToolTip(
+                    f"{segment.text()}（Ctrl+{KEYS.index(State(segment.code)) + 1}）"
+                )
             segment.clicked.connect(self._on_clicked)
             row.addWidget(segment)
         row.addStretch(1)

@@ -1,0 +1,151 @@
+"""Draws every page to PNG, filled and empty, small and scaled, light and dark: make screenshots.
+
+python -m tests.screenshots [FOLDER]
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+SIZES = {"1366x768": ("1", 1366, 768), "1920x1080": ("1.5", 1280, 720)}
+KINDS = ("filled", "empty", "dark")
+YEAR = 2025
+DEPARTMENT = "区城市管理委"
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[1]) if len(arguments) > 1 else Path("build/screenshots")
+    if len(arguments) < 3:
+        for size, (factor, _, _) in SIZES.items():
+            environment = {**os.environ, "QT_SCALE_FACTOR": factor}
+            command = [sys.executable, "-m", "tests.screenshots", str(folder), size]
+            subprocess.run(command, env=environment, check=True)
+        return 0
+    for name in Studio(folder, arguments[2]).draw():
+        print(name)
+    return 0
+
+
+class Studio:
+    """Opens the real window on made-up years, in a data file that is thrown away."""
+
+    def __init__(self, folder: Path, size: str) -> None:
+        from model.paths import asset
+        from model.plan.loader import load_plan
+        from model.scoring.loader import load_rulebook
+        from ui.start import application
+        from ui.theme import BUNDLED
+
+        self._app = application(sys.argv[:1], (BUNDLED,))
+        self._folder, self._size = folder, size
+        self._plan = load_plan(asset("plan/hebei-2022"))
+        self._rulebook = load_rulebook(asset("rules/percent-2025.1.toml"), self._plan)
+        self._body = next(body for body in self._plan.bodies if body.name == DEPARTMENT)
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def draw(self) -> Iterator[str]:
+        from ui.theme import Scheme, apply_theme
+
+        for kind in KINDS:
+            apply_theme(self._app, Scheme.DARK if kind == "dark" else Scheme.LIGHT)
+            with tempfile.TemporaryDirectory() as folder:
+                yield from self._draw_kind(kind, Path(folder))
+
+    def _draw_kind(self, kind: str, folder: Path) -> Iterator[str]:
+        from model.store.opening import open_store
+        from model.store.settings import Profile, Role, save_profile
+
+        with closing(open_store(folder / "data.db")) as db:
+            if kind == "empty":
+                yield self._keep(self._window(db), kind, "welcome")
+            else:
+                self._fill(db)
+            save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=self._body.id))
+            yield from self._draw_clerk(kind, self._window(db), folder)
+            save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
+            yield from self._draw_office(kind, self._window(db), folder)
+
+    def _draw_clerk(self, kind, window, folder) -> Iterator[str]:
+        from model.sample import COVER
+        from ui.marks import Mark
+
+        for page in ("overview", "measures", "indicators", "score", "export", "plan", "about"):
+            window.show_page(page)
+            yield self._keep(window, kind, page)
+        if kind == "empty":
+            return
+        entry = self._entry(window, "measures")
+        entry.show_item(next(r.item for r in entry._model.rows if r.mark is Mark.ONGOING))
+        entry.toggle_source()
+        yield self._keep(window, kind, "measures-whole-clause")
+        entry.toggle_source()
+        entry = self._entry(window, "indicators")
+        entry.show_item(next(r.item for r in entry._model.rows if r.mark is Mark.MISSED))
+        entry.panel.form.editor("value").box.setText("约12")
+        entry.panel.form.editor("value")._on_edited()
+        yield self._keep(window, kind, "indicators-question")
+        entry.panel.form.editor("value")._on_agreed()
+        for key, text in COVER.items():
+            window.session.save("cover", {key: text})
+        window.show_page("export")
+        export = window._pages["export"]
+        export.form.show_answer(COVER)
+        export.set_folder(folder)
+        export.export()
+        self._wait_for(export.jobs)
+        yield self._keep(window, kind, "export-done")
+
+    def _draw_office(self, kind, window, folder) -> Iterator[str]:
+        reports = window._pages["reports"]
+        if kind != "empty":
+            (folder / "新建文件夹(1).xlsx").write_text("不是工作簿", "utf-8")
+            reports.read(folder)
+            self._wait_for(reports.jobs)
+        yield self._keep(window, kind, "reports")
+        if kind != "empty":
+            reports.tables.pills.choose(1)
+            reports.tables.files.selectRow(0)
+            yield self._keep(window, kind, "reports-files")
+            window.show_page("plan")
+            window._pages["plan"].pills.choose(1)
+            yield self._keep(window, kind, "plan-questions")
+
+    def _fill(self, db) -> None:
+        from model.sample import sample_answers, sample_evidence
+        from model.store.answers import save_answers
+        from model.store.evidence import save_evidence
+
+        save_answers(db, YEAR, self._body.id, sample_answers(self._plan, self._body.id, YEAR))
+        for evidence in sample_evidence(self._plan, self._body.id, YEAR):
+            save_evidence(db, YEAR, self._body.id, evidence)
+
+    def _window(self, db):
+        from ui.main_window import MainWindow
+
+        window = MainWindow(self._plan, self._rulebook, db)
+        window.resize(*SIZES[self._size][1:])
+        window.show()
+        return window
+
+    def _entry(self, window, page):
+        window.show_page(page)
+        return window._pages[page]
+
+    def _wait_for(self, jobs) -> None:
+        while jobs.busy:
+            self._app.processEvents()
+
+    def _keep(self, window, kind: str, page: str) -> str:
+        for _ in range(3):
+            self._app.processEvents()
+        name = f"{self._size}-{kind}-{page}.png"
+        window.grab().save(str(self._folder / name))
+        return name
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
