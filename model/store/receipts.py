@@ -184,7 +184,8 @@ def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | No
     row = db.execute(
         "SELECT a.id, a.batch, '', a.file_name, a.sha256, a.message, a.digest, a.code, a.hint,"
         " a.details, a.edits FROM arrival a JOIN received r ON r.digest = a.digest"
-        " JOIN original o ON o.sha256 = a.sha256 WHERE a.sha256 = ?1 AND (?2 IS NULL OR r.year = ?2) ORDER BY a.id DESC LIMIT 1",
+        " JOIN original o ON o.sha256 = a.sha256 WHERE a.sha256 = ?1"
+        " AND (?2 IS NULL OR r.year = ?2) ORDER BY a.id DESC LIMIT 1",
         [sha256, year],
     ).fetchone()
     return _fetched(row).verdict if row else None

@@ -1,0 +1,81 @@
+"""复核: what the office says about what a department reported. Appended to, never edited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.canonical import canonical_bytes, digest_of, plain
+from model.domain.submission import Submission
+
+WHOLE_YEAR = ""  # the item of a review that is about a department's year as a whole
+
+
+class Verdict(StrEnum):
+    ADOPT = "采信"
+    ADJUST = "核改"
+    RETURN = "退回"
+    APPROVE = "核准不适用"
+    WITHDRAW = "撤销复核"  # to be reviewed again
+    PASS = "通过"  # noqa: S105  # of a department's year
+    REOPEN = "撤销通过"
+
+
+NEEDS_REMARK = {
+    Verdict.ADJUST: "核改须写明理由。",
+    Verdict.RETURN: "退回须写明意见，责任单位才知道怎么改。",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """One decision on one item, or on the year as a whole.
+
+    `submission` is the digest of what was looked at, `basis` that of what it said about the item:
+    while a later submission says the same, the review stands.
+    """
+
+    department: str
+    item: str
+    verdict: Verdict
+    submission: str
+    basis: str
+    changes: Mapping[str, str | None] = field(default_factory=dict)  # None: 未填
+    remark: str = ""
+    by: str = ""
+    at: str = ""  # ISO 8601 with offset
+
+
+class Matter(StrEnum):
+    """What the office rules on besides single answers. `subject` in brackets."""
+
+    FORK = "fork"  # which of several versions counts [department]
+    FIGURE = "figure"  # which number holds for an indicator [indicator]
+    SEEN = "seen"  # a conflict or suspicion looked at and left as it is [its key]
+    RECEIVED_ON = "received-on"  # when the first report really came [department]
+    FALSE_FIGURES = "false-figures"  # what was established as false [department]
+    HAND_EDIT = "hand-edit"  # whether a cell changed by hand holds [submission/item/field]
+    RANKING = "ranking"  # whether ranks and proposals are shown [""]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """One decision; the latest of its matter and subject holds. `choice` "": taken back."""
+
+    matter: Matter
+    subject: str
+    choice: str
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+
+
+Rulings = Mapping[tuple[Matter, str], Ruling]
+"""The rulings that hold, none of them taken back."""
+
+
+def basis_of(submission: Submission, item: str) -> str:
+    """The same for two submissions that say the same about *item*, evidence included; hex."""
+    said: Answer = submission.answers.get(item, NOTHING_SAID)
+    pieces = [plain(piece) for piece in submission.evidence if piece.item == item]
+    return digest_of(canonical_bytes({"answer": dict(said), "evidence": pieces}))[:32]

@@ -1,0 +1,176 @@
+"""Files as they are dropped on the window: single ones, folders, and zips of attachments.
+
+A zip is looked at from outside before anything in it is unpacked, and unpacked in memory only.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from model.workbook.intake import limits
+from model.workbook.reading import load_content
+from model.workbook.reasons import Reason, Refusal
+
+ARCHIVE = 500 * 2**20  # bytes of a zip of attachments
+MEMBERS = 2_000
+DIRECTORY = 2 * 2**20  # bytes of a zip's list of members
+DEPTH = 2  # zips in zips
+UNPACKED = 2 * 2**30  # bytes of all attachments of one zip
+TAIL = 65_557  # where a zip's list of members announces itself, from the end
+QUIET = {"thumbs.db", "desktop.ini", ".ds_store"}
+LOCKS = ("~$", ".~lock.", "._", ".~")
+UNFINISHED = (".part", ".tmp", ".crdownload")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file to be taken in. `name` says where it lay: '邮件.zip/区教育局.xlsx'."""
+
+    name: str
+    path: Path | None = None
+    archive: "Archive | None" = None
+    member: zipfile.ZipInfo | None = None
+
+    def content(self) -> bytes:
+        """Raises: Refusal."""
+        if self.path is not None:
+            return load_content(self.path)
+        if self.archive is None or self.member is None:
+            raise ValueError(f"{self.name} lies nowhere")
+        return self.archive.unpack(self.name, self.member)
+
+
+@dataclass
+class Archive:
+    """A zip of attachments. Its unpacked members are counted against one limit."""
+
+    zip: zipfile.ZipFile
+    depth: int
+    room: int = field(default=UNPACKED)
+
+    def unpack(self, name: str, info: zipfile.ZipInfo) -> bytes:
+        """Raises: Refusal."""
+        if info.flag_bits & 0x1:
+            raise Refusal(name, Reason.ENCRYPTED)
+        if info.file_size > limits.FILE:
+            raise Refusal(name, Reason.TOO_BIG)
+        packed = max(info.compress_size, 1)
+        if info.file_size > limits.RATIO_FROM and info.file_size > limits.RATIO * packed:
+            raise Refusal(name, Reason.BOMB)
+        try:
+            with self.zip.open(info) as member:
+                content = member.read(limits.FILE + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
+            raise Refusal(name, Reason.DAMAGED) from error
+        except (NotImplementedError, RuntimeError, ValueError) as error:
+            raise Refusal(name, Reason.SUSPICIOUS) from error
+        self.room -= len(content)
+        if len(content) > limits.FILE or self.room < 0:
+            raise Refusal(name, Reason.BOMB)
+        return content
+
+
+def attachments(path: Path, root: Path | None = None) -> Iterator[Attachment]:
+    """*path* itself, or every file under the folder *path*, by name; zips are opened later.
+
+    Symbolic links, lock files, thumbnails and unfinished downloads are passed over.
+
+    Raises:
+        OSError: a folder can't be read.
+    """
+    root = root or path.parent
+    if path.is_symlink() or passed_over(path.name):
+        return
+    if path.is_dir():
+        for child in sorted(path.iterdir(), key=lambda child: child.name):
+            yield from attachments(child, root)
+    elif path.is_file() or path.parent == root:
+        yield Attachment(name=path.relative_to(root).as_posix(), path=path)
+
+
+def passed_over(name: str) -> bool:
+    low = name.lower()
+    return low in QUIET or low.startswith(LOCKS) or low.endswith(UNFINISHED)
+
+
+def members_of(attachment: Attachment) -> list[Attachment] | None:
+    """What a zip of attachments holds; None: it is a single file, whatever kind of file.
+
+    Raises:
+        Refusal: it is such a zip, and too large or too deep to be opened.
+    """
+    depth = attachment.archive.depth + 1 if attachment.archive else 1
+    source = _zip_source(attachment)
+    if source is None:
+        return None
+    try:
+        opened = zipfile.ZipFile(source)
+        infos = [info for info in opened.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, ValueError, struct.error, OverflowError, NotImplementedError):
+        return None  # a damaged workbook, most likely: let the reader say so
+    names = {info.filename for info in infos}
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        return None
+    if depth > DEPTH or len(infos) > MEMBERS:
+        raise Refusal(attachment.name, Reason.ARCHIVE)
+    archive = Archive(opened, depth, attachment.archive.room if attachment.archive else UNPACKED)
+    return [
+        Attachment(name=f"{attachment.name}/{name}", archive=archive, member=info)
+        for info in infos
+        if (name := _member_name(info)) and not passed_over(name.rpartition("/")[2])
+    ]
+
+
+def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
+    """What a zip's reader may open; None: it is no zip by its first bytes, or can't be read.
+
+    Raises:
+        Refusal: its list of members is too long to be looked at.
+    """
+    if attachment.path is None:
+        if not attachment.name.lower().endswith(".zip"):
+            return None
+        inner = io.BytesIO(attachment.content())
+        _check_directory(attachment, inner)
+        return inner
+    try:
+        with attachment.path.open("rb") as file:
+            if attachment.path.stat().st_size > ARCHIVE or file.read(2) != b"PK":
+                return None
+            _check_directory(attachment, file)
+    except OSError:
+        return None
+    return attachment.path
+
+
+def _check_directory(attachment: Attachment, source: IO[bytes]) -> None:
+    """Before Python's reader takes in the whole list of members, whatever its size."""
+    size = source.seek(0, io.SEEK_END)
+    source.seek(max(size - TAIL, 0))
+    tail = source.read(TAIL)
+    place = tail.rfind(b"PK\x05\x06")
+    if place < 0 or len(tail) - place < 22:
+        return  # no zip at all: Python's reader will say so
+    (length,) = struct.unpack_from("<I", tail, place + 12)
+    far = tail[max(place - 20, 0) : place].startswith(b"PK\x06\x07")  # zip64
+    if length > DIRECTORY or far:
+        raise Refusal(attachment.name, Reason.SUSPICIOUS)
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """As the sender saw it: Windows writes names in GBK and says nothing about it."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        try:
+            name = info.orig_filename.encode("cp437").decode("gb18030")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            name = info.filename
+    name = name.replace("\\", "/")
+    if name.startswith("__MACOSX/"):
+        return ""
+    return "".join(letter for letter in name if letter.isprintable())[-200:]

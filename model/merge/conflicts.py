@@ -1,0 +1,227 @@
+"""核对: where reports contradict each other or themselves, side by side. It decides nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from model.domain.answers import STATE_LABELS, Answers, State, state_of, value_of
+from model.domain.numbers import number_text, points_text
+from model.domain.plan import Indicator, Plan
+from model.domain.review import Matter, Rulings
+from model.domain.score import Assessment
+
+UNSAID = "未填"
+NOT_SENT = "未报"
+
+
+class ConflictKind(StrEnum):
+    FIGURE = "指标数不同"
+    JOINT = "共同任务缺项"
+    PARTS = "分项与合计不符"
+    SCORE = "自评与复算不同"
+
+
+class How(StrEnum):
+    """How an indicator that several departments report is to be read."""
+
+    OWNER = "owner"  # 数据责任单位
+    VALUE = "value"  # a number picked by the office
+    SUM = "sum"  # each reports its part, the parts add up
+    EACH = "each"  # each reports on itself, nothing to compare
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRuling:
+    """What the office ruled about one indicator. `named` is the owner or the value."""
+
+    how: How
+    named: str = ""
+
+    @property
+    def choice(self) -> str:
+        return f"{self.how.value}:{self.named}"
+
+    @classmethod
+    def read(cls, choice: str) -> "FigureRuling":
+        how, _, named = choice.partition(":")
+        return cls(how=How(how), named=named)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """What one department says; `said` is for people, and "未报" where nothing came."""
+
+    department: str
+    said: str
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """`subject` is an indicator, a measure or a department; `settled` says how it was resolved."""
+
+    kind: ConflictKind
+    subject: str
+    title: str
+    quote: str  # the plan's words; "" where there are none
+    sentence: str
+    voices: tuple[Voice, ...]
+    settled: str = ""
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind.name}/{self.subject}"
+
+    @property
+    def open(self) -> bool:
+        return not self.settled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a department's report comes to: None where it has not reported."""
+
+    answers: Answers
+    self_total: Decimal | None = None
+    self_grade: str = ""
+    recomputed: Assessment | None = None
+
+
+def conflicts(
+    plan: Plan,
+    said: Mapping[str, Said],
+    rulings: Rulings,
+    shared: Iterable[str] = (),
+) -> Iterator[Conflict]:
+    """Every conflict, settled ones included: indicators, joint measures, then scores.
+
+    Args:
+        said: by department, of those who have reported.
+        shared: indicators of which each department has its own share of the target.
+    """
+    parts = set(shared)
+    for indicator in plan.indicators.values():
+        yield from _about_indicator(plan, indicator, said, rulings, indicator.id in parts)
+    for measure in plan.measures.values():
+        if len(measure.departments) > 1:
+            voices = [
+                _voice(department, said, measure.id, "") for department in measure.departments
+            ]
+            if sentence := _joint(voices):
+                yield _with_ruling(
+                    rulings,
+                    Conflict(
+                        kind=ConflictKind.JOINT,
+                        subject=measure.id,
+                        title=measure.text,
+                        quote=measure.quote,
+                        sentence=sentence,
+                        voices=tuple(voices),
+                    ),
+                )
+    for department, report in said.items():
+        yield from _about_score(plan, department, report, rulings)
+
+
+def _about_indicator(
+    plan: Plan,
+    indicator: Indicator,
+    said: Mapping[str, Said],
+    rulings: Rulings,
+    is_shared: bool,
+) -> Iterator[Conflict]:
+    voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
+    spoken = {voice.said for voice in voices} - {UNSAID, NOT_SENT}
+    ruling = rulings.get((Matter.FIGURE, indicator.id))
+    if is_shared or (len(spoken) < 2 and ruling is None):
+        return
+    numbers = [voice.value for voice in voices if voice.value is not None]
+    spread = f"，最大与最小相差 {number_text(max(numbers) - min(numbers))}" if numbers else ""
+    settled = _settled(plan, indicator, FigureRuling.read(ruling.choice)) if ruling else ""
+    yield Conflict(
+        kind=ConflictKind.FIGURE,
+        subject=indicator.id,
+        title=indicator.name,
+        quote=indicator.quote,
+        sentence=f"{len(voices)} 个责任单位报出 {len(spoken)} 种不同的结果{spread}。",
+        voices=tuple(voices),
+        settled=settled,
+        reason=ruling.reason if ruling else "",
+    )
+
+
+def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
+    match ruling.how:
+        case How.OWNER:
+            name = plan.departments[ruling.named].name if ruling.named in plan.departments else "—"
+            return f"以数据责任单位{name}所报为准"
+        case How.VALUE:
+            return f"核定为 {ruling.named}{indicator.unit}"
+        case How.SUM:
+            return "各单位分别承担，合计为全区数"
+        case How.EACH:
+            return "各报本单位情况，不作比较"
+
+
+def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> Voice:
+    if department not in said:
+        return Voice(department=department, said=NOT_SENT)
+    answer = said[department].answers.get(item, {})
+    value, state = value_of(answer), state_of(answer)
+    if state is not None and (value is None or state is State.NOT_APPLICABLE):
+        return Voice(department=department, said=STATE_LABELS[state])
+    if value is None:
+        return Voice(department=department, said=UNSAID)
+    gap = "" if unit in {"%", ""} else " "
+    return Voice(department=department, said=f"{number_text(value)}{gap}{unit}", value=value)
+
+
+def _joint(voices: Iterable[Voice]) -> str:
+    """What is wrong with a measure that several carry; "" when nothing is."""
+    by_word: dict[str, list[str]] = {}
+    for voice in voices:
+        by_word.setdefault(voice.said, []).append(voice.department)
+    silent = len(by_word.pop(UNSAID, [])) + len(by_word.pop(NOT_SENT, []))
+    done, idle = STATE_LABELS[State.DONE], STATE_LABELS[State.NOT_STARTED]
+    if silent and by_word:
+        return f"{silent} 个责任单位没有填报，整项任务的情况还不完整。"
+    if done in by_word and idle in by_word:
+        return f"{len(by_word[done])} 个单位报“{done}”，{len(by_word[idle])} 个单位报“{idle}”。"
+    return ""
+
+
+def _about_score(plan: Plan, department: str, report: Said, rulings: Rulings) -> Iterator[Conflict]:
+    again = report.recomputed
+    if again is None or (report.self_total == again.total and report.self_grade == again.grade):
+        return
+    own = "—" if report.self_total is None else points_text(report.self_total)
+    total = "—" if again.total is None else points_text(again.total)
+    yield _with_ruling(
+        rulings,
+        Conflict(
+            kind=ConflictKind.SCORE,
+            subject=department,
+            title=plan.departments[department].name,
+            quote="",
+            sentence=f"自评 {own} 分（{report.self_grade}），复算 {total} 分（{again.grade}）。",
+            voices=(
+                Voice(department=department, said=own, value=report.self_total),
+                Voice(department="", said=total, value=again.total),
+            ),
+        ),
+    )
+
+
+def _with_ruling(rulings: Rulings, conflict: Conflict) -> Conflict:
+    ruling = rulings.get((Matter.SEEN, conflict.key))
+    if ruling is None:
+        return conflict
+    return Conflict(
+        **{
+            **{name: getattr(conflict, name) for name in conflict.__dataclass_fields__},
+            "settled": "已阅，维持原样",
+            "reason": ruling.reason,
+        }
+    )

@@ -1,0 +1,128 @@
+"""复核: what counts of a submission after the office's decisions. Pure; nothing is overwritten."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.domain.answers import NOTHING_SAID, Answer, Answers, claims_not_applicable
+from model.domain.plan import Item
+from model.domain.review import WHOLE_YEAR, Review, Verdict, basis_of
+from model.domain.submission import Submission
+
+
+class Standing(StrEnum):
+    """How far the office is with one item."""
+
+    PENDING = "待审"
+    CHANGED = "有变化"  # reviewed before; the department has since said something else
+    REVIEWED = "已审"
+    RETURNED = "退回"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemReview:
+    """One item of a department's year.
+
+    `answer` is what counts: as reported, unless the office adjusted it. `before` is what the last
+    review was about, where that is something else than what is reported now.
+    """
+
+    item: Item
+    reported: Answer
+    answer: Answer
+    standing: Standing
+    review: Review | None = None
+    before: Answer | None = None
+
+    @property
+    def waiting(self) -> bool:
+        return self.standing in {Standing.PENDING, Standing.CHANGED}
+
+    @property
+    def adjusted(self) -> bool:
+        return self.answer != self.reported
+
+    @property
+    def needs_approval(self) -> bool:
+        """不适用 is claimed and nobody has said yes or no yet."""
+        return self.waiting and claims_not_applicable(self.answer)
+
+
+def item_reviews(
+    items: Iterable[Item],
+    submission: Submission,
+    reviews: Iterable[Review],
+    earlier: Mapping[str, Submission],
+    figures: Mapping[str, str] | None = None,
+) -> dict[str, ItemReview]:
+    """Where each of *items* stands.
+
+    Args:
+        reviews: of this department, in the order in which they were made.
+        earlier: all that it sent, by digest, to show what a review was about.
+        figures: indicator -> number that the office ruled to hold, for those who reported one.
+    """
+    latest = {review.item: review for review in reviews}
+    found = {}
+    for item in items:
+        review = latest.get(item.id)
+        if review is not None and review.verdict is Verdict.WITHDRAW:
+            review = None
+        found[item.id] = _item_review(item, submission, review, earlier, figures or {})
+    return found
+
+
+def _item_review(
+    item: Item,
+    submission: Submission,
+    review: Review | None,
+    earlier: Mapping[str, Submission],
+    figures: Mapping[str, str],
+) -> ItemReview:
+    reported = submission.answers.get(item.id, NOTHING_SAID)
+    if review is None:
+        answer = _ruled(reported, figures.get(item.id))
+        return ItemReview(item=item, reported=reported, answer=answer, standing=Standing.PENDING)
+    if review.basis != basis_of(submission, item.id):
+        then = earlier.get(review.submission)
+        return ItemReview(
+            item=item,
+            reported=reported,
+            answer=_ruled(reported, figures.get(item.id)),
+            standing=Standing.CHANGED,
+            review=review,
+            before=then.answers.get(item.id, NOTHING_SAID) if then else None,
+        )
+    adjusted = review.verdict is Verdict.ADJUST
+    answer = with_changes(reported, review.changes) if adjusted else reported
+    return ItemReview(
+        item=item,
+        reported=reported,
+        answer=answer if adjusted else _ruled(answer, figures.get(item.id)),
+        standing=Standing.RETURNED if review.verdict is Verdict.RETURN else Standing.REVIEWED,
+        review=review,
+    )
+
+
+def _ruled(answer: Answer, figure: str | None) -> Answer:
+    """Silence stays silence: a ruled number holds for those who reported one."""
+    if figure is None or "value" not in answer:
+        return answer
+    return {**answer, "value": figure}
+
+
+def with_changes(answer: Answer, changes: Mapping[str, str | None]) -> Answer:
+    """*answer* with some fields said otherwise; None: 未填."""
+    merged = {**answer, **changes}
+    return {field: text for field, text in merged.items() if text}
+
+
+def counting_answers(items: Mapping[str, ItemReview]) -> Answers:
+    """What the reviewed score is made of."""
+    return {key: one.answer for key, one in items.items() if one.answer}
+
+
+def passing(reviews: Iterable[Review]) -> Review | None:
+    """The 通过 of a department's year that was not taken back, whatever it was about."""
+    whole = [review for review in reviews if review.item == WHOLE_YEAR]
+    return whole[-1] if whole and whole[-1].verdict is Verdict.PASS else None

@@ -1,0 +1,128 @@
+"""报送情况 at a glance: who stands where, how many reported, how many in time; and 催报."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from model.domain.package import Contact, YearPackage
+from model.office.body import Body, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rates:
+    """Of all bodies expected."""
+
+    expected: int
+    reported: int
+    on_time: int
+    passed: int
+    states: Counter[State]
+
+    @property
+    def reporting(self) -> Decimal:
+        """报送率, 0 to 1."""
+        return Decimal(self.reported) / self.expected if self.expected else Decimal(0)
+
+    @property
+    def punctuality(self) -> Decimal:
+        """按时报送率, of all expected, 0 to 1."""
+        return Decimal(self.on_time) / self.expected if self.expected else Decimal(0)
+
+    @property
+    def sentence(self) -> str:
+        """应报 48 个单位，已报 45 个（93.8%），按时 40 个（83.3%），通过 12 个。"""
+        return (
+            f"应报 {self.expected} 个单位，已报 {self.reported} 个（{self.reporting:.1%}），"
+            f"按时 {self.on_time} 个（{self.punctuality:.1%}），通过 {self.passed} 个。"
+        )
+
+
+def rates(bodies: Sequence[Body]) -> Rates:
+    states = Counter(body.state for body in bodies)
+    return Rates(
+        expected=len(bodies),
+        reported=sum(body.versions is not None for body in bodies),
+        on_time=sum(body.timing.on_time for body in bodies),
+        passed=states[State.PASSED],
+        states=states,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactLine:
+    """Whom to call about a body: as the office noted, else as the report's cover says."""
+
+    department: str
+    state: State
+    days_late: int
+    name: str
+    phone: str
+    email: str
+    matter: str  # why to call
+
+
+def contacts(bodies: Iterable[Body], package: YearPackage | None) -> tuple[ContactLine, ...]:
+    """Those whom the office still waits for: not reported, or returned."""
+    noted = package.contacts if package else {}
+    return tuple(
+        _line(body, noted.get(body.id, Contact()))
+        for body in bodies
+        if body.state in {State.MISSING, State.RETURNED}
+    )
+
+
+def _line(body: Body, noted: Contact) -> ContactLine:
+    cover = body.submission.cover if body.submission else {}
+    missing = body.state is State.MISSING
+    return ContactLine(
+        department=body.department.name,
+        state=body.state,
+        days_late=body.timing.days_late if missing else 0,
+        name=noted.name or cover.get("filled_by", ""),
+        phone=noted.phone or cover.get("phone", ""),
+        email=noted.email,
+        matter="催报" if missing else "催办退回事项",
+    )
+
+
+def reminder(body: Body, year: int, office: Contact | None = None) -> str:
+    """催报 wording for one body, ready to be copied into a mail; "" where nothing is awaited."""
+    if body.state is State.MISSING:
+        words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{_due(body)}"
+        ask = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
+    elif body.state is State.RETURNED:
+        slip = body.slips[-1]
+        sent = _date(date.fromisoformat(slip.made_at[:10]))
+        by = f"，请于{_date(date.fromisoformat(slip.due))}前重报" if slip.due else ""
+        words = (
+            f"贵单位{year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）已于{sent}退回，"
+            f"有 {len(slip.remarks)} 项意见待修改，目前尚未收到修改后的工作簿{by}。"
+        )
+        ask = "请在填报程序中打开退回单，逐项修改后重新导出报送。"
+    else:
+        return ""
+    noted = office or Contact()
+    person = "　".join(filter(None, (noted.name, noted.phone)))
+    call = f"\n联系人：{person}" if person else ""
+    return f"{body.department.name}：\n　　{words}{ask}如有困难，请及时与我们联系。{call}"
+
+
+def _due(body: Body) -> str:
+    deadline = body.timing.deadline
+    if deadline is None:
+        return ""
+    late = body.timing.days_late
+    if late:
+        return f"报送截止日期为{_date(deadline)}，已逾期 {late} 天。"
+    left = (deadline - body.timing.today).days
+    return (
+        f"报送截止日期为{_date(deadline)}，还有 {left} 天。"
+        if left
+        else (f"报送截止日期为今天（{_date(deadline)}）。")
+    )
+
+
+def _date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

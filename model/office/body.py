@@ -1,0 +1,145 @@
+"""One body's year as the office sees it: what came, what is doubtful, how far the review is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from model.domain.numbers import points_text
+from model.domain.plan import Department
+from model.domain.return_slip import ReturnSlip
+from model.domain.review import Review
+from model.domain.score import Assessment
+from model.domain.submission import Submission
+from model.merge.reviewing import ItemReview, Standing
+from model.merge.versions import Versions
+from model.scoring.assess import Assessor
+from model.store.receipts import EditedCell
+
+
+class State(StrEnum):
+    """报送情况, in the order of the round."""
+
+    MISSING = "未报"
+    WAITING = "已报待审"
+    DOUBTFUL = "有疑问"
+    RETURNED = "退回"
+    AGAIN = "重报"
+    PASSED = "通过"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """When a body first reported, against the deadline."""
+
+    deadline: date | None = None
+    first_on: date | None = None  # None: nothing came yet
+    today: date
+
+    @property
+    def days_late(self) -> int:
+        """Whole days after the deadline; of those who have not reported, up to today."""
+        if self.deadline is None:
+            return 0
+        return max(((self.first_on or self.today) - self.deadline).days, 0)
+
+    @property
+    def on_time(self) -> bool:
+        return self.first_on is not None and not self.days_late
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """Everything about one body's year. Scores are None while nothing came.
+
+    `recomputed` is the score of what was reported, `reviewed` of what counts after the office's
+    decisions, with what it knows besides (days late, false figures).
+    """
+
+    department: Department
+    timing: Timing
+    assessor: Assessor
+    versions: Versions | None = None
+    items: Mapping[str, ItemReview]
+    recomputed: Assessment | None = None
+    reviewed: Assessment | None = None
+    slips: tuple[ReturnSlip, ...] = ()
+    passing: Review | None = None
+    edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
+
+    @property
+    def id(self) -> str:
+        return self.department.id
+
+    @property
+    def submission(self) -> Submission | None:
+        return self.versions.counting if self.versions else None
+
+    @property
+    def digest(self) -> str | None:
+        return self.versions.counting_digest if self.versions else None
+
+    @property
+    def self_total(self) -> Decimal | None:
+        submission = self.submission
+        total = submission.self_total if submission else None
+        return None if total is None else Decimal(total)
+
+    @property
+    def passed(self) -> bool:
+        """What counts is what was passed."""
+        return self.passing is not None and self.passing.submission == self.digest
+
+    @property
+    def differs(self) -> bool:
+        """The self score doesn't follow from what was reported, under the office's rulebook."""
+        if self.submission is None or self.recomputed is None:
+            return False
+        same_grade = self.submission.self_grade == self.recomputed.grade
+        return self.self_total != self.recomputed.total or not same_grade
+
+    @property
+    def state(self) -> State:
+        if self.versions is None:
+            return State.MISSING
+        if self.passed and not self.versions.undecided:
+            return State.PASSED
+        if any(slip.submission == self.digest for slip in self.slips):
+            return State.RETURNED
+        if self.slips or self.passing:
+            return State.AGAIN
+        return State.DOUBTFUL if any(self.doubts()) else State.WAITING
+
+    def count(self, standing: Standing) -> int:
+        return sum(one.standing is standing for one in self.items.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many items nobody has looked at yet, or not since they changed."""
+        return sum(one.waiting for one in self.items.values())
+
+    def doubts(self) -> Iterator[str]:
+        """What a person should look at before anything else, a sentence each."""
+        submission, versions = self.submission, self.versions
+        if submission is None or versions is None:
+            return
+        if versions.undecided:
+            codes = "、".join(end.check_code[:9] for end in versions.ends)
+            yield f"有 {len(versions.ends)} 份内容不同、互不衔接的报送（{codes}），请选定一份。"
+        if self.edits:
+            yield f"导出后有 {len(self.edits)} 处手工改动，没有采用，请逐处核定。"
+        if self.differs and self.recomputed:
+            own = "无" if submission.self_total is None else f"{submission.self_total} 分"
+            again = self.recomputed.total
+            found = "无" if again is None else f"{points_text(again)} 分"
+            grade = f"（{self.recomputed.grade}）" if self.recomputed.grade else ""
+            own_grade = submission.self_grade or "无等次"
+            yield f"自评 {own}（{own_grade}），复算 {found}{grade}，不一致。"
+        if submission.sample:
+            yield "这是示例数据，不作为报送依据。"
+        if self.assessor.rulebook.version != submission.rulebook.version:
+            yield (
+                f"填报时用的是 {submission.rulebook.version} 版规则，"
+                f"现行为 {self.assessor.rulebook.version} 版。"
+            )

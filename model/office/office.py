@@ -1,0 +1,298 @@
+"""The office's year on this PC: what every body sent, and what the office made of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import FormSet
+from model.domain.plan import Plan
+from model.domain.return_slip import ReturnSlip
+from model.domain.review import Matter, Review, Ruling, Rulings
+from model.domain.submission import Submission, from_canonical
+from model.merge.conflicts import Conflict, FigureRuling, How, Said, conflicts
+from model.merge.reviewing import counting_answers, item_reviews, passing
+from model.merge.versions import Choice, Versions, versions_by_digest
+from model.office.body import Body, Timing
+from model.package.in_force import YearTerms, terms_for
+from model.scoring.assess import Assessor
+from model.scoring.circumstances import Circumstances
+from model.scoring.rulebook import Rulebook
+from model.store import receipts as receipt_store
+from model.store import reviews as review_store
+from model.store.clock import now
+from model.store.packages import fetch_package
+from model.store.receipts import Batch, EditedCell, Receipt
+from model.store.slips import fetch_slips
+
+T = TypeVar("T")
+CAME = {"batches", "receipts", "received"}  # no decision changes them
+
+
+class Office:
+    """What the office's pages read; `model.office.deciding` writes. Call `refresh` after imports.
+
+    Everything is worked out when first asked for, and kept until something changes.
+    """
+
+    def __init__(
+        self, plan: Plan, rulebook: Rulebook, forms: FormSet, db: Database, year: int
+    ) -> None:
+        self.rulebook = rulebook
+        self.forms = forms
+        self.year = year
+        self.db = db
+        self.package = fetch_package(db, year)
+        self.terms: YearTerms = terms_for(year, "", plan, self.package)
+        self.plan = self.terms.plan
+        self._assessors: dict[str, Assessor] = {}
+        self._parsed: dict[str, Submission] = {}  # by digest; contents never change
+        self._kept: dict[str, object] = {}
+        self._bodies: dict[str, Body] = {}
+
+    def refresh(self) -> None:
+        """Read again what another connection may have written."""
+        self._kept.clear()
+        self._bodies.clear()
+
+    def forget(self, department: str | None = None) -> None:
+        """Work out again what depends on decisions about *department*, or about everybody."""
+        owners = {ruled.named for ruled in self._figure_rulings().values()}
+        self._kept = {key: kept for key, kept in self._kept.items() if key in CAME}
+        if department is None or department in owners:
+            self._bodies.clear()
+        else:
+            self._bodies.pop(department, None)
+
+    def _once(self, key: str, make: Callable[[], T]) -> T:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[return-value]
+
+    @property
+    def deadline(self) -> date | None:
+        return date.fromisoformat(self.terms.deadline) if self.terms.deadline else None
+
+    @property
+    def today(self) -> date:
+        return datetime.fromisoformat(now()).date()
+
+    # What came
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        return self._once("batches", lambda: receipt_store.fetch_batches(self.db))
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Every file of every batch that counts, in the order in which they came."""
+        return self._once("receipts", lambda: receipt_store.fetch_receipts(self.db))
+
+    def original(self, sha256: str) -> bytes:
+        """Raises: LookupError: it was not kept."""
+        return receipt_store.fetch_original(self.db, sha256)
+
+    @property
+    def submissions(self) -> Mapping[str, Mapping[str, Submission]]:
+        """Department -> digest -> what it sent."""
+        return self._once("received", self._fetch_submissions)
+
+    def _fetch_submissions(self) -> dict[str, dict[str, Submission]]:
+        found: dict[str, dict[str, Submission]] = {}
+        for digest, payload in receipt_store.fetch_received(self.db, self.year):
+            if digest not in self._parsed:
+                self._parsed[digest] = from_canonical(payload.encode())
+            submission = self._parsed[digest]
+            found.setdefault(submission.department, {})[digest] = submission
+        return found
+
+    # What was decided
+
+    @property
+    def reviews(self) -> Mapping[str, tuple[Review, ...]]:
+        """Department -> every review, in order."""
+        return self._once("reviews", self._fetch_reviews)
+
+    def _fetch_reviews(self) -> dict[str, tuple[Review, ...]]:
+        found: dict[str, list[Review]] = {}
+        for review in review_store.fetch_reviews(self.db, self.year):
+            found.setdefault(review.department, []).append(review)
+        return {department: tuple(reviews) for department, reviews in found.items()}
+
+    @property
+    def history(self) -> tuple[Ruling, ...]:
+        """Every ruling ever made, those taken back included."""
+        return self._once("history", lambda: review_store.fetch_rulings(self.db, self.year))
+
+    @property
+    def rulings(self) -> Rulings:
+        def latest() -> Rulings:
+            found = {(ruling.matter, ruling.subject): ruling for ruling in self.history}
+            return {key: ruling for key, ruling in found.items() if ruling.choice}
+
+        return self._once("rulings", latest)
+
+    def ruling(self, matter: Matter, subject: str) -> Ruling | None:
+        return self.rulings.get((matter, subject))
+
+    # The bodies
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Everybody who has to report, in the order of the plan."""
+        return tuple(self.body(one.id) for one in self.plan.bodies)
+
+    @property
+    def reported(self) -> tuple[Body, ...]:
+        return tuple(body for body in self.bodies if body.versions)
+
+    def body(self, department: str) -> Body:
+        if department not in self._bodies:
+            self._bodies[department] = self._make_body(department)
+        return self._bodies[department]
+
+    def assessor(self, department: str) -> Assessor:
+        if department not in self._assessors:
+            terms = self.package.handed_down_to(department) if self.package else {}
+            self._assessors[department] = Assessor(
+                self.plan,
+                self.rulebook,
+                department,
+                self.year,
+                handed_down=terms,
+                baselines=self.terms.baselines,
+            )
+        return self._assessors[department]
+
+    def versions(self, department: str) -> Versions | None:
+        """None: nothing came yet."""
+        came = self.submissions.get(department)
+        if not came:
+            return None
+        ruling = self.ruling(Matter.FORK, department)
+        return versions_by_digest(came, _choice(ruling.choice) if ruling else None)
+
+    def _make_body(self, department: str) -> Body:
+        assessor, versions = self.assessor(department), self.versions(department)
+        items = tuple(self.plan.items_of(department))
+        timing = Timing(
+            deadline=self.deadline, first_on=self._first_on(department), today=self.today
+        )
+        if versions is None:
+            return Body(
+                department=self.plan.departments[department],
+                timing=timing,
+                assessor=assessor,
+                items={},
+            )
+        submission, reviews = versions.counting, self.reviews.get(department, ())
+        reviewed = item_reviews(
+            items, submission, reviews, versions.by_digest, self._figures_for(department)
+        )
+        false = self.ruling(Matter.FALSE_FIGURES, department)
+        circumstances = Circumstances(
+            days_late=timing.days_late, false_figures=false.choice if false else ""
+        )
+        return Body(
+            department=self.plan.departments[department],
+            timing=timing,
+            assessor=assessor,
+            versions=versions,
+            items=reviewed,
+            recomputed=assessor.assess(submission.answers),
+            reviewed=assessor.assess(counting_answers(reviewed), circumstances),
+            slips=tuple(s for s in self._slips if s.department == department),
+            passing=passing(reviews),
+            edits=self._undecided_edits(versions.counting_digest),
+        )
+
+    @property
+    def _slips(self) -> tuple[ReturnSlip, ...]:
+        return self._once("slips", lambda: fetch_slips(self.db, self.year))
+
+    def _first_on(self, department: str) -> date | None:
+        """When it first reported: as the office noted, else as the file says, if that can be."""
+        noted = self.ruling(Matter.RECEIVED_ON, department)
+        if noted:
+            return date.fromisoformat(noted.choice)
+        came = self.submissions.get(department)
+        if not came:
+            return None
+        exported = min(_day(one.exported_at) for one in came.values())
+        taken = [_day(r.taken_in_at) for r in self.receipts if r.verdict.digest in came]
+        return min([exported, *taken])
+
+    def _undecided_edits(self, digest: str) -> tuple[EditedCell, ...]:
+        edits = dict.fromkeys(
+            edit for r in self.receipts if r.verdict.digest == digest for edit in r.verdict.edits
+        )
+        return tuple(
+            edit
+            for edit in edits
+            if not self.ruling(Matter.HAND_EDIT, f"{digest}/{edit.item}/{edit.field}")
+        )
+
+    # What contradicts
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Settled ones included."""
+        return self._once("conflicts", self._find_conflicts)
+
+    def _find_conflicts(self) -> tuple[Conflict, ...]:
+        said = {
+            body.id: Said(
+                answers=body.submission.answers,
+                self_total=body.self_total,
+                self_grade=body.submission.self_grade,
+                recomputed=body.recomputed,
+            )
+            for body in self.reported
+            if body.submission
+        }
+        shared = self.package.shares if self.package else {}
+        return tuple(conflicts(self.plan, said, self.rulings, shared))
+
+    def _figure_rulings(self) -> dict[str, FigureRuling]:
+        return {
+            subject: FigureRuling.read(ruling.choice)
+            for (matter, subject), ruling in self.rulings.items()
+            if matter is Matter.FIGURE
+        }
+
+    def _figures_for(self, department: str) -> Mapping[str, str]:
+        """Indicator -> the number that holds for *department*, where the office ruled one."""
+        figures = {}
+        for indicator, ruled in self._figure_rulings().items():
+            if ruled.how is How.VALUE:
+                figures[indicator] = ruled.named
+            elif ruled.how is How.OWNER and ruled.named != department:
+                number = self._own_answer(ruled.named, indicator).get("value")
+                if number is not None:
+                    figures[indicator] = number
+        return figures
+
+    def _own_answer(self, department: str, item: str) -> Answer:
+        """What counts of what *department* said itself, whatever was ruled about figures."""
+        versions = self.versions(department)
+        if versions is None:
+            return NOTHING_SAID
+        reviews = [r for r in self.reviews.get(department, ()) if r.item == item]
+        found = item_reviews([self.plan.item(item)], versions.counting, reviews, versions.by_digest)
+        return found[item].answer
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()
+
+
+def _choice(text: str) -> Choice:
+    chosen, *over = text.split(" ")
+    return Choice(chosen=chosen, over=frozenset(over))
+
+
+def choice_text(chosen: str, over: Iterable[str]) -> str:
+    """A fork's decision as it is kept; `_choice` reads it."""
+    return " ".join((chosen, *sorted(over)))

@@ -1,0 +1,70 @@
+"""An office's data file, and files as they come by mail."""
+
+import pytest
+
+from forms import FORMS
+from model.jobs import JobContext
+from model.office.office import Office
+from model.office.receiving import receive
+from model.store.opening import open_store
+from tests.model.workbook.years import (
+    ANSWERS,
+    YEAR,
+    exported,
+    make_report,
+    questionnaire,
+    small_plan,
+    small_rulebook,
+)
+
+CITY = make_report(ANSWERS, id="a1")
+CITY_AGAIN = make_report(
+    {**ANSWERS, "i-cars": {"value": "12"}}, id="a2", parent="a1", sequence=2,
+    exported_at="2025-12-28T09:30:00+08:00",
+)  # fmt: skip
+CITY_FORK = make_report(
+    {**ANSWERS, "i-cars": {"value": "10"}}, id="a3", parent="a1", sequence=2,
+    exported_at="2025-12-29T09:30:00+08:00",
+)  # fmt: skip
+SCHOOLS = make_report(
+    {"i-green": {"value": "40"}, "3.1-01-02": {"state": "not_applicable", "reason": "无"}},
+    body="jyj", id="b1",
+)  # fmt: skip
+FILES = {
+    "city": exported(CITY),
+    "again": exported(CITY_AGAIN),
+    "fork": exported(CITY_FORK),
+    "schools": exported(SCHOOLS),
+}
+
+
+@pytest.fixture
+def db(tmp_path):
+    db = open_store(tmp_path / "data.db")
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def office(db):
+    return Office(small_plan(), small_rulebook(), FORMS, db, YEAR)
+
+
+@pytest.fixture
+def send(office, tmp_path):
+    """Take in some of FILES, under their names or others, as one batch."""
+    sent = []
+
+    def send(*names, **named):
+        folder = tmp_path / f"mail{len(sent)}"
+        folder.mkdir()
+        for name in names:
+            (folder / f"{name}.xlsx").write_bytes(FILES[name])
+        for name, content in named.items():
+            (folder / f"{name}.xlsx").write_bytes(FILES.get(content, content))
+        sent.append(folder)
+        intake = receive(office.db, questionnaire(), [folder], JobContext(), year=YEAR)
+        office.refresh()
+        return intake
+
+    return send

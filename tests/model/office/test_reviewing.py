@@ -1,0 +1,114 @@
+from decimal import Decimal
+
+import pytest
+
+from model.errors import AppError
+from model.merge.conflicts import ConflictKind, FigureRuling, How
+from model.merge.reviewing import Standing
+from model.office.body import State
+from model.office.deciding import Decisions
+from model.office.undoing import obstacles, redo, undo
+
+
+@pytest.fixture
+def decide(office):
+    return Decisions(office, by="李四")
+
+
+def test_that_a_reason_is_asked_for_when_an_answer_is_adjusted_or_returned(send, decide):
+    send("city")
+    with pytest.raises(AppError, match="理由"):
+        decide.adjust("cgw", "i-cars", {"value": "10"}, " ")
+    with pytest.raises(AppError, match="意见"):
+        decide.return_item("cgw", "i-cars", "")
+    with pytest.raises(AppError, match="不符合"):
+        decide.adjust("cgw", "i-cars", {"value": "10.55"}, "按合同")
+
+
+def test_that_self_recomputed_and_reviewed_scores_stand_side_by_side(office, send, decide):
+    send("city")
+    decide.adjust("cgw", "i-cars", {"value": "12"}, "按合同核增")
+    body = office.body("cgw")
+    assert body.self_total == body.recomputed.total
+    assert body.reviewed.total > body.recomputed.total
+    one = body.items["i-cars"]
+    assert (one.reported["value"], one.answer["value"]) == ("11", "12")
+    assert (one.review.by, one.review.remark) == ("李四", "按合同核增")
+
+
+def test_that_only_what_changed_comes_up_again_with_old_and_new(office, send, decide):
+    send("city")
+    decide.adopt_the_rest("cgw")
+    assert office.body("cgw").count(Standing.REVIEWED) == 6
+    send("again")
+    items = office.body("cgw").items
+    changed = [key for key, one in items.items() if one.standing is Standing.CHANGED]
+    assert changed == ["i-cars"]
+    assert items["i-cars"].before["value"] == "11"
+    assert items["i-cars"].reported["value"] == "12"
+    assert items["3.1-01-01"].standing is Standing.REVIEWED
+
+
+def test_that_a_year_passes_only_when_nothing_is_left_open(office, send, decide):
+    send("city")
+    with pytest.raises(AppError, match="还不能通过") as caught:
+        decide.pass_year("cgw")
+    assert "不适用" in str(caught.value.problems[0])
+    decide.approve("cgw", "i-done")
+    decide.pass_year("cgw")
+    assert office.body("cgw").state is State.PASSED
+    send("again")
+    assert office.body("cgw").state is State.AGAIN
+
+
+def test_that_a_returned_year_is_reported_again(office, send, decide):
+    send("city")
+    decide.return_item("cgw", "i-cars", "请附购车合同。")
+    slip = decide.issue_slip("cgw", due="2026-01-10")
+    assert slip.remarks[0].text == "请附购车合同。"
+    assert office.body("cgw").state is State.RETURNED
+    send("again")
+    assert office.body("cgw").state is State.AGAIN
+
+
+def test_that_a_fork_waits_for_a_person(office, send, decide):
+    send("city", "again", "fork")
+    body = office.body("cgw")
+    assert (body.state, len(body.versions.ends)) == (State.DOUBTFUL, 2)
+    first = body.versions.digests[1]
+    decide.choose_version("cgw", first)
+    body = office.body("cgw")
+    assert (body.digest, body.versions.undecided) == (first, False)
+
+
+def test_that_the_same_indicator_reported_differently_is_settled_by_a_person(office, send, decide):
+    send("city", "schools")
+    kinds = {(c.kind, c.subject) for c in office.conflicts}
+    assert (ConflictKind.FIGURE, "i-green") in kinds
+    decide.rule_figure("i-green", FigureRuling(how=How.OWNER, named="cgw"), "")
+    assert office.body("jyj").items["i-green"].answer["value"] == "38.9"
+    (settled,) = [c for c in office.conflicts if c.subject == "i-green"]
+    assert settled.settled == "以数据责任单位城管委所报为准"
+    with pytest.raises(AppError):
+        decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "")
+    decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按统计公报")
+    assert Decimal(office.body("cgw").items["i-green"].answer["value"]) == 39
+
+
+def test_that_a_batch_is_undone_whole_unless_somebody_relied_on_it(office, send, decide):
+    first = send("city").batch
+    second = send("again").batch
+    undo(office, first)
+    assert office.body("cgw").submission.sequence == 2
+    undo(office, second)
+    assert office.body("cgw").state is State.MISSING
+    redo(office, first)
+    decide.adopt("cgw", "i-cars")
+    with pytest.raises(AppError, match="不能撤销") as caught:
+        undo(office, first)
+    assert "已经复核（1 项）" in str(caught.value.problems[0])
+    third = send("city").batch
+    assert [*obstacles(office, first)] == []
+    undo(office, first)
+    assert office.body("cgw").submission
+    assert third
