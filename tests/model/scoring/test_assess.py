@@ -10,7 +10,7 @@ from model.domain.score import Standing
 from model.domain.targets import Baseline
 from model.errors import RulebookRejected
 from model.scoring.assess import Assessor, assess
-from model.scoring.kinds import Linear, PassFail
+from model.scoring.kinds import Linear, Matrix, PassFail
 from model.scoring.rulebook import Items
 from tests.model.scoring.builders import (
     DEPARTMENT,
@@ -224,6 +224,36 @@ def test_that_an_assessor_scores_the_same_again_and_again():
     first = assessor.assess(answers)
     assessor.assess({})
     assert assessor.assess(answers) == first
+
+
+def test_that_items_under_one_rule_keep_their_own_signs():
+    book = rulebook(rule("I", PassFail(), part="indicators", items=Items.INDICATOR))
+    items = (
+        indicator("least", "10"),
+        indicator("more", "10", strict=True),
+        indicator("most", "10", direction=Direction.AT_MOST),
+        indicator("same", "10", direction=Direction.EQUAL),
+    )
+    for value, met in (
+        ("9", {"most"}),
+        ("10", {"least", "most", "same"}),
+        ("11", {"least", "more"}),
+    ):
+        result = assessed(*items, book=book, answers={i.id: {"value": value} for i in items})
+        assert {s.item for s in result.scores if s.points} == met
+
+
+def test_that_items_under_one_matrix_keep_their_own_paths():
+    matrix = Matrix(full=D(60), both=D(60), cumulative_only=D(55), year_only=D(40), neither=D(0))
+    book = rulebook(rule("I", matrix, part="indicators", items=Items.INDICATOR))
+    items = (indicator("a", "10"), indicator("b", "10", strict=True), indicator("c", None))
+    result = assessed(
+        *items,
+        book=book,
+        handed_down={i.id: D(9) for i in items},
+        answers={i.id: {"value": "10"} for i in items},
+    )
+    assert [s.points for s in result.scores] == [D("13.34"), D("8.89"), D("13.33")]
 
 
 def test_that_an_assessor_notices_an_answer_changed_in_place():

@@ -116,6 +116,12 @@ def test_that_a_good_grade_beyond_the_places_is_not_proposed_and_says_why():
     assert found["乙"].reasons[1] == "第 2 名，不在前 1 名"
 
 
+def test_that_the_last_of_the_first_places_is_among_them():
+    book = replace(BOOK, proposals=replace(BOOK.proposals, commend_grades=("完成", "超额完成")))
+    found = proposals(book, assessments(甲=10, 乙=9, 丙=8))
+    assert [found[d].advice for d in "甲乙丙"] == [Advice.COMMEND, Advice.COMMEND, Advice.NOTHING]
+
+
 def test_that_items_left_out_stand_against_praise():
     book = replace(BOOK, proposals=replace(BOOK.proposals, commend_grades=("完成",)))
     left_out = {"甲": assess(PLAN, book, "甲", YEAR, done("甲", 8, of=8))}

@@ -116,6 +116,11 @@ def test_that_counting_needs_no_target():
     assert "得满分 2.00 分" in score(CREATED, free, value=3).sentence
 
 
+def test_that_what_is_to_be_added_is_whole_pieces():
+    pairs = Counted(each=D(2), cap=D(3))
+    assert score(pairs, indicator(unit="项"), value=0).advice.startswith("再增加 2 项")
+
+
 def test_that_senseless_counting_is_complained_about():
     assert "each" in "".join(Counted(each=D(0), cap=D(3)).problems())
     assert "cap" in "".join(Counted(each=D(2), cap=D(1)).problems())

@@ -220,6 +220,13 @@ def test_that_a_weight_scaled_for_all_changes_nothing(year):
 
 
 @given(YEARS)
+def test_that_arithmetic_shared_by_like_items_is_each_ones_own(year):
+    for subject in year.assessor.subjects.values():
+        assert subject.points == subject.kind.points(subject)
+        assert subject.answered == subject.kind.answered(subject)
+
+
+@given(YEARS)
 def test_that_generated_rulebooks_are_sound(year):
     assert problems_of(year.assessor.rulebook, complete=False) == []
 

@@ -130,4 +130,6 @@ def test_that_zero_and_negative_limits_need_no_division(target, value, earned):
 @pytest.mark.parametrize(("value", "earned"), [("4", "2.00"), ("5", "1.99"), ("6", "1.67")])
 def test_that_a_limit_to_stay_below_is_not_met_by_its_equal(value, earned):
     below = indicator(target="5", direction=Direction.AT_MOST, strict=True)
-    assert points(Reverse(), below, value=value) == Decimal(earned)
+    result = score(Reverse(), below, value=value)
+    assert result.points == Decimal(earned)
+    assert result.advice.startswith("低于 5 家可得满分" if value != "4" else "")

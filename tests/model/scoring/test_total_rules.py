@@ -165,7 +165,7 @@ def test_that_a_deduction_never_takes_a_total_below_zero():
         (measure("m"),),
         {"m": {"state": "not_started"}},
         [total_rule("L", LATE)],
-        circumstances=Circumstances(days_late=3),
+        circumstances=Circumstances(days_late=1),
     )
     assert result.total == 0
     assert "扣完为止 = 0.00 分" in result.sentence
