@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar
 
 from model.domain.numbers import number_text
@@ -63,7 +63,7 @@ class Counted:
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         lacking = self.cap / self.each - known(facts.value)
-        whole = -(-lacking // 1)
+        whole = lacking.to_integral_value(ROUND_CEILING)
         return f"再增加 {subject.amount(whole)}可得满分"
 
     def problems(self) -> Iterator[str]:
