@@ -47,6 +47,19 @@ class Studio:
         self._body = next(body for body in self._plan.bodies if body.name == DEPARTMENT)
         folder.mkdir(parents=True, exist_ok=True)
 
+    def _make_inbox(self, folder: Path) -> Path:
+        """What several departments sent, and a file that is none."""
+        from forms import FORMS
+        from model.headless.demo import Demo
+        from model.workbook.layout import Questionnaire
+
+        questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
+        Demo(questionnaire=questionnaire, rulebook=self._rulebook, folder=folder, year=YEAR).run(
+            lambda _: None
+        )
+        (folder / "报送" / "新建文件夹(1).xlsx").write_text("不是工作簿", "utf-8")
+        return folder / "报送"
+
     def draw(self) -> Iterator[str]:
         from ui.theme import Scheme, apply_theme
 
@@ -102,14 +115,15 @@ class Studio:
     def _draw_office(self, kind, window, folder) -> Iterator[str]:
         reports = window._pages["reports"]
         if kind != "empty":
-            (folder / "新建文件夹(1).xlsx").write_text("不是工作簿", "utf-8")
-            reports.read(folder)
+            reports.read(self._make_inbox(folder))
             self._wait_for(reports.jobs)
         yield self._keep(window, kind, "reports")
         if kind != "empty":
             reports.tables.pills.choose(1)
             reports.tables.files.selectRow(0)
             yield self._keep(window, kind, "reports-files")
+            reports.tables.pills.choose(2)
+            yield self._keep(window, kind, "reports-figures")
             window.show_page("plan")
             window._pages["plan"].pills.choose(1)
             yield self._keep(window, kind, "plan-questions")
@@ -120,6 +134,8 @@ class Studio:
         from model.store.evidence import save_evidence
 
         save_answers(db, YEAR, self._body.id, sample_answers(self._plan, self._body.id, YEAR))
+        before = sample_answers(self._plan, self._body.id, YEAR - 1)
+        save_answers(db, YEAR - 1, self._body.id, before)
         for evidence in sample_evidence(self._plan, self._body.id, YEAR):
             save_evidence(db, YEAR, self._body.id, evidence)
 

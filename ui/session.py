@@ -9,10 +9,11 @@ from sqlite_utils import Database
 
 from forms import FORMS
 from model.desk import Desk
-from model.domain.answers import Answer, Evidence
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
 from model.domain.score import Assessment, Score
 from model.scoring.rulebook import Rulebook
+from model.store.answers import fetch_answers
 from model.store.settings import Profile, fetch_profile, fetch_setting, save_profile, save_setting
 from model.store.troubles import NotSaved
 from model.workbook.layout import Questionnaire
@@ -43,6 +44,7 @@ class Session(QObject):
         self._assessment: Assessment | None = None
         self._scores: dict[str, Score] = {}
         self._drafts: Drafts | None = None
+        self._last_year: Answers | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
@@ -68,7 +70,7 @@ class Session(QObject):
     def set_profile(self, profile: Profile) -> None:
         save_profile(self.db, profile)
         self.profile = profile
-        self._desk = self._assessment = self._drafts = None
+        self._desk = self._assessment = self._drafts = self._last_year = None
         self.profile_changed.emit()
 
     @property
@@ -120,6 +122,13 @@ class Session(QObject):
         changes = self._unwritten.get(item, {})
         whole = {**self.desk.answer(item), **changes}
         return {field: text for field, text in whole.items() if text}
+
+    def last_year(self, item: str) -> Answer:
+        """What this department said about *item* for the year before, on this PC."""
+        if self._last_year is None:
+            desk = self.desk
+            self._last_year = fetch_answers(self.db, desk.year - 1, desk.department.id)
+        return self._last_year.get(item, NOTHING_SAID)
 
     @property
     def drafts(self) -> Drafts:

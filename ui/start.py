@@ -53,9 +53,15 @@ def run(app: QApplication, plan: Plan, rulebook: Rulebook, db: Database) -> int:
     """
     if kept := fetch_setting(db, SCHEME):
         apply_theme(app, Scheme(kept))
+    app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
     window = MainWindow(plan, rulebook, db)
     window.show_fitting()
     return app.exec()
+
+
+def _follow_system(app: QApplication, db: Database) -> None:
+    if not fetch_setting(db, SCHEME):
+        apply_theme(app, preferred_scheme(app))
 
 
 def _install_translation(app: QApplication) -> None:

@@ -148,6 +148,7 @@ def _style_sheet(scheme: Scheme) -> str:
     tokens = load_tokens(scheme)
     words = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
     words |= {size: f"{pixels}px" for size, pixels in SIZES.items()}
+    words["pressed"] = _mixed(tokens.accent, tokens.ink)
     words["scroll"] = _mixed(tokens.edge, tokens.surface)
     return Template(asset("style.qss").read_text("utf-8")).substitute(words)
 

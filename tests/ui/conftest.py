@@ -1,6 +1,7 @@
 """The real window on a data file of its own, with nothing left behind."""
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from ui import start
 from ui.main_window import MainWindow
-from ui.theme import BUNDLED, Scheme, apply_theme
+from ui.theme import BUNDLED, Scheme, active_scheme, apply_theme
 
 YEAR = 2025
 
@@ -98,12 +99,14 @@ def no_message_box(monkeypatch):
 @pytest.fixture(autouse=True)
 def light(qapp):
     yield
-    apply_theme(qapp, Scheme.LIGHT)
+    if active_scheme() is not Scheme.LIGHT:
+        apply_theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(autouse=True)
-def no_timer_left(qapp):
+def nothing_left_running(qapp):
     yield
+    assert [thread.name for thread in threading.enumerate() if "Pool" in thread.name] == []
     QApplication.sendPostedEvents()
     ticking = [
         timer

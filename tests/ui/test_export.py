@@ -55,9 +55,11 @@ def test_that_the_year_is_exported_recorded_and_ready_to_mail(
     page, qtbot, plan, department, tmp_path
 ):
     fill_cover(page)
-    with qtbot.waitSignal(page.jobs.succeeded, timeout=20_000) as done:
+    done = []
+    page.jobs.succeeded.connect(done.append)
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         qtbot.mouseClick(page.header.primary, Qt.MouseButton.LeftButton)
-    path: Path = done.args[0].path
+    path: Path = done[0].path
     found = read_submission(path, Questionnaire(plan=plan, forms=FORMS)).submission
     (recorded,) = page._session.desk.submissions
     assert found == recorded
@@ -84,7 +86,7 @@ def test_that_a_folder_that_is_gone_is_said_with_its_cure(page, qtbot, tmp_path,
     no_message_box.expected = True
     fill_cover(page)
     page.set_folder(tmp_path / "不存在")
-    with qtbot.waitSignal(page.jobs.failed, timeout=20_000):
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         page.export()
     assert "文件夹不存在" in no_message_box.shown[0]
     assert page._session.desk.submissions == ()

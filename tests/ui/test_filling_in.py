@@ -309,3 +309,36 @@ def test_that_answers_of_another_session_are_shown_at_once(window, measures, sto
     item = measures.panel.item.id
     save_answer(store, YEAR, department.id, item, {"state": "behind"})
     assert window.session.answer(item) == {}
+
+
+def test_that_last_years_words_are_at_hand_and_fill_only_what_is_empty(
+    open_window, clerk, plan, store, department
+):
+    item = plan.measures_of(department.id)[0].id
+    before = {"state": "done", "done": "去年做了十件事"}
+    save_answer(store, YEAR - 1, department.id, item, before)
+    window = open_window()
+    window.show_item(item)
+    panel = window._entry.panel
+    assert "去年做了十件事" in panel._last_year.words
+    panel.form.choose("state", "behind")
+    panel._last_year.taken_over.emit()
+    assert window.session.desk.answer(item) == {"state": "behind", "done": "去年做了十件事"}
+    assert field(window._entry, "done", QTextEdit).toPlainText() == "去年做了十件事"
+    window.show_item(plan.measures_of(department.id)[1].id)
+    assert panel._last_year.isHidden()
+
+
+def test_that_a_value_far_off_asks_for_a_word_without_blocking(
+    window, indicators, counted, qtbot, store, department
+):
+    indicators.show_item(counted.id)
+    target = window.session.desk.target(counted).value
+    qtbot.keyClicks(field(indicators, "value", QLineEdit), str(target * 20))
+    indicators.flush()
+    form = indicators.panel.form
+    assert "三成" in form.rows["value"].hint
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": str(target * 20)}
+    qtbot.keyClicks(field(indicators, "explanation", QTextEdit), "ok")
+    indicators.flush()
+    assert form.rows["value"].hint == ""

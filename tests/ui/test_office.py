@@ -47,7 +47,7 @@ def test_that_an_empty_inbox_says_what_to_do(page):
 
 
 def test_that_a_folder_is_read_and_every_file_accounted_for(page, inbox, qtbot, plan):
-    with qtbot.waitSignal(page.jobs.succeeded, timeout=30_000):
+    with qtbot.waitSignal(page.jobs.ended, timeout=30_000):
         page.read(inbox)
     assert "收到 3 个文件，接收 2 个，未接收 1 个" in page.header.state
     verdicts = [cell.mark for cell in column(page.tables.files, 1)]
@@ -64,10 +64,10 @@ def test_that_a_folder_is_read_and_every_file_accounted_for(page, inbox, qtbot, 
 def test_that_the_summary_is_written(page, inbox, qtbot, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr("ui.pages.reports.QDesktopServices.openUrl", opened.append)
-    with qtbot.waitSignal(page.jobs.succeeded, timeout=30_000):
+    with qtbot.waitSignal(page.jobs.ended, timeout=30_000):
         page.read(inbox)
     target = tmp_path / "汇总.xlsx"
-    with qtbot.waitSignal(page.jobs.succeeded, timeout=30_000):
+    with qtbot.waitSignal(page.jobs.ended, timeout=30_000):
         page.write_summary(target)
     assert target.stat().st_size > 0
     assert opened[0].toLocalFile() == str(tmp_path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from model.domain.answers import State, state_of
+from model.domain.oddities import oddity
 from model.domain.plan import Indicator, Item
 from model.domain.submission import COVER
 from ui.marks import Mark
@@ -30,7 +31,7 @@ class Finding:
 
 def findings(session: Session) -> tuple[Finding, ...]:
     """What must be put right first, then what is missing, each in the plan's order."""
-    found = [*_hard(session), *_missing(session), *_unproven(session)]
+    found = [*_hard(session), *_missing(session), *_odd(session), *_unproven(session)]
     return tuple(sorted(found, key=lambda finding: not finding.hard))
 
 
@@ -66,6 +67,21 @@ def _missing(session: Session) -> Iterator[Finding]:
                 sentence="未填，按未填报送。",
                 hard=False,
                 mark=Mark.OPEN,
+            )
+
+
+def _odd(session: Session) -> Iterator[Finding]:
+    for indicator in session.desk.indicators:
+        target = session.desk.target(indicator)
+        answer, before = session.answer(indicator.id), session.last_year(indicator.id)
+        if sentence := oddity(indicator, target, answer, before):
+            yield Finding(
+                item=indicator.id,
+                field="explanation",
+                about=indicator.name,
+                sentence=sentence,
+                hard=False,
+                mark=Mark.WARNED,
             )
 
 

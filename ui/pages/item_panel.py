@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.forms import Form
+from model.domain.oddities import oddity
 from model.domain.plan import Indicator, Item
 from ui.pages.evidence_part import EvidencePart
 from ui.pages.item_words import (
@@ -15,6 +16,7 @@ from ui.pages.item_words import (
 )
 from ui.session import Session
 from ui.widgets.form_view import FormView
+from ui.widgets.last_year import LastYear
 from ui.widgets.notes import Notes
 from ui.widgets.quote_strip import QuoteStrip
 from ui.widgets.score_foot import ScoreFoot
@@ -65,6 +67,9 @@ class ItemPanel(QWidget):
             sheet.addWidget(label)
         self._notes = Notes(paper)
         sheet.addWidget(self._notes)
+        self._last_year = LastYear(paper)
+        self._last_year.taken_over.connect(self._on_taken_over)
+        sheet.addWidget(self._last_year)
         self._form_place = QVBoxLayout()
         sheet.addLayout(self._form_place)
         self._evidence = EvidencePart(self._session, paper)
@@ -83,9 +88,11 @@ class ItemPanel(QWidget):
             self._target.setText(target_words(item, session.desk.target(item)))
         notes = open_questions(session.plan, item.id, clause_of(item))
         self._notes.show_notes(f"方案有 {len(notes)} 处没有写明，现按默认处理", notes)
-        self._show_form(session.desk.form_for(item))
+        form = session.desk.form_for(item)
+        self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)
+        self._show_form(form)
         self._evidence.show_item(item.id)
-        self._foot.show_score(session.score(item.id))
+        self._show_what_follows()
         self._scroll.verticalScrollBar().setValue(0)
 
     def flush(self) -> None:
@@ -121,4 +128,22 @@ class ItemPanel(QWidget):
 
     def _on_item_changed(self, item: str) -> None:
         if self.item and item == self.item.id:
-            self._foot.show_score(self._session.score(item))
+            self._show_what_follows()
+
+    def _show_what_follows(self) -> None:
+        """Score and hints, from the answer as it stands."""
+        session, item = self._session, self._shown
+        self._foot.show_score(session.score(item.id))
+        if self.form and isinstance(item, Indicator):
+            answer, before = session.answer(item.id), session.last_year(item.id)
+            sentence = oddity(item, session.desk.target(item), answer, before)
+            self.form.show_hint("value", sentence)
+
+    def _on_taken_over(self) -> None:
+        self.flush()
+        item = self._shown.id
+        said = self._session.answer(item)
+        before = self._session.last_year(item)
+        self._session.save(item, {key: text for key, text in before.items() if key not in said})
+        if self.form:
+            self.form.show_answer(self._session.answer(item))

@@ -8,7 +8,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("flat_card" if flat else "card")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 16, 20, 16)
+        side = 24 if flat else 20
+        self.column.setContentsMargins(side, 16, side, 16)
         self.column.setSpacing(8)
         if heading:
             label = QLabel(heading, self)

@@ -18,6 +18,11 @@ class FieldRow(QWidget):
         column.setSpacing(6)
         column.addLayout(self._heading())
         column.addWidget(self.editor)
+        self._hint = QLabel(self)
+        self._hint.setObjectName("question")
+        self._hint.setWordWrap(True)
+        self._hint.hide()
+        column.addWidget(self._hint)
         self._complaint = QLabel(self)
         self._complaint.setObjectName("complaint")
         self._complaint.setWordWrap(True)
@@ -49,6 +54,15 @@ class FieldRow(QWidget):
     def show_complaint(self, sentence: str) -> None:
         self._complaint.setText(sentence)
         self._complaint.setVisible(bool(sentence))
+
+    @property
+    def hint(self) -> str:
+        return self._hint.text()
+
+    def show_hint(self, sentence: str) -> None:
+        """Something to think about; it holds nothing back."""
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
 
     def show_due(self, due: bool) -> None:
         """Whether an answer is still owed here."""

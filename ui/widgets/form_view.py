@@ -71,6 +71,10 @@ class FormView(QWidget):
     def editor(self, key: str) -> Editor:
         return self.rows[key].editor
 
+    def show_hint(self, key: str, sentence: str) -> None:
+        if key in self.rows:
+            self.rows[key].show_hint(sentence)
+
     def choose(self, key: str, code: str) -> bool:
         """Press the option *code* of a choice, as if clicked; False where there is none."""
         row = self.rows.get(key)

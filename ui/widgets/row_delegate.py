@@ -53,14 +53,16 @@ class RowDelegate(QStyledItemDelegate):
         width = QFontMetricsF(font).horizontalAdvance(words) + 16
         chip = QRectF(inner.right() - width, inner.top() + 9, width, 20)
         painter.setFont(font)
+        side = Qt.AlignmentFlag.AlignHCenter
         if row.mark is Mark.OPEN:
             painter.setPen(colour("quiet"))
+            side = Qt.AlignmentFlag.AlignRight
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(f"{token}_tint"))
             painter.drawRoundedRect(chip, 4, 4)
             painter.setPen(colour(token))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(chip, side | Qt.AlignmentFlag.AlignVCenter, words)
         return chip.left()
 
     def _paint_place(self, painter: QPainter, row: Row, box: QRectF) -> None:

@@ -1,0 +1,58 @@
+"""What was said about the same item a year before, and taking it over."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from model.domain.answers import Answer
+from model.domain.forms import Choice, Form, Number
+from ui.widgets.link import Link
+
+
+class LastYear(QFrame):
+    """Hidden where nothing was said."""
+
+    taken_over = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("last_year")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        self._title = QLabel(self)
+        self._title.setObjectName("label")
+        take = Link("沿用到今年", self)
+        take.setToolTip("只填今年还空着的栏，已填的不动")
+        take.clicked.connect(self.taken_over)
+        head.addWidget(self._title, 1)
+        head.addWidget(take)
+        self._words = QLabel(self)
+        self._words.setObjectName("notes")
+        self._words.setWordWrap(True)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        self.hide()
+
+    def show_answer(self, form: Form, answer: Answer, year: int) -> None:
+        self._title.setText(f"{year} 年填的")
+        self._words.setText(answer_words(form, answer))
+        self.setVisible(bool(self._words.text()))
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+
+def answer_words(form: Form, answer: Answer) -> str:
+    """An answer as it reads: '进展状态　完成 …', a line for each long text."""
+    lines = []
+    for field in form.fields():
+        text = answer.get(field.key, "")
+        if isinstance(field, Choice):
+            text = field.options.get(text, text)
+        elif isinstance(field, Number) and text:
+            text = f"{text} {field.unit}".strip()
+        if text:
+            lines.append(f"{field.label}　{text}")
+    return "\n".join(lines)
