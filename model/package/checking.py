@@ -16,17 +16,7 @@ def refuse_if_wrong(plan: Plan, package: YearPackage, file: str = "") -> None:
     Raises:
         PackageRejected: with one Problem per contradiction; *file* leads each where.
     """
-    if package.plan.id != plan.id:
-        raise PackageRejected(
-            f"{_of(file)}任务包依据的是另一个方案（{package.plan.id}），没有接收。",
-            hint="请核对任务包是否发错，或换用与它相配的程序。",
-        )
-    if package.plan.version != plan.edition:
-        raise PackageRejected(
-            f"{_of(file)}任务包依据的是{package.plan.version}版方案，"
-            f"本程序带的是{plan.edition}版，没有接收。",
-            hint="请向领导小组办公室索取带有该版方案的程序，更新后再接收。",
-        )
+    refuse_other_plan(plan, package, file)
     problems = [
         Problem(problem.message, tuple(filter(None, (file, *problem.where))))
         for problem in problems_of(plan, package)
@@ -36,6 +26,24 @@ def refuse_if_wrong(plan: Plan, package: YearPackage, file: str = "") -> None:
             f"{_of(file)}{package.year}年度任务包有 {len(problems)} 处问题，未接收。",
             problems,
             hint="请领导小组办公室按提示改正后重新发出。",
+        )
+
+
+def refuse_other_plan(plan: Plan, package: YearPackage, file: str = "") -> None:
+    """
+    Raises:
+        PackageRejected: *package* goes by another plan, or another edition of it.
+    """
+    if package.plan.id != plan.id:
+        raise PackageRejected(
+            f"{_of(file)}任务包依据的是另一个方案（{package.plan.id}），没有启用。",
+            hint="请核对任务包是否发错，或换用与它相配的程序。",
+        )
+    if package.plan.version != plan.edition:
+        raise PackageRejected(
+            f"{_of(file)}任务包依据的是{package.plan.version}版方案，"
+            f"本程序带的是{plan.edition}版，没有启用。",
+            hint="请向领导小组办公室索取带有该版方案的程序，更新后再接收。",
         )
 
 

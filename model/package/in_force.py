@@ -12,6 +12,7 @@ from model.domain.plan import Clause, Department, Item, Plan
 from model.domain.reorganisation import reorganised, successors
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
+from model.package.checking import refuse_other_plan
 from model.package.duties import ItemDuties, all_items, duties_in_force
 
 PLAN_ALONE = "尚未收到年度任务包，目前只按方案填报：责任单位照方案括号，年度目标照方案阶段目标。"
@@ -23,9 +24,13 @@ def in_force(plan: Plan, package: YearPackage | None) -> Plan:
     Departments are renamed, merged, split and dissolved, measures and indicators name those who
     lead (first) or support, open questions that are settled are gone. What nobody carries stays,
     with no department.
+
+    Raises:
+        PackageRejected: *package* goes by another plan, or another edition of it.
     """
     if package is None:
         return plan
+    refuse_other_plan(plan, package)
     departments = reorganised(plan.departments, package.changes)
     duties = duties_in_force(plan, package)
     measures = {

@@ -25,6 +25,7 @@ LABELS = {
     "package": "年度任务包",
     "package_draft": "编制中的任务包",
     "package_secret": "报送密钥",
+    "plan": "封存年度的方案",
     "received": "收到的报送",
     "round": "年度所用规则",
     "rulebook": "评估规则",
@@ -35,6 +36,7 @@ LABELS = {
 KEPT = {  # by its SHA-256: table -> where that is, and where the content
     "original": ("sha256", "content"),
     "package": ("digest", "payload"),
+    "plan": ("digest", "payload"),
     "received": ("digest", "payload"),
     "submission": ("digest", "payload"),
 }

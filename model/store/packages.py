@@ -5,14 +5,10 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from model.domain.package import YearPackage, canonical, from_canonical
-from model.errors import AppError
 from model.store.clock import now
+from model.store.closing import YearClosed, is_closed
 from model.store.rulebooks import keep_rulebook, save_rulebook_of
 from model.store.saving import saving
-
-
-class YearClosed(AppError):
-    """The year was closed; nothing about it changes any more."""
 
 
 def keep_package(db: Database, package: YearPackage, file_name: str = "") -> bool:
@@ -125,23 +121,3 @@ def save_secrets(db: Database, year: int, secrets: Mapping[str, str]) -> None:
             ),
             pk=("year", "department"),
         )
-
-
-def is_closed(db: Database, year: int) -> bool:
-    return bool(db.execute("SELECT 1 FROM closing WHERE year = ?", [year]).fetchone())
-
-
-def close_year(db: Database, year: int) -> None:
-    """From now on *year* keeps the package and rulebook it has. Closing twice changes nothing."""
-    if is_closed(db, year):
-        return
-    package = fetch_package(db, year)
-    with saving(db, "封存"):
-        db.table("closing").insert(
-            {"year": year, "package": package.digest if package else None, "closed_at": now()}
-        )
-
-
-def reopen_year(db: Database, year: int) -> None:
-    with saving(db):
-        db.execute("DELETE FROM closing WHERE year = ?", [year])

@@ -225,11 +225,22 @@ def migrate(db: Database) -> None:
         not_null={"secret"},
         strict=True,
     )
+    db.table("plan").create(
+        {"digest": str, "payload": bytes},  # compressed
+        pk="digest",
+        not_null={"payload"},
+        strict=True,
+    )
     db.table("closing").create(
-        {"year": int, "package": str, "closed_at": str},  # package NULL: closed on the plan alone
+        {
+            "year": int,
+            "plan": str,
+            "package": str,  # NULL: closed on the plan alone
+            "closed_at": str,
+        },
         pk="year",
-        not_null={"closed_at"},
-        foreign_keys=[("package", "package", "digest")],
+        not_null={"plan", "closed_at"},
+        foreign_keys=[("plan", "plan", "digest"), ("package", "package", "digest")],
         strict=True,
     )
     # Of every row of every table, this one apart: see model/store/seals.py.

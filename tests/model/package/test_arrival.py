@@ -7,11 +7,13 @@ from model.domain.package import Duty
 from model.domain.submission import Edition
 from model.errors import PackageRejected, RulebookRejected
 from model.package.arrival import News, take_in
+from model.package.closing import close
 from model.package.duties import assigned
 from model.package.years import corrected
 from model.store.answers import fetch_answers, save_answers
+from model.store.closing import YearClosed
 from model.store.opening import open_store
-from model.store.packages import YearClosed, close_year, fetch_packages, fetch_secrets
+from model.store.packages import fetch_packages, fetch_secrets
 
 ITEM = "3.1.1-01"
 ANSWERS = {ITEM: {"state": "done", "done": "建成"}}
@@ -88,7 +90,7 @@ def test_that_rules_under_a_known_version_with_other_words_are_refused_in_a_sent
 
 def test_that_a_closed_year_takes_nothing_in(db, plan, package, second):
     take_in(db, plan, package)
-    close_year(db, 2025)
+    close(db, plan, 2025)
     with pytest.raises(YearClosed):
         take_in(db, plan, second)
 

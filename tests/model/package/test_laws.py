@@ -13,6 +13,7 @@ from model.domain.reorganisation import ChangeKind, DepartmentChange, reorganise
 from model.package.arrival import take_in
 from model.package.changes import reporting_bodies
 from model.package.checking import problems_of
+from model.package.closing import close
 from model.package.duties import all_items, assigned, duties_in_force
 from model.package.edits import with_change, with_target
 from model.package.handover import take_over
@@ -25,7 +26,7 @@ from model.sample import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.opening import open_store
-from model.store.packages import close_year, fetch_package, keep_package
+from model.store.packages import fetch_package, keep_package
 from tests.model.package.conftest import RULES
 
 CLAUSES = ("3.1.1", "3.1.3", "box2.7")
@@ -220,7 +221,7 @@ def test_that_a_closed_years_assessment_is_immutable(world, tmp_path_factory, da
     keep_package(db, world.start)
     save_answers(db, 2022, "kjj", sample_answers(plan, "kjj", 2022))
     before = picture(db, plan, "kjj")
-    close_year(db, 2022)
+    close(db, plan, 2022)
     last = world.start
     for year in range(2023, 2023 + data.draw(st.integers(1, 3))):
         at = f"{year}-11-01T09:00:00+08:00"

@@ -10,6 +10,7 @@ from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
 from model.package.arrival import News, take_in
 from model.package.checking import problems_of
+from model.package.closing import close
 from model.package.differences import differences
 from model.package.duties import all_items
 from model.package.handover import last_year, take_over
@@ -21,8 +22,9 @@ from model.package.versions import Footing, Versions
 from model.sample import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
+from model.store.closing import YearClosed
 from model.store.opening import open_store
-from model.store.packages import YearClosed, close_year, fetch_package, fetch_packages, keep_package
+from model.store.packages import fetch_package, fetch_packages, keep_package
 from tests.model.package.conftest import RULES
 
 WATCHED = ("csglw", "kjj", "swj", "hzjlb", "swhzj", "zjw", "fgj", "szjjb", "street-ningyuan")
@@ -75,7 +77,7 @@ def walked(plan, history, tmp_path_factory):
                 if department in today.departments and package.version == 1:
                     save_answers(db, year, department, sample_answers(today, department, year))
         pictures[year] = picture(db, plan, year)
-        close_year(db, year)
+        close(db, plan, year)
     yield db, pictures
     db.close()
 

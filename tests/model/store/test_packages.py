@@ -7,20 +7,17 @@ from sqlite_utils import Database
 from model.domain.package import YearPackage
 from model.domain.submission import Edition
 from model.store.answers import fetch_answers
+from model.store.closing import YearClosed, close_year
 from model.store.integrity import check
 from model.store.packages import (
-    YearClosed,
-    close_year,
     discard_draft,
     fetch_draft,
     fetch_package,
     fetch_packages,
     fetch_secrets,
     fetch_years,
-    is_closed,
     issue_draft,
     keep_package,
-    reopen_year,
     save_draft,
     save_secrets,
 )
@@ -125,37 +122,13 @@ def test_that_a_draft_can_be_thrown_away(db):
     assert fetch_draft(db, 2025) is None
 
 
-def test_that_a_draft_that_can_not_be_issued_stays(db):
+def test_that_a_draft_that_can_not_be_issued_stays(db, plan):
     keep_package(db, FIRST)
     save_draft(db, SECOND)
-    close_year(db, 2025)
+    close_year(db, 2025, plan, FIRST.digest)
     with pytest.raises(YearClosed, match="已经封存"):
         issue_draft(db, 2025)
     assert fetch_draft(db, 2025) == SECOND
-
-
-def test_that_a_closed_year_takes_no_other_package(db):
-    keep_package(db, FIRST)
-    close_year(db, 2025)
-    close_year(db, 2025)
-    assert is_closed(db, 2025)
-    assert not keep_package(db, FIRST)
-    with pytest.raises(YearClosed) as caught:
-        keep_package(db, SECOND)
-    assert caught.value.hint
-    assert fetch_packages(db, 2025) == (FIRST,)
-    assert fetch_rulebook_of(db, 2025) == FIRST.rulebook
-
-
-def test_that_closing_a_year_leaves_the_next_one_open(db):
-    close_year(db, 2025)
-    assert keep_package(db, replace(FIRST, id="next", year=2026))
-
-
-def test_that_a_closed_year_can_be_opened_again_on_purpose(db):
-    close_year(db, 2025)
-    reopen_year(db, 2025)
-    assert keep_package(db, FIRST)
 
 
 def test_that_secrets_are_kept_by_year_and_department(db):

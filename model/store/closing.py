@@ -1,0 +1,56 @@
+"""封存: a closed year keeps its package, its rules and the very words of its plan."""
+
+import zlib
+
+from sqlite_utils import Database
+
+from model.domain.canonical import digest_of
+from model.domain.plan import Plan
+from model.domain.plan_record import canonical, from_canonical
+from model.errors import AppError
+from model.store.clock import now
+from model.store.saving import saving
+
+
+class YearClosed(AppError):
+    """The year was closed; nothing about it changes any more."""
+
+
+def is_closed(db: Database, year: int) -> bool:
+    return bool(db.execute("SELECT 1 FROM closing WHERE year = ?", [year]).fetchone())
+
+
+def close_year(db: Database, year: int, plan: Plan, package: str | None) -> None:
+    """From now on *year* goes by *plan* as it is now, whatever a newer app brings.
+
+    Closing twice changes nothing.
+
+    Args:
+        plan: as the app brings it, no package applied.
+        package: digest of the package in force; None: there is none.
+    """
+    if is_closed(db, year):
+        return
+    payload = canonical(plan)
+    digest = digest_of(payload)
+    with saving(db, "封存"):
+        if not db.execute("SELECT 1 FROM plan WHERE digest = ?", [digest]).fetchone():
+            db.table("plan").insert({"digest": digest, "payload": zlib.compress(payload, 9)})
+        db.table("closing").insert(
+            {"year": year, "plan": digest, "package": package, "closed_at": now()}
+        )
+
+
+def fetch_closed_plan(db: Database, year: int) -> Plan | None:
+    """The plan that *year* was closed on; None: it is open."""
+    row = db.execute(
+        "SELECT payload FROM closing JOIN plan ON plan.digest = closing.plan WHERE year = ?",
+        [year],
+    ).fetchone()
+    return from_canonical(zlib.decompress(row[0])) if row else None
+
+
+def reopen_year(db: Database, year: int) -> None:
+    """The words of its plan stay kept; the year goes by the app's again."""
+    with saving(db, "解除封存"):
+        db.execute("DELETE FROM closing WHERE year = ?", [year])
