@@ -14,6 +14,7 @@ from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target
+from model.returned import Returned
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
 from model.store import answers as answer_store
@@ -74,6 +75,11 @@ class Desk:
             self.year,
             handed_down=fetch_targets(self._db, self.year),
         )
+
+    @cached_property
+    def returned(self) -> Returned:
+        """What came back from the office."""
+        return Returned(self._db, self.year, self.department.id)
 
     def form_for(self, item: Item) -> Form:
         return self.forms.for_item(item)
@@ -152,6 +158,7 @@ class Desk:
             evidence=self.evidence(),
             self_total=None if assessment.total is None else points_text(assessment.total),
             self_grade=assessment.grade,
+            replies=self.returned.replies_with(self.answers),
         )
 
     def record(self, submission: Submission, file_name: str) -> None:

@@ -24,6 +24,16 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reply:
+    """How a department answered one remark, as its next submission says."""
+
+    slip: str  # id
+    item: str
+    changed: bool  # what is reported differs from what was returned
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReturnSlip:
     """Remarks on one submission. `number` counts the slips of a department's year, from 1."""
 

@@ -11,6 +11,7 @@ from model.domain.canonical import (
     table_in,
     table_of,
 )
+from model.domain.return_slip import Reply
 
 SCHEMA = 1
 COVER = "cover"  # where the answers of the cover form are kept among the items'
@@ -46,6 +47,7 @@ class Submission:
     self_grade: str = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears
     package: Edition | None = None  # 年度任务包; None: filled in from the plan alone
+    replies: tuple[Reply, ...] = ()  # to the remarks of the last 退回单
 
     @property
     def digest(self) -> str:
@@ -67,6 +69,8 @@ def canonical(submission: Submission) -> bytes:
     table["answers"] = {item: answer for item, answer in submission.answers.items() if answer}
     if submission.package is None:
         del table["package"]
+    if not submission.replies:
+        del table["replies"]
     return canonical_bytes(table)
 
 

@@ -14,7 +14,7 @@ class Standing(StrEnum):
     """How far the office is with one item."""
 
     PENDING = "待审"
-    CHANGED = "有变化"  # reviewed before; the department has since said something else
+    CHANGED = "有变化"  # reviewed before; said otherwise since, or returned and sent again
     REVIEWED = "已审"
     RETURNED = "退回"
 
@@ -83,8 +83,9 @@ def _item_review(
     if review is None:
         answer = _ruled(reported, figures.get(item.id))
         return ItemReview(item=item, reported=reported, answer=answer, standing=Standing.PENDING)
-    if review.basis != basis_of(submission, item.id):
-        then = earlier.get(review.submission)
+    then = earlier.get(review.submission)
+    sent_again = review.verdict is Verdict.RETURN and then is not submission
+    if sent_again or review.basis != basis_of(submission, item.id):
         return ItemReview(
             item=item,
             reported=reported,
