@@ -1,14 +1,24 @@
-"""A package as it goes out on paper: for everybody, or for one department."""
+"""A package goes out: issued, on paper, for everybody or for each department with its secret."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.signing import new_secret
 from model.domain.targets import target_in_force
+from model.errors import AppError
+from model.jobs import JobContext
 from model.package.checking import refuse_if_wrong
 from model.package.differences import differences
 from model.package.duties import duties_in_force
 from model.package.in_force import terms_for
 from model.package.rules import rulebook_of
 from model.package.wording import reorganisations
+from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
+from model.workbook.package_book import suggested_package_name, write_package
 from model.workbook.package_content import PackageReport
 
 
@@ -52,3 +62,48 @@ def package_report(
         department=department if department in terms.plan.departments else "",
         secret=secret,
     )
+
+
+def issue(db: Database, plan: Plan, year: int) -> YearPackage:
+    """Freeze the draft of *year*: it is in force from now on, and never edited again.
+
+    Raises:
+        AppError: there is no draft, it isn't sound, or the year is closed. The draft stays.
+    """
+    draft = fetch_draft(db, year)
+    if draft is None:
+        raise AppError(f"{year}年度没有编制中的任务包。", hint="请先开启年度，或生成更正版。")
+    refuse_if_wrong(plan, draft)
+    rulebook_of(draft, plan)
+    return issue_draft(db, year)
+
+
+def secrets_of(db: Database, year: int, departments: Collection[str]) -> dict[str, str]:
+    """What each of *departments* signs with in *year*; made once, the same over corrections."""
+    known = fetch_secrets(db, year)
+    made = {body: new_secret() for body in departments if body not in known}
+    save_secrets(db, year, made)
+    return {body: (known | made)[body] for body in departments}
+
+
+def write_for_each(
+    folder: Path,
+    plan: Plan,
+    package: YearPackage,
+    secrets: dict[str, str],
+    job: JobContext,
+    before: YearPackage | None = None,
+) -> tuple[Path, ...]:
+    """One file per department of *secrets* into *folder*, each with its own secret.
+
+    Raises:
+        AppError: a file can't be written; those written before it are whole.
+        Cancelled: likewise.
+    """
+    paths = []
+    for done, (department, secret) in enumerate(secrets.items()):
+        report = package_report(plan, package, department, before=before, secret=secret)
+        job.step(done, len(secrets), report.recipient)
+        paths.append(folder / suggested_package_name(report))
+        write_package(paths[-1], report, JobContext(stop=job.stop))
+    return tuple(paths)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from model.domain.package import YearPackage, canonical, from_canonical
+from model.errors import PackageRejected
 from model.store.clock import now
 from model.store.closing import YearClosed, is_closed
 from model.store.rulebooks import keep_rulebook, save_rulebook_of
@@ -21,7 +22,7 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
 
     Raises:
         YearClosed: its year takes no other package any more.
-        ValueError: other words are kept under its rulebook's version already.
+        PackageRejected: other words are kept under its rulebook's version already.
     """
     if _is_kept(db, package):
         return False
@@ -31,7 +32,7 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
             hint="请核对任务包的年度；确需更正已封存的年度，请先由办公室解除封存。",
         )
     with saving(db, "任务包"):
-        keep_rulebook(db, package.rulebook, package.rulebook_text)
+        _keep_rules(db, package)
         db.table("package").insert(
             {
                 "digest": package.digest,
@@ -44,6 +45,17 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
         newest = fetch_packages(db, package.year)[-1]
         save_rulebook_of(db, package.year, newest.rulebook)
     return True
+
+
+def _keep_rules(db: Database, package: YearPackage) -> None:
+    try:
+        keep_rulebook(db, package.rulebook, package.rulebook_text)
+    except ValueError as error:
+        rules = f"{package.rulebook.id} {package.rulebook.version}版"
+        raise PackageRejected(
+            f"任务包中的评估规则“{rules}”与本机已有的同一版本内容不同，没有启用，原有内容未变。",
+            hint="请与领导小组办公室核对；规则有改动时，应另编版本号，再重新发出任务包。",
+        ) from error
 
 
 def _is_kept(db: Database, package: YearPackage) -> bool:
@@ -94,7 +106,7 @@ def issue_draft(db: Database, year: int) -> YearPackage:
 
     Raises:
         LookupError: there is no draft.
-        YearClosed, ValueError: as `keep_package`; the draft stays.
+        YearClosed, PackageRejected: as `keep_package`; the draft stays.
     """
     draft = fetch_draft(db, year)
     if draft is None:

@@ -10,7 +10,7 @@ from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
 from model.package.arrival import News, take_in
 from model.package.checking import problems_of
-from model.package.closing import close
+from model.package.closing import close, terms_of
 from model.package.differences import differences
 from model.package.duties import all_items
 from model.package.handover import last_year, take_over
@@ -22,7 +22,7 @@ from model.package.versions import Footing, Versions
 from model.sample import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
-from model.store.closing import YearClosed
+from model.store.closing import YearClosed, fetch_closed_plan
 from model.store.opening import open_store
 from model.store.packages import fetch_package, fetch_packages, keep_package
 from tests.model.package.conftest import RULES
@@ -55,7 +55,7 @@ def assess(plan, package, department, answers, rulebook=None):
 
 def picture(db, plan, year):
     """All there is to say about a year, worked out anew from the data file."""
-    package = fetch_package(db, year)
+    package, plan = fetch_package(db, year), fetch_closed_plan(db, year) or plan
     today, rules = in_force(plan, package), rulebook_of(package, plan)
     return {
         body: repr(assess(plan, package, body, fetch_answers(db, year, body), rules))
@@ -97,6 +97,19 @@ def test_that_no_closed_years_picture_changes_when_later_ones_are_opened(plan, w
     db, pictures = walked
     for year in YEARS:
         assert picture(db, plan, year) == pictures[year]
+
+
+def test_that_plan_data_put_right_in_a_newer_app_leave_closed_years_alone(plan, walked):
+    db, pictures = walked
+    smes, first = plan.indicators["tech_smes"], plan.measures["3.1.1-01"]
+    milestones = tuple(replace(m, value=Decimal(999)) for m in smes.milestones)
+    newer = replace(
+        plan,
+        indicators={**plan.indicators, "tech_smes": replace(smes, milestones=milestones)},
+        measures={**plan.measures, "3.1.1-99": replace(first, id="3.1.1-99")},
+    )
+    assert picture(db, newer, 2025) == pictures[2025]
+    assert terms_of(db, newer, 2025, "kjj").plan.measures.keys() == plan.measures.keys()
 
 
 def test_that_a_closed_year_can_not_be_corrected_behind_anybodys_back(plan, walked, newest):

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.submission import Edition
+from model.errors import PackageRejected
 from model.store.answers import fetch_answers
 from model.store.closing import YearClosed, close_year
 from model.store.integrity import check
@@ -88,7 +89,7 @@ def test_that_a_package_brings_its_rulebook_and_the_year_is_scored_by_it(db):
 def test_that_a_package_with_other_words_under_a_known_version_leaves_no_trace(db):
     keep_package(db, FIRST)
     before = everything(db)
-    with pytest.raises(ValueError, match="other words"):
+    with pytest.raises(PackageRejected, match="同一版本内容不同"):
         keep_package(db, replace(SECOND, rulebook=FIRST.rulebook, rulebook_text="改过的"))
     assert everything(db) == before
 
