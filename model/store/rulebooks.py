@@ -50,3 +50,9 @@ def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
         db.table("round").upsert(
             {"year": year, "rulebook": edition.id, "version": edition.version}, pk="year"
         )
+
+
+def fetch_rounds(db: Database) -> dict[int, Edition]:
+    """Year -> the version it is scored by, in the order of years."""
+    rows = db.execute("SELECT year, rulebook, version FROM round ORDER BY year")
+    return {year: Edition(id=id_, version=version) for year, id_, version in rows}

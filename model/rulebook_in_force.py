@@ -1,0 +1,56 @@
+"""Which rulebook a year is scored by: the version kept with the data, for ever, whatever newer
+app comes along; as long as nothing was scored, the one this app brings.
+"""
+
+from sqlite_utils import Database
+
+from model.domain.submission import Edition
+from model.paths import asset
+from model.scoring.dump import rulebook_to_toml
+from model.scoring.loader import file_name, parse_rulebook
+from model.scoring.rulebook import Rulebook
+from model.store.rulebooks import (
+    fetch_rulebook,
+    fetch_rulebook_of,
+    keep_rulebook,
+    save_rulebook_of,
+)
+from model.store.saving import saving
+
+SHIPPED = "rules"
+
+
+def edition_of(rulebook: Rulebook) -> Edition:
+    return Edition(id=rulebook.id, version=rulebook.version)
+
+
+def rulebook_in_force(db: Database, year: int, shipped: Rulebook) -> Rulebook:
+    """The rulebook *year* is scored by; *shipped* while none is kept for it.
+
+    Not held against the plan: it was when it was kept, and an old year keeps its score.
+    """
+    edition = fetch_rulebook_of(db, year)
+    text = fetch_rulebook(db, edition) if edition else None
+    return shipped if text is None else parse_rulebook(text, f"{year}年度的规则")
+
+
+def keep_at_first_scoring(db: Database, year: int, shipped: Rulebook) -> bool:
+    """From now on *year* is scored by the words of *shipped*, if by none yet.
+
+    Returns:
+        Whether that is new.
+    """
+    if fetch_rulebook_of(db, year) is not None:
+        return False
+    edition = edition_of(shipped)
+    with saving(db, "评估规则的版本"):
+        if fetch_rulebook(db, edition) is None:
+            keep_rulebook(db, edition, shipped_text(shipped))
+        save_rulebook_of(db, year, edition)
+    return True
+
+
+def shipped_text(rulebook: Rulebook) -> str:
+    """The file of a rulebook that comes with this app, word for word."""
+    path = asset(SHIPPED) / file_name(rulebook)
+    return path.read_text("utf-8") if path.exists() else rulebook_to_toml(rulebook)

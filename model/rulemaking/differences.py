@@ -1,0 +1,93 @@
+"""What a draft says otherwise than the version it is made from, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from model.domain.plan import Plan
+from model.rulemaking.covering import item_name
+from model.rulemaking.draft import Draft, Path, Value
+from model.rulemaking.entries import Entry, entries_of
+from model.rulemaking.fields import Grid, Question
+from model.rulemaking.questions import groups_of
+from model.rulemaking.telling import NOTHING, Names, grid_words, words_at
+from model.rulemaking.values import DEFAULTS, base_path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One value that is another. `path` is that of its question or table in the draft."""
+
+    entry: str  # key
+    title: str  # of the entry
+    label: str
+    before: str
+    after: str
+    path: Path | None = None  # None: the rule as a whole came or went
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.title}：{self.label} {self.before} → {self.after}"
+
+
+def differences(base: Draft, draft: Draft, plan: Plan) -> tuple[Difference, ...]:
+    """In the order of the draft; rules that are gone come last."""
+    return tuple(_differences(base, draft, plan))
+
+
+def _differences(base: Draft, draft: Draft, plan: Plan) -> Iterator[Difference]:
+    names = partial(item_name, plan)
+    for entry in entries_of(draft):
+        if base_path(base, draft, entry.path) is None:
+            yield _whole(entry, NOTHING, "新增")
+            continue
+        for group in groups_of(draft, entry, plan):
+            for asked in group.parts:
+                label = asked.label if isinstance(asked, Grid) else asked.field.label
+                if changed(base, draft, asked.path):
+                    yield Difference(
+                        entry=entry.key,
+                        title=entry.title,
+                        label=label,
+                        before=was(base, draft, entry, asked, plan),
+                        after=_said(draft, asked, names),
+                        path=asked.path,
+                    )
+    for entry in entries_of(base):
+        if base_path(draft, base, entry.path) is None:
+            yield _whole(entry, entry.id, "删除")
+
+
+def changed(base: Draft, draft: Draft, path: Path) -> bool:
+    at = base_path(base, draft, path)
+    return at is None or _meant(base, at) != _meant(draft, path)
+
+
+def _meant(draft: Draft, path: Path) -> Value:
+    value = draft.value(path)
+    return DEFAULTS.get(str(path[-1])) if value in (None, (), {}) else value
+
+
+def was(base: Draft, draft: Draft, entry: Entry, asked: Question | Grid, plan: Plan) -> str:
+    """What *base* says where the draft asks *asked*."""
+    at, names = base_path(base, draft, asked.path), partial(item_name, plan)
+    there = base_path(base, draft, entry.path)
+    if at is None or there is None:
+        return NOTHING
+    same = (e for e in entries_of(base) if e.path == there and e.section is entry.section)
+    for old in same:
+        for group in groups_of(base, old, plan):
+            for part in (*group.parts, *group.questions):
+                if part.path == at:
+                    return _said(base, part, names)
+    return NOTHING
+
+
+def _said(draft: Draft, asked: Question | Grid, names: Names) -> str:
+    if isinstance(asked, Grid):
+        return grid_words(draft, asked, names)
+    return words_at(draft, asked, names)
+
+
+def _whole(entry: Entry, before: str, after: str) -> Difference:
+    return Difference(entry=entry.key, title=entry.title, label="规则", before=before, after=after)

@@ -1,0 +1,151 @@
+"""The office's work on the rules of one year: versions, the draft, what is in force."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.domain.answers import Answer
+from model.domain.forms import Form
+from model.domain.plan import Plan
+from model.domain.submission import Edition
+from model.errors import RulebookRejected
+from model.rulebook_in_force import edition_of
+from model.rulemaking import keeping
+from model.rulemaking.differences import Difference, differences
+from model.rulemaking.draft import Draft
+from model.rulemaking.edits import edited
+from model.rulemaking.examining import Examined, examine
+from model.rulemaking.fields import Question
+from model.rulemaking.imprint import imprint_form, next_number
+from model.rulemaking.publishing import AUTHOR, publish, score_by
+from model.rulemaking.versions import Version, list_versions, take_in
+from model.scoring.rulebook import Rulebook
+from model.store.clock import now
+from model.store.closing import is_closed
+from model.store.rulebooks import fetch_rulebook_of
+from model.store.settings import fetch_setting
+
+
+class Rulemaking:
+    """What the rules page reads and writes."""
+
+    def __init__(self, plan: Plan, db: Database, year: int, shipped: Rulebook) -> None:
+        self.plan = plan
+        self.year = year
+        self._db = db
+        self._shipped = shipped
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what another page may have written."""
+        self.versions = list_versions(self._db)
+        self.base: Draft | None = None
+        self.draft: Draft | None = None
+        self.examined = Examined(None)
+        if found := keeping.fetch_drafts(self._db):
+            self.base = found[0]
+            self.change(found[1])
+
+    # Versions
+
+    def version(self, edition: Edition) -> Version:
+        """Raises: LookupError: there is no such version."""
+        for version in self.versions:
+            if version.edition == edition:
+                return version
+        raise LookupError(edition)
+
+    @property
+    def in_force(self) -> Version:
+        """By which the year is scored, or will be as soon as anything is."""
+        return self.version(fetch_rulebook_of(self._db, self.year) or edition_of(self._shipped))
+
+    @property
+    def decided(self) -> bool:
+        """The year has its version, whichever rulebook a newer app may bring."""
+        return fetch_rulebook_of(self._db, self.year) is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the year takes no other version any more."""
+        return is_closed(self._db, self.year)
+
+    def score_by(self, version: Version) -> None:
+        """Raises: YearClosed: nothing was changed."""
+        score_by(self._db, self.year, version)
+        self.versions = list_versions(self._db)
+
+    def take_in(self, path: Path) -> Version:
+        """Raises: RulebookRejected: everything that is wrong with the file."""
+        edition = take_in(self._db, path, self.plan)
+        self.versions = list_versions(self._db)
+        return self.version(edition)
+
+    # The draft
+
+    def begin(self, version: Version) -> None:
+        """Start over with a draft made from *version*."""
+        keeping.begin_draft(self._db, version.text)
+        self.refresh()
+
+    def discard(self) -> None:
+        keeping.discard_draft(self._db)
+        self.refresh()
+
+    def answer(self, question: Question, text: str, unread: str = "") -> None:
+        """Change the draft by one answer; `save` writes it."""
+        if self.draft:
+            self.change(edited(self.draft, question, text, unread, self.base))
+
+    def change(self, draft: Draft) -> None:
+        self.draft = draft
+        self.examined = examine(draft, self.plan)
+
+    def save(self) -> None:
+        """Raises: NotSaved: the disk refused; trying again is safe."""
+        if self.draft:
+            keeping.save_draft(self._db, self.draft)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        if self.draft is None or self.base is None:
+            return ()
+        return differences(self.base, self.draft, self.plan)
+
+    # Publishing
+
+    @property
+    def imprint(self) -> Form:
+        return imprint_form(self._taken)
+
+    @property
+    def suggested_imprint(self) -> Answer:
+        suggested = {
+            "version": next_number(self.year, self._taken),
+            "published": datetime.fromisoformat(now()).date().isoformat(),
+        }
+        author = fetch_setting(self._db, AUTHOR)
+        return suggested | ({"author": author} if author else {})
+
+    @property
+    def _taken(self) -> frozenset[str]:
+        own = self.draft.base.id if self.draft else ""
+        return frozenset(v.rulebook.version for v in self.versions if v.rulebook.id == own)
+
+    def publish(self, imprint: Mapping[str, str], *, for_the_year: bool) -> Version:
+        """Freeze the draft as a version that nobody edits any more, and end the draft.
+
+        Raises:
+            RulebookRejected: the draft is not sound yet, or what is said of it isn't.
+            YearClosed: nothing was changed.
+        """
+        if self.examined.rulebook is None:
+            raise RulebookRejected(
+                "没有发布：草稿还有问题没有改好。", hint="请按提示改正后再发布。"
+            )
+        year = self.year if for_the_year else None
+        version = publish(self._db, self.examined.rulebook, self.imprint, imprint, year)
+        self.refresh()
+        return self.version(version.edition)

@@ -1,0 +1,97 @@
+"""Published versions: those kept with the data, and those this app brings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.domain.plan import Plan
+from model.domain.submission import Edition
+from model.errors import AppError, RulebookRejected
+from model.paths import asset
+from model.rulebook_in_force import SHIPPED, edition_of
+from model.scoring.loader import load_rulebook, parse_rulebook, version_key
+from model.scoring.rulebook import Rulebook
+from model.store.files import DRAFT, discard, flush, put_in_place
+from model.store.rulebooks import fetch_rounds, fetch_rulebook, fetch_rulebooks, keep_rulebook
+from model.store.troubles import cause_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A published rulebook, word for word."""
+
+    rulebook: Rulebook
+    text: str
+    shipped: bool = False  # comes with this app
+    years: tuple[int, ...] = ()  # that are scored by it
+
+    @property
+    def edition(self) -> Edition:
+        return edition_of(self.rulebook)
+
+
+def list_versions(db: Database) -> tuple[Version, ...]:
+    """The newest first. What is kept goes before what the app brings under the same number."""
+    shipped = {edition_of(book): text for book, text in _shipped()}
+    kept = fetch_rulebooks(db)
+    rounds = fetch_rounds(db)
+    versions = (
+        Version(
+            rulebook=parse_rulebook(text, f"{edition.id} {edition.version}"),
+            text=text,
+            shipped=edition in shipped,
+            years=tuple(year for year, scored_by in rounds.items() if scored_by == edition),
+        )
+        for edition, text in {**shipped, **kept}.items()
+    )
+    return tuple(sorted(versions, key=_age, reverse=True))
+
+
+def _age(version: Version) -> tuple[object, ...]:
+    book = version.rulebook
+    return book.published, version_key(book.version), book.id
+
+
+def _shipped() -> Iterable[tuple[Rulebook, str]]:
+    for path in sorted(asset(SHIPPED).glob("*.toml")):
+        yield load_rulebook(path), path.read_text("utf-8")
+
+
+def take_in(db: Database, path: Path, plan: Plan) -> Edition:
+    """Keep the rulebook file *path* as a published version; no year is scored by it yet.
+
+    Raises:
+        RulebookRejected: it is unsound, or other words are kept under its number already.
+    """
+    rulebook = load_rulebook(path, plan)
+    edition, text = edition_of(rulebook), path.read_text("utf-8-sig")
+    kept = fetch_rulebook(db, edition)
+    same = kept is None or parse_rulebook(kept, path.name) == rulebook
+    if not same:
+        raise RulebookRejected(
+            f"“{path.name}”没有导入：已有“{rulebook.title}”{rulebook.version} 版，内容与它不同。"
+            "已发布的版本不能改写。",
+            hint="请对方换一个版本号另存，或在文件中改 version 后再导入。",
+        )
+    if kept is None:
+        keep_rulebook(db, edition, text)
+    return edition
+
+
+def write_out(text: str, path: Path) -> None:
+    """A rulebook's own words as a file, whole or not at all.
+
+    Raises:
+        AppError: the disk refused; what had that name is as it was.
+    """
+    draft = path.with_name(path.name + DRAFT)
+    try:
+        draft.write_text(text, "utf-8", newline="\n")
+        flush(draft)
+        put_in_place(draft, path)
+    except OSError as error:
+        discard(draft)
+        known = cause_of(error, path).value
+        raise AppError(f"“{path.name}”没有写出：{known.cause}", hint=known.cure) from error
