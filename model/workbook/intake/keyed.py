@@ -10,8 +10,9 @@ from model.workbook.intake.refused import Refused
 from model.workbook.layout import MARK, TITLES
 from model.workbook.package_layout import PACKAGE_TITLES
 from model.workbook.reasons import Reason
+from model.workbook.slip_layout import SLIP_TITLES
 
-MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES)}
+MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES)}
 
 
 @dataclass(frozen=True)
