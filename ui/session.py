@@ -12,6 +12,7 @@ from model.desk import Desk
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
 from model.domain.score import Assessment, Score
+from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import fetch_answers
 from model.store.settings import Profile, fetch_profile, fetch_setting, save_profile, save_setting
@@ -29,15 +30,18 @@ class Session(QObject):
     saved = Signal(datetime)
     save_failed = Signal(str)
     profile_changed = Signal()
+    rulebook_changed = Signal()
     item_requested = Signal(str, str)  # item, field or ""
     page_requested = Signal(str, str)  # page, what to show there or ""
 
     def __init__(
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None
     ) -> None:
+        """*rulebook* is the one this app brings; years scored by another keep theirs."""
         super().__init__(parent)
         self.plan = plan
-        self.rulebook = rulebook
+        self.shipped = rulebook
+        self._rulebook: Rulebook | None = None
         self.db = db
         self.profile = fetch_profile(db)
         self._desk: Desk | None = None
@@ -49,6 +53,20 @@ class Session(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self.write_rest)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The one the open year is scored by."""
+        if self._rulebook is None:
+            year = self.profile.year if self.profile else None
+            in_force = rulebook_in_force(self.db, year, self.shipped) if year else None
+            self._rulebook = in_force or self.shipped
+        return self._rulebook
+
+    def forget_rulebook(self) -> None:
+        """Read again which rulebook is in force, and score anew."""
+        self._rulebook = self._desk = self._assessment = None
+        self.rulebook_changed.emit()
 
     @property
     def desk(self) -> Desk:
@@ -70,7 +88,7 @@ class Session(QObject):
     def set_profile(self, profile: Profile) -> None:
         save_profile(self.db, profile)
         self.profile = profile
-        self._desk = self._assessment = self._drafts = self._last_year = None
+        self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
         self.profile_changed.emit()
 
     @property
@@ -97,6 +115,7 @@ class Session(QObject):
         for item in list(self._unwritten):
             try:
                 self.desk.save(item, self._unwritten[item])
+                keep_at_first_scoring(self.db, self.desk.year, self.shipped)
             except NotSaved as error:
                 self._retry.start()
                 self.save_failed.emit(f"{error}{error.hint}")
