@@ -107,6 +107,7 @@ class EvidenceList(QFrame):
         about.setObjectName("help")
         about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
         remove = QToolButton(line)
+        remove.setObjectName("flat")
         remove.setIcon(icon("x", "quiet", 16))
         remove.setToolTip("从本项移除这份材料（文件本身不动）")
         remove.setAccessibleName(f"移除 {entry.title}")

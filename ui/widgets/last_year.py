@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model.domain.answers import Answer
 from model.domain.forms import Choice, Form, Number
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.link import Link
 
 
@@ -25,7 +26,15 @@ class LastYear(QFrame):
         take = Link("沿用到今年", self)
         take.setToolTip("只填今年还空着的栏，已填的不动")
         take.clicked.connect(self.taken_over)
-        head.addWidget(self._title, 1)
+        head.setSpacing(16)
+        self._brief = ElidedLabel("", self)
+        self._brief.setObjectName("notes")
+        self._more = Link("展开", self)
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show_words)
+        head.addWidget(self._title)
+        head.addWidget(self._brief, 1)
+        head.addWidget(self._more)
         head.addWidget(take)
         self._words = QLabel(self)
         self._words.setObjectName("notes")
@@ -37,7 +46,14 @@ class LastYear(QFrame):
     def show_answer(self, form: Form, answer: Answer, year: int) -> None:
         self._title.setText(f"{year} 年填的")
         self._words.setText(answer_words(form, answer))
+        self._show_words()
         self.setVisible(bool(self._words.text()))
+
+    def _show_words(self) -> None:
+        whole = self._more.isChecked()
+        self._more.setText("收起" if whole else "展开")
+        self._words.setVisible(whole)
+        self._brief.setText("" if whole else self._words.text().replace("\n", "　"))
 
     @property
     def words(self) -> str:
