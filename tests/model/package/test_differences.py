@@ -123,3 +123,9 @@ def test_that_going_back_tells_the_same_things_the_other_way_round(plan, package
     (there,) = differences(plan, package, after, "kjj")
     (back,) = differences(plan, after, package, "kjj")
     assert (there.before, there.after) == (back.after, back.before)
+
+
+def test_that_a_settlement_withdrawn_is_told_with_what_it_was(plan, package):
+    settled = {"q-300p": Settlement(decision="按300P评", by="办公室", on="2025-12-01")}
+    (told,) = differences(plan, replace(package, settled=settled), package, "csglw")
+    assert told.sentence.endswith("：取消（原为按300P评）。")

@@ -1,8 +1,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from model.domain.package import Duty, HandedDown, Settlement
 from model.domain.targets import Baseline
+from model.errors import PackageRejected
 from model.package.edits import with_change, with_settlement, with_share, with_target
 from model.package.in_force import PLAN_ALONE, in_force, terms_for, uncarried
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
@@ -111,3 +114,8 @@ def test_that_terms_carry_everything_a_departments_year_goes_by(plan, package):
     assert terms.handed_down == {"tech_smes": 260, "sorting_accuracy": 90}
     assert terms.baselines["tech_smes"].value == 200
     assert (terms.deadline, terms.package, terms.notice) == ("2026-01-31", told.edition, "")
+
+
+def test_that_a_package_never_puts_another_edition_of_the_plan_into_force(plan, package):
+    with pytest.raises(PackageRejected, match="2022版方案"):
+        in_force(replace(plan, edition="2026"), package)

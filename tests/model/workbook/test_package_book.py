@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from model.domain.package import Contact, Duty, HandedDown, Settlement
+from model.domain.submission import canonical
 from model.errors import PackageRejected
 from model.jobs import JobContext
 from model.package.duties import assigned
@@ -23,6 +24,7 @@ from model.workbook.files import FileNotWritten
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import keyed_cells, rows_of
 from model.workbook.package_book import package_bytes, suggested_package_name, write_package
+from model.workbook.packet import packed
 from model.workbook.reasons import Reason, Refusal
 from tests.model.package.conftest import RULES
 from tests.model.workbook import years
@@ -45,7 +47,7 @@ def package(plan, first):
         "energy_intensity",
         HandedDown(value=Decimal("13.5"), document="津发改〔2025〕9号", on="2025-12-01"),
     )
-    package = with_share(package, "creation_communities", "kjj", Decimal(90))
+    package = with_share(package, "incubators", "kjj", Decimal(3))
     package = assigned(plan, package, [ITEM], ["kjj"], Duty.LEAD)
     package = assigned(plan, package, [ITEM], ["swj"], Duty.NONE)
     package = with_contact(package, "kjj", Contact(name="=李", phone="022-1", email="a@b.cn"))
@@ -170,6 +172,31 @@ def test_that_a_departments_own_file_shows_its_own_work_and_brings_the_whole_pac
         package, "kjj", "ab" * 32,
     )  # fmt: skip
     assert "区科技局" in suggested_package_name(report)
+
+
+def test_that_a_departments_own_share_is_called_that(plan, package):
+    content = package_bytes(package_report(plan, package, "kjj"), JobContext())
+    row = shown(content, "targets", "incubators")
+    assert (row["target"], row["document"]) == ("3", "本单位目标")
+    assert row["target_text"] == "≥ 3 家（年度任务包目标）"
+
+
+def test_that_a_reader_is_started_for_who_has_none(plan, package, content, file):
+    assert read(plan, file(content)).package == package
+
+
+def test_that_a_payload_of_a_later_version_asks_for_a_newer_app(plan, content, file, reader):
+    payload = canonical(years.make_report().submission).replace(b'"schema":1', b'"schema":9')
+    changed = packed(payload)
+
+    def change(book):
+        for row in book["数据包"].iter_rows(min_row=2):
+            if row[0].value in changed:
+                row[1].value = changed[row[0].value]
+
+    with pytest.raises(PackageRejected, match="不是完整的任务包") as caught:
+        read(plan, file(edited(content, change)), reader)
+    assert "升级" in caught.value.hint
 
 
 def test_that_a_file_resaved_by_another_program_is_no_edit(plan, package, content, file, reader):
