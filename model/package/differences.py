@@ -46,23 +46,40 @@ def _side(plan: Plan, package: YearPackage | None) -> _Side:
     return _Side(plan=in_force(plan, package), package=package, duties=duties)
 
 
-def differences(
-    plan: Plan, before: YearPackage | None, after: YearPackage, department: str = ""
-) -> tuple[Difference, ...]:
-    """In the order in which people want to know: bodies, deadline, rules, work, targets.
+class Comparison:
+    """Two versions made ready to be asked about one department after the other.
 
     Args:
         before: None: until now only the plan was known.
-        department: id, before or after; "" for all departments at once.
     """
-    one, other = _side(plan, before), _side(plan, after)
-    return (
-        *_reorganisations(plan, before, after),
-        *_terms(before, after),
-        *(_all_work(one, other) if not department else _own_work(one, other, department)),
-        *_targets(one, other, after.year, department),
-        *_settlements(plan, before, after),
-    )
+
+    def __init__(self, plan: Plan, before: YearPackage | None, after: YearPackage) -> None:
+        self._plan = plan
+        self._before = before
+        self._after = after
+        self._one, self._other = _side(plan, before), _side(plan, after)
+
+    def differences(self, department: str = "") -> tuple[Difference, ...]:
+        """In the order in which people want to know: bodies, deadline, rules, work, targets.
+
+        Args:
+            department: id, before or after; "" for all departments at once.
+        """
+        one, other = self._one, self._other
+        return (
+            *_reorganisations(self._plan, self._before, self._after),
+            *_terms(self._before, self._after),
+            *(_own_work(one, other, department) if department else _all_work(one, other)),
+            *_targets(one, other, self._after.year, department),
+            *_settlements(self._plan, self._before, self._after),
+        )
+
+
+def differences(
+    plan: Plan, before: YearPackage | None, after: YearPackage, department: str = ""
+) -> tuple[Difference, ...]:
+    """See Comparison, for when only one thing is asked."""
+    return Comparison(plan, before, after).differences(department)
 
 
 def _reorganisations(

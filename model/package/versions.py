@@ -9,7 +9,7 @@ from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.submission import Edition, Submission
-from model.package.differences import differences
+from model.package.differences import Comparison
 from model.package.in_force import in_force
 
 
@@ -33,7 +33,7 @@ class Mark:
     differences: tuple[Difference, ...] = ()
 
 
-class Versions:
+class PackageVersions:
     """The packages of one year, in any order, each any number of times."""
 
     def __init__(self, plan: Plan, packages: Iterable[YearPackage]) -> None:
@@ -41,6 +41,7 @@ class Versions:
         self.packages = tuple(
             sorted({p.digest: p for p in packages}.values(), key=lambda p: p.rank)
         )
+        self._comparisons: dict[str, Comparison] = {}
 
     @property
     def newest(self) -> YearPackage | None:
@@ -83,8 +84,15 @@ class Versions:
         footing, known = self._footing(named, newest), self.under(named)
         if named is not None and known is None:
             return Mark(footing=footing, sentence=_about_unknown(footing, named, newest))
-        found = differences(self.plan, known, newest, submission.department)
+        found = self._comparison(known).differences(submission.department)
         return Mark(footing=footing, sentence=_about(named, newest, found), differences=found)
+
+    def _comparison(self, older: YearPackage | None) -> Comparison:
+        """Of *older* with the package in force; the same for everybody who sent under it."""
+        key = older.digest if older else ""
+        if key not in self._comparisons:
+            self._comparisons[key] = Comparison(self.plan, older, self.packages[-1])
+        return self._comparisons[key]
 
     @staticmethod
     def _footing(named: Edition | None, newest: YearPackage) -> Footing:

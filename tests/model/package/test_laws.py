@@ -20,7 +20,7 @@ from model.package.handover import take_over
 from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
 from model.package.succession import who_answers
-from model.package.versions import Versions
+from model.package.versions import PackageVersions
 from model.package.years import corrected, opened, opened_after
 from model.sample import sample_answers
 from model.scoring.assess import Assessor
@@ -170,9 +170,9 @@ def test_that_a_reorganised_package_survives_the_mail(world, data):
 @given(st.lists(st.integers(0, 4), min_size=1))
 def test_that_any_order_and_any_repetition_ends_in_the_newest(world, order):
     came = [world.versions[number] for number in order]
-    assert Versions(world.plan, came).newest == max(came, key=lambda package: package.rank)
-    everything = Versions(world.plan, [*came, *world.versions])
-    assert everything.newest == Versions(world.plan, world.versions).newest
+    assert PackageVersions(world.plan, came).newest == max(came, key=lambda package: package.rank)
+    everything = PackageVersions(world.plan, [*came, *world.versions])
+    assert everything.newest == PackageVersions(world.plan, world.versions).newest
 
 
 @settings(max_examples=20, deadline=None)

@@ -18,7 +18,7 @@ from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
 from model.package.sample import MARK, sample_history
 from model.package.succession import who_answers
-from model.package.versions import Footing, Versions
+from model.package.versions import Footing, PackageVersions
 from model.sample import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
@@ -161,7 +161,7 @@ def test_that_a_renamed_body_has_its_old_name_in_old_years(plan, newest):
 
 def test_that_a_merged_bodys_file_under_the_old_name_is_recognised_by_the_office(plan, history):
     """区商务局 sent what it had filled in before the second version reached it."""
-    versions = Versions(plan, [p for p in history if p.year == 2025])
+    versions = PackageVersions(plan, [p for p in history if p.year == 2025])
     sent = Submission(
         id="s", year=2025, department="swj", sequence=1, parent=None,
         exported_at="2026-01-05T09:00:00+08:00", plan=Edition(id=plan.id, version=plan.edition),

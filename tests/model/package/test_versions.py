@@ -7,7 +7,7 @@ from model.domain.package import Duty
 from model.domain.submission import Edition, Submission
 from model.package.duties import assigned
 from model.package.edits import with_change
-from model.package.versions import Footing, Versions
+from model.package.versions import Footing, PackageVersions
 from model.package.years import corrected, opened
 from tests.model.package.conftest import AT, MERGED, RULES
 
@@ -27,7 +27,7 @@ def third(second):
 
 @pytest.fixture(scope="module")
 def versions(plan, package, second, third):
-    return Versions(plan, [second, third, package, second])
+    return PackageVersions(plan, [second, third, package, second])
 
 
 def sent(package, department="csglw"):
@@ -40,13 +40,13 @@ def sent(package, department="csglw"):
 
 def test_that_the_newest_is_in_force_in_whatever_order_they_came(plan, package, second, third):
     for order in permutations([package, second, third, second]):
-        assert Versions(plan, order).newest == third
-        assert len(Versions(plan, order).packages) == 3
+        assert PackageVersions(plan, order).newest == third
+        assert len(PackageVersions(plan, order).packages) == 3
 
 
 def test_that_two_corrections_of_the_same_version_are_told(plan, versions, second, third):
     other = replace(third, deadline="2026-03-31")
-    both = Versions(plan, [second, third, other])
+    both = PackageVersions(plan, [second, third, other])
     assert versions.rivals == ()
     assert [both.newest, *both.rivals] in ([third, other], [other, third])
 
@@ -89,13 +89,13 @@ def test_that_a_file_made_under_another_package_is_marked(plan, versions):
     assert mark.footing is Footing.OTHER
     assert "无从比较" in mark.sentence
     again = opened(plan, 2025, RULES, deadline="2026-01-31", at="2026-01-01T00:00:00+08:00")
-    both = Versions(plan, [*versions.packages, again])
+    both = PackageVersions(plan, [*versions.packages, again])
     assert both.newest == again
     assert "另一次下发的" in both.mark(sent(versions.newest.edition)).sentence
 
 
 def test_that_where_nobody_has_a_package_there_is_nothing_to_mark(plan, package):
-    nobody = Versions(plan, [])
+    nobody = PackageVersions(plan, [])
     assert nobody.newest is None
     assert nobody.plan_in_force is plan
     assert nobody.mark(sent(None)).footing is Footing.UNASKED
@@ -105,7 +105,7 @@ def test_that_where_nobody_has_a_package_there_is_nothing_to_mark(plan, package)
 def test_that_an_office_that_lacks_the_older_version_says_that_it_can_not_compare(
     plan, second, third
 ):
-    alone = Versions(plan, [third])
+    alone = PackageVersions(plan, [third])
     mark = alone.mark(sent(second.edition))
     assert mark.footing is Footing.OLDER
     assert "无从比较" in mark.sentence
@@ -114,4 +114,4 @@ def test_that_an_office_that_lacks_the_older_version_says_that_it_can_not_compar
 def test_that_a_year_opened_anew_is_in_force(plan, package):
     anew = opened(plan, 2025, RULES, deadline="2026-02-01", at="2025-11-02T09:00:00+08:00")
     assert anew.opened_at > AT
-    assert Versions(plan, [anew, package]).newest == anew
+    assert PackageVersions(plan, [anew, package]).newest == anew
