@@ -1,6 +1,5 @@
 """What the pages share: whose year is open, its desk, and the news of every change."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,12 +14,12 @@ from model.domain.score import Assessment, Score
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import fetch_answers
-from model.store.settings import Profile, fetch_profile, fetch_setting, save_profile, save_setting
+from model.store.settings import Profile, fetch_profile, save_profile
 from model.store.troubles import NotSaved
 from model.workbook.layout import Questionnaire
+from ui.drafts import Drafts
 
 RETRY_MS = 2000
-Drafts = dict[str, dict[str, str]]  # item -> field -> what was typed and not understood
 
 
 class Session(QObject):
@@ -151,27 +150,13 @@ class Session(QObject):
 
     @property
     def drafts(self) -> Drafts:
-        """What was typed but could not be taken as a number; kept so that nothing typed is lost."""
         if self._drafts is None:
-            self._drafts = json.loads(fetch_setting(self.db, self._drafts_key) or "{}")
-        return self._drafts or {}
+            self._drafts = Drafts(self.db, self.desk.department.id, self.desk.year)
+        return self._drafts
 
     def save_draft(self, item: str, field: str, text: str) -> None:
-        """*text* "": there is nothing left to clear up."""
-        drafts = {key: dict(fields) for key, fields in self.drafts.items()}
-        if drafts.get(item, {}).get(field, "") == text:
-            return
-        if text:
-            drafts.setdefault(item, {})[field] = text
-        else:
-            drafts[item].pop(field)
-        self._drafts = {key: fields for key, fields in drafts.items() if fields}
-        save_setting(self.db, self._drafts_key, json.dumps(self._drafts, ensure_ascii=False))
-        self._announce(item)
-
-    @property
-    def _drafts_key(self) -> str:
-        return f"drafts.{self.desk.year}.{self.desk.department.id}"
+        if self.drafts.keep(item, field, text):
+            self._announce(item)
 
     def _announce(self, item: str) -> None:
         self._assessment = None

@@ -44,8 +44,8 @@ def _hard(session: Session) -> Iterator[Finding]:
             sentence=complaint.sentence,
             hard=True,
         )
-    for item, drafts in session.drafts.items():
-        for field, typed in drafts.items():
+    for item in session.drafts.items:
+        for field, typed in session.drafts.of(item).items():
             label = session.desk.form_for(session.plan.item(item)).field(field).label
             yield Finding(
                 item=item,
@@ -59,7 +59,7 @@ def _hard(session: Session) -> Iterator[Finding]:
 def _missing(session: Session) -> Iterator[Finding]:
     rows: Iterator[Row] = (row_of(session, item) for item in session.desk.items)
     for row in rows:
-        if row.mark is Mark.OPEN and row.item not in session.drafts:
+        if row.mark is Mark.OPEN and row.item not in session.drafts.items:
             yield Finding(
                 item=row.item,
                 field="",

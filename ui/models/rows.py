@@ -81,7 +81,7 @@ def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
 
 def trouble_with(session: Session, item: Item, answer: Answer) -> str:
     """The first thing to put right, as a sentence; '' when there is none."""
-    for key, typed in session.drafts.get(item.id, {}).items():
+    for key, typed in session.drafts.of(item.id).items():
         field = session.desk.form_for(item).field(key)
         return f"“{field.label}”填的“{typed}”还不能确定是多少。"
     for _, sentence in session.desk.form_for(item).complaints(answer):

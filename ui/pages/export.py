@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from ui.widgets.form_view import FormView
 from ui.widgets.job_bar import JobBar
 from ui.widgets.page_header import PageHeader
 from ui.widgets.result_card import ResultCard
+from ui.widgets.target_card import TargetCard
 
 FOLDER = "export_folder"
 
@@ -98,27 +98,13 @@ class ExportPage(QWidget):
         self.form.answer_changed.connect(self._on_answer_changed)
         cover.column.addWidget(self.form)
         column.addWidget(cover)
-        column.addWidget(self._target_card(board))
+        self.target = TargetCard(board)
+        self.target.change_requested.connect(self._on_change_folder)
+        self.target.column.addWidget(JobBar(self.jobs, self.target))
+        column.addWidget(self.target)
         column.addStretch(1)
         scroll.setWidget(board)
         return scroll
-
-    def _target_card(self, board: QWidget) -> Card:
-        card = Card("三、存到哪里", board)
-        row = QHBoxLayout()
-        self._folder = QLabel(card)
-        self._folder.setWordWrap(True)
-        change = QPushButton("换个文件夹…", card)
-        change.clicked.connect(self._on_change_folder)
-        row.addWidget(self._folder, 1)
-        row.addWidget(change)
-        card.column.addLayout(row)
-        note = QLabel("文件名自动生成：单位、年度、次序、校验码，请不要改名或改动内容。", card)
-        note.setObjectName("help")
-        note.setWordWrap(True)
-        card.column.addWidget(note)
-        card.column.addWidget(JobBar(self.jobs, card))
-        return card
 
     @property
     def folder(self) -> Path:
@@ -128,7 +114,7 @@ class ExportPage(QWidget):
 
     def set_folder(self, folder: Path) -> None:
         save_setting(self._session.db, FOLDER, str(folder))
-        self._folder.setText(str(folder))
+        self.target.show_folder(folder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -141,7 +127,7 @@ class ExportPage(QWidget):
 
     def refresh(self) -> None:
         self._stale = False
-        self._folder.setText(str(self.folder))
+        self.target.show_folder(self.folder)
         found = findings(self._session)
         self.model.show_findings(found)
         self._hard = sum(finding.hard for finding in found)

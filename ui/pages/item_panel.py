@@ -112,7 +112,7 @@ class ItemPanel(QWidget):
             other.setVisible(other is view)
         self.form = view
         item = self._shown.id
-        view.show_answer(self._session.answer(item), self._session.drafts.get(item, {}))
+        view.show_answer(self._session.answer(item), self._session.drafts.of(item))
 
     @property
     def _shown(self) -> Item:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Field, Form, Text
-from ui.widgets.editors import Editor
+from ui.widgets.editor import Editor
 from ui.widgets.field_row import FieldRow
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet

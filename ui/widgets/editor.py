@@ -1,0 +1,40 @@
+"""What every editor of a field can do."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class Editor(QWidget):
+    """Says that something was typed; asked, it tells what that is worth."""
+
+    edited = Signal()  # more may follow: worth saving soon
+    settled = Signal()  # a choice was made or the field left: worth saving now
+
+    box: QWidget  # what takes the keyboard
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        """Show the stored canonical *text*, or the *draft* that could not be taken."""
+        raise NotImplementedError
+
+    @property
+    def text(self) -> str:
+        """The canonical text, "" for 未填."""
+        raise NotImplementedError
+
+    @property
+    def draft(self) -> str:
+        """What stands there and can't be taken as it is."""
+        return ""
+
+    def press(self, code: str) -> bool:
+        """Choose the option *code* as if clicked; False where there is none."""
+        return False
+
+    def stack(self, box: QWidget) -> QVBoxLayout:
+        self.box = box
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(box)
+        self.setFocusProxy(box)
+        return column
