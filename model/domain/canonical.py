@@ -7,7 +7,7 @@ zeros. What is read back is held against the types the record declares.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
@@ -23,7 +23,7 @@ Reader = Callable[[Any], Any]
 def canonical_bytes(table: Mapping[str, object]) -> bytes:
     """UTF-8 JSON with sorted keys."""
     return json.dumps(
-        plain(table), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        table, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     ).encode()
 
 
@@ -52,17 +52,13 @@ def check_code(digest: str) -> str:
     return " ".join(digest[start : start + 4].upper() for start in range(0, 16, 4))
 
 
-def plain(value: object) -> object:
-    """*value* as JSON knows it: records as tables, exact numbers as text."""
+def _plain(value: object) -> object:
+    """What JSON doesn't know by itself: records as tables, exact numbers as text."""
     if isinstance(value, Decimal):
         return number_text(value)
-    if is_dataclass(value):
-        return {name: plain(held) for name, held in table_of(value).items()}
     if isinstance(value, Mapping):
-        return {str(key): plain(held) for key, held in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(held) for held in value]
-    return value
+        return dict(value)
+    return table_of(value)
 
 
 def table_of(record: object) -> dict[str, object]:
@@ -71,7 +67,7 @@ def table_of(record: object) -> dict[str, object]:
 
 
 def rebuilt(kind: type[T], table: object) -> T:
-    """The *kind* of record that `plain` made *table* of.
+    """The *kind* of record that was written as *table*.
 
     Raises:
         ValueError: something is missing, too much, or not of the declared type.

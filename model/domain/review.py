@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.canonical import canonical_bytes, digest_of, plain
+from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.submission import Submission
 
 WHOLE_YEAR = ""  # the item of a review that is about a department's year as a whole
@@ -77,5 +77,5 @@ Rulings = Mapping[tuple[Matter, str], Ruling]
 def basis_of(submission: Submission, item: str) -> str:
     """The same for two submissions that say the same about *item*, evidence included; hex."""
     said: Answer = submission.answers.get(item, NOTHING_SAID)
-    pieces = [plain(piece) for piece in submission.evidence if piece.item == item]
+    pieces = [piece for piece in submission.evidence if piece.item == item]
     return digest_of(canonical_bytes({"answer": dict(said), "evidence": pieces}))[:32]
