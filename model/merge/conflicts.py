@@ -183,10 +183,11 @@ def _joint(voices: Iterable[Voice]) -> str:
     by_word: dict[str, list[str]] = {}
     for voice in voices:
         by_word.setdefault(voice.said, []).append(voice.department)
-    silent = len(by_word.pop(UNSAID, [])) + len(by_word.pop(NOT_SENT, []))
+    silent = len(by_word.pop(UNSAID, []))
+    by_word.pop(NOT_SENT, None)  # the board says so already
     done, idle = STATE_LABELS[State.DONE], STATE_LABELS[State.NOT_STARTED]
     if silent and by_word:
-        return f"{silent} 个责任单位没有填报，整项任务的情况还不完整。"
+        return f"{silent} 个已报送的责任单位没有填写这一项，整项任务的情况还不完整。"
     if done in by_word and idle in by_word:
         return f"{len(by_word[done])} 个单位报“{done}”，{len(by_word[idle])} 个单位报“{idle}”。"
     return ""

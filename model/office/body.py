@@ -12,7 +12,8 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.review import Review
 from model.domain.score import Assessment
 from model.domain.submission import Submission
-from model.merge.reviewing import ItemReview, Standing
+from model.merge.picture import DepartmentYear
+from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
 from model.scoring.assess import Assessor
 from model.store.receipts import EditedCell
@@ -110,6 +111,22 @@ class Body:
         if self.slips or self.passing:
             return State.AGAIN
         return State.DOUBTFUL if any(self.doubts()) else State.WAITING
+
+    @property
+    def year(self) -> DepartmentYear | None:
+        """What it adds to the district's year. None: nothing came yet."""
+        if self.submission is None or self.recomputed is None or self.reviewed is None:
+            return None
+        return DepartmentYear(
+            department=self.department,
+            answers=counting_answers(self.items),
+            recomputed=self.recomputed,
+            reviewed=self.reviewed,
+            self_total=self.self_total,
+            self_grade=self.submission.self_grade,
+            passed=self.state is State.PASSED,
+            waiting=self.waiting,
+        )
 
     def count(self, standing: Standing) -> int:
         return sum(one.standing is standing for one in self.items.values())

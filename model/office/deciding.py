@@ -19,6 +19,7 @@ from model.domain.review import (
 from model.errors import AppError, Problem
 from model.merge.conflicts import Conflict, FigureRuling, How
 from model.merge.reviewing import Standing
+from model.merge.suspicions import Suspicion
 from model.office.body import Body
 from model.office.office import Office, choice_text
 from model.store.clock import now
@@ -241,9 +242,9 @@ class Decisions:
         self._rule(matter, subject, "", "")
         self.office.forget()
 
-    def mark_seen(self, conflict: Conflict, reason: str = "") -> None:
+    def mark_seen(self, matter: Conflict | Suspicion, reason: str = "") -> None:
         """Looked at, and left as it is."""
-        self._rule(Matter.SEEN, conflict.key, "seen", reason)
+        self._rule(Matter.SEEN, matter.key, "seen", reason)
         self.office.forget()
 
     def note_received_on(self, department: str, on: date, reason: str = "") -> None:

@@ -13,7 +13,10 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission, from_canonical
 from model.merge.conflicts import Conflict, FigureRuling, How, Said, conflicts
+from model.merge.groups import Group, groups
+from model.merge.picture import Picture, picture
 from model.merge.reviewing import counting_answers, item_reviews, passing
+from model.merge.suspicions import Reported, Suspicion, suspicions
 from model.merge.versions import Choice, Versions, versions_by_digest
 from model.office.body import Body, Timing
 from model.package.in_force import YearTerms, terms_for
@@ -60,7 +63,8 @@ class Office:
     def forget(self, department: str | None = None) -> None:
         """Work out again what depends on decisions about *department*, or about everybody."""
         owners = {ruled.named for ruled in self._figure_rulings().values()}
-        self._kept = {key: kept for key, kept in self._kept.items() if key in CAME}
+        stays = CAME if department is None else {*CAME, "suspicions"}
+        self._kept = {key: kept for key, kept in self._kept.items() if key in stays}
         if department is None or department in owners:
             self._bodies.clear()
         else:
@@ -254,6 +258,55 @@ class Office:
         }
         shared = self.package.shares if self.package else {}
         return tuple(conflicts(self.plan, said, self.rulings, shared))
+
+    @property
+    def suspicions(self) -> tuple[Suspicion, ...]:
+        """Those looked at included; see `seen`."""
+        return self._once("suspicions", self._find_suspicions)
+
+    def _find_suspicions(self) -> tuple[Suspicion, ...]:
+        reports = {
+            body.id: Reported(
+                submission=body.submission,
+                recomputed=body.recomputed,
+                targets=body.assessor.targets,
+            )
+            for body in self.reported
+            if body.submission and body.recomputed
+        }
+        return tuple(suspicions(self.plan, reports))
+
+    def seen(self, key: str) -> Ruling | None:
+        """Who looked at a conflict or suspicion and left it as it is; None: nobody yet."""
+        return self.ruling(Matter.SEEN, key)
+
+    # Results
+
+    @property
+    def picture(self) -> Picture:
+        """The district's year, as it stands now."""
+        return self._once("picture", self._draw_picture)
+
+    def _draw_picture(self) -> Picture:
+        package = self.package
+        return picture(
+            self.plan,
+            self.year,
+            (year for body in self.reported if (year := body.year)),
+            self.rulings,
+            package.handed_down if package else {},
+            package.shares if package else (),
+        )
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Bodies ranked among their kind; to be shown only when `ranking_shown`."""
+        return self._once("groups", lambda: groups(self.rulebook, self.picture.departments))
+
+    @property
+    def ranking_shown(self) -> bool:
+        """Off until the office switches it on."""
+        return self.ruling(Matter.RANKING, "") is not None
 
     def _figure_rulings(self) -> dict[str, FigureRuling]:
         return {

@@ -1,0 +1,44 @@
+"""The plan's sections in the order of the text: 二, 三（一）… 五; the columns of a matrix."""
+
+from dataclasses import dataclass
+
+from model.domain.plan import Indicator, Item, Plan
+
+GOALS = "二"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """`key` is how people cite it: 三（一）; a 专栏 belongs to the section it stands in."""
+
+    key: str
+    title: str  # 产业绿色低碳转型行动
+
+
+def sections(plan: Plan) -> tuple[Section, ...]:
+    """Those that ask somebody for something."""
+    found = {GOALS: Section(key=GOALS, title="主要目标")}
+    for clause in plan.clauses.values():
+        key, title = _cited(clause.path)
+        found.setdefault(key, Section(key=key, title=title))
+    items: list[Item] = [*plan.measures.values(), *plan.indicators.values()]
+    asked = {section_of(plan, item) for item in items}
+    return tuple(section for key, section in found.items() if key in asked)
+
+
+def section_of(plan: Plan, item: Item) -> str:
+    """The key of the section *item* stands in; an indicator's first place that is a clause."""
+    places = item.clauses if isinstance(item, Indicator) else (item.clause,)
+    for place in places:
+        if place in plan.clauses:
+            return _cited(plan.clauses[place].path)[0]
+    return GOALS
+
+
+def _cited(path: tuple[str, ...]) -> tuple[str, str]:
+    steps = [step for step in path if not step.startswith("专栏")]
+    chapter, _, title = steps[0].partition("、")
+    if len(steps) == 1:
+        return chapter, title
+    number, _, inner = steps[1].partition("）")
+    return f"{chapter}{number}）", inner
