@@ -5,14 +5,12 @@ import sys
 from forms import FORMS
 from model.errors import AppError
 from model.headless.arguments import Arguments, parse
-from model.paths import DATA_FILE, asset, data_folder
+from model.lean import import_without
+from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
 from model.workbook.intake.serve import FLAG, child_main
 from model.workbook.layout import Questionnaire
-
-DEFAULT_PLAN = "plan/hebei-2022"
-DEFAULT_RULEBOOK = "rules/percent-2025.1.toml"
 
 
 def main(argv: list[str]) -> int:
@@ -20,13 +18,14 @@ def main(argv: list[str]) -> int:
     if argv[1:] == [FLAG]:
         return child_main()
     arguments = parse(argv[1:])
+    keep_font_cache(arguments.data or data_folder())
     if arguments.window:
         return _window(arguments)
     from model.headless.commands import carry_out
 
     try:
-        plan = load_plan(arguments.plan or asset(DEFAULT_PLAN))
-        rulebook = load_rulebook(asset(DEFAULT_RULEBOOK), plan)
+        plan = load_plan(arguments.plan or asset(PLAN))
+        rulebook = load_rulebook(asset(RULEBOOK), plan)
         return carry_out(arguments, Questionnaire(plan=plan, forms=FORMS), rulebook)
     except AppError as error:
         print(error, *error.problems, error.hint, sep="\n", file=sys.stderr)
@@ -34,14 +33,15 @@ def main(argv: list[str]) -> int:
 
 
 def _window(arguments: Arguments) -> int:
+    import_without("numpy", "sqlite_utils")
     from model.store.opening import open_store
     from ui.alerts import show_error
     from ui.start import application, run
 
     app = application(sys.argv[:1])
     try:
-        plan = load_plan(arguments.plan or asset(DEFAULT_PLAN))
-        rulebook = load_rulebook(asset(DEFAULT_RULEBOOK), plan)
+        plan = load_plan(arguments.plan or asset(PLAN))
+        rulebook = load_rulebook(asset(RULEBOOK), plan)
         if arguments.self_test:
             from ui.self_test import run_self_test
 

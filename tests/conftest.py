@@ -1,8 +1,11 @@
 """What every test may ask for."""
 
 import os
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Matplotlib's list of fonts: kept from run to run, and not in the user's data folder.
+os.environ.setdefault("MPLCONFIGDIR", f"{tempfile.gettempdir()}/hebei-tests-mpl")
 
 import pytest
 

@@ -2,27 +2,48 @@
 
 import io
 import json
+import os
+import platform
+import sqlite3
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from time import perf_counter
+from xml.parsers import expat
 
-from PySide6.QtCore import QLibraryInfo, QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QApplication
+import PySide6
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QMarginsF, qVersion
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QImageReader,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QRawFont,
+)
+from PySide6.QtWidgets import QApplication, QLabel
 
 from model.headless.demo import Demo
 from model.paths import DATA_FILE, asset
 from model.scoring.rulebook import Rulebook
 from model.store.opening import open_store
-from model.store.settings import Profile, Role, save_profile
+from model.store.settings import Profile, Role, fetch_profile, save_profile
+from model.version import app_version
 from model.workbook.layout import Questionnaire
 from ui.main_window import MainWindow
+from ui.theme import BUNDLED
 
 YEAR = 2025
 FONT = "fonts/HebeiSans-Regular.ttf"
+WORDS = "河北区碳达峰 2025：≥ 95 %、CO₂"
+PICTURES = {b"svg", b"png", b"jpeg", b"ico"}
+CALLS = 6_000  # PySide6 6.12 on Python 3.11 loses a reference to None per call, and dies of it
+DRIFT = 100
 Check = Callable[[], str]
 
 
@@ -33,18 +54,32 @@ class SelfTest:
         self._questionnaire = questionnaire
         self._rulebook = rulebook
         self._folder = folder
+        os.environ["MPLCONFIGDIR"] = str(folder / "mpl")  # not the user's
 
     def checks(self) -> Iterator[tuple[str, Check]]:
+        yield "版本", self._versions
         yield "窗口与数据文件", self._window
+        yield "重新打开数据文件", self._reopened
         yield "导出、读回、汇总", self._workbooks
+        yield "中文文件名", self._file_names
         yield "图表", self._chart
         yield "PDF", self._pdf
+        yield "字体", self._fonts
+        yield "图片格式", self._pictures
+        yield "界面翻译", self._translation
         yield "中文输入法插件", self._input_method
+        yield "Qt 与 Python 的引用计数", self._none_stays
+
+    def _versions(self) -> str:
+        return (
+            f"程序 {app_version()}，Qt {qVersion()}，PySide6 {PySide6.__version__}，"
+            f"Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，"
+            f"{expat.EXPAT_VERSION}，{platform.platform()}，{QApplication.platformName()}"
+        )
 
     def _window(self) -> str:
         with closing(open_store(self._folder / DATA_FILE)) as db:
-            body = self._questionnaire.plan.bodies[0]
-            save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=body.id))
+            save_profile(db, self._profile)
             window = MainWindow(self._questionnaire.plan, self._rulebook, db)
             window.show()
             QApplication.sendPostedEvents()
@@ -54,16 +89,37 @@ class SelfTest:
             raise RuntimeError("the window has no picture")
         return f"{size.width()}×{size.height()}"
 
+    def _reopened(self) -> str:
+        with closing(open_store(self._folder / DATA_FILE)) as db:
+            if fetch_profile(db) != self._profile:
+                raise RuntimeError("what was saved isn't there")
+        return DATA_FILE
+
+    @property
+    def _profile(self) -> Profile:
+        body = self._questionnaire.plan.bodies[0]
+        return Profile(role=Role.CLERK, year=YEAR, department=body.id)
+
     def _workbooks(self) -> str:
         said: list[str] = []
         demo = Demo(
             questionnaire=self._questionnaire,
             rulebook=self._rulebook,
-            folder=self._folder / "示例 文件夹",
+            folder=self._samples,
             year=YEAR,
         )
         demo.run(said.append)
-        return said[-1]
+        return f"{len(list(self._samples.rglob('*.xlsx')))} 个工作簿"
+
+    @property
+    def _samples(self) -> Path:
+        return self._folder / "示例 文件夹"
+
+    def _file_names(self) -> str:
+        names = sorted(path.name for path in self._samples.glob("*.xlsx"))
+        if names != [f"示例_{YEAR}年度自评估汇总.xlsx"]:
+            raise RuntimeError(f"{names}")
+        return names[0]
 
     def _chart(self) -> str:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -71,11 +127,18 @@ class SelfTest:
         from matplotlib.font_manager import FontProperties
 
         figure = Figure(figsize=(3, 2))
-        figure.text(0.1, 0.5, "碳达峰 2025", font=FontProperties(fname=str(asset(FONT))))
-        picture = io.BytesIO()
         FigureCanvasAgg(figure)
-        figure.savefig(picture, format="png")
-        return f"{len(picture.getvalue())} B"
+        figure.text(0.1, 0.5, WORDS, font=FontProperties(fname=str(asset(FONT))))
+        sizes = []
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a sign that the font lacks
+            for kind in ("png", "svg", "pdf"):
+                picture = io.BytesIO()
+                figure.savefig(picture, format=kind)
+                sizes.append(f"{kind} {len(picture.getvalue())} B")
+        if not list(self._folder.glob("mpl/fontlist-*.json")):
+            raise RuntimeError("the list of fonts isn't kept")
+        return "，".join(sizes)
 
     def _pdf(self) -> str:
         path = self._folder / "自检.pdf"
@@ -88,10 +151,29 @@ class SelfTest:
             )
         )
         painter = QPainter(writer)
-        painter.setFont(QFont(QApplication.font().family(), 20))
-        painter.drawText(200, 400, "年度自评估")
+        painter.setFont(QFont(BUNDLED, 20))
+        painter.drawText(200, 400, WORDS)
         painter.end()
         return f"{path.stat().st_size} B"
+
+    def _fonts(self) -> str:
+        if BUNDLED not in QFontDatabase.families():
+            raise FileNotFoundError(BUNDLED)
+        font = QRawFont.fromFont(QFont(BUNDLED))
+        if missing := [sign for sign in WORDS if not font.supportsCharacter(ord(sign))]:
+            raise RuntimeError(f"no sign for {missing}")
+        return f"{BUNDLED}，界面用 {QApplication.font().family()}"
+
+    def _pictures(self) -> str:
+        known = {bytes(kind.data()) for kind in QImageReader.supportedImageFormats()}
+        if missing := PICTURES - known:
+            raise FileNotFoundError(f"imageformats: {missing}")
+        return "，".join(sorted(kind.decode() for kind in PICTURES))
+
+    def _translation(self) -> str:
+        if (word := QCoreApplication.translate("QPlatformTheme", "Cancel")) != "取消":
+            raise FileNotFoundError(f"qtbase_zh_CN.qm: {word}")
+        return word
 
     def _input_method(self) -> str:
         if sys.platform != "linux":
@@ -102,6 +184,15 @@ class SelfTest:
             raise FileNotFoundError("platforminputcontexts/*ibus*")
         return found[0]
 
+    def _none_stays(self) -> str:
+        label = QLabel()
+        before = sys.getrefcount(None)
+        for number in range(CALLS):
+            label.setText("")
+            if abs(drift := sys.getrefcount(None) - before) >= DRIFT:
+                raise RuntimeError(f"{drift} references to None after {number + 1} calls")
+        return f"{CALLS} 次调用后相差 {sys.getrefcount(None) - before}"
+
 
 def run_self_test(questionnaire: Questionnaire, rulebook: Rulebook) -> int:
     """Print one JSON line per check.
@@ -110,7 +201,7 @@ def run_self_test(questionnaire: Questionnaire, rulebook: Rulebook) -> int:
         The exit code: 0 if every check passed, else 1.
     """
     failed = 0
-    with tempfile.TemporaryDirectory(prefix="自检 ") as folder:
+    with tempfile.TemporaryDirectory(prefix="自检 ", ignore_cleanup_errors=True) as folder:
         for name, check in SelfTest(questionnaire, rulebook, Path(folder)).checks():
             start = perf_counter()
             try:
