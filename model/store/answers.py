@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from model.domain.answers import Answer
-from model.store.clock import now
+from model.store.recording import Key, one_step, record
 from model.store.saving import saving
+
+Changes = Mapping[str, str | None]
+"""Field key -> canonical text; None or "" makes the field 未填 again."""
 
 
 def fetch_answers(db: Database, year: int, department: str) -> dict[str, dict[str, str]]:
@@ -31,9 +33,12 @@ def fetch_answer(db: Database, year: int, department: str, item: str) -> dict[st
 
 
 def save_answer(
-    db: Database, year: int, department: str, item: str, changes: Mapping[str, str | None]
+    db: Database, year: int, department: str, item: str, changes: Changes, *, typed: bool = False
 ) -> dict[str, str]:
-    """Commit *changes* (field key -> canonical text, None or "": 未填 again) in one transaction.
+    """Commit *changes* in one transaction, as one step.
+
+    Args:
+        typed: these words may still be in the making, so that the next ones belong to them.
 
     Returns:
         The whole answer as it now stands on disk.
@@ -41,24 +46,38 @@ def save_answer(
     Raises:
         NotSaved: the disk refused; what stood there before still does.
     """
-    with saving(db):
-        before = fetch_answer(db, year, department, item)
-        for field, value in changes.items():
-            old, new = before.get(field), value or None
-            if old != new:
-                _write(db, (year, department, item, field), old, new)
+    with one_step(db, year, department):
+        _save(db, (year, department, item), changes, typed=typed)
         return fetch_answer(db, year, department, item)
 
 
-def save_answers(db: Database, year: int, department: str, answers: Mapping[str, Answer]) -> None:
-    """Commit many answers in one transaction."""
-    with saving(db):
-        for item, answer in answers.items():
-            save_answer(db, year, department, item, answer)
+def save_answers(
+    db: Database,
+    year: int,
+    department: str,
+    answers: Mapping[str, Changes],
+    step: str | None = None,
+) -> None:
+    """Commit many answers in one transaction.
+
+    Args:
+        step: what people call it; None: it can't be undone.
+    """
+    if step is None:
+        with saving(db):
+            for item, changes in answers.items():
+                _save(db, (year, department, item), changes)
+        return
+    with one_step(db, year, department, step):
+        for item, changes in answers.items():
+            _save(db, (year, department, item), changes)
 
 
-def _write(db: Database, key: tuple[int, str, str, str], old: str | None, new: str | None) -> None:
-    moment = now()
+def put_answer(
+    db: Database, key: Key, old: str | None, new: str | None, *, typed: bool = False
+) -> None:
+    """Make one field say *new* instead of *old*, inside a transaction."""
+    moment = record(db, key, old, new, typed=typed)
     if new is None:
         db.execute(
             "DELETE FROM answer WHERE year = ? AND department = ? AND item = ? AND field = ?", key
@@ -69,8 +88,13 @@ def _write(db: Database, key: tuple[int, str, str, str], old: str | None, new: s
             " SET value = excluded.value, changed_at = excluded.changed_at",
             (*key, new, moment),
         )
-    db.execute(
-        "INSERT INTO edit (year, department, item, field, old, new, made_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*key, old, new, moment),
-    )
+
+
+def _save(
+    db: Database, whose: tuple[int, str, str], changes: Changes, *, typed: bool = False
+) -> None:
+    before = fetch_answer(db, *whose)
+    for field, value in changes.items():
+        old, new = before.get(field), value or None
+        if old != new:
+            put_answer(db, (*whose, field), old, new, typed=typed)

@@ -1,12 +1,16 @@
 """Evidence: what stands behind an answer."""
 
+import json
 import uuid
 
 from sqlite_utils import Database
 
 from model.domain.answers import Evidence
 from model.store.clock import now
-from model.store.saving import saving
+from model.store.recording import Key, one_step, record
+
+FIELD = "evidence/"  # and the id: how the record of edits calls it
+COLUMNS = ("title", "reference", "file_name", "size", "sha256", "added_at")
 
 
 def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, ...]:
@@ -36,25 +40,52 @@ def new_id() -> str:
 
 def save_evidence(db: Database, year: int, department: str, evidence: Evidence) -> None:
     """Add it, or replace the one with the same id."""
-    with saving(db):
-        added = db.execute("SELECT added_at FROM evidence WHERE id = ?", [evidence.id]).fetchone()
-        db.table("evidence").upsert(
-            {
-                "id": evidence.id,
-                "year": year,
-                "department": department,
-                "item": evidence.item,
-                "title": evidence.title,
-                "reference": evidence.reference,
-                "file_name": evidence.file_name,
-                "size": evidence.size,
-                "sha256": evidence.sha256,
-                "added_at": added[0] if added else now(),
-            },
-            pk="id",
-        )
+    with one_step(db, year, department):
+        old = fetch_words(db, evidence.id)
+        words = {
+            "title": evidence.title,
+            "reference": evidence.reference,
+            "file_name": evidence.file_name,
+            "size": evidence.size,
+            "sha256": evidence.sha256,
+            "added_at": json.loads(old)["added_at"] if old else now(),
+        }
+        new = json.dumps(words, ensure_ascii=False)
+        if new != old:
+            put_evidence(db, (year, department, evidence.item, FIELD + evidence.id), old, new)
 
 
 def remove_evidence(db: Database, evidence_id: str) -> None:
-    with saving(db):
-        db.execute("DELETE FROM evidence WHERE id = ?", [evidence_id])
+    row = db.execute(
+        "SELECT year, department, item FROM evidence WHERE id = ?", [evidence_id]
+    ).fetchone()
+    if row is None:
+        return
+    year, department, item = row
+    with one_step(db, year, department):
+        old = fetch_words(db, evidence_id)
+        put_evidence(db, (year, department, item, FIELD + evidence_id), old, None)
+
+
+def fetch_words(db: Database, evidence_id: str) -> str | None:
+    """One piece as the record of edits keeps it; None: there is none."""
+    row = db.execute(
+        "SELECT title, reference, file_name, size, sha256, added_at FROM evidence WHERE id = ?",
+        [evidence_id],
+    ).fetchone()
+    return json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) if row else None
+
+
+def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> None:
+    """Make one piece say *new* instead of *old*, inside a transaction."""
+    year, department, item, field = key
+    record(db, key, old, new, typed=False)
+    evidence_id = field.removeprefix(FIELD)
+    db.execute("DELETE FROM evidence WHERE id = ?", [evidence_id])
+    if new is not None:
+        words = json.loads(new)
+        db.execute(
+            "INSERT INTO evidence (id, year, department, item, title, reference, file_name, size,"
+            " sha256, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [evidence_id, year, department, item, *(words[column] for column in COLUMNS)],
+        )

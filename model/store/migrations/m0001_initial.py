@@ -36,6 +36,21 @@ def migrate(db: Database) -> None:
         strict=True,
     )
     db.table("edit").create_index(["year", "department", "item"])
+    db.table("step").create(
+        {
+            "id": int,
+            "year": int,
+            "department": str,
+            "label": str,  # "": what a single edit says itself
+            "first": int,  # edit
+            "last": int,
+            "undone": int,
+        },
+        pk="id",
+        not_null={"year", "department", "label", "first", "last", "undone"},
+        strict=True,
+    )
+    db.table("step").create_index(["year", "department"])
     db.table("evidence").create(
         {
             "id": str,

@@ -196,7 +196,7 @@ def test_that_without_a_backup_the_readable_tables_are_salvaged(start, filled):
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
     assert fetch_profile(db).department == "csglw"
     told = [str(problem) for problem in outcome.problems]
-    assert "修改记录 › 有 120 条读出来了，但无法核实是否准确。" in told
+    assert "修改记录 › 有 121 条读出来了，但无法核实是否准确。" in told
     assert not any(line.startswith("填报内容") for line in told)  # the history says the same
 
 

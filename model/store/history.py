@@ -1,0 +1,100 @@
+"""Undoing and redoing, across pages and restarts; and what was ever said about an item."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from model.store.answers import put_answer
+from model.store.evidence import FIELD as EVIDENCE
+from model.store.evidence import fetch_words, put_evidence
+from model.store.recording import Edit
+from model.store.saving import saving
+
+LIVE = "SELECT coalesce(max(id), 0) FROM step WHERE year = ?1 AND department = ?2 AND undone = 0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What is undone in one go. `label` "": its one edit says it."""
+
+    id: int
+    label: str
+    edits: tuple[Edit, ...]
+
+
+def fetch_undoable(db: Database, year: int, department: str) -> Step | None:
+    """The last step that counts; None: nothing is left to undo."""
+    return _step(db, f"id = ({LIVE})", year, department)
+
+
+def fetch_redoable(db: Database, year: int, department: str) -> Step | None:
+    """The step undone last, as long as nothing new was said since."""
+    after = f"SELECT min(id) FROM step WHERE year = ?1 AND department = ?2 AND id > ({LIVE})"  # noqa: S608
+    return _step(db, f"id = ({after})", year, department)
+
+
+def undo(db: Database, year: int, department: str) -> Step | None:
+    """Take back the last step. What was changed elsewhere since then stays as it is."""
+    with saving(db):
+        step = fetch_undoable(db, year, department)
+        if step is not None:
+            for edit in reversed(step.edits):
+                _turn(db, year, department, edit, edit.new, edit.old)
+            db.execute("UPDATE step SET undone = 1 WHERE id = ?", [step.id])
+    return step
+
+
+def redo(db: Database, year: int, department: str) -> Step | None:
+    with saving(db):
+        step = fetch_redoable(db, year, department)
+        if step is not None:
+            for edit in step.edits:
+                _turn(db, year, department, edit, edit.old, edit.new)
+            db.execute("UPDATE step SET undone = 0 WHERE id = ?", [step.id])
+    return step
+
+
+def fetch_edits(db: Database, year: int, department: str, item: str) -> tuple[Edit, ...]:
+    """Everything ever said about *item*, the latest first."""
+    rows = db.execute(
+        "SELECT item, field, old, new, made_at FROM edit"
+        " WHERE year = ? AND department = ? AND item = ? ORDER BY id DESC",
+        [year, department, item],
+    )
+    return tuple(_edit(*row) for row in rows)
+
+
+def _step(db: Database, which: str, year: int, department: str) -> Step | None:
+    row = db.execute(
+        f"SELECT id, label, first, last FROM step WHERE {which}",  # noqa: S608
+        [year, department],
+    ).fetchone()
+    if row is None:
+        return None
+    id_, label, first, last = row
+    edits = db.execute(
+        "SELECT item, field, old, new, made_at FROM edit WHERE id BETWEEN ? AND ?"
+        " AND year = ? AND department = ? ORDER BY id",
+        [first, last, year, department],
+    )
+    return Step(id=id_, label=label, edits=tuple(_edit(*one) for one in edits))
+
+
+def _edit(item: str, field: str, old: str | None, new: str | None, made_at: str) -> Edit:
+    return Edit(item=item, field=field, old=old, new=new, made_at=made_at)
+
+
+def _turn(
+    db: Database, year: int, department: str, edit: Edit, old: str | None, new: str | None
+) -> None:
+    key = (year, department, edit.item, edit.field)
+    if edit.field.startswith(EVIDENCE):
+        if fetch_words(db, edit.field.removeprefix(EVIDENCE)) == old:
+            put_evidence(db, key, old, new)
+        return
+    row = db.execute(
+        "SELECT value FROM answer WHERE year = ? AND department = ? AND item = ? AND field = ?",
+        key,
+    ).fetchone()
+    if (row[0] if row else None) == old:
+        put_answer(db, key, old, new)
