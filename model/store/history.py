@@ -7,10 +7,8 @@ from sqlite_utils import Database
 from model.store.answers import put_answer
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
-from model.store.recording import Edit
+from model.store.recording import REDOABLE, UNDOABLE, Edit
 from model.store.saving import saving
-
-LIVE = "SELECT coalesce(max(id), 0) FROM step WHERE year = ?1 AND department = ?2 AND undone = 0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +22,12 @@ class Step:
 
 def fetch_undoable(db: Database, year: int, department: str) -> Step | None:
     """The last step that counts; None: nothing is left to undo."""
-    return _step(db, f"id = ({LIVE})", year, department)
+    return _step(db, UNDOABLE, year, department)
 
 
 def fetch_redoable(db: Database, year: int, department: str) -> Step | None:
     """The step undone last, as long as nothing new was said since."""
-    after = f"SELECT min(id) FROM step WHERE year = ?1 AND department = ?2 AND id > ({LIVE})"  # noqa: S608
-    return _step(db, f"id = ({after})", year, department)
+    return _step(db, REDOABLE, year, department)
 
 
 def undo(db: Database, year: int, department: str) -> Step | None:
@@ -66,7 +63,7 @@ def fetch_edits(db: Database, year: int, department: str, item: str) -> tuple[Ed
 
 def _step(db: Database, which: str, year: int, department: str) -> Step | None:
     row = db.execute(
-        f"SELECT id, label, first, last FROM step WHERE {which}",  # noqa: S608
+        f"SELECT id, label, first, last FROM step WHERE id = ({which})",  # noqa: S608
         [year, department],
     ).fetchone()
     if row is None:

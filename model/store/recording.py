@@ -17,6 +17,10 @@ from model.store.saving import saving
 Key = tuple[int, str, str, str]  # year, department, item, field
 TYPED_ON = timedelta(seconds=30)
 FORGETTABLE = 20  # characters
+UNDOABLE = "SELECT max(id) FROM step WHERE year = ?1 AND department = ?2 AND undone = 0"
+REDOABLE = (  # the step undone last, as long as nothing new was said since
+    f"SELECT min(id) FROM step WHERE year = ?1 AND department = ?2 AND id > coalesce(({UNDOABLE}), 0)"  # noqa: S608, E501
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +40,13 @@ def one_step(db: Database, year: int, department: str, label: str = "") -> Itera
     with saving(db):
         before = _last_edit(db)
         yield
-        if (last := _last_edit(db)) > before:
-            db.execute(
-                "DELETE FROM step WHERE year = ? AND department = ? AND first > ?",
-                [year, department, before],
-            )
+        if (last := _last_edit(db)) <= before:
+            return
+        db.execute(
+            "DELETE FROM step WHERE year = ? AND department = ? AND first > ?",
+            [year, department, before],
+        )
+        if not (last == before + 1 and _turns_a_step(db, last)):
             db.execute(
                 "INSERT INTO step (year, department, label, first, last, undone)"
                 " VALUES (?, ?, ?, ?, ?, 0)",
@@ -92,6 +98,27 @@ def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
     else:
         db.execute("UPDATE edit SET new = ?, made_at = ? WHERE id = ?", [new, moment, edit])
     return True
+
+
+def _turns_a_step(db: Database, edit: int) -> bool:
+    """Whether this one edit is the undoing of the last step, or the redoing of the next, by hand.
+
+    So an editor's own undoing and the page's go together.
+    """
+    year, department, item, field, old, new = db.execute(
+        "SELECT year, department, item, field, old, new FROM edit WHERE id = ?", [edit]
+    ).fetchone()
+    for undone, was, said in ((0, new, old), (1, old, new)):
+        turned = db.execute(
+            "SELECT step.id FROM step JOIN edit ON first = edit.id AND last = edit.id WHERE step.id"  # noqa: S608
+            f" = ({REDOABLE if undone else UNDOABLE})"
+            " AND item = ?3 AND field = ?4 AND old IS ?5 AND new IS ?6",
+            [year, department, item, field, was, said],
+        ).fetchone()
+        if turned:
+            db.execute("UPDATE step SET undone = ? WHERE id = ?", [1 - undone, *turned])
+            return True
+    return False
 
 
 def forgotten(before: str, after: str) -> int:

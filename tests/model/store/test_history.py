@@ -152,6 +152,20 @@ def test_that_evidence_comes_back_where_it_was(db, clock):
     assert [one.title for one in fetch_evidence(db, *WHOSE)] == ["二"]
 
 
+def test_that_undoing_in_the_editor_is_undoing(db, clock):
+    type_(db, "一")
+    clock(60)
+    type_(db, "一二三")
+    clock(120)
+    type_(db, "一")
+    assert fetch_undoable(db, *WHOSE).edits[0].new == "一"
+    clock(180)
+    type_(db, "一二三")
+    assert fetch_redoable(db, *WHOSE) is None
+    assert undo(db, *WHOSE).edits[0].new == "一二三"
+    assert len(edits(db)) == 5
+
+
 def test_that_years_departments_and_restarts_do_not_matter(db, clock, tmp_path):
     save_answer(db, *KEY, {"value": "1"})
     save_answer(db, 2024, "csglw", "a", {"value": "9"})
