@@ -11,12 +11,13 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office build screenshots bench fonts lock clean
+.PHONY: help run test test-office torture build screenshots bench fonts lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
 	@echo 'make test         lint, types, tests (ARGS="-k name")'
 	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
+	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make build        one-folder program in dist/, and its self-test'
 	@echo 'make screenshots  draw the pages to files'
 	@echo 'make bench        measure start-up, drawing, export and merge'
@@ -37,6 +38,11 @@ test: $(VENV)/.dev
 test-office: $(VENV)/.dev
 	@.ci/system-libraries qt office
 	$(OFFSCREEN) $(PY) -m pytest -q -m office $(ARGS)
+
+torture: $(VENV)/.dev
+	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -qq strace >/dev/null; } || \
+		echo 'strace is missing. On Debian: apt-get install strace' >&2
+	nice -n 10 $(PY) -m tests.torture $(ARGS)
 
 build: $(VENV)/.dev
 	@.ci/system-libraries qt xcb build

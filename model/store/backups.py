@@ -21,13 +21,14 @@ from model.store.files import (
     copy_file,
     discard,
     flush,
+    make_folder,
     put_in_place,
     replace_keeping_old,
 )
 from model.store.integrity import UNREADABLE, damage
 from model.store.seals import fingerprint
 from model.store.thinning import Slot, superfluous
-from model.store.troubles import DISK_ERRORS, SAFE, DiskError, cause_of
+from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
 
 FOLDER = "备份"
 AT_MOST = 2 * 1024**3  # bytes, all backups of a folder together
@@ -77,8 +78,15 @@ def folder_beside(data_file: Path) -> Path:
 
 
 def list_backups(folder: Path) -> tuple[Backup, ...]:
-    """Newest first."""
-    found = sorted(_backups(folder), key=lambda backup: backup.number, reverse=True)
+    """Newest first; () where there is no folder yet.
+
+    Raises:
+        BackupFailed: the folder can't be read.
+    """
+    try:
+        found = sorted(_backups(folder), key=lambda backup: backup.number, reverse=True)
+    except OSError as error:
+        raise _failed("备份文件夹打不开", error, folder) from error
     return tuple(found)
 
 
@@ -97,7 +105,7 @@ def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
         before = list_backups(folder)
         if before and _stands_for(before[0], db, reason):
             return None
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         backup = _made(db, folder, reason, before[0].number + 1 if before else 1)
     except DISK_ERRORS as error:
         raise _failed("备份没有做成", error, folder) from error
@@ -113,24 +121,28 @@ def copy_to(backup: Backup, folder: Path) -> Path:
     """
     copy = folder / backup.path.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         if not copy.exists():
             copy_file(backup.path, copy)
         if problems := problems_of(copy):
-            discard(copy)
+            copy.unlink()
             raise BackupFailed(
                 f"复制到“{folder}”的备份读出来与原来的不一致，已经删除。",
                 problems,
                 hint="这个U盘或磁盘可能有故障，请换一个再试。",
             )
-    except OSError as error:
+    except DISK_ERRORS as error:
         raise _failed(f"备份没有复制到“{folder}”", error, folder) from error
     thin(folder)
     return copy
 
 
 def problems_of(path: Path) -> tuple[Problem, ...]:
-    """What is wrong with the backup *path*; () means that it can be relied on."""
+    """What is wrong with the backup *path*; () means that it can be relied on.
+
+    Raises:
+        sqlite3.Error, OSError: it can't be read just now, for want of rights for example.
+    """
     try:
         with closing(connect_to_read(path)) as connection:
             if not check_identity(connection, path.name):
@@ -138,8 +150,10 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
             return damage(Database(connection))
     except AppError as error:
         return (Problem(str(error)),)
-    except DISK_ERRORS as error:
-        return (Problem(cause_of(error).value.cause, (path.name,)),)
+    except UNREADABLE as error:
+        if not is_damage(error):
+            raise
+        return (Problem(Cause.DAMAGED.value.cause, (path.name,)),)
 
 
 def restore(path: Path, data_file: Path) -> Path | None:
@@ -151,13 +165,13 @@ def restore(path: Path, data_file: Path) -> Path | None:
     Raises:
         BackupFailed: the backup is damaged, or the disk refused; the data file is as it was.
     """
-    if problems := problems_of(path):
-        raise BackupFailed(
-            f"备份“{path.name}”已损坏，没有恢复。{KEEP}", problems, hint="请另选一个备份。"
-        )
     draft = data_file.with_name(data_file.name + DRAFT)
     stamp = datetime.fromisoformat(clock.now()).strftime(STAMP)
     try:
+        if problems := problems_of(path):
+            raise BackupFailed(
+                f"备份“{path.name}”已损坏，没有恢复。{KEEP}", problems, hint="请另选一个备份。"
+            )
         settle(data_file)
         with closing(connect_to_read(path)) as connection:
             copy_database(connection, draft)
@@ -186,14 +200,16 @@ def settle(data_file: Path) -> None:
         with closing(sqlite3.connect(data_file)) as connection:
             try:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except sqlite3.DatabaseError:
-                return  # damaged: it is kept together with its journal
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                # It is kept as it is, together with its journal.
 
 
 def thin(folder: Path) -> None:
     """Remove the backups nobody will miss; it doesn't matter if that fails."""
     now = datetime.fromisoformat(clock.now()).replace(tzinfo=None)
-    with suppress(OSError):
+    with suppress(OSError, BackupFailed):
         backups = {backup.number: backup for backup in list_backups(folder)}
         slots = [
             Slot(

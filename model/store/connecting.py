@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from model.errors import StoreUnusable
 from model.store.troubles import StoreDamaged
 
@@ -10,8 +12,23 @@ APPLICATION_ID = 0x48425450  # "HBTP", in the file's header
 KEEP = "原来的内容没有改动。"
 
 
+class Store(Database):
+    """sqlite-utils 4 finds out what SQLite can do by making a table in the very file, in the middle
+    of a transaction. Where the disk refuses that, it concludes that upserts are unknown, and from
+    then on loses them without a word.
+    """
+
+    @property
+    def supports_strict(self) -> bool:
+        return True  # since SQLite 3.37; Python 3.11 comes with a newer one
+
+    @property
+    def supports_on_conflict(self) -> bool:
+        return True
+
+
 SUSPICION = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
-SAFETY = ("temp_store = MEMORY", "busy_timeout = 5000", "synchronous = EXTRA")
+SAFETY: tuple[str, ...] = ("temp_store = MEMORY", "busy_timeout = 5000", "synchronous = EXTRA")
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -21,6 +21,14 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make *folder* and those above it, for good: a file is lost with its folder's name."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        flush(folder.parent)
+
+
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the flushed file *draft* the name *path*, for good; what had that name is replaced."""
     draft.replace(path)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from model.errors import Problem
 from model.store.seals import SCHEMA, broken_rows
-from model.store.troubles import Cause, cause_of
+from model.store.troubles import is_damage
 
 LABELS = {
     SCHEMA: "文件结构",
@@ -18,18 +18,23 @@ LABELS = {
     "answer": "填报内容",
     "arrival": "收件记录",
     "batch": "收件批次",
+    "closing": "年度封存记录",
     "edit": "修改记录",
     "evidence": "佐证材料",
-    "closing": "年度封存记录",
     "original": "收到的原件",
     "package": "年度任务包",
     "package_draft": "编制中的任务包",
     "package_secret": "报送密钥",
     "plan": "封存年度的方案",
     "received": "收到的报送",
+    "reply": "对退回单的答复",
+    "return_slip": "退回单",
+    "review": "复核意见",
     "round": "年度所用规则",
     "rulebook": "评估规则",
+    "ruling": "裁定记录",
     "setting": "设置",
+    "step": "修改步骤",
     "submission": "报送记录",
     "target": "下达的目标",
 }
@@ -38,6 +43,7 @@ KEPT = {  # by its SHA-256: table -> where that is, and where the content
     "package": ("digest", "payload"),
     "plan": ("digest", "payload"),
     "received": ("digest", "payload"),
+    "return_slip": ("digest", "payload"),
     "submission": ("digest", "payload"),
 }
 STRUCTURE = "文件结构"
@@ -61,7 +67,7 @@ def damage(db: Database) -> tuple[Problem, ...]:
     try:
         return (*_structure(db.conn), *_rows(db.conn))
     except UNREADABLE as error:
-        if cause_of(error) is not Cause.DAMAGED:
+        if not is_damage(error):
             raise
         return (Problem("有的部分已经读不出来。", (STRUCTURE,)),)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model.errors import StoreUnusable
 from model.store import clock
+from model.store.files import make_folder
 from model.store.troubles import cause_of
 
 NAME = "使用中.lock"
@@ -52,7 +53,7 @@ def take_lock(folder: Path) -> FolderLock:
     """
     path = folder / NAME
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         if not _lock(handle):
             holder = _read(handle)

@@ -1,17 +1,18 @@
 """Opening a data file."""
 
+import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from model.errors import StoreUnusable
 from model.store.backups import Reason, copy_database, folder_beside, make_backup
-from model.store.connecting import APPLICATION_ID, KEEP, check_identity, connect
+from model.store.connecting import APPLICATION_ID, KEEP, Store, check_identity, connect
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import damage
 from model.store.migrations import MIGRATIONS, STEPS
 from model.store.seals import keep_seals, seal_everything
-from model.store.troubles import DISK_ERRORS, StoreDamaged, unusable
+from model.store.troubles import DISK_ERRORS, Cause, StoreDamaged, cause_of, unusable
 
 
 def open_store(path: Path) -> Database:
@@ -30,9 +31,9 @@ def open_store(path: Path) -> Database:
 
 
 def _opened(path: Path) -> Database:
-    connection = connect(path)
+    connection = _connected(path)
     try:
-        db = Database(connection)
+        db = Store(connection)
         if not check_identity(connection, path.name):
             connection.execute("PRAGMA journal_mode = TRUNCATE")
             _update(db)
@@ -48,6 +49,27 @@ def _opened(path: Path) -> Database:
         connection.close()
         raise
     return db
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """SQLite opens to read what it can't open to write, and keeps to that: who looked into the
+    file for a moment, a virus scanner, must not make it read-only for the day.
+    """
+    connection = connect(path)
+    if _can_write(connection):
+        return connection
+    connection.close()
+    return connect(path)
+
+
+def _can_write(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("BEGIN")
+        connection.execute("PRAGMA user_version = 0")  # asks for the right to write; undone
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        return cause_of(error) is not Cause.READ_ONLY
+    return True
 
 
 def _is_old(db: Database, name: str) -> bool:
@@ -78,7 +100,7 @@ def _update_a_copy(db: Database, path: Path) -> None:
     draft = path.with_name(path.name + DRAFT)
     try:
         copy_database(db.conn, draft)
-        copy = Database(connect(draft))
+        copy = Store(connect(draft))
         try:
             _update(copy)
             if problems := damage(copy):

@@ -19,6 +19,7 @@ from model.store import clock
 from model.store.backups import (
     STAMP,
     Backup,
+    BackupFailed,
     copy_database,
     folder_beside,
     list_backups,
@@ -26,7 +27,7 @@ from model.store.backups import (
 )
 from model.store.connecting import connect_to_read
 from model.store.contents import fetch_contents
-from model.store.files import DRAFT, JOURNAL, discard, flush, replace_keeping_old
+from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
 from model.store.integrity import check, damage, label
 from model.store.opening import open_store
 from model.store.places import check_place
@@ -77,7 +78,7 @@ def open_or_recover(
     """
     check_place(data_file.parent)
     try:
-        data_file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(data_file.parent)
         _clear_drafts(data_file)
         db, outcome = _opened(data_file) or _recovered(data_file, read_original)
     except DISK_ERRORS as error:
@@ -215,7 +216,9 @@ def _gaps(findings: Findings) -> Iterable[Problem]:
 def _notices(db: Database, data_file: Path) -> Iterable[str]:
     if refused := try_out(db):
         yield f"现在只能查看，不能修改：{refused.hint}"
-    saved = [backup.made_at for backup in list_backups(folder_beside(data_file))[:1]]
+    saved = []
+    with suppress(BackupFailed):
+        saved += [backup.made_at for backup in list_backups(folder_beside(data_file))[:1]]
     for (moment,) in db.execute("SELECT made_at FROM edit ORDER BY id DESC LIMIT 1"):
         with suppress(ValueError):  # brought back from a damaged file
             saved.append(_local(moment))

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.store.integrity import KEPT, UNREADABLE, fits
+from model.store.integrity import KEPT, fits
 from model.store.saving import path_of
 from model.store.seals import Text, Value, digest, sealed_tables
 from model.store.wreck import Row, Wreck, columns_of, rows_of, wreck_of
 
 BY_ITEM = {"answer", "evidence"}  # what a clerk can look at, item by item
 READ_BY_PEOPLE = {"answer", "arrival", "batch", "edit", "evidence"}  # and not computed with
+ANSWER_OF_EDIT = ("year", "department", "item", "field", "new", "made_at")
 Count = Counter[tuple[str, str]]  # table, item or ""
 
 
@@ -53,6 +54,9 @@ def pour(damaged: Path, db: Database) -> Findings:
 
     Returns:
         What was found; nothing, and *db* as it was, where *damaged* can't be read at all.
+
+    Raises:
+        sqlite3.Error, OSError: the disk refused; nothing was changed.
     """
     lender = path_of(db)
     if lender is None:
@@ -61,6 +65,8 @@ def pour(damaged: Path, db: Database) -> Findings:
     findings = Findings()
     try:
         with wreck_of(damaged, lender) as wreck, db.atomic():
+            if wreck is None:
+                return findings
             for table in sealed_tables(db.conn):
                 if not table.startswith("_"):
                     _pour_table(wreck, db.conn, table, findings)
@@ -68,8 +74,6 @@ def pour(damaged: Path, db: Database) -> Findings:
             findings.complete = wreck.all_sealed and not (
                 findings.unproven or findings.older or findings.lost
             )
-    except UNREADABLE:
-        return Findings()
     finally:
         db.conn.execute("PRAGMA foreign_keys = ON")
     return findings
@@ -127,8 +131,10 @@ def _candidates(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> Iterator
     """Rows that may be the ones that are missing."""
     yield from in_backup.values()
     if table == "answer":
-        for _, year, department, item, name, _, new, moment in wreck.rows("edit").values():
-            yield year, department, item, name, new, moment
+        columns = wreck.columns("edit")
+        for values in wreck.rows("edit").values():
+            edit = dict(zip(columns, values, strict=False))
+            yield tuple(edit.get(column) for column in ANSWER_OF_EDIT)
 
 
 class _Pen:

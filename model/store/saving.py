@@ -8,7 +8,7 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-from model.store.troubles import DISK_ERRORS, SAFE, NotSaved, cause_of
+from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of
 
 OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 _in_doubt: WeakSet[Database] = WeakSet()
@@ -40,10 +40,16 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
         _in_doubt.add(db)
         if isinstance(error, NotSaved):
             raise
-        known = cause_of(error, path_of(db)).value
+        known = _cause(error, path_of(db)).value
         raise NotSaved(f"{what}没有保存：{known.cause}{SAFE}", hint=known.cure) from error
     else:
         _in_doubt.discard(db)
+
+
+def _cause(error: DiskError, path: Path | None) -> Cause:
+    cause = cause_of(error, path)
+    moved = cause in {Cause.GONE, Cause.BROKEN_DISK} and path and not path.exists()
+    return Cause.MOVED if moved else cause
 
 
 def try_out(db: Database) -> NotSaved | None:

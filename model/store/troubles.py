@@ -36,7 +36,7 @@ class Cause(Enum):
     FULL = Trouble("磁盘已满。", "请清理磁盘（例如清空回收站），腾出空间后再试。")
     READ_ONLY = Trouble(
         "数据文件或所在文件夹只能读、不能写。",
-        "请检查：文件夹属性里是否勾选了“只读”；U盘的写保护是否打开；管理员是否改了权限。",
+        "请检查：文件夹属性里是否勾选了“只读”；U盘的写保护是否打开；管理员是否改了权限。改好后请重新启动程序。",
     )
     DENIED = Trouble(
         "没有读写这个文件夹的权限，或者文件正被杀毒、同步软件占用。",
@@ -116,16 +116,20 @@ def cause_of(error: DiskError, path: Path | None = None) -> Cause:
     return cause
 
 
+def is_damage(error: DiskError) -> bool:
+    """Whether *error* tells of the file's content, and not of the disk, rights or locks."""
+    name = getattr(error, "sqlite_errorname", "")
+    return _named(error) is Cause.DAMAGED or name in {"SQLITE_ERROR", "SQLITE_SCHEMA"}
+
+
 def _seen(path: Path) -> Cause | None:
     """What a look at the place tells where the error itself says little."""
     try:
         if not path.parent.is_dir():
             return Cause.GONE
-        if not path.exists():
-            return Cause.MOVED
         if disk_usage(path.parent).free < LITTLE:
             return Cause.FULL
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        if not all(os.access(one, os.W_OK) for one in (path, path.parent) if one.exists()):
             return Cause.READ_ONLY
     except OSError:
         return None

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from model.store.connecting import connect_to_read
 from model.store.files import discard
 from model.store.integrity import UNREADABLE
 from model.store.seals import SCHEMA, Value, digest, raw_text, sealed_tables
+from model.store.troubles import is_damage
 
 HEADER = 100  # bytes; then the first page's own header
 INTERIOR = 5  # kind of a page that only leads to others
@@ -23,14 +24,14 @@ class Wreck:
         self._connection = connection
         self.seals: dict[str, list[Seal]] = {}  # by table
         self.all_sealed = False  # whether every seal could be read
-        with suppress(*UNREADABLE):
+        with _forgiving():
             for of, row, seal in connection.execute("SELECT of, row, digest FROM seal"):
                 self.seals.setdefault(of, []).append((row, seal))
             self.all_sealed = SCHEMA in self.seals  # else they were wiped out
 
     def columns(self, table: str) -> list[str]:
         """[] where the table itself is unknown."""
-        with suppress(*UNREADABLE):
+        with _forgiving():
             return columns_of(self._connection, table)
         return []
 
@@ -38,13 +39,11 @@ class Wreck:
         """By rowid: read from the front, from the back, then one by one where a seal is known."""
         found: dict[int, Row] = {}
         for order in ("ASC", "DESC"):
-            try:
+            with _forgiving():
                 found.update(rows_of(self._connection, table, f"ORDER BY rowid {order}"))
                 break
-            except UNREADABLE:
-                continue
         for row in {row for row, _ in self.seals.get(table, ())} - found.keys():
-            with suppress(*UNREADABLE):
+            with _forgiving():
                 found.update(rows_of(self._connection, table, f"WHERE rowid = {int(row)}"))
         return dict(sorted(found.items()))
 
@@ -58,13 +57,23 @@ class Wreck:
 
 
 @contextmanager
-def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck]:
+def _forgiving() -> Iterator[None]:
+    """Pass over what is illegible because it is damaged; the disk's own refusals go on."""
+    try:
+        yield
+    except UNREADABLE as error:
+        if not is_damage(error):
+            raise
+
+
+@contextmanager
+def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck | None]:
     """*damaged* as it is, or with the schema lent by the sound file *lender*: what proves more.
 
     The schema says where each table begins: in files of one origin at the same place.
 
-    Raises:
-        sqlite3.DatabaseError: neither can be read.
+    Yields:
+        None: neither can be read.
     """
     draft = damaged.with_name(damaged.name + ".legible.part")
     try:
@@ -75,10 +84,10 @@ def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck]:
             _lend_schema(damaged, lender, draft)
         lent = _opened(draft) if draft.exists() else None
         wrecks = [(Wreck(one), one) for one in (plain, lent) if one]
-        if not wrecks:
-            raise sqlite3.DatabaseError("nothing legible")
         try:
-            yield max((wreck for wreck, _ in wrecks), key=lambda wreck: wreck.proofs(tables))
+            yield max(
+                (wreck for wreck, _ in wrecks), key=lambda wreck: wreck.proofs(tables), default=None
+            )
         finally:
             for _, connection in wrecks:
                 connection.close()
@@ -103,7 +112,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """None: not even the schema can be read."""
-    with suppress(*UNREADABLE):
+    with _forgiving():
         connection = connect_to_read(path)
         connection.execute("PRAGMA writable_schema = ON")  # passes over damaged entries
         if _schema(connection):
@@ -114,7 +123,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 def _schema(connection: sqlite3.Connection) -> list[Row]:
     """[] where it can't be read."""
-    with suppress(*UNREADABLE), raw_text(connection):
+    with _forgiving(), raw_text(connection):
         return connection.execute(
             "SELECT type, name, tbl_name, rootpage, sql FROM main.sqlite_master ORDER BY name"
         ).fetchall()

@@ -7,8 +7,9 @@ from sqlite_utils import Database
 
 from model.store.answers import save_answer
 from model.store.connecting import connect
-from model.store.integrity import check
+from model.store.integrity import check, label
 from model.store.opening import open_store
+from model.store.seals import sealed_tables
 from model.store.troubles import StoreDamaged
 from tests.model.store.conftest import rows
 
@@ -56,6 +57,10 @@ def test_that_every_kind_of_edit_keeps_the_file_sound(db):
 def test_that_what_was_changed_behind_the_apps_back_is_named(filled, sql, complaint):
     behind_its_back(filled, sql)
     assert complaints(filled) == ([complaint] if complaint else [])
+
+
+def test_that_every_table_is_called_something_people_understand(db):
+    assert [table for table in sealed_tables(db.conn) if label(table) == "其他内容"] == []
 
 
 def test_that_a_kept_original_is_held_against_its_own_sha256(db):

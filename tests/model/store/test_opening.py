@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from model.errors import StoreUnusable
 from model.store.answers import fetch_answers, save_answer
 from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
 
 ROOT = Path(__file__).parents[3]
 TYPE_UNTIL_KILLED = """
@@ -17,6 +18,7 @@ import sys
 from pathlib import Path
 from model.store.answers import save_answer
 from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
 db = open_store(Path(sys.argv[1]))
 for n in range(10**6):
     save_answer(db, 2025, "csglw", "3.1.1-01", {"done": str(n)})
@@ -100,4 +102,34 @@ def test_that_nothing_acknowledged_is_lost_when_the_process_is_killed(path):
     db = open_store(path)
     assert pragma(db, "integrity_check") == "ok"
     assert int(fetch_answers(db, 2025, "csglw")["3.1.1-01"]["done"]) in {last, last + 1}
+    db.close()
+
+
+def test_that_the_data_file_is_not_used_to_find_out_what_sqlite_can_do(path):
+    """sqlite-utils would; and where that failed, it would lose upserts without a word."""
+    db = open_store(path)
+    statements = []
+    db.conn.set_trace_callback(statements.append)
+    save_profile(db, Profile(role=Role.CLERK, year=2025, department="csglw"))
+    assert not [one for one in statements if one.lower().startswith(("create", "drop"))]
+    assert any("ON CONFLICT" in one for one in statements)
+    db.close()
+
+
+def test_that_a_file_that_could_only_be_read_for_a_moment_is_not_read_only_for_the_day(
+    path, monkeypatch
+):
+    """As when a virus scanner looks into it just then."""
+    open_store(path).close()
+    looks = []
+
+    def busy_at_first(where, connect=sqlite3.connect):
+        looks.append(where)
+        if len(looks) == 1:
+            return connect(f"{where.as_uri()}?mode=ro", uri=True)
+        return connect(where)
+
+    monkeypatch.setattr("model.store.connecting.sqlite3.connect", busy_at_first)
+    db = open_store(path)
+    assert save_answer(db, 2025, "csglw", "3.1.1-01", {"done": "改"}) == {"done": "改"}
     db.close()

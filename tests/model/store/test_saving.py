@@ -177,7 +177,6 @@ def test_that_a_look_at_the_place_tells_what_the_error_does_not(filled, monkeypa
     usage = shutil.disk_usage(filled.parent)
     monkeypatch.setattr("model.store.troubles.disk_usage", lambda _: usage._replace(free=0))
     assert cause_of(error, filled) is Cause.FULL
-    assert cause_of(error, filled.with_name("weg.db")) is Cause.MOVED
     assert cause_of(error, filled.parent / "weg" / "weg.db") is Cause.GONE
 
 

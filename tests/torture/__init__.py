@@ -1,0 +1,1 @@
+"""What the data survives: killed processes, failing disks, lost power. Run by `make torture`."""

@@ -1,0 +1,94 @@
+"""Every workload traced, and the power cut after each of its steps, in many ways."""
+
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from model.store import connecting
+from tests.torture.disk import Disk, State, digest, put
+from tests.torture.tracing import trace
+from tests.torture.user import User
+from tests.torture.workloads import WORKLOADS, Workload, copy_folder
+
+QUIET = {"openat", "close", "lseek", "fsync", "fdatasync"}  # as a rule they change nothing
+ROUNDS = {"填报": 6, "批量保存": 3, "收件合并": 2, "备份": 3, "恢复备份": 3, "写出工作簿": 8}
+
+
+@dataclass
+class Lost:
+    """What power cuts did to one workload."""
+
+    workload: str
+    cuts: int = 0  # moments at which the power was cut
+    states: int = 0  # distinct ones
+    acknowledged: int = 0
+    broken: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def cut_power(folder: Path, states: int, seed: int) -> Iterator[Lost]:
+    """Look at *states* states, spread over the workloads."""
+    for workload in WORKLOADS:
+        yield _explored(workload, folder, states // len(WORKLOADS) + 1, seed)
+
+
+def cut_power_without_flushing(folder: Path, states: int, seed: int) -> Lost:
+    """The control: with synchronous=OFF, the explorer must find lost edits and broken files."""
+    (editing,) = (one for one in WORKLOADS if one.name == "填报")
+    with _nothing_flushed():
+        return _explored(editing, folder, states, seed)
+
+
+@contextmanager
+def _nothing_flushed() -> Iterator[None]:
+    before = connecting.SAFETY
+    connecting.SAFETY = (*before, "synchronous = OFF")
+    try:
+        yield
+    finally:
+        connecting.SAFETY = before
+
+
+def _explored(workload: Workload, folder: Path, wanted: int, seed: int) -> Lost:
+    shutil.rmtree(folder, ignore_errors=True)
+    prepared, work = folder / "prepared", folder / "work"
+    prepared.mkdir(parents=True)
+    workload.prepare(prepared)
+    copy_folder(prepared, work)
+    task = partial(_work, workload, ROUNDS.get(workload.name, 1))
+    child, calls = trace(task, work, folder / "strace.log")
+    said = child.said()
+    result = Lost(workload.name, acknowledged=len(said.done), broken=[*said.bugs])
+    moments = sum(call.name not in QUIET for call in calls)
+    at_most = max(2, 3 * wanted // (2 * moments))
+    disk = Disk(prepared, work, child.outward)
+    draw, seen = random.Random(seed), set[tuple[bytes, int]]()
+    for call in calls:
+        if not disk.follow(call):
+            continue
+        result.cuts += 1
+        for state in disk.states(draw, at_most):
+            if (known := (digest(state), disk.acknowledged)) not in seen:
+                seen.add(known)
+                _judge(workload, state, folder / "after", said.done[: disk.acknowledged], result)
+    result.states = len({state for state, _ in seen})
+    return result
+
+
+def _judge(
+    workload: Workload, state: State, folder: Path, said: Sequence[str], result: Lost
+) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    put(state, folder)
+    verdict = workload.judge(folder, said)
+    result.broken += verdict.broken[:1]
+    result.lost += verdict.lost[:1]
+
+
+def _work(workload: Workload, rounds: int, folder: Path, user: User) -> None:
+    workload.work(folder, user, rounds)
