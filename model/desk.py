@@ -1,26 +1,36 @@
 """One department's year on this PC: what it has to answer, what it has said, how it scores."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
-from model.domain.forms import Field, Form, FormSet
+from model.domain.forms import Choice, Field, Form, FormSet
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
+from model.domain.signing import signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target
+from model.package.closing import terms_of
+from model.package.in_force import YearTerms
 from model.returned import Returned
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
 from model.store import answers as answer_store
 from model.store import evidence as evidence_store
+from model.store import history
 from model.store import submissions as submission_store
+from model.store.answers import Changes
 from model.store.clock import now
+from model.store.closing import YearClosed, is_closed
+from model.store.history import Step
+from model.store.packages import fetch_secrets
+from model.store.recording import Edit
 from model.store.targets import fetch_targets
 
 
@@ -45,14 +55,20 @@ class Desk:
         department: str,
         year: int,
     ) -> None:
-        self.plan = plan
+        """*plan* is the one the app brings; `plan` is the one in force under the year's package.
+
+        Raises:
+            LookupError: the year's package knows *department* no more.
+        """
+        self.terms: YearTerms = terms_of(db, plan, year, department)
+        self.plan = self.terms.plan
         self.rulebook = rulebook
         self.forms = forms
         self.year = year
-        self.department: Department = plan.departments[department]
+        self.department: Department = self.plan.departments[department]
+        self.closed = is_closed(db, year)
         self._db = db
-        self._answers = answer_store.fetch_answers(db, year, department)
-        self._evidence = evidence_store.fetch_evidence(db, year, department)
+        self._fetch()
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -73,13 +89,28 @@ class Desk:
             self.rulebook,
             self.department.id,
             self.year,
-            handed_down=fetch_targets(self._db, self.year),
+            handed_down={**fetch_targets(self._db, self.year), **self.terms.handed_down},
+            baselines=self.terms.baselines,
         )
 
     @cached_property
     def returned(self) -> Returned:
         """What came back from the office."""
         return Returned(self._db, self.year, self.department.id)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(item.id for item in self.items)
+
+    @property
+    def deadline(self) -> date | None:
+        """None: the package hasn't come, or names none."""
+        return date.fromisoformat(self.terms.deadline) if self.terms.deadline else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Until the deadline; negative after it, None where there is none."""
+        return (self.deadline - date.fromisoformat(now()[:10])).days if self.deadline else None
 
     def form_for(self, item: Item) -> Form:
         return self.forms.for_item(item)
@@ -89,8 +120,10 @@ class Desk:
 
     @property
     def answers(self) -> Answers:
-        """Of the items only; what the cover form holds is `cover`."""
-        return {item: answer for item, answer in self._answers.items() if item != COVER}
+        """Of the year's items only, whatever else was said before the duties changed; what the
+        cover form holds is `cover`.
+        """
+        return {item: answer for item, answer in self._answers.items() if item in self._own}
 
     def answer(self, item: str) -> Answer:
         return self._answers.get(item, NOTHING_SAID)
@@ -99,12 +132,73 @@ class Desk:
     def cover(self) -> Answer:
         return self.answer(COVER)
 
-    def save(self, item: str, changes: Mapping[str, str | None]) -> Answer:
-        """Commit the *changes* to one answer; None or "" makes a field 未填 again."""
+    def save(self, item: str, changes: Changes) -> Answer:
+        """Commit the *changes* to one answer; None or "" makes a field 未填 again.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
         self._answers[item] = answer_store.save_answer(
-            self._db, self.year, self.department.id, item, changes
+            self._db, self.year, self.department.id, item, changes, typed=self._typed(item, changes)
         )
         return self._answers[item]
+
+    def save_all(self, answers: Mapping[str, Changes], step: str) -> None:
+        """Commit changes to many answers, all or none, undone in one go; *step*: what to call it.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
+        self._fetch()
+
+    def undo(self) -> Step | None:
+        """Take back the last step; None: there is none.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        return self._turned(history.undo)
+
+    def redo(self) -> Step | None:
+        return self._turned(history.redo)
+
+    @property
+    def undoable(self) -> Step | None:
+        return history.fetch_undoable(self._db, self.year, self.department.id)
+
+    @property
+    def redoable(self) -> Step | None:
+        return history.fetch_redoable(self._db, self.year, self.department.id)
+
+    def edits(self, item: str) -> tuple[Edit, ...]:
+        """Everything ever said about *item*, the latest first."""
+        return history.fetch_edits(self._db, self.year, self.department.id, item)
+
+    def _turned(self, turn: Callable[[Database, int, str], Step | None]) -> Step | None:
+        self._refuse_if_closed()
+        step = turn(self._db, self.year, self.department.id)
+        self._fetch()
+        return step
+
+    def _typed(self, item: str, changes: Changes) -> bool:
+        """Whether *changes* are words or figures, of which more may follow in a moment."""
+        form = self.forms.cover if item == COVER else self.form_for(self.plan.item(item))
+        chosen = {field.key for field in form.fields() if isinstance(field, Choice)}
+        return chosen.isdisjoint(changes)
+
+    def _refuse_if_closed(self) -> None:
+        if self.closed:
+            raise YearClosed(
+                f"{self.year}年度已经封存，没有改动。",
+                hint="确需更正，请先由领导小组办公室解除封存。",
+            )
+
+    def _fetch(self) -> None:
+        self._answers = answer_store.fetch_answers(self._db, self.year, self.department.id)
+        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
 
     def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
         return tuple(e for e in self._evidence if item in (None, e.item))
@@ -155,11 +249,18 @@ class Desk:
             rulebook=Edition(id=self.rulebook.id, version=self.rulebook.version),
             answers=self.answers,
             cover=self.cover,
-            evidence=self.evidence(),
+            evidence=tuple(e for e in self.evidence() if e.item in self._own),
             self_total=None if assessment.total is None else points_text(assessment.total),
             self_grade=assessment.grade,
             replies=self.returned.replies_with(self.answers),
+            package=self.terms.package,
+            sample=self.terms.sample,
         )
+
+    def signature(self, submission: Submission) -> str:
+        """Of *submission*, with the secret that came with the package; "" where none did."""
+        secret = fetch_secrets(self._db, self.year).get(self.department.id)
+        return signature(secret, submission.digest) if secret else ""
 
     def record(self, submission: Submission, file_name: str) -> None:
         """Remember that *submission* went out as *file_name*."""

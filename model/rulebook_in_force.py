@@ -1,5 +1,5 @@
-"""Which rulebook a year is scored by: the version kept with the data, for ever, whatever newer
-app comes along; as long as nothing was scored, the one this app brings.
+"""Which rulebook a year is scored by: the one its package brought, else the version kept with the
+data, for ever, whatever newer app comes along; as long as nothing was scored, the app's own.
 """
 
 from sqlite_utils import Database
@@ -9,6 +9,7 @@ from model.paths import asset
 from model.scoring.dump import rulebook_to_toml
 from model.scoring.loader import file_name, parse_rulebook
 from model.scoring.rulebook import Rulebook
+from model.store.packages import fetch_package
 from model.store.rulebooks import (
     fetch_rulebook,
     fetch_rulebook_of,
@@ -25,11 +26,12 @@ def edition_of(rulebook: Rulebook) -> Edition:
 
 
 def rulebook_in_force(db: Database, year: int, shipped: Rulebook) -> Rulebook:
-    """The rulebook *year* is scored by; *shipped* while none is kept for it.
+    """The rulebook *year* is scored by: its package's, else the one kept for it, else *shipped*.
 
     Not held against the plan: it was when it was kept, and an old year keeps its score.
     """
-    edition = fetch_rulebook_of(db, year)
+    package = fetch_package(db, year)
+    edition = package.rulebook if package else fetch_rulebook_of(db, year)
     text = fetch_rulebook(db, edition) if edition else None
     return shipped if text is None else parse_rulebook(text, f"{year}年度的规则")
 

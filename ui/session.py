@@ -1,6 +1,6 @@
 """What the pages share: whose year is open, its desk, and the news of every change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,10 +11,16 @@ from model.desk import Desk
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
 from model.domain.score import Assessment, Score
+from model.package.closing import terms_of
+from model.package.handover import last_year
+from model.package.in_force import YearTerms
+from model.package.senders import senders
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
-from model.store.answers import fetch_answers
-from model.store.settings import Profile, fetch_profile, save_profile
+from model.store.answers import Changes
+from model.store.closing import YearClosed
+from model.store.history import Step
+from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.troubles import NotSaved
 from model.workbook.layout import Questionnaire
 from ui.drafts import Drafts
@@ -26,6 +32,7 @@ class Session(QObject):
     """Passes edits to the desk and says what changed. What can't be written is kept and retried."""
 
     item_changed = Signal(str)
+    answers_replaced = Signal()  # not by the editor that shows them
     saved = Signal(datetime)
     save_failed = Signal(str)
     profile_changed = Signal()
@@ -36,9 +43,10 @@ class Session(QObject):
     def __init__(
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None
     ) -> None:
-        """*rulebook* is the one this app brings; years scored by another keep theirs."""
+        """*plan* and *rulebook* are those this app brings; years may go by others."""
         super().__init__(parent)
-        self.plan = plan
+        self.brought = plan
+        self._terms: YearTerms | None = None
         self.shipped = rulebook
         self._rulebook: Rulebook | None = None
         self.db = db
@@ -52,6 +60,34 @@ class Session(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self.write_rest)
+
+    @property
+    def terms(self) -> YearTerms | None:
+        """What the open year goes by: plan, targets, deadline. None: no year is open yet."""
+        if self._terms is None and self.profile:
+            profile = self.profile
+            self._terms = terms_of(self.db, self.brought, profile.year, profile.department)
+        return self._terms
+
+    @property
+    def plan(self) -> Plan:
+        """The one in force under the open year's package."""
+        return self.terms.plan if self.terms else self.brought
+
+    @property
+    def gone(self) -> bool:
+        """The open year knows the department no more: it was merged, split or dissolved."""
+        department = self.profile.department if self.profile else ""
+        return bool(department) and department not in self.plan.departments
+
+    def forget_terms(self) -> None:
+        """Read again what the open year goes by: its package is another one now, or it was closed.
+
+        Nothing that was typed is touched.
+        """
+        self.write_rest()
+        self._terms = self._rulebook = self._desk = self._assessment = self._last_year = None
+        self.profile_changed.emit()
 
     @property
     def rulebook(self) -> Rulebook:
@@ -75,7 +111,7 @@ class Session(QObject):
             if profile is None:
                 raise LookupError("no profile yet")
             self._desk = Desk(
-                self.plan,
+                self.brought,
                 self.rulebook,
                 FORMS,
                 self.db,
@@ -88,11 +124,16 @@ class Session(QObject):
         save_profile(self.db, profile)
         self.profile = profile
         self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
+        self._terms = None
         self.profile_changed.emit()
 
     @property
     def questionnaire(self) -> Questionnaire:
-        return Questionnaire(plan=self.plan, forms=FORMS)
+        """What the open department is asked; the office reads files with the plan as it came."""
+        if self.profile and self.profile.role is Role.CLERK:
+            return Questionnaire(plan=self.plan, forms=FORMS)
+        known = senders(self.db, self.brought)
+        return Questionnaire(plan=self.brought, forms=FORMS, plan_of=known.plan_of)
 
     @property
     def assessment(self) -> Assessment:
@@ -119,9 +160,43 @@ class Session(QObject):
                 self._retry.start()
                 self.save_failed.emit(f"{error}{error.hint}")
                 return
+            except YearClosed as error:
+                del self._unwritten[item]
+                self.save_failed.emit(f"{error}{error.hint}")
+                continue
             del self._unwritten[item]
             self._announce(item)
         self._retry.stop()
+
+    def save_all(self, answers: Mapping[str, Changes], step: str) -> bool:
+        """Many answers at once, undone at once; False where the disk refused, and nothing is."""
+        return self._replace(lambda: self.desk.save_all(answers, step), lambda _: answers)
+
+    def undo(self) -> Step | None:
+        """Take back the last step and say what it was about."""
+        step = self.desk.undoable
+        return step if self._replace(self.desk.undo, _items_of) else None
+
+    def redo(self) -> Step | None:
+        step = self.desk.redoable
+        return step if self._replace(self.desk.redo, _items_of) else None
+
+    def _replace(
+        self,
+        change: Callable[[], Step | None],
+        items: Callable[[Step | None], Iterable[str]],
+    ) -> bool:
+        self.write_rest()
+        if not self.everything_written:
+            return False
+        try:
+            changed = items(change())
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(f"{error}{error.hint}")
+            return False
+        self._announce(*changed)
+        self.answers_replaced.emit()
+        return True
 
     @property
     def everything_written(self) -> bool:
@@ -142,10 +217,13 @@ class Session(QObject):
         return {field: text for field, text in whole.items() if text}
 
     def last_year(self, item: str) -> Answer:
-        """What this department said about *item* for the year before, on this PC."""
+        """What was said about *item* for the year before on this PC: by this department, or by
+        whomever it took the item over from.
+        """
         if self._last_year is None:
             desk = self.desk
-            self._last_year = fetch_answers(self.db, desk.year - 1, desk.department.id)
+            found = last_year(self.db, self.brought, desk.year, desk.department.id)
+            self._last_year = found.answers
         return self._last_year.get(item, NOTHING_SAID)
 
     @property
@@ -158,7 +236,12 @@ class Session(QObject):
         if self.drafts.keep(item, field, text):
             self._announce(item)
 
-    def _announce(self, item: str) -> None:
+    def _announce(self, *items: str) -> None:
         self._assessment = None
         self.saved.emit(datetime.now().astimezone())
-        self.item_changed.emit(item)
+        for item in items:
+            self.item_changed.emit(item)
+
+
+def _items_of(step: Step | None) -> Iterable[str]:
+    return dict.fromkeys(edit.item for edit in step.edits) if step else ()

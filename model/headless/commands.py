@@ -2,7 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from model.errors import AppError, Problem
 from model.headless.arguments import Arguments
@@ -12,10 +17,14 @@ from model.jobs import JobContext
 from model.merge.consolidation import consolidated
 from model.merge.folder import Arrival, read_file, read_folder
 from model.merge.summary import Summary, write_summary
-from model.paths import data_folder
+from model.package.closing import terms_of
+from model.package.senders import senders
+from model.paths import DATA_FILE, data_folder
 from model.plan.loader import load_plan
+from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
+from model.store.opening import open_store
 from model.workbook.child import WorkbookReader
 from model.workbook.layout import Questionnaire
 
@@ -47,8 +56,35 @@ def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebo
 
 
 def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    """Exit code REFUSED where a file was refused; the summary is written all the same."""
-    arrivals = read_folder(arguments.folder, questionnaire, JobContext())
+    """Exit code REFUSED where a file was refused; the summary is written all the same.
+
+    With a data folder named, the packages and rules kept there are gone by.
+    """
+    with _data(arguments.data) as db:
+        known = senders(db, questionnaire.plan) if db else None
+        if known:
+            questionnaire = replace(questionnaire, plan_of=known.plan_of)
+        arrivals = read_folder(arguments.folder, questionnaire, JobContext())
+        return _sum_up(arguments, arrivals, questionnaire, rulebook, db)
+
+
+@contextmanager
+def _data(folder: Path | None) -> Iterator[Database | None]:
+    """The data file whose packages are to be gone by; None: the plan alone."""
+    if folder is None or not (folder / DATA_FILE).exists():
+        yield None
+        return
+    with closing(open_store(folder / DATA_FILE)) as db:
+        yield db
+
+
+def _sum_up(
+    arguments: Arguments,
+    arrivals: tuple[Arrival, ...],
+    questionnaire: Questionnaire,
+    shipped: Rulebook,
+    db: Database | None,
+) -> int:
     submissions = [arrival.submission for arrival in arrivals if arrival.submission]
     if not submissions:
         raise AppError(
@@ -56,7 +92,14 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             [problem for arrival in arrivals for problem in _problems(arrival)],
         )
     year = arguments.merge_year or Counter(s.year for s in submissions).most_common(1)[0][0]
-    picture = consolidated(questionnaire.plan, rulebook, year, submissions)
+    terms = terms_of(db, questionnaire.plan, year) if db else None
+    picture = consolidated(
+        terms.plan if terms else questionnaire.plan,
+        rulebook_in_force(db, year, shipped) if db else shipped,
+        year,
+        submissions,
+        terms.handed_down if terms else None,
+    )
     summary = Summary(consolidation=picture, arrivals=arrivals, made_at=now())
     write_summary(arguments.output, summary, JobContext())
     refused = [arrival for arrival in arrivals if not arrival.accepted]

@@ -68,6 +68,7 @@ class Body:
     slips: tuple[ReturnSlip, ...] = ()
     passing: Review | None = None
     edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
+    remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
 
     @property
     def id(self) -> str:
@@ -139,6 +140,7 @@ class Body:
     def doubts(self) -> Iterator[str]:
         """What a person should look at before anything else, a sentence each."""
         submission, versions = self.submission, self.versions
+        yield from self.remarks
         if submission is None or versions is None:
             return
         if versions.undecided:

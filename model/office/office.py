@@ -19,7 +19,10 @@ from model.merge.reviewing import counting_answers, item_reviews, passing
 from model.merge.suspicions import Reported, Suspicion, suspicions
 from model.merge.versions import Choice, Versions, versions_by_digest
 from model.office.body import Body, Timing
-from model.package.in_force import YearTerms, terms_for
+from model.package.closing import terms_of
+from model.package.in_force import YearTerms
+from model.package.senders import senders
+from model.package.versions import Mark
 from model.scoring.assess import Assessor
 from model.scoring.circumstances import Circumstances
 from model.scoring.rulebook import Rulebook
@@ -29,6 +32,7 @@ from model.store.clock import now
 from model.store.packages import fetch_package
 from model.store.receipts import Batch, EditedCell, Receipt
 from model.store.slips import fetch_slips
+from model.workbook.layout import Questionnaire
 
 T = TypeVar("T")
 CAME = {"batches", "receipts", "received"}  # no decision changes them
@@ -36,6 +40,8 @@ CAME = {"batches", "receipts", "received"}  # no decision changes them
 
 class Office:
     """What the office's pages read; `model.office.deciding` writes. Call `refresh` after imports.
+
+    Made with the plan as the app brings it; `plan` is the one in force under the year's package.
 
     Everything is worked out when first asked for, and kept until something changes.
     """
@@ -48,7 +54,8 @@ class Office:
         self.year = year
         self.db = db
         self.package = fetch_package(db, year)
-        self.terms: YearTerms = terms_for(year, "", plan, self.package)
+        self.terms: YearTerms = terms_of(db, plan, year)
+        self.senders = senders(db, plan)
         self.plan = self.terms.plan
         self._assessors: dict[str, Assessor] = {}
         self._parsed: dict[str, Submission] = {}  # by digest; contents never change
@@ -74,6 +81,27 @@ class Office:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]  # type: ignore[return-value]
+
+    def questionnaire(self, department: str) -> Questionnaire:
+        """What *department* was asked when it made what counts; today's where nothing came."""
+        versions = self.versions(department)
+        plan = self.senders.plan_of(versions.counting) if versions else self.plan
+        return Questionnaire(plan=plan, forms=self.forms)
+
+    def mark(self, submission: Submission) -> Mark:
+        """Under which version of the package *submission* was filled in."""
+        return self.senders.mark(submission)
+
+    @property
+    def former(self) -> tuple[Submission, ...]:
+        """What came from departments that have been merged, split or dissolved since."""
+        today = {body.id for body in self.plan.bodies}
+        return tuple(
+            submission
+            for department, came in self.submissions.items()
+            if department not in today
+            for submission in came.values()
+        )
 
     @property
     def deadline(self) -> date | None:
@@ -190,6 +218,7 @@ class Office:
                 timing=timing,
                 assessor=assessor,
                 items={},
+                remarks=self._former_remarks(department),
             )
         submission, reviews = versions.counting, self.reviews.get(department, ())
         reviewed = item_reviews(
@@ -210,6 +239,19 @@ class Office:
             slips=tuple(s for s in self._slips if s.department == department),
             passing=passing(reviews),
             edits=self._undecided_edits(versions.counting_digest),
+            remarks=(
+                *filter(None, (self.mark(submission).sentence,)),
+                *self._former_remarks(department),
+            ),
+        )
+
+    def _former_remarks(self, department: str) -> tuple[str, ...]:
+        """That predecessors reported: their words are not counted until their heir reports."""
+        return tuple(
+            f"{self.senders.plan_of(one).departments[one.department].name}（已调整）以原单位名义"
+            f"报送过第{one.sequence}次，没有计入，请由承接单位核对后一并报送。"
+            for one in self.former
+            if department in self.senders.heirs(one)
         )
 
     @property

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -14,6 +14,7 @@ from model.domain.submission import Submission
 from model.errors import AppError, Problem
 from model.jobs import JobContext
 from model.merge.attachments import Attachment, attachments, members_of
+from model.package.senders import Senders, senders
 from model.store.receipts import (
     EditedCell,
     FileVerdict,
@@ -70,6 +71,7 @@ def receive(
     """Take in *sources*; what each file was is kept in *db* with the file itself.
 
     Args:
+        questionnaire: with the plan the app brings; each file is read as its sender saw it.
         sources: files and folders, zips of attachments among them.
         year: workbooks of other years are refused; None: any year will do.
         origin: where they came from, in words.
@@ -84,7 +86,9 @@ def receive(
     pen = _Pen(db, batch)
     try:
         with WorkbookReader() as reader:
-            desk = _Desk(db, questionnaire, reader, year)
+            known = senders(db, questionnaire.plan)
+            questionnaire = replace(questionnaire, plan_of=known.plan_of)
+            desk = _Desk(db, questionnaire, known, reader, year)
             for taken in _read(waiting, desk, job):
                 said(taken)
                 pen.add(taken)
@@ -183,6 +187,7 @@ class _Desk:
 
     db: Database
     questionnaire: Questionnaire
+    senders: Senders
     reader: WorkbookReader
     year: int | None
 
@@ -203,7 +208,7 @@ class _Desk:
             )
         return Taken(
             file_name=one.name,
-            verdict=_accepted(self.questionnaire.plan, one.name, received),
+            verdict=_accepted(self.senders, one.name, received),
             sha256=sha256,
             content=content,
             submission=received.submission,
@@ -219,13 +224,18 @@ def _refused(refusal: Refusal) -> FileVerdict:
     )
 
 
-def _accepted(plan: Plan, name: str, received: Received) -> FileVerdict:
+def _accepted(known: Senders, name: str, received: Received) -> FileVerdict:
     submission = received.submission
+    plan = known.plan_of(submission)
     department = plan.departments[submission.department].name
     return FileVerdict(
         message=f"{department} {submission.year}年度第{submission.sequence}次报送",
         digest=submission.digest,
-        details=(*_misnamed(plan, name, submission), *received.warnings),
+        details=(
+            *_misnamed(plan, name, submission),
+            *known.notes(submission, received.signature),
+            *received.warnings,
+        ),
         edits=tuple(
             EditedCell(
                 sheet=edit.sheet, cell=edit.cell, item=edit.item, field=edit.field,

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.store.clock import now
+from model.store.closing import YearClosed, is_closed
 from model.store.saving import saving
 
 
@@ -46,6 +47,9 @@ def fetch_rulebook_of(db: Database, year: int) -> Edition | None:
 
 
 def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
+    """Raises: YearClosed: its scores stay what they are."""
+    if is_closed(db, year) and fetch_rulebook_of(db, year) != edition:
+        raise YearClosed(f"{year}年度已经封存，评估规则没有更换。", hint="确需更换，请先解除封存。")
     with saving(db):
         db.table("round").upsert(
             {"year": year, "rulebook": edition.id, "version": edition.version}, pk="year"

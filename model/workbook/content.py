@@ -25,6 +25,7 @@ class YearReport:
     questionnaire: Questionnaire
     submission: Submission
     assessor: Assessor
+    signature: str = ""  # of the submission's digest; "" where nobody gave out a secret
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -64,9 +64,10 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
     for number, table in enumerate(tables, start=1):
         job.step(number, 10, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
-    write_packet(
-        book.create_sheet(TITLES[PACKET]), packet.packed(canonical(report.submission)), brush
-    )
+    rows = packet.packed(canonical(report.submission))
+    if report.signature:
+        rows[packet.SIGNATURE] = report.signature
+    write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     _describe(book, report)
     job.step(7, 10, "压缩")
     return sealed_bytes(book, report.submission.exported_at, brush.results)

@@ -4,8 +4,8 @@ A table's keys stand in a hidden row (the first is the table's own, "@measure") 
 column. Writing and reading both go by `entries`, so that they can't disagree.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID
@@ -34,10 +34,18 @@ Shown = str | Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """A plan and the forms that ask about it."""
+    """A plan and the forms that ask about it.
+
+    `plan_of` gives the plan as the sender of a submission saw it; None: everybody saw `plan`.
+    """
 
     plan: Plan
     forms: FormSet
+    plan_of: Callable[[Submission], Plan] | None = None
+
+    def under(self, submission: Submission) -> "Questionnaire":
+        """What the sender of *submission* was asked."""
+        return self if self.plan_of is None else replace(self, plan=self.plan_of(submission))
 
     def tables(self, department: str) -> Mapping[str, tuple[Form, tuple[Item, ...]]]:
         """Form id -> the form as one of its items has it, and all of the department's items."""

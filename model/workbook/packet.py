@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping
 
 SCHEMA = "1"
+SIGNATURE = "signature"  # row beside the payload, where a department was given a secret
 CHUNK = 30_000  # characters, well below what a cell holds
 PAYLOAD_LIMIT = 8 * 2**20  # bytes
 

@@ -28,6 +28,7 @@ class Received:
     sha256: str  # of the file
     edits: tuple[HandEdit, ...] = ()
     warnings: tuple[str, ...] = ()
+    signature: str = ""  # as found, whoever made it; see model.domain.signing
 
 
 def read_submission(
@@ -68,6 +69,7 @@ def read_content(
     """The submission in the workbook *content*, which came as a file called *name*."""
     cells = cells_of(name, content, reader)
     submission = _unsealed(name, cells)
+    questionnaire = questionnaire.under(submission)
     if (reason := reason_against(questionnaire, submission)) is not None:
         raise Refusal(name, reason)
     if problems := [Problem(text, (name,)) for text in contradictions(questionnaire, submission)]:
@@ -77,6 +79,7 @@ def read_content(
         submission=submission,
         sha256=hashlib.sha256(content).hexdigest(),
         edits=edits,
+        signature=packet_rows(cells).get(packet.SIGNATURE, ""),
         warnings=(
             *(
                 f"没有找到“{title}”表，无法核对其中是否有手工改动。"

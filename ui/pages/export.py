@@ -152,10 +152,15 @@ class ExportPage(QWidget):
         if self._hard or self.jobs.busy:
             return
         desk = self._session.desk
+        submission = desk.next_submission()
         self.result.hide()
         self.jobs.start(
             export_job(
-                self.folder, desk.next_submission(), self._session.questionnaire, desk.assessor
+                self.folder,
+                submission,
+                self._session.questionnaire,
+                desk.assessor,
+                desk.signature(submission),
             )
         )
 

@@ -19,7 +19,11 @@ class Exported:
 
 
 def export_job(
-    folder: Path, submission: Submission, questionnaire: Questionnaire, assessor: Assessor
+    folder: Path,
+    submission: Submission,
+    questionnaire: Questionnaire,
+    assessor: Assessor,
+    signature: str = "",
 ) -> Job:
     """A job that writes *submission* into *folder* under the name it suggests itself."""
 
@@ -27,7 +31,12 @@ def export_job(
         from model.workbook.content import YearReport
         from model.workbook.export import suggested_name, write_submission
 
-        report = YearReport(questionnaire=questionnaire, submission=submission, assessor=assessor)
+        report = YearReport(
+            questionnaire=questionnaire,
+            submission=submission,
+            assessor=assessor,
+            signature=signature,
+        )
         path = folder / suggested_name(report)
         write_submission(path, report, job)
         return Exported(submission=submission, path=path)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.jobs import JobContext
+from model.package.in_force import YearTerms
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
 from model.workbook.layout import Questionnaire
@@ -24,14 +25,18 @@ class Inbox:
     picture: "Consolidation"
 
 
-def reading_job(folder: Path, questionnaire: Questionnaire, rulebook: Rulebook, year: int) -> Job:
+def reading_job(
+    folder: Path, questionnaire: Questionnaire, rulebook: Rulebook, terms: YearTerms
+) -> Job:
+    """*questionnaire* asks what each sender was asked; the picture goes by *terms*."""
+
     def read(job: JobContext) -> Inbox:
         from model.merge.consolidation import consolidated
         from model.merge.folder import read_folder
 
-        arrivals = read_folder(folder, questionnaire, job, year)
+        arrivals = read_folder(folder, questionnaire, job, terms.year)
         came = [arrival.submission for arrival in arrivals if arrival.submission]
-        picture = consolidated(questionnaire.plan, rulebook, year, came)
+        picture = consolidated(terms.plan, rulebook, terms.year, came, terms.handed_down)
         return Inbox(folder=folder, arrivals=arrivals, picture=picture)
 
     return read

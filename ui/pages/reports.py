@@ -77,12 +77,13 @@ class ReportsPage(QWidget):
 
     def read(self, folder: Path) -> None:
         """Take in every workbook of *folder*."""
-        if self.jobs.busy or self._session.profile is None:
+        terms = self._session.terms
+        if self.jobs.busy or terms is None:
             return
         save_setting(self._session.db, FOLDER, str(folder))
         session = self._session
         self.jobs.start(
-            reading_job(folder, session.questionnaire, session.rulebook, self._session.profile.year)
+            reading_job(folder, session.questionnaire, session.rulebook, terms)
         )
 
     def write_summary(self, path: Path) -> None:

@@ -1,0 +1,98 @@
+"""What each submission was filled in under, and whether it comes from whom it names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from model.domain.plan import Plan
+from model.domain.signing import is_signed
+from model.domain.submission import Edition, Submission
+from model.package.succession import who_answers
+from model.package.versions import Mark, PackageVersions
+from model.store.closing import fetch_closed_plan
+from model.store.packages import fetch_packages, fetch_secrets, fetch_years
+
+
+@dataclass(frozen=True)
+class Senders:
+    """Everything known here about packages, read once: safe to be asked by another thread."""
+
+    plan: Plan  # as the app brings it, under no package
+    versions: Mapping[int, PackageVersions]  # by year
+    secrets: Mapping[int, Mapping[str, str]]  # year -> department -> secret
+    _plans: dict[tuple[int, Edition | None], Plan] = field(default_factory=dict)
+
+    def plan_of(self, submission: Submission) -> Plan:
+        """The plan as the sender saw it; of an unknown package, the plan in force."""
+        if submission.plan != Edition(id=self.plan.id, version=self.plan.edition):
+            return self.plan
+        key = submission.year, submission.package
+        if key not in self._plans:
+            known = self.versions.get(submission.year)
+            self._plans[key] = known.plan_under(submission.package) if known else self.plan
+        return self._plans[key]
+
+    def mark(self, submission: Submission) -> Mark:
+        known = self.versions.get(submission.year)
+        return (known or PackageVersions(self.plan, ())).mark(submission)
+
+    def heirs(self, submission: Submission) -> tuple[str, ...]:
+        """Ids of those who answer today for what the sender answered for; mostly itself."""
+        known = self.versions.get(submission.year)
+        if known is None or submission.department in {b.id for b in known.plan_in_force.bodies}:
+            return (submission.department,)
+        return who_answers(
+            known.newest, submission.department, then=known.under(submission.package)
+        )
+
+    def notes(self, submission: Submission, signature: str) -> Iterator[str]:
+        """What a person who takes the file in has to know, a sentence each."""
+        if sentence := self.mark(submission).sentence:
+            yield sentence
+        if sentence := self._about_name(submission):
+            yield sentence
+        if sentence := self.about_source(submission, signature):
+            yield sentence
+
+    def _about_name(self, submission: Submission) -> str:
+        """Of a department that goes by another name today, or exists no longer."""
+        known, own = self.versions.get(submission.year), submission.department
+        if known is None:
+            return ""
+        today = known.plan_in_force.departments
+        was = self.plan_of(submission).departments[own].name
+        if own in today:
+            return (
+                ""
+                if was == today[own].name
+                else f"文件用的是原名“{was}”，现为“{today[own].name}”。"
+            )
+        now = "、".join(today[heir].name for heir in self.heirs(submission) if heir in today)
+        return (
+            f"“{was}”已经调整，工作现由{now}承接。" if now else f"“{was}”已经撤销，工作无单位承接。"
+        )
+
+    def about_source(self, submission: Submission, signature: str) -> str:
+        """来源核验 in a sentence; "" where the department was given no secret."""
+        secret = self.secrets.get(submission.year, {}).get(submission.department)
+        if secret is None:
+            return ""
+        if not signature:
+            return "来源未验证：文件没有带本单位的密钥签名，请向该单位核实。"
+        if is_signed(secret, submission.digest, signature):
+            return "来源已验证。"
+        return "来源不符：签名不是用发给该单位的密钥作的，请向该单位核实。"
+
+
+def senders(db: Database, plan: Plan) -> Senders:
+    """*plan* is the one the app brings."""
+    years = fetch_years(db)
+    return Senders(
+        plan,
+        {
+            year: PackageVersions(fetch_closed_plan(db, year) or plan, fetch_packages(db, year))
+            for year in years
+        },
+        {year: fetch_secrets(db, year) for year in years},
+    )

@@ -1,0 +1,142 @@
+"""A file is read as its sender saw the year, whatever came since."""
+
+from dataclasses import replace
+
+import pytest
+
+from forms import FORMS
+from model.desk import Desk
+from model.domain.signing import new_secret
+from model.jobs import JobContext
+from model.office.office import Office
+from model.office.receiving import receive
+from model.package.sample import sample_history
+from model.package.years import Rules
+from model.paths import asset
+from model.rulebook_in_force import edition_of, rulebook_in_force, shipped_text
+from model.sample import sample_answers
+from model.scoring.loader import load_rulebook
+from model.store.answers import save_answers
+from model.store.opening import open_store
+from model.store.packages import keep_package, save_secrets
+from model.workbook.content import YearReport
+from model.workbook.export import suggested_name, write_submission
+from model.workbook.layout import Questionnaire
+
+MERGED_INTO = "swhzj"
+
+
+@pytest.fixture(scope="session")
+def rulebook(plan):
+    return load_rulebook(asset("rules/percent-2025.1.toml"), plan)
+
+
+@pytest.fixture(scope="session")
+def history(plan, rulebook):
+    return tuple(
+        sample_history(plan, Rules(edition=edition_of(rulebook), text=shipped_text(rulebook)))
+    )
+
+
+@pytest.fixture
+def pc(tmp_path, plan, rulebook):
+    """Makes a data file that knows some packages."""
+    made = []
+
+    def pc(*packages):
+        db = open_store(tmp_path / f"{len(made)}.db")
+        made.append(db)
+        for package in packages:
+            keep_package(db, package)
+        return db
+
+    yield pc
+    for db in made:
+        db.close()
+
+
+def send(plan, rulebook, db, department, year, folder):
+    save_answers(db, year, department, sample_answers(plan, department, year))
+    desk = Desk(plan, rulebook_in_force(db, year, rulebook), FORMS, db, department, year)
+    submission = replace(desk.next_submission(), sample=False)
+    report = YearReport(
+        questionnaire=Questionnaire(plan=desk.plan, forms=FORMS),
+        submission=submission,
+        assessor=desk.assessor,
+        signature=desk.signature(submission),
+    )
+    folder.mkdir(exist_ok=True)
+    write_submission(folder / suggested_name(report), report, JobContext())
+    return submission
+
+
+def take_in(plan, db, year, folder):
+    receive(db, Questionnaire(plan=plan, forms=FORMS), [folder], JobContext(), year=year)
+
+
+def of(history, year):
+    return [package for package in history if package.year == year]
+
+
+def test_that_a_file_under_an_older_version_is_taken_in_and_marked(
+    plan, rulebook, history, pc, tmp_path
+):
+    first, second = of(history, 2024)
+    send(plan, rulebook, pc(first), "fgw", 2024, tmp_path / "mail")
+    db = pc(first, second)
+    take_in(plan, db, 2024, tmp_path / "mail")
+    office = Office(plan, rulebook, FORMS, db, 2024)
+    assert any("依据第1版任务包填报" in doubt for doubt in office.body("fgw").doubts())
+    assert any("依据第1版任务包填报" in line for line in office.receipts[0].verdict.details)
+
+
+def test_that_a_file_under_the_old_name_is_recognised(plan, rulebook, history, pc, tmp_path):
+    send(plan, rulebook, pc(), "csglw", 2024, tmp_path / "mail")
+    db = pc(*of(history, 2024))
+    take_in(plan, db, 2024, tmp_path / "mail")
+    details = Office(plan, rulebook, FORMS, db, 2024).receipts[0].verdict.details
+    assert "文件用的是原名“区城市管理委”，现为“区城市运行管理局”。" in details
+
+
+def test_that_a_file_of_a_merged_department_is_kept_and_shown_to_its_heir(
+    plan, rulebook, history, pc, tmp_path
+):
+    first, second = of(history, 2025)
+    send(plan, rulebook, pc(first), "swj", 2025, tmp_path / "mail")
+    db = pc(first, second)
+    take_in(plan, db, 2025, tmp_path / "mail")
+    office = Office(plan, rulebook, FORMS, db, 2025)
+    assert office.receipts[0].verdict.accepted
+    assert [one.department for one in office.former] == ["swj"]
+    heir = office.body(MERGED_INTO)
+    assert heir.submission is None
+    assert any("以原单位名义报送过第1次" in doubt for doubt in heir.doubts())
+
+
+def test_that_a_signature_tells_who_made_a_file(plan, rulebook, history, pc, tmp_path):
+    (package,) = of(history, 2023)
+    secret = new_secret()
+    signing, silent, office = pc(package), pc(package), pc(package)
+    save_secrets(signing, 2023, {"fgw": secret})
+    save_secrets(office, 2023, {"fgw": secret, "kjj": secret})
+    send(plan, rulebook, signing, "fgw", 2023, tmp_path / "mail")
+    send(plan, rulebook, silent, "kjj", 2023, tmp_path / "mail")
+    take_in(plan, office, 2023, tmp_path / "mail")
+    said = {
+        receipt.file_name.rpartition("/")[2].partition("_")[0].removeprefix("示例"): receipt.verdict.details
+        for receipt in Office(plan, rulebook, FORMS, office, 2023).receipts
+    }
+    assert any("来源已验证" in line for line in said[plan.departments["fgw"].name])
+    assert any("来源未验证" in line for line in said[plan.departments["kjj"].name])
+
+
+def test_that_only_the_years_own_items_are_sent(plan, rulebook, history, pc):
+    first, second = of(history, 2026)
+    db = pc(first, second)
+    save_answers(db, 2026, "zjw", sample_answers(plan, "zjw", 2026))
+    desk = Desk(plan, rulebook_in_force(db, 2026, rulebook), FORMS, db, "zjw", 2026)
+    assert desk.answer("3.3.3-01")
+    submission = desk.next_submission()
+    assert "3.3.3-01" not in submission.answers
+    assert submission.package == second.edition
+    assert submission.sample
