@@ -132,15 +132,19 @@ class Desk:
     def cover(self) -> Answer:
         return self.answer(COVER)
 
-    def save(self, item: str, changes: Changes) -> Answer:
+    def save(self, item: str, changes: Changes, *, back: bool = False) -> Answer:
         """Commit the *changes* to one answer; None or "" makes a field 未填 again.
+
+        Args:
+            back: an editor undid what was typed into it.
 
         Raises:
             YearClosed: nothing about the year changes any more.
         """
         self._refuse_if_closed()
+        typed = self._typed(item, changes)
         self._answers[item] = answer_store.save_answer(
-            self._db, self.year, self.department.id, item, changes, typed=self._typed(item, changes)
+            self._db, self.year, self.department.id, item, changes, typed=typed, back=back
         )
         return self._answers[item]
 

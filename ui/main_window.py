@@ -19,6 +19,7 @@ from ui.pages.export import ExportPage
 from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
 from ui.session import Session
+from ui.turning import Turning
 from ui.widgets.rail import Rail
 
 SMALLEST = (1024, 600)  # px
@@ -29,6 +30,7 @@ KEYS: dict[str, Callable[[EntryPage], None]] = {
     "Ctrl+M": lambda entry: entry.show_next_open(),
     "Ctrl+F": lambda entry: entry.search(),
     "Ctrl+O": lambda entry: entry.toggle_source(),
+    "Ctrl+H": lambda entry: entry.toggle_history(),
 }
 
 
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self.session.item_changed.connect(self._show_score)
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
+        self.turning = Turning(self.session, self._flush, self)
         self.rail: Rail | None = None
         self.page = ""
         self._pages: dict[str, QWidget] = {}
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         self.rail.change_requested.connect(self._show_welcome)
         self.session.saved.connect(self.rail.show_saved)
         self.session.save_failed.connect(self.rail.show_save_failed)
+        self.turning.attach(self.rail.undo_bar)
         self._stack, self._pages = QStackedWidget(self), {}
         centre = QWidget(self)
         row = QHBoxLayout(centre)
@@ -137,6 +141,9 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for number in range(7):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
+        self._on_key("Ctrl+Z", self.turning.undo)
+        self._on_key("Ctrl+Y", self.turning.redo)
+        self._on_key("Ctrl+Shift+Z", self.turning.redo)
         for keys, act in KEYS.items():
             self._on_key(keys, partial(self._on_entry, act))
         for number, state in enumerate(State, start=1):

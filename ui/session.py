@@ -146,15 +146,16 @@ class Session(QObject):
         """None: the rulebook doesn't score this item."""
         return self._scores.get(item) if self.assessment else None
 
-    def save(self, item: str, changes: Mapping[str, str | None]) -> None:
+    def save(self, item: str, changes: Changes, *, back: bool = False) -> None:
+        """*back*: an editor undid what was typed into it."""
         self._unwritten.setdefault(item, {}).update(changes)
-        self.write_rest()
+        self.write_rest(back=back)
 
-    def write_rest(self) -> None:
+    def write_rest(self, *, back: bool = False) -> None:
         """Write what is not on disk yet; said at once, and tried again, where that fails."""
         for item in list(self._unwritten):
             try:
-                self.desk.save(item, self._unwritten[item])
+                self.desk.save(item, self._unwritten[item], back=back)
                 keep_at_first_scoring(self.db, self.desk.year, self.shipped)
             except NotSaved as error:
                 self._retry.start()

@@ -33,12 +33,20 @@ def fetch_answer(db: Database, year: int, department: str, item: str) -> dict[st
 
 
 def save_answer(
-    db: Database, year: int, department: str, item: str, changes: Changes, *, typed: bool = False
+    db: Database,
+    year: int,
+    department: str,
+    item: str,
+    changes: Changes,
+    *,
+    typed: bool = False,
+    back: bool = False,
 ) -> dict[str, str]:
     """Commit *changes* in one transaction, as one step.
 
     Args:
         typed: these words may still be in the making, so that the next ones belong to them.
+        back: they were typed before, and an editor undid what came after.
 
     Returns:
         The whole answer as it now stands on disk.
@@ -46,7 +54,7 @@ def save_answer(
     Raises:
         NotSaved: the disk refused; what stood there before still does.
     """
-    with one_step(db, year, department):
+    with one_step(db, year, department, back=back):
         _save(db, (year, department, item), changes, typed=typed)
         return fetch_answer(db, year, department, item)
 

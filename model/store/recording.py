@@ -35,8 +35,14 @@ class Edit:
 
 
 @contextmanager
-def one_step(db: Database, year: int, department: str, label: str = "") -> Iterator[None]:
-    """All edits made inside are undone and redone together; a step inside belongs to this one."""
+def one_step(
+    db: Database, year: int, department: str, label: str = "", *, back: bool = False
+) -> Iterator[None]:
+    """All edits made inside are undone and redone together; a step inside belongs to this one.
+
+    Args:
+        back: an editor undid what was typed into it, which may well undo the last step.
+    """
     with saving(db):
         before = _last_edit(db)
         yield
@@ -46,7 +52,7 @@ def one_step(db: Database, year: int, department: str, label: str = "") -> Itera
             "DELETE FROM step WHERE year = ? AND department = ? AND first > ?",
             [year, department, before],
         )
-        if not (last == before + 1 and _turns_a_step(db, last)):
+        if not (back and last == before + 1 and _takes_back(db, last)):
             db.execute(
                 "INSERT INTO step (year, department, label, first, last, undone)"
                 " VALUES (?, ?, ?, ?, ?, 0)",
@@ -100,25 +106,19 @@ def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
     return True
 
 
-def _turns_a_step(db: Database, edit: int) -> bool:
-    """Whether this one edit is the undoing of the last step, or the redoing of the next, by hand.
-
-    So an editor's own undoing and the page's go together.
-    """
+def _takes_back(db: Database, edit: int) -> bool:
+    """Whether this one edit is the undoing of the last step; then that counts as undone."""
     year, department, item, field, old, new = db.execute(
         "SELECT year, department, item, field, old, new FROM edit WHERE id = ?", [edit]
     ).fetchone()
-    for undone, was, said in ((0, new, old), (1, old, new)):
-        turned = db.execute(
-            "SELECT step.id FROM step JOIN edit ON first = edit.id AND last = edit.id WHERE step.id"  # noqa: S608
-            f" = ({REDOABLE if undone else UNDOABLE})"
-            " AND item = ?3 AND field = ?4 AND old IS ?5 AND new IS ?6",
-            [year, department, item, field, was, said],
-        ).fetchone()
-        if turned:
-            db.execute("UPDATE step SET undone = ? WHERE id = ?", [1 - undone, *turned])
-            return True
-    return False
+    taken_back = db.execute(
+        f"SELECT step.id FROM step JOIN edit ON first = edit.id AND last = edit.id"  # noqa: S608
+        f" WHERE step.id = ({UNDOABLE}) AND item = ?3 AND field = ?4 AND old IS ?5 AND new IS ?6",
+        [year, department, item, field, new, old],
+    ).fetchone()
+    if taken_back:
+        db.execute("UPDATE step SET undone = 1 WHERE id = ?", taken_back)
+    return taken_back is not None
 
 
 def forgotten(before: str, after: str) -> int:

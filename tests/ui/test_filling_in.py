@@ -293,7 +293,7 @@ def test_that_an_answer_that_cannot_be_written_is_said_kept_and_tried_again(
     assert window.rail.saved_words.startswith("已保存")
 
 
-def _disk_full(item, changes):
+def _disk_full(item, changes, *, back=False):
     raise NotSaved("刚才的修改没有保存：磁盘已满。", hint="请清理磁盘。")
 
 

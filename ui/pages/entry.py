@@ -118,6 +118,9 @@ class EntryPage(QWidget):
     def toggle_source(self) -> None:
         self.panel.quote.toggle()
 
+    def toggle_history(self) -> None:
+        self.panel.history.head.toggle()
+
     def step(self, by: int) -> None:
         if self.list.step(by):
             self._focus()

@@ -176,7 +176,7 @@ class ExportPage(QWidget):
         self.refresh()
 
     def _on_answer_changed(self, key: str, text: str | None) -> None:
-        self._session.save(COVER, {key: text})
+        self._session.save(COVER, {key: text}, back=self.form.editor(key).undid)
 
     def _on_item_changed(self) -> None:
         self._stale = not self.isVisible()

@@ -1,11 +1,14 @@
 """The sheet of paper beside the list: the plan's words, the question, the fields, the score."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.forms import Form
 from model.domain.oddities import oddity
 from model.domain.plan import Indicator, Item
+from ui.models.steps import edit_words, when_words
 from ui.pages.evidence_part import EvidencePart
 from ui.pages.item_words import (
     clause_of,
@@ -16,11 +19,13 @@ from ui.pages.item_words import (
 )
 from ui.session import Session
 from ui.widgets.form_view import FormView
+from ui.widgets.history_list import HistoryList, PastEdit
 from ui.widgets.last_year import LastYear
 from ui.widgets.notes import Notes
 from ui.widgets.quote_strip import QuoteStrip
 from ui.widgets.score_foot import ScoreFoot
 
+WHOLE = 2000  # characters of a text in a tooltip
 WIDEST = 760  # px, so that lines of text stay readable
 
 
@@ -40,6 +45,7 @@ class ItemPanel(QWidget):
         self._foot = ScoreFoot(self)
         column.addWidget(self._foot)
         session.item_changed.connect(self._on_item_changed)
+        session.answers_replaced.connect(self._show_again)
 
     def _scrolled(self, paper: QWidget) -> QScrollArea:
         self._scroll = QScrollArea(self)
@@ -74,6 +80,9 @@ class ItemPanel(QWidget):
         sheet.addLayout(self._form_place)
         self._evidence = EvidencePart(self._session, paper)
         sheet.addWidget(self._evidence)
+        self.history = HistoryList(paper)
+        self.history.opened.connect(self._show_history)
+        sheet.addWidget(self.history)
         sheet.addStretch(1)
         return paper
 
@@ -121,7 +130,8 @@ class ItemPanel(QWidget):
         return self.item
 
     def _on_answer_changed(self, key: str, text: str | None) -> None:
-        self._session.save(self._shown.id, {key: text})
+        back = self.form is not None and self.form.editor(key).undid
+        self._session.save(self._shown.id, {key: text}, back=back)
 
     def _on_draft_changed(self, key: str, text: str) -> None:
         self._session.save_draft(self._shown.id, key, text)
@@ -130,9 +140,34 @@ class ItemPanel(QWidget):
         if self.item and item == self.item.id:
             self._show_what_follows()
 
+    def _show_again(self) -> None:
+        """The answer was changed from outside: undone, pasted, set for many."""
+        if self.item and self.form:
+            item = self.item.id
+            self.form.show_answer(self._session.answer(item), self._session.drafts.of(item))
+            self._evidence.show_item(item)
+
+    def _show_history(self) -> None:
+        session, today = self._session, datetime.now().astimezone()
+        edits = session.desk.edits(self._shown.id)
+        self.history.setVisible(bool(edits))
+        if not self.history.is_open:
+            return
+        self.history.show_edits(
+            [
+                PastEdit(
+                    when_words(edit.made_at, today),
+                    edit_words(session, edit),
+                    edit_words(session, edit, WHOLE),
+                )
+                for edit in edits
+            ]
+        )
+
     def _show_what_follows(self) -> None:
-        """Score and hints, from the answer as it stands."""
+        """Score, history and hints, from the answer as it stands."""
         session, item = self._session, self._shown
+        self._show_history()
         self._foot.show_score(session.score(item.id))
         if self.form and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)

@@ -26,6 +26,11 @@ class Editor(QWidget):
         """What stands there and can't be taken as it is."""
         return ""
 
+    @property
+    def undid(self) -> bool:
+        """Whether it was left at words of a while ago, those after them undone by the editor."""
+        return False
+
     def press(self, code: str) -> bool:
         """Choose the option *code* as if clicked; False where there is none."""
         return False

@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
 from ui.marks import MARK_OF
@@ -11,6 +11,7 @@ from ui.widgets.editor import Editor
 from ui.widgets.number_editor import NumberEditor
 from ui.widgets.prose import Prose
 from ui.widgets.segments import Segments
+from ui.widgets.yielding import Line
 
 
 class LineEditor(Editor):
@@ -18,7 +19,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = QLineEdit(self)
+        self._line = Line(self)
         self._line.setPlaceholderText(field.help)
         self._line.textEdited.connect(self.edited)
         self._line.editingFinished.connect(self.settled)
@@ -31,6 +32,10 @@ class LineEditor(Editor):
     @property
     def text(self) -> str:
         return self._line.text().strip()
+
+    @property
+    def undid(self) -> bool:
+        return self._line.isRedoAvailable()
 
 
 class ProseEditor(Editor):
@@ -57,6 +62,10 @@ class ProseEditor(Editor):
     @property
     def text(self) -> str:
         return self._prose.toPlainText().strip()
+
+    @property
+    def undid(self) -> bool:
+        return self._prose.document().isRedoAvailable()
 
     def _on_changed(self) -> None:
         self._show_count()

@@ -1,12 +1,13 @@
 """A number, typed in whatever way."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.reading import Reading, read_number
 from ui.widgets.editor import Editor
+from ui.widgets.yielding import Line
 
 NARROW = 180  # px, room for a number
 
@@ -18,7 +19,7 @@ class NumberEditor(Editor):
         super().__init__(parent)
         self._unit = field.unit
         self._reading = Reading()
-        self._line = QLineEdit(self)
+        self._line = Line(self)
         self._line.setFixedWidth(NARROW)
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
@@ -60,6 +61,10 @@ class NumberEditor(Editor):
     @property
     def draft(self) -> str:
         return self._line.text().strip() if self._reading.question else ""
+
+    @property
+    def undid(self) -> bool:
+        return self._line.isRedoAvailable()
 
     def _on_edited(self) -> None:
         self._reading = read_number(self._line.text(), self._unit)

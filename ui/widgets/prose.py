@@ -1,8 +1,10 @@
 """Several lines of plain text."""
 
-from PySide6.QtCore import QSignalBlocker, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
+
+from ui.widgets.yielding import yields
 
 TALLEST = 12  # lines it grows to before it scrolls
 LEADING = 22  # px from line to line
@@ -35,6 +37,13 @@ class Prose(QTextEdit):
             cursor.mergeBlockFormat(spacing)
             self.document().setUndoRedoEnabled(True)
         self._fit(self.document().size())
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if yields(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

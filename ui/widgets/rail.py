@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLa
 
 from ui.theme import icon
 from ui.widgets.link import Link
+from ui.widgets.undo_bar import UndoBar
 
 WIDTH = 184  # px
 
@@ -87,6 +88,9 @@ class Rail(QFrame):
             label.setObjectName(name)
             label.setWordWrap(True)
             column.addWidget(label)
+        self.undo_bar = UndoBar(foot)
+        self.undo_bar.hide()
+        column.addWidget(self.undo_bar)
         self._score_word.setText("自评得分")
         self.show_score("", "")
         self._saved.setText("改动随时自动保存")

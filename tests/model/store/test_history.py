@@ -157,13 +157,18 @@ def test_that_undoing_in_the_editor_is_undoing(db, clock):
     clock(60)
     type_(db, "一二三")
     clock(120)
-    type_(db, "一")
+    save_answer(db, *KEY, {"done": "一"}, typed=True, back=True)
     assert fetch_undoable(db, *WHOSE).edits[0].new == "一"
-    clock(180)
+    assert fetch_redoable(db, *WHOSE).edits[0].new == "一二三"
+    assert len(edits(db)) == 3
+
+
+def test_that_taking_words_out_by_hand_is_an_edit_of_its_own(db, clock):
     type_(db, "一二三")
-    assert fetch_redoable(db, *WHOSE) is None
-    assert undo(db, *WHOSE).edits[0].new == "一二三"
-    assert len(edits(db)) == 5
+    clock(60)
+    type_(db, "")
+    undo(db, *WHOSE)
+    assert fetch_answer(db, *KEY) == {"done": "一二三"}
 
 
 def test_that_years_departments_and_restarts_do_not_matter(db, clock, tmp_path):

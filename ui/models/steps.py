@@ -1,0 +1,83 @@
+"""Edits in words: what an undo would take back, and what was ever said about an item."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from model.domain.forms import Choice, Field, Number
+from model.domain.plan import Indicator
+from model.domain.submission import COVER
+from model.store.evidence import FIELD as EVIDENCE
+from model.store.history import Step
+from model.store.recording import Edit
+from ui.session import Session
+
+OPEN = "未填"
+SHORT, LONG = 14, 60  # characters
+
+
+def step_words(session: Session, step: Step | None) -> str:
+    """'进展状态：未填 → 完成（推进垃圾分类…）'; "" where there is no step."""
+    if step is None or not step.edits:
+        return ""
+    if step.label:
+        return step.label
+    items = dict.fromkeys(edit.item for edit in step.edits)
+    about = f"（{cut(title_of(session, next(iter(items))), SHORT)}）"
+    if len(step.edits) > 1:
+        return f"{len(step.edits)} 处改动{about}"
+    return f"{edit_words(session, step.edits[0], SHORT)}{about}"
+
+
+def edit_words(session: Session, edit: Edit, length: int = LONG) -> str:
+    if edit.field.startswith(EVIDENCE):
+        verb = "添加" if edit.old is None else "移除" if edit.new is None else "修改"
+        words = json.loads(edit.new or edit.old or "{}")
+        return f"{verb}佐证材料“{cut(words.get('title', ''), length)}”"
+    field = fields_of(session, edit.item).get(edit.field)
+    label = field.label if field else edit.field
+    before, after = (cut(value_words(field, text), length) for text in (edit.old, edit.new))
+    return f"{label}：{before} → {after}"
+
+
+def value_words(field: Field | None, text: str | None) -> str:
+    if not text:
+        return OPEN
+    if isinstance(field, Choice):
+        return field.options.get(text, text)
+    if isinstance(field, Number):
+        return f"{text} {field.unit}".strip()
+    return text
+
+
+def when_words(moment: str, today: datetime) -> str:
+    """'14:32' of today, '11月20日 14:32' of another day, the year where it is another."""
+    at = datetime.fromisoformat(moment).astimezone(today.tzinfo)
+    if at.date() == today.date():
+        return f"{at:%H:%M}"
+    day = f"{at.month}月{at.day}日 {at:%H:%M}"
+    return day if at.year == today.year else f"{at.year}年{day}"
+
+
+def title_of(session: Session, item: str) -> str:
+    if item == COVER:
+        return "报送信息"
+    try:
+        found = session.plan.item(item)
+    except KeyError:  # the year's package took it away
+        return item
+    return found.name if isinstance(found, Indicator) else found.text
+
+
+def fields_of(session: Session, item: str) -> Mapping[str, Field]:
+    forms = session.desk.forms
+    try:
+        form = forms.cover if item == COVER else forms.for_item(session.plan.item(item))
+    except KeyError:
+        return {}
+    return {field.key: field for field in form.fields()}
+
+
+def cut(text: str, length: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[:length]}…"

@@ -1,0 +1,67 @@
+"""Undo and redo for the whole window: their words, and the jump to what they changed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from model.domain.submission import COVER
+from model.store.history import Step
+from model.store.settings import Role
+from ui.models.steps import step_words
+from ui.session import Session
+from ui.widgets.undo_bar import UndoBar
+
+Turn = Callable[[], Step | None]
+
+
+class Turning(QObject):
+    """`flush` is what saves what was typed a moment ago, before anything is taken back."""
+
+    def __init__(
+        self, session: Session, flush: Callable[[], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._flush = flush
+        self._bar: UndoBar | None = None
+        session.item_changed.connect(self.show_words)
+
+    @property
+    def works(self) -> bool:
+        """Only a clerk's year has steps."""
+        profile = self._session.profile
+        return bool(profile and profile.role is Role.CLERK)
+
+    def attach(self, bar: UndoBar) -> None:
+        """*bar* is where it is offered from now on."""
+        self._bar = bar
+        bar.setVisible(self.works)
+        bar.undo_requested.connect(self.undo)
+        bar.redo_requested.connect(self.redo)
+        self.show_words()
+
+    def show_words(self) -> None:
+        if self._bar and self.works:
+            desk = self._session.desk
+            words = [step_words(self._session, step) for step in (desk.undoable, desk.redoable)]
+            self._bar.show_words(*words)
+
+    def undo(self) -> None:
+        self._turn(self._session.undo)
+
+    def redo(self) -> None:
+        self._turn(self._session.redo)
+
+    def _turn(self, turn: Turn) -> None:
+        if not self.works:
+            return
+        self._flush()
+        step = turn()
+        if step is None or not step.edits:
+            return
+        first = step.edits[0]
+        if first.item == COVER:
+            self._session.page_requested.emit("export", "")
+        elif first.item in {item.id for item in self._session.desk.items}:
+            field = first.field if len(step.edits) == 1 else ""
+            self._session.item_requested.emit(first.item, field)

@@ -1,0 +1,61 @@
+"""Undo and redo, and in words what they would change."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from ui.theme import icon
+from ui.widgets.elided_label import ElidedLabel
+
+
+class UndoBar(QWidget):
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self.undo = self._button("撤销", "Ctrl+Z")
+        self.redo = self._button("恢复", "Ctrl+Y")
+        self.undo.clicked.connect(self.undo_requested)
+        self.redo.clicked.connect(self.redo_requested)
+        self._words = ElidedLabel("", self)
+        self._words.setObjectName("saved")
+        for part in (self.undo, self.redo):
+            row.addWidget(part)
+        row.addSpacing(4)
+        row.addWidget(self._words, 1)
+        self._tint()
+        self.show_words("", "")
+
+    def _button(self, word: str, keys: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("flat")
+        button.setProperty("word", word)
+        button.setProperty("keys", keys)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def show_words(self, undo: str, redo: str) -> None:
+        """What either would change; "" where there is nothing."""
+        for button, words in ((self.undo, undo), (self.redo, redo)):
+            word, keys = button.property("word"), button.property("keys")
+            button.setEnabled(bool(words))
+            button.setToolTip(f"{word}（{keys}）：{words}" if words else f"没有可{word}的改动")
+            button.setAccessibleName(f"{word} {words}".strip())
+        self._words.setText(f"可撤销 {undo}" if undo else f"可恢复 {redo}" if redo else "")
+        self._words.setToolTip(undo or redo)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self.undo.setIcon(icon("undo-2", "ink", 16))
+        self.redo.setIcon(icon("redo-2", "ink", 16))

@@ -1,0 +1,22 @@
+"""Editors undo by themselves, as long as they can; then the page's undoing takes over."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+
+def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether *event* claims Ctrl+Z for an editor with nothing to *undo*, or Ctrl+Y likewise."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    wants_undo = event.matches(QKeySequence.StandardKey.Undo)
+    wants_redo = event.matches(QKeySequence.StandardKey.Redo)
+    return (wants_undo and not undo) or (wants_redo and not redo)
+
+
+class Line(QLineEdit):
+    def event(self, event: QEvent) -> bool:
+        if yields(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
