@@ -20,6 +20,10 @@ MAY_IMPORT = {  # most specific first; the standard library always may
         "model.workbook", "model.domain", "model.errors", "model.jobs", "model.paths",
         "model.scoring", "openpyxl",
     },
+    "model/report/": {
+        "model.report", "model.merge", "model.scoring", "model.domain", "model.errors",
+        "model.jobs", "model.paths", "model.workbook", "matplotlib",
+    },
     "model/": {"model", "sqlite_utils"},
     "forms/": {"forms", "model.domain"},
     "ui/": {"ui", "forms", "model", "PySide6", "sqlite_utils", "matplotlib"},

@@ -1,0 +1,121 @@
+"""What the office's report and summary are made of."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from model.domain.review import Verdict
+from model.errors import AppError
+from model.merge.reviewing import Standing
+from model.office.board import rates
+from model.office.body import Body, State
+from model.office.office import Office
+from model.office.wording import in_short
+from model.report.data import ReportData, Turnout
+from model.report.opinion import Decision, Opinion
+from model.store.clock import now
+from model.workbook.layout import item_title
+
+CONCLUSIONS = {State.PASSED: "通过", State.RETURNED: "退回修改"}
+
+
+def report_data(
+    office: Office, before: Mapping[str, Decimal] | None = None, made_at: str | None = None
+) -> ReportData:
+    """The year as it stands now.
+
+    Args:
+        before: last year's reviewed totals by department; see `totals`.
+        made_at: ISO 8601 with offset; None: this moment.
+    """
+    bodies = office.bodies
+    counted = rates(bodies)
+    return ReportData(
+        plan=office.plan,
+        year=office.year,
+        rulebook=office.rulebook,
+        turnout=Turnout(
+            expected=tuple(body.department for body in bodies),
+            missing=tuple(b.department for b in bodies if b.state is State.MISSING),
+            late=tuple(
+                (b.department, b.timing.days_late) for b in office.reported if b.timing.days_late
+            ),
+            on_time=counted.on_time,
+            passed=counted.passed,
+            returned=tuple(b.department for b in bodies if b.state is State.RETURNED),
+            deadline=office.terms.deadline,
+        ),
+        picture=office.picture,
+        groups=office.groups,
+        made_at=made_at or now(),
+        ranking_shown=office.ranking_shown,
+        conflicts=office.conflicts,
+        suspicions=tuple(one for one in office.suspicions if not office.seen(one.key)),
+        refused=sum(not receipt.verdict.accepted for receipt in office.receipts),
+        before=before or {},
+        sample=any(b.submission and b.submission.sample for b in office.reported),
+    )
+
+
+def opinion(office: Office, department: str, made_at: str | None = None) -> Opinion:
+    """What goes onto the page about *department*.
+
+    Raises:
+        AppError: it has not reported.
+    """
+    body = office.body(department)
+    submission, recomputed, reviewed = body.submission, body.recomputed, body.reviewed
+    if submission is None or recomputed is None or reviewed is None:
+        raise AppError(f"{body.department.name}还没有报送，没有复核意见。")
+    rank = ""
+    if office.ranking_shown:
+        places = (place for group in office.groups for place in group.places)
+        found = next(place for place in places if place.one.department.id == department)
+        rank = found.rank.text if found.rank else ""
+    return Opinion(
+        department=body.department.name,
+        year=office.year,
+        conclusion=CONCLUSIONS.get(body.state, "复核中"),
+        sequence=submission.sequence,
+        check_code=submission.check_code,
+        rules=f"{office.rulebook.title}（{office.rulebook.version} 版）",
+        self_total=body.self_total,
+        self_grade=submission.self_grade,
+        recomputed=recomputed,
+        reviewed=reviewed,
+        items=len(body.items),
+        looked_at=len(body.items) - body.waiting,
+        decisions=tuple(_decisions(office, body)),
+        rank=rank,
+        made_at=made_at or now(),
+        sample=submission.sample,
+    )
+
+
+def _decisions(office: Office, body: Body) -> Iterator[Decision]:
+    """What is not simply taken as reported."""
+    for one in body.items.values():
+        review = one.review
+        if review is None or one.standing is Standing.PENDING or review.verdict is Verdict.ADOPT:
+            if not one.adjusted:
+                continue
+            verdict, remark = "核定", "按办公室核定的指标数"
+        else:
+            changed = one.standing is Standing.CHANGED
+            verdict, remark = "有变化" if changed else review.verdict.value, review.remark
+        form = office.forms.for_item(one.item)
+        yield Decision(
+            verdict=verdict,
+            title=item_title(one.item),
+            reported=in_short(form, one.reported),
+            counts=in_short(form, one.answer) if one.adjusted else "—",
+            remark=remark,
+        )
+
+
+def totals(office: Office) -> Mapping[str, Decimal]:
+    """Reviewed totals by department, to be held against another year's."""
+    return {
+        one.department.id: one.reviewed.total
+        for one in office.picture.departments
+        if one.reviewed.total is not None
+    }

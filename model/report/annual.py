@@ -1,0 +1,127 @@
+"""年度评估报告: an editable Word file in 公文 format. What is still open is said, not hidden."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from model.jobs import JobContext
+from model.report.chapters.attached import (
+    behind_table,
+    figures_table,
+    indicator_table,
+    question_table,
+    score_table,
+)
+from model.report.chapters.findings import findings, open_matters, proposals
+from model.report.chapters.overview import opening, turnout
+from model.report.chapters.results import change, indicators, measures, scores
+from model.report.data import ReportData
+from model.report.figures import (
+    change_figure,
+    distribution_figure,
+    indicators_figure,
+    matrix_figure,
+    png_bytes,
+)
+from model.report.word import Document
+
+NUMBERS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`figures`: captions, and what draws them."""
+
+    heading: str
+    write: Callable[[Document, ReportData], None]
+    figures: tuple[tuple[str, Callable[[ReportData], Figure | None]], ...] = ()
+
+
+def report_bytes(data: ReportData, job: JobContext) -> bytes:
+    """The report as a file's content: equal data give equal bytes."""
+    document = Document(title=title_of(data), author=data.office, moment=data.made_at)
+    document.headline(title_of(data), _mark(data))
+    opening(document, data)
+    chapters, attached = list(_chapters(data)), list(_attached(data))
+    steps = len(chapters) + len(attached)
+    for number, chapter in enumerate(chapters):
+        job.step(number, steps, chapter.heading)
+        document.heading(1, f"{NUMBERS[number]}、{chapter.heading}")
+        chapter.write(document, data)
+        for caption, draw in chapter.figures:
+            _draw(document, caption, draw(data))
+    _list(document, [chapter.heading for chapter in attached])
+    document.signed(data.office, data.day)
+    for number, chapter in enumerate(attached, start=1):
+        job.step(len(chapters) + number - 1, steps, chapter.heading)
+        document.attachment(str(number), chapter.heading)
+        chapter.write(document, data)
+    return document.content
+
+
+def title_of(data: ReportData) -> str:
+    return f"{data.place}{data.year}年度碳达峰工作自评估报告"
+
+
+def _mark(data: ReportData) -> str:
+    marks = ["示例数据"] if data.sample else []
+    if not data.final:
+        marks.append(f"截至{data.day}，尚有未定事项")
+    return f"（{'；'.join(marks)}）" if marks else ""
+
+
+def _chapters(data: ReportData) -> Iterator[Chapter]:
+    year = f"{data.year}年度"
+    yield Chapter("报送情况", turnout)
+    yield Chapter(
+        "各单位得分",
+        scores,
+        ((f"{year}复核得分分布", _distribution), (f"{year}各单位分领域得分率", _matrix)),
+    )
+    yield Chapter("指标完成情况", indicators, ((f"{year}指标完成情况", _indicators),))
+    yield Chapter("重点任务进展", measures)
+    if data.before:
+        yield Chapter("与上年比较", change, (("与上年复核得分比较", _change),))
+    yield Chapter("核对发现的情况", findings)
+    yield Chapter("尚未确定的事项", open_matters)
+    if data.ranking_shown:
+        yield Chapter("建议", proposals)
+
+
+def _attached(data: ReportData) -> Iterator[Chapter]:
+    yield Chapter(f"{data.year}年度各单位得分表", score_table)
+    yield Chapter(f"{data.year}年度指标完成情况表", indicator_table)
+    yield Chapter("报为滞后和未启动的任务", behind_table)
+    if data.open_figures:
+        yield Chapter("待核定的指标数", figures_table)
+    if data.plan.questions:
+        yield Chapter("方案未明、暂按默认处理的问题", question_table)
+
+
+def _list(document: Document, titles: list[str]) -> None:
+    document.space()
+    for number, title in enumerate(titles, start=1):
+        document.text(f"{'附件：' if number == 1 else '　　　'}{number}. {title}")
+
+
+def _draw(document: Document, caption: str, figure: Figure | None) -> None:
+    if figure is not None:
+        width, height = figure.get_size_inches()
+        document.figure(png_bytes(figure), (float(width), float(height)), caption)
+
+
+def _distribution(data: ReportData) -> Figure:
+    return distribution_figure(data.groups, data.rulebook, data.year, named=data.ranking_shown)
+
+
+def _matrix(data: ReportData) -> Figure:
+    return matrix_figure(data.picture, data.turnout.expected)
+
+
+def _indicators(data: ReportData) -> Figure:
+    return indicators_figure(data.picture)
+
+
+def _change(data: ReportData) -> Figure | None:
+    return change_figure(data.picture, data.before)

@@ -1,0 +1,160 @@
+"""附件: the long tables behind the chapters."""
+
+from decimal import Decimal
+
+from model.domain.answers import STATE_LABELS, State
+from model.domain.numbers import number_text, points_text
+from model.merge.conflicts import Conflict
+from model.merge.groups import Group, Place
+from model.merge.picture import measures_behind
+from model.merge.reach import IndicatorYear, Reach
+from model.report.data import ReportData
+from model.report.word import Cell, Document, Grid
+
+INKS = {
+    Reach.REACHED: "2A7549",
+    Reach.MISSED: "B3382C",
+    Reach.CONFLICT: "8F5C12",
+    Reach.UNREPORTED: "B3382C",
+}
+QUIET = "5C6B70"
+MOST_BEHIND = 60  # lines; all of them are in the 汇总工作簿
+SCORE_HEADS = ("单位", "自评", "复算", "复核", "等次", "未填", "未计分")
+
+
+def score_table(document: Document, data: ReportData) -> None:
+    ranked = data.ranking_shown
+    heads = ("名次", *SCORE_HEADS) if ranked else SCORE_HEADS
+    rows: list[list[str | Cell]] = []
+    for group in data.groups:
+        title = f"{group.kind.value}（{len(group.places)} 个）"
+        rows.append([Cell(text=title, fill="EEF2EF", strong=True, span=len(heads))])
+        rows += [_place(place, ranked=ranked) for place in _ordered(data, group)]
+    document.table(
+        "",
+        Grid(
+            heads=heads,
+            shares=(*(1.6,)[:ranked], 4.2, 1.3, 1.3, 1.3, 1.7, 1.0, 1.2),
+            across=(*("center",)[:ranked], "left", "right", "right", "right", *["center"] * 3),
+            rows=rows,
+        ),
+    )
+    order = "名次在同类单位中排列，同分并列。" if ranked else "各单位按方案顺序排列，不作排名。"
+    document.note(
+        "注：“未计分”为不适用和目标未下达的项数，不计入满分，其余项目按比例折算；"
+        f"未填的项目暂不得分，仍计入满分。{order}"
+    )
+
+
+def _ordered(data: ReportData, group: Group) -> list[Place]:
+    """The best first; in the order of the plan where ranks are off."""
+    if data.ranking_shown:
+        return list(group.places)
+    order = [one.id for one in data.turnout.expected]
+    return sorted(group.places, key=lambda place: order.index(place.one.department.id))
+
+
+def _place(place: Place, *, ranked: bool) -> list[str | Cell]:
+    one, left_out = place.one, place.not_applicable + place.no_target
+    rank = [place.rank.text if place.rank else "—"] if ranked else []
+    return [
+        *rank,
+        one.department.name,
+        _points(one.self_total),
+        _points(one.recomputed.total),
+        _points(one.reviewed.total),
+        one.reviewed.grade or "—",
+        str(place.unsaid or ""),
+        str(left_out or ""),
+    ]
+
+
+def _points(total: Decimal | None) -> str:
+    return "—" if total is None else points_text(total)
+
+
+def indicator_table(document: Document, data: ReportData) -> None:
+    document.table(
+        "",
+        Grid(
+            heads=("指标", "年度目标", "全区值", "结果", "数据来源"),
+            shares=(3.6, 2.6, 1.6, 1.8, 2.6),
+            across=("left", "left", "right", "center", "left"),
+            rows=[_indicator(one) for one in data.picture.indicators],
+        ),
+    )
+
+
+def _indicator(one: IndicatorYear) -> list[str | Cell]:
+    return [
+        one.indicator.name,
+        one.target.text,
+        amount(one),
+        Cell(text=one.reach.value, across="center", ink=INKS.get(one.reach, QUIET)),
+        one.note or "—",
+    ]
+
+
+def amount(one: IndicatorYear) -> str:
+    """'256 家'."""
+    unit = one.indicator.unit
+    gap = "" if unit in {"", "%"} else " "
+    return "—" if one.value is None else f"{number_text(one.value)}{gap}{unit}"
+
+
+def behind_table(document: Document, data: ReportData) -> None:
+    behind = measures_behind(data.picture)
+    if not behind:
+        document.text("各单位没有报为滞后或未启动的任务。")
+        return
+    document.table(
+        "",
+        Grid(
+            heads=("单位", "条款", "任务", "状态", "所报原因"),
+            shares=(2.0, 2.2, 4.4, 1.2, 2.6),
+            across=("left", "left", "left", "center", "left"),
+            rows=[
+                [
+                    one.department.name,
+                    data.plan.place(measure.clause),
+                    measure.text,
+                    STATE_LABELS[State(one.answers[measure.id]["state"])],
+                    one.answers[measure.id].get("problems", "") or "—",
+                ]
+                for measure, one in behind[:MOST_BEHIND]
+            ],
+        ),
+    )
+    if len(behind) > MOST_BEHIND:
+        document.note(f"共 {len(behind)} 项次，其余 {len(behind) - MOST_BEHIND} 项次见汇总工作簿。")
+
+
+def figures_table(document: Document, data: ReportData) -> None:
+    document.table(
+        "",
+        Grid(
+            heads=("指标", "各单位所报"),
+            shares=(3, 7),
+            rows=[[one.title, voices(data, one)] for one in data.open_figures],
+        ),
+    )
+
+
+def voices(data: ReportData, conflict: Conflict) -> str:
+    """'256 家（区科技局、区商务局）；270 家（区发展改革委）'."""
+    by_word: dict[str, list[str]] = {}
+    for voice in conflict.voices:
+        by_word.setdefault(voice.said, []).append(data.name(voice.department))
+    return "；".join(f"{said}（{'、'.join(names)}）" for said, names in by_word.items())
+
+
+def question_table(document: Document, data: ReportData) -> None:
+    document.text("方案有下列各处没有写明，评估中暂按默认办法处理，请领导小组明确。")
+    document.table(
+        "",
+        Grid(
+            heads=("问题", "暂按此处理"),
+            shares=(5, 5),
+            rows=[[one.question, one.default] for one in data.plan.questions],
+        ),
+    )

@@ -1,0 +1,111 @@
+"""What does not fit together, what nobody has decided yet, and what the rules propose."""
+
+from collections.abc import Iterator, Sequence
+
+from model.merge.conflicts import Conflict, ConflictKind
+from model.merge.groups import Place
+from model.merge.reach import Reach
+from model.report.chapters.attached import voices
+from model.report.data import ReportData, named
+from model.report.word import Document, Grid
+from model.scoring.proposal import Advice
+
+MOST = 15  # of a kind, in the report; all of them are in the 汇总工作簿
+
+
+def findings(document: Document, data: ReportData) -> None:
+    settled = [one for one in data.conflicts if not one.open]
+    if not data.conflicts and not data.suspicions:
+        document.text("核对没有发现各单位数据相互矛盾的情况。")
+        return
+    kinds = "、".join(_counted(data.conflicts))
+    document.text(
+        f"核对共发现 {len(data.conflicts)} 处不一致（{kinds}），"
+        f"已核定 {len(settled)} 处，尚待核定 {len(data.open_conflicts)} 处。"
+    )
+    ruled = [one for one in settled if one.kind is ConflictKind.FIGURE]
+    if ruled:
+        document.table(
+            "已核定的指标数",
+            Grid(
+                heads=("指标", "各单位所报", "核定", "理由"),
+                shares=(2.4, 3.6, 2.2, 2.6),
+                rows=[
+                    [one.title, voices(data, one), one.settled, one.reason or "—"]
+                    for one in ruled[:MOST]
+                ],
+            ),
+        )
+    if data.suspicions:
+        document.heading(2, "（一）提请注意的情况")
+        document.text("以下情况由程序比对发现，仅提请核查，不影响得分，也不作为结论。")
+        for number, one in enumerate(data.suspicions[:MOST], start=1):
+            document.text(f"{number}. {one.kind.value}。{one.sentence}")
+        if len(data.suspicions) > MOST:
+            document.text(f"其余 {len(data.suspicions) - MOST} 处见汇总工作簿。")
+
+
+def _counted(conflicts: Sequence[Conflict]) -> Iterator[str]:
+    for kind in ConflictKind:
+        if count := sum(one.kind is kind for one in conflicts):
+            yield f"{kind.value} {count} 处"
+
+
+def open_matters(document: Document, data: ReportData) -> None:
+    """Nothing that is open is left out."""
+    lines = list(_open(data))
+    if not lines:
+        document.text("各单位均已报送并通过复核，没有未确定的事项。")
+        return
+    for number, line in enumerate(lines, start=1):
+        document.text(f"{number}. {line}")
+
+
+def _open(data: ReportData) -> Iterator[str]:
+    turnout = data.turnout
+    if turnout.missing:
+        yield f"{len(turnout.missing)} 个单位尚未报送：{named(turnout.missing, 50)}。"
+    if data.waiting:
+        waiting = [one.department for one in data.picture.departments if one.waiting]
+        yield (
+            f"{len(waiting)} 个单位的 {data.waiting} 项填报尚未复核，其得分暂按填报内容计算，"
+            f"涉及{named(waiting)}。"
+        )
+    if turnout.returned:
+        yield f"{len(turnout.returned)} 个单位已退回修改、尚未重报：{named(turnout.returned, 50)}。"
+    for kind in ConflictKind:
+        if count := sum(one.kind is kind for one in data.open_conflicts):
+            where = "，见附件4" if kind is ConflictKind.FIGURE else ""
+            yield f"{kind.value} {count} 处尚未核定{where}。"
+    if data.plan.questions:
+        count = len(data.plan.questions)
+        yield f"方案有 {count} 处没有写明，评估中暂按默认办法处理，请领导小组明确。"
+    no_target = data.picture.reached(Reach.NO_TARGET)
+    if no_target:
+        yield f"{no_target} 项指标的目标上级尚未下达，已填报的不计入满分。"
+    unsaid = data.picture.whole.unsaid
+    if unsaid:
+        yield f"已报送单位还有 {unsaid} 项次未填，暂不得分，仍计入满分。"
+
+
+def proposals(document: Document, data: ReportData) -> None:
+    document.text(
+        f"按《{data.rulebook.title}》（{data.rulebook.version} 版）的条件，程序提出以下建议，"
+        "供领导小组研究；是否采用、如何表述，由领导小组决定。"
+    )
+    places = [place for group in data.groups for place in group.places]
+    for advice in (Advice.COMMEND, Advice.ADMONISH):
+        chosen = [place for place in places if place.proposal.advice is advice]
+        document.heading(2, f"{advice.value}（{len(chosen)} 个）")
+        if chosen:
+            document.table("", _proposed(chosen))
+        else:
+            document.text("没有符合条件的单位。")
+
+
+def _proposed(places: list[Place]) -> Grid:
+    return Grid(
+        heads=("单位", "理由"),
+        shares=(3, 7),
+        rows=[[p.one.department.name, "；".join(p.proposal.reasons)] for p in places],
+    )

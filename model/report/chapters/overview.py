@@ -1,0 +1,77 @@
+"""On what the report rests, and who reported."""
+
+from model.domain.plan import DepartmentKind
+from model.report.data import ReportData, day_text, named
+from model.report.word import Cell, Document, Grid
+
+
+def opening(document: Document, data: ReportData) -> None:
+    turnout, whole = data.turnout, data.picture.whole
+    document.text(
+        f"为落实《{data.plan.title}》第五章“组织实施”关于年度评估的要求，{data.office}"
+        f"组织各责任单位对{data.year}年度工作开展了自评估，并逐项进行了复核。",
+        f"本次评估涉及 {len(turnout.expected)} 个责任单位，任务清单 {len(data.plan.measures)} 项、"
+        f"指标 {len(data.plan.indicators)} 项；已报送单位共承担 {whole.obligations} 项次。",
+    )
+    document.text(
+        f"评分按《{data.rulebook.title}》（{data.rulebook.version} 版）执行。"
+        "方案本身没有规定分值，该规则由领导小组办公室审定；每项得分的算式见汇总工作簿和各单位工作簿。",
+        "文中“自评”为单位自报得分，“复算”为按同一规则对填报内容重新计算的得分，"
+        "“复核”为计入办公室核改、逾期等情况后的得分。",
+    )
+
+
+def turnout(document: Document, data: ReportData) -> None:
+    it = data.turnout
+    expected = max(len(it.expected), 1)
+    due = f"报送截止日期为{day_text(it.deadline)}。" if it.deadline else ""
+    timely = f"按时报送 {it.on_time} 个（{it.on_time / expected:.1%}），" if it.deadline else ""
+    document.text(
+        f"{due}应报送 {len(it.expected)} 个单位，已报送 {it.reported} 个"
+        f"（{it.reported / expected:.1%}），{timely}复核通过 {it.passed} 个。"
+    )
+    document.table("各类单位报送情况", _by_kind(data))
+    if it.missing:
+        document.text(f"尚未报送的单位：{named(it.missing, 50)}。")
+    if it.late:
+        words = "、".join(f"{one.name}（{days} 天）" for one, days in it.late)
+        document.text(f"逾期报送的单位：{words}。")
+    if it.returned:
+        document.text(f"已退回、等待重报的单位：{named(it.returned, 50)}。")
+    if data.refused:
+        document.text(
+            f"另有 {data.refused} 个文件因损坏、格式不符等原因未能接收，原件均已留存，"
+            "原因和处理办法见汇总工作簿“未接收文件”表。"
+        )
+
+
+def _by_kind(data: ReportData) -> Grid:
+    missing = {one.id for one in data.turnout.missing}
+    passed = {one.department.id for one in data.picture.departments if one.passed}
+    rows: list[list[str | Cell]] = []
+    for kind in DepartmentKind:
+        bodies = [one for one in data.turnout.expected if one.kind is kind]
+        if bodies:
+            rows.append(_line(kind.value, [one.id for one in bodies], missing, passed))
+    everybody = [one.id for one in data.turnout.expected]
+    total = [
+        Cell(text=str(cell), across="center", strong=True)
+        for cell in _line("合计", everybody, missing, passed)
+    ]
+    return Grid(
+        heads=("单位类别", "应报", "已报", "报送率", "复核通过"),
+        shares=(3, 1.4, 1.4, 1.6, 1.6),
+        across=("left", *["center"] * 4),
+        rows=[*rows, total],
+    )
+
+
+def _line(name: str, bodies: list[str], missing: set[str], passed: set[str]) -> list[str | Cell]:
+    came = [one for one in bodies if one not in missing]
+    return [
+        name,
+        str(len(bodies)),
+        str(len(came)),
+        f"{len(came) / len(bodies):.1%}" if bodies else "—",
+        str(sum(one in passed for one in bodies)),
+    ]

@@ -1,0 +1,128 @@
+"""What the year came to: scores, indicators, measures, and last year beside this one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from model.domain.answers import STATE_LABELS, State
+from model.domain.numbers import points_text, rounded
+from model.merge.picture import Tally, measures_behind
+from model.merge.reach import Reach
+from model.report.chapters.attached import amount
+from model.report.data import ReportData
+from model.report.word import Document, Grid
+
+LAGGING = 5  # clauses named in the text
+
+
+def scores(document: Document, data: ReportData) -> None:
+    departments = data.picture.departments
+    totals = [one.reviewed.total for one in departments if one.reviewed.total is not None]
+    if not totals:
+        document.text("还没有单位可以计分。")
+        return
+    grades = Counter(one.reviewed.grade for one in departments if one.reviewed.grade)
+    said = "、".join(f"{grade.name} {grades[grade.name]} 个" for grade in data.rulebook.grades)
+    document.text(
+        f"已报送的 {len(departments)} 个单位中，复核得分最高 {points_text(max(totals))} 分，"
+        f"最低 {points_text(min(totals))} 分，平均 {_mean(totals)} 分；等次为{said}。"
+    )
+    if differing := sum(one.self_total != one.reviewed.total for one in departments):
+        document.text(
+            f"其中 {differing} 个单位的复核得分与自评得分不同，逐项情况见各单位复核意见。"
+        )
+    document.table("各类单位复核得分", _by_kind(data))
+
+
+def _by_kind(data: ReportData) -> Grid:
+    rows = []
+    for group in data.groups:
+        totals = [t for place in group.places if (t := place.one.reviewed.total) is not None]
+        numbers = [points_text(max(totals)), points_text(min(totals)), _mean(totals)]
+        rows.append([group.kind.value, str(len(group.places)), *(numbers if totals else "———")])
+    return Grid(
+        heads=("单位类别", "已报单位", "最高", "最低", "平均"),
+        shares=(3.4, 1.5, 1.5, 1.5, 1.5),
+        across=("left", *["center"] * 4),
+        rows=rows,
+    )
+
+
+def _mean(totals: Sequence[Decimal]) -> str:
+    return points_text(rounded(sum(totals, Decimal(0)) / len(totals)))
+
+
+def indicators(document: Document, data: ReportData) -> None:
+    picture = data.picture
+    counts = "，".join(
+        f"{reach.value} {count} 项" for reach in Reach if (count := picture.reached(reach))
+    )
+    document.text(f"方案的 {len(picture.indicators)} 项指标中，{counts}，逐项情况见附件2。")
+    missed = [
+        f"{one.indicator.name}（{amount(one)}，目标 {one.target.text}）"
+        if one.value is not None
+        else one.indicator.name
+        for one in picture.indicators
+        if one.reach is Reach.MISSED
+    ]
+    if missed:
+        document.text(f"未达到目标的指标：{'；'.join(missed)}。")
+
+
+def measures(document: Document, data: ReportData) -> None:
+    whole = data.picture.whole
+    document.text(
+        f"已报送单位承担的 {whole.obligations} 项次任务和指标中，"
+        + "，".join(f"{STATE_LABELS[state]} {whole.count(state)} 项次" for state in State)
+        + f"，填报数值的指标 {whole.states['value']} 项次，未填 {whole.unsaid} 项次。"
+    )
+    document.table("各领域进展", _by_section(data))
+    behind = measures_behind(data.picture)
+    if behind:
+        clauses = Counter(measure.clause for measure, _ in behind).most_common(LAGGING)
+        named = "、".join(f"{data.plan.place(clause)}（{n} 项次）" for clause, n in clauses)
+        document.text(
+            f"报为滞后或未启动的任务共 {len(behind)} 项次，较为集中的是{named}；明细见附件3。"
+        )
+
+
+def _by_section(data: ReportData) -> Grid:
+    return Grid(
+        heads=("领域", "项次", "完成", "推进中", "滞后", "未启动", "不适用", "未填", "得分率"),
+        shares=(4.2, 1.1, 1.1, 1.25, 1.1, 1.25, 1.25, 1.1, 1.35),
+        across=("left", *["center"] * 8),
+        rows=[
+            _section(f"{section.key} {section.title}", data.picture.section(section.key))
+            for section in data.picture.sections
+        ],
+    )
+
+
+def _section(name: str, tally: Tally) -> list[str]:
+    share = tally.share
+    return [
+        name,
+        str(tally.obligations),
+        *(str(tally.count(state) or "") for state in State),
+        str(tally.unsaid or ""),
+        "—" if share is None else f"{share:.1%}",
+    ]
+
+
+def change(document: Document, data: ReportData) -> None:
+    gains = {
+        one.department.name: total - data.before[one.department.id]
+        for one in data.picture.departments
+        if one.department.id in data.before and (total := one.reviewed.total) is not None
+    }
+    up, down = (sum(sign * gain > 0 for gain in gains.values()) for sign in (1, -1))
+    document.text(
+        f"两年都有得分的 {len(gains)} 个单位中，{up} 个上升、{down} 个下降、"
+        f"{len(gains) - up - down} 个持平。"
+        "两年所用规则、目标和分工如有调整，得分不完全可比。"
+    )
+    ordered = sorted(gains, key=lambda name: gains[name])
+    if up and data.ranking_shown:
+        document.text(f"上升最多的是{ordered[-1]}（+{points_text(gains[ordered[-1]])} 分）。")
+    if down and data.ranking_shown:
+        document.text(f"下降最多的是{ordered[0]}（{points_text(gains[ordered[0]])} 分）。")

@@ -1,0 +1,96 @@
+"""Everything that the 年度评估报告 tells, put together by whoever has it at hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from model.domain.plan import Department, Plan
+from model.merge.conflicts import Conflict, ConflictKind
+from model.merge.groups import Group
+from model.merge.picture import Picture
+from model.merge.suspicions import Suspicion
+from model.scoring.rulebook import Rulebook
+
+OFFICE = "区碳达峰碳中和工作领导小组办公室"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """Who reported, and when. `late`: department and whole days."""
+
+    expected: tuple[Department, ...]
+    missing: tuple[Department, ...] = ()
+    late: tuple[tuple[Department, int], ...] = ()
+    on_time: int = 0
+    passed: int = 0
+    returned: tuple[Department, ...] = ()
+    deadline: str = ""  # ISO date; "": none was set
+
+    @property
+    def reported(self) -> int:
+        return len(self.expected) - len(self.missing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportData:
+    """`made_at`: ISO 8601 with offset, the date of everything in the file."""
+
+    plan: Plan
+    year: int
+    rulebook: Rulebook
+    turnout: Turnout
+    picture: Picture
+    groups: Sequence[Group]
+    made_at: str
+    ranking_shown: bool = False
+    conflicts: Sequence[Conflict] = ()
+    suspicions: Sequence[Suspicion] = ()
+    refused: int = 0  # files that could not be taken in
+    before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
+    sample: bool = False
+    office: str = OFFICE
+
+    @property
+    def place(self) -> str:
+        """'河北区', as the plan's title begins."""
+        return self.plan.title.partition("碳达峰")[0]
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        return tuple(one for one in self.conflicts if one.open)
+
+    @property
+    def open_figures(self) -> tuple[Conflict, ...]:
+        """Indicators of which nobody can tell which number holds."""
+        return tuple(c for c in self.open_conflicts if c.kind is ConflictKind.FIGURE)
+
+    @property
+    def waiting(self) -> int:
+        """Items that nobody has reviewed."""
+        return sum(one.waiting for one in self.picture.departments)
+
+    @property
+    def final(self) -> bool:
+        """Nothing is open any more."""
+        return not (self.waiting or self.open_conflicts or self.turnout.missing)
+
+    @property
+    def day(self) -> str:
+        return day_text(self.made_at)
+
+    def name(self, department: str) -> str:
+        known = self.plan.departments.get(department)
+        return known.name if known else department
+
+
+def day_text(moment: str) -> str:
+    """'2026年1月20日' of an ISO date or moment."""
+    day = datetime.fromisoformat(moment[:10])
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def named(departments: Sequence[Department], most: int = 12) -> str:
+    """'区教育局、区体育局等 15 个单位'."""
+    names = "、".join(one.name for one in departments[:most])
+    return names if len(departments) <= most else f"{names}等 {len(departments)} 个单位"

@@ -1,0 +1,11 @@
+"""Pictures of the year: data → matplotlib Figure, without Qt and pyplot.
+
+A figure is as wide as the text of a printed page, and the same on screen, in a file and in the
+report.
+"""
+
+from model.report.figures.canvas import pdf_bytes, png_bytes
+from model.report.figures.change import change_figure
+from model.report.figures.distribution import distribution_figure
+from model.report.figures.indicators import indicators_figure
+from model.report.figures.matrix import matrix_figure

@@ -1,0 +1,117 @@
+"""Indicators against their targets: how far each one got, the worst first."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from model.domain.numbers import number_text, rounded
+from model.merge.picture import Picture
+from model.merge.reach import IndicatorYear, Reach
+from model.report.figures.canvas import (
+    SMALL_PT,
+    axes_in,
+    colours,
+    finished,
+    new_figure,
+    shortened,
+    sized,
+)
+
+ROW, NAMES, NUMBERS = 0.19, 2.12, 1.3  # inches
+LIMIT = Decimal("1.5")  # a bar's longest: what is beyond is said in figures
+NAME_LENGTH = 19
+
+
+def indicators_figure(picture: Picture, *, title: str = "") -> Figure:
+    """Of the indicators with a numeric target; the others are in the tables."""
+    lines = _in_order([one for one in picture.indicators if one.target.value is not None])
+    figure = new_figure(
+        0.62 + ROW * max(len(lines), 1) + 0.26,
+        title or f"{picture.year}年度指标完成情况（目标＝100%；○＝各单位报数不一，待核定）",
+    )
+    axes = axes_in(figure, left=NAMES, top=0.5, right=NUMBERS, bottom=0.26)
+    axes.set_xlim(0, float(LIMIT))
+    axes.set_ylim(max(len(lines), 1), -0.1)
+    axes.set_xticks([0, 0.5, 1, 1.5], ["0", "50%", "100%", "150%"])
+    axes.xaxis.tick_bottom()
+    axes.set_yticks([])
+    axes.axvline(1, color=colours()["edge"], linewidth=0.8, zorder=3)
+    if not lines:
+        axes.text(0.02, 0.5, "没有带目标值的指标", color=colours()["quiet"])
+    for row, one in enumerate(lines):
+        _bar(axes, row, one)
+    _numbers_head(axes)
+    return finished(figure)
+
+
+def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:
+    """Missed ones by how far they got, then reached ones, then those nobody can tell."""
+    order = [Reach.MISSED, Reach.REACHED, Reach.CONFLICT, Reach.UNREPORTED, Reach.AWAY]
+
+    def place(one: IndicatorYear) -> tuple[int, Decimal]:
+        return order.index(one.reach), one.completion or Decimal(0)
+
+    return sorted(indicators, key=place)
+
+
+def _bar(axes: Axes, row: int, one: IndicatorYear) -> None:
+    said = one.completion is not None
+    axes.text(
+        -0.02, row + 0.5, shortened(one.indicator.name, NAME_LENGTH), ha="right",
+        va="center_baseline", color=colours()["ink" if said else "quiet"],
+        fontproperties=sized(SMALL_PT),
+    )  # fmt: skip
+    if one.completion is not None:
+        colour = colours()["done" if one.reach is Reach.REACHED else "returned"]
+        length = float(min(max(one.completion, Decimal(0)), LIMIT))
+        axes.barh(row + 0.5, length, height=0.56, color=colour, linewidth=0)
+        words = f"{rounded(one.completion * 100, 0)}%"
+        inside = length > 0.3
+        axes.text(
+            length - 0.02 if inside else length + 0.02, row + 0.51, words,
+            ha="right" if inside else "left", va="center_baseline",
+            color=colours()["on_accent" if inside else "ink"], fontproperties=sized(SMALL_PT),
+        )  # fmt: skip
+    else:
+        _undecided(axes, row, one)
+    axes.text(
+        float(LIMIT) + 0.06, row + 0.5, _numbers(one), ha="left", va="center_baseline",
+        color=colours()["ink" if said else "quiet"], fontproperties=sized(SMALL_PT),
+    )  # fmt: skip
+
+
+def _undecided(axes: Axes, row: int, one: IndicatorYear) -> None:
+    """Every number that was reported, as a ring; in words where there is none."""
+    known = [share for v in one.reported.values() if (share := one.share_of(v)) is not None]
+    shares = {float(min(share, LIMIT)) for share in known}
+    for place in shares:
+        axes.plot(
+            place, row + 0.5, "o", markersize=4, markerfacecolor=colours()["surface"],
+            markeredgecolor=colours()["behind"], markeredgewidth=1, zorder=4, clip_on=False,
+        )  # fmt: skip
+    if len(shares) > 1:
+        ends = [min(shares), max(shares)]
+        axes.plot(ends, [row + 0.5] * 2, color=colours()["behind"], linewidth=0.8, zorder=2)
+    axes.text(
+        0.02, row + 0.5, one.reach.value, ha="left", va="center_baseline",
+        color=colours()["behind"], fontproperties=sized(SMALL_PT),
+    )  # fmt: skip
+
+
+def _numbers(one: IndicatorYear) -> str:
+    """'256 / ≥ 270 家'."""
+    several = len(set(one.reported.values()))
+    own = f"{several} 个数" if several else "—"
+    own = own if one.value is None else number_text(one.value)
+    wanted = "—" if one.target.value is None else number_text(one.target.value)
+    unit = one.indicator.unit
+    return f"{own} / {one.target.sign}{wanted}{'' if unit in {'%', ''} else ' '}{unit}"
+
+
+def _numbers_head(axes: Axes) -> None:
+    axes.text(
+        float(LIMIT) + 0.06, -0.25, "实际 / 目标", ha="left", va="bottom",
+        color=colours()["quiet"], fontproperties=sized(SMALL_PT),
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""A Word file as it is put together: headings, paragraphs, tables, figures, page numbers."""
+
+from dataclasses import dataclass, field
+
+from model.report.word.package import packed
+from model.report.word.table import Grid
+from model.report.word.xml import HEAD, NAMESPACES, paragraph, run
+
+EMU = 914_400  # to the inch
+PAGE = (
+    "<w:sectPr>"
+    '<w:footerReference w:type="default" r:id="rIdFooterOdd"/>'
+    '<w:footerReference w:type="even" r:id="rIdFooterEven"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851"'
+    ' w:footer="1417" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@dataclass
+class Document:
+    """`moment` (ISO 8601 with offset) is the date of everything in the file."""
+
+    title: str
+    author: str
+    moment: str
+    _body: list[str] = field(default_factory=list)
+    _pictures: list[bytes] = field(default_factory=list)
+    _tables: int = 0
+
+    def headline(self, text: str, below: str = "") -> None:
+        """The title on top of a page; *below* it a date or a mark."""
+        self._body.append(paragraph("Title", run(text)))
+        if below:
+            self._body.append(paragraph("Subtitle", run(below)))
+        self.space()
+
+    def heading(self, level: int, text: str) -> None:
+        """1: 一、黑体; 2: （一）楷体; 3: 1. 仿宋加粗."""
+        self._body.append(paragraph(f"Heading{level}", run(text)))
+
+    def text(self, *sentences: str) -> None:
+        """One paragraph."""
+        self._body.append(paragraph("Body", run("".join(sentences))))
+
+    def addressed(self, text: str) -> None:
+        """To whom it goes: from the left edge."""
+        self._body.append(paragraph("Normal", run(text)))
+
+    def note(self, text: str) -> None:
+        self._body.append(paragraph("Note", run(text)))
+
+    def attachment(self, number: str, title: str) -> None:
+        """附件1 on a page of its own, and its title."""
+        self.new_page()
+        self._body.append(paragraph("Attachment", run(f"附件{number}")))
+        self.headline(title)
+
+    def signed(self, *lines: str) -> None:
+        self.space()
+        self._body.extend(paragraph("Signature", run(line)) for line in lines)
+
+    def space(self) -> None:
+        self._body.append(paragraph("Normal", ""))
+
+    def new_page(self) -> None:
+        self._body.append(BREAK)
+
+    def table(self, caption: str, grid: Grid) -> None:
+        """The caption stands above, numbered: 表1. Without one the table has no number."""
+        if caption:
+            self._tables += 1
+            head = run(f"表{self._tables}　{caption}")
+            self._body.append(paragraph("Caption", head, "<w:keepNext/>"))
+        self._body.append(grid.xml)
+        self._body.append(paragraph("Note", ""))
+
+    def figure(self, png: bytes, size: tuple[float, float], caption: str) -> None:
+        """*size* in inches. The caption stands below, numbered: 图1."""
+        self._pictures.append(png)
+        number = len(self._pictures)
+        drawing = _drawing(number, size, caption)
+        self._body.append(paragraph("Picture", f"<w:r>{drawing}</w:r>"))
+        self._body.append(paragraph("Caption", run(f"图{number}　{caption}")))
+
+    @property
+    def content(self) -> bytes:
+        """The file: equal documents give equal bytes."""
+        body = "".join(self._body)
+        xml = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{PAGE}</w:body></w:document>"
+        return packed(xml, self._pictures, self.title, self.author, self.moment)
+
+
+def _drawing(number: int, size: tuple[float, float], caption: str) -> str:
+    wide, high = (round(inches * EMU) for inches in size)
+    words = caption.replace("&", "").replace('"', "").replace("<", "")
+    return (
+        '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="{number}" name="图{number}" descr="{words}"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="figure{number}.png"/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdPicture{number}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )

@@ -1,0 +1,80 @@
+"""Tables of a report: a repeated heading, rows that stay whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.report.word.styles import HEADING_FACE
+from model.report.word.xml import fonts, paragraph, run
+
+TEXT_WIDTH = 8844  # twips, 156 mm
+LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F8E8D"/>'
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    text: str
+    across: str = "left"  # left, center, right
+    ink: str = ""  # RRGGBB
+    fill: str = ""
+    strong: bool = False
+    span: int = 1  # columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """`shares` are relative widths; rows may hold texts or cells."""
+
+    heads: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: Sequence[Sequence[str | Cell]]
+    across: tuple[str, ...] = ()  # how each column is set; left where nothing is said
+
+    @property
+    def xml(self) -> str:
+        total = sum(self.shares)
+        widths = [round(TEXT_WIDTH * share / total) for share in self.shares]
+        borders = "".join(LINE.format(side=side) for side in SIDES)
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        heads = [Cell(text=text, across="center", fill="EEF2EF") for text in self.heads]
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
+            f"<w:tblBorders>{borders}</w:tblBorders>"
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
+            '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>"
+            + (self._row(heads, widths, head=True) if any(self.heads) else "")
+            + "".join(self._row(self._cells(row), widths) for row in self.rows)
+            + "</w:tbl>"
+        )
+
+    def _cells(self, row: Sequence[str | Cell]) -> list[Cell]:
+        sides = [*self.across, *["left"] * len(row)]
+        return [
+            cell if isinstance(cell, Cell) else Cell(text=cell, across=side)
+            for cell, side in zip(row, sides, strict=False)
+        ]
+
+    @staticmethod
+    def _row(cells: Sequence[Cell], widths: Sequence[int], *, head: bool = False) -> str:
+        properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+        style = "CellHead" if head else "Cell"
+        row, left = "", list(widths)
+        for cell in cells:
+            taken, left = left[: cell.span], left[cell.span :]
+            row += _cell(cell, sum(taken), style)
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{row}</w:tr>"
+
+
+def _cell(cell: Cell, width: int, style: str) -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
+    look = fonts(HEADING_FACE) if cell.strong else ""
+    look += f'<w:color w:val="{cell.ink}"/>' if cell.ink else ""
+    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    across = f'<w:jc w:val="{cell.across}"/>' if cell.across != "left" else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}'
+        '<w:vAlign w:val="center"/></w:tcPr>'
+        + paragraph(style, run(cell.text, look), across)
+        + "</w:tc>"
+    )

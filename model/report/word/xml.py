@@ -1,0 +1,39 @@
+"""Pieces of WordprocessingML as text."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from model.workbook.text import clean
+
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+
+
+def run(text: str, properties: str = "") -> str:
+    """*text* with its line breaks; what XML can't hold is left out."""
+    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in clean(text).split("\n")
+    )
+    return f"<w:r>{rpr}{lines}</w:r>"
+
+
+def fonts(east_asian: str, latin: str = "Times New Roman") -> str:
+    return (
+        f"<w:rFonts w:ascii={quoteattr(latin)} w:hAnsi={quoteattr(latin)}"
+        f" w:eastAsia={quoteattr(east_asian)} w:cs={quoteattr(latin)}/>"
+    )
+
+
+def size(points: float) -> str:
+    half = round(points * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'

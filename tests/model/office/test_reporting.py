@@ -1,0 +1,140 @@
+import io
+import zipfile
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from model.domain.plan import DepartmentKind
+from model.errors import AppError, Cancelled
+from model.jobs import JobContext
+from model.merge.conflicts import FigureRuling, How
+from model.office.deciding import Decisions
+from model.office.reporting import opinion, report_data, totals
+from model.report.annual import report_bytes
+from model.report.figures import (
+    change_figure,
+    distribution_figure,
+    indicators_figure,
+    matrix_figure,
+    pdf_bytes,
+    png_bytes,
+)
+from model.report.opinion import opinions_bytes
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+AT = "2026-01-20T10:00:00+08:00"
+
+
+def text_of(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ET.fromstring(archive.read("word/document.xml"))
+    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
+
+
+@pytest.fixture
+def sent(send):
+    send("city", "schools", bad=b"%PDF-1.7")
+
+
+@pytest.fixture
+def decide(office):
+    return Decisions(office, by="李四")
+
+
+def report(office, before=None):
+    return text_of(report_bytes(report_data(office, before, AT), JobContext()))
+
+
+def test_that_a_report_says_what_is_still_open(office, sent):
+    told = report(office)
+    assert "小城2025年度碳达峰工作自评估报告" in told
+    assert "截至2026年1月20日，尚有未定事项" in told
+    assert "1 个单位尚未报送：统计局。" in told
+    assert "尚未复核" in told
+    assert "指标数不同 1 处尚未核定" in told
+    assert "另有 1 个文件因损坏" in told
+    assert "方案有 2 处没有写明" in told
+
+
+def test_that_ranks_and_proposals_are_off_until_somebody_switches_them_on(office, sent, decide):
+    assert "名次" not in report(office).replace("不作排名", "")
+    assert "建议表彰" not in report(office)
+    decide.show_ranking(shown=True)
+    told = report(office)
+    assert "名次" in told
+    assert "建议表彰" in told
+    assert "由领导小组决定" in told
+
+
+def test_that_a_settled_figure_is_told_with_its_reason(office, sent, decide):
+    decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按统计公报")
+    told = report(office)
+    assert "核定为 39%" in told
+    assert "按统计公报" in told
+    assert "指标数不同 1 处尚未核定" not in told
+
+
+def test_that_equal_data_give_equal_files(office, sent):
+    data = report_data(office, {"cgw": Decimal(50)}, AT)
+    assert report_bytes(data, JobContext()) == report_bytes(data, JobContext())
+
+
+def test_that_a_report_can_be_cancelled(office, sent):
+    job = JobContext()
+    job.stop.set()
+    with pytest.raises(Cancelled):
+        report_bytes(report_data(office, made_at=AT), job)
+
+
+def test_that_a_report_before_anything_came_is_written_all_the_same(office):
+    told = report(office)
+    assert "3 个单位尚未报送" in told
+    assert "还没有单位可以计分" in told
+
+
+def test_that_last_year_stands_beside_this_one(office, sent):
+    told = report(office, {"cgw": Decimal(50)})
+    assert "两年都有得分的 1 个单位中，1 个上升" in told
+
+
+def test_that_an_opinion_is_one_page_about_what_was_decided(office, sent, decide):
+    decide.adjust("cgw", "i-cars", {"value": "12"}, "按合同")
+    decide.approve("cgw", "i-done")
+    one = opinion(office, "cgw", AT)
+    told = text_of(opinions_bytes([one], "复核意见", AT))
+    assert told.startswith("2025年度碳达峰自评估复核意见\n\n城管委：")
+    assert "核改\n11 辆\n12 辆\n按合同" in told
+    assert "核准不适用\n不适用" in told
+    assert "复核结论：复核中。" in told
+    with pytest.raises(AppError, match="还没有报送"):
+        opinion(office, "tjj", AT)
+
+
+@pytest.mark.parametrize("draw", [
+    lambda office: matrix_figure(office.picture, office.plan.bodies),
+    lambda office: indicators_figure(office.picture),
+    lambda office: distribution_figure(office.groups, office.rulebook, office.year),
+    lambda office: change_figure(office.picture, {"cgw": Decimal(50), "jyj": Decimal(99)}),
+], ids=["matrix", "indicators", "distribution", "change"])  # fmt: skip
+def test_that_a_figure_is_the_same_in_every_file(office, sent, draw):
+    figure = draw(office)
+    assert png_bytes(figure, 60) == png_bytes(draw(office), 60)
+    assert pdf_bytes(figure).startswith(b"%PDF")
+    files = {text.get_fontproperties().get_file() for text in figure.findobj(_is_text)}
+    assert all("HebeiSans" in file for file in files)
+
+
+def _is_text(artist):
+    return hasattr(artist, "get_fontproperties") and artist.get_text()
+
+
+def test_that_nothing_to_compare_gives_no_figure(office, sent):
+    assert change_figure(office.picture, {}) is None
+    assert totals(office).keys() <= {"cgw", "jyj"}
+
+
+def test_that_bodies_are_ranked_among_their_kind(office, sent):
+    (group,) = office.groups
+    assert group.kind is DepartmentKind.GOVERNMENT
+    assert [place.rank.number for place in group.places if place.rank] == [1, 2]

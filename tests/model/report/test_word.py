@@ -1,0 +1,87 @@
+import io
+import posixpath
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from model.report.word import Cell, Document, Grid
+from tests.model.report.pictures import PNG
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def document() -> Document:
+    made = Document(title="报告", author="办公室", moment="2026-01-20T10:00:00+08:00")
+    made.headline("标题", "（草稿）")
+    made.heading(1, "一、情况")
+    made.text("小于 <5> & “引号”\x0b", "，共 3 项。")
+    made.table("数", Grid(heads=("单位", "分"), shares=(3, 1), across=("left", "right"), rows=[
+        [Cell(text="合计", span=2, strong=True, fill="EEF2EF")],
+        ["区教育局\n（示例）", Cell(text="98", ink="2A7549")],
+    ]))  # fmt: skip
+    made.figure(PNG, (2, 1), '图"一"')
+    made.attachment("1", "附表")
+    made.signed("办公室", "2026年1月20日")
+    return made
+
+
+@pytest.fixture(scope="module")
+def parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(document().content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def words(parts) -> list[str]:
+    root = ET.fromstring(parts["word/document.xml"])
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+
+
+def test_that_equal_documents_give_equal_bytes():
+    assert document().content == document().content
+
+
+def test_that_every_part_is_sound_xml_and_every_relation_leads_somewhere(parts):
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            ET.fromstring(content)
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))
+            targets = [r.get("Target") for r in ET.fromstring(content)]
+            assert {posixpath.join(folder, target) for target in targets} <= parts.keys()
+
+
+def test_that_text_of_people_stays_text(parts):
+    assert "小于 <5> & “引号”，共 3 项。" in words(parts)
+
+
+def test_that_tables_and_figures_are_numbered(parts):
+    assert {"表1　数", '图1　图"一"'} <= set(words(parts))
+
+
+def test_that_faces_and_sizes_are_those_of_official_papers(parts):
+    styles = {s.get(f"{W}styleId"): s for s in ET.fromstring(parts["word/styles.xml"])}
+
+    def face(style):
+        return styles[style].find(f".//{W}rFonts").get(f"{W}eastAsia")
+
+    def half_points(style):
+        return styles[style].find(f".//{W}sz").get(f"{W}val")
+
+    assert (face("Title"), half_points("Title")) == ("方正小标宋简体", "44")
+    assert [face(f"Heading{n}") for n in (1, 2, 3)] == ["黑体", "楷体_GB2312", "仿宋_GB2312"]
+    assert (face("Normal"), half_points("Normal")) == ("仿宋_GB2312", "32")
+
+
+def test_that_the_page_is_that_of_official_papers(parts):
+    section = ET.fromstring(parts["word/document.xml"]).find(f".//{W}sectPr")
+    margins = section.find(f"{W}pgMar")
+    millimetres = [round(int(margins.get(f"{W}{side}")) / 56.7) for side in ("top", "left")]
+    assert millimetres == [37, 28]
+    assert len(section.findall(f"{W}footerReference")) == 2
+
+
+def test_that_a_row_spanning_all_columns_is_as_wide_as_the_table(parts):
+    table = ET.fromstring(parts["word/document.xml"]).find(f".//{W}tbl")
+    widths = [sum(int(w.get(f"{W}w")) for w in row.iter(f"{W}tcW")) for row in table.iter(f"{W}tr")]
+    assert len(set(widths)) == 1
