@@ -37,14 +37,18 @@ class IndicatorYear:
     @property
     def completion(self) -> Decimal | None:
         """Share of the target that is reached, 1 for all of it; None: can't be said."""
+        return None if self.value is None else self.share_of(self.value)
+
+    def share_of(self, value: Decimal) -> Decimal | None:
+        """What *value* is of the target; None: there is no target."""
         wanted = self.target.value
-        if self.value is None or wanted is None:
+        if wanted is None:
             return None
         if self.target.direction is Direction.AT_MOST:
-            return wanted / self.value if self.value else Decimal(1)
+            return wanted / value if value else Decimal(1)
         if self.target.direction is Direction.EQUAL:
-            return Decimal(1) if self.value == wanted else NONE
-        return self.value / wanted if wanted else Decimal(1)
+            return Decimal(1) if value == wanted else NONE
+        return value / wanted if wanted else Decimal(1)
 
 
 def indicator_years(
