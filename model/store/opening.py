@@ -66,10 +66,12 @@ def _can_write(connection: sqlite3.Connection) -> bool:
     try:
         connection.execute("BEGIN")
         connection.execute("PRAGMA user_version = 0")  # asks for the right to write; undone
-        connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         return cause_of(error) is not Cause.READ_ONLY
-    return True
+    else:
+        return True
+    finally:
+        connection.rollback()
 
 
 def _is_old(db: Database, name: str) -> bool:

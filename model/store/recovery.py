@@ -28,13 +28,13 @@ from model.store.backups import (
 from model.store.connecting import connect_to_read
 from model.store.contents import fetch_contents
 from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
-from model.store.integrity import check, damage, label
+from model.store.integrity import damage, label, misfits
 from model.store.opening import open_store
 from model.store.places import check_place
 from model.store.rebuilding import ReadOriginal, rebuild_answers, rebuild_received
 from model.store.salvage import Findings, pour
 from model.store.saving import try_out
-from model.store.troubles import DISK_ERRORS, StoreDamaged, unusable
+from model.store.troubles import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 
 UNCHANGED = "数据文件没有改动。"
 
@@ -83,6 +83,8 @@ def open_or_recover(
         db, outcome = _opened(data_file) or _recovered(data_file, read_original)
     except DISK_ERRORS as error:
         raise unusable(data_file, error, UNCHANGED) from error
+    except NotSaved as error:
+        raise StoreUnusable(f"数据文件没有修复成功。{UNCHANGED}", hint=error.hint) from error
     return db, outcome
 
 
@@ -95,14 +97,18 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
         db = open_store(data_file)
     except StoreDamaged:
         return None
-    if damage(db):
+    try:
+        if damage(db):
+            db.close()
+            return None
+        return db, Outcome(
+            rung=Rung.HEALTHY if existed else Rung.NEW,
+            problems=misfits(db),
+            notices=tuple(_notices(db, data_file)),
+        )
+    except BaseException:
         db.close()
-        return None
-    return db, Outcome(
-        rung=Rung.HEALTHY if existed else Rung.NEW,
-        problems=check(db),
-        notices=tuple(_notices(db, data_file)),
-    )
+        raise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,14 +190,14 @@ def _rung(backup: Backup | None, findings: Findings, rebuilt: int) -> Rung:
 
 def _sentence(made: _Made, kept: Path | None, *, existed: bool) -> str:
     what = "数据文件已损坏" if existed else "数据文件不见了"
-    moment = f"{made.backup.made_at:%Y年%m月%d日 %H:%M}" if made.backup else ""
+    moment = f"{_day(made.backup.made_at)} {made.backup.made_at:%H:%M} " if made.backup else ""
     match made.rung:
         case Rung.REPAIRED:
             done = "，已全部修好，填报内容一条没有少"
         case Rung.BACKUP if made.findings.anything:
-            done = f"，已用{moment}的备份恢复，此后的修改凡能读出的也已找回，请核对下列各项"
+            done = f"，已用 {moment}的备份恢复，此后的修改凡能读出的也已找回，请核对下列各项"
         case Rung.BACKUP:
-            done = f"，已用{moment}的备份恢复，此后的修改没有保住，请核对后补填"
+            done = f"，已用 {moment}的备份恢复，此后的修改没有保住，请核对后补填"
         case Rung.SALVAGED:
             done = "，也没有可用的备份，已读出其中还能读的内容，请核对后补填"
         case Rung.REBUILT:
@@ -231,9 +237,14 @@ def clock_notice(now: datetime, latest: datetime) -> str:
     if now > latest - timedelta(days=1):
         return ""
     return (
-        f"电脑的时间是{now:%Y年%m月%d日}，比上次保存的时间（{latest:%Y年%m月%d日}）还早，可能被调回过，"
+        f"电脑的时间是{_day(now)}，比上次保存的时间（{_day(latest)}）还早，可能被调回过，"
         "也可能是主板电池没电。已保存的内容不受影响；请校准时间，以免报送日期写错。"
     )
+
+
+def _day(moment: datetime) -> str:
+    """Not by strftime: Windows refuses it Chinese characters under some settings."""
+    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 def _local(moment: str) -> datetime:

@@ -35,15 +35,18 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
     except BaseException as error:
         with suppress(sqlite3.Error):  # most errors of the disk have rolled back by themselves
             db.conn.rollback()
-        if isinstance(error, OURS) or not isinstance(error, DISK_ERRORS):
+        if not isinstance(error, DISK_ERRORS) or _is_ours(error):
             raise
         _in_doubt.add(db)
-        if isinstance(error, NotSaved):
-            raise
         known = _cause(error, path_of(db)).value
         raise NotSaved(f"{what}没有保存：{known.cause}{SAFE}", hint=known.cure) from error
     else:
         _in_doubt.discard(db)
+
+
+def _is_ours(error: DiskError) -> bool:
+    """Whether it is a bug: the disk has no part in it."""
+    return isinstance(error, OURS) or getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR"
 
 
 def _cause(error: DiskError, path: Path | None) -> Cause:

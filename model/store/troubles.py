@@ -22,7 +22,7 @@ class StoreDamaged(StoreUnusable):
     """The data file can't be read, or isn't as it was written."""
 
 
-class NotSaved(AppError, sqlite3.OperationalError):
+class NotSaved(AppError):
     """A change didn't reach the disk; what was saved before did."""
 
 

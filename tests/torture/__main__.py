@@ -10,7 +10,12 @@ from unicodedata import east_asian_width
 
 from tests.torture.injecting import Refused, refuse_everything
 from tests.torture.killing import Killed, kill_often
-from tests.torture.powerloss import Lost, cut_power, cut_power_without_flushing
+from tests.torture.powerloss import (
+    Lost,
+    cut_power,
+    cut_power_after_refusals,
+    cut_power_without_flushing,
+)
 from tests.torture.tracing import available
 
 FULL = {"rounds": 2400, "states": 14_000, "every": 1}
@@ -38,6 +43,8 @@ def main(words: list[str]) -> int:
         for one in refused:
             complaints += [*one.bugs, *one.unusable, *one.broken, *one.lost]
         cut = [*cut_power(folder, arguments.states, arguments.seed)]
+        few, every = arguments.states // 8, -(-arguments.every // 8)
+        cut.append(cut_power_after_refusals(folder, few, every, arguments.seed))
         control = cut_power_without_flushing(
             folder, max(600, arguments.states // 10), arguments.seed
         )

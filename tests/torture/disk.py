@@ -8,7 +8,7 @@ import hashlib
 import os
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.torture.tracing import Call
@@ -29,6 +29,7 @@ class Change:
     data: bytes | None = None  # None: cut off at *place*
     removed: str = ""
     added: str = ""
+    doubtful: bool = False  # its flush failed: a later one says nothing of it
 
     @property
     def is_name(self) -> bool:
@@ -36,7 +37,18 @@ class Change:
 
     def torn(self, at: int) -> "Change":
         assert self.data is not None
-        return Change(self.when, self.inode, self.place, self.data[:at])
+        return replace(self, data=self.data[:at])
+
+    def covers(self, other: "Change") -> bool:
+        """Whether this one, made later, leaves nothing of *other*."""
+        if self.is_name or other.is_name or self.inode != other.inode or self.when < other.when:
+            return False
+        if self.data is None:
+            return self.place <= other.place
+        end = other.place + len(other.data or b"")
+        return other.data is not None and self.place <= other.place <= end <= self.place + len(
+            self.data
+        )
 
 
 @dataclass
@@ -241,14 +253,33 @@ class Disk:
     def _fsync(self, call: Call) -> None:
         if not (handle := self._open.get(call.number(0))):
             return
-        if handle.folder is None:
-            self._files[handle.inode] = self._visible(handle.inode)
+        if handle.folder is not None:
+            self._flush_names(handle.folder, failed=call.result < 0)
+        elif call.result < 0:
             self._pending = [
-                one for one in self._pending if one.is_name or one.inode != handle.inode
+                replace(one, doubtful=True) if one.inode == handle.inode else one
+                for one in self._pending
             ]
+        else:
+            self._flush_file(handle.inode)
+
+    def _flush_file(self, inode: int) -> None:
+        """Systems forget about data whose flush has failed; the next flush succeeds without it."""
+        of_file = [one for one in self._pending if one.inode == inode and not one.is_name]
+        flushed = [one for one in of_file if not one.doubtful]
+        content = bytearray(self._files[inode])
+        for change in flushed:
+            _apply(content, change)
+        self._files[inode] = bytes(content)
+        gone = {id(one) for one in flushed}
+        gone |= {id(one) for one in of_file if any(later.covers(one) for later in flushed)}
+        self._pending = [one for one in self._pending if id(one) not in gone]
+
+    def _flush_names(self, folder: str, *, failed: bool) -> None:
+        if failed:
             return
         for change in [one for one in self._pending if one.is_name]:
-            if handle.folder in {_folder(name) for name in (change.removed, change.added) if name}:
+            if folder in {_folder(name) for name in (change.removed, change.added) if name}:
                 self._names.pop(change.removed, None)
                 if change.added:
                     self._names[change.added] = change.inode

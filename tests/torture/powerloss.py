@@ -9,12 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from model.store import connecting
+from tests.torture.children import Child
 from tests.torture.disk import Disk, State, digest, put
-from tests.torture.tracing import trace
+from tests.torture.tracing import Call, trace
 from tests.torture.user import User
 from tests.torture.workloads import WORKLOADS, Workload, copy_folder
 
 QUIET = {"openat", "close", "lseek", "fsync", "fdatasync"}  # as a rule they change nothing
+(EDITING,) = (one for one in WORKLOADS if one.name == "填报")
+ROUNDS_REFUSED = 3
+TRIES = 3
 ROUNDS = {"填报": 6, "批量保存": 3, "收件合并": 2, "备份": 3, "恢复备份": 3, "写出工作簿": 8}
 
 
@@ -38,9 +42,21 @@ def cut_power(folder: Path, states: int, seed: int) -> Iterator[Lost]:
 
 def cut_power_without_flushing(folder: Path, states: int, seed: int) -> Lost:
     """The control: with synchronous=OFF, the explorer must find lost edits and broken files."""
-    (editing,) = (one for one in WORKLOADS if one.name == "填报")
     with _nothing_flushed():
-        return _explored(editing, folder, states, seed)
+        return _explored(EDITING, folder, states, seed)
+
+
+def cut_power_after_refusals(folder: Path, states: int, every: int, seed: int) -> Lost:
+    """Each *every*-th flush of some edits fails, the user tries again, and the power fails."""
+    whole = Lost("刷新失败后断电")
+    _, calls = _traced(EDITING, folder, ROUNDS_REFUSED)
+    flushes = range(1, 1 + sum(call.name == "fdatasync" for call in calls), every)
+    for number in flushes:
+        refused = f"fdatasync:error=EIO:when={number}"
+        found = _explored(EDITING, folder, states // len(flushes), seed, refused)
+        for name in ("cuts", "states", "acknowledged", "broken", "lost"):
+            setattr(whole, name, getattr(whole, name) + getattr(found, name))
+    return whole
 
 
 @contextmanager
@@ -53,19 +69,33 @@ def _nothing_flushed() -> Iterator[None]:
         connecting.SAFETY = before
 
 
-def _explored(workload: Workload, folder: Path, wanted: int, seed: int) -> Lost:
+def _traced(
+    workload: Workload, folder: Path, rounds: int, injection: str = ""
+) -> tuple[Child, list[Call]]:
+    """Leaves what was there before the work in *folder*/prepared."""
     shutil.rmtree(folder, ignore_errors=True)
-    prepared, work = folder / "prepared", folder / "work"
+    prepared = folder / "prepared"
     prepared.mkdir(parents=True)
     workload.prepare(prepared)
-    copy_folder(prepared, work)
-    task = partial(_work, workload, ROUNDS.get(workload.name, 1))
-    child, calls = trace(task, work, folder / "strace.log")
+    return trace(
+        partial(_work, workload, rounds),
+        copy_folder(prepared, folder / "work"),
+        folder / "strace.log",
+        injection=injection,
+        tries=TRIES if injection else 1,
+    )
+
+
+def _explored(
+    workload: Workload, folder: Path, wanted: int, seed: int, injection: str = ""
+) -> Lost:
+    rounds = ROUNDS_REFUSED if injection else ROUNDS.get(workload.name, 1)
+    child, calls = _traced(workload, folder, rounds, injection)
     said = child.said()
     result = Lost(workload.name, acknowledged=len(said.done), broken=[*said.bugs])
     moments = sum(call.name not in QUIET for call in calls)
     at_most = max(2, 3 * wanted // (2 * moments))
-    disk = Disk(prepared, work, child.outward)
+    disk = Disk(folder / "prepared", folder / "work", child.outward)
     draw, seen = random.Random(seed), set[tuple[bytes, int]]()
     for call in calls:
         if not disk.follow(call):

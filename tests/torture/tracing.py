@@ -16,13 +16,14 @@ DISK_CALLS = (
     "pwritev", "sendfile", "copy_file_range", "ftruncate", "fallocate", "fsync", "fdatasync",
     "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat",
 )  # fmt: skip
+FLUSHES = {"fsync", "fdatasync"}
 LINE = re.compile(r"^\d+\s+(\w+)\((.*)\)\s+= (-?\d+)")
 PART = re.compile(r'"((?:\\x[0-9a-f]{2})*)"|([^,"\[\]{}]+)')
 
 
 @dataclass(frozen=True)
 class Call:
-    """A system call that succeeded; strings are bytes, everything else text."""
+    """A system call; strings are bytes, everything else text. *result* < 0: it failed."""
 
     name: str
     arguments: tuple[bytes | str, ...]
@@ -64,19 +65,22 @@ def straced(task: Task, folder: Path, options: Sequence[str], *, tries: int = 1)
         tracer.wait()
 
 
-def trace(task: Task, folder: Path, log: Path) -> tuple[Child, list[Call]]:
-    """What *task* did to the disk, call by call."""
+def trace(
+    task: Task, folder: Path, log: Path, *, injection: str = "", tries: int = 1
+) -> tuple[Child, list[Call]]:
+    """What *task* did to the disk, call by call, something being refused by *injection*."""
     options = ["-o", str(log), "-xx", "-s", "10000000", "-e", f"trace={','.join(DISK_CALLS)}"]
-    with straced(task, folder, options) as child:
+    options += ["-e", f"inject={injection}"] if injection else []
+    with straced(task, folder, options, tries=tries) as child:
         child.wait()
     with log.open("rb") as lines:
         calls = [_call(line.decode("ascii")) for line in lines]
-    return child, [call for call in calls if call]
+    return child, [call for call in calls if call and (call.result >= 0 or call.name in FLUSHES)]
 
 
 def _call(line: str) -> Call | None:
-    """None: it failed, or is no call."""
-    if not (parts := LINE.match(line)) or int(parts[3]) < 0:
+    """None: it is no call."""
+    if not (parts := LINE.match(line)):
         return None
     arguments: list[bytes | str] = []
     for text, word in PART.findall(parts[2]):

@@ -96,6 +96,9 @@ def test_that_nested_changes_are_saved_together_or_not_at_all(db):
 def test_that_our_own_mistakes_are_not_blamed_on_the_disk(db):
     with pytest.raises(sqlite3.IntegrityError):
         type_on(db, b"\x00")
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), saving(db):
+        db.execute("DELETE FROM nowhere")
+    assert not db.conn.in_transaction
 
 
 def test_that_the_same_words_are_really_written_after_a_failed_commit(path, monkeypatch):
