@@ -13,7 +13,7 @@ from model.store.recording import Edit
 from ui.session import Session
 
 OPEN = "未填"
-SHORT, LONG = 14, 60  # characters
+SHORT, LONG = 9, 60  # characters
 
 
 def step_words(session: Session, step: Step | None) -> str:

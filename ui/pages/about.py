@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,24 +18,13 @@ from PySide6.QtWidgets import (
 from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from ui.session import Session
+from ui.shortcuts import SHORTCUTS
 from ui.theme import SCHEME, Scheme, apply_theme, preferred_scheme
 from ui.widgets.card import Card
+from ui.widgets.key_grid import KeyGrid
 from ui.widgets.page_header import PageHeader
 from ui.widgets.segments import Segments
 
-SHORTCUTS = {
-    "F2 … F8": "依次打开左侧各页",
-    "Ctrl+↓　Ctrl+↑": "下一项、上一项",
-    "Ctrl+M": "下一个未填的项",
-    "Ctrl+1 … Ctrl+5": "完成、推进中、滞后、未启动、不适用；再按一次取消",
-    "Ctrl+F": "在清单中搜索",
-    "Ctrl+O": "展开或收起整条原文",
-    "Ctrl+Z　Ctrl+Y": "撤销、恢复：先是正在打的字，再是各页的改动，重新打开后也行",
-    "Ctrl+H": "展开或收起本项的修改记录",
-    "Tab　Shift+Tab": "下一格、上一格",
-    "← →": "在进展状态之间移动，空格选定",
-    "回车": "在清单中：进入填写；在得分页：去填写该项",
-}
 SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
 BUILT_ON = (
     "Qt for Python（LGPLv3）、SQLite（公有领域）、sqlite-utils（Apache 2.0）、openpyxl（MIT）、"
@@ -78,18 +66,7 @@ class AboutPage(QWidget):
 
     def _keys_card(self) -> Card:
         card = Card("快捷键", self)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        for number, (keys, what) in enumerate(SHORTCUTS.items()):
-            name = QLabel(keys, card)
-            name.setObjectName("label")
-            words = QLabel(what, card)
-            words.setWordWrap(True)
-            grid.addWidget(name, number, 0)
-            grid.addWidget(words, number, 1)
-        card.column.addLayout(grid)
+        card.column.addWidget(KeyGrid(SHORTCUTS, card))
         return card
 
     def _look_card(self) -> Card:

@@ -8,16 +8,16 @@ from model.domain.plan import Item
 from ui.marks import Mark
 from ui.models.row_model import RowFilter, RowModel
 from ui.models.rows import Filter, Row, row_of
+from ui.models.seeking import Wanted, is_in_trouble, is_open, next_item
 from ui.pages.item_panel import ItemPanel
+from ui.pages.many_items import ManyItems
 from ui.session import Session
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.item_list import ItemList
 from ui.widgets.page_header import PageHeader
 
-KEYS = (
-    "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+F 搜索　Ctrl+O 看整条原文"
-)
+KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 全部快捷键"
 
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
@@ -65,6 +65,8 @@ class EntryPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
+        self.many = ManyItems(self._session, self.list, self.flush, left)
+        column.addWidget(self.many)
         self._none = QLabel("没有符合条件的项。\n换一个筛选条件，或清空搜索。", left)
         self._none.setObjectName("empty")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -126,15 +128,26 @@ class EntryPage(QWidget):
             self._focus()
 
     def show_next_open(self) -> None:
-        """Open the next item nobody has said anything about, from the top again after the last."""
-        order = [row.item for row in self._model.rows]
-        here = order.index(self.panel.item.id) if self.panel.item else -1
-        rows = (*self._model.rows[here + 1 :], *self._model.rows[: here + 1])
-        if found := next((row for row in rows if row.mark is Mark.OPEN), None):
-            self.show_item(found.item)
+        """Open the next item nobody has said anything about, on this page or the other."""
+        self._show_next(is_open, "没有未填的项了")
+
+    def show_next_trouble(self) -> None:
+        """Open the next item with something to put right."""
+        self._show_next(is_in_trouble, "没有要改正的项了")
+
+    def _show_next(self, wanted: Wanted, none: str) -> None:
+        self.flush()
+        here = self.panel.item.id if self.panel.item else ""
+        if found := next_item(self._session, here, wanted):
+            self._session.item_requested.emit(found, "")
+        else:
+            self.header.show_state(none)
 
     def set_state(self, state: State) -> None:
-        """Press a state of the item shown, where its form knows it."""
+        """Press a state of the item shown, where its form knows it; several chosen get it all."""
+        if self.many.several:
+            self.many.set_state(state)
+            return
         if (form := self.panel.form) and form.choose("state", state.value):
             form.focus_field()
 
@@ -170,7 +183,7 @@ class EntryPage(QWidget):
 
     def _show_first(self) -> None:
         if self._shown.rowCount():
-            self.list.setCurrentIndex(self._shown.index(0, 0))
+            self.list.choose(self._shown.index(0, 0))
 
     def _show_counts(self) -> None:
         rows = self._model.rows

@@ -1,6 +1,6 @@
 """The list of items beside the panel."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -25,6 +25,7 @@ class ItemList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName("清单")
         self.setTabKeyNavigation(False)
 
@@ -34,12 +35,17 @@ class ItemList(QListView):
         row = self.currentIndex().data(ROW)
         return row if isinstance(row, Row) else None
 
+    def choose(self, index: QModelIndex) -> None:
+        """Just this one, whatever keys are held down."""
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, how)
+
     def show_item(self, item: str) -> bool:
         """Choose *item*; False where it isn't in sight."""
         for number in range(self._rows.rowCount()):
             index = self._rows.index(number, 0)
             if index.data(ROW).item == item:
-                self.setCurrentIndex(index)
+                self.choose(index)
                 return True
         return False
 
@@ -47,7 +53,7 @@ class ItemList(QListView):
         """Choose the next (1) or previous (-1); False at the end."""
         index = self._rows.index(self.currentIndex().row() + by, 0)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.choose(index)
         return index.isValid()
 
     def keyboardSearch(self, search: str) -> None:

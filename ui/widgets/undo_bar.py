@@ -1,10 +1,9 @@
 """Undo and redo, and in words what they would change."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
-from ui.widgets.elided_label import ElidedLabel
 
 
 class UndoBar(QWidget):
@@ -13,19 +12,23 @@ class UndoBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(2)
+        column.addLayout(row)
         self.undo = self._button("撤销", "Ctrl+Z")
         self.redo = self._button("恢复", "Ctrl+Y")
         self.undo.clicked.connect(self.undo_requested)
         self.redo.clicked.connect(self.redo_requested)
-        self._words = ElidedLabel("", self)
+        self._words = QLabel(self)
         self._words.setObjectName("saved")
+        self._words.setWordWrap(True)
         for part in (self.undo, self.redo):
             row.addWidget(part)
-        row.addSpacing(4)
-        row.addWidget(self._words, 1)
+        row.addStretch(1)
+        column.addWidget(self._words)
         self._tint()
         self.show_words("", "")
 

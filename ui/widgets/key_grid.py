@@ -1,0 +1,70 @@
+"""The keys and what they do, on a card of the help page or on a sheet over the window."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from ui.widgets.card import Card
+
+WIDE = 620  # px
+
+
+class KeyGrid(QWidget):
+    def __init__(self, shortcuts: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for number, (keys, what) in enumerate(shortcuts.items()):
+            name, words = QLabel(keys, self), QLabel(what, self)
+            name.setObjectName("label")
+            words.setWordWrap(True)
+            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, number, 1)
+
+
+class KeySheet(Card):
+    """Lies over the middle of its parent; any key or click takes it away."""
+
+    def __init__(self, shortcuts: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__("快捷键", parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.column.addWidget(KeyGrid(shortcuts, self))
+        hint = QLabel("按任意键收起", self)
+        hint.setObjectName("help")
+        self.column.addWidget(hint)
+        self.setAccessibleName("快捷键表")
+        self._before: QWidget | None = None
+        self.hide()
+
+    def toggle(self) -> None:
+        if self.isVisible():
+            self.close()
+            return
+        window = self.parentWidget()
+        self._before = window.focusWidget()
+        width = min(WIDE, window.width() - 48)
+        self.setFixedWidth(width)
+        height = max(self.heightForWidth(width), self.sizeHint().height())
+        self.setGeometry(
+            (window.width() - width) // 2, 48, width, min(height, window.height() - 64)
+        )
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._leave()
+
+    def mousePressEvent(self, event: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        self.hide()
+        if self._before:
+            self._before.setFocus()

@@ -1,0 +1,18 @@
+"""A state's shape as an icon for buttons."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from ui.marks import Mark, paint_mark
+
+
+def mark_icon(mark: Mark, size: int = 16) -> QIcon:
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_mark(painter, mark, QRectF(0, 0, size, size))
+    painter.end()
+    return QIcon(picture)
