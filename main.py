@@ -52,7 +52,7 @@ def _window(arguments: Arguments) -> int:
     except AppError as error:
         show_error(error)
         return 1
-    return run(app, plan, rulebook, store)
+    return run(app, plan, rulebook, store, arguments.package)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,13 @@ from model.store.settings import Profile, Role
 from ui.jobs import JobRunner
 from ui.pages.entry import EntryPage
 from ui.pages.export import ExportPage
+from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
 from ui.session import Session
+from ui.shortcuts import SHORTCUTS
 from ui.turning import Turning
+from ui.widgets.key_grid import KeySheet
 from ui.widgets.rail import Rail
 
 SMALLEST = (1024, 600)  # px
@@ -28,6 +31,7 @@ KEYS: dict[str, Callable[[EntryPage], None]] = {
     "Ctrl+Down": lambda entry: entry.step(1),
     "Ctrl+Up": lambda entry: entry.step(-1),
     "Ctrl+M": lambda entry: entry.show_next_open(),
+    "Ctrl+Shift+M": lambda entry: entry.show_next_trouble(),
     "Ctrl+F": lambda entry: entry.search(),
     "Ctrl+O": lambda entry: entry.toggle_source(),
     "Ctrl+H": lambda entry: entry.toggle_history(),
@@ -47,14 +51,13 @@ class MainWindow(QMainWindow):
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
         self.turning = Turning(self.session, self._flush, self)
+        self.arriving = Arriving(self.session, self._flush, self)
         self.rail: Rail | None = None
         self.page = ""
         self._pages: dict[str, QWidget] = {}
+        self.keys = KeySheet(SHORTCUTS, self)
         self._add_keys()
-        if self.session.profile:
-            self._on_profile_changed()
-        else:
-            self._show_welcome()
+        self._on_profile_changed()
 
     def show_fitting(self) -> None:
         """Show it at a comfortable size, filling a screen that is smaller."""
@@ -92,7 +95,7 @@ class MainWindow(QMainWindow):
 
     def _show_welcome(self) -> None:
         self._flush()
-        welcome = WelcomePage(self.session.plan, self.session.profile, self)
+        welcome = WelcomePage(self.session, self.arriving.suggested, self)
         welcome.chosen.connect(self.session.set_profile)
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}
@@ -101,9 +104,10 @@ class MainWindow(QMainWindow):
 
     def _on_profile_changed(self) -> None:
         profile = self.session.profile
-        if profile is None:
+        if profile is None or self.session.gone:
+            self._show_welcome()
             return
-        self._close_jobs()
+        self._close_jobs(self.centralWidget())
         entries = ENTRIES[profile.role]
         self.rail = Rail(entries, self)
         self.rail.page_chosen.connect(self.show_page)
@@ -141,6 +145,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for number in range(7):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
+        self._on_key("F1", self.keys.toggle)
         self._on_key("Ctrl+Z", self.turning.undo)
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
@@ -170,12 +175,12 @@ class MainWindow(QMainWindow):
             if isinstance(page, EntryPage | ExportPage):
                 page.flush()
 
-    def _close_jobs(self) -> None:
-        for jobs in cast(list[JobRunner], self.findChildren(JobRunner)):
+    def _close_jobs(self, place: QWidget | None) -> None:
+        for jobs in cast(list[JobRunner], place.findChildren(JobRunner) if place else []):
             jobs.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush()
         self.session.write_rest()
-        self._close_jobs()
+        self._close_jobs(self)
         super().closeEvent(event)

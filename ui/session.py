@@ -39,6 +39,7 @@ class Session(QObject):
     rulebook_changed = Signal()
     item_requested = Signal(str, str)  # item, field or ""
     page_requested = Signal(str, str)  # page, what to show there or ""
+    package_requested = Signal()  # a file with one is to be chosen
 
     def __init__(
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -45,8 +46,10 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
     return app
 
 
-def run(app: QApplication, plan: Plan, rulebook: Rulebook, db: Database) -> int:
-    """Show the window and live until it is closed.
+def run(
+    app: QApplication, plan: Plan, rulebook: Rulebook, db: Database, package: Path | None = None
+) -> int:
+    """Show the window, take *package* in if there is one, and live until the window is closed.
 
     Returns:
         The exit code.
@@ -56,6 +59,8 @@ def run(app: QApplication, plan: Plan, rulebook: Rulebook, db: Database) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
     window = MainWindow(plan, rulebook, db)
     window.show_fitting()
+    if package:
+        window.arriving.take_in(package)
     return app.exec()
 
 

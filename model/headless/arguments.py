@@ -22,6 +22,7 @@ class Arguments(argparse.Namespace):
     files: list[Path]
     year: int = SAMPLE_YEAR
     merge_year: int | None
+    package: Path | None = None
 
     @property
     def window(self) -> bool:
@@ -54,6 +55,10 @@ def parse(words: Sequence[str]) -> Arguments:
     check = commands.add_parser("check", help="检查工作簿能否接收，每个文件输出一行 JSON")
     check.add_argument("files", type=Path, nargs="+", metavar="文件")
 
+    *rest, last = words or ("",)
+    if last.lower().endswith(".xlsx") and not set(rest) & {*commands.choices, "-o", "--output"}:
+        words = rest  # a file that was double-clicked or dragged onto the program
+        parser.set_defaults(package=Path(last))
     return parser.parse_args(words, Arguments())
 
 

@@ -14,11 +14,16 @@ class DepartmentModel(QAbstractListModel):
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.show_plan(plan)
+
+    def show_plan(self, plan: Plan) -> None:
+        self.beginResetModel()
         self._departments = plan.bodies
         self._work = [
             work_text(len(plan.measures_of(d.id)), len(plan.indicators_of(d.id)))
             for d in plan.bodies
         ]
+        self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._departments)

@@ -9,10 +9,12 @@ from ui.marks import Mark
 from ui.models.progress import counts_by_mark, progress_by_section
 from ui.models.rows import Filter, Row, row_of
 from ui.models.score_model import steps_of
+from ui.pages.package.standing import due_words, package_words
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.jump_row import JumpRow
 from ui.widgets.legend import Legend
+from ui.widgets.package_card import PackageCard
 from ui.widgets.page_header import PageHeader
 from ui.widgets.score_card import ScoreCard
 from ui.widgets.section_bars import SectionBars
@@ -57,6 +59,9 @@ class OverviewPage(QWidget):
         right.setSpacing(16)
         self.score = ScoreCard(self)
         self.score.opened.connect(lambda: self._session.page_requested.emit("score", ""))
+        self.package = PackageCard(self)
+        self.package.take_in_requested.connect(self._session.package_requested)
+        right.addWidget(self.package)
         right.addWidget(self.score)
         right.addWidget(self._missing_card())
         right.addStretch(1)
@@ -108,6 +113,7 @@ class OverviewPage(QWidget):
         session, desk = self._session, self._session.desk
         self._stale = False
         self._rows = [row_of(session, item) for item in desk.items]
+        self.package.show_package(due_words(desk), package_words(desk))
         self.bars.show_sections(progress_by_section(self._rows))
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)

@@ -6,9 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.plan import Plan
+from model.package.closing import terms_of
+from model.package.year_states import year_states
 from model.store.settings import Profile, Role
+from ui.session import Session
 from ui.theme import icon_pixmap
 from ui.widgets.department_picker import DepartmentPicker
+from ui.widgets.link import Link
 from ui.widgets.segments import Segments
 
 WIDTH = 640  # px
@@ -24,8 +28,14 @@ class WelcomePage(QWidget):
     chosen = Signal(object)  # Profile
     left = Signal()  # back without a change
 
-    def __init__(self, plan: Plan, profile: Profile | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, suggested: Profile | None = None, parent: QWidget | None = None
+    ) -> None:
+        """*suggested*: what a package says about those who sit here; None: it says nothing."""
         super().__init__(parent)
+        self._session = session
+        plan, profile = session.brought, session.profile
+        self._states = year_states(session.db, plan)
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
         sheet.setFixedWidth(WIDTH)
@@ -41,8 +51,10 @@ class WelcomePage(QWidget):
         column.addSpacing(16)
         self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
-        years = years_offered(plan, profile)
-        self.year = Segments({str(year): f"{year} 年" for year in years}, {}, sheet)
+        years = years_offered(plan, profile or suggested)
+        words = {str(year): f"{year} 年" for year in years}
+        self.year = Segments(words, {}, sheet)
+        self._year_state = self._small(sheet)
         self._why = self._small(sheet)
         self._department_label = self._label("责任单位", sheet)
         for part in (self._label("我是", sheet), self.role, self._why, self._department_label):
@@ -50,13 +62,14 @@ class WelcomePage(QWidget):
         column.addWidget(self.department, 1)
         column.addWidget(self._label("评估年度", sheet))
         column.addWidget(self.year)
+        column.addWidget(self._year_state)
         self._filler = QWidget(sheet)
         column.addWidget(self._filler, 1)
         column.addSpacing(16)
         column.addLayout(self._buttons(sheet, can_leave=profile is not None))
-        self._show(profile, default_year(plan))
+        self._show(profile or suggested, default_year(plan))
         self.role.chosen.connect(self._refresh)
-        self.year.chosen.connect(self._refresh)
+        self.year.chosen.connect(self._on_year)
         self.department.chosen.connect(self._refresh)
 
     def _heading(self, plan: Plan) -> QHBoxLayout:
@@ -94,9 +107,13 @@ class WelcomePage(QWidget):
         self.start.setCursor(Qt.CursorShape.PointingHandCursor)
         self.start.clicked.connect(self._on_start)
         self._missing = self._small(sheet)
+        package = Link("接收年度任务包…", sheet)
+        package.setToolTip("也可以把任务包文件拖进窗口")
+        package.clicked.connect(self._session.package_requested)
         self._back = QPushButton("返回", sheet)
         self._back.setVisible(can_leave)
         self._back.clicked.connect(self.left)
+        row.addWidget(package)
         row.addWidget(self._missing, 1)
         row.addWidget(self._back)
         row.addWidget(self.start)
@@ -106,8 +123,19 @@ class WelcomePage(QWidget):
         role = profile.role if profile else Role.CLERK
         self.role.show_value(role.name)
         self.year.show_value(str(profile.year if profile else year))
+        self._on_year()
         if profile:
             self.department.show_department(profile.department)
+
+    def _on_year(self) -> None:
+        """The departments are those of the year."""
+        state = self._states.get(int(self.year.value or 0))
+        self._year_state.setText(state.sentence if state else "")
+        if state:
+            chosen = self.department.department
+            terms = terms_of(self._session.db, self._session.brought, state.year)
+            self.department.show_plan(terms.plan)
+            self.department.show_department(chosen)
         self._refresh()
 
     @property

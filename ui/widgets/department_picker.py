@@ -48,6 +48,10 @@ class DepartmentPicker(QWidget):
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.search)
 
+    def show_plan(self, plan: Plan) -> None:
+        """Other departments to choose from; none is chosen."""
+        self._model.show_plan(plan)
+
     @property
     def department(self) -> str:
         """The chosen one's id, "" while none is."""

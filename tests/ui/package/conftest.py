@@ -1,0 +1,40 @@
+"""Nine sample years of packages, and files of them as they come by mail."""
+
+import pytest
+
+from model.jobs import JobContext
+from model.package.outgoing import package_report
+from model.package.sample import sample_history
+from model.package.years import Rules
+from model.rulebook_in_force import edition_of, shipped_text
+from model.workbook.package_book import write_package
+
+
+@pytest.fixture(scope="session")
+def rules(rulebook):
+    return Rules(edition=edition_of(rulebook), text=shipped_text(rulebook))
+
+
+@pytest.fixture(scope="session")
+def history(plan, rules):
+    return tuple(sample_history(plan, rules))
+
+
+@pytest.fixture(scope="session")
+def version(history):
+    """The package of a year and version."""
+    table = {(package.year, package.version): package for package in history}
+    return lambda year, number=1: table[year, number]
+
+
+@pytest.fixture
+def file_of(plan, tmp_path):
+    """The workbook of a package, for a department or for all."""
+
+    def file_of(package, department="", secret="", name="任务包.xlsx"):
+        path = tmp_path / name
+        report = package_report(plan, package, department, secret=secret)
+        write_package(path, report, JobContext())
+        return path
+
+    return file_of

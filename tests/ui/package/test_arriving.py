@@ -1,0 +1,122 @@
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from model.domain.signing import new_secret
+from model.store.answers import fetch_answers, save_answers
+from model.store.packages import fetch_package, fetch_secrets, keep_package
+from model.store.settings import Profile, Role, save_profile
+from ui.pages.welcome import WelcomePage
+
+
+def take_in(qtbot, window, path):
+    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
+        window.arriving.take_in(path)
+
+
+def drop(window, path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    where, copy = QPoint(400, 300), Qt.DropAction.CopyAction
+    pressed = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(where, copy, mime, *pressed))
+    QApplication.sendEvent(window, QDropEvent(QPointF(where), copy, mime, *pressed))
+
+
+def clerk_of(store, department, year):
+    save_profile(store, Profile(role=Role.CLERK, year=year, department=department))
+
+
+def test_that_without_a_package_the_overview_says_so(open_window, clerk):
+    card = open_window()._pages["overview"].package
+    assert card.words.startswith("尚未收到年度任务包")
+    assert card.due == ""
+
+
+def test_that_a_dropped_package_is_taken_in_shows_what_changed_and_keeps_what_was_typed(
+    open_window, store, version, file_of, qtbot
+):
+    clerk_of(store, "csglw", 2024)
+    window = open_window()
+    item = window.session.desk.measures[0].id
+    window.show_item(item)
+    window.session.save(item, {"state": "done"})
+    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
+        drop(window, file_of(version(2024)))
+    sheet = window.arriving.sheet
+    assert sheet.isVisible()
+    assert "2024年度任务包第1版已启用" in sheet.words
+    assert "区城市运行管理局" in sheet.words
+    assert window.session.desk.answer(item)["state"] == "done"
+    qtbot.waitUntil(lambda: "截止" in window._pages["overview"].package.due)
+    assert window.session.desk.department.name == "区城市运行管理局"
+    sheet.press("")
+    assert window.arriving.sheet is None
+
+
+def test_that_a_correction_shows_only_what_it_changes(open_window, store, version, file_of, qtbot):
+    clerk_of(store, "fgw", 2024)
+    keep_package(store, version(2024))
+    window = open_window()
+    take_in(qtbot, window, file_of(version(2024, 2)))
+    assert "目标调整" in window.arriving.sheet.words
+    assert "截止日期" not in window.arriving.sheet.words
+    assert "8.1" in window.arriving.sheet.words
+    target = window.session.plan.indicators["energy_intensity"]
+    assert "8.1" in window.session.desk.target(target).text
+
+
+def test_that_a_merged_department_goes_on_as_its_heir_with_what_it_said(
+    open_window, store, version, file_of, qtbot
+):
+    clerk_of(store, "swj", 2025)
+    keep_package(store, version(2025))
+    window = open_window()
+    items = [item.id for item in window.session.desk.measures]
+    save_answers(store, 2025, "swj", {item: {"state": "done"} for item in items})
+    take_in(qtbot, window, file_of(version(2025, 2)))
+    assert "工作由区商务和合作交流局承接" in window.arriving.sheet.words
+    window.arriving.sheet.press("swhzj")
+    assert window.session.profile.department == "swhzj"
+    assert fetch_answers(store, 2025, "swhzj").keys() >= set(items)
+    assert fetch_answers(store, 2025, "swj").keys() >= set(items)
+
+
+def test_that_a_department_that_is_no_more_is_asked_to_choose_its_heir(open_window, store, version):
+    keep_package(store, version(2025))
+    keep_package(store, version(2025, 2))
+    clerk_of(store, "swj", 2025)
+    assert isinstance(open_window().centralWidget(), WelcomePage)
+
+
+def test_that_a_package_names_department_and_year_before_anybody_did(
+    open_window, store, version, file_of, qtbot
+):
+    window = open_window()
+    secret = new_secret()
+    take_in(qtbot, window, file_of(version(2026), "fgj", secret))
+    window.arriving.sheet.press("")
+    welcome = window.centralWidget()
+    assert welcome.profile == Profile(role=Role.CLERK, year=2026, department="fgj")
+    assert fetch_secrets(store, 2026) == {"fgj": secret}
+
+
+def test_that_a_package_of_another_year_is_kept_and_offers_to_go_there(
+    open_window, store, version, file_of, qtbot, clerk
+):
+    window = open_window()
+    take_in(qtbot, window, file_of(version(2026)))
+    assert fetch_package(store, 2026) == version(2026)
+    window.arriving.sheet.press("year")
+    assert window.session.profile.year == 2026
+
+
+def test_that_a_file_that_is_no_package_is_refused_with_cause_and_cure(
+    open_window, clerk, tmp_path, qtbot
+):
+    letter = tmp_path / "通知.xlsx"
+    letter.write_text("不是工作簿", "utf-8")
+    window = open_window()
+    take_in(qtbot, window, letter)
+    assert "没有接收" in window.arriving.sheet.words
+    assert "通知.xlsx" in window.arriving.sheet.words

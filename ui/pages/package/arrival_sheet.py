@@ -1,0 +1,122 @@
+"""What came with a package: a sheet over the window, not a message box."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import icon_pixmap
+
+WIDTH, HEIGHT, ROOM = 640, 620, 32  # px
+SCRIM = QColor(20, 25, 27, 110)
+
+
+class ArrivalSheet(QWidget):
+    """Covers its parent until it is read."""
+
+    answered = Signal(str)  # the key of the button that was pressed, "" for closing
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.sheet = QFrame(self)
+        self.sheet.setObjectName("sheet")
+        column = QVBoxLayout(self.sheet)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self._picture, self._title = QLabel(self.sheet), QLabel(self.sheet)
+        self._title.setObjectName("title")
+        self._title.setWordWrap(True)
+        head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        self._said = QLabel(self.sheet)
+        self._said.setWordWrap(True)
+        column.addWidget(self._said)
+        column.addWidget(self._paper(), 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        column.addLayout(self._buttons)
+        parent.installEventFilter(self)
+
+    def _paper(self) -> QScrollArea:
+        scroll = QScrollArea(self.sheet)
+        scroll.setObjectName("paper_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._words = QLabel(scroll)
+        self._words.setObjectName("paper")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        scroll.setWidget(self._words)
+        return scroll
+
+    def show_news(
+        self, picture: str, title: str, said: str, page: str, buttons: Mapping[str, str]
+    ) -> None:
+        """*buttons*: key -> words; the first is the primary one, closing ("") may be among them."""
+        self._picture.setPixmap(icon_pixmap(picture, "accent", 28))
+        self._title.setText(title)
+        self._said.setText(said)
+        self._words.setText(page)
+        for number, (key, words) in enumerate(buttons.items()):
+            button = QPushButton(words, self.sheet)
+            button.setObjectName("" if number else "primary")
+            button.clicked.connect(lambda _=False, key=key: self._answer(key))
+            self._buttons.insertWidget(1, button)
+            if not number:
+                button.setDefault(True)
+                button.setFocus()
+        self._fit()
+        self.show()
+        self.raise_()
+
+    @property
+    def words(self) -> str:
+        """All that is said, for those who can't see it."""
+        return f"{self._title.text()}\n{self._said.text()}\n{self._words.text()}"
+
+    def press(self, key: str) -> None:
+        self._answer(key)
+
+    def _answer(self, key: str) -> None:
+        self.hide()
+        self.answered.emit(key)
+        self.close()
+
+    def _fit(self) -> None:
+        if (parent := self.parentWidget()) is None:
+            return
+        self.setGeometry(parent.rect())
+        height = min(HEIGHT, parent.height() - 2 * ROOM)
+        left, top = (parent.width() - WIDTH) // 2, (parent.height() - height) // 2
+        self.sheet.setGeometry(left, top, WIDTH, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._answer("")
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), SCRIM)

@@ -1,0 +1,143 @@
+"""年度任务包 dropped on the window, chosen, or double-clicked: taken in whatever page is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from model.errors import AppError
+from model.store.settings import Profile, Role
+from ui.alerts import show_error
+from ui.jobs import JobRunner
+from ui.pages.package.arrival_sheet import ArrivalSheet
+from ui.pages.package.arrival_words import difference_page, inheritance_words
+from ui.pages.package.refusal_words import refusal_page
+from ui.pages.package.taking_in import Opened, TakenIn, go_on_as, keep, opening_job
+from ui.session import Session
+
+SUFFIX = ".xlsx"
+
+
+class Arriving(QObject):
+    """Watches the window; one per window. The office's pages take submissions in themselves."""
+
+    def __init__(self, session: Session, flush: Callable[[], None], window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._flush = flush
+        self._window = window
+        self.sheet: ArrivalSheet | None = None
+        self._suggested: Profile | None = None
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_opened)
+        self.jobs.failed.connect(self._on_failed)
+        session.package_requested.connect(self.choose)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "选择年度任务包", "", f"年度任务包 (*{SUFFIX})"
+        )
+        if chosen:
+            self.take_in(Path(chosen))
+
+    def take_in(self, path: Path) -> None:
+        if not self.jobs.busy:
+            self._flush()
+            self.jobs.start(opening_job(self._session.brought, path))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QDropEvent) or not self._wanted:
+            return False
+        if (path := _workbook(event.mimeData())) is None:
+            return False
+        event.acceptProposedAction()
+        if event.type() is QEvent.Type.Drop:
+            self.take_in(path)
+        return True
+
+    @property
+    def suggested(self) -> Profile | None:
+        """Whom the last package was made for, while nobody has said who sits here."""
+        return self._suggested
+
+    @property
+    def _wanted(self) -> bool:
+        """Whether what is dropped can only be a package: the office gets everything else too."""
+        profile = self._session.profile
+        return profile is None or profile.role is Role.CLERK
+
+    def _on_opened(self, opened: Opened) -> None:
+        try:
+            taken = keep(self._session, opened)
+        except AppError as error:
+            self._on_failed(error)
+            return
+        profile = self._session.profile
+        if profile is None:
+            self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
+        if profile and profile.year == taken.year and not taken.heirs and not self._session.gone:
+            self._session.forget_terms()
+        self._show(taken)
+
+    def _show(self, taken: TakenIn) -> None:
+        package = taken.arrival.package
+        sample = "（示例数据）" if package.sample else ""
+        said = "".join((taken.arrival.sentence, inheritance_words(taken)))
+        buttons = self._buttons(taken)
+        if taken.heirs:
+            names = "、".join(taken.plan.departments[heir].name for heir in taken.heirs)
+            said += f"本单位已经调整，工作由{names}承接；原来填的内容都在，可以一并转去。"
+        sheet = self._new_sheet()
+        sheet.answered.connect(lambda key: self._on_answered(key, taken))
+        sheet.show_news(
+            "mail",
+            f"{taken.year}年度任务包　第{package.version}版{sample}",
+            said,
+            difference_page(taken.arrival.differences),
+            buttons,
+        )
+
+    def _buttons(self, taken: TakenIn) -> dict[str, str]:
+        profile = self._session.profile
+        if taken.heirs:
+            names = {heir: taken.plan.departments[heir].name for heir in taken.heirs}
+            return {heir: f"以{name}继续" for heir, name in names.items()} | {"": "以后再说"}
+        if profile and profile.year != taken.year:
+            return {"year": f"转到 {taken.year} 年度", "": "留在这里"}
+        return {"": "知道了" if profile is None else "继续"}
+
+    def _on_answered(self, key: str, taken: TakenIn) -> None:
+        self.sheet = None
+        profile = self._session.profile
+        if key in taken.heirs:
+            go_on_as(self._session, taken, key)
+        elif key == "year" and profile:
+            self._session.set_profile(
+                Profile(role=profile.role, year=taken.year, department=profile.department)
+            )
+        elif profile is None:
+            self._session.profile_changed.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            show_error(error, self._window)
+            return
+        sheet = self._new_sheet()
+        sheet.show_news(
+            "triangle-alert", "没有接收", str(error), refusal_page(error), {"": "知道了"}
+        )
+
+    def _new_sheet(self) -> ArrivalSheet:
+        if self.sheet is not None:
+            self.sheet.close()
+        self.sheet = ArrivalSheet(self._window)
+        return self.sheet
+
+
+def _workbook(mime: QMimeData) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return next((path for path in paths if path.suffix.lower() == SUFFIX), None)

@@ -1,0 +1,25 @@
+"""How a year stands, in words: deadline, version, notice."""
+
+from model.desk import Desk
+from model.package.wording import day_words
+
+
+def due_words(desk: Desk) -> str:
+    """'2026年1月31日前报送，还有 12 天'; "" while nobody named a day."""
+    left = desk.days_left
+    if left is None:
+        return ""
+    day = day_words(desk.terms.deadline)
+    if left < 0:
+        return f"{day}已经截止，超过 {-left} 天"
+    return f"{day}截止，就是今天" if left == 0 else f"{day}截止，还有 {left} 天"
+
+
+def package_words(desk: Desk) -> str:
+    """Which version is gone by, or that there is none."""
+    if desk.closed:
+        return f"{desk.year}年度已经封存，只能查看。"
+    if desk.terms.package is None:
+        return desk.terms.notice
+    sample = "（示例数据）" if desk.terms.sample else ""
+    return f"现行第{desk.terms.package.version}版{sample}，责任单位、目标和规则都照它。"

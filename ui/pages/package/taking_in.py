@@ -1,0 +1,88 @@
+"""A package comes to this PC: read as a job, kept on the GUI thread, and what to do next."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.domain.plan import Plan
+from model.jobs import JobContext
+from model.package.arrival import Arrival, take_in
+from model.package.handover import take_over
+from model.package.in_force import in_force
+from model.package.succession import Inheritance, who_answers
+from model.store.settings import Profile, Role
+from ui.jobs import Job
+from ui.session import Session
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.workbook.package_reading import ReceivedPackage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A file that turned out to hold a package; nothing is kept yet."""
+
+    path: Path
+    received: "ReceivedPackage"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """What came of it for those who sit here.
+
+    `heirs` are the departments that the work goes to, where this one is no more; `inherited` is
+    what came over from predecessors on this PC. `plan` is the one in force now.
+    """
+
+    arrival: Arrival
+    plan: Plan
+    department: str = ""
+    heirs: tuple[str, ...] = ()
+    inherited: Inheritance | None = None
+
+    @property
+    def year(self) -> int:
+        return self.arrival.package.year
+
+
+def opening_job(plan: Plan, path: Path) -> Job:
+    """*plan* is the one the app brings."""
+
+    def open_(_: JobContext) -> Opened:
+        from model.package.incoming import read
+
+        return Opened(path=path, received=read(plan, path))
+
+    return open_
+
+
+def keep(session: Session, opened: Opened) -> TakenIn:
+    """Put the package into force; whatever was typed stays.
+
+    Raises:
+        PackageRejected, RulebookRejected, YearClosed: nothing was changed.
+    """
+    received, profile = opened.received, session.profile
+    department = profile.department if profile else received.department
+    arrival = take_in(
+        session.db,
+        session.brought,
+        received.package,
+        department=department,
+        file_name=opened.path.name,
+        secret=received.secret if received.department == department else "",
+    )
+    plan = in_force(session.brought, arrival.package)
+    if not profile or profile.role is Role.OFFICE:
+        return TakenIn(arrival=arrival, plan=plan, department=department)
+    if department in plan.departments:
+        inherited = take_over(session.db, session.brought, arrival.package, department)
+        return TakenIn(arrival=arrival, plan=plan, department=department, inherited=inherited)
+    heirs = who_answers(arrival.package, department)
+    return TakenIn(arrival=arrival, plan=plan, department=department, heirs=heirs)
+
+
+def go_on_as(session: Session, taken: TakenIn, heir: str) -> None:
+    """Open *heir*'s year, with what was said here under the old name."""
+    take_over(session.db, session.brought, taken.arrival.package, heir)
+    session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=heir))
