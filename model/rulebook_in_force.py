@@ -25,13 +25,18 @@ def edition_of(rulebook: Rulebook) -> Edition:
     return Edition(id=rulebook.id, version=rulebook.version)
 
 
+def edition_in_force(db: Database, year: int) -> Edition | None:
+    """The package's, else the one kept for *year*; None: neither is there yet."""
+    package = fetch_package(db, year)
+    return package.rulebook if package else fetch_rulebook_of(db, year)
+
+
 def rulebook_in_force(db: Database, year: int, shipped: Rulebook) -> Rulebook:
     """The rulebook *year* is scored by: its package's, else the one kept for it, else *shipped*.
 
     Not held against the plan: it was when it was kept, and an old year keeps its score.
     """
-    package = fetch_package(db, year)
-    edition = package.rulebook if package else fetch_rulebook_of(db, year)
+    edition = edition_in_force(db, year)
     text = fetch_rulebook(db, edition) if edition else None
     return shipped if text is None else parse_rulebook(text, f"{year}年度的规则")
 

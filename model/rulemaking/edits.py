@@ -8,6 +8,7 @@ from model.rulemaking.fields import Question
 from model.rulemaking.values import base_path, value_from
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.parameters import parameters_of
+from model.scoring.rulebook import Items
 
 D = Decimal
 HALVES = ((D(1), D(1)), (D("0.8"), D("0.8")), (D("0.6"), D("0.5")))
@@ -62,6 +63,9 @@ def edited(
     if key == "effect":
         worst = draft.entries("grade")[-1].get("name") if value == "grade" else None
         draft = draft.with_value((*path[:-1], "grade"), worst)
+    if key == "items" and value == Items.MEASURE:
+        for other in ("directions", "kinds", "binding"):
+            draft = draft.with_value((*path[:-1], other), None)
     if key == "trigger" and value == "false_figures":
         draft = draft.with_value((*path[:-1], "covers"), None)
     return draft
@@ -145,3 +149,13 @@ def _free_id(draft: Draft, letter: str) -> str:
     taken = {table.get("id") for key in ("rule", "total_rule") for table in draft.entries(key)}
     numbers = range(1, len(taken) + 2)
     return next(f"{letter}{n}" for n in numbers if f"{letter}{n}" not in taken)
+
+
+def restored(draft: Draft, base: Draft, path: Path) -> Draft:
+    """What is at *path* as it was in *base*; a rule's kind with all its values."""
+    at = base_path(base, draft, path)
+    if at is None:
+        return draft
+    if path[-1] == "kind":
+        return _of_kind(draft, path[:-1], str(base.value(at)), base)
+    return draft.with_value(path, base.value(at))

@@ -46,6 +46,12 @@ class Effect:
             return new.index(change.before.grade) - new.index(change.after.grade)
         return None
 
+    def rank_step(self, change: Change) -> int | None:
+        """Places climbed, below 0 fallen; None: it has no rank before or after."""
+        if change.before.rank is None or change.after.rank is None:
+            return None
+        return change.before.rank.number - change.after.rank.number
+
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """By grade, the new rulebook's first, then those that are gone."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.forms import Field, Number
+from model.domain.numbers import rounded
 from model.rulemaking.draft import Path
 
 
@@ -15,6 +16,19 @@ class Dial(Number):
     low: Decimal
     high: Decimal
     step: Decimal
+
+    @property
+    def positions(self) -> int:
+        """How many steps lie between the ends."""
+        return int((self.high - self.low) / self.step)
+
+    def position(self, value: Decimal) -> int:
+        """The step nearest to *value*, the end where it lies outside."""
+        steps = rounded((value - self.low) / self.step, 0)
+        return min(max(int(steps), 0), self.positions)
+
+    def value_at(self, position: int) -> Decimal:
+        return self.low + position * self.step
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,7 +54,7 @@ def _grading(at: _Place) -> Iterator[Group]:
         ),
         row=NEW_GRADE,
     )
-    yield Group(heading="等次", parts=(grid,))
+    yield Group(heading="", parts=(grid,))
     yield Group(heading="总分", parts=(question("maximum", ()), question("ceiling", ())))
     yield _why(at.path)
 
@@ -89,7 +89,7 @@ def _rule(at: _Place) -> Iterator[Group]:
             optional(at.path, item_weights("weights")),
         ),
     )
-    yield _covers(at.path)
+    yield _covers(at)
     yield _why(at.path, "title")
 
 
@@ -97,10 +97,10 @@ def _total_rule(at: _Place) -> Iterator[Group]:
     kind = TOTAL_KINDS.get(at.kind)
     if kind:
         asked = tuple(kind_questions(at.draft, at.path, kind))
-        yield Group(heading=kind.label, help=KIND_HELP[kind.name], parts=asked)
+        yield Group(heading="怎样作用", help=KIND_HELP[kind.name], parts=asked)
         by_report = at.draft.value((*at.path, "trigger")) == "false_figures"
         if getattr(kind, "covers_items", True) is not False and not by_report:
-            yield _covers(at.path)
+            yield _covers(at)
     yield _why(at.path, "title")
 
 
@@ -136,16 +136,21 @@ def _why(path: Path, *first: str) -> Group:
     )
 
 
-def _covers(path: Path) -> Group:
-    at = (*path, "covers")
+def _covers(place: _Place) -> Group:
+    """Directions, kinds and bindings are of indicators alone."""
+    at = (*place.path, "covers")
+    of_indicators = (
+        optional(at, several("directions", {d.value: d.value for d in Direction})),
+        optional(at, several("kinds", {k.value: k.value for k in IndicatorKind})),
+        optional(at, choice("binding", FIELDS["binding"], EITHER)),
+    )
+    measures_only = place.draft.value((*at, "items")) == Items.MEASURE
     return Group(
         heading="用于哪些项目",
         help="写出的条件须同时满足。方案的每个项目有且只有一条逐条规则。",
         parts=(
             optional(at, choice("items", FIELDS["items"], CHOICES[Items])),
-            optional(at, several("directions", {d.value: d.value for d in Direction})),
-            optional(at, several("kinds", {k.value: k.value for k in IndicatorKind})),
-            optional(at, choice("binding", FIELDS["binding"], EITHER)),
+            *(() if measures_only else of_indicators),
             optional(at, items("ids")),
             optional(at, items("except")),
         ),

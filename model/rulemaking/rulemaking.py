@@ -11,7 +11,7 @@ from model.domain.forms import Form
 from model.domain.plan import Plan
 from model.domain.submission import Edition
 from model.errors import RulebookRejected
-from model.rulebook_in_force import edition_of
+from model.rulebook_in_force import edition_in_force, edition_of
 from model.rulemaking import keeping
 from model.rulemaking.differences import Difference, differences
 from model.rulemaking.draft import Draft
@@ -19,12 +19,10 @@ from model.rulemaking.edits import edited
 from model.rulemaking.examining import Examined, examine
 from model.rulemaking.fields import Question
 from model.rulemaking.imprint import imprint_form, next_number
-from model.rulemaking.publishing import AUTHOR, publish, score_by
+from model.rulemaking.publishing import AUTHOR, fixed_because, publish, score_by
 from model.rulemaking.versions import Version, list_versions, take_in
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
-from model.store.closing import is_closed
-from model.store.rulebooks import fetch_rulebook_of
 from model.store.settings import fetch_setting
 
 
@@ -44,6 +42,7 @@ class Rulemaking:
         self.base: Draft | None = None
         self.draft: Draft | None = None
         self.examined = Examined(None)
+        self._differences: tuple[Difference, ...] | None = None
         if found := keeping.fetch_drafts(self._db):
             self.base = found[0]
             self.change(found[1])
@@ -60,20 +59,20 @@ class Rulemaking:
     @property
     def in_force(self) -> Version:
         """By which the year is scored, or will be as soon as anything is."""
-        return self.version(fetch_rulebook_of(self._db, self.year) or edition_of(self._shipped))
+        return self.version(edition_in_force(self._db, self.year) or edition_of(self._shipped))
 
     @property
     def decided(self) -> bool:
         """The year has its version, whichever rulebook a newer app may bring."""
-        return fetch_rulebook_of(self._db, self.year) is not None
+        return edition_in_force(self._db, self.year) is not None
 
     @property
-    def closed(self) -> bool:
-        """Whether the year takes no other version any more."""
-        return is_closed(self._db, self.year)
+    def fixed_because(self) -> str:
+        """Why the year can't be scored by another version from here; "": it can."""
+        return fixed_because(self._db, self.year)
 
     def score_by(self, version: Version) -> None:
-        """Raises: YearClosed: nothing was changed."""
+        """Raises: VersionFixed: nothing was changed."""
         score_by(self._db, self.year, version)
         self.versions = list_versions(self._db)
 
@@ -102,6 +101,7 @@ class Rulemaking:
     def change(self, draft: Draft) -> None:
         self.draft = draft
         self.examined = examine(draft, self.plan)
+        self._differences = None
 
     def save(self) -> None:
         """Raises: NotSaved: the disk refused; trying again is safe."""
@@ -110,9 +110,12 @@ class Rulemaking:
 
     @property
     def differences(self) -> tuple[Difference, ...]:
+        """What the draft says otherwise than the version it is made from."""
         if self.draft is None or self.base is None:
             return ()
-        return differences(self.base, self.draft, self.plan)
+        if self._differences is None:
+            self._differences = differences(self.base, self.draft, self.plan)
+        return self._differences
 
     # Publishing
 
@@ -139,7 +142,7 @@ class Rulemaking:
 
         Raises:
             RulebookRejected: the draft is not sound yet, or what is said of it isn't.
-            YearClosed: nothing was changed.
+            VersionFixed: nothing was changed.
         """
         if self.examined.rulebook is None:
             raise RulebookRejected(

@@ -35,9 +35,14 @@ def words_of(question: Question, value: Value, names: Names) -> str:
 
 
 def grid_words(draft: Draft, grid: Grid, names: Names) -> str:
-    """All of a table in one line: '完成 100% 100%；推进中 50% 80%'."""
+    """All of a table in one line: '完成 100%；推进中 50%–80%'."""
     rows = []
     for head, cells in zip(grid.heads, grid.rows, strict=True):
         said = [words_at(draft, cell, names) for cell in cells]
-        rows.append(" ".join(filter(None, (head, *said))))
+        if head:
+            rows.append(f"{head} {'–'.join(dict.fromkeys(said))}")
+        elif all(cell.percent for cell in cells):
+            rows.append("，".join(f"{c}{w}" for c, w in zip(grid.columns, said, strict=True)))
+        else:
+            rows.append(" ".join(said))
     return "；".join(rows) or NOTHING

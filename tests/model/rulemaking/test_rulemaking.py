@@ -7,7 +7,9 @@ import pytest
 
 from model.domain.submission import Edition
 from model.errors import AppError, RulebookRejected
+from model.package.years import Rules, opened
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
+from model.rulemaking.publishing import VersionFixed
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import write_out
 from model.sample import sample_answers
@@ -15,6 +17,7 @@ from model.scoring.assess import assess
 from model.store import clock
 from model.store.closing import close_year
 from model.store.opening import open_store
+from model.store.packages import keep_package
 from model.store.rulebooks import fetch_rulebook_of, fetch_rulebooks
 from tests.model.rulemaking.conftest import PERCENT
 
@@ -103,11 +106,11 @@ def test_that_a_draft_with_problems_is_not_published(drafted, question):
 
 def test_that_a_closed_year_keeps_its_version(drafted, db, plan):
     close_year(db, YEAR, plan, None)
-    with pytest.raises(AppError, match="封存"):
+    with pytest.raises(VersionFixed):
         drafted.publish(IMPRINT, for_the_year=True)
     assert drafted.draft
     assert fetch_rulebooks(db) == {}
-    assert drafted.closed
+    assert "封存" in drafted.fixed_because
 
 
 def test_that_the_first_scoring_settles_the_version_for_ever(db, shipped, plan):
@@ -166,3 +169,15 @@ def test_that_a_file_that_cannot_be_written_is_told(tmp_path):
 def test_that_a_version_nobody_has_is_not_found(rules):
     with pytest.raises(LookupError):
         rules.version(Edition(id="x", version="1.1"))
+
+
+def test_that_a_package_fixes_the_version_of_its_year(drafted, db, plan):
+    rules = Rules(edition=drafted.in_force.edition, text=drafted.in_force.text)
+    keep_package(
+        db, opened(plan, YEAR, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
+    )
+    assert "任务包" in drafted.fixed_because
+    with pytest.raises(VersionFixed):
+        drafted.publish(IMPRINT, for_the_year=True)
+    assert drafted.publish(IMPRINT, for_the_year=False).rulebook.version == "2025.2"
+    assert drafted.in_force.rulebook.version == "2025.1"

@@ -1,0 +1,236 @@
+"""规则: the versions, the draft as forms, and beside it what it does to everybody's score."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from model.rulemaking.differences import Difference
+from model.rulemaking.draft import Draft, draft_from
+from model.rulemaking.effect import Effect
+from model.rulemaking.entries import Entry, Section
+from model.rulemaking.examining import Complaint
+from model.rulemaking.rulemaking import Rulemaking
+from model.rulemaking.versions import Version
+from ui.models.rule_state import changes_since, header_words, primary_words
+from ui.pages.rules_about import RulesAbout
+from ui.pages.rules_actions import RulesActions
+from ui.pages.rules_drafting import Drafting
+from ui.pages.rules_outline import RulesOutline
+from ui.pages.rules_publish import RulesPublish
+from ui.pages.rules_sandbox import RulesSandbox
+from ui.pages.rules_sheet import RulesSheet
+from ui.pages.rules_trials import Trials
+from ui.session import Session
+from ui.widgets.page_header import PageHeader
+from ui.widgets.rule_problems import Problems
+
+NARROWEST = 372  # px, of a form
+
+
+class RulesPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        year = session.profile.year if session.profile else session.plan.years[0]
+        self.rules = Rulemaking(session.plan, session.db, year, session.shipped)
+        self.version: Version | None = None  # None: the draft is shown
+        self.trials = Trials(session, self.rules, self)
+        self.header = PageHeader("规则", " ", self)
+        self.outline = RulesOutline(self)
+        self.problems = Problems(self)
+        self.about, self.publish = RulesAbout(self), RulesPublish(self)
+        self.sheet = RulesSheet(session.plan, self)
+        self.middle = QStackedWidget(self)
+        self.middle.setMinimumWidth(NARROWEST)
+        for part in (self.about, self.sheet, self.publish):
+            self.middle.addWidget(part)
+        names = {key: body.name for key, body in session.plan.departments.items()}
+        self.sandbox = RulesSandbox(names, self)
+        self.drafting = Drafting(self.rules, self.sheet, self)
+        self.doing = RulesActions(session, self.rules, self)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.outline.entries)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.outline)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.problems)
+        middle.addWidget(self.middle, 1)
+        row.addLayout(middle, 2)
+        row.addWidget(self.sandbox, 3)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        outline, about, do, show = self.outline, self.about, self.doing, self._show_all
+        for signal, slot in (
+            (self.header.primary.clicked, self._on_primary),
+            (outline.version_chosen, self.show_version),
+            (outline.entry_chosen, self._show_entry),
+            (outline.import_requested, do.take_in),
+            (outline.rule_requested, self.drafting.add_rule),
+            (self.problems.chosen, self._on_problem),
+            (self.drafting.edited, self._on_edited),
+            (self.drafting.reshaped, self._on_reshaped),
+            (about.use_requested, do.use),
+            (about.draft_requested, do.begin),
+            (about.discard_requested, do.discard),
+            (about.export_requested, self._on_export),
+            (about.difference_chosen, self._on_difference),
+            (do.done, show),
+            (do.in_force_changed, self.trials.load),
+            (self.publish.left, self._show_current),
+            (self.publish.changed, self._show_header),
+            (self.sandbox.samples_requested, self._on_samples),
+            (self.trials.ticked, self._show_around),
+            (self.trials.tried, self._on_tried),
+        ):
+            signal.connect(slot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.rules.refresh()
+        self._show_all(self.version if self.version or self.rules.draft else self.rules.in_force)
+        QTimer.singleShot(0, self._load)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.trials.look()
+        super().hideEvent(event)
+
+    # What is shown
+
+    @property
+    def editing(self) -> bool:
+        return self.version is None and self.rules.draft is not None
+
+    @property
+    def shown(self) -> Draft:
+        """The tables of what is shown."""
+        if self.version is None and self.rules.draft:
+            return self.rules.draft
+        return draft_from((self.version or self.rules.in_force).text)
+
+    def show_version(self, version: Version | None) -> None:
+        """A published version to be read, or (None) the draft to be edited."""
+        self.version = version
+        self.outline.choose_entry("")
+        self._show_around()
+        self._show_current()
+        self._try()
+
+    def _show_all(self, version: Version | None) -> None:
+        """Everything anew, with *version* chosen, or (None) the draft."""
+        self.version = version
+        self.outline.show_versions(self.rules)
+        self.outline.choose_version(version)
+        self.show_version(version)
+
+    def _show_around(self) -> None:
+        """What follows from the draft: marks at the left, problems, the head."""
+        drafted = self.rules if self.editing else None
+        self.outline.show_versions(self.rules)
+        self.outline.show_entries(self.shown, drafted)
+        complaints = self.rules.examined.complaints if self.editing else ()
+        self.problems.show_complaints(complaints)
+        stale = f"草稿有 {len(complaints)} 处问题，以下还是改正前的结果。" if complaints else ""
+        self.sandbox.show_stale(stale)
+        self._show_header()
+
+    def _show_header(self) -> None:
+        publishing = self.middle.currentWidget() is self.publish
+        words, enabled, why = primary_words(self.rules, self.editing, publishing)
+        missing = self.publish.missing if publishing else ""
+        self.header.primary.setText(words)
+        self.header.primary.setEnabled(enabled and not missing)
+        self.header.primary.setToolTip(missing or why)
+        self.header.show_state(header_words(self.rules))
+
+    def _show_entry(self, entry: Entry) -> None:
+        drafted = self.rules if self.editing else None
+        if entry.section is not Section.ABOUT:
+            self.sheet.show_entry(self.shown, entry, drafted)
+            self.sheet.show_effect(self.trials.effect)
+            self.middle.setCurrentWidget(self.sheet)
+        elif drafted:
+            self.about.show_draft(drafted)
+            self.middle.setCurrentWidget(self.about)
+        else:
+            version = self.version or self.rules.in_force
+            self.about.show_version(self.rules, version, changes_since(self.rules, version))
+            self.middle.setCurrentWidget(self.about)
+        self._show_header()
+
+    def _show_current(self) -> None:
+        if entry := self.outline.entry:
+            self._show_entry(entry)
+
+    # What it does to everybody
+
+    def _load(self) -> None:
+        self.trials.load()
+        self.sandbox.show_samples(all_=self.trials.made_up, some=self.trials.partly_made_up)
+        if self.trials.empty:
+            self.sandbox.show_empty()
+        self._try()
+
+    def _try(self) -> None:
+        if self.editing:
+            self.trials.ask(self.rules.examined.rulebook)
+        else:
+            self.trials.ask((self.version or self.rules.in_force).rulebook)
+
+    def _on_samples(self) -> None:
+        self.trials.load_samples()
+        self.sandbox.show_samples(all_=True, some=False)
+        self._try()
+
+    def _on_tried(self, effect: Effect) -> None:
+        self.sandbox.show_effect(effect)
+        self.sheet.show_effect(effect)
+
+    # What people do
+
+    def _on_edited(self) -> None:
+        self._show_current()
+        self._try()
+
+    def _on_reshaped(self, key: str) -> None:
+        self._show_around()
+        self.outline.choose_entry(key)
+        self._show_current()
+        self._try()
+
+    def _on_primary(self) -> None:
+        if self.middle.currentWidget() is self.publish:
+            imprint, for_the_year = self.publish.imprint, self.publish.for_the_year.isChecked()
+            self.doing.publish(imprint, for_the_year=for_the_year)
+        elif self.editing:
+            self.trials.look()
+            made_up = self.trials.made_up
+            self.publish.show_draft(self.rules, self.trials.effect, made_up=made_up)
+            self.middle.setCurrentWidget(self.publish)
+            self._show_header()
+        elif self.rules.draft:
+            self._show_all(None)
+        else:
+            self.doing.begin(self.version or self.rules.in_force)
+
+    def _on_problem(self, complaint: Complaint) -> None:
+        self.outline.choose_entry(complaint.entry.key if complaint.entry else "about")
+        if complaint.path:
+            self.sheet.show_path(complaint.path)
+
+    def _on_difference(self, difference: Difference) -> None:
+        self.outline.choose_entry(difference.entry)
+        if difference.path and self.editing:
+            self.sheet.show_path(difference.path)
+
+    def _on_export(self) -> None:
+        self.doing.write_out(self.version)

@@ -1,0 +1,202 @@
+"""The right of the rules page: what the draft does to everybody, before it is in force."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.rulemaking.effect import Effect
+from model.rulemaking.words import ABOUT_PROPOSALS
+from model.scoring.proposal import Advice
+from ui.models.rule_changes import ChangeModel, ChangeSorter, Only
+from ui.models.rule_lines import lines_of
+from ui.models.rule_proposals import PROPOSAL, ProposalModel, counts, proposal_lines
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.pills import Pills
+from ui.widgets.rule_proposal_delegate import ProposalDelegate
+from ui.widgets.rule_shift import ShiftDelegate
+from ui.widgets.rule_tallies import Tallies
+
+SAMPLES = "示例数据：由程序编造，只用来试算规则，不代表任何单位的真实情况。"
+SOME_SAMPLES = "其中有示例数据，不代表任何单位的真实情况。"
+ROW, MARGIN, PROPOSALS = 34, 16, 3  # px, px; the pill of the proposals
+WIDE, NARROW = (158, 132, 102), (112, 128, 74)  # px: score, grade, rank
+ENOUGH = 510  # px for the wide ones
+
+
+class RulesSandbox(QFrame):
+    samples_requested = Signal()
+
+    def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
+        """*names* of departments, by id."""
+        super().__init__(parent)
+        self.setObjectName("right")
+        self._names = names
+        self._effect: Effect | None = None
+        self.model, self.proposals = ChangeModel(self), ProposalModel(self)
+        self.sorter = ChangeSorter(self.model, self)
+        self.pills = Pills(("全部", "等次变化", "名次变化", "建议名单"), self)
+        self.pills.chosen.connect(self._on_view)
+        self._samples, self._note, self._detail = QLabel(SAMPLES, self), QLabel(self), QLabel(self)
+        for label, name in (
+            (self._samples, "sample"),
+            (self._note, "question"),
+            (self._detail, "detail"),
+        ):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.hide()
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._tallies = Tallies(self)
+        self.table, self.list = self._make_table(), self._make_list()
+        self._views = QStackedWidget(self)
+        self._views.addWidget(self.table)
+        self._views.addWidget(self._with_note(self.list))
+        self._whole = QWidget(self)
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        column.setSpacing(10)
+        for part in (self._samples, self.pills, self._note, self._tallies):
+            column.addWidget(part)
+        column.addWidget(self._views, 1)
+        column.addWidget(self._detail)
+        self._places = QStackedWidget(self)
+        self._places.addWidget(self._make_empty())
+        self._places.addWidget(self._whole)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._places)
+
+    def _make_empty(self) -> QWidget:
+        empty = EmptyState(
+            "scale",
+            "还没有可以试算的数据",
+            "收到各单位的报送后，这里随改随算全部单位的得分、等次和名次。"
+            "现在可以先用程序编造的示例数据试算。",
+            self,
+        )
+        self.samples = QPushButton("用示例数据试算", empty)
+        self.samples.clicked.connect(self.samples_requested)
+        column = cast(QVBoxLayout, empty.layout())
+        column.insertWidget(column.count() - 1, self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
+        return empty
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self.sorter)
+        table.setItemDelegate(ShiftDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setTabKeyNavigation(False)
+        table.setSortingEnabled(True)
+        table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+        table.setAccessibleName("各单位得分、等次和名次的变化")
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        table.selectionModel().currentRowChanged.connect(self._on_row)
+        return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widths = WIDE if self.width() - 2 * MARGIN >= ENOUGH else NARROW
+        for column, width in enumerate(widths, start=1):
+            self.table.setColumnWidth(column, width)
+
+    def _make_list(self) -> QListView:
+        view = QListView(self)
+        view.setModel(self.proposals)
+        view.setItemDelegate(ProposalDelegate(view))
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName("建议名单")
+        view.selectionModel().currentChanged.connect(self._on_proposal)
+        return view
+
+    def _with_note(self, view: QListView) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        note = QLabel(ABOUT_PROPOSALS, holder)
+        note.setObjectName("help")
+        note.setWordWrap(True)
+        column.addWidget(note)
+        column.addWidget(view, 1)
+        return holder
+
+    def show_empty(self) -> None:
+        self._places.setCurrentIndex(0)
+
+    def show_samples(self, *, all_: bool, some: bool) -> None:
+        """Whether the data is made up, wholly or in part."""
+        self._samples.setText(SAMPLES if all_ else SOME_SAMPLES)
+        self._samples.setVisible(all_ or some)
+
+    def show_stale(self, words: str) -> None:
+        """Why what is shown is not what the draft says now; "": it is."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
+    def show_effect(self, effect: Effect) -> None:
+        self._effect = effect
+        self._places.setCurrentWidget(self._whole)
+        self.model.show_lines(lines_of(effect, self._names))
+        self._tallies.show_tallies(effect.tallies)
+        lines = proposal_lines(effect, self._names)
+        self.proposals.show_lines(lines)
+        advised = counts(lines)
+        self.pills.show_words(
+            (
+                f"全部 {len(effect.changes)}",
+                f"等次变化 {effect.regraded}",
+                f"名次变化 {effect.reranked}",
+                f"建议 表彰 {advised[Advice.COMMEND]} · 约谈 {advised[Advice.ADMONISH]}",
+            )
+        )
+        self._on_row(self.table.currentIndex())
+
+    def _on_view(self, pill: int) -> None:
+        self._views.setCurrentIndex(int(pill == PROPOSALS))
+        if pill != PROPOSALS:
+            self.sorter.show_only(Only(pill))
+        self._detail.hide()
+
+    def _on_row(self, current: QModelIndex) -> None:
+        line = self.sorter.line_at(current)
+        if line is None or self._effect is None or self._views.currentIndex():
+            self._detail.hide()
+            return
+        before, after = (
+            side[line.department].sentence for side in (self._effect.before, self._effect.after)
+        )
+        words = f"现行　{before}\n改后　{after}" if before != after else after
+        self._detail.setText(f"{line.name}\n{words}")
+        self._detail.show()
+
+    def _on_proposal(self, current: QModelIndex) -> None:
+        if line := current.data(PROPOSAL):
+            reasons = "\n".join(f"· {reason}" for reason in line.reasons.split("；"))
+            self._detail.setText(f"{line.name}　{line.advice}\n{reasons}")
+            self._detail.show()
