@@ -29,6 +29,7 @@ from model.store.integrity import UNREADABLE, damage
 from model.store.seals import fingerprint
 from model.store.thinning import Slot, superfluous
 from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
+from model.store.version import is_older
 
 FOLDER = "备份"
 AT_MOST = 2 * 1024**3  # bytes, all backups of a folder together
@@ -164,6 +165,7 @@ def restore(path: Path, data_file: Path) -> Path | None:
 
     Raises:
         BackupFailed: the backup is damaged, or the disk refused; the data file is as it was.
+        StoreUnusable: a later version of the app made the backup.
     """
     draft = data_file.with_name(data_file.name + DRAFT)
     stamp = datetime.fromisoformat(clock.now()).strftime(STAMP)
@@ -174,6 +176,7 @@ def restore(path: Path, data_file: Path) -> Path | None:
             )
         settle(data_file)
         with closing(connect_to_read(path)) as connection:
+            is_older(Database(connection), path.name)  # a newer one would be of no use
             copy_database(connection, draft)
         return replace_keeping_old(
             draft, data_file, data_file.with_stem(f"{data_file.stem} 恢复前 {stamp}")

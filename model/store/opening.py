@@ -1,18 +1,19 @@
 """Opening a data file."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from model.errors import StoreUnusable
 from model.store.backups import Reason, copy_database, folder_beside, make_backup
-from model.store.connecting import APPLICATION_ID, KEEP, Store, check_identity, connect
+from model.store.connecting import KEEP, Store, check_identity, connect
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import damage
-from model.store.migrations import MIGRATIONS, STEPS
-from model.store.seals import keep_seals, seal_everything
+from model.store.seals import keep_seals
 from model.store.troubles import DISK_ERRORS, Cause, StoreDamaged, cause_of, unusable
+from model.store.version import is_older, update
 
 
 def open_store(path: Path) -> Database:
@@ -36,10 +37,11 @@ def _opened(path: Path) -> Database:
         db = Store(connection)
         if not check_identity(connection, path.name):
             connection.execute("PRAGMA journal_mode = TRUNCATE")
-            _update(db)
-        elif _is_old(db, path.name):
-            _update_a_copy(db, path)
-            connection.close()
+            update(db)
+        elif is_older(db, path.name):
+            draft = _updated_copy(db, path)
+            connection.close()  # Windows replaces no open file
+            put_in_place(draft, path)
             return _opened(path)
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         # Only now: rebuilding tables and foreign keys don't go together.
@@ -74,43 +76,20 @@ def _can_write(connection: sqlite3.Connection) -> bool:
         connection.rollback()
 
 
-def _is_old(db: Database, name: str) -> bool:
-    applied = {migration.name for migration in MIGRATIONS.applied(db)}
-    if applied > STEPS.keys():
-        raise StoreUnusable(
-            f"数据文件“{name}”是由较新版本的程序写成的，本版本打不开。{KEEP}",
-            hint="请换用新版本的程序，再打开这个数据文件。",
-        )
-    if not applied or applied - STEPS.keys():
-        raise StoreDamaged(f"数据文件“{name}”打不开：版本记录已损坏。{KEEP}")
-    return applied != STEPS.keys()
-
-
-def _update(db: Database) -> None:
-    """All steps that are due, and the seals of what they made, in one transaction."""
-    with db.atomic():
-        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        MIGRATIONS.apply(db)
-        seal_everything(db)
-
-
-def _update_a_copy(db: Database, path: Path) -> None:
-    """Put an updated and checked copy of *db* in its place, and the old one among the backups."""
+def _updated_copy(db: Database, path: Path) -> Path:
+    """An updated and checked copy of *db*, to take its place; the old one is among the backups."""
     if problems := damage(db):
         raise StoreDamaged(f"数据文件“{path.name}”的内容已损坏。{KEEP}", problems)
     make_backup(db, folder_beside(path), Reason.BEFORE_MIGRATION)
     draft = path.with_name(path.name + DRAFT)
     try:
         copy_database(db.conn, draft)
-        copy = Store(connect(draft))
-        try:
-            _update(copy)
+        with closing(Store(connect(draft))) as copy:
+            update(copy)
             if problems := damage(copy):
                 raise StoreUnusable(f"“{path.name}”没有升级成功。{KEEP}", problems)
-        finally:
-            copy.close()
         flush(draft)
-        put_in_place(draft, path)
     except BaseException:
         discard(draft)
         raise
+    return draft

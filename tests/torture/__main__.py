@@ -19,7 +19,7 @@ from tests.torture.powerloss import (
 from tests.torture.tracing import available
 
 FULL = {"rounds": 2400, "states": 14_000, "every": 1}
-QUICK = {"rounds": 60, "states": 300, "every": 40}
+QUICK = {"rounds": 40, "states": 300, "every": 60}
 MEMORY = Path("/dev/shm")  # a disk that is only imagined needs no real one
 Row = tuple[object, ...]
 

@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
-from model.store import opening
+from model.store import version
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.backups import (
     Reason,
@@ -225,16 +225,16 @@ def _add_a_column(db: Database) -> None:
 
 @contextmanager
 def _newer_program() -> Iterator[None]:
-    before = opening.MIGRATIONS, opening.STEPS
+    before = version.MIGRATIONS, version.STEPS
     migrations = Migrations("app")
     migrations(name="m0001_initial")(m0001_initial.migrate)
     migrations(name="m0002_next")(_add_a_column)
-    opening.MIGRATIONS = migrations
-    opening.STEPS = dict.fromkeys(("m0001_initial", "m0002_next"))  # type: ignore[assignment]
+    version.MIGRATIONS = migrations
+    version.STEPS = dict.fromkeys(("m0001_initial", "m0002_next"))  # type: ignore[assignment]
     try:
         yield
     finally:
-        opening.MIGRATIONS, opening.STEPS = before
+        version.MIGRATIONS, version.STEPS = before
 
 
 def update(folder: Path, user: User, rounds: int) -> None:

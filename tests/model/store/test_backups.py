@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from model.errors import StoreUnusable
 from model.store import clock
 from model.store.answers import fetch_answer, save_answer
 from model.store.backups import (
@@ -197,6 +198,23 @@ def test_that_a_damaged_backup_is_refused_and_nothing_changes(db, folder, path):
     with pytest.raises(BackupFailed, match="已损坏，没有恢复"):
         restore(backup.path, path)
     assert path.read_bytes() == before
+
+
+def test_that_a_backup_of_a_newer_version_is_refused_and_nothing_changes(db, folder, path):
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "app", "name": "m9999", "applied_at": ""}
+    )
+    backup = make_backup(db, folder, Reason.WORK)
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreUnusable, match="较新版本"):
+        restore(backup.path, path)
+    assert path.read_bytes() == before
+
+
+def test_that_a_backup_that_cannot_be_read_is_listed_without_contents(db, folder):
+    make_backup(db, folder, Reason.WORK).path.write_bytes(b"PK")
+    assert [backup.contents for backup in list_backups(folder)] == [None]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04" * 4096])

@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Migrations
 
 from model.errors import StoreUnusable
-from model.store import opening
+from model.store import version
 from model.store.answers import fetch_answers
 from model.store.backups import Reason, folder_beside, list_backups, problems_of
 from model.store.integrity import check
@@ -29,8 +29,8 @@ def newer_app(monkeypatch):
         migrations = Migrations("app")
         migrations(name="m0001_initial")(m0001_initial.migrate)
         migrations(name="m0002_next")(step)
-        monkeypatch.setattr(opening, "MIGRATIONS", migrations)
-        monkeypatch.setattr(opening, "STEPS", dict.fromkeys(("m0001_initial", "m0002_next")))
+        monkeypatch.setattr(version, "MIGRATIONS", migrations)
+        monkeypatch.setattr(version, "STEPS", dict.fromkeys(("m0001_initial", "m0002_next")))
 
     return install
 
@@ -73,7 +73,7 @@ def test_that_a_damaged_file_is_not_updated(filled, newer_app):
 
 
 def test_that_an_update_that_breaks_the_file_is_not_used(filled, newer_app, monkeypatch):
-    monkeypatch.setattr(opening, "seal_everything", lambda db: None)
+    monkeypatch.setattr(version, "seal_everything", lambda db: None)
     newer_app(lambda db: db.execute("DELETE FROM answer"))
     with pytest.raises(StoreUnusable, match="没有升级成功"):
         open_store(filled)
