@@ -1,16 +1,19 @@
 """任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from model.domain.answers import State
 from model.domain.plan import Item
+from model.pasting.table import table_in
 from ui.marks import Mark
-from ui.models.row_model import RowFilter, RowModel
+from ui.models.row_model import ROW, RowFilter, RowModel
 from ui.models.rows import Filter, Row, row_of
 from ui.models.seeking import Wanted, is_in_trouble, is_open, next_item
 from ui.pages.item_panel import ItemPanel
 from ui.pages.many_items import ManyItems
+from ui.pages.paste_panel import PastePanel
 from ui.session import Session
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
@@ -81,7 +84,10 @@ class EntryPage(QWidget):
         paper = QVBoxLayout(right)
         paper.setContentsMargins(0, 0, 0, 0)
         paper.setSpacing(0)
+        self.paste = PastePanel(self._session, tuple(self._items.values()), right)
+        self.paste.hide()
         paper.addWidget(self.panel, 1)
+        paper.addWidget(self.paste, 1)
         paper.addWidget(keys)
         halves.addWidget(left, 2)
         halves.addWidget(right, 3)
@@ -93,6 +99,8 @@ class EntryPage(QWidget):
         self.filters.changed.connect(self._on_filter_changed)
         self.list.row_shown.connect(self._on_row_shown)
         self.list.entered.connect(self._on_entered)
+        self.list.paste_requested.connect(self.show_paste)
+        self.paste.closed.connect(self._on_paste_closed)
         self._session.item_changed.connect(self._on_item_changed)
 
     def show_item(self, item: str, field: str = "") -> None:
@@ -151,6 +159,23 @@ class EntryPage(QWidget):
         if (form := self.panel.form) and form.choose("state", state.value):
             form.focus_field()
 
+    def show_paste(self) -> None:
+        """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
+        rows = table_in(QGuiApplication.clipboard().text())
+        if not rows or self.list.row is None:
+            return
+        self.flush()
+        shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
+        below = shown[self.list.currentIndex().row() :]
+        self.panel.hide()
+        self.paste.show()
+        self.paste.show_rows(rows, [self._items[item] for item in below])
+
+    def _on_paste_closed(self) -> None:
+        self.paste.hide()
+        self.panel.show()
+        self.list.setFocus()
+
     def flush(self) -> None:
         self.panel.flush()
 
@@ -162,6 +187,8 @@ class EntryPage(QWidget):
         self._focus()
 
     def _on_row_shown(self, row: Row) -> None:
+        if self.paste.isVisible():
+            self._on_paste_closed()
         self._shown.keep(row.item)
         if self.panel.item is None or self.panel.item.id != row.item:
             self.panel.show_item(self._items[row.item])

@@ -1,7 +1,7 @@
 """The list of items beside the panel."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.models.row_model import ROW, Index, RowFilter
@@ -13,6 +13,7 @@ class ItemList(QListView):
     """Never searches by letters typed: they belong to the fields."""
 
     row_shown = Signal(object)  # Row
+    paste_requested = Signal()
     entered = Signal()  # Enter: on to the fields
 
     def __init__(self, rows: RowFilter, parent: QWidget | None = None) -> None:
@@ -62,6 +63,8 @@ class ItemList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right}:
             self.entered.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
         else:
             super().keyPressEvent(event)
 

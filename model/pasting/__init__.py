@@ -1,0 +1,1 @@
+"""Rows copied from a spreadsheet, understood as answers."""

@@ -1,0 +1,26 @@
+"""What a spreadsheet puts on the clipboard, as rows and columns."""
+
+import csv
+import io
+from contextlib import suppress
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def table_in(text: str) -> Rows:
+    """Rows of equally many cells; a cell in quotes may hold line breaks. Blank rows count, save
+    those at the end: what goes down a list in order must not move up.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    cells = [[cell.strip() for cell in row] for row in _rows(plain)]
+    while cells and not any(cells[-1]):
+        cells.pop()
+    width = max(map(len, cells), default=0)
+    return tuple(tuple(row + [""] * (width - len(row))) for row in cells)
+
+
+def _rows(text: str) -> list[list[str]]:
+    if text.count('"') % 2 == 0:  # else they mean inches, not cells
+        with suppress(csv.Error):
+            return list(csv.reader(io.StringIO(text), delimiter="\t"))
+    return [line.split("\t") for line in text.split("\n")]

@@ -1,0 +1,187 @@
+"""What was copied from Excel or WPS, looked at before anything is filled in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.answers import STATE_LABELS
+from model.domain.forms import Field
+from model.domain.plan import Item
+from model.pasting.cells import Pasting, placed
+from model.pasting.columns import KEY, UNUSED, WORDS, Columns, recognised
+from model.pasting.table import Rows
+from ui.models.pasting_lines import HEADINGS, pasting_lines
+from ui.models.steps import cut, title_of
+from ui.session import Session
+from ui.widgets.combo import Combo
+from ui.widgets.table import Table
+
+IN_A_ROW = 3  # columns to choose for
+
+
+class PastePanel(QFrame):
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, items: Sequence[Item], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self._session, self._items = session, items
+        self._rows: Rows = ()
+        self._columns = Columns(roles=(), headed=False)
+        self._in_order: tuple[Item, ...] = ()
+        self._words: dict[str, str] = {}
+        self.pasting = Pasting(cells=(), unplaced=(), unknown=())
+        self._heading, self._how = QLabel(self), QLabel(self)
+        self._heading.setObjectName("question_heading")
+        self._how.setObjectName("help")
+        self._how.setWordWrap(True)
+        self._choices = QGridLayout()
+        self._choices.setHorizontalSpacing(12)
+        self._replace = QCheckBox(self)
+        self._replace.toggled.connect(self._refresh)
+        self.table = Table(HEADINGS, (0, 84, 170, 0), self)
+        self.table.setAccessibleName("粘贴的内容逐格对照")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for part in (self._heading, self._how):
+            column.addWidget(part)
+        column.addLayout(self._choices)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._replace)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.fill, self.leave = QPushButton(self), QPushButton("不填，返回", self)
+        self.fill.setObjectName("primary")
+        self.fill.clicked.connect(self._on_fill)
+        self.leave.clicked.connect(self.closed)
+        row.addWidget(self.fill)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        return row
+
+    def show_rows(self, rows: Rows, in_order: Sequence[Item]) -> None:
+        """*in_order*: the chosen item and those below it, for rows that name none."""
+        self._rows, self._in_order, self._words = rows, tuple(in_order), {}
+        self._columns = recognised(rows, self._items, self._fields)
+        self._replace.setChecked(False)
+        self._place()
+        self._show_choices()
+        self.fill.setFocus()
+
+    @property
+    def _fields(self) -> dict[str, Field]:
+        forms = [self._session.desk.form_for(item) for item in self._items]
+        return {field.key: field for form in forms for field in form.fields()}
+
+    def _show_choices(self) -> None:
+        while taken := self._choices.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用这一列"}
+        names |= {key: field.label for key, field in self._fields.items()}
+        boxes = [
+            (self._column_name(number), names, role, lambda role, n=number: self._set_role(n, role))
+            for number, role in enumerate(self._columns.roles)
+        ]
+        states = {"": "先不填"} | {state.value: word for state, word in STATE_LABELS.items()}
+        boxes += [
+            (f"“{cut(word, 8)}”算作", states, self._words.get(word, ""),
+             lambda code, word=word: self._set_word(word, code))
+            for word in self.pasting.unknown
+        ]  # fmt: skip
+        for number, (label, options, chosen, act) in enumerate(boxes):
+            name, box = QLabel(label, self), Combo(self)
+            name.setObjectName("notes")
+            box.setAccessibleName(label)
+            for code, word in options.items():
+                box.addItem(word, code)
+            box.setCurrentIndex(box.findData(chosen))
+            box.currentIndexChanged.connect(lambda _, box=box, act=act: act(box.currentData()))
+            row, place = divmod(number, IN_A_ROW)
+            self._choices.addWidget(name, 2 * row, place)
+            self._choices.addWidget(box, 2 * row + 1, place)
+
+    def _column_name(self, number: int) -> str:
+        first = self._rows[0][number]
+        shown = next((row[number] for row in self._rows if row[number]), "")
+        words = first if self._columns.headed else shown
+        return f"第 {number + 1} 列（{cut(words, 8)}）" if words else f"第 {number + 1} 列（空）"
+
+    def _set_role(self, number: int, role: str) -> None:
+        roles = ["" if one == role else one for one in self._columns.roles]
+        roles[number] = role
+        self._columns = Columns(roles=tuple(roles), headed=self._columns.headed)
+        self._place()
+        self._show_choices()
+
+    def _set_word(self, word: str, code: str) -> None:
+        self._words[word] = code
+        self._place()
+
+    def _place(self) -> None:
+        self.pasting = placed(
+            self._rows,
+            self._columns,
+            self._items if self._columns.placed else self._in_order,
+            self._session.desk.form_for,
+            self._session.answer,
+            words=self._words,
+        )
+        self._refresh()
+
+    def _refresh(self) -> None:
+        replacing, pasting = self._replace.isChecked(), self.pasting
+        self.table.show_lines([*pasting_lines(self._session, pasting, replacing=replacing)])
+        replaced = sum(cell.replaces for cell in pasting.cells)
+        self._replace.setVisible(replaced > 0)
+        self._replace.setText(f"已填的 {replaced} 处也替换成粘贴的内容（可撤销）")
+        rows = len(self._rows) - self._columns.headed
+        self._heading.setText(f"粘贴了 {rows} 行 {len(self._columns.roles)} 列，请核对后填入")
+        self._how.setText(self._how_words())
+        count = sum(map(len, pasting.changes(replacing=replacing).values()))
+        asked = sum(map(len, pasting.drafts(replacing=replacing).values()))
+        self.fill.setText(f"填入 {count} 处" + (f"，另有 {asked} 处待定" if asked else ""))
+        self.fill.setEnabled(count + asked > 0)
+
+    def _how_words(self) -> str:
+        if KEY in self._columns.roles:
+            return "按编号找到对应的项。"
+        if WORDS in self._columns.roles:
+            return "按事项文字找到对应的项。"
+        first = cut(title_of(self._session, self._in_order[0].id), 16)
+        return f"粘贴的内容没有写是哪一项，从“{first}”起按清单顺序往下对应。"
+
+    def _on_fill(self) -> None:
+        replacing = self._replace.isChecked()
+        changes = self.pasting.changes(replacing=replacing)
+        count = sum(map(len, changes.values()))
+        if changes and not self._session.save_all(changes, f"粘贴 {count} 处"):
+            return
+        for item, fields in self.pasting.drafts(replacing=replacing).items():
+            for key, typed in fields.items():
+                self._session.save_draft(item, key, typed)
+        self._session.answers_replaced.emit()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
