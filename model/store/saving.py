@@ -8,9 +8,8 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of
+from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of, is_bug
 
-OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 _in_doubt: WeakSet[Database] = WeakSet()
 
 
@@ -35,18 +34,13 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
     except BaseException as error:
         with suppress(sqlite3.Error):  # most errors of the disk have rolled back by themselves
             db.conn.rollback()
-        if not isinstance(error, DISK_ERRORS) or _is_ours(error):
+        if not isinstance(error, DISK_ERRORS) or is_bug(error):
             raise
         _in_doubt.add(db)
         known = _cause(error, path_of(db)).value
         raise NotSaved(f"{what}没有保存：{known.cause}{SAFE}", hint=known.cure) from error
     else:
         _in_doubt.discard(db)
-
-
-def _is_ours(error: DiskError) -> bool:
-    """Whether it is a bug: the disk has no part in it."""
-    return isinstance(error, OURS) or getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR"
 
 
 def _cause(error: DiskError, path: Path | None) -> Cause:

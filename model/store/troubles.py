@@ -14,6 +14,7 @@ DiskError = sqlite3.Error | OSError | UnicodeDecodeError
 DISK_ERRORS = (sqlite3.Error, OSError, UnicodeDecodeError)
 """How a disk or a damaged file makes itself known."""
 
+BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 SAFE = "此前保存的内容都在。"
 LITTLE = 64 * 1024  # bytes: too few for an edit and its journal
 
@@ -120,6 +121,23 @@ def is_damage(error: DiskError) -> bool:
     """Whether *error* tells of the file's content, and not of the disk, rights or locks."""
     name = getattr(error, "sqlite_errorname", "")
     return _named(error) is Cause.DAMAGED or name in {"SQLITE_ERROR", "SQLITE_SCHEMA"}
+
+
+def is_bug(error: DiskError) -> bool:
+    """Whether the disk has no part in it: wrong SQL, a rule of the schema broken."""
+    if isinstance(error, BUGS):
+        return True
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR"
+
+
+def told(error: BaseException) -> AppError | None:
+    """*error*, met while reading or writing, as the user may read it. None: it is a bug."""
+    if isinstance(error, AppError):
+        return error
+    if not isinstance(error, DISK_ERRORS) or is_bug(error):
+        return None
+    cause = cause_of(error).value
+    return AppError(f"读写数据时出错：{cause.cause}{SAFE}", hint=cause.cure)
 
 
 def _seen(path: Path) -> Cause | None:

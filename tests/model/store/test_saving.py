@@ -11,7 +11,7 @@ from model.store.answers import fetch_answer, save_answer
 from model.store.integrity import check
 from model.store.opening import open_store
 from model.store.saving import saving
-from model.store.troubles import Cause, NotSaved, cause_of
+from model.store.troubles import Cause, NotSaved, cause_of, told
 
 KEY = (2025, "csglw", "3.1.1-01")
 
@@ -181,6 +181,16 @@ def test_that_a_look_at_the_place_tells_what_the_error_does_not(filled, monkeypa
     monkeypatch.setattr("model.store.troubles.disk_usage", lambda _: usage._replace(free=0))
     assert cause_of(error, filled) is Cause.FULL
     assert cause_of(error, filled.parent / "weg" / "weg.db") is Cause.GONE
+
+
+def test_that_a_failure_to_read_can_be_told_and_a_bug_is_none(db):
+    refused = NotSaved("没有保存")
+    assert told(refused) is refused
+    assert (
+        str(told(OSError(errno.EIO, ""))) == "读写数据时出错：读写磁盘时出错。此前保存的内容都在。"
+    )
+    assert told(sqlite3.IntegrityError("x")) is None
+    assert told(LookupError()) is None
 
 
 def test_that_every_cause_and_cure_is_plain_chinese():
