@@ -25,7 +25,8 @@ class RulesAbout(QWidget):
     export_requested = Signal()
     difference_chosen = Signal(object)  # Difference
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, acting: bool = True) -> None:
+        """*acting* False: nothing to press, for those who may just read."""
         super().__init__(parent)
         self._version: Version | None = None
         self._title = QLabel(self)
@@ -48,6 +49,7 @@ class RulesAbout(QWidget):
         self.discard = QPushButton("放弃草稿", self)
         self.discard.clicked.connect(self.discard_requested)
         buttons = QWidget(self)
+        buttons.setVisible(acting)
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

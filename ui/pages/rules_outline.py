@@ -28,7 +28,8 @@ class RulesOutline(QFrame):
     import_requested = Signal()
     rule_requested = Signal(str)  # kind of a new rule on the whole
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, versions: bool = True) -> None:
+        """*versions* False: only the entries, for those who may just read."""
         super().__init__(parent)
         self.setObjectName("left")
         self.setFixedWidth(WIDTH)
@@ -42,8 +43,14 @@ class RulesOutline(QFrame):
         column.setSpacing(0)
         take_in = Link("导入规则文件…", self)
         take_in.clicked.connect(self.import_requested)
-        column.addLayout(self._heading("版本", take_in))
-        column.addWidget(self.versions)
+        self._above = QWidget(self)
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addLayout(self._heading("版本", take_in))
+        above.addWidget(self.versions)
+        self._above.setVisible(versions)
+        column.addWidget(self._above)
         self._more = Link("增加总分规则…", self)
         self._more.setMenu(self._kinds())
         column.addLayout(self._heading("内容", self._more))

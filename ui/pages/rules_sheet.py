@@ -13,7 +13,7 @@ from model.rulemaking.effect import Effect
 from model.rulemaking.entries import Entry, Section
 from model.rulemaking.questions import groups_of
 from model.rulemaking.rulemaking import Rulemaking
-from ui.models.rule_ruler import dots_of, edges_of, maximum_of
+from ui.models.rule_ruler import Dot, dots_of, edges_of, maximum_of
 from ui.widgets.link import Link
 from ui.widgets.notes import Notes
 from ui.widgets.rule_form import RuleForm, Sheet
@@ -21,7 +21,8 @@ from ui.widgets.rule_reading import RuleReading
 from ui.widgets.rule_ruler import Ruler
 from ui.widgets.rule_split import SplitOff
 
-RULER = "拖动圆点移动分数线。每个小点是一个单位的总分，橙色的等次有变化。"
+DRAG = "拖动圆点移动分数线。"
+DOTS = "每个小点是一个单位的总分，橙色的等次有变化。"
 RULES = {Section.RULE, Section.TOTAL_RULE}
 
 
@@ -33,13 +34,15 @@ class RulesSheet(QWidget):
         super().__init__(parent)
         self._plan = plan
         self._entry: Entry | None = None
+        self._editable = False
+        self._dots: tuple[Dot, ...] = ()
         self._title, self._complaint = QLabel(self), QLabel(self)
         self._title.setObjectName("question_heading")
         self._complaint.setObjectName("complaint")
         for label in (self._title, self._complaint):
             label.setWordWrap(True)
         self._covered = Notes(self)
-        self.ruler, self._legend = Ruler(self), QLabel(RULER, self)
+        self.ruler, self._legend = Ruler(self), QLabel(self)
         self._legend.setObjectName("help")
         self._legend.setWordWrap(True)
         names = item_names(plan)
@@ -100,14 +103,22 @@ class RulesSheet(QWidget):
 
     def _show_edges(self, draft: Draft, entry: Entry, *, editable: bool) -> None:
         edges = edges_of(draft) if entry.section is Section.GRADING else ()
-        for part in (self.ruler, self._legend):
-            part.setVisible(len(edges) > 1)
+        self._editable = editable
+        self.ruler.setVisible(len(edges) > 1)
         self.ruler.setEnabled(editable)
         self.ruler.show_edges(edges, maximum_of(draft))
+        self._show_legend()
 
     def show_effect(self, effect: Effect | None) -> None:
         """Dots on the ruler."""
-        self.ruler.show_dots(dots_of(effect) if effect else ())
+        self._dots = dots_of(effect) if effect else ()
+        self.ruler.show_dots(self._dots)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        words = (DRAG if self._editable else "") + (DOTS if self._dots else "")
+        self._legend.setText(words)
+        self._legend.setVisible(bool(words) and not self.ruler.isHidden())
 
     def show_path(self, path: Path) -> None:
         self.form.focus_path(path)

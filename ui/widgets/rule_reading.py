@@ -27,9 +27,8 @@ class RuleReading(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for group in groups:
-            heading = QLabel(group.heading, board)
-            heading.setObjectName("group")
-            column.addWidget(heading)
+            if group.heading:
+                column.addWidget(self._label(group.heading, "group", board))
             if group.help:
                 column.addWidget(self._label(group.help, "help", board))
             column.addLayout(self._rows(group, answers, board))
