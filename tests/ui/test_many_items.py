@@ -1,0 +1,87 @@
+"""Several items at once, the next problem, and every key in sight."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from model.store.answers import fetch_answers
+from ui.shortcuts import SHORTCUTS
+
+YEAR = 2025
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(open_window, clerk):
+    window = open_window()
+    window.show_page("measures")
+    return window
+
+
+def order(window):
+    return [row.item for row in window._entry._model.rows]
+
+
+def choose(window, qtbot, count):
+    window._entry.list.setFocus()
+    for _ in range(count - 1):
+        qtbot.keyClick(window._entry.list, Qt.Key.Key_Down, SHIFT)
+
+
+def test_that_several_items_get_their_state_in_one_step(window, qtbot, store, department):
+    choose(window, qtbot, 4)
+    many = window._entry.many
+    assert not many.isHidden()
+    assert many.words == "已选 4 项，一起设为："
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {
+        item: {"state": "ongoing"} for item in order(window)[:4]
+    }
+    assert "已把 4 项设为“推进中”" in many.words
+    assert window._entry.panel.form.answer["state"] == "ongoing"
+    assert "4 项设为“推进中”" in window.rail.undo_bar.words
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {}
+
+
+def test_that_items_that_know_no_such_state_are_left_and_said(window, qtbot, store, department):
+    window.show_page("indicators")
+    window._entry.list.setFocus()
+    qtbot.keyClick(window._entry.list, Qt.Key.Key_A, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    said = fetch_answers(store, YEAR, department.id)
+    qualitative = {one.id for one in window.session.desk.indicators if one.qualitative}
+    assert said.keys() == qualitative
+    assert "没有改动" in window._entry.many.words
+
+
+def test_that_going_on_to_one_item_ends_the_choice(window, qtbot):
+    choose(window, qtbot, 3)
+    qtbot.keyClick(window, Qt.Key.Key_Down, CTRL)
+    assert window._entry.many.isHidden()
+    assert not window._entry.many.several
+
+
+def test_that_the_next_problem_is_one_key_away_on_either_page(window, qtbot, plan):
+    third = order(window)[2]
+    window.session.save(third, {"state": "done"})
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
+    assert window._entry.panel.item.id == third
+    window.session.save(third, {"state": None})
+    indicator = window.session.desk.indicators[0]
+    window.session.save(indicator.id, {"state": "not_applicable"})
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
+    assert window.page == "indicators"
+    assert window._entry.panel.item.id == indicator.id
+    window.session.save(indicator.id, {"state": None})
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
+    assert window._entry.header.state == "没有要改正的项了"
+
+
+def test_that_f1_shows_every_key_and_any_key_takes_it_away(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.keys.isVisible()
+    assert window.keys.hasFocus()
+    qtbot.keyClick(window.keys, Qt.Key.Key_Escape)
+    assert not window.keys.isVisible()
+    assert all(keys and what for keys, what in SHORTCUTS.items())
