@@ -56,12 +56,12 @@ def edited(
     value, path = value_from(question, text, unread), question.path
     key = path[-1]
     if key == "kind":
-        return _of_kind(draft, path[:-1], text, base)
+        return _of_kind(draft, path[:-1], text, base) if text in ITEM_KINDS else draft
     if path[0] == "grade" and key == "name":
         draft = _renamed(draft, str(draft.value(path)), text)
     draft = draft.with_value(path, value)
     if key == "effect":
-        worst = draft.entries("grade")[-1].get("name") if value == "grade" else None
+        worst = _worst_grade(draft) if value == "grade" else None
         draft = draft.with_value((*path[:-1], "grade"), worst)
     if key == "items" and value == Items.MEASURE:
         for other in ("directions", "kinds", "binding"):
@@ -107,7 +107,7 @@ def with_total_rule(draft: Draft, kind: str) -> Draft:
         "reason": "",
     }
     if any(p.name == "grade" for p in parameters_of(TOTAL_KINDS[kind])):
-        rule["grade"] = draft.entries("grade")[-1].get("name")
+        rule["grade"] = _worst_grade(draft)
     return draft.with_row(("total_rule",), rule)
 
 
@@ -143,6 +143,10 @@ def without_rule(draft: Draft, section: str, number: int) -> Draft:
             if left != draft.rows(path):
                 draft = draft.with_value(path, left or None)
     return draft
+
+
+def _worst_grade(draft: Draft) -> Value:
+    return next((grade.get("name") for grade in reversed(draft.entries("grade"))), "")
 
 
 def _free_id(draft: Draft, letter: str) -> str:

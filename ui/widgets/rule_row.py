@@ -27,6 +27,7 @@ class RuleRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.question = question
+        self._text = ""
         self.editor = rule_editor(question.field, names, self)
         self.editor.box.setObjectName(".".join(map(str, question.path)))  # how tests find it
         self.editor.box.setAccessibleName(question.field.label)
@@ -66,6 +67,7 @@ class RuleRow(QWidget):
         return label
 
     def show_answer(self, shown: Shown) -> None:
+        self._text = shown.text
         if (shown.text, shown.unread) != (self.editor.text, self.editor.draft):
             self.editor.show_text(shown.text, shown.unread)
         if isinstance(self.editor, DialEditor):
@@ -82,6 +84,10 @@ class RuleRow(QWidget):
         self._complaint.setVisible(bool(self._complaint.text()))
 
     def _on_edited(self) -> None:
+        needed = isinstance(self.question.field, Choice) and not self.question.optional
+        if needed and not self.editor.text:  # pressed once more: it stays chosen
+            self.editor.show_text(self._text)
+            return
         self.answered.emit(self.question, self.editor.text, self.editor.draft)
 
 
