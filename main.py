@@ -34,7 +34,6 @@ def main(argv: list[str]) -> int:
 
 def _window(arguments: Arguments) -> int:
     import_without("numpy", "sqlite_utils")
-    from model.store.opening import open_store
     from ui.alerts import show_error
     from ui.start import application, run
 
@@ -46,13 +45,11 @@ def _window(arguments: Arguments) -> int:
             from ui.self_test import run_self_test
 
             return run_self_test(Questionnaire(plan=plan, forms=FORMS), rulebook)
-        folder = arguments.data or data_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        store = open_store(folder / DATA_FILE)
+        run(app, plan, rulebook, (arguments.data or data_folder()) / DATA_FILE, arguments.package)
     except AppError as error:
         show_error(error)
         return 1
-    return run(app, plan, rulebook, store, arguments.package)
+    return 0
 
 
 if __name__ == "__main__":

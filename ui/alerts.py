@@ -1,6 +1,7 @@
 """How failures reach the user: the only module that opens message boxes."""
 
 import logging
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -43,3 +44,14 @@ def ask(question: str, consequence: str, yes: str, parent: QWidget | None = None
     box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is agreed
+
+
+def tell(sentence: str, details: Iterable[str] = (), parent: QWidget | None = None) -> None:
+    """Something that went well in the end, but that the user has to know."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("请留意")
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(sentence)
+    box.setInformativeText("\n".join(details))
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

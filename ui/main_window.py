@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
         self.session.page_requested.connect(self.show_page)
         self.turning = Turning(self.session, self._flush, self)
         self.arriving = Arriving(self.session, self._flush, self)
+        self.session.restore_requested.connect(self._on_restore_requested)
+        self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
         self.page = ""
         self._pages: dict[str, QWidget] = {}
@@ -143,7 +146,7 @@ class MainWindow(QMainWindow):
             )
 
     def _add_keys(self) -> None:
-        for number in range(7):
+        for number in range(8):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
         self._on_key("F1", self.keys.toggle)
         self._on_key("Ctrl+Z", self.turning.undo)
@@ -178,6 +181,11 @@ class MainWindow(QMainWindow):
     def _close_jobs(self, place: QWidget | None) -> None:
         for jobs in cast(list[JobRunner], place.findChildren(JobRunner) if place else []):
             jobs.close()
+
+    def _on_restore_requested(self, backup: Path) -> None:
+        """Whoever shows the window restores *backup* when it is closed, and opens it again."""
+        self.restore_wanted = backup
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush()

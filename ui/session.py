@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sqlite_utils import Database
 
 from forms import FORMS
+from model.checks import Year
 from model.desk import Desk
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
@@ -23,6 +24,7 @@ from model.store.history import Step
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.troubles import NotSaved
 from model.workbook.layout import Questionnaire
+from ui.accepted import Accepted
 from ui.drafts import Drafts
 
 RETRY_MS = 2000
@@ -38,6 +40,7 @@ class Session(QObject):
     profile_changed = Signal()
     rulebook_changed = Signal()
     item_requested = Signal(str, str)  # item, field or ""
+    restore_requested = Signal(object)  # path of a backup
     page_requested = Signal(str, str)  # page, what to show there or ""
     package_requested = Signal()  # a file with one is to be chosen
 
@@ -56,6 +59,7 @@ class Session(QObject):
         self._assessment: Assessment | None = None
         self._scores: dict[str, Score] = {}
         self._drafts: Drafts | None = None
+        self._accepted: Accepted | None = None
         self._last_year: Answers | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
@@ -125,7 +129,7 @@ class Session(QObject):
         save_profile(self.db, profile)
         self.profile = profile
         self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
-        self._terms = None
+        self._terms = self._accepted = None
         self.profile_changed.emit()
 
     @property
@@ -222,11 +226,26 @@ class Session(QObject):
         """What was said about *item* for the year before on this PC: by this department, or by
         whomever it took the item over from.
         """
+        return self._year_before.get(item, NOTHING_SAID)
+
+    @property
+    def _year_before(self) -> Answers:
         if self._last_year is None:
             desk = self.desk
             found = last_year(self.db, self.brought, desk.year, desk.department.id)
             self._last_year = found.answers
-        return self._last_year.get(item, NOTHING_SAID)
+        return self._last_year
+
+    def year(self) -> Year:
+        """What the checks look at."""
+        drafts = {item: self.drafts.of(item) for item in self.drafts.items}
+        return self.desk.checked_year(self._year_before, drafts)
+
+    @property
+    def accepted(self) -> Accepted:
+        if self._accepted is None:
+            self._accepted = Accepted(self.db, self.desk.department.id, self.desk.year)
+        return self._accepted
 
     @property
     def drafts(self) -> Drafts:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import MutableMapping
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -12,9 +13,13 @@ from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.scoring.rulebook import Rulebook
+from model.store.backups import restore
+from model.store.locking import take_lock
+from model.store.recovery import Outcome, open_or_recover
 from model.store.settings import fetch_setting
-from ui.alerts import show_error
+from ui.alerts import show_error, tell
 from ui.main_window import MainWindow
+from ui.safety import BackupKeeper
 from ui.theme import FAMILIES, SCHEME, Scheme, apply_theme, icon, install_fonts, preferred_scheme
 
 BUNDLED_INPUT = {"ibus", "compose", "qtvirtualkeyboard", "xim", "none", "simple", "wayland"}
@@ -47,21 +52,52 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
 
 
 def run(
-    app: QApplication, plan: Plan, rulebook: Rulebook, db: Database, package: Path | None = None
-) -> int:
-    """Show the window, take *package* in if there is one, and live until the window is closed.
+    app: QApplication, plan: Plan, rulebook: Rulebook, data_file: Path, package: Path | None = None
+) -> None:
+    """Open the data file, show the window, and live until it is closed for good.
+
+    Args:
+        package: a file to take in at once; None: there is none.
+
+    Raises:
+        AppError: the data file can't be used; it is as it was.
+    """
+    lock = take_lock(data_file.parent)
+    try:
+        while True:
+            db, outcome = open_or_recover(data_file)
+            with closing(db):
+                wanted = _show(app, MainWindow(plan, rulebook, db), outcome, package)
+            if wanted is None:
+                return
+            restore(wanted, data_file)
+    finally:
+        lock.release()
+
+
+def _show(
+    app: QApplication, window: MainWindow, outcome: Outcome, package: Path | None
+) -> Path | None:
+    """Live until *window* is closed.
 
     Returns:
-        The exit code.
+        The backup that is to be restored before it opens again; None: done.
     """
+    db = window.session.db
     if kept := fetch_setting(db, SCHEME):
         apply_theme(app, Scheme(kept))
-    app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
-    window = MainWindow(plan, rulebook, db)
+    following = app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
+    keeper = BackupKeeper(window.session, window)
     window.show_fitting()
+    if told := [line for line in (outcome.sentence, *outcome.notices) if line]:
+        tell(told[0], [*told[1:], *map(str, outcome.problems)], window)
+    keeper.begin()
     if package:
         window.arriving.take_in(package)
-    return app.exec()
+    app.exec()
+    keeper.close()
+    app.styleHints().colorSchemeChanged.disconnect(following)
+    return window.restore_wanted
 
 
 def _follow_system(app: QApplication, db: Database) -> None:

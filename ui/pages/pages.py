@@ -1,16 +1,17 @@
 """Which pages a role sees, in order, and how each is made."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from model.store.settings import Role
 from ui.pages.about import AboutPage
+from ui.pages.backups import BackupsPage
 from ui.pages.entry import EntryPage
 from ui.pages.export import ExportPage
 from ui.pages.overview import OverviewPage
 from ui.pages.plan import PlanPage
-from ui.pages.reports import ReportsPage
 from ui.pages.score import ScorePage
 from ui.session import Session
 from ui.widgets.rail import Entry
@@ -23,14 +24,39 @@ ENTRIES = {
         Entry("score", "得分", "gauge", "F5"),
         Entry("export", "导出", "file-spreadsheet", "F6"),
         Entry("plan", "方案", "book-open", "F7"),
-        Entry("about", "关于与帮助", "info", "F8"),
+        Entry("rules", "规则", "scale", "F8"),
+        Entry("backups", "备份", "history", "F9"),
+        Entry("about", "关于与帮助", "info", "F10"),
     ),
     Role.OFFICE: (
-        Entry("reports", "收件汇总", "inbox", "F2"),
-        Entry("plan", "方案", "book-open", "F3"),
-        Entry("about", "关于与帮助", "info", "F4"),
+        Entry("inbox", "收件", "inbox", "F2"),
+        Entry("board", "报送情况", "layout-dashboard", "F3"),
+        Entry("review", "复核", "list-checks", "F4"),
+        Entry("checks", "核对", "flag", "F5"),
+        Entry("results", "结果", "trending-up", "F6"),
+        Entry("rules", "规则", "scale", "F7"),
+        Entry("plan", "方案", "book-open", "F8"),
+        Entry("backups", "备份", "history", "F9"),
+        Entry("about", "关于与帮助", "info", "F10"),
     ),
 }
+
+
+def _office_page(page: str, session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.office.making import make_office_page
+
+    return make_office_page(page, session, stack)
+
+
+def _rules_page(session: Session, stack: QWidget) -> QWidget:
+    """The office's, where rules are made; departments read theirs."""
+    if session.profile and session.profile.role is Role.OFFICE:
+        from ui.pages.rules import RulesPage
+
+        return RulesPage(session, stack)
+    from ui.pages.rules_reading import RulesReading
+
+    return RulesReading(session, stack)
 
 
 MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
@@ -43,8 +69,14 @@ MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
     ),
     "score": ScorePage,
     "export": ExportPage,
-    "reports": ReportsPage,
+    "inbox": partial(_office_page, "inbox"),
+    "board": partial(_office_page, "board"),
+    "review": partial(_office_page, "review"),
+    "checks": partial(_office_page, "checks"),
+    "results": partial(_office_page, "results"),
+    "rules": _rules_page,
     "plan": PlanPage,
+    "backups": BackupsPage,
     "about": AboutPage,
 }
 

@@ -1,0 +1,125 @@
+"""备份: what copies there are, how to make one more, and how to go back to one."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.errors import AppError
+from model.store.backups import Backup, Reason, copy_to, list_backups
+from ui.alerts import ask, show_error
+from ui.models.table_model import Cell, Line
+from ui.safety import BackupKeeper
+from ui.session import Session
+from ui.widgets.card import Card
+from ui.widgets.page_header import PageHeader
+from ui.widgets.table import Table
+
+NOTE = (
+    "启动后和每工作半小时，有改动就自动备份一份，旧的逐步精简。备份与数据文件在同一台电脑上；"
+    "重要时刻请再复制一份到U盘。"
+)
+
+
+class BackupsPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keeper = BackupKeeper(session, self)
+        self._keeper.made.connect(self.refresh)
+        self._keeper.failed.connect(self._say_trouble)
+        self._header = PageHeader("备份与恢复", "立即备份", self)
+        self._header.primary.clicked.connect(lambda: self._keeper.make(Reason.BY_HAND))
+        self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
+        self.table.line_chosen.connect(self._on_chosen)
+        self._chosen: Backup | None = None
+        self._restore = QPushButton("恢复到这一份…", self)
+        self._restore.clicked.connect(self._ask_to_restore)
+        self._copy = QPushButton("复制到U盘…", self)
+        self._copy.clicked.connect(self._copy_elsewhere)
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        card = Card("", self)
+        note = QLabel(NOTE, card)
+        note.setObjectName("help")
+        note.setWordWrap(True)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._restore)
+        card.column.addWidget(note)
+        card.column.addWidget(self.table, 1)
+        card.column.addLayout(buttons)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(24, 0, 24, 24)
+        inner.addWidget(card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._header)
+        outer.addLayout(inner, 1)
+
+    def refresh(self) -> None:
+        """Show what copies there are now."""
+        try:
+            backups = list_backups(self._keeper.folder) if self._keeper.folder else ()
+        except AppError as error:
+            self._say_trouble(str(error))
+            backups = ()
+        self._backups = {backup.path.name: backup for backup in backups}
+        self.table.show_lines([_line(backup) for backup in backups])
+        self._on_chosen("")
+        if not self._keeper.trouble:
+            newest = backups[0].made_at if backups else None
+            self._header.show_state(
+                f"共 {len(backups)} 份，最近一份 {_moment(newest)}" if newest else "还没有备份"
+            )
+
+    def _say_trouble(self, words: str) -> None:
+        self._header.show_state(words)
+
+    def _on_chosen(self, key: str) -> None:
+        self._chosen = self._backups.get(key)
+        for button in (self._restore, self._copy):
+            button.setEnabled(self._chosen is not None)
+
+    def _ask_to_restore(self) -> None:
+        chosen = self._chosen
+        if chosen and ask(
+            f"恢复到 {_moment(chosen.made_at)} 的备份？",
+            f"那时的内容：{chosen.contents or '读不出来'}。现在的数据文件会另存在同一文件夹里，"
+            "不会删除。窗口会重新打开。",
+            "恢复",
+            self,
+        ):
+            self._session.restore_requested.emit(chosen.path)
+
+    def _copy_elsewhere(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "复制到哪个文件夹")
+        if not folder or not self._chosen:
+            return
+        try:
+            copy = copy_to(self._chosen, Path(folder))
+        except AppError as error:
+            show_error(error, self)
+        else:
+            self._header.show_state(f"已复制到 {copy}，核对无误")
+
+
+def _line(backup: Backup) -> Line:
+    size = backup.path.stat().st_size
+    return Line(
+        key=backup.path.name,
+        cells=(
+            Cell(words=_moment(backup.made_at), sort=backup.made_at.timestamp()),
+            Cell(words=backup.reason.value),
+            Cell(words=str(backup.contents or "读不出来")),
+            Cell(words=f"{size / 1024:.0f} KB", right=True, sort=float(size)),
+        ),
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

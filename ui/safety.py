@@ -1,0 +1,72 @@
+"""Backups while people work: after the start, every half hour, and when asked for."""
+
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from model.jobs import JobContext
+from model.store.backups import Backup, Reason, folder_beside, make_backup
+from model.store.opening import open_store
+from model.store.saving import path_of
+from ui.jobs import JobRunner
+from ui.session import Session
+
+AFTER_START_MS = 3_000
+EVERY_MS = 30 * 60_000
+
+
+class BackupKeeper(QObject):
+    """Makes backups off the GUI thread; what can't be made is said, never in a box."""
+
+    made = Signal()
+    failed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.data_file = path_of(session.db)
+        self.trouble = ""
+        self._jobs = JobRunner(self)
+        self._jobs.succeeded.connect(self._on_made)
+        self._jobs.failed.connect(self._on_failed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(lambda: self.make(Reason.WORK))
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(AFTER_START_MS)
+        self._first.timeout.connect(lambda: self.make(Reason.START))
+
+    def begin(self) -> None:
+        """From now on; the first backup waits until the window has settled."""
+        self._first.start()
+        self._clock.start()
+
+    @property
+    def folder(self) -> Path | None:
+        return folder_beside(self.data_file) if self.data_file else None
+
+    def make(self, reason: Reason) -> None:
+        """Nothing happens while a backup is being made, or where nothing has changed."""
+        data_file = self.data_file
+        if data_file is None or self._jobs.busy:
+            return
+
+        def job(_: JobContext) -> Backup | None:
+            with closing(open_store(data_file)) as db:
+                return make_backup(db, folder_beside(data_file), reason)
+
+        self._jobs.start(job)
+
+    def close(self) -> None:
+        self._first.stop()
+        self._clock.stop()
+        self._jobs.close()
+
+    def _on_made(self, _: object) -> None:
+        self.trouble = ""
+        self.made.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.trouble = str(error)
+        self.failed.emit(self.trouble)
