@@ -1,15 +1,15 @@
 """One department's year on this PC: what it has to answer, what it has said, how it scores."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
 from sqlite_utils import Database
 
+from model.checks import Year
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
-from model.domain.forms import Choice, Field, Form, FormSet
+from model.domain.forms import Choice, Form, FormSet
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
@@ -32,15 +32,6 @@ from model.store.history import Step
 from model.store.packages import fetch_secrets
 from model.store.recording import Edit
 from model.store.targets import fetch_targets
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """One thing to put right before the workbook goes out."""
-
-    item: str  # COVER for the cover form
-    field: Field
-    sentence: str
 
 
 class Desk:
@@ -218,21 +209,25 @@ class Desk:
     def assessment(self) -> Assessment:
         return self.assessor.assess(self.answers)
 
-    def complaints(self) -> Iterator[Complaint]:
-        """What contradicts the forms, item by item in the plan's order, the cover last."""
-        for item in self.items:
-            for field, sentence in self.form_for(item).complaints(self.answer(item.id)):
-                yield Complaint(item.id, field, sentence)
-        for field in self.forms.cover.fields():
-            text = self.cover.get(field.key, "")
-            if text and (sentence := field.complaint(text)):
-                yield Complaint(COVER, field, sentence)
-            elif not text and field.required:
-                yield Complaint(COVER, field, f"请填写“{field.label}”。")
-
-    def unanswered(self) -> tuple[Item, ...]:
-        """The items about which nothing was said."""
-        return tuple(item for item in self.items if not self.answer(item.id))
+    def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:
+        """What the checks look at; *undecided*: item -> field -> what could not be taken."""
+        returned, answers = self.returned, self.answers
+        idle = {r.item for r in returned.replies_with(answers) if not (r.changed or r.text)}
+        return Year(
+            plan=self.plan,
+            forms=self.forms,
+            items=self.items,
+            answers=answers,
+            cover=self.cover,
+            evidence=self.evidence(),
+            targets=self.assessor.targets,
+            assessment=self.assessment(),
+            last_year=last_year,
+            undecided=undecided,
+            unanswered={
+                item: remark.text for item, remark in returned.remarks.items() if item in idle
+            },
+        )
 
     @property
     def submissions(self) -> tuple[Submission, ...]:

@@ -40,7 +40,30 @@ def test_that_what_must_be_put_right_holds_the_export_back(page, qtbot):
     assert page.form.editor("filled_by").findChild(QLineEdit, "filled_by").hasFocus()
 
 
+def test_that_a_finding_looked_at_is_set_aside_until_it_says_something_else(page, qtbot):
+    fill_cover(page)
+    assert page.check.pills.current == 1
+    count = page.model.rowCount()
+    page.list.setCurrentIndex(page.model.index(0))
+    finding = page.model.index(0).data(FINDING)
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert page.model.rowCount() == count - 1
+    page.check.pills.choose(2)
+    assert page.model.index(0).data(FINDING).found == finding.found
+    page.list.setCurrentIndex(page.model.index(0))
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert page.model.rowCount() == 0
+
+
+def test_that_what_must_be_put_right_cannot_be_set_aside(page, qtbot):
+    page.list.setCurrentIndex(page.model.index(0))
+    count = page.model.rowCount()
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert page.model.rowCount() == count
+
+
 def test_that_a_finding_leads_to_its_field(page):
+    page.check.pills.choose(1)
     row = next(
         row
         for row in range(page.model.rowCount())

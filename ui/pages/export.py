@@ -3,14 +3,12 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QListView,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,11 +18,11 @@ from model.domain.submission import COVER
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import show_error
 from ui.jobs import JobRunner
-from ui.models.findings import FINDING, FindingModel, findings
+from ui.models.findings import Finding
+from ui.pages.check_card import CheckCard
 from ui.pages.exporting import Exported, export_job, mail_text
 from ui.session import Session
 from ui.widgets.card import Card
-from ui.widgets.finding_delegate import FindingDelegate
 from ui.widgets.form_view import FormView
 from ui.widgets.job_bar import JobBar
 from ui.widgets.page_header import PageHeader
@@ -39,7 +37,9 @@ class ExportPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
-        self._hard = 0
+        self.check = CheckCard(session, self)
+        self.check.chosen.connect(self._on_finding)
+        self.model, self.list = self.check.model, self.check.list
         self.jobs = JobRunner(self)
         self.jobs.started.connect(self._refresh_button)
         self.jobs.ended.connect(self._refresh_button)
@@ -54,31 +54,12 @@ class ExportPage(QWidget):
         halves = QHBoxLayout()
         halves.setContentsMargins(24, 0, 0, 0)
         halves.setSpacing(16)
-        halves.addWidget(self._check_card(), 1)
+        halves.addWidget(self.check, 1)
         halves.addWidget(self._right(), 1)
         column.addLayout(halves, 1)
         column.addSpacing(24)
         self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
-
-    def _check_card(self) -> Card:
-        card = Card("一、导出前检查", self)
-        self._verdict = QLabel(card)
-        self._verdict.setObjectName("help")
-        self._verdict.setWordWrap(True)
-        self.model = FindingModel(self)
-        self.list = QListView(card)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(FindingDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("检查结果，回车或点击可跳到该项")
-        self.list.clicked.connect(self._on_finding)
-        self.list.activated.connect(self._on_finding)
-        card.column.addWidget(self._verdict)
-        card.column.addWidget(self.list, 1)
-        return card
 
     def _right(self) -> QScrollArea:
         scroll = QScrollArea(self)
@@ -128,17 +109,7 @@ class ExportPage(QWidget):
     def refresh(self) -> None:
         self._stale = False
         self.target.show_folder(self.folder)
-        found = findings(self._session)
-        self.model.show_findings(found)
-        self._hard = sum(finding.hard for finding in found)
-        soft = len(found) - self._hard
-        self._verdict.setText(
-            f"有 {self._hard} 处必须改正，改好后才能导出；另有 {soft} 处提醒。点一下跳到该处。"
-            if self._hard
-            else f"没有必须改正的问题。有 {soft} 处提醒，可以照常导出。"
-            if soft
-            else "检查通过，可以导出。"
-        )
+        self.check.refresh()
         self._refresh_button()
         past = self._session.desk.submissions
         self.header.show_state(
@@ -149,7 +120,7 @@ class ExportPage(QWidget):
     def export(self) -> None:
         """Write the present state as the next submission."""
         self.flush()
-        if self._hard or self.jobs.busy:
+        if self.check.hard or self.jobs.busy:
             return
         desk = self._session.desk
         submission = desk.next_submission()
@@ -165,8 +136,10 @@ class ExportPage(QWidget):
         )
 
     def _refresh_button(self) -> None:
-        self.header.primary.setEnabled(not self._hard and not self.jobs.busy)
-        self.header.primary.setToolTip(f"还有 {self._hard} 处必须改正" if self._hard else "")
+        self.header.primary.setEnabled(not self.check.hard and not self.jobs.busy)
+        self.header.primary.setToolTip(
+            f"还有 {self.check.hard} 处必须改正" if self.check.hard else ""
+        )
 
     def _on_exported(self, exported: Exported) -> None:
         desk = self._session.desk
@@ -183,11 +156,10 @@ class ExportPage(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def _on_finding(self, index: QModelIndex) -> None:
-        finding = index.data(FINDING)
+    def _on_finding(self, finding: Finding) -> None:
         if finding.item == COVER:
             self.form.focus_field(finding.field)
-        else:
+        elif finding.item:
             self._session.item_requested.emit(finding.item, finding.field)
 
     def _on_change_folder(self) -> None:

@@ -10,6 +10,7 @@ from ui.theme import colour, text_font, washed
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, SYMBOL = 52, 12, 16  # px
+ACCEPT = 84  # px at the right: to be pressed
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -31,8 +32,21 @@ class FindingDelegate(QStyledItemDelegate):
             painter, finding.mark, QRectF(box.left() + MARGIN, middle - SYMBOL / 2, SYMBOL, SYMBOL)
         )
         left = box.left() + 2 * MARGIN + SYMBOL
-        width = box.right() - MARGIN - left
-        lines = ((finding.about, "text", "ink"), (finding.sentence, "small", finding.mark.token))
+        near = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        pressable = not finding.hard and bool(near)
+        width = box.right() - (ACCEPT if pressable else MARGIN) - left
+        if pressable:
+            painter.setFont(text_font("small"))
+            painter.setPen(colour("accent"))
+            right = QRectF(box.right() - ACCEPT, box.top(), ACCEPT - MARGIN, box.height())
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(right, side, "撤回" if finding.accepted else "没有问题")
+        sentence = f"{'已核对：' if finding.accepted else ''}{finding.sentence}"
+        if not finding.accepted:
+            sentence += finding.found.cure
+        ink = "quiet" if finding.accepted else "ink"
+        token = "quiet" if finding.accepted else finding.mark.token
+        lines = ((finding.about, "text", ink), (sentence, "small", token))
         for top, (words, size, token) in zip((box.top() + 6, box.top() + 27), lines, strict=True):
             font = text_font(size)
             painter.setFont(font)

@@ -1,0 +1,30 @@
+"""All checks, in the order in which people should look at what they find."""
+
+from collections.abc import Callable, Iterator
+
+from model.checks.finding import Finding, Year
+from model.checks.items import contradictions, odd_values, open_items, unexplained, unproven
+from model.checks.must import form_complaints, undecided
+from model.checks.whole import all_exact, all_full, copied_texts, repeated_texts, unanswered
+
+Check = Callable[[Year], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    form_complaints,
+    undecided,
+    unanswered,
+    open_items,
+    odd_values,
+    contradictions,
+    unexplained,
+    unproven,
+    repeated_texts,
+    copied_texts,
+    all_full,
+    all_exact,
+)
+
+
+def checked(year: Year) -> tuple[Finding, ...]:
+    """What must be put right first, then the rest, check by check in the plan's order."""
+    found = [finding for check in CHECKS for finding in check(year)]
+    return tuple(sorted(found, key=lambda finding: not finding.hard))

@@ -1,0 +1,89 @@
+"""One thing to put right or to look at, and what is looked at."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.forms import FormSet
+from model.domain.plan import Indicator, Item, Plan
+from model.domain.score import Assessment
+from model.domain.submission import Submission
+from model.domain.targets import Target
+from model.scoring.assess import Assessor
+
+
+class Kind(StrEnum):
+    """In words, as a heading."""
+
+    FORM = "须改正"
+    UNDECIDED = "数值未定"
+    OPEN = "未填"
+    ODD_VALUE = "数值异常"
+    UNEXPLAINED = "缺少说明"
+    UNPROVEN = "缺少佐证"
+    CONTRADICTION = "前后矛盾"
+    REPEATED = "内容雷同"
+    COPIED = "与去年雷同"
+    ALL_FULL = "全部满分"
+    ALL_EXACT = "全部恰好达标"
+    UNANSWERED = "退回意见"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """`hard`: the workbook can't go out like this. The rest may be explained or accepted."""
+
+    kind: Kind
+    item: str  # COVER: the cover form; "": the year as a whole
+    field: str = ""  # "": the item as a whole
+    sentence: str
+    cure: str
+    hard: bool = False
+
+    @property
+    def key(self) -> str:
+        """Another one as soon as the sentence says something else."""
+        words = f"{self.kind.name}/{self.item}/{self.field}/{self.sentence}"
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """What one department says about one year, and what belongs to it."""
+
+    plan: Plan
+    forms: FormSet
+    items: tuple[Item, ...]
+    answers: Answers
+    cover: Answer
+    evidence: tuple[Evidence, ...]
+    targets: Mapping[str, Target]
+    assessment: Assessment
+    last_year: Answers = field(default_factory=dict)
+    undecided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Item -> field -> what was typed and couldn't be taken."""
+    unanswered: Mapping[str, str] = field(default_factory=dict)
+    """Item -> the office's remark that nothing was done about yet."""
+
+    def answer(self, item: Item) -> Answer:
+        return self.answers.get(item.id, NOTHING_SAID)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(item for item in self.items if isinstance(item, Indicator))
+
+
+def year_of(plan: Plan, forms: FormSet, submission: Submission, assessor: Assessor) -> Year:
+    """A submission as it came in, *plan* being the one its sender saw."""
+    return Year(
+        plan=plan,
+        forms=forms,
+        items=tuple(plan.items_of(submission.department)),
+        answers=submission.answers,
+        cover=submission.cover,
+        evidence=submission.evidence,
+        targets=assessor.targets,
+        assessment=assessor.assess(submission.answers),
+    )

@@ -1,0 +1,111 @@
+"""What asks for a second look at one item. Nothing here holds a year back."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model.checks.finding import Finding, Kind, Year
+from model.domain.answers import NOTHING_SAID, State, progress_of, state_of, value_of
+from model.domain.oddities import EXPLAINED_IN, oddity
+from model.domain.plan import Direction, Indicator
+from model.domain.targets import Target
+
+SLOW = {State.BEHIND: "滞后", State.NOT_STARTED: "未启动"}
+
+
+def open_items(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        untold = isinstance(item, Indicator) and year.targets[item.id].missing
+        if not year.answer(item) and item.id not in year.undecided and not untold:
+            yield Finding(
+                kind=Kind.OPEN,
+                item=item.id,
+                sentence="未填，按未填报送。",
+                cure="填写该项；确实不涉及的选“不适用”并写明理由。",
+            )
+
+
+def odd_values(year: Year) -> Iterator[Finding]:
+    for indicator in year.indicators:
+        before = year.last_year.get(indicator.id, NOTHING_SAID)
+        answer = year.answer(indicator)
+        if sentence := oddity(indicator, year.targets[indicator.id], answer, before):
+            yield Finding(
+                kind=Kind.ODD_VALUE,
+                item=indicator.id,
+                field=EXPLAINED_IN,
+                sentence=sentence,
+                cure="核对数值；没有错的，在“偏差原因与改进措施”里写一句。",
+            )
+
+
+def contradictions(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        answer = year.answer(item)
+        state, progress = state_of(answer), progress_of(answer)
+        found = ""
+        if state in {State.ONGOING, State.BEHIND} and progress == 100:
+            found = "进度是 100%，状态却不是“完成”。"
+        elif state is State.ONGOING and progress == 0:
+            found = "状态是“推进中”，进度却是 0。"
+        elif state is State.NOT_APPLICABLE and value_of(answer) is not None:
+            found = "选了“不适用”，又填了数值。"
+        if found:
+            field = "state" if state is State.NOT_APPLICABLE else "progress"
+            yield Finding(
+                kind=Kind.CONTRADICTION,
+                item=item.id,
+                field=field,
+                sentence=found,
+                cure="改正其中一处。",
+            )
+
+
+def unexplained(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        answer = year.answer(item)
+        state = state_of(answer)
+        if state in SLOW and not answer.get("problems"):
+            yield Finding(
+                kind=Kind.UNEXPLAINED,
+                item=item.id,
+                field="problems",
+                sentence=f"“{SLOW[state]}”，还没有写原因。",
+                cure="在“存在问题”里写明没有完成的原因。",
+            )
+        elif isinstance(item, Indicator) and not answer.get(EXPLAINED_IN):
+            value = value_of(answer)
+            if value is not None and misses(item, year.targets[item.id], value):
+                yield Finding(
+                    kind=Kind.UNEXPLAINED,
+                    item=item.id,
+                    field=EXPLAINED_IN,
+                    sentence="没有达到目标，还没有写原因和措施。",
+                    cure="在“偏差原因与改进措施”里写明。",
+                )
+
+
+def unproven(year: Year) -> Iterator[Finding]:
+    proven = {evidence.item for evidence in year.evidence}
+    for item in year.items:
+        if state_of(year.answer(item)) is State.DONE and item.id not in proven:
+            yield Finding(
+                kind=Kind.UNPROVEN,
+                item=item.id,
+                sentence="填了“完成”，还没有佐证材料。",
+                cure="在该项添加文件，或写明文号、网址、保存处。",
+            )
+
+
+def misses(indicator: Indicator, target: Target, value: Decimal) -> bool:
+    """Whether *value* falls short of a target that is known."""
+    if target.value is None:
+        return False
+    match indicator.direction:
+        case Direction.AT_LEAST:
+            return value < target.value
+        case Direction.AT_MOST:
+            return value > target.value
+        case Direction.EQUAL:
+            return value != target.value
+        case _:
+            return False

@@ -1,0 +1,43 @@
+"""What holds a year back: the forms' complaints, and figures that are none yet."""
+
+from collections.abc import Iterator
+
+from model.checks.finding import Finding, Kind, Year
+from model.domain.submission import COVER
+
+
+def form_complaints(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        for field, sentence in year.forms.for_item(item).complaints(year.answer(item)):
+            yield _must(item.id, field.key, sentence)
+    for field in year.forms.cover.fields():
+        text = year.cover.get(field.key, "")
+        if text and (sentence := field.complaint(text)):
+            yield _must(COVER, field.key, sentence)
+        elif not text and field.required:
+            yield _must(COVER, field.key, f"请填写“{field.label}”。")
+
+
+def undecided(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        for key, typed in year.undecided.get(item.id, {}).items():
+            label = year.forms.for_item(item).field(key).label
+            yield Finding(
+                kind=Kind.UNDECIDED,
+                item=item.id,
+                field=key,
+                sentence=f"“{label}”填的“{typed}”还不能确定是多少，请改成一个数。",
+                cure="到该项填一个确切的数，或者清空。",
+                hard=True,
+            )
+
+
+def _must(item: str, field: str, sentence: str) -> Finding:
+    return Finding(
+        kind=Kind.FORM,
+        item=item,
+        field=field,
+        sentence=sentence,
+        cure="点一下跳到该栏。",
+        hard=True,
+    )

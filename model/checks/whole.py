@@ -1,0 +1,93 @@
+"""What only shows across items: what reviewers hunt for."""
+
+import re
+from collections.abc import Iterator
+
+from model.checks.finding import Finding, Kind, Year
+from model.domain.answers import NOTHING_SAID, value_of
+from model.domain.score import Standing
+
+TELLING = 12  # characters; shorter texts may well be the same
+FEW = 5  # scored items, of which all at full marks mean nothing
+EXACT = 3  # indicators
+PROSE = ("done", "problems", "next_steps", "reason", "explanation")
+
+
+def repeated_texts(year: Year) -> Iterator[Finding]:
+    """One finding per text, at the first item that has it."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for item in year.items:
+        for key in PROSE:
+            text = _bare(year.answer(item).get(key, ""))
+            if len(text) >= TELLING:
+                places.setdefault((key, text), []).append(item.id)
+    for (key, _), items in places.items():
+        if len(items) > 1:
+            label = _label(year, items[0], key)
+            yield Finding(
+                kind=Kind.REPEATED,
+                item=items[0],
+                field=key,
+                sentence=f"“{label}”与另外 {len(items) - 1} 项一字不差。",
+                cure="写出各项自己的事实和数字。",
+            )
+
+
+def copied_texts(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        before = year.last_year.get(item.id, NOTHING_SAID)
+        text = _bare(year.answer(item).get("done", ""))
+        if len(text) >= TELLING and text == _bare(before.get("done", "")):
+            yield Finding(
+                kind=Kind.COPIED,
+                item=item.id,
+                field="done",
+                sentence="“完成情况”与去年一字不差。",
+                cure="补上今年的进展；确实没有变化的可以不改。",
+            )
+
+
+def all_full(year: Year) -> Iterator[Finding]:
+    scored = [s for s in year.assessment.scores if s.standing is Standing.SCORED]
+    if len(scored) > FEW and all(score.points == score.maximum for score in scored):
+        yield Finding(
+            kind=Kind.ALL_FULL,
+            item="",
+            sentence=f"{len(scored)} 项全部是满分，复核时会逐项核实。",
+            cure="请再核对一遍，备好佐证材料。",
+        )
+
+
+def all_exact(year: Year) -> Iterator[Finding]:
+    pairs = [
+        (value, target.value)
+        for one in year.indicators
+        if (value := value_of(year.answer(one))) is not None
+        and (target := year.targets[one.id]).value is not None
+    ]
+    if len(pairs) >= EXACT and all(value == target for value, target in pairs):
+        yield Finding(
+            kind=Kind.ALL_EXACT,
+            item="",
+            sentence=f"{len(pairs)} 项指标的实际值都恰好等于目标值。",
+            cure="请核对填的是实际完成数，不是目标数。",
+        )
+
+
+def unanswered(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        if item.id in year.unanswered:
+            yield Finding(
+                kind=Kind.UNANSWERED,
+                item=item.id,
+                sentence=f"退回意见“{year.unanswered[item.id][:40]}”还没有处理。",
+                cure="修改该项，或写明为什么不改。",
+            )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _label(year: Year, item: str, key: str) -> str:
+    return year.forms.for_item(year.plan.item(item)).field(key).label

@@ -1,0 +1,175 @@
+"""What is found before a year is sent, and what isn't."""
+
+from dataclasses import replace
+
+import pytest
+
+from forms import FORMS
+from model.checks import Kind, Year, checked
+from model.domain.answers import Evidence
+from model.domain.plan import Direction, IndicatorKind
+from model.paths import asset
+from model.sample import COVER, sample_answers
+from model.scoring.assess import Assessor
+from model.scoring.loader import load_rulebook
+
+YEAR = 2025
+DONE = {"state": "done", "done": "完成了十二处改造任务，覆盖四个街道。"}
+
+
+@pytest.fixture(scope="module")
+def assessor(plan):
+    return Assessor(plan, load_rulebook(asset("rules/percent-2025.1.toml"), plan), "csglw", YEAR)
+
+
+@pytest.fixture(scope="module")
+def items(plan):
+    return tuple(plan.items_of("csglw"))
+
+
+@pytest.fixture
+def year(plan, assessor, items):
+    def year_(answers, **more):
+        return Year(
+            plan=plan,
+            forms=FORMS,
+            items=items,
+            answers=answers,
+            cover=COVER,
+            evidence=more.pop("evidence", ()),
+            targets=assessor.targets,
+            assessment=assessor.assess(answers),
+            **more,
+        )
+
+    return year_
+
+
+def kinds(found, item):
+    return [one.kind for one in found if one.item == item]
+
+
+@pytest.fixture
+def measures(plan):
+    return [one.id for one in plan.measures_of("csglw")]
+
+
+@pytest.fixture
+def counted(plan):
+    return next(
+        one
+        for one in plan.indicators_of("csglw")
+        if one.kind is IndicatorKind.QUANTITY
+        and one.direction is Direction.AT_LEAST
+        and any(m.value and m.year == YEAR for m in one.milestones)
+    )
+
+
+def test_that_what_must_be_put_right_comes_first(year, measures):
+    found = checked(replace(year({measures[3]: {"state": "done"}}), cover={}))
+    assert [one.hard for one in found] == sorted((one.hard for one in found), reverse=True)
+    assert found[0].kind is Kind.FORM
+    assert {one.item for one in found if one.hard} == {measures[3], "cover"}
+
+
+def test_that_every_finding_has_a_sentence_and_a_cure(year, plan):
+    for one in checked(year(sample_answers(plan, "csglw", YEAR))):
+        assert one.sentence.endswith("。")
+        assert one.cure.endswith("。")
+
+
+def test_that_an_unanswered_item_is_said_but_not_one_without_a_target(year, items, assessor):
+    found = {one.item for one in checked(year({})) if one.kind is Kind.OPEN}
+    untold = {key for key, target in assessor.targets.items() if target.missing}
+    assert found == {item.id for item in items} - untold
+    assert untold
+
+
+def test_that_a_figure_not_decided_holds_the_year_back(year, counted):
+    found = checked(year({}, undecided={counted.id: {"value": "约12"}}))
+    (one,) = [f for f in found if f.kind is Kind.UNDECIDED]
+    assert one.hard
+    assert "约12" in one.sentence
+    assert kinds(found, counted.id) == [Kind.UNDECIDED]
+
+
+def test_that_done_without_evidence_is_asked_about(year, measures):
+    answers = {measures[0]: DONE}
+    assert kinds(checked(year(answers)), measures[0]) == [Kind.UNPROVEN]
+    proof = (Evidence(id="e", item=measures[0], title="总结"),)
+    assert kinds(checked(year(answers, evidence=proof)), measures[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "contradicts"),
+    [
+        ({"state": "ongoing", "progress": "100"}, True),
+        ({"state": "behind", "progress": "100"}, True),
+        ({"state": "ongoing", "progress": "0"}, True),
+        ({"state": "behind", "progress": "0"}, False),
+        ({"state": "ongoing", "progress": "99"}, False),
+    ],
+)
+def test_that_state_and_progress_have_to_agree(year, measures, answer, contradicts):
+    found = kinds(
+        checked(year({measures[0]: {**answer, "done": "做", "problems": "难"}})), measures[0]
+    )
+    assert found == [Kind.CONTRADICTION] * contradicts
+
+
+def test_that_delay_and_shortfall_ask_for_a_reason(year, measures, counted, assessor):
+    short = assessor.targets[counted.id].value - 1
+    answers = {measures[0]: {"state": "not_started"}, counted.id: {"value": str(short)}}
+    found = checked(year(answers))
+    assert kinds(found, measures[0]) == [Kind.UNEXPLAINED]
+    assert kinds(found, counted.id) == [Kind.UNEXPLAINED]
+    answers[counted.id]["explanation"] = "设备晚到"
+    assert kinds(checked(year(answers)), counted.id) == []
+
+
+def test_that_the_same_words_in_several_items_are_told_once(year, measures):
+    answers = {item: {**DONE} for item in measures[:3]}
+    repeated = [one for one in checked(year(answers)) if one.kind is Kind.REPEATED]
+    assert [(one.item, one.field) for one in repeated] == [(measures[0], "done")]
+    assert "另外 2 项" in repeated[0].sentence
+
+
+def test_that_short_texts_may_be_the_same(year, measures):
+    answers = {item: {"state": "done", "done": "已完成。"} for item in measures[:3]}
+    assert [one for one in checked(year(answers)) if one.kind is Kind.REPEATED] == []
+
+
+def test_that_last_years_words_are_noticed(year, measures):
+    found = checked(year({measures[0]: DONE}, last_year={measures[0]: DONE}))
+    assert Kind.COPIED in kinds(found, measures[0])
+
+
+def test_that_full_marks_everywhere_are_noticed(year, measures):
+    answers = {item: {"state": "done", "done": f"第{n}项做完了"} for n, item in enumerate(measures)}
+    assert any(one.kind is Kind.ALL_FULL for one in checked(year(answers)))
+    answers[measures[0]] = {"state": "behind", "progress": "10", "done": "少"}
+    assert not any(one.kind is Kind.ALL_FULL for one in checked(year(answers)))
+
+
+def test_that_targets_met_to_the_digit_everywhere_are_noticed(year, plan, assessor):
+    exact = {
+        one.id: {"value": str(target.value)}
+        for one in plan.indicators_of("csglw")
+        if not one.qualitative and (target := assessor.targets[one.id]).value is not None
+    }
+    assert any(one.kind is Kind.ALL_EXACT for one in checked(year(exact))) is (len(exact) >= 3)
+    first = next(iter(exact))
+    exact[first] = {"value": str(assessor.targets[first].value + 1)}
+    assert not any(one.kind is Kind.ALL_EXACT for one in checked(year(exact)))
+
+
+def test_that_a_remark_nothing_was_done_about_is_said(year, measures):
+    found = checked(year({}, unanswered={measures[0]: "请写明数量"}))
+    assert Kind.UNANSWERED in kinds(found, measures[0])
+
+
+def test_that_an_accepted_finding_is_another_once_it_says_something_else(year, measures):
+    two = checked(year({item: {**DONE} for item in measures[:2]}))
+    three = checked(year({item: {**DONE} for item in measures[:3]}))
+    before = {one.key for one in two if one.kind is Kind.REPEATED}
+    assert before.isdisjoint(one.key for one in three)
