@@ -1,6 +1,7 @@
 """报送: one exported state of one department's year, and its canonical form."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.canonical import (
@@ -25,11 +26,34 @@ class Edition:
     version: str
 
 
+class Origin(StrEnum):
+    """Where a submission's content was read from."""
+
+    APP = "app"  # the sealed payload of an export
+    TEMPLATE = "template"  # a 填报模板, filled in elsewhere
+    CELLS = "cells"  # 未核验: the visible cells of an export whose seal is missing or broken
+
+
+ORIGIN_LABELS = {Origin.TEMPLATE: "填报模板", Origin.CELLS: "未核验"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amendment:
+    """采用表内值: what a person at the office took from a cell in place of what was sealed."""
+
+    item: str  # COVER for the cover form; an Evidence's id for evidence
+    field: str
+    sealed: str
+    taken: str
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Submission:
     """Everything a department sends for one year.
 
-    `parent` is the id of the submission this one replaces, None for the first.
+    `parent` is the id of the submission this one replaces, None for the first. `origin` and
+    `amendments` are the office's marks: no export has any.
     """
 
     id: str
@@ -47,7 +71,14 @@ class Submission:
     self_grade: str = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears
     package: Edition | None = None  # 年度任务包; None: filled in from the plan alone
+    origin: Origin = Origin.APP
+    amendments: tuple[Amendment, ...] = ()
     replies: tuple[Reply, ...] = ()  # to the remarks of the last 退回单
+
+    @property
+    def verified(self) -> bool:
+        """False: 未核验, to be shown wherever it appears."""
+        return self.origin is not Origin.CELLS
 
     @property
     def digest(self) -> str:
@@ -67,8 +98,9 @@ def canonical(submission: Submission) -> bytes:
     """
     table = {"schema": SCHEMA, **table_of(submission)}
     table["answers"] = {item: answer for item, answer in submission.answers.items() if answer}
-    if submission.package is None:
-        del table["package"]
+    for name, nothing in (("package", None), ("origin", Origin.APP), ("amendments", ())):
+        if table[name] == nothing:
+            del table[name]
     if not submission.replies:
         del table["replies"]
     return canonical_bytes(table)
