@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -10,13 +11,19 @@ from typing import Self
 
 from model.paths import ROOT
 from model.workbook.intake import limits
-from model.workbook.intake.cells import Found
-from model.workbook.intake.keyed import Keyed
+from model.workbook.intake.answer import Intake, trusted
+from model.workbook.intake.keyed import Keyed, Wanted
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.serve import FLAG, child_main, send
 from model.workbook.reasons import Reason
 
 __all__ = ["WorkbookReader", "child_main"]
+
+KEEP_MEMORY = {  # between files, so that the system need not hand it out anew
+    "MALLOC_TRIM_THRESHOLD_": "67108864",
+    "MALLOC_TOP_PAD_": "16777216",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
+}
 
 
 class WorkbookReader:
@@ -48,7 +55,15 @@ class WorkbookReader:
             self._process = None
 
     def cells(self, content: bytes) -> list[Keyed]:
-        """The keyed cells of a workbook.
+        """All keyed cells of a workbook. Raises: Refused, as `take_in` does."""
+        tables = self.take_in(content).tables.values()
+        return [cell for table in tables for cell in table.cells()]
+
+    def take_in(self, content: bytes, wanted: Wanted | None = None) -> Intake:
+        """What a workbook holds.
+
+        Args:
+            wanted: columns by table; tables that aren't named are only recognised. None: all.
 
         Raises:
             Refused: it can't be taken in, or reading it took too much time or memory.
@@ -63,27 +78,28 @@ class WorkbookReader:
         timer = threading.Timer(self._wall_s, give_up)
         timer.start()
         try:
-            answer = self._asked(process, content)
+            answer = self._asked(process, content, wanted)
         except (OSError, EOFError) as error:
+            self.close()
             raise Refused(Reason.TIMEOUT if late.is_set() else Reason.READER_DIED) from error
         finally:
             timer.cancel()
             timer.join()
             if process.poll() is not None or late.is_set():
                 self.close()
-        return _trusted(answer)
+        return trusted(answer)
 
-    def _asked(self, process: subprocess.Popen[bytes], content: bytes) -> bytes:
+    @staticmethod
+    def _asked(process: "subprocess.Popen[bytes]", content: bytes, wanted: Wanted | None) -> bytes:
         if process.stdin is None or process.stdout is None:
             raise EOFError
+        send(process.stdin, json.dumps(wanted, default=sorted).encode())
         send(process.stdin, content)
         size = int.from_bytes(process.stdout.read(8) or b"\xff" * 8)
         if size > limits.ANSWER:
-            self.close()
             raise EOFError
         answer = process.stdout.read(size)
         if len(answer) < size:
-            self.close()
             raise EOFError
         return answer
 
@@ -99,34 +115,6 @@ class WorkbookReader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
+            env=os.environ | KEEP_MEMORY,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-
-
-def _trusted(answer: bytes) -> list[Keyed]:
-    """The reply as domain values; the child may have been taken over by the file it read."""
-    try:
-        table = json.loads(answer)
-        if "refused" in table:
-            where = tuple(str(step)[:100] for step in table["where"][:2])
-            raise Refused(Reason(table["refused"]), str(table["detail"])[:200], where)
-        rows = table["cells"]
-        if len(rows) > limits.KEPT:
-            raise Refused(Reason.TOO_MUCH)
-        return [_cell(row) for row in rows]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Refused(Reason.READER_DIED) from error
-
-
-def _cell(row: list[object]) -> Keyed:
-    table, key, column, sheet, cell, kind, text, formula = row
-    if not isinstance(formula, bool):
-        raise TypeError("formula")
-    found = Found(_word(kind), _word(text), formula)
-    return Keyed(_word(table), _word(key), _word(column), _word(sheet), _word(cell), found)
-
-
-def _word(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text")
-    return value

@@ -10,6 +10,7 @@ from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.content import YearReport
 from model.workbook.files import write_safely
+from model.workbook.intake.pristine import PARTS, UNKNOWN
 from model.workbook.layout import COVER, PACKET, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
@@ -79,6 +80,7 @@ def _describe(book: Workbook, report: YearReport) -> None:
     for name, value in (
         ("SubmissionSha256", report.submission.digest),
         ("CheckCode", report.check_code),
+        (PARTS, UNKNOWN),
     ):
         book.custom_doc_props.append(  # type: ignore[attr-defined]
             StringProperty(name=name, value=value)

@@ -6,10 +6,12 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = "1"
+SCHEMA = "2"  # 2 says what its locked cells show
+OLDER = {"1"}
 SIGNATURE = "signature"  # row beside the payload, where a department was given a secret
 CHUNK = 30_000  # characters, well below what a cell holds
-PAYLOAD_LIMIT = 8 * 2**20  # bytes
+PAYLOAD_LIMIT = 4 * 2**20  # bytes
+PAYLOAD_TEXTS = 100_000  # keys and values in it, at the most
 
 
 class SealMissing(Exception):
@@ -44,7 +46,7 @@ def unpacked(rows: Mapping[str, str]) -> bytes:
     """
     if not {"schema", "sha256", "chunks"} <= rows.keys():
         raise SealMissing
-    if rows["schema"] != SCHEMA:
+    if rows["schema"] not in {SCHEMA, *OLDER}:
         raise SchemaUnknown(rows["schema"])
     count = int(rows["chunks"]) if rows["chunks"].isascii() and rows["chunks"].isdigit() else 0
     keys = [f"chunk{number}" for number in range(1, min(count, 1000) + 1)]
@@ -57,5 +59,7 @@ def unpacked(rows: Mapping[str, str]) -> bytes:
     except (binascii.Error, ValueError, zlib.error) as error:
         raise SealBroken from error
     if not inflater.eof or hashlib.sha256(payload).hexdigest() != rows["sha256"].lower():
+        raise SealBroken
+    if payload.count(b'"') > 2 * PAYLOAD_TEXTS or payload.count(b"[") > PAYLOAD_TEXTS:
         raise SealBroken
     return payload

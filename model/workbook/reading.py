@@ -1,34 +1,54 @@
-"""Taking in a workbook: from a file to the submission that was sealed in it."""
+"""Taking in a workbook: from a file to the submission that was sealed in it, or that it shows."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.domain.submission import Submission, from_canonical
+from model.domain import template as templates
+from model.domain.canonical import table_in
+from model.domain.submission import SCHEMA, Submission, from_canonical
 from model.errors import Problem
 from model.workbook import packet
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit, hand_edits, missing_sheets
 from model.workbook.intake import limits
+from model.workbook.intake.answer import Intake
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import Keyed, keyed_cells
+from model.workbook.intake.keyed import Keyed, Tables, Wanted, keyed_cells
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import named
 from model.workbook.layout import PACKET, VALUE, Questionnaire
-from model.workbook.reasons import Reason, Refusal
+from model.workbook.reasons import Notice, Reason, Refusal, Remark
+from model.workbook.remarks import about_notes, remark
 from model.workbook.soundness import contradictions, reason_against, strangers
+from model.workbook.unsealed import Unsealed, from_cells, from_template
+from model.workbook.visible import Doubt
+from model.workbook.wanted import wanted_columns
 
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """What a workbook holds. The submission is the sealed one, whatever the cells say."""
+    """What a workbook holds. The submission is the sealed one, whatever the cells say; where
+    there is none (`submission.origin`), it is what the cells say.
+    """
 
     submission: Submission
     sha256: str  # of the file
     edits: tuple[HandEdit, ...] = ()
-    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # cells from which nothing was taken
+    remarks: tuple[Remark, ...] = ()
     signature: str = ""  # as found, whoever made it; see model.domain.signing
+
+    @property
+    def verified(self) -> bool:
+        """False: 未核验, the seal is missing or broken."""
+        return self.submission.verified
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """All there is to mind, in sentences."""
+        return tuple(map(str, self.remarks))
 
 
 def read_submission(
@@ -54,9 +74,11 @@ def load_content(path: Path) -> bytes:
     if (reason := named(path.name)) is not None:
         raise Refusal(path.name, reason)
     try:
+        if not path.is_file():
+            raise OSError(f"{path.name} is no file")
         with path.open("rb") as file:
             content = file.read(limits.FILE + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise Refusal(path.name, Reason.UNREADABLE) from error
     if len(content) > limits.FILE:
         raise Refusal(path.name, Reason.TOO_BIG)
@@ -66,29 +88,78 @@ def load_content(path: Path) -> bytes:
 def read_content(
     name: str, content: bytes, questionnaire: Questionnaire, reader: WorkbookReader
 ) -> Received:
-    """The submission in the workbook *content*, which came as a file called *name*."""
-    cells = cells_of(name, content, reader)
-    submission = _unsealed(name, cells)
+    """The submission in the workbook *content*, which came as a file called *name*.
+
+    Raises:
+        Refusal: with code, cause and cure.
+    """
+    intake = _taken_in(name, content, reader, wanted_columns(questionnaire))
+    return read_intake(name, hashlib.sha256(content).hexdigest(), intake, questionnaire)
+
+
+def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Received:
+    """The same from what the child process gave back. Raises: Refusal."""
+    rows = packet_rows(_cells(intake.tables))
+    notes = tuple(about_notes(intake.notes))
+    try:
+        payload = packet.unpacked(rows)
+    except packet.SchemaUnknown as error:
+        raise Refusal(name, Reason.NEWER) from error
+    except (packet.SealMissing, packet.SealBroken) as error:
+        missing = isinstance(error, packet.SealMissing)
+        found = from_cells(name, questionnaire, intake, missing=missing)
+        return _received(found, sha256, notes)
+    if templates.is_template(payload):
+        found = from_template(name, questionnaire, intake.tables, payload)
+        return _received(found, sha256, notes)
+    submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
-    if (reason := reason_against(questionnaire, submission)) is not None:
-        raise Refusal(name, reason)
-    if problems := [Problem(text, (name,)) for text in contradictions(questionnaire, submission)]:
-        raise Refusal(name, Reason.NOT_A_SUBMISSION, problems)
-    edits = tuple(hand_edits(questionnaire, submission, cells))
+    _refuse_nonsense(name, questionnaire, submission)
+    edits = tuple(hand_edits(questionnaire, submission, _cells(intake.tables)))
     return Received(
         submission=submission,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         edits=edits,
-        signature=packet_rows(cells).get(packet.SIGNATURE, ""),
-        warnings=(
-            *(
-                f"没有找到“{title}”表，无法核对其中是否有手工改动。"
-                for title in missing_sheets(questionnaire, submission, cells)
-            ),
-            *_about_strangers(strangers(questionnaire, submission)),
-            *(f"手工改动，未采用：{edit}" for edit in edits),
+        remarks=(
+            *((remark(Notice.OLDER),) if rows["schema"] in packet.OLDER else ()),
+            *(remark(Notice.HAND_EDIT, f"手工改动，未采用：{edit}") for edit in edits),
+            *_about_sheets(questionnaire, submission, intake),
+            *_about_strangers(questionnaire, submission),
+            *notes,
         ),
+        signature=rows.get(packet.SIGNATURE, ""),
     )
+
+
+def _received(found: Unsealed, sha256: str, notes: tuple[Remark, ...]) -> Received:
+    return Received(
+        submission=found.submission,
+        sha256=sha256,
+        doubts=found.doubts,
+        remarks=(*found.remarks, *notes),
+    )
+
+
+def _taken_in(name: str, content: bytes, reader: WorkbookReader, wanted: Wanted | None) -> Intake:
+    try:
+        return reader.take_in(content, wanted)
+    except Refused as refused:
+        problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
+        raise Refusal(name, refused.code, problems) from refused
+
+
+def _about_sheets(
+    questionnaire: Questionnaire, submission: Submission, intake: Intake
+) -> Iterator[Remark]:
+    for title in missing_sheets(questionnaire, submission, intake.tables):
+        text = f"没有找到“{title}”表，无法核对其中是否有手工改动。"
+        yield remark(Notice.SHEET_MISSING, text)
+
+
+def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> Iterator[Remark]:
+    if count := strangers(questionnaire, submission):
+        text = f"有 {count} 项填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。"
+        yield remark(Notice.OTHER_ITEMS, text)
 
 
 def cells_of(name: str, content: bytes, reader: WorkbookReader) -> list[Keyed]:
@@ -97,19 +168,14 @@ def cells_of(name: str, content: bytes, reader: WorkbookReader) -> list[Keyed]:
     Raises:
         Refusal: it is no workbook, or none that can be read safely.
     """
-    try:
-        return reader.cells(content)
-    except Refused as refused:
-        problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
-        raise Refusal(name, refused.code, problems) from refused
+    return _cells(_taken_in(name, content, reader, None).tables)
 
 
-def _about_strangers(count: int) -> Iterator[str]:
-    if count:
-        yield f"有 {count} 项填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。"
+def _cells(tables: Tables) -> list[Keyed]:
+    return [cell for table in tables.values() for cell in table.cells()]
 
 
-def packet_rows(cells: list[Keyed]) -> dict[str, str]:
+def packet_rows(cells: Iterable[Keyed]) -> dict[str, str]:
     """What the hidden sheet says, by row."""
     return {
         cell.row: cell.found.text
@@ -118,7 +184,7 @@ def packet_rows(cells: list[Keyed]) -> dict[str, str]:
     }
 
 
-def sealed_payload(name: str, cells: list[Keyed]) -> bytes:
+def sealed_payload(name: str, cells: Iterable[Keyed]) -> bytes:
     """What was sealed in the workbook called *name*, whatever it is.
 
     Raises:
@@ -128,18 +194,39 @@ def sealed_payload(name: str, cells: list[Keyed]) -> bytes:
         return packet.unpacked(packet_rows(cells))
     except packet.SealMissing as error:
         raise Refusal(name, Reason.NO_SEAL) from error
-    except (packet.SealBroken, ValueError) as error:
+    except packet.SealBroken as error:
         raise Refusal(name, Reason.BROKEN_SEAL) from error
     except packet.SchemaUnknown as error:
         raise Refusal(name, Reason.NEWER) from error
 
 
-def _unsealed(name: str, cells: list[Keyed]) -> Submission:
-    payload = sealed_payload(name, cells)
+def _unsealed(name: str, cells: Iterable[Keyed]) -> Submission:
+    return _submission(name, sealed_payload(name, cells))
+
+
+def _submission(name: str, payload: bytes) -> Submission:
     try:
         return from_canonical(payload)
     except ValueError as error:
-        raise Refusal(name, Reason.NOT_A_SUBMISSION) from error
+        raise Refusal(name, _why_no_submission(payload)) from error
+
+
+def _why_no_submission(payload: bytes) -> Reason:
+    try:
+        table = table_in(payload)
+    except ValueError:
+        return Reason.NOT_A_SUBMISSION
+    if "kind" in table:
+        return Reason.OTHER_KIND
+    schema = table.get("schema")
+    return Reason.NEWER if type(schema) is int and schema > SCHEMA else Reason.NOT_A_SUBMISSION
+
+
+def _refuse_nonsense(name: str, questionnaire: Questionnaire, submission: Submission) -> None:
+    if (reason := reason_against(questionnaire, submission)) is not None:
+        raise Refusal(name, reason)
+    if problems := [Problem(text, (name,)) for text in contradictions(questionnaire, submission)]:
+        raise Refusal(name, Reason.NOT_A_SUBMISSION, problems)
 
 
 def verify(content: bytes, questionnaire: Questionnaire, submission: Submission) -> None:

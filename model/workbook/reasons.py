@@ -1,13 +1,17 @@
-"""Why a workbook is refused: a short code for programs, a sentence and a cure for people."""
+"""Why a workbook is refused, and what to mind about one that is taken in: codes and sentences.
+
+Every refusal and every remark is one of these; the lists are what help and tests read.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from model.errors import Problem, WorkbookRejected
 
 
 class Reason(StrEnum):
-    """Codes are for ever; their sentences may be bettered."""
+    """Why a file is refused. Codes are for ever; their sentences may be bettered."""
 
     UNREADABLE = "unreadable"
     EMPTY = "empty"
@@ -19,6 +23,7 @@ class Reason(StrEnum):
     OPEN_DOCUMENT = "open-document"
     BINARY_EXCEL = "binary-excel"
     MACROS = "macros"
+    ACTIVE = "active-content"
     OTHER_OFFICE = "other-office"
     PDF = "pdf"
     TEXT = "text"
@@ -39,9 +44,33 @@ class Reason(StrEnum):
     BROKEN_SEAL = "broken-seal"
     NEWER = "newer"
     NOT_A_SUBMISSION = "not-a-submission"
+    OTHER_KIND = "other-kind"
+    INCOMPLETE = "incomplete"
     OTHER_PLAN = "other-plan"
     OTHER_YEAR = "other-year"
     UNKNOWN_DEPARTMENT = "unknown-department"
+
+
+class Notice(StrEnum):
+    """What to mind about a file that is taken in, the gravest first. Codes are for ever."""
+
+    UNVERIFIED = "unverified"
+    HAND_EDIT = "hand-edit"
+    NOTHING_FILLED = "nothing-filled"
+    DOUBTFUL = "doubtful"
+    OUT_OF_BOUNDS = "out-of-bounds"
+    ROW_MISSING = "row-missing"
+    SHEET_MISSING = "sheet-missing"
+    OTHER_ITEMS = "other-items"
+    ODD_FORMAT = "odd-format"
+    REPAIRED = "repaired"
+    STRAY = "stray"
+    EXTRA_SHEET = "extra-sheet"
+    HIDDEN = "hidden"
+    EXTERNAL_LINK = "external-link"
+    DATES_1904 = "dates-1904"
+    OLDER = "older"
+    TRAILING = "trailing"
 
 
 RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
@@ -59,6 +88,7 @@ SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.OPEN_DOCUMENT: ("这是 OpenDocument 表格（.ods）。", SAVE_AS),
     Reason.BINARY_EXCEL: ("这是二进制工作簿（.xlsb）。", SAVE_AS),
     Reason.MACROS: ("文件含有宏或嵌入对象，为安全起见没有打开。", "请另存为不含宏的 .xlsx；" + RESEND),
+    Reason.ACTIVE: ("文件含有会自动运行或自动取数的内容（DDE、数据连接、自动宏名称），为安全起见没有打开。", RESEND),
     Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", RESEND),
     Reason.PDF: ("这是 PDF，不是工作簿。", RESEND),
     Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", RESEND),
@@ -72,17 +102,52 @@ SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.DOCTYPE: ("文件内部含有不允许的定义（DTD），为安全起见没有打开。", RESEND),
     Reason.TOO_MUCH: ("文件的内容多得不正常，不像填报程序导出的工作簿。", RESEND),
     Reason.BAD_CELL: ("有单元格的内容无法识别。", "请改正该单元格；" + RESEND),
-    Reason.AMBIGUOUS: ("有两行、两列或两张表的编号相同，无法判断以哪个为准。", "请删去复制出来的行、列或表；" + RESEND),
+    Reason.AMBIGUOUS: ("同一张表或同一行出现了两次，无法判断以哪个为准。", "请删去复制出来的表或行；" + RESEND),
     Reason.TIMEOUT: ("读取用时过长，已经停止。", RESEND),
     Reason.READER_DIED: ("读取时超出了允许的内存或时间，已经停止。", RESEND),
-    Reason.NO_SEAL: ("没有找到数据包：不是填报程序导出的，或者“数据包”表被删除了。", RESEND),
-    Reason.BROKEN_SEAL: ("数据包与它的校验码不符：传输中损坏，或者被改动过。", RESEND),
+    Reason.NO_SEAL: ("没有找到数据包，表中也没有可以识别的填报内容：不是填报程序导出的工作簿。", RESEND),
+    Reason.BROKEN_SEAL: ("数据包已损坏，表中的填报内容又不完整，无法还原这次报送。", RESEND),
     Reason.NEWER: ("文件由较新版本的填报程序导出。", "请先升级本程序，再接收这个文件。"),
     Reason.NOT_A_SUBMISSION: ("数据包的内容不是一份完整的报送。", RESEND),
+    Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；" + RESEND),
+    Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；" + RESEND),
     Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；" + RESEND),
     Reason.OTHER_YEAR: ("文件不是本年度的。", "请发件单位选择正确的年度，重新导出。"),
     Reason.UNKNOWN_DEPARTMENT: ("方案中没有这个责任单位。", RESEND),
 }  # fmt: skip
+ASK = "请与该单位核对；如应以表内值为准，请逐格选定并写明理由，或请其在填报程序中修改后重新导出。"
+CONFIRM = "请与该单位确认后填写确切内容，或退回该单位。"
+NOTED = "不影响接收，请知悉。"
+REMARKS: dict[Notice, tuple[str, str]] = {
+    Notice.UNVERIFIED: ("未核验：数据包缺失或已损坏，以下内容从表内读取，无法核对导出后是否改动。", "请与该单位电话核对主要内容；最好" + RESEND),
+    Notice.HAND_EDIT: ("手工改动，未采用。", ASK),
+    Notice.NOTHING_FILLED: ("填报模板里没有填写任何内容。", "请与该单位核对是否发错了文件。"),
+    Notice.DOUBTFUL: ("有内容不能确定，没有采用。", CONFIRM),
+    Notice.OUT_OF_BOUNDS: ("有内容不符合填报要求，已按原样读取。", CONFIRM),
+    Notice.ROW_MISSING: ("有的行在表中找不到，按未填处理。", CONFIRM),
+    Notice.SHEET_MISSING: ("有的表找不到，无法核对其中是否有手工改动。", NOTED),
+    Notice.OTHER_ITEMS: ("有的填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。", "请核对双方使用的任务包版本。"),
+    Notice.ODD_FORMAT: ("单元格的数字格式使显示的内容与实际的数不同。", CONFIRM),
+    Notice.REPAIRED: ("写法不规范，已自动识别。", NOTED),
+    Notice.STRAY: ("表格以外有内容，没有读取。", "如是补充填报，请填在相应的行列中。"),
+    Notice.EXTRA_SHEET: ("有多出的工作表，没有读取。", NOTED),
+    Notice.HIDDEN: ("有隐藏的行或列，已一并读取。", NOTED),
+    Notice.EXTERNAL_LINK: ("文件引用了外部文件，没有打开它们。", NOTED),
+    Notice.DATES_1904: ("文件使用 1904 日期系统，表中的日期没有换算。", NOTED),
+    Notice.OLDER: ("文件由较早版本的填报程序导出，已按现行格式读取。", NOTED),
+    Notice.TRAILING: ("文件末尾有多余的字节，没有读取。", NOTED),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to mind about a file that was taken in."""
+
+    code: Notice
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Refusal(WorkbookRejected):
@@ -90,6 +155,14 @@ class Refusal(WorkbookRejected):
 
     def __init__(self, file: str, code: Reason, problems: Iterable[Problem] = ()) -> None:
         sentence, cure = SENTENCES[code]
-        super().__init__(f"{file}：{sentence}", problems, hint=cure)
-        self.file = file
+        self.file = shown_name(file)
+        super().__init__(f"{self.file}：{sentence}", problems, hint=cure)
         self.code = code
+
+
+def shown_name(file: str) -> str:
+    """*file* as a sentence can name it: what can't be seen, or turns text round, is spelt out."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\u3000" else f"<U+{ord(letter):04X}>"
+        for letter in file
+    )

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,6 +12,9 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
+from model.workbook.intake.pristine import CUSTOM, UNKNOWN, fingerprint
+
+CORE = "docProps/core.xml"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip archive can say
 _STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
@@ -31,19 +35,30 @@ def sealed_bytes(
         f"xl/worksheets/sheet{number}.xml": sheet.title
         for number, sheet in enumerate(book.worksheets, start=1)
     }
-    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(final, "w") as target:
-        for name in _in_order(source.namelist()):
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                stamp = utc.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = _STAMPS.sub(rb"\g<1>" + stamp + rb"\g<3>", content)
-            elif results and name in parts:
-                content = _FORMULA.sub(partial(_with_result, parts[name], results), content)
+    with zipfile.ZipFile(draft) as source:
+        contents = {name: source.read(name) for name in _in_order(source.namelist())}
+    stamp = utc.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    contents[CORE] = _STAMPS.sub(rb"\g<1>" + stamp + rb"\g<3>", contents[CORE])
+    for name in parts.keys() & contents.keys() if results else ():
+        put_results = partial(_with_result, parts[name], results or {})
+        contents[name] = _FORMULA.sub(put_results, contents[name])
+    if CUSTOM in contents:
+        contents[CUSTOM] = contents[CUSTOM].replace(UNKNOWN.encode(), _fingerprint(contents))
+    with zipfile.ZipFile(final, "w") as target:
+        for name, content in contents.items():
             member = zipfile.ZipInfo(name, max(utc.timetuple()[:6], EARLIEST))
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
             target.writestr(member, content, compresslevel=6)
     return final.getvalue()
+
+
+def _fingerprint(contents: Mapping[str, bytes]) -> bytes:
+    return fingerprint(
+        (name, zlib.crc32(content), len(content))
+        for name, content in contents.items()
+        if name != CUSTOM
+    ).encode()
 
 
 def _with_result(

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.plan import DepartmentKind
-from model.domain.submission import Submission
+from model.domain.submission import Origin, Submission
 from model.workbook.layout import Questionnaire, item_title
 from model.workbook.reasons import Reason
 from model.workbook.text import LIMIT, cell_length
@@ -31,6 +31,8 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         yield "年度或报送次序不正确。"
     if submission.self_total is not None and _number(submission.self_total) is None:
         yield "自评得分不是数。"
+    if submission.origin is not Origin.APP or submission.amendments:
+        yield "报送里带有只有领导小组办公室才能作的标记。"
     if not _is_moment(submission.exported_at):
         yield "导出时间不正确。"
     for item in questionnaire.plan.items_of(submission.department):
@@ -56,7 +58,7 @@ def _about(form: Form, answer: Answer) -> Iterator[str]:
 
 
 def _fits(field: Field, text: str) -> bool:
-    if not text or cell_length(text) > LIMIT:
+    if not text or (2 * len(text) > LIMIT and cell_length(text) > LIMIT):
         return False
     if isinstance(field, Choice):
         return text in field.options

@@ -1,27 +1,153 @@
-"""From an archive to the cells of its sheets."""
+"""From an archive to the rows of its sheets, one sheet after the other."""
 
 import posixpath
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
-from model.workbook.intake.cells import Found, Place, SheetCells
+from model.workbook.intake.cells import Sheet
+from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.strings import SharedStrings
-from model.workbook.intake.xml import Ignore, parse
-from model.workbook.reasons import Reason
+from model.workbook.intake.rows import rows_of_sheet
+from model.workbook.intake.strings import shared_strings
+from model.workbook.intake.styles import looks_of
+from model.workbook.intake.xml import check, collected
+from model.workbook.reasons import Notice, Reason
 
+TYPES, CORE = "[Content_Types].xml", "docProps/core.xml"
 OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
           "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 MACRO = ("macroEnabled", "ms-office.vbaProject", "intlmacrosheet", "sheet.binary")
+ACTIVE_NAMES = {"auto_open", "auto_close", "auto_activate", "auto_deactivate"}
+FOLLOWED = {"hyperlink"}  # by a person's click alone
+_MOMENT = re.compile(rb"<dcterms:(created|modified)[^<>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)</")
+Relations = dict[str, tuple[str, str]]  # id -> kind and target inside the archive
 
 
-@dataclass(frozen=True)
-class Sheet:
-    name: str
-    hidden: bool
-    cells: dict[Place, Found]
+class Book:
+    """A workbook that passed the first checks.
+
+    Raises (everywhere): Refused: it is no workbook, damaged, or not to be trusted.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self.notes = Notes()
+        self._archive = Archive(content)
+        if self._archive.trailing:
+            self.notes.add(Note(Notice.TRAILING))
+        types = collected(self._archive.part(TYPES), TYPES, "Default", "Override")
+        if any(word in said.get("ContentType", "") for _, said in types for word in MACRO):
+            raise Refused(Reason.MACROS)
+        root = self._relations("")
+        self._main = next((to for kind, to in root.values() if kind == "officeDocument"), "")
+        self._related = self._relations(self._main)
+        self._used = {TYPES, self._main}
+        self._listed = self._look_into_main()
+        self._refuse_links_that_act()
+
+    @property
+    def moments(self) -> dict[str, str]:
+        """When the file says it was 'created' and 'modified', as far as it does: UTC."""
+        if CORE not in self._archive:
+            return {}
+        found = _MOMENT.findall(self._archive.part(CORE))
+        return {name.decode(): moment.decode() for name, moment in found}
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Every worksheet in its order; then all other parts are looked at, too."""
+        strings = self._strings()
+        looks = self._looks()
+        room = limits.CELLS
+        for name, hidden, relation in self._listed:
+            kind, target = self._related.get(relation, ("", ""))
+            if kind == "worksheet":
+                part = self._part_once(target, name)
+                rows, hidden_columns = rows_of_sheet(part, name, target)
+                room -= sum(len(row.cells) for row in rows)
+                if room < 0:
+                    raise Refused(Reason.TOO_MUCH, "单元格", (name,))
+                yield Sheet(name, hidden, rows, hidden_columns, strings, looks)
+        used = {name.lower() for name in self._used}
+        for name in self._archive.members.keys() - used:
+            self._check_unused(name)
+
+    def _look_into_main(self) -> list[tuple[str, bool, str]]:
+        """Name, whether hidden, and relation of each sheet."""
+        listed = []
+        for name, said in collected(
+            self._archive.part(self._main), self._main, "sheet", "workbookPr", "definedName"
+        ):
+            if name == "sheet":
+                relation = next((said[f"{o}|id"] for o in OFFICE if f"{o}|id" in said), "")
+                hidden = said.get("state", "visible") != "visible"
+                listed.append((said.get("name", "")[:100], hidden, relation))
+            elif name == "workbookPr" and said.get("date1904") in {"1", "true"}:
+                self.notes.add(Note(Notice.DATES_1904))
+            elif said.get("name", "").lower().removeprefix("_xlnm.") in ACTIVE_NAMES:
+                raise Refused(Reason.ACTIVE, said["name"][:40])
+        if not 0 < len(listed) <= limits.SHEETS:
+            raise Refused(Reason.SUSPICIOUS, f"{len(listed)} 个工作表")
+        return listed
+
+    def _refuse_links_that_act(self) -> None:
+        for kind, target in self._related.values():
+            if kind == "externalLink":
+                if collected(self._archive.part(target), target, "ddeLink", "oleLink"):
+                    raise Refused(Reason.ACTIVE, "DDE")
+                self.notes.add(Note(Notice.EXTERNAL_LINK))
+            elif kind in {"connections", "vbaProject", "xlMacrosheet", "xlIntlMacrosheet"}:
+                raise Refused(Reason.ACTIVE if kind == "connections" else Reason.MACROS)
+
+    def _relations(self, part: str) -> Relations:
+        """What *part* is related to; links to the outside are left out, and noted."""
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        relations = {}
+        for _, said in collected(self._archive.part(path), path, "Relationship"):
+            kind, target = said.get("Type", "").rpartition("/")[2], said.get("Target", "")
+            if said.get("TargetMode") == "External":
+                self._note_link(kind)
+                continue
+            inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            relations[said.get("Id", "")] = (kind, posixpath.normpath(inside))
+        return relations
+
+    def _note_link(self, kind: str) -> None:
+        if kind not in FOLLOWED:
+            self.notes.add(Note(Notice.EXTERNAL_LINK, detail=kind[:40]))
+
+    def _part_once(self, target: str, sheet: str) -> bytes:
+        if target in self._used:
+            raise Refused(Reason.SUSPICIOUS, "工作表重复", (sheet,))
+        self._used.add(target)
+        return self._archive.part(target)
+
+    def _strings(self) -> list[str]:
+        texts: list[str] = []
+        for kind, target in self._related.values():
+            if kind == "sharedStrings":
+                self._used.add(target)
+                texts += shared_strings(self._archive.part(target), target)
+        return texts
+
+    def _looks(self) -> list[str]:
+        target = next((to for kind, to in self._related.values() if kind == "styles"), "")
+        if target not in self._archive:
+            return []
+        self._used.add(target)
+        looks = looks_of(self._archive.part(target), target)
+        return looks if any(looks) else []
+
+    def _check_unused(self, name: str) -> None:
+        """Parts that say nothing to us must be sound all the same."""
+        content = self._archive.part(name)
+        if name.endswith(".rels"):
+            for _, said in collected(content, name, "Relationship"):
+                if said.get("TargetMode") == "External":
+                    self._note_link(said.get("Type", "").rpartition("/")[2])
+        elif name.endswith((".xml", ".vml")):
+            check(content, name)
 
 
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -30,84 +156,4 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     Raises:
         Refused: it is no workbook, damaged, or not to be trusted.
     """
-    archive = Archive(content)
-    types = _collect(archive, "[Content_Types].xml", ("Default", "Override"))
-    if any(word in a.get("ContentType", "") for _, a in types for word in MACRO):
-        raise Refused(Reason.MACROS)
-    root = _relations(archive, "")
-    main = next((target for kind, target in root.values() if kind == "officeDocument"), "")
-    relations = _relations(archive, main)
-    listed = list(_listed(archive, main))
-    if not listed or len(listed) > limits.SHEETS:
-        raise Refused(Reason.SUSPICIOUS, f"{len(listed)} 个工作表")
-    strings = SharedStrings()
-    used = {"[Content_Types].xml", main}
-    for kind, target in relations.values():
-        if kind == "sharedStrings":
-            parse(archive.pieces(target), strings, target)
-            used.add(target)
-    sheets, room = [], limits.CELLS
-    for name, state, relation in listed:
-        kind, target = relations.get(relation, ("", ""))
-        if kind != "worksheet":
-            continue
-        if target in used:
-            raise Refused(Reason.SUSPICIOUS, "工作表重复", (name,))
-        reader = SheetCells(name, strings.texts, room)
-        parse(archive.pieces(target), reader, target)
-        used.add(target)
-        room -= len(reader.cells)
-        sheets.append(Sheet(name, state != "visible", reader.cells))
-    for name in archive.members.keys() - used:
-        _check_unused(archive, name)
-    return tuple(sheets)
-
-
-class _Collector(Ignore):
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self._names = names
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in self._names:
-            if len(self.found) > 2 * limits.MEMBERS:
-                raise Refused(Reason.TOO_MUCH, name)
-            self.found.append((name, attributes))
-
-
-def _collect(
-    archive: Archive, part: str, names: tuple[str, ...]
-) -> list[tuple[str, dict[str, str]]]:
-    collector = _Collector(names)
-    parse(archive.pieces(part), collector, part)
-    return collector.found
-
-
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """Relation id -> kind and target inside the archive; links to the outside are left out."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    relations = {}
-    for _, attributes in _collect(archive, path, ("Relationship",)):
-        if attributes.get("TargetMode") == "External":
-            continue
-        target = attributes.get("Target", "")
-        inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        relations[attributes.get("Id", "")] = (kind, posixpath.normpath(inside))
-    return relations
-
-
-def _listed(archive: Archive, main: str) -> Iterator[tuple[str, str, str]]:
-    for _, attributes in _collect(archive, main, ("sheet",)):
-        relation = next((attributes[f"{o}|id"] for o in OFFICE if f"{o}|id" in attributes), "")
-        yield attributes.get("name", "")[:100], attributes.get("state", "visible"), relation
-
-
-def _check_unused(archive: Archive, name: str) -> None:
-    """Parts that say nothing to us must be sound all the same."""
-    if name.endswith((".xml", ".rels")):
-        parse(archive.pieces(name), Ignore(), name)
-    else:
-        for _ in archive.pieces(name):
-            pass
+    return tuple(Book(content).sheets())

@@ -1,22 +1,36 @@
 """Cells found by the keys of their row and column, wherever people moved them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from model.workbook.intake import limits
-from model.workbook.intake.book import Sheet
-from model.workbook.intake.cells import TEXT, Found, Place, reference
+from model.workbook.intake.cells import (
+    LETTERS,
+    ROW,
+    TYPE,
+    Found,
+    RawCell,
+    RawRow,
+    Sheet,
+    column_number,
+)
+from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.refused import Refused
-from model.workbook.layout import MARK, TITLES
+from model.workbook.layout import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
 from model.workbook.package_layout import PACKAGE_TITLES
-from model.workbook.reasons import Reason
+from model.workbook.reasons import Notice, Reason
 from model.workbook.slip_layout import SLIP_TITLES
 
 MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES)}
+WITH_LABELS = {COVER, GUIDE, SCORE, PACKET}  # tables with words beside the keyed cells
+NO_TEXTS = {"n", "", "b", "e"}
+HEAD_ROWS = 4  # title, note, headings; what an empty table says
+
+Wanted = Mapping[str, Collection[str]]
+"""Table -> the columns that are asked for; tables that aren't named are only recognised."""
 
 
-@dataclass(frozen=True)
-class Keyed:
+class Keyed(NamedTuple):
     """One cell of a table."""
 
     table: str
@@ -27,58 +41,77 @@ class Keyed:
     found: Found
 
 
-def keyed_cells(sheets: Iterable[Sheet]) -> list[Keyed]:
-    """Every cell in a keyed row and a keyed column of each table.
+class KeyedRow(NamedTuple):
+    number: int
+    cells: dict[str, Found]  # by column
+
+
+class Table(NamedTuple):
+    """A table as it stands in a sheet: what was found, by keys."""
+
+    key: str
+    sheet: str
+    letters: dict[str, str]  # column -> where it stands
+    rows: dict[str, KeyedRow]
+
+    def cell(self, row: str, column: str) -> Keyed | None:
+        """What stands in one cell; None where it is empty, or its row or column is gone."""
+        found = self.rows[row].cells.get(column) if row in self.rows else None
+        return None if found is None else self._keyed(row, column, found)
+
+    def place(self, row: str, column: str) -> str:
+        """'F14', whether or not something stands there; "" where there is no such cell."""
+        if row not in self.rows or column not in self.letters:
+            return ""
+        return f"{self.letters[column]}{self.rows[row].number}"
+
+    def cells(self) -> Iterator[Keyed]:
+        for key, row in self.rows.items():
+            for column, found in row.cells.items():
+                yield self._keyed(key, column, found)
+
+    def _keyed(self, row: str, column: str, found: Found) -> Keyed:
+        return Keyed(self.key, row, column, self.sheet, self.place(row, column), found)
+
+
+Tables = Mapping[str, Table]
+
+
+def tables_in(
+    sheets: Iterable[Sheet], notes: Notes | None = None, wanted: Wanted | None = None
+) -> dict[str, Table]:
+    """The tables of a workbook, by key.
+
+    Args:
+        wanted: what to hand on; None: everything.
 
     Raises:
         Refused: a table or a row is there twice, so that nobody can say which one counts.
     """
-    tables: dict[str, str] = {}
-    kept: list[Keyed] = []
+    notes = Notes() if notes is None else notes
+    tables: dict[str, Table] = {}
+    kept = 0
     for sheet in sheets:
-        mark = _mark(sheet)
-        if mark is None:
+        marked = _mark(sheet)
+        if marked is None:
+            if sheet.rows:
+                notes.add(Note(Notice.EXTRA_SHEET, sheet.name))
             continue
-        table = MARKS[sheet.cells[mark].text]
-        if table in tables:
-            where = (sheet.name, reference(mark))
-            raise Refused(Reason.AMBIGUOUS, f"与“{tables[table]}”重复", where)
-        tables[table] = sheet.name
-        kept += _cells(sheet, table, mark)
-        if len(kept) > limits.KEPT:
+        key, place, mark = marked
+        if key in tables:
+            where = (sheet.name, f"{mark[LETTERS]}{sheet.rows[place].number}")
+            raise Refused(Reason.AMBIGUOUS, f"与“{tables[key].sheet}”重复", where)
+        reader = _TableReader(sheet, key, mark, notes)
+        tables[key] = reader.read(place, None if wanted is None else wanted.get(key, ()))
+        kept += sum(len(row.cells) for row in tables[key].rows.values())
+        if kept > limits.KEPT:
             raise Refused(Reason.TOO_MUCH, "单元格", (sheet.name,))
-    return kept
+    return tables
 
 
-def _mark(sheet: Sheet) -> Place | None:
-    """Only a sheet's first mark counts: any later one is something a person typed."""
-    for place, found in sheet.cells.items():
-        if found.kind == TEXT and found.text in MARKS:
-            return place
-    return None
-
-
-def _cells(sheet: Sheet, table: str, mark: Place) -> Iterator[Keyed]:
-    columns = _keys(sheet, (p for p in sheet.cells if p[0] == mark[0] and p != mark), axis=1)
-    rows = _keys(sheet, (p for p in sheet.cells if p[1] == mark[1] and p[0] > mark[0]), axis=0)
-    for place, found in sheet.cells.items():
-        row, column = place
-        if row in rows and column in columns:
-            yield Keyed(table, rows[row], columns[column], sheet.name, reference(place), found)
-
-
-def _keys(sheet: Sheet, places: Iterable[Place], *, axis: int) -> dict[int, str]:
-    """Row or column number -> key."""
-    keys: dict[int, str] = {}
-    seen: set[str] = set()
-    for place in places:
-        key = sheet.cells[place].text
-        if key in seen:
-            where = (sheet.name, reference(place))
-            raise Refused(Reason.AMBIGUOUS, f"“{key[:40]}”重复", where)
-        seen.add(key)
-        keys[place[axis]] = key
-    return keys
+def keyed_cells(sheets: Iterable[Sheet]) -> list[Keyed]:
+    """Every cell in a keyed row and a keyed column of each table. Raises: as `tables_in`."""
+    return [cell for table in tables_in(sheets).values() for cell in table.cells()]
 
 
 def rows_of(kept: Iterable[Keyed], table: str) -> Mapping[str, Mapping[str, Keyed]]:
@@ -88,3 +121,99 @@ def rows_of(kept: Iterable[Keyed], table: str) -> Mapping[str, Mapping[str, Keye
         if cell.table == table:
             rows.setdefault(cell.row, {})[cell.column] = cell
     return rows
+
+
+def _mark(sheet: Sheet) -> tuple[str, int, RawCell] | None:
+    """Table, index of the row and cell of the sheet's first mark: any later one somebody typed."""
+    for place, row in enumerate(sheet.rows):
+        for cell in row.cells:
+            if cell[TYPE] not in NO_TEXTS and (table := MARKS.get(sheet.found(cell).text)):
+                return table, place, cell
+    return None
+
+
+class _TableReader:
+    """Reads the rows below a mark."""
+
+    def __init__(self, sheet: Sheet, key: str, mark: RawCell, notes: Notes) -> None:
+        self._sheet = sheet
+        self._key = key
+        self._key_letters = mark[LETTERS]
+        self._notes = notes
+        self._columns: dict[str, str] = {}  # where each column stands -> its key
+        self._asked: dict[str, str] = {}
+        self._heads = 0  # rows without a key so far
+
+    def read(self, mark_row: int, wanted: Collection[str] | None) -> Table:
+        self._read_columns(self._sheet.rows[mark_row])
+        letters = {column: place for place, column in self._columns.items()}
+        table = Table(self._key, self._sheet.name, letters, {})
+        if wanted is not None and not wanted:
+            return table
+        self._asked = {
+            place: column
+            for place, column in self._columns.items()
+            if wanted is None or column in wanted
+        }
+        for row in self._sheet.rows[mark_row + 1 :]:
+            self._add(table, row)
+        if wanted is not None and self._key != PACKET:
+            self._note_hidden_columns()
+        return table
+
+    def _read_columns(self, row: RawRow) -> None:
+        for cell in row.cells:
+            if cell[LETTERS] != self._key_letters and (key := self._sheet.found(cell).text):
+                if key in self._columns.values():
+                    raise self._doubled(key, cell)
+                self._columns[cell[LETTERS]] = key
+
+    def _add(self, table: Table, row: RawRow) -> None:
+        key = self._key_of(row)
+        if not key:
+            self._heads += 1
+            if table.rows or self._heads > HEAD_ROWS:
+                self._note_strays(row.cells)
+            return
+        if key in table.rows:
+            raise self._doubled(key, row.cells[0])
+        cells: dict[str, Found] = {}
+        strays = []
+        for cell in row.cells:
+            place = cell[LETTERS]
+            if place in self._asked:
+                found = self._sheet.found(cell)
+                if found.text or found.formula:
+                    cells[self._asked[place]] = found
+            elif place not in self._columns and place != self._key_letters:
+                strays.append(cell)
+        table.rows[key] = KeyedRow(row.number, cells)
+        if row.hidden and self._key != PACKET:
+            self._notes.add(Note(Notice.HIDDEN, self._sheet.name, detail=f"第 {row.number} 行"))
+        if strays:
+            self._note_strays(strays)
+
+    def _key_of(self, row: RawRow) -> str:
+        for cell in row.cells:
+            if cell[LETTERS] == self._key_letters:
+                return self._sheet.found(cell).text
+        return ""
+
+    def _doubled(self, key: str, cell: RawCell) -> Refused:
+        where = (self._sheet.name, f"{cell[LETTERS]}{cell[ROW]}")
+        return Refused(Reason.AMBIGUOUS, f"“{key[:40]}”重复", where)
+
+    def _note_strays(self, cells: Iterable[RawCell]) -> None:
+        if self._key in WITH_LABELS:
+            return
+        for cell in cells:
+            found = self._sheet.found(cell)
+            if found.text.strip():
+                place = f"{cell[LETTERS]}{cell[ROW]}"
+                self._notes.add(Note(Notice.STRAY, self._sheet.name, place, found.text[:100]))
+
+    def _note_hidden_columns(self) -> None:
+        for place in self._asked:
+            number = column_number(place)
+            if any(first <= number <= last for first, last in self._sheet.hidden_columns):
+                self._notes.add(Note(Notice.HIDDEN, self._sheet.name, detail=f"{place} 列"))

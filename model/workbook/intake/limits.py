@@ -9,16 +9,22 @@ MEMBERS = 500
 NAME = 255  # characters of a member's name
 SHEETS = 64
 CELLS = 300_000  # with content, in the whole workbook
+EMPTY_CELLS = 2_000_000  # without, in the whole workbook
 STRINGS = 300_000
 CHARACTERS = 24 * 2**20  # of all texts together
 TEXT = 32_767  # characters of a cell
 DEPTH = 40  # of XML elements
 ATTRIBUTES = 64  # of one element
 TOKEN = 2**20  # bytes of one tag or comment
+UNWATCHED = 2**18  # bytes of XML whose depth can do no harm
+QUICK = 4 * 2**20  # bytes of XML that are held in memory as a whole
+COLLECTED = 20_000  # elements of interest in one part
 ROWS, COLUMNS = 1_048_576, 16_384
 
-KEPT = 60_000  # cells that a table may hand on
-ANSWER = 64 * 2**20  # bytes of the child's reply
+KEPT = 60_000  # cells that a workbook may hand on
+NOTED = 20  # oddities of one kind that are named one by one
+ANSWER = 24 * 2**20  # bytes of the child's reply
+VALUES = 100_000  # texts in a sealed payload
 
 MEMORY = 512 * 2**20  # bytes of the child
 CPU_S = 10  # per file

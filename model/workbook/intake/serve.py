@@ -1,15 +1,18 @@
 """The limited child process: takes in files' contents, gives back keyed cells, knows nothing else.
 
-On the pipe, both ways: the length in eight bytes, then so many bytes. The reply is JSON.
+On the pipe, both ways: the length in eight bytes, then so many bytes. A question is what is
+wanted, as JSON, then a file's content; the reply is JSON.
 """
 
+import gc
 import json
 import sys
 from typing import IO
 
 from model.workbook.intake import limits
-from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import Keyed, keyed_cells
+from model.workbook.intake.answer import Intake, plain
+from model.workbook.intake.book import Book
+from model.workbook.intake.keyed import Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import sniffed
 from model.workbook.reasons import Reason
@@ -19,12 +22,15 @@ FLAG = "--read-workbook"
 
 def child_main() -> int:
     """Serve until the pipe closes. main.py calls this, before all else, when told FLAG."""
+    gc.disable()  # nothing here goes in circles while a file is read
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:
         _renounce()
-        while head := asked.read(8):
-            content = asked.read(int.from_bytes(head))
+        while (question := receive(asked)) is not None:
+            content = receive(asked) or b""
             _allow_time()
-            send(told, json.dumps(reply(content), ensure_ascii=True).encode())
+            send(told, reply(content, json.loads(question)))
+            del content
+            gc.collect()
     return 0
 
 
@@ -34,22 +40,36 @@ def send(pipe: IO[bytes], content: bytes) -> None:
     pipe.flush()
 
 
-def reply(content: bytes) -> dict[str, object]:
-    """What is in the file, or why it is not taken in."""
+def receive(pipe: IO[bytes]) -> bytes | None:
+    """None: the other side is gone."""
+    head = pipe.read(8)
+    size = int.from_bytes(head)
+    content = pipe.read(size) if len(head) == 8 else b""
+    return content if len(head) == 8 and len(content) == size else None
+
+
+def reply(content: bytes, wanted: Wanted | None = None) -> bytes:
+    """What is in the file, or why it is not taken in, as JSON."""
     try:
-        if (reason := sniffed(content)) is not None:
-            raise Refused(reason)
-        return {"cells": [_row(cell) for cell in keyed_cells(read_sheets(content))]}
+        table = plain(taken_in(content, wanted))
     except Refused as refused:
-        return {"refused": refused.code.value, "detail": refused.detail, "where": refused.where}
+        table = {"refused": refused.code, "detail": refused.detail, "where": refused.where}
     except MemoryError:
-        return {"refused": Reason.TOO_MUCH.value, "detail": "", "where": ()}
+        table = {"refused": Reason.TOO_MUCH, "detail": "", "where": ()}
+    return json.dumps(table, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _row(cell: Keyed) -> tuple[object, ...]:
-    found = cell.found
-    place = (cell.table, cell.row, cell.column, cell.sheet, cell.cell)
-    return *place, found.kind, found.text, found.formula
+def taken_in(content: bytes, wanted: Wanted | None = None) -> Intake:
+    """What the file *content* holds, read in this process.
+
+    Raises:
+        Refused: it is no workbook, damaged, or not to be trusted.
+    """
+    if (reason := sniffed(content)) is not None:
+        raise Refused(reason)
+    book = Book(content)
+    tables = tables_in(book.sheets(), book.notes, wanted)
+    return Intake(tables=tables, notes=tuple(book.notes.found), moments=book.moments)
 
 
 def _renounce() -> None:

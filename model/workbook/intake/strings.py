@@ -1,14 +1,25 @@
-"""The strings that cells share."""
+"""The strings that cells share: runs joined, reading aids left out."""
 
-from model.workbook.intake import limits
+from model.workbook.intake import limits, quick
 from model.workbook.intake.refused import Refused
+from model.workbook.intake.xml import check, parse
 from model.workbook.reasons import Reason
 from model.workbook.text import unescaped
 
 
-class SharedStrings:
-    """Collects the texts of sharedStrings.xml: runs joined, reading aids left out."""
+def shared_strings(content: bytes, part: str) -> list[str]:
+    """Raises: Refused: the part is not sound."""
+    found = quick.strings_in(content)
+    if found is None:
+        reader = _Strings()
+        parse(content, reader, part, of_sheets=True)
+        found = reader.texts
+    else:
+        check(quick.rest_of_strings(content), part)
+    return [unescaped(text) if "_x" in text else text for text in found]
 
+
+class _Strings:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._pieces: list[str] = []
@@ -35,7 +46,7 @@ class SharedStrings:
         elif name == "rPh":
             self._aids -= 1
         elif name == "si":
-            self.texts.append(unescaped("".join(self._pieces)))
+            self.texts.append("".join(self._pieces))
             self._pieces.clear()
             if len(self.texts) > limits.STRINGS:
                 raise Refused(Reason.TOO_MUCH, "sharedStrings")

@@ -1,6 +1,5 @@
 """XML read as a stream, with limits and without DTDs."""
 
-from collections.abc import Iterable
 from typing import Protocol
 from xml.parsers import expat
 
@@ -8,9 +7,16 @@ from model.workbook.intake import limits
 from model.workbook.intake.refused import Refused
 from model.workbook.reasons import Reason
 
+PIECE = 2**16
+SHEET_SPACES = frozenset({
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+})  # fmt: skip
+FOREIGN = "?"  # stands before the names of elements that have nothing to do with sheets
+
 
 class Handler(Protocol):
-    """Names come without their namespace, except for attributes of foreign ones: 'uri|id'."""
+    """Names come without their namespace; attributes of foreign ones as 'uri|id'."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
     def end(self, name: str) -> None: ...
@@ -25,14 +31,37 @@ class Ignore:
     def text(self, text: str) -> None: ...
 
 
-def parse(pieces: Iterable[bytes], handler: Handler, part: str) -> None:
+class Collector(Ignore):
+    """The attributes of the elements called *names*, in their order."""
+
+    def __init__(self, *names: str) -> None:
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self._names = names
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in self._names:
+            if len(self.found) >= limits.COLLECTED:
+                raise Refused(Reason.TOO_MUCH, name)
+            self.found.append((name, attributes))
+
+
+def collected(content: bytes, part: str, *names: str) -> list[tuple[str, dict[str, str]]]:
+    collector = Collector(*names)
+    parse(content, collector, part)
+    return collector.found
+
+
+def parse(content: bytes, handler: Handler, part: str, *, of_sheets: bool = False) -> None:
     """Feed the part to *handler*.
+
+    Args:
+        of_sheets: names of elements outside the namespace of sheets get FOREIGN in front.
 
     Raises:
         Refused: it isn't well-formed, has a DTD, or is larger than anything honest.
     """
-    parser = expat.ParserCreate(namespace_separator="|")
-    parser.buffer_text = True
+    parser = _parser(part)
+    named = _in_sheets if of_sheets else _bare
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -40,28 +69,58 @@ def parse(pieces: Iterable[bytes], handler: Handler, part: str) -> None:
         depth += 1
         if depth > limits.DEPTH or len(attributes) > limits.ATTRIBUTES:
             raise Refused(Reason.TOO_MUCH, part)
-        handler.start(name.rpartition("|")[2], attributes)
+        handler.start(named(name), attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handler.end(name.rpartition("|")[2])
-
-    def doctype(*_: object) -> None:
-        raise Refused(Reason.DOCTYPE, part)
+        handler.end(named(name))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = doctype
-    parser.EntityDeclHandler = doctype
-    fed = 0
+    _feed(parser, content, part)
+
+
+def check(content: bytes, part: str) -> None:
+    """See that a part is sound that says nothing to us.
+
+    Raises:
+        Refused: as `parse` does.
+    """
+    if len(content) > limits.UNWATCHED:
+        parse(content, Ignore(), part)
+    else:
+        _feed(_parser(part), content, part)
+
+
+def _parser(part: str) -> expat.XMLParserType:
+    def refuse(*_: object) -> None:
+        raise Refused(Reason.DOCTYPE, part)
+
+    parser = expat.ParserCreate(namespace_separator="|")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _feed(parser: expat.XMLParserType, content: bytes, part: str) -> None:
     try:
-        for piece in pieces:
+        for start in range(0, len(content), PIECE):
+            piece = content[start : start + PIECE]
             parser.Parse(piece, False)
-            fed += len(piece)
-            if fed - parser.CurrentByteIndex > limits.TOKEN:
+            if start + len(piece) - parser.CurrentByteIndex > limits.TOKEN:
                 raise Refused(Reason.TOO_MUCH, part)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Refused(Reason.DAMAGED, f"部件 {part}") from error
+
+
+def _bare(name: str) -> str:
+    return name.rpartition("|")[2]
+
+
+def _in_sheets(name: str) -> str:
+    space, _, local = name.rpartition("|")
+    return local if space in SHEET_SPACES else f"{FOREIGN}{local}"

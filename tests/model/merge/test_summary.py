@@ -9,7 +9,7 @@ from model.merge.consolidation import consolidated
 from model.merge.folder import Arrival
 from model.merge.summary import Summary, summary_bytes, write_summary
 from model.workbook.reading import Received
-from model.workbook.reasons import Reason, Refusal
+from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from tests.golden import compare
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
 
@@ -21,7 +21,11 @@ def received(file: str, submission, *warnings: str) -> Arrival:
     return Arrival(
         file=file,
         sha256="0" * 64,
-        received=Received(submission=submission, sha256="0" * 64, warnings=warnings),
+        received=Received(
+            submission=submission,
+            sha256="0" * 64,
+            remarks=tuple(Remark(Notice.HAND_EDIT, text) for text in warnings),
+        ),
     )
 
 

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from model.workbook.child import WorkbookReader, _trusted
+from model.workbook.child import WorkbookReader
 from model.workbook.intake import limits
+from model.workbook.intake.answer import trusted
 from model.workbook.intake.refused import Refused
 from model.workbook.reading import read_content
 from model.workbook.reasons import Reason
@@ -114,13 +115,23 @@ def test_that_a_child_that_dies_costs_one_file(content):
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"[]", b"{}", b'{"cells": 1}', b'{"cells": [[1]]}', b'{"refused": "made-up"}', b"\xff",
-     b'{"cells": [["a","b","c","d","e","text","x","yes"]]}', b"[" * 10_000,
-     b'{"refused": "empty"}'],
+    [
+        b"", b"[]", b"{}", b"\xff", b"[" * 10_000,
+        b'{"refused": "empty"}',
+        b'{"refused": "made-up", "detail": "", "where": []}',
+        b'{"tables": 1, "notes": [], "moments": {}}',
+        b'{"tables": {"a": ["s", {}]}, "notes": [], "moments": {}}',
+        b'{"tables": {"a": ["s", {}, {"r": ["1", {}]}]}, "notes": [], "moments": {}}',
+        b'{"tables": {"a": ["s", {}, {"r": [1, {"c": 5}]}]}, "notes": [], "moments": {}}',
+        b'{"tables": {"a": ["s", {}, {"r": [1, {"c": ["text", "x", "no", ""]}]}]}, "notes": []}',
+        b'{"tables": {"a": ["s", {"c": 3}, {}]}, "notes": [], "moments": {}}',
+        b'{"tables": {}, "notes": [["made-up", "", "", ""]], "moments": {}}',
+        b'{"tables": {}, "notes": [], "moments": {"created": 1}}',
+    ],
 )  # fmt: skip
 def test_that_a_child_is_not_believed(answer):
     with pytest.raises(Refused) as caught:
-        _trusted(answer)
+        trusted(answer)
     assert caught.value.code is Reason.READER_DIED
 
 

@@ -1,0 +1,98 @@
+"""What the child process says, as JSON and back: nothing of it is believed before it is checked."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from model.workbook.intake import limits
+from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
+from model.workbook.intake.keyed import KeyedRow, Table, Tables
+from model.workbook.intake.notes import Note
+from model.workbook.intake.refused import Refused
+from model.workbook.intake.styles import DATE, ODD, PERCENT
+from model.workbook.reasons import Notice, Reason
+
+KINDS = {TEXT, NUMBER, BOOLEAN, ERROR}
+LOOKS = {"", DATE, PERCENT, ODD}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """A workbook as it was read: its tables, and what was noticed on the way."""
+
+    tables: Tables
+    notes: tuple[Note, ...] = ()
+    moments: dict[str, str] = field(default_factory=dict)  # 'created', 'modified': UTC
+
+
+def plain(intake: Intake) -> dict[str, object]:
+    """*intake* as JSON knows it; a text that is nothing but a text stands for itself."""
+    return {
+        "tables": {
+            key: [table.sheet, table.letters, {
+                name: [row.number, {
+                    column: found.text if found == (TEXT, found.text, False, "") else found
+                    for column, found in row.cells.items()
+                }]
+                for name, row in table.rows.items()
+            }]
+            for key, table in intake.tables.items()
+        },
+        "notes": intake.notes,
+        "moments": intake.moments,
+    }  # fmt: skip
+
+
+def trusted(answer: bytes) -> Intake:
+    """The reply as domain values; the child may have been taken over by the file it read.
+
+    Raises:
+        Refused: as the child says, or because what it says makes no sense.
+    """
+    try:
+        table = json.loads(answer.decode("utf-8", "surrogatepass"))
+        if "refused" in table:
+            where = tuple(_word(step)[:100] for step in table["where"][:2])
+            raise Refused(Reason(table["refused"]), _word(table["detail"])[:200], where)
+        return Intake(
+            tables={_word(key): _table(key, *parts) for key, parts in table["tables"].items()},
+            notes=tuple(_note(*parts) for parts in table["notes"]),
+            moments={_word(name): _word(said) for name, said in table["moments"].items()},
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise Refused(Reason.READER_DIED) from error
+
+
+def _table(key: str, sheet: object, letters: dict[str, str], rows: dict[str, Any]) -> Table:
+    if sum(len(cells) for _, cells in rows.values()) > limits.KEPT:
+        raise Refused(Reason.TOO_MUCH)
+    for place in letters.values():
+        _word(place)
+    read = {name: _row(number, cells) for name, (number, cells) in rows.items()}
+    return Table(key, _word(sheet), letters, read)
+
+
+def _row(number: object, cells: dict[str, object]) -> KeyedRow:
+    if type(number) is not int:
+        raise TypeError("row")
+    return KeyedRow(number, {column: _found(found) for column, found in cells.items()})
+
+
+def _found(found: Any) -> Found:  # noqa: ANN401  # whatever JSON may hold
+    if type(found) is str:
+        return Found(TEXT, found)
+    kind, text, formula, look = found
+    if kind not in KINDS or look not in LOOKS or type(formula) is not bool:
+        raise TypeError("cell")
+    return Found(kind, _word(text), formula, look)
+
+
+def _note(code: str, *words: object) -> Note:
+    sheet, cell, detail = map(_word, words)
+    return Note(Notice(code), sheet[:100], cell[:20], detail[:200])
+
+
+def _word(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError("text")
+    return value

@@ -1,0 +1,29 @@
+"""Whether a file's parts are those that the app wrote: then none of them is malformed.
+
+That saves reading parts that say nothing to us. It proves nothing about what the others say, for
+anyone can make such a fingerprint: cells are held against the sealed payload all the same.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+CUSTOM = "docProps/custom.xml"
+PARTS = "Parts"  # the property in which the fingerprint stands
+UNKNOWN = "0" * 64  # stands there until all parts are written
+_PROPERTY = re.compile(
+    rb'<property [^<>]*name="%s"[^<>]*>\s*<vt:lpwstr[^<>]*>([0-9a-f]{64})</vt:lpwstr>'
+    % PARTS.encode()
+)
+
+
+def fingerprint(parts: Iterable[tuple[str, int, int]]) -> str:
+    """SHA-256, hex, of names, CRC-32 and sizes of all parts but CUSTOM, in any order."""
+    lines = sorted(f"{name.lower()} {crc:08x} {size}" for name, crc, size in parts)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def declared(custom: bytes) -> str:
+    """The fingerprint that the part CUSTOM says; "" for none."""
+    match = _PROPERTY.search(custom)
+    return match[1].decode() if match else ""

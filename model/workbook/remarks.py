@@ -1,0 +1,25 @@
+"""What the reader of a file noticed, in sentences for people."""
+
+from collections.abc import Iterable, Iterator
+
+from model.workbook.intake.notes import Note
+from model.workbook.reasons import REMARKS, Notice, Remark
+
+
+def remark(code: Notice, text: str = "") -> Remark:
+    """A remark in words of its own, or in those that all of its kind share."""
+    return Remark(code, text or REMARKS[code][0])
+
+
+def about_notes(notes: Iterable[Note]) -> Iterator[Remark]:
+    for note in notes:
+        place = f"{note.sheet} {note.cell}".strip()
+        match note.code:
+            case Notice.STRAY:
+                yield remark(note.code, f"{place}：表格以外的内容“{note.detail}”没有读取。")
+            case Notice.EXTRA_SHEET:
+                yield remark(note.code, f"多出的工作表“{note.sheet}”没有读取。")
+            case Notice.HIDDEN:
+                yield remark(note.code, f"“{place}”的{note.detail}被隐藏，已一并读取。")
+            case code:
+                yield remark(code)

@@ -1,0 +1,152 @@
+"""What a cell says in answer to a field: certain things are taken and said, the rest is asked.
+
+Numbers go through `model.domain.reading`, as they do at the clerk's desk.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from model.domain.forms import Choice, Field, Number
+from model.domain.numbers import number_text
+from model.domain.reading import read_number
+from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
+from model.workbook.intake.styles import DATE, ODD, PERCENT
+from model.workbook.text import clean
+
+DIGITS = 15  # that a spreadsheet's numbers have; what lies beyond is noise
+HUGE = Decimal("1e20")
+DAY_ZERO = date(1899, 12, 30)  # of spreadsheets' calendar, from March 1900 on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """`text` is canonical: "" for nothing said, None where nothing is certain.
+
+    Then `question` says what has to be cleared up, and `guess` is what was probably meant.
+    """
+
+    text: str | None = None
+    said: str = ""  # 已识别为 270; "" where the cell said just that
+    question: str = ""
+    guess: str = ""
+
+
+NOTHING = Understood(text="")
+
+
+def understood(field: Field, found: Found | None) -> Understood:
+    """What *found* says in answer to *field*; None is an empty cell."""
+    if found is None or (not found.text.strip() and not found.formula):
+        return NOTHING
+    if found.formula:
+        return _formula(field, found)
+    if found.kind == ERROR:
+        return Understood(question=f"单元格是错误值 {found.text}，请填写实际内容。")
+    if isinstance(field, Number):
+        return _number(field, found)
+    if isinstance(field, Choice):
+        return _choice(field, found)
+    return _text(found)
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number in a cell, without the noise of binary fractions; None: out of all bounds."""
+    value = Decimal(text)
+    if abs(value) >= HUGE:
+        return None
+    return Decimal(f"{value:.{DIGITS}g}")
+
+
+def _formula(field: Field, found: Found) -> Understood:
+    result = understood(field, found._replace(formula=False))
+    return Understood(
+        question=f"单元格是公式（结果为“{found.text[:60]}”），没有采用。请改为直接填写。"
+        if found.text
+        else "单元格是公式，也没有存下结果。请改为直接填写。",
+        guess=result.text or "",
+    )
+
+
+def _number(field: Number, found: Found) -> Understood:
+    if found.kind == BOOLEAN:
+        return Understood(question=f"单元格是逻辑值 {found.text}，请填一个数。")
+    if found.kind != NUMBER:
+        reading = read_number(found.text, field.unit)
+        if reading.value is None:
+            guess = "" if reading.guess is None else number_text(reading.guess)
+            return Understood(question=reading.question, guess=guess)
+        return Understood(text=number_text(reading.value), said=reading.said)
+    value = number_of(found.text)
+    if value is None:
+        return Understood(question=f"“{found.text}”大得不正常，请填一个数。")
+    return _as_shown(field, value, found.look)
+
+
+def _as_shown(field: Number, value: Decimal, look: str) -> Understood:
+    """A cell's number, in view of what it looks like."""
+    plain = number_text(value)
+    percent = f"{number_text(value * 100)}%"
+    match look:
+        case "":
+            return Understood(text=plain)
+        case "percent" if field.unit == "%":
+            shown = number_text(value * 100)
+            return Understood(text=shown, said=f"单元格显示为 {percent}，已识别为 {percent}")
+        case "percent":
+            unit = f"“{field.unit}”" if field.unit else "不带单位的数"
+            return Understood(
+                question=f"单元格显示为 {percent}，本项是{unit}，请只填数字。", guess=plain
+            )
+        case "date":
+            shown = _date(value) or plain
+            return Understood(question=f"单元格是日期格式（{shown}），请填一个数。", guess=plain)
+        case _:
+            return Understood(
+                question=f"单元格的数字格式使它看起来不是 {plain}，请核对。", guess=plain
+            )
+
+
+def _choice(field: Choice, found: Found) -> Understood:
+    said = folded(found.text)
+    for code, label in field.options.items():
+        if said in {folded(label), code}:
+            same = found.text == label
+            return Understood(text=code, said="" if same else f"已识别为“{label}”")
+    options = "、".join(field.options.values())
+    return Understood(question=f"“{found.text[:60]}”不在可选项（{options}）之内，请从中选择。")
+
+
+def _text(found: Found) -> Understood:
+    if found.kind != NUMBER:
+        return Understood(text=clean(found.text))
+    value = number_of(found.text)
+    if value is None:
+        return Understood(text=found.text)
+    if found.look == DATE and (day := _date(value)):
+        return Understood(text=day, said=f"单元格是日期，已识别为 {day}")
+    if found.look == PERCENT:
+        percent = f"{number_text(value * 100)}%"
+        return Understood(text=percent, said=f"已识别为 {percent}")
+    if found.look == ODD:
+        plain = number_text(value)
+        return Understood(text=plain, said=f"单元格里实际是 {plain}")
+    return Understood(text=number_text(value))
+
+
+def _date(serial: Decimal) -> str:
+    """'2025-03-01'; "" for what is no date in sight."""
+    if not 60 < serial < 100_000:
+        return ""
+    return (DAY_ZERO + timedelta(days=int(serial))).isoformat()
+
+
+def folded(text: str) -> str:
+    """*text* as names are compared: width and composition, blanks and invisible letters aside."""
+    narrow = unicodedata.normalize("NFKC", text)
+    return "".join(
+        letter
+        for letter in narrow
+        if not letter.isspace() and unicodedata.category(letter) not in {"Cf", "Cc"}
+    )
