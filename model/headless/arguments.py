@@ -19,6 +19,7 @@ class Arguments(argparse.Namespace):
     plan: Path | None
     folder: Path
     output: Path
+    department: str
     files: list[Path]
     year: int = SAMPLE_YEAR
     merge_year: int | None
@@ -44,6 +45,11 @@ def parse(words: Sequence[str]) -> Arguments:
 
     plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
     plan.add_argument("folder", type=Path, nargs="?", metavar="方案文件夹")
+
+    template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")
+    template.add_argument("department", metavar="责任单位")
+    template.add_argument("-o", "--output", type=Path, required=True, metavar="模板.xlsx")
+    template.add_argument("--year", type=int, default=SAMPLE_YEAR, metavar="年度")
 
     merge = commands.add_parser("merge", help="合并一个文件夹里的工作簿，写出汇总工作簿")
     merge.add_argument("folder", type=Path, metavar="文件夹")

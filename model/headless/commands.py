@@ -11,8 +11,10 @@ from sqlite_utils import Database
 
 from model.errors import AppError, Problem
 from model.headless.arguments import Arguments
+from model.headless.blank_year import write_blank_year
 from model.headless.catalogue import catalogue
 from model.headless.demo import Demo
+from model.headless.verdicts import verdict
 from model.jobs import JobContext
 from model.merge.consolidation import consolidated
 from model.merge.folder import Arrival, read_file, read_folder
@@ -40,6 +42,8 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
             return DONE
         case "check":
             return check(arguments.files, questionnaire)
+        case "template":
+            return template(arguments, questionnaire, rulebook)
         case "merge":
             return merge(arguments, questionnaire, rulebook)
         case "demo":
@@ -52,6 +56,22 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
 
 def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
     Demo(questionnaire=questionnaire, rulebook=rulebook, folder=folder, year=year).run(print)
+    return DONE
+
+
+def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+    """With a data folder named, the package and rules of the year kept there are gone by."""
+    with _data(arguments.data) as db:
+        write_blank_year(
+            arguments.output,
+            arguments.department,
+            arguments.year,
+            questionnaire,
+            rulebook,
+            made_at=now(),
+            db=db,
+        )
+    print(f"已写出 {arguments.output}")
     return DONE
 
 
@@ -119,28 +139,9 @@ def check(files: list[Path], questionnaire: Questionnaire) -> int:
     with WorkbookReader() as reader:
         for path in files:
             arrival = read_file(path, questionnaire, reader)
-            print(json.dumps(_verdict(path, arrival), ensure_ascii=False))
+            print(json.dumps(verdict(path, arrival), ensure_ascii=False))
             worst = worst if arrival.accepted else REFUSED
     return worst
-
-
-def _verdict(path: Path, arrival: Arrival) -> dict[str, object]:
-    if arrival.refusal is not None:
-        return {
-            "file": str(path),
-            "verdict": "reject",
-            "code": arrival.refusal.code.value,
-            "message": f"{arrival.refusal}{arrival.refusal.hint}",
-            "problems": [str(problem) for problem in arrival.refusal.problems],
-        }
-    warnings = list(arrival.received.warnings) if arrival.received else []
-    return {
-        "file": str(path),
-        "verdict": "warn" if warnings else "accept",
-        "code": "",
-        "message": f"{path.name}：可以接收。",
-        "problems": warnings,
-    }
 
 
 def _problems(arrival: Arrival) -> list[Problem]:

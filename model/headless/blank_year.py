@@ -1,0 +1,67 @@
+"""`main.py template`: a 填报模板 for one department's year."""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.domain.submission import Edition, Submission
+from model.errors import AppError
+from model.jobs import JobContext
+from model.package.closing import terms_of
+from model.package.in_force import terms_for
+from model.rulebook_in_force import edition_of, rulebook_in_force
+from model.scoring.assess import Assessor
+from model.scoring.rulebook import Rulebook
+from model.workbook.blank import write_template
+from model.workbook.identity import Stranger, department_called
+from model.workbook.layout import Questionnaire
+from model.workbook.sheets.blank import BlankReport
+
+
+def write_blank_year(
+    path: Path,
+    department: str,
+    year: int,
+    questionnaire: Questionnaire,
+    rulebook: Rulebook,
+    *,
+    made_at: str,
+    db: Database | None = None,
+) -> None:
+    """Write the template for *department*, by its name or id, to *path*.
+
+    Args:
+        made_at: ISO 8601 with offset.
+        db: whose package and rules of the year are gone by; None: the plan and *rulebook* alone.
+
+    Raises:
+        AppError: there is no such department, or the file can't be written there.
+    """
+    try:
+        body = department_called(questionnaire.plan, department)
+    except Stranger as error:
+        raise AppError(f"方案中没有叫“{department}”的责任单位。", [error.problem]) from error
+    plan = questionnaire.plan
+    terms = terms_of(db, plan, year, body.id) if db else terms_for(year, body.id, plan, None)
+    book = rulebook_in_force(db, year, rulebook) if db else rulebook
+    report = BlankReport(
+        questionnaire=Questionnaire(plan=terms.plan, forms=questionnaire.forms),
+        submission=Submission(
+            id="",
+            year=year,
+            department=body.id,
+            sequence=1,
+            parent=None,
+            exported_at=made_at,
+            plan=Edition(id=plan.id, version=plan.edition),
+            rulebook=edition_of(book),
+            package=terms.package,
+            answers={},
+            sample=terms.sample,
+        ),
+        assessor=Assessor(
+            terms.plan, book, body.id, year,
+            handed_down=terms.handed_down, baselines=terms.baselines,
+        ),
+    )  # fmt: skip
+    write_template(path, report, JobContext())
