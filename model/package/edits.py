@@ -1,6 +1,6 @@
 """What the office does to a package before it goes out. Each edit gives back a new package."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
@@ -74,3 +74,10 @@ def _put(table: Mapping[Key, Held], key: Key, value: Held | None) -> Mapping[Key
     """*table* with *value* under *key*; None takes the key out."""
     rest = {name: held for name, held in table.items() if name != key}
     return rest if value is None else {**rest, key: value}
+
+
+def without_duties(package: YearPackage, items: Iterable[str]) -> YearPackage:
+    """*package* silent about *items*: they go by the plan's bracket again."""
+    gone = set(items)
+    kept = {item: duties for item, duties in package.duties.items() if item not in gone}
+    return replace(package, duties=kept)

@@ -126,6 +126,7 @@ class WelcomePage(QWidget):
         self._on_year()
         if profile:
             self.department.show_department(profile.department)
+        self._refresh()
 
     def _on_year(self) -> None:
         """The departments are those of the year."""

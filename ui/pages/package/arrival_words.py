@@ -32,15 +32,16 @@ def _group(kind: DifferenceKind, found: tuple[Difference, ...]) -> str:
 
 def _difference(one: Difference) -> str:
     quiet, accent = colour("quiet").name(), colour("accent").name()
-    title = f"{escape(one.title)}<br>" if one.title else ""
-    before = f'<s style="color:{quiet}">{escape(one.before)}</s>　' if one.before else ""
-    after = escape(one.after) if one.after else "取消"
-    arrow = f'<span style="color:{accent}">→</span> ' if one.before else ""
-    return _line(f"{title}{before}{arrow}<b>{after}</b>", "ink")
+    title = f"{escape(one.title)}　" if one.title else ""
+    if not one.after:
+        return _line(f'{title}<span style="color:{quiet}">原为{escape(one.before)}</span>', "ink")
+    before = f'<s style="color:{quiet}">{escape(one.before)}</s> → ' if one.before else ""
+    after = f'<span style="color:{accent}">{escape(one.after)}</span>'
+    return _line(f"{title}{before}{after}", "ink")
 
 
 def _line(words: str, token: str) -> str:
-    style = f"margin:2px 0 6px 12px;line-height:150%;color:{colour(token).name()}"
+    style = f"margin:1px 0 5px 12px;line-height:135%;color:{colour(token).name()}"
     return f'<p style="{style}">{words}</p>'
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from model.domain.differences import DifferenceKind
 from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
@@ -91,13 +92,16 @@ class Arriving(QObject):
         if taken.heirs:
             names = "、".join(taken.plan.departments[heir].name for heir in taken.heirs)
             said += f"本单位已经调整，工作由{names}承接；原来填的内容都在，可以一并转去。"
+        found = taken.arrival.differences
+        if taken.heirs:  # whose work everything is now
+            found = tuple(one for one in found if one.kind is DifferenceKind.DEPARTMENT)
         sheet = self._new_sheet()
         sheet.answered.connect(lambda key: self._on_answered(key, taken))
         sheet.show_news(
             "mail",
             f"{taken.year}年度任务包　第{package.version}版{sample}",
             said,
-            difference_page(taken.arrival.differences),
+            difference_page(found),
             buttons,
         )
 

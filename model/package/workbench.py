@@ -1,0 +1,166 @@
+"""编制任务包: one year's package in the making, on disk after every step."""
+
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from model.domain.differences import Difference
+from model.domain.package import YearPackage
+from model.domain.plan import Item, Plan
+from model.errors import Problem
+from model.package.checking import problems_of
+from model.package.differences import differences
+from model.package.in_force import in_force, uncarried
+from model.package.matrix import ClauseMatrix, matrices
+from model.package.outgoing import issue
+from model.package.suggestions import Suggestion, suggestions
+from model.package.years import Opening, Rules, corrected, opened, opened_after
+from model.store.clock import now
+from model.store.closing import fetch_closed_plan, is_closed
+from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
+
+
+class Workbench:
+    """What the office's page reads and does. Every edit is on disk when the call returns."""
+
+    def __init__(self, db: Database, plan: Plan, year: int) -> None:
+        """*plan* is the one the app brings."""
+        self.db = db
+        self.plan = fetch_closed_plan(db, year) or plan
+        self.year = year
+        self._earlier: list[YearPackage] = []
+        self._read()
+
+    def _read(self) -> None:
+        self.closed = is_closed(self.db, self.year)
+        self.draft = fetch_draft(self.db, self.year)
+        self.issued = fetch_packages(self.db, self.year)
+        last = fetch_packages(self.db, self.year - 1)
+        self.last = last[-1] if last else None
+        self._forget()
+
+    def _forget(self) -> None:
+        for name in ("today", "matrices", "problems", "changes", "suggestions"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def newest(self) -> YearPackage | None:
+        """The version in force; None: nothing went out yet."""
+        return self.issued[-1] if self.issued else None
+
+    @property
+    def shown(self) -> YearPackage | None:
+        """The draft, else what is in force."""
+        return self.draft or self.newest
+
+    @property
+    def package(self) -> YearPackage:
+        """What is shown.
+
+        Raises:
+            LookupError: the year has not been opened.
+        """
+        if self.shown is None:
+            raise LookupError(f"{self.year} has not been opened")
+        return self.shown
+
+    @property
+    def editable(self) -> bool:
+        return self.draft is not None and not self.closed
+
+    # The beginning and the end of a draft
+
+    def open(self, rules: Rules, *, deadline: str = "", sample: bool = False) -> None:
+        """Begin with the plan alone."""
+        day = deadline or f"{self.year + 1}-01-31"
+        self._begin(opened(self.plan, self.year, rules, deadline=day, at=now(), sample=sample))
+
+    def open_after_last(self, last_plan: Plan | None = None) -> Opening:
+        """Begin with what last year fixed; targets handed down are not carried over.
+
+        Raises:
+            LookupError: last year has no package.
+            ValueError: it goes by another edition, and *last_plan* is none of it.
+        """
+        if self.last is None:
+            raise LookupError(f"nothing to go on from for {self.year}")
+        opening = opened_after(
+            self.last, self.plan, deadline=f"{self.year + 1}-01-31", at=now(), last_plan=last_plan
+        )
+        self._begin(opening.package)
+        return opening
+
+    def correct(self, reason: str = "") -> None:
+        """Begin the next version of what is in force."""
+        self._begin(corrected(self.package, at=now(), reason=reason))
+
+    def _begin(self, package: YearPackage) -> None:
+        save_draft(self.db, package)
+        self._earlier.clear()
+        self._read()
+
+    def discard(self) -> None:
+        """Drop the draft; what went out stays."""
+        discard_draft(self.db, self.year)
+        self._earlier.clear()
+        self._read()
+
+    def issue(self) -> YearPackage:
+        """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
+        package = issue(self.db, self.plan, self.year)
+        self._earlier.clear()
+        self._read()
+        return package
+
+    # Edits
+
+    def edit(self, package: YearPackage) -> None:
+        """Keep *package* as the draft; raises NotSaved where the disk refuses."""
+        if self.draft is None or package == self.draft:
+            return
+        save_draft(self.db, package)
+        self._earlier.append(self.draft)
+        self.draft = package
+        self._forget()
+
+    @property
+    def undoable(self) -> bool:
+        return bool(self._earlier)
+
+    def undo(self) -> None:
+        if self._earlier:
+            save_draft(self.db, self._earlier[-1])
+            self.draft = self._earlier.pop()
+            self._forget()
+
+    # What follows from it
+
+    @cached_property
+    def today(self) -> Plan:
+        """The plan as what is shown puts it into force."""
+        return in_force(self.plan, self.shown)
+
+    @cached_property
+    def matrices(self) -> tuple[ClauseMatrix, ...]:
+        return matrices(self.plan, self.package)
+
+    @property
+    def uncarried(self) -> tuple[Item, ...]:
+        return uncarried(self.today)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problems_of(self.plan, self.package))
+
+    @cached_property
+    def changes(self) -> tuple[Difference, ...]:
+        """Since the version in force, of a draft that corrects it."""
+        if self.draft is None or self.newest is None:
+            return ()
+        return differences(self.plan, self.newest, self.draft)
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """For this year: from the straight path, never a fact until accepted."""
+        found = suggestions(self.plan, self.package)
+        return tuple(one for one in found if one.year == self.year)

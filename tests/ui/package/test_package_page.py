@@ -1,0 +1,245 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+
+from model.domain.package import Duty
+from model.package.incoming import read
+from model.store.closing import is_closed
+from model.store.packages import fetch_draft, fetch_package, keep_package
+from model.store.settings import Profile, Role, save_profile
+from ui.pages.package.page import PackagePage
+from ui.session import Session
+
+BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS = range(6)
+
+
+@pytest.fixture
+def agreed(monkeypatch):
+    """Every question is answered with yes."""
+    for module in ("page", "checks"):
+        monkeypatch.setattr(f"ui.pages.package.{module}.ask", lambda *_: True)
+
+
+@pytest.fixture
+def page_of(qtbot, plan, rulebook, store):
+    def page_of(year):
+        save_profile(store, Profile(role=Role.OFFICE, year=year))
+        page = PackagePage(Session(plan, rulebook, store))
+        qtbot.addWidget(page)
+        page.resize(1180, 768)
+        page.show()
+        return page
+
+    return page_of
+
+
+def typed(form, key, text):
+    form.editor(key).show_text(text)
+    form.flush()
+
+
+def send(qtbot, page, folder, monkeypatch, **how):
+    opened = []
+    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", opened.append)
+    page.pills.choose(CHECKS)
+    with qtbot.waitSignal(page.checks.jobs.ended, timeout=60_000):
+        page.checks.send(folder, **how)
+
+
+def test_that_a_year_without_a_package_offers_to_open_it(page_of):
+    page = page_of(2025)
+    assert page._stack.currentWidget() is page.beginning
+    assert not page.beginning.after_last.isVisible()
+    page.beginning.from_plan.click()
+    assert page.bench.work.draft.version == 1
+    assert page._stack.currentWidget() is page.basics
+    assert page.header.primary.text() == "下发第 1 版…"
+
+
+def test_that_a_draft_survives_a_restart(page_of, store):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    typed(page.basics.form, "deadline", "2026年1月20日")
+    typed(page.basics.contact, "phone", "022-1")
+    again = page_of(2025)
+    assert again.bench.work.draft.deadline == "2026-01-20"
+    assert [c.phone for c in again.bench.work.draft.contacts.values()] == ["022-1"]
+
+
+def test_that_an_edit_can_be_taken_back(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    typed(page.basics.form, "made_by", "王五")
+    page.undo.click()
+    assert page.bench.work.draft.made_by == ""
+
+
+def test_that_a_target_is_entered_with_document_and_date(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("energy_intensity")
+    typed(page.targets.form, "value", "14.5")
+    typed(page.targets.form, "document", "津发〔2025〕1号")
+    typed(page.targets.form, "on", "2025.12.1")
+    target = page.bench.work.draft.targets["energy_intensity"]
+    assert (str(target.value), target.document, target.on) == (
+        "14.5", "津发〔2025〕1号", "2025-12-01",
+    )  # fmt: skip
+
+
+def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(page_of, store):
+    page = page_of(2024)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("tech_smes")
+    typed(page.targets.form, "base", "190")
+    typed(page.targets.form, "base_year", "2021")
+    assert "仅为建议" in page.targets._sentence.text()
+    assert "tech_smes" not in page.bench.work.draft.breakdown
+    page.targets.accept.click()
+    assert page.bench.work.draft.breakdown["tech_smes"].keys() == {2024}
+    assert not page.targets._suggestion.isVisible()
+
+
+def test_that_duties_are_set_by_keys_for_cells_rows_and_columns(page_of, qtbot):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(DUTIES)
+    part = page.duties
+    part.table.selectRow(3)
+    grid, model = part.grid, part.grid.model()
+    grid.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_1)
+    matrix = part._matrices[part._clause]
+    item, lead = matrix.rows[0].item.id, matrix.columns[0].id
+    assert page.bench.work.draft.duties[item][lead] is Duty.LEAD
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    assert page.bench.work.draft.duties[item][lead] is Duty.SUPPORT
+    grid.selectColumn(1)
+    qtbot.keyClick(grid, Qt.Key.Key_3)
+    gone = matrix.columns[1].id
+    duties = page.bench.work.draft.duties
+    assert {duties[row.item.id][gone] for row in matrix.rows} == {Duty.NONE}
+    grid.selectionModel().select(
+        model.index(0, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    qtbot.keyClick(grid, Qt.Key.Key_0)
+    assert item in {one.id for one in page.bench.work.uncarried}
+    assert "无人承担 1" in part.pills._group.button(2).text()
+    part.plain.click()
+    assert page.bench.work.uncarried == ()
+
+
+def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
+    page = page_of(2026)
+    page.beginning.from_plan.click()
+    page.pills.choose(CHANGES)
+    part = page.changes
+    part.before.tick("zjw")
+    part.form.choose("kind", "拆分")
+    typed(part.form, "on", "2026年2月1日")
+    typed(part.form, "names", f"{plan.departments['zjw'].name}\n区房屋管理局")
+    made = part._change.made[0].id
+    part.moves.duty_set.emit((("3.3.3-01", made), ("3.3.3-01", "zjw")), Duty.NONE)
+    part.moves.duty_set.emit((("3.3.3-01", made),), Duty.LEAD)
+    assert part.register.isEnabled()
+    part.register.click()
+    draft = page.bench.work.draft
+    assert draft.changes[0].moves == {"3.3.3-01": (made,)}
+    carrying = page.bench.work.today.measures["3.3.3-01"].departments
+    assert made in carrying
+    assert "zjw" not in carrying
+    assert "拆分" in part.table.model().index(0, 0).data()
+
+
+def test_that_a_change_that_cannot_be_is_said_at_once(page_of):
+    page = page_of(2026)
+    page.beginning.from_plan.click()
+    page.pills.choose(CHANGES)
+    page.changes.before.tick("zjw")
+    page.changes.form.choose("kind", "合并")
+    page.changes.form.flush()
+    assert "数目" in page.changes._said.text()
+    assert not page.changes.register.isEnabled()
+
+
+def test_that_a_question_is_decided_with_who_and_when(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(QUESTIONS)
+    question = page.questions._question
+    typed(page.questions.form, "by", "办公室")
+    typed(page.questions.form, "decision", "由区城投公司承担。")
+    settled = page.bench.work.draft.settled[question]
+    assert (settled.decision, settled.by) == ("由区城投公司承担。", "办公室")
+    assert date.fromisoformat(settled.on)
+
+
+def test_that_a_package_goes_out_as_one_file_and_is_in_force_here(
+    page_of, qtbot, tmp_path, monkeypatch, agreed, store, plan
+):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    send(qtbot, page, tmp_path, monkeypatch)
+    (path,) = tmp_path.glob("2025年度任务包*.xlsx")
+    assert read(plan, path).package == fetch_package(store, 2025)
+    assert fetch_draft(store, 2025) is None
+    assert page.header.primary.text() == "编制更正版"
+
+
+def test_that_a_correction_says_what_changed_since(page_of, version, store):
+    keep_package(store, version(2024))
+    page = page_of(2024)
+    assert not page.basics.form.isEnabled()
+    page.header.primary.click()
+    typed(page.basics.form, "deadline", "2025-02-15")
+    page.pills.choose(CHECKS)
+    assert "与第1版相比" in page.checks._news_heading.text()
+    assert "2025年2月15日" in page.checks.news.text()
+
+
+def test_that_an_unsound_package_does_not_go_out(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    typed(page.basics.form, "deadline", "月底前")
+    page.pills.choose(CHECKS)
+    assert "截止日期" in page.checks.problems.text()
+    assert not page.checks.for_all.isEnabled()
+
+
+def test_that_a_year_is_closed_and_reopened(page_of, version, store, agreed):
+    keep_package(store, version(2024))
+    page = page_of(2024)
+    page.closing.click()
+    assert is_closed(store, 2024)
+    again = page_of(2024)
+    assert not again.header.primary.isVisible()
+    assert "已封存" in again.header.state
+    again.closing.click()
+    assert not is_closed(store, 2024)
+
+
+def test_that_a_new_edition_of_the_plan_is_shown_side_by_side(page_of, plan, tmp_path):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.revision.compare(plan_folder(plan, tmp_path))
+    assert page.revision.revision.changed
+    assert page.revision.before.text() != page.revision.after.text()
+    assert page.bench.work.draft.plan.version == plan.edition
+
+
+def plan_folder(plan, tmp_path):
+    import shutil
+
+    from model.paths import asset
+
+    folder = tmp_path / "plan"
+    shutil.copytree(asset("plan/hebei-2022"), folder)
+    questions = folder / "questions.toml"
+    words = questions.read_text("utf-8")
+    default = plan.questions[0].default
+    assert default in words
+    questions.write_text(words.replace(default, f"{default}新版已改。", 1), "utf-8")
+    return folder

@@ -1,0 +1,87 @@
+"""Items × departments, each cell a duty."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from model.domain.package import Duty
+from ui.models.row_model import NOWHERE, Index
+
+DUTY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    """`duties` by column; what is absent is 不承担."""
+
+    key: str
+    words: str
+    duties: Mapping[str, Duty]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """`columns`: id -> name, in order."""
+
+    columns: Mapping[str, str]
+    rows: tuple[GridRow, ...]
+
+
+class GridModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._grid = Grid(columns={}, rows=())
+        self._keys: tuple[str, ...] = ()
+
+    def show_grid(self, grid: Grid) -> None:
+        """Cells change in place where rows and columns stay, so that the selection does too."""
+        same = self._keys == tuple(grid.columns) and [r.key for r in self._grid.rows] == [
+            r.key for r in grid.rows
+        ]
+        if same:
+            self._grid = grid
+            last = self.index(len(grid.rows) - 1, len(grid.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._grid, self._keys = grid, tuple(grid.columns)
+        self.endResetModel()
+
+    def keys_at(self, indexes: Iterable[Index]) -> tuple[tuple[str, str], ...]:
+        """Row and column of each."""
+        return tuple((self._grid.rows[i.row()].key, self._keys[i.column()]) for i in indexes)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._grid.rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._keys)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._grid.rows):
+            return None
+        row, column = self._grid.rows[index.row()], self._keys[index.column()]
+        duty = row.duties.get(column, Duty.NONE)
+        match role:
+            case Qt.ItemDataRole.UserRole:
+                return duty
+            case Qt.ItemDataRole.DisplayRole:
+                return duty.value
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{self._grid.columns[column]}：{duty.value}\n{row.words}"
+            case _:
+                return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        across = orientation is Qt.Orientation.Horizontal
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        if across:
+            return self._grid.columns[self._keys[section]]
+        return self._grid.rows[section].words

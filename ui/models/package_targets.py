@@ -1,0 +1,53 @@
+"""The indicators of a package as lines: what the plan says, what is in force, what is suggested."""
+
+from collections.abc import Iterator
+
+from model.domain.plan import Indicator
+from model.domain.targets import Basis, Target, target_in_force
+from model.package.workbench import Workbench
+from ui.marks import Mark
+from ui.models.table_model import Cell, Line
+
+HEADINGS = ("指标", "下一阶段目标", "本年目标", "依据")
+WIDTHS = (0, 150, 120, 170)
+
+
+def target_of(work: Workbench, indicator: Indicator) -> Target:
+    package = work.package
+    return target_in_force(
+        indicator,
+        package.year,
+        package.handed_down.get(indicator.id),
+        package.baselines.get(indicator.id),
+    )
+
+
+def milestone_words(indicator: Indicator, year: int) -> str:
+    """What the plan says is due next: '2025年 ≥ 270 家'."""
+    coming = [m for m in indicator.milestones if m.year >= year] or [*indicator.milestones[-1:]]
+    if not coming:
+        return "方案未定"
+    target = target_in_force(indicator, coming[0].year)
+    return f"{coming[0].year}年 {target.text.partition('（')[0]}"
+
+
+def target_lines(work: Workbench, wanted: int) -> Iterator[Line]:
+    """*wanted*: 0 all that are measured, 1 without a target yet, 2 with a suggestion."""
+    suggested = {one.indicator for one in work.suggestions}
+    for indicator in work.today.indicators.values():
+        target = target_of(work, indicator)
+        shown = (True, target.missing, indicator.id in suggested)[wanted]
+        if indicator.qualitative or not shown:
+            continue
+        mark = Mark.NO_TARGET if target.missing else None
+        note = "可采纳建议" if indicator.id in suggested else "" if target.missing else target.note
+        own = target.basis is Basis.PACKAGE and indicator.id not in work.package.targets
+        yield Line(
+            key=indicator.id,
+            cells=(
+                Cell(words=indicator.name),
+                Cell(words=milestone_words(indicator, work.year)),
+                Cell(words=target.text.partition("（")[0], mark=mark),
+                Cell(words="本区自定" if own else note),
+            ),
+        )

@@ -1,0 +1,139 @@
+"""基本: until when, by whom, under which rules and plan, and whom to call in each department."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from model.domain.package import Contact, YearPackage
+from model.domain.submission import Edition
+from model.package.edits import with_contact
+from model.package.reorganising import read_day
+from model.rulemaking.versions import list_versions
+from ui.models.table_model import Cell, Line
+from ui.pages.package.bench import Bench
+from ui.pages.package.package_forms import BASICS, CONTACT
+from ui.widgets.combo import Combo
+from ui.widgets.form_view import FormView
+from ui.widgets.link import Link
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_sheet import Sheet
+from ui.widgets.package_table import KeptTable
+
+OFFICE = ("name", "phone", "email", "note")
+
+
+class BasicsPart(Halves):
+    revision_requested = Signal()
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__((1, 1), parent)
+        self._bench = bench
+        self._texts = {version.edition: version for version in list_versions(bench.work.db)}
+        sheet = Sheet(self)
+        self.form = FormView(BASICS, sheet.paper)
+        self.form.answer_changed.connect(self._on_basics)
+        sheet.column.addWidget(self.form)
+        sheet.add_label("label", "评估规则")
+        self.rules = Combo(sheet.paper)
+        self.rules.setAccessibleName("评估规则")
+        self.rules.activated.connect(self._on_rules)
+        sheet.column.addWidget(self.rules)
+        sheet.add_label("label", "方案版本")
+        self._plan = sheet.add_label("help")
+        compare = Link("与新版方案比较…", sheet.paper)
+        compare.clicked.connect(self.revision_requested)
+        sheet.column.addWidget(compare)
+        sheet.column.addStretch(1)
+        self.add_left(sheet, 1)
+        self._add_contacts()
+
+    def _add_contacts(self) -> None:
+        heading = QLabel("各单位联系人", self.right)
+        heading.setObjectName("card_heading")
+        heading.setContentsMargins(24, 20, 24, 8)
+        self.add_right(heading)
+        self.table = KeptTable(("责任单位", "联系人", "电话"), (0, 120, 140), self.right)
+        self.table.line_chosen.connect(self._show_contact)
+        self.add_right(self.table, 3)
+        sheet = Sheet(self.right)
+        self.contact = FormView(CONTACT, sheet.paper)
+        self.contact.answer_changed.connect(self._on_contact)
+        sheet.column.addWidget(self.contact)
+        sheet.column.addStretch(1)
+        self.add_right(sheet, 2)
+
+    def refresh(self) -> None:
+        package, work = self._bench.work.package, self._bench.work
+        self.form.show_answer(
+            {
+                "deadline": package.deadline,
+                "made_by": package.made_by,
+                "reason": package.reason,
+                **{key: getattr(package.office, key) for key in OFFICE},
+            }
+        )
+        self.form.setEnabled(work.editable)
+        self.contact.setEnabled(work.editable)
+        self.rules.setEnabled(work.editable)
+        self._show_rules(package)
+        self._plan.setText(f"《{work.plan.title}》{work.plan.edition} 版，{work.plan.issuer}")
+        bodies = work.today.bodies
+        self.table.show_lines(
+            [
+                Line(
+                    key=body.id,
+                    cells=(
+                        Cell(words=body.name),
+                        *(Cell(words=word) for word in _reach(package, body.id)),
+                    ),
+                )
+                for body in bodies
+            ]
+        )
+
+    def _show_rules(self, package: YearPackage) -> None:
+        self.rules.clear()
+        for edition, version in self._texts.items():
+            self.rules.addItem(f"{version.rulebook.title}　{edition.version} 版", edition)
+        if package.rulebook not in self._texts:
+            self.rules.addItem(f"{package.rulebook.id}　{package.rulebook.version} 版", None)
+        found = [*self._texts].index(package.rulebook) if package.rulebook in self._texts else -1
+        self.rules.setCurrentIndex(found if found >= 0 else self.rules.count() - 1)
+
+    def flush(self) -> None:
+        self.form.flush()
+        self.contact.flush()
+
+    def _on_basics(self, key: str, text: str | None) -> None:
+        said = text or ""
+        if key in OFFICE:
+            self._bench.edit(lambda p: replace(p, office=replace(p.office, **{key: said})))
+        elif key == "deadline":
+            self._bench.edit(lambda p: replace(p, deadline=read_day(said)))
+        elif key == "reason":
+            self._bench.edit(lambda p: replace(p, reason=said))
+        else:
+            self._bench.edit(lambda p: replace(p, made_by=said))
+
+    def _on_rules(self) -> None:
+        chosen = self.rules.currentData()
+        if isinstance(chosen, Edition):
+            text = self._texts[chosen].text
+            self._bench.edit(lambda p: replace(p, rulebook=chosen, rulebook_text=text))
+
+    def _show_contact(self, department: str) -> None:
+        contact = self._bench.work.package.contacts.get(department, Contact())
+        self._department = department
+        self.contact.show_answer({key: getattr(contact, key) for key in OFFICE})
+
+    def _on_contact(self, key: str, text: str | None) -> None:
+        department = self._department
+        old = self._bench.work.package.contacts.get(department, Contact())
+        new = replace(old, **{key: text or ""})
+        self._bench.edit(lambda p: with_contact(p, department, None if new == Contact() else new))
+
+
+def _reach(package: YearPackage, department: str) -> tuple[str, str]:
+    contact = package.contacts.get(department, Contact())
+    return contact.name, contact.phone

@@ -1,0 +1,166 @@
+"""单位变更: renamed, merged, split, dissolved, with date and who takes over what."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from model.domain.package import Duty
+from model.domain.reorganisation import ChangeKind, DepartmentChange
+from model.package.changes import change_problems
+from model.package.duties import takeover
+from model.package.edits import with_change
+from model.package.reorganising import read_day, written_down
+from model.package.wording import item_words, reorganisations
+from ui.models.package_grid import Grid, GridRow
+from ui.models.table_model import Cell, Line
+from ui.pages.package.bench import Bench
+from ui.pages.package.package_forms import CHANGE
+from ui.widgets.form_view import FormView
+from ui.widgets.package_bodies import BodiesList
+from ui.widgets.package_grid import DutyGrid
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_sheet import Sheet
+from ui.widgets.package_table import KeptTable
+
+TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
+
+
+class ChangesPart(Halves):
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__((1, 1), parent)
+        self._bench = bench
+        self._moves: dict[str, tuple[str, ...]] = {}
+        self.table = KeptTable(("已登记的变更",), (0,), self.left)
+        self.add_left(self.table, 1)
+        self._heading(self.left, "哪些单位变更", self.add_left)
+        self.before = BodiesList("变更前的单位", self.left)
+        self.before.setContentsMargins(24, 0, 24, 16)
+        self.before.changed.connect(self._preview)
+        self.add_left(self.before, 2)
+        sheet = Sheet(self.right)
+        self.form = FormView(CHANGE, sheet.paper)
+        self.form.answer_changed.connect(self._preview)
+        sheet.column.addWidget(self.form)
+        self._said = sheet.add_label("complaint")
+        sheet.column.addStretch(1)
+        self.add_right(sheet, 3)
+        self._moves_heading = self._heading(self.right, "谁承接哪一项", self.add_right)
+        self.moves = DutyGrid(self.right, TAKES)
+        self.moves.duty_set.connect(self._on_move)
+        self.add_right(self.moves, 2)
+        self.add_right(self._foot())
+
+    def _heading(self, parent: QWidget, words: str, add: Callable[[QWidget], None]) -> QLabel:
+        label = QLabel(words, parent)
+        label.setObjectName("label")
+        label.setContentsMargins(24, 12, 24, 8)
+        add(label)
+        return label
+
+    def _foot(self) -> QWidget:
+        foot = QWidget(self.right)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 8, 24, 16)
+        note = QLabel("登记后，任务、联系人随之转移；以往年度仍用原名。", foot)
+        note.setObjectName("help")
+        note.setWordWrap(True)
+        self.register = QPushButton("登记变更", foot)
+        self.register.clicked.connect(self._on_register)
+        row.addWidget(note, 1)
+        row.addWidget(self.register)
+        return foot
+
+    def refresh(self) -> None:
+        work = self._bench.work
+        told = [sentence for _, sentence in reorganisations(work.plan, work.package)]
+        none = [] if told else ["还没有单位变更"]
+        self.table.show_lines(
+            [
+                Line(key=str(number), cells=(Cell(words=sentence),))
+                for number, sentence in enumerate(told or none)
+            ]
+        )
+        if tuple(b.id for b in work.today.bodies) != self._bodies:
+            self.before.show_bodies(work.today.bodies)
+            self._bodies = tuple(b.id for b in work.today.bodies)
+        for part in (self.before, self.form, self.moves):
+            part.setEnabled(work.editable)
+        self._preview()
+
+    _bodies: tuple[str, ...] = ()
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    @property
+    def _change(self) -> DepartmentChange | None:
+        """What is written down so far; None while something is missing."""
+        said, before = self.form.answer, self.before.ticked
+        if not said.get("kind") or not before:
+            return None
+        work = self._bench.work
+        return written_down(
+            work.plan,
+            work.package,
+            ChangeKind(said["kind"]),
+            read_day(said.get("on", "")),
+            before,
+            said.get("names", "").splitlines(),
+            said.get("document", ""),
+            self._moves,
+        )
+
+    def _problems(self, change: DepartmentChange) -> tuple[str, ...]:
+        work = self._bench.work
+        known = set(change_problems(work.plan, work.package.changes))
+        changes = (*work.package.changes, change)
+        found = change_problems(work.plan, changes)
+        return tuple(problem.message for problem in found if problem not in known)
+
+    def _preview(self) -> None:
+        change = self._change
+        problems = self._problems(change) if change else ()
+        self._said.setText("\n".join(problems))
+        self._said.setVisible(bool(problems))
+        editable = self._bench.work.editable
+        self.register.setEnabled(change is not None and not problems and editable)
+        shared = change is not None and len(change.after) > 1
+        for part in (self.moves, self._moves_heading):
+            part.setVisible(shared)
+        self.moves.show_grid(self._grid(change) if change and shared else Grid(columns={}, rows=()))
+
+    def _grid(self, change: DepartmentChange) -> Grid:
+        work = self._bench.work
+        names = {body.id: body.name for body in (*work.today.bodies, *change.made)}
+        heirs = takeover(work.plan, work.package, change)
+        return Grid(
+            columns={body: names[body] for body in change.after},
+            rows=tuple(
+                GridRow(
+                    key=item,
+                    words=item_words(work.plan.item(item)),
+                    duties=dict.fromkeys(taking, Duty.LEAD),
+                )
+                for item, taking in heirs.items()
+            ),
+        )
+
+    def _on_move(self, cells: Iterable[tuple[str, str]], duty: Duty) -> None:
+        change = self._change
+        if change is None:
+            return
+        now: Mapping[str, tuple[str, ...]] = takeover(
+            self._bench.work.plan, self._bench.work.package, change
+        )
+        for item, body in cells:
+            others = [b for b in self._moves.get(item, now[item]) if b != body]
+            chosen = {*others, body} if duty is not Duty.NONE else {*others}
+            self._moves[item] = tuple(b for b in change.after if b in chosen)
+        self._preview()
+
+    def _on_register(self) -> None:
+        self.flush()
+        if change := self._change:
+            self._moves = {}
+            self.form.show_answer({})
+            self._bench.edit(lambda p: with_change(p, change))

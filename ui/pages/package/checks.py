@@ -1,0 +1,134 @@
+"""检查与下发: what contradicts, what changed, and the files that go out."""
+
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from model.domain.package import YearPackage
+from model.package.outgoing import secrets_of
+from model.package.wording import item_words
+from ui.alerts import ask, show_error
+from ui.jobs import JobRunner
+from ui.pages.package.arrival_words import difference_page
+from ui.pages.package.bench import Bench
+from ui.pages.package.issuing import Written, one_each_job, one_for_all_job
+from ui.pages.package.state_words import first_words
+from ui.theme import colour
+from ui.widgets.job_bar import JobBar
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_sheet import Sheet
+
+FINE = "没有发现问题，可以下发。"
+
+
+class ChecksPart(Halves):
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__((1, 1), parent)
+        self._bench = bench
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_written)
+        self.jobs.failed.connect(partial(show_error, parent=self))
+        self.jobs.started.connect(self._refresh_buttons)
+        self.jobs.ended.connect(self._refresh_buttons)
+        sheet = Sheet(self.left)
+        sheet.add_label("card_heading", "检查")
+        self.problems = sheet.add_label("")
+        sheet.add_label("card_heading", "无人承担的事项（不计分）")
+        self.uncarried = sheet.add_label("help")
+        sheet.column.addStretch(1)
+        self.add_left(sheet, 1)
+        news = Sheet(self.right)
+        self._news_heading = news.add_label("card_heading")
+        self.news = news.add_label("")
+        news.column.addStretch(1)
+        self.add_right(news, 1)
+        self.add_right(self._foot())
+
+    def _foot(self) -> QWidget:
+        foot = QWidget(self.right)
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(8)
+        self.said = QLabel(foot)
+        self.said.setWordWrap(True)
+        self.for_all = QPushButton("一份发给所有单位…", foot)
+        self.each = QPushButton("每个单位一份（带密钥）…", foot)
+        self.for_all.clicked.connect(lambda: self._choose(each=False))
+        self.each.clicked.connect(lambda: self._choose(each=True))
+        row.addWidget(self.said, 1)
+        row.addWidget(JobBar(self.jobs, foot))
+        row.addWidget(self.each)
+        row.addWidget(self.for_all)
+        return foot
+
+    def refresh(self) -> None:
+        work = self._bench.work
+        self.problems.setText(_problem_page([str(p) for p in work.problems]))
+        names = [item_words(item) for item in work.uncarried]
+        self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
+        since = work.newest if work.draft else None
+        self._news_heading.setText(
+            f"与第{since.version}版相比" if since else f"第{work.package.version}版"
+        )
+        self.news.setText(
+            difference_page(work.changes)
+            if since
+            else first_words(work) if work.draft
+            else f"已于{work.package.made_at[:10]}下发，校验码 {work.package.check_code}。"
+        )  # fmt: skip
+        self._refresh_buttons()
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def _refresh_buttons(self) -> None:
+        work = self._bench.work
+        for button in (self.for_all, self.each):
+            button.setEnabled(not self.jobs.busy and not work.problems and not work.closed)
+
+    def _choose(self, *, each: bool) -> None:
+        if folder := QFileDialog.getExistingDirectory(self, "任务包存到哪个文件夹"):
+            self.send(Path(folder), each=each)
+
+    def send(self, folder: Path, *, each: bool = False) -> None:
+        """Issue the draft, if there is one, and write its files into *folder*."""
+        package = self._issued()
+        if package is None or self.jobs.busy:
+            return
+        work = self._bench.work
+        before = work.issued[-2] if len(work.issued) > 1 else None
+        if each:
+            bodies = [body.id for body in work.today.bodies]
+            secrets = secrets_of(work.db, work.year, bodies)
+            self.jobs.start(one_each_job(folder, work.plan, package, before, secrets))
+        else:
+            self.jobs.start(one_for_all_job(folder, work.plan, package, before))
+
+    def _issued(self) -> YearPackage | None:
+        """None: the user thought better of it, or it was refused."""
+        work = self._bench.work
+        if work.draft is None:
+            return work.newest
+        question = f"下发 {work.year} 年度任务包第 {work.draft.version} 版？"
+        consequence = "下发后不能再改，只能编制更正版；本机立即按这一版执行。"
+        if ask(question, consequence, "下发", self) and self._bench.step(work.issue):
+            return work.newest
+        return None
+
+    def _on_written(self, written: Written) -> None:
+        count = len(written.files)
+        name = written.files[0].name if count == 1 else f"{count} 个文件"
+        self.said.setText(f"已写出 {name}")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.folder)))
+
+
+def _problem_page(problems: list[str]) -> str:
+    if not problems:
+        return f'<span style="color:{colour("done").name()}">{FINE}</span>'
+    style = f"margin:3px 0;line-height:140%;color:{colour('returned').name()}"
+    return "".join(f'<p style="{style}">{escape(problem)}</p>' for problem in problems)

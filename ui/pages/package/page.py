@@ -1,0 +1,155 @@
+"""年度任务包: the office opens a year, fixes what it goes by, sends it out and corrects it."""
+
+from functools import partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from model.package.closing import close
+from model.rulebook_in_force import keep_at_first_scoring
+from model.store.closing import reopen_year
+from ui.alerts import ask
+from ui.pages.package.basics import BasicsPart
+from ui.pages.package.beginning import BeginningPart
+from ui.pages.package.bench import Bench
+from ui.pages.package.changes import ChangesPart
+from ui.pages.package.checks import ChecksPart
+from ui.pages.package.duties import DutiesPart
+from ui.pages.package.questions import QuestionsPart
+from ui.pages.package.revision import RevisionPart
+from ui.pages.package.state_words import part_words, state_words
+from ui.pages.package.targets import TargetsPart
+from ui.session import Session
+from ui.widgets.link import Link
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pills import Pills
+
+PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发")
+CHECKS = len(PARTS) - 1
+
+
+class PackagePage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.bench = Bench(session, self)
+        self.header = PageHeader("年度任务包", "下发…", self)
+        self.header.primary.clicked.connect(self._on_primary)
+        self.basics = BasicsPart(self.bench, self)
+        self.targets = TargetsPart(self.bench, self)
+        self.duties = DutiesPart(self.bench, self)
+        self.changes = ChangesPart(self.bench, self)
+        self.questions = QuestionsPart(self.bench, self)
+        self.checks = ChecksPart(self.bench, self)
+        self.revision = RevisionPart(self.bench, self)
+        self.beginning = BeginningPart(self.bench, self)
+        self.parts = (
+            self.basics,
+            self.targets,
+            self.duties,
+            self.changes,
+            self.questions,
+            self.checks,
+        )
+        self.pills = Pills(PARTS, self)
+        self.pills.chosen.connect(self._on_part)
+        self._stack = QStackedWidget(self)
+        for part in (*self.parts, self.revision, self.beginning):
+            self._stack.addWidget(part)
+        self.basics.revision_requested.connect(self._on_revision)
+        self.revision.left_requested.connect(self.refresh)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._line())
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.header.primary)
+        self.bench.changed.connect(self.refresh)
+        self.refresh()
+
+    def _line(self) -> QWidget:
+        self._bar = QWidget(self)
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(24, 0, 24, 12)
+        row.setSpacing(16)
+        row.addWidget(self.pills, 1)
+        self.undo, self.discard, self.closing = (Link("", self._bar) for _ in range(3))
+        self.undo.setText("撤销上一步")
+        self.discard.setText("放弃草稿")
+        self.undo.clicked.connect(partial(self.bench.step, self.bench.work.undo))
+        self.discard.clicked.connect(self._on_discard)
+        self.closing.clicked.connect(self._on_closing)
+        for link in (self.undo, self.discard, self.closing):
+            row.addWidget(link)
+        return self._bar
+
+    def flush(self) -> None:
+        for part in self.parts:
+            part.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        work = self.bench.work
+        self.header.show_state(state_words(work))
+        begun = work.shown is not None
+        self._bar.setVisible(begun)
+        self.header.primary.setVisible(begun and not work.closed)
+        self.header.primary.setText(
+            f"下发第 {work.draft.version} 版…" if work.draft else "编制更正版"
+        )
+        self.undo.setVisible(work.undoable)
+        self.discard.setVisible(work.draft is not None)
+        self.closing.setVisible(work.newest is not None)
+        self.closing.setText("解除封存" if work.closed else "封存年度")
+        if not begun:
+            self.beginning.refresh()
+            self._stack.setCurrentWidget(self.beginning)
+            return
+        self.pills.show_words(part_words(work, PARTS))
+        self._on_part()
+
+    def _on_part(self) -> None:
+        if self.bench.work.shown is None:
+            return
+        part = self.parts[self.pills.current]
+        part.refresh()
+        self._stack.setCurrentWidget(part)
+
+    def _on_primary(self) -> None:
+        self.flush()
+        if self.bench.work.draft is None:
+            self.bench.step(self.bench.work.correct)
+        else:
+            self.pills.choose(CHECKS)
+
+    def _on_revision(self) -> None:
+        self.revision.choose()
+        self._stack.setCurrentWidget(self.revision)
+
+    def _on_discard(self) -> None:
+        if ask("放弃正在编制的这一版？", "已经下发的版本不受影响。", "放弃草稿", self):
+            self.bench.step(self.bench.work.discard)
+
+    def _on_closing(self) -> None:
+        """A closed year keeps plan, package and rules, whatever a newer app brings."""
+        work, session = self.bench.work, self._session
+        if work.closed:
+            asked = "解除封存后，本年度可以再改。", "解除封存"
+        else:
+            asked = "封存后，方案、任务包、规则和得分都不再变动。", "封存"
+        if not ask(f"{asked[1]} {work.year} 年度？", *asked, self):
+            return
+
+        def turn() -> None:
+            if work.closed:
+                reopen_year(work.db, work.year)
+            else:
+                keep_at_first_scoring(work.db, work.year, session.shipped)
+                close(work.db, session.brought, work.year)
+
+        if self.bench.step(turn):
+            session.forget_terms()

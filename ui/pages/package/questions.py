@@ -1,0 +1,71 @@
+"""待定问题: what the plan leaves open, and what was decided about it, by whom and when."""
+
+from PySide6.QtWidgets import QWidget
+
+from model.domain.package import Settlement, YearPackage
+from model.domain.plan import OpenQuestion
+from model.package.edits import with_settlement
+from model.package.reorganising import read_day
+from model.store.clock import now
+from ui.marks import Mark
+from ui.models.table_model import Cell, Line
+from ui.pages.package.bench import Bench
+from ui.pages.package.package_forms import DECISION
+from ui.pages.plan_words import question_page
+from ui.widgets.form_view import FormView
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_sheet import Sheet
+from ui.widgets.package_table import KeptTable
+
+
+class QuestionsPart(Halves):
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__((1, 1), parent)
+        self._bench = bench
+        self._question = ""
+        self.table = KeptTable(("方案没有写明的", "情况"), (0, 110), self.left)
+        self.table.line_chosen.connect(self.show_question)
+        self.add_left(self.table, 1)
+        sheet = Sheet(self.right)
+        self._words = sheet.add_label("")
+        self.form = FormView(DECISION, sheet.paper)
+        self.form.answer_changed.connect(self._on_answer)
+        sheet.column.addWidget(self.form)
+        sheet.column.addStretch(1)
+        self.add_right(sheet, 1)
+
+    def refresh(self) -> None:
+        work = self._bench.work
+        self.form.setEnabled(work.editable)
+        self.table.show_lines([_line(question, work.package) for question in work.plan.questions])
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    def show_question(self, key: str) -> None:
+        self.flush()
+        self._question = key
+        work = self._bench.work
+        question = next(one for one in work.plan.questions if one.id == key)
+        self._words.setText(question_page(work.plan, question))
+        settled = work.package.settled.get(key)
+        self.form.show_answer(
+            {"decision": settled.decision, "by": settled.by, "on": settled.on} if settled else {}
+        )
+
+    def _on_answer(self, key: str, _: str | None) -> None:
+        said, question = self.form.answer, self._question
+        decision = said.get("decision", "")
+        settlement = Settlement(
+            decision=decision,
+            by=said.get("by", ""),
+            on=read_day(said.get("on", "")) or now()[:10],
+        )
+        self._bench.edit(lambda p: with_settlement(p, question, settlement if decision else None))
+
+
+def _line(question: OpenQuestion, package: YearPackage) -> Line:
+    settled = question.id in package.settled
+    mark = Mark.DONE if settled else Mark.OPEN
+    state = Cell(words="已决定" if settled else "按默认", mark=mark)
+    return Line(key=question.id, cells=(Cell(words=question.question), state))

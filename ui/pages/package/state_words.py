@@ -1,0 +1,50 @@
+"""Where a package stands, in words."""
+
+from collections.abc import Sequence
+
+from model.package.wording import day_words
+from model.package.workbench import Workbench
+
+
+def state_words(work: Workbench) -> str:
+    """One line for the head of the page."""
+    if work.shown is None:
+        return f"{work.year} 年度还没有任务包，各单位只能按方案原文填报"
+    said = []
+    if newest := work.newest:
+        rivals = len([p for p in work.issued if p.edition == newest.edition]) > 1
+        said.append(f"现行第{newest.version}版" + ("（同号的有几份，请核对）" if rivals else ""))
+    if work.draft:
+        said.append(f"第{work.draft.version}版编制中，随改随存")
+    if work.closed:
+        said.append("已封存")
+    if work.package.sample:
+        said.append("示例数据")
+    day = work.package.deadline
+    if len(day) == len("2026-01-31"):
+        said.append(f"{day_words(day)}截止")
+    return f"{work.year} 年度　" + "，".join(said)
+
+
+def part_words(work: Workbench, parts: Sequence[str]) -> list[str]:
+    """The parts' names, with how much is open in each."""
+    open_ = (
+        0,
+        0,
+        len(work.uncarried),
+        0,
+        len(work.today.questions),
+        len(work.problems),
+    )
+    return [f"{part} {count}" if count else part for part, count in zip(parts, open_, strict=True)]
+
+
+def first_words(work: Workbench) -> str:
+    """What the first version of a year fixes, counted."""
+    package = work.package
+    own = sum(work.year in years for years in package.breakdown.values())
+    return (
+        f"这是 {work.year} 年度的第一版：上级下达目标 {len(package.targets)} 项，"
+        f"本区自定目标 {own} 项；单位变更 {len(package.changes)} 次；"
+        f"待定问题已决定 {len(package.settled)} 个；{len(work.today.bodies)} 个单位填报。"
+    )

@@ -1,0 +1,172 @@
+"""目标: what was handed down, what the district sets itself, and suggestions marked as such."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.numbers import number_text
+from model.domain.package import HandedDown, YearPackage
+from model.domain.targets import Baseline
+from model.package.edits import with_baseline, with_own_target, with_target
+from model.package.reorganising import read_day
+from model.package.suggestions import Suggestion, accepted
+from ui.models.package_targets import HEADINGS, WIDTHS, target_lines, target_of
+from ui.pages.item_words import source_of
+from ui.pages.package.bench import Bench
+from ui.pages.package.package_forms import target_form
+from ui.widgets.form_view import FormView
+from ui.widgets.link import Link
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_sheet import Sheet
+from ui.widgets.package_table import KeptTable
+from ui.widgets.pills import Pills
+from ui.widgets.quote_strip import QuoteStrip
+
+VIEWS = ("全部", "目标未下达", "有建议")
+
+
+class TargetsPart(Halves):
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__((3, 2), parent)
+        self._bench = bench
+        self._indicator = ""
+        self.form: FormView | None = None
+        above = QWidget(self.left)
+        row = QHBoxLayout(above)
+        row.setContentsMargins(16, 12, 16, 8)
+        self.pills = Pills(VIEWS, above)
+        self.pills.chosen.connect(self.refresh)
+        self.accept_all = Link("采纳全部建议", above)
+        self.accept_all.clicked.connect(self._on_accept_all)
+        row.addWidget(self.pills, 1)
+        row.addWidget(self.accept_all)
+        self.add_left(above)
+        self.table = KeptTable(HEADINGS, WIDTHS, self.left)
+        self.table.line_chosen.connect(self.show_indicator)
+        self.add_left(self.table, 1)
+        self._sheet = Sheet(self.right)
+        self._quote = QuoteStrip(self._sheet.paper)
+        self._sheet.column.addWidget(self._quote)
+        self._name = self._sheet.add_label("question_heading")
+        self._now = self._sheet.add_label("help")
+        self._suggestion = self._suggestion_box()
+        self._sheet.column.addWidget(self._suggestion)
+        self._place = QVBoxLayout()
+        self._sheet.column.addLayout(self._place)
+        self._sheet.column.addStretch(1)
+        self.add_right(self._sheet, 1)
+
+    def _suggestion_box(self) -> QWidget:
+        box = QWidget(self._sheet.paper)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._sentence = QLabel(box)
+        self._sentence.setObjectName("question")
+        self._sentence.setWordWrap(True)
+        self.accept = QPushButton("采纳", box)
+        self.accept.setObjectName("yes")
+        self.accept.clicked.connect(self._on_accept)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self.accept)
+        return box
+
+    def refresh(self) -> None:
+        work = self._bench.work
+        counts = [sum(1 for _ in target_lines(work, number)) for number in range(3)]
+        pairs = zip(VIEWS, counts, strict=True)
+        self.pills.show_words([f"{word} {count}" for word, count in pairs])
+        self.accept_all.setVisible(work.editable and counts[2] > 0)
+        self.table.show_lines(tuple(target_lines(work, self.pills.current)))
+        if self._indicator:
+            self._show_standing()
+
+    def flush(self) -> None:
+        if self.form:
+            self.form.flush()
+
+    def show_indicator(self, key: str) -> None:
+        self.flush()
+        self._indicator = key
+        work = self._bench.work
+        indicator = work.today.indicators[key]
+        self._quote.show_quote(*source_of(work.today, indicator))
+        self._name.setText(indicator.name)
+        if self.form:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = FormView(target_form(indicator, work.year), self._sheet.paper)
+        self.form.answer_changed.connect(self._on_answer)
+        self._place.addWidget(self.form)
+        self.form.show_answer(self._answer(work.package))
+        self.form.setEnabled(work.editable)
+        self._show_standing()
+
+    def _answer(self, package: YearPackage) -> dict[str, str]:
+        key = self._indicator
+        target, base = package.targets.get(key), package.baselines.get(key)
+        own = package.breakdown.get(key, {}).get(package.year)
+        return {
+            "value": number_text(target.value) if target else "",
+            "document": target.document if target else "",
+            "on": target.on if target else "",
+            "own": "" if own is None else number_text(own),
+            "base": number_text(base.value) if base else "",
+            "base_year": str(base.year) if base else "",
+        }
+
+    def _show_standing(self) -> None:
+        """What is in force now, and what might be."""
+        work = self._bench.work
+        target = target_of(work, work.today.indicators[self._indicator])
+        self._now.setText(f"{work.year} 年按 {target.text} 考核")
+        found = self._suggested
+        self._suggestion.setVisible(found is not None and work.editable)
+        self._sentence.setText(found.sentence if found else "")
+
+    @property
+    def _suggested(self) -> Suggestion | None:
+        found = (s for s in self._bench.work.suggestions if s.indicator == self._indicator)
+        return next(found, None)
+
+    def _on_accept(self) -> None:
+        if found := self._suggested:
+            self._bench.edit(lambda p: accepted(p, found))
+            self.show_indicator(self._indicator)
+
+    def _on_accept_all(self) -> None:
+        def all_(package: YearPackage) -> YearPackage:
+            for one in self._bench.work.suggestions:
+                package = accepted(package, one)
+            return package
+
+        self._bench.edit(all_)
+        if self._indicator:
+            self.show_indicator(self._indicator)
+
+    def _on_answer(self, key: str, _: str | None) -> None:
+        if self.form:
+            self._bench.edit(_change(self._indicator, key, dict(self.form.answer)))
+
+
+def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPackage], YearPackage]:
+    """What an edit of the field *key* makes of the package; *said*: all fields as they stand."""
+
+    def number(field: str) -> Decimal | None:
+        return Decimal(said[field]) if said.get(field) else None
+
+    def change(package: YearPackage) -> YearPackage:
+        if key == "own":
+            return with_own_target(package, indicator, package.year, number("own"))
+        if key in {"base", "base_year"}:
+            value, year = number("base"), said.get("base_year", "")
+            known = value is not None and year.isascii() and year.isdigit()
+            base = Baseline(year=int(year), value=value) if known and value is not None else None
+            return with_baseline(package, indicator, base)
+        value = number("value")
+        if value is None:
+            return with_target(package, indicator, None)
+        document, on = said.get("document", ""), read_day(said.get("on", ""))
+        return with_target(package, indicator, HandedDown(value=value, document=document, on=on))
+
+    return change

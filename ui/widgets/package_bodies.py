@@ -1,0 +1,61 @@
+"""Departments to tick, found by a few letters."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from model.domain.plan import Department
+from ui.theme import icon
+
+KEY = Qt.ItemDataRole.UserRole
+ROW = 32  # px
+
+
+class BodiesList(QWidget):
+    changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("输入单位名称的一两个字")
+        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._on_search)
+        self.list = QListWidget(self)
+        self.list.setObjectName("departments")
+        self.list.setAccessibleName(name)
+        self.list.setUniformItemSizes(True)
+        self.list.itemChanged.connect(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+
+    def show_bodies(self, bodies: Iterable[Department]) -> None:
+        """None is ticked."""
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for body in bodies:
+                item = QListWidgetItem(body.name, self.list)
+                item.setData(KEY, body.id)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+                item.setSizeHint(QSize(0, ROW))
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """Ids, in the order of the list."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(i.data(KEY) for i in items if i.checkState() is Qt.CheckState.Checked)
+
+    def tick(self, *departments: str) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(KEY) in departments:
+                item.setCheckState(Qt.CheckState.Checked)
+
+    def _on_search(self, words: str) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(words.strip() not in item.text())
