@@ -23,15 +23,20 @@ def agreed(monkeypatch):
 
 @pytest.fixture
 def page_of(qtbot, plan, rulebook, store):
+    pages = []
+
     def page_of(year):
         save_profile(store, Profile(role=Role.OFFICE, year=year))
         page = PackagePage(Session(plan, rulebook, store))
         qtbot.addWidget(page)
         page.resize(1180, 768)
         page.show()
+        pages.append(page)
         return page
 
-    return page_of
+    yield page_of
+    for page in pages:
+        page.checks.jobs.close()
 
 
 def typed(form, key, text):
