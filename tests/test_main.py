@@ -124,3 +124,11 @@ def test_that_without_a_display_the_main_job_is_done_and_said(tmp_path):
     assert len(written) >= 4
     assert all(path.is_file() for path in written)
     assert {path.name for path in tmp_path.iterdir()} == {"数据"}
+
+
+def test_that_a_report_is_written_with_the_summary_when_asked_for(demo, tmp_path, capsys):
+    summary, report = tmp_path / "汇总.xlsx", tmp_path / "报告.docx"
+    words = ["merge", str(demo / "报送"), "-o", str(summary), "--report", str(report)]
+    assert main(["main.py", *words]) == 0
+    assert report.read_bytes().startswith(b"PK")
+    assert f"已写出 {report}" in capsys.readouterr().out

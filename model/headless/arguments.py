@@ -19,6 +19,7 @@ class Arguments(argparse.Namespace):
     plan: Path | None
     folder: Path
     output: Path
+    report: Path | None = None
     department: str
     files: list[Path]
     year: int = SAMPLE_YEAR
@@ -51,9 +52,10 @@ def parse(words: Sequence[str]) -> Arguments:
     template.add_argument("-o", "--output", type=Path, required=True, metavar="模板.xlsx")
     template.add_argument("--year", type=int, default=SAMPLE_YEAR, metavar="年度")
 
-    merge = commands.add_parser("merge", help="合并一个文件夹里的工作簿，写出汇总工作簿")
+    merge = commands.add_parser("merge", help="合并一个文件夹里的工作簿，写出汇总和报告")
     merge.add_argument("folder", type=Path, metavar="文件夹")
     merge.add_argument("-o", "--output", type=Path, required=True, metavar="汇总.xlsx")
+    merge.add_argument("--report", type=Path, metavar="报告.docx", help="另写出评估报告")
     merge.add_argument(
         "--year", type=int, dest="merge_year", metavar="年度", help="默认取文件中最多的年度"
     )

@@ -1,29 +1,21 @@
 """The commands of the headless side. Each prints what it found and returns the exit code."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.errors import AppError, Problem
+from model.errors import Problem
 from model.headless.arguments import Arguments
 from model.headless.blank_year import write_blank_year
 from model.headless.catalogue import catalogue
 from model.headless.demo import Demo
 from model.headless.verdicts import verdict
-from model.jobs import JobContext
-from model.merge.consolidation import consolidated
-from model.merge.folder import Arrival, read_file, read_folder
-from model.merge.summary import Summary, write_summary
-from model.package.closing import terms_of
-from model.package.senders import senders
+from model.merge.folder import Arrival, read_file
 from model.paths import DATA_FILE, data_folder
 from model.plan.loader import load_plan
-from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
 from model.store.opening import open_store
@@ -45,6 +37,8 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
         case "template":
             return template(arguments, questionnaire, rulebook)
         case "merge":
+            from model.headless.merging import merge
+
             return merge(arguments, questionnaire, rulebook)
         case "demo":
             return demo(arguments.folder, arguments.year, questionnaire, rulebook)
@@ -75,19 +69,6 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
     return DONE
 
 
-def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    """Exit code REFUSED where a file was refused; the summary is written all the same.
-
-    With a data folder named, the packages and rules kept there are gone by.
-    """
-    with _data(arguments.data) as db:
-        known = senders(db, questionnaire.plan) if db else None
-        if known:
-            questionnaire = replace(questionnaire, plan_of=known.plan_of)
-        arrivals = read_folder(arguments.folder, questionnaire, JobContext())
-        return _sum_up(arguments, arrivals, questionnaire, rulebook, db)
-
-
 @contextmanager
 def _data(folder: Path | None) -> Iterator[Database | None]:
     """The data file whose packages are to be gone by; None: the plan alone."""
@@ -96,41 +77,6 @@ def _data(folder: Path | None) -> Iterator[Database | None]:
         return
     with closing(open_store(folder / DATA_FILE)) as db:
         yield db
-
-
-def _sum_up(
-    arguments: Arguments,
-    arrivals: tuple[Arrival, ...],
-    questionnaire: Questionnaire,
-    shipped: Rulebook,
-    db: Database | None,
-) -> int:
-    submissions = [arrival.submission for arrival in arrivals if arrival.submission]
-    if not submissions:
-        raise AppError(
-            f"文件夹“{arguments.folder.name}”里没有可以接收的工作簿，没有写出汇总。",
-            [problem for arrival in arrivals for problem in _problems(arrival)],
-        )
-    year = arguments.merge_year or Counter(s.year for s in submissions).most_common(1)[0][0]
-    terms = terms_of(db, questionnaire.plan, year) if db else None
-    picture = consolidated(
-        terms.plan if terms else questionnaire.plan,
-        rulebook_in_force(db, year, shipped) if db else shipped,
-        year,
-        submissions,
-        terms.handed_down if terms else None,
-    )
-    summary = Summary(consolidation=picture, arrivals=arrivals, made_at=now())
-    write_summary(arguments.output, summary, JobContext())
-    refused = [arrival for arrival in arrivals if not arrival.accepted]
-    for arrival in refused:
-        print(*_problems(arrival), sep="\n")
-    print(
-        f"{year}年度：接收 {len(submissions)} 个文件，未接收 {len(refused)} 个；"
-        f"已报 {len(picture.reported)} 个单位，未报 {len(picture.missing)} 个。"
-    )
-    print(f"已写出 {arguments.output}")
-    return REFUSED if refused else DONE
 
 
 def check(files: list[Path], questionnaire: Questionnaire) -> int:

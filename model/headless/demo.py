@@ -11,16 +11,17 @@ from model.desk import Desk
 from model.domain.plan import Department, Plan
 from model.domain.submission import COVER
 from model.errors import AppError
+from model.headless.merging import throwaway
 from model.jobs import JobContext
-from model.merge.consolidation import consolidated
-from model.merge.folder import read_folder
-from model.merge.summary import Summary, write_summary
+from model.office.office import Office
+from model.office.receiving import receive
+from model.office.reporting import report_data
 from model.paths import DATA_FILE
+from model.report.summary import write_summary
 from model.sample import COVER as SAMPLE_COVER
 from model.sample import sample_answers, sample_evidence
 from model.scoring.rulebook import Rulebook
 from model.store.answers import save_answers
-from model.store.clock import now
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.content import YearReport
@@ -86,18 +87,14 @@ class Demo:
         return path
 
     def _merge(self, reports: Path, say: Say) -> Path:
-        arrivals = read_folder(reports, self.questionnaire, JobContext(), self.year)
-        refused = [arrival.refusal for arrival in arrivals if arrival.refusal]
-        if refused:
-            raise AppError("示例工作簿没有全部读回。", [p for r in refused for p in r.problems])
-        picture = consolidated(
-            self.plan, self.rulebook, self.year, [a.submission for a in arrivals if a.submission]
-        )
-        for body in picture.reported:
-            if body.assessment:
-                say(f"  {body.department.name}：{body.assessment.sentence}")
         path = self.folder / f"示例_{self.year}年度自评估汇总.xlsx"
-        write_summary(
-            path, Summary(consolidation=picture, arrivals=arrivals, made_at=now()), JobContext()
-        )
+        with throwaway() as db:
+            intake = receive(db, self.questionnaire, [reports], JobContext(), year=self.year)
+            if intake.refused:
+                raise AppError("示例工作簿没有全部读回。")
+            office = Office(self.plan, self.rulebook, self.questionnaire.forms, db, self.year)
+            for body in office.reported:
+                if body.reviewed:
+                    say(f"  {body.department.name}：{body.reviewed.sentence}")
+            write_summary(path, report_data(office), JobContext())
         return path

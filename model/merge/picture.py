@@ -12,18 +12,24 @@ from model.domain.review import Rulings
 from model.domain.score import Assessment, Score
 from model.merge.reach import IndicatorYear, Reach, indicator_years
 from model.merge.sections import Section, section_of, sections
+from model.scoring.assess import Assessor
+from model.scoring.circumstances import ORDINARY, Circumstances
 
 NONE = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentYear:
-    """One body that reported. `answers` are what counts, `reviewed` is their score."""
+    """One body that reported. `answers` are what counts, `reviewed` is their score by `assessor`
+    under `circumstances`.
+    """
 
     department: Department
     answers: Answers
     recomputed: Assessment
     reviewed: Assessment
+    assessor: Assessor
+    circumstances: Circumstances = ORDINARY
     self_total: Decimal | None = None
     self_grade: str = ""
     passed: bool = False

@@ -16,6 +16,7 @@ from model.merge.picture import DepartmentYear
 from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
 from model.scoring.assess import Assessor
+from model.scoring.circumstances import ORDINARY, Circumstances
 from model.store.receipts import EditedCell
 
 
@@ -65,6 +66,7 @@ class Body:
     items: Mapping[str, ItemReview]
     recomputed: Assessment | None = None
     reviewed: Assessment | None = None
+    circumstances: Circumstances = ORDINARY
     slips: tuple[ReturnSlip, ...] = ()
     passing: Review | None = None
     edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
@@ -123,6 +125,8 @@ class Body:
             answers=counting_answers(self.items),
             recomputed=self.recomputed,
             reviewed=self.reviewed,
+            assessor=self.assessor,
+            circumstances=self.circumstances,
             self_total=self.self_total,
             self_grade=self.submission.self_grade,
             passed=self.state is State.PASSED,

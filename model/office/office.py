@@ -32,6 +32,7 @@ from model.store.clock import now
 from model.store.packages import fetch_package
 from model.store.receipts import Batch, EditedCell, Receipt
 from model.store.slips import fetch_slips
+from model.store.targets import fetch_targets
 from model.workbook.layout import Questionnaire
 
 T = TypeVar("T")
@@ -187,13 +188,13 @@ class Office:
 
     def assessor(self, department: str) -> Assessor:
         if department not in self._assessors:
-            terms = self.package.handed_down_to(department) if self.package else {}
+            own = self.package.handed_down_to(department) if self.package else {}
             self._assessors[department] = Assessor(
                 self.plan,
                 self.rulebook,
                 department,
                 self.year,
-                handed_down=terms,
+                handed_down={**fetch_targets(self.db, self.year), **own},
                 baselines=self.terms.baselines,
             )
         return self._assessors[department]
@@ -236,6 +237,7 @@ class Office:
             items=reviewed,
             recomputed=assessor.assess(submission.answers),
             reviewed=assessor.assess(counting_answers(reviewed), circumstances),
+            circumstances=circumstances,
             slips=tuple(s for s in self._slips if s.department == department),
             passing=passing(reviews),
             edits=self._undecided_edits(versions.counting_digest),
@@ -336,7 +338,7 @@ class Office:
             self.year,
             (year for body in self.reported if (year := body.year)),
             self.rulings,
-            package.handed_down if package else {},
+            {**fetch_targets(self.db, self.year), **(package.handed_down if package else {})},
             package.shares if package else (),
         )
 

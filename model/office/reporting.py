@@ -10,7 +10,7 @@ from model.office.board import rates
 from model.office.body import Body, State
 from model.office.office import Office
 from model.office.wording import in_short
-from model.report.data import ReportData, Turnout
+from model.report.data import BodyLine, FileLine, ReportData, Turnout
 from model.report.opinion import Decision, Opinion
 from model.store.clock import now
 from model.workbook.layout import item_title
@@ -50,10 +50,65 @@ def report_data(
         ranking_shown=office.ranking_shown,
         conflicts=office.conflicts,
         suspicions=tuple(one for one in office.suspicions if not office.seen(one.key)),
-        refused=sum(not receipt.verdict.accepted for receipt in office.receipts),
+        bodies=tuple(map(_line, bodies)),
+        files=tuple(_files(office)),
+        came=len(office.receipts),
+        decided=dict(_decided(office)),
         before=before or {},
         sample=any(b.submission and b.submission.sample for b in office.reported),
     )
+
+
+def _line(body: Body) -> BodyLine:
+    submission = body.submission
+    if submission is None:
+        late = f"逾期 {body.timing.days_late} 天" if body.timing.days_late else ""
+        return BodyLine(department=body.department, state=body.state.value, note=late)
+    return BodyLine(
+        department=body.department,
+        state=body.state.value,
+        first_on=body.timing.first_on.isoformat() if body.timing.first_on else "",
+        days_late=body.timing.days_late,
+        sequence=f"第{submission.sequence}次",
+        check_code=submission.check_code,
+        filled_by=submission.cover.get("filled_by", ""),
+        phone=submission.cover.get("phone", ""),
+        note="".join(body.doubts()),
+    )
+
+
+def _files(office: Office) -> Iterator[FileLine]:
+    """Refused ones first, then those taken in with something to be said."""
+    ordered = sorted(office.receipts, key=lambda receipt: receipt.verdict.accepted)
+    for receipt in ordered:
+        verdict = receipt.verdict
+        edits = tuple(
+            f"手工改动，未采用：{edit.sheet} {edit.cell} {edit.label}，"
+            f"导出时为“{edit.sealed}”，现为“{edit.found}”"
+            for edit in verdict.edits
+        )
+        details = verdict.details or edits
+        if not verdict.accepted or details:
+            yield FileLine(
+                name=receipt.file_name,
+                accepted=verdict.accepted,
+                message=verdict.message,
+                hint=verdict.hint,
+                details=details,
+            )
+
+
+def _decided(office: Office) -> Iterator[tuple[tuple[str, str], str]]:
+    """What was decided about each item otherwise than 采信, with the remark."""
+    for body in office.reported:
+        for key, one in body.items.items():
+            review = one.review
+            if review is None:
+                if one.adjusted:
+                    yield (body.id, key), "按核定的指标数"
+            elif review.verdict is not Verdict.ADOPT:
+                word = "有变化" if one.standing is Standing.CHANGED else review.verdict.value
+                yield (body.id, key), f"{word}：{review.remark}" if review.remark else word
 
 
 def opinion(office: Office, department: str, made_at: str | None = None) -> Opinion:

@@ -33,6 +33,32 @@ class Turnout:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BodyLine:
+    """报送情况 of one body, in words; "" where there is nothing to say."""
+
+    department: Department
+    state: str
+    first_on: str = ""  # ISO date
+    days_late: int = 0
+    sequence: str = ""
+    check_code: str = ""
+    filled_by: str = ""
+    phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """A file that came, where there is something to say about it."""
+
+    name: str
+    accepted: bool
+    message: str
+    hint: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportData:
     """`made_at`: ISO 8601 with offset, the date of everything in the file."""
 
@@ -46,10 +72,18 @@ class ReportData:
     ranking_shown: bool = False
     conflicts: Sequence[Conflict] = ()
     suspicions: Sequence[Suspicion] = ()
-    refused: int = 0  # files that could not be taken in
+    bodies: Sequence[BodyLine] = ()
+    files: Sequence[FileLine] = ()
+    came: int = 0  # files, all of them
+    decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
     sample: bool = False
     office: str = OFFICE
+
+    @property
+    def refused(self) -> int:
+        """Files that could not be taken in."""
+        return sum(not file.accepted for file in self.files)
 
     @property
     def place(self) -> str:

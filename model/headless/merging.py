@@ -1,0 +1,99 @@
+"""Merging a folder without a window: the office's own way, in a data file thrown away later."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlite_utils import Database
+
+from model.errors import AppError, Problem
+from model.headless.arguments import Arguments
+from model.jobs import JobContext
+from model.office.office import Office
+from model.office.receiving import receive
+from model.office.reporting import report_data
+from model.paths import DATA_FILE
+from model.report.summary import write_summary
+from model.rulebook_in_force import rulebook_in_force
+from model.scoring.rulebook import Rulebook
+from model.store.backups import copy_database
+from model.store.opening import open_store
+from model.store.receipts import Receipt, fetch_receipts
+from model.workbook.files import write_safely
+from model.workbook.layout import Questionnaire
+
+DONE, REFUSED = 0, 1
+
+
+def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+    """Exit code REFUSED where a file was refused; the summary is written all the same.
+
+    With a data folder named, the packages, rules and decisions kept there are gone by; it is not
+    changed.
+    """
+    with throwaway(arguments.data) as db:
+        job = JobContext()
+        intake = receive(db, questionnaire, [_folder(arguments.folder)], job)
+        receipts = fetch_receipts(db, intake.batch)
+        if not intake.accepted:
+            raise AppError(
+                f"文件夹“{arguments.folder.name}”里没有可以接收的工作簿，没有写出汇总。",
+                [Problem(line) for receipt in receipts for line in _problems(receipt)],
+            )
+        year = arguments.merge_year or _commonest_year(db, intake.batch)
+        rules = rulebook_in_force(db, year, rulebook)
+        office = Office(questionnaire.plan, rules, questionnaire.forms, db, year)
+        data = report_data(office)
+        write_summary(arguments.output, data, job)
+        if arguments.report:
+            from model.report.annual import report_bytes
+
+            write_safely(arguments.report, report_bytes(data, job))
+        for receipt in receipts:
+            print(*_problems(receipt), sep="\n", end="\n" * (not receipt.verdict.accepted))
+        print(
+            f"{year}年度：接收 {intake.accepted} 个文件，未接收 {intake.refused} 个；"
+            f"已报 {data.turnout.reported} 个单位，未报 {len(data.turnout.missing)} 个。"
+        )
+        for path in filter(None, (arguments.output, arguments.report)):
+            print(f"已写出 {path}")
+        return REFUSED if intake.refused else DONE
+
+
+def _folder(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise AppError(
+            f"文件夹“{folder.name}”读不出来，没有接收任何文件。",
+            hint="请检查文件夹是否存在、U盘或网络盘是否已断开、是否有读取权限。",
+        )
+    return folder
+
+
+@contextmanager
+def throwaway(data: Path | None = None) -> Iterator[Database]:
+    """An empty data file, or a copy of the one in the folder *data*."""
+    with TemporaryDirectory(prefix="hebei-") as name:
+        path = Path(name) / DATA_FILE
+        if data is not None and (data / DATA_FILE).exists():
+            with closing(open_store(data / DATA_FILE)) as kept:
+                copy_database(kept.conn, path)
+        with closing(open_store(path)) as db:
+            yield db
+
+
+def _commonest_year(db: Database, batch: int) -> int:
+    rows = db.execute(
+        "SELECT r.year FROM arrival a JOIN received r ON r.digest = a.digest WHERE a.batch = ?",
+        [batch],
+    )
+    return int(Counter(year for (year,) in rows).most_common(1)[0][0])
+
+
+def _problems(receipt: Receipt) -> list[str]:
+    """Why a file was refused, with the cure; nothing for one that was accepted."""
+    verdict = receipt.verdict
+    if verdict.accepted:
+        return []
+    return [f"{receipt.file_name}：{verdict.message}{verdict.hint}", *verdict.details]

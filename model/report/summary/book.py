@@ -1,0 +1,77 @@
+"""The sheets of a 汇总工作簿 put together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from model.jobs import JobContext
+from model.report.data import ReportData
+from model.report.summary.areas import area_table
+from model.report.summary.arithmetic import arithmetic_table
+from model.report.summary.detail import detail_table
+from model.report.summary.figures import indicator_table, voices_table
+from model.report.summary.matters import conflict_table, suspicion_table
+from model.report.summary.overview import overview_charts, overview_table
+from model.report.summary.scores import score_table
+from model.report.summary.turnout import files_table, turnout_table
+from model.workbook.charts import Finish, one_page_with, shaded
+from model.workbook.files import write_safely
+from model.workbook.paper.fitting import fitted
+from model.workbook.paper.page import Page
+from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table
+from model.workbook.tables import tables_bytes
+
+
+def write_summary(path: Path, data: ReportData, job: JobContext) -> None:
+    """Raises: AppError: it can't be written there; what was there before is as it was."""
+    content = summary_bytes(data, job)
+    job.step(1, 1, f"写入 {path.name}")
+    write_safely(path, content)
+
+
+def subject_of(data: ReportData) -> str:
+    return f"{'含示例数据　' if data.sample else ''}{data.place}{data.year}年度自评估汇总"
+
+
+def summary_bytes(data: ReportData, job: JobContext) -> bytes:
+    """The workbook as a file's content: equal data give equal bytes."""
+    job.step(0, 1, "计算")
+    tables = tuple(_tables(data))
+    return tables_bytes(
+        tables,
+        Page(left=subject_of(data), right=f"制表 {data.made_at[:10]}"),
+        title=subject_of(data),
+        author=data.office,
+        moment=data.made_at,
+        job=job,
+        finish=_finish(data, tables),
+    )
+
+
+def _finish(data: ReportData, tables: Sequence[Table]) -> Mapping[str, Finish]:
+    """Charts and shades, where there is something to be shown."""
+    if not data.picture.departments:
+        return {}
+    overview = next(table for table in tables if table.key == "overview")
+    last = FIRST_ROW + len(data.picture.departments) - 1
+    columns = (FIRST_COLUMN + 2, FIRST_COLUMN + 1 + len(data.picture.sections))
+    return {
+        "overview": one_page_with(list(overview_charts(overview))),
+        "areas": shaded((FIRST_ROW, columns[0]), (last, columns[1])),
+    }
+
+
+def _tables(data: ReportData) -> Iterator[Table]:
+    detail, cells = detail_table(data)
+    last = fitted(detail).last_row
+    arithmetic, totals = arithmetic_table(data, cells)
+    yield overview_table(data, last)
+    yield turnout_table(data)
+    yield score_table(data, totals)
+    yield area_table(data, last)
+    yield indicator_table(data)
+    yield voices_table(data)
+    yield conflict_table(data)
+    yield suspicion_table(data)
+    yield files_table(data)
+    yield arithmetic
+    yield detail

@@ -1,0 +1,150 @@
+"""总览: the year on one page, counted by formulas from the other sheets, with two charts."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model.domain.answers import STATE_LABELS
+from model.domain.numbers import rounded
+from model.merge.picture import Tally
+from model.merge.reach import Reach
+from model.report.data import ReportData
+from model.report.summary.looks import CENTRED, NUMBER, QUIET
+from model.workbook.charts import Bars
+from model.workbook.paper.styles import HEADING, Formula, Look, Value
+from model.workbook.paper.table import FIRST_ROW, Column, Row, Table
+
+TITLE = "总览"
+HEAD = Look(font=HEADING, fill="quote")
+SHARE = Look(across="right", font="宋体", number_format="0.0%")
+AVERAGE = Look(across="right", font="宋体", number_format="0.00")
+
+
+def overview_table(data: ReportData, last_detail: int) -> Table:
+    sample = "（示例数据）" if data.sample else ""
+    return Table(
+        key="overview",
+        title=TITLE,
+        heading=f"{data.place}{data.year}年度碳达峰自评估汇总{sample}",
+        note=_note(data),
+        columns=(
+            Column(key="topic", heading="事项", width=32),
+            Column(key="number", heading="数", width=14, look=NUMBER),
+            Column(key="unit", heading="单位", width=9, look=CENTRED),
+            Column(key="note", heading="说明", width=52, look=QUIET),
+        ),
+        rows=tuple(_rows(data, last_detail)),
+        width=107,
+    )
+
+
+def _note(data: ReportData) -> str:
+    state = "各单位均已报送并复核，没有未定事项。" if data.final else (
+        f"尚有未定事项：未报 {len(data.turnout.missing)} 个单位，待审 {data.waiting} 项，"
+        f"待核定 {len(data.open_conflicts)} 处。"
+    )  # fmt: skip
+    return f"数据截至{data.day}。{state}"
+
+
+def _rows(data: ReportData, last: int) -> Iterator[Row]:
+    states = f"报送情况!$E$5:$E${4 + max(len(data.bodies), 1)}"
+    it = data.turnout
+    yield _line("expected", "应报送单位", Decimal(len(it.expected)), "个")
+    yield _line(
+        "reported", "已报送", _counted(f'COUNTA({states})-COUNTIF({states},"未报")', it.reported),
+        "个", _share(it.reported, len(it.expected)),
+    )  # fmt: skip
+    if it.deadline:
+        share = _share(it.on_time, len(it.expected))
+        yield _line("on_time", "按时报送", Decimal(it.on_time), "个", share)
+    yield _line("passed", "复核通过", _counted(f'COUNTIF({states},"通过")', it.passed), "个")
+    yield from _scores(data)
+    for grade in data.rulebook.grades:
+        yield _grade(data, grade.name)
+    for reach in (Reach.REACHED, Reach.MISSED, Reach.CONFLICT, Reach.NO_TARGET):
+        reaches = f"指标!$I$5:$I${4 + max(len(data.picture.indicators), 1)}"
+        count = _counted(f'COUNTIF({reaches},"{reach.value}")', data.picture.reached(reach))
+        share = _share(data.picture.reached(reach), len(data.picture.indicators))
+        yield _line(f"reach.{reach.name}", f"指标：{reach.value}", count, "项", share)
+    for section in data.picture.sections:
+        tally = data.picture.section(section.key)
+        result = "—" if tally.share is None else rounded(tally.share, 4)
+        yield Row(
+            key=f"section.{section.key}",
+            values={
+                "topic": f"{section.key} {section.title}",
+                "number": Formula(_district_share(section.key, last), result),
+                "unit": "得分率",
+                "note": _states(tally),
+            },
+            looks={"number": SHARE},
+        )
+
+
+def _states(tally: Tally) -> str:
+    """'共 382 项次，完成 223，推进中 78，滞后 9'."""
+    said = ((label, tally.count(state)) for state, label in STATE_LABELS.items())
+    words = [f"{label} {count}" for label, count in (*said, ("未填", tally.unsaid)) if count]
+    return "，".join([f"共 {tally.obligations} 项次", *words])
+
+
+def _line(key: str, topic: str, number: Value, unit: str, note: str = "") -> Row:
+    return Row(key=key, values={"topic": topic, "number": number, "unit": unit, "note": note})
+
+
+def _counted(formula: str, result: int) -> Formula:
+    return Formula(formula, Decimal(result))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"占 {part / whole:.1%}" if whole else ""
+
+
+def _scores(data: ReportData) -> Iterator[Row]:
+    totals = [t for one in data.picture.departments if (t := one.reviewed.total) is not None]
+    if totals:
+        cells = f"得分汇总!$I$5:$I${4 + len(data.picture.departments)}"
+        mean = rounded(sum(totals, Decimal(0)) / len(totals), 4)
+        for key, topic, formula, result in (
+            ("mean", "复核得分平均", f"AVERAGE({cells})", mean),
+            ("best", "最高", f"MAX({cells})", max(totals)),
+            ("last", "最低", f"MIN({cells})", min(totals)),
+        ):
+            value = Formula(formula, result)
+            values: dict[str, Value] = {"topic": topic, "number": value, "unit": "分"}
+            yield Row(key=key, values=values, looks={"number": AVERAGE})
+
+
+def _grade(data: ReportData, name: str) -> Row:
+    cells = f"得分汇总!$J$5:$J${4 + max(len(data.picture.departments), 1)}"
+    came = data.picture.departments
+    count = sum(one.reviewed.grade == name for one in came)
+    counted = _counted(f'COUNTIF({cells},"{name}")', count)
+    return _line(f"grade.{name}", name, counted, "个单位", _share(count, len(came)))
+
+
+def _district_share(section: str, last: int) -> str:
+    """Columns of the detail sheet: D section, K maximum, L standing, M points."""
+
+    def column(letter: str) -> str:
+        return f"逐项得分!${letter}$5:${letter}${last}"
+
+    where = f'{column("D")},"{section}"'
+    whole = f"SUMIFS({column('K')},{where})"
+    for away in ("不适用", "目标未下达"):
+        whole += f'-SUMIFS({column("K")},{where},{column("L")},"{away}")'
+    return f'IF(ROUND({whole},2)=0,"—",SUMIFS({column("M")},{where})/({whole}))'
+
+
+def overview_charts(table: Table) -> Iterator[Bars]:
+    """The grades and the sections, beside each other below the table."""
+    rows = {row.key: number for number, row in enumerate(table.rows, start=FIRST_ROW)}
+    below = FIRST_ROW + len(table.rows) + 1
+    for prefix, title, column, lying, shown in (
+        ("grade.", "等次分布（单位数）", "B", False, "0"),
+        ("section.", "各领域得分率", "D", True, "0%"),
+    ):
+        own = [number for key, number in rows.items() if key.startswith(prefix)]
+        yield Bars(
+            title=title, names=2, numbers=3, first=min(own), last=max(own), column=column,
+            row=below, width=11.4 if lying else 8.4, height=8, number_format=shown, lying=lying,
+        )  # fmt: skip

@@ -1,0 +1,172 @@
+"""Figures of the years: data → matplotlib Figure, without Qt and pyplot."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from model.domain.numbers import number_text, points_text
+from model.domain.trends import AT_THIS_PACE, IndicatorTrend, Move, ScoreTrend
+from model.report.figures.canvas import (
+    BODY_PT,
+    SMALL_PT,
+    axes_in,
+    colours,
+    finished,
+    new_figure,
+    shortened,
+)
+
+HEIGHT, ROW = 3.3, 0.2  # inches
+NAME_LENGTH = 24
+
+
+def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Figure:
+    """Reported values in the accent, targets and milestones in grey, the forecast dashed.
+
+    Args:
+        years: the first and the last that the plan runs.
+    """
+    figure = new_figure(HEIGHT, f"{shortened(trend.indicator.name, NAME_LENGTH)}：{trend.sentence}")
+    axes = axes_in(figure, left=0.55, top=0.62, right=0.75, bottom=0.32)
+    ink = colours()
+    _frame(axes, years, trend.indicator.unit)
+    _line(axes, trend.targets, ink["edge"], "年度目标", style="-", marker="")
+    if trend.milestones:
+        axes.plot(
+            [*trend.milestones], _floats(trend.milestones), "D", color=ink["quiet"], markersize=5
+        )
+        for year, value in trend.milestones.items():
+            _note(
+                axes, year, value, f"{year}年目标 {number_text(value)}", ink["quiet"], above=False
+            )
+    _line(axes, trend.values, ink["accent"], "填报数", style="-", marker="o")
+    if ahead := trend.forecast:
+        last = max(trend.values)
+        path = {last: trend.values[last], **ahead}
+        axes.plot([*path], _floats(path), "--", color=ink["accent"], linewidth=1.2, alpha=0.7)
+        end = max(ahead)
+        words = f"{AT_THIS_PACE} {number_text(ahead[end])}"
+        _note(axes, end, ahead[end], words, ink["accent"])
+    axes.margins(y=0.22)
+    return finished(figure)
+
+
+def score_trend_figure(trend: ScoreTrend, years: tuple[int, int]) -> Figure:
+    """Totals by year, each under its own rules; a change of rules is a line across."""
+    figure = new_figure(HEIGHT, f"{trend.who}：{trend.sentence}")
+    axes = axes_in(figure, left=0.55, top=0.62, right=0.75, bottom=0.32)
+    _frame(axes, years, "分")
+    ink = colours()
+    totals = {score.year: score.total for score in trend.scores}
+    _line(axes, totals, ink["accent"], "", style="-", marker="o")
+    for score in trend.scores:
+        words = f"{points_text(score.total)}\n{score.grade}"
+        _note(axes, score.year, score.total, words, ink["ink"])
+    for before, after in zip(trend.scores, trend.scores[1:], strict=False):
+        if before.rules != after.rules:
+            middle = (before.year + after.year) / 2
+            axes.axvline(middle, color=ink["behind"], linewidth=0.8, linestyle=":")
+            axes.annotate(
+                f"换用 {after.rules}",
+                (middle, 0.02),
+                xycoords=("data", "axes fraction"),
+                fontsize=SMALL_PT,
+                color=ink["behind"],
+                ha="center",
+            )
+    axes.margins(y=0.3)
+    return finished(figure)
+
+
+def moves_figure(moved: Sequence[Move], years: tuple[int, int], unit: str) -> Figure:
+    """What moved most between two years: gains to the right, losses to the left."""
+    figure = new_figure(0.62 + ROW * max(len(moved), 1), f"{years[0]}年到{years[1]}年，变化最大的")
+    axes = axes_in(figure, left=2.6, top=0.42, right=0.6, bottom=0.06)
+    ink = colours()
+    axes.set_yticks([])
+    axes.set_xticks([])
+    axes.set_ylim(max(len(moved), 1), 0)
+    axes.axvline(0, color=ink["edge"], linewidth=0.8)
+    for row, move in enumerate(moved):
+        gain = float(move.gain)
+        axes.barh(row + 0.5, gain, 0.6, color=ink["done" if gain > 0 else "returned"])
+        axes.annotate(
+            shortened(move.words, NAME_LENGTH),
+            (0, row + 0.5),
+            xycoords=("axes fraction", "data"),
+            xytext=(-6, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=BODY_PT,
+            color=ink["ink"],
+        )
+        axes.annotate(
+            f"{'+' if gain > 0 else '−'}{points_text(abs(move.gain))}{unit}",
+            (gain, row + 0.5),
+            xytext=(4 if gain > 0 else -4, 0),
+            textcoords="offset points",
+            ha="left" if gain > 0 else "right",
+            va="center",
+            fontsize=SMALL_PT,
+            color=ink["quiet"],
+        )
+    axes.margins(x=0.25)
+    return finished(figure)
+
+
+def _frame(axes: Axes, years: tuple[int, int], unit: str) -> None:
+    first, last = years
+    axes.set_xlim(first - 0.4, last + 0.4)
+    axes.set_xticks(range(first, last + 1), [f"{year}" for year in range(first, last + 1)])
+    axes.grid(axis="y", color=colours()["line"], linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.annotate(
+        f"单位：{unit or '—'}",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(-28, 8),
+        textcoords="offset points",
+        fontsize=SMALL_PT,
+        color=colours()["quiet"],
+    )
+
+
+def _line(
+    axes: Axes,
+    points: Mapping[int, Decimal],
+    colour: str,
+    name: str,
+    *,
+    style: str,
+    marker: str,
+) -> None:
+    """With its name at its end, instead of a legend."""
+    if not points:
+        return
+    known = dict(sorted(points.items()))
+    axes.plot([*known], _floats(known), style, marker=marker, color=colour, linewidth=1.6)
+    if name:
+        year = max(known)
+        _note(axes, year, known[year], f"{name} {number_text(known[year])}", colour)
+
+
+def _floats(points: Mapping[int, Decimal]) -> list[float]:
+    return [float(value) for value in points.values()]
+
+
+def _note(
+    axes: Axes, year: int, value: Decimal, words: str, colour: str, *, above: bool = True
+) -> None:
+    axes.annotate(
+        words,
+        (year, float(value)),
+        xytext=(0, 7 if above else -9),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        fontsize=SMALL_PT,
+        color=colour,
+    )

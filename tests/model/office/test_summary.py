@@ -1,0 +1,125 @@
+"""The 汇总工作簿, its formulas worked out by a spreadsheet engine."""
+
+import io
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from formualizer import recalculate_xlsx_bytes
+from openpyxl import load_workbook
+
+from model.jobs import JobContext
+from model.office.deciding import Decisions
+from model.office.reporting import report_data
+from model.report.summary import summary_bytes, write_summary
+from model.scoring.arithmetic import FUNCTIONS
+from tests.golden import compare
+
+AT = "2026-01-20T10:00:00+08:00"
+
+
+@pytest.fixture
+def sent(office, send):
+    send("city", "schools", bad=b"%PDF-1.7")
+    Decisions(office, by="李四").adjust("cgw", "i-cars", {"value": "12"}, "按合同")
+
+
+def summed_up(office) -> bytes:
+    return summary_bytes(report_data(office, made_at=AT), JobContext())
+
+
+def opened(content: bytes, *, values: bool = True):
+    return load_workbook(io.BytesIO(content), data_only=values)
+
+
+def column(sheet, heading: str) -> list[object]:
+    number = next(cell.column for cell in sheet[4] if cell.value == heading)
+    return [sheet.cell(row, number).value for row in range(5, sheet.max_row + 1)]
+
+
+def test_that_a_summary_is_what_the_golden_text_says(office, sent):
+    compare("district.txt", summed_up(office))
+
+
+def test_that_equal_data_give_equal_bytes(office, sent):
+    data = report_data(office, made_at=AT)
+    assert summary_bytes(data, JobContext()) == summary_bytes(data, JobContext())
+
+
+def test_that_every_formula_works_out_to_the_official_value(office, sent):
+    book = opened(recalculate_xlsx_bytes(summed_up(office))["bytes"])
+    for title in ("得分汇总", "得分核算", "逐项得分", "指标"):
+        verdicts = Counter(column(book[title], "核对"))
+        assert verdicts["一致"], title
+        assert not verdicts["不一致"], title
+    words = {c.value for sheet in book for row in sheet.iter_rows() for c in row if c.value}
+    assert not {word for word in words if isinstance(word, str) and word.startswith("#")}
+
+
+def test_that_results_stand_in_the_file_for_those_who_dont_calculate(office, sent):
+    kept, again = opened(summed_up(office)), recalculate_xlsx_bytes(summed_up(office))["bytes"]
+    fresh = opened(again)
+    for sheet in kept:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = fresh[sheet.title][cell.coordinate].value
+                if isinstance(cell.value, float):
+                    assert cell.value == pytest.approx(other, abs=1e-4), cell.coordinate
+                elif cell.value not in {None, ""}:
+                    assert cell.value == other, (sheet.title, cell.coordinate)
+
+
+def test_that_a_changed_answer_shows_as_different_up_to_the_total(office, sent):
+    book = opened(summed_up(office), values=False)
+    sheet = book["逐项得分"]
+    number = next(cell.column for cell in sheet[4] if cell.value == "实际值")
+    row = next(r for r in range(5, sheet.max_row + 1) if sheet.cell(r, 1).value == "cgw|i-cars")
+    sheet.cell(row, number).value = Decimal(5)
+    target = io.BytesIO()
+    book.save(target)
+    found = opened(recalculate_xlsx_bytes(target.getvalue())["bytes"])
+    for title in ("逐项得分", "得分核算", "得分汇总"):
+        assert "不一致" in column(found[title], "核对")
+
+
+def test_that_the_reviewed_score_and_its_reason_stand_beside_the_self_score(office, sent):
+    book = opened(summed_up(office))
+    body, scores = office.body("cgw"), book["得分汇总"]
+    assert column(scores, "责任单位")[0] == "城管委"
+    assert Decimal(str(column(scores, "自评得分")[0])) == body.self_total
+    assert Decimal(str(column(scores, "复核得分")[0])) == body.reviewed.total
+    assert "核改：按合同" in column(book["逐项得分"], "复核")
+
+
+def test_that_ranks_stand_in_the_summary_only_when_wanted(office, sent):
+    assert "同类名次" not in [cell.value for cell in opened(summed_up(office))["得分汇总"][4]]
+    Decisions(office).show_ranking(shown=True)
+    assert "同类名次" in [cell.value for cell in opened(summed_up(office))["得分汇总"][4]]
+
+
+def test_that_refused_files_are_listed_with_cause_and_cure(office, sent):
+    sheet = opened(summed_up(office))["未接收文件"]
+    assert column(sheet, "文件")[0].endswith("bad.xlsx")
+    assert column(sheet, "结果")[0] == "未接收"
+    assert all(column(sheet, "怎么办")[:1])
+
+
+def test_that_text_of_people_is_never_a_formula(office, sent):
+    book = opened(summed_up(office), values=False)
+    formulas = [c.value for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+    used = {name for formula in formulas for name in re.findall(r"([A-Z]+)\(", formula)}
+    assert used <= FUNCTIONS | {"COUNTA", "COUNTIF", "AVERAGE", "SUMIFS"}
+    assert not any("购车合同" in formula or "+86" in formula for formula in formulas)
+    assert max(map(len, formulas)) < 8192
+
+
+def test_that_charts_can_be_restyled_by_whoever_opens_it(office, sent):
+    assert len(opened(summed_up(office), values=False)["总览"]._charts) == 2
+
+
+def test_that_a_summary_before_any_report_lists_everyone_as_missing(office, tmp_path):
+    write_summary(tmp_path / "汇总.xlsx", report_data(office, made_at=AT), JobContext())
+    book = opened((tmp_path / "汇总.xlsx").read_bytes())
+    assert column(book["报送情况"], "报送情况") == ["未报"] * 3
+    assert book["得分汇总"]["B5"].value == "还没有单位报送。"
