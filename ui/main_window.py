@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
             )
 
     def _add_keys(self) -> None:
-        for number in range(8):
+        for number in range(9):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
         self._on_key("F1", self.keys.toggle)
         self._on_key("Ctrl+Z", self.turning.undo)
