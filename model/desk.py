@@ -229,6 +229,10 @@ class Desk:
             },
         )
 
+    def unanswered(self) -> tuple[Item, ...]:
+        """The items about which nothing was said."""
+        return tuple(item for item in self.items if not self.answer(item.id))
+
     @property
     def submissions(self) -> tuple[Submission, ...]:
         return submission_store.fetch_submissions(self._db, self.year, self.department.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from sqlite_utils import Database
@@ -16,11 +17,13 @@ from model.package.closing import terms_of
 from model.package.handover import last_year
 from model.package.in_force import YearTerms
 from model.package.senders import senders
+from model.proof.keeping import FOLDER, EvidenceFiles
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
 from model.store.closing import YearClosed
 from model.store.history import Step
+from model.store.saving import path_of
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.troubles import NotSaved
 from model.workbook.layout import Questionnaire
@@ -131,6 +134,12 @@ class Session(QObject):
         self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
         self._terms = self._accepted = None
         self.profile_changed.emit()
+
+    @property
+    def files(self) -> EvidenceFiles:
+        """Where the files of 佐证材料 are kept."""
+        path = path_of(self.db)
+        return EvidenceFiles((path.parent if path else Path()) / FOLDER)
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -113,3 +113,41 @@ def test_that_a_folder_that_is_gone_is_said_with_its_cure(page, qtbot, tmp_path,
         page.export()
     assert "文件夹不存在" in no_message_box.shown[0]
     assert page._session.desk.submissions == ()
+
+
+def test_that_what_changed_since_the_last_submission_is_shown(page, qtbot):
+    fill_cover(page)
+    assert page.changes.isHidden()
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    assert "没有变化" in page.changes.words
+    item = page._session.desk.measures[0].id
+    page._session.save(item, {"state": "behind"})
+    assert "进展状态：完成 → 滞后" in page.changes.words
+
+
+def test_that_evidence_is_packed_and_listed_in_the_mail(page, qtbot, tmp_path):
+    fill_cover(page)
+    source = tmp_path / "总结.pdf"
+    source.write_bytes(b"%PDF abc")
+    item = page._session.desk.measures[0].id
+    page.window().show_item(item)
+    part = page.window()._entry.panel._evidence
+    with qtbot.waitSignal(part._jobs.ended, timeout=5000):
+        part.add_files([str(source)])
+    source.unlink()
+    page.window().show_page("export")
+    assert "文件 1 份" in page.packing._words.text()
+    with qtbot.waitSignal(page.packing.jobs.ended, timeout=5000):
+        page.packing.pack.click()
+    assert (tmp_path / "区城市管理委_2025年度佐证材料.zip").exists()
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    assert "2. 区城市管理委_2025年度佐证材料.zip" in page.result.mail
+
+
+def test_that_undoing_shows_on_the_cover_too(page):
+    page.form.editor("filled_by")._line.setText("王")
+    page.flush()
+    page.window().turning.undo()
+    assert page.form.editor("filled_by").text == ""

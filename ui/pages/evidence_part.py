@@ -1,13 +1,16 @@
-"""佐证材料 of the item on the panel: shown, added, hashed off the GUI thread, removed."""
+"""佐证材料 of the item on the panel: shown, opened, copied off the GUI thread, removed."""
 
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from model.domain.answers import Evidence
-from model.fingerprint import Fingerprint, fingerprint
+from model.fingerprint import Fingerprint
 from model.jobs import JobContext
+from model.proof.keeping import Condition, can_be_opened
 from model.store.evidence import new_id
 from ui.alerts import show_error
 from ui.jobs import JobRunner
@@ -20,6 +23,7 @@ class EvidencePart(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._files = session.files
         self._item = ""
         self._item_of_job = ""
         self._jobs = JobRunner(self)
@@ -30,6 +34,7 @@ class EvidencePart(QWidget):
         self.list.files_requested.connect(self._on_files_requested)
         self.list.files_dropped.connect(self.add_files)
         self.list.removal_requested.connect(self._on_removal)
+        self.list.opening_requested.connect(self._on_opening)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
@@ -37,16 +42,18 @@ class EvidencePart(QWidget):
 
     def show_item(self, item: str) -> None:
         self._item = item
-        self.list.show_evidence(self._session.desk.evidence(item))
+        pieces = self._session.desk.evidence(item)
+        self.list.show_evidence(pieces, {one.id: self._files.condition(one) for one in pieces})
 
     def add_files(self, paths: list[str]) -> None:
-        """Take the files' names and hashes; the files stay where they are."""
+        """Keep copies of the files with the data; the files themselves stay where they are."""
         if self._jobs.busy or not paths:
             return
         files, self._item_of_job = [Path(path) for path in paths], self._item
+        kept = self._files
 
         def job(context: JobContext) -> list[Fingerprint]:
-            return [fingerprint(file, context) for file in files if file.is_file()]
+            return [kept.keep(file, context) for file in files]
 
         self._jobs.start(job)
 
@@ -73,6 +80,13 @@ class EvidencePart(QWidget):
             Evidence(id=new_id(), item=self._item, title=title, reference=reference)
         )
         self.show_item(self._item)
+
+    def _on_opening(self, evidence: Evidence) -> None:
+        """Open it; of what may be a program, show the folder only."""
+        path = self._files.path_of(evidence)
+        if self._files.condition(evidence) is not Condition.MISSING:
+            shown = path if can_be_opened(evidence) else path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 
     def _on_removal(self, evidence: Evidence) -> None:
         self._session.remove_evidence(evidence)

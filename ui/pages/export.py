@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from model.domain.submission import COVER
+from model.proof.packing import Packed
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import show_error
 from ui.jobs import JobRunner
 from ui.models.findings import Finding
+from ui.pages.changes_card import ChangesCard
 from ui.pages.check_card import CheckCard
 from ui.pages.exporting import Exported, export_job, mail_text
+from ui.pages.packing_card import PackingCard
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.form_view import FormView
@@ -37,6 +40,8 @@ class ExportPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
+        self._exported: Exported | None = None
+        self._volumes: tuple[str, ...] = ()
         self.check = CheckCard(session, self)
         self.check.chosen.connect(self._on_finding)
         self.model, self.list = self.check.model, self.check.list
@@ -60,6 +65,7 @@ class ExportPage(QWidget):
         column.addSpacing(24)
         self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
+        session.answers_replaced.connect(self._on_answers_replaced)
 
     def _right(self) -> QScrollArea:
         scroll = QScrollArea(self)
@@ -78,11 +84,16 @@ class ExportPage(QWidget):
         self.form = FormView(self._session.desk.forms.cover, cover)
         self.form.answer_changed.connect(self._on_answer_changed)
         cover.column.addWidget(self.form)
+        self.changes = ChangesCard(self._session, board)
+        column.addWidget(self.changes)
         column.addWidget(cover)
         self.target = TargetCard(board)
         self.target.change_requested.connect(self._on_change_folder)
         self.target.column.addWidget(JobBar(self.jobs, self.target))
         column.addWidget(self.target)
+        self.packing = PackingCard(self._session, board)
+        self.packing.packed.connect(self._on_packed)
+        column.addWidget(self.packing)
         column.addStretch(1)
         scroll.setWidget(board)
         return scroll
@@ -96,6 +107,7 @@ class ExportPage(QWidget):
     def set_folder(self, folder: Path) -> None:
         save_setting(self._session.db, FOLDER, str(folder))
         self.target.show_folder(folder)
+        self.packing.refresh(folder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -110,8 +122,11 @@ class ExportPage(QWidget):
         self._stale = False
         self.target.show_folder(self.folder)
         self.check.refresh()
+        self.packing.refresh(self.folder)
         self._refresh_button()
         past = self._session.desk.submissions
+        if past:
+            self.changes.refresh(past[-1], self._session.desk.next_submission())
         self.header.show_state(
             f"将作为第 {len(past) + 1} 次报送导出"
             + (f"；上次导出于 {past[-1].exported_at[:16].replace('T', ' ')}" if past else "")
@@ -144,9 +159,21 @@ class ExportPage(QWidget):
     def _on_exported(self, exported: Exported) -> None:
         desk = self._session.desk
         desk.record(exported.submission, exported.path.name)
-        code = exported.submission.check_code
-        self.result.show_result(exported.path, code, mail_text(exported, desk.department.name))
+        self._exported = exported
+        self._show_result()
         self.refresh()
+
+    def _show_result(self) -> None:
+        if (exported := self._exported) is not None:
+            mail = mail_text(exported, self._session.desk.department.name, self._volumes)
+            self.result.show_result(exported.path, exported.submission.check_code, mail)
+
+    def _on_packed(self, packed: Packed) -> None:
+        self._volumes = tuple(path.name for path in packed.volumes)
+        self._show_result()
+
+    def _on_answers_replaced(self) -> None:
+        self.form.show_answer(self._session.answer(COVER))
 
     def _on_answer_changed(self, key: str, text: str | None) -> None:
         self._session.save(COVER, {key: text}, back=self.form.editor(key).undid)

@@ -1,6 +1,6 @@
 """佐证材料 of one item: what is there, adding to it, taking away from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,7 @@ from forms import evidence as evidence_form
 from model.domain.answers import Evidence
 from ui.theme import icon
 from ui.widgets.form_view import FormView
+from ui.widgets.link import Link
 
 
 class EvidenceList(QFrame):
@@ -28,6 +29,7 @@ class EvidenceList(QFrame):
     files_requested = Signal()
     files_dropped = Signal(list)  # paths
     removal_requested = Signal(object)  # Evidence
+    opening_requested = Signal(object)  # Evidence
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,22 +89,22 @@ class EvidenceList(QFrame):
         self._show_form(False)
         self.reference_given.emit(answer["title"], answer.get("reference", ""))
 
-    def show_evidence(self, entries: Iterable[Evidence]) -> None:
+    def show_evidence(self, entries: Iterable[Evidence], troubles: Mapping[str, str]) -> None:
+        """*troubles*: by id, what is wrong with the file; "" or nothing where it is fine."""
         self._show_form(False)
         while taken := self._entries.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
         for entry in entries:
-            self._entries.addWidget(self._line(entry))
+            self._entries.addWidget(self._line(entry, troubles.get(entry.id, "")))
 
-    def _line(self, entry: Evidence) -> QWidget:
+    def _line(self, entry: Evidence, trouble: str) -> QWidget:
         line = QFrame(self)
         line.setObjectName("evidence")
         row = QHBoxLayout(line)
         row.setContentsMargins(12, 6, 6, 6)
-        title = QLabel(entry.title, line)
-        title.setWordWrap(True)
+        title = self._title(entry, line)
         about = QLabel(size_text(entry.size) if entry.file_name else entry.reference, line)
         about.setObjectName("help")
         about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
@@ -113,9 +115,24 @@ class EvidenceList(QFrame):
         remove.setAccessibleName(f"移除 {entry.title}")
         remove.clicked.connect(partial(self.removal_requested.emit, entry))
         row.addWidget(title, 1)
+        if trouble:
+            told = QLabel(f"{trouble}，请移除后重新添加", line)
+            told.setObjectName("complaint")
+            row.addWidget(told)
         row.addWidget(about)
         row.addWidget(remove)
         return line
+
+    def _title(self, entry: Evidence, line: QWidget) -> QWidget:
+        if not entry.file_name:
+            words = QLabel(entry.title, line)
+            words.setWordWrap(True)
+            return words
+        link = Link(entry.title, line)
+        link.setToolTip("打开")
+        link.setAccessibleName(f"打开 {entry.title}")
+        link.clicked.connect(partial(self.opening_requested.emit, entry))
+        return link
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -1,0 +1,132 @@
+"""The folder in which the files stand: a copy of each, never touched again."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from model.domain.answers import Evidence
+from model.errors import AppError
+from model.fingerprint import STEP, Fingerprint, fingerprint
+from model.jobs import JobContext
+from model.store.files import DRAFT, discard, flush, make_folder, put_in_place
+from model.store.troubles import cause_of
+
+FOLDER = "佐证材料"
+LONGEST = 80  # characters of a name
+HUGE = 1 << 30  # bytes
+PROGRAMS = (
+    ".exe .com .bat .cmd .scr .pif .msi .msp .vbs .vbe .js .jse .wsf .wsh .ps1 .psm1 .hta .jar .lnk"
+    " .url .reg .cpl .dll .sys .inf .scf .chm .application .gadget .msc .sh .desktop .appimage .py"
+    " .app .docm .xlsm .pptm .xlam .dotm"
+)
+RUNNABLE = frozenset(PROGRAMS.split())
+
+
+class Condition(StrEnum):
+    FINE = ""
+    MISSING = "文件不见了"
+    CHANGED = "文件被改动过"
+
+
+@dataclass(frozen=True)
+class EvidenceFiles:
+    """Those beside one data file."""
+
+    folder: Path
+
+    def keep(self, path: Path, job: JobContext) -> Fingerprint:
+        """Copy the file at *path* here, whole or not at all; twice the same is kept once.
+
+        Raises:
+            AppError: it can't be read or kept; nothing was changed.
+        """
+        self._refuse_odd(path)
+        draft = self.folder / f"{secrets.token_hex(6)}{DRAFT}"
+        try:
+            make_folder(self.folder)
+            found = _copy(path, draft, job)
+            place = self._place(found.name, found.sha256)
+            if place.exists() and fingerprint(place, JobContext()).sha256 == found.sha256:
+                draft.unlink()
+                return found
+            flush(draft)
+            make_folder(place.parent)
+            put_in_place(draft, place)
+        except OSError as error:
+            known = cause_of(error).value
+            raise AppError(f"“{path.name}”没有添加：{known.cause}", hint=known.cure) from error
+        finally:
+            discard(draft)
+        return found
+
+    def path_of(self, evidence: Evidence) -> Path:
+        """Where its file stands, or should."""
+        return self._place(evidence.file_name, evidence.sha256)
+
+    def condition(self, evidence: Evidence) -> Condition:
+        """At a glance: whether it is there and as long as it was."""
+        if not evidence.file_name:
+            return Condition.FINE
+        try:
+            size = self.path_of(evidence).stat().st_size
+        except OSError:
+            return Condition.MISSING
+        return Condition.FINE if size == evidence.size else Condition.CHANGED
+
+    def examine(self, evidence: Evidence, job: JobContext) -> Condition:
+        """For certain: the whole file is read."""
+        condition = self.condition(evidence)
+        if condition is not Condition.FINE or not evidence.file_name:
+            return condition
+        same = fingerprint(self.path_of(evidence), job).sha256 == evidence.sha256
+        return Condition.FINE if same else Condition.CHANGED
+
+    def _place(self, name: str, sha256: str) -> Path:
+        return self.folder / sha256[:16] / safe_name(name)
+
+    def _refuse_odd(self, path: Path) -> None:
+        try:
+            regular, size = path.is_file(), path.stat().st_size
+        except OSError:
+            regular, size = False, 0
+        if not regular:
+            raise AppError(
+                f"“{path.name}”不是一个文件，没有添加。", hint="文件夹请先压缩成一个文件。"
+            )
+        if not size or size > HUGE:
+            why = "是空的" if not size else "超过 1 GB"
+            raise AppError(f"“{path.name}”{why}，没有添加。", hint="请核对文件；过大的请写保存处。")
+
+
+def total_size(evidence: Iterable[Evidence]) -> int:
+    """Of all files [bytes], the same file counted once."""
+    return sum({one.sha256: one.size for one in evidence if one.file_name}.values())
+
+
+def can_be_opened(evidence: Evidence) -> bool:
+    """Whether a click may open it: what is a program, or may hold one, is only shown."""
+    return Path(evidence.file_name).suffix.lower() not in RUNNABLE
+
+
+def safe_name(name: str) -> str:
+    """*name* as every system takes it, its ending kept."""
+    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).rstrip(". ") or "文件"
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > 10:
+        return plain[:LONGEST]
+    return f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
+
+
+def _copy(path: Path, draft: Path, job: JobContext) -> Fingerprint:
+    digest, done, total = hashlib.sha256(), 0, path.stat().st_size
+    with path.open("rb") as source, draft.open("xb") as target:
+        while part := source.read(STEP):
+            digest.update(part)
+            target.write(part)
+            done += len(part)
+            job.step(done, total, f"正在保存 {path.name}")
+    return Fingerprint(path.name, done, digest.hexdigest())
