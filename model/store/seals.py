@@ -93,22 +93,18 @@ def fingerprint(connection: sqlite3.Connection) -> str:
 
 def digest(*values: Value) -> bytes:
     """The first 16 bytes of the SHA-256 of a row: kind, length and content of each value."""
-    whole = hashlib.sha256()
+    parts: list[bytes] = []
     for value in values:
-        match value:
-            case None:
-                kind, content = b"n", b""
-            case Text():
-                kind, content = b"s", value
-            case bytes():
-                kind, content = b"b", value
-            case str():
-                kind, content = b"s", value.encode()
-            case _:
-                kind, content = b"d", repr(value).encode()
-        whole.update(b"%b%d:" % (kind, len(content)))
-        whole.update(content)
-    return whole.digest()[:16]
+        if isinstance(value, str):
+            kind, content = b"s", value.encode()
+        elif isinstance(value, bytes):
+            kind, content = b"s" if isinstance(value, Text) else b"b", value
+        elif value is None:
+            kind, content = b"n", b""
+        else:
+            kind, content = b"d", repr(value).encode()
+        parts += (kind, str(len(content)).encode(), b":", content)
+    return hashlib.sha256(b"".join(parts)).digest()[:16]
 
 
 def sealed_tables(connection: sqlite3.Connection) -> list[str]:

@@ -18,7 +18,7 @@ from tests.torture.powerloss import (
 )
 from tests.torture.tracing import available
 
-FULL = {"rounds": 2400, "states": 14_000, "every": 1}
+FULL = {"rounds": 2400, "states": 26_000, "every": 1}
 QUICK = {"rounds": 40, "states": 300, "every": 60}
 MEMORY = Path("/dev/shm")  # a disk that is only imagined needs no real one
 Row = tuple[object, ...]
@@ -43,7 +43,7 @@ def main(words: list[str]) -> int:
         for one in refused:
             complaints += [*one.bugs, *one.unusable, *one.broken, *one.lost]
         cut = [*cut_power(folder, arguments.states, arguments.seed)]
-        few, every = arguments.states // 8, -(-arguments.every // 8)
+        few, every = arguments.states // 16, -(-arguments.every // 8)
         cut.append(cut_power_after_refusals(folder, few, every, arguments.seed))
         control = cut_power_without_flushing(
             folder, max(600, arguments.states // 10), arguments.seed

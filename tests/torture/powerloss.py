@@ -19,7 +19,14 @@ QUIET = {"openat", "close", "lseek", "fsync", "fdatasync"}  # as a rule they cha
 (EDITING,) = (one for one in WORKLOADS if one.name == "填报")
 ROUNDS_REFUSED = 3
 TRIES = 3
-ROUNDS = {"填报": 6, "批量保存": 3, "收件合并": 2, "备份": 3, "恢复备份": 3, "写出工作簿": 8}
+ROUNDS = {  # where one would show too little
+    "填报": 12,
+    "批量保存": 4,
+    "收件合并": 3,
+    "备份": 3,
+    "恢复备份": 3,
+    "写出工作簿": 30,
+}
 
 
 @dataclass

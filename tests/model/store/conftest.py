@@ -80,11 +80,11 @@ def rows(connection: sqlite3.Connection) -> list[object]:
     for kind, name, table, _ in [tuple(part and part.decode() for part in row) for row in schema]:
         info, place = ("table_info", 1) if kind == "table" else ("index_info", 2)
         columns = [row[place].decode() for row in connection.execute(f"PRAGMA {info}('{name}')")]
-        typed = ", ".join(f'typeof("{column}"), "{column}"' for column in columns)
+        listed = ", ".join(f'typeof("{column}"), "{column}"' for column in columns)
         by = f'INDEXED BY "{name}"' if kind == "index" else "NOT INDEXED"
         if name.startswith("sqlite_autoindex_seal"):
             by = ""  # the table itself
-        found.append(sorted(map(repr, connection.execute(f'SELECT {typed} FROM "{table}" {by}'))))
+        found.append(connection.execute(f'SELECT {listed} FROM "{table}" {by}').fetchall())
     return found
 
 
