@@ -12,6 +12,7 @@ from pathlib import Path
 from model.errors import StoreUnusable
 from model.store import clock
 from model.store.files import make_folder
+from model.store.places import check_place
 from model.store.troubles import cause_of
 
 NAME = "使用中.lock"
@@ -49,8 +50,9 @@ def take_lock(folder: Path) -> FolderLock:
 
     Raises:
         AlreadyOpen: another living process has it.
-        StoreUnusable: the folder can't be written to.
+        StoreUnusable: the folder can't be written to, or is on a disk where no lock holds.
     """
+    check_place(folder)
     path = folder / NAME
     try:
         make_folder(folder)

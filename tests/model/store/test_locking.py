@@ -70,3 +70,9 @@ def test_that_a_folder_that_cannot_be_made_is_told(tmp_path):
     with pytest.raises(StoreUnusable, match="不能使用") as caught:
         take_lock(tmp_path / "文件" / "数据")
     assert caught.value.hint
+
+
+def test_that_a_synced_folder_is_refused_before_anything_is_put_into_it(tmp_path):
+    with pytest.raises(StoreUnusable, match="同步文件夹"):
+        take_lock(tmp_path / "OneDrive")
+    assert not (tmp_path / "OneDrive").exists()
