@@ -6,7 +6,7 @@ from functools import partial
 
 from model.domain.plan import Plan
 from model.rulemaking.covering import item_name
-from model.rulemaking.differences import changed, was
+from model.rulemaking.differences import changed, changes_in, was
 from model.rulemaking.draft import Draft, Path
 from model.rulemaking.entries import Entry
 from model.rulemaking.fields import Grid, Group, Question
@@ -44,7 +44,7 @@ def _shown(
     names = partial(item_name, plan)
     before = None
     if base is not None and base_path(base, draft, entry.path) is not None:
-        before = was(base, draft, entry, part, plan) if changed(base, draft, part.path) else None
+        before = _before(base, draft, entry, part, plan)
     if isinstance(part, Grid):
         return Shown(words=grid_words(draft, part, names), was=before)
     return Shown(
@@ -54,6 +54,16 @@ def _shown(
         was=before,
         was_text=_text_before(base, draft, part) if base and before is not None else "",
     )
+
+
+def _before(
+    base: Draft, draft: Draft, entry: Entry, part: Question | Grid, plan: Plan
+) -> str | None:
+    """Of a table in which one cell changed, that cell alone."""
+    if not changed(base, draft, part.path):
+        return None
+    cells = [cell for _, cell in changes_in(base, draft, part)]
+    return was(base, draft, entry, cells[0] if len(cells) == 1 else part, plan)
 
 
 def _text_before(base: Draft, draft: Draft, question: Question) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from model.domain.forms import Text
 from model.domain.plan import Plan
 from model.rulemaking.covering import item_name
 from model.rulemaking.draft import Draft, Path, Value
@@ -43,19 +44,48 @@ def _differences(base: Draft, draft: Draft, plan: Plan) -> Iterator[Difference]:
             continue
         for group in groups_of(draft, entry, plan):
             for asked in group.parts:
-                label = asked.label if isinstance(asked, Grid) else asked.field.label
                 if changed(base, draft, asked.path):
-                    yield Difference(
-                        entry=entry.key,
-                        title=entry.title,
-                        label=label,
-                        before=was(base, draft, entry, asked, plan),
-                        after=_said(draft, asked, names),
-                        path=asked.path,
-                    )
+                    for label, part in changes_in(base, draft, asked):
+                        yield Difference(
+                            entry=entry.key,
+                            title=entry.title,
+                            label=label,
+                            before=was(base, draft, entry, part, plan),
+                            after=_said(draft, part, names),
+                            path=part.path,
+                        )
     for entry in entries_of(base):
         if base_path(draft, base, entry.path) is None:
             yield _whole(entry, entry.id, "删除")
+
+
+def changes_in(
+    base: Draft, draft: Draft, asked: Question | Grid
+) -> Iterator[tuple[str, Question | Grid]]:
+    """What is another in *asked*, each with its label: single cells of a table, if no row came
+    or went, else the table as a whole.
+    """
+    if isinstance(asked, Question):
+        yield asked.field.label, asked
+        return
+    at = base_path(base, draft, asked.path)
+    before = base.value(at) if at else None
+    if isinstance(before, tuple) and len(before) != len(asked.rows):
+        yield asked.label, asked
+        return
+    for number, cells in enumerate(asked.rows):
+        for cell in cells:
+            if changed(base, draft, cell.path):
+                row = _row_name(draft, asked, number)
+                label = cell.field.label
+                yield (label if label == row else f"{row} {label}"), cell
+
+
+def _row_name(draft: Draft, grid: Grid, number: int) -> str:
+    """Its heading, else the name in its first cell, else its place."""
+    first = grid.rows[number][0]
+    named = str(draft.value(first.path)) if isinstance(first.field, Text) else ""
+    return grid.heads[number] or named or f"第 {number + 1} 档"
 
 
 def changed(base: Draft, draft: Draft, path: Path) -> bool:

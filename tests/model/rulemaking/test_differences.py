@@ -23,12 +23,20 @@ def test_that_a_change_is_told_in_the_words_of_the_form(draft, question, plan):
     ]
 
 
-def test_that_a_table_is_told_as_a_whole(draft, plan):
+def test_that_in_a_table_single_cells_are_told(draft, plan):
     other = draft.with_value(("grade", 0, "from"), Decimal(90))
-    (difference,) = differences(draft, other, plan)
+    other = other.with_value(("rule", 5, "bands", "ongoing", 1), Decimal("0.75"))
+    assert told(draft, other, plan) == [
+        "总分与等次：超额完成 分数线 95 分 → 90 分",
+        "任务按进展状态：推进中 进度 100% 时 80% → 75%",
+    ]
+
+
+def test_that_a_table_with_other_rows_is_told_as_a_whole(draft, plan):
+    (difference,) = differences(draft, draft.without_row(("grade",), 1), plan)
     assert difference.path == ("grade",)
     assert difference.before.startswith("超额完成 95 分；完成 80 分")
-    assert difference.after.startswith("超额完成 90 分；完成 80 分")
+    assert difference.after == "超额完成 95 分；基本完成 60 分；未完成 0 分"
 
 
 def test_that_rules_are_known_by_their_number_not_their_place(draft, plan):

@@ -55,7 +55,7 @@ def test_that_a_draft_is_found_again(drafted, plan, db, shipped):
     again = Rulemaking(plan, db, YEAR, shipped)
     assert again.draft == drafted.draft
     assert again.base == drafted.base
-    assert [d.label for d in again.differences] == ["等次和分数线"]
+    assert [d.label for d in again.differences] == ["超额完成 分数线"]
 
 
 def test_that_a_draft_can_be_thrown_away(drafted, plan, db, shipped):
