@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from forms import FORMS
@@ -11,6 +11,7 @@ from model.store.answers import save_answers
 from model.workbook.layout import Questionnaire
 from model.workbook.reading import read_submission
 from ui.models.findings import FINDING
+from ui.printing.pages import DAMAGED
 
 YEAR = 2025
 
@@ -151,3 +152,22 @@ def test_that_undoing_shows_on_the_cover_too(page):
     page.flush()
     page.window().turning.undo()
     assert page.form.editor("filled_by").text == ""
+
+
+def test_that_the_pages_are_shown_as_they_print_and_kept_as_a_sound_pdf(
+    page, tmp_path, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    fill_cover(page)
+    page.target.preview.click()
+    assert page.preview.isVisible()
+    page.preview.save.click()
+    (path,) = tmp_path.glob("*.pdf")
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert DAMAGED not in content
+    assert content.count(b"/Type /Page\n") == page.preview._pages.count > 1
+    assert len(opened) == 1
+    page.preview.back.click()
+    assert page.preview.isHidden()

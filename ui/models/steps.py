@@ -46,7 +46,7 @@ def value_words(field: Field | None, text: str | None) -> str:
     if isinstance(field, Choice):
         return field.options.get(text, text)
     if isinstance(field, Number):
-        return f"{text} {field.unit}".strip()
+        return f"{text}{'' if field.unit == '%' else ' '}{field.unit}".strip()
     return text
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from model.domain.submission import COVER
 from model.proof.packing import Packed
+from model.since import changes_since
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import show_error
 from ui.jobs import JobRunner
@@ -24,6 +25,9 @@ from ui.pages.changes_card import ChangesCard
 from ui.pages.check_card import CheckCard
 from ui.pages.exporting import Exported, export_job, mail_text
 from ui.pages.packing_card import PackingCard
+from ui.pages.preview import Preview
+from ui.printing.pages import Pages
+from ui.printing.words import paper_words
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.form_view import FormView
@@ -56,13 +60,17 @@ class ExportPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        halves = QHBoxLayout()
-        halves.setContentsMargins(24, 0, 0, 0)
+        self._halves = QWidget(self)
+        halves = QHBoxLayout(self._halves)
+        halves.setContentsMargins(24, 0, 0, 24)
         halves.setSpacing(16)
         halves.addWidget(self.check, 1)
         halves.addWidget(self._right(), 1)
-        column.addLayout(halves, 1)
-        column.addSpacing(24)
+        column.addWidget(self._halves, 1)
+        self.preview = Preview(self)
+        self.preview.hide()
+        self.preview.closed.connect(self._on_preview_closed)
+        column.addWidget(self.preview, 1)
         self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
         session.answers_replaced.connect(self._on_answers_replaced)
@@ -89,6 +97,7 @@ class ExportPage(QWidget):
         column.addWidget(cover)
         self.target = TargetCard(board)
         self.target.change_requested.connect(self._on_change_folder)
+        self.target.preview.clicked.connect(self.show_preview)
         self.target.column.addWidget(JobBar(self.jobs, self.target))
         column.addWidget(self.target)
         self.packing = PackingCard(self._session, board)
@@ -149,6 +158,26 @@ class ExportPage(QWidget):
                 desk.signature(submission),
             )
         )
+
+    def show_preview(self) -> None:
+        """The present state as it prints: what went out last, where nothing changed since."""
+        self.flush()
+        desk = self._session.desk
+        submission, past = desk.next_submission(), desk.submissions
+        sent = bool(past) and not any(changes_since(past[-1], submission))
+        submission = past[-1] if sent else submission
+        code = f"校验码 {submission.check_code}" if sent else "草稿，尚未导出"
+        words = paper_words(self._session.questionnaire, submission, desk.assessor, code)
+        footer = f"{desk.department.name}　{desk.year}年度　{code}"
+        name = f"{desk.department.name}_{desk.year}年度自评估_第{submission.sequence}次.pdf"
+        self._halves.hide()
+        self.preview.show()
+        self.preview.show_pages(Pages(words, footer), self.folder / name)
+
+    def _on_preview_closed(self) -> None:
+        self.preview.hide()
+        self._halves.show()
+        self.target.preview.setFocus()
 
     def _refresh_button(self) -> None:
         self.header.primary.setEnabled(not self.check.hard and not self.jobs.busy)

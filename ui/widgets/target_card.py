@@ -23,10 +23,15 @@ class TargetCard(Card):
         row.addWidget(self._folder, 1)
         row.addWidget(change)
         self.column.addLayout(row)
+        self.preview = QPushButton("预览、打印成 PDF", self)
         note = QLabel(NAMING, self)
         note.setObjectName("help")
         note.setWordWrap(True)
         self.column.addWidget(note)
+        below = QHBoxLayout()
+        below.addWidget(self.preview)
+        below.addStretch(1)
+        self.column.addLayout(below)
 
     def show_folder(self, folder: Path) -> None:
         self._folder.setText(str(folder))

@@ -1,0 +1,98 @@
+"""The pages as they will print, before they are stamped and signed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.errors import AppError
+from ui.alerts import show_error
+from ui.printing.pages import Pages
+
+WIDE = 760  # px
+GAP = 16
+
+
+class Preview(QWidget):
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: Pages | None = None
+        self._path = Path()
+        self.back, self.save = QPushButton("返回", self), QPushButton("存为 PDF", self)
+        self.back.clicked.connect(self.closed)
+        self.save.clicked.connect(self._on_save)
+        self._words = QLabel(self)
+        self._words.setObjectName("state")
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 24, 12)
+        row.setSpacing(12)
+        for part in (self.back, self.save, self._words):
+            row.addWidget(part)
+        row.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("page_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("打印预览")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._scroll, 1)
+
+    def show_pages(self, pages: Pages, path: Path) -> None:
+        """*path*: where the PDF goes."""
+        self._pages, self._path = pages, path
+        self._words.setText(f"共 {pages.count} 页 A4")
+        board = QWidget()
+        board.setObjectName("board")
+        column = QVBoxLayout(board)
+        column.setContentsMargins(0, 0, 0, 24)
+        column.setSpacing(GAP)
+        for number in range(pages.count):
+            column.addWidget(_Page(pages, number, board), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._scroll.setWidget(board)
+        self._scroll.setFocus()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def _on_save(self) -> None:
+        if self._pages is None:
+            return
+        try:
+            self._pages.write_pdf(self._path, self._path.stem)
+        except AppError as error:
+            show_error(error, self)
+            return
+        self._words.setText(f"已存为 {self._path.name}")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
+
+class _Page(QLabel):
+    """Drawn when it first comes into sight."""
+
+    def __init__(self, pages: Pages, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pages, self._number = pages, number
+        self.setFixedSize(QSize(WIDE, round(WIDE * 297 / 210)))
+        self.setAccessibleName(f"第 {number + 1} 页")
+
+    def paintEvent(self, event: object) -> None:
+        if self.pixmap().isNull():
+            ratio = self.devicePixelRatioF()
+            picture = QPixmap.fromImage(self._pages.picture(self._number, round(WIDE * ratio)))
+            picture.setDevicePixelRatio(ratio)
+            self.setPixmap(picture)
+        super().paintEvent(event)  # type: ignore[arg-type]

@@ -1,0 +1,106 @@
+"""Pages of A4, the same on the screen, on paper and in a PDF."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from model.workbook.files import write_safely
+
+MM = 96 / 25.4  # pixels of the layout
+PAPER = QSizeF(210 * MM, 297 * MM)
+LEFT, TOP, RIGHT, BOTTOM = 28 * MM, 25 * MM, 20 * MM, 25 * MM  # room for binding at the left
+DOTS = 300  # per inch, in a PDF
+# What Qt 6.8.0 writes into the Info dictionary, and what it should have written.
+DAMAGED, MENDED = b"/Trapped /False\n2\nendobj", b"/Trapped /False\n>>endobj"
+
+
+class Pages:
+    def __init__(self, words: str, footer: str) -> None:
+        """*words*: HTML; *footer*: what stands at the left of every page's foot."""
+        self._footer = footer
+        self._document = QTextDocument()
+        self._document.setDocumentMargin(0)
+        self._document.setUndoRedoEnabled(False)
+        font = QFont()
+        font.setPixelSize(15)
+        self._document.setDefaultFont(font)
+        self._body = QSizeF(PAPER.width() - LEFT - RIGHT, PAPER.height() - TOP - BOTTOM)
+        self._document.setPageSize(self._body)
+        self._document.setHtml(words)
+
+    @property
+    def count(self) -> int:
+        return self._document.pageCount()
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Page *page*, from 0, in pixels of 1/96 inch."""
+        painter.save()
+        painter.translate(LEFT, TOP)
+        shown = QRectF(QPointF(0, page * self._body.height()), self._body)
+        painter.translate(0, -shown.top())
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = shown  # type: ignore[attr-defined]
+        context.palette.setColor(  # type: ignore[attr-defined]
+            QPalette.ColorRole.Text, QColor("black")
+        )
+        painter.setClipRect(shown)
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
+        font = QFont(self._document.defaultFont())
+        font.setPixelSize(12)
+        painter.setFont(font)
+        painter.setPen(QColor("#444444"))
+        foot = QRectF(LEFT, PAPER.height() - BOTTOM + 8 * MM, self._body.width(), 6 * MM)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._footer)
+        number = f"第 {page + 1} 页　共 {self.count} 页"
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, number)
+
+    def picture(self, page: int, width: int) -> QImage:
+        """Of one page, *width* pixels wide."""
+        scale = width / PAPER.width()
+        image = QImage(width, round(PAPER.height() * scale), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+        self.paint(painter, page)
+        painter.end()
+        return image
+
+    def write_pdf(self, path: Path, title: str) -> None:
+        """Whole or not at all.
+
+        Raises:
+            FileNotWritten: with cause and cure.
+        """
+        write_safely(path, self.pdf(title))
+
+    def pdf(self, title: str) -> bytes:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setTitle(title)
+        writer.setResolution(DOTS)
+        a4, portrait = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait
+        writer.setPageLayout(QPageLayout(a4, portrait, QMarginsF()))
+        painter = QPainter(writer)
+        painter.scale(DOTS / 96, DOTS / 96)
+        for page in range(self.count):
+            if page:
+                writer.newPage()
+            self.paint(painter, page)
+        painter.end()
+        buffer.close()
+        return bytes(buffer.data().data()).replace(DAMAGED, MENDED)

@@ -1,0 +1,131 @@
+"""A department's year as it reads on paper, in the manner of official documents; simple HTML."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import Choice, Field, Form, Number
+from model.domain.numbers import points_text
+from model.domain.plan import Indicator, Item
+from model.domain.score import Score
+from model.domain.submission import Submission
+from model.scoring.assess import Assessor
+from model.workbook.layout import Questionnaire
+
+TITLE = "'方正小标宋简体','FZXiaoBiaoSong-B05S','小标宋体','STZhongsong','华文中宋','Hebei Sans'"
+HEADING = "'黑体','SimHei','Noto Sans CJK SC','Hebei Sans'"
+BODY = "'仿宋_GB2312','FangSong_GB2312','仿宋','FangSong','STFangsong','Hebei Sans'"
+STYLE = f"""
+body {{ font-family: {BODY}; font-size: 15px; }}
+h1 {{ font-family: {TITLE}; font-size: 29px; font-weight: normal; }}
+h2 {{ font-family: {HEADING}; font-size: 19px; font-weight: normal; }}
+p {{ line-height: 150%; margin: 4px 0; }}
+td, th {{ padding: 4px 6px; vertical-align: middle; border: 1px solid #555555; }}
+.plain td {{ border: none; }}
+th {{ font-family: {HEADING}; font-weight: normal; font-size: 14px; }}
+td {{ font-size: 14px; }}
+"""
+
+
+def paper_words(
+    questionnaire: Questionnaire, submission: Submission, assessor: Assessor, code: str
+) -> str:
+    """*code*: the check code, or that there is none yet."""
+    plan = questionnaire.plan
+    department = plan.departments[submission.department].name
+    assessment = assessor.assess(submission.answers)
+    scores = {score.item: score for score in assessment.scores}
+    items = plan.items_of(submission.department)
+    parts = [
+        f"<style>{STYLE}</style>",
+        f"<h1 align='center'>{escape(department)}<br>{submission.year}年度碳达峰自评估表</h1>",
+        f"<p align='center'>（第{submission.sequence}次报送）</p>",
+        *_cover(questionnaire, submission, assessment.grade, code),
+    ]
+    measures = [item for item in items if not isinstance(item, Indicator)]
+    counted = [item for item in items if isinstance(item, Indicator) and not item.qualitative]
+    done = [item for item in items if isinstance(item, Indicator) and item.qualitative]
+    for heading, some in (("任务清单", measures), ("定量指标", counted), ("定性指标", done)):
+        if some:
+            parts.append(f"<h2>{'一二三'[len([p for p in parts if '<h2>' in p])]}、{heading}</h2>")
+            parts += _table(questionnaire, submission, assessor, some, scores)
+    parts += _signing(submission)
+    return "".join(parts)
+
+
+def _cover(
+    questionnaire: Questionnaire, submission: Submission, grade: str, code: str
+) -> Iterator[str]:
+    rows = [
+        ("自评得分", f"{submission.self_total or '暂无可评分的内容'}　{grade}".strip()),
+        ("报送状态", code),
+    ]
+    rows += [
+        (field.label, submission.cover.get(field.key, ""))
+        for field in questionnaire.forms.cover.fields()
+    ]
+    yield "<table border='1' cellspacing='0' width='100%' style='border-collapse:collapse'>"
+    for label, words in rows:
+        yield f"<tr><th width='22%'>{escape(label)}</th><td>{_text(words)}</td></tr>"
+    yield "</table>"
+
+
+def _table(
+    questionnaire: Questionnaire,
+    submission: Submission,
+    assessor: Assessor,
+    items: Sequence[Item],
+    scores: dict[str, Score],
+) -> Iterator[str]:
+    yield (
+        "<table border='1' cellspacing='0' width='100%' style='border-collapse:collapse'>"
+        "<thead><tr><th width='7%'>序号</th><th width='27%'>事项</th><th width='12%'>填报</th>"
+        "<th>说明</th><th width='9%'>自评分</th></tr></thead>"
+    )
+    for number, item in enumerate(items, start=1):
+        form = questionnaire.forms.for_item(item)
+        answer = submission.answers.get(item.id, NOTHING_SAID)
+        said, more = _said(form, answer)
+        if isinstance(item, Indicator):
+            title = f"{item.name}（目标 {assessor.targets[item.id].text}）"
+        else:
+            title = item.text
+        score = scores.get(item.id)
+        points = "" if score is None or score.points is None else points_text(score.points)
+        yield (
+            f"<tr><td align='center'>{number}</td><td>{escape(title)}</td>"
+            f"<td align='center'>{said}</td><td>{more}</td><td align='center'>{points}</td></tr>"
+        )
+    yield "</table>"
+
+
+def _said(form: Form, answer: Answer) -> tuple[str, str]:
+    """The short answers, and the long ones."""
+    fields = [(field, answer.get(field.key, "")) for field in form.fields()]
+    short = [_words(f, text) for f, text in fields if text and isinstance(f, Choice | Number)]
+    long = [
+        f"{escape(f.label)}：{_text(text)}"
+        for f, text in fields
+        if text and not isinstance(f, Choice | Number)
+    ]
+    return "<br>".join(short) or "未填", "<br>".join(long)
+
+
+def _words(field: Field, text: str) -> str:
+    if isinstance(field, Choice):
+        return escape(field.options.get(text, text))
+    return escape(f"{text}{field.unit}" if isinstance(field, Number) else text)
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _signing(submission: Submission) -> Iterator[str]:
+    year, month, day = submission.exported_at[:10].split("-")
+    yield "<p>　</p><table class='plain' width='100%' cellspacing='0'><tr>"
+    for who in ("填报人：", "审核人：", "负责人（签字）："):
+        yield f"<td width='33%' style='border:none'>{who}</td>"
+    yield "</tr></table>"
+    day_words = f"{int(year)}年{int(month)}月{int(day)}日　　"
+    yield f"<p align='right'>单位（盖章）　　　　　　　<br>{day_words}</p>"
