@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PROGRAM := hebei-carbon-assessment
+BUILT := dist/$(PROGRAM)
 UV := uv==0.13.9
 
 # pip of the system, working on the virtual environment: Debian keeps the venv's own pip in a package of its own.
@@ -11,17 +12,17 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office torture build screenshots bench fonts lock clean
+.PHONY: help run test test-office torture build screenshots bench fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
 	@echo 'make test         lint, types, tests (ARGS="-k name")'
 	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
-	@echo 'make build        one-folder program in dist/, and its self-test'
+	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
 	@echo 'make screenshots  draw the pages to files'
 	@echo 'make bench        measure start-up, drawing, export and merge'
-	@echo 'make fonts        make assets/fonts/ again'
+	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
 	@echo 'make lock         compile requirements*.txt again (UPGRADE=--upgrade for newer releases)'
 	@echo 'make clean        remove what tests and builds leave; .venv stays'
 
@@ -33,7 +34,7 @@ test: $(VENV)/.dev
 	@.ci/system-libraries qt
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(OFFSCREEN) $(PY) -m pytest -q $(ARGS)
+	$(OFFSCREEN) $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
 
 test-office: $(VENV)/.dev
 	@.ci/system-libraries qt office
@@ -47,7 +48,15 @@ torture: $(VENV)/.dev
 build: $(VENV)/.dev
 	@.ci/system-libraries qt xcb build
 	$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
-	$(OFFSCREEN) dist/$(PROGRAM)/$(PROGRAM) --self-test
+	@$(PY) .ci/collect-licences.py $(BUILT)
+	$(OFFSCREEN) $(BUILT)/$(PROGRAM) --self-test
+	@if .ci/system-libraries display; then \
+		echo 'QT_QPA_PLATFORM=xcb xvfb-run --auto-servernum $(BUILT)/$(PROGRAM) --self-test'; \
+		QT_QPA_PLATFORM=xcb xvfb-run --auto-servernum $(BUILT)/$(PROGRAM) --self-test; \
+	else echo 'Not tried out on an X display: there is no Xvfb.' >&2; fi
+	$(OFFSCREEN) $(PY) -m pytest -q -m slow tests/build
+	@$(PY) .ci/pack.py $(BUILT)
+	@$(PY) .ci/glibc-gate.py $(BUILT) $(GLIBC)
 
 screenshots: $(VENV)/.dev
 	@.ci/system-libraries qt
@@ -56,6 +65,13 @@ screenshots: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@.ci/system-libraries qt
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+icon: $(VENV)/.runtime
+	@.ci/system-libraries qt
+	$(PY) .ci/make-icon.py
+
+licences: $(VENV)/.runtime
+	$(PY) .ci/collect-licences.py
 
 fonts: $(VENV)/.runtime
 	@.ci/system-libraries fonts
