@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
@@ -16,7 +16,6 @@ from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.jobs import JobRunner
 from ui.pages.entry import EntryPage
-from ui.pages.export import ExportPage
 from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
@@ -37,6 +36,13 @@ KEYS: dict[str, Callable[[EntryPage], None]] = {
     "Ctrl+O": lambda entry: entry.toggle_source(),
     "Ctrl+H": lambda entry: entry.toggle_history(),
 }
+
+
+@runtime_checkable
+class Flushing(Protocol):
+    """A page on which something may have been typed a moment ago."""
+
+    def flush(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -146,7 +152,7 @@ class MainWindow(QMainWindow):
             )
 
     def _add_keys(self) -> None:
-        for number in range(9):
+        for number in range(11):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
         self._on_key("F1", self.keys.toggle)
         self._on_key("Ctrl+Z", self.turning.undo)
@@ -175,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> None:
         for page in self._pages.values():
-            if isinstance(page, EntryPage | ExportPage):
+            if isinstance(page, Flushing):
                 page.flush()
 
     def _close_jobs(self, place: QWidget | None) -> None:

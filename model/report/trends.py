@@ -16,10 +16,11 @@ from model.report.figures.canvas import (
     finished,
     new_figure,
     shortened,
+    sized,
 )
 
-HEIGHT, ROW = 3.3, 0.2  # inches
-NAME_LENGTH = 24
+HEIGHT, ROW = 3.9, 0.24  # inches
+NAME_LENGTH, WIDEST = 22, 36  # letters
 
 
 def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Figure:
@@ -28,22 +29,23 @@ def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Fig
     Args:
         years: the first and the last that the plan runs.
     """
-    figure = new_figure(HEIGHT, f"{shortened(trend.indicator.name, NAME_LENGTH)}：{trend.sentence}")
-    axes = axes_in(figure, left=0.55, top=0.62, right=0.75, bottom=0.32)
+    figure = new_figure(HEIGHT, f"{shortened(trend.indicator.name, WIDEST)}\n{trend.sentence}")
+    axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     ink = colours()
     _frame(axes, years, trend.indicator.unit)
-    _line(axes, trend.targets, ink["edge"], "年度目标", style="-", marker="")
-    if trend.milestones:
-        axes.plot(
-            [*trend.milestones], _floats(trend.milestones), "D", color=ink["quiet"], markersize=5
-        )
-        for year, value in trend.milestones.items():
-            _note(
-                axes, year, value, f"{year}年目标 {number_text(value)}", ink["quiet"], above=False
-            )
-    _line(axes, trend.values, ink["accent"], "填报数", style="-", marker="o")
-    if ahead := trend.forecast:
+    _line(axes, trend.targets, ink["edge"], marker="")
+    if trend.targets:
+        end = max(trend.targets)
+        _note(axes, end, trend.targets[end], "年度目标", ink["quiet"], above=False)
+    for year, value in trend.milestones.items():
+        axes.plot([year], [float(value)], "D", color=ink["quiet"], markersize=5)
+        _note(axes, year, value, f"{year}年目标 {number_text(value)}", ink["quiet"])
+    _line(axes, trend.values, ink["accent"], marker="o")
+    if trend.values:
         last = max(trend.values)
+        words = f"{last}年 {number_text(trend.values[last])}"
+        _note(axes, last, trend.values[last], words, ink["accent"], above=False)
+    if ahead := trend.forecast:
         path = {last: trend.values[last], **ahead}
         axes.plot([*path], _floats(path), "--", color=ink["accent"], linewidth=1.2, alpha=0.7)
         end = max(ahead)
@@ -56,14 +58,16 @@ def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Fig
 def score_trend_figure(trend: ScoreTrend, years: tuple[int, int]) -> Figure:
     """Totals by year, each under its own rules; a change of rules is a line across."""
     figure = new_figure(HEIGHT, f"{trend.who}：{trend.sentence}")
-    axes = axes_in(figure, left=0.55, top=0.62, right=0.75, bottom=0.32)
+    axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     _frame(axes, years, "分")
     ink = colours()
     totals = {score.year: score.total for score in trend.scores}
-    _line(axes, totals, ink["accent"], "", style="-", marker="o")
+    _line(axes, totals, ink["accent"], marker="o")
     for score in trend.scores:
         words = f"{points_text(score.total)}\n{score.grade}"
-        _note(axes, score.year, score.total, words, ink["ink"])
+        near = [totals[y] for y in (score.year - 1, score.year + 1) if y in totals]
+        peak = score.total >= max(near, default=score.total)
+        _note(axes, score.year, score.total, words, ink["ink"], above=peak)
     for before, after in zip(trend.scores, trend.scores[1:], strict=False):
         if before.rules != after.rules:
             middle = (before.year + after.year) / 2
@@ -72,18 +76,24 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int]) -> Figure:
                 f"换用 {after.rules}",
                 (middle, 0.02),
                 xycoords=("data", "axes fraction"),
-                fontsize=SMALL_PT,
+                fontproperties=sized(SMALL_PT),
                 color=ink["behind"],
                 ha="center",
             )
-    axes.margins(y=0.3)
+    lowest = min([*totals.values(), Decimal(90)]) // 10 * 10 - 10
+    axes.set_ylim(max(float(lowest), 0), max([*map(float, totals.values()), 100.0]) + 5)
     return finished(figure)
 
 
-def moves_figure(moved: Sequence[Move], years: tuple[int, int], unit: str) -> Figure:
-    """What moved most between two years: gains to the right, losses to the left."""
-    figure = new_figure(0.62 + ROW * max(len(moved), 1), f"{years[0]}年到{years[1]}年，变化最大的")
-    axes = axes_in(figure, left=2.6, top=0.42, right=0.6, bottom=0.06)
+def moves_figure(moved: Sequence[Move], years: tuple[int, int], what: str) -> Figure:
+    """What moved most between two years: gains to the right, losses to the left.
+
+    Args:
+        what: is compared, with its unit.
+    """
+    title = f"{years[0]}年到{years[1]}年，{what}变化最大的"
+    figure = new_figure(0.62 + ROW * max(len(moved), 1), title)
+    axes = axes_in(figure, left=2.6, top=0.42, right=0.1, bottom=0.06)
     ink = colours()
     axes.set_yticks([])
     axes.set_xticks([])
@@ -100,20 +110,21 @@ def moves_figure(moved: Sequence[Move], years: tuple[int, int], unit: str) -> Fi
             textcoords="offset points",
             ha="right",
             va="center",
-            fontsize=BODY_PT,
+            fontproperties=sized(BODY_PT),
             color=ink["ink"],
         )
         axes.annotate(
-            f"{'+' if gain > 0 else '−'}{points_text(abs(move.gain))}{unit}",
+            f"{'+' if gain > 0 else '−'}{points_text(abs(move.gain))}",
             (gain, row + 0.5),
             xytext=(4 if gain > 0 else -4, 0),
             textcoords="offset points",
             ha="left" if gain > 0 else "right",
             va="center",
-            fontsize=SMALL_PT,
+            fontproperties=sized(SMALL_PT),
             color=ink["quiet"],
         )
-    axes.margins(x=0.25)
+    widest = max((abs(float(move.gain)) for move in moved), default=1.0)
+    axes.set_xlim(-1.5 * widest, 1.5 * widest)
     return finished(figure)
 
 
@@ -129,28 +140,14 @@ def _frame(axes: Axes, years: tuple[int, int], unit: str) -> None:
         xycoords="axes fraction",
         xytext=(-28, 8),
         textcoords="offset points",
-        fontsize=SMALL_PT,
+        fontproperties=sized(SMALL_PT),
         color=colours()["quiet"],
     )
 
 
-def _line(
-    axes: Axes,
-    points: Mapping[int, Decimal],
-    colour: str,
-    name: str,
-    *,
-    style: str,
-    marker: str,
-) -> None:
-    """With its name at its end, instead of a legend."""
-    if not points:
-        return
+def _line(axes: Axes, points: Mapping[int, Decimal], colour: str, *, marker: str) -> None:
     known = dict(sorted(points.items()))
-    axes.plot([*known], _floats(known), style, marker=marker, color=colour, linewidth=1.6)
-    if name:
-        year = max(known)
-        _note(axes, year, known[year], f"{name} {number_text(known[year])}", colour)
+    axes.plot([*known], _floats(known), "-", marker=marker, color=colour, linewidth=1.6)
 
 
 def _floats(points: Mapping[int, Decimal]) -> list[float]:
@@ -167,6 +164,6 @@ def _note(
         textcoords="offset points",
         ha="center",
         va="bottom" if above else "top",
-        fontsize=SMALL_PT,
+        fontproperties=sized(SMALL_PT),
         color=colour,
     )

@@ -25,19 +25,22 @@ ENTRIES = {
         Entry("export", "导出", "file-spreadsheet", "F6"),
         Entry("plan", "方案", "book-open", "F7"),
         Entry("rules", "规则", "scale", "F8"),
-        Entry("backups", "备份", "history", "F9"),
-        Entry("about", "关于与帮助", "info", "F10"),
+        Entry("trends", "趋势", "trending-up", "F9"),
+        Entry("backups", "备份", "history", "F10"),
+        Entry("about", "关于与帮助", "info", "F11"),
     ),
     Role.OFFICE: (
         Entry("inbox", "收件", "inbox", "F2"),
         Entry("board", "报送情况", "layout-dashboard", "F3"),
         Entry("review", "复核", "list-checks", "F4"),
         Entry("checks", "核对", "flag", "F5"),
-        Entry("results", "结果", "trending-up", "F6"),
-        Entry("rules", "规则", "scale", "F7"),
-        Entry("plan", "方案", "book-open", "F8"),
-        Entry("backups", "备份", "history", "F9"),
-        Entry("about", "关于与帮助", "info", "F10"),
+        Entry("results", "结果", "award", "F6"),
+        Entry("trends", "趋势", "trending-up", "F7"),
+        Entry("package", "年度任务包", "calendar", "F8"),
+        Entry("rules", "规则", "scale", "F9"),
+        Entry("plan", "方案", "book-open", "F10"),
+        Entry("backups", "备份", "history", "F11"),
+        Entry("about", "关于与帮助", "info", "F12"),
     ),
 }
 
@@ -59,6 +62,18 @@ def _rules_page(session: Session, stack: QWidget) -> QWidget:
     return RulesReading(session, stack)
 
 
+def _package_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.package.page import PackagePage
+
+    return PackagePage(session, stack)
+
+
+def _trends_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.trends import TrendsPage
+
+    return TrendsPage(session, stack)
+
+
 MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
     "overview": OverviewPage,
     "measures": lambda session, parent: EntryPage(
@@ -74,6 +89,8 @@ MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
     "review": partial(_office_page, "review"),
     "checks": partial(_office_page, "checks"),
     "results": partial(_office_page, "results"),
+    "trends": _trends_page,
+    "package": _package_page,
     "rules": _rules_page,
     "plan": PlanPage,
     "backups": BackupsPage,

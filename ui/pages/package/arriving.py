@@ -12,6 +12,7 @@ from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
 from ui.jobs import JobRunner
+from ui.pages.arrivals import ReportOpened, SlipOpened, any_job, take_basis, take_slip
 from ui.pages.package.arrival_sheet import ArrivalSheet
 from ui.pages.package.arrival_words import difference_page, inheritance_words
 from ui.pages.package.refusal_words import refusal_page
@@ -48,7 +49,8 @@ class Arriving(QObject):
     def take_in(self, path: Path) -> None:
         if not self.jobs.busy:
             self._flush()
-            self.jobs.start(opening_job(self._session.brought, path))
+            package = opening_job(self._session.brought, path)
+            self.jobs.start(any_job(path, self._session.questionnaire, package))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QDropEvent) or not self._wanted:
@@ -71,7 +73,12 @@ class Arriving(QObject):
         profile = self._session.profile
         return profile is None or profile.role is Role.CLERK
 
-    def _on_opened(self, opened: Opened) -> None:
+    def _on_opened(self, opened: object) -> None:
+        if isinstance(opened, SlipOpened | ReportOpened):
+            self._take_news(opened)
+            return
+        if not isinstance(opened, Opened):
+            return
         try:
             taken = keep(self._session, opened)
         except AppError as error:
@@ -83,6 +90,26 @@ class Arriving(QObject):
         if profile and profile.year == taken.year and not taken.heirs and not self._session.gone:
             self._session.forget_terms()
         self._show(taken)
+
+    def _take_news(self, opened: SlipOpened | ReportOpened) -> None:
+        """A 退回单, or a report of an earlier year: only where somebody fills in."""
+        session = self._session
+        try:
+            if session.profile is None or session.profile.role is Role.OFFICE:
+                raise AppError(f"“{opened.path.name}”要在填报时打开。", hint="请先选择单位和年度。")
+            if isinstance(opened, SlipOpened):
+                news = take_slip(session, opened)
+            else:
+                news = take_basis(session, opened)
+        except AppError as error:
+            self._on_failed(error)
+            return
+        sheet = self._new_sheet()
+        sheet.answered.connect(
+            lambda key: session.item_requested.emit(news.item, "") if key == "go" else None
+        )
+        buttons = {"go": "逐项处理", "": "以后再说"} if news.item else {"": "知道了"}
+        sheet.show_news("mail", news.title, news.said, news.page, buttons)
 
     def _show(self, taken: TakenIn) -> None:
         package = taken.arrival.package

@@ -1,0 +1,125 @@
+"""趋势: an indicator and a department's score over the years, and where this pace leads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from model.domain.numbers import number_text, points_text, rounded
+from model.domain.plan import Direction, Indicator
+
+PACE_YEARS = 3  # the forecast goes by the last so many known years
+AT_THIS_PACE = "按目前进度"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTrend:
+    """`values` are as reported, `targets` as in force, both by year and in the indicator's unit.
+
+    `until` is the last year of the plan: up to then the last milestone is to be held.
+    """
+
+    indicator: Indicator
+    values: Mapping[int, Decimal]
+    targets: Mapping[int, Decimal] = field(default_factory=dict)
+    until: int
+
+    @property
+    def milestones(self) -> Mapping[int, Decimal]:
+        """From the plan: those that are a number."""
+        return {m.year: m.value for m in self.indicator.milestones if m.value is not None}
+
+    @property
+    def forecast(self) -> Mapping[int, Decimal]:
+        """Where the straight line through the last known years leads, up to the next milestone,
+        or after the last one to the end of the plan. Empty with fewer than two known years.
+        """
+        known = sorted(self.values)[-PACE_YEARS:]
+        if len(known) < 2:
+            return {}
+        first, last = known[0], known[-1]
+        pace = (self.values[last] - self.values[first]) / (last - first)
+        return {
+            year: rounded(self.values[last] + pace * (year - last), self.indicator.decimals)
+            for year in range(last + 1, self._horizon(last) + 1)
+        }
+
+    def _horizon(self, year: int) -> int:
+        return min((due for due in self.milestones if due > year), default=self.until)
+
+    @property
+    def sentence(self) -> str:
+        """The finding: '按目前进度，2030年约 300 家，能达到目标 270 家（推算，不是事实）'."""
+        unit = self.indicator.unit
+        if not (ahead := self.forecast):
+            if not self.values:
+                return "还没有填报数"
+            year = max(self.values)
+            return f"{year}年 {number_text(self.values[year])}{unit}，年份还不够推算趋势"
+        year, value = max(ahead.items())
+        said = f"{AT_THIS_PACE}，{year}年约 {number_text(value)}{unit}"
+        past = [self.milestones[due] for due in sorted(self.milestones) if due <= year]
+        if not past:
+            return f"{said}（推算，不是事实）"
+        wanted = past[-1]
+        reached = value <= wanted if self.indicator.direction is Direction.AT_MOST else (
+            value >= wanted
+        )  # fmt: skip
+        verdict = "能达到" if reached else "达不到"
+        return f"{said}，{verdict}目标 {number_text(wanted)}{unit}（推算，不是事实）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearScore:
+    """`rules` is the version the year is scored by."""
+
+    year: int
+    total: Decimal
+    grade: str
+    rules: str
+    items: Mapping[str, Decimal] = field(default_factory=dict)  # item -> share earned, 0 to 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreTrend:
+    """`scores` in the order of years. `who` is the department's name today."""
+
+    who: str
+    scores: tuple[YearScore, ...]
+
+    @property
+    def sentence(self) -> str:
+        if not self.scores:
+            return "还没有得分"
+        last = self.scores[-1]
+        if len(self.scores) == 1:
+            return f"{last.year}年 {points_text(last.total)} 分，只有一年"
+        before = self.scores[-2]
+        gain = last.total - before.total
+        word = "持平" if not gain else f"{'升' if gain > 0 else '降'} {points_text(abs(gain))} 分"
+        note = "，两年规则不同，不宜直接比较" if last.rules != before.rules else ""
+        return f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}{note}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One thing that moved from one year to the next; `gain` in points or in percent."""
+
+    words: str
+    before: Decimal
+    after: Decimal
+
+    @property
+    def gain(self) -> Decimal:
+        return self.after - self.before
+
+
+def moves(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -> Iterator[Move]:
+    """Of what both years know: what moved most first, ups and downs alike; names are keys."""
+    both = (Move(words=k, before=before[k], after=after[k]) for k in after if k in before)
+    yield from sorted((m for m in both if m.gain), key=lambda m: (-abs(m.gain), m.words))
+
+
+def most(moved: Iterable[Move], count: int) -> tuple[Move, ...]:
+    """The first *count*, gains before losses."""
+    first = [move for _, move in zip(range(count), moved, strict=False)]
+    return tuple(sorted(first, key=lambda move: -move.gain))

@@ -1,0 +1,98 @@
+from decimal import Decimal
+
+import pytest
+
+from model.domain.trends import IndicatorTrend, ScoreTrend, YearScore, most, moves
+from model.report.trends import indicator_trend_figure, moves_figure, score_trend_figure
+from model.sample import sample_answers
+from model.store.answers import save_answers
+from model.store.packages import keep_package
+from model.store.settings import Profile, Role, save_profile
+
+YEARS = (2022, 2030)
+
+
+@pytest.fixture
+def trend(plan):
+    def trend(**values):
+        known = {int(year[1:]): Decimal(value) for year, value in values.items()}
+        return IndicatorTrend(indicator=plan.indicators["tech_smes"], values=known, until=2030)
+
+    return trend
+
+
+@pytest.fixture
+def page(open_window, store, plan, history, qtbot):
+    for package in history:
+        keep_package(store, package)
+    for year in (2023, 2024, 2025):
+        save_answers(store, year, "kjj", sample_answers(plan, "kjj", year))
+    save_profile(store, Profile(role=Role.CLERK, year=2025, department="kjj"))
+    window = open_window()
+    window.show_page("trends")
+    page = window._pages["trends"]
+    qtbot.waitUntil(lambda: page.trends is not None, timeout=20_000)
+    return page
+
+
+def test_that_the_forecast_goes_on_at_the_pace_of_the_last_known_years(trend):
+    found = trend(y2022=200, y2023=210, y2024=240)
+    assert found.forecast == {2025: Decimal(260)}
+    assert found.sentence == "按目前进度，2025年约 260家，达不到目标 270家（推算，不是事实）"
+
+
+def test_that_after_the_last_milestone_the_level_is_to_be_held_to_the_end(trend):
+    found = trend(y2024=260, y2025=262)
+    assert max(found.forecast) == 2030
+    assert "2030年约 272家，能达到目标 270家" in found.sentence
+
+
+def test_that_one_year_makes_no_forecast(trend):
+    assert trend(y2024=260).forecast == {}
+    assert "不够推算" in trend(y2024=260).sentence
+    assert trend().sentence == "还没有填报数"
+
+
+def test_that_other_rules_are_not_compared_in_silence():
+    scores = tuple(
+        YearScore(year=year, total=Decimal(total), grade="", rules=rules)
+        for year, total, rules in ((2024, 80, "a"), (2025, 85, "b"))
+    )
+    assert "规则不同" in ScoreTrend(who="区科技局", scores=scores).sentence
+
+
+def test_that_what_moved_most_comes_first_up_or_down():
+    before = {"a": Decimal(10), "b": Decimal(50), "c": Decimal(5), "gone": Decimal(1)}
+    after = {"a": Decimal(12), "b": Decimal(20), "c": Decimal(5), "new": Decimal(9)}
+    assert [(move.words, move.gain) for move in moves(before, after)] == [("b", -30), ("a", 2)]
+    assert [move.words for move in most(moves(before, after), 2)] == ["a", "b"]
+
+
+def test_that_figures_are_drawn_even_of_nothing(trend):
+    for one in (trend(), trend(y2024=260), trend(y2022=200, y2023=210)):
+        assert indicator_trend_figure(one, YEARS).axes
+    assert score_trend_figure(ScoreTrend(who="区科技局", scores=()), YEARS).axes
+    assert moves_figure((), (2024, 2025), "得分").axes
+
+
+def test_that_a_clerk_sees_the_years_and_keeps_a_picture(page, tmp_path):
+    assert page.trends.years == (2023, 2024, 2025)
+    page.table.choose("tech_smes")
+    assert page.view.figure is not None
+    target = tmp_path / "趋势.png"
+    page.export(target)
+    assert target.read_bytes().startswith(b"\x89PNG")
+    page.pills.choose(1)
+    assert [score.year for score in page.trends.scores["kjj"].scores] == [2023, 2024, 2025]
+    page.pills.choose(2)
+    assert page.table.count == len(page.trends.moved) > 0
+
+
+def test_that_the_office_without_files_is_told_what_comes_here(open_window, office, qtbot):
+    window = open_window()
+    window.show_page("trends")
+    page = window._pages["trends"]
+    qtbot.waitUntil(lambda: page.trends is not None, timeout=20_000)
+    page.pills.choose(1)
+    assert "还没有可以比较的年度" in page.view.accessibleName()
+    assert not page.header.primary.isEnabled()

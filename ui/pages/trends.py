@@ -1,0 +1,138 @@
+"""趋势: an indicator against its path, scores under each year's rules, and what moved most."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from model.errors import AppError
+from model.store.settings import Role
+from model.trends import Trends
+from model.workbook.files import write_safely
+from ui.alerts import show_error
+from ui.jobs import JobRunner
+from ui.models.package_trends import HEADINGS, WIDTHS, trend_lines
+from ui.pages.package.trends_job import trends_job
+from ui.session import Session
+from ui.widgets.job_bar import JobBar
+from ui.widgets.package_figure import FigureView
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_table import KeptTable
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pills import Pills
+
+if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
+    from matplotlib.figure import Figure
+
+VIEWS = ("指标", "得分", "变化最大")
+NOTHING = "还没有可以比较的年度。填报或收件之后，这里按年度画出变化。"
+
+
+class TrendsPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self.trends: Trends | None = None
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_gathered)
+        self.jobs.failed.connect(partial(show_error, parent=self))
+        self.header = PageHeader("趋势", "导出图片…", self)
+        self.header.primary.clicked.connect(self._on_export)
+        self.header.show_state("按年度看指标和得分；虚线是按目前进度推算的，不是事实")
+        self.pills = Pills(VIEWS, self)
+        self.pills.setContentsMargins(24, 0, 24, 12)
+        self.pills.chosen.connect(self._show_view)
+        halves = Halves((2, 3), self)
+        self.table = KeptTable(HEADINGS, WIDTHS, halves.left)
+        self.table.line_chosen.connect(self._show_one)
+        halves.add_left(self.table, 1)
+        self.view = FigureView(halves.right)
+        halves.add_right(JobBar(self.jobs, halves.right))
+        halves.add_right(self.view, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.pills):
+            column.addWidget(part)
+        column.addWidget(halves, 1)
+        self.setFocusProxy(self.table)
+        session.item_changed.connect(self._on_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and not self.jobs.busy:
+            self.gather()
+
+    def gather(self) -> None:
+        self._stale = False
+        self.view.show_figure(None, "正在汇集各年度的数据…")
+        self.jobs.start(trends_job(self._session))
+
+    def _on_changed(self) -> None:
+        self._stale = True
+
+    def _on_gathered(self, trends: Trends) -> None:
+        self.trends = trends
+        self._show_view()
+
+    def _show_view(self) -> None:
+        if self.trends is None:
+            return
+        self.table.show_lines(trend_lines(self.trends, self.pills.current))
+        if self.table.key:
+            self._show_one(self.table.key)
+        else:
+            self._show(None, NOTHING)
+
+    def _show_one(self, key: str) -> None:
+        trends = self.trends
+        if trends is None:
+            return
+        from model.report.trends import (
+            indicator_trend_figure,
+            moves_figure,
+            score_trend_figure,
+        )
+
+        plan_years = self._session.plan.years
+        match self.pills.current:
+            case 0:
+                one = next(t for t in trends.indicators if t.indicator.id == key)
+                self._show(indicator_trend_figure(one, plan_years), one.sentence)
+            case 1:
+                score = trends.scores[key]
+                self._show(score_trend_figure(score, plan_years), score.sentence)
+            case _ if trends.moved:
+                what = "复核得分（分）" if self._office else "得分率（百分点）"
+                figure = moves_figure(trends.moved, (trends.years[-2], trends.years[-1]), what)
+                self._show(figure, "变化最大的")
+            case _:
+                self._show(None, NOTHING)
+
+    @property
+    def _office(self) -> bool:
+        profile = self._session.profile
+        return profile is not None and profile.role is Role.OFFICE
+
+    def _show(self, figure: "Figure | None", words: str) -> None:
+        self.view.show_figure(figure, words)
+        self.header.primary.setEnabled(figure is not None)
+
+    def _on_export(self) -> None:
+        name = f"趋势_{self.table.key or VIEWS[self.pills.current]}.png"
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出图片", name, "图片 (*.png)")
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, path: Path) -> None:
+        """The figure as it is shown, fit for print."""
+        from model.report.figures import png_bytes
+
+        if self.view.figure is not None:
+            try:
+                write_safely(path, png_bytes(self.view.figure))
+            except AppError as error:
+                show_error(error, self)
