@@ -54,53 +54,60 @@ def item_reviews(
     reviews: Iterable[Review],
     earlier: Mapping[str, Submission],
     figures: Mapping[str, str] | None = None,
+    digest: str | None = None,
 ) -> dict[str, ItemReview]:
     """Where each of *items* stands.
 
     Args:
+        digest: of *submission* as it was sent, where cells were amended; None: as it is.
         reviews: of this department, in the order in which they were made.
         earlier: all that it sent, by digest, to show what a review was about.
         figures: indicator -> number that the office ruled to hold, for those who reported one.
     """
     latest = {review.item: review for review in reviews}
+    digest = submission.digest if digest is None else digest
     found = {}
     for item in items:
         review = latest.get(item.id)
         if review is not None and review.verdict is Verdict.WITHDRAW:
             review = None
-        found[item.id] = _item_review(item, submission, review, earlier, figures or {})
+        sent = _Sent(submission, digest, earlier)
+        found[item.id] = _item_review(item, sent, review, figures or {})
     return found
 
 
+@dataclass(frozen=True)
+class _Sent:
+    submission: Submission
+    digest: str
+    earlier: Mapping[str, Submission]
+
+
 def _item_review(
-    item: Item,
-    submission: Submission,
-    review: Review | None,
-    earlier: Mapping[str, Submission],
-    figures: Mapping[str, str],
+    item: Item, sent: _Sent, review: Review | None, figures: Mapping[str, str]
 ) -> ItemReview:
-    reported = submission.answers.get(item.id, NOTHING_SAID)
+    reported = sent.submission.answers.get(item.id, NOTHING_SAID)
+    ruled = _ruled(reported, figures.get(item.id))
     if review is None:
-        answer = _ruled(reported, figures.get(item.id))
-        return ItemReview(item=item, reported=reported, answer=answer, standing=Standing.PENDING)
-    then = earlier.get(review.submission)
-    sent_again = review.verdict is Verdict.RETURN and then is not submission
-    if sent_again or review.basis != basis_of(submission, item.id):
+        return ItemReview(item=item, reported=reported, answer=ruled, standing=Standing.PENDING)
+    returned = review.verdict is Verdict.RETURN
+    sent_again = returned and review.submission != sent.digest
+    if sent_again or review.basis != basis_of(sent.submission, item.id):
+        then = sent.earlier.get(review.submission)
         return ItemReview(
             item=item,
             reported=reported,
-            answer=_ruled(reported, figures.get(item.id)),
+            answer=ruled,
             standing=Standing.CHANGED,
             review=review,
             before=then.answers.get(item.id, NOTHING_SAID) if then else None,
         )
     adjusted = review.verdict is Verdict.ADJUST
-    answer = with_changes(reported, review.changes) if adjusted else reported
     return ItemReview(
         item=item,
         reported=reported,
-        answer=answer if adjusted else _ruled(answer, figures.get(item.id)),
-        standing=Standing.RETURNED if review.verdict is Verdict.RETURN else Standing.REVIEWED,
+        answer=with_changes(reported, review.changes) if adjusted else ruled,
+        standing=Standing.RETURNED if returned else Standing.REVIEWED,
         review=review,
     )
 

@@ -11,7 +11,7 @@ from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Review
 from model.domain.score import Assessment
-from model.domain.submission import Submission
+from model.domain.submission import Origin, Submission
 from model.merge.picture import DepartmentYear
 from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
@@ -63,6 +63,7 @@ class Body:
     timing: Timing
     assessor: Assessor
     versions: Versions | None = None
+    submission: Submission | None = None  # what counts, with the cells that were decided for
     items: Mapping[str, ItemReview]
     recomputed: Assessment | None = None
     reviewed: Assessment | None = None
@@ -75,10 +76,6 @@ class Body:
     @property
     def id(self) -> str:
         return self.department.id
-
-    @property
-    def submission(self) -> Submission | None:
-        return self.versions.counting if self.versions else None
 
     @property
     def digest(self) -> str | None:
@@ -151,7 +148,7 @@ class Body:
             codes = "、".join(end.check_code[:9] for end in versions.ends)
             yield f"有 {len(versions.ends)} 份内容不同、互不衔接的报送（{codes}），请选定一份。"
         if self.edits:
-            yield f"导出后有 {len(self.edits)} 处手工改动，没有采用，请逐处核定。"
+            yield f"有 {len(self.edits)} 处手工改动或不能确定的内容，没有采用，请逐处核定。"
         if self.differs and self.recomputed:
             own = "无" if submission.self_total is None else f"{submission.self_total} 分"
             again = self.recomputed.total
@@ -159,6 +156,10 @@ class Body:
             grade = f"（{self.recomputed.grade}）" if self.recomputed.grade else ""
             own_grade = submission.self_grade or "无等次"
             yield f"自评 {own}（{own_grade}），复算 {found}{grade}，不一致。"
+        if not submission.verified:
+            yield "未核验：数据包缺失或已损坏，内容从表内读取，请与该单位核对。"
+        if submission.origin is Origin.TEMPLATE:
+            yield "用填报模板填写，没有经过填报程序校验。"
         if submission.sample:
             yield "这是示例数据，不作为报送依据。"
         if self.assessor.rulebook.version != submission.rulebook.version:

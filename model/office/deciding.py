@@ -20,9 +20,11 @@ from model.errors import AppError, Problem
 from model.merge.conflicts import Conflict, FigureRuling, How
 from model.merge.reviewing import Standing
 from model.merge.suspicions import Suspicion
+from model.office.amending import FOUND, SEALED, subject_of
 from model.office.body import Body
 from model.office.office import Office, choice_text
 from model.store.clock import now
+from model.store.receipts import EditedCell
 from model.store.reviews import save_reviews, save_ruling
 from model.store.saving import saving
 from model.store.slips import keep_slip
@@ -235,6 +237,32 @@ class Decisions:
         if ruling.how is How.VALUE:
             ruling = FigureRuling(how=How.VALUE, named=number_text(Decimal(ruling.named)))
         self._rule(Matter.FIGURE, indicator, ruling.choice, reason.strip())
+        self.office.forget()
+
+    def take_cell(
+        self, digest: str, edit: EditedCell, reason: str, value: str | None = None
+    ) -> None:
+        """采用表内值: what stands in the cell holds, not what was sealed.
+
+        Args:
+            value: what the cell means, canonical; None: what the app read from it.
+
+        Raises:
+            AppError: no reason is given, or nobody has said what the cell means.
+        """
+        taken = edit.taken if value is None else value
+        if edit.fixed:
+            raise AppError("这一处不是填报内容，不能改用表内值。", hint="确有错误的，请退回重报。")
+        if taken is None or not reason.strip():
+            raise AppError("采用表内值须写明理由和确切内容。", hint="请填写后再保存。")
+        self._rule(Matter.HAND_EDIT, subject_of(digest, edit), f"{FOUND}{taken}", reason.strip())
+        self.office.forget()
+
+    def keep_sealed(self, digest: str, *edits: EditedCell) -> None:
+        """采用封存值: what the app exported holds."""
+        with saving(self.office.db, "办公室的决定"):
+            for edit in edits:
+                self._rule(Matter.HAND_EDIT, subject_of(digest, edit), SEALED, "")
         self.office.forget()
 
     def take_back(self, matter: Matter, subject: str) -> None:

@@ -18,6 +18,7 @@ from model.merge.picture import Picture, picture
 from model.merge.reviewing import counting_answers, item_reviews, passing
 from model.merge.suspicions import Reported, Suspicion, suspicions
 from model.merge.versions import Choice, Versions, versions_by_digest
+from model.office.amending import amended, subject_of
 from model.office.body import Body, Timing
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms
@@ -141,6 +142,11 @@ class Office:
             found.setdefault(submission.department, {})[digest] = submission
         return found
 
+    def trust(self, digest: str, submission: Submission) -> None:
+        """Go by *submission*, just read from its original, instead of what was kept of it."""
+        self._parsed[digest] = submission
+        self.refresh()
+
     # What was decided
 
     @property
@@ -221,9 +227,14 @@ class Office:
                 items={},
                 remarks=self._former_remarks(department),
             )
-        submission, reviews = versions.counting, self.reviews.get(department, ())
+        submission, reviews = self._amended(versions), self.reviews.get(department, ())
         reviewed = item_reviews(
-            items, submission, reviews, versions.by_digest, self._figures_for(department)
+            items,
+            submission,
+            reviews,
+            versions.by_digest,
+            self._figures_for(department),
+            versions.counting_digest,
         )
         false = self.ruling(Matter.FALSE_FIGURES, department)
         circumstances = Circumstances(
@@ -234,8 +245,9 @@ class Office:
             timing=timing,
             assessor=assessor,
             versions=versions,
+            submission=submission,
             items=reviewed,
-            recomputed=assessor.assess(submission.answers),
+            recomputed=assessor.assess(versions.counting.answers),
             reviewed=assessor.assess(counting_answers(reviewed), circumstances),
             circumstances=circumstances,
             slips=tuple(s for s in self._slips if s.department == department),
@@ -272,15 +284,23 @@ class Office:
         taken = [_day(r.taken_in_at) for r in self.receipts if r.verdict.digest in came]
         return min([exported, *taken])
 
+    def edits(self, digest: str) -> tuple[EditedCell, ...]:
+        """Cells changed by hand in any file that brought the submission *digest*."""
+        came = (r.verdict.edits for r in self.receipts if r.verdict.digest == digest)
+        return tuple(dict.fromkeys(edit for edits in came for edit in edits))
+
+    def edit_ruling(self, digest: str, edit: EditedCell) -> Ruling | None:
+        """What was decided about one such cell; None: nothing yet."""
+        return self.ruling(Matter.HAND_EDIT, subject_of(digest, edit))
+
     def _undecided_edits(self, digest: str) -> tuple[EditedCell, ...]:
-        edits = dict.fromkeys(
-            edit for r in self.receipts if r.verdict.digest == digest for edit in r.verdict.edits
-        )
-        return tuple(
-            edit
-            for edit in edits
-            if not self.ruling(Matter.HAND_EDIT, f"{digest}/{edit.item}/{edit.field}")
-        )
+        edits = self.edits(digest)
+        return tuple(edit for edit in edits if not self.edit_ruling(digest, edit))
+
+    def _amended(self, versions: Versions) -> Submission:
+        """What counts, with the cells that were decided for."""
+        digest = versions.counting_digest
+        return amended(versions.counting, digest, self.edits(digest), self.rulings)
 
     # What contradicts
 

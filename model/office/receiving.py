@@ -26,9 +26,11 @@ from model.store.receipts import (
     start_batch,
 )
 from model.workbook.child import WorkbookReader
+from model.workbook.comparing import HandEdit
 from model.workbook.layout import Questionnaire
 from model.workbook.reading import Received, read_content
 from model.workbook.reasons import Reason, Refusal
+from model.workbook.visible import Doubt
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
 BYTES_AT_ONCE = 8 * 2**20
@@ -236,13 +238,23 @@ def _accepted(known: Senders, name: str, received: Received) -> FileVerdict:
             *known.notes(submission, received.signature),
             *received.warnings,
         ),
-        edits=tuple(
-            EditedCell(
-                sheet=edit.sheet, cell=edit.cell, item=edit.item, field=edit.field,
-                label=edit.label, sealed=edit.sealed, found=edit.found,
-            )
-            for edit in received.edits
-        ),
+        edits=(*map(_edited, received.edits), *map(_doubtful, received.doubts)),
+    )
+
+
+def _edited(edit: HandEdit) -> EditedCell:
+    return EditedCell(
+        sheet=edit.sheet, cell=edit.cell, item=edit.item, field=edit.field, label=edit.label,
+        sealed=edit.sealed, found=edit.found, table=edit.table, taken=edit.taken,
+        question=edit.question, fixed=edit.fixed,
+    )  # fmt: skip
+
+
+def _doubtful(doubt: Doubt) -> EditedCell:
+    return EditedCell(
+        sheet=doubt.sheet, cell=doubt.cell, item=doubt.item, field=doubt.field, label=doubt.label,
+        sealed="", found=doubt.found, table=doubt.table, question=doubt.question, doubtful=True,
+        guess=doubt.guess,
     )  # fmt: skip
 
 

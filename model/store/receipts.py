@@ -17,7 +17,12 @@ from model.store.saving import saving
 
 @dataclass(frozen=True, kw_only=True)
 class EditedCell:
-    """A cell that was changed by hand after the export."""
+    """A cell that was changed by hand after the export, or (`doubtful`) one read from a file
+    without a seal that says nothing certain.
+
+    `taken` is what 采用表内值 means; None: nothing certain, and `question` says why. `fixed`: no
+    answer, but a fact of the submission, which nobody can decide otherwise.
+    """
 
     sheet: str
     cell: str
@@ -26,6 +31,17 @@ class EditedCell:
     label: str
     sealed: str
     found: str
+    table: str = ""
+    taken: str | None = None
+    question: str = ""
+    fixed: bool = False
+    doubtful: bool = False
+    guess: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a decision about it is filed under, together with the submission's digest."""
+        return f"{self.table}/{self.item}/{self.field}"
 
 
 @dataclass(frozen=True, kw_only=True)

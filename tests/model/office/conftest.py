@@ -41,6 +41,7 @@ FILES = {
 @pytest.fixture
 def db(tmp_path):
     db = open_store(tmp_path / "data.db")
+    db.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug on a test
     yield db
     db.close()
 

@@ -1,0 +1,77 @@
+import pytest
+
+from model.domain.review import Matter
+from model.errors import AppError
+from model.merge.reviewing import Standing
+from model.office.amending import subject_of
+from model.office.body import State
+from model.office.deciding import Decisions
+from tests.model.office.conftest import FILES
+from tests.model.workbook.damage import place_of, with_cell
+
+
+def edited(table: str, row: str, column: str, text: str) -> bytes:
+    sheet, cell = place_of(FILES["city"], table, row, column)
+    return with_cell(FILES["city"], sheet, cell, text)
+
+
+@pytest.fixture
+def decide(office):
+    return Decisions(office, by="李四")
+
+
+@pytest.fixture
+def city(office, send):
+    """The city's year, one number changed by hand in WPS."""
+    send(city=edited("quantity", "i-cars", "value", "12"))
+    return office.body("cgw")
+
+
+def test_that_a_hand_edit_waits_for_a_person_and_counts_for_nothing(office, city):
+    (edit,) = city.edits
+    assert (edit.sealed, edit.found, edit.taken) == ("11", "12", "12")
+    assert city.state is State.DOUBTFUL
+    assert city.items["i-cars"].answer["value"] == "11"
+
+
+def test_that_a_cell_decided_for_counts_with_its_reason(office, city, decide):
+    (edit,) = city.edits
+    with pytest.raises(AppError, match="理由"):
+        decide.take_cell(city.digest, edit, " ")
+    decide.take_cell(city.digest, edit, "电话核实")
+    body = office.body("cgw")
+    assert body.items["i-cars"].answer["value"] == "12"
+    assert body.submission.amendments[0].reason == "电话核实"
+    assert body.edits == ()
+    assert body.digest == city.digest
+    assert body.recomputed == city.recomputed
+    assert body.reviewed.total > city.reviewed.total
+
+
+def test_that_what_was_reviewed_before_a_cell_was_decided_comes_up_again(office, city, decide):
+    decide.adopt("cgw", "i-cars")
+    decide.take_cell(city.digest, city.edits[0], "电话核实")
+    assert office.body("cgw").items["i-cars"].standing is Standing.CHANGED
+
+
+def test_that_the_sealed_value_can_be_kept_and_a_decision_taken_back(office, city, decide):
+    (edit,) = city.edits
+    decide.keep_sealed(city.digest, edit)
+    assert office.body("cgw").edits == ()
+    assert office.body("cgw").items["i-cars"].answer["value"] == "11"
+    decide.take_back(Matter.HAND_EDIT, subject_of(city.digest, edit))
+    assert office.body("cgw").edits == (edit,)
+
+
+def test_that_a_fact_of_the_submission_is_never_taken_from_a_cell(office, send, decide):
+    send(city=edited("cover", "self_total", "value", "99"))
+    body = office.body("cgw")
+    (edit,) = body.edits
+    assert edit.fixed
+    with pytest.raises(AppError, match="不是填报内容"):
+        decide.take_cell(body.digest, edit, "看错了")
+
+
+def test_that_a_pristine_copy_of_the_same_submission_changes_nothing(office, city, send):
+    send("city")
+    assert office.body("cgw").edits == city.edits

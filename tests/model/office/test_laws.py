@@ -1,0 +1,197 @@
+"""Laws over random sets of submissions: what people do in whatever order, the outcome is one."""
+
+import hashlib
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms import FORMS
+from model.domain.review import Verdict, basis_of
+from model.errors import AppError
+from model.merge.reviewing import Standing
+from model.office.deciding import Decisions
+from model.office.office import Office
+from model.office.undoing import redo, undo
+from model.store.opening import open_store
+from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
+from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
+
+PLAN, RULES = small_plan(), small_rulebook()
+
+
+def sent(body, key, parent=None, sequence=1, **values):
+    answers = {**(ANSWERS if body == "cgw" else {}), "i-green": {"value": values.pop("green")}}
+    day = 10 + sequence
+    return make_report(
+        answers, body=body, id=key, parent=parent, sequence=sequence,
+        exported_at=f"2025-12-{day}T09:30:00+08:00",
+    ).submission  # fmt: skip
+
+
+POOL = [
+    sent("cgw", "a1", green="38"),
+    sent("cgw", "a2", "a1", 2, green="39"),
+    sent("cgw", "a3", "a2", 3, green="39"),
+    sent("cgw", "x2", "a1", 2, green="37"),  # a fork
+    sent("jyj", "b1", green="38"),
+    sent("jyj", "b4", "b3", 4, green="40"),  # a gap before it
+]
+some = st.lists(st.sampled_from(range(len(POOL))), min_size=1, max_size=6)
+
+
+@contextmanager
+def an_office():
+    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "data.db")) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        yield Office(PLAN, RULES, FORMS, db, YEAR)
+
+
+def take_in(office, numbers) -> int:
+    batch = start_batch(office.db, "邮件")
+    files = []
+    for number in numbers:
+        content = f"file {number}".encode()
+        verdict = FileVerdict(message="", digest=POOL[number].digest)
+        files.append(
+            Taken(
+                file_name=f"{number}.xlsx",
+                verdict=verdict,
+                sha256=hashlib.sha256(content).hexdigest(),
+                content=content,
+                submission=POOL[number],
+            )
+        )
+    keep_files(office.db, batch, files)
+    finish_batch(office.db, batch)
+    office.refresh()
+    return batch
+
+
+def outcome(office):
+    return {
+        body.id: (
+            body.digest,
+            body.state,
+            body.versions and [end.id for end in body.versions.ends],
+            {key: (one.answer, one.standing) for key, one in body.items.items()},
+            body.reviewed and body.reviewed.total,
+        )
+        for body in office.bodies
+    }, [conflict.key for conflict in office.conflicts]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(some, min_size=1, max_size=3), st.randoms(use_true_random=False))
+def test_that_neither_order_nor_repetition_nor_batches_matter(batches, dice):
+    everything = [number for numbers in batches for number in numbers]
+    shuffled = [*everything, *everything]
+    dice.shuffle(shuffled)
+    with an_office() as one, an_office() as other:
+        for numbers in batches:
+            take_in(one, numbers)
+        take_in(other, shuffled)
+        assert outcome(one) == outcome(other)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(some, min_size=2, max_size=4), st.data())
+def test_that_an_undone_batch_might_as_well_never_have_come(batches, data):
+    gone = data.draw(st.sets(st.sampled_from(range(len(batches))), min_size=1))
+    with an_office() as one, an_office() as other:
+        taken = [take_in(one, numbers) for numbers in batches]
+        before = outcome(one)
+        for number in gone:
+            undo(one, taken[number])
+        for number, numbers in enumerate(batches):
+            if number not in gone:
+                take_in(other, numbers)
+        assert outcome(one) == outcome(other)
+        for number in gone:
+            redo(one, taken[number])
+        assert outcome(one) == before
+
+
+decision = st.tuples(
+    st.sampled_from(["cgw", "jyj"]),
+    st.sampled_from(["i-green", "i-cars", "3.1-01-02"]),
+    st.sampled_from([Verdict.ADOPT, Verdict.ADJUST, Verdict.RETURN]),
+)
+step = st.one_of(some, decision)
+
+
+def decide(office, body, item, verdict) -> bool:
+    if item not in office.body(body).items:
+        return False
+    clerk = Decisions(office, by="李四")
+    if verdict is Verdict.ADOPT:
+        clerk.adopt(body, item)
+    elif verdict is Verdict.ADJUST:
+        changes = {"value": "30"} if item.startswith("i-") else {"state": "behind"}
+        clerk.adjust(body, item, changes, "按台账")
+    else:
+        clerk.return_item(body, item, "请核对")
+    return True
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(step, min_size=2, max_size=9))
+def test_that_nothing_reviewed_is_lost_whatever_comes_afterwards(steps):
+    with an_office() as office:
+        decided = []
+        for one in steps:
+            if isinstance(one, list):
+                take_in(office, one)
+            elif decide(office, *one):
+                decided.append(one)
+        history = [(r.department, r.item, r.verdict) for rs in office.reviews.values() for r in rs]
+        assert sorted(history) == sorted(decided)
+        for body, item, _ in decided:
+            check(office.body(body), item)
+
+
+def check(body, item):
+    """The last review stands as long as the department says the same, else both are shown."""
+    one = body.items[item]
+    same = one.review.basis == basis_of(body.submission, item)
+    returned = one.review.verdict is Verdict.RETURN
+    if same and not (returned and one.review.submission != body.digest):
+        assert one.standing in {Standing.REVIEWED, Standing.RETURNED}
+    else:
+        assert one.standing is Standing.CHANGED
+        then = body.versions.by_digest[one.review.submission]
+        assert one.before == then.answers.get(item, {})
+        assert one.answer == one.reported
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(some, min_size=1, max_size=3), st.data())
+def test_that_what_somebody_reviewed_can_not_be_undone(batches, data):
+    with an_office() as office:
+        taken = [take_in(office, numbers) for numbers in batches]
+        bodies = [body for body in office.reported if "i-green" in body.items]
+        body = data.draw(st.sampled_from(bodies))
+        Decisions(office).adopt(body.id, "i-green")
+        for batch in taken:
+            try:
+                undo(office, batch)
+            except AppError:
+                continue
+        assert body.digest in office.submissions[body.id]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(some, min_size=1, max_size=3))
+def test_that_every_reported_value_leads_back_to_its_original(batches):
+    with an_office() as office:
+        for numbers in batches:
+            take_in(office, numbers)
+        for body in office.reported:
+            files = [r for r in office.receipts if r.verdict.digest == body.digest]
+            assert files
+            for receipt in files:
+                content = office.original(receipt.sha256)
+                assert hashlib.sha256(content).hexdigest() == receipt.sha256
+                assert POOL[int(content.split()[1])].answers == body.submission.answers
