@@ -2,29 +2,23 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.rulemaking.differences import Difference
-from model.rulemaking.draft import Draft, draft_from
 from model.rulemaking.effect import Effect
-from model.rulemaking.entries import Entry, Section
+from model.rulemaking.entries import Entry
 from model.rulemaking.examining import Complaint
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
-from ui.models.rule_state import changes_since, header_words, primary_words
-from ui.pages.rules_about import RulesAbout
+from ui.models.rule_state import header_words, primary_words
 from ui.pages.rules_actions import RulesActions
 from ui.pages.rules_drafting import Drafting
+from ui.pages.rules_middle import RulesMiddle, tables_of
 from ui.pages.rules_outline import RulesOutline
-from ui.pages.rules_publish import RulesPublish
 from ui.pages.rules_sandbox import RulesSandbox
-from ui.pages.rules_sheet import RulesSheet
 from ui.pages.rules_trials import Trials
 from ui.session import Session
 from ui.widgets.page_header import PageHeader
-from ui.widgets.rule_problems import Problems
-
-NARROWEST = 372  # px, of a form
 
 
 class RulesPage(QWidget):
@@ -37,13 +31,8 @@ class RulesPage(QWidget):
         self.trials = Trials(session, self.rules, self)
         self.header = PageHeader("规则", " ", self)
         self.outline = RulesOutline(self)
-        self.problems = Problems(self)
-        self.about, self.publish = RulesAbout(self), RulesPublish(self)
-        self.sheet = RulesSheet(session.plan, self)
-        self.middle = QStackedWidget(self)
-        self.middle.setMinimumWidth(NARROWEST)
-        for part in (self.about, self.sheet, self.publish):
-            self.middle.addWidget(part)
+        self.middle = RulesMiddle(session.plan, self)
+        self.sheet = self.middle.sheet
         names = {key: body.name for key, body in session.plan.departments.items()}
         self.sandbox = RulesSandbox(names, self)
         self.drafting = Drafting(self.rules, self.sheet, self)
@@ -60,23 +49,19 @@ class RulesPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.outline)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.problems)
-        middle.addWidget(self.middle, 1)
-        row.addLayout(middle, 2)
+        row.addWidget(self.middle, 2)
         row.addWidget(self.sandbox, 3)
         column.addLayout(row, 1)
 
     def _connect(self) -> None:
-        outline, about, do, show = self.outline, self.about, self.doing, self._show_all
+        outline, about, do = self.outline, self.middle.about, self.doing
         for signal, slot in (
             (self.header.primary.clicked, self._on_primary),
             (outline.version_chosen, self.show_version),
             (outline.entry_chosen, self._show_entry),
             (outline.import_requested, do.take_in),
             (outline.rule_requested, self.drafting.add_rule),
-            (self.problems.chosen, self._on_problem),
+            (self.middle.problems.chosen, self._on_problem),
             (self.drafting.edited, self._on_edited),
             (self.drafting.reshaped, self._on_reshaped),
             (about.use_requested, do.use),
@@ -84,10 +69,10 @@ class RulesPage(QWidget):
             (about.discard_requested, do.discard),
             (about.export_requested, self._on_export),
             (about.difference_chosen, self._on_difference),
-            (do.done, show),
+            (do.done, self._show_all),
             (do.in_force_changed, self.trials.load),
-            (self.publish.left, self._show_current),
-            (self.publish.changed, self._show_header),
+            (self.middle.publish.left, self._show_current),
+            (self.middle.publish.changed, self._show_header),
             (self.sandbox.samples_requested, self._on_samples),
             (self.trials.ticked, self._show_around),
             (self.trials.tried, self._on_tried),
@@ -111,11 +96,9 @@ class RulesPage(QWidget):
         return self.version is None and self.rules.draft is not None
 
     @property
-    def shown(self) -> Draft:
-        """The tables of what is shown."""
-        if self.version is None and self.rules.draft:
-            return self.rules.draft
-        return draft_from((self.version or self.rules.in_force).text)
+    def _version(self) -> Version | None:
+        """What is shown; None: the draft."""
+        return None if self.editing else self.version or self.rules.in_force
 
     def show_version(self, version: Version | None) -> None:
         """A published version to be read, or (None) the draft to be edited."""
@@ -136,35 +119,24 @@ class RulesPage(QWidget):
         """What follows from the draft: marks at the left, problems, the head."""
         drafted = self.rules if self.editing else None
         self.outline.show_versions(self.rules)
-        self.outline.show_entries(self.shown, drafted)
+        self.outline.show_entries(tables_of(self.rules, self._version), drafted)
         complaints = self.rules.examined.complaints if self.editing else ()
-        self.problems.show_complaints(complaints)
+        self.middle.problems.show_complaints(complaints)
         stale = f"草稿有 {len(complaints)} 处问题，以下还是改正前的结果。" if complaints else ""
         self.sandbox.show_stale(stale)
         self._show_header()
 
     def _show_header(self) -> None:
-        publishing = self.middle.currentWidget() is self.publish
+        publishing = self.middle.publishing
         words, enabled, why = primary_words(self.rules, self.editing, publishing)
-        missing = self.publish.missing if publishing else ""
+        missing = self.middle.publish.missing if publishing else ""
         self.header.primary.setText(words)
         self.header.primary.setEnabled(enabled and not missing)
         self.header.primary.setToolTip(missing or why)
         self.header.show_state(header_words(self.rules))
 
     def _show_entry(self, entry: Entry) -> None:
-        drafted = self.rules if self.editing else None
-        if entry.section is not Section.ABOUT:
-            self.sheet.show_entry(self.shown, entry, drafted)
-            self.sheet.show_effect(self.trials.effect)
-            self.middle.setCurrentWidget(self.sheet)
-        elif drafted:
-            self.about.show_draft(drafted)
-            self.middle.setCurrentWidget(self.about)
-        else:
-            version = self.version or self.rules.in_force
-            self.about.show_version(self.rules, version, changes_since(self.rules, version))
-            self.middle.setCurrentWidget(self.about)
+        self.middle.show_entry(self.rules, self._version, entry, self.trials.effect)
         self._show_header()
 
     def _show_current(self) -> None:
@@ -181,10 +153,8 @@ class RulesPage(QWidget):
         self._try()
 
     def _try(self) -> None:
-        if self.editing:
-            self.trials.ask(self.rules.examined.rulebook)
-        else:
-            self.trials.ask((self.version or self.rules.in_force).rulebook)
+        shown = self._version.rulebook if self._version else self.rules.examined.rulebook
+        self.trials.ask(shown)
 
     def _on_samples(self) -> None:
         self.trials.load_samples()
@@ -208,14 +178,14 @@ class RulesPage(QWidget):
         self._try()
 
     def _on_primary(self) -> None:
-        if self.middle.currentWidget() is self.publish:
-            imprint, for_the_year = self.publish.imprint, self.publish.for_the_year.isChecked()
-            self.doing.publish(imprint, for_the_year=for_the_year)
+        publish = self.middle.publish
+        if self.middle.publishing:
+            for_the_year = publish.for_the_year.isChecked()
+            self.doing.publish(publish.imprint, for_the_year=for_the_year)
         elif self.editing:
             self.trials.look()
             made_up = self.trials.made_up
-            self.publish.show_draft(self.rules, self.trials.effect, made_up=made_up)
-            self.middle.setCurrentWidget(self.publish)
+            self.middle.show_publish(self.rules, self.trials.effect, made_up=made_up)
             self._show_header()
         elif self.rules.draft:
             self._show_all(None)

@@ -3,38 +3,23 @@
 from collections.abc import Mapping
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QLabel,
-    QListView,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from model.rulemaking.effect import Effect
-from model.rulemaking.words import ABOUT_PROPOSALS
 from model.scoring.proposal import Advice
 from ui.models.rule_changes import ChangeModel, ChangeSorter, Only
-from ui.models.rule_lines import lines_of
-from ui.models.rule_proposals import PROPOSAL, ProposalModel, counts, proposal_lines
+from ui.models.rule_lines import ChangeLine, lines_of
+from ui.models.rule_proposals import ProposalLine, ProposalModel, counts, proposal_lines
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pills import Pills
-from ui.widgets.rule_proposal_delegate import ProposalDelegate
-from ui.widgets.rule_shift import ShiftDelegate
+from ui.widgets.rule_proposal_list import ProposalList
+from ui.widgets.rule_table import ChangeTable
 from ui.widgets.rule_tallies import Tallies
 
 SAMPLES = "示例数据：由程序编造，只用来试算规则，不代表任何单位的真实情况。"
 SOME_SAMPLES = "其中有示例数据，不代表任何单位的真实情况。"
-ROW, MARGIN, PROPOSALS = 34, 16, 3  # px, px; the pill of the proposals
-WIDE, NARROW = (158, 132, 102), (112, 128, 74)  # px: score, grade, rank
-ENOUGH = 510  # px for the wide ones
+MARGIN, PROPOSALS = 16, 3  # px; the pill of the proposals
 
 
 class RulesSandbox(QFrame):
@@ -61,10 +46,13 @@ class RulesSandbox(QFrame):
             label.hide()
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._tallies = Tallies(self)
-        self.table, self.list = self._make_table(), self._make_list()
+        self.table = ChangeTable(self.sorter, self)
+        self.list = ProposalList(self.proposals, self)
+        self.table.line_chosen.connect(self._on_line)
+        self.list.line_chosen.connect(self._on_proposal)
         self._views = QStackedWidget(self)
         self._views.addWidget(self.table)
-        self._views.addWidget(self._with_note(self.list))
+        self._views.addWidget(self.list)
         self._whole = QWidget(self)
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(MARGIN, 12, MARGIN, 12)
@@ -93,58 +81,6 @@ class RulesSandbox(QFrame):
         column = cast(QVBoxLayout, empty.layout())
         column.insertWidget(column.count() - 1, self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
         return empty
-
-    def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.sorter)
-        table.setItemDelegate(ShiftDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setSortingEnabled(True)
-        table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
-        table.setAccessibleName("各单位得分、等次和名次的变化")
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        table.selectionModel().currentRowChanged.connect(self._on_row)
-        return table
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        widths = WIDE if self.width() - 2 * MARGIN >= ENOUGH else NARROW
-        for column, width in enumerate(widths, start=1):
-            self.table.setColumnWidth(column, width)
-
-    def _make_list(self) -> QListView:
-        view = QListView(self)
-        view.setModel(self.proposals)
-        view.setItemDelegate(ProposalDelegate(view))
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName("建议名单")
-        view.selectionModel().currentChanged.connect(self._on_proposal)
-        return view
-
-    def _with_note(self, view: QListView) -> QWidget:
-        holder = QWidget(self)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        note = QLabel(ABOUT_PROPOSALS, holder)
-        note.setObjectName("help")
-        note.setWordWrap(True)
-        column.addWidget(note)
-        column.addWidget(view, 1)
-        return holder
 
     def show_empty(self) -> None:
         self._places.setCurrentIndex(0)
@@ -175,7 +111,8 @@ class RulesSandbox(QFrame):
                 f"建议 表彰 {advised[Advice.COMMEND]} · 约谈 {advised[Advice.ADMONISH]}",
             )
         )
-        self._on_row(self.table.currentIndex())
+        if self._views.currentWidget() is self.table:
+            self._show_line(self.sorter.line_at(self.table.currentIndex()))
 
     def _on_view(self, pill: int) -> None:
         self._views.setCurrentIndex(int(pill == PROPOSALS))
@@ -183,20 +120,19 @@ class RulesSandbox(QFrame):
             self.sorter.show_only(Only(pill))
         self._detail.hide()
 
-    def _on_row(self, current: QModelIndex) -> None:
-        line = self.sorter.line_at(current)
-        if line is None or self._effect is None or self._views.currentIndex():
-            self._detail.hide()
-            return
-        before, after = (
-            side[line.department].sentence for side in (self._effect.before, self._effect.after)
-        )
-        words = f"现行　{before}\n改后　{after}" if before != after else after
-        self._detail.setText(f"{line.name}\n{words}")
-        self._detail.show()
+    def _on_line(self, line: ChangeLine) -> None:
+        self._show_line(line)
 
-    def _on_proposal(self, current: QModelIndex) -> None:
-        if line := current.data(PROPOSAL):
-            reasons = "\n".join(f"· {reason}" for reason in line.reasons.split("；"))
-            self._detail.setText(f"{line.name}　{line.advice}\n{reasons}")
-            self._detail.show()
+    def _show_line(self, line: ChangeLine | None) -> None:
+        """How that department's score comes about, before and after."""
+        self._detail.setVisible(line is not None)
+        if line and self._effect:
+            sides = (self._effect.before, self._effect.after)
+            before, after = (side[line.department].sentence for side in sides)
+            words = f"现行　{before}\n改后　{after}" if before != after else after
+            self._detail.setText(f"{line.name}\n{words}")
+
+    def _on_proposal(self, line: ProposalLine) -> None:
+        reasons = "\n".join(f"· {reason}" for reason in line.reasons.split("；"))
+        self._detail.setText(f"{line.name}　{line.advice}\n{reasons}")
+        self._detail.show()
