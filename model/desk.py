@@ -89,6 +89,12 @@ class Desk:
         """What came back from the office."""
         return Returned(self._db, self.year, self.department.id)
 
+    @property
+    def pending(self) -> frozenset[str]:
+        """Items that came back, with nothing changed and nothing replied yet."""
+        replies = self.returned.replies_with(self.answers)
+        return frozenset(one.item for one in replies if not (one.changed or one.text))
+
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(item.id for item in self.items)
@@ -211,8 +217,7 @@ class Desk:
 
     def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:
         """What the checks look at; *undecided*: item -> field -> what could not be taken."""
-        returned, answers = self.returned, self.answers
-        idle = {r.item for r in returned.replies_with(answers) if not (r.changed or r.text)}
+        answers, pending = self.answers, self.pending
         return Year(
             plan=self.plan,
             forms=self.forms,
@@ -225,7 +230,9 @@ class Desk:
             last_year=last_year,
             undecided=undecided,
             unanswered={
-                item: remark.text for item, remark in returned.remarks.items() if item in idle
+                item: remark.text
+                for item, remark in self.returned.remarks.items()
+                if item in pending
             },
         )
 

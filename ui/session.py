@@ -12,6 +12,7 @@ from model.checks import Year
 from model.desk import Desk
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
+from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.package.closing import terms_of
 from model.package.handover import last_year
@@ -63,6 +64,7 @@ class Session(QObject):
         self._scores: dict[str, Score] = {}
         self._drafts: Drafts | None = None
         self._accepted: Accepted | None = None
+        self._pending: frozenset[str] | None = None
         self._last_year: Answers | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
@@ -132,7 +134,7 @@ class Session(QObject):
         save_profile(self.db, profile)
         self.profile = profile
         self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
-        self._terms = self._accepted = None
+        self._terms = self._accepted = self._pending = None
         self.profile_changed.emit()
 
     @property
@@ -250,6 +252,33 @@ class Session(QObject):
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
         return self.desk.checked_year(self._year_before, drafts)
 
+    def take_slip(self, slip: ReturnSlip, file_name: str) -> bool:
+        """Keep a 退回单; whether it is new here.
+
+        Raises:
+            AppError: it is another department's or year's; nothing was changed.
+        """
+        new = self.desk.returned.take_in(slip, file_name)
+        self._announce(*(remark.item for remark in slip.remarks))
+        self.answers_replaced.emit()
+        return new
+
+    def reply(self, item: str, text: str) -> None:
+        """Say how the office's remark on *item* was answered."""
+        try:
+            self.desk.returned.reply(item, text)
+        except NotSaved as error:
+            self.save_failed.emit(f"{error}{error.hint}")
+        else:
+            self._announce(item)
+
+    @property
+    def pending(self) -> frozenset[str]:
+        """Items that came back and were not answered yet."""
+        if self._pending is None:
+            self._pending = self.desk.pending
+        return self._pending
+
     @property
     def accepted(self) -> Accepted:
         if self._accepted is None:
@@ -267,7 +296,7 @@ class Session(QObject):
             self._announce(item)
 
     def _announce(self, *items: str) -> None:
-        self._assessment = None
+        self._assessment = self._pending = None
         self.saved.emit(datetime.now().astimezone())
         for item in items:
             self.item_changed.emit(item)

@@ -15,6 +15,7 @@ class Filter(StrEnum):
     ALL = "全部"
     OPEN = "未填"
     TROUBLE = "有问题"
+    RETURNED = "被退回"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Row:
     figure: str  # 256 / 270 家; "" where nothing is measured
     mark: Mark
     trouble: str  # the first complaint, "" where there is none
+    remark: str  # the office's, "" where the item didn't come back
     haystack: str  # what the search looks through, lower case
 
     def passes(self, wanted: Filter) -> bool:
@@ -34,6 +36,8 @@ class Row:
                 return self.mark is Mark.OPEN
             case Filter.TROUBLE:
                 return bool(self.trouble)
+            case Filter.RETURNED:
+                return bool(self.remark)
             case _:
                 return True
 
@@ -44,13 +48,17 @@ def row_of(session: Session, item: Item) -> Row:
     clause = item.sources[0].place if isinstance(item, Indicator) else item.clause
     place = session.plan.place(clause)
     said = " ".join(answer.values())
+    remark = session.desk.returned.remarks.get(item.id)
     return Row(
         item=item.id,
         section=section_of(session.plan, clause),
         place=place,
         text=text,
         figure=_figure(session, item, answer),
-        mark=mark_of(item, answer, session.score(item.id)),
+        mark=Mark.RETURNED
+        if item.id in session.pending
+        else mark_of(item, answer, session.score(item.id)),
+        remark=remark.text if remark else "",
         trouble=trouble_with(session, item, answer),
         haystack=f"{place} {text} {item.quote} {said}".lower(),
     )

@@ -27,4 +27,4 @@ def is_open(row: Row) -> bool:
 
 def is_in_trouble(row: Row) -> bool:
     """There is something to put right."""
-    return bool(row.trouble)
+    return bool(row.trouble) or row.mark is Mark.RETURNED

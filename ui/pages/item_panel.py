@@ -23,6 +23,7 @@ from ui.widgets.history_list import HistoryList, PastEdit
 from ui.widgets.last_year import LastYear
 from ui.widgets.notes import Notes
 from ui.widgets.quote_strip import QuoteStrip
+from ui.widgets.remark_strip import RemarkStrip
 from ui.widgets.score_foot import ScoreFoot
 
 WHOLE = 2000  # characters of a text in a tooltip
@@ -66,6 +67,9 @@ class ItemPanel(QWidget):
         sheet.setSpacing(16)
         self.quote = QuoteStrip(paper)
         sheet.addWidget(self.quote)
+        self.remark = RemarkStrip(paper)
+        self.remark.replied.connect(self._on_replied)
+        sheet.addWidget(self.remark)
         self._question, self._target = QLabel(paper), QLabel(paper)
         for label, name in ((self._question, "question_heading"), (self._target, "target")):
             label.setObjectName(name)
@@ -108,6 +112,7 @@ class ItemPanel(QWidget):
         """Save what was typed a moment ago."""
         if self.form:
             self.form.flush()
+        self.remark.flush()
 
     def _show_form(self, form: Form) -> None:
         view = next((view for view in self._forms if view.form == form), None)
@@ -133,6 +138,9 @@ class ItemPanel(QWidget):
         back = self.form is not None and self.form.editor(key).undid
         self._session.save(self._shown.id, {key: text}, back=back)
 
+    def _on_replied(self, text: str) -> None:
+        self._session.reply(self._shown.id, text)
+
     def _on_draft_changed(self, key: str, text: str) -> None:
         self._session.save_draft(self._shown.id, key, text)
 
@@ -146,6 +154,7 @@ class ItemPanel(QWidget):
             item = self.item.id
             self.form.show_answer(self._session.answer(item), self._session.drafts.of(item))
             self._evidence.show_item(item)
+            self._show_what_follows()
 
     def _show_history(self) -> None:
         session, today = self._session, datetime.now().astimezone()
@@ -168,6 +177,13 @@ class ItemPanel(QWidget):
         """Score, history and hints, from the answer as it stands."""
         session, item = self._session, self._shown
         self._show_history()
+        returned = session.desk.returned
+        remark = returned.remarks.get(item.id)
+        self.remark.show_remark(
+            remark.text if remark else "",
+            returned.replies.get(item.id, "") if remark else "",
+            pending=item.id in session.pending,
+        )
         self._foot.show_score(session.score(item.id))
         if self.form and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)

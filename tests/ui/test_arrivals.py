@@ -1,0 +1,155 @@
+"""A 退回单 comes back and is answered; last year's workbook is the basis for this one."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from forms import FORMS
+from model.domain.return_slip import Remark, ReturnSlip
+from model.jobs import JobContext
+from model.sample import COVER, sample_answers
+from model.store.answers import fetch_answers, save_answers
+from model.workbook.content import YearReport
+from model.workbook.export import write_submission
+from model.workbook.layout import Questionnaire
+from model.workbook.slip_book import write_slip
+from model.workbook.slip_content import SlipReport
+from ui.marks import Mark
+from ui.models.rows import Filter
+from ui.session import Session
+
+YEAR = 2025
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def questionnaire(plan):
+    return Questionnaire(plan=plan, forms=FORMS)
+
+
+@pytest.fixture
+def window(open_window, store, plan, department, clerk):
+    answers = sample_answers(plan, department.id, YEAR)
+    save_answers(store, YEAR, department.id, {**answers, "cover": COVER})
+    return open_window()
+
+
+@pytest.fixture
+def slip_file(window, questionnaire, department, tmp_path):
+    """The office sends the first report back, with remarks on two items."""
+    desk = window.session.desk
+    sent = desk.next_submission()
+    desk.record(sent, "第一次.xlsx")
+    first, second = (measure.id for measure in desk.measures[3:5])
+    slip = ReturnSlip(
+        id="s1", year=YEAR, department=department.id, number=1, submission=sent.digest, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", due="2025-12-10",
+        remarks=(Remark(item=first, text="请写明数量"), Remark(item=second, text="缺少佐证材料")),
+    )  # fmt: skip
+    path = tmp_path / "退回单.xlsx"
+    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    return path, first, second
+
+
+def open_file(window, qtbot, path):
+    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
+        window.arriving.take_in(path)
+
+
+def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
+    window, slip_file, qtbot, open_window
+):
+    path, first, second = slip_file
+    open_file(window, qtbot, path)
+    assert "2 项被退回" in window.arriving.sheet._said.text()
+    window.arriving.sheet.answered.emit("go")
+    entry = window._entry
+    assert entry.panel.item.id == first
+    assert entry.panel.remark.words == "请写明数量"
+    entry.show_only(Filter.RETURNED)
+    assert entry._shown.rowCount() == 2
+    assert {row.mark for row in entry._model.rows if row.remark} == {Mark.RETURNED}
+
+    window.session.save(first, {"done": "完成 12 处改造，覆盖 4 个街道。"})
+    assert window.session.pending == {second}
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
+    assert entry.panel.item.id == second
+    entry.panel.remark.reply.setFocus()
+    qtbot.keyClicks(entry.panel.remark.reply, "paper")
+    window.close()
+
+    again = open_window()
+    assert again.session.pending == frozenset()
+    replies = again.session.desk.next_submission().replies
+    assert [(r.item, r.changed, r.text) for r in replies] == [
+        (first, True, ""),
+        (second, False, "paper"),
+    ]
+
+
+def test_that_a_remark_nothing_was_done_about_is_found_before_sending(window, slip_file, qtbot):
+    path, first, _ = slip_file
+    open_file(window, qtbot, path)
+    window.show_page("export")
+    check = window._pages["export"].check
+    found = [one for one in check._found if one.item == first and one.mark is Mark.RETURNED]
+    assert len(found) == 1
+    assert "请写明数量" in found[0].sentence
+
+
+def test_that_anothers_slip_is_refused_and_nothing_changed(
+    window, slip_file, qtbot, questionnaire, plan, tmp_path
+):
+    other = next(body.id for body in plan.bodies if body.id != "csglw")
+    slip = ReturnSlip(
+        id="s2", year=YEAR, department=other, number=1, submission="0" * 64, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", remarks=(),
+    )  # fmt: skip
+    path = tmp_path / "别人的.xlsx"
+    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    open_file(window, qtbot, path)
+    assert "没有接收" in window.arriving.sheet._title.text()
+    assert window.session.desk.returned.slips == ()
+
+
+@pytest.fixture
+def last_year_file(open_window, store, plan, department, clerk, questionnaire, rulebook, tmp_path):
+    from model.desk import Desk
+
+    save_answers(store, 2024, department.id, sample_answers(plan, department.id, 2024))
+    desk = Desk(plan, rulebook, FORMS, store, department.id, 2024)
+    report = YearReport(
+        questionnaire=questionnaire, submission=desk.next_submission(), assessor=desk.assessor
+    )
+    path = tmp_path / "去年.xlsx"
+    write_submission(path, report, JobContext())
+    return path, desk.answers
+
+
+def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
+    last_year_file, open_window, qtbot, store, department
+):
+    path, before = last_year_file
+    window = open_window()
+    measures = [one.id for one in window.session.desk.measures]
+    said = next(item for item in measures if before.get(item, {}).get("state") == "done")
+    window.session.save(said, {"state": "behind"})
+    open_file(window, qtbot, path)
+    assert "沿用 2024 年度" in window.arriving.sheet._title.text()
+    now = fetch_answers(store, YEAR, department.id)
+    assert now[said]["state"] == "behind"
+    assert now[said]["done"] == before[said]["done"]
+    assert all("value" not in answer for answer in now.values())
+    window.arriving.sheet.close()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+
+
+def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_path, store):
+    desk = Session(window.session.brought, window.session.rulebook, store).desk
+    report = YearReport(
+        questionnaire=questionnaire, submission=desk.next_submission(), assessor=desk.assessor
+    )
+    path = tmp_path / "今年.xlsx"
+    write_submission(path, report, JobContext())
+    open_file(window, qtbot, path)
+    assert "不能作为" in window.arriving.sheet._said.text()

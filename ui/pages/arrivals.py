@@ -1,0 +1,128 @@
+"""退回单 and earlier workbooks that a clerk opens: read as a job, taken in on the GUI thread."""
+
+import json
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.basis import basis_from
+from model.domain.return_slip import ReturnSlip
+from model.domain.submission import Submission
+from model.errors import AppError
+from model.jobs import JobContext
+from model.workbook.layout import Questionnaire
+from ui.jobs import Job
+from ui.models.steps import title_of
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from model.workbook.child import WorkbookReader
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipOpened:
+    path: Path
+    slip: ReturnSlip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOpened:
+    path: Path
+    submission: Submission
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What to tell, and where to go on."""
+
+    title: str
+    said: str
+    page: str  # simple HTML
+    item: str = ""
+
+
+def any_job(path: Path, questionnaire: Questionnaire, otherwise: Job) -> Job:
+    """Slips and reports are read here; whatever else it is, *otherwise* says."""
+
+    def open_(context: JobContext) -> object:
+        from model.workbook.child import WorkbookReader
+
+        with WorkbookReader() as reader:
+            found = _opened(path, questionnaire, reader)
+        return found if found is not None else otherwise(context)
+
+    return open_
+
+
+def _opened(path: Path, questionnaire: Questionnaire, reader: "WorkbookReader") -> object:
+    """None: it is neither, or can't be read at all."""
+    from model.workbook.reading import cells_of, load_content, read_content, sealed_payload
+    from model.workbook.slip_reading import read_slip
+
+    try:
+        content = load_content(path)
+        table = json.loads(sealed_payload(path.name, cells_of(path.name, content, reader)))
+    except (AppError, ValueError):
+        return None
+    if table.get("kind") == "return-slip":
+        return SlipOpened(path=path, slip=read_slip(path, reader).slip)
+    if "kind" not in table and "answers" in table:
+        received = read_content(path.name, content, questionnaire, reader)
+        return ReportOpened(path=path, submission=received.submission)
+    return None
+
+
+def take_slip(session: Session, opened: SlipOpened) -> News:
+    """Keep the slip; its items wait to be answered.
+
+    Raises:
+        AppError: it is another department's or year's; nothing was changed.
+    """
+    slip = opened.slip
+    new = session.take_slip(slip, opened.path.name)
+    waiting = session.desk.returned.remarks
+    lines = "".join(
+        f"<p><b>{escape(title_of(session, remark.item))}</b><br>{escape(remark.text)}</p>"
+        for remark in slip.remarks
+    )
+    due = f"，请于 {slip.due} 前改好再报" if slip.due else ""
+    said = f"第 {slip.sequence} 次报送有 {len(slip.remarks)} 项被退回{due}。{slip.general}"
+    if not new:
+        said = f"这份退回单以前已经接收过。{said}"
+    if not waiting:
+        said = f"这份退回单之后已经重新报送过，不用再处理。{said}"
+    item = next(iter(waiting), "")
+    return News(title=f"退回单　第{slip.number}号", said=said, page=lines, item=item)
+
+
+def take_basis(session: Session, opened: ReportOpened) -> News:
+    """Fill what is empty with what was said then, in one step.
+
+    Raises:
+        AppError: it is another department's, or not of an earlier year.
+    """
+    desk, earlier = session.desk, opened.submission
+    if earlier.department != desk.department.id or earlier.year >= desk.year:
+        name = session.brought.departments.get(earlier.department)
+        raise AppError(
+            f"“{opened.path.name}”是{name.name if name else '别的单位'}{earlier.year}年度的工作簿，"
+            f"不能作为本单位{desk.year}年度的基础。",
+            hint="请选择本单位往年报送的工作簿。",
+        )
+    basis = basis_from(earlier, session.brought, session.plan, desk.items, desk.answers)
+    if basis.changes:
+        session.save_all(basis.changes, f"沿用 {earlier.year} 年 {basis.count} 处")
+    lists = (("方案文字有变化，没有沿用，请重新填写", basis.changed), ("今年不再填报", basis.gone))
+    page = "".join(
+        f"<p><b>{heading}（{len(keys)} 项）</b><br>"
+        + "<br>".join(escape(title_of(session, key)) for key in keys)
+        + "</p>"
+        for heading, keys in lists
+        if keys
+    )
+    said = (
+        f"已用 {earlier.year} 年度第 {earlier.sequence} 次报送填上 {len(basis.changes)} 项中空着的"
+        f" {basis.count} 处，已填的没有动；指标数值请按今年的填。Ctrl+Z 可一次撤销。"
+    )
+    return News(title=f"沿用 {earlier.year} 年度", said=said, page=page)
