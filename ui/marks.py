@@ -29,6 +29,16 @@ class Mark(Enum):
     UNREPORTED = ("not_started", "未报")
     WRONG = ("returned", "须改正")
     DIFFERENT = ("behind", "不一致")
+    TO_REVIEW = ("ongoing", "已报待审")
+    DOUBTFUL = ("behind", "有疑问")
+    SENT_BACK = ("returned", "退回")
+    SENT_AGAIN = ("ongoing", "重报")
+    PASSED = ("done", "通过")
+    PENDING = ("not_started", "待审")
+    CHANGED = ("behind", "有变化")
+    REVIEWED = ("done", "已审")
+    TO_SETTLE = ("behind", "待处理")
+    SETTLED = ("done", "已处理")
 
     @property
     def token(self) -> str:
@@ -61,22 +71,35 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
     inner = box.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
     fill = QBrush(ink)
     match mark:
-        case Mark.DONE | Mark.REACHED | Mark.TAKEN:
+        case Mark.DONE | Mark.REACHED | Mark.TAKEN | Mark.PASSED | Mark.REVIEWED | Mark.SETTLED:
             painter.setBrush(fill)
             painter.drawEllipse(inner)
             pen.setColor(colour("surface"))
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(_points(box, (0.3, 0.52), (0.45, 0.67), (0.71, 0.37)))
-        case Mark.ONGOING | Mark.FILLED:
+        case Mark.ONGOING | Mark.FILLED | Mark.TO_REVIEW:
             painter.drawEllipse(inner)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             painter.drawPie(inner, 90 * 16, 180 * 16)
-        case Mark.BEHIND | Mark.MISSED | Mark.WARNED | Mark.DIFFERENT:
+        case (
+            Mark.BEHIND
+            | Mark.MISSED
+            | Mark.WARNED
+            | Mark.DIFFERENT
+            | Mark.DOUBTFUL
+            | Mark.CHANGED
+            | Mark.TO_SETTLE
+        ):
             painter.setBrush(fill)
             painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))
-        case Mark.RETURNED:
+        case Mark.SENT_AGAIN:
+            painter.drawArc(inner, 60 * 16, 290 * 16)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawPolygon(_points(box, (0.62, 0.0), (1.0, 0.2), (0.62, 0.42)))
+        case Mark.RETURNED | Mark.SENT_BACK:
             painter.drawPolyline(_points(box, (0.36, 0.16), (0.12, 0.38), (0.36, 0.6)))
             painter.drawPolyline(
                 _points(box, (0.12, 0.38), (0.7, 0.38), (0.88, 0.55), (0.7, 0.84), (0.4, 0.84))
@@ -88,7 +111,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.drawPolyline(_points(box, (0.16, 0.5), (0.84, 0.5)))
         case Mark.NO_TARGET:
             painter.drawPolygon(_points(box, (0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)))
-        case Mark.OPEN:
+        case Mark.OPEN | Mark.PENDING:
             pen.setDashPattern([1.2, 2.2])
             painter.setPen(pen)
             painter.drawEllipse(inner)

@@ -39,7 +39,7 @@ def test_that_the_office_needs_no_department(open_window, store, qtbot):
     window.centralWidget().role.press(Role.OFFICE.name)
     qtbot.mouseClick(window.centralWidget().start, Qt.MouseButton.LeftButton)
     assert fetch_profile(store).role is Role.OFFICE
-    assert window.page == "reports"
+    assert window.page == "inbox"
 
 
 def test_that_role_department_and_year_can_be_changed_later_or_left_as_they_are(

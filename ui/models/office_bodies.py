@@ -1,0 +1,80 @@
+"""The board in words: every body with its state, its days late, its three scores."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from model.domain.numbers import points_text
+from model.domain.score import Assessment
+from model.office.body import Body, State
+from ui.marks import Mark
+from ui.models.table_model import Cell, Line
+
+MARK_OF = {
+    State.MISSING: Mark.UNREPORTED,
+    State.WAITING: Mark.TO_REVIEW,
+    State.DOUBTFUL: Mark.DOUBTFUL,
+    State.RETURNED: Mark.SENT_BACK,
+    State.AGAIN: Mark.SENT_AGAIN,
+    State.PASSED: Mark.PASSED,
+}
+HEADINGS = ("责任单位", "报送情况", "报送", "逾期#", "自评#", "复算#", "复核#", "待审#")
+WIDTHS = (0, 124, 72, 72, 84, 84, 84, 72)
+ORDER = {state: float(place) for place, state in enumerate(State)}
+
+
+def body_line(body: Body) -> Line:
+    mark = MARK_OF[body.state]
+    submission, late = body.submission, body.timing.days_late
+    return Line(
+        key=body.id,
+        cells=(
+            Cell(words=body.department.name),
+            Cell(words=mark.word, mark=mark, sort=ORDER[body.state]),
+            Cell(words=f"第{submission.sequence}次" if submission else ""),
+            Cell(words=f"{late} 天" if late else "", right=True, sort=float(late)),
+            _points(body.self_total),
+            _points(_total(body.recomputed)),
+            _points(_total(body.reviewed)),
+            Cell(
+                words=str(body.waiting) if body.waiting else "",
+                right=True,
+                sort=float(body.waiting),
+            ),
+        ),
+    )
+
+
+def _total(assessment: Assessment | None) -> Decimal | None:
+    return assessment.total if assessment else None
+
+
+def _points(points: Decimal | None) -> Cell:
+    if points is None:
+        return Cell(words="", right=True, sort=-1.0)
+    return Cell(words=points_text(points), right=True, sort=float(points))
+
+
+def passing(state: State | None, words: Iterable[str]) -> Callable[[Body], bool]:
+    """Bodies in *state* (None: any) whose name or kind has all *words*."""
+    wanted = tuple(words)
+
+    def passes(body: Body) -> bool:
+        one = body.department
+        text = " ".join((one.name, one.kind.value, *one.aliases)).lower()
+        return state in {None, body.state} and all(word in text for word in wanted)
+
+    return passes
+
+
+def score_words(assessment: Assessment | None) -> str:
+    """'82.10　良好'; '—' where there is nothing to score."""
+    if assessment is None or assessment.total is None:
+        return "—"
+    return f"{points_text(assessment.total)}　{assessment.grade}".strip()
+
+
+def self_words(body: Body) -> str:
+    submission = body.submission
+    if submission is None or submission.self_total is None:
+        return "—"
+    return f"{submission.self_total}　{submission.self_grade}".strip()

@@ -1,0 +1,129 @@
+"""Files that came in, in words: each with its verdict, batches with what came of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.office.office import Office
+from model.store.receipts import Batch, FileVerdict, Receipt, Taken
+from ui.marks import Mark
+from ui.models.office_entries import Entry
+
+
+class FileFilter(StrEnum):
+    ALL = "全部"
+    REFUSED = "未接收"
+    WARNED = "有提示"
+    FINE = "已接收"
+
+
+MARK_OF = {
+    FileFilter.REFUSED: Mark.REFUSED,
+    FileFilter.WARNED: Mark.WARNED,
+    FileFilter.FINE: Mark.TAKEN,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """One file as the page shows it; `receipt` is None while its batch is still coming in."""
+
+    key: str
+    file_name: str
+    verdict: FileVerdict
+    sha256: str | None = None
+    receipt: Receipt | None = None
+    same_as: str = ""  # another file of the same contents that came before
+
+    @property
+    def kind(self) -> FileFilter:
+        if not self.verdict.accepted:
+            return FileFilter.REFUSED
+        return FileFilter.WARNED if self.verdict.details else FileFilter.FINE
+
+
+def came_files(receipts: Iterable[Receipt]) -> tuple[Came, ...]:
+    """The latest batch first, in it those that were refused, then those to be looked at."""
+    order = tuple(FileFilter)
+    first: dict[str, str] = {}
+    found = []
+    for receipt in receipts:
+        digest = receipt.verdict.digest or ""
+        same = first.setdefault(digest, receipt.file_name) if digest else ""
+        found.append(
+            Came(
+                key=str(receipt.id),
+                file_name=receipt.file_name,
+                verdict=receipt.verdict,
+                sha256=receipt.sha256,
+                receipt=receipt,
+                same_as="" if same == receipt.file_name else same,
+            )
+        )
+    return tuple(
+        sorted(found, key=lambda one: (-(one.receipt.batch if one.receipt else 0),
+                                       order.index(one.kind)))
+    )  # fmt: skip
+
+
+def coming_file(number: int, taken: Taken) -> Came:
+    return Came(key=f"+{number}", file_name=taken.file_name, verdict=taken.verdict)
+
+
+def file_entry(came: Came) -> Entry:
+    verdict = came.verdict
+    note = verdict.message if verdict.accepted else f"{verdict.message}{verdict.hint}"
+    if verdict.details and verdict.accepted:
+        note = verdict.details[0]
+    return Entry(
+        key=came.key,
+        title=came.file_name.rpartition("/")[2],
+        mark=MARK_OF[came.kind],
+        chip="手工改动" if verdict.edits else "",
+        note=note,
+        aside="与先前收到的相同" if came.same_as else "",
+        haystack=f"{came.file_name} {' '.join(verdict.details)} {verdict.message}",
+    )
+
+
+def explanation(came: Came) -> str:
+    """Why a file was refused and what to do, to be copied into a mail."""
+    verdict = came.verdict
+    lines = [f"文件：{came.file_name}", verdict.message]
+    lines += [detail for detail in verdict.details if detail != verdict.message]
+    if verdict.hint:
+        lines.append(f"怎么办：{verdict.hint}")
+    return "\n".join(lines)
+
+
+def whose(office: Office, came: Came) -> str:
+    """Department of the report in the file; "" where there is none."""
+    digest, known = came.verdict.digest, {body.id for body in office.plan.bodies}
+    sent = (body for body, sent in office.submissions.items() if digest in sent)
+    return next((body for body in sent if body in known), "")
+
+
+def standing_words(office: Office, came: Came) -> str:
+    """Whether this file's content is what counts of its department."""
+    department = whose(office, came)
+    versions = office.versions(department) if department else None
+    if versions is None or came.verdict.digest is None:
+        return ""
+    submission = versions.by_digest[came.verdict.digest]
+    return (
+        f"第{submission.sequence}次报送，{versions.standing(came.verdict.digest)}"
+        f"　校验码 {submission.check_code}　导出于 {submission.exported_at[:16].replace('T', ' ')}"
+    )
+
+
+def batch_entries(batches: Iterable[Batch]) -> Iterator[Entry]:
+    for batch in batches:
+        refused = batch.files - batch.accepted
+        yield Entry(
+            key=str(batch.id),
+            title=batch.origin,
+            mark=Mark.NOT_APPLICABLE if batch.undone_at else Mark.TAKEN,
+            chip="已撤销" if batch.undone_at else f"接收 {batch.accepted}",
+            note=f"{batch.taken_in_at[:16].replace('T', ' ')}　共 {batch.files} 个文件"
+            + (f"，未接收 {refused} 个" if refused else ""),
+        )

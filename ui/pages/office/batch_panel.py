@@ -1,0 +1,66 @@
+"""One batch of files: undone whole, or why that can't be."""
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from model.errors import AppError
+from model.office.undoing import obstacles, redo, undo
+from ui.alerts import show_error
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.office_paper import Paper, show_words
+
+KEPT = "撤销以后，这一批带来的报送不再计入；原件仍然留存，随时可以恢复。"
+UNDONE = "这一批已经撤销，带来的报送不计入。原件仍然留存。"
+
+
+class BatchPanel(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._batch = 0
+        self.paper = Paper(self)
+        self._title, self._facts = self.paper.label("question_heading"), self.paper.label("notes")
+        self._words, self.why = self.paper.label(), self.paper.label("detail")
+        self.undo = QPushButton(icon("undo-2", "ink", 16), " 撤销这一批", self)
+        self.undo.clicked.connect(self._on_undo)
+        self.redo = QPushButton(icon("redo-2", "ink", 16), " 恢复这一批", self)
+        self.redo.clicked.connect(self._on_redo)
+        for button in (self.undo, self.redo):
+            self.paper.column.addWidget(button)
+            button.setFixedWidth(140)
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+        self.show_batch("")
+
+    def show_batch(self, key: str) -> None:
+        office = self._room.office
+        batch = next((one for one in office.batches if str(one.id) == key), None)
+        self.paper.sheet.setVisible(batch is not None)
+        if batch is None:
+            return
+        self._batch = batch.id
+        undone = batch.undone_at is not None
+        self._title.setText(batch.origin)
+        self._facts.setText(
+            f"收于 {batch.taken_in_at[:16].replace('T', ' ')}　共 {batch.files} 个文件，"
+            f"接收 {batch.accepted} 个，未接收 {batch.files - batch.accepted} 个"
+        )
+        problems = [] if undone else [str(problem) for problem in obstacles(office, batch.id)]
+        self._words.setText(UNDONE if undone else "现在不能撤销这一批：" if problems else KEPT)
+        show_words(self.why, "\n".join(problems))
+        self.undo.setVisible(not undone)
+        self.undo.setEnabled(not problems and not self._room.jobs.busy)
+        self.redo.setVisible(undone)
+
+    def _on_undo(self) -> None:
+        try:
+            undo(self._room.office, self._batch)
+        except AppError as error:
+            show_error(error, self)
+        self._room.said()
+
+    def _on_redo(self) -> None:
+        redo(self._room.office, self._batch)
+        self._room.said()

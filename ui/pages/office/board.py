@@ -1,0 +1,158 @@
+"""报送情况: who has reported, who is late, how far the review is; and 催报."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from model.office.board import rates
+from model.office.body import Body, State
+from ui.models.office_bodies import HEADINGS, MARK_OF, WIDTHS, body_line, passing
+from ui.pages.office.body_panel import BodyPanel
+from ui.pages.office.reminder_panel import ReminderPanel
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.job_bar import JobBar
+from ui.widgets.office_search import SearchField
+from ui.widgets.office_table import OfficeTable
+from ui.widgets.office_tiles import Tiles
+from ui.widgets.page_header import PageHeader
+
+PAGE = "board"
+PANEL = 380  # px
+NONE = "没有符合条件的单位。\n换一个状态，或清空搜索。"
+
+
+class BoardPage(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._stale = True
+        self.header = PageHeader("报送情况", "催报…", self)
+        self.header.primary.clicked.connect(self._on_remind)
+        self.tiles = Tiles(
+            (("", "应报单位", None), *((state, state, MARK_OF[state]) for state in State)), self
+        )
+        self.tiles.chosen.connect(self._show_lines)
+        self.search = SearchField("搜索单位、类别", self)
+        self.search.textChanged.connect(self._show_lines)
+        self.table = OfficeTable(HEADINGS, WIDTHS, self)
+        self.table.setAccessibleName("各单位报送情况，回车去复核")
+        self.table.line_chosen.connect(self._on_body)
+        self.table.opened.connect(self._on_opened)
+        self.body, self.reminders = BodyPanel(room, self), ReminderPanel(room, self)
+        self.reminders.closed.connect(self._on_reminders_closed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(24, 0, 24, 16)
+        strip.addWidget(self.tiles)
+        column.addLayout(strip)
+        column.addLayout(self._halves(), 1)
+        self.setFocusProxy(self.table)
+        room.changed.connect(self._on_changed)
+        room.opened.connect(self._on_opened_at)
+
+    def _halves(self) -> QHBoxLayout:
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        left, right = QFrame(self), QFrame(self)
+        left.setObjectName("left")
+        right.setObjectName("right")
+        right.setFixedWidth(PANEL)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 16, 0)
+        self.search.setMaximumWidth(320)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(JobBar(self._room.jobs, self))
+        bar.addStretch(1)
+        column.addLayout(bar)
+        self._none = QLabel(NONE, left)
+        self._none.setObjectName("empty")
+        self._places = QStackedWidget(left)
+        self._places.addWidget(self.table)
+        self._places.addWidget(self._none)
+        column.addWidget(self._places, 1)
+        self._panels = QStackedWidget(right)
+        self._panels.addWidget(self.body)
+        self._panels.addWidget(self.reminders)
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.addWidget(self._panels)
+        halves.addWidget(left, 1)
+        halves.addWidget(right)
+        return halves
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._stale = False
+        office = self._room.office
+        found = rates(office.bodies)
+        self.tiles.show_counts(
+            {"": found.expected} | {state.value: found.states[state] for state in State}
+        )
+        deadline = office.deadline
+        self.header.show_state(
+            (f"截止 {deadline.year}年{deadline.month}月{deadline.day}日　" if deadline else "")
+            + found.sentence
+        )
+        awaited = found.states[State.MISSING] + found.states[State.RETURNED]
+        self.header.primary.setText(f"催报 {awaited} 个单位…" if awaited else "催报…")
+        self.header.primary.setEnabled(bool(awaited))
+        self._show_lines()
+        if self._panels.currentWidget() is self.reminders:
+            self.reminders.show_bodies(self._awaited())
+        self.body.show_body(self.table.key)
+
+    def _on_opened_at(self, page: str, what: str) -> None:
+        if page == PAGE and what:
+            self.show_what(what)
+
+    def show_what(self, what: str) -> None:
+        """*what*: a state's word, or a department."""
+        if what in set(State):
+            self.tiles.choose(what)
+        else:
+            self.tiles.choose("")
+            self.table.choose(what)
+
+    def _bodies(self) -> list[Body]:
+        key = self.tiles.key
+        passes = passing(State(key) if key else None, self.search.text().lower().split())
+        return [body for body in self._room.office.bodies if passes(body)]
+
+    def _awaited(self) -> list[Body]:
+        return [b for b in self._bodies() if b.state in {State.MISSING, State.RETURNED}] or [
+            b for b in self._room.office.bodies if b.state in {State.MISSING, State.RETURNED}
+        ]
+
+    def _show_lines(self, *_: object) -> None:
+        self.table.show_lines([body_line(body) for body in self._bodies()])
+        self._places.setCurrentIndex(int(not self.table.count))
+        if not self.table.key and self.table.count:
+            self.table.selectRow(0)
+
+    def _on_body(self, department: str) -> None:
+        self.body.show_body(department)
+
+    def _on_opened(self, department: str) -> None:
+        if self._room.body(department).versions:
+            self._room.open("review", department)
+
+    def _on_remind(self) -> None:
+        self.reminders.show_bodies(self._awaited())
+        self._panels.setCurrentWidget(self.reminders)
+
+    def _on_reminders_closed(self) -> None:
+        self._panels.setCurrentWidget(self.body)
+
+    def _on_changed(self, _: str) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()

@@ -1,0 +1,107 @@
+"""One body on the board: its doubts, its versions, its slips, and what to do about it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.office.board import contacts, reminder
+from model.office.body import Body
+from ui.models.office_bodies import MARK_OF, score_words, self_words
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.office_chip import Chip
+from ui.widgets.office_paper import Paper, show_words
+
+
+class BodyPanel(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._department = ""
+        self.paper = Paper(self)
+        self._chip = Chip(self.paper.sheet)
+        self.paper.column.addWidget(self._chip)
+        self._name, self._kind = self.paper.label("question_heading"), self.paper.label("notes")
+        self._doubts = self.paper.label("detail")
+        self._scores, self._versions = self.paper.label(), self.paper.label("notes")
+        self._contact, self._reminder = self.paper.label("notes"), self.paper.label("quoted")
+        self.paper.column.addLayout(self._buttons())
+        self._done = self.paper.label("said")
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+        self.show_body("")
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.review = QPushButton("去复核", self)
+        self.review.clicked.connect(self._on_review)
+        self.copy = QPushButton(icon("copy", "ink", 16), " 复制催报文字", self)
+        self.copy.clicked.connect(self._on_copy)
+        row.addWidget(self.review)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        return row
+
+    def show_body(self, department: str) -> None:
+        self._department = department
+        self.paper.sheet.setVisible(bool(department))
+        if not department:
+            return
+        office, body = self._room.office, self._room.body(department)
+        self._chip.show_mark(MARK_OF[body.state])
+        self._name.setText(body.department.name)
+        items = sum(1 for _ in office.plan.items_of(department))
+        self._kind.setText(f"{body.department.kind.value}　应填 {items} 项")
+        show_words(self._doubts, "\n".join(f"·　{doubt}" for doubt in body.doubts()))
+        show_words(
+            self._scores,
+            f"自评　{self_words(body)}\n复算　{score_words(body.recomputed)}\n"
+            f"复核　{score_words(body.reviewed)}"
+            if body.versions
+            else "",
+        )
+        show_words(self._versions, "\n".join(history(body)))
+        line = next(iter(contacts((body,), office.package)), None)
+        who = (line.name, line.phone, line.email) if line else ()
+        show_words(self._contact, "联系人　" + "　".join(filter(None, who)) if any(who) else "")
+        text = reminder(body, office.year, office.package.office if office.package else None)
+        show_words(self._reminder, text)
+        self.copy.setVisible(bool(text))
+        self.review.setVisible(body.versions is not None)
+        show_words(self._done, "")
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._reminder.text())
+        show_words(self._done, "已复制，可以贴到邮件或工作群里。")
+
+    def _on_review(self) -> None:
+        self._room.open("review", self._department)
+
+
+def history(body: Body) -> Iterator[str]:
+    """What came and what went back, a line each, in order."""
+    timing = body.timing
+    if timing.first_on:
+        late = f"，逾期 {timing.days_late} 天" if timing.days_late else ""
+        yield f"首次报送 {_day(timing.first_on)}{late}"
+    if body.versions:
+        for digest, one in body.versions.by_digest.items():
+            yield (
+                f"第{one.sequence}次报送　{one.exported_at[:16].replace('T', ' ')}"
+                f"　{body.versions.standing(digest)}　校验码 {one.check_code[:9]}"
+            )
+    for slip in body.slips:
+        due = f"，要求 {slip.due} 前重报" if slip.due else ""
+        yield f"退回单第{slip.number}号　{slip.made_at[:10]}　{len(slip.remarks)} 项{due}"
+    if body.passing and body.passed:
+        by = f"　{body.passing.by}" if body.passing.by else ""
+        yield f"通过　{body.passing.at[:16].replace('T', ' ')}{by}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}-{day.month:02}-{day.day:02}"

@@ -1,0 +1,173 @@
+"""核对: what contradicts or looks odd across departments, side by side, and the decision."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.marks import Mark
+from ui.models.office_checks import (
+    CheckKind,
+    check_entries,
+    find_conflict,
+    find_suspicion,
+    open_count,
+)
+from ui.models.office_entries import Entry
+from ui.pages.office.conflict_panel import ConflictPanel
+from ui.pages.office.room import OfficeRoom
+from ui.pages.office.suspicion_panel import SuspicionPanel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.office_list import OfficeList
+from ui.widgets.office_search import SearchField
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pills import Pills
+
+PAGE = "checks"
+FIRST = "收到报送以后，这里列出各单位之间对不上的数、缺了一方的任务、看起来可疑的地方。"
+NOTHING = "这一类没有发现问题。"
+
+
+class ChecksPage(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._stale = True
+        self.header = PageHeader("核对", "下一个待处理", self)
+        self.header.primary.clicked.connect(self.show_next_open)
+        self.search = SearchField("搜索指标、任务、单位", self)
+        self.pills = Pills(tuple(CheckKind), self)
+        self.list = OfficeList("需要核对的事项", 2, self)
+        self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
+        self._places = QStackedWidget(self)
+        self._places.addWidget(EmptyState("scale", "还没有可以核对的报送", FIRST, self))
+        self._places.addWidget(self._halves())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._places, 1)
+        self.setFocusProxy(self.list)
+        self.pills.chosen.connect(self._on_kind)
+        self.search.textChanged.connect(self._sift)
+        self.list.entries.show_only(self._passes)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self.show_next_open)
+        room.changed.connect(self._on_changed)
+        room.opened.connect(self._on_opened_at)
+
+    def _halves(self) -> QWidget:
+        whole = QWidget(self)
+        halves = QHBoxLayout(whole)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        left, right = QFrame(whole), QFrame(whole)
+        left.setObjectName("left")
+        right.setObjectName("right")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(16, 12, 16, 12)
+        bar.setSpacing(8)
+        bar.addWidget(self.search)
+        bar.addWidget(self.pills)
+        column.addLayout(bar)
+        self._none = QLabel(NOTHING, left)
+        self._none.setObjectName("empty")
+        self._lists = QStackedWidget(left)
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self._none)
+        column.addWidget(self._lists, 1)
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        self._panels = QStackedWidget(right)
+        self._panels.addWidget(self.conflict)
+        self._panels.addWidget(self.suspicion)
+        paper.addWidget(self._panels)
+        halves.addWidget(left, 9)
+        halves.addWidget(right, 11)
+        return whole
+
+    @property
+    def kind(self) -> CheckKind:
+        return tuple(CheckKind)[self.pills.current]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _on_opened_at(self, page: str, what: str) -> None:
+        if page == PAGE and what:
+            self.show_what(what)
+
+    def show_what(self, what: str) -> None:
+        """*what*: a kind of check."""
+        if what in set(CheckKind):
+            self.pills.choose(tuple(CheckKind).index(CheckKind(what)))
+
+    def refresh(self) -> None:
+        self._stale = False
+        office = self._room.office
+        reported = bool(office.reported)
+        self._places.setCurrentIndex(int(reported))
+        self.header.primary.setVisible(reported)
+        if not reported:
+            self.header.show_state("对不上的数放在一起看，由办公室指定或核定")
+            return
+        counts = {kind: open_count(office, kind) for kind in CheckKind}
+        self.pills.show_words([f"{kind} {counts[kind]}" for kind in CheckKind])
+        self.header.primary.setEnabled(any(counts.values()))
+        waiting = sum(counts.values())
+        self.header.show_state(
+            f"{waiting} 处待处理；没有处理的会如实列入评估报告" if waiting else "全部处理完了"
+        )
+        self.list.entries.show_entries(check_entries(office, self.kind))
+        self._sift()
+        self._show_chosen()
+
+    def _sift(self, *_: object) -> None:
+        kept = self.list.key
+        self.list.entries.sift()
+        self._lists.setCurrentIndex(int(not self.list.entries.rowCount()))
+        if not self.list.key and not self.list.choose(kept):
+            self.list.choose_first()
+
+    def _passes(self, entry: Entry) -> bool:
+        return entry.has(self.search.text().lower().split())
+
+    def show_next_open(self, *_: object) -> None:
+        """The next that waits here, else in another kind."""
+        order = self.list.entries.shown
+        place = next((n for n, entry in enumerate(order) if entry.key == self.list.key), -1)
+        for entry in (*order[place + 1 :], *order[:place]):
+            if entry.mark is Mark.TO_SETTLE:
+                self.list.choose(entry.key)
+                return
+        for number, kind in enumerate(CheckKind):
+            if kind is not self.kind and open_count(self._room.office, kind):
+                self.pills.choose(number)
+                return
+
+    def _on_kind(self, _: int) -> None:
+        self.list.clearSelection()
+        self.refresh()
+        self.list.choose_first()
+        self._show_chosen()
+
+    def _on_chosen(self, _: str) -> None:
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        office, key = self._room.office, self.list.key
+        self._panels.setVisible(bool(key))
+        if conflict := find_conflict(office, key):
+            self.conflict.show_conflict(conflict)
+            self._panels.setCurrentWidget(self.conflict)
+        elif suspicion := find_suspicion(office, key):
+            self.suspicion.show_suspicion(suspicion)
+            self._panels.setCurrentWidget(self.suspicion)
+
+    def _on_changed(self, _: str) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()

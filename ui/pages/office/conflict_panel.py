@@ -1,0 +1,133 @@
+"""One conflict: the plan's words, every department's word, and how it is to be read."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.plan import Indicator
+from model.domain.review import Matter
+from model.domain.targets import target_in_force
+from model.errors import AppError
+from model.merge.conflicts import Conflict, ConflictKind, FigureRuling, How, Voice
+from ui.pages.item_words import source_of, target_words
+from ui.pages.office.figure_part import FigurePart
+from ui.pages.office.room import OfficeRoom
+from ui.pages.office.seen_part import SeenPart
+from ui.widgets.link import Link
+from ui.widgets.office_emptying import emptied
+from ui.widgets.office_paper import Paper, show_words, words_label
+from ui.widgets.quote_strip import QuoteStrip
+
+
+class ConflictPanel(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._conflict: Conflict | None = None
+        self.owners: dict[str, QPushButton] = {}
+        self.paper = Paper(self)
+        self.quote = QuoteStrip(self.paper.sheet)
+        self.paper.column.addWidget(self.quote)
+        self._title, self._target = self.paper.label("question_heading"), self.paper.label()
+        self._sentence = self.paper.label("question")
+        self._voices = QVBoxLayout()
+        self._voices.setSpacing(0)
+        self.paper.column.addLayout(self._voices)
+        self.figure = FigurePart(self.paper.sheet)
+        self.figure.ruled.connect(self._on_ruled)
+        self.paper.column.addWidget(self.figure)
+        self.seen = SeenPart(self.paper.sheet)
+        self.seen.marked.connect(self._on_seen)
+        self.seen.taken_back.connect(self._on_taken_back)
+        self.paper.column.addWidget(self.seen)
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+
+    def show_conflict(self, conflict: Conflict) -> None:
+        if self._conflict is None or conflict.key != self._conflict.key:
+            self.paper.to_top()
+            self.figure.clear()
+        self._conflict = conflict
+        office, plan = self._room.office, self._room.office.plan
+        about_item = conflict.kind is not ConflictKind.SCORE
+        self.quote.setVisible(about_item)
+        show_words(self._target, "")
+        if about_item:
+            item = plan.item(conflict.subject)
+            self.quote.show_quote(*source_of(plan, item))
+            if isinstance(item, Indicator):
+                handed = office.package.handed_down if office.package else {}
+                target = target_in_force(item, office.year, handed.get(item.id))
+                show_words(self._target, target_words(item, target))
+        self._title.setText(conflict.title)
+        self._sentence.setText(conflict.sentence)
+        emptied(self._voices)
+        self.owners = {}
+        figure = conflict.kind is ConflictKind.FIGURE
+        for voice in conflict.voices:
+            self._voices.addWidget(self._voice(conflict, voice, choosing=figure and conflict.open))
+        self.figure.setVisible(figure and conflict.open)
+        if figure and isinstance(item := plan.item(conflict.subject), Indicator):
+            self.figure.show_indicator(item)
+        matter = Matter.FIGURE if figure else Matter.SEEN
+        ruling = office.ruling(matter, conflict.subject if figure else conflict.key)
+        self.seen.show_ruling(conflict.settled, ruling, marking=not figure)
+
+    def _voice(self, conflict: Conflict, voice: Voice, *, choosing: bool) -> QWidget:
+        line = QWidget(self.paper.sheet)
+        line.setObjectName("voice")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(12)
+        score = conflict.kind is ConflictKind.SCORE
+        name = self._room.name(voice.department) if voice.department else "按规则复算"
+        if score and voice.department:
+            name = f"{name}自评"
+        who = QLabel(name, line)
+        said = words_label("label" if voice.value is not None else "", voice.said, line)
+        row.addWidget(who, 5)
+        row.addWidget(said, 4)
+        if choosing and voice.value is not None:
+            owner = self.owners[voice.department] = QPushButton("以此为准", line)
+            owner.setObjectName("quiet")
+            owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")
+            ruling = FigureRuling(how=How.OWNER, named=voice.department)
+            owner.clicked.connect(partial(self._on_ruled, ruling, ""))
+            row.addWidget(owner)
+        if voice.department:
+            look = Link("去看", line)
+            item = "" if score else f"/{conflict.subject}"
+            look.clicked.connect(partial(self._look, voice.department, item))
+            reported = self._room.body(voice.department).versions is not None
+            look.setEnabled(reported)
+            row.addWidget(look)
+        return line
+
+    def _look(self, department: str, item: str) -> None:
+        self._room.open("review", f"{department}{item}")
+
+    def _on_ruled(self, ruling: FigureRuling, reason: str) -> None:
+        if self._conflict is None:
+            return
+        try:
+            self._room.decide.rule_figure(self._conflict.subject, ruling, reason)
+        except AppError as error:
+            self.figure.show_complaint(f"{error}{error.hint}")
+            return
+        self._room.said()
+
+    def _on_seen(self, reason: str) -> None:
+        if self._conflict:
+            self._room.decide.mark_seen(self._conflict, reason)
+            self._room.said()
+
+    def _on_taken_back(self) -> None:
+        if self._conflict is None:
+            return
+        if self._conflict.kind is ConflictKind.FIGURE:
+            self._room.decide.take_back(Matter.FIGURE, self._conflict.subject)
+        else:
+            self._room.decide.take_back(Matter.SEEN, self._conflict.key)
+        self._room.said()

@@ -1,0 +1,122 @@
+"""Adjusting or returning one item: the changed answer where there is one, and the words for it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import Form
+from model.domain.review import Verdict
+from ui.widgets.form_view import FormView
+from ui.widgets.link import Link
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.prose import Prose
+
+PHRASES = (
+    "请补充佐证材料。",
+    "完成情况过于笼统，请写明数量、时间和成效。",
+    "请核对数值、单位和统计口径。",
+    "请写明不适用的依据。",
+)
+
+
+class DecisionPart(QFrame):
+    """Hidden until asked."""
+
+    saved = Signal(object, object, str)  # Verdict, changes, remark
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("decision")
+        self._verdict = Verdict.RETURN
+        self._before: Answer = NOTHING_SAID
+        self._forms: list[FormView] = []
+        self.form: FormView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        self._title = words_label("label", parent=self)
+        column.addWidget(self._title)
+        self._form_place = QVBoxLayout()
+        column.addLayout(self._form_place)
+        self._asked = words_label("label", parent=self)
+        column.addWidget(self._asked)
+        self.remark = Prose(2, self)
+        self.remark.setAccessibleName("理由或意见")
+        column.addWidget(self.remark)
+        self._phrases = QWidget(self)
+        phrases = QHBoxLayout(self._phrases)
+        phrases.setContentsMargins(0, 0, 0, 0)
+        phrases.setSpacing(12)
+        for words in PHRASES:
+            link = Link(words[:10] + ("…" if len(words) > 10 else ""), self)
+            link.setToolTip(words)
+            link.clicked.connect(lambda *_, words=words: self._add(words))
+            phrases.addWidget(link)
+        phrases.addStretch(1)
+        column.addWidget(self._phrases)
+        self._complaint = words_label("complaint", parent=self)
+        column.addWidget(self._complaint)
+        column.addLayout(self._buttons())
+        self.hide()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.save = QPushButton(self)
+        self.save.setToolTip("Ctrl+回车")
+        self.save.clicked.connect(self._on_save)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_save)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.hide)
+        cancel = QPushButton("取消", self)
+        cancel.clicked.connect(self.hide)
+        row.addWidget(self.save)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        return row
+
+    def ask(self, verdict: Verdict, form: Form, answer: Answer, remark: str) -> None:
+        self._verdict, self._before = verdict, answer
+        adjusting = verdict is Verdict.ADJUST
+        self._title.setText("核改：改成应有的内容，得分随之按同一规则重算" if adjusting else "退回")
+        self._asked.setText("理由（必填）" if adjusting else "意见（必填，写明怎么改）")
+        self.save.setText(f"保存{verdict.value}")
+        self._phrases.setVisible(not adjusting)
+        self._show_form(form if adjusting else None, answer)
+        self.remark.show_text(remark)
+        show_words(self._complaint, "")
+        self.show()
+        if adjusting and self.form:
+            self.form.focus_field()
+        else:
+            self.remark.setFocus()
+
+    def show_complaint(self, sentence: str) -> None:
+        show_words(self._complaint, sentence)
+
+    def _show_form(self, form: Form | None, answer: Answer) -> None:
+        self.form = next((view for view in self._forms if view.form == form), None)
+        if form is not None and self.form is None:
+            self.form = FormView(form, self)
+            self._forms.append(self.form)
+            self._form_place.addWidget(self.form)
+        for view in self._forms:
+            view.setVisible(view is self.form)
+        if self.form:
+            self.form.show_answer(answer)
+
+    def _add(self, words: str) -> None:
+        self.remark.show_text(f"{self.remark.toPlainText()}{words}")
+        self.remark.setFocus()
+
+    def _on_save(self) -> None:
+        changes: dict[str, str | None] = {}
+        if self.form and self._verdict is Verdict.ADJUST:
+            self.form.flush()
+            now = self.form.answer
+            changes = {
+                key: now.get(key) or None
+                for key in self.form.rows
+                if now.get(key, "") != self._before.get(key, "")
+            }
+        self.saved.emit(self._verdict, changes, self.remark.toPlainText().strip())

@@ -1,0 +1,109 @@
+"""The report's figures, drawn off the GUI thread; the same in a file as on the screen."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.pages.office.jobs import Written
+from ui.pages.office.output_jobs import Drawn, Picture, drawing_job, picture_job
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.office_picture import PictureView
+from ui.widgets.pills import Pills
+
+MISSING = "没有可画的数据：上一年度没有在这台电脑上评估过。"
+
+
+class FiguresView(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._stale = True
+        self._drawn = Drawn()
+        self.pills = Pills(tuple(Picture), self)
+        self.pills.chosen.connect(self._show_picture)
+        self.picture = PictureView(self)
+        self._words = QLabel(self)
+        self._words.setObjectName("empty")
+        self._places = QStackedWidget(self)
+        self._places.addWidget(self._words)
+        self._places.addWidget(self.picture)
+        sheet = QFrame(self)
+        sheet.setObjectName("card")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.save = QPushButton(icon("download", "ink", 16), " 存为 PNG 或 PDF…", self)
+        self.save.clicked.connect(self._on_save)
+        head.addWidget(self.pills, 1)
+        head.addWidget(self.save)
+        column.addLayout(head)
+        self._done = words_label("said", parent=sheet)
+        self._done.hide()
+        column.addWidget(self._done)
+        column.addWidget(self._places, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 0, 24, 24)
+        outer.addWidget(sheet)
+        room.changed.connect(self._on_changed)
+        room.jobs.ended.connect(self._on_ended)
+
+    @property
+    def chosen(self) -> Picture:
+        return tuple(Picture)[self.pills.current]
+
+    def refresh(self) -> None:
+        """Drawn anew where something changed, as soon as no other job runs."""
+        if (
+            self._stale
+            and self.isVisible()
+            and self._room.start(drawing_job(self._room.stored), self._on_drawn)
+        ):
+            self._stale = False
+        self._show_picture()
+
+    def _on_drawn(self, result: object) -> None:
+        if isinstance(result, Drawn):
+            self._drawn = result
+            self._show_picture()
+
+    def _show_picture(self, *_: object) -> None:
+        content = self._drawn.pictures.get(self.chosen, b"")
+        self.picture.show_png(content, f"{self._room.office.year}年度{self.chosen}")
+        self._places.setCurrentIndex(int(bool(content)))
+        self._words.setText(MISSING if self._drawn.pictures else "正在绘制…")
+        self.save.setEnabled(bool(content))
+
+    def _on_save(self) -> None:
+        name = f"{self._room.office.year}年度{self.chosen}.png"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "保存图", name, "PNG 图片 (*.png);;PDF 文件 (*.pdf)"
+        )
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, path: Path) -> None:
+        self._room.start(picture_job(self._room.stored, self.chosen, path), self._on_written)
+
+    def _on_written(self, result: object) -> None:
+        if isinstance(result, Written):
+            show_words(self._done, f"已写出 {result.paths[0]}")
+
+    def _on_changed(self, _: str) -> None:
+        self._stale = True
+
+    def _on_ended(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()

@@ -1,0 +1,112 @@
+"""One file that came: what it is, what is wrong with it, what to do; the original given back."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.models.office_files import MARK_OF, Came, explanation, standing_words, whose
+from ui.pages.office.edits_part import EditsPart
+from ui.pages.office.jobs import Written, original_job
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.office_chip import Chip
+from ui.widgets.office_paper import Paper, show_words
+
+
+class FilePanel(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._came: Came | None = None
+        self.paper = Paper(self)
+        self._chip = Chip(self.paper.sheet)
+        self.paper.column.addWidget(self._chip)
+        self._title = self.paper.label("question_heading")
+        self._message, self._cure = self.paper.label(), self.paper.label("detail")
+        self._details = self.paper.label("notes")
+        self.edits = EditsPart(room, self.paper.sheet)
+        self.paper.column.addWidget(self.edits)
+        self._facts = self.paper.label("notes")
+        self.paper.column.addLayout(self._buttons())
+        self._done: QLabel = self.paper.label("said")
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+        self.show_file(None)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.copy = QPushButton(icon("copy", "ink", 16), " 复制说明", self)
+        self.copy.setToolTip("复制原因和办法，可以贴到回信里")
+        self.copy.clicked.connect(self._on_copy)
+        self.save = QPushButton(icon("download", "ink", 16), " 另存原件…", self)
+        self.save.setToolTip("把收到的原件一个字节不差地存出来")
+        self.save.clicked.connect(self._on_save)
+        self.review = QPushButton("去复核", self)
+        self.review.clicked.connect(self._on_review)
+        for button in (self.copy, self.save, self.review):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_file(self, came: Came | None) -> None:
+        self._came = came
+        self.paper.sheet.setVisible(came is not None)
+        if came is None:
+            return
+        office, verdict = self._room.office, came.verdict
+        self._chip.show_mark(MARK_OF[came.kind])
+        self._title.setText(came.file_name.rpartition("/")[2])
+        self._message.setText(verdict.message)
+        show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
+        shown = [] if verdict.edits else [f"·　{detail}" for detail in verdict.details]
+        others = [detail for detail in verdict.details if not detail.startswith("手工改动")]
+        show_words(
+            self._details, "\n".join(f"·　{one}" for one in others) if verdict.edits else
+            "\n".join(shown),
+        )  # fmt: skip
+        self.edits.show_edits(verdict.digest or "", whose(office, came), verdict.edits)
+        facts = [standing_words(office, came)]
+        if came.same_as:
+            facts.append(f"内容与先前收到的“{came.same_as.rpartition('/')[2]}”完全相同，只算一份。")
+        if "/" in came.file_name:
+            facts.append(f"位置　{came.file_name}")
+        if came.receipt:
+            facts.append(f"收于 {came.receipt.taken_in_at[:16].replace('T', ' ')}")
+        if came.sha256:
+            facts.append(f"原件 SHA-256　{came.sha256[:16]}…")
+        show_words(self._facts, "\n".join(filter(None, facts)))
+        self.save.setEnabled(came.receipt is not None and came.sha256 is not None)
+        self.review.setVisible(bool(whose(office, came)))
+        show_words(self._done, "")
+
+    def _on_copy(self) -> None:
+        if self._came:
+            QGuiApplication.clipboard().setText(explanation(self._came))
+            show_words(self._done, "说明已复制，可以贴到回信里。")
+
+    def _on_save(self) -> None:
+        came = self._came
+        if came is None or came.sha256 is None:
+            return
+        name = came.file_name.rpartition("/")[2]
+        chosen, _ = QFileDialog.getSaveFileName(self, "另存原件", name)
+        if chosen:
+            self.save_original(Path(chosen))
+
+    def save_original(self, path: Path) -> None:
+        if self._came and self._came.sha256:
+            self._room.start(
+                original_job(self._room.stored, self._came.sha256, path), self._on_saved
+            )
+
+    def _on_saved(self, result: object) -> None:
+        if isinstance(result, Written):
+            show_words(self._done, f"原件已存为 {result.paths[0]}")
+
+    def _on_review(self) -> None:
+        if self._came and (department := whose(self._room.office, self._came)):
+            self._room.open("review", department)

@@ -1,0 +1,72 @@
+"""Which of several versions counts, and what somebody changed by hand: before anything else."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.review import Matter
+from model.office.body import Body
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.link import Link
+from ui.widgets.office_emptying import emptied
+from ui.widgets.office_paper import words_label
+
+
+class ForkPart(QFrame):
+    """Hidden where there is no such question."""
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("alert")
+        self._room = room
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 12, 24, 12)
+        self._column.setSpacing(6)
+        self.choices: dict[str, QPushButton] = {}
+        self.hide()
+
+    def show_body(self, body: Body) -> None:
+        self._clear()
+        doubts = [*body.doubts()]
+        for doubt in doubts:
+            self._column.addWidget(words_label("question", f"▲　{doubt}", self))
+        versions = body.versions
+        if versions and versions.undecided:
+            for digest, one in versions.by_digest.items():
+                if one in versions.ends:
+                    words = (
+                        f"第{one.sequence}次　导出于 {one.exported_at[:16].replace('T', ' ')}"
+                        f"　校验码 {one.check_code[:9]}　自评 {one.self_total or '—'}"
+                    )
+                    self._add_choice(body.id, digest, words)
+        ruling = self._room.office.ruling(Matter.FORK, body.id)
+        if ruling and versions and not versions.undecided:
+            row = QHBoxLayout()
+            words = f"已由{ruling.by or '办公室'}选定一份（{ruling.at[:16].replace('T', ' ')}）"
+            row.addWidget(words_label("notes", words, self), 1)
+            again = Link("重新选", self)
+            again.clicked.connect(partial(self._on_again, body.id))
+            row.addWidget(again)
+            self._column.addLayout(row)
+        self.setVisible(bool(doubts or (ruling and versions)))
+
+    def _add_choice(self, department: str, digest: str, words: str) -> None:
+        row = QHBoxLayout()
+        button = self.choices[digest] = QPushButton("采用这一份", self)
+        button.setObjectName("quiet")
+        button.clicked.connect(partial(self._on_chosen, department, digest))
+        row.addWidget(words_label("", words, self), 1)
+        row.addWidget(button)
+        self._column.addLayout(row)
+
+    def _clear(self) -> None:
+        self.choices = {}
+        emptied(self._column)
+
+    def _on_chosen(self, department: str, digest: str) -> None:
+        self._room.decide.choose_version(department, digest)
+        self._room.said()
+
+    def _on_again(self, department: str) -> None:
+        self._room.decide.take_back(Matter.FORK, department)
+        self._room.said()

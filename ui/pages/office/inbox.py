@@ -1,0 +1,230 @@
+"""收件: files in, each with its verdict; what was refused and why; batches and undoing them."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.office.receiving import Intake
+from model.store.receipts import Taken
+from ui.models.office_entries import Entry
+from ui.models.office_files import (
+    Came,
+    FileFilter,
+    batch_entries,
+    came_files,
+    coming_file,
+    file_entry,
+)
+from ui.pages.office.batch_panel import BatchPanel
+from ui.pages.office.dropping import DropCatcher
+from ui.pages.office.file_panel import FilePanel
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.job_bar import JobBar
+from ui.widgets.office_list import OfficeList
+from ui.widgets.office_search import SearchField
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pills import Pills
+
+BATCHES = "批次"
+FIRST = (
+    "把各单位发来的附件、整个文件夹或压缩包，直接拖到这个窗口的任何地方。\n"
+    "原件逐个留存，一个字节也不改；读不了的文件会说明原因和办法，不耽误其他文件。"
+)
+
+
+class InboxPage(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._stale = True
+        self._came: dict[str, Came] = {}
+        self.header = PageHeader("收件", "选择文件…", self)
+        self.header.primary.clicked.connect(self._on_choose_files)
+        self.list = OfficeList("收到的文件", parent=self)
+        self.batches = OfficeList("收件批次", parent=self)
+        self.pills = Pills((*FileFilter, BATCHES), self)
+        self.search = SearchField("搜索文件、单位、原因", self)
+        self.file_panel, self.batch_panel = FilePanel(room, self), BatchPanel(room, self)
+        self._places = QStackedWidget(self)
+        self._places.addWidget(EmptyState("inbox", "还没有收到文件", FIRST, self))
+        self._places.addWidget(self._halves())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._line())
+        column.addWidget(self._places, 1)
+        self.setFocusProxy(self.list)
+        self._connect(DropCatcher(self.window(), self))
+        self._show_busy()
+
+    def _line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 24, 12)
+        row.setSpacing(12)
+        self._last = QLabel(self)
+        self._last.setObjectName("help")
+        self._folder = QPushButton("选择文件夹…", self)
+        self._folder.clicked.connect(self._on_choose_folder)
+        row.addWidget(self._folder)
+        row.addWidget(self._last, 1)
+        row.addWidget(JobBar(self._room.jobs, self))
+        return row
+
+    def _halves(self) -> QWidget:
+        halves = QWidget(self)
+        row = QHBoxLayout(halves)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left, right = QFrame(halves), QFrame(halves)
+        left.setObjectName("left")
+        right.setObjectName("right")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(16, 12, 16, 12)
+        bar.setSpacing(8)
+        bar.addWidget(self.search)
+        bar.addWidget(self.pills)
+        column.addLayout(bar)
+        self._lists, self._panels = QStackedWidget(left), QStackedWidget(right)
+        for stack, pages in (
+            (self._lists, (self.list, self.batches)),
+            (self._panels, (self.file_panel, self.batch_panel)),
+        ):
+            for page in pages:
+                stack.addWidget(page)
+        column.addWidget(self._lists, 1)
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.addWidget(self._panels)
+        row.addWidget(left, 11)
+        row.addWidget(right, 9)
+        return halves
+
+    def _connect(self, drops: DropCatcher) -> None:
+        room = self._room
+        drops.dropped.connect(self.receive)
+        self.list.entries.show_only(self._passes)
+        self.batches.entries.show_only(self._has_words)
+        self.list.chosen.connect(self._on_file)
+        self.batches.chosen.connect(self.batch_panel.show_batch)
+        self.pills.chosen.connect(self._sift)
+        self.search.textChanged.connect(self._sift)
+        room.files_read.connect(self._on_files_read)
+        room.received.connect(self._on_received)
+        room.changed.connect(self._on_changed)
+        room.jobs.started.connect(self._show_busy)
+        room.jobs.ended.connect(self._show_busy)
+        room.jobs.ended.connect(partial(self._on_changed, ""))
+        room.jobs.cancelled.connect(lambda: self._last.setText("已取消，没有留下任何文件。"))
+
+    def receive(self, paths: list[Path]) -> None:
+        self._room.open("inbox")
+        self._last.clear()
+        self._room.receive(paths)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._stale = False
+        office = self._room.office
+        came = came_files(office.receipts)
+        self._came = {one.key: one for one in came}
+        self.list.entries.show_entries(map(file_entry, came))
+        self.batches.entries.show_entries(batch_entries(office.batches))
+        self._show_counts()
+        self._places.setCurrentIndex(int(bool(came or office.batches)))
+        if not self.list.key:
+            self.list.choose_first()
+        self.file_panel.show_file(self._came.get(self.list.key))
+        if not self.batches.key:
+            self.batches.choose_first()
+        self.batch_panel.show_batch(self.batches.key)
+
+    def _show_counts(self) -> None:
+        kinds = [one.kind for one in self._came.values()]
+        counts = {kind: kinds.count(kind) for kind in FileFilter} | {FileFilter.ALL: len(kinds)}
+        batches = self.batches.entries.rowCount()
+        self.pills.show_words(
+            (*(f"{kind} {counts[kind]}" for kind in FileFilter), f"{BATCHES} {batches}")
+        )
+        refused = counts[FileFilter.REFUSED]
+        self.header.show_state(
+            f"共收到 {len(kinds)} 个文件，接收 {len(kinds) - refused} 个"
+            + (f"；未接收 {refused} 个，原因和办法在右边" if refused else "")
+            if kinds
+            else "各单位发来的工作簿从这里进来，文件可以拖到窗口的任何地方"
+        )
+
+    def _sift(self) -> None:
+        number = self.pills.current
+        kinds = tuple(FileFilter)
+        shows_files = number < len(kinds)
+        self._lists.setCurrentIndex(int(not shows_files))
+        self._panels.setCurrentIndex(int(not shows_files))
+        self.list.entries.sift()
+        self.batches.entries.sift()
+        if shows_files and not self.list.key:
+            self.list.choose_first()
+
+    def _passes(self, entry: Entry) -> bool:
+        wanted = (*FileFilter, FileFilter.ALL)[self.pills.current]
+        kind = self._came[entry.key].kind
+        return wanted in {FileFilter.ALL, kind} and self._has_words(entry)
+
+    def _has_words(self, entry: Entry) -> bool:
+        return entry.has(self.search.text().lower().split())
+
+    def _on_file(self, key: str) -> None:
+        self.file_panel.show_file(self._came.get(key))
+
+    def _on_files_read(self, read: list[Taken]) -> None:
+        """They appear while the rest go on."""
+        start = len(self._came)
+        new = [coming_file(start + number, taken) for number, taken in enumerate(read)]
+        self._came |= {one.key: one for one in new}
+        self._places.setCurrentIndex(1)
+        self.list.entries.add_entries([file_entry(one) for one in new])
+        self.list.scrollToBottom()
+        self._show_counts()
+
+    def _on_received(self, intake: Intake) -> None:
+        self._last.setText(intake.sentence)
+        self.list.scrollToTop()
+        self.list.choose_first()
+
+    def _on_changed(self, _: str) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _show_busy(self) -> None:
+        busy = self._room.jobs.busy
+        self.header.primary.setEnabled(not busy)
+        self._folder.setEnabled(not busy)
+
+    def _on_choose_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "选择收到的文件")
+        if chosen:
+            self.receive([Path(path) for path in chosen])
+
+    def _on_choose_folder(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, "选择存放邮件附件的文件夹"):
+            self.receive([Path(chosen)])

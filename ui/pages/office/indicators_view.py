@@ -1,0 +1,58 @@
+"""Every indicator of the plan: its target, the district's number, whether that reaches it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from model.merge.reach import Reach
+from ui.models.office_results import (
+    INDICATOR_HEADINGS,
+    INDICATOR_WIDTHS,
+    REACH_MARK,
+    indicator_line,
+)
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.legend import Legend
+from ui.widgets.office_search import SearchField
+from ui.widgets.office_table import OfficeTable
+
+
+class IndicatorsView(QWidget):
+    item_chosen = Signal(str)
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self.search = SearchField("搜索指标", self)
+        self.search.setMaximumWidth(280)
+        self.search.textChanged.connect(self.refresh)
+        self.legend = Legend(self)
+        self.table = OfficeTable(INDICATOR_HEADINGS, INDICATOR_WIDTHS, self)
+        self.table.opened.connect(self.item_chosen)
+        sheet = QFrame(self)
+        sheet.setObjectName("card")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.setSpacing(16)
+        bar.addWidget(self.search)
+        bar.addWidget(self.legend, 1)
+        hint = QLabel("双击或回车看各单位所报", self)
+        hint.setObjectName("help")
+        bar.addWidget(hint)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 0, 24, 24)
+        outer.addWidget(sheet)
+
+    def refresh(self, *_: object) -> None:
+        picture = self._room.office.picture
+        words = self.search.text().lower().split()
+        found = [
+            one
+            for one in picture.indicators
+            if all(word in one.indicator.name.lower() for word in words)
+        ]
+        self.table.show_lines([indicator_line(one) for one in found])
+        self.legend.show_counts({REACH_MARK[reach]: picture.reached(reach) for reach in Reach})

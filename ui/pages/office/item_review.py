@@ -1,0 +1,193 @@
+"""One item under review: the plan's words, what was said, evidence, scores, and the decision."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.plan import Indicator
+from model.domain.review import Verdict
+from model.domain.score import Assessment, Score
+from model.errors import AppError
+from model.merge.reviewing import ItemReview
+from ui.models.office_items import Notes, points_words, sides_of
+from ui.pages.item_words import question_about, source_of, target_words
+from ui.pages.office.decision_part import DecisionPart
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.office_paper import Paper, show_words
+from ui.widgets.office_scores import ScoreTrio
+from ui.widgets.office_sides import side_by_side
+from ui.widgets.quote_strip import QuoteStrip
+
+LETTERS = {
+    Verdict.ADOPT: "A",
+    Verdict.ADJUST: "E",
+    Verdict.RETURN: "R",
+    Verdict.APPROVE: "N",
+    Verdict.WITHDRAW: "U",
+}
+
+
+class ItemReviewPanel(QWidget):
+    decided = Signal(str)  # item
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._department = self._item = ""
+        self.paper = Paper(self)
+        self.quote = QuoteStrip(self.paper.sheet)
+        self.paper.column.addWidget(self.quote)
+        self._question, self._target = self.paper.label("question_heading"), self.paper.label()
+        self._notes = self.paper.label("detail")
+        self.answer = self.paper.label("sides")
+        self._reply = self.paper.label("quoted")
+        self._evidence = self.paper.label("notes")
+        self.scores = ScoreTrio(self.paper.sheet)
+        self.paper.column.addWidget(self.scores)
+        self._sentences, self._review = self.paper.label("notes"), self.paper.label("reviewed")
+        self.decision = DecisionPart(self.paper.sheet)
+        self.decision.saved.connect(self._on_saved)
+        self.paper.column.addWidget(self.decision)
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.paper, 1)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        foot = QFrame(self)
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 10, 24, 10)
+        row.setSpacing(8)
+        self.buttons: dict[Verdict, QPushButton] = {}
+        for verdict, letter in LETTERS.items():
+            button = self.buttons[verdict] = QPushButton(verdict.value, foot)
+            button.setToolTip(f"在清单上按 {letter}")
+            button.clicked.connect(partial(self.act, verdict))
+            row.addWidget(button)
+        row.addStretch(1)
+        return foot
+
+    def show_item(self, department: str, item: str, notes: Notes) -> None:
+        if (department, item) != (self._department, self._item):
+            self.decision.hide()
+            self.paper.to_top()
+        self._department, self._item = department, item
+        one = self._one
+        self.setVisible(one is not None)
+        if one is None:
+            return
+        body, plan = self._room.body(department), self._room.office.plan
+        self.quote.show_quote(*source_of(plan, one.item))
+        show_words(self._question, question_about(one.item))
+        self._target.setVisible(isinstance(one.item, Indicator))
+        if isinstance(one.item, Indicator):
+            self._target.setText(target_words(one.item, body.assessor.targets[item]))
+        show_words(self._notes, "\n".join(f"·　{note}" for note in notes.get(item, ())))
+        form = self._room.office.forms.for_item(one.item)
+        headings, sides = sides_of(form, one)
+        said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"
+        self.answer.setText(said)
+        show_words(self._evidence, "\n".join(self._evidence_lines()))
+        show_words(self._reply, "\n".join(self._replies()))
+        self._show_scores(body.recomputed, body.reviewed)
+        show_words(self._review, review_words(one))
+        self.buttons[Verdict.APPROVE].setVisible(one.needs_approval)
+        self.buttons[Verdict.ADOPT].setVisible(not one.needs_approval)
+        self.buttons[Verdict.WITHDRAW].setVisible(one.review is not None and not one.waiting)
+
+    @property
+    def _one(self) -> ItemReview | None:
+        if not self._department:
+            return None
+        return self._room.body(self._department).items.get(self._item)
+
+    def _show_scores(self, recomputed: Assessment | None, reviewed: Assessment | None) -> None:
+        again, final = (self._score(one) for one in (recomputed, reviewed))
+        self.scores.show_scores(
+            ("复算得分", points_words(again)), ("复核得分", points_words(final))
+        )
+        sentences = dict.fromkeys(score.sentence for score in (again, final) if score)
+        show_words(self._sentences, "\n".join(sentences))
+
+    def _score(self, assessment: Assessment | None) -> Score | None:
+        scores = assessment.scores if assessment else iter(())
+        return next((score for score in scores if score.item == self._item), None)
+
+    def _evidence_lines(self) -> Iterator[str]:
+        submission = self._room.body(self._department).submission
+        pieces = [p for p in submission.evidence if p.item == self._item] if submission else []
+        yield f"佐证材料 {len(pieces)} 件" if pieces else "没有佐证材料"
+        for piece in pieces:
+            where = piece.reference or piece.file_name
+            code = f"　SHA-256 {piece.sha256[:12]}…" if piece.sha256 else ""
+            yield f"·　{piece.title}　{where}{code}"
+
+    def _replies(self) -> Iterator[str]:
+        submission = self._room.body(self._department).submission
+        for reply in submission.replies if submission else ():
+            if reply.item == self._item:
+                changed = "已修改" if reply.changed else "未修改"
+                yield f"单位答复（{changed}）：{reply.text or '没有写说明'}"
+
+    # Decisions
+
+    def press(self, letter: str) -> None:
+        """Act on a letter typed on the list."""
+        for verdict, known in LETTERS.items():
+            if letter == known and self.buttons[verdict].isVisible():
+                self.act(verdict)
+
+    def act(self, verdict: Verdict, *_: object) -> None:
+        one, decide = self._one, self._room.decide
+        if one is None:
+            return
+        match verdict:
+            case Verdict.ADOPT:
+                decide.adopt(self._department, self._item)
+            case Verdict.APPROVE:
+                decide.approve(self._department, self._item)
+            case Verdict.WITHDRAW:
+                decide.withdraw(self._department, self._item)
+            case _:
+                self._ask(verdict, one)
+                return
+        self.decided.emit(self._item)
+
+    def _ask(self, verdict: Verdict, one: ItemReview) -> None:
+        form = self._room.office.forms.for_item(one.item)
+        remark = one.review.remark if one.review and one.review.verdict is verdict else ""
+        self.decision.ask(verdict, form, one.answer, remark)
+        QTimer.singleShot(0, self.decision, self._scroll_to_decision)
+
+    def _scroll_to_decision(self) -> None:
+        self.paper.ensureWidgetVisible(self.decision, 0, 0)
+
+    def _on_saved(self, verdict: Verdict, changes: dict[str, str | None], remark: str) -> None:
+        decide = self._room.decide
+        try:
+            if verdict is Verdict.ADJUST:
+                decide.adjust(self._department, self._item, changes, remark)
+            else:
+                decide.return_item(self._department, self._item, remark)
+        except AppError as error:
+            problems = "".join(f"\n{problem}" for problem in error.problems)
+            self.decision.show_complaint(f"{error}{problems}")
+            return
+        self.decision.hide()
+        self.decided.emit(self._item)
+
+
+def review_words(one: ItemReview) -> str:
+    """'李四　2026-01-05 10:20　核改：按合同核增'; "" while nobody has reviewed it."""
+    review = one.review
+    if review is None:
+        return ""
+    remark = f"：{review.remark}" if review.remark else ""
+    who = "　".join(filter(None, (review.by, review.at[:16].replace("T", " "))))
+    past = "上次复核　" if one.waiting else ""
+    return f"{past}{review.verdict}{remark}　（{who}）"

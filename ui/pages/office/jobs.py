@@ -1,0 +1,103 @@
+"""The office's long work, each on its own connection; what is heavy is imported when it starts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import FORMS
+from model.domain.plan import Plan
+from model.domain.return_slip import ReturnSlip
+from model.jobs import JobContext
+from model.office.board import ContactLine
+from model.office.office import Office
+from model.office.receiving import receive
+from model.scoring.rulebook import Rulebook
+from model.store.opening import open_store
+from model.store.receipts import Taken
+from model.workbook.layout import Questionnaire
+from ui.jobs import Job
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """A year in a data file, to be opened by whoever needs it."""
+
+    path: Path
+    plan: Plan
+    rulebook: Rulebook
+    year: int
+
+    @contextmanager
+    def opened(self) -> Iterator[Office]:
+        with closing(open_store(self.path)) as db:
+            yield Office(self.plan, self.rulebook, FORMS, db, self.year)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """Files that a job wrote."""
+
+    paths: tuple[Path, ...]
+
+    @property
+    def folder(self) -> Path:
+        return self.paths[0].parent
+
+
+def receive_job(stored: Stored, sources: Sequence[Path], said: Callable[[Taken], None]) -> Job:
+    def take_in(job: JobContext) -> object:
+        with stored.opened() as office:
+            questionnaire = Questionnaire(plan=stored.plan, forms=FORMS)
+            return receive(office.db, questionnaire, sources, job, year=stored.year, said=said)
+
+    return take_in
+
+
+def slip_job(stored: Stored, slip: ReturnSlip, folder: Path) -> Job:
+    """Writes the 退回单 into *folder* under the name it suggests itself."""
+
+    def write(job: JobContext) -> Written:
+        from model.workbook.slip_book import suggested_slip_name, write_slip
+        from model.workbook.slip_content import SlipReport
+
+        with stored.opened() as office:
+            sent = office.submissions.get(slip.department, {}).get(slip.submission)
+            report = SlipReport(
+                questionnaire=Questionnaire(plan=office.plan, forms=FORMS),
+                slip=slip,
+                submission=sent,
+            )
+            path = folder / suggested_slip_name(report)
+            write_slip(path, report, job)
+        return Written(paths=(path,))
+
+    return write
+
+
+def original_job(stored: Stored, sha256: str, path: Path) -> Job:
+    """Gives a file back byte for byte."""
+
+    def write(job: JobContext) -> Written:
+        from model.workbook.files import write_safely
+
+        with stored.opened() as office:
+            content = office.original(sha256)
+        job.step(0, 1, f"写入 {path.name}")
+        write_safely(path, content)
+        return Written(paths=(path,))
+
+    return write
+
+
+def contacts_job(path: Path, year: int, lines: Sequence[ContactLine]) -> Job:
+    """Writes the 催报联系表."""
+
+    def write(job: JobContext) -> Written:
+        from model.workbook.files import write_safely
+        from ui.pages.office.contact_sheet import contact_sheet
+
+        write_safely(path, contact_sheet(year, lines, job))
+        return Written(paths=(path,))
+
+    return write

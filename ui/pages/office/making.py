@@ -1,0 +1,25 @@
+"""How the office's pages are made; imported when the first of them is opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.office.board import BoardPage
+from ui.pages.office.checks import ChecksPage
+from ui.pages.office.inbox import InboxPage
+from ui.pages.office.results import ResultsPage
+from ui.pages.office.review import ReviewPage
+from ui.pages.office.room import OfficeRoom, room_of
+from ui.session import Session
+
+MAKERS: dict[str, Callable[[OfficeRoom, QWidget], QWidget]] = {
+    "inbox": InboxPage,
+    "board": BoardPage,
+    "review": ReviewPage,
+    "checks": ChecksPage,
+    "results": ResultsPage,
+}
+
+
+def make_office_page(page: str, session: Session, stack: QWidget) -> QWidget:
+    return MAKERS[page](room_of(session, stack), stack)

@@ -1,0 +1,178 @@
+"""What the office sends out, written as jobs: summary, report, opinions, figures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forms import FORMS
+from model.jobs import JobContext
+from model.office.office import Office
+from model.rulebook_in_force import rulebook_in_force
+from ui.jobs import Job
+from ui.pages.office.jobs import Stored, Written
+
+if TYPE_CHECKING:  # they bring matplotlib with them
+    from matplotlib.figure import Figure
+
+    from model.report.data import ReportData
+
+SCREEN_DPI = 200
+Before = Mapping[str, Decimal] | None
+
+
+class Output(StrEnum):
+    """What can be written, by the name it is saved under: '2025年度…'."""
+
+    SUMMARY = "年度自评估汇总.xlsx"
+    REPORT = "年度碳达峰工作自评估报告.docx"
+    OPINIONS = "年度自评估复核意见.docx"
+
+
+class Picture(StrEnum):
+    MATRIX = "分领域得分率"
+    INDICATORS = "指标完成情况"
+    DISTRIBUTION = "得分分布"
+    CHANGE = "与上年比较"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """PNG files' contents; what can't be drawn is left out."""
+
+    pictures: dict[Picture, bytes] = field(default_factory=dict)
+
+
+def output_job(stored: Stored, output: Output, path: Path) -> Job:
+    def write(job: JobContext) -> Written:
+        from model.workbook.files import write_safely
+
+        with stored.opened() as office:
+            content = WRITERS[output](office, _before(office, stored), job)
+        job.step(1, 1, f"写入 {path.name}")
+        write_safely(path, content)
+        return Written(paths=(path,))
+
+    return write
+
+
+def _report(office: Office, before: Before, job: JobContext) -> bytes:
+    from model.office.reporting import report_data
+    from model.report.annual import report_bytes
+
+    job.step(0, 1, "汇总全区情况")
+    return report_bytes(report_data(office, before), job)
+
+
+def _opinions(office: Office, _: Before, job: JobContext) -> bytes:
+    from model.office.reporting import opinion
+    from model.report.opinion import opinions_bytes
+    from model.store.clock import now
+
+    moment, found = now(), []
+    for number, body in enumerate(office.reported):
+        job.step(number, len(office.reported), body.department.name)
+        found.append(opinion(office, body.id, moment))
+    return opinions_bytes(found, f"{office.year}年度自评估复核意见", moment)
+
+
+def _summary(office: Office, _: Before, job: JobContext) -> bytes:
+    from model.merge.consolidation import consolidated
+    from model.merge.folder import Arrival
+    from model.merge.summary import Summary, summary_bytes
+    from model.store.clock import now
+    from model.workbook.reasons import Reason, Refusal
+
+    job.step(0, 1, "汇总全区情况")
+    refused = [
+        Arrival(
+            file=receipt.file_name,
+            sha256=receipt.sha256 or "",
+            refusal=Refusal(receipt.file_name, Reason(receipt.verdict.code)),
+        )
+        for receipt in office.receipts
+        if not receipt.verdict.accepted
+    ]
+    picture = consolidated(
+        office.plan,
+        office.rulebook,
+        office.year,
+        [body.submission for body in office.reported if body.submission],
+        office.package.handed_down if office.package else None,
+    )
+    return summary_bytes(Summary(consolidation=picture, arrivals=refused, made_at=now()), job)
+
+
+WRITERS: dict[Output, Callable[[Office, Before, JobContext], bytes]] = {
+    Output.SUMMARY: _summary,
+    Output.REPORT: _report,
+    Output.OPINIONS: _opinions,
+}
+
+
+def _before(office: Office, stored: Stored) -> Before:
+    """Last year's totals by department; None: it was not assessed on this PC."""
+    from model.office.reporting import totals
+
+    year = stored.year - 1
+    rules = rulebook_in_force(office.db, year, stored.rulebook)
+    last = Office(stored.plan, rules, FORMS, office.db, year)
+    return totals(last) if last.submissions else None
+
+
+def drawing_job(stored: Stored) -> Job:
+    """Every figure, as the report has it."""
+
+    def draw(job: JobContext) -> Drawn:
+        from model.office.reporting import report_data
+        from model.report.figures import png_bytes
+
+        pictures = {}
+        with stored.opened() as office:
+            data = report_data(office, _before(office, stored))
+            for number, picture in enumerate(Picture):
+                job.step(number, len(Picture), f"绘制{picture}")
+                if figure := _figure(picture, data):
+                    pictures[picture] = png_bytes(figure, SCREEN_DPI)
+        return Drawn(pictures=pictures)
+
+    return draw
+
+
+def picture_job(stored: Stored, picture: Picture, path: Path) -> Job:
+    """One figure into a file: PDF or PNG, as its name says."""
+
+    def write(job: JobContext) -> Written:
+        from model.office.reporting import report_data
+        from model.report.figures import pdf_bytes, png_bytes
+        from model.workbook.files import write_safely
+
+        job.step(0, 1, f"绘制{picture}")
+        with stored.opened() as office:
+            data = report_data(office, _before(office, stored))
+            figure = _figure(picture, data)
+        if figure is None:
+            raise LookupError("no such figure this year")
+        pdf = path.suffix.lower() == ".pdf"
+        write_safely(path, pdf_bytes(figure) if pdf else png_bytes(figure))
+        return Written(paths=(path,))
+
+    return write
+
+
+def _figure(picture: Picture, data: "ReportData") -> "Figure | None":
+    from model.report import figures
+
+    match picture:
+        case Picture.MATRIX:
+            return figures.matrix_figure(data.picture, data.turnout.expected)
+        case Picture.INDICATORS:
+            return figures.indicators_figure(data.picture)
+        case Picture.DISTRIBUTION:
+            return figures.distribution_figure(
+                data.groups, data.rulebook, data.year, named=data.ranking_shown
+            )
+        case Picture.CHANGE:
+            return figures.change_figure(data.picture, data.before) if data.before else None

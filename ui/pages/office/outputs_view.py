@@ -1,0 +1,89 @@
+"""What goes out of the office: the summary, the report, the opinions, each as one file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.pages.office.jobs import Written
+from ui.pages.office.output_jobs import Output, output_job
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.card import Card
+from ui.widgets.office_paper import words_label
+from ui.widgets.office_sent import SentPart
+
+ABOUT = {
+    Output.SUMMARY: (
+        "汇总工作簿",
+        "报送情况、得分、指标对照和未接收的文件，Excel 一个文件。",
+        "Excel 工作簿 (*.xlsx)",
+    ),
+    Output.REPORT: (
+        "年度评估报告",
+        "公文格式的 Word 文件，带表和图，可以直接改。没有定下来的事项如实写明。",
+        "Word 文件 (*.docx)",
+    ),
+    Output.OPINIONS: (
+        "复核意见",
+        "每个已报单位一页，写明得分、核改和退回的事项，供打印盖章。",
+        "Word 文件 (*.docx)",
+    ),
+}
+KEYS = {"summary": Output.SUMMARY, "report": Output.REPORT, "opinions": Output.OPINIONS}
+
+
+class OutputsView(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self.buttons: dict[Output, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for number, output in enumerate(Output):
+            grid.addWidget(self._card(output), number // 2, number % 2)
+        self.sent = SentPart(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.sent)
+        column.addLayout(grid)
+        column.addStretch(1)
+        room.jobs.started.connect(self._show_busy)
+        room.jobs.ended.connect(self._show_busy)
+
+    def _card(self, output: Output) -> Card:
+        title, words, _ = ABOUT[output]
+        card = Card(title, self)
+        card.column.addWidget(words_label("notes", words, card))
+        card.column.addStretch(1)
+        button = self.buttons[output] = QPushButton("导出…", card)
+        button.setAccessibleName(f"导出{title}")
+        button.setFixedWidth(120)
+        button.clicked.connect(lambda *_, output=output: self._on_clicked(output))
+        card.column.addWidget(button)
+        return card
+
+    def refresh(self) -> None:
+        self._show_busy()
+
+    def ask(self, key: str) -> None:
+        """Choose where to, then write."""
+        self._on_clicked(KEYS[key])
+
+    def _on_clicked(self, output: Output) -> None:
+        title, kinds = ABOUT[output][0], ABOUT[output][2]
+        name = f"{self._room.office.year}{output}"
+        chosen, _ = QFileDialog.getSaveFileName(self, f"导出{title}", name, kinds)
+        if chosen:
+            self.write(output, Path(chosen))
+
+    def write(self, output: Output, path: Path) -> None:
+        self.sent.hide()
+        self._room.start(output_job(self._room.stored, output, path), self._on_written)
+
+    def _on_written(self, result: object) -> None:
+        if isinstance(result, Written):
+            self.sent.show_file(result.paths[0])
+
+    def _show_busy(self) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(not self._room.jobs.busy)

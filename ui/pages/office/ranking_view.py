@@ -1,0 +1,149 @@
+"""排名 and proposals among bodies of one kind: off until the office switches it on."""
+
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.merge.groups import Group, Place
+from model.scoring.proposal import Advice
+from ui.marks import Mark
+from ui.models.office_results import points_cell
+from ui.models.table_model import Cell, Line
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.link import Link
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.office_table import OfficeTable
+from ui.widgets.pills import Pills
+
+HEADINGS = ("名次", "责任单位", "复核得分#", "等次", "折算说明", "建议", "复核进度")
+WIDTHS = (96, 0, 96, 100, 250, 150, 110)
+OFF = (
+    "排名只在任务可比的同类单位之间进行，得分相同并列。\n"
+    "是否排名由办公室决定；没有启用时，报告和汇总工作簿里都不出现名次和建议。"
+)
+ADVICE = {Advice.COMMEND: Mark.DONE, Advice.ADMONISH: Mark.BEHIND, Advice.NOTHING: None}
+
+
+class RankingView(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._groups: tuple[Group, ...] = ()
+        self._places = QStackedWidget(self)
+        self._places.addWidget(self._off())
+        self._places.addWidget(self._on())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 0, 24, 24)
+        outer.addWidget(self._places)
+
+    def _off(self) -> QWidget:
+        off = QFrame(self)
+        off.setObjectName("card")
+        column = QVBoxLayout(off)
+        column.addWidget(EmptyState("award", "没有启用排名", OFF, off), 1)
+        self.switch_on = QPushButton("启用排名", off)
+        self.switch_on.clicked.connect(lambda: self._switch(shown=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.switch_on)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return off
+
+    def _on(self) -> QWidget:
+        on = QFrame(self)
+        on.setObjectName("card")
+        column = QVBoxLayout(on)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        self._pills_place = QHBoxLayout()
+        self.pills: Pills | None = None
+        head.addLayout(self._pills_place, 1)
+        off = Link("停用排名", on)
+        off.clicked.connect(lambda: self._switch(shown=False))
+        head.addWidget(off)
+        column.addLayout(head)
+        self.table = OfficeTable(HEADINGS, WIDTHS, on)
+        self.table.line_chosen.connect(self._on_line)
+        self.table.opened.connect(lambda department: self._room.open("review", department))
+        column.addWidget(self.table, 1)
+        self._reasons = words_label("detail", parent=on)
+        column.addWidget(self._reasons)
+        note = QLabel("“建议”只是按规则列出的名单和理由，如何处理由人决定。", on)
+        note.setObjectName("help")
+        column.addWidget(note)
+        return on
+
+    def refresh(self) -> None:
+        office = self._room.office
+        self._places.setCurrentIndex(int(office.ranking_shown))
+        if not office.ranking_shown:
+            return
+        kinds = [group.kind for group in self._groups]
+        self._groups = office.groups
+        if kinds != [group.kind for group in self._groups]:
+            self._show_pills()
+        self._show_group()
+
+    def _show_pills(self) -> None:
+        if self.pills:
+            self._pills_place.removeWidget(self.pills)
+            self.pills.deleteLater()
+        words = [f"{group.kind} {len(group.places)}" for group in self._groups]
+        self.pills = Pills(words, self)
+        self.pills.chosen.connect(self._show_group)
+        self._pills_place.addWidget(self.pills)
+
+    def _show_group(self, *_: object) -> None:
+        group = self._groups[self.pills.current if self.pills else 0]
+        self.table.show_lines([_line(place) for place in group.places])
+        if self.table.key not in {place.one.department.id for place in group.places}:
+            self.table.selectRow(0)
+        self._on_line(self.table.key)
+
+    def _on_line(self, department: str) -> None:
+        found = (p for group in self._groups for p in group.places)
+        place = next((p for p in found if p.one.department.id == department), None)
+        show_words(self._reasons, "；".join(place.proposal.reasons) if place else "")
+
+    def _switch(self, *, shown: bool) -> None:
+        self._room.decide.show_ranking(shown=shown)
+        self._room.said()
+
+
+def _line(place: Place) -> Line:
+    one = place.one
+    advice = place.proposal.advice
+    mark = ADVICE[advice]
+    left_out = [
+        f"{count} 项{words}"
+        for count, words in ((place.not_applicable, "不适用"), (place.no_target, "目标未下达"))
+        if count
+    ]
+    return Line(
+        key=one.department.id,
+        cells=(
+            Cell(
+                words=place.rank.text if place.rank else "—",
+                sort=float(place.rank.number) if place.rank else 1e9,
+            ),
+            Cell(words=one.department.name),
+            points_cell(one.reviewed.total),
+            Cell(words=one.reviewed.grade),
+            Cell(words=f"{'、'.join(left_out)}，按其余项折算" if left_out else "没有折算"),
+            Cell(words=advice.value if mark else "", mark=mark),
+            Cell(
+                words=f"待审 {one.waiting}" if one.waiting else "已审完",
+                mark=Mark.PENDING if one.waiting else Mark.REVIEWED,
+            ),
+        ),
+    )

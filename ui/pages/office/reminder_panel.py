@@ -1,0 +1,103 @@
+"""催报: the words for each body that is awaited, ready to be copied; whom to call, as a sheet."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.office.board import contacts, reminder
+from model.office.body import Body
+from ui.pages.office.jobs import Written, contacts_job
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.link import Link
+from ui.widgets.office_emptying import emptied
+from ui.widgets.office_paper import Paper, show_words, words_label
+
+
+class ReminderPanel(QWidget):
+    closed = Signal()
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._bodies: tuple[Body, ...] = ()
+        self.texts: tuple[str, ...] = ()
+        self.paper = Paper(self)
+        head = QHBoxLayout()
+        self._title = words_label("question_heading", parent=self)
+        back = Link("返回", self)
+        back.clicked.connect(self.closed)
+        head.addWidget(self._title, 1)
+        head.addWidget(back)
+        self.paper.column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.copy = QPushButton(icon("copy", "ink", 16), " 复制全部", self)
+        self.copy.clicked.connect(self._on_copy_all)
+        self.export = QPushButton(icon("download", "ink", 16), " 导出联系表…", self)
+        self.export.clicked.connect(self._on_export)
+        row.addWidget(self.copy)
+        row.addWidget(self.export)
+        row.addStretch(1)
+        self.paper.column.addLayout(row)
+        self._done = self.paper.label("said")
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(16)
+        self.paper.column.addLayout(self._cards)
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+
+    def show_bodies(self, bodies: Sequence[Body]) -> None:
+        office = self._room.office
+        self._bodies = tuple(bodies)
+        asking = office.package.office if office.package else None
+        self.texts = tuple(reminder(body, office.year, asking) for body in bodies)
+        self._title.setText(f"催报 {len(bodies)} 个单位")
+        show_words(self._done, "")
+        emptied(self._cards)
+        for body, text in zip(bodies, self.texts, strict=True):
+            self._cards.addWidget(self._card(body, text))
+        self.paper.to_top()
+
+    def _card(self, body: Body, text: str) -> QWidget:
+        card = QWidget(self.paper.sheet)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(words_label("label", f"{body.department.name}　{body.state}", card), 1)
+        copy = Link("复制", card)
+        copy.clicked.connect(partial(self._copy, text, f"{body.department.name}的催报文字已复制。"))
+        head.addWidget(copy)
+        column.addLayout(head)
+        column.addWidget(words_label("quoted", text, card))
+        return card
+
+    def _copy(self, text: str, said: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        show_words(self._done, said)
+
+    def _on_copy_all(self) -> None:
+        said = f"{len(self.texts)} 个单位的催报文字已复制。"
+        self._copy("\n\n".join(self.texts), said)
+
+    def _on_export(self) -> None:
+        name = f"{self._room.office.year}年度自评估催报联系表.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出联系表", name, "Excel 工作簿 (*.xlsx)")
+        if chosen:
+            self.write_contacts(Path(chosen))
+
+    def write_contacts(self, path: Path) -> None:
+        office = self._room.office
+        lines = contacts(self._bodies, office.package)
+        self._room.start(contacts_job(path, office.year, lines), self._on_written)
+
+    def _on_written(self, result: object) -> None:
+        if isinstance(result, Written):
+            show_words(self._done, f"联系表已写出：{result.paths[0]}")

@@ -1,0 +1,112 @@
+"""结果: the district's year, from the whole down to the cell; ranking, figures, what goes out."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from model.merge.reach import Reach
+from ui.pages.office.district_view import DistrictView
+from ui.pages.office.figures_view import FiguresView
+from ui.pages.office.indicators_view import IndicatorsView
+from ui.pages.office.outputs_view import OutputsView
+from ui.pages.office.ranking_view import RankingView
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.job_bar import JobBar
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pills import Pills
+
+PAGE = "results"
+VIEWS = ("全区", "指标", "排名", "图", "报告与证明")
+FIRST = "收到报送以后，这里按篇章、条款、指标和单位汇总全区情况，\n可以一直追到原件的单元格。"
+
+
+class ResultsPage(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._stale = True
+        self.header = PageHeader("结果", "导出汇总工作簿…", self)
+        self.pills = Pills(VIEWS, self)
+        self.district, self.indicators = DistrictView(room, self), IndicatorsView(room, self)
+        self.ranking, self.figures = RankingView(room, self), FiguresView(room, self)
+        self.outputs = OutputsView(room, self)
+        self.header.primary.clicked.connect(self._on_primary)
+        self.indicators.item_chosen.connect(self.show_item)
+        self._views = QStackedWidget(self)
+        self._shown = (
+            self.district, self.indicators, self.ranking, self.figures, self.outputs,
+        )  # fmt: skip
+        for view in self._shown:
+            self._views.addWidget(view)
+        self._places = QStackedWidget(self)
+        self._places.addWidget(EmptyState("trending-up", "还没有可以汇总的报送", FIRST, self))
+        self._places.addWidget(self._views)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        line = QHBoxLayout()
+        line.setContentsMargins(24, 0, 24, 12)
+        line.addWidget(self.pills, 1)
+        line.addWidget(JobBar(room.jobs, self))
+        column.addLayout(line)
+        column.addWidget(self._places, 1)
+        self.setFocusProxy(self.pills)
+        self.pills.chosen.connect(self._on_view)
+        room.changed.connect(self._on_changed)
+        room.jobs.started.connect(self._show_busy)
+        room.jobs.ended.connect(self._show_busy)
+        room.opened.connect(self._on_opened_at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._stale = False
+        reported = bool(self._room.office.reported)
+        self._places.setCurrentIndex(int(reported))
+        self.header.primary.setVisible(reported)
+        self.pills.setVisible(reported)
+        if not reported:
+            self.header.show_state("全区情况、排名、图表和评估报告")
+            return
+        picture = self._room.office.picture
+        share = picture.whole.share
+        rate = "—" if share is None else f"{share:.1%}"
+        waiting = sum(one.waiting for one in picture.departments)
+        self.header.show_state(
+            f"{len(picture.departments)} 个单位，得分率 {rate}；"
+            f"指标达到 {picture.reached(Reach.REACHED)} 项，"
+            f"未达到 {picture.reached(Reach.MISSED)} 项，"
+            f"待核定 {picture.reached(Reach.CONFLICT)} 项"
+            + (f"；还有 {waiting} 项没有复核" if waiting else "")
+        )
+        self._shown[self.pills.current].refresh()
+
+    def show_item(self, item: str) -> None:
+        """The departments behind an item."""
+        self.pills.choose(0)
+        self.district.show_item(item)
+
+    def _on_opened_at(self, page: str, what: str) -> None:
+        if page == PAGE and what in VIEWS:
+            self.pills.choose(VIEWS.index(what))
+
+    def _on_view(self, number: int) -> None:
+        self._views.setCurrentIndex(number)
+        if self._room.office.reported:
+            self._shown[number].refresh()
+
+    def _on_primary(self) -> None:
+        self.pills.choose(VIEWS.index("报告与证明"))
+        self.outputs.ask("summary")
+
+    def _show_busy(self) -> None:
+        self.header.primary.setEnabled(not self._room.jobs.busy)
+
+    def _on_changed(self, _: str) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()

@@ -1,0 +1,283 @@
+"""复核: one department after the other, item by item, until its year passes."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from model.errors import AppError
+from model.merge.reviewing import Standing
+from model.office.body import Body
+from ui.models.office_entries import Entry
+from ui.models.office_items import ItemFilter, Notes, item_entries, notes_of, passes
+from ui.pages.office.fork_part import ForkPart
+from ui.pages.office.item_review import ItemReviewPanel
+from ui.pages.office.room import OfficeRoom
+from ui.pages.office.slip_panel import SlipPanel
+from ui.pages.office.year_strip import YearStrip
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.job_bar import JobBar
+from ui.widgets.office_list import OfficeList
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.office_search import SearchField
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pills import Pills
+
+PAGE = "review"
+KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准不适用　U 撤销　回车 下一个待审　Alt+↑↓ 换单位"
+FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。\n先到“收件”页接收文件。"
+WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
+NO_NOTES: Notes = {}
+
+
+class ReviewPage(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._stale = True
+        self.department = ""
+        self._notes: Notes = NO_NOTES
+        self.header = PageHeader("复核", "通过", self)
+        self.header.primary.clicked.connect(self._on_pass)
+        self.strip = YearStrip(room, self)
+        self.search = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
+        self.pills = Pills(tuple(ItemFilter), self)
+        self.list = OfficeList("复核清单", 2, self)
+        self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
+        self.fork = ForkPart(room, self)
+        self._complaint = words_label("complaint", parent=self)
+        self._places = QStackedWidget(self)
+        self._places.addWidget(EmptyState("list-checks", "还没有可以复核的报送", FIRST, self))
+        self._places.addWidget(self._whole())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._places, 1)
+        self.setFocusProxy(self.list)
+        self._connect()
+
+    def _whole(self) -> QWidget:
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        left, right = QFrame(whole), QFrame(whole)
+        left.setObjectName("left")
+        right.setObjectName("right")
+        lists = QVBoxLayout(left)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(0)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(16, 12, 16, 12)
+        bar.setSpacing(8)
+        bar.addWidget(self.search)
+        bar.addWidget(self.pills)
+        lists.addLayout(bar)
+        self._none = QLabel("没有符合条件的项。", left)
+        self._none.setObjectName("empty")
+        self._lists = QStackedWidget(left)
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self._none)
+        lists.addWidget(self._lists, 1)
+        papers = QVBoxLayout(right)
+        papers.setContentsMargins(0, 0, 0, 0)
+        papers.setSpacing(0)
+        self._complaint.setContentsMargins(24, 8, 24, 8)
+        papers.addWidget(self._complaint)
+        papers.addWidget(self.fork)
+        self._panels = QStackedWidget(right)
+        self._panels.addWidget(self.panel)
+        self._panels.addWidget(self.slip)
+        papers.addWidget(self._panels, 1)
+        papers.addWidget(JobBar(self._room.jobs, right))
+        keys = QLabel(KEYS, right)
+        keys.setObjectName("keys")
+        papers.addWidget(keys)
+        halves.addWidget(left, 9)
+        halves.addWidget(right, 11)
+        column.addLayout(halves, 1)
+        return whole
+
+    def _connect(self) -> None:
+        self.strip.department_chosen.connect(self.show_department)
+        self.strip.rest_requested.connect(self._on_rest)
+        self.strip.slip_requested.connect(self._on_slip)
+        self.slip.closed.connect(self._on_slip_closed)
+        self.pills.chosen.connect(self._sift)
+        self.search.textChanged.connect(self._sift)
+        self.list.entries.show_only(self._passes)
+        self.list.chosen.connect(self._on_item)
+        self.list.opened.connect(self.show_next_open)
+        self.list.letter_pressed.connect(self.panel.press)
+        self.panel.decided.connect(self._on_decided)
+        self._room.changed.connect(self._on_changed)
+        self._room.opened.connect(self._on_opened_at)
+        for keys, act in (
+            ("Alt+Down", lambda: self.strip.step(1)),
+            ("Alt+Up", lambda: self.strip.step(-1)),
+            ("Alt+A", self._on_rest),
+        ):
+            self._on_key(keys, act)
+
+    def _on_key(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # What is shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _on_opened_at(self, page: str, what: str) -> None:
+        if page == PAGE and what:
+            self.show_what(what)
+
+    def show_what(self, what: str) -> None:
+        """*what*: a department, or department/item."""
+        department, _, item = what.partition("/")
+        self.pills.choose(0)
+        self.search.clear()
+        self.show_department(department)
+        if item:
+            self.list.choose(item)
+
+    def show_department(self, department: str) -> None:
+        self.department = department
+        self._panels.setCurrentWidget(self.panel)
+        self.refresh()
+        if not self._choose_waiting():
+            self.list.choose_first()
+
+    def refresh(self) -> None:
+        self._stale = False
+        office = self._room.office
+        reported = office.reported
+        self._places.setCurrentIndex(int(bool(reported)))
+        self.header.primary.setVisible(bool(reported))
+        if not reported:
+            self.header.show_state("逐项采信、核改、退回，核准不适用，直到通过")
+            return
+        if self.department not in {body.id for body in reported}:
+            waiting = (body for body in reported if not body.passed)
+            self.department = next(waiting, reported[0]).id
+        self.strip.show_bodies(reported, self.department)
+        self._notes = notes_of(office, self.department)
+        self.list.entries.show_entries(item_entries(office, self._body, self._notes))
+        self._show_body()
+        self._sift()
+        self.panel.show_item(self.department, self.list.key, self._notes)
+
+    @property
+    def _body(self) -> Body:
+        return self._room.body(self.department)
+
+    def _show_body(self) -> None:
+        body = self._body
+        items = body.items.values()
+        rest = sum(one.standing is Standing.PENDING and not one.needs_approval for one in items)
+        self.strip.show_body(body, rest, body.count(Standing.RETURNED))
+        done = len(body.items) - body.waiting - body.count(Standing.RETURNED)
+        self.header.show_state(
+            f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
+            f"退回 {body.count(Standing.RETURNED)}，待审 {body.waiting}"
+        )
+        self.header.primary.setText("撤销通过" if body.passed else "通过")
+        self.fork.show_body(body)
+        show_words(self._complaint, "")
+        counts = {
+            wanted: sum(passes(wanted, one, self._notes) for one in items) for wanted in ItemFilter
+        }
+        self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in ItemFilter])
+        if self._panels.currentWidget() is self.slip:
+            self.slip.show_body(body)
+
+    def _sift(self, *_: object) -> None:
+        if not self.department:
+            return
+        kept = self.list.key
+        self.list.entries.sift()
+        self._lists.setCurrentIndex(int(not self.list.entries.rowCount()))
+        if not self.list.key and not self.list.choose(kept):
+            self.list.choose_first()
+
+    def _passes(self, entry: Entry) -> bool:
+        one, wanted = self._body.items.get(entry.key), tuple(ItemFilter)[self.pills.current]
+        words = self.search.text().lower().split()
+        return one is not None and passes(wanted, one, self._notes) and entry.has(words)
+
+    def _on_item(self, item: str) -> None:
+        self._panels.setCurrentWidget(self.panel)
+        self.panel.show_item(self.department, item, self._notes)
+
+    # Keys that every page with a list knows
+
+    def step(self, by: int) -> None:
+        self.list.step(by)
+
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def toggle_source(self) -> None:
+        self.panel.quote.toggle()
+
+    def show_next_open(self, *_: object) -> None:
+        """Choose the next item that waits, from the top again after the last."""
+        self._choose_waiting(after=self.list.key)
+
+    def _choose_waiting(self, after: str = "") -> bool:
+        order = [entry.key for entry in self.list.entries.shown]
+        start = order.index(after) + 1 if after in order else 0
+        items = self._body.items
+        turned = (*order[start:], *order[:start])
+        key = next((one for one in turned if items[one].waiting and one != after), "")
+        return bool(key) and self.list.choose(key)
+
+    # What is decided
+
+    def _on_decided(self, item: str) -> None:
+        """Go on to the next that waits; the list may have lost the one decided on."""
+        order = [entry.key for entry in self.list.entries.shown]
+        place = order.index(item) if item in order else 0
+        self._room.said(self.department)
+        if not self._choose_waiting(after=item):
+            shown = self.list.entries.shown
+            if shown:
+                self.list.choose(shown[min(place, len(shown) - 1)].key)
+        self.list.setFocus()
+
+    def _on_rest(self) -> None:
+        if self.department and self._room.office.reported:
+            self._room.decide.adopt_the_rest(self.department)
+            self._room.said(self.department)
+
+    def _on_pass(self) -> None:
+        decide, body = self._room.decide, self._body
+        try:
+            if body.passed:
+                decide.reopen(self.department)
+            else:
+                decide.pass_year(self.department)
+        except AppError as error:
+            problems = [str(problem) for problem in error.problems]
+            more = f"\n……共 {len(problems)} 处" if len(problems) > 4 else ""
+            show_words(self._complaint, "\n".join((str(error), *problems[:4])) + more)
+            return
+        self._room.said(self.department)
+
+    def _on_slip(self) -> None:
+        self.slip.show_body(self._body)
+        self._panels.setCurrentWidget(self.slip)
+
+    def _on_slip_closed(self) -> None:
+        self._panels.setCurrentWidget(self.panel)
+
+    def _on_changed(self, _: str) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()

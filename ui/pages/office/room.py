@@ -1,0 +1,153 @@
+"""What the office's pages share: the stored year, who decides, the one job, and news of changes."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from forms import FORMS
+from model.office.body import Body
+from model.office.deciding import Decisions
+from model.office.office import Office
+from model.office.receiving import Intake
+from model.office.undoing import clear_unfinished
+from model.store.receipts import Taken
+from model.store.saving import path_of
+from model.store.settings import fetch_setting, save_setting
+from model.workbook.layout import Questionnaire
+from ui.alerts import show_error
+from ui.jobs import Job, JobRunner
+from ui.pages.office.jobs import Stored, receive_job
+from ui.session import Session
+
+REVIEWER = "office_reviewer"
+
+
+class OfficeRoom(QObject):
+    """One per window and profile. Pages read `office`, write through `decide`, and say `said`."""
+
+    changed = Signal(str)  # department, "" for everybody's
+    files_read = Signal(list)  # of Taken, while the rest go on
+    received = Signal(object)  # Intake
+    opened = Signal(str, str)  # a page, and what to show there
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._office: Office | None = None
+        self._read: deque[Taken] = deque()
+        self._queue: list[Path] = []
+        self._then: Callable[[object], None] = lambda _: None
+        self.jobs = JobRunner(self)
+        self.jobs.progressed.connect(self._pass_on)
+        self.jobs.succeeded.connect(self._on_succeeded)
+        self.jobs.failed.connect(partial(show_error, parent=parent))
+        self.jobs.ended.connect(self._on_ended)
+        session.rulebook_changed.connect(self.renew)
+        clear_unfinished(self.office)
+
+    @property
+    def office(self) -> Office:
+        if self._office is None:
+            session = self.session
+            if session.profile is None:
+                raise LookupError("no profile yet")
+            self._office = Office(
+                session.brought, session.rulebook, FORMS, session.db, session.profile.year
+            )
+        return self._office
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """As the year's package has it."""
+        return Questionnaire(plan=self.office.plan, forms=FORMS)
+
+    @property
+    def stored(self) -> Stored:
+        """What a job needs to open the same year by itself."""
+        path, profile = path_of(self.session.db), self.session.profile
+        if path is None or profile is None:
+            raise LookupError("jobs need a data file")
+        return Stored(
+            path=path, plan=self.session.brought, rulebook=self.session.rulebook, year=profile.year
+        )
+
+    @property
+    def reviewer(self) -> str:
+        return fetch_setting(self.session.db, REVIEWER) or ""
+
+    def set_reviewer(self, name: str) -> None:
+        save_setting(self.session.db, REVIEWER, name.strip())
+
+    @property
+    def decide(self) -> Decisions:
+        return Decisions(self.office, by=self.reviewer)
+
+    def body(self, department: str) -> Body:
+        return self.office.body(department)
+
+    def name(self, department: str) -> str:
+        known = self.office.plan.departments.get(department)
+        return known.name if known else department
+
+    def renew(self) -> None:
+        """Other rules or another package are in force."""
+        self._office = None
+        self.changed.emit("")
+
+    def said(self, department: str = "") -> None:
+        """Something was decided about *department*, "" for about everybody."""
+        self.changed.emit(department)
+
+    def open(self, page: str, what: str = "") -> None:
+        """Go to *page*, made now if need be, and there to *what*."""
+        self.session.page_requested.emit(page, "")
+        self.opened.emit(page, what)
+
+    # Jobs
+
+    def start(self, job: Job, then: Callable[[object], None]) -> bool:
+        """Run *job*, then tell *then* its result; False where another one is running."""
+        if self.jobs.busy:
+            return False
+        self._then = then
+        self.jobs.start(job)
+        return True
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take in files and folders; those that come while a job runs wait for its end."""
+        self._queue += paths
+        self._receive_queued()
+
+    def _receive_queued(self) -> None:
+        if self._queue and not self.jobs.busy:
+            paths, self._queue = self._queue, []
+            self.start(receive_job(self.stored, paths, self._read.append), self._on_received)
+
+    def _on_received(self, result: object) -> None:
+        if isinstance(result, Intake):
+            self._pass_on()
+            self.office.refresh()
+            self.changed.emit("")
+            self.received.emit(result)
+
+    def _pass_on(self) -> None:
+        if read := [self._read.popleft() for _ in range(len(self._read))]:
+            self.files_read.emit(read)
+
+    def _on_succeeded(self, result: object) -> None:
+        then, self._then = self._then, lambda _: None
+        then(result)
+
+    def _on_ended(self) -> None:
+        self._read.clear()
+        self._receive_queued()
+
+
+def room_of(session: Session, stack: QWidget) -> OfficeRoom:
+    """The room of the pages on *stack*, made when first asked for; it goes when they go."""
+    found = stack.findChild(OfficeRoom, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found or OfficeRoom(session, stack)

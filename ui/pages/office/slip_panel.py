@@ -1,0 +1,135 @@
+"""退回单: what goes back to one department, until when, written as one file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.return_slip import ReturnSlip
+from model.errors import AppError
+from model.merge.reviewing import Standing
+from model.office.body import Body
+from model.workbook.layout import item_title
+from ui.pages.office.jobs import Written, slip_job
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.link import Link
+from ui.widgets.office_paper import Paper, show_words, words_label
+from ui.widgets.office_sent import SentPart
+from ui.widgets.prose import Prose
+
+DAYS = 7  # to answer in, unless said otherwise
+
+
+class SlipPanel(QWidget):
+    closed = Signal()
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._department = ""
+        self._slip: ReturnSlip | None = None
+        self.paper = Paper(self)
+        head = QHBoxLayout()
+        self._title = words_label("question_heading", parent=self)
+        back = Link("返回逐项复核", self)
+        back.clicked.connect(self.closed)
+        head.addWidget(self._title, 1)
+        head.addWidget(back)
+        self.paper.column.addLayout(head)
+        self._remarks = self.paper.label("quoted")
+        self.paper.label("label", "总体意见（可以不写）")
+        self.general = Prose(2, self.paper.sheet)
+        self.general.setAccessibleName("总体意见")
+        self.paper.column.addWidget(self.general)
+        self.paper.column.addLayout(self._fields())
+        self.write = QPushButton("生成退回单…", self)
+        self.write.setFixedWidth(140)
+        self.write.clicked.connect(self._on_write)
+        self.paper.column.addWidget(self.write)
+        self._complaint = self.paper.label("complaint")
+        self.sent = SentPart(self.paper.sheet)
+        self.paper.column.addWidget(self.sent)
+        self._earlier = self.paper.label("notes")
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+
+    def _fields(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self.due = QDateEdit(QDate.currentDate().addDays(DAYS), self)
+        self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("yyyy年M月d日")
+        self.phone = QLineEdit(self)
+        self.phone.setPlaceholderText("办公室联系电话")
+        for words, field in (("重报期限", self.due), ("联系电话", self.phone)):
+            part = QVBoxLayout()
+            part.setSpacing(6)
+            part.addWidget(words_label("label", words, self))
+            part.addWidget(field)
+            row.addLayout(part, 1)
+        return row
+
+    def show_body(self, body: Body) -> None:
+        if body.id != self._department:
+            self.sent.hide()
+            self.general.show_text("")
+            package = self._room.office.package
+            self.phone.setText(self.phone.text() or (package.office.phone if package else ""))
+        self._department = body.id
+        returned = [one for one in body.items.values() if one.standing is Standing.RETURNED]
+        self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
+        lines = [
+            f"{number}.　{item_title(one.item)}\n　　{one.review.remark}"
+            for number, one in enumerate(returned, start=1)
+            if one.review
+        ]
+        nothing = "还没有退回的事项。在清单上选一项，按 R 写明意见；也可以只写总体意见。"
+        self._remarks.setText("\n".join(lines) or nothing)
+        show_words(self._complaint, "")
+        earlier = (
+            f"第{slip.number}号　{slip.made_at[:10]}　{len(slip.remarks)} 项" for slip in body.slips
+        )
+        show_words(self._earlier, "\n".join(("已发出的退回单", *earlier)) if body.slips else "")
+
+    def _on_write(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹"):
+            self.issue(Path(chosen))
+
+    def issue(self, folder: Path) -> None:
+        """Keep the slip as sent, and write its file into *folder*."""
+        if self._room.jobs.busy:
+            return
+        try:
+            self._slip = self._room.decide.issue_slip(
+                self._department,
+                general=self.general.toPlainText(),
+                due=self.due.date().toString("yyyy-MM-dd"),
+                phone=self.phone.text().strip(),
+            )
+        except AppError as error:
+            show_words(self._complaint, f"{error}{error.hint}")
+            return
+        self._room.start(slip_job(self._room.stored, self._slip, folder), self._on_written)
+        self._room.said(self._department)
+
+    def _on_written(self, result: object) -> None:
+        slip = self._slip
+        if isinstance(result, Written) and slip:
+            name = self._room.name(slip.department)
+            due = QDate.fromString(slip.due, "yyyy-MM-dd").toString("yyyy年M月d日")
+            self.sent.show_file(
+                result.paths[0],
+                f"{name}：\n　　贵单位{slip.year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）"
+                f"经复核，有 {len(slip.remarks)} 项需要修改，详见所附退回单。"
+                f"请用填报程序打开退回单，逐项修改后于{due}前重新导出报送。",
+            )

@@ -1,0 +1,80 @@
+"""One suspicion with its places; it proves nothing and has no consequence by itself."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from model.domain.review import Matter
+from model.merge.suspicions import Place, Suspicion
+from model.workbook.layout import item_title
+from ui.pages.office.room import OfficeRoom
+from ui.pages.office.seen_part import SeenPart
+from ui.widgets.link import Link
+from ui.widgets.office_emptying import emptied
+from ui.widgets.office_paper import Paper, words_label
+
+MOST = 30  # places shown one by one
+WARNING = "疑点只供抽查，不说明填报有误，也不影响得分。"
+
+
+class SuspicionPanel(QWidget):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._suspicion: Suspicion | None = None
+        self.paper = Paper(self)
+        self._title = self.paper.label("question_heading")
+        self.paper.label("notes", WARNING)
+        self.seen = SeenPart(self.paper.sheet)
+        self.seen.marked.connect(self._on_seen)
+        self.seen.taken_back.connect(self._on_taken_back)
+        self.paper.column.addWidget(self.seen)
+        self._places = QVBoxLayout()
+        self._places.setSpacing(8)
+        self.paper.column.addLayout(self._places)
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+
+    def show_suspicion(self, suspicion: Suspicion) -> None:
+        if self._suspicion is None or suspicion.key != self._suspicion.key:
+            self.paper.to_top()
+        self._suspicion = suspicion
+        self._title.setText(suspicion.sentence)
+        ruling = self._room.office.seen(suspicion.key)
+        self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True)
+        emptied(self._places)
+        for place in suspicion.places[:MOST]:
+            self._places.addWidget(self._place(place))
+        if len(suspicion.places) > MOST:
+            more = f"……共 {len(suspicion.places)} 处，这里列出前 {MOST} 处。"
+            self._places.addWidget(words_label("notes", more))
+
+    def _place(self, place: Place) -> QWidget:
+        line = QWidget(self.paper.sheet)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        title = item_title(self._room.office.plan.item(place.item)) if place.item else "全年"
+        head.addWidget(words_label("notes", f"{self._room.name(place.department)}　{title}"), 1)
+        look = Link("去看", line)
+        look.clicked.connect(partial(self._look, place))
+        head.addWidget(look)
+        column.addLayout(head)
+        column.addWidget(words_label("quoted", place.said, line))
+        return line
+
+    def _look(self, place: Place) -> None:
+        self._room.open("review", f"{place.department}/{place.item}".rstrip("/"))
+
+    def _on_seen(self, reason: str) -> None:
+        if self._suspicion:
+            self._room.decide.mark_seen(self._suspicion, reason)
+            self._room.said()
+
+    def _on_taken_back(self) -> None:
+        if self._suspicion:
+            self._room.decide.take_back(Matter.SEEN, self._suspicion.key)
+            self._room.said()

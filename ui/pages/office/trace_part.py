@@ -1,0 +1,82 @@
+"""Where a number came from: the file as it came, and the cell in it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from model.store.receipts import Receipt
+from ui.pages.office.jobs import Written, original_job
+from ui.pages.office.room import OfficeRoom
+from ui.pages.office.tracing import Traced, tracing_job
+from ui.widgets.office_paper import words_label
+
+
+class TracePart(QFrame):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("foot")
+        self._room = room
+        self._department = self._item = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        self.words = words_label("", parent=self)
+        self.locate = QPushButton("找到单元格", self)
+        self.locate.clicked.connect(self._on_find)
+        self.save = QPushButton("另存原件…", self)
+        self.save.clicked.connect(self._on_save)
+        self.review = QPushButton("去复核", self)
+        self.review.clicked.connect(self._on_review)
+        row.addWidget(self.words, 1)
+        for button in (self.locate, self.save, self.review):
+            row.addWidget(button)
+
+    def show_place(self, department: str, item: str) -> None:
+        """*department* "": none chosen yet."""
+        self._department, self._item = department, item
+        receipt = self._receipt()
+        for button in (self.locate, self.save, self.review):
+            button.setEnabled(receipt is not None)
+        if not department:
+            self.words.setText("选一个单位，看它的数从哪个文件来。")
+        elif receipt is None:
+            self.words.setText(f"{self._room.name(department)}还没有报送。")
+        else:
+            self.words.setText(f"{self._room.name(department)}　来自 {receipt.file_name}")
+
+    def _receipt(self) -> Receipt | None:
+        """The file that brought what counts; the first of several copies."""
+        body = self._room.body(self._department) if self._department else None
+        if body is None or body.digest is None:
+            return None
+        receipts = self._room.office.receipts
+        return next((one for one in receipts if one.verdict.digest == body.digest), None)
+
+    def _on_find(self) -> None:
+        receipt = self._receipt()
+        if receipt and receipt.sha256:
+            job = tracing_job(self._room.stored, receipt.sha256, self._item)
+            self._room.start(job, self._on_found)
+
+    def _on_found(self, result: object) -> None:
+        receipt = self._receipt()
+        if isinstance(result, Traced) and receipt:
+            name = self._room.name(self._department)
+            self.words.setText(f"{name}　来自 {receipt.file_name}　{result.words}")
+
+    def _on_save(self) -> None:
+        receipt = self._receipt()
+        if receipt is None:
+            return
+        name = receipt.file_name.rpartition("/")[2]
+        chosen, _ = QFileDialog.getSaveFileName(self, "另存原件", name)
+        if chosen and receipt.sha256:
+            job = original_job(self._room.stored, receipt.sha256, Path(chosen))
+            self._room.start(job, self._on_saved)
+
+    def _on_saved(self, result: object) -> None:
+        if isinstance(result, Written):
+            self.words.setText(f"原件已存为 {result.paths[0]}")
+
+    def _on_review(self) -> None:
+        self._room.open("review", f"{self._department}/{self._item}")

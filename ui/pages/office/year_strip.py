@@ -1,0 +1,99 @@
+"""Whose year is under review: the department, its state, its three scores, and what to do."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from model.office.body import Body
+from ui.models.office_bodies import MARK_OF, score_words, self_words
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.combo import Combo
+from ui.widgets.office_chip import Chip
+from ui.widgets.office_scores import ScoreTrio
+
+WIDTH = 250  # px, of the departments
+
+
+class YearStrip(QFrame):
+    department_chosen = Signal(str)
+    rest_requested = Signal()  # 其余照准
+    slip_requested = Signal()
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._room = room
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 24, 10)
+        row.setSpacing(8)
+        self.departments = Combo(self)
+        self.departments.setFixedWidth(WIDTH)
+        self.departments.setMaxVisibleItems(24)
+        self.departments.setAccessibleName("复核哪个单位")
+        self.departments.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.departments.activated.connect(self._on_activated)
+        self._previous, self._next = QPushButton(self), QPushButton(self)
+        for button, drawing, by, words in (
+            (self._previous, "chevron-left", -1, "上一个单位（Alt+↑）"),
+            (self._next, "chevron-right", 1, "下一个单位（Alt+↓）"),
+        ):
+            button.setObjectName("flat")
+            button.setIcon(icon(drawing, "ink", 18))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.clicked.connect(lambda *_, by=by: self.step(by))
+        self._chip, self.trio = Chip(self), ScoreTrio(self)
+        self.rest = QPushButton(self)
+        self.rest.setToolTip("没有疑点、没有申报不适用的，一次采信（Alt+A）")
+        self.rest.clicked.connect(self.rest_requested)
+        self.slip = QPushButton(self)
+        self.slip.clicked.connect(self.slip_requested)
+        self.reviewer = QLineEdit(room.reviewer, self)
+        self.reviewer.setPlaceholderText("复核人")
+        self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
+        self.reviewer.setAccessibleName("复核人姓名")
+        self.reviewer.setFixedWidth(92)
+        self.reviewer.editingFinished.connect(self._on_reviewer)
+        parts: tuple[QWidget, ...] = (self.departments, self._previous, self._next, self._chip)
+        for part in parts:
+            row.addWidget(part)
+        row.addSpacing(8)
+        row.addWidget(self.trio)
+        row.addStretch(1)
+        for field in (self.reviewer, self.rest, self.slip):
+            row.addWidget(field)
+
+    def show_bodies(self, bodies: tuple[Body, ...], department: str) -> None:
+        with QSignalBlocker(self.departments):
+            self.departments.clear()
+            for body in bodies:
+                mark = MARK_OF[body.state]
+                waiting = f"，待审 {body.waiting}" if body.waiting else ""
+                self.departments.addItem(f"{body.department.name}（{mark.word}{waiting}）", body.id)
+            self.departments.setCurrentIndex(self.departments.findData(department))
+
+    def show_body(self, body: Body, rest: int, returned: int) -> None:
+        self._chip.show_mark(MARK_OF[body.state])
+        self.trio.show_scores(
+            ("自评", self_words(body)),
+            ("复算", score_words(body.recomputed)),
+            ("复核", score_words(body.reviewed)),
+        )
+        self.rest.setText(f"其余照准 {rest}" if rest else "其余照准")
+        self.rest.setEnabled(bool(rest))
+        self.slip.setText(f"退回单 {returned}…" if returned else "退回单…")
+
+    def step(self, by: int) -> None:
+        place = self.departments.currentIndex() + by
+        if 0 <= place < self.departments.count():
+            self.departments.setCurrentIndex(place)
+            self._on_activated(place)
+
+    def _on_activated(self, place: int) -> None:
+        self.department_chosen.emit(self.departments.itemData(place))
+
+    def _on_reviewer(self) -> None:
+        if self.reviewer.text().strip() != self._room.reviewer:
+            self._room.set_reviewer(self.reviewer.text())

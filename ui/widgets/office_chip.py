@@ -1,0 +1,52 @@
+"""A state on its own: the shape, the word, in its colours."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.marks import Mark, paint_mark
+from ui.theme import colour, text_font
+
+HEIGHT, SYMBOL, PAD = 26, 14, 10  # px
+
+
+class Chip(QWidget):
+    """Hidden while there is no state."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark: Mark | None = None
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def show_mark(self, mark: Mark | None, words: str = "") -> None:
+        self._mark = mark
+        self._words = words or (mark.word if mark else "")
+        self.setAccessibleName(self._words)
+        self.setVisible(mark is not None)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(text_font("small")).horizontalAdvance(self._words)
+        return QSize(round(words) + SYMBOL + 3 * PAD - 2, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._mark is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(f"{self._mark.token}_tint"))
+        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+        square = QRectF(PAD, (self.height() - SYMBOL) / 2, SYMBOL, SYMBOL)
+        paint_mark(painter, self._mark, square)
+        painter.setFont(text_font("small", bold=True))
+        painter.setPen(colour(self._mark.token))
+        words = QRectF(self.rect()).adjusted(2 * PAD + SYMBOL - 3, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)

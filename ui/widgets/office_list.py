@@ -1,0 +1,165 @@
+"""A list of entries beside a panel: drawn calmly, chosen by mouse and keys."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.marks import paint_mark
+from ui.models.office_entries import ENTRY, Entry, EntryModel
+from ui.theme import colour, text_font, washed
+from ui.widgets.elide import elided_lines
+
+Index = QModelIndex | QPersistentModelIndex
+MARGIN, SYMBOL, GAP, LINE, SMALL = 16, 16, 12, 20, 18  # px
+
+
+class OfficeList(QListView):
+    chosen = Signal(str)  # key
+    opened = Signal(str)  # key; Enter or double click
+    letter_pressed = Signal(str)  # for pages that act on letters; the list searches by none
+
+    def __init__(self, name: str, lines: int = 1, parent: QWidget | None = None) -> None:
+        """*lines*: of the title."""
+        super().__init__(parent)
+        self.entries = EntryModel(self)
+        self.setModel(self.entries)
+        self.setItemDelegate(_EntryDelegate(lines, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(name)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ENTRY).key))
+
+    @property
+    def key(self) -> str:
+        """The chosen one's; "" for none."""
+        entry = self.currentIndex().data(ENTRY)
+        return entry.key if isinstance(entry, Entry) else ""
+
+    def choose(self, key: str) -> bool:
+        """False where the list doesn't show it."""
+        index = self.entries.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def choose_first(self) -> None:
+        if self.entries.rowCount():
+            self.setCurrentIndex(self.entries.index(0))
+
+    def step(self, by: int) -> bool:
+        index = self.entries.index(self.currentIndex().row() + by)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: a letter must not move the list."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.key:
+            self.opened.emit(self.key)
+        elif event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.letter_pressed.emit(event.text().upper())
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if isinstance(entry := current.data(ENTRY), Entry):
+            self.chosen.emit(entry.key)
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    def __init__(self, lines: int, parent: QListView) -> None:
+        super().__init__(parent)
+        self._lines = lines
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(240, 20 + LINE * self._lines + SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, box)
+        inner = box.adjusted(MARGIN, 9, -MARGIN, -8)
+        if entry.mark:
+            square = QRectF(inner.left(), inner.top() + 2, SYMBOL, SYMBOL)
+            paint_mark(painter, entry.mark, square)
+            inner.setLeft(inner.left() + SYMBOL + GAP)
+        right = self._paint_chip(painter, entry, inner)
+        self._paint_words(painter, entry, inner, right)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
+        state = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, colour("selection"))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, washed("accent", 0.04))
+        painter.setPen(colour("line"))
+        bottom = box.bottom() - 0.5
+        painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
+
+    def _paint_chip(self, painter: QPainter, entry: Entry, inner: QRectF) -> float:
+        """Draws the word at the right; returns the left edge of it."""
+        mark = entry.chip_mark or entry.mark
+        words = entry.chip or (mark.word if mark else "")
+        if not words or mark is None:
+            return inner.right()
+        font = text_font("small")
+        width = QFontMetricsF(font).horizontalAdvance(words) + 16
+        chip = QRectF(inner.right() - width, inner.top(), width, LINE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(f"{mark.token}_tint"))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setFont(font)
+        painter.setPen(colour(mark.token))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        return chip.left() - GAP
+
+    def _paint_words(self, painter: QPainter, entry: Entry, inner: QRectF, right: float) -> None:
+        small, top = text_font("small"), inner.top()
+        if entry.over:
+            self._line(painter, entry.over, QRectF(inner.left(), top, right - inner.left(), SMALL))
+            top += LINE
+        width = (inner.right() if entry.over else right) - inner.left()
+        painter.setPen(colour("ink"))
+        painter.setFont(text_font())
+        for line in elided_lines(entry.title, text_font(), width, self._lines):
+            place = QRectF(inner.left(), top, width, LINE)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+            top += LINE
+        if entry.note and not entry.over:
+            room = inner.width()
+            if entry.aside:
+                metrics = QFontMetricsF(small)
+                room -= metrics.horizontalAdvance(entry.aside) + GAP
+                place = QRectF(inner.left(), top, inner.width(), SMALL)
+                painter.setFont(small)
+                painter.setPen(colour("quiet"))
+                side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(place, side, entry.aside)
+            self._line(painter, entry.note, QRectF(inner.left(), top, room, SMALL))
+
+    def _line(self, painter: QPainter, words: str, box: QRectF) -> None:
+        font = text_font("small")
+        painter.setFont(font)
+        painter.setPen(colour("quiet"))
+        words = words.replace("\n", "　")
+        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)

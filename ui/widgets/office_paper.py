@@ -1,0 +1,47 @@
+"""The sheet beside a list: a scrolled column of words, rebuilt or filled by its page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+WIDEST = 780  # px, so that lines of text stay readable
+
+
+class Paper(QScrollArea):
+    def __init__(self, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper_scroll")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheet = QWidget(self)
+        self.sheet.setObjectName("paper")
+        self.sheet.setMaximumWidth(widest)
+        self.column = QVBoxLayout(self.sheet)
+        self.column.setContentsMargins(24, 20, 24, 24)
+        self.column.setSpacing(12)
+        self.setWidget(self.sheet)
+
+    def label(self, name: str = "", words: str = "") -> QLabel:
+        """A label of the kind *name*, at the end of the column."""
+        label = words_label(name, words, self.sheet)
+        self.column.addWidget(label)
+        return label
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+
+def words_label(name: str, words: str = "", parent: QWidget | None = None) -> QLabel:
+    """Words that wrap and can be selected; *name* is their kind in the style sheet."""
+    label = QLabel(words, parent)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def show_words(label: QLabel, words: str) -> None:
+    """Hidden while there is nothing to say."""
+    label.setText(words)
+    label.setVisible(bool(words))

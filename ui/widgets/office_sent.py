@@ -1,0 +1,53 @@
+"""A file that was just written: where it is, and what to write in the mail with it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import icon
+from ui.widgets.office_paper import show_words, words_label
+
+
+class SentPart(QFrame):
+    """Hidden until there is such a file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("done_card")
+        self.path = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        self._file, self._folder = words_label("label", parent=self), words_label("notes", "", self)
+        self._mail = words_label("quoted", parent=self)
+        for part in (self._file, self._folder, self._mail):
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.copy = QPushButton(icon("copy", "ink", 16), " 复制邮件正文", self)
+        self.copy.clicked.connect(self._on_copy)
+        folder = QPushButton(icon("folder-open", "ink", 16), " 打开所在文件夹", self)
+        folder.clicked.connect(self._on_open)
+        row.addWidget(self.copy)
+        row.addWidget(folder)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.hide()
+
+    def show_file(self, path: Path, mail: str = "") -> None:
+        self.path = path
+        self._file.setText(f"已写出　{path.name}")
+        self._folder.setText(f"在 {path.parent}")
+        show_words(self._mail, mail)
+        self.copy.setVisible(bool(mail))
+        self.copy.setText(" 复制邮件正文")
+        self.show()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._mail.text())
+        self.copy.setText(" 已复制")
+
+    def _on_open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))

@@ -1,0 +1,93 @@
+"""Counts as a row of tiles, each with its shape and word; pressing one shows only those."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from ui.marks import Mark, paint_mark
+from ui.theme import colour, figure_font, text_font
+
+HEIGHT, SYMBOL = 62, 14  # px
+
+
+class Tile(QAbstractButton):
+    def __init__(self, key: str, word: str, mark: Mark | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key, self.word, self.mark = key, word, mark
+        self.count = 0
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_count(self, count: int) -> None:
+        self.count = count
+        self.setAccessibleName(f"{self.word} {count}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        chosen = self.isChecked()
+        strong = chosen or self.hasFocus()
+        painter.setPen(QPen(colour("accent" if strong else "line"), 1.5 if strong else 1))
+        painter.setBrush(
+            colour("selection" if chosen else "quote" if self.underMouse() else "surface")
+        )
+        painter.drawRoundedRect(box, 6, 6)
+        inner = box.adjusted(14, 8, -10, -8)
+        painter.setPen(colour("ink" if self.count else "quiet"))
+        painter.setFont(figure_font("title"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft, str(self.count))
+        font, left = text_font("small", bold=chosen), inner.left()
+        line = QRectF(inner.left(), inner.bottom() - 18, inner.width(), 18)
+        if self.mark:
+            square = QRectF(left, line.center().y() - SYMBOL / 2, SYMBOL, SYMBOL)
+            paint_mark(painter, self.mark, square)
+            line.setLeft(left + SYMBOL + 6)
+        painter.setFont(font)
+        painter.setPen(colour(self.mark.token if self.mark else "quiet"))
+        words = QFontMetricsF(font).elidedText(self.word, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class Tiles(QWidget):
+    chosen = Signal(str)  # key
+
+    def __init__(
+        self, tiles: Sequence[tuple[str, str, Mark | None]], parent: QWidget | None = None
+    ) -> None:
+        """*tiles*: key, word, mark; the first is chosen."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._group = QButtonGroup(self)
+        self.tiles: dict[str, Tile] = {}
+        for key, word, mark in tiles:
+            tile = self.tiles[key] = Tile(key, word, mark, self)
+            self._group.addButton(tile)
+            row.addWidget(tile, 1)
+        next(iter(self.tiles.values())).setChecked(True)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    @property
+    def key(self) -> str:
+        return next(key for key, tile in self.tiles.items() if tile.isChecked())
+
+    def choose(self, key: str) -> None:
+        self.tiles[key].setChecked(True)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        for key, tile in self.tiles.items():
+            tile.show_count(counts.get(key, 0))
+
+    def _on_toggled(self, tile: Tile, checked: bool) -> None:
+        if checked:
+            self.chosen.emit(tile.key)
