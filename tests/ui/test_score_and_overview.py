@@ -100,6 +100,6 @@ def test_that_every_page_opens_by_its_key_and_none_scrolls_sideways(open_window,
         page = window._pages[window.page]
         assert page.minimumSizeHint().width() <= page.width()
     assert opened == {
-        "overview", "measures", "indicators", "score", "export", "plan", "rules", "backups",
-        "about",
+        "overview", "measures", "indicators", "score", "export", "plan", "rules", "trends",
+        "backups", "about",
     }  # fmt: skip

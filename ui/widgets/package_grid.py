@@ -48,7 +48,7 @@ class DutyGrid(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         if corner := self.findChild(QAbstractButton):
-            corner.setStyleSheet("background: transparent; border: none;")
+            corner.setStyleSheet("background: palette(base); border: none;")
         self.setAccessibleName("分工表：1 牵头，2 配合，3 不承担，空格换一种")
         across, down = (
             _Names(Qt.Orientation.Horizontal, self),
