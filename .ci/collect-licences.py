@@ -1,6 +1,7 @@
 """Makes assets/licences/third-party.txt: what the program is built on, and under which terms.
 
-With a folder, a built program: adds the terms of the system's libraries that the build took along.
+With a folder, a built program, it does so there, and adds the terms of the system's libraries
+that the build took along.
 """
 
 import re
@@ -12,7 +13,8 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LICENCES = ROOT / "assets/licences"
+LICENCES = "assets/licences"
+INSIDE = "_internal"
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 LICENCE_FILE = re.compile(r"(?i)\.dist-info/(?!.*/_vendor/).*(licen[cs]e|copying|notice)[^/]*$")
 RULE = "=" * 78
@@ -134,9 +136,9 @@ def owner(library: Path) -> str:
 
 def collect_system_licences(program: Path) -> None:
     """Put each system library's copyright file into the built *program*, named by package."""
-    inside = program / "_internal"
+    inside = program / INSIDE
     libraries = [p for p in sorted(inside.glob("*.so*")) if not p.is_symlink()]
-    target = inside / "assets/licences/system"
+    target = inside / LICENCES / "system"
     target.mkdir(exist_ok=True)
     unknown = []
     for library in libraries:
@@ -151,12 +153,12 @@ def collect_system_licences(program: Path) -> None:
 
 
 def main(words: list[str]) -> None:
+    root = Path(words[0]) / INSIDE if words else ROOT
+    target = root / LICENCES / "third-party.txt"
+    target.write_text(third_party(), "utf-8", newline="\n")
+    print(f"Licences of the packages: {target}")
     if words:
         collect_system_licences(Path(words[0]))
-        return
-    target = LICENCES / "third-party.txt"
-    target.write_text(third_party(), "utf-8", newline="\n")
-    print(f"{target}: {target.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QMarginsF, qVersion
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QFontInfo,
     QImageReader,
     QPageLayout,
     QPageSize,
@@ -162,7 +163,7 @@ class SelfTest:
         font = QRawFont.fromFont(QFont(BUNDLED))
         if missing := [sign for sign in WORDS if not font.supportsCharacter(ord(sign))]:
             raise RuntimeError(f"no sign for {missing}")
-        return f"{BUNDLED}，界面用 {QApplication.font().family()}"
+        return f"{BUNDLED}，界面用 {QFontInfo(QApplication.font()).family()}"
 
     def _pictures(self) -> str:
         known = {bytes(kind.data()) for kind in QImageReader.supportedImageFormats()}
