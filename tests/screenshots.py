@@ -81,6 +81,10 @@ class Studio:
             yield from self._draw_clerk(kind, self._window(db), folder)
             save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
             yield from self._draw_office(kind, self._window(db), folder)
+        with closing(open_store(folder / "years.db")) as db:
+            yield from self._draw_package(kind, db)
+            if kind != "empty":
+                yield from self._draw_years(kind, db, folder)
 
     def _draw_clerk(self, kind, window, folder) -> Iterator[str]:
         from model.sample import COVER
@@ -127,6 +131,68 @@ class Studio:
             window.show_page("plan")
             window._pages["plan"].pills.choose(1)
             yield self._keep(window, kind, "plan-questions")
+
+    def _draw_package(self, kind, db) -> Iterator[str]:
+        from model.store.packages import keep_package
+        from model.store.settings import Profile, Role, save_profile
+
+        if kind != "empty":
+            for package in self._history():
+                if package.year <= YEAR:
+                    keep_package(db, package)
+        save_profile(db, Profile(role=Role.OFFICE, year=YEAR + 1))
+        window = self._window(db)
+        window.show_page("package")
+        yield self._keep(window, kind, "package-begin")
+        if kind == "empty":
+            return
+        page = window._pages["package"]
+        page.beginning.after_last.click()
+        page.changes.before.tick("zjw")
+        for number, part in enumerate(
+            ("basics", "targets", "duties", "changes", "questions", "checks")
+        ):
+            page.pills.choose(number)
+            yield self._keep(window, kind, f"package-{part}")
+        page.bench.work.issue()
+        window.close()
+
+    def _draw_years(self, kind, db, folder) -> Iterator[str]:
+        """What comes to a department, and how its years look beside each other."""
+        from model.jobs import JobContext
+        from model.package.outgoing import package_report
+        from model.sample import sample_answers
+        from model.store.answers import save_answers
+        from model.store.settings import Profile, Role, save_profile
+        from model.workbook.package_book import write_package
+
+        for year in range(YEAR - 2, YEAR + 1):
+            save_answers(db, year, "kjj", sample_answers(self._plan, "kjj", year))
+        save_profile(db, Profile(role=Role.CLERK, year=YEAR, department="kjj"))
+        window = self._window(db)
+        last = self._history()[-1]
+        path = folder / "任务包.xlsx"
+        write_package(path, package_report(self._plan, last), JobContext())
+        window.arriving.take_in(path)
+        self._wait_for(window.arriving.jobs)
+        yield self._keep(window, kind, "arrival")
+        window.arriving.sheet.press("")
+        window.show_page("trends")
+        page = window._pages["trends"]
+        page.show()
+        self._wait_for(page.jobs)
+        for number, view in enumerate(("indicator", "score", "moves")):
+            page.pills.choose(number)
+            yield self._keep(window, kind, f"trends-{view}")
+        window.close()
+
+    def _history(self):
+        from model.package.sample import sample_history
+        from model.package.years import Rules
+        from model.rulebook_in_force import edition_of, shipped_text
+
+        rules = Rules(edition=edition_of(self._rulebook), text=shipped_text(self._rulebook))
+        return tuple(sample_history(self._plan, rules))
 
     def _fill(self, db) -> None:
         from model.sample import sample_answers, sample_evidence
