@@ -1,5 +1,7 @@
 """An office's data file, and files as they come by mail."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from forms import FORMS
@@ -7,6 +9,7 @@ from model.jobs import JobContext
 from model.office.office import Office
 from model.office.receiving import receive
 from model.store.opening import open_store
+from model.workbook.child import WorkbookReader
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,
@@ -38,8 +41,17 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """Making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "data.db"
+    open_store(path).close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def db(tmp_path):
+def db(tmp_path, empty_file):
+    (tmp_path / "data.db").write_bytes(empty_file)
     db = open_store(tmp_path / "data.db")
     db.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug on a test
     yield db
@@ -51,9 +63,18 @@ def office(db):
     return Office(small_plan(), small_rulebook(), FORMS, db, YEAR)
 
 
+@pytest.fixture(scope="session")
+def one_reader():
+    """A child process for all tests: starting one takes longer than most of them."""
+    with WorkbookReader() as reader:
+        yield reader
+
+
 @pytest.fixture
-def send(office, tmp_path):
+def send(office, tmp_path, one_reader, monkeypatch):
     """Take in some of FILES, under their names or others, as one batch."""
+    for room in ("receiving", "proving"):
+        monkeypatch.setattr(f"model.office.{room}.WorkbookReader", lambda: nullcontext(one_reader))
     sent = []
 
     def send(*names, **named):

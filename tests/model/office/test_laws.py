@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,11 +43,22 @@ POOL = [
 some = st.lists(st.sampled_from(range(len(POOL))), min_size=1, max_size=6)
 
 
+@cache
+def an_empty_file() -> bytes:
+    """Making one takes longer than all that is done with it."""
+    with TemporaryDirectory() as folder:
+        open_store(Path(folder) / "data.db").close()
+        return (Path(folder) / "data.db").read_bytes()
+
+
 @contextmanager
 def an_office():
-    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "data.db")) as db:
-        db.execute("PRAGMA synchronous = OFF")
-        yield Office(PLAN, RULES, FORMS, db, YEAR)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "data.db"
+        path.write_bytes(an_empty_file())
+        with closing(open_store(path)) as db:
+            db.execute("PRAGMA synchronous = OFF")
+            yield Office(PLAN, RULES, FORMS, db, YEAR)
 
 
 def take_in(office, numbers) -> int:
@@ -83,7 +95,7 @@ def outcome(office):
     }, [conflict.key for conflict in office.conflicts]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(some, min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_that_neither_order_nor_repetition_nor_batches_matter(batches, dice):
     everything = [number for numbers in batches for number in numbers]
@@ -96,7 +108,7 @@ def test_that_neither_order_nor_repetition_nor_batches_matter(batches, dice):
         assert outcome(one) == outcome(other)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(some, min_size=2, max_size=4), st.data())
 def test_that_an_undone_batch_might_as_well_never_have_come(batches, data):
     gone = data.draw(st.sets(st.sampled_from(range(len(batches))), min_size=1))
@@ -136,7 +148,7 @@ def decide(office, body, item, verdict) -> bool:
     return True
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(step, min_size=2, max_size=9))
 def test_that_nothing_reviewed_is_lost_whatever_comes_afterwards(steps):
     with an_office() as office:
@@ -166,7 +178,7 @@ def check(body, item):
         assert one.answer == one.reported
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(some, min_size=1, max_size=3), st.data())
 def test_that_what_somebody_reviewed_can_not_be_undone(batches, data):
     with an_office() as office:
@@ -182,7 +194,7 @@ def test_that_what_somebody_reviewed_can_not_be_undone(batches, data):
         assert body.digest in office.submissions[body.id]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(some, min_size=1, max_size=3))
 def test_that_every_reported_value_leads_back_to_its_original(batches):
     with an_office() as office:

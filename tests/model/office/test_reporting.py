@@ -42,11 +42,17 @@ def decide(office):
     return Decisions(office, by="李四")
 
 
+@pytest.fixture
+def unpainted(monkeypatch):
+    """Figures take half a second, and say nothing about the words."""
+    monkeypatch.setattr("model.report.annual._draw", lambda *_: None)
+
+
 def report(office, before=None):
     return text_of(report_bytes(report_data(office, before, AT), JobContext()))
 
 
-def test_that_a_report_says_what_is_still_open(office, sent):
+def test_that_a_report_says_what_is_still_open(office, unpainted, sent):
     told = report(office)
     assert "小城2025年度碳达峰工作自评估报告" in told
     assert "截至2026年1月20日，尚有未定事项" in told
@@ -57,7 +63,9 @@ def test_that_a_report_says_what_is_still_open(office, sent):
     assert "方案有 2 处没有写明" in told
 
 
-def test_that_ranks_and_proposals_are_off_until_somebody_switches_them_on(office, sent, decide):
+def test_that_ranks_and_proposals_are_off_until_somebody_switches_them_on(
+    office, unpainted, sent, decide
+):
     assert "名次" not in report(office).replace("不作排名", "")
     assert "建议表彰" not in report(office)
     decide.show_ranking(shown=True)
@@ -67,7 +75,7 @@ def test_that_ranks_and_proposals_are_off_until_somebody_switches_them_on(office
     assert "由领导小组决定" in told
 
 
-def test_that_a_settled_figure_is_told_with_its_reason(office, sent, decide):
+def test_that_a_settled_figure_is_told_with_its_reason(office, unpainted, sent, decide):
     decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按统计公报")
     told = report(office)
     assert "核定为 39%" in told
@@ -80,20 +88,20 @@ def test_that_equal_data_give_equal_files(office, sent):
     assert report_bytes(data, JobContext()) == report_bytes(data, JobContext())
 
 
-def test_that_a_report_can_be_cancelled(office, sent):
+def test_that_a_report_can_be_cancelled(office, unpainted, sent):
     job = JobContext()
     job.stop.set()
     with pytest.raises(Cancelled):
         report_bytes(report_data(office, made_at=AT), job)
 
 
-def test_that_a_report_before_anything_came_is_written_all_the_same(office):
+def test_that_a_report_before_anything_came_is_written_all_the_same(office, unpainted):
     told = report(office)
     assert "3 个单位尚未报送" in told
     assert "还没有单位可以计分" in told
 
 
-def test_that_last_year_stands_beside_this_one(office, sent):
+def test_that_last_year_stands_beside_this_one(office, unpainted, sent):
     told = report(office, {"cgw": Decimal(50)})
     assert "两年都有得分的 1 个单位中，1 个上升" in told
 
@@ -111,18 +119,27 @@ def test_that_an_opinion_is_one_page_about_what_was_decided(office, sent, decide
         opinion(office, "tjj", AT)
 
 
-@pytest.mark.parametrize("draw", [
-    lambda office: matrix_figure(office.picture, office.plan.bodies),
-    lambda office: indicators_figure(office.picture),
-    lambda office: distribution_figure(office.groups, office.rulebook, office.year),
-    lambda office: change_figure(office.picture, {"cgw": Decimal(50), "jyj": Decimal(99)}),
-], ids=["matrix", "indicators", "distribution", "change"])  # fmt: skip
-def test_that_a_figure_is_the_same_in_every_file(office, sent, draw):
+DRAWINGS = {
+    "matrix": lambda office: matrix_figure(office.picture, office.plan.bodies),
+    "indicators": lambda office: indicators_figure(office.picture),
+    "distribution": lambda office: distribution_figure(office.groups, office.rulebook, office.year),
+    "change": lambda office: change_figure(
+        office.picture, {"cgw": Decimal(50), "jyj": Decimal(99)}
+    ),
+}
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_that_all_words_of_a_figure_are_in_the_bundled_font(office, sent, draw):
     figure = draw(office)
-    assert png_bytes(figure, 60) == png_bytes(draw(office), 60)
-    assert pdf_bytes(figure).startswith(b"%PDF")
     files = {text.get_fontproperties().get_file() for text in figure.findobj(_is_text)}
     assert all("HebeiSans" in file for file in files)
+
+
+def test_that_a_figure_is_the_same_in_every_file(office, sent):
+    draw = DRAWINGS["distribution"]
+    assert png_bytes(draw(office), 40) == png_bytes(draw(office), 40)
+    assert pdf_bytes(draw(office)) == pdf_bytes(draw(office))
 
 
 def _is_text(artist):
