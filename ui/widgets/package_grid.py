@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -47,8 +46,6 @@ class DutyGrid(QTableView):
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
-        if corner := self.findChild(QAbstractButton):
-            corner.setStyleSheet("background: palette(base); border: none;")
         self.setAccessibleName("分工表：1 牵头，2 配合，3 不承担，空格换一种")
         across, down = (
             _Names(Qt.Orientation.Horizontal, self),
