@@ -1,10 +1,11 @@
 """Where the points of a year are: earned, still to gain, lost. Together they are the maximum."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.numbers import rounded
-from model.domain.score import Assessment, PartScore, Standing
+from model.domain.score import Assessment, PartScore, Score, Standing
 
 NONE = Decimal(0)
 
@@ -37,3 +38,19 @@ def balance_of(assessment: Assessment) -> Balance:
 
 def _open(part: PartScore) -> Decimal:
     return sum((s.maximum for s in part.scores if s.standing is Standing.OPEN), NONE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subtotal:
+    """Points of some items together, before their parts are re-normalised."""
+
+    earned: Decimal
+    countable: Decimal  # maxima of those inside the denominator
+
+
+def subtotal(scores: Iterable[Score]) -> Subtotal:
+    counting = [score for score in scores if score.counts]
+    return Subtotal(
+        earned=sum((score.points or NONE for score in counting), NONE),
+        countable=sum((score.maximum for score in counting), NONE),
+    )

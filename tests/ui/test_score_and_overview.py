@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from model.domain.balance import balance_of
 from model.sample import sample_answers, sample_evidence
@@ -103,3 +104,28 @@ def test_that_every_page_opens_by_its_key_and_none_scrolls_sideways(open_window,
         "overview", "measures", "indicators", "score", "export", "plan", "rules", "trends",
         "backups", "about",
     }  # fmt: skip
+
+
+def test_that_the_account_names_each_part_and_every_rule_that_acted(open_window, filled):
+    window = open_window()
+    window.show_page("score", "")
+    page = window._pages["score"]
+    words = "\n".join(label.text() for label in page.account.findChildren(QLabel))
+    for part in window.session.assessment.parts:
+        assert part.sentence in words
+    acted = [a for a in window.session.assessment.adjustments if a.points or a.forces]
+    assert acted
+    assert all(adjustment.sentence in words for adjustment in acted)
+
+
+def test_that_a_section_shows_its_subtotal_and_its_own_items_alone(open_window, filled):
+    window = open_window()
+    window.show_page("score", "")
+    page = window._pages["score"]
+    assert page.model.rowCount() == len(window.session.desk.items)
+    page.sections.setCurrentIndex(1)
+    section = page.sections.currentData()
+    shown = [page.model.index(row).data(STEP) for row in range(page.model.rowCount())]
+    assert {step.section for step in shown} == {section}
+    earned = sum(step.score.points or 0 for step in shown)
+    assert f"{section}　{earned:.2f} / " in page.sections.currentText()

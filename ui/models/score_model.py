@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from model.domain.plan import Indicator, Plan
 from model.domain.score import Assessment, Score
 from ui.models.row_model import NOWHERE, Index
+from ui.models.rows import section_of
 
 STEP = Qt.ItemDataRole.UserRole
 
@@ -18,18 +19,23 @@ class Step:
 
     score: Score
     part: str
+    section: str
     place: str
     text: str
+    order: int  # among the items of the plan
 
 
 def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
     """The most to gain first; equals in the plan's order."""
+    order = {item: number for number, item in enumerate((*plan.measures, *plan.indicators))}
     steps = [
         Step(
             score=score,
             part=part.title,
-            place=_place(plan, score.item),
+            section=section_of(plan, _clause(plan, score.item)),
+            place=plan.place(_clause(plan, score.item)),
             text=_text(plan, score.item),
+            order=order[score.item],
         )
         for part in assessment.parts
         for score in part.scores
@@ -37,9 +43,9 @@ def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.score.gain, reverse=True))
 
 
-def _place(plan: Plan, item: str) -> str:
+def _clause(plan: Plan, item: str) -> str:
     found = plan.item(item)
-    return plan.place(found.clauses[0] if isinstance(found, Indicator) else found.clause)
+    return found.clauses[0] if isinstance(found, Indicator) else found.clause
 
 
 def _text(plan: Plan, item: str) -> str:

@@ -4,11 +4,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from model.domain.numbers import number_text, points_text
+from model.domain.balance import subtotal
+from model.domain.numbers import points_text
 from ui.models.score_model import STEP, ScoreModel, Step, steps_of
 from ui.pages.score_panel import ScorePanel
 from ui.session import Session
+from ui.widgets.combo import Combo
 from ui.widgets.page_header import PageHeader
+from ui.widgets.score_account import ScoreAccount
 from ui.widgets.score_card import ScoreCard
 from ui.widgets.score_delegate import ScoreDelegate
 
@@ -33,8 +36,13 @@ class ScorePage(QWidget):
         self.list.setAccessibleName("得分阶梯：可得分多的在前")
         self.list.activated.connect(self._on_open)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.sections = Combo(self)
+        self.sections.setAccessibleName("章节")
+        self.sections.currentIndexChanged.connect(self._show_ladder)
         self.card = ScoreCard(self, alone=False)
-        self.panel = ScorePanel(session.plan, self)
+        self.account = ScoreAccount(self)
+        self.panel = ScorePanel(session, self)
+        self.panel.rules_requested.connect(lambda: session.page_requested.emit("rules", ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,6 +50,7 @@ class ScorePage(QWidget):
         column.addLayout(self._halves(), 1)
         self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
+        session.rulebook_changed.connect(self._on_item_changed)
 
     def _halves(self) -> QHBoxLayout:
         halves = QHBoxLayout()
@@ -52,11 +61,16 @@ class ScorePage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(16, 12, 16, 12)
+        choice.addWidget(self.sections)
+        column.addLayout(choice)
         column.addWidget(self.list)
         paper = QVBoxLayout(right)
         paper.setContentsMargins(0, 0, 0, 0)
         paper.setSpacing(0)
         paper.addWidget(self.card)
+        paper.addWidget(self.account)
         paper.addWidget(self.panel, 1)
         halves.addWidget(left, 1)
         halves.addWidget(right, 1)
@@ -71,14 +85,28 @@ class ScorePage(QWidget):
         self._stale = False
         assessment = self._session.assessment
         self._steps = steps_of(self._session.plan, assessment)
-        self.model.show_steps(self._steps)
         self.card.show_assessment(assessment)
-        parts = "　".join(
-            f"{part.title} {'未填' if part.points is None else points_text(part.points)}"
-            f" / {number_text(part.maximum)}"
-            for part in assessment.parts
-        )
-        self.header.show_state(f"{parts}　左边按可得分从多到少排列，双击可去填写")
+        self.account.show_assessment(assessment)
+        self.header.show_state("左边按可得分从多到少排列，双击可去填写")
+        self._show_sections()
+
+    def _show_sections(self) -> None:
+        """Every section with its subtotal; the one chosen stays chosen."""
+        chosen = self.sections.currentData() or ""
+        self.sections.blockSignals(True)
+        self.sections.clear()
+        self.sections.addItem(f"全部 {len(self._steps)} 项", "")
+        for section in dict.fromkeys(step.section for step in sorted(self._steps, key=_in_plan)):
+            points = subtotal(step.score for step in self._steps if step.section == section)
+            figures = f"{points_text(points.earned)} / {points_text(points.countable)}"
+            self.sections.addItem(f"{section}　{figures}", section)
+        self.sections.setCurrentIndex(max(self.sections.findData(chosen), 0))
+        self.sections.blockSignals(False)
+        self._show_ladder()
+
+    def _show_ladder(self) -> None:
+        section = self.sections.currentData() or ""
+        self.model.show_steps([step for step in self._steps if section in ("", step.section)])
         self.list.setCurrentIndex(self.model.index(0))
 
     @property
@@ -98,3 +126,7 @@ class ScorePage(QWidget):
         self._stale = True
         if self.isVisible():
             self.refresh()
+
+
+def _in_plan(step: Step) -> int:
+    return step.order

@@ -1,19 +1,22 @@
 """One score laid open: the sentence, how to gain, rule, source, the plan's words."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from model.domain.plan import Plan
 from ui.models.score_model import Step
 from ui.pages.item_words import source_of
+from ui.session import Session
+from ui.widgets.link import Link
 from ui.widgets.quote_strip import QuoteStrip
 from ui.widgets.score_delegate import figures
 
 
 class ScorePanel(QScrollArea):
-    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+    rules_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plan = plan
+        self._session = session
         self.setObjectName("paper_scroll")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -33,6 +36,9 @@ class ScorePanel(QScrollArea):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
+        rules = Link("看评估规则", paper)
+        rules.clicked.connect(self.rules_requested)
+        column.addWidget(rules, 0, Qt.AlignmentFlag.AlignLeft)
         self.quote = QuoteStrip(paper)
         column.addWidget(self.quote)
         column.addStretch(1)
@@ -46,5 +52,7 @@ class ScorePanel(QScrollArea):
         self._sentence.setText(score.sentence)
         self._advice.setText(score.advice)
         self._advice.setVisible(bool(score.advice))
-        self._rule.setText(f"规则　{score.rule}\n依据　{score.source}")
-        self.quote.show_quote(*source_of(self._plan, self._plan.item(score.item)))
+        title = next((r.title for r in self._session.rulebook.rules if r.id == score.rule), "")
+        self._rule.setText(f"规则　{score.rule} {title}\n依据　{score.source}")
+        plan = self._session.plan
+        self.quote.show_quote(*source_of(plan, plan.item(score.item)))

@@ -47,7 +47,7 @@ class ScoreCard(Card):
         total = assessment.total if started else None
         self._figure.setText("未填" if total is None else points_text(total))
         self._of.setText(f"满分 {number_text(assessment.maximum)} 分")
-        self._grade.setText(assessment.grade if started else "")
+        self._grade.setText(_grade(assessment) if started else "")
         self._grade.setVisible(bool(self._grade.text()))
         self._bar.show_pieces(
             tuple(
@@ -60,3 +60,10 @@ class ScoreCard(Card):
             )
         )
         self._sentence.setText(assessment.sentence if started else "填写第一项后，这里开始计分。")
+
+
+def _grade(assessment: Assessment) -> str:
+    """Said as what it is while items are open: nobody is graded on half a year."""
+    if assessment.grade and assessment.open_items:
+        return f"暂为“{assessment.grade}”，还有 {assessment.open_items} 项未填"
+    return assessment.grade
