@@ -18,7 +18,7 @@ MARK_OF = {
     State.PASSED: Mark.PASSED,
 }
 HEADINGS = ("责任单位", "报送情况", "报送", "逾期#", "自评#", "复算#", "复核#", "待审#")
-WIDTHS = (0, 124, 72, 72, 84, 84, 84, 72)
+WIDTHS = (0, 118, 70, 76, 76, 76, 76, 66)
 ORDER = {state: float(place) for place, state in enumerate(State)}
 
 

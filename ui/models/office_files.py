@@ -9,6 +9,8 @@ from model.store.receipts import Batch, FileVerdict, Receipt, Taken
 from ui.marks import Mark
 from ui.models.office_entries import Entry
 
+UNVERIFIED, EDITED = "未核验", "手工改动"
+
 
 class FileFilter(StrEnum):
     ALL = "全部"
@@ -34,20 +36,28 @@ class Came:
     sha256: str | None = None
     receipt: Receipt | None = None
     same_as: str = ""  # another file of the same contents that came before
+    verified: bool = True  # False: 未核验, read from the cells without a seal
 
     @property
     def kind(self) -> FileFilter:
         if not self.verdict.accepted:
             return FileFilter.REFUSED
-        return FileFilter.WARNED if self.verdict.details else FileFilter.FINE
+        fine = self.verified and not self.verdict.details
+        return FileFilter.FINE if fine else FileFilter.WARNED
 
 
-def came_files(receipts: Iterable[Receipt]) -> tuple[Came, ...]:
+def came_files(office: Office) -> tuple[Came, ...]:
     """The latest batch first, in it those that were refused, then those to be looked at."""
     order = tuple(FileFilter)
     first: dict[str, str] = {}
     found = []
-    for receipt in receipts:
+    doubtful = {
+        digest
+        for sent in office.submissions.values()
+        for digest, submission in sent.items()
+        if not submission.verified
+    }
+    for receipt in office.receipts:
         digest = receipt.verdict.digest or ""
         same = first.setdefault(digest, receipt.file_name) if digest else ""
         found.append(
@@ -58,6 +68,7 @@ def came_files(receipts: Iterable[Receipt]) -> tuple[Came, ...]:
                 sha256=receipt.sha256,
                 receipt=receipt,
                 same_as="" if same == receipt.file_name else same,
+                verified=digest not in doubtful,
             )
         )
     return tuple(
@@ -79,7 +90,7 @@ def file_entry(came: Came) -> Entry:
         key=came.key,
         title=came.file_name.rpartition("/")[2],
         mark=MARK_OF[came.kind],
-        chip="手工改动" if verdict.edits else "",
+        chip=UNVERIFIED if not came.verified else EDITED if verdict.edits else "",
         note=note,
         aside="与先前收到的相同" if came.same_as else "",
         haystack=f"{came.file_name} {' '.join(verdict.details)} {verdict.message}",

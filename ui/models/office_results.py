@@ -20,7 +20,7 @@ from ui.models.table_model import Cell, Line
 TALLY_HEADINGS = (
     "事项", "责任次数#", "完成#", "推进中#", "滞后#", "未启动#", "不适用#", "未填#", "得分率#",
 )  # fmt: skip
-TALLY_WIDTHS = (0, 84, 72, 76, 72, 76, 76, 72, 84)
+TALLY_WIDTHS = (0, 84, 64, 72, 64, 72, 72, 64, 84)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
 INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")
@@ -62,7 +62,7 @@ def share_cell(share: Decimal | None) -> Cell:
 
 def section_lines(picture: Picture) -> Iterator[Line]:
     for section in picture.sections:
-        name = f"{section.key}{section.title}"
+        name = f"{section.key}{'' if section.key.endswith('）') else '、'}{section.title}"
         yield tally_line(section.key, name, picture.section(section.key))
 
 

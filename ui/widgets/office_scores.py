@@ -1,12 +1,12 @@
 """自评, 复算, 复核 side by side; a difference between neighbours is seen at once."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import colour, text_font
 
-WIDTH, HEIGHT = 128, 44  # px, of one
+GAP, HEIGHT = 14, 44  # px
 
 
 class ScoreTrio(QWidget):
@@ -16,7 +16,7 @@ class ScoreTrio(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_scores(self, *scores: tuple[str, str]) -> None:
-        """Heading and words of each."""
+        """Heading and words of each: '78.45　基本完成', the figure and what it comes to."""
         self._scores = scores
         self.setAccessibleName("，".join(f"{name} {words}" for name, words in scores))
         self.updateGeometry()
@@ -27,22 +27,40 @@ class ScoreTrio(QWidget):
         return tuple(words for _, words in self._scores)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH * max(len(self._scores), 1), HEIGHT)
+        return QSize(round(sum(map(self._width, range(len(self._scores))))) + 1, HEIGHT)
+
+    def _width(self, number: int) -> float:
+        figure, _, rest = self._face(number).partition("　")
+        bold = QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure)
+        small = QFontMetricsF(text_font("small")).horizontalAdvance(rest)
+        return max(bold + (small + 6 if rest else 0), 48) + 2 * GAP
+
+    def _face(self, number: int) -> str:
+        """Its words, marked where they are other than those before."""
+        words = self._scores[number][1]
+        return f"≠ {words}" if number and words != self._scores[number - 1][1] else words
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        before = ""
-        for number, (name, words) in enumerate(self._scores):
-            box = QRectF(number * WIDTH, 0, WIDTH, HEIGHT)
+        painter, left = QPainter(self), 0.0
+        for number, (name, _) in enumerate(self._scores):
+            width = self._width(number)
             if number:
                 painter.setPen(colour("line"))
-                painter.drawLine(box.topLeft(), box.bottomLeft())
-            box.adjust(14 if number else 0, 0, -6, 0)
+                painter.drawLine(round(left), 2, round(left), HEIGHT - 2)
+            inner = QRectF(left + (GAP if number else 0), 0, width - GAP, HEIGHT)
+            face = self._face(number)
             painter.setFont(text_font("small"))
             painter.setPen(colour("quiet"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignTop, name)
-            other = bool(before) and words != before
+            painter.drawText(inner, Qt.AlignmentFlag.AlignTop, name)
+            figure, _, rest = face.partition("　")
+            token = "behind" if face.startswith("≠") else "ink"
             painter.setFont(text_font("heading", bold=True))
-            painter.setPen(colour("behind" if other else "ink"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignBottom, f"{words}{' ≠' if other else ''}")
-            before = words
+            painter.setPen(colour(token))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, figure)
+            painter.setFont(text_font("small"))
+            beside = inner.adjusted(
+                QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure) + 6,
+                0, 0, -1,
+            )  # fmt: skip
+            painter.drawText(beside, Qt.AlignmentFlag.AlignBottom, rest)
+            left += width

@@ -10,5 +10,6 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
+        self.setAcceptDrops(False)  # files belong to the window
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)

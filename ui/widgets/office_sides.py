@@ -6,6 +6,8 @@ from html import escape
 
 from ui.theme import colour
 
+LEADING = 21  # px from line to line
+
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
@@ -22,26 +24,34 @@ class Side:
 def side_by_side(headings: Sequence[str], sides: Iterable[Side]) -> str:
     """Lines that differ stand on a tint, so that they are seen without reading."""
     lines = list(sides)
-    quiet, ink = colour("quiet").name(), colour("ink").name()
+    quiet = colour("quiet").name()
     labelled = any(line.label for line in lines)
     width = round((84 if labelled else 100) / max(len(headings), 1))
-    cell = f'style="color:{ink}; line-height:150%; padding:4px 8px 4px 8px"'
     head = "".join(
-        f'<td width="{width}%" style="color:{quiet}; padding:2px 8px 2px 8px">{escape(one)}</td>'
+        f'<td width="{width}%" style="color:{quiet}; padding:0px 8px 2px 8px">{escape(one)}</td>'
         for one in headings
     )
-    rows = [f"<tr>{'<td></td>' if labelled else ''}{head}</tr>"]
-    for line in lines:
-        tint = f' bgcolor="{colour("behind_tint").name()}"' if line.differs else ""
-        label = (
-            f'<td width="16%" style="color:{quiet}; padding:4px 8px 4px 0px">'
-            f"{escape(line.label)}</td>"
-        )
-        texts = "".join(f"<td {cell}{tint}>{_shown(text)}</td>" for text in line.texts)
-        rows.append(f"<tr>{label if labelled else ''}{texts}</tr>")
+    rows = [f"<tr>{'<td></td>' if labelled else ''}{head}</tr>"] if len(headings) > 1 else []
+    rows += [_row(line, width, labelled=labelled) for line in lines]
     return f'<table width="100%" cellspacing="2">{"".join(rows)}</table>'
 
 
+def _row(line: Side, width: int, *, labelled: bool) -> str:
+    quiet, ink = colour("quiet").name(), colour("ink").name()
+    tint = f' bgcolor="{colour("behind_tint").name()}"' if line.differs else ""
+    label = (
+        f'<td width="16%" style="color:{quiet}; padding:2px 8px 2px 0px">{escape(line.label)}</td>'
+        if labelled
+        else ""
+    )
+    cell = f'<td width="{width}%" style="color:{ink}; padding:2px 8px 2px 8px"{tint}>'
+    texts = "".join(f"{cell}{_shown(text)}</td>" for text in line.texts)
+    return f"<tr>{label}{texts}</tr>"
+
+
 def _shown(text: str) -> str:
-    quiet = colour("quiet").name()
-    return escape(text).replace("\n", "<br>") or f'<span style="color:{quiet}">未填</span>'
+    """Paragraphs with room between their lines."""
+    if not text:
+        return f'<span style="color:{colour("quiet").name()}">未填</span>'
+    words = escape(text).replace("\n", "<br>")
+    return f'<p style="line-height:{LEADING}px; margin:0">{words}</p>'

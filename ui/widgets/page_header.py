@@ -29,6 +29,11 @@ class PageHeader(QWidget):
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         self.primary.setVisible(bool(action))
         row.addWidget(self.primary)
+        self._row = row
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Something less urgent, to the left of the primary button."""
+        self._row.insertWidget(self._row.indexOf(self.primary), widget)
 
     def show_state(self, words: str) -> None:
         self._state.setText(words)

@@ -16,7 +16,7 @@ from ui.widgets.office_tiles import Tiles
 from ui.widgets.page_header import PageHeader
 
 PAGE = "board"
-PANEL = 380  # px
+PANEL = 348  # px
 NONE = "没有符合条件的单位。\n换一个状态，或清空搜索。"
 
 

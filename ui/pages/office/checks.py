@@ -35,7 +35,7 @@ class ChecksPage(QWidget):
         self.header.primary.clicked.connect(self.show_next_open)
         self.search = SearchField("搜索指标、任务、单位", self)
         self.pills = Pills(tuple(CheckKind), self)
-        self.list = OfficeList("需要核对的事项", 2, self)
+        self.list = OfficeList("需要核对的事项", parent=self)
         self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
         self._places = QStackedWidget(self)
         self._places.addWidget(EmptyState("scale", "还没有可以核对的报送", FIRST, self))

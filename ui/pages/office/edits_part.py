@@ -1,14 +1,14 @@
 """Cells that were changed by hand after the export, one by one, and what holds."""
 
-from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.store.receipts import EditedCell
+from ui.pages.office.edit_card import EditCard
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import words_label
-from ui.widgets.office_sides import Side, side_by_side
 
 
 class EditsPart(QWidget):
@@ -17,21 +17,36 @@ class EditsPart(QWidget):
     def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
+        self.cards: tuple[EditCard, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(12)
 
-    def show_edits(self, digest: str, department: str, edits: Sequence[EditedCell]) -> None:
+    def show_edits(self, digest: str, department: str, edits: tuple[EditedCell, ...]) -> None:
+        """Of the submission *digest*; *department* "": nobody's, so that nothing can be decided."""
         emptied(self._column)
+        self.cards = ()
         self.setVisible(bool(edits))
         if not edits:
             return
-        self._column.addWidget(words_label("label", f"导出后有 {len(edits)} 处手工改动，没有采用"))
-        for edit in edits:
-            place = f"{edit.sheet} {edit.cell}".strip()
-            self._column.addWidget(words_label("notes", f"{place}　{edit.label}"))
-            sides = (Side(label="", texts=(edit.sealed or "（空）", edit.found or "（空）")),)
-            table = words_label(
-                "sides", side_by_side(("导出时（封存值）", "现在（表内值）"), sides)
-            )
-            self._column.addWidget(table)
+        open_ = tuple(e for e in edits if not self._room.office.edit_ruling(digest, e))
+        head = QHBoxLayout()
+        words = f"{len(edits)} 处手工改动或不能确定的内容"
+        words += f"，{len(open_)} 处还没有核定，暂按封存值计" if open_ else "，都已核定"
+        head.addWidget(words_label("label", words, self), 1)
+        if len(open_) > 1 and department:
+            keep_all = QPushButton("全部采用封存值", self)
+            keep_all.setObjectName("quiet")
+            keep_all.clicked.connect(partial(self._on_keep_all, digest, department, open_))
+            head.addWidget(keep_all)
+        self._column.addLayout(head)
+        if not department:
+            self._column.addWidget(QLabel("方案中没有这个单位，不能核定。", self))
+        cards = [EditCard(self._room, digest, department, edit, self) for edit in edits]
+        for card in cards:
+            self._column.addWidget(card)
+        self.cards = tuple(cards)
+
+    def _on_keep_all(self, digest: str, department: str, edits: tuple[EditedCell, ...]) -> None:
+        self._room.decide.keep_sealed(digest, *edits)
+        self._room.said(department)

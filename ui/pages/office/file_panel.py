@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.models.office_files import MARK_OF, Came, explanation, standing_words, whose
+from ui.models.office_files import MARK_OF, UNVERIFIED, Came, explanation, standing_words, whose
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.room import OfficeRoom
@@ -58,17 +58,16 @@ class FilePanel(QWidget):
         if came is None:
             return
         office, verdict = self._room.office, came.verdict
-        self._chip.show_mark(MARK_OF[came.kind])
+        self._chip.show_mark(MARK_OF[came.kind], "" if came.verified else UNVERIFIED)
         self._title.setText(came.file_name.rpartition("/")[2])
         self._message.setText(verdict.message)
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
-        shown = [] if verdict.edits else [f"·　{detail}" for detail in verdict.details]
-        others = [detail for detail in verdict.details if not detail.startswith("手工改动")]
-        show_words(
-            self._details, "\n".join(f"·　{one}" for one in others) if verdict.edits else
-            "\n".join(shown),
-        )  # fmt: skip
-        self.edits.show_edits(verdict.digest or "", whose(office, came), verdict.edits)
+        known = ("手工改动", "不能确定") if verdict.edits else ()
+        others = [detail for detail in verdict.details if not detail.startswith(known or "\0")]
+        show_words(self._details, "\n".join(f"·　{one}" for one in others))
+        digest = verdict.digest or ""
+        edits = office.edits(digest) if digest and came.receipt else verdict.edits
+        self.edits.show_edits(digest, whose(office, came), edits)
         facts = [standing_words(office, came)]
         if came.same_as:
             facts.append(f"内容与先前收到的“{came.same_as.rpartition('/')[2]}”完全相同，只算一份。")

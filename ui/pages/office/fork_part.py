@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.review import Matter
@@ -14,6 +15,8 @@ from ui.widgets.office_paper import words_label
 
 class ForkPart(QFrame):
     """Hidden where there is no such question."""
+
+    edits_requested = Signal()
 
     def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,10 @@ class ForkPart(QFrame):
         doubts = [*body.doubts()]
         for doubt in doubts:
             self._column.addWidget(words_label("question", f"▲　{doubt}", self))
+        if body.digest and (count := len(self._room.office.edits(body.digest))):
+            look = Link(f"逐处核定（{len(body.edits)} / {count}）", self)
+            look.clicked.connect(self.edits_requested)
+            self._column.addWidget(look)
         versions = body.versions
         if versions and versions.undecided:
             for digest, one in versions.by_digest.items():
@@ -48,7 +55,7 @@ class ForkPart(QFrame):
             again.clicked.connect(partial(self._on_again, body.id))
             row.addWidget(again)
             self._column.addLayout(row)
-        self.setVisible(bool(doubts or (ruling and versions)))
+        self.setVisible(bool(self._column.count()))
 
     def _add_choice(self, department: str, digest: str, words: str) -> None:
         row = QHBoxLayout()

@@ -33,6 +33,7 @@ from ui.pages.office.room import OfficeRoom
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
 from ui.widgets.office_list import OfficeList
+from ui.widgets.office_paper import show_words
 from ui.widgets.office_search import SearchField
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
@@ -71,16 +72,20 @@ class InboxPage(QWidget):
         self._show_busy()
 
     def _line(self) -> QHBoxLayout:
+        """What is going on, where something is."""
         row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 12)
+        row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(12)
-        self._last = QLabel(self)
-        self._last.setObjectName("help")
         self._folder = QPushButton("选择文件夹…", self)
         self._folder.clicked.connect(self._on_choose_folder)
-        row.addWidget(self._folder)
+        self.header.add_beside(self._folder)
+        self._last = QLabel(self)
+        self._last.setObjectName("news")
+        self._last.hide()
+        bar = JobBar(self._room.jobs, self)
+        bar.setContentsMargins(0, 0, 0, 12)
         row.addWidget(self._last, 1)
-        row.addWidget(JobBar(self._room.jobs, self))
+        row.addWidget(bar)
         return row
 
     def _halves(self) -> QWidget:
@@ -130,11 +135,11 @@ class InboxPage(QWidget):
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
         room.jobs.ended.connect(partial(self._on_changed, ""))
-        room.jobs.cancelled.connect(lambda: self._last.setText("已取消，没有留下任何文件。"))
+        room.jobs.cancelled.connect(lambda: show_words(self._last, "已取消，没有留下任何文件。"))
 
     def receive(self, paths: list[Path]) -> None:
         self._room.open("inbox")
-        self._last.clear()
+        show_words(self._last, "")
         self._room.receive(paths)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -145,7 +150,7 @@ class InboxPage(QWidget):
     def refresh(self) -> None:
         self._stale = False
         office = self._room.office
-        came = came_files(office.receipts)
+        came = came_files(office)
         self._came = {one.key: one for one in came}
         self.list.entries.show_entries(map(file_entry, came))
         self.batches.entries.show_entries(batch_entries(office.batches))
@@ -206,7 +211,7 @@ class InboxPage(QWidget):
         self._show_counts()
 
     def _on_received(self, intake: Intake) -> None:
-        self._last.setText(intake.sentence)
+        show_words(self._last, intake.sentence)
         self.list.scrollToTop()
         self.list.choose_first()
 

@@ -20,6 +20,7 @@ from ui.widgets.office_scores import ScoreTrio
 from ui.widgets.office_sides import side_by_side
 from ui.widgets.quote_strip import QuoteStrip
 
+TOP = 16  # px above the decision, when it comes into sight
 LETTERS = {
     Verdict.ADOPT: "A",
     Verdict.ADJUST: "E",
@@ -165,7 +166,7 @@ class ItemReviewPanel(QWidget):
         QTimer.singleShot(0, self.decision, self._scroll_to_decision)
 
     def _scroll_to_decision(self) -> None:
-        self.paper.ensureWidgetVisible(self.decision, 0, 0)
+        self.paper.verticalScrollBar().setValue(self.decision.y() - TOP)
 
     def _on_saved(self, verdict: Verdict, changes: dict[str, str | None], remark: str) -> None:
         decide = self._room.decide

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout
 
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import Output, output_job
+from ui.pages.office.proof_view import ProofCard
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.card import Card
 from ui.widgets.office_paper import words_label
@@ -39,14 +40,16 @@ class OutputsView(QWidget):
         grid = QGridLayout()
         grid.setSpacing(16)
         for number, output in enumerate(Output):
-            grid.addWidget(self._card(output), number // 2, number % 2)
+            grid.addWidget(self._card(output), 0, number)
         self.sent = SentPart(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.sent)
         column.addLayout(grid)
-        column.addStretch(1)
+        self.proof = ProofCard(room, self)
+        column.addWidget(self.proof, 1)
+        room.changed.connect(self.proof.forget)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
 
@@ -85,5 +88,5 @@ class OutputsView(QWidget):
             self.sent.show_file(result.paths[0])
 
     def _show_busy(self) -> None:
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.proof.button):
             button.setEnabled(not self._room.jobs.busy)

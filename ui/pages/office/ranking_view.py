@@ -23,7 +23,7 @@ from ui.widgets.office_table import OfficeTable
 from ui.widgets.pills import Pills
 
 HEADINGS = ("名次", "责任单位", "复核得分#", "等次", "折算说明", "建议", "复核进度")
-WIDTHS = (96, 0, 96, 100, 250, 150, 110)
+WIDTHS = (90, 0, 96, 96, 310, 150, 110)
 OFF = (
     "排名只在任务可比的同类单位之间进行，得分相同并列。\n"
     "是否排名由办公室决定；没有启用时，报告和汇总工作簿里都不出现名次和建议。"
@@ -139,7 +139,7 @@ def _line(place: Place) -> Line:
             Cell(words=one.department.name),
             points_cell(one.reviewed.total),
             Cell(words=one.reviewed.grade),
-            Cell(words=f"{'、'.join(left_out)}，按其余项折算" if left_out else "没有折算"),
+            Cell(words=f"{'、'.join(left_out)}不计，其余折算" if left_out else "没有折算"),
             Cell(words=advice.value if mark else "", mark=mark),
             Cell(
                 words=f"待审 {one.waiting}" if one.waiting else "已审完",

@@ -10,6 +10,7 @@ from model.merge.reviewing import Standing
 from model.office.body import Body
 from ui.models.office_entries import Entry
 from ui.models.office_items import ItemFilter, Notes, item_entries, notes_of, passes
+from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_review import ItemReviewPanel
 from ui.pages.office.room import OfficeRoom
@@ -18,7 +19,7 @@ from ui.pages.office.year_strip import YearStrip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
 from ui.widgets.office_list import OfficeList
-from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.office_paper import Paper, show_words, words_label
 from ui.widgets.office_search import SearchField
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
@@ -45,6 +46,10 @@ class ReviewPage(QWidget):
         self.list = OfficeList("复核清单", 2, self)
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
         self.fork = ForkPart(room, self)
+        self._edits_paper = Paper(self)
+        self.edits = EditsPart(room, self._edits_paper.sheet)
+        self._edits_paper.column.addWidget(self.edits)
+        self._edits_paper.column.addStretch(1)
         self._complaint = words_label("complaint", parent=self)
         self._places = QStackedWidget(self)
         self._places.addWidget(EmptyState("list-checks", "还没有可以复核的报送", FIRST, self))
@@ -92,6 +97,7 @@ class ReviewPage(QWidget):
         self._panels = QStackedWidget(right)
         self._panels.addWidget(self.panel)
         self._panels.addWidget(self.slip)
+        self._panels.addWidget(self._edits_paper)
         papers.addWidget(self._panels, 1)
         papers.addWidget(JobBar(self._room.jobs, right))
         keys = QLabel(KEYS, right)
@@ -106,6 +112,7 @@ class ReviewPage(QWidget):
         self.strip.department_chosen.connect(self.show_department)
         self.strip.rest_requested.connect(self._on_rest)
         self.strip.slip_requested.connect(self._on_slip)
+        self.fork.edits_requested.connect(self._on_edits)
         self.slip.closed.connect(self._on_slip_closed)
         self.pills.chosen.connect(self._sift)
         self.search.textChanged.connect(self._sift)
@@ -193,6 +200,8 @@ class ReviewPage(QWidget):
             wanted: sum(passes(wanted, one, self._notes) for one in items) for wanted in ItemFilter
         }
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in ItemFilter])
+        digest = body.digest or ""
+        self.edits.show_edits(digest, body.id, self._room.office.edits(digest))
         if self._panels.currentWidget() is self.slip:
             self.slip.show_body(body)
 
@@ -273,6 +282,9 @@ class ReviewPage(QWidget):
     def _on_slip(self) -> None:
         self.slip.show_body(self._body)
         self._panels.setCurrentWidget(self.slip)
+
+    def _on_edits(self) -> None:
+        self._panels.setCurrentWidget(self._edits_paper)
 
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)

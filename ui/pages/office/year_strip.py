@@ -11,7 +11,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_scores import ScoreTrio
 
-WIDTH = 250  # px, of the departments
+WIDTH = 220  # px, of the departments
 
 
 class YearStrip(QFrame):
@@ -54,7 +54,7 @@ class YearStrip(QFrame):
         self.reviewer.setPlaceholderText("复核人")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
-        self.reviewer.setFixedWidth(92)
+        self.reviewer.setFixedWidth(80)
         self.reviewer.editingFinished.connect(self._on_reviewer)
         parts: tuple[QWidget, ...] = (self.departments, self._previous, self._next, self._chip)
         for part in parts:

@@ -129,14 +129,14 @@ def bad_files(good: bytes, other_year: bytes) -> dict[str, bytes]:
         "总结.docx": word.getvalue(),
         "传输中断.xlsx": good[: len(good) // 2],
         "自制表格.xlsx": foreign.getvalue(),
-        "校验码不符.xlsx": _tampered(good),
         "去年的.xlsx": other_year,
+        "带宏.xlsx": with_part(good, "xl/vbaProject.bin", lambda _: b"macro"),
         "盖章页.png": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
         "转发：自评估.eml": b"Received: from mail\r\nFrom: a@b\r\nSubject: x\r\n\r\n",
     }
 
 
-def _tampered(good: bytes) -> bytes:
+def tampered(good: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
         last = max(
             (name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")),
@@ -178,6 +178,7 @@ def whole_mailbox(folder: Path, mail: Mail, bodies: Iterable[Department]) -> Pat
     files[f"{other}代报.xlsx"] = mail.file(came[-2])
     files[mail.name(came[-1])] = mail.edited_by_hand(came[-1])
     last_year = mail.file(mail.submission(mail.plan.bodies[0], year=mail.year - 1))
+    files["校验码不符.xlsx"] = tampered(files[mail.name(came[8])])
     files |= bad_files(files[mail.name(came[0])], last_year)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

@@ -1,0 +1,65 @@
+"""报送情况: states, filter, search, and 催报."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from model.office.body import State
+from ui.models.table_model import CELL
+
+
+@pytest.fixture
+def board(with_few, page):
+    return page("board")
+
+
+def names(board):
+    model = board.table.model()
+    return [model.index(row, 0).data(CELL).words for row in range(model.rowCount())]
+
+
+def test_that_every_body_is_there_with_its_state(board, plan):
+    assert len(names(board)) == len(plan.bodies)
+    assert board.tiles.tiles[State.MISSING].count == len(plan.bodies) - 4
+    assert "已报 4 个" in board.header.state
+
+
+def test_that_a_tile_shows_only_its_bodies_and_search_narrows_them(board):
+    board.tiles.choose(State.DOUBTFUL)
+    assert 0 < len(names(board)) < 5
+    board.tiles.choose("")
+    board.search.setText("街道")
+    assert all("街道" in name for name in names(board))
+    board.search.setText("没有这样的单位")
+    assert board._places.currentIndex() == 1
+
+
+def test_that_the_choice_stays_when_something_is_decided(board, room):
+    reported = room.office.reported[-1]
+    board.table.choose(reported.id)
+    room.decide.adopt_the_rest(reported.id)
+    room.said(reported.id)
+    assert board.table.key == reported.id
+    assert board.body._name.text() == reported.department.name
+
+
+def test_that_reminders_are_ready_to_be_copied(board, room):
+    board.header.primary.click()
+    missing = [body for body in room.office.bodies if body.state is State.MISSING]
+    assert len(board.reminders.texts) == len(missing)
+    board.reminders.copy.click()
+    assert missing[0].department.name in QGuiApplication.clipboard().text()
+
+
+def test_that_the_contact_list_is_written(board, done, tmp_path):
+    board.header.primary.click()
+    done(lambda: board.reminders.write_contacts(tmp_path / "联系表.xlsx"))
+    assert (tmp_path / "联系表.xlsx").stat().st_size > 3_000
+
+
+def test_that_enter_leads_to_the_review(board, room, window, qtbot):
+    reported = room.office.reported[1]
+    board.table.choose(reported.id)
+    qtbot.keyClick(board.table, Qt.Key.Key_Return)
+    assert window.page == "review"
+    assert window._pages["review"].department == reported.id

@@ -1,0 +1,114 @@
+"""收件: files in by drop, each with its verdict; undo; the original back."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from model.office.undoing import obstacles
+from ui.models.office_files import FileFilter
+
+
+@pytest.fixture
+def inbox(page):
+    return page("inbox")
+
+
+def choose(inbox, part) -> None:
+    key = next(one.key for one in inbox.list.entries.shown if part in one.title)
+    inbox.list.choose(key)
+
+
+def test_that_an_empty_inbox_says_what_to_do(inbox):
+    assert inbox._places.currentIndex() == 0
+    assert inbox.header.primary.text() == "选择文件…"
+
+
+def test_that_files_dropped_on_any_page_are_taken_in(window, page, few, done):
+    page("board")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(few))])
+    place, copy = QPointF(400, 300), Qt.DropAction.CopyAction
+    hand = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), copy, *hand))
+    done(lambda: QApplication.sendEvent(window, QDropEvent(place, copy, *hand)))
+    assert window.page == "inbox"
+    assert window._pages["inbox"].header.state.startswith("共收到 5 个文件，接收 4 个")
+
+
+def test_that_every_file_appears_before_the_last_one_is_kept(inbox, few, done):
+    seen = []
+    inbox._room.files_read.connect(lambda read: seen.extend(one.file_name for one in read))
+    done(lambda: inbox.receive([few]))
+    assert len(seen) == 5
+
+
+def test_that_what_comes_while_a_job_runs_is_taken_in_after_it(inbox, few, done, qtbot):
+    def twice():
+        inbox.receive([few])
+        inbox.receive([few])
+
+    done(twice)
+    qtbot.waitUntil(lambda: not inbox._room.jobs.busy, timeout=60_000)
+    assert len(inbox._room.office.batches) == 2
+
+
+def test_that_a_refused_file_says_why_and_what_to_do_and_can_be_copied(with_few, inbox):
+    inbox.pills.choose([*FileFilter].index(FileFilter.REFUSED))
+    assert [entry.title for entry in inbox.list.entries.shown] == ["扫描件.pdf"]
+    inbox.list.choose_first()
+    assert "PDF" in inbox.file_panel._message.text()
+    assert inbox.file_panel._cure.text().startswith("怎么办：")
+    inbox.file_panel.copy.click()
+    assert "怎么办：" in QGuiApplication.clipboard().text()
+
+
+def test_that_the_original_comes_back_byte_for_byte(with_few, inbox, few, done, tmp_path):
+    choose(inbox, "扫描件")
+    done(lambda: inbox.file_panel.save_original(tmp_path / "原件.pdf"))
+    assert (tmp_path / "原件.pdf").read_bytes() == (few / "扫描件.pdf").read_bytes()
+
+
+def test_that_a_cell_edited_by_hand_is_decided_on_with_a_reason(with_few, inbox, room):
+    key = next(one.key for one in inbox.list.entries.shown if one.chip == "手工改动")
+    inbox.list.choose(key)
+    (card,) = inbox.file_panel.edits.cards
+    card.take()
+    assert "理由" in card._complaint.text()
+    card.reason.setText("单位来电说明")
+    card.take()
+    department = inbox.file_panel.edits.cards[0]._department
+    assert room.office.body(department).edits == ()
+    said = room.office.body(department).submission.answers
+    assert any(answer.get("done") == "手工改过的完成情况。" for answer in said.values())
+    inbox.file_panel.edits.cards[0]._on_back()
+    assert room.office.body(department).edits
+
+
+def test_that_a_batch_is_undone_whole_and_brought_back(with_few, inbox, room):
+    inbox.pills.choose(len(FileFilter))
+    inbox.batch_panel.undo.click()
+    assert room.office.reported == ()
+    assert not inbox.batch_panel.redo.isHidden()
+    inbox.batch_panel.redo.click()
+    assert len(room.office.reported) == 4
+
+
+def test_that_a_batch_somebody_relied_on_says_why_it_stays(with_few, inbox, room):
+    body = room.office.reported[0]
+    room.decide.adopt(body.id, next(iter(body.items)))
+    room.said()
+    inbox.pills.choose(len(FileFilter))
+    assert not inbox.batch_panel.undo.isEnabled()
+    assert "已经复核（1 项）" in inbox.batch_panel.why.text()
+    assert len([*obstacles(room.office, room.office.batches[0].id)]) == 1
+
+
+def test_that_a_cancelled_import_leaves_nothing(inbox, few, done):
+    def start():
+        inbox.receive([few])
+        inbox._room.jobs.cancel()
+
+    done(start)
+    assert inbox._room.office.batches == ()
+    assert inbox._came == {}

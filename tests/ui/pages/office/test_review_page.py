@@ -1,0 +1,101 @@
+"""复核: by keys and buttons, a reason where one is due, nothing lost on the way."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from model.domain.review import Verdict
+from model.merge.reviewing import Standing
+from model.office.body import State
+from ui.models.office_items import ItemFilter
+
+
+@pytest.fixture
+def review(with_few, page, room):
+    room.set_reviewer("李四")
+    return page("review")
+
+
+def body(review):
+    return review._room.body(review.department)
+
+
+def test_that_a_letter_adopts_and_goes_on_to_the_next_that_waits(review, qtbot):
+    first = review.list.key
+    qtbot.keyClick(review.list, Qt.Key.Key_A)
+    one = body(review).items[first]
+    assert (one.standing, one.review.by) == (Standing.REVIEWED, "李四")
+    assert review.list.key != first
+    assert body(review).items[review.list.key].waiting
+
+
+def test_that_returning_wants_words_and_says_so_beside_the_field(review):
+    item = review.list.key
+    review.panel.act(Verdict.RETURN)
+    review.panel.decision.save.click()
+    assert "意见" in review.panel.decision._complaint.text()
+    review.panel.decision._add("请补充佐证材料。")
+    review.panel.decision.save.click()
+    assert body(review).items[item].standing is Standing.RETURNED
+
+
+def test_that_an_adjusted_answer_stands_beside_the_reported_one(review):
+    item = next(key for key, one in body(review).items.items() if one.reported.get("done"))
+    review.list.choose(item)
+    review.panel.press("E")
+    review.panel.decision.form.editor("done").show_text("核实后的完成情况。")
+    review.panel.decision._on_save()
+    assert "理由" in review.panel.decision._complaint.text()
+    review.panel.decision.remark.show_text("现场核实")
+    review.panel.decision._on_save()
+    review.list.choose(item)
+    assert body(review).items[item].answer["done"] == "核实后的完成情况。"
+    assert "核改后" in review.panel.answer.text()
+    assert "现场核实" in review.panel._review.text()
+
+
+def test_that_the_rest_is_adopted_but_not_what_claims_not_applicable(review):
+    for one in review._room.office.reported:
+        review.show_department(one.id)
+        review.strip.rest.click()
+        left = [item for item in body(review).items.values() if item.waiting]
+        assert all(item.needs_approval for item in left)
+
+
+def test_that_a_year_passes_or_says_what_is_in_the_way(review):
+    for one in review._room.office.reported:
+        review.show_department(one.id)
+        away = [key for key, item in body(review).items.items() if item.needs_approval]
+        review.header.primary.click()
+        if away:
+            assert "还不能通过" in review._complaint.text()
+            for item in away:
+                review.list.choose(item)
+                review.panel.act(Verdict.APPROVE)
+            review.header.primary.click()
+        if not body(review).versions.undecided:
+            assert body(review).state is State.PASSED
+            assert review.header.primary.text() == "撤销通过"
+    review.header.primary.click()
+    assert body(review).state is not State.PASSED
+
+
+def test_that_filters_count_and_sift(review):
+    review.pills.choose([*ItemFilter].index(ItemFilter.AWAY))
+    assert all(body(review).items[e.key].needs_approval for e in review.list.entries.shown)
+    review.pills.choose(0)
+    review.search.setText("没有这样的文字")
+    assert review._lists.currentIndex() == 1
+
+
+def test_that_undoing_a_review_brings_it_up_again(review):
+    item = review.list.key
+    review.panel.act(Verdict.ADOPT)
+    review.list.choose(item)
+    review.panel.press("U")
+    assert body(review).items[item].standing is Standing.PENDING
+
+
+def test_that_an_empty_office_says_where_to_begin(page):
+    assert page("review")._places.currentIndex() == 0
+    assert page("checks")._places.currentIndex() == 0
+    assert page("results")._places.currentIndex() == 0
