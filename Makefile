@@ -21,7 +21,7 @@ help:
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
 	@echo 'make screenshots  draw the pages to files'
-	@echo 'make bench        measure start-up, drawing, export and merge'
+	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
 	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
 	@echo 'make lock         compile requirements*.txt again (UPGRADE=--upgrade for newer releases)'
 	@echo 'make clean        remove what tests and builds leave; .venv stays'

@@ -1,0 +1,47 @@
+"""What is imported before the first picture: nothing that only exports, charts and PDFs need."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from model.paths import DATA_FILE
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from tests.bench.sample_year import write_sample_year
+
+ROOT = Path(__file__).parent.parent.parent
+HEAVY = {"openpyxl", "matplotlib", "numpy", "PIL", "fontTools", "multiprocessing", "asyncio"}
+
+
+def imported_at_first_paint(data: Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.first_paint", "--data", str(data)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return {name.partition(".")[0] for name in json.loads(done.stdout)["modules"]}
+
+
+def write_office(folder: Path) -> None:
+    with closing(open_store(folder / DATA_FILE)) as db:
+        save_profile(db, Profile(role=Role.OFFICE, year=2025))
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [lambda _: None, write_sample_year, write_office],
+    ids=["first start", "clerk", "office"],
+)
+def test_that_heavy_libraries_wait_until_they_are_needed(prepare, tmp_path):
+    prepare(tmp_path)
+    found = imported_at_first_paint(tmp_path)
+    assert "PySide6" in found
+    assert found & HEAVY == set()
