@@ -1,36 +1,21 @@
 """收件: files, folders and zips into the data file, a batch at a time; a bad file costs itself."""
 
-import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.domain.plan import Plan
-from model.domain.submission import Submission
-from model.errors import AppError, Problem
+from model.errors import AppError
 from model.jobs import JobContext
 from model.merge.attachments import Attachment, attachments, members_of
-from model.package.senders import Senders, senders
-from model.store.receipts import (
-    EditedCell,
-    FileVerdict,
-    Taken,
-    drop_batch,
-    fetch_known,
-    finish_batch,
-    keep_files,
-    start_batch,
-)
-from model.workbook.child import WorkbookReader
-from model.workbook.comparing import HandEdit
+from model.office.reading_ahead import Desk, Opened, Readers
+from model.office.verdicts import refused
+from model.store.receipts import Taken, drop_batch, finish_batch, keep_files, start_batch
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import Received, read_content
-from model.workbook.reasons import Reason, Refusal
-from model.workbook.visible import Doubt
+from model.workbook.reasons import Refusal
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
 BYTES_AT_ONCE = 8 * 2**20
@@ -87,10 +72,8 @@ def receive(
     batch = start_batch(db, origin or _origin(waiting))
     pen = _Pen(db, batch)
     try:
-        with WorkbookReader() as reader:
-            known = senders(db, questionnaire.plan)
-            questionnaire = replace(questionnaire, plan_of=known.plan_of)
-            desk = _Desk(db, questionnaire, known, reader, year)
+        with Readers(len(waiting)) as readers:
+            desk = Desk(db, questionnaire, readers, year)
             for taken in _read(waiting, desk, job):
                 said(taken)
                 pen.add(taken)
@@ -127,28 +110,34 @@ def _origin(waiting: deque[Attachment]) -> str:
     return first if len(waiting) == 1 else f"{first} 等 {len(waiting)} 个文件"
 
 
-def _read(waiting: deque[Attachment], desk: "_Desk", job: JobContext) -> Iterator[Taken]:
-    """One by one; a zip gives way to what is in it."""
+def _read(waiting: deque[Attachment], desk: Desk, job: JobContext) -> Iterator[Taken]:
+    """In their order, several at a time; a zip gives way to what is in it."""
     done, began = 0, time.monotonic()
-    while waiting:
-        one = waiting.popleft()
-        job.step(done, done + len(waiting) + 1, f"读取 {one.name}{_left(done, waiting, began)}")
-        try:
-            inside = members_of(one)
-        except Refusal as refusal:
-            yield Taken(file_name=one.name, verdict=_refused(refusal))
-            inside = []
-        if inside is None:
-            yield desk.take(one)
+    flying: deque[Opened] = deque()
+    while waiting or flying:
+        while waiting and desk.has_room(len(flying)):
+            one = waiting.popleft()
+            try:
+                inside = members_of(one)
+            except Refusal as refusal:
+                flying.append(Opened(one, verdict=refused(refusal)))
+                continue
+            if inside is None:
+                flying.append(desk.open(one))
+            else:
+                waiting.extendleft(reversed(inside))
+        if flying:
+            left = len(waiting) + len(flying)
+            name = flying[0].attachment.name
+            job.step(done, done + left, f"读取 {name}{_left(done, left, began)}")
+            yield desk.finish(flying.popleft())
             done += 1
-        else:
-            waiting.extendleft(reversed(inside))
     job.step(done, done, "写入数据文件")
 
 
-def _left(done: int, waiting: deque[Attachment], began: float) -> str:
+def _left(done: int, left: int, began: float) -> str:
     """How much longer, in words; "" while nobody can tell, or soon."""
-    seconds = (time.monotonic() - began) / done * len(waiting) if done >= 10 else 0
+    seconds = (time.monotonic() - began) / done * left if done >= 10 else 0
     if seconds < 5:
         return ""
     return f"，约剩 {seconds / 60:.0f} 分钟" if seconds >= 90 else f"，约剩 {seconds:.0f} 秒"
@@ -181,92 +170,3 @@ class _Pen:
     def flush(self) -> None:
         keep_files(self.db, self.batch, self._held)
         self._held, self._bytes, self._since = [], 0, time.monotonic()
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """Where one file after the other is opened."""
-
-    db: Database
-    questionnaire: Questionnaire
-    senders: Senders
-    reader: WorkbookReader
-    year: int | None
-
-    def take(self, one: Attachment) -> Taken:
-        content, sha256 = None, None
-        try:
-            content = one.content()
-            sha256 = hashlib.sha256(content).hexdigest()
-            if known := fetch_known(self.db, sha256, self.year):
-                return Taken(file_name=one.name, verdict=known, sha256=sha256)
-            received = read_content(one.name, content, self.questionnaire, self.reader)
-            if self.year is not None and received.submission.year != self.year:
-                found = Problem(f"文件是{received.submission.year}年度的。", (one.name,))
-                raise Refusal(one.name, Reason.OTHER_YEAR, [found])
-        except Refusal as refusal:
-            return Taken(
-                file_name=one.name, verdict=_refused(refusal), sha256=sha256, content=content
-            )
-        return Taken(
-            file_name=one.name,
-            verdict=_accepted(self.senders, one.name, received),
-            sha256=sha256,
-            content=content,
-            submission=received.submission,
-        )
-
-
-def _refused(refusal: Refusal) -> FileVerdict:
-    return FileVerdict(
-        message=str(refusal).removeprefix(f"{refusal.file}："),
-        code=refusal.code.value,
-        hint=refusal.hint,
-        details=tuple(map(str, refusal.problems)),
-    )
-
-
-def _accepted(known: Senders, name: str, received: Received) -> FileVerdict:
-    submission = received.submission
-    plan = known.plan_of(submission)
-    department = plan.departments[submission.department].name
-    return FileVerdict(
-        message=f"{department} {submission.year}年度第{submission.sequence}次报送",
-        digest=submission.digest,
-        details=(
-            *_misnamed(plan, name, submission),
-            *known.notes(submission, received.signature),
-            *received.warnings,
-        ),
-        edits=(*map(_edited, received.edits), *map(_doubtful, received.doubts)),
-    )
-
-
-def _edited(edit: HandEdit) -> EditedCell:
-    return EditedCell(
-        sheet=edit.sheet, cell=edit.cell, item=edit.item, field=edit.field, label=edit.label,
-        sealed=edit.sealed, found=edit.found, table=edit.table, taken=edit.taken,
-        question=edit.question, fixed=edit.fixed,
-    )  # fmt: skip
-
-
-def _doubtful(doubt: Doubt) -> EditedCell:
-    return EditedCell(
-        sheet=doubt.sheet, cell=doubt.cell, item=doubt.item, field=doubt.field, label=doubt.label,
-        sealed="", found=doubt.found, table=doubt.table, question=doubt.question, doubtful=True,
-        guess=doubt.guess,
-    )  # fmt: skip
-
-
-def _misnamed(plan: Plan, name: str, submission: Submission) -> Iterator[str]:
-    """The file is named after another department than the one that it reports on."""
-    named = {
-        body.id: body.name
-        for body in plan.bodies
-        for word in (body.name, *body.aliases)
-        if len(word) > 2 and word in name.rpartition("/")[2]
-    }
-    if named and submission.department not in named:
-        own = plan.departments[submission.department].name
-        other = "、".join(f"“{word}”" for word in named.values())
-        yield f"文件名写的是{other}，内容是“{own}”的，已按内容登记，请核实。"

@@ -26,12 +26,41 @@ KEEP_MEMORY = {  # between files, so that the system need not hand it out anew
 }
 
 
+class _Asked:
+    """One question on its way: the child is killed when the answer takes too long."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", wall_s: float) -> None:
+        self.process = process
+        self.late = threading.Event()
+        self.error: OSError | None = None
+        self.timer = threading.Timer(wall_s, self._give_up)
+        self.timer.start()
+
+    def _give_up(self) -> None:
+        self.late.set()
+        self.process.kill()
+
+    def answer(self) -> bytes:
+        if self.error is not None:
+            raise self.error
+        if self.process.stdout is None:
+            raise EOFError
+        size = int.from_bytes(self.process.stdout.read(8) or b"\xff" * 8)
+        if size > limits.ANSWER:
+            raise EOFError
+        found = self.process.stdout.read(size)
+        if len(found) < size:
+            raise EOFError
+        return found
+
+
 class WorkbookReader:
     """Reads file after file in one child process; a file that kills it costs only itself."""
 
     def __init__(self, wall_s: float = limits.WALL_S) -> None:
         self._wall_s = wall_s
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked: _Asked | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +74,10 @@ class WorkbookReader:
         self.close()
 
     def close(self) -> None:
+        if self._asked is not None:
+            self._asked.timer.cancel()
+            self._asked.timer.join()
+            self._asked = None
         if self._process is not None:
             self._process.kill()
             for pipe in (self._process.stdin, self._process.stdout):
@@ -68,40 +101,43 @@ class WorkbookReader:
         Raises:
             Refused: it can't be taken in, or reading it took too much time or memory.
         """
+        self.ask(content, wanted)
+        return self.answer()
+
+    def ask(self, content: bytes, wanted: Wanted | None = None) -> None:
+        """Set the child to work, and come back at once; `answer` says what it found.
+
+        Who keeps several readers busy this way reads as many files at a time.
+        """
+        if self._asked is not None:
+            self.close()  # nobody fetched the answer before
         process = self._process = self._process or self._started()
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(self._wall_s, give_up)
-        timer.start()
+        asked = self._asked = _Asked(process, self._wall_s)
         try:
-            answer = self._asked(process, content, wanted)
+            if process.stdin is None:
+                raise EOFError
+            send(process.stdin, json.dumps(wanted, default=sorted).encode())
+            send(process.stdin, content)
+        except OSError as error:
+            asked.error = error
+
+    def answer(self) -> Intake:
+        """What the workbook holds that was asked about last. Raises: Refused, as `take_in`."""
+        asked, self._asked = self._asked, None
+        if asked is None:
+            raise ValueError("nothing was asked")
+        try:
+            found = asked.answer()
         except (OSError, EOFError) as error:
             self.close()
-            raise Refused(Reason.TIMEOUT if late.is_set() else Reason.READER_DIED) from error
+            late = asked.late.is_set()
+            raise Refused(Reason.TIMEOUT if late else Reason.READER_DIED) from error
         finally:
-            timer.cancel()
-            timer.join()
-            if process.poll() is not None or late.is_set():
+            asked.timer.cancel()
+            asked.timer.join()
+            if asked.process.poll() is not None or asked.late.is_set():
                 self.close()
-        return trusted(answer)
-
-    @staticmethod
-    def _asked(process: "subprocess.Popen[bytes]", content: bytes, wanted: Wanted | None) -> bytes:
-        if process.stdin is None or process.stdout is None:
-            raise EOFError
-        send(process.stdin, json.dumps(wanted, default=sorted).encode())
-        send(process.stdin, content)
-        size = int.from_bytes(process.stdout.read(8) or b"\xff" * 8)
-        if size > limits.ANSWER:
-            raise EOFError
-        answer = process.stdout.read(size)
-        if len(answer) < size:
-            raise EOFError
-        return answer
+        return trusted(found)
 
     @staticmethod
     def _started() -> "subprocess.Popen[bytes]":

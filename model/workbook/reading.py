@@ -144,8 +144,13 @@ def _taken_in(name: str, content: bytes, reader: WorkbookReader, wanted: Wanted 
     try:
         return reader.take_in(content, wanted)
     except Refused as refused:
-        problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
-        raise Refusal(name, refused.code, problems) from refused
+        raise refusal_of(name, refused) from refused
+
+
+def refusal_of(name: str, refused: Refused) -> Refusal:
+    """What the child said about the file called *name*, for people."""
+    problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
+    return Refusal(name, refused.code, problems)
 
 
 def _about_sheets(

@@ -1,6 +1,8 @@
 """An office's data file, and files as they come by mail."""
 
+from collections import deque
 from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
@@ -73,8 +75,9 @@ def one_reader():
 @pytest.fixture
 def send(office, tmp_path, one_reader, monkeypatch):
     """Take in some of FILES, under their names or others, as one batch."""
-    for room in ("receiving", "proving"):
-        monkeypatch.setattr(f"model.office.{room}.WorkbookReader", lambda: nullcontext(one_reader))
+    monkeypatch.setattr("model.office.proving.WorkbookReader", lambda: nullcontext(one_reader))
+    monkeypatch.setattr("model.office.receiving.Readers", lambda _: nullcontext(lone_reader))
+    lone_reader = SimpleNamespace(idle=deque([one_reader]))
     sent = []
 
     def send(*names, **named):

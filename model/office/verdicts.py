@@ -1,0 +1,67 @@
+"""What a file turned out to be, as it is kept and shown."""
+
+from collections.abc import Iterator
+
+from model.domain.plan import Plan
+from model.domain.submission import Submission
+from model.package.senders import Senders
+from model.store.receipts import EditedCell, FileVerdict
+from model.workbook.comparing import HandEdit
+from model.workbook.reading import Received
+from model.workbook.reasons import Refusal
+from model.workbook.visible import Doubt
+
+
+def refused(refusal: Refusal) -> FileVerdict:
+    return FileVerdict(
+        message=str(refusal).removeprefix(f"{refusal.file}："),
+        code=refusal.code.value,
+        hint=refusal.hint,
+        details=tuple(map(str, refusal.problems)),
+    )
+
+
+def accepted(known: Senders, name: str, received: Received) -> FileVerdict:
+    submission = received.submission
+    plan = known.plan_of(submission)
+    department = plan.departments[submission.department].name
+    return FileVerdict(
+        message=f"{department} {submission.year}年度第{submission.sequence}次报送",
+        digest=submission.digest,
+        details=(
+            *_misnamed(plan, name, submission),
+            *known.notes(submission, received.signature),
+            *received.warnings,
+        ),
+        edits=(*map(_edited, received.edits), *map(_doubtful, received.doubts)),
+    )
+
+
+def _edited(edit: HandEdit) -> EditedCell:
+    return EditedCell(
+        sheet=edit.sheet, cell=edit.cell, item=edit.item, field=edit.field, label=edit.label,
+        sealed=edit.sealed, found=edit.found, table=edit.table, taken=edit.taken,
+        question=edit.question, fixed=edit.fixed,
+    )  # fmt: skip
+
+
+def _doubtful(doubt: Doubt) -> EditedCell:
+    return EditedCell(
+        sheet=doubt.sheet, cell=doubt.cell, item=doubt.item, field=doubt.field, label=doubt.label,
+        sealed="", found=doubt.found, table=doubt.table, question=doubt.question, doubtful=True,
+        guess=doubt.guess,
+    )  # fmt: skip
+
+
+def _misnamed(plan: Plan, name: str, submission: Submission) -> Iterator[str]:
+    """The file is named after another department than the one that it reports on."""
+    named = {
+        body.id: body.name
+        for body in plan.bodies
+        for word in (body.name, *body.aliases)
+        if len(word) > 2 and word in name.rpartition("/")[2]
+    }
+    if named and submission.department not in named:
+        own = plan.departments[submission.department].name
+        other = "、".join(f"“{word}”" for word in named.values())
+        yield f"文件名写的是{other}，内容是“{own}”的，已按内容登记，请核实。"
