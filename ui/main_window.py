@@ -27,13 +27,27 @@ from ui.widgets.rail import Rail
 
 SMALLEST = (1024, 600)  # px
 COMFORTABLE = (1366, 820)
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A page that goes through a list: 填报, 复核, 核对."""
+
+    def step(self, by: int) -> None: ...
+    def show_next_open(self) -> None: ...
+    def search(self) -> None: ...
+    def toggle_source(self) -> None: ...
+
+
+LIST_KEYS: dict[str, Callable[[Listing], None]] = {
+    "Ctrl+Down": lambda page: page.step(1),
+    "Ctrl+Up": lambda page: page.step(-1),
+    "Ctrl+M": lambda page: page.show_next_open(),
+    "Ctrl+F": lambda page: page.search(),
+    "Ctrl+O": lambda page: page.toggle_source(),
+}
 KEYS: dict[str, Callable[[EntryPage], None]] = {
-    "Ctrl+Down": lambda entry: entry.step(1),
-    "Ctrl+Up": lambda entry: entry.step(-1),
-    "Ctrl+M": lambda entry: entry.show_next_open(),
     "Ctrl+Shift+M": lambda entry: entry.show_next_trouble(),
-    "Ctrl+F": lambda entry: entry.search(),
-    "Ctrl+O": lambda entry: entry.toggle_source(),
     "Ctrl+H": lambda entry: entry.toggle_history(),
 }
 
@@ -158,6 +172,8 @@ class MainWindow(QMainWindow):
         self._on_key("Ctrl+Z", self.turning.undo)
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
+        for keys, go in LIST_KEYS.items():
+            self._on_key(keys, partial(self._on_listing, go))
         for keys, act in KEYS.items():
             self._on_key(keys, partial(self._on_entry, act))
         for number, state in enumerate(State, start=1):
@@ -171,6 +187,10 @@ class MainWindow(QMainWindow):
             entries = ENTRIES[self.session.profile.role]
             if number < len(entries):
                 self.show_page(entries[number].page)
+
+    def _on_listing(self, act: Callable[[Listing], None]) -> None:
+        if isinstance(page := self._pages.get(self.page), Listing):
+            act(page)
 
     def _on_entry(self, act: Callable[[EntryPage], None]) -> None:
         if entry := self._entry:

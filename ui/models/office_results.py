@@ -6,7 +6,7 @@ from decimal import Decimal
 from model.domain.answers import NOTHING_SAID, State
 from model.domain.numbers import number_text, points_text
 from model.domain.plan import Indicator, Item, Plan
-from model.merge.picture import Picture, Tally, tally
+from model.merge.picture import DepartmentYear, Picture, Tally, tally
 from model.merge.reach import IndicatorYear, Reach
 from model.merge.sections import section_of
 from model.office.office import Office
@@ -20,7 +20,7 @@ from ui.models.table_model import Cell, Line
 TALLY_HEADINGS = (
     "事项", "责任次数#", "完成#", "推进中#", "滞后#", "未启动#", "不适用#", "未填#", "得分率#",
 )  # fmt: skip
-TALLY_WIDTHS = (0, 84, 64, 72, 64, 72, 72, 64, 84)
+TALLY_WIDTHS = (0, 84, 64, 72, 64, 72, 72, 64, 116)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
 INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")
@@ -57,7 +57,8 @@ def _count(number: int) -> Cell:
 def share_cell(share: Decimal | None) -> Cell:
     if share is None:
         return Cell(words="—", right=True, sort=-1.0)
-    return Cell(words=f"{share:.1%}", right=True, sort=float(share))
+    number = float(share)
+    return Cell(words=f"{share:.1%}", right=True, sort=number, share=min(max(number, 0), 1))
 
 
 def section_lines(picture: Picture) -> Iterator[Line]:
@@ -66,23 +67,41 @@ def section_lines(picture: Picture) -> Iterator[Line]:
         yield tally_line(section.key, name, picture.section(section.key))
 
 
-def item_lines(picture: Picture, section: str) -> Iterator[Line]:
-    """Every measure and indicator of a section, over all departments that reported."""
-    plan = picture.plan
+def clause_lines(picture: Picture, section: str) -> Iterator[Line]:
+    """The clauses of a section, measures and indicators together."""
+    for clause, items in items_by_clause(picture.plan, section).items():
+        pairs = [pair for item in items for pair in _pairs(picture, item)]
+        yield tally_line(clause, picture.plan.place(clause), tally(pairs))
+
+
+def item_lines(picture: Picture, section: str, clause: str) -> Iterator[Line]:
+    """Every measure and indicator of a clause, over all departments that reported."""
+    for item in items_by_clause(picture.plan, section)[clause]:
+        name = f"指标　{item.name}" if isinstance(item, Indicator) else item.text
+        yield tally_line(item.id, name, tally(_pairs(picture, item)))
+
+
+def _pairs(picture: Picture, item: Item) -> list[tuple[DepartmentYear, Item]]:
+    return [(one, item) for one in picture.departments if one.department.id in item.departments]
+
+
+def items_by_clause(plan: Plan, section: str) -> dict[str, list[Item]]:
+    """In the order of the text; measures before indicators."""
+    found: dict[str, list[Item]] = {}
     items: list[Item] = [*plan.measures.values(), *plan.indicators.values()]
     for item in items:
         if section_of(plan, item) == section:
-            pairs = [
-                (one, item) for one in picture.departments if one.department.id in item.departments
-            ]
-            name = item.name if isinstance(item, Indicator) else item.text
-            yield tally_line(item.id, f"{place_of(plan, item)}　{name}", tally(pairs))
+            found.setdefault(place_of(plan, item), []).append(item)
+    order = {clause: number for number, clause in enumerate(plan.clauses)}
+    return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], -1)))
 
 
 def place_of(plan: Plan, item: Item) -> str:
-    if isinstance(item, Indicator):
-        return "指标"
-    return plan.place(item.clause).partition(" ")[0]
+    """The clause an item stands in; an indicator's first place that is one, else its first."""
+    if not isinstance(item, Indicator):
+        return item.clause
+    known = (place for place in item.clauses if place in plan.clauses)
+    return next(known, item.sources[0].place)
 
 
 def duty_lines(office: Office, item: str) -> Iterator[Line]:

@@ -13,12 +13,13 @@ CELL = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """`sort` orders a column of figures; "" sorts by the words."""
+    """`sort` orders a column of figures; "" sorts by the words. `share`, 0 to 1, is drawn too."""
 
     words: str
     mark: Mark | None = None
     right: bool = False
     sort: float | str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ class Problems(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("problems")
+        self.setObjectName("rule_problems")
         self._complaints: tuple[Complaint, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 10, 24, 12)

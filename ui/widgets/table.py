@@ -18,7 +18,7 @@ from ui.marks import paint_mark
 from ui.models.table_model import CELL, Cell, Line, TableModel, TableSorter
 from ui.theme import colour, text_font
 
-ROW, MARGIN, SYMBOL = 40, 12, 14  # px
+ROW, MARGIN, SYMBOL, BAR = 40, 12, 14, 3  # px
 
 
 class Table(QTableView):
@@ -96,4 +96,9 @@ class _CellDelegate(QStyledItemDelegate):
             cell.words, Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
+        if cell.share is not None:
+            bar = QRectF(inner.left(), box.bottom() - 8, inner.width(), BAR)
+            painter.fillRect(bar, colour("line"))
+            bar.setWidth(inner.width() * cell.share)
+            painter.fillRect(bar, colour("accent"))
         painter.restore()

@@ -92,8 +92,8 @@ def history(body: Body) -> Iterator[str]:
     if body.versions:
         for digest, one in body.versions.by_digest.items():
             yield (
-                f"第{one.sequence}次报送　{one.exported_at[:16].replace('T', ' ')}"
-                f"　{body.versions.standing(digest)}　校验码 {one.check_code[:9]}"
+                f"第{one.sequence}次　{one.exported_at[:10]} 导出　{one.check_code[:9]}"
+                f"　{body.versions.standing(digest)}"
             )
     for slip in body.slips:
         due = f"，要求 {slip.due} 前重报" if slip.due else ""

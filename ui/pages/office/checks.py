@@ -33,7 +33,7 @@ class ChecksPage(QWidget):
         self._stale = True
         self.header = PageHeader("核对", "下一个待处理", self)
         self.header.primary.clicked.connect(self.show_next_open)
-        self.search = SearchField("搜索指标、任务、单位", self)
+        self.finder = SearchField("搜索指标、任务、单位（Ctrl+F）", self)
         self.pills = Pills(tuple(CheckKind), self)
         self.list = OfficeList("需要核对的事项", parent=self)
         self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
@@ -47,7 +47,7 @@ class ChecksPage(QWidget):
         column.addWidget(self._places, 1)
         self.setFocusProxy(self.list)
         self.pills.chosen.connect(self._on_kind)
-        self.search.textChanged.connect(self._sift)
+        self.finder.textChanged.connect(self._sift)
         self.list.entries.show_only(self._passes)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.show_next_open)
@@ -68,7 +68,7 @@ class ChecksPage(QWidget):
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 12, 16, 12)
         bar.setSpacing(8)
-        bar.addWidget(self.search)
+        bar.addWidget(self.finder)
         bar.addWidget(self.pills)
         column.addLayout(bar)
         self._none = QLabel(NOTHING, left)
@@ -132,8 +132,18 @@ class ChecksPage(QWidget):
         if not self.list.key and not self.list.choose(kept):
             self.list.choose_first()
 
+    def step(self, by: int) -> None:
+        self.list.step(by)
+
+    def search(self) -> None:
+        self.finder.setFocus()
+        self.finder.selectAll()
+
+    def toggle_source(self) -> None:
+        self.conflict.quote.toggle()
+
     def _passes(self, entry: Entry) -> bool:
-        return entry.has(self.search.text().lower().split())
+        return entry.has(self.finder.text().lower().split())
 
     def show_next_open(self, *_: object) -> None:
         """The next that waits here, else in another kind."""

@@ -1,7 +1,5 @@
 """The whole district by section, item and department; every number leads to where it came from."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from model.merge.sections import section_of
@@ -11,8 +9,10 @@ from ui.models.office_results import (
     DUTY_WIDTHS,
     TALLY_HEADINGS,
     TALLY_WIDTHS,
+    clause_lines,
     duty_lines,
     item_lines,
+    place_of,
     section_lines,
 )
 from ui.pages.office.room import OfficeRoom
@@ -28,7 +28,7 @@ class DistrictView(QWidget):
     def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self.section = self.item = ""
+        self.section = self.clause = self.item = ""
         self.tallies = OfficeTable(TALLY_HEADINGS, TALLY_WIDTHS, self)
         self.duties = OfficeTable(DUTY_HEADINGS, DUTY_WIDTHS, self)
         self.tallies.opened.connect(self._on_opened)
@@ -53,59 +53,80 @@ class DistrictView(QWidget):
     def _crumbs(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        self._whole, self._section = Link("全区", self), Link("", self)
-        self._whole.clicked.connect(partial(self.show_section, ""))
-        self._section.clicked.connect(lambda: self.show_section(self.section))
-        self._arrows = [QLabel("›", self) for _ in range(2)]
+        self._links = (Link("全区", self), Link("", self), Link("", self))
+        self._arrows = tuple(QLabel("›", self) for _ in range(3))
+        goals = (self.show_whole, self._show_section, self._show_clause)
+        for link, arrow, go in zip(self._links, self._arrows, goals, strict=True):
+            link.clicked.connect(go)
+            row.addWidget(link)
+            row.addWidget(arrow)
         self._leaf = ElidedLabel("", self)
         self._leaf.setObjectName("label")
+        row.addWidget(self._leaf, 1)
         hint = QLabel(HINT, self)
         hint.setObjectName("help")
-        row.addWidget(self._whole)
-        row.addWidget(self._arrows[0])
-        row.addWidget(self._section)
-        row.addWidget(self._arrows[1])
-        row.addWidget(self._leaf, 1)
         row.addWidget(hint)
         return row
 
-    def show_section(self, section: str, *_: object) -> None:
-        """*section* "": all of them."""
-        self.section, self.item = section, ""
-        self.refresh()
-        self.tallies.setFocus()
+    def show_whole(self) -> None:
+        self._go("", "", "")
+
+    def _show_section(self) -> None:
+        self._go(self.section, "", "")
+
+    def _show_clause(self) -> None:
+        self._go(self.section, self.clause, "")
 
     def show_item(self, item: str) -> None:
         plan = self._room.office.plan
-        self.section, self.item = section_of(plan, plan.item(item)), item
-        self.refresh()
+        known = plan.item(item)
+        self._go(section_of(plan, known), place_of(plan, known), item)
         if self.duties.count and not self.duties.key:
             self.duties.selectRow(0)
 
+    def _go(self, section: str, clause: str, item: str) -> None:
+        self.section, self.clause, self.item = section, clause, item
+        self.refresh()
+        self._tables.currentWidget().setFocus()
+
     def refresh(self) -> None:
         office = self._room.office
-        titles = {section.key: section.title for section in office.picture.sections}
-        self._section.setText(f"{self.section}{titles.get(self.section, '')}")
-        self._section.setVisible(bool(self.section))
-        self._arrows[0].setVisible(bool(self.section))
-        self._arrows[1].setVisible(bool(self.item))
-        self._leaf.setText(item_title(office.plan.item(self.item)) if self.item else "")
+        self._show_crumbs()
         self.trace.setVisible(bool(self.item))
         if self.item:
             self.duties.show_lines([*duty_lines(office, self.item)])
             self._tables.setCurrentWidget(self.duties)
             self.trace.show_place(self.duties.key, self.item)
+            return
+        picture = office.picture
+        if self.clause:
+            lines = [*item_lines(picture, self.section, self.clause)]
+        elif self.section:
+            lines = [*clause_lines(picture, self.section)]
         else:
-            picture = office.picture
-            shown = item_lines(picture, self.section) if self.section else section_lines(picture)
-            self.tallies.show_lines([*shown])
-            self._tables.setCurrentWidget(self.tallies)
+            lines = [*section_lines(picture)]
+        self.tallies.show_lines(lines)
+        self._tables.setCurrentWidget(self.tallies)
+
+    def _show_crumbs(self) -> None:
+        plan = self._room.office.plan
+        titles = {one.key: one.title for one in self._room.office.picture.sections}
+        words = ("全区", f"{self.section}{titles.get(self.section, '')}",
+                 plan.place(self.clause) if self.clause else "")  # fmt: skip
+        steps = (True, bool(self.section), bool(self.clause), bool(self.item))
+        for number, link in enumerate(self._links):
+            link.setText(words[number])
+            link.setVisible(steps[number])
+            self._arrows[number].setVisible(steps[number + 1])
+        self._leaf.setText(item_title(plan.item(self.item)) if self.item else "")
 
     def _on_opened(self, key: str) -> None:
-        if self.section:
+        if self.clause:
             self.show_item(key)
+        elif self.section:
+            self._go(self.section, key, "")
         else:
-            self.show_section(key)
+            self._go(key, "", "")
 
     def _on_duty(self, department: str) -> None:
         self.trace.show_place(department, self.item)

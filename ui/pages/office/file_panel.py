@@ -64,7 +64,9 @@ class FilePanel(QWidget):
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
         known = ("手工改动", "不能确定") if verdict.edits else ()
         others = [detail for detail in verdict.details if not detail.startswith(known or "\0")]
-        show_words(self._details, "\n".join(f"·　{one}" for one in others))
+        place = f"{came.file_name} › "
+        shown = [f"·　{one.removeprefix(place)}" for one in others if one != verdict.message]
+        show_words(self._details, "\n".join(shown))
         digest = verdict.digest or ""
         edits = office.edits(digest) if digest and came.receipt else verdict.edits
         self.edits.show_edits(digest, whose(office, came), edits)

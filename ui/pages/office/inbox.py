@@ -211,7 +211,7 @@ class InboxPage(QWidget):
         self._show_counts()
 
     def _on_received(self, intake: Intake) -> None:
-        show_words(self._last, intake.sentence)
+        show_words(self._last, f"这一批：{intake.sentence}")
         self.list.scrollToTop()
         self.list.choose_first()
 

@@ -43,10 +43,11 @@ class ProofCard(Card):
         self.table = OfficeTable(HEADINGS, WIDTHS, self)
         self.table.line_chosen.connect(self._on_line)
         self.table.hide()
-        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.table, 100)
         self._details = words_label("detail", parent=self)
         show_words(self._details, "")
         self.column.addWidget(self._details)
+        self.column.addStretch(1)
         self._proof: Proof | None = None
 
     def prove(self) -> None:

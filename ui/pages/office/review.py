@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.errors import AppError
 from model.merge.reviewing import Standing
@@ -38,10 +46,11 @@ class ReviewPage(QWidget):
         self._stale = True
         self.department = ""
         self._notes: Notes = NO_NOTES
+        self._noted = ""  # whose notes these are; "" to have them read again
         self.header = PageHeader("复核", "通过", self)
         self.header.primary.clicked.connect(self._on_pass)
         self.strip = YearStrip(room, self)
-        self.search = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
+        self.finder = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
         self.pills = Pills(tuple(ItemFilter), self)
         self.list = OfficeList("复核清单", 2, self)
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
@@ -79,7 +88,7 @@ class ReviewPage(QWidget):
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 12, 16, 12)
         bar.setSpacing(8)
-        bar.addWidget(self.search)
+        bar.addWidget(self.finder)
         bar.addWidget(self.pills)
         lists.addLayout(bar)
         self._none = QLabel("没有符合条件的项。", left)
@@ -103,8 +112,9 @@ class ReviewPage(QWidget):
         keys = QLabel(KEYS, right)
         keys.setObjectName("keys")
         papers.addWidget(keys)
-        halves.addWidget(left, 9)
-        halves.addWidget(right, 11)
+        for half, share in ((left, 17), (right, 18)):
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            halves.addWidget(half, share)
         column.addLayout(halves, 1)
         return whole
 
@@ -115,7 +125,7 @@ class ReviewPage(QWidget):
         self.fork.edits_requested.connect(self._on_edits)
         self.slip.closed.connect(self._on_slip_closed)
         self.pills.chosen.connect(self._sift)
-        self.search.textChanged.connect(self._sift)
+        self.finder.textChanged.connect(self._sift)
         self.list.entries.show_only(self._passes)
         self.list.chosen.connect(self._on_item)
         self.list.opened.connect(self.show_next_open)
@@ -148,7 +158,7 @@ class ReviewPage(QWidget):
         """*what*: a department, or department/item."""
         department, _, item = what.partition("/")
         self.pills.choose(0)
-        self.search.clear()
+        self.finder.clear()
         self.show_department(department)
         if item:
             self.list.choose(item)
@@ -173,7 +183,8 @@ class ReviewPage(QWidget):
             waiting = (body for body in reported if not body.passed)
             self.department = next(waiting, reported[0]).id
         self.strip.show_bodies(reported, self.department)
-        self._notes = notes_of(office, self.department)
+        if self._noted != self.department:
+            self._notes, self._noted = notes_of(office, self.department), self.department
         self.list.entries.show_entries(item_entries(office, self._body, self._notes))
         self._show_body()
         self._sift()
@@ -216,7 +227,7 @@ class ReviewPage(QWidget):
 
     def _passes(self, entry: Entry) -> bool:
         one, wanted = self._body.items.get(entry.key), tuple(ItemFilter)[self.pills.current]
-        words = self.search.text().lower().split()
+        words = self.finder.text().lower().split()
         return one is not None and passes(wanted, one, self._notes) and entry.has(words)
 
     def _on_item(self, item: str) -> None:
@@ -228,9 +239,9 @@ class ReviewPage(QWidget):
     def step(self, by: int) -> None:
         self.list.step(by)
 
-    def focus_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
+    def search(self) -> None:
+        self.finder.setFocus()
+        self.finder.selectAll()
 
     def toggle_source(self) -> None:
         self.panel.quote.toggle()
@@ -289,7 +300,9 @@ class ReviewPage(QWidget):
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self, department: str) -> None:
         self._stale = True
+        if department != self._noted:
+            self._noted = ""
         if self.isVisible():
             self.refresh()

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from model.workbook.layout import item_title
 from ui.pages.office.jobs import Written, slip_job
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.link import Link
+from ui.widgets.office_date import DateField
 from ui.widgets.office_paper import Paper, show_words, words_label
 from ui.widgets.office_sent import SentPart
 from ui.widgets.prose import Prose
@@ -66,9 +66,7 @@ class SlipPanel(QWidget):
     def _fields(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)
-        self.due = QDateEdit(QDate.currentDate().addDays(DAYS), self)
-        self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("yyyy年M月d日")
+        self.due = DateField(QDate.currentDate().addDays(DAYS), self)
         self.phone = QLineEdit(self)
         self.phone.setPlaceholderText("办公室联系电话")
         for words, field in (("重报期限", self.due), ("联系电话", self.phone)):

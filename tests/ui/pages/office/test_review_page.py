@@ -83,7 +83,7 @@ def test_that_filters_count_and_sift(review):
     review.pills.choose([*ItemFilter].index(ItemFilter.AWAY))
     assert all(body(review).items[e.key].needs_approval for e in review.list.entries.shown)
     review.pills.choose(0)
-    review.search.setText("没有这样的文字")
+    review.finder.setText("没有这样的文字")
     assert review._lists.currentIndex() == 1
 
 

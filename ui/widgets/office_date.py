@@ -1,0 +1,25 @@
+"""A date, typed or picked from the calendar; its picture follows the colours."""
+
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from ui.theme import icon_pixmap
+
+PICTURE, MARGIN = 16, 10  # px
+
+
+class DateField(QDateEdit):
+    def __init__(self, date: QDate, parent: QWidget | None = None) -> None:
+        super().__init__(date, parent)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("yyyy年M月d日")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(
+            self.width() - PICTURE - MARGIN,
+            (self.height() - PICTURE) // 2,
+            icon_pixmap("calendar", "quiet", PICTURE),
+        )
