@@ -20,7 +20,17 @@ from model.store.settings import fetch_setting
 from ui.alerts import show_error, tell
 from ui.main_window import MainWindow
 from ui.safety import BackupKeeper
-from ui.theme import FAMILIES, SCHEME, Scheme, apply_theme, icon, install_fonts, preferred_scheme
+from ui.theme import (
+    FAMILIES,
+    SCHEME,
+    TEXT_SIZE,
+    Scheme,
+    apply_text_size,
+    apply_theme,
+    icon,
+    install_fonts,
+    preferred_scheme,
+)
 
 BUNDLED_INPUT = {"ibus", "compose", "qtvirtualkeyboard", "xim", "none", "simple", "wayland"}
 
@@ -86,6 +96,7 @@ def _show(
     db = window.session.db
     if kept := fetch_setting(db, SCHEME):
         apply_theme(app, Scheme(kept))
+    apply_text_size(app, fetch_setting(db, TEXT_SIZE) or "")
     following = app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
     window.show_fitting()

@@ -27,6 +27,10 @@ SIZES = {"small": 12, "text": 14, "heading": 15, "title": 20, "figure": 34}  # p
 SCHEME = "scheme"  # the setting that names one; "" follows the system
 
 
+TEXT_SIZE = "text_size"  # the setting that names one of these
+TEXT_SIZES = {"": 1.0, "large": 1.15, "largest": 1.3}
+
+
 class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
@@ -68,10 +72,25 @@ def load_tokens(scheme: Scheme) -> Tokens:
 
 
 _active = {"scheme": Scheme.LIGHT}  # as global as the QPalette it comes with
+_scale = {"text": 1.0}  # likewise
 
 
 def active_scheme() -> Scheme:
     return _active["scheme"]
+
+
+def px(length: float) -> int:
+    """A *length* that goes with the text, in pixels of the size people chose."""
+    return round(length * _scale["text"])
+
+
+def apply_text_size(app: QApplication, size: str) -> None:
+    """*size*: one of TEXT_SIZES. What is shown already takes part."""
+    _scale["text"] = TEXT_SIZES.get(size, 1.0)
+    font = QFont(app.font())
+    font.setPixelSize(px(SIZES["text"]))
+    app.setFont(font)
+    app.setStyleSheet(_style_sheet(active_scheme()))
 
 
 def colour(token: str) -> QColor:
@@ -88,7 +107,7 @@ def washed(token: str, share: float = 0.12) -> QColor:
 
 def text_font(size: str = "text", *, bold: bool = False) -> QFont:
     font = QFont(QApplication.font())
-    font.setPixelSize(SIZES[size])
+    font.setPixelSize(px(SIZES[size]))
     font.setBold(bold)
     return font
 
@@ -96,7 +115,7 @@ def text_font(size: str = "text", *, bold: bool = False) -> QFont:
 def figure_font(size: str = "figure") -> QFont:
     """For figures that stand alone: the bundled family, whose digits are equally wide."""
     font = QFont(BUNDLED)
-    font.setPixelSize(SIZES[size])
+    font.setPixelSize(px(SIZES[size]))
     font.setBold(True)
     return font
 
@@ -147,7 +166,7 @@ def _palette(tokens: Tokens) -> QPalette:
 def _style_sheet(scheme: Scheme) -> str:
     tokens = load_tokens(scheme)
     words = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
-    words |= {size: f"{pixels}px" for size, pixels in SIZES.items()}
+    words |= {size: f"{px(pixels)}px" for size, pixels in SIZES.items()}
     words["pressed"] = _mixed(tokens.accent, tokens.ink)
     words["scroll"] = _mixed(tokens.edge, tokens.surface)
     return Template(asset("style.qss").read_text("utf-8")).substitute(words)

@@ -5,8 +5,18 @@ import pytest
 from PySide6.QtGui import QColor
 
 from model.paths import asset
+from model.store.settings import fetch_setting
 from ui.marks import Mark
-from ui.theme import Scheme, Tokens, apply_theme, colour, load_tokens
+from ui.theme import (
+    TEXT_SIZE,
+    Scheme,
+    Tokens,
+    apply_text_size,
+    apply_theme,
+    colour,
+    load_tokens,
+    text_font,
+)
 
 GROUNDS = ("surface", "background", "quote", "selection")
 WORDS = ("ink", "quiet", "accent", *sorted({mark.token for mark in Mark}))
@@ -53,3 +63,19 @@ def test_that_a_scheme_colours_the_whole_app(qapp):
     assert colour("surface").name().upper() == load_tokens(Scheme.DARK).surface.upper()
     assert qapp.palette().base().color() == colour("surface")
     assert load_tokens(Scheme.DARK).surface in qapp.styleSheet()
+
+
+def test_that_larger_text_is_larger_everywhere_and_kept(open_window, clerk, qapp, store):
+    window = open_window()
+    window.show_page("about")
+    before = text_font().pixelSize()
+    try:
+        window._pages["about"].text_size.press("largest")
+        assert text_font().pixelSize() > before
+        assert qapp.font().pixelSize() > before
+        assert fetch_setting(store, TEXT_SIZE) == "largest"
+        for page in ("overview", "measures", "indicators", "score", "export"):
+            window.show_page(page)
+            assert window.width() == 1366
+    finally:
+        apply_text_size(qapp, "")

@@ -18,6 +18,7 @@ ORDER = (
     Mark.ONGOING,
     Mark.BEHIND,
     Mark.NOT_STARTED,
+    Mark.RETURNED,
     Mark.NOT_APPLICABLE,
     Mark.NO_TARGET,
     Mark.OPEN,

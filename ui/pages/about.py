@@ -19,13 +19,21 @@ from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
-from ui.theme import SCHEME, Scheme, apply_theme, preferred_scheme
+from ui.theme import (
+    SCHEME,
+    TEXT_SIZE,
+    Scheme,
+    apply_text_size,
+    apply_theme,
+    preferred_scheme,
+)
 from ui.widgets.card import Card
 from ui.widgets.key_grid import KeyGrid
 from ui.widgets.page_header import PageHeader
 from ui.widgets.segments import Segments
 
 SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
+TEXT_WORDS = {"standard": "标准", "large": "大", "largest": "特大"}
 BUILT_ON = (
     "Qt for Python（LGPLv3）、SQLite（公有领域）、sqlite-utils（Apache 2.0）、openpyxl（MIT）、"
     "matplotlib（PSF 风格）、Lucide 图标（ISC）、Hebei Sans 字体（由思源黑体裁剪，OFL 1.1）。"
@@ -75,6 +83,11 @@ class AboutPage(QWidget):
         self.scheme.show_value(fetch_setting(self._session.db, SCHEME) or "system")
         self.scheme.chosen.connect(self._on_scheme)
         card.column.addWidget(self.scheme)
+        self.text_size = Segments(TEXT_WORDS, {}, card)
+        self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "standard")
+        self.text_size.chosen.connect(self._on_text_size)
+        card.column.addWidget(self._small("文字大小", card))
+        card.column.addWidget(self.text_size)
         return card
 
     def _data_card(self) -> Card:
@@ -105,6 +118,14 @@ class AboutPage(QWidget):
         label.setObjectName("help")
         label.setWordWrap(True)
         return label
+
+    def _on_text_size(self, chosen: str) -> None:
+        kept = "" if chosen in {"", "standard"} else chosen
+        self.text_size.show_value(kept or "standard")
+        save_setting(self._session.db, TEXT_SIZE, kept)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_text_size(app, kept)
 
     def _on_scheme(self, chosen: str) -> None:
         kept = "" if chosen in {"", "system"} else chosen

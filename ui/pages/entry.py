@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.domain.answers import State
 from model.domain.plan import Item
@@ -79,6 +87,7 @@ class EntryPage(QWidget):
         column.addWidget(self._places, 1)
         keys = QLabel(KEYS, self)
         keys.setObjectName("keys")
+        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         right = QFrame(self)
         right.setObjectName("right")
         paper = QVBoxLayout(right)

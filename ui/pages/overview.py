@@ -89,6 +89,7 @@ class OverviewPage(QWidget):
         card = Card("还要做什么", self)
         card.column.setSpacing(0)
         self.jumps = {
+            "returned": JumpRow("被退回，等待处理", Mark.RETURNED, card),
             "measures": JumpRow("任务未填", Mark.OPEN, card),
             "indicators": JumpRow("指标未填", Mark.OPEN, card),
             "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
@@ -100,6 +101,7 @@ class OverviewPage(QWidget):
             self.jumps[page].clicked.connect(
                 lambda _=False, page=page: self._session.page_requested.emit(page, Filter.OPEN)
             )
+        self.jumps["returned"].clicked.connect(self._on_returned)
         self.jumps["trouble"].clicked.connect(self._on_trouble)
         self.jumps["evidence"].clicked.connect(self._on_evidence)
         return card
@@ -123,6 +125,8 @@ class OverviewPage(QWidget):
         open_ = [row for row in self._rows if row.mark is Mark.OPEN]
         self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
         self.jumps["indicators"].show_count(sum(row.item not in measures for row in open_))
+        self.jumps["returned"].show_count(len(session.pending))
+        self.jumps["returned"].setVisible(bool(desk.returned.remarks))
         self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
         self.jumps["evidence"].show_count(len(self._unproven()))
         self._show_state(len(open_))
@@ -133,9 +137,11 @@ class OverviewPage(QWidget):
         self.header.show_state(
             f"共 {len(self._rows)} 项，已填 {said} 项，还缺 {open_} 项"
             + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
+            + (f"；{self.jumps['returned'].count} 项被退回" if self.jumps["returned"].count else "")
         )
         self.header.primary.setText(
-            "导出工作簿" if not open_ and not trouble
+            "处理被退回的项" if self.jumps["returned"].count
+            else "导出工作簿" if not open_ and not trouble
             else "处理有问题的项" if not open_
             else "继续填报" if said
             else "开始填报"
@@ -151,7 +157,9 @@ class OverviewPage(QWidget):
             self.refresh()
 
     def _on_primary(self) -> None:
-        if found := next((row for row in self._rows if row.mark is Mark.OPEN), None):
+        if self.jumps["returned"].count:
+            self._on_returned()
+        elif found := next((row for row in self._rows if row.mark is Mark.OPEN), None):
             self._session.item_requested.emit(found.item, "")
         elif self.jumps["trouble"].count:
             self._on_trouble()
@@ -162,6 +170,11 @@ class OverviewPage(QWidget):
         first = next(row.item for row in self._rows if row.section == section)
         indicator = isinstance(self._session.plan.item(first), Indicator)
         self._session.page_requested.emit("indicators" if indicator else "measures", section)
+
+    def _on_returned(self) -> None:
+        pending = self._session.pending
+        row = next(row for row in self._rows if row.item in pending)
+        self._session.item_requested.emit(row.item, "")
 
     def _on_trouble(self) -> None:
         row = next(row for row in self._rows if row.trouble)

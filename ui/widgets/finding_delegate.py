@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.marks import paint_mark
 from ui.models.findings import FINDING, Finding
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, SYMBOL = 52, 12, 16  # px
@@ -15,7 +15,7 @@ ACCEPT = 84  # px at the right: to be pressed
 
 class FindingDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, HEIGHT)
+        return QSize(240, px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         finding: Finding = index.data(FINDING)
@@ -34,11 +34,11 @@ class FindingDelegate(QStyledItemDelegate):
         left = box.left() + 2 * MARGIN + SYMBOL
         near = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         pressable = not finding.hard and bool(near)
-        width = box.right() - (ACCEPT if pressable else MARGIN) - left
+        width = box.right() - (px(ACCEPT) if pressable else MARGIN) - left
         if pressable:
             painter.setFont(text_font("small"))
             painter.setPen(colour("accent"))
-            right = QRectF(box.right() - ACCEPT, box.top(), ACCEPT - MARGIN, box.height())
+            right = QRectF(box.right() - px(ACCEPT), box.top(), px(ACCEPT) - MARGIN, box.height())
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(right, side, "撤回" if finding.accepted else "没有问题")
         sentence = f"{'已核对：' if finding.accepted else ''}{finding.sentence}"
@@ -47,10 +47,12 @@ class FindingDelegate(QStyledItemDelegate):
         ink = "quiet" if finding.accepted else "ink"
         token = "quiet" if finding.accepted else finding.mark.token
         lines = ((finding.about, "text", ink), (sentence, "small", token))
-        for top, (words, size, token) in zip((box.top() + 6, box.top() + 27), lines, strict=True):
+        for top, (words, size, token) in zip(
+            (box.top() + px(6), box.top() + px(27)), lines, strict=True
+        ):
             font = text_font(size)
             painter.setFont(font)
             painter.setPen(colour(token))
             shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(left, top, width, 20), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(QRectF(left, top, width, px(20)), Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

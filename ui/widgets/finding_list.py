@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from ui.models.findings import FINDING, Finding, FindingModel
+from ui.theme import px
 from ui.widgets.finding_delegate import ACCEPT, FindingDelegate
 
 
@@ -39,7 +40,7 @@ class FindingList(QListView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         finding: Finding = index.data(FINDING)
-        if not finding.hard and self._pressed_at > self.viewport().width() - ACCEPT:
+        if not finding.hard and self._pressed_at > self.viewport().width() - px(ACCEPT):
             self._accept(index)
         else:
             self._choose(index)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.marks import Mark, paint_mark
-from ui.theme import colour, figure_font, text_font, washed
+from ui.theme import colour, figure_font, px, text_font, washed
 
 HEIGHT = 44  # px
 
@@ -31,7 +31,7 @@ class JumpRow(QAbstractButton):
         return self._count
 
     def sizeHint(self) -> QSize:
-        return QSize(240, HEIGHT)
+        return QSize(240, px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -53,6 +53,7 @@ class Rail(QFrame):
         self._who.setObjectName("who")
         self._who.setWordWrap(True)
         self._what.setObjectName("what")
+        self._what.setWordWrap(True)
         change = Link("更换", head)
         change.setToolTip("更换身份、单位或年度")
         change.clicked.connect(self.change_requested)

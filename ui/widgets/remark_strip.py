@@ -32,7 +32,7 @@ class RemarkStrip(QFrame):
 
     def show_remark(self, remark: str, reply: str, *, pending: bool) -> None:
         """*remark* "": there is none."""
-        self._head.setText("↩ 被退回，等待处理" if pending else "↩ 被退回，已处理")
+        self._head.setText("被退回，等待处理" if pending else "被退回，已处理")
         self._words.setText(remark)
         if reply != self._kept or not self.reply.hasFocus():
             self.reply.setText(reply)

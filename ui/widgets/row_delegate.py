@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.marks import Mark, paint_mark
 from ui.models.row_model import ROW
 from ui.models.rows import Row
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 from ui.widgets.elide import elided_lines
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,7 +16,7 @@ HEIGHT, MARGIN, SYMBOL, GAP, LINE = 70, 16, 16, 12, 20  # px
 
 class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, HEIGHT)
+        return QSize(240, px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
@@ -24,11 +24,13 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, box)
-        paint_mark(painter, row.mark, QRectF(box.left() + MARGIN, box.top() + 11, SYMBOL, SYMBOL))
+        paint_mark(
+            painter, row.mark, QRectF(box.left() + MARGIN, box.top() + px(11), SYMBOL, SYMBOL)
+        )
         left = box.left() + MARGIN + SYMBOL + GAP
         inner = QRectF(left, box.top(), box.right() - MARGIN - left, box.height())
         right = self._paint_chip(painter, row, inner)
-        above = QRectF(inner.left(), inner.top() + 8, right - inner.left() - GAP, 22)
+        above = QRectF(inner.left(), inner.top() + px(8), right - inner.left() - GAP, px(22))
         self._paint_place(painter, row, above)
         self._paint_words(painter, row, inner)
         painter.restore()
@@ -51,7 +53,7 @@ class RowDelegate(QStyledItemDelegate):
             words, token = "待完善", "returned"
         font = text_font("small")
         width = QFontMetricsF(font).horizontalAdvance(words) + 16
-        chip = QRectF(inner.right() - width, inner.top() + 9, width, 20)
+        chip = QRectF(inner.right() - width, inner.top() + px(9), width, px(20))
         painter.setFont(font)
         side = Qt.AlignmentFlag.AlignHCenter
         if row.mark is Mark.OPEN:
@@ -79,11 +81,11 @@ class RowDelegate(QStyledItemDelegate):
             width -= self._paint_figure(painter, row.figure, inner)
         painter.setFont(font)
         painter.setPen(colour("ink"))
-        top = inner.top() + 28
+        top = inner.top() + px(28)
         for line in elided_lines(row.text, font, width, 2):
-            place = QRectF(inner.left(), top, width, LINE)
+            place = QRectF(inner.left(), top, width, px(LINE))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
-            top += LINE
+            top += px(LINE)
 
     def _paint_figure(self, painter: QPainter, figure: str, inner: QRectF) -> float:
         """Draws the value against its target at the right; returns the room it takes."""
@@ -92,7 +94,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour("quiet"))
         painter.drawText(
-            QRectF(inner.right() - width, inner.top() + 28, width, LINE),
+            QRectF(inner.right() - width, inner.top() + px(28), width, px(LINE)),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             figure,
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from model.domain.numbers import points_text
 from model.domain.score import Score, Standing
 from ui.models.score_model import STEP, Step
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, FIGURES, BAR, THICK = 60, 16, 96, 96, 6  # px
@@ -21,7 +21,7 @@ class ScoreDelegate(QStyledItemDelegate):
         self._margin = margin
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: Step = index.data(STEP)
@@ -40,11 +40,13 @@ class ScoreDelegate(QStyledItemDelegate):
         inner = box.adjusted(self._margin, 9, -self._margin, -9)
         wide = inner.width() - FIGURES - BAR - 24
         left, top = inner.left(), inner.top()
-        self._paint_line(painter, QRectF(left, top, wide, 20), step.place, "small")
-        self._paint_line(painter, QRectF(left, top + 20, wide, 22), step.text, "text")
+        self._paint_line(painter, QRectF(left, top, wide, px(20)), step.place, "small")
+        self._paint_line(painter, QRectF(left, top + px(20), wide, px(22)), step.text, "text")
         bar = QRectF(left + wide + 12, inner.center().y() - THICK / 2, BAR, THICK)
         self._paint_bar(painter, step.score, bar)
-        self._paint_figures(painter, step.score, QRectF(inner.right() - FIGURES, top, FIGURES, 42))
+        self._paint_figures(
+            painter, step.score, QRectF(inner.right() - FIGURES, top, FIGURES, px(42))
+        )
         painter.restore()
 
     def _paint_line(self, painter: QPainter, box: QRectF, words: str, size: str) -> None:
@@ -72,10 +74,10 @@ class ScoreDelegate(QStyledItemDelegate):
         upper, lower = figures(score)
         painter.setFont(text_font(bold=True))
         painter.setPen(colour("ink" if score.standing is Standing.SCORED else "quiet"))
-        painter.drawText(QRectF(box.left(), box.top(), box.width(), 22), right, upper)
+        painter.drawText(QRectF(box.left(), box.top(), box.width(), px(22)), right, upper)
         painter.setFont(text_font("small"))
         painter.setPen(colour("behind" if score.gain else "quiet"))
-        painter.drawText(QRectF(box.left(), box.top() + 22, box.width(), 20), right, lower)
+        painter.drawText(QRectF(box.left(), box.top() + px(22), box.width(), px(20)), right, lower)
 
 
 def figures(score: Score) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from model.domain.answers import State
 from ui.marks import Mark, paint_mark
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 
 HEIGHT, SYMBOL = 40, 16  # px
 KEYS = tuple(State)  # Ctrl+1 … Ctrl+5
@@ -29,7 +29,7 @@ class Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, HEIGHT)
+        return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

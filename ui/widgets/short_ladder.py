@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QListView, QWidget
 
 from ui.models.score_model import STEP, ScoreModel, Step
+from ui.theme import px
 from ui.widgets.score_delegate import HEIGHT, ScoreDelegate
 
 MOST = 3
@@ -30,7 +31,7 @@ class ShortLadder(QListView):
     def show_steps(self, steps: Sequence[Step]) -> None:
         """The first few of *steps* that gain anything."""
         self._steps.show_steps([step for step in steps if step.score.gain][:MOST])
-        self.setFixedHeight(self._steps.rowCount() * HEIGHT)
+        self.setFixedHeight(self._steps.rowCount() * px(HEIGHT))
 
     @property
     def count(self) -> int:

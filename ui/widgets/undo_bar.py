@@ -25,6 +25,8 @@ class UndoBar(QWidget):
         self._words = QLabel(self)
         self._words.setObjectName("saved")
         self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setMaximumHeight(3 * self._words.fontMetrics().lineSpacing())
         for part in (self.undo, self.redo):
             row.addWidget(part)
         row.addStretch(1)
