@@ -6,14 +6,16 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.errors import StoreUnusable
+from model.errors import Problem, StoreUnusable
 from model.store.backups import Reason, copy_database, folder_beside, make_backup
 from model.store.connecting import KEEP, Store, check_identity, connect
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import damage
 from model.store.seals import keep_seals
-from model.store.troubles import DISK_ERRORS, Cause, StoreDamaged, cause_of, unusable
+from model.store.troubles import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.version import is_older, update
+
+ASK = "请继续使用原来版本的程序，并把情况告诉领导小组办公室。"
 
 
 def open_store(path: Path) -> Database:
@@ -85,11 +87,23 @@ def _updated_copy(db: Database, path: Path) -> Path:
     try:
         copy_database(db.conn, draft)
         with closing(Store(connect(draft))) as copy:
-            update(copy)
-            if problems := damage(copy):
-                raise StoreUnusable(f"“{path.name}”没有升级成功。{KEEP}", problems)
+            _update_checked(copy, path.name)
         flush(draft)
     except BaseException:
         discard(draft)
         raise
     return draft
+
+
+def _update_checked(copy: Database, name: str) -> None:
+    problems: tuple[Problem, ...] = ()
+    try:
+        update(copy)
+        problems = damage(copy)
+    except sqlite3.OperationalError as error:
+        if not is_bug(error):
+            raise
+        # The file was sound a moment ago: not it is to blame, but the step.
+        raise StoreUnusable(f"“{name}”没有升级成功。{KEEP}", hint=ASK) from error
+    if problems:
+        raise StoreUnusable(f"“{name}”没有升级成功。{KEEP}", problems, hint=ASK)

@@ -170,6 +170,6 @@ def _named(error: DiskError) -> Cause:
 
 def unusable(path: Path, error: DiskError, kept: str) -> StoreUnusable:
     """*error*, met while opening the data file *path*; *kept* says what is still safe."""
-    cause = cause_of(error, path)
+    cause = Cause.DAMAGED if is_damage(error) else cause_of(error, path)
     kind = StoreDamaged if cause is Cause.DAMAGED else StoreUnusable
     return kind(f"数据文件“{path.name}”打不开：{cause.value.cause}{kept}", hint=cause.value.cure)

@@ -147,6 +147,16 @@ def test_that_a_destroyed_first_page_costs_nothing(start, filled):
     assert fetch_answer(db, *KEY)["done"] == "备份之后"
 
 
+def test_that_a_column_whose_name_was_damaged_costs_nothing(start, filled):
+    with_backup(filled)
+    content = filled.read_bytes()
+    assert content.count(b'"taken_in_at" TEXT') == 1
+    filled.write_bytes(content.replace(b'"taken_in_at" TEXT', b'"taken_in_at! TEXT'))
+    db, outcome = start()
+    assert outcome.rung is Rung.REPAIRED
+    assert fetch_answer(db, *KEY)["done"] == "备份之后"
+
+
 def test_that_a_file_of_noise_is_replaced_by_the_newest_good_backup(start, filled):
     with_backup(filled)
     with closing(open_store(filled)) as db:

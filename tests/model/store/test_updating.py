@@ -82,6 +82,15 @@ def test_that_an_update_that_breaks_the_file_is_not_used(filled, newer_app, monk
         assert fetch_answers(db, 2025, "csglw") == ANSWERS
 
 
+def test_that_a_step_with_wrong_sql_is_not_taken_for_damage(filled, newer_app):
+    before = filled.read_bytes()
+    newer_app(lambda db: db.execute("DELETE FROM nowhere"))
+    with pytest.raises(StoreUnusable, match="没有升级成功") as caught:
+        open_store(filled)
+    assert not isinstance(caught.value, StoreDamaged)
+    assert filled.read_bytes() == before
+
+
 @pytest.mark.parametrize("table", ["_sqlite_migrations", "sqlite_master"])
 def test_that_a_file_whose_head_is_damaged_is_not_taken_for_a_newer_or_foreign_one(filled, table):
     with closing(sqlite3.connect(filled)) as other, other:
