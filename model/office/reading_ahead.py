@@ -88,7 +88,7 @@ class Desk:
         if known := fetch_known(self._db, sha256, self._year):
             return Opened(one, sha256=sha256, verdict=known)
         reader = self._idle.popleft()
-        reader.ask(content, self._wanted)
+        reader.ask(content, self._wanted, quick=True)
         return Opened(one, content, sha256, reader)
 
     def finish(self, opened: Opened) -> Taken:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
@@ -26,32 +27,36 @@ KEEP_MEMORY = {  # between files, so that the system need not hand it out anew
 }
 
 
-class _Asked:
-    """One question on its way: the child is killed when the answer takes too long."""
+class _Watch(threading.Thread):
+    """Kills the child when an answer takes too long. One for all files: a thread costs more than
+    reading most of them.
+    """
 
     def __init__(self, process: "subprocess.Popen[bytes]", wall_s: float) -> None:
-        self.process = process
-        self.late = threading.Event()
-        self.error: OSError | None = None
-        self.timer = threading.Timer(wall_s, self._give_up)
-        self.timer.start()
+        super().__init__(daemon=True)
+        self.late = False
+        self._process = process
+        self._wall_s = wall_s
+        self._until: float | None = None
+        self._over = threading.Event()
 
-    def _give_up(self) -> None:
-        self.late.set()
-        self.process.kill()
+    def begin(self) -> None:
+        self._until = time.monotonic() + self._wall_s
 
-    def answer(self) -> bytes:
-        if self.error is not None:
-            raise self.error
-        if self.process.stdout is None:
-            raise EOFError
-        size = int.from_bytes(self.process.stdout.read(8) or b"\xff" * 8)
-        if size > limits.ANSWER:
-            raise EOFError
-        found = self.process.stdout.read(size)
-        if len(found) < size:
-            raise EOFError
-        return found
+    def end(self) -> None:
+        self._until = None
+
+    def run(self) -> None:
+        while not self._over.wait(min(self._wall_s / 8, 0.5)):
+            until = self._until
+            if until is not None and time.monotonic() > until:
+                self.late = True
+                self._process.kill()
+                return
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
 
 
 class WorkbookReader:
@@ -60,7 +65,9 @@ class WorkbookReader:
     def __init__(self, wall_s: float = limits.WALL_S) -> None:
         self._wall_s = wall_s
         self._process: subprocess.Popen[bytes] | None = None
-        self._asked: _Asked | None = None
+        self._watch: _Watch | None = None
+        self._asked = False
+        self._unsent: OSError | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -74,10 +81,10 @@ class WorkbookReader:
         self.close()
 
     def close(self) -> None:
-        if self._asked is not None:
-            self._asked.timer.cancel()
-            self._asked.timer.join()
-            self._asked = None
+        self._asked, self._unsent = False, None
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
         if self._process is not None:
             self._process.kill()
             for pipe in (self._process.stdin, self._process.stdout):
@@ -104,40 +111,64 @@ class WorkbookReader:
         self.ask(content, wanted)
         return self.answer()
 
-    def ask(self, content: bytes, wanted: Wanted | None = None) -> None:
+    def ask(self, content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> None:
         """Set the child to work, and come back at once; `answer` says what it found.
 
         Who keeps several readers busy this way reads as many files at a time.
+
+        Args:
+            quick: of a file whose parts are all as the app wrote them, the packet will do.
         """
-        if self._asked is not None:
+        if self._asked:
             self.close()  # nobody fetched the answer before
-        process = self._process = self._process or self._started()
-        asked = self._asked = _Asked(process, self._wall_s)
+        process, watch = self._ready()
+        self._asked = True
+        watch.begin()
         try:
             if process.stdin is None:
                 raise EOFError
-            send(process.stdin, json.dumps(wanted, default=sorted).encode())
+            question = {"wanted": wanted, "quick": quick}
+            send(process.stdin, json.dumps(question, default=sorted).encode())
             send(process.stdin, content)
         except OSError as error:
-            asked.error = error
+            self._unsent = error
 
     def answer(self) -> Intake:
         """What the workbook holds that was asked about last. Raises: Refused, as `take_in`."""
-        asked, self._asked = self._asked, None
-        if asked is None:
+        if not self._asked:
             raise ValueError("nothing was asked")
+        process, watch = self._ready()
         try:
-            found = asked.answer()
+            found = self._answered(process)
         except (OSError, EOFError) as error:
             self.close()
-            late = asked.late.is_set()
-            raise Refused(Reason.TIMEOUT if late else Reason.READER_DIED) from error
-        finally:
-            asked.timer.cancel()
-            asked.timer.join()
-            if asked.process.poll() is not None or asked.late.is_set():
-                self.close()
+            raise Refused(Reason.TIMEOUT if watch.late else Reason.READER_DIED) from error
+        self._asked = False
+        watch.end()
+        if watch.late or process.poll() is not None:
+            self.close()
         return trusted(found)
+
+    def _answered(self, process: "subprocess.Popen[bytes]") -> bytes:
+        if self._unsent is not None:
+            raise self._unsent
+        if process.stdout is None:
+            raise EOFError
+        size = int.from_bytes(process.stdout.read(8) or b"\xff" * 8)
+        if size > limits.ANSWER:
+            raise EOFError
+        found = process.stdout.read(size)
+        if len(found) < size:
+            raise EOFError
+        return found
+
+    def _ready(self) -> "tuple[subprocess.Popen[bytes], _Watch]":
+        """The child and who watches it, started when first needed."""
+        if self._process is None or self._watch is None:
+            self._process = self._started()
+            self._watch = _Watch(self._process, self._wall_s)
+            self._watch.start()
+        return self._process, self._watch
 
     @staticmethod
     def _started() -> "subprocess.Popen[bytes]":

@@ -115,7 +115,9 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
     submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
-    edits = tuple(hand_edits(questionnaire, submission, _cells(intake.tables)))
+    edits: tuple[HandEdit, ...] = ()
+    if not intake.pristine:
+        edits = tuple(hand_edits(questionnaire, submission, _cells(intake.tables)))
     return Received(
         submission=submission,
         sha256=sha256,
@@ -156,6 +158,8 @@ def refusal_of(name: str, refused: Refused) -> Refusal:
 def _about_sheets(
     questionnaire: Questionnaire, submission: Submission, intake: Intake
 ) -> Iterator[Remark]:
+    if intake.pristine:
+        return
     for title in missing_sheets(questionnaire, submission, intake.tables):
         text = f"没有找到“{title}”表，无法核对其中是否有手工改动。"
         yield remark(Notice.SHEET_MISSING, text)

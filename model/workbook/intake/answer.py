@@ -18,11 +18,15 @@ LOOKS = {"", DATE, PERCENT, ODD}
 
 @dataclass(frozen=True, kw_only=True)
 class Intake:
-    """A workbook as it was read: its tables, and what was noticed on the way."""
+    """A workbook as it was read: its tables, and what was noticed on the way.
+
+    `pristine`: all parts are as the app wrote them, so that the packet alone was read.
+    """
 
     tables: Tables
     notes: tuple[Note, ...] = ()
     moments: dict[str, str] = field(default_factory=dict)  # 'created', 'modified': UTC
+    pristine: bool = False
 
 
 def plain(intake: Intake) -> dict[str, object]:
@@ -40,6 +44,7 @@ def plain(intake: Intake) -> dict[str, object]:
         },
         "notes": intake.notes,
         "moments": intake.moments,
+        "pristine": intake.pristine,
     }  # fmt: skip
 
 
@@ -58,6 +63,7 @@ def trusted(answer: bytes) -> Intake:
             tables={_word(key): _table(key, *parts) for key, parts in table["tables"].items()},
             notes=tuple(_note(*parts) for parts in table["notes"]),
             moments={_word(name): _word(said) for name, said in table["moments"].items()},
+            pristine=table["pristine"] is True,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Refused(Reason.READER_DIED) from error

@@ -8,6 +8,7 @@ from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
 from model.workbook.intake.cells import Sheet
 from model.workbook.intake.notes import Note, Notes
+from model.workbook.intake.pristine import CUSTOM, declared, fingerprint
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.rows import rows_of_sheet
 from model.workbook.intake.strings import shared_strings
@@ -53,6 +54,28 @@ class Book:
             return {}
         found = _MOMENT.findall(self._archive.part(CORE))
         return {name.decode(): moment.decode() for name, moment in found}
+
+    @property
+    def pristine(self) -> bool:
+        """Every part is bit for bit what the app wrote, as far as anybody can tell."""
+        if CUSTOM not in self._archive:
+            return False
+        said = declared(self._archive.part(CUSTOM))
+        members = self._archive.members.values()
+        own = ((m.name, m.crc, m.size) for m in members if m.name.lower() != CUSTOM.lower())
+        return said == fingerprint(own)
+
+    def sheet_alone(self, title: str) -> Iterator[Sheet]:
+        """Only the sheet called *title*; of all other parts the checksums are checked."""
+        strings = self._strings()
+        for name, hidden, relation in self._listed:
+            if name == title:
+                part = self._part_once(self._related[relation][1], name)
+                rows, hidden_columns = rows_of_sheet(part, name, title)
+                yield Sheet(name, hidden, rows, hidden_columns, strings, [])
+        used = {name.lower() for name in self._used}
+        for name in self._archive.members.keys() - used:
+            self._archive.part(name)
 
     def sheets(self) -> Iterator[Sheet]:
         """Every worksheet in its order; then all other parts are looked at, too."""

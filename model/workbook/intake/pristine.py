@@ -1,7 +1,9 @@
-"""Whether a file's parts are those that the app wrote: then none of them is malformed.
+"""Whether a file's parts are bit for bit those that the app wrote: then nobody edited a cell.
 
-That saves reading parts that say nothing to us. It proves nothing about what the others say, for
-anyone can make such a fingerprint: cells are held against the sealed payload all the same.
+Of such a file a quick reading takes the packet and only checks the other parts' checksums. That
+proves nothing against somebody who writes programs: he can make such a fingerprint. But he can make
+the seal of the packet just as well, and then no comparison of the two would find him out. What
+proves scores (model.office.proving) reads every cell all the same.
 """
 
 import hashlib
