@@ -1,8 +1,10 @@
 """关于: how to get about by keyboard, light or dark, where the data lies, what it is built on."""
 
+import platform
+import sqlite3
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.paths import asset
 from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
+from model.version import app_version
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
 from ui.theme import (
@@ -29,15 +33,27 @@ from ui.theme import (
 )
 from ui.widgets.card import Card
 from ui.widgets.key_grid import KeyGrid
+from ui.widgets.link import Link
 from ui.widgets.page_header import PageHeader
 from ui.widgets.segments import Segments
 
 SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
 TEXT_WORDS = {"standard": "标准", "large": "大", "largest": "特大"}
+LICENCES = "licences/third-party.txt"
 BUILT_ON = (
     "Qt for Python（LGPLv3）、SQLite（公有领域）、sqlite-utils（Apache 2.0）、openpyxl（MIT）、"
     "matplotlib（PSF 风格）、Lucide 图标（ISC）、Hebei Sans 字体（由思源黑体裁剪，OFL 1.1）。"
 )
+
+
+def versions(session: Session) -> str:
+    """What somebody who helps by telephone will ask for."""
+    return "\n".join((
+        f"程序 {app_version()}",
+        f"方案：{session.plan.title}（{session.plan.edition}）",
+        f"规则：{session.rulebook.title}（{session.rulebook.version}）",
+        f"Qt {qVersion()}，SQLite {sqlite3.sqlite_version}，Python {platform.python_version()}",
+    ))  # fmt: skip
 
 
 class AboutPage(QWidget):
@@ -109,8 +125,17 @@ class AboutPage(QWidget):
         return card
 
     def _licence_card(self) -> Card:
-        card = Card("组成与许可", self)
+        card = Card("版本、组成与许可", self)
+        self.versions = QLabel(versions(self._session), card)
+        self.versions.setWordWrap(True)
+        self.versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        licences = Link("查看第三方组件的许可", card)
+        licences.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(asset(LICENCES))))
+        )
+        card.column.addWidget(self.versions)
         card.column.addWidget(self._small(BUILT_ON, card))
+        card.column.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _small(self, words: str, parent: QWidget) -> QLabel:
