@@ -117,20 +117,24 @@ class Studio:
         yield self._keep(window, kind, "export-done")
 
     def _draw_office(self, kind, window, folder) -> Iterator[str]:
-        reports = window._pages["reports"]
         if kind != "empty":
-            reports.read(self._make_inbox(folder))
-            self._wait_for(reports.jobs)
-        yield self._keep(window, kind, "reports")
-        if kind != "empty":
-            reports.tables.pills.choose(1)
-            reports.tables.files.selectRow(0)
-            yield self._keep(window, kind, "reports-files")
-            reports.tables.pills.choose(2)
-            yield self._keep(window, kind, "reports-figures")
-            window.show_page("plan")
-            window._pages["plan"].pills.choose(1)
-            yield self._keep(window, kind, "plan-questions")
+            self._receive(window.session.db, folder)
+        for page in ("inbox", "board", "review", "checks", "results", "rules", "backups"):
+            window.show_page(page)
+            yield self._keep(window, kind, page)
+        window.show_page("plan")
+        window._pages["plan"].pills.choose(1)
+        yield self._keep(window, kind, "plan-questions")
+        window.close()
+
+    def _receive(self, db, folder: Path) -> None:
+        from forms import FORMS
+        from model.jobs import JobContext
+        from model.office.receiving import receive
+        from model.workbook.layout import Questionnaire
+
+        questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
+        receive(db, questionnaire, [self._make_inbox(folder)], JobContext(), year=YEAR)
 
     def _draw_package(self, kind, db) -> Iterator[str]:
         from model.store.packages import keep_package
