@@ -80,7 +80,9 @@ class Studio:
             save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=self._body.id))
             yield from self._draw_clerk(kind, self._window(db), folder)
             save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
-            yield from self._draw_office(kind, self._window(db), folder)
+            if kind != "empty":
+                self._receive(db, folder)
+            yield from self._draw_office(kind, self._window(db))
         with closing(open_store(folder / "years.db")) as db:
             yield from self._draw_package(kind, db)
             if kind != "empty":
@@ -116,9 +118,7 @@ class Studio:
         self._wait_for(export.jobs)
         yield self._keep(window, kind, "export-done")
 
-    def _draw_office(self, kind, window, folder) -> Iterator[str]:
-        if kind != "empty":
-            self._receive(window.session.db, folder)
+    def _draw_office(self, kind, window) -> Iterator[str]:
         for page in ("inbox", "board", "review", "checks", "results", "rules", "backups"):
             window.show_page(page)
             yield self._keep(window, kind, page)

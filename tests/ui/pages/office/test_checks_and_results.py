@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from model.merge.conflicts import How
 from ui.models.office_checks import CheckKind
 from ui.pages.office.output_jobs import Output, Picture
 
@@ -33,18 +32,6 @@ def test_that_a_conflict_is_marked_seen_and_taken_back(checks, room):
     checks.conflict.seen._back.click()
     (again,) = [c for c in room.office.conflicts if f"c:{c.key}" == key]
     assert again.open
-
-
-def test_that_a_figure_is_picked_with_a_reason_or_left_to_an_owner(checks, room):
-    show(checks, CheckKind.FIGURE)
-    if not checks.list.key:
-        pytest.skip("these few departments share no indicator")
-    indicator = checks.conflict._conflict.subject
-    checks.conflict.figure.pick.click()
-    assert checks.conflict.figure._complaint.text()
-    checks.conflict.figure.others[How.EACH].click()
-    (settled,) = [c for c in room.office.conflicts if c.subject == indicator]
-    assert settled.settled == "各报本单位情况，不作比较"
 
 
 def test_that_a_suspicion_leads_to_its_places(checks, window):
