@@ -14,6 +14,7 @@ from model.office.deciding import Decisions
 from model.office.office import Office
 from model.office.receiving import Intake
 from model.office.undoing import clear_unfinished
+from model.rulebook_in_force import keep_at_first_scoring
 from model.store.receipts import Taken
 from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
@@ -129,6 +130,9 @@ class OfficeRoom(QObject):
 
     def _on_received(self, result: object) -> None:
         if isinstance(result, Intake):
+            if result.accepted:  # the year is scored from here on, by these rules
+                session = self.session
+                keep_at_first_scoring(session.db, self.office.year, session.shipped)
             self._pass_on()
             self.office.refresh()
             self.changed.emit("")

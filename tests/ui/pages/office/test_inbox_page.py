@@ -6,6 +6,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from model.office.undoing import obstacles
+from model.rulebook_in_force import edition_of
+from model.store.rulebooks import fetch_rulebook_of
 from ui.models.office_files import FileFilter
 
 
@@ -41,6 +43,13 @@ def test_that_every_file_appears_before_the_last_one_is_kept(inbox, few, done):
     inbox._room.files_read.connect(lambda read: seen.extend(one.file_name for one in read))
     done(lambda: inbox.receive([few]))
     assert len(seen) == 5
+
+
+def test_that_receiving_settles_by_which_rules_the_year_is_scored(inbox, few, done, window):
+    db, year = window.session.db, window.session.profile.year
+    assert fetch_rulebook_of(db, year) is None
+    done(lambda: inbox.receive([few]))
+    assert fetch_rulebook_of(db, year) == edition_of(window.session.shipped)
 
 
 def test_that_what_comes_while_a_job_runs_is_taken_in_after_it(inbox, few, done, qtbot):
