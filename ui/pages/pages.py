@@ -54,10 +54,10 @@ def _office_page(page: str, session: Session, stack: QWidget) -> QWidget:
 def _rules_page(session: Session, stack: QWidget) -> QWidget:
     """The office's, where rules are made; departments read theirs."""
     if session.profile and session.profile.role is Role.OFFICE:
-        from ui.pages.rules import RulesPage
+        from ui.pages.rules.page import RulesPage
 
         return RulesPage(session, stack)
-    from ui.pages.rules_reading import RulesReading
+    from ui.pages.rules.reading import RulesReading
 
     return RulesReading(session, stack)
 

@@ -11,7 +11,7 @@ from model.rulemaking.versions import Version
 from model.scoring.loader import file_name
 from ui.alerts import ask, show_error
 from ui.models.rule_outline import short_title
-from ui.pages.rules_files import export_rulebook, import_rulebook
+from ui.pages.rules.files import export_rulebook, import_rulebook
 from ui.session import Session
 
 DRAFT_FILE = "规则草稿.toml"

@@ -269,7 +269,7 @@ def test_that_another_version_is_compared_before_it_is_used(page, monkeypatch, s
     page.outline.choose_version(other)
     page.trials.look()
     assert all(shift.step is None for shift in column(page, 2))
-    monkeypatch.setattr("ui.pages.rules_actions.ask", lambda *_: True)
+    monkeypatch.setattr("ui.pages.rules.actions.ask", lambda *_: True)
     page.middle.about._use.button.click()
     assert rulebook_in_force(store, YEAR, rulebook).id == "pass"
     assert page.rules.in_force.edition == other.edition
@@ -286,7 +286,7 @@ def test_that_a_closed_year_takes_no_other_version(open_page, store, plan, ruleb
 def test_that_a_draft_is_not_lost_without_asking(drafting, qtbot, monkeypatch):
     lower_the_best_edge(drafting, qtbot)
     answers = iter((False, True))
-    monkeypatch.setattr("ui.pages.rules_actions.ask", lambda *_: next(answers))
+    monkeypatch.setattr("ui.pages.rules.actions.ask", lambda *_: next(answers))
     drafting.outline.choose_entry("about")
     drafting.middle.about.discard.click()
     assert drafting.rules.draft

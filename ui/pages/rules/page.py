@@ -11,12 +11,12 @@ from model.rulemaking.examining import Complaint
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
 from ui.models.rule_state import header_words, primary_words
-from ui.pages.rules_actions import RulesActions
-from ui.pages.rules_drafting import Drafting
-from ui.pages.rules_middle import RulesMiddle, tables_of
-from ui.pages.rules_outline import RulesOutline
-from ui.pages.rules_sandbox import RulesSandbox
-from ui.pages.rules_trials import Trials
+from ui.pages.rules.actions import RulesActions
+from ui.pages.rules.drafting import Drafting
+from ui.pages.rules.middle import RulesMiddle, tables_of
+from ui.pages.rules.outline import RulesOutline
+from ui.pages.rules.sandbox import RulesSandbox
+from ui.pages.rules.trials import Trials
 from ui.session import Session
 from ui.widgets.page_header import PageHeader
 

@@ -9,9 +9,9 @@ from model.rulemaking.entries import Entry, Section
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
 from ui.models.rule_state import changes_since
-from ui.pages.rules_about import RulesAbout
-from ui.pages.rules_publish import RulesPublish
-from ui.pages.rules_sheet import RulesSheet
+from ui.pages.rules.about import RulesAbout
+from ui.pages.rules.publish import RulesPublish
+from ui.pages.rules.sheet import RulesSheet
 from ui.widgets.rule_problems import Problems
 
 NARROWEST = 372  # px, of a form

@@ -9,7 +9,7 @@ from model.rulemaking.edits import restored, split_off, with_total_rule, without
 from model.rulemaking.entries import Entry
 from model.rulemaking.fields import Grid, Question
 from model.rulemaking.rulemaking import Rulemaking
-from ui.pages.rules_sheet import RulesSheet
+from ui.pages.rules.sheet import RulesSheet
 
 
 class Drafting(QObject):
