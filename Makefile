@@ -12,12 +12,13 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office torture build screenshots bench fonts icon licences lock clean
+.PHONY: help run test test-office corpus torture build screenshots bench fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
 	@echo 'make test         lint, types, tests (ARGS="-k name")'
 	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
+	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
 	@echo 'make screenshots  draw the pages to files'
@@ -39,6 +40,9 @@ test: $(VENV)/.dev
 test-office: $(VENV)/.dev
 	@.ci/system-libraries qt office
 	$(OFFSCREEN) $(PY) -m pytest -q -m office $(ARGS)
+
+corpus: $(VENV)/.dev
+	$(PY) -m tests.corpus $(ARGS)
 
 torture: $(VENV)/.dev
 	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -qq strace >/dev/null; } || \

@@ -4,11 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from model.domain.forms import Number
+from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.domain.submission import Submission
 from model.workbook.intake.keyed import Keyed
-from model.workbook.layout import CONTINUED, TITLES, Entry, Questionnaire, Shown, entries
+from model.workbook.layout import (
+    CONTINUED,
+    TITLES,
+    Entry,
+    Questionnaire,
+    Shown,
+    as_shown,
+    entries,
+)
 from model.workbook.text import clean, unescaped
 from model.workbook.understanding import HUGE, NOTHING, Understood, understood
 
@@ -97,6 +105,16 @@ def differing(wanted: Iterable[Entry], cells: Iterable[Keyed]) -> Iterator[HandE
             )
 
 
+def odd_looks(wanted: Iterable[Entry], cells: Iterable[Keyed]) -> Iterator[tuple[Entry, Keyed]]:
+    """Numbers that are as sealed, but whose format shows something else."""
+    found = Cells(cells)
+    for entry in wanted:
+        if isinstance(entry.field, Number):
+            cell = found.whole(entry.table, entry.row, entry.column)
+            if cell is not None and cell.found.look and _agrees(entry, cell):
+                yield entry, cell
+
+
 def missing_sheets(
     questionnaire: Questionnaire, submission: Submission, tables: Iterable[str]
 ) -> Iterator[str]:
@@ -117,7 +135,12 @@ def _agrees(entry: Entry, cell: Keyed | None) -> bool:
         number = _number(entry, cell)
         noise = NOISE * (abs(entry.shown) + 1)
         return number is not None and abs(number - entry.shown) <= noise
-    return _folded(cell.found.text) == _folded(entry.shown)
+    if _folded(cell.found.text) == _folded(entry.shown):
+        return True
+    if not isinstance(entry.field, Choice):
+        return False
+    meant = _meant(entry, cell).text
+    return bool(meant) and as_shown(entry.field, meant or "") == entry.shown
 
 
 def _number(entry: Entry, cell: Keyed) -> Decimal | None:

@@ -1,7 +1,8 @@
 """Taking in a workbook: from a file to the submission that was sealed in it, or that it shows."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +12,14 @@ from model.domain.submission import SCHEMA, Submission, from_canonical
 from model.errors import Problem
 from model.workbook import packet
 from model.workbook.child import WorkbookReader
-from model.workbook.comparing import HandEdit, hand_edits, missing_sheets
+from model.workbook.comparing import HandEdit, hand_edits, missing_sheets, odd_looks
 from model.workbook.intake import limits
 from model.workbook.intake.answer import Intake
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import Keyed, Tables, Wanted, keyed_cells
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import named
-from model.workbook.layout import PACKET, VALUE, Questionnaire
+from model.workbook.layout import PACKET, VALUE, Questionnaire, entries
 from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import about_notes, remark
 from model.workbook.soundness import contradictions, reason_against, strangers
@@ -77,7 +78,8 @@ def load_content(path: Path) -> bytes:
         if not path.is_file():
             raise OSError(f"{path.name} is no file")
         with path.open("rb") as file:
-            content = file.read(limits.FILE + 1)
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, limits.FILE) + 1)  # makes room for as much at once
     except (OSError, ValueError) as error:
         raise Refusal(path.name, Reason.UNREADABLE) from error
     if len(content) > limits.FILE:
@@ -100,7 +102,7 @@ def read_content(
 def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Received:
     """The same from what the child process gave back. Raises: Refusal."""
     rows = packet_rows(_cells(intake.tables))
-    notes = tuple(about_notes(intake.notes))
+    notes = (*_about_version(rows), *about_notes(intake.notes))
     try:
         payload = packet.unpacked(rows)
     except packet.SchemaUnknown as error:
@@ -115,18 +117,17 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
     submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
-    edits: tuple[HandEdit, ...] = ()
-    if not intake.pristine:
-        edits = tuple(hand_edits(questionnaire, submission, _cells(intake.tables)))
+    cells = [] if intake.pristine else _cells(intake.tables)
+    edits = () if intake.pristine else tuple(hand_edits(questionnaire, submission, cells))
     return Received(
         submission=submission,
         sha256=sha256,
         edits=edits,
         remarks=(
-            *((remark(Notice.OLDER),) if rows["schema"] in packet.OLDER else ()),
             *(remark(Notice.HAND_EDIT, f"手工改动，未采用：{edit}") for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
             *_about_strangers(questionnaire, submission),
+            *_about_looks(questionnaire, submission, cells),
             *notes,
         ),
         signature=rows.get(packet.SIGNATURE, ""),
@@ -155,6 +156,11 @@ def refusal_of(name: str, refused: Refused) -> Refusal:
     return Refusal(name, refused.code, problems)
 
 
+def _about_version(rows: Mapping[str, str]) -> Iterator[Remark]:
+    if rows.get("schema") in packet.OLDER:
+        yield remark(Notice.OLDER)
+
+
 def _about_sheets(
     questionnaire: Questionnaire, submission: Submission, intake: Intake
 ) -> Iterator[Remark]:
@@ -169,6 +175,16 @@ def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> It
     if count := strangers(questionnaire, submission):
         text = f"有 {count} 项填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。"
         yield remark(Notice.OTHER_ITEMS, text)
+
+
+def _about_looks(
+    questionnaire: Questionnaire, submission: Submission, cells: list[Keyed]
+) -> Iterator[Remark]:
+    if any(cell.found.look for cell in cells):
+        for entry, cell in odd_looks(entries(questionnaire, submission), cells):
+            place = f"{cell.sheet} {cell.cell}：{entry.label}"
+            text = f"{place}，实际是 {cell.found.text}，单元格的数字格式使它显示为别的样子。"
+            yield remark(Notice.ODD_FORMAT, text)
 
 
 def cells_of(name: str, content: bytes, reader: WorkbookReader) -> list[Keyed]:

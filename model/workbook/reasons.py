@@ -131,7 +131,7 @@ REMARKS: dict[Notice, tuple[str, str]] = {
     Notice.REPAIRED: ("写法不规范，已自动识别。", NOTED),
     Notice.STRAY: ("表格以外有内容，没有读取。", "如是补充填报，请填在相应的行列中。"),
     Notice.EXTRA_SHEET: ("有多出的工作表，没有读取。", NOTED),
-    Notice.HIDDEN: ("有隐藏的行或列，已一并读取。", NOTED),
+    Notice.HIDDEN: ("有隐藏的表、行或列，已一并读取。", NOTED),
     Notice.EXTERNAL_LINK: ("文件引用了外部文件，没有打开它们。", NOTED),
     Notice.DATES_1904: ("文件使用 1904 日期系统，表中的日期没有换算。", NOTED),
     Notice.OLDER: ("文件由较早版本的填报程序导出，已按现行格式读取。", NOTED),

@@ -20,6 +20,7 @@ def about_notes(notes: Iterable[Note]) -> Iterator[Remark]:
             case Notice.EXTRA_SHEET:
                 yield remark(note.code, f"多出的工作表“{note.sheet}”没有读取。")
             case Notice.HIDDEN:
-                yield remark(note.code, f"“{place}”的{note.detail}被隐藏，已一并读取。")
+                what = f"的{note.detail}" if note.detail else "表"
+                yield remark(note.code, f"“{place}”{what}被隐藏，已一并读取。")
             case code:
                 yield remark(code)

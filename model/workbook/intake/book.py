@@ -159,8 +159,7 @@ class Book:
         if target not in self._archive:
             return []
         self._used.add(target)
-        looks = looks_of(self._archive.part(target), target)
-        return looks if any(looks) else []
+        return looks_of(self._archive.part(target), target)
 
     def _check_unused(self, name: str) -> None:
         """Parts that say nothing to us must be sound all the same."""

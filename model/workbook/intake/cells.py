@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from model.workbook.intake import limits
 from model.workbook.intake.refused import Refused
 from model.workbook.reasons import Reason
-from model.workbook.text import unescaped
+from model.workbook.text import LIMIT, cell_length, unescaped
 
 TEXT, NUMBER, BOOLEAN, ERROR = "text", "number", "boolean", "error"
 _NUMBER = re.compile(r"-?(?:[0-9]{1,25}(?:\.[0-9]{0,25})?|\.[0-9]{1,25})(?:[eE][+-]?[0-9]{1,3})?")
@@ -63,16 +62,20 @@ class Sheet(NamedTuple):
                 place = int(content) if content.isascii() and content.isdigit() else -1
                 if not 0 <= place < len(self.shared):
                     raise self.bad(cell, "文字编号")
-                return TEXT, self.shared[place]
+                return TEXT, self._text(cell, self.shared[place])
             case "inlineStr" | "str" | "d":
-                if len(content) > 2 * limits.TEXT:
-                    raise self.bad(cell, "文字太长")
-                return TEXT, unescaped(content) if "_x" in content else content
+                text = unescaped(content) if "_x" in content else content
+                return TEXT, self._text(cell, text)
             case "b":
                 return BOOLEAN, "TRUE" if content.strip() == "1" else "FALSE"
             case "e":
                 return ERROR, content.strip()[:30]
         raise self.bad(cell, f"类型 {kind[:20]}")
+
+    def _text(self, cell: RawCell, text: str) -> str:
+        if 2 * len(text) > LIMIT and cell_length(text) > LIMIT:
+            raise self.bad(cell, f"文字超过 {LIMIT} 字")
+        return text
 
     def _number(self, cell: RawCell, content: str) -> str:
         content = content.strip()
@@ -95,3 +98,11 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def column_letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

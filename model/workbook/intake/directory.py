@@ -31,6 +31,7 @@ class Member(NamedTuple):
     packed: int
     size: int
     start: int
+    header: int  # where what is said of it begins
 
     def unpacked(self, content: bytes) -> bytes:
         """Its bytes; never more than it declares, and with the right checksum.
@@ -66,6 +67,8 @@ def directory(content: bytes) -> tuple[list[Member], int]:
     if count > limits.MEMBERS:
         raise Refused(Reason.BOMB, f"{count} 个部件")
     members = sorted(_entries(content, start, end, count), key=lambda member: member.start)
+    if members and members[0].header:
+        raise Refused(Reason.SUSPICIOUS, "压缩结构")
     before = 0
     for member in members:
         if member.start < before + _LOCAL.size:
@@ -114,7 +117,7 @@ def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[Membe
         start = _data_start(content, offset, (flags, method, crc, packed, size), name)
         if start + packed > len(content) or (method == STORED and packed != size):
             raise Refused(Reason.SUSPICIOUS, "部件大小不实")
-        yield Member(_text(name, flags), method, crc, packed, size, start)
+        yield Member(_text(name, flags), method, crc, packed, size, start, offset)
 
 
 def _data_start(
@@ -148,7 +151,10 @@ def _renames(extra: bytes) -> bool:
 
 
 def _text(name: bytes, flags: int) -> str:
-    try:
-        return name.decode("utf-8" if flags & 0x800 else "ascii")
-    except UnicodeDecodeError as error:
-        raise Refused(Reason.SUSPICIOUS, "部件名") from error
+    """A member's name. Those of workbooks are ASCII; zips of other things come in GBK, too."""
+    for encoding in ("utf-8",) if flags & 0x800 else ("ascii", "utf-8", "gbk"):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(Reason.SUSPICIOUS, "部件名")

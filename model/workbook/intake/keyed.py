@@ -159,6 +159,8 @@ class _TableReader:
             self._add(table, row)
         if wanted is not None and self._key != PACKET:
             self._note_hidden_columns()
+            if self._sheet.hidden:
+                self._notes.add(Note(Notice.HIDDEN, self._sheet.name))
         return table
 
     def _read_columns(self, row: RawRow) -> None:

@@ -9,7 +9,8 @@ MEMBERS = 500
 NAME = 255  # characters of a member's name
 SHEETS = 64
 CELLS = 300_000  # with content, in the whole workbook
-EMPTY_CELLS = 2_000_000  # without, in the whole workbook
+SAID_CELLS = 2_000_000  # with or without content, in one sheet
+SAID_ROWS = 500_000  # in one sheet
 STRINGS = 300_000
 CHARACTERS = 24 * 2**20  # of all texts together
 TEXT = 32_767  # characters of a cell
@@ -24,7 +25,6 @@ ROWS, COLUMNS = 1_048_576, 16_384
 KEPT = 60_000  # cells that a workbook may hand on
 NOTED = 20  # oddities of one kind that are named one by one
 ANSWER = 24 * 2**20  # bytes of the child's reply
-VALUES = 100_000  # texts in a sealed payload
 
 MEMORY = 512 * 2**20  # bytes of the child
 CPU_S = 10  # per file

@@ -17,6 +17,11 @@ OWN_ROOT = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/20
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
+_DECLARED = re.compile(
+    rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>)?\s*<[a-zA-Z]"
+)
+_CHARACTERS = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 
@@ -75,7 +80,7 @@ def rows_in(data: str, *, own: bool = False) -> list[RawRow] | None:
         return None
     cells = [cell for cell in cells if cell[STORED] or cell[INLINE] or cell[FORMULA]]
     if "&" in data:
-        if data.count("&") != len(_ENTITY.findall(data)):
+        if not _entities_are_sound(data):
             return None
         cells = [_resolved(cell) for cell in cells]
     hidden = {number for number, rest in heads if _HIDDEN.search(rest)}
@@ -92,7 +97,7 @@ def strings_in(content: bytes) -> list[str] | None:
         return None
     start = text.index(">", text.index("<sst")) + 1
     data = text[start : text.rindex("</sst>")]
-    if not _ALL_STRINGS.fullmatch(data) or data.count("&") != len(_ENTITY.findall(data)):
+    if not _ALL_STRINGS.fullmatch(data) or not _entities_are_sound(data):
         return None
     found = [
         plain or "".join(_TEXTS.findall(runs)) if runs else plain
@@ -113,10 +118,23 @@ def resolved(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    if match[1] or match[2]:
-        code = int(match[1]) if match[1] else int(match[2], 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    return _NAMED[match[0]]
+    return chr(_code(*match.groups())) if match[1] or match[2] else _NAMED[match[0]]
+
+
+def _code(decimal: str | None, hexadecimal: str | None) -> int:
+    return int(decimal) if decimal else int(hexadecimal or "0", 16)
+
+
+def _entities_are_sound(data: str) -> bool:
+    """All of them known, and of characters that XML allows."""
+    if "&" not in data:
+        return True
+    found = _ENTITY.findall(data)
+    codes = {_code(*numbers) for numbers in found if any(numbers)}
+    return data.count("&") == len(found) and all(
+        code in {9, 10, 13} or any(code in characters for characters in _CHARACTERS)
+        for code in codes
+    )
 
 
 def _resolved(cell: RawCell) -> RawCell:
@@ -132,7 +150,7 @@ def _plain(content: bytes) -> str | None:
     """
     if len(content) > limits.QUICK or len(content.translate(None, _CONTROLS)) < len(content):
         return None
-    if b"<!" in content or content.count(b"<?") > content.startswith(b"<?xml "):
+    if b"<!" in content or b"<?" in content[5:] or not _DECLARED.match(content):
         return None
     if any(sign in content for sign in _NO_CHARACTERS):
         return None

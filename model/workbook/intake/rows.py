@@ -3,7 +3,7 @@
 import re
 
 from model.workbook.intake import limits, quick
-from model.workbook.intake.cells import RawCell, RawRow, column_number
+from model.workbook.intake.cells import RawCell, RawRow, column_letters, column_number
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.xml import parse
 from model.workbook.reasons import Reason
@@ -19,6 +19,7 @@ def rows_of_sheet(content: bytes, sheet: str, part: str) -> tuple[list[RawRow], 
     Raises:
         Refused: the part is not sound, or says two things at once.
     """
+    _refuse_crowds(content, sheet)
     parted = quick.parted(content)
     if parted is not None and (rows := quick.rows_in(parted[1])) is not None:
         rest = _Rows(sheet)
@@ -30,8 +31,17 @@ def rows_of_sheet(content: bytes, sheet: str, part: str) -> tuple[list[RawRow], 
     return reader.rows, reader.hidden_columns
 
 
+def _refuse_crowds(content: bytes, sheet: str) -> None:
+    """Count before reading: what is written in the usual way is told from afar."""
+    filled = content.count(b"<v>") + content.count(b"<is>")
+    if filled > limits.CELLS or content.count(b"<c ") > limits.SAID_CELLS:
+        raise Refused(Reason.TOO_MUCH, "单元格", (sheet,))
+    if content.count(b"<row ") > limits.SAID_ROWS:
+        raise Refused(Reason.TOO_MUCH, "行", (sheet,))
+
+
 class _Rows:
-    """Collects rows with what their cells say."""
+    """Collects rows with what their cells say. A cell without content costs as little as it can."""
 
     def __init__(self, sheet: str) -> None:
         self.rows: list[RawRow] = []
@@ -41,10 +51,8 @@ class _Rows:
         self._row = 0
         self._hidden = False
         self._cells: list[RawCell] = []
-        self._columns: set[str] = set()
-        self._letters = ""
-        self._last = 0
-        self._count = 0
+        self._refs: list[str] = []  # of the row's cells so far, as written
+        self._room = limits.SAID_CELLS
         self._attributes: dict[str, str] = {}
         self._formula = ""
         self._aids = 0
@@ -54,7 +62,11 @@ class _Rows:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._start_cell(attributes)
+            self._attributes = attributes
+            self._refs.append(attributes.get("r") or self._next_ref())
+            self._formula = ""
+            self._pieces = []
+            self._characters = 0
         elif name in {"v", "t"}:
             self._collecting = not self._aids
         elif name == "row":
@@ -68,70 +80,63 @@ class _Rows:
         elif name == "col" and attributes.get("hidden") in _TRUE:
             self._hide(attributes)
 
-    def _hide(self, attributes: dict[str, str]) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
-            self.hidden_columns.append((int(first[:9]), int(last[:9])))
+    def text(self, text: str) -> None:
+        if self._collecting:
+            self._characters += len(text)
+            if self._characters > 2 * limits.TEXT:
+                raise Refused(Reason.BAD_CELL, "文字太长", (self._sheet, self._refs[-1][:20]))
+            self._pieces.append(text)
+
+    def end(self, name: str) -> None:
+        if name in {"v", "t"}:
+            self._collecting = False
+        elif name == "c":
+            if self._pieces or self._formula:
+                self._keep_cell()
+        elif name == "rPh":
+            self._aids -= 1
+        elif name == "row":
+            self._end_row()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         text = attributes.get("r", str(self._row + 1))
         row = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
         if not self._row < row <= limits.ROWS:
             raise Refused(Reason.SUSPICIOUS, "行号", (self._sheet, text[:20]))
-        self._row, self._last = row, 0
+        self._row = row
         self._hidden = attributes.get("hidden") in _TRUE
-        self._cells, self._columns = [], set()
+        self._cells, self._refs = [], []
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > limits.EMPTY_CELLS:
+    def _end_row(self) -> None:
+        if len(set(self._refs)) < len(self._refs):
+            raise Refused(Reason.SUSPICIOUS, "单元格重复", (self._sheet, f"第 {self._row} 行"))
+        self._room -= len(self._refs)
+        if self._room < 0:
             raise Refused(Reason.TOO_MUCH, "单元格", (self._sheet,))
-        if (text := attributes.get("r")) is None:
-            self._letters = _letters(self._last + 1)
-        else:
-            match = _REF.fullmatch(text)
-            if match is None or int(match[2]) != self._row:
-                raise Refused(Reason.SUSPICIOUS, "单元格位置", (self._sheet, text[:20]))
-            self._letters = match[1]
-        self._last = column_number(self._letters)
-        if self._last > limits.COLUMNS:
-            raise Refused(Reason.SUSPICIOUS, "单元格位置", (self._sheet, str(text)[:20]))
-        if self._letters in self._columns:
-            where = (self._sheet, f"{self._letters}{self._row}")
-            raise Refused(Reason.SUSPICIOUS, "单元格重复", where)
-        self._columns.add(self._letters)
-        self._attributes = attributes
-        self._formula = ""
-        self._pieces.clear()
-        self._characters = 0
-
-    def text(self, text: str) -> None:
-        if self._collecting:
-            self._characters += len(text)
-            if self._characters > 2 * limits.TEXT:
-                where = (self._sheet, f"{self._letters}{self._row}")
-                raise Refused(Reason.BAD_CELL, "文字太长", where)
-            self._pieces.append(text)
-
-    def end(self, name: str) -> None:
-        if name in {"v", "t"}:
-            self._collecting = False
-        elif name == "c" and (self._pieces or self._formula):
-            said = self._attributes
-            content = "".join(self._pieces)
-            self._cells.append((
-                self._letters, str(self._row), said.get("s", ""), said.get("t", ""),
-                self._formula, content, "",
-            ))  # fmt: skip
-        elif name == "rPh":
-            self._aids -= 1
-        elif name == "row" and self._cells:
+        if self._cells:
             self.rows.append(RawRow(self._row, self._hidden, self._cells))
 
+    def _keep_cell(self) -> None:
+        letters, row = self._placed(self._refs[-1])
+        said = self._attributes
+        content = "".join(self._pieces)
+        self._cells.append(
+            (letters, row, said.get("s", ""), said.get("t", ""), self._formula, content, "")
+        )
 
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    def _placed(self, ref: str) -> tuple[str, str]:
+        """Column and row of 'F14'."""
+        match = _REF.fullmatch(ref)
+        if match is None or int(match[2]) != self._row or column_number(match[1]) > limits.COLUMNS:
+            raise Refused(Reason.SUSPICIOUS, "单元格位置", (self._sheet, ref[:20]))
+        return match[1], match[2]
+
+    def _next_ref(self) -> str:
+        """The place of a cell that doesn't say: right of the one before."""
+        before = column_number(self._placed(self._refs[-1])[0]) if self._refs else 0
+        return f"{column_letters(before + 1)}{self._row}"
+
+    def _hide(self, attributes: dict[str, str]) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
+            self.hidden_columns.append((int(first[:9]), int(last[:9])))

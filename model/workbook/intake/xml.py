@@ -1,5 +1,6 @@
 """XML read as a stream, with limits and without DTDs."""
 
+from functools import lru_cache
 from typing import Protocol
 from xml.parsers import expat
 
@@ -12,6 +13,7 @@ SHEET_SPACES = frozenset({
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 })  # fmt: skip
+ENCODINGS = {"utf-8", "utf-16"}  # that a workbook may use
 FOREIGN = "?"  # stands before the names of elements that have nothing to do with sheets
 
 
@@ -61,7 +63,7 @@ def parse(content: bytes, handler: Handler, part: str, *, of_sheets: bool = Fals
         Refused: it isn't well-formed, has a DTD, or is larger than anything honest.
     """
     parser = _parser(part)
-    named = _in_sheets if of_sheets else _bare
+    named = lru_cache(maxsize=1000)(_in_sheets if of_sheets else _bare)
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -98,8 +100,13 @@ def _parser(part: str) -> expat.XMLParserType:
     def refuse(*_: object) -> None:
         raise Refused(Reason.DOCTYPE, part)
 
+    def declared(_: str, encoding: str | None, __: int) -> None:
+        if (encoding or "utf-8").lower() not in ENCODINGS:
+            raise Refused(Reason.DAMAGED, f"部件 {part} 的编码")
+
     parser = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True
+    parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     return parser

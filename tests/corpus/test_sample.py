@@ -1,0 +1,47 @@
+"""A sample of the corpus; `make corpus` runs the whole."""
+
+import pytest
+
+from tests.corpus.base import NAMES, base
+from tests.corpus.kinds import variants
+from tests.corpus.mutations import mutations
+from tests.corpus.running import CHILD_MB, Runner
+
+EVERY = {"export": 7, "template": 14}
+SLOW = {
+    "styled_rows",
+    "many_merges",
+    "many_attributes",
+    "filled_cells",
+    "million_rows",
+    "long_ten_million",
+    "sixty_thousand_parts",
+    "many_large_parts",
+}
+
+
+@pytest.fixture(scope="module")
+def runner():
+    one = Runner()
+    yield one
+    one.reader.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_what_is_said_of_a_sample_is_what_must_be_said(name, runner, tmp_path):
+    good = base(name)
+    chosen = [one for one in variants(good) if one.kind == "control"][::4]
+    chosen += [one for one in variants(good) if one.name not in SLOW][:: EVERY.get(name, 28)]
+    chosen += mutations(good, 4)
+    outcomes = [runner.try_out(good, one, tmp_path) for one in chosen]
+    wrong = [(str(one), one.disagreements) for one in outcomes if one.disagreements]
+    assert wrong == []
+    assert len(outcomes) > 30
+    assert runner.child_kb / 1024 < CHILD_MB
+
+
+def test_that_every_base_has_hundreds_of_variants_with_names_of_their_own():
+    for name in NAMES:
+        names = [(one.kind, one.name) for one in variants(base(name))]
+        assert len(names) > 700
+        assert len(set(names)) == len(names)
