@@ -1,7 +1,7 @@
 """核对: where reports contradict each other or themselves, side by side. It decides nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -93,17 +93,19 @@ def conflicts(
     plan: Plan,
     said: Mapping[str, Said],
     rulings: Rulings,
-    shared: Iterable[str] = (),
+    shares: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Conflict]:
     """Every conflict, settled ones included: indicators, joint measures, then scores.
 
     Args:
         said: by department, of those who have reported.
-        shared: indicators of which each department has its own share of the target.
+        shares: indicator -> the departments that have their own share of its target.
     """
-    parts = set(shared)
     for indicator in plan.indicators.values():
-        yield from _about_indicator(plan, indicator, said, rulings, indicator.id in parts)
+        if shares and indicator.id in shares:
+            yield from _about_parts(indicator, said, rulings, shares[indicator.id])
+        else:
+            yield from _about_indicator(plan, indicator, said, rulings)
     for measure in plan.measures.values():
         if len(measure.departments) > 1:
             voices = [
@@ -130,12 +132,11 @@ def _about_indicator(
     indicator: Indicator,
     said: Mapping[str, Said],
     rulings: Rulings,
-    is_shared: bool,
 ) -> Iterator[Conflict]:
     voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
     spoken = {voice.said for voice in voices} - {UNSAID, NOT_SENT}
     ruling = rulings.get((Matter.FIGURE, indicator.id))
-    if is_shared or (len(spoken) < 2 and ruling is None):
+    if len(spoken) < 2 and ruling is None:
         return
     numbers = [voice.value for voice in voices if voice.value is not None]
     spread = f"，最大与最小相差 {number_text(max(numbers) - min(numbers))}" if numbers else ""
@@ -149,6 +150,32 @@ def _about_indicator(
         voices=tuple(voices),
         settled=settled,
         reason=ruling.reason if ruling else "",
+    )
+
+
+def _about_parts(
+    indicator: Indicator,
+    said: Mapping[str, Said],
+    rulings: Rulings,
+    sharing: Collection[str],
+) -> Iterator[Conflict]:
+    """Those who share a target report parts; whoever else reports it must say their sum."""
+    voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
+    parts = [voice.value for voice in voices if voice.department in sharing]
+    whole = sum((part for part in parts if part is not None), Decimal(0))
+    others = [v for v in voices if v.department not in sharing and v.value is not None]
+    if None in parts or not parts or all(other.value == whole for other in others):
+        return
+    yield _with_ruling(
+        rulings,
+        Conflict(
+            kind=ConflictKind.PARTS,
+            subject=indicator.id,
+            title=indicator.name,
+            quote=indicator.quote,
+            sentence=f"{len(parts)} 个单位的分项合计 {number_text(whole)}，与报出的全区数不符。",
+            voices=tuple(voices),
+        ),
     )
 
 
@@ -219,10 +246,4 @@ def _with_ruling(rulings: Rulings, conflict: Conflict) -> Conflict:
     ruling = rulings.get((Matter.SEEN, conflict.key))
     if ruling is None:
         return conflict
-    return Conflict(
-        **{
-            **{name: getattr(conflict, name) for name in conflict.__dataclass_fields__},
-            "settled": "已阅，维持原样",
-            "reason": ruling.reason,
-        }
-    )
+    return replace(conflict, settled="已阅，维持原样", reason=ruling.reason)

@@ -140,13 +140,13 @@ def picture(
     departments: Iterable[DepartmentYear],
     rulings: Rulings,
     handed_down: Mapping[str, Decimal] | None = None,
-    shared: Collection[str] = (),
+    shares: Mapping[str, Collection[str]] | None = None,
 ) -> Picture:
     """The year as a whole.
 
     Args:
         handed_down: the district's own targets of the year, by indicator.
-        shared: indicators of which each department carries a share.
+        shares: indicator -> the departments that have their own share of its target.
     """
     came = tuple(departments)
     said = {one.department.id: one.answers for one in came}
@@ -155,7 +155,7 @@ def picture(
         year=year,
         departments=came,
         indicators=tuple(
-            indicator_years(plan, year, said, rulings, handed_down or {}, set(shared))
+            indicator_years(plan, year, said, rulings, handed_down or {}, shares or {})
         ),
     )
 

@@ -57,13 +57,13 @@ def indicator_years(
     said: Mapping[str, Answers],
     rulings: Rulings,
     handed_down: Mapping[str, Decimal],
-    shared: Collection[str],
+    shares: Mapping[str, Collection[str]],
 ) -> Iterator[IndicatorYear]:
     """Every indicator of the plan, whether anybody reported on it or not.
 
     Args:
         said: what counts, by department that reported.
-        shared: indicators of which each department carries a share.
+        shares: indicator -> the departments that have their own share of its target.
     """
     for indicator in plan.indicators.values():
         target = target_in_force(indicator, year, handed_down.get(indicator.id))
@@ -78,8 +78,9 @@ def indicator_years(
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
-        if how is None and indicator.id in shared:
+        if how is None and indicator.id in shares:
             how = FigureRuling(how=How.SUM)
+            values = {d: v for d, v in values.items() if d in shares[indicator.id]}
         yield _measured(plan, indicator, target, values, how, away=bool(spoken))
 
 

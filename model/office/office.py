@@ -320,8 +320,8 @@ class Office:
             for body in self.reported
             if body.submission
         }
-        shared = self.package.shares if self.package else {}
-        return tuple(conflicts(self.plan, said, self.rulings, shared))
+        shares = self.package.shares if self.package else None
+        return tuple(conflicts(self.plan, said, self.rulings, shares))
 
     @property
     def suspicions(self) -> tuple[Suspicion, ...]:
@@ -359,7 +359,7 @@ class Office:
             (year for body in self.reported if (year := body.year)),
             self.rulings,
             {**fetch_targets(self.db, self.year), **(package.handed_down if package else {})},
-            package.shares if package else (),
+            package.shares if package else None,
         )
 
     @property

@@ -88,7 +88,14 @@ def _open(data: ReportData) -> Iterator[str]:
         yield f"已报送单位还有 {unsaid} 项次未填，暂不得分，仍计入满分。"
 
 
+GROUNDS = "按照市对我区考核结果"  # 五（三）: on what 表彰 and 问责 rest
+
+
 def proposals(document: Document, data: ReportData) -> None:
+    if GROUNDS in data.plan.text:
+        document.text(
+            f"方案规定表彰奖励和通报批评、约谈问责“{GROUNDS}”进行，本评估的得分只供研究时参考。"
+        )
     document.text(
         f"按《{data.rulebook.title}》（{data.rulebook.version} 版）的条件，程序提出以下建议，"
         "供领导小组研究；是否采用、如何表述，由领导小组决定。"

@@ -4,12 +4,16 @@ from model.domain.plan import DepartmentKind
 from model.report.data import ReportData, day_text, named
 from model.report.word import Cell, Document, Grid
 
+EVALUATION = "区人民政府组织开展碳达峰目标任务年度评估"  # 五（三）严格监督考核
+
 
 def opening(document: Document, data: ReportData) -> None:
     turnout, whole = data.turnout, data.picture.whole
+    asked = f"关于“{EVALUATION}”的要求" if EVALUATION in data.plan.text else "的要求"
     document.text(
-        f"为落实《{data.plan.title}》第五章“组织实施”关于年度评估的要求，{data.office}"
-        f"组织各责任单位对{data.year}年度工作开展了自评估，并逐项进行了复核。",
+        f"为落实《{data.plan.title}》{asked}，{data.office}"
+        f"组织各责任单位对{data.year}年度工作开展了自评估，"
+        f"复核{'正在进行' if data.waiting or turnout.missing else '已经完成'}。",
         f"本次评估涉及 {len(turnout.expected)} 个责任单位，任务清单 {len(data.plan.measures)} 项、"
         f"指标 {len(data.plan.indicators)} 项；已报送单位共承担 {whole.obligations} 项次。",
     )

@@ -10,9 +10,7 @@ PLAN, RULES = small_plan(), small_rulebook()
 def said(body, answers, self_total=None):
     recomputed = assessor(PLAN, RULES, body).assess(answers)
     own = recomputed.total if self_total is None else Decimal(self_total)
-    return Said(
-        answers=answers, self_total=own, self_grade=recomputed.grade, recomputed=recomputed
-    )
+    return Said(answers=answers, self_total=own, self_grade=recomputed.grade, recomputed=recomputed)
 
 
 def found(rulings=None, **reports):
@@ -49,7 +47,21 @@ def test_that_a_shared_target_is_reported_in_parts_and_no_conflict():
         "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
         "jyj": said("jyj", {"i-green": {"value": "40"}}),
     }
-    assert not only(ConflictKind.FIGURE, conflicts(PLAN, reports, {}, shared=["i-green"]))
+    shares = {"i-green": {"cgw", "jyj"}}
+    assert not [one for one in conflicts(PLAN, reports, {}, shares) if one.subject == "i-green"]
+
+
+def test_that_parts_that_dont_add_up_to_the_whole_are_a_conflict():
+    reports = {
+        "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
+        "jyj": said("jyj", {"i-green": {"value": "12"}}),
+    }
+    (one,) = only(ConflictKind.PARTS, conflicts(PLAN, reports, {}, {"i-green": {"jyj"}}))
+    assert one.sentence == "1 个单位的分项合计 12，与报出的全区数不符。"
+    agreeing = {**reports, "cgw": said("cgw", {"i-green": {"value": "12"}})}
+    assert not only(ConflictKind.PARTS, conflicts(PLAN, agreeing, {}, {"i-green": {"jyj"}}))
+    silent = {**reports, "jyj": said("jyj", {})}
+    assert not only(ConflictKind.PARTS, conflicts(PLAN, silent, {}, {"i-green": {"jyj"}}))
 
 
 def test_that_a_settled_conflict_stays_on_the_list_with_its_reason():

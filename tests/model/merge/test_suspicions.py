@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 from model.domain.answers import Evidence
 from model.merge.likeness import Text, alike
@@ -25,12 +26,14 @@ def test_that_full_marks_are_looked_at_twice():
 
 
 def test_that_targets_met_to_the_last_digit_everywhere_are_listed_with_their_places():
-    answers = {"i-green": {"value": "38.5"}, "i-cars": {"value": "12"}}
-    assert kinds(cgw=reported("cgw", answers)) == []  # two may be chance
-    report = reported("cgw", {**answers, "i-given": {"value": "0"}})
-    target = replace(report.targets["i-cars"], value=report.targets["i-green"].value)
-    wider = replace(report, targets={**report.targets, "i-given": target})
-    assert SuspicionKind.EXACT not in kinds(cgw=wider)
+    answers = {"i-green": {"value": "38.5"}, "i-cars": {"value": "12"}, "i-given": {"value": "7"}}
+    report = reported("cgw", answers)
+    assert kinds(cgw=report) == []  # two may be chance
+    target = replace(report.targets["i-cars"], value=Decimal(7))
+    exact = replace(report, targets={**report.targets, "i-given": target})
+    (one,) = suspicions(small_plan(), {"cgw": exact})
+    assert one.kind is SuspicionKind.EXACT
+    assert {place.item for place in one.places} == {"i-green", "i-cars", "i-given"}
 
 
 def test_that_one_file_under_two_departments_is_found_whatever_its_name():

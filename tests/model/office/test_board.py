@@ -1,0 +1,84 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from model.domain.package import Contact
+from model.office.board import contacts, rates, reminder
+from model.office.body import State, Timing
+from model.office.deciding import Decisions
+from tests.model.workbook.years import YEAR
+
+DEADLINE = date(2026, 1, 10)
+
+
+def on(day, first_on=None):
+    return Timing(deadline=DEADLINE, first_on=first_on, today=day)
+
+
+@pytest.fixture
+def decide(office):
+    return Decisions(office, by="李四")
+
+
+def test_that_days_late_are_whole_days_after_the_deadline():
+    assert on(DEADLINE).days_late == 0
+    assert on(date(2026, 1, 13)).days_late == 3
+    assert on(date(2026, 1, 30), first_on=DEADLINE).days_late == 0
+    assert on(date(2026, 1, 30), first_on=date(2026, 1, 11)).days_late == 1
+    assert Timing(today=DEADLINE).days_late == 0
+    assert not on(DEADLINE).on_time
+    assert on(date(2026, 1, 30), first_on=DEADLINE).on_time
+
+
+def test_that_rates_are_of_all_bodies_expected(office, send):
+    send("city", "schools")
+    found = rates(office.bodies)
+    assert (found.expected, found.reported, found.states[State.MISSING]) == (3, 2, 1)
+    assert found.sentence == "应报 3 个单位，已报 2 个（66.7%），按时 2 个（66.7%），通过 0 个。"
+    assert rates([]).reporting == rates([]).punctuality == 0
+
+
+def test_that_a_reminder_can_be_copied_into_a_mail(office):
+    body = office.body("tjj")
+    late = replace(body, timing=on(date(2026, 1, 13)))
+    words = reminder(late, YEAR, Contact(name="李四", phone="022-1"))
+    assert words.startswith("统计局：\n　　截至目前，尚未收到贵单位2025年度碳达峰自评估工作簿。")
+    assert "报送截止日期为2026年1月10日，已逾期 3 天。" in words
+    assert words.endswith("联系人：李四　022-1")
+    assert "还有 5 天" in reminder(replace(body, timing=on(date(2026, 1, 5))), YEAR)
+    assert "截止日期为今天" in reminder(replace(body, timing=on(DEADLINE)), YEAR)
+
+
+def test_that_a_returned_year_is_asked_for_with_its_remarks_counted(office, send, decide):
+    send("city")
+    assert reminder(office.body("cgw"), YEAR) == ""
+    decide.return_item("cgw", "i-cars", "请附合同。")
+    decide.issue_slip("cgw", due="2026-01-20")
+    words = reminder(office.body("cgw"), YEAR)
+    assert "有 1 项意见待修改" in words
+    assert "请于2026年1月20日前重报" in words
+
+
+def test_that_contacts_are_those_whom_the_office_waits_for(office, send):
+    send("city")
+    lines = contacts(office.bodies, None)
+    assert [line.department for line in lines] == ["教育局", "统计局"]
+    assert {line.matter for line in lines} == {"催报"}
+
+
+def test_that_the_office_knows_better_when_something_really_came(office, send, decide):
+    send("city")
+    assert office.body("cgw").timing.first_on == date(2025, 12, 20)
+    decide.note_received_on("cgw", date(2026, 1, 5), "电话约定")
+    assert office.body("cgw").timing.first_on == date(2026, 1, 5)
+
+
+def test_that_false_figures_established_change_the_score_as_the_rules_say(office, send, decide):
+    send("city")
+    before = office.body("cgw").reviewed
+    decide.note_false_figures("cgw", "绿地率虚报")
+    after = office.body("cgw")
+    assert after.circumstances.false_figures == "绿地率虚报"
+    assert after.recomputed == office.body("cgw").recomputed
+    assert before.sentence
