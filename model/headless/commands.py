@@ -9,11 +9,11 @@ from sqlite_utils import Database
 
 from model.errors import Problem
 from model.headless.arguments import Arguments
+from model.headless.arrival import Arrival, read_file
 from model.headless.blank_year import write_blank_year
 from model.headless.catalogue import catalogue
 from model.headless.demo import Demo
 from model.headless.verdicts import verdict
-from model.merge.folder import Arrival, read_file
 from model.paths import DATA_FILE, data_folder
 from model.plan.loader import load_plan
 from model.scoring.rulebook import Rulebook

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.merge.folder import Arrival
+from model.headless.arrival import Arrival
 from model.workbook.reasons import REMARKS, Notice, shown_name
 
 ORDER = list(Notice)

@@ -15,9 +15,11 @@ from model.package.matrix import ClauseMatrix, matrices
 from model.package.outgoing import issue
 from model.package.suggestions import Suggestion, suggestions
 from model.package.years import Opening, Rules, corrected, opened, opened_after
+from model.store.backups import Reason
 from model.store.clock import now
 from model.store.closing import fetch_closed_plan, is_closed
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
+from model.store.precaution import backed_up
 
 
 class Workbench:
@@ -107,6 +109,7 @@ class Workbench:
 
     def issue(self) -> YearPackage:
         """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
+        backed_up(self.db, Reason.BEFORE_PACKAGE)
         package = issue(self.db, self.plan, self.year)
         self._earlier.clear()
         self._read()

@@ -13,7 +13,9 @@ from model.office.board import ContactLine
 from model.office.office import Office
 from model.office.receiving import receive
 from model.scoring.rulebook import Rulebook
+from model.store.backups import Reason
 from model.store.opening import open_store
+from model.store.precaution import backed_up
 from model.store.receipts import Taken
 from model.workbook.layout import Questionnaire
 from ui.jobs import Job
@@ -48,6 +50,7 @@ class Written:
 def receive_job(stored: Stored, sources: Sequence[Path], said: Callable[[Taken], None]) -> Job:
     def take_in(job: JobContext) -> object:
         with stored.opened() as office:
+            backed_up(office.db, Reason.BEFORE_IMPORT)
             questionnaire = Questionnaire(plan=stored.plan, forms=FORMS)
             return receive(office.db, questionnaire, sources, job, year=stored.year, said=said)
 

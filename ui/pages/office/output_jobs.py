@@ -78,31 +78,12 @@ def _opinions(office: Office, _: Before, job: JobContext) -> bytes:
     return opinions_bytes(found, f"{office.year}年度自评估复核意见", moment)
 
 
-def _summary(office: Office, _: Before, job: JobContext) -> bytes:
-    from model.merge.consolidation import consolidated
-    from model.merge.folder import Arrival
-    from model.merge.summary import Summary, summary_bytes
-    from model.store.clock import now
-    from model.workbook.reasons import Reason, Refusal
+def _summary(office: Office, before: Before, job: JobContext) -> bytes:
+    from model.office.reporting import report_data
+    from model.report.summary import summary_bytes
 
     job.step(0, 1, "汇总全区情况")
-    refused = [
-        Arrival(
-            file=receipt.file_name,
-            sha256=receipt.sha256 or "",
-            refusal=Refusal(receipt.file_name, Reason(receipt.verdict.code)),
-        )
-        for receipt in office.receipts
-        if not receipt.verdict.accepted
-    ]
-    picture = consolidated(
-        office.plan,
-        office.rulebook,
-        office.year,
-        [body.submission for body in office.reported if body.submission],
-        office.package.handed_down if office.package else None,
-    )
-    return summary_bytes(Summary(consolidation=picture, arrivals=refused, made_at=now()), job)
+    return summary_bytes(report_data(office, before), job)
 
 
 WRITERS: dict[Output, Callable[[Office, Before, JobContext], bytes]] = {

@@ -10,6 +10,8 @@ from model.package.arrival import Arrival, take_in
 from model.package.handover import take_over
 from model.package.in_force import in_force
 from model.package.succession import Inheritance, who_answers
+from model.store.backups import Reason
+from model.store.precaution import backed_up
 from model.store.settings import Profile, Role
 from ui.jobs import Job
 from ui.session import Session
@@ -62,6 +64,7 @@ def keep(session: Session, opened: Opened) -> TakenIn:
     Raises:
         PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
+    backed_up(session.db, Reason.BEFORE_PACKAGE)
     received, profile = opened.received, session.profile
     department = profile.department if profile else received.department
     arrival = take_in(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.office.undoing import obstacles
 from model.rulebook_in_force import edition_of
+from model.store.backups import Reason, folder_beside, list_backups
 from model.store.rulebooks import fetch_rulebook_of
 from ui.models.office_files import FileFilter
 
@@ -43,6 +44,13 @@ def test_that_every_file_appears_before_the_last_one_is_kept(inbox, few, done):
     inbox._room.files_read.connect(lambda read: seen.extend(one.file_name for one in read))
     done(lambda: inbox.receive([few]))
     assert len(seen) == 5
+
+
+def test_that_a_backup_is_made_before_an_import(inbox, few, done, data_file):
+    done(lambda: inbox.receive([few]))
+    made = list_backups(folder_beside(data_file))
+    assert [backup.reason for backup in made] == [Reason.BEFORE_IMPORT]
+    assert made[0].path.stat().st_size < data_file.stat().st_size
 
 
 def test_that_receiving_settles_by_which_rules_the_year_is_scored(inbox, few, done, window):

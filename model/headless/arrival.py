@@ -1,0 +1,29 @@
+"""One file read for `main.py check`: accepted or refused."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.workbook.child import WorkbookReader
+from model.workbook.layout import Questionnaire
+from model.workbook.reading import Received, load_content, read_content
+from model.workbook.reasons import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """Either `received` or `refusal` is None."""
+
+    received: Received | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def accepted(self) -> bool:
+        return self.received is not None
+
+
+def read_file(path: Path, questionnaire: Questionnaire, reader: WorkbookReader) -> Arrival:
+    try:
+        content = load_content(path)
+        return Arrival(received=read_content(path.name, content, questionnaire, reader))
+    except Refusal as refusal:
+        return Arrival(refusal=refusal)
