@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.domain.submission import Origin, Submission
-from model.merge.folder import Arrival, read_file
+from model.headless.arrival import Arrival, read_file
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit
 from model.workbook.reasons import SENTENCES
