@@ -92,7 +92,7 @@ def disagreements(base: Base, variant: Variant, arrival: Arrival) -> Iterator[st
     if expected.edits is not None and (found := _cells(edits)) != expected.edits:
         yield f"edits {sorted(found ^ expected.edits)[:3]}"
     if not expected.data_may_differ and arrival.received.verified:
-        yield from _about_data(base, variant, arrival.submission)
+        yield from _about_data(base, variant, arrival.received.submission)
 
 
 def _cells(edits: Iterable[HandEdit]) -> set[ItemField]:
