@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from sqlite_utils import Database
 
@@ -21,12 +21,15 @@ from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
+from ui.theme import px
 from ui.turning import Turning
 from ui.widgets.key_grid import KeySheet
 from ui.widgets.rail import Rail
 
-SMALLEST = (1024, 600)  # px
+SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
+ROOMY = 1180  # px wide, from which on the rail has its words beside the icons
+TITLE = "河北区碳达峰年度自评估"
 
 
 @runtime_checkable
@@ -64,7 +67,7 @@ class MainWindow(QMainWindow):
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("河北区碳达峰年度自评估")
+        self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
         self.session = Session(plan, rulebook, db, self)
         self.session.profile_changed.connect(self._on_profile_changed)
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}
         self.setCentralWidget(welcome)
+        self.setWindowTitle(TITLE)
         welcome.department.setFocus()
 
     def _on_profile_changed(self) -> None:
@@ -138,6 +142,7 @@ class MainWindow(QMainWindow):
         self.session.saved.connect(self.rail.show_saved)
         self.session.save_failed.connect(self.rail.show_save_failed)
         self.turning.attach(self.rail.undo_bar)
+        self._fit_rail()
         self._stack, self._pages = QStackedWidget(self), {}
         centre = QWidget(self)
         row = QHBoxLayout(centre)
@@ -150,11 +155,13 @@ class MainWindow(QMainWindow):
         self.show_page(entries[0].page)
 
     def _show_person(self, profile: Profile) -> None:
-        if self.rail and profile.role is Role.OFFICE:
-            self.rail.show_person("领导小组办公室", f"{profile.year} 年度 · 汇总")
-        elif self.rail:
-            name = self.session.desk.department.name
-            self.rail.show_person(name, f"{profile.year} 年度 · {profile.role}")
+        if not self.rail:
+            return
+        office = profile.role is Role.OFFICE
+        name = "领导小组办公室" if office else self.session.desk.department.name
+        self.rail.show_person(name, f"{profile.year} 年度 · {'汇总' if office else profile.role}")
+        self.setWindowTitle(f"{name} {profile.year} 年度 — {TITLE}")
+        if not office:
             self._show_score()
 
     def _show_score(self) -> None:
@@ -212,6 +219,14 @@ class MainWindow(QMainWindow):
         """Whoever shows the window restores *backup* when it is closed, and opens it again."""
         self.restore_wanted = backup
         self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        if self.rail:
+            self.rail.set_compact(self.width() < px(ROOMY))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush()

@@ -9,7 +9,7 @@ from string import Template
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from model.paths import asset
 
@@ -91,6 +91,14 @@ def apply_text_size(app: QApplication, size: str) -> None:
     font.setPixelSize(px(SIZES["text"]))
     app.setFont(font)
     app.setStyleSheet(_style_sheet(active_scheme()))
+
+
+def restyle(widget: QWidget, **properties: bool) -> None:
+    """Set dynamic *properties* that the style sheet asks for, and let it look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def colour(token: str) -> QColor:

@@ -1,4 +1,7 @@
-"""The rail at the left: who and which year, the pages, the score so far, 已保存."""
+"""The rail at the left: who and which year, the pages, the score so far, 已保存.
+
+Where the window is narrow (1366 pixels at 125 % and more) the icons stay and the words go.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,11 +10,14 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ui.theme import icon
+from ui.theme import icon, px, restyle
 from ui.widgets.link import Link
 from ui.widgets.undo_bar import UndoBar
 
-WIDTH = 184  # px
+WIDTH, NARROW = 184, 60  # px
+TALL, SHORT = 40, 34  # px, of a page's button
+HEAD, HEAD_COMPACT = (20, 20, 12, 16), (14, 12, 4, 8)  # px: left, top, right, bottom
+FOOT, FOOT_COMPACT = (20, 8, 12, 4), (8, 8, 4, 4)
 
 
 @dataclass(frozen=True)
@@ -29,33 +35,32 @@ class Rail(QFrame):
     def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self._entries = tuple(entries)
+        self._compact = False
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(2)
-        column.addWidget(self._head())
+        column.addWidget(self._make_head())
         self._group = QButtonGroup(self)
         for entry in self._entries:
             column.addWidget(self._button(entry))
         column.addStretch(1)
-        column.addWidget(self._foot())
+        column.addWidget(self._make_foot())
         self._tint()
+        self._measure()
 
-    def _head(self) -> QWidget:
+    def _make_head(self) -> QWidget:
         head = QFrame(self)
         head.setObjectName("rail_head")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(20, 20, 12, 16)
+        self._head_column = column = QVBoxLayout(head)
         column.setSpacing(4)
         self._who, self._what = QLabel(head), QLabel(head)
         self._who.setObjectName("who")
         self._who.setWordWrap(True)
         self._what.setObjectName("what")
         self._what.setWordWrap(True)
-        change = Link("更换", head)
-        change.setToolTip("更换身份、单位或年度")
+        change = self._change = Link("更换", head)
         change.clicked.connect(self.change_requested)
         for part in (self._who, self._what):
             column.addWidget(part)
@@ -66,19 +71,18 @@ class Rail(QFrame):
         button = self._buttons[entry.page] = QToolButton(self)
         button.setObjectName("page")
         button.setText(f"  {entry.word}")
+        button.setAccessibleName(entry.word)
         button.setToolTip(f"{entry.word}（{entry.key}）")
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(18, 18))
-        button.setFixedSize(WIDTH - 1, 40)
         button.clicked.connect(lambda: self.page_chosen.emit(entry.page))
         self._group.addButton(button)
         return button
 
-    def _foot(self) -> QWidget:
+    def _make_foot(self) -> QWidget:
         foot = QFrame(self)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(20, 8, 12, 4)
+        self._foot_column = column = QVBoxLayout(foot)
         column.setSpacing(2)
         self._score_word, self._score, self._saved = (QLabel(foot) for _ in range(3))
         for label, name in (
@@ -97,9 +101,33 @@ class Rail(QFrame):
         self._saved.setText("改动随时自动保存")
         return foot
 
+    def set_compact(self, compact: bool) -> None:
+        """Icons alone, or with their words."""
+        if compact != self._compact:
+            self._compact = compact
+            self._measure()
+
+    def _measure(self) -> None:
+        compact = self._compact
+        style = Qt.ToolButtonStyle
+        width = px(NARROW if compact else WIDTH)
+        self.setFixedWidth(width)
+        for button in self._buttons.values():
+            button.setFixedSize(width - 1, px(SHORT if compact else TALL))
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+            )
+            restyle(button, compact=compact)
+        self._head_column.setContentsMargins(*(HEAD_COMPACT if compact else HEAD))
+        self._foot_column.setContentsMargins(*(FOOT_COMPACT if compact else FOOT))
+        for label in (self._who, self._what):
+            label.setHidden(compact)
+        self.undo_bar.set_compact(compact)
+
     def show_person(self, who: str, what: str) -> None:
         self._who.setText(who)
         self._what.setText(what)
+        self._change.setToolTip(f"{who}，{what}。点这里更换身份、单位或年度")
 
     def show_page(self, page: str) -> None:
         if page in self._buttons:
@@ -113,14 +141,12 @@ class Rail(QFrame):
         self._score.setText(f"{points}　{grade}".strip())
 
     def show_saved(self, moment: datetime) -> None:
-        self._saved.setProperty("failed", False)
         self._saved.setText(f"已保存 {moment:%H:%M}")
-        self._restyle()
+        restyle(self._saved, failed=False)
 
     def show_save_failed(self, cause: str) -> None:
-        self._saved.setProperty("failed", True)
         self._saved.setText(f"{cause}窗口先不要关，正在重试。")
-        self._restyle()
+        restyle(self._saved, failed=True)
 
     @property
     def saved_words(self) -> str:
@@ -130,12 +156,10 @@ class Rail(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._tint()
+        elif event.type() is QEvent.Type.FontChange:
+            self._measure()
 
     def _tint(self) -> None:
         for entry in self._entries:
             button = self._buttons[entry.page]
             button.setIcon(icon(entry.icon, "accent" if button.isChecked() else "quiet"))
-
-    def _restyle(self) -> None:
-        self._saved.style().unpolish(self._saved)
-        self._saved.style().polish(self._saved)

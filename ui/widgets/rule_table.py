@@ -8,7 +8,7 @@ from ui.models.rule_changes import ChangeSorter
 from ui.widgets.rule_shift import ShiftDelegate
 
 ROW, RANK = 34, 3  # px; column
-WIDE, NARROW = (158, 132, 102), (112, 128, 74)  # px: score, grade, rank
+WIDE, NARROW = (158, 132, 102), (108, 112, 72)  # px: score, grade, rank
 ENOUGH = 510  # px, for the wide ones
 
 

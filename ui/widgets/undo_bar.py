@@ -1,7 +1,7 @@
 """Undo and redo, and in words what they would change."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
 
@@ -15,7 +15,7 @@ class UndoBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(2)
         column.addLayout(row)
         self.undo = self._button("撤销", "Ctrl+Z")
@@ -41,6 +41,12 @@ class UndoBar(QWidget):
         button.setProperty("keys", keys)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    def set_compact(self, compact: bool) -> None:
+        """One above the other, the words in their tool tips alone."""
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if compact else way.LeftToRight)
+        self._words.setVisible(not compact)
 
     def show_words(self, undo: str, redo: str) -> None:
         """What either would change; "" where there is nothing."""
