@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from main import main
-from model.headless.arguments import has_display
+from model.headless.arguments import has_display, parse
 
 ROOT = Path(__file__).parent.parent
 
@@ -90,6 +90,14 @@ def test_that_the_catalogue_is_json_with_every_part_and_a_schema_version(plan, c
 def test_that_an_unsound_plan_folder_is_refused_with_its_mistakes(tmp_path, capsys):
     assert main(["main.py", "plan", str(tmp_path)]) == 1
     assert "plan.toml › 缺少这个文件" in capsys.readouterr().err
+
+
+def test_that_a_file_dragged_onto_the_program_is_taken_in_by_the_window():
+    arguments = parse(["--data", "数据", "退回单.xlsx"])
+    assert not arguments.command
+    assert arguments.data == Path("数据")
+    assert arguments.package == Path("退回单.xlsx")
+    assert parse(["check", "甲.xlsx"]).package is None
 
 
 def test_that_wrong_words_give_exit_code_2():

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from sqlite_utils import Database
@@ -93,6 +94,18 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def come_forward(self, file: Path | None) -> None:
+        """Somebody started the program again, perhaps with a *file* to take in."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        for window in (self, QApplication.activeModalWidget()):
+            if window:
+                window.raise_()
+                window.activateWindow()
+        QApplication.alert(self)
+        if file:
+            self.arriving.take_in(file)
 
     def show_page(self, page: str, what: str = "") -> None:
         """Open *page*, made when first asked for, and there *what*: a filter, a section."""

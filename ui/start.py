@@ -14,10 +14,11 @@ from sqlite_utils import Database
 from model.domain.plan import Plan
 from model.scoring.rulebook import Rulebook
 from model.store.backups import restore
-from model.store.locking import take_lock
+from model.store.locking import AlreadyOpen, is_here, take_lock
 from model.store.recovery import Outcome, open_or_recover
 from model.store.settings import fetch_setting
 from ui.alerts import show_error, tell
+from ui.doorbell import Doorbell, ring
 from ui.main_window import MainWindow
 from ui.safety import BackupKeeper
 from ui.theme import (
@@ -66,27 +67,37 @@ def run(
 ) -> None:
     """Open the data file, show the window, and live until it is closed for good.
 
+    Where the same person has it open already, that window comes forward and takes *package* in.
+
     Args:
         package: a file to take in at once; None: there is none.
 
     Raises:
         AppError: the data file can't be used; it is as it was.
     """
-    lock = take_lock(data_file.parent)
+    folder = data_file.parent
+    try:
+        lock = take_lock(folder)
+    except AlreadyOpen as taken:
+        if is_here(taken.holder) and ring(folder, package):
+            return
+        raise
+    bell = Doorbell(folder)
     try:
         while True:
             db, outcome = open_or_recover(data_file)
             with closing(db):
-                wanted = _show(app, MainWindow(plan, rulebook, db), outcome, package)
+                wanted = _show(app, MainWindow(plan, rulebook, db), outcome, bell, package)
             if wanted is None:
                 return
+            package = None
             restore(wanted, data_file)
     finally:
         lock.release()
 
 
 def _show(
-    app: QApplication, window: MainWindow, outcome: Outcome, package: Path | None
+    app: QApplication, window: MainWindow, outcome: Outcome, bell: Doorbell, package: Path | None
 ) -> Path | None:
     """Live until *window* is closed.
 
@@ -100,12 +111,15 @@ def _show(
     following = app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
     window.show_fitting()
+    answering = bell.rung.connect(window.come_forward)
     if told := [line for line in (outcome.sentence, *outcome.notices) if line]:
         tell(told[0], [*told[1:], *map(str, outcome.problems)], window)
     keeper.begin()
     if package:
         window.arriving.take_in(package)
+    bell.answer()
     app.exec()
+    bell.rung.disconnect(answering)
     keeper.close()
     app.styleHints().colorSchemeChanged.disconnect(following)
     return window.restore_wanted

@@ -63,11 +63,12 @@ def parse(words: Sequence[str]) -> Arguments:
     check = commands.add_parser("check", help="检查工作簿能否接收，每个文件输出一行 JSON")
     check.add_argument("files", type=Path, nargs="+", metavar="文件")
 
+    arguments = Arguments()
     *rest, last = words or ("",)
     if last.lower().endswith(".xlsx") and not set(rest) & {*commands.choices, "-o", "--output"}:
         words = rest  # a file that was double-clicked or dragged onto the program
-        parser.set_defaults(package=Path(last))
-    return parser.parse_args(words, Arguments())
+        arguments.package = Path(last)
+    return parser.parse_args(words, arguments)
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:

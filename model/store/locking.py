@@ -45,6 +45,11 @@ class FolderLock:
             self._handle = None
 
 
+def is_here(holder: Mapping[str, str]) -> bool:
+    """Whether the *holder* is who works at this PC now, with another window."""
+    return (holder.get("用户"), holder.get("电脑")) == (_user(), platform.node())
+
+
 def take_lock(folder: Path) -> FolderLock:
     """Make *folder* this process's own. A lock file left by a dead process is taken over.
 

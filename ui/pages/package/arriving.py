@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -31,10 +31,12 @@ class Arriving(QObject):
         self._flush = flush
         self._window = window
         self.sheet: ArrivalSheet | None = None
+        self._waiting: list[Path] = []
         self._suggested: Profile | None = None
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_opened)
         self.jobs.failed.connect(self._on_failed)
+        self.jobs.ended.connect(self._take_next)
         session.package_requested.connect(self.choose)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -47,7 +49,13 @@ class Arriving(QObject):
             self.take_in(Path(chosen))
 
     def take_in(self, path: Path) -> None:
-        if not self.jobs.busy:
+        """One file after the other: what came of one is read before the next is opened."""
+        self._waiting.append(path)
+        self._take_next()
+
+    def _take_next(self) -> None:
+        if self._waiting and not self.jobs.busy and self.sheet is None:
+            path = self._waiting.pop(0)
             self._flush()
             package = opening_job(self._session.brought, path)
             self.jobs.start(any_job(path, self._session.questionnaire, package))
@@ -142,7 +150,6 @@ class Arriving(QObject):
         return {"": "知道了" if profile is None else "继续"}
 
     def _on_answered(self, key: str, taken: TakenIn) -> None:
-        self.sheet = None
         profile = self._session.profile
         if key in taken.heirs:
             go_on_as(self._session, taken, key)
@@ -163,10 +170,14 @@ class Arriving(QObject):
         )
 
     def _new_sheet(self) -> ArrivalSheet:
-        if self.sheet is not None:
-            self.sheet.close()
-        self.sheet = ArrivalSheet(self._window)
-        return self.sheet
+        sheet = self.sheet = ArrivalSheet(self._window)
+        sheet.answered.connect(self._on_read)
+        later = Qt.ConnectionType.QueuedConnection  # first comes what the answer asks for
+        sheet.answered.connect(self._take_next, later)
+        return sheet
+
+    def _on_read(self) -> None:
+        self.sheet = None
 
 
 def _workbook(mime: QMimeData) -> Path | None:
