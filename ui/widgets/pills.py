@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from ui.widgets.flow import Flow
+
+SPACING = 8  # px
 
 
 class Pills(QWidget):
@@ -11,9 +15,7 @@ class Pills(QWidget):
 
     def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Flow(self, SPACING)
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
             pill = QPushButton(word, self)
@@ -23,7 +25,6 @@ class Pills(QWidget):
             pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(pill, number)
             row.addWidget(pill)
-        row.addStretch(1)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._on_toggled)
 

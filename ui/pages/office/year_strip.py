@@ -11,7 +11,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_scores import ScoreTrio
 
-WIDTH = 220  # px, of the departments
+WIDTH, NARROW = 220, 110  # px, of the departments
 
 
 class YearStrip(QFrame):
@@ -27,7 +27,8 @@ class YearStrip(QFrame):
         row.setContentsMargins(24, 8, 24, 10)
         row.setSpacing(8)
         self.departments = Combo(self)
-        self.departments.setFixedWidth(WIDTH)
+        self.departments.setMinimumWidth(NARROW)
+        self.departments.setMaximumWidth(WIDTH)
         self.departments.setMaxVisibleItems(24)
         self.departments.setAccessibleName("复核哪个单位")
         self.departments.setSizeAdjustPolicy(
@@ -59,6 +60,7 @@ class YearStrip(QFrame):
         parts: tuple[QWidget, ...] = (self.departments, self._previous, self._next, self._chip)
         for part in parts:
             row.addWidget(part)
+        row.setStretchFactor(self.departments, 1)
         row.addSpacing(8)
         row.addWidget(self.trio)
         row.addStretch(1)
