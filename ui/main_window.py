@@ -15,6 +15,7 @@ from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
+from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
 from ui.pages.entry import EntryPage
 from ui.pages.package.arriving import Arriving
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.rail: Rail | None = None
         self.page = ""
         self._pages: dict[str, QWidget] = {}
+        self.helping = Helping(self.session, self._chapter, self)
         self.keys = KeySheet(SHORTCUTS, self)
         self._add_keys()
         self._on_profile_changed()
@@ -132,6 +134,13 @@ class MainWindow(QMainWindow):
         page = self._pages.get(self.page)
         return page if isinstance(page, EntryPage) else None
 
+    def _chapter(self) -> str:
+        """Of the manual, about the page in sight."""
+        if self.rail is None or self.session.profile is None:
+            return FIRST
+        entries = ENTRIES[self.session.profile.role]
+        return next(entry.chapter for entry in entries if entry.page == self.page)
+
     def _show_welcome(self) -> None:
         self._flush()
         welcome = WelcomePage(self.session, self.arriving.suggested, self)
@@ -152,6 +161,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(entries, self)
         self.rail.page_chosen.connect(self.show_page)
         self.rail.change_requested.connect(self._show_welcome)
+        self.rail.help_requested.connect(self.helping.open_here)
         self.session.saved.connect(self.rail.show_saved)
         self.session.save_failed.connect(self.rail.show_save_failed)
         self.turning.attach(self.rail.undo_bar)
@@ -188,7 +198,8 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for number in range(11):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
-        self._on_key("F1", self.keys.toggle)
+        self._on_key("F1", self.helping.open_here)
+        self._on_key("Shift+F1", self.keys.toggle)
         self._on_key("Ctrl+Z", self.turning.undo)
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)

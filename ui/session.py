@@ -46,6 +46,7 @@ class Session(QObject):
     item_requested = Signal(str, str)  # item, field or ""
     restore_requested = Signal(object)  # path of a backup
     page_requested = Signal(str, str)  # page, what to show there or ""
+    help_requested = Signal(str)  # a chapter of the manual, or "chapter#section"
     package_requested = Signal()  # a file with one is to be chosen
 
     def __init__(

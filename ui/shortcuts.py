@@ -1,7 +1,8 @@
-"""Every key there is, in words: what the sheet behind F1 and the help page show."""
+"""Every key there is, in words: what the sheet behind Shift+F1 and the help page show."""
 
 SHORTCUTS = {
-    "F1": "显示或收起这张快捷键表",
+    "F1": "打开用户手册中讲这一页的一章",
+    "Shift+F1": "显示或收起这张快捷键表",
     "F2 … F12": "依次打开左侧各页",
     "Ctrl+↓　Ctrl+↑": "下一项、上一项",
     "Ctrl+M": "下一个未填的项",

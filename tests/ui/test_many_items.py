@@ -79,7 +79,7 @@ def test_that_the_next_problem_is_one_key_away_on_either_page(window, qtbot, pla
 
 
 def test_that_f1_shows_every_key_and_any_key_takes_it_away(window, qtbot):
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert window.keys.isVisible()
     assert window.keys.hasFocus()
     qtbot.keyClick(window.keys, Qt.Key.Key_Escape)

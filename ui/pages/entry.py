@@ -28,7 +28,7 @@ from ui.widgets.filter_bar import FilterBar
 from ui.widgets.item_list import ItemList
 from ui.widgets.page_header import PageHeader
 
-KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 全部快捷键"
+KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 帮助"
 
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 

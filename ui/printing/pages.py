@@ -21,24 +21,19 @@ from model.workbook.files import write_safely
 MM = 96 / 25.4  # pixels of the layout
 PAPER = QSizeF(210 * MM, 297 * MM)
 LEFT, TOP, RIGHT, BOTTOM = 28 * MM, 25 * MM, 20 * MM, 25 * MM  # room for binding at the left
+BODY_WIDTH = PAPER.width() - LEFT - RIGHT
 DOTS = 300  # per inch, in a PDF
 # What Qt 6.8.0 writes into the Info dictionary, and what it should have written.
 DAMAGED, MENDED = b"/Trapped /False\n2\nendobj", b"/Trapped /False\n>>endobj"
 
 
 class Pages:
-    def __init__(self, words: str, footer: str) -> None:
-        """*words*: HTML; *footer*: what stands at the left of every page's foot."""
+    def __init__(self, words: str | QTextDocument, footer: str) -> None:
+        """*words*: HTML, or laid out already; *footer*: at the left of every page's foot."""
         self._footer = footer
-        self._document = QTextDocument()
-        self._document.setDocumentMargin(0)
-        self._document.setUndoRedoEnabled(False)
-        font = QFont()
-        font.setPixelSize(15)
-        self._document.setDefaultFont(font)
-        self._body = QSizeF(PAPER.width() - LEFT - RIGHT, PAPER.height() - TOP - BOTTOM)
+        self._document = _document(words) if isinstance(words, str) else words
+        self._body = QSizeF(BODY_WIDTH, PAPER.height() - TOP - BOTTOM)
         self._document.setPageSize(self._body)
-        self._document.setHtml(words)
 
     @property
     def count(self) -> int:
@@ -104,3 +99,14 @@ class Pages:
         painter.end()
         buffer.close()
         return bytes(buffer.data().data()).replace(DAMAGED, MENDED)
+
+
+def _document(words: str) -> QTextDocument:
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setUndoRedoEnabled(False)
+    font = QFont()
+    font.setPixelSize(15)
+    document.setDefaultFont(font)
+    document.setHtml(words)
+    return document

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import icon, px, restyle
 from ui.widgets.link import Link
@@ -26,11 +34,13 @@ class Entry:
     word: str
     icon: str
     key: str  # F2
+    chapter: str  # of the manual
 
 
 class Rail(QFrame):
     page_chosen = Signal(str)
     change_requested = Signal()  # another role, department or year
+    help_requested = Signal()
 
     def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,9 +72,17 @@ class Rail(QFrame):
         self._what.setWordWrap(True)
         change = self._change = Link("更换", head)
         change.clicked.connect(self.change_requested)
+        manual = Link("帮助（F1）", head)
+        manual.setToolTip("打开用户手册中讲这一页的一章")
+        manual.clicked.connect(self.help_requested)
         for part in (self._who, self._what):
             column.addWidget(part)
-        column.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(change)
+        row.addWidget(manual)
+        row.addStretch(1)
+        column.addLayout(row)
         return head
 
     def _button(self, entry: Entry) -> QToolButton:

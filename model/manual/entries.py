@@ -1,0 +1,52 @@
+"""What the app says when it refuses or reminds, as entries of the manual: read from where the codes
+are declared, never written twice.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from model.store.troubles import Cause
+from model.workbook.reasons import REMARKS, SENTENCES
+
+
+@dataclass(frozen=True)
+class Entry:
+    code: str  # its anchor
+    sentence: str
+    cure: str
+
+
+def refusals() -> Iterator[Entry]:
+    """Why a file is not taken in."""
+    for reason, (sentence, cure) in SENTENCES.items():
+        yield Entry(reason.value, sentence, cure)
+
+
+def notices() -> Iterator[Entry]:
+    """What to mind about a file that is taken in."""
+    for notice, (sentence, cure) in REMARKS.items():
+        yield Entry(notice.value, sentence, cure)
+
+
+def troubles() -> Iterator[Entry]:
+    """What keeps the data file from being read or written."""
+    for cause in Cause:
+        yield Entry(anchor_of(cause), cause.value.cause, cause.value.cure)
+
+
+def anchor_of(cause: Cause) -> str:
+    return cause.name.lower().replace("_", "-")
+
+
+LISTS: dict[str, Callable[[], Iterable[Entry]]] = {
+    "refusals": refusals,
+    "notices": notices,
+    "troubles": troubles,
+}
+
+
+def markdown_of(entries: Callable[[], Iterable[Entry]]) -> str:
+    return "\n".join(
+        f"### {one.sentence.rstrip('。')} {{#{one.code}}}\n\n**怎么办**：{one.cure}\n"
+        for one in entries()
+    )

@@ -1,0 +1,53 @@
+"""Looking for words in the manual."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.manual.chapters import Manual, Section
+
+BEFORE, AFTER = 12, 48  # characters of a snippet, around the first hit
+
+
+@dataclass(frozen=True)
+class Hit:
+    section: Section
+    snippet: str
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """What is looked for; all of it must be there."""
+    return tuple(query.casefold().split())
+
+
+def found(manual: Manual, query: str) -> tuple[Hit, ...]:
+    """The sections that hold every word; those with all of them in the heading come first."""
+    words = words_of(query)
+    if not words:
+        return ()
+    hits = [
+        section
+        for chapter in manual.chapters.values()
+        for section in chapter.sections
+        if _holds(f"{section.heading}\n{section.text}", words)
+    ]
+    hits.sort(key=lambda section: not _holds(section.heading, words))
+    return tuple(Hit(section, snippet(section.text, words)) for section in hits)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
+
+
+def snippet(text: str, words: tuple[str, ...]) -> str:
+    """The first hit and what stands around it, on one line; "" of an empty *text*."""
+    line = text.replace("\n", " ")
+    at = min(_places(line.casefold(), words), default=0)
+    start = max(0, at - BEFORE)
+    start = max(start, *(line.rfind(sign, start, at) + 1 for sign in "，。；：　"))
+    cut = line[start : at + AFTER]
+    return ("…" if start else "") + cut + ("…" if at + AFTER < len(line) else "")
+
+
+def _places(line: str, words: tuple[str, ...]) -> Iterator[int]:
+    return (at for word in words if (at := line.find(word)) >= 0)

@@ -1,0 +1,101 @@
+"""F1 leads to the chapter of the page, beside the page."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from model.manual.chapters import load_manual
+from ui.help.window import HelpWindow
+from ui.pages.pages import ENTRIES
+
+MANUAL = load_manual()
+
+
+@pytest.fixture
+def manual(qtbot):
+    window = HelpWindow(MANUAL)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.mark.parametrize("entry", [e for role in ENTRIES.values() for e in role])
+def test_that_every_page_has_a_chapter(entry):
+    assert entry.chapter in MANUAL.chapters
+
+
+def test_that_f1_opens_the_chapter_of_the_page_in_sight(qtbot, clerk, open_window):
+    window = open_window()
+    for page in ("export", "score"):
+        window.show_page(page)
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        assert window.helping.manual.isVisible()
+        assert window.helping.manual.reader.chapter.id == page
+    assert window.isEnabled()
+    assert not window.helping.manual.isModal()
+
+
+def test_that_f1_works_before_anybody_said_who_they_are(qtbot, open_window):
+    window = open_window()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.helping.manual.reader.chapter.id == "start"
+
+
+def test_that_the_rail_offers_help(clerk, open_window):
+    window = open_window()
+    window.show_page("plan")
+    window.rail.help_requested.emit()
+    assert window.helping.manual.reader.chapter.id == "plan"
+
+
+def test_that_a_reason_leads_to_its_entry(office, open_window):
+    window = open_window()
+    window.session.help_requested.emit("files#encrypted")
+    reader = window.helping.manual.reader
+    top = reader.cursorForPosition(reader.rect().topLeft()).block()
+    near = [top.text(), top.next().text()]
+    assert "文件设了打开密码" in near
+
+
+def test_that_esc_leads_back(qtbot, clerk, open_window):
+    window = open_window()
+    with qtbot.waitActive(window.helping.manual):
+        window.helping.open_here()
+    qtbot.keyClick(window.helping.manual, Qt.Key.Key_Escape)
+    assert not window.helping.manual.isVisible()
+    assert window.isVisible()
+
+
+def test_that_a_search_lists_and_marks_what_it_found(qtbot, manual):
+    manual.open("files")
+    qtbot.keyClicks(manual.search, "encrypted")
+    assert manual.contents.hits.count() == 0
+    manual.search.setText("打开密码")
+    assert manual.contents.hits.count() >= 1
+    qtbot.keyClick(manual.search, Qt.Key.Key_Return)
+    assert manual.reader.chapter.id == "files"
+    assert {s.cursor.selectedText() for s in manual.reader.extraSelections()} == {"打开密码"}
+    manual.search.clear()
+    assert manual.reader.extraSelections() == []
+
+
+def test_that_one_can_go_back_and_ahead(manual):
+    manual.open("files")
+    manual.open("troubles", "full")
+    assert manual.back.isEnabled()
+    assert not manual.ahead.isEnabled()
+    manual.go_back()
+    assert manual.reader.chapter.id == "files"
+    manual.go_ahead()
+    assert manual.reader.chapter.id == "troubles"
+
+
+def test_that_no_link_leads_out_of_the_manual(manual):
+    assert manual.reader.openLinks() is False
+    assert manual.reader.openExternalLinks() is False
+
+
+def test_that_the_whole_manual_can_be_stored_as_pdf(manual, tmp_path):
+    path = tmp_path / "手册.pdf"
+    manual.write_pdf(path, tuple(MANUAL.chapters.values()), "用户手册")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.stat().st_size > 20_000

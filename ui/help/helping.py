@@ -1,0 +1,49 @@
+"""F1 and everything else that leads into the manual, whatever page is open."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+from ui.help.window import SIZE, HelpWindow
+from ui.session import Session
+
+FIRST = "start"
+
+
+class Helping(QObject):
+    """One per window; the manual is read when it is first asked for."""
+
+    def __init__(self, session: Session, chapter: Callable[[], str], window: QWidget) -> None:
+        """*chapter*: that of the page in sight."""
+        super().__init__(window)
+        self._chapter = chapter
+        self._window = window
+        session.help_requested.connect(self.open)
+
+    @cached_property
+    def manual(self) -> HelpWindow:
+        from model.manual.chapters import load_manual
+
+        made = HelpWindow(load_manual(), self._window)
+        made.setGeometry(self._beside())
+        return made
+
+    def open_here(self) -> None:
+        """The chapter of the page in sight."""
+        self.open(self._chapter())
+
+    def open(self, place: str) -> None:
+        """*place*: a chapter, or one of its sections: 'files#encrypted'."""
+        chapter, _, anchor = place.partition("#")
+        self.manual.open(chapter, anchor)
+        self.manual.show()
+        self.manual.raise_()
+        self.manual.activateWindow()
+
+    def _beside(self) -> QRect:
+        """At the right of the window, so that the list at its left stays in sight."""
+        room = self._window.frameGeometry()
+        width, height = min(SIZE[0], room.width() - 80), min(SIZE[1], room.height() - 48)
+        return QRect(room.right() - width - 8, room.top() + 40, width, height)

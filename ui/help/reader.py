@@ -1,0 +1,105 @@
+"""One chapter of the manual to read, with the words that were looked for marked in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from model.manual.chapters import Chapter
+from ui.help.paper import MARGIN, Paper
+from ui.theme import active_scheme, colour, load_tokens
+
+RESTYLED = {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}
+NARROWEST = 200  # px of a picture
+
+
+class Reader(QTextBrowser):
+    link_followed = Signal(str, str)  # chapter, anchor or ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("manual")
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("手册正文")
+        self.anchorClicked.connect(self._on_link)
+        self._chapter: Chapter | None = None
+        self._words: Sequence[str] = ()
+        self._drawn_for: tuple[object, ...] = ()
+        self._paper = QTextDocument(self)
+
+    @property
+    def chapter(self) -> Chapter | None:
+        return self._chapter
+
+    def show_chapter(self, chapter: Chapter, anchor: str = "", words: Sequence[str] = ()) -> None:
+        """From its top or from *anchor*; *words* are marked wherever they stand."""
+        self._chapter, self._words = chapter, words
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+        if anchor:
+            self.scrollToAnchor(f"{chapter.id}.md#{anchor}")
+
+    def mark(self, words: Sequence[str]) -> None:
+        self._words = words
+        self.setExtraSelections(self._marked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._chapter and self._chapter.pictures:
+            self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """As it is now; what is read stays in sight."""
+        if self._chapter and self._drawn_for != self._circumstances:
+            bar = self.verticalScrollBar()
+            share = bar.value() / max(1, bar.maximum())
+            self._draw()
+            bar.setValue(round(share * bar.maximum()))
+
+    @property
+    def _circumstances(self) -> tuple[object, ...]:
+        return active_scheme(), self.font().pixelSize(), self._room
+
+    @property
+    def _room(self) -> int:
+        return max(NARROWEST, self.viewport().width() - 2 * MARGIN)
+
+    def _draw(self) -> None:
+        if self._chapter is None:
+            return
+        self._drawn_for = self._circumstances
+        last, tokens = self._paper, load_tokens(active_scheme())
+        self._paper = Paper((self._chapter,), tokens, self._room)
+        self.setDocument(self._paper)
+        last.deleteLater()
+        self.setExtraSelections(self._marked())
+
+    def _marked(self) -> list[QTextEdit.ExtraSelection]:
+        look = QTextCharFormat()
+        look.setBackground(colour("behind_tint"))
+        look.setForeground(colour("behind"))
+        marked = []
+        for word in self._words:
+            cursor = self._paper.find(word)
+            while not cursor.isNull():
+                marked.append(_selection(cursor, look))
+                cursor = self._paper.find(word, cursor)
+        return marked
+
+    def _on_link(self, url: QUrl) -> None:
+        fragment = url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+        self.link_followed.emit(url.path().removesuffix(".md"), fragment)
+
+
+def _selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor  # type: ignore[attr-defined]
+    selection.format = look  # type: ignore[attr-defined]
+    return selection

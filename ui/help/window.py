@@ -1,0 +1,167 @@
+"""用户手册: a window of its own beside the work, so that both can be read at once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.errors import AppError
+from model.manual.chapters import Chapter, Manual
+from model.manual.searching import found, words_of
+from ui.alerts import show_error
+from ui.help.contents import Contents
+from ui.help.paper import Paper
+from ui.help.reader import Reader
+from ui.printing.pages import BODY_WIDTH, Pages
+from ui.theme import Scheme, icon, load_tokens, px
+from ui.widgets.office_search import SearchField
+
+TITLE = "用户手册"
+SIZE = (820, 720)  # px
+CONTENTS_WIDE = 236
+Place = tuple[str, str]  # chapter, anchor or ""
+
+
+class HelpWindow(QWidget):
+    tour_requested = Signal()
+
+    def __init__(self, manual: Manual, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(TITLE)
+        self._manual = manual
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+        self._here: Place | None = None
+        self.search = SearchField("在手册中查找（Ctrl+F）", self)
+        self.search.textChanged.connect(self._on_search)
+        self.contents = Contents(manual, self)
+        self.contents.chosen.connect(self.open)
+        self.reader = Reader(self)
+        self.reader.link_followed.connect(self.open)
+        self.search.returnPressed.connect(self.contents.choose_first)
+        split = QSplitter(self)
+        split.addWidget(self.contents)
+        split.addWidget(self.reader)
+        split.setStretchFactor(1, 1)
+        split.setSizes([px(CONTENTS_WIDE), SIZE[0] - px(CONTENTS_WIDE)])
+        split.setHandleWidth(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar())
+        column.addWidget(split, 1)
+        for keys, act in (
+            ("Esc", self.close),
+            ("Alt+Left", self.go_back),
+            ("Alt+Right", self.go_ahead),
+            ("Ctrl+F", self._look),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(8)
+        self.back = self._arrow("arrow-left", "后退（Alt+←）")
+        self.back.clicked.connect(self.go_back)
+        self.ahead = self._arrow("arrow-right", "前进（Alt+→）")
+        self.ahead.clicked.connect(self.go_ahead)
+        self.tour = QPushButton("看一遍演示", self)
+        self.tour.setToolTip("用示例数据走一遍，看完不留任何痕迹")
+        self.tour.clicked.connect(self.tour_requested)
+        self.tour.hide()
+        self.pdf = QPushButton("存为 PDF", self)
+        self.pdf.setToolTip("存下来打印，或者发给别人")
+        menu = QMenu(self.pdf)
+        menu.addAction("只存这一章…", self._on_chapter_pdf)
+        menu.addAction("存整本手册…", self._on_whole_pdf)
+        self.pdf.setMenu(menu)
+        row.addWidget(self.back)
+        row.addWidget(self.ahead)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.tour)
+        row.addWidget(self.pdf)
+        self._show_ways()
+        return row
+
+    def _arrow(self, drawing: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("flat")
+        button.setIcon(icon(drawing, "ink"))
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def open(self, chapter: str, anchor: str = "") -> None:
+        """Show *chapter*, which is known, from *anchor* on."""
+        if self._here and self._here != (chapter, anchor):
+            self._behind.append(self._here)
+            self._ahead.clear()
+        self._show(chapter, anchor)
+
+    def go_back(self) -> None:
+        self._turn(self._behind, self._ahead)
+
+    def go_ahead(self) -> None:
+        self._turn(self._ahead, self._behind)
+
+    def _turn(self, source: list[Place], rest: list[Place]) -> None:
+        if source and self._here:
+            rest.append(self._here)
+            self._show(*source.pop())
+
+    def _show(self, chapter: str, anchor: str) -> None:
+        self._here = (chapter, anchor)
+        shown = self._manual.chapters[chapter]
+        self.reader.show_chapter(shown, anchor, words_of(self.search.text()))
+        self.contents.show_chapter(chapter)
+        self.setWindowTitle(f"{shown.title} - {TITLE}")
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        self.back.setEnabled(bool(self._behind))
+        self.ahead.setEnabled(bool(self._ahead))
+
+    def _look(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_search(self, query: str) -> None:
+        self.contents.show_hits(found(self._manual, query) if query.strip() else None)
+        self.reader.mark(words_of(query))
+
+    def _on_chapter_pdf(self) -> None:
+        if self._here:
+            chapter = self._manual.chapters[self._here[0]]
+            self._ask_pdf((chapter,), chapter.title)
+
+    def _on_whole_pdf(self) -> None:
+        self._ask_pdf(tuple(self._manual.chapters.values()), TITLE)
+
+    def _ask_pdf(self, chapters: tuple[Chapter, ...], title: str) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", f"{title}.pdf", "PDF (*.pdf)")
+        if not chosen:
+            return
+        path = Path(chosen).with_suffix(".pdf")
+        try:
+            self.write_pdf(path, chapters, title)
+        except AppError as error:
+            show_error(error, self)
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def write_pdf(self, path: Path, chapters: tuple[Chapter, ...], title: str) -> None:
+        """Raises: AppError: the file can't be written."""
+        paper = Paper(chapters, load_tokens(Scheme.LIGHT), round(BODY_WIDTH), printed=True)
+        Pages(paper, f"河北区碳达峰年度自评估　{TITLE}").write_pdf(path, title)
