@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -61,7 +61,6 @@ class HelpWindow(QWidget):
         column.addLayout(self._bar())
         column.addWidget(split, 1)
         for keys, act in (
-            ("Esc", self.close),
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_ahead),
             ("Ctrl+F", self._look),
@@ -93,6 +92,12 @@ class HelpWindow(QWidget):
         row.addWidget(self.pdf)
         self._show_ways()
         return row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _arrow(self, drawing: str, words: str) -> QToolButton:
         button = QToolButton(self)

@@ -56,11 +56,11 @@ def test_that_a_reason_leads_to_its_entry(office, open_window):
     assert "文件设了打开密码" in near
 
 
-def test_that_esc_leads_back(qtbot, clerk, open_window):
+@pytest.mark.parametrize("part", ["search", "reader"])
+def test_that_esc_leads_back(qtbot, clerk, open_window, part):
     window = open_window()
-    with qtbot.waitActive(window.helping.manual):
-        window.helping.open_here()
-    qtbot.keyClick(window.helping.manual, Qt.Key.Key_Escape)
+    window.helping.open_here()
+    qtbot.keyClick(getattr(window.helping.manual, part), Qt.Key.Key_Escape)
     assert not window.helping.manual.isVisible()
     assert window.isVisible()
 
