@@ -23,9 +23,9 @@ from ui.widgets.link import Link
 from ui.widgets.undo_bar import UndoBar
 
 WIDTH, NARROW = 184, 60  # px
-TALL, SHORT = 40, 34  # px, of a page's button
-HEAD, HEAD_COMPACT = (20, 20, 12, 16), (14, 12, 4, 8)  # px: left, top, right, bottom
-FOOT, FOOT_COMPACT = (20, 8, 12, 4), (8, 8, 4, 4)
+TALL, SHORT = 40, 32  # px, of a page's button
+HEAD, HEAD_COMPACT = (20, 20, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
+FOOT, FOOT_COMPACT = (20, 8, 12, 4), (2, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,7 @@ class Rail(QFrame):
         self._foot_column.setContentsMargins(*(FOOT_COMPACT if compact else FOOT))
         for label in (self._who, self._what):
             label.setHidden(compact)
+        self.show_score(*self._shown)
         self.undo_bar.set_compact(compact)
 
     def show_person(self, who: str, what: str) -> None:
@@ -154,9 +155,11 @@ class Rail(QFrame):
 
     def show_score(self, points: str, grade: str) -> None:
         """*points* "": there is none to show."""
-        self._score_word.setVisible(bool(points))
+        self._shown = points, grade
         self._score.setVisible(bool(points))
-        self._score.setText(f"{points}　{grade}".strip())
+        self._score_word.setVisible(bool(points) and not self._compact)
+        self._score.setText(points if self._compact else f"{points}　{grade}".strip())
+        self._score.setToolTip(grade)
 
     def show_saved(self, moment: datetime) -> None:
         self._saved.setText(f"已保存 {moment:%H:%M}")

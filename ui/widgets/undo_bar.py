@@ -1,7 +1,7 @@
 """Undo and redo, and in words what they would change."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
 
@@ -15,7 +15,7 @@ class UndoBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        self._row = row = QHBoxLayout()
+        row = QHBoxLayout()
         row.setSpacing(2)
         column.addLayout(row)
         self.undo = self._button("撤销", "Ctrl+Z")
@@ -43,9 +43,7 @@ class UndoBar(QWidget):
         return button
 
     def set_compact(self, compact: bool) -> None:
-        """One above the other, the words in their tool tips alone."""
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.TopToBottom if compact else way.LeftToRight)
+        """The words in the buttons' tool tips alone."""
         self._words.setVisible(not compact)
 
     def show_words(self, undo: str, redo: str) -> None:
