@@ -4,7 +4,7 @@ What a package says is explicit; an item it is silent about goes by the plan's b
 functions that edit give back a new package.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from model.domain.package import Duty, YearPackage
@@ -82,9 +82,49 @@ def assigned(
     duty: Duty,
 ) -> YearPackage:
     """*package* with *duty* in every cell of *items* × *departments*: a cell, a row, a block."""
-    bodies = tuple(departments)
-    now = duties_in_force(plan, package)
-    changed = {item: {**now[item], **dict.fromkeys(bodies, duty)} for item in items}
+    row = dict.fromkeys(departments, duty)
+    return _with_cells(plan, package, dict.fromkeys(items, row))
+
+
+def given_alone(
+    plan: Plan, package: YearPackage, carrying: Mapping[str, Collection[str]]
+) -> YearPackage:
+    """*package* with each item of *carrying* done by the departments named there and no others:
+    one leads, several share.
+    """
+    rows = {
+        item: dict.fromkeys(bodies, Duty.LEAD if len(bodies) == 1 else Duty.SUPPORT)
+        for item, bodies in carrying.items()
+        if bodies
+    }
+    departments = reorganised(plan.departments, package.changes)
+    others = {
+        item: dict.fromkeys(item_duties(plan, package, departments, plan.item(item)), Duty.NONE)
+        for item in rows
+    }
+    return _with_cells(plan, package, {item: others[item] | row for item, row in rows.items()})
+
+
+def filled_down(
+    plan: Plan, package: YearPackage, items: Sequence[str], departments: Collection[str]
+) -> YearPackage:
+    """*package* with what *departments* do about the first of *items* done about the others too."""
+    if len(items) < 2:
+        return package
+    today = reorganised(plan.departments, package.changes)
+    first = item_duties(plan, package, today, plan.item(items[0]))
+    row = {body: first.get(body, Duty.NONE) for body in departments}
+    return _with_cells(plan, package, dict.fromkeys(items[1:], row))
+
+
+def _with_cells(
+    plan: Plan, package: YearPackage, cells: Mapping[str, Mapping[str, Duty]]
+) -> YearPackage:
+    today = reorganised(plan.departments, package.changes)
+    changed = {
+        item: {**item_duties(plan, package, today, plan.item(item)), **row}
+        for item, row in cells.items()
+    }
     return replace(package, duties={**package.duties, **changed})
 
 

@@ -18,12 +18,17 @@ from model.package.duties import ItemDuties, all_items, duties_in_force
 PLAN_ALONE = "尚未收到年度任务包，目前只按方案填报：责任单位照方案括号，年度目标照方案阶段目标。"
 
 
-def in_force(plan: Plan, package: YearPackage | None) -> Plan:
+def in_force(
+    plan: Plan, package: YearPackage | None, duties: Mapping[str, ItemDuties] | None = None
+) -> Plan:
     """*plan* as *package* puts it into force; *plan* itself where there is no package.
 
     Departments are renamed, merged, split and dissolved, measures and indicators name those who
     lead (first) or support, open questions that are settled are gone. What nobody carries stays,
     with no department.
+
+    Args:
+        duties: `duties_in_force` of both, for whoever has them at hand.
 
     Raises:
         PackageRejected: *package* goes by another plan, or another edition of it.
@@ -32,7 +37,7 @@ def in_force(plan: Plan, package: YearPackage | None) -> Plan:
         return plan
     refuse_other_plan(plan, package)
     departments = reorganised(plan.departments, package.changes)
-    duties = duties_in_force(plan, package)
+    duties = duties_in_force(plan, package) if duties is None else duties
     measures = {
         key: replace(measure, departments=_carriers(duties[key]))
         for key, measure in plan.measures.items()

@@ -1,4 +1,4 @@
-"""分工表: for each clause its measures and indicators × departments, ready for a screen."""
+"""分工表: measures and indicators × departments, clause by clause or for one department."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from model.domain.package import Duty, YearPackage
 from model.domain.plan import Clause, Department, Item, Measure, Plan
 from model.package.duties import ItemDuties, all_items, duties_in_force
 from model.package.in_force import in_force
+from model.package.wording import item_words
 
 GOALS = "2"  # 二、主要目标, which has no bracket
 
@@ -21,9 +22,17 @@ class MatrixRow:
     bracket: tuple[str, ...]
 
     @property
+    def carriers(self) -> tuple[str, ...]:
+        """Whoever leads or supports; nobody: it is listed and never scored."""
+        return tuple(body for body, duty in self.duties.items() if duty is not Duty.NONE)
+
+    @property
     def carried(self) -> bool:
-        """Somebody leads or supports; otherwise it is listed and never scored."""
-        return any(duty is not Duty.NONE for duty in self.duties.values())
+        return bool(self.carriers)
+
+    @property
+    def shared(self) -> bool:
+        return len(self.carriers) > 1
 
     @property
     def led(self) -> bool:
@@ -34,39 +43,57 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClauseMatrix:
-    """`collectives`: 各街道 and the like, each with those of its members that have a column."""
+class DutyMatrix:
+    """`key` is a clause's id or a department's; `title` and `bracket` as printed, "" for none.
 
-    clause: str
+    `collectives`: 各街道 and the like, each with those of its members that have a column.
+    """
+
+    key: str
     title: str
-    bracket: str  # as printed; "" for 二、主要目标
+    bracket: str
     columns: tuple[Department, ...]
     rows: tuple[MatrixRow, ...]
     collectives: Mapping[str, tuple[str, ...]]
 
     @property
-    def shared(self) -> bool:
-        """Several departments, so that there is something to divide."""
-        return len(self.columns) > 1
+    def shared(self) -> int:
+        """How many rows several departments carry."""
+        return sum(row.shared for row in self.rows)
+
+    @property
+    def uncarried(self) -> int:
+        return sum(not row.carried for row in self.rows)
 
 
-def matrices(plan: Plan, package: YearPackage) -> tuple[ClauseMatrix, ...]:
+def brackets(plan: Plan, package: YearPackage) -> Mapping[str, tuple[str, ...]]:
+    """Whom each item's bracket names, after the package's reorganisations."""
+    named = duties_in_force(plan, replace(package, duties={}))
+    return {item: tuple(duties) for item, duties in named.items()}
+
+
+def matrices(plan: Plan, package: YearPackage) -> tuple[DutyMatrix, ...]:
+    """See `clause_matrices`, for when only this is asked."""
+    duties = duties_in_force(plan, package)
+    return clause_matrices(in_force(plan, package, duties), duties, brackets(plan, package))
+
+
+def clause_matrices(
+    today: Plan, duties: Mapping[str, ItemDuties], silent: Mapping[str, tuple[str, ...]]
+) -> tuple[DutyMatrix, ...]:
     """All clauses in the order of the text, 二、主要目标 first; an indicator stands once, with the
     first clause that states it.
+
+    Args:
+        today: the plan in force.
+        silent: see `brackets`.
     """
-    today = in_force(plan, package)
-    duties = duties_in_force(plan, package)
-    rows: dict[str, list[MatrixRow]] = {GOALS: [], **{key: [] for key in plan.clauses}}
-    silent = _bracket(plan, package)
+    rows: dict[str, list[MatrixRow]] = {GOALS: [], **{key: [] for key in today.clauses}}
     for item in all_items(today):
-        rows[_clause_of(plan, item)].append(
-            MatrixRow(
-                item=item,
-                words=item.text if isinstance(item, Measure) else item.name,
-                duties=duties[item.id],
-                bracket=silent[item.id],
-            )
+        row = MatrixRow(
+            item=item, words=item_words(item), duties=duties[item.id], bracket=silent[item.id]
         )
+        rows[clause_of(today, item)].append(row)
     return tuple(
         _matrix(today, today.clauses.get(key), key, tuple(found))
         for key, found in rows.items()
@@ -74,13 +101,7 @@ def matrices(plan: Plan, package: YearPackage) -> tuple[ClauseMatrix, ...]:
     )
 
 
-def _bracket(plan: Plan, package: YearPackage) -> Mapping[str, tuple[str, ...]]:
-    """Whom each item's bracket names, after the package's reorganisations."""
-    named = duties_in_force(plan, replace(package, duties={}))
-    return {item: tuple(duties) for item, duties in named.items()}
-
-
-def _clause_of(plan: Plan, item: Item) -> str:
+def clause_of(plan: Plan, item: Item) -> str:
     if isinstance(item, Measure):
         return item.clause
     return next((place for place in item.clauses if place in plan.clauses), GOALS)
@@ -88,26 +109,57 @@ def _clause_of(plan: Plan, item: Item) -> str:
 
 def _matrix(
     today: Plan, clause: Clause | None, key: str, rows: tuple[MatrixRow, ...]
-) -> ClauseMatrix:
+) -> DutyMatrix:
     bracket = dict.fromkeys(body for row in rows for body in row.bracket)
     others = {body for row in rows for body in row.duties} - bracket.keys()
     columns = [*bracket, *(body for body in today.departments if body in others)]
-    return ClauseMatrix(
-        clause=key,
+    return DutyMatrix(
+        key=key,
         title=today.place(key),
         bracket=clause.bracket if clause else "",
         columns=tuple(today.departments[body] for body in columns),
         rows=rows,
-        collectives=_collectives(today, clause, columns),
+        collectives=_collectives(today, clause.named if clause else (), columns),
+    )
+
+
+def department_matrix(
+    today: Plan, clauses: Iterable[DutyMatrix], department: str, kept: frozenset[str] = frozenset()
+) -> DutyMatrix:
+    """All that *department* carries, itself first, then whoever shares most of it.
+
+    Args:
+        kept: ids of items to be shown too, though it carries them no more.
+    """
+    rows = tuple(
+        row
+        for one in clauses
+        for row in one.rows
+        if row.item.id in kept or row.duty(department) is not Duty.NONE
+    )
+    count: dict[str, int] = {}
+    for row in rows:
+        for body in row.carriers:
+            count[body] = count.get(body, 0) + 1
+    others = [body for body in today.departments if body in count and body != department]
+    columns = [department, *sorted(others, key=lambda body: -count[body])]
+    return DutyMatrix(
+        key=department,
+        title=today.departments[department].name,
+        bracket="",
+        columns=tuple(today.departments[body] for body in columns),
+        rows=rows,
+        collectives=_collectives(today, today.departments, columns),
     )
 
 
 def _collectives(
-    today: Plan, clause: Clause | None, columns: Iterable[str]
+    today: Plan, named: Iterable[str], columns: Iterable[str]
 ) -> Mapping[str, tuple[str, ...]]:
     there = tuple(columns)
-    return {
+    found = {
         name: tuple(body for body in there if body in today.departments[name].members)
-        for name in (clause.named if clause else ())
+        for name in named
         if today.departments[name].members
     }
+    return {name: members for name, members in found.items() if members}

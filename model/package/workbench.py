@@ -1,5 +1,6 @@
 """编制任务包: one year's package in the making, on disk after every step."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from sqlite_utils import Database
@@ -7,19 +8,25 @@ from sqlite_utils import Database
 from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Item, Plan
+from model.domain.reorganisation import DepartmentChange
 from model.errors import Problem
 from model.package.checking import problems_of
 from model.package.differences import differences
+from model.package.duties import ItemDuties, duties_in_force
 from model.package.in_force import in_force, uncarried
-from model.package.matrix import ClauseMatrix, matrices
+from model.package.matrix import DutyMatrix, brackets, clause_matrices
 from model.package.outgoing import issue
 from model.package.suggestions import Suggestion, suggestions
+from model.package.workload import Load, loads
 from model.package.years import Opening, Rules, corrected, opened, opened_after
 from model.store.backups import Reason
 from model.store.clock import now
 from model.store.closing import fetch_closed_plan, is_closed
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
 from model.store.precaution import backed_up
+
+Changes = tuple[DepartmentChange, ...]
+DERIVED = ("duties", "today", "matrices", "loads", "problems", "changes", "suggestions")
 
 
 class Workbench:
@@ -31,6 +38,7 @@ class Workbench:
         self.plan = fetch_closed_plan(db, year) or plan
         self.year = year
         self._earlier: list[YearPackage] = []
+        self._silent: tuple[Changes, Mapping[str, tuple[str, ...]]] | None = None
         self._read()
 
     def _read(self) -> None:
@@ -42,7 +50,7 @@ class Workbench:
         self._forget()
 
     def _forget(self) -> None:
-        for name in ("today", "matrices", "problems", "changes", "suggestions"):
+        for name in DERIVED:
             self.__dict__.pop(name, None)
 
     @property
@@ -141,11 +149,27 @@ class Workbench:
     @cached_property
     def today(self) -> Plan:
         """The plan as what is shown puts it into force."""
-        return in_force(self.plan, self.shown)
+        return in_force(self.plan, self.shown, self.duties if self.shown else None)
 
     @cached_property
-    def matrices(self) -> tuple[ClauseMatrix, ...]:
-        return matrices(self.plan, self.package)
+    def duties(self) -> Mapping[str, ItemDuties]:
+        return duties_in_force(self.plan, self.package)
+
+    @cached_property
+    def matrices(self) -> tuple[DutyMatrix, ...]:
+        return clause_matrices(self.today, self.duties, self._brackets)
+
+    @property
+    def _brackets(self) -> Mapping[str, tuple[str, ...]]:
+        """They change with the departments only: worked out once for many edits."""
+        changes = self.package.changes
+        if self._silent is None or self._silent[0] != changes:
+            self._silent = changes, brackets(self.plan, self.package)
+        return self._silent[1]
+
+    @cached_property
+    def loads(self) -> Mapping[str, Load]:
+        return loads(self.today, self.duties)
 
     @property
     def uncarried(self) -> tuple[Item, ...]:

@@ -1,7 +1,7 @@
 """Items × departments, each cell a duty."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
@@ -9,6 +9,15 @@ from model.domain.package import Duty
 from ui.models.row_model import NOWHERE, Index
 
 DUTY = Qt.ItemDataRole.UserRole
+NOTE = Qt.ItemDataRole.UserRole + 1  # of headers: a Note, or None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A few quiet words beside a name; `warns` where they should be looked at."""
+
+    words: str
+    warns: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,14 +27,16 @@ class GridRow:
     key: str
     words: str
     duties: Mapping[str, Duty]
+    note: Note | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """`columns`: id -> name, in order."""
+    """`columns`: id -> name, in order; `notes` likewise."""
 
     columns: Mapping[str, str]
     rows: tuple[GridRow, ...]
+    notes: Mapping[str, Note] = field(default_factory=dict)
 
 
 class GridModel(QAbstractTableModel):
@@ -41,16 +52,25 @@ class GridModel(QAbstractTableModel):
         ]
         if same:
             self._grid = grid
-            last = self.index(len(grid.rows) - 1, len(grid.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            down, across = len(grid.rows) - 1, len(grid.columns) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(down, across))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, across)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, down)
             return
         self.beginResetModel()
         self._grid, self._keys = grid, tuple(grid.columns)
         self.endResetModel()
 
     def keys_at(self, indexes: Iterable[Index]) -> tuple[tuple[str, str], ...]:
-        """Row and column of each."""
-        return tuple((self._grid.rows[i.row()].key, self._keys[i.column()]) for i in indexes)
+        """Row and column of each, in the order of rows, then of columns."""
+        cells = sorted({(i.row(), i.column()) for i in indexes})
+        return tuple((self._grid.rows[row].key, self._keys[column]) for row, column in cells)
+
+    def row_key(self, row: int) -> str:
+        return self._grid.rows[row].key
+
+    def columns_of(self, keys: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._keys.index(key) for key in keys if key in self._keys)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._grid.rows)
@@ -79,9 +99,13 @@ class GridModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        across = orientation is Qt.Orientation.Horizontal
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        if across:
-            return self._grid.columns[self._keys[section]]
-        return self._grid.rows[section].words
+        if orientation is Qt.Orientation.Horizontal:
+            key = self._keys[section]
+            words, note = self._grid.columns[key], self._grid.notes.get(key)
+        else:
+            row = self._grid.rows[section]
+            words, note = row.words, row.note
+        if role == NOTE:
+            return note
+        shown = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
+        return words if role in shown else None

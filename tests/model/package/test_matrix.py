@@ -13,7 +13,7 @@ ITEM = "3.1.1-01"
 
 @pytest.fixture(scope="module")
 def found(plan, package):
-    return {matrix.clause: matrix for matrix in matrices(plan, package)}
+    return {matrix.key: matrix for matrix in matrices(plan, package)}
 
 
 def test_that_every_measure_and_indicator_stands_in_one_row(plan, found):
@@ -44,7 +44,7 @@ def test_that_collectives_know_their_columns(found):
 def test_that_rows_say_who_leads_and_whether_anybody_carries_them(plan, package):
     edited = assigned(plan, package, [ITEM], ["kjj"], Duty.LEAD)
     edited = replace(edited, duties={**edited.duties, "3.1.1-02": {"kjj": Duty.NONE}})
-    rows = {r.item.id: r for m in matrices(plan, edited) if m.clause == "3.1.1" for r in m.rows}
+    rows = {r.item.id: r for m in matrices(plan, edited) if m.key == "3.1.1" for r in m.rows}
     assert rows[ITEM].led
     assert rows[ITEM].duty("kjj") is Duty.LEAD
     assert rows[ITEM].duty("fulian") is Duty.NONE
@@ -55,7 +55,7 @@ def test_that_rows_say_who_leads_and_whether_anybody_carries_them(plan, package)
 
 def test_that_a_body_from_outside_the_bracket_gets_a_column_behind_it(plan, package):
     edited = assigned(plan, package, [ITEM], ["fulian"], Duty.SUPPORT)
-    matrix = next(m for m in matrices(plan, edited) if m.clause == "3.1.1")
+    matrix = next(m for m in matrices(plan, edited) if m.key == "3.1.1")
     assert matrix.columns[-1].id == "fulian"
 
 

@@ -7,7 +7,10 @@ from model.package.outgoing import package_report
 from model.package.sample import sample_history
 from model.package.years import Rules
 from model.rulebook_in_force import edition_of, shipped_text
+from model.store.settings import Profile, Role, save_profile
 from model.workbook.package_book import write_package
+from ui.pages.package.page import PackagePage
+from ui.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +41,21 @@ def file_of(plan, tmp_path):
         return path
 
     return file_of
+
+
+@pytest.fixture
+def page_of(qtbot, plan, rulebook, store):
+    pages = []
+
+    def page_of(year):
+        save_profile(store, Profile(role=Role.OFFICE, year=year))
+        page = PackagePage(Session(plan, rulebook, store))
+        qtbot.addWidget(page)
+        page.resize(1180, 768)
+        page.show()
+        pages.append(page)
+        return page
+
+    yield page_of
+    for page in pages:
+        page.checks.jobs.close()

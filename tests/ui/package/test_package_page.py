@@ -1,15 +1,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
 
 from model.domain.package import Duty
 from model.package.incoming import read
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
-from model.store.settings import Profile, Role, save_profile
-from ui.pages.package.page import PackagePage
-from ui.session import Session
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS = range(6)
 
@@ -19,24 +15,6 @@ def agreed(monkeypatch):
     """Every question is answered with yes."""
     for module in ("page", "checks"):
         monkeypatch.setattr(f"ui.pages.package.{module}.ask", lambda *_: True)
-
-
-@pytest.fixture
-def page_of(qtbot, plan, rulebook, store):
-    pages = []
-
-    def page_of(year):
-        save_profile(store, Profile(role=Role.OFFICE, year=year))
-        page = PackagePage(Session(plan, rulebook, store))
-        qtbot.addWidget(page)
-        page.resize(1180, 768)
-        page.show()
-        pages.append(page)
-        return page
-
-    yield page_of
-    for page in pages:
-        page.checks.jobs.close()
 
 
 def typed(form, key, text):
@@ -106,35 +84,6 @@ def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(pag
     page.targets.accept.click()
     assert page.bench.work.draft.breakdown["tech_smes"].keys() == {2024}
     assert not page.targets._suggestion.isVisible()
-
-
-def test_that_duties_are_set_by_keys_for_cells_rows_and_columns(page_of, qtbot):
-    page = page_of(2025)
-    page.beginning.from_plan.click()
-    page.pills.choose(DUTIES)
-    part = page.duties
-    part.table.selectRow(3)
-    grid, model = part.grid, part.grid.model()
-    grid.setCurrentIndex(model.index(0, 0))
-    qtbot.keyClick(grid, Qt.Key.Key_1)
-    matrix = part._matrices[part._clause]
-    item, lead = matrix.rows[0].item.id, matrix.columns[0].id
-    assert page.bench.work.draft.duties[item][lead] is Duty.LEAD
-    qtbot.keyClick(grid, Qt.Key.Key_Space)
-    assert page.bench.work.draft.duties[item][lead] is Duty.SUPPORT
-    grid.selectColumn(1)
-    qtbot.keyClick(grid, Qt.Key.Key_3)
-    gone = matrix.columns[1].id
-    duties = page.bench.work.draft.duties
-    assert {duties[row.item.id][gone] for row in matrix.rows} == {Duty.NONE}
-    grid.selectionModel().select(
-        model.index(0, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
-    )
-    qtbot.keyClick(grid, Qt.Key.Key_0)
-    assert item in {one.id for one in page.bench.work.uncarried}
-    assert "无人承担 1" in part.pills._group.button(2).text()
-    part.plain.click()
-    assert page.bench.work.uncarried == ()
 
 
 def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
