@@ -1,39 +1,73 @@
 """How failures reach the user: the only module that opens message boxes."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from model.errors import AppError
+from model.store.troubles import told
 
 log = logging.getLogger(__name__)
 
-SAFE = "已经保存的内容不受影响，可以继续填报。"
+SAFE = (
+    "已经保存的内容不受影响，可以继续填报。经过已记入日志，可以在“关于与帮助”页存一份技术支持资料。"
+)
 MANY = 12  # problems that fit a box
+_open: list[QMessageBox] = []  # what fails at every repaint fails again behind its own box
 
 
 def show_error(error: BaseException, parent: QWidget | None = None) -> None:
-    box = QMessageBox(parent)
-    box.setWindowTitle("请注意")
-    if isinstance(error, AppError):
-        problems = [str(problem) for problem in error.problems]
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(str(error))
-        box.setInformativeText("\n".join([*problems[:MANY], error.hint]).strip())
-        if len(problems) > MANY:
-            box.setDetailedText("\n".join(problems))
-    else:
+    """Say what failed: in its own words, those of the disk's trouble, or as a bug, which is logged.
+
+    While one failure is being told, others are only logged.
+    """
+    known = told(error)
+    if known is None:
         log.critical("bug", exc_info=error)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setText("程序出了差错，刚才的操作没有完成。")
-        box.setInformativeText(SAFE)
-        box.setDetailedText(f"{type(error).__name__}: {error}")
+    elif known is not error:
+        log.warning("disk", exc_info=error)
+    if _open:
+        return
+    box = _bug_box(error, parent) if known is None else _trouble_box(known, parent)
+    box.setWindowTitle("请注意")
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    _open.append(box)
+    try:
+        box.exec()
+    finally:
+        _open.clear()
 
 
-def ask(question: str, consequence: str, yes: str, parent: QWidget | None = None) -> bool:
+def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(str(error))
+    _show_lines(box, [str(problem) for problem in error.problems], error.hint)
+    return box
+
+
+def _show_lines(box: QMessageBox, lines: Sequence[str], end: str = "") -> None:
+    """As many as fit; all of them are a click away."""
+    shown = [*lines[:MANY]]
+    if len(lines) > MANY:
+        shown.append(f"……共 {len(lines)} 条，按“显示详情”可以看到全部。")
+        box.setDetailedText("\n".join(lines))
+    box.setInformativeText("\n".join([*shown, end]).strip())
+
+
+def _bug_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setText("程序出了差错，刚才的操作没有完成。")
+    box.setInformativeText(SAFE)
+    box.setDetailedText(f"{type(error).__name__}: {error}")
+    return box
+
+
+def ask(
+    question: str, consequence: str, yes: str, parent: QWidget | None = None, *, no: str = "取消"
+) -> bool:
     """Whether the user wants what *yes*, the button's words, says."""
     box = QMessageBox(parent)
     box.setWindowTitle("请确认")
@@ -41,17 +75,17 @@ def ask(question: str, consequence: str, yes: str, parent: QWidget | None = None
     box.setText(question)
     box.setInformativeText(consequence)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is agreed
 
 
-def tell(sentence: str, details: Iterable[str] = (), parent: QWidget | None = None) -> None:
+def tell(sentence: str, details: Sequence[str] = (), parent: QWidget | None = None) -> None:
     """Something that went well in the end, but that the user has to know."""
     box = QMessageBox(parent)
     box.setWindowTitle("请留意")
     box.setIcon(QMessageBox.Icon.Information)
     box.setText(sentence)
-    box.setInformativeText("\n".join(details))
+    _show_lines(box, details)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     box.exec()

@@ -1,9 +1,12 @@
 """From the command line to a shown window."""
 
+import logging
 import os
 import sys
-from collections.abc import MutableMapping
-from contextlib import closing
+from collections.abc import Iterable, Mapping, MutableMapping
+from contextlib import closing, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -11,11 +14,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from sqlite_utils import Database
 
-from model.domain.plan import Plan
+from model.domain.plan import Item, Plan
+from model.domain.submission import Submission
+from model.errors import AppError
+from model.logbook import Logbook
 from model.scoring.rulebook import Rulebook
-from model.store.backups import restore
+from model.store.backups import BackupFailed, Reason, backup_before, restore
 from model.store.locking import AlreadyOpen, is_here, take_lock
-from model.store.recovery import Outcome, open_or_recover
+from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from ui.alerts import show_error, tell
 from ui.doorbell import Doorbell, ring
@@ -32,6 +38,8 @@ from ui.theme import (
     install_fonts,
     preferred_scheme,
 )
+
+log = logging.getLogger(__name__)
 
 BUNDLED_INPUT = {"ibus", "compose", "qtvirtualkeyboard", "xim", "none", "simple", "wayland"}
 
@@ -82,22 +90,51 @@ def run(
         if is_here(taken.holder) and ring(folder, package):
             return
         raise
-    bell = Doorbell(folder)
+    bell, logbook = Doorbell(folder), Logbook(folder)
+    logbook.open()
     try:
         while True:
-            db, outcome = open_or_recover(data_file)
+            db, outcome = open_or_recover(data_file, partial(_read_again, plan))
             with closing(db):
-                wanted = _show(app, MainWindow(plan, rulebook, db), outcome, bell, package)
+                window = MainWindow(plan, rulebook, db)
+                wanted = _show(app, window, outcome, bell, logbook, package)
+                del window  # and its database with it
+                if wanted:
+                    with suppress(BackupFailed):  # the file itself is set aside as well
+                        backup_before(db, Reason.BEFORE_RESTORE)
             if wanted is None:
                 return
-            package = None
-            restore(wanted, data_file)
+            package = None  # it was taken in before
+            _restore(wanted, data_file)
     finally:
+        logbook.close()
         lock.release()
 
 
+def _restore(backup: Path, data_file: Path) -> None:
+    """Where it fails, the window opens on what was there before."""
+    try:
+        restore(backup, data_file)
+    except AppError as error:
+        show_error(error)
+
+
+def _read_again(plan: Plan, db: Database, contents: Iterable[bytes]) -> Iterable[Submission]:
+    """Hardly ever needed, and heavy."""
+    from forms import FORMS
+    from model.office.rereading import read_again
+    from model.workbook.layout import Questionnaire
+
+    return read_again(db, contents, Questionnaire(plan=plan, forms=FORMS))
+
+
 def _show(
-    app: QApplication, window: MainWindow, outcome: Outcome, bell: Doorbell, package: Path | None
+    app: QApplication,
+    window: MainWindow,
+    outcome: Outcome,
+    bell: Doorbell,
+    logbook: Logbook,
+    package: Path | None,
 ) -> Path | None:
     """Live until *window* is closed.
 
@@ -112,8 +149,14 @@ def _show(
     keeper = BackupKeeper(window.session, window)
     window.show_fitting()
     answering = bell.rung.connect(window.come_forward)
+    if outcome.rung not in {Rung.HEALTHY, Rung.NEW}:
+        log.warning(outcome.rung.name)
     if told := [line for line in (outcome.sentence, *outcome.notices) if line]:
-        tell(told[0], [*told[1:], *map(str, outcome.problems)], window)
+        tell(told[0], [*told[1:], *_lines(outcome, window.session.brought)], window)
+    if logbook.noticed and keeper.data_file:
+        from ui.support import offer_support
+
+        offer_support(logbook, keeper.data_file, window)
     keeper.begin()
     if package:
         window.arriving.take_in(package)
@@ -123,6 +166,18 @@ def _show(
     keeper.close()
     app.styleHints().colorSchemeChanged.disconnect(following)
     return window.restore_wanted
+
+
+def _lines(outcome: Outcome, plan: Plan) -> Iterable[str]:
+    """What couldn't be brought back, items by their names."""
+    if not outcome.problems:
+        return
+    from model.workbook.layout import item_title
+
+    known: Mapping[str, Item] = {**plan.measures, **plan.indicators}
+    for problem in outcome.problems:
+        where = (item_title(known[part]) if part in known else part for part in problem.where)
+        yield str(replace(problem, where=tuple(where)))
 
 
 def _follow_system(app: QApplication, db: Database) -> None:

@@ -1,6 +1,6 @@
 """Answers and reports made again from what was kept besides them: what was sent, what came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlite_utils import Database
 
@@ -9,8 +9,8 @@ from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from model.store.saving import saving
 
-ReadOriginal = Callable[[bytes], Submission | None]
-"""What a kept workbook reports. None: nothing that could be taken in."""
+ReadOriginals = Callable[[Database, Iterable[bytes]], Iterable[Submission]]
+"""What kept workbooks report, given the store with the packages they were filled in under."""
 
 
 def rebuild_answers(db: Database) -> int:
@@ -43,7 +43,7 @@ def _take_last_report(db: Database, year: int, department: str) -> bool:
     return False
 
 
-def rebuild_received(db: Database, read: ReadOriginal) -> int:
+def rebuild_received(db: Database, read: ReadOriginals) -> int:
     """Read kept workbooks again whose reports are gone.
 
     Returns:
@@ -54,19 +54,22 @@ def rebuild_received(db: Database, read: ReadOriginal) -> int:
         " (SELECT sha256 FROM arrival WHERE sha256 IS NOT NULL AND (accepted = 0"
         " OR digest IN (SELECT digest FROM received)))"
     ).fetchall()
-    made = 0
+    if not originals:
+        return 0
+    reports = list(read(db, (content for (content,) in originals)))
     with saving(db):
-        for (content,) in originals:
-            if report := read(content):
-                made += db.conn.execute(
-                    "INSERT OR IGNORE INTO received (digest, year, department, sequence, payload)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    [
-                        report.digest,
-                        report.year,
-                        report.department,
-                        report.sequence,
-                        canonical(report).decode(),
-                    ],
-                ).rowcount
-    return made
+        return sum(_put_received(db, report) for report in reports)
+
+
+def _put_received(db: Database, report: Submission) -> int:
+    return db.conn.execute(
+        "INSERT OR IGNORE INTO received (digest, year, department, sequence, payload)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [
+            report.digest,
+            report.year,
+            report.department,
+            report.sequence,
+            canonical(report).decode(),
+        ],
+    ).rowcount

@@ -5,6 +5,7 @@ still be read; else what was once sent or received; else empty. A damaged file i
 deleted.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -31,12 +32,13 @@ from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, repla
 from model.store.integrity import damage, label, misfits
 from model.store.opening import open_store
 from model.store.places import check_place
-from model.store.rebuilding import ReadOriginal, rebuild_answers, rebuild_received
+from model.store.rebuilding import ReadOriginals, rebuild_answers, rebuild_received
 from model.store.salvage import Findings, pour
 from model.store.saving import try_out
 from model.store.troubles import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 
 UNCHANGED = "数据文件没有改动。"
+NAMED = 10  # items of one table that are told one by one
 
 
 class Rung(Enum):
@@ -62,7 +64,7 @@ class Outcome:
 
 
 def open_or_recover(
-    data_file: Path, read_original: ReadOriginal | None = None
+    data_file: Path, read_originals: ReadOriginals | None = None
 ) -> tuple[Database, Outcome]:
     """Open *data_file*, checked from end to end; made good if it is damaged or gone.
 
@@ -70,7 +72,7 @@ def open_or_recover(
 
     Args:
         data_file: made anew if there is neither a file nor a backup.
-        read_original: reads a kept workbook again, where its report is lost.
+        read_originals: reads kept workbooks again, where their reports are lost.
 
     Raises:
         StoreUnusable: the place won't do, the disk refuses, a newer version wrote the file, or
@@ -80,7 +82,7 @@ def open_or_recover(
     try:
         make_folder(data_file.parent)
         _clear_drafts(data_file)
-        db, outcome = _opened(data_file) or _recovered(data_file, read_original)
+        db, outcome = _opened(data_file) or _recovered(data_file, read_originals)
     except DISK_ERRORS as error:
         raise unusable(data_file, error, UNCHANGED) from error
     except NotSaved as error:
@@ -121,12 +123,12 @@ class _Made:
     contents: str
 
 
-def _recovered(data_file: Path, read_original: ReadOriginal | None) -> tuple[Database, Outcome]:
+def _recovered(data_file: Path, read_originals: ReadOriginals | None) -> tuple[Database, Outcome]:
     draft = data_file.with_name(data_file.name + DRAFT)
     stamp = datetime.fromisoformat(clock.now()).strftime(STAMP)
     existed = _present(data_file)
     try:
-        made = _make_good(data_file, draft, read_original)
+        made = _make_good(data_file, draft, read_originals)
         discard(draft.with_name(draft.name + JOURNAL))
         flush(draft)
         kept = replace_keeping_old(
@@ -146,13 +148,13 @@ def _recovered(data_file: Path, read_original: ReadOriginal | None) -> tuple[Dat
     )
 
 
-def _make_good(data_file: Path, draft: Path, read_original: ReadOriginal | None) -> _Made:
+def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | None) -> _Made:
     backup = _newest_good(folder_beside(data_file), draft)
     with closing(open_store(draft)) as db:
         findings = pour(data_file, db) if _present(data_file) else Findings()
-        rebuilt = rebuild_answers(db) + (
-            rebuild_received(db, read_original) if read_original else 0
-        )
+        read_again = rebuild_received(db, read_originals) if read_originals else 0
+        findings.lost -= Counter({("received", ""): read_again})
+        rebuilt = rebuild_answers(db) + read_again
         if problems := damage(db):
             raise StoreUnusable(
                 f"数据文件已损坏，恢复出来的文件读回时又有错。{UNCHANGED}",
@@ -211,12 +213,20 @@ def _sentence(made: _Made, kept: Path | None, *, existed: bool) -> str:
 
 def _gaps(findings: Findings) -> Iterable[Problem]:
     for counts, words in (
-        (findings.unproven, "有 {} 条读出来了，但无法核实是否准确。"),
-        (findings.older, "有 {} 条是备份时的样子，之后的修改可能没有保住。"),
-        (findings.lost, "有 {} 条没有找回。"),
+        (findings.unproven, "有 {} 条读出来了，但无法核实是否准确"),
+        (findings.older, "有 {} 条是备份时的样子，之后的修改可能没有保住"),
+        (findings.lost, "有 {} 条没有找回"),
     ):
+        items = Counter(table for table, item in counts if item)
+        many = {table for table, number in items.items() if number > NAMED}
+        for table in sorted(many):
+            total = sum(number for (of, _), number in counts.items() if of == table)
+            yield Problem(f"{words.format(total)}，涉及 {items[table]} 项。", (label(table),))
         for (table, item), number in counts.items():
-            yield Problem(words.format(number), tuple(filter(None, (label(table), item))))
+            if table not in many:
+                yield Problem(
+                    f"{words.format(number)}。", tuple(filter(None, (label(table), item)))
+                )
 
 
 def _notices(db: Database, data_file: Path) -> Iterable[str]:

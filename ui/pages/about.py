@@ -116,13 +116,21 @@ class AboutPage(QWidget):
         button.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
         )
+        support = QPushButton("技术支持资料…", card)
+        support.clicked.connect(lambda: self._show_support(path))
         row = QHBoxLayout()
         row.addWidget(button)
+        row.addWidget(support)
         row.addStretch(1)
         card.column.addWidget(where)
         card.column.addWidget(note)
         card.column.addLayout(row)
         return card
+
+    def _show_support(self, data_file: Path) -> None:
+        from ui.support import SupportDialog
+
+        SupportDialog(data_file, self).exec()
 
     def _licence_card(self) -> Card:
         card = Card("版本、组成与许可", self)

@@ -11,12 +11,12 @@ from model.proof.keeping import total_size
 from model.proof.packing import Packed, write_volumes
 from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
+from model.store.sizes import size_text
 from ui.alerts import show_error
 from ui.jobs import JobRunner
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.combo import Combo
-from ui.widgets.evidence_list import size_text
 from ui.widgets.job_bar import JobBar
 
 LIMIT = "volume_mb"

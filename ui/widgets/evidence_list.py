@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from forms import evidence as evidence_form
 from model.domain.answers import Evidence
+from model.store.sizes import size_text
 from ui.theme import icon
 from ui.widgets.form_view import FormView
 from ui.widgets.link import Link
@@ -144,11 +145,3 @@ class EvidenceList(QFrame):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.files_dropped.emit(paths)
-
-
-def size_text(size: int) -> str:
-    """*size* [bytes] as people say it: '1.2 MB'."""
-    for unit, share in (("MB", 1 << 20), ("KB", 1 << 10)):
-        if size >= share:
-            return f"{size / share:.1f} {unit}"
-    return f"{size} 字节"

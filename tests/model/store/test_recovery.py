@@ -220,6 +220,19 @@ def test_that_without_a_backup_a_changed_row_is_kept_and_named(start, filled):
     ]
 
 
+def test_that_damage_all_over_is_told_in_a_line_and_a_few_items_by_name(start, filled):
+    behind_its_back(
+        filled,
+        "UPDATE answer SET value = value || '改' WHERE field = 'done' AND item LIKE '3.1.1%'",
+        "DELETE FROM edit",
+        "DELETE FROM seal WHERE of = 'evidence'",
+    )
+    db, outcome = start()
+    told = [str(problem) for problem in outcome.problems]
+    assert "填报内容 › 有 11 条读出来了，但无法核实是否准确，涉及 11 项。" in told
+    assert "佐证材料 › 3.1.1-01 › 有 1 条读出来了，但无法核实是否准确。" in told
+
+
 def test_that_lost_answers_are_rebuilt_from_the_last_report(start, filled):
     spoil_roots_of(filled, "answer", "edit", "evidence")
     db, outcome = start()
@@ -231,7 +244,9 @@ def test_that_lost_answers_are_rebuilt_from_the_last_report(start, filled):
 def test_that_lost_reports_are_read_again_from_the_kept_originals(start, filled):
     spoil_roots_of(filled, "received")
     report = replace(SUBMISSION, id="s2", department="swj")
-    db, outcome = start(read_original=lambda content: report if content[:2] == b"PK" else None)
+    db, outcome = start(
+        read_originals=lambda _, contents: [report for one in contents if one[:2] == b"PK"]
+    )
     assert outcome.rung is Rung.REBUILT
     assert db.execute("SELECT payload FROM received").fetchone()[0] == canonical(report).decode()
 

@@ -97,7 +97,7 @@ def test_that_the_app_opens_the_restored_file_by_itself(
         save_answer(db, 2025, department.id, ITEM, {"done": "备份后"})
     seen = []
 
-    def show(_, window, outcome, package):
+    def show(_, window, *__):
         qtbot.addWidget(window)
         seen.append(fetch_answers(window.session.db, 2025, department.id)[ITEM]["done"])
         return backup.path if len(seen) == 1 else None

@@ -1,0 +1,124 @@
+"""技术支持资料: what it holds is looked at first, then saved where the user says."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.jobs import JobContext
+from model.logbook import Logbook
+from model.store import clock
+from model.support import Texts, support_texts, write_support
+from ui.alerts import ask, show_error
+from ui.jobs import JobRunner
+from ui.widgets.job_bar import JobBar
+
+SIZE = (860, 560)  # px
+NAME = "技术支持资料"
+WORDS = (
+    "下面是将要交给技术人员的全部内容，左边是文件，右边是里面的文字，可以逐个查看。"
+    "其中没有填报内容，也没有单位名称、人名和文件名。程序不会自动发送，存到哪里、交给谁由您决定。"
+)
+
+
+class SupportDialog(QDialog):
+    def __init__(self, data_file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(NAME)
+        self.resize(*SIZE)
+        self._texts: Texts = {}
+        self.words = QPlainTextEdit(self)
+        self.words.setReadOnly(True)
+        self.names = QListWidget(self)
+        self.names.setFixedWidth(200)
+        self.names.currentTextChanged.connect(
+            lambda name: self.words.setPlainText(self._texts.get(name, ""))
+        )
+        self.save = QPushButton("另存为…", self)
+        self.save.setObjectName("primary")
+        self.save.setEnabled(False)
+        self.save.clicked.connect(self._on_save)
+        self.said = QLabel("", self)
+        self.said.setObjectName("said")
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._show)
+        self.jobs.failed.connect(partial(show_error, parent=self))
+        self._lay_out()
+        extra = f"Qt {qVersion()}"
+        logbook = Logbook(data_file.parent)
+
+        def job(_: JobContext) -> Texts:
+            return support_texts(logbook, data_file, extra)
+
+        self.jobs.start(job)
+
+    def _lay_out(self) -> None:
+        about = QLabel(WORDS, self)
+        about.setWordWrap(True)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.reject)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.names)
+        middle.addWidget(self.words, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.said, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(about)
+        column.addWidget(JobBar(self.jobs, self))
+        column.addLayout(middle, 1)
+        column.addLayout(buttons)
+
+    def done(self, result: int) -> None:
+        self.jobs.close()
+        super().done(result)
+
+    def _show(self, texts: Texts) -> None:
+        self._texts = texts
+        self.names.addItems(list(texts))
+        self.names.setCurrentRow(0)
+        self.save.setEnabled(True)
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_save(self) -> None:
+        suggested = str(Path.home() / f"{NAME}_{clock.now()[:10]}.zip")
+        chosen, _ = QFileDialog.getSaveFileName(self, f"{NAME}存到哪里", suggested, "zip (*.zip)")
+        if not chosen:
+            return
+        try:
+            write_support(Path(chosen), self._texts)
+        except Exception as error:  # noqa: BLE001  told, whatever it is; the dialog stays
+            show_error(error, self)
+        else:
+            self.said.setText(f"已存为 {chosen}")
+
+
+def offer_support(logbook: Logbook, data_file: Path, parent: QWidget | None = None) -> None:
+    """Ask once after something went wrong."""
+    if not logbook.noticed:
+        return
+    logbook.forget()
+    if ask(
+        "程序上次出过差错，已保存的填报内容不受影响。",
+        "差错的经过已经记在这台电脑上，里面没有填报内容。要看一看、存一份给技术人员吗？"
+        "以后也可以在“关于与帮助”页里做。",
+        "查看",
+        parent,
+        no="不用了",
+    ):
+        SupportDialog(data_file, parent).exec()
