@@ -227,7 +227,7 @@ def test_that_damage_all_over_is_told_in_a_line_and_a_few_items_by_name(start, f
         "DELETE FROM edit",
         "DELETE FROM seal WHERE of = 'evidence'",
     )
-    db, outcome = start()
+    _, outcome = start()
     told = [str(problem) for problem in outcome.problems]
     assert "填报内容 › 有 11 条读出来了，但无法核实是否准确，涉及 11 项。" in told
     assert "佐证材料 › 3.1.1-01 › 有 1 条读出来了，但无法核实是否准确。" in told
