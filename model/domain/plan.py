@@ -145,6 +145,11 @@ class Indicator:
         """To be done rather than measured: answered with a state, not a number."""
         return self.direction is Direction.DONE
 
+    @property
+    def additive(self) -> bool:
+        """Departments' numbers add up to the district's: counts and amounts do, rates don't."""
+        return not self.qualitative and self.unit not in {"", "%"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:

@@ -103,6 +103,8 @@ def conflicts(
     """
     for indicator in plan.indicators.values():
         if shares and indicator.id in shares:
+            if not indicator.additive:
+                continue  # each reports its own rate, held against its own target
             yield from _about_parts(indicator, said, rulings, shares[indicator.id])
         else:
             yield from _about_indicator(plan, indicator, said, rulings)

@@ -79,7 +79,7 @@ def indicator_years(
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
         if how is None and indicator.id in shares:
-            how = FigureRuling(how=How.SUM)
+            how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
             values = {d: v for d, v in values.items() if d in shares[indicator.id]}
         yield _measured(plan, indicator, target, values, how, away=bool(spoken))
 

@@ -13,6 +13,7 @@ from model.errors import Problem
 from model.package.checking import problems_of
 from model.package.differences import differences
 from model.package.duties import ItemDuties, duties_in_force
+from model.package.hints import hints
 from model.package.in_force import in_force, uncarried
 from model.package.matrix import DutyMatrix, brackets, clause_matrices
 from model.package.outgoing import issue
@@ -178,6 +179,10 @@ class Workbench:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         return tuple(problems_of(self.plan, self.package))
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        return tuple(hints(self.today, self.package, self.matrices, self.loads))
 
     @cached_property
     def changes(self) -> tuple[Difference, ...]:

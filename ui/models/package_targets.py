@@ -9,7 +9,7 @@ from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 
 HEADINGS = ("指标", "下一阶段目标", "本年目标", "依据")
-WIDTHS = (0, 150, 120, 170)
+WIDTHS = (0, 136, 116, 156)
 
 
 def target_of(work: Workbench, indicator: Indicator) -> Target:

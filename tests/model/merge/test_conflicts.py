@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from model.domain.review import Matter, Ruling
@@ -5,6 +6,8 @@ from model.merge.conflicts import ConflictKind, FigureRuling, How, Said, conflic
 from tests.model.workbook.years import ANSWERS, assessor, make_report, small_plan, small_rulebook
 
 PLAN, RULES = small_plan(), small_rulebook()
+GREEN = replace(PLAN.indicators["i-green"], unit="公顷")
+AREAS = replace(PLAN, indicators={**PLAN.indicators, "i-green": GREEN})  # areas add up
 
 
 def said(body, answers, self_total=None):
@@ -56,12 +59,20 @@ def test_that_parts_that_dont_add_up_to_the_whole_are_a_conflict():
         "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
         "jyj": said("jyj", {"i-green": {"value": "12"}}),
     }
-    (one,) = only(ConflictKind.PARTS, conflicts(PLAN, reports, {}, {"i-green": {"jyj"}}))
+    (one,) = only(ConflictKind.PARTS, conflicts(AREAS, reports, {}, {"i-green": {"jyj"}}))
     assert one.sentence == "1 个单位的分项合计 12，与报出的全区数不符。"
     agreeing = {**reports, "cgw": said("cgw", {"i-green": {"value": "12"}})}
-    assert not only(ConflictKind.PARTS, conflicts(PLAN, agreeing, {}, {"i-green": {"jyj"}}))
+    assert not only(ConflictKind.PARTS, conflicts(AREAS, agreeing, {}, {"i-green": {"jyj"}}))
     silent = {**reports, "jyj": said("jyj", {})}
-    assert not only(ConflictKind.PARTS, conflicts(PLAN, silent, {}, {"i-green": {"jyj"}}))
+    assert not only(ConflictKind.PARTS, conflicts(AREAS, silent, {}, {"i-green": {"jyj"}}))
+
+
+def test_that_rates_with_targets_of_their_own_are_never_summed():
+    reports = {
+        "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
+        "jyj": said("jyj", {"i-green": {"value": "12"}}),
+    }
+    assert not only(ConflictKind.PARTS, conflicts(PLAN, reports, {}, {"i-green": {"jyj"}}))
 
 
 def test_that_a_settled_conflict_stays_on_the_list_with_its_reason():

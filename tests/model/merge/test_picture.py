@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,8 +76,16 @@ def test_that_bodies_that_report_on_themselves_must_each_reach_the_target():
 
 
 def test_that_shares_of_a_target_add_up_without_those_who_report_the_whole():
-    one = found("i-green", CITY, SCHOOLS, shares={"i-green": {"jyj"}})
+    green = replace(PLAN.indicators["i-green"], unit="公顷")
+    areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
+    shown = picture(areas, YEAR, (CITY, SCHOOLS), {}, shares={"i-green": {"jyj"}})
+    one = next(i for i in shown.indicators if i.indicator.id == "i-green")
     assert (one.value, one.note) == (Decimal(40), "1 个单位合计")
+
+
+def test_that_rates_with_targets_of_their_own_do_not_add_up():
+    one = found("i-green", CITY, SCHOOLS, shares={"i-green": {"cgw", "jyj"}})
+    assert (one.value, one.note) == (None, "2 个单位各报本单位情况")
 
 
 def test_that_silence_no_target_and_not_applicable_are_told_apart():

@@ -86,6 +86,53 @@ def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(pag
     assert not page.targets._suggestion.isVisible()
 
 
+def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("tech_smes")
+    box = page.targets.shares
+    assert box.rows.editors["kjj"].box.placeholderText() == "建议 54"
+    assert page.bench.work.draft.shares == {}
+    box.rows.editors["kjj"].show_text("1０0")
+    box.rows.editors["kjj"].settled.emit()
+    assert page.bench.work.draft.shares == {"tech_smes": {"kjj": 100}}
+    assert "少 170家" in box.said.text()
+    page.pills.choose(CHECKS)
+    assert "比全区目标 270家少 170家" in page.checks.hints.text()
+    assert page.checks.for_all.isEnabled()
+    page.pills.choose(TARGETS)
+    box.fill.click()
+    shares = page.bench.work.draft.shares["tech_smes"]
+    assert shares["kjj"] == 100
+    assert sum(shares.values()) == 270
+
+
+def test_that_an_indicator_of_one_department_is_not_shared_out(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("drop_sites_upgraded")
+    assert not page.targets.shares.isVisible()
+
+
+def test_that_the_district_sets_targets_for_later_years_and_suggestions_are_taken(page_of):
+    page = page_of(2023)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("tech_smes")
+    typed(page.targets.form, "base", "190")
+    typed(page.targets.form, "base_year", "2021")
+    box = page.targets.years
+    assert list(box.rows.editors) == [str(year) for year in range(2023, 2031)]
+    box.rows.editors["2024"].show_text("245")
+    box.rows.editors["2024"].settled.emit()
+    box.fill.click()
+    assert page.bench.work.draft.breakdown["tech_smes"] == {2023: 230, 2024: 245}
+    page.targets.table.choose("green_cover")
+    assert box.rows.editors["2023"].text == ""
+
+
 def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
     page = page_of(2026)
     page.beginning.from_plan.click()

@@ -22,6 +22,7 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 
+LINE = "margin:3px 0;line-height:140%"
 FINE = "没有发现问题，可以下发。"
 
 
@@ -37,6 +38,8 @@ class ChecksPart(Halves):
         sheet = Sheet(self.left)
         sheet.add_label("card_heading", "检查")
         self.problems = sheet.add_label("")
+        self._hints_heading = sheet.add_label("card_heading", "提示（不影响下发）")
+        self.hints = sheet.add_label("")
         sheet.add_label("card_heading", "无人承担的事项（不计分）")
         self.uncarried = sheet.add_label("help")
         sheet.column.addStretch(1)
@@ -69,6 +72,10 @@ class ChecksPart(Halves):
     def refresh(self) -> None:
         work = self._bench.work
         self.problems.setText(_problem_page([str(p) for p in work.problems]))
+        hints = work.hints if work.draft else ()
+        self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
+        for part in (self._hints_heading, self.hints):
+            part.setVisible(bool(hints))
         names = [item_words(item) for item in work.uncarried]
         self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
         since = work.newest if work.draft else None
@@ -130,5 +137,5 @@ class ChecksPart(Halves):
 def _problem_page(problems: list[str]) -> str:
     if not problems:
         return f'<span style="color:{colour("done").name()}">{FINE}</span>'
-    style = f"margin:3px 0;line-height:140%;color:{colour('returned').name()}"
+    style = f"{LINE};color:{colour('returned').name()}"
     return "".join(f'<p style="{style}">{escape(problem)}</p>' for problem in problems)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
-from model.package.edits import with_baseline, with_own_target, with_target
+from model.package.edits import with_baseline, with_target
 from model.package.reorganising import read_day
 from model.package.suggestions import Suggestion, accepted
 from ui.models.package_targets import HEADINGS, WIDTHS, target_lines, target_of
 from ui.pages.item_words import source_of
 from ui.pages.package.bench import Bench
 from ui.pages.package.package_forms import target_form
+from ui.pages.package.sharing import SharesBox, YearsBox
 from ui.widgets.form_view import FormView
 from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
@@ -28,7 +29,7 @@ VIEWS = ("全部", "目标未下达", "有建议")
 
 class TargetsPart(Halves):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__((3, 2), parent)
+        super().__init__((5, 4), parent)
         self._bench = bench
         self._indicator = ""
         self.form: FormView | None = None
@@ -54,6 +55,10 @@ class TargetsPart(Halves):
         self._sheet.column.addWidget(self._suggestion)
         self._place = QVBoxLayout()
         self._sheet.column.addLayout(self._place)
+        self.years = YearsBox(bench, self._sheet.paper)
+        self.shares = SharesBox(bench, self._sheet.paper)
+        for box in (self.shares, self.years):
+            self._sheet.column.addWidget(box)
         self._sheet.column.addStretch(1)
         self.add_right(self._sheet, 1)
 
@@ -105,12 +110,10 @@ class TargetsPart(Halves):
     def _answer(self, package: YearPackage) -> dict[str, str]:
         key = self._indicator
         target, base = package.targets.get(key), package.baselines.get(key)
-        own = package.breakdown.get(key, {}).get(package.year)
         return {
             "value": number_text(target.value) if target else "",
             "document": target.document if target else "",
             "on": target.on if target else "",
-            "own": "" if own is None else number_text(own),
             "base": number_text(base.value) if base else "",
             "base_year": str(base.year) if base else "",
         }
@@ -123,6 +126,8 @@ class TargetsPart(Halves):
         found = self._suggested
         self._suggestion.setVisible(found is not None and work.editable)
         self._sentence.setText(found.sentence if found else "")
+        for box in (self.years, self.shares):
+            box.show_indicator(self._indicator)
 
     @property
     def _suggested(self) -> Suggestion | None:
@@ -156,8 +161,6 @@ def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPac
         return Decimal(said[field]) if said.get(field) else None
 
     def change(package: YearPackage) -> YearPackage:
-        if key == "own":
-            return with_own_target(package, indicator, package.year, number("own"))
         if key in {"base", "base_year"}:
             value, year = number("base"), said.get("base_year", "")
             known = value is not None and year.isascii() and year.isdigit()

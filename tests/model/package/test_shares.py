@@ -1,0 +1,121 @@
+"""A district's target shared out among departments, and its own path over the years."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.domain.package import HandedDown
+from model.domain.targets import Baseline, Basis
+from model.package.breakdown import breakdown
+from model.package.edits import with_baseline, with_own_target, with_share, with_target
+from model.package.shares import sharing
+from model.package.suggestions import MARK
+
+SMES, COVER = "tech_smes", "green_cover"  # a count of five bodies, a rate of two
+
+
+def shared(package, indicator, **shares):
+    for body, value in shares.items():
+        package = with_share(package, indicator, body, Decimal(value))
+    return package
+
+
+@pytest.fixture(scope="module")
+def bodies(plan):
+    return plan.indicators[SMES].departments
+
+
+def test_that_without_shares_everybody_goes_by_the_districts_target(plan, package):
+    one = sharing(plan, package, SMES)
+    assert one.fits
+    assert one.sentence == "没有分解，各单位都按全区目标 270家考核。"
+
+
+def test_that_an_even_split_is_suggested_marked_and_adds_up(plan, package, bodies):
+    one = sharing(plan, package, SMES)
+    assert list(one.suggested) == list(bodies)
+    assert set(one.suggested.values()) == {Decimal(54)}
+    assert MARK in one.advice
+    assert package.shares == {}
+
+
+def test_that_last_years_proportions_are_suggested_where_they_are_known(plan, package, bodies):
+    last = replace(
+        package, shares={SMES: dict.fromkeys(bodies, Decimal(1)) | {bodies[0]: Decimal(6)}}
+    )
+    one = sharing(plan, package, SMES, last)
+    assert one.suggested[bodies[0]] == 162
+    assert sum(one.suggested.values()) == 270
+    assert "去年" in one.advice
+
+
+@given(
+    st.integers(0, 5000),
+    st.lists(st.integers(0, 900), min_size=5, max_size=5),
+    st.lists(st.integers(0, 900), max_size=4),
+)
+def test_that_what_is_fixed_and_what_is_suggested_add_up_exactly(
+    plan, package, bodies, goal, before, fixed
+):
+    told = with_target(package, SMES, HandedDown(value=Decimal(goal)))
+    told = shared(told, SMES, **dict(zip(bodies, fixed, strict=False)))
+    last = replace(package, shares={SMES: dict(zip(bodies, map(Decimal, before), strict=True))})
+    one = sharing(plan, told, SMES, last)
+    assert all(value == value.to_integral_value() for value in one.suggested.values())
+    if sum(fixed) <= goal:
+        assert sum(one.suggested.values()) + one.total == goal
+    else:
+        assert one.suggested == {}
+
+
+def test_that_a_sum_that_falls_short_or_leaves_somebody_out_is_said(plan, package, bodies):
+    part = sharing(plan, shared(package, SMES, kjj=100), SMES)
+    assert not part.fits
+    assert "比全区目标 270家少 170家" in part.sentence
+    assert f"{len(bodies) - 1} 个单位没有本单位目标" in part.sentence
+    whole = sharing(plan, shared(package, SMES, **dict.fromkeys(bodies, 54)), SMES)
+    assert whole.fits
+    assert whole.sentence == "各单位合计 270家，与全区目标 270家相等。"
+
+
+def test_that_more_than_the_target_is_fine_for_a_floor_and_not_for_a_ceiling(plan, package, bodies):
+    assert sharing(plan, shared(package, SMES, **dict.fromkeys(bodies, 60)), SMES).fits
+    capped = with_target(package, "coal_cap", HandedDown(value=Decimal(100)))
+    carrying = plan.indicators["coal_cap"].departments
+    assert not sharing(
+        plan, shared(capped, "coal_cap", **dict.fromkeys(carrying, 60)), "coal_cap"
+    ).fits
+
+
+def test_that_rates_are_not_added(plan, package):
+    carrying = plan.indicators[COVER].departments
+    one = sharing(plan, shared(package, COVER, **dict.fromkeys(carrying, 39)), COVER)
+    assert one.fits
+    assert one.sentence.startswith("比率不相加")
+    assert set(sharing(plan, package, COVER).suggested.values()) == {Decimal(40)}
+
+
+def test_that_a_share_is_what_its_department_is_held_to(package, bodies):
+    told = shared(package, SMES, kjj=100)
+    assert told.handed_down_to("kjj")[SMES] == 100
+    assert SMES not in told.handed_down_to(bodies[1])
+
+
+def test_that_every_year_to_the_end_of_the_plan_says_what_holds(plan, package):
+    based = with_baseline(
+        replace(package, year=2023), SMES, Baseline(year=2021, value=Decimal(190))
+    )
+    years = {
+        one.year: one
+        for one in breakdown(plan, with_own_target(based, SMES, 2024, Decimal(1)), SMES)
+    }
+    assert list(years) == list(range(2023, 2031))
+    assert years[2023].suggested == 230
+    assert MARK in years[2023].note
+    assert (years[2024].own, years[2024].suggested) == (1, 250)
+    assert years[2025].otherwise.basis is Basis.MILESTONE
+    assert years[2025].suggested is None
+    assert "巩固" in years[2030].note
