@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from model.checks import Finding
 from model.domain.numbers import points_text
 from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
@@ -18,6 +19,7 @@ from model.merge.versions import Versions
 from model.scoring.assess import Assessor
 from model.scoring.circumstances import ORDINARY, Circumstances
 from model.store.receipts import EditedCell
+from model.workbook.layout import item_title
 
 
 class State(StrEnum):
@@ -72,6 +74,7 @@ class Body:
     passing: Review | None = None
     edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
     remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
+    findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
 
     @property
     def id(self) -> str:
@@ -149,6 +152,10 @@ class Body:
             yield f"有 {len(versions.ends)} 份内容不同、互不衔接的报送（{codes}），请选定一份。"
         if self.edits:
             yield f"有 {len(self.edits)} 处手工改动或不能确定的内容，没有采用，请逐处核定。"
+        if wrong := [finding for finding in self.findings if finding.hard]:
+            first = self.items.get(wrong[0].item)
+            place = f"“{item_title(first.item)}”" if first else "封面"
+            yield f"有 {len(wrong)} 处不符合填报要求：{place}{wrong[0].sentence}"
         if self.differs and self.recomputed:
             own = "无" if submission.self_total is None else f"{submission.self_total} 分"
             again = self.recomputed.total

@@ -1,220 +1,27 @@
 """What the office decides: every decision is on disk when the call returns, with who and when."""
 
-import uuid
-from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from model.domain.numbers import number_text
-from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.review import (
-    NEEDS_REMARK,
-    WHOLE_YEAR,
     Matter,
-    Review,
     Ruling,
-    Verdict,
-    basis_of,
 )
-from model.errors import AppError, Problem
+from model.errors import AppError
 from model.merge.conflicts import Conflict, FigureRuling, How
-from model.merge.reviewing import Standing
 from model.merge.suspicions import Suspicion
 from model.office.amending import FOUND, SEALED, subject_of
-from model.office.body import Body
-from model.office.office import Office, choice_text
+from model.office.bodies import choice_text
+from model.office.judging import Judging
 from model.store.clock import now
 from model.store.receipts import EditedCell
-from model.store.reviews import save_reviews, save_ruling
+from model.store.reviews import save_ruling
 from model.store.saving import saving
-from model.store.slips import keep_slip
-from model.workbook.layout import item_title
 
 
-class Decisions:
+class Decisions(Judging):
     """Writes for *office* what *by*, a person, decides."""
-
-    def __init__(self, office: Office, by: str = "") -> None:
-        self.office = office
-        self.by = by
-
-    # One item
-
-    def adopt(self, department: str, *items: str) -> None:
-        """What was reported holds."""
-        self._review(department, items, Verdict.ADOPT)
-
-    def approve(self, department: str, item: str, remark: str = "") -> None:
-        """不适用 is right: the item stays outside the denominator."""
-        self._review(department, [item], Verdict.APPROVE, remark)
-
-    def adjust(
-        self, department: str, item: str, changes: Mapping[str, str | None], remark: str
-    ) -> None:
-        """Some fields are to be read otherwise; the score follows by the same rules.
-
-        Args:
-            changes: field key -> canonical text; None: 未填, as where 不适用 is refused.
-
-        Raises:
-            AppError: no reason is given, or the changes contradict the form.
-        """
-        self._review(department, [item], Verdict.ADJUST, remark, changes)
-
-    def return_item(self, department: str, item: str, remark: str) -> None:
-        """It goes back to the department with the next 退回单.
-
-        Raises:
-            AppError: no remark is given.
-        """
-        self._review(department, [item], Verdict.RETURN, remark)
-
-    def withdraw(self, department: str, item: str) -> None:
-        """It is to be reviewed again; what was decided before stays in the history."""
-        self._review(department, [item], Verdict.WITHDRAW)
-
-    def _review(
-        self,
-        department: str,
-        items: Iterable[str],
-        verdict: Verdict,
-        remark: str = "",
-        changes: Mapping[str, str | None] | None = None,
-    ) -> None:
-        remark = remark.strip()
-        if verdict in NEEDS_REMARK and not remark:
-            raise AppError(NEEDS_REMARK[verdict], hint="请填写后再保存。")
-        body = _reported(self.office.body(department))
-        if changes is not None:
-            for item in items:
-                self._check(body, item, changes)
-        self._save([self._made(body, item, verdict, remark, changes) for item in items])
-
-    def _check(self, body: Body, item: str, changes: Mapping[str, str | None]) -> None:
-        form = self.office.forms.for_item(body.items[item].item)
-        keys = {field.key for field in form.fields()}
-        problems = [
-            Problem(sentence, (form.field(key).label,))
-            for key, text in changes.items()
-            if key in keys and text and (sentence := form.field(key).complaint(text))
-        ]
-        if problems or not changes or changes.keys() - keys:
-            raise AppError(
-                "核改的内容不符合填报要求，没有保存。", problems, hint="请改正后再保存。"
-            )
-
-    def _made(
-        self,
-        body: Body,
-        item: str,
-        verdict: Verdict,
-        remark: str = "",
-        changes: Mapping[str, str | None] | None = None,
-    ) -> Review:
-        if body.submission is None or body.digest is None:
-            raise ValueError("nothing was reported")
-        return Review(
-            department=body.id,
-            item=item,
-            verdict=verdict,
-            submission=body.digest,
-            basis="" if item == WHOLE_YEAR else basis_of(body.submission, item),
-            changes=changes or {},
-            remark=remark,
-            by=self.by,
-            at=now(),
-        )
-
-    def _save(self, reviews: list[Review]) -> None:
-        save_reviews(self.office.db, self.office.year, reviews)
-        for department in {review.department for review in reviews}:
-            self.office.forget(department)
-
-    # A department's year
-
-    def adopt_the_rest(self, department: str) -> int:
-        """Adopt all that nobody has looked at and where nothing stands out.
-
-        Returns:
-            How many items that were.
-        """
-        rest = [
-            key
-            for key, one in self.office.body(department).items.items()
-            if one.standing is Standing.PENDING and not one.needs_approval
-        ]
-        if rest:
-            self.adopt(department, *rest)
-        return len(rest)
-
-    def pass_year(self, department: str, remark: str = "") -> None:
-        """通过; what nobody objected to is adopted with it, in one transaction.
-
-        Raises:
-            AppError: something has to be decided first; it says what.
-        """
-        body = _reported(self.office.body(department))
-        if problems := [*_obstacles(body)]:
-            raise AppError(
-                f"{body.department.name}还不能通过：有 {len(problems)} 处需要先处理。",
-                problems,
-                hint="请逐项复核后再点“通过”。",
-            )
-        rest = [key for key, one in body.items.items() if one.standing is Standing.PENDING]
-        self._save(
-            [
-                *(self._made(body, key, Verdict.ADOPT) for key in rest),
-                self._made(body, WHOLE_YEAR, Verdict.PASS, remark),
-            ]
-        )
-
-    def reopen(self, department: str, remark: str = "") -> None:
-        """Take back 通过; what was decided about items stays."""
-        body = _reported(self.office.body(department))
-        self._save([self._made(body, WHOLE_YEAR, Verdict.REOPEN, remark)])
-
-    def issue_slip(
-        self, department: str, *, general: str = "", due: str = "", phone: str = ""
-    ) -> ReturnSlip:
-        """退回单 with the remarks on all items that are returned; kept here.
-
-        Raises:
-            AppError: there is nothing to be remarked.
-        """
-        body = _reported(self.office.body(department))
-        remarks = tuple(
-            Remark(item=key, text=one.review.remark)
-            for key, one in body.items.items()
-            if one.standing is Standing.RETURNED and one.review
-        )
-        if not remarks and not general.strip():
-            raise AppError(
-                f"{body.department.name}没有退回的事项，没有生成退回单。",
-                hint="请先在需要修改的事项上选“退回”并写明意见。",
-            )
-        submission = body.submission
-        if submission is None or body.digest is None:
-            raise ValueError("nothing was reported")
-        slip = ReturnSlip(
-            id=uuid.uuid4().hex,
-            year=self.office.year,
-            department=department,
-            number=max((one.number for one in body.slips), default=0) + 1,
-            submission=body.digest,
-            sequence=submission.sequence,
-            made_at=now(),
-            remarks=remarks,
-            general=general.strip(),
-            due=due,
-            made_by=self.by,
-            phone=phone,
-            sample=submission.sample,
-        )
-        keep_slip(self.office.db, slip)
-        self.office.forget(department)
-        return slip
-
-    # Besides single items
 
     def choose_version(self, department: str, digest: str, reason: str = "") -> None:
         """Of the ends of a fork the content *digest* counts; the others stay on file."""
@@ -295,24 +102,3 @@ class Decisions:
         )
         with saving(self.office.db, "办公室的决定"):
             save_ruling(self.office.db, self.office.year, ruling)
-
-
-def _reported(body: Body) -> Body:
-    if body.versions is None:
-        raise AppError(f"{body.department.name}还没有报送，没有可以复核的内容。")
-    return body
-
-
-def _obstacles(body: Body) -> Iterable[Problem]:
-    """What forbids 通过."""
-    where = (body.department.name,)
-    if body.versions and body.versions.undecided:
-        yield Problem("有几份内容不同的报送，请先选定一份。", where)
-    for one in body.items.values():
-        title = item_title(one.item)
-        if one.standing is Standing.RETURNED:
-            yield Problem("已退回，尚未重报。", (*where, title))
-        elif one.standing is Standing.CHANGED:
-            yield Problem("复核以后又有变化，请重新复核。", (*where, title))
-        elif one.needs_approval:
-            yield Problem("报为不适用，请核准或核改。", (*where, title))

@@ -8,9 +8,9 @@ from model.domain.forms import Choice, Form, Number
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator
 from model.domain.score import Score
-from model.merge.conflicts import ConflictKind
 from model.merge.reviewing import ItemReview, Standing
 from model.office.body import Body
+from model.office.noting import Notes
 from model.office.office import Office
 from ui.marks import Mark
 from ui.models.office_entries import Entry
@@ -34,7 +34,6 @@ MARK_OF = {
     Standing.REVIEWED: Mark.REVIEWED,
     Standing.RETURNED: Mark.SENT_BACK,
 }
-Notes = Mapping[str, tuple[str, ...]]  # item -> sentences
 
 
 PASSES: Mapping[ItemFilter, Callable[[ItemReview, Notes], bool]] = {
@@ -68,22 +67,6 @@ def item_entries(office: Office, body: Body, notes: Notes) -> Iterator[Entry]:
             note="　".join(notes.get(key, ())),
             haystack=f"{item.quote} {' '.join(one.reported.values())}",
         )
-
-
-def notes_of(office: Office, department: str) -> dict[str, tuple[str, ...]]:
-    """What the checks across departments say about its items, looked at or not settled yet."""
-    found: dict[str, list[str]] = {}
-    for conflict in office.conflicts:
-        about_items = conflict.kind is not ConflictKind.SCORE
-        spoke = any(voice.department == department for voice in conflict.voices)
-        if about_items and spoke and conflict.open:
-            found.setdefault(conflict.subject, []).append(f"{conflict.kind}：{conflict.sentence}")
-    for suspicion in office.suspicions:
-        if office.seen(suspicion.key) is None:
-            for place in suspicion.places:
-                if place.department == department and place.item:
-                    found.setdefault(place.item, []).append(suspicion.sentence)
-    return {item: tuple(dict.fromkeys(said)) for item, said in found.items()}
 
 
 def answer_sides(form: Form, *answers: Answer) -> Iterator[Side]:

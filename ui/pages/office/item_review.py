@@ -11,7 +11,8 @@ from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
 from model.errors import AppError
 from model.merge.reviewing import ItemReview
-from ui.models.office_items import Notes, points_words, sides_of
+from model.office.noting import Notes
+from ui.models.office_items import points_words, sides_of
 from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.room import OfficeRoom

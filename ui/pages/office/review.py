@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from model.merge.reviewing import Standing
 from model.office.body import Body
+from model.office.judging import plain_items
+from model.office.noting import Notes, notes_of
 from ui.models.office_entries import Entry
-from ui.models.office_items import ItemFilter, Notes, item_entries, notes_of, passes
+from ui.models.office_items import ItemFilter, item_entries, passes
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_review import ItemReviewPanel
@@ -197,7 +199,7 @@ class ReviewPage(QWidget):
     def _show_body(self) -> None:
         body = self._body
         items = body.items.values()
-        rest = sum(one.standing is Standing.PENDING and not one.needs_approval for one in items)
+        rest = len(plain_items(self._room.office, self.department))
         self.strip.show_body(body, rest, body.count(Standing.RETURNED))
         done = len(body.items) - body.waiting - body.count(Standing.RETURNED)
         self.header.show_state(

@@ -1,0 +1,254 @@
+"""Every body of the year made up from what came and what was decided."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from model.checks import Finding, checked, year_of
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import FormSet
+from model.domain.plan import Plan
+from model.domain.review import Matter
+from model.domain.submission import Submission
+from model.merge.conflicts import FigureRuling, How
+from model.merge.reviewing import counting_answers, item_reviews, passing
+from model.merge.versions import Choice, Versions, versions_by_digest
+from model.office.amending import amended
+from model.office.body import Body, Timing
+from model.office.records import CAME, Records
+from model.package.closing import terms_of
+from model.package.in_force import YearTerms
+from model.package.senders import senders
+from model.package.versions import Mark
+from model.scoring.assess import Assessor
+from model.scoring.circumstances import Circumstances
+from model.scoring.rulebook import Rulebook
+from model.store.clock import now
+from model.store.packages import fetch_package
+from model.store.targets import fetch_targets
+from model.workbook.layout import Questionnaire
+
+
+class Bodies(Records):
+    """Made with the plan as the app brings it; `plan` is the one in force under the package."""
+
+    def __init__(
+        self, plan: Plan, rulebook: Rulebook, forms: FormSet, db: Database, year: int
+    ) -> None:
+        super().__init__(db, year)
+        self.rulebook = rulebook
+        self.forms = forms
+        self.package = fetch_package(db, year)
+        self.terms: YearTerms = terms_of(db, plan, year)
+        self.senders = senders(db, plan)
+        self.plan = self.terms.plan
+        self._assessors: dict[str, Assessor] = {}
+        self._bodies: dict[str, Body] = {}
+
+    def refresh(self) -> None:
+        """Read again what another connection may have written."""
+        super().refresh()
+        self._bodies.clear()
+
+    def forget(self, department: str | None = None) -> None:
+        """Work out again what depends on decisions about *department*, or about everybody."""
+        owners = {ruled.named for ruled in self._figure_rulings().values()}
+        stays = CAME if department is None else {*CAME, "suspicions"}
+        self._kept = {key: kept for key, kept in self._kept.items() if key in stays}
+        if department is None or department in owners:
+            self._bodies.clear()
+        else:
+            self._bodies.pop(department, None)
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Everybody who has to report, in the order of the plan."""
+        return tuple(self.body(one.id) for one in self.plan.bodies)
+
+    @property
+    def reported(self) -> tuple[Body, ...]:
+        return tuple(body for body in self.bodies if body.versions)
+
+    def body(self, department: str) -> Body:
+        if department not in self._bodies:
+            self._bodies[department] = self._make_body(department)
+        return self._bodies[department]
+
+    def assessor(self, department: str) -> Assessor:
+        if department not in self._assessors:
+            own = self.package.handed_down_to(department) if self.package else {}
+            self._assessors[department] = Assessor(
+                self.plan,
+                self.rulebook,
+                department,
+                self.year,
+                handed_down={**fetch_targets(self.db, self.year), **own},
+                baselines=self.terms.baselines,
+            )
+        return self._assessors[department]
+
+    def versions(self, department: str) -> Versions | None:
+        """None: nothing came yet."""
+        came = self.submissions.get(department)
+        if not came:
+            return None
+        ruling = self.ruling(Matter.FORK, department)
+        return versions_by_digest(came, _choice(ruling.choice) if ruling else None)
+
+    def questionnaire(self, department: str) -> Questionnaire:
+        """What *department* was asked when it made what counts; today's where nothing came."""
+        versions = self.versions(department)
+        plan = self.senders.plan_of(versions.counting) if versions else self.plan
+        return Questionnaire(plan=plan, forms=self.forms)
+
+    def mark(self, submission: Submission) -> Mark:
+        """Under which version of the package *submission* was filled in."""
+        return self.senders.mark(submission)
+
+    @property
+    def former(self) -> tuple[Submission, ...]:
+        """What came from departments that have been merged, split or dissolved since."""
+        today = {body.id for body in self.plan.bodies}
+        return tuple(
+            submission
+            for department, came in self.submissions.items()
+            if department not in today
+            for submission in came.values()
+        )
+
+    @property
+    def deadline(self) -> date | None:
+        return date.fromisoformat(self.terms.deadline) if self.terms.deadline else None
+
+    @property
+    def today(self) -> date:
+        return datetime.fromisoformat(now()).date()
+
+    def _make_body(self, department: str) -> Body:
+        assessor, versions = self.assessor(department), self.versions(department)
+        items = tuple(self.plan.items_of(department))
+        timing = Timing(
+            deadline=self.deadline, first_on=self._first_on(department), today=self.today
+        )
+        if versions is None:
+            return Body(
+                department=self.plan.departments[department],
+                timing=timing,
+                assessor=assessor,
+                items={},
+                remarks=self._former_remarks(department),
+            )
+        submission, reviews = self._amended(versions), self.reviews.get(department, ())
+        reviewed = item_reviews(
+            items,
+            submission,
+            reviews,
+            versions.by_digest,
+            self._figures_for(department),
+            versions.counting_digest,
+        )
+        false = self.ruling(Matter.FALSE_FIGURES, department)
+        circumstances = Circumstances(
+            days_late=timing.days_late, false_figures=false.choice if false else ""
+        )
+        return Body(
+            department=self.plan.departments[department],
+            timing=timing,
+            assessor=assessor,
+            versions=versions,
+            submission=submission,
+            items=reviewed,
+            recomputed=assessor.assess(versions.counting.answers),
+            reviewed=assessor.assess(counting_answers(reviewed), circumstances),
+            circumstances=circumstances,
+            slips=tuple(s for s in self._slips if s.department == department),
+            passing=passing(reviews),
+            edits=self._undecided_edits(versions.counting_digest),
+            remarks=(
+                *filter(None, (self.mark(submission).sentence,)),
+                *self._former_remarks(department),
+            ),
+            findings=self._findings(submission, assessor),
+        )
+
+    def _findings(self, submission: Submission, assessor: Assessor) -> tuple[Finding, ...]:
+        """What the department was shown by the checks, or would have been."""
+        year = year_of(self.plan, self.forms, submission, assessor)
+        before = self.last_year.get(submission.department, {})
+        return checked(replace(year, last_year=before))
+
+    def _former_remarks(self, department: str) -> tuple[str, ...]:
+        """That predecessors reported: their words are not counted until their heir reports."""
+        return tuple(
+            f"{self.senders.plan_of(one).departments[one.department].name}（已调整）以原单位名义"
+            f"报送过第{one.sequence}次，没有计入，请由承接单位核对后一并报送。"
+            for one in self.former
+            if department in self.senders.heirs(one)
+        )
+
+    def _first_on(self, department: str) -> date | None:
+        """When it first reported: as the office noted, else as the file says, if that can be."""
+        noted = self.ruling(Matter.RECEIVED_ON, department)
+        if noted:
+            return date.fromisoformat(noted.choice)
+        came = self.submissions.get(department)
+        if not came:
+            return None
+        exported = min(_day(one.exported_at) for one in came.values())
+        taken = [_day(r.taken_in_at) for r in self.receipts if r.verdict.digest in came]
+        return min([exported, *taken])
+
+    def _amended(self, versions: Versions) -> Submission:
+        """What counts, with the cells that were decided for."""
+        digest = versions.counting_digest
+        return amended(versions.counting, digest, self.edits(digest), self.rulings)
+
+    def _figure_rulings(self) -> dict[str, FigureRuling]:
+        return {
+            subject: FigureRuling.read(ruling.choice)
+            for (matter, subject), ruling in self.rulings.items()
+            if matter is Matter.FIGURE
+        }
+
+    def _figures_for(self, department: str) -> Mapping[str, str]:
+        """Indicator -> the number that holds for *department*, where the office ruled one."""
+        figures = {}
+        for indicator, ruled in self._figure_rulings().items():
+            if ruled.how is How.VALUE:
+                figures[indicator] = ruled.named
+            elif ruled.how is How.OWNER and ruled.named != department:
+                number = self._own_answer(ruled.named, indicator).get("value")
+                if number is not None:
+                    figures[indicator] = number
+        return figures
+
+    def _own_answer(self, department: str, item: str) -> Answer:
+        """What counts of what *department* said itself, whatever was ruled about figures."""
+        versions = self.versions(department)
+        if versions is None:
+            return NOTHING_SAID
+        reviews = [r for r in self.reviews.get(department, ()) if r.item == item]
+        found = item_reviews(
+            [self.plan.item(item)],
+            self._amended(versions),
+            reviews,
+            versions.by_digest,
+            digest=versions.counting_digest,
+        )
+        return found[item].answer
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()
+
+
+def _choice(text: str) -> Choice:
+    chosen, *over = text.split(" ")
+    return Choice(chosen=chosen, over=frozenset(over))
+
+
+def choice_text(chosen: str, over: Iterable[str]) -> str:
+    """A fork's decision as it is kept; `_choice` reads it."""
+    return " ".join((chosen, *sorted(over)))

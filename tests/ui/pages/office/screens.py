@@ -1,0 +1,169 @@
+"""The office's pages as they look in the middle of a year, for make screenshots."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from model.domain.package import Contact, YearPackage
+from model.domain.review import Verdict
+from model.jobs import JobContext
+from model.office.body import State
+from model.office.deciding import Decisions
+from model.office.office import Office
+from model.office.receiving import receive
+from model.package.years import Rules, opened
+from model.rulebook_in_force import edition_of, shipped_text
+from model.sample import sample_answers
+from model.store.opening import open_store
+from model.store.packages import keep_package
+from tests.ui.pages.office.mail import Mail, whole_mailbox
+
+MOST, BIGGER, BEFORE = 40, 6, 20
+CALLED = Contact(name="示例联系人", phone="022-00000000", email="lianxi@example.cn")
+
+
+def package_of(mail: Mail) -> YearPackage:
+    rules = Rules(edition=edition_of(mail.rulebook), text=shipped_text(mail.rulebook))
+    made = opened(
+        mail.plan, mail.year, rules, deadline=f"{mail.year + 1}-01-31",
+        at=f"{mail.year}-11-01T09:00:00+08:00", office=CALLED, sample=True,
+    )  # fmt: skip
+    return replace(made, contacts={body.id: CALLED for body in mail.plan.bodies})
+
+
+def filled_file(path: Path, mail: Mail, folder: Path) -> None:
+    """A data file with last year's reports and this year's sixty-odd mails, partly reviewed."""
+    bodies = {body.id: body for body in mail.smallest(MOST)}
+    bodies |= {body.id: body for body in mail.plan.bodies[:BIGGER]}
+    ordered = [body for body in mail.plan.bodies if body.id in bodies]
+    package = package_of(mail)
+    mail = replace(mail, package=package.edition)
+    post = whole_mailbox(folder / "邮件", mail, ordered)
+    last = folder / "上年"
+    last.mkdir()
+    for number, body in enumerate(ordered[:BEFORE]):
+        said = sample_answers(mail.plan, body.id, mail.year - 1)
+        if number % 3 == 0:  # some stood worse a year ago
+            said = dict(list(said.items())[: len(said) * 2 // 3])
+        sent = f"{mail.year - 1}-12-20T09:30:00+08:00"
+        one = mail.submission(body, said, year=mail.year - 1, exported_at=sent, package=None)
+        (last / mail.name(one)).write_bytes(mail.file(one))
+    with closing(open_store(path)) as db:
+        keep_package(db, package)
+        for year, source in ((mail.year - 1, last), (mail.year, post)):
+            receive(db, mail.questionnaire, [source], JobContext(), year=year)
+        _review(Office(mail.plan, mail.rulebook, mail.questionnaire.forms, db, mail.year))
+
+
+def _review(office: Office) -> None:
+    decide = Decisions(office, by="李四")
+    waiting = [body for body in office.reported if body.state is State.WAITING]
+    for body in waiting[:8]:
+        for key, one in body.items.items():
+            if one.needs_approval:
+                decide.approve(body.id, key)
+        decide.pass_year(body.id)
+    for body in waiting[8:11]:
+        first, second, *_ = body.items
+        decide.return_item(body.id, first, "请补充佐证材料，写明数量和时间。")
+        decide.adjust(body.id, second, _lower(office, body.id, second), "按现场核查情况核改")
+        decide.adopt_the_rest(body.id)
+        decide.issue_slip(body.id, due="2026-02-20", phone="022-00000000")
+    for body in waiting[11:14]:
+        decide.adopt(body.id, *list(body.items)[: len(body.items) // 2])
+
+
+def _lower(office: Office, department: str, item: str) -> dict[str, str | None]:
+    answer = office.body(department).items[item].answer
+    if "value" in answer:
+        return {"value": str(Decimal(answer["value"]) * Decimal("0.9"))}
+    return {"state": "ongoing", "progress": "40"}
+
+
+Keep = Callable[[str], str]
+
+
+def draw_empty(window, keep: Keep) -> Iterator[str]:
+    for page in ("inbox", "board", "review", "checks", "results"):
+        window.show_page(page)
+        yield keep(page)
+
+
+def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
+    """*wait* for the jobs of a page."""
+    pages = window._pages
+    window.show_page("inbox")
+    yield keep("inbox")
+    inbox = pages["inbox"]
+    inbox.pills.choose(1)
+    yield keep("inbox-refused")
+    inbox.pills.choose(4)
+    inbox.batches.choose_first()
+    yield keep("inbox-batches")
+    window.show_page("board")
+    yield keep("board")
+    board = pages["board"]
+    board.tiles.choose(State.RETURNED)
+    board.table.selectRow(0)
+    yield keep("board-returned")
+    board.tiles.choose("")
+    board.header.primary.click()
+    yield keep("board-reminders")
+    yield from _draw_review(window, keep)
+    yield from _draw_checks(window, keep)
+    yield from _draw_results(window, keep, wait)
+
+
+def _draw_review(window, keep: Keep) -> Iterator[str]:
+    window.show_page("review")
+    review = window._pages["review"]
+    office = review._room.office
+    by_state = {body.state: body for body in office.reported}
+    review.show_department(by_state[State.WAITING].id)
+    yield keep("review")
+    review.panel.act(Verdict.RETURN)
+    yield keep("review-returning")
+    review.panel.act(Verdict.ADJUST)
+    yield keep("review-adjusting")
+    forked = next(body for body in office.reported if body.versions.undecided)
+    review.show_department(forked.id)
+    yield keep("review-fork")
+    edited = next(body for body in office.reported if body.edits)
+    review.show_department(edited.id)
+    review._on_edits()
+    yield keep("review-edits")
+    review.show_department(by_state[State.RETURNED].id)
+    review.strip.slip.click()
+    yield keep("review-slip")
+
+
+def _draw_checks(window, keep: Keep) -> Iterator[str]:
+    window.show_page("checks")
+    checks = window._pages["checks"]
+    for number, name in enumerate(("figures", "joint", "parts", "scores", "suspicions")):
+        checks.pills.choose(number)
+        yield keep(f"checks-{name}")
+
+
+def _draw_results(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
+    window.show_page("results")
+    results = window._pages["results"]
+    yield keep("results")
+    body = results._room.office.reported[0]
+    results.district.show_item(next(iter(body.items)))
+    results.district.trace.locate.click()
+    wait(results._room.jobs)
+    yield keep("results-item")
+    for number, name in enumerate(("indicators", "ranking-off", "figures", "outputs"), start=1):
+        results.pills.choose(number)
+        wait(results._room.jobs)
+        yield keep(f"results-{name}")
+    results.outputs.proof.prove()
+    wait(results._room.jobs)
+    yield keep("results-proof")
+    results.pills.choose(2)
+    results.ranking.switch_on.click()
+    results.ranking.table.selectRow(0)
+    yield keep("results-ranking")
