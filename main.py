@@ -2,26 +2,28 @@
 
 import sys
 
-from forms import FORMS
 from model.errors import AppError
 from model.headless.arguments import Arguments, parse
-from model.lean import import_without
+from model.lean import import_lean, without_collecting
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
-from model.plan.loader import load_plan
-from model.scoring.loader import load_rulebook
-from model.workbook.intake.serve import FLAG, child_main
-from model.workbook.layout import Questionnaire
+from model.workbook.intake.limits import CHILD
 
 
 def main(argv: list[str]) -> int:
     """Exit code: 0 done; 1 something was refused; 2 wrong words on the command line."""
-    if argv[1:] == [FLAG]:
+    if argv[1:] == [CHILD]:
+        from model.workbook.intake.serve import child_main
+
         return child_main()
     arguments = parse(argv[1:])
     keep_font_cache(arguments.data or data_folder())
     if arguments.window:
         return _window(arguments)
+    from forms import FORMS
     from model.headless.commands import carry_out
+    from model.plan.loader import load_plan
+    from model.scoring.loader import load_rulebook
+    from model.workbook.layout import Questionnaire
 
     try:
         plan = load_plan(arguments.plan or asset(PLAN))
@@ -33,22 +35,28 @@ def main(argv: list[str]) -> int:
 
 
 def _window(arguments: Arguments) -> int:
-    import_without("numpy", "sqlite_utils")
-    from ui.alerts import show_error
-    from ui.start import application, run
+    with without_collecting() as collect_again:
+        import_lean("sqlite_utils")
+        from model.plan.loader import load_plan
+        from model.scoring.loader import load_rulebook
+        from ui.alerts import show_error
+        from ui.start import application, run
 
-    app = application(sys.argv[:1])
-    try:
-        plan = load_plan(arguments.plan or asset(PLAN))
-        rulebook = load_rulebook(asset(RULEBOOK), plan)
-        if arguments.self_test:
-            from ui.self_test import run_self_test
+        app = application(sys.argv[:1])
+        try:
+            plan = load_plan(arguments.plan or asset(PLAN))
+            rulebook = load_rulebook(asset(RULEBOOK), plan)
+            if arguments.self_test:
+                from forms import FORMS
+                from model.workbook.layout import Questionnaire
+                from ui.self_test import run_self_test
 
-            return run_self_test(Questionnaire(plan=plan, forms=FORMS), rulebook)
-        run(app, plan, rulebook, (arguments.data or data_folder()) / DATA_FILE, arguments.package)
-    except AppError as error:
-        show_error(error)
-        return 1
+                return run_self_test(Questionnaire(plan=plan, forms=FORMS), rulebook)
+            data_file = (arguments.data or data_folder()) / DATA_FILE
+            run(app, plan, rulebook, data_file, arguments.package, once_shown=collect_again)
+        except AppError as error:
+            show_error(error)
+            return 1
     return 0
 
 

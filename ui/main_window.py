@@ -17,7 +17,6 @@ from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
-from ui.pages.entry import EntryPage
 from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
@@ -51,7 +50,20 @@ LIST_KEYS: dict[str, Callable[[Listing], None]] = {
     "Ctrl+F": lambda page: page.search(),
     "Ctrl+O": lambda page: page.toggle_source(),
 }
-KEYS: dict[str, Callable[[EntryPage], None]] = {
+
+
+@runtime_checkable
+class Filling(Protocol):
+    """A page on which items are filled in: 任务清单, 指标填报."""
+
+    def show_what(self, what: str) -> None: ...
+    def show_item(self, item: str, field: str = "") -> None: ...
+    def set_state(self, state: State) -> None: ...
+    def show_next_trouble(self) -> None: ...
+    def toggle_history(self) -> None: ...
+
+
+KEYS: dict[str, Callable[[Filling], None]] = {
     "Ctrl+Shift+M": lambda entry: entry.show_next_trouble(),
     "Ctrl+H": lambda entry: entry.toggle_history(),
 }
@@ -120,7 +132,7 @@ class MainWindow(QMainWindow):
         self._pages[page].setFocus()
         if self.rail:
             self.rail.show_page(page)
-        if what and isinstance(entry := self._pages[page], EntryPage):
+        if what and isinstance(entry := self._pages[page], Filling):
             entry.show_what(what)
 
     def show_item(self, item: str, field: str = "") -> None:
@@ -130,9 +142,9 @@ class MainWindow(QMainWindow):
             entry.show_item(item, field)
 
     @property
-    def _entry(self) -> EntryPage | None:
+    def _entry(self) -> Filling | None:
         page = self._pages.get(self.page)
-        return page if isinstance(page, EntryPage) else None
+        return page if isinstance(page, Filling) else None
 
     def _chapter(self) -> str:
         """Of the manual, about the page in sight."""
@@ -223,7 +235,7 @@ class MainWindow(QMainWindow):
         if isinstance(page := self._pages.get(self.page), Listing):
             act(page)
 
-    def _on_entry(self, act: Callable[[EntryPage], None]) -> None:
+    def _on_entry(self, act: Callable[[Filling], None]) -> None:
         if entry := self._entry:
             act(entry)
 

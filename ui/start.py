@@ -3,14 +3,14 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 from sqlite_utils import Database
 
@@ -71,7 +71,12 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
 
 
 def run(
-    app: QApplication, plan: Plan, rulebook: Rulebook, data_file: Path, package: Path | None = None
+    app: QApplication,
+    plan: Plan,
+    rulebook: Rulebook,
+    data_file: Path,
+    package: Path | None = None,
+    once_shown: Callable[[], None] = lambda: None,
 ) -> None:
     """Open the data file, show the window, and live until it is closed for good.
 
@@ -79,6 +84,7 @@ def run(
 
     Args:
         package: a file to take in at once; None: there is none.
+        once_shown: called when the window is there and everybody waits for the user.
 
     Raises:
         AppError: the data file can't be used; it is as it was.
@@ -96,7 +102,9 @@ def run(
         while True:
             db, outcome = open_or_recover(data_file, partial(_read_again, plan))
             with closing(db):
+                _dress(app, db)
                 window = MainWindow(plan, rulebook, db)
+                QTimer.singleShot(0, once_shown)
                 wanted = _show(app, window, outcome, bell, logbook, package)
                 del window  # and its database with it
                 if wanted:
@@ -109,6 +117,13 @@ def run(
     finally:
         logbook.close()
         lock.release()
+
+
+def _dress(app: QApplication, db: Database) -> None:
+    """As this user likes it; before there is a window, which would have to be dressed again."""
+    if kept := fetch_setting(db, SCHEME):
+        apply_theme(app, Scheme(kept))
+    apply_text_size(app, fetch_setting(db, TEXT_SIZE) or "")
 
 
 def _restore(backup: Path, data_file: Path) -> None:
@@ -142,9 +157,6 @@ def _show(
         The backup that is to be restored before it opens again; None: done.
     """
     db = window.session.db
-    if kept := fetch_setting(db, SCHEME):
-        apply_theme(app, Scheme(kept))
-    apply_text_size(app, fetch_setting(db, TEXT_SIZE) or "")
     following = app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
     window.show_fitting()

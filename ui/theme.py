@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -86,6 +86,8 @@ def px(length: float) -> int:
 
 def apply_text_size(app: QApplication, size: str) -> None:
     """*size*: one of TEXT_SIZES. What is shown already takes part."""
+    if _scale["text"] == TEXT_SIZES.get(size, 1.0):
+        return
     _scale["text"] = TEXT_SIZES.get(size, 1.0)
     font = QFont(app.font())
     font.setPixelSize(px(SIZES["text"]))
@@ -194,9 +196,14 @@ def icon(name: str, token: str, size: int = 20) -> QIcon:
 
 
 def icon_pixmap(name: str, token: str, size: int) -> QPixmap:
-    drawing = asset(f"icons/{name}.svg").read_text("utf-8")
-    tinted = drawing.replace("currentColor", colour(token).name())
     ratio = QApplication.primaryScreen().devicePixelRatio()
+    return _drawn(name, colour(token).name(), size, ratio)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, tint: str, size: int, ratio: float) -> QPixmap:
+    drawing = asset(f"icons/{name}.svg").read_text("utf-8")
+    tinted = drawing.replace("currentColor", tint)
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

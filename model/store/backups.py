@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from model.errors import AppError, Problem
 from model.store import clock
-from model.store.connecting import KEEP, check_identity, connect_to_read
+from model.store.connecting import KEEP, Store, check_identity, connect_to_read
 from model.store.contents import Contents, fetch_contents
 from model.store.files import (
     DRAFT,
@@ -161,7 +161,7 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
         with closing(connect_to_read(path)) as connection:
             if not check_identity(connection, path.name):
                 return (Problem("里面没有内容。", (path.name,)),)
-            return damage(Database(connection))
+            return damage(Store(connection))
     except AppError as error:
         return (Problem(str(error)),)
     except UNREADABLE as error:
@@ -189,7 +189,7 @@ def restore(path: Path, data_file: Path) -> Path | None:
             )
         settle(data_file)
         with closing(connect_to_read(path)) as connection:
-            is_older(Database(connection), path.name)  # a newer one would be of no use
+            is_older(Store(connection), path.name)  # a newer one would be of no use
             copy_database(connection, draft)
         return replace_keeping_old(
             draft, data_file, data_file.with_stem(f"{data_file.stem} 恢复前 {stamp}")

@@ -18,6 +18,9 @@ class Store(Database):
     then on loses them without a word.
     """
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection, execute_plugins=False)  # nobody's but ours
+
     @property
     def supports_strict(self) -> bool:
         return True  # since SQLite 3.37; Python 3.11 comes with a newer one

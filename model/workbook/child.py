@@ -15,7 +15,7 @@ from model.workbook.intake import limits
 from model.workbook.intake.answer import Intake, trusted
 from model.workbook.intake.keyed import Keyed, Wanted
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.serve import FLAG, child_main, send
+from model.workbook.intake.serve import child_main, send
 from model.workbook.reasons import Reason
 
 __all__ = ["WorkbookReader", "child_main"]
@@ -173,7 +173,7 @@ class WorkbookReader:
     @staticmethod
     def _started() -> "subprocess.Popen[bytes]":
         if getattr(sys, "frozen", False):
-            command = [sys.executable, FLAG]
+            command = [sys.executable, limits.CHILD]
         else:
             command = [sys.executable, "-E", "-S", "-m", "model.workbook.intake.serve"]
         return subprocess.Popen(

@@ -1,5 +1,9 @@
+import gc
 import subprocess
 import sys
+from contextlib import suppress
+
+from model.lean import without_collecting
 
 
 def said(script: str) -> str:
@@ -10,21 +14,43 @@ def said(script: str) -> str:
 
 def test_that_the_store_library_comes_without_numpy():
     assert said(
-        "import sys; from model.lean import import_without;"
-        "import_without('numpy', 'sqlite_utils');"
+        "import sys; from model.lean import import_lean;"
+        "import_lean('sqlite_utils');"
         "print('sqlite_utils' in sys.modules, 'numpy' in sys.modules)"
     ) == "True False"  # fmt: skip
 
 
 def test_that_numpy_can_be_imported_afterwards():
     assert said(
-        "from model.lean import import_without; import_without('numpy', 'sqlite_utils');"
+        "from model.lean import import_lean; import_lean('sqlite_utils');"
         "import numpy; print(numpy.arange(3).sum())"
     ) == "3"  # fmt: skip
 
 
 def test_that_a_numpy_already_there_stays():
     assert said(
-        "import sys, numpy; from model.lean import import_without;"
-        "import_without('numpy', 'sqlite_utils'); print(sys.modules['numpy'] is numpy)"
+        "import sys, numpy; from model.lean import import_lean;"
+        "import_lean('sqlite_utils'); print(sys.modules['numpy'] is numpy)"
     ) == "True"  # fmt: skip
+
+
+def test_that_what_is_imported_late_works_when_it_is_used():
+    assert said(
+        "import sys; from model.lean import import_lean; import_lean('sqlite_utils');"
+        "import sqlite_utils.recipes as r; from dateutil import parser;"
+        "print('decimal' in vars(sys.modules['dateutil.parser']), parser.parse('2025-11-22').day)"
+    ).endswith("22")  # fmt: skip
+
+
+def test_that_nothing_is_collected_until_the_window_is_shown_and_everything_afterwards():
+    with without_collecting() as collect_again:
+        assert not gc.isenabled()
+        collect_again()
+        assert gc.isenabled()
+    gc.unfreeze()
+
+
+def test_that_a_start_that_fails_leaves_collecting_on():
+    with suppress(LookupError), without_collecting():
+        raise LookupError
+    assert gc.isenabled()

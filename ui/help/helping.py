@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from ui.help.window import SIZE, HelpWindow
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.help.window import HelpWindow
 
 FIRST = "start"
 
@@ -23,11 +26,12 @@ class Helping(QObject):
         session.help_requested.connect(self.open)
 
     @cached_property
-    def manual(self) -> HelpWindow:
+    def manual(self) -> "HelpWindow":
         from model.manual.chapters import load_manual
+        from ui.help.window import SIZE, HelpWindow
 
         made = HelpWindow(load_manual(), self._window)
-        made.setGeometry(self._beside())
+        made.setGeometry(self._beside(*SIZE))
         return made
 
     def open_here(self) -> None:
@@ -42,8 +46,8 @@ class Helping(QObject):
         self.manual.raise_()
         self.manual.activateWindow()
 
-    def _beside(self) -> QRect:
+    def _beside(self, wide: int, high: int) -> QRect:
         """At the right of the window, so that the list at its left stays in sight."""
         room = self._window.frameGeometry()
-        width, height = min(SIZE[0], room.width() - 80), min(SIZE[1], room.height() - 48)
+        width, height = min(wide, room.width() - 80), min(high, room.height() - 48)
         return QRect(room.right() - width - 8, room.top() + 40, width, height)

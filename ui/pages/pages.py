@@ -6,13 +6,6 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from model.store.settings import Role
-from ui.pages.about import AboutPage
-from ui.pages.backups import BackupsPage
-from ui.pages.entry import EntryPage
-from ui.pages.export import ExportPage
-from ui.pages.overview import OverviewPage
-from ui.pages.plan import PlanPage
-from ui.pages.score import ScorePage
 from ui.session import Session
 from ui.widgets.rail import Entry
 
@@ -45,6 +38,48 @@ ENTRIES = {
 }
 
 
+def _overview_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.overview import OverviewPage
+
+    return OverviewPage(session, stack)
+
+
+def _entry_page(title: str, items: str, session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.entry import EntryPage
+
+    return EntryPage(session, title, getattr(session.desk, items), stack)
+
+
+def _score_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.score import ScorePage
+
+    return ScorePage(session, stack)
+
+
+def _export_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.export import ExportPage
+
+    return ExportPage(session, stack)
+
+
+def _plan_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.plan import PlanPage
+
+    return PlanPage(session, stack)
+
+
+def _backups_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.backups import BackupsPage
+
+    return BackupsPage(session, stack)
+
+
+def _about_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.about import AboutPage
+
+    return AboutPage(session, stack)
+
+
 def _office_page(page: str, session: Session, stack: QWidget) -> QWidget:
     from ui.pages.office.making import make_office_page
 
@@ -74,16 +109,13 @@ def _trends_page(session: Session, stack: QWidget) -> QWidget:
     return TrendsPage(session, stack)
 
 
+# Each imports its page when it is first asked for.
 MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
-    "overview": OverviewPage,
-    "measures": lambda session, parent: EntryPage(
-        session, "任务清单", session.desk.measures, parent
-    ),
-    "indicators": lambda session, parent: EntryPage(
-        session, "指标填报", session.desk.indicators, parent
-    ),
-    "score": ScorePage,
-    "export": ExportPage,
+    "overview": _overview_page,
+    "measures": partial(_entry_page, "任务清单", "measures"),
+    "indicators": partial(_entry_page, "指标填报", "indicators"),
+    "score": _score_page,
+    "export": _export_page,
     "inbox": partial(_office_page, "inbox"),
     "board": partial(_office_page, "board"),
     "review": partial(_office_page, "review"),
@@ -92,9 +124,9 @@ MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
     "trends": _trends_page,
     "package": _package_page,
     "rules": _rules_page,
-    "plan": PlanPage,
-    "backups": BackupsPage,
-    "about": AboutPage,
+    "plan": _plan_page,
+    "backups": _backups_page,
+    "about": _about_page,
 }
 
 

@@ -1,5 +1,6 @@
 """How much an incoming file may be, have and take: far above any honest workbook."""
 
+CHILD = "--read-workbook"  # what main.py is told by the program that starts it under these limits
 FILE = 20 * 2**20  # bytes
 PART = 48 * 2**20  # bytes of one member, unpacked
 TOTAL = 96 * 2**20  # bytes of all members, unpacked

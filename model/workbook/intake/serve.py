@@ -18,11 +18,9 @@ from model.workbook.intake.sniffing import sniffed
 from model.workbook.layout import PACKET, TITLES
 from model.workbook.reasons import Reason
 
-FLAG = "--read-workbook"
-
 
 def child_main() -> int:
-    """Serve until the pipe closes. main.py calls this, before all else, when told FLAG."""
+    """Serve until the pipe closes. main.py calls this, before all else, when told CHILD."""
     gc.disable()  # nothing here goes in circles while a file is read
     gc.freeze()  # nor does what was loaded before: looking at it after each file takes longer
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:
