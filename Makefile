@@ -21,7 +21,7 @@ help:
 	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
-	@echo 'make screenshots  draw the pages to files'
+	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
 	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
 	@echo 'make lock         compile requirements*.txt again (UPGRADE=--upgrade for newer releases)'
@@ -65,6 +65,7 @@ build: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	@.ci/system-libraries qt
 	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
+	$(OFFSCREEN) $(PY) -m tests.manual_pictures
 
 bench: $(VENV)/.dev
 	@.ci/system-libraries qt

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 SIZES = {"1366x768": ("1", 1366, 768), "1920x1080": ("1.5", 1280, 720)}
+ALBUM = (1240, 740)  # px, of the pictures in the manual
 KINDS = ("filled", "empty", "dark")
 YEAR = 2025
 DEPARTMENT = "区城市管理委"
@@ -213,7 +214,7 @@ class Studio:
         from ui.main_window import MainWindow
 
         window = MainWindow(self._plan, self._rulebook, db)
-        window.resize(*SIZES[self._size][1:])
+        window.resize(*(SIZES[self._size][1:] if self._size in SIZES else ALBUM))
         window.show()
         return window
 

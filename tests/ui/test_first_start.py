@@ -34,6 +34,13 @@ def test_that_an_alias_finds_a_department(open_window, plan, compose):
     assert body.name in [shown.index(row, 0).data() for row in range(shown.rowCount())]
 
 
+def test_that_letters_left_out_between_do_no_harm(open_window, compose, department):
+    welcome = open_window().centralWidget()
+    compose(welcome.department.search, "城管")
+    shown = welcome.department.list.model()
+    assert department.name in [shown.index(row, 0).data() for row in range(shown.rowCount())]
+
+
 def test_that_the_office_needs_no_department(open_window, store, qtbot):
     window = open_window()
     window.centralWidget().role.press(Role.OFFICE.name)

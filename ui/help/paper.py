@@ -129,6 +129,9 @@ class Paper(QTextDocument):
         width = min(size.width(), self._width)
         look.setWidth(width)
         look.setHeight(size.height() * width / max(1, size.width()))
+        look.setAnchor(True)
+        look.setAnchorHref(look.name())
+        look.setToolTip("点一下看大图")
         return look
 
     def _dress_table(self, table: QTextTable) -> None:

@@ -16,6 +16,7 @@ NARROWEST = 200  # px of a picture
 
 class Reader(QTextBrowser):
     link_followed = Signal(str, str)  # chapter, anchor or ""
+    picture_chosen = Signal(str)  # pictures/export.png
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +95,9 @@ class Reader(QTextBrowser):
         return marked
 
     def _on_link(self, url: QUrl) -> None:
+        if url.path().endswith(".png"):
+            self.picture_chosen.emit(url.path())
+            return
         fragment = url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
         self.link_followed.emit(url.path().removesuffix(".md"), fragment)
 

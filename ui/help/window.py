@@ -21,6 +21,7 @@ from model.manual.searching import found, words_of
 from ui.alerts import show_error
 from ui.help.contents import Contents
 from ui.help.paper import Paper
+from ui.help.picture import Picture
 from ui.help.reader import Reader
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
@@ -48,6 +49,7 @@ class HelpWindow(QWidget):
         self.contents.chosen.connect(self.open)
         self.reader = Reader(self)
         self.reader.link_followed.connect(self.open)
+        self.reader.picture_chosen.connect(self._show_picture)
         self.search.returnPressed.connect(self.contents.choose_first)
         split = QSplitter(self)
         split.addWidget(self.contents)
@@ -137,6 +139,10 @@ class HelpWindow(QWidget):
     def _show_ways(self) -> None:
         self.back.setEnabled(bool(self._behind))
         self.ahead.setEnabled(bool(self._ahead))
+
+    def _show_picture(self, file: str) -> None:
+        self.picture = Picture(file, self)
+        self.picture.show()
 
     def _look(self) -> None:
         self.search.setFocus()

@@ -54,7 +54,13 @@ class DepartmentFilter(QSortFilterProxyModel):
             self.sourceModel().index(source_row, 0, source_parent).data(DEPARTMENT)
         )
         names = (department.name, *department.aliases, department.kind)
-        return any(self._search in name.lower() for name in names)
+        return any(in_order(self._search, name.lower()) for name in names)
+
+
+def in_order(letters: str, name: str) -> bool:
+    """Whether *name* has all *letters* one after the other, as in 城管 for 区城市管理委."""
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
 
 
 def work_text(measures: int, indicators: int) -> str:

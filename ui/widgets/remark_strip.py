@@ -13,7 +13,7 @@ class RemarkStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("remark")
+        self.setObjectName("remark_strip")
         self._head, self._words = QLabel(self), QLabel(self)
         self._head.setObjectName("remark_heading")
         self._words.setWordWrap(True)

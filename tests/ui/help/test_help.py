@@ -89,6 +89,14 @@ def test_that_one_can_go_back_and_ahead(manual):
     assert manual.reader.chapter.id == "troubles"
 
 
+def test_that_a_picture_can_be_seen_in_full(qtbot, manual):
+    manual.open("export")
+    manual.reader.picture_chosen.emit("pictures/export.png")
+    assert manual.picture.pixmap().width() > 600
+    with qtbot.waitSignal(manual.picture.destroyed):
+        qtbot.keyClick(manual.picture, Qt.Key.Key_Space)
+
+
 def test_that_no_link_leads_out_of_the_manual(manual):
     assert manual.reader.openLinks() is False
     assert manual.reader.openExternalLinks() is False
