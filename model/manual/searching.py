@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from model.manual.chapters import Manual, Section
 
-BEFORE, AFTER = 12, 48  # characters of a snippet, around the first hit
+BEFORE, AFTER = 12, 36  # characters of a snippet, around the first hit
 
 
 @dataclass(frozen=True)

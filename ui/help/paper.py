@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QGuiApplication,
     QImage,
     QImageReader,
     QTextBlock,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
+    QTextListFormat,
     QTextTable,
 )
 
@@ -29,7 +31,9 @@ NO_HTML = QTextDocument.MarkdownFeature.MarkdownNoHTML
 LEADING = 118  # percent of what the family itself asks for
 SIZE_OF = {1: "title", 2: "heading", 3: "text"}
 ABOVE = {1: 0, 2: 28, 3: 18}  # px
-MARGIN = 24
+MARGIN, INDENT = 24, 26
+DOTS = 2.5  # of a printed picture, per pixel
+NUMBERS = "①②③④⑤⑥⑦⑧⑨"  # those in a picture, which need no bullets
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
@@ -47,12 +51,15 @@ class Paper(QTextDocument):
         """*width*: what a picture may have, px; *printed*: in sizes of paper, not of the screen."""
         super().__init__()
         self._tokens, self._width = tokens, width
+        screen = QGuiApplication.primaryScreen()
+        self._dots = DOTS if printed else screen.devicePixelRatio()
         self._scale: Callable[[float], int] = round if printed else px
         font = QFont(text_font())
         font.setPixelSize(self._scale(SIZES["text"]))
         self.setUndoRedoEnabled(False)
         self.setDefaultFont(font)
         self.setDocumentMargin(0 if printed else MARGIN)
+        self.setIndentWidth(self._scale(INDENT))
         self.setMarkdown("\n\n".join(one.markdown for one in chapters), READ | NO_HTML)
         sections = (section for chapter in chapters for section in chapter.sections)
         self._dress(sections, printed=printed)
@@ -60,7 +67,11 @@ class Paper(QTextDocument):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Pictures, and nothing but those of the manual."""
         file = name.path() if isinstance(name, QUrl) else name
-        return QImage(str(asset(FOLDER) / file))
+        picture = QImage(str(asset(FOLDER) / file))
+        wide = round(self._width * self._dots)
+        if picture.width() <= wide:
+            return picture
+        return picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
 
     def _dress(self, sections: Iterator[Section], *, printed: bool) -> None:
         block, first = self.begin(), True
@@ -101,9 +112,14 @@ class Paper(QTextDocument):
             shape.setLineHeight(LEADING, PROPORTIONAL)
         shape.setTopMargin(0)
         shape.setBottomMargin(self._scale(2 if in_table else 4 if in_list else 8))
+        if in_list and block.text()[:1] in NUMBERS:
+            marks = block.textList().format()
+            marks.setStyle(QTextListFormat.Style.ListStyleUndefined)
+            block.textList().setFormat(marks)
         if quoted:
             shape.setBackground(QColor(self._tokens.quote))
             shape.setLeftMargin(self._scale(12))
+            shape.setRightMargin(0)
         cursor = QTextCursor(block)
         cursor.setBlockFormat(shape)
         for fragment in list(_fragments(block)):
