@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from model.checks import Kind
-from model.merge.conflicts import ConflictKind
+from model.merge.conflicts import UNSAID, Conflict, ConflictKind
 from model.office.office import Office
 
+FEW = 5  # departments; what more of them have in common is no trait of a single item
 Notes = Mapping[str, tuple[str, ...]]  # item -> sentences
 
 
@@ -27,12 +28,21 @@ def _findings(office: Office, department: str) -> Iterator[tuple[str, str]]:
 
 def _across(office: Office, department: str) -> Iterator[tuple[str, str]]:
     for conflict in office.conflicts:
-        about_items = conflict.kind is not ConflictKind.SCORE
-        spoke = any(voice.department == department for voice in conflict.voices)
-        if about_items and spoke and conflict.open:
+        if conflict.open and _concerns(conflict, department):
             yield conflict.subject, f"{conflict.kind}：{conflict.sentence}"
     for suspicion in office.suspicions:
-        if office.seen(suspicion.key) is None:
+        few = len({place.department for place in suspicion.places}) <= FEW
+        if few and office.seen(suspicion.key) is None:
             for place in suspicion.places:
                 if place.department == department and place.item:
                     yield place.item, suspicion.sentence
+
+
+def _concerns(conflict: Conflict, department: str) -> bool:
+    """Of a joint measure that somebody left blank: only who left it blank, which says so itself."""
+    if conflict.kind is ConflictKind.SCORE:
+        return False
+    blank = any(voice.said == UNSAID for voice in conflict.voices)
+    if conflict.kind is ConflictKind.JOINT and blank:
+        return False
+    return any(voice.department == department for voice in conflict.voices)

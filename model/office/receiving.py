@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,8 +68,9 @@ def receive(
         Cancelled: the user asked for it; no trace is left.
         AppError: a folder can't be read, or the disk refused; no trace is left.
     """
+    sources = tuple(sources)
     waiting = _waiting(sources)
-    batch = start_batch(db, origin or _origin(waiting))
+    batch = start_batch(db, origin or _origin(sources))
     pen = _Pen(db, batch)
     try:
         with Readers(len(waiting)) as readers:
@@ -103,11 +104,12 @@ def _waiting(sources: Iterable[Path]) -> deque[Attachment]:
     return found
 
 
-def _origin(waiting: deque[Attachment]) -> str:
-    if not waiting:
+def _origin(sources: Sequence[Path]) -> str:
+    """As they were dropped: '邮件.zip', '第一周（文件夹）', '区教育局.xlsx 等 3 项'."""
+    if not sources:
         return "没有文件"
-    first = waiting[0].name
-    return first if len(waiting) == 1 else f"{first} 等 {len(waiting)} 个文件"
+    first = f"{sources[0].name}{'（文件夹）' if sources[0].is_dir() else ''}"
+    return first if len(sources) == 1 else f"{first} 等 {len(sources)} 项"
 
 
 def _read(waiting: deque[Attachment], desk: Desk, job: JobContext) -> Iterator[Taken]:

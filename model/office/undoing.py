@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from model.domain.review import Verdict
 from model.errors import AppError, Problem
 from model.office.office import Office
 from model.store.packages import is_closed
 from model.store.receipts import drop_unfinished, fetch_received, mark_undone
+
+TAKEN_BACK = {Verdict.WITHDRAW, Verdict.REOPEN}
 
 
 def obstacles(office: Office, batch: int) -> Iterator[Problem]:
@@ -20,8 +23,9 @@ def obstacles(office: Office, batch: int) -> Iterator[Problem]:
             if digest in left:
                 continue
             words = f"第{submission.sequence}次报送"
-            reviews = office.reviews.get(department, ())
-            if count := len({r.item for r in reviews if r.submission == digest}):
+            latest = {review.item: review for review in office.reviews.get(department, ())}
+            holding = [one for one in latest.values() if one.verdict not in TAKEN_BACK]
+            if count := sum(one.submission == digest for one in holding):
                 yield Problem(f"{words}已经复核（{count} 项），撤销后复核就没有依据。", (name,))
             elif any(slip.submission == digest for slip in office.body(department).slips):
                 yield Problem(f"{words}已经发出退回单。", (name,))

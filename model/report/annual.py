@@ -102,7 +102,7 @@ def _attached(data: ReportData) -> Iterator[Chapter]:
 def _list(document: Document, titles: list[str]) -> None:
     document.space()
     for number, title in enumerate(titles, start=1):
-        document.text(f"{'附件：' if number == 1 else '　　　'}{number}. {title}")
+        document.text(f"{'附件：' if number == 1 else '　　　'}{number}. {title}", keep=True)
 
 
 def _draw(document: Document, caption: str, figure: Figure | None) -> None:

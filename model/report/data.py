@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.merge.conflicts import Conflict, ConflictKind
-from model.merge.groups import Group
+from model.merge.groups import Group, Place
 from model.merge.picture import Picture
 from model.merge.suspicions import Suspicion
 from model.scoring.rulebook import Rulebook
@@ -113,9 +114,21 @@ class ReportData:
     def day(self) -> str:
         return day_text(self.made_at)
 
+    def places(self, group: Group) -> list[Place]:
+        """The best first; in the order of the plan where ranks are off."""
+        if self.ranking_shown:
+            return list(group.places)
+        order = [one.id for one in self.turnout.expected]
+        return sorted(group.places, key=lambda place: order.index(place.one.department.id))
+
     def name(self, department: str) -> str:
         known = self.plan.departments.get(department)
         return known.name if known else department
+
+
+def total_text(total: Decimal | None) -> str:
+    """'85.56'; '—' where nothing can be scored."""
+    return "—" if total is None else points_text(total)
 
 
 def day_text(moment: str) -> str:

@@ -1,16 +1,18 @@
 """复核意见: one page about one department's year, to be signed and sent."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.domain.numbers import points_text
+from model.domain.review import Verdict
 from model.domain.score import Assessment
-from model.report.data import OFFICE, day_text
+from model.report.data import OFFICE, day_text, total_text
 from model.report.word import Cell, Document, Grid
 
-MOST = 8  # decisions told one by one; a page holds no more
-LONGEST = 60  # characters of an item's title
+ROOM = 11  # lines of the table; with more of them the page would not hold the signature
+WIDE, NARROW = 14, 11  # characters in a line of its wide and narrow columns
+LONGEST = 40  # characters of an item's title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +77,9 @@ def _scores(one: Opinion) -> Grid:
     open_items = str(one.reviewed.open_items or "无")
     heads: list[str] = ["自评得分", "复算得分", "复核得分", "复核等次", "未填项数"]
     values: list[str | Cell] = [
-        _points(one.self_total),
-        _points(one.recomputed.total),
-        Cell(text=_points(one.reviewed.total), across="center", strong=True),
+        total_text(one.self_total),
+        total_text(one.recomputed.total),
+        Cell(text=total_text(one.reviewed.total), across="center", strong=True),
         one.reviewed.grade or "—",
         open_items,
     ]
@@ -87,31 +89,41 @@ def _scores(one: Opinion) -> Grid:
     return Grid(heads=tuple(heads), shares=(1,) * count, across=("center",) * count, rows=[values])
 
 
-def _points(total: Decimal | None) -> str:
-    return "—" if total is None else points_text(total)
-
-
 def _decisions(document: Document, one: Opinion) -> None:
-    if not one.decisions:
-        document.text("各项填报内容均予采信。")
+    away = [it for it in one.decisions if it.verdict == Verdict.APPROVE and not it.remark]
+    rest = [it for it in one.decisions if it not in away]
+    if away:
+        document.text(f"核准“不适用”{len(away)} 项，不计入满分。")
+    if not rest:
+        if one.looked_at > len(away):
+            which = "其余" if away else ""
+            which += "" if one.looked_at == one.items else "已复核的"
+            document.text(f"{which}各项填报内容均予采信。")
         return
+    told = [*_that_fit(rest)]
     document.table(
         "",
         Grid(
             heads=("事项", "处理", "填报", "核定", "理由或意见"),
             shares=(3.6, 1.2, 1.6, 1.6, 3.0),
             across=("left", "center", "left", "left", "left"),
-            rows=[
-                [
-                    it.title if len(it.title) <= LONGEST else f"{it.title[:LONGEST]}……",
-                    it.verdict,
-                    it.reported,
-                    it.counts,
-                    it.remark,
-                ]
-                for it in one.decisions[:MOST]
-            ],
+            rows=[[_short(it.title), it.verdict, it.reported, it.counts, it.remark] for it in told],
         ),
     )
-    if len(one.decisions) > MOST:
-        document.note(f"其余 {len(one.decisions) - MOST} 项见退回单或汇总工作簿。")
+    if len(rest) > len(told):
+        document.note(f"其余 {len(rest) - len(told)} 项见退回单或汇总工作簿。")
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST else f"{title[:LONGEST]}……"
+
+
+def _that_fit(decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """As many as leave room for the signature."""
+    room = ROOM
+    for one in decisions:
+        texts = (_short(one.title), WIDE), (one.counts, NARROW // 2), (one.remark, NARROW)
+        room -= max(math.ceil(len(text) / width) for text, width in texts)
+        if room < 0:
+            return
+        yield one

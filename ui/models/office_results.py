@@ -18,13 +18,13 @@ from ui.models.rows import mark_of
 from ui.models.table_model import Cell, Line
 
 TALLY_HEADINGS = (
-    "事项", "责任次数#", "完成#", "推进中#", "滞后#", "未启动#", "不适用#", "未填#", "得分率#",
+    "事项", "项次#", "完成#", "推进中#", "滞后#", "未启动#", "不适用#", "未填#", "得分率#",
 )  # fmt: skip
 TALLY_WIDTHS = (0, 84, 64, 72, 64, 72, 72, 64, 116)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
 INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")
-INDICATOR_WIDTHS = (0, 250, 120, 84, 130, 230)
+INDICATOR_WIDTHS = (0, 190, 110, 84, 130, 230)
 REACH_MARK = {
     Reach.REACHED: Mark.REACHED,
     Reach.MISSED: Mark.MISSED,

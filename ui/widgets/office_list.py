@@ -140,11 +140,14 @@ class _EntryDelegate(QStyledItemDelegate):
         width = (inner.right() if entry.over else right) - inner.left()
         painter.setPen(colour("ink"))
         painter.setFont(text_font())
-        for line in elided_lines(entry.title, text_font(), width, self._lines):
+        lines = elided_lines(entry.title, text_font(), width, self._lines)
+        for line in lines:
             place = QRectF(inner.left(), top, width, LINE)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
             top += LINE
-        if entry.note and not entry.over:
+        if entry.note and entry.over and len(lines) < self._lines:
+            self._line(painter, entry.note, QRectF(inner.left(), top, inner.width(), SMALL))
+        elif entry.note and not entry.over:
             room = inner.width()
             if entry.aside:
                 metrics = QFontMetricsF(small)

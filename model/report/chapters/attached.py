@@ -1,14 +1,12 @@
 """附件: the long tables behind the chapters."""
 
-from decimal import Decimal
-
 from model.domain.answers import STATE_LABELS, State
-from model.domain.numbers import number_text, points_text
+from model.domain.numbers import number_text
 from model.merge.conflicts import Conflict
-from model.merge.groups import Group, Place
+from model.merge.groups import Place
 from model.merge.picture import measures_behind
 from model.merge.reach import IndicatorYear, Reach
-from model.report.data import ReportData
+from model.report.data import ReportData, total_text
 from model.report.word import Cell, Document, Grid
 
 INKS = {
@@ -29,7 +27,7 @@ def score_table(document: Document, data: ReportData) -> None:
     for group in data.groups:
         title = f"{group.kind.value}（{len(group.places)} 个）"
         rows.append([Cell(text=title, fill="EEF2EF", strong=True, span=len(heads))])
-        rows += [_place(place, ranked=ranked) for place in _ordered(data, group)]
+        rows += [_place(place, ranked=ranked) for place in data.places(group)]
     document.table(
         "",
         Grid(
@@ -46,31 +44,19 @@ def score_table(document: Document, data: ReportData) -> None:
     )
 
 
-def _ordered(data: ReportData, group: Group) -> list[Place]:
-    """The best first; in the order of the plan where ranks are off."""
-    if data.ranking_shown:
-        return list(group.places)
-    order = [one.id for one in data.turnout.expected]
-    return sorted(group.places, key=lambda place: order.index(place.one.department.id))
-
-
 def _place(place: Place, *, ranked: bool) -> list[str | Cell]:
     one, left_out = place.one, place.not_applicable + place.no_target
     rank = [place.rank.text if place.rank else "—"] if ranked else []
     return [
         *rank,
         one.department.name,
-        _points(one.self_total),
-        _points(one.recomputed.total),
-        _points(one.reviewed.total),
+        total_text(one.self_total),
+        total_text(one.recomputed.total),
+        total_text(one.reviewed.total),
         one.reviewed.grade or "—",
         str(place.unsaid or ""),
         str(left_out or ""),
     ]
-
-
-def _points(total: Decimal | None) -> str:
-    return "—" if total is None else points_text(total)
 
 
 def indicator_table(document: Document, data: ReportData) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from model.merge.groups import Group, Place
+from model.merge.groups import Place
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,
@@ -47,14 +47,7 @@ def score_table(data: ReportData, totals: Mapping[str, str]) -> Table:
 
 def _places(data: ReportData) -> Iterator[Place]:
     for group in data.groups:
-        yield from _ordered(data, group)
-
-
-def _ordered(data: ReportData, group: Group) -> list[Place]:
-    if data.ranking_shown:
-        return list(group.places)
-    order = [one.id for one in data.turnout.expected]
-    return sorted(group.places, key=lambda place: order.index(place.one.department.id))
+        yield from data.places(group)
 
 
 def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:

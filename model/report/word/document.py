@@ -41,9 +41,10 @@ class Document:
         """1: 一、黑体; 2: （一）楷体; 3: 1. 仿宋加粗."""
         self._body.append(paragraph(f"Heading{level}", run(text)))
 
-    def text(self, *sentences: str) -> None:
-        """One paragraph."""
-        self._body.append(paragraph("Body", run("".join(sentences))))
+    def text(self, *sentences: str, keep: bool = False) -> None:
+        """One paragraph; *keep* it on the page of the next one."""
+        more = "<w:keepNext/>" if keep else ""
+        self._body.append(paragraph("Body", run("".join(sentences)), more))
 
     def addressed(self, text: str) -> None:
         """To whom it goes: from the left edge."""
@@ -59,8 +60,11 @@ class Document:
         self.headline(title)
 
     def signed(self, *lines: str) -> None:
-        self.space()
-        self._body.extend(paragraph("Signature", run(line)) for line in lines)
+        self._body.append(paragraph("Normal", "", "<w:keepNext/>"))
+        *before, last = lines
+        for line in before:
+            self._body.append(paragraph("Signature", run(line), "<w:keepNext/>"))
+        self._body.append(paragraph("Signature", run(last)))
 
     def space(self) -> None:
         self._body.append(paragraph("Normal", ""))

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -20,8 +21,16 @@ from model.report.figures import (
     pdf_bytes,
     png_bytes,
 )
-from model.report.opinion import opinions_bytes
+from model.report.opinion import Decision, Opinion, opinions_bytes
+from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
 
+JUDGE = assessor(small_plan(), small_rulebook(), "cgw")
+SCORE = JUDGE.assess(ANSWERS)
+OPINION = Opinion(
+    department="城管委", year=2025, conclusion="复核中", sequence=1, check_code="0", rules="规则",
+    self_total=SCORE.total, self_grade=SCORE.grade, recomputed=SCORE, reviewed=SCORE, items=9,
+    looked_at=9, decisions=(), made_at="2026-01-20T10:00:00+08:00",
+)  # fmt: skip
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AT = "2026-01-20T10:00:00+08:00"
 
@@ -113,10 +122,29 @@ def test_that_an_opinion_is_one_page_about_what_was_decided(office, sent, decide
     told = text_of(opinions_bytes([one], "复核意见", AT))
     assert told.startswith("2025年度碳达峰自评估复核意见\n\n城管委：")
     assert "核改\n11 辆\n12 辆\n按合同" in told
-    assert "核准不适用\n不适用" in told
+    assert "核准“不适用”1 项，不计入满分。" in told
     assert "复核结论：复核中。" in told
     with pytest.raises(AppError, match="还没有报送"):
         opinion(office, "tjj", AT)
+
+
+def test_that_an_opinion_says_only_of_what_was_looked_at_that_it_is_adopted(office, sent, decide):
+    def told():
+        return text_of(opinions_bytes([opinion(office, "cgw", AT)], "复核意见", AT))
+
+    assert "采信" not in told()
+    decide.adopt("cgw", "i-cars")
+    assert "已复核的各项填报内容均予采信。" in told()
+    decide.approve("cgw", "i-done")
+    decide.pass_year("cgw")
+    assert "其余各项填报内容均予采信。" in told()
+
+
+def test_that_decisions_beyond_a_page_are_counted():
+    one = Decision(verdict="退回", title="任务" * 30, reported="完成", counts="—", remark="请补充")
+    told = text_of(opinions_bytes([replace(OPINION, decisions=[one] * 9)], "复核意见", AT))
+    assert told.count("请补充") == 3
+    assert "其余 6 项见退回单或汇总工作簿。" in told
 
 
 DRAWINGS = {

@@ -109,6 +109,9 @@ def test_that_a_batch_is_undone_whole_unless_somebody_relied_on_it(office, send,
     with pytest.raises(AppError, match="不能撤销") as caught:
         undo(office, first)
     assert "已经复核（1 项）" in str(caught.value.problems[0])
+    decide.withdraw("cgw", "i-cars")
+    assert [*obstacles(office, first)] == []
+    decide.adopt("cgw", "i-cars")
     third = send("city").batch
     assert [*obstacles(office, first)] == []
     undo(office, first)

@@ -33,7 +33,7 @@ class FigurePart(QFrame):
         self._value_place = QVBoxLayout()
         self.value: NumberEditor | None = None
         self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("理由（必填），例如：按统计公报")
+        self.reason.setPlaceholderText("理由（必填）")
         self.reason.returnPressed.connect(self._on_value)
         self.pick = QPushButton("核定", self)
         self.pick.clicked.connect(self._on_value)

@@ -15,7 +15,7 @@ from ui.widgets.office_sent import SentPart
 ABOUT = {
     Output.SUMMARY: (
         "汇总工作簿",
-        "报送情况、得分、指标对照和未接收的文件，Excel 一个文件。",
+        "总览、得分、逐项核算、指标和待核事项；每个得分旁边都有可复算的公式。",
         "Excel 工作簿 (*.xlsx)",
     ),
     Output.REPORT: (

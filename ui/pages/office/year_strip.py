@@ -1,6 +1,6 @@
 """Whose year is under review: the department, its state, its three scores, and what to do."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from model.office.body import Body
@@ -8,10 +8,11 @@ from ui.models.office_bodies import MARK_OF, score_words, self_words
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
 from ui.widgets.combo import Combo
+from ui.widgets.mark_icon import mark_icon
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_scores import ScoreTrio
 
-WIDTH, NARROW = 220, 110  # px, of the departments
+WIDTH, NARROW = 240, 110  # px, of the departments
 
 
 class YearStrip(QFrame):
@@ -72,8 +73,10 @@ class YearStrip(QFrame):
             self.departments.clear()
             for body in bodies:
                 mark = MARK_OF[body.state]
-                waiting = f"，待审 {body.waiting}" if body.waiting else ""
-                self.departments.addItem(f"{body.department.name}（{mark.word}{waiting}）", body.id)
+                self.departments.addItem(mark_icon(mark), body.department.name, body.id)
+                tip = f"{mark.word}，待审 {body.waiting}" if body.waiting else mark.word
+                place = self.departments.count() - 1
+                self.departments.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
             self.departments.setCurrentIndex(self.departments.findData(department))
 
     def show_body(self, body: Body, rest: int, returned: int) -> None:
