@@ -10,8 +10,10 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.checking import refuse_if_wrong
 from model.package.differences import differences
+from model.package.plans import plan_of_edition
 from model.package.rules import rulebook_of
 from model.store.packages import fetch_package, keep_package, save_secrets
+from model.store.plans import keep_plan
 from model.store.saving import saving
 
 
@@ -57,15 +59,18 @@ def take_in(
     """Keep *package* and say what it changes for *department* ("": for all).
 
     Args:
+        plan: the one the app brings; a package of an edition kept here goes by that.
         secret: what *department* signs its submissions with, if the file brought one.
 
     Raises:
         PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
+    plan = plan_of_edition(db, plan, package.plan)
     refuse_if_wrong(plan, package, file_name)
     rulebook_of(package, plan)
     before = fetch_package(db, package.year)
     with saving(db, "任务包"):
+        keep_plan(db, plan)
         new = keep_package(db, package, file_name)
         if secret and department:
             save_secrets(db, package.year, {department: secret})

@@ -4,19 +4,23 @@ from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.package.in_force import YearTerms, terms_for
-from model.store.closing import close_year, fetch_closed_plan
+from model.package.plans import plan_of
+from model.store.closing import close_year
 from model.store.packages import fetch_package
 from model.store.saving import saving
 
 
 def close(db: Database, plan: Plan, year: int) -> None:
-    """From now on *year*'s picture stays what it is: plan, package and rules are kept."""
+    """From now on *year*'s picture stays what it is: plan, package and rules are kept.
+
+    Args:
+        plan: the one the app brings.
+    """
     with saving(db, "封存"):
         package = fetch_package(db, year)
-        close_year(db, year, plan, package.digest if package else None)
+        close_year(db, year, plan_of(db, plan, year), package.digest if package else None)
 
 
 def terms_of(db: Database, plan: Plan, year: int, department: str = "") -> YearTerms:
     """What *department* ("": the office) goes by in *year*; *plan* is the one the app brings."""
-    kept = fetch_closed_plan(db, year)
-    return terms_for(year, department, kept or plan, fetch_package(db, year))
+    return terms_for(year, department, plan_of(db, plan, year), fetch_package(db, year))

@@ -9,6 +9,7 @@ from model.domain.answers import Answer, Evidence
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.reorganisation import predecessors
+from model.package.plans import plan_of_edition
 from model.package.succession import Inheritance, changes_since, inheritance, inherited_evidence
 from model.store.answers import fetch_answers, save_answers
 from model.store.evidence import fetch_evidence, save_evidence
@@ -24,6 +25,8 @@ def take_over(
     then: YearPackage | None = None,
 ) -> Inheritance:
     """Copy to *department* what its predecessors on this PC said in the year of *now*.
+
+    *plan* is the one the app brings.
 
     What they said stays under their names; what *department* said itself is never replaced.
     Doing it again changes nothing.
@@ -53,7 +56,8 @@ def _inherited(
     since = changes_since(now, then)
     bodies = dict.fromkeys((department, *predecessors(department, since)))
     stored = {body: fetch_answers(db, year, body) for body in bodies}
-    return inheritance(plan, now, then, department, stored)
+    words = plan_of_edition(db, plan, now.plan) if now else plan
+    return inheritance(words, now, then, department, stored)
 
 
 @dataclass(frozen=True, kw_only=True)

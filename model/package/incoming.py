@@ -1,5 +1,6 @@
 """From a dropped file to the package in force."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -9,21 +10,34 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.arrival import Arrival, take_in
 from model.package.outgoing import package_report
+from model.store.plans import fetch_plans, plan_edition
 from model.workbook.child import WorkbookReader
 from model.workbook.package_content import PackageReport
 from model.workbook.package_reading import ReceivedPackage, read_package
 
 
-def read(plan: Plan, path: Path, reader: WorkbookReader | None = None) -> ReceivedPackage:
+def read(
+    plan: Plan,
+    path: Path,
+    reader: WorkbookReader | None = None,
+    kept: Iterable[Plan] = (),
+) -> ReceivedPackage:
     """The package in the file at *path*; nothing is kept yet.
+
+    Args:
+        plan: the one the app brings.
+        kept: earlier editions; a package of one of them is read by it.
 
     Raises:
         Refusal, PackageRejected, RulebookRejected: with file, sheet, cell, cause and cure.
     """
-    return read_package(path, partial(_report, plan, path.name), reader)
+    return read_package(path, partial(_report, (plan, *kept), path.name), reader)
 
 
-def _report(plan: Plan, file: str, package: YearPackage, department: str) -> PackageReport:
+def _report(
+    plans: tuple[Plan, ...], file: str, package: YearPackage, department: str
+) -> PackageReport:
+    plan = next((plan for plan in plans if plan_edition(plan) == package.plan), plans[0])
     return package_report(plan, package, department, file=file)
 
 
@@ -41,7 +55,7 @@ def take_in_file(
     Raises:
         Refusal, PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
-    received = read(plan, path, reader)
+    received = read(plan, path, reader, fetch_plans(db))
     return take_in(
         db,
         plan,

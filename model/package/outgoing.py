@@ -18,6 +18,8 @@ from model.package.in_force import terms_for
 from model.package.rules import rulebook_of
 from model.package.wording import reorganisations
 from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
+from model.store.plans import keep_plan
+from model.store.saving import saving
 from model.workbook.package_book import suggested_package_name, write_package
 from model.workbook.package_content import PackageReport
 
@@ -67,6 +69,9 @@ def package_report(
 def issue(db: Database, plan: Plan, year: int) -> YearPackage:
     """Freeze the draft of *year*: it is in force from now on, and never edited again.
 
+    Args:
+        plan: what the draft goes by; it is kept with the package.
+
     Raises:
         AppError: there is no draft, it isn't sound, or the year is closed. The draft stays.
     """
@@ -75,7 +80,9 @@ def issue(db: Database, plan: Plan, year: int) -> YearPackage:
         raise AppError(f"{year}年度没有编制中的任务包。", hint="请先开启年度，或生成更正版。")
     refuse_if_wrong(plan, draft)
     rulebook_of(draft, plan)
-    return issue_draft(db, year)
+    with saving(db, "任务包"):
+        keep_plan(db, plan)
+        return issue_draft(db, year)
 
 
 def secrets_of(db: Database, year: int, departments: Collection[str]) -> dict[str, str]:

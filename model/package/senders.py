@@ -8,10 +8,11 @@ from sqlite_utils import Database
 from model.domain.plan import Plan
 from model.domain.signing import is_signed
 from model.domain.submission import Edition, Submission
+from model.package.plans import plan_of
 from model.package.succession import who_answers
 from model.package.versions import Mark, PackageVersions
-from model.store.closing import fetch_closed_plan
 from model.store.packages import fetch_packages, fetch_secrets, fetch_years
+from model.store.plans import plan_edition
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,12 @@ class Senders:
 
     def plan_of(self, submission: Submission) -> Plan:
         """The plan as the sender saw it; of an unknown package, the plan in force."""
-        if submission.plan != Edition(id=self.plan.id, version=self.plan.edition):
-            return self.plan
+        known = self.versions.get(submission.year)
+        plan = known.plan if known else self.plan
+        if submission.plan != plan_edition(plan):
+            return plan
         key = submission.year, submission.package
         if key not in self._plans:
-            known = self.versions.get(submission.year)
             self._plans[key] = known.plan_under(submission.package) if known else self.plan
         return self._plans[key]
 
@@ -91,7 +93,7 @@ def senders(db: Database, plan: Plan) -> Senders:
     return Senders(
         plan,
         {
-            year: PackageVersions(fetch_closed_plan(db, year) or plan, fetch_packages(db, year))
+            year: PackageVersions(plan_of(db, plan, year), fetch_packages(db, year))
             for year in years
         },
         {year: fetch_secrets(db, year) for year in years},

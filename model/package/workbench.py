@@ -17,13 +17,17 @@ from model.package.hints import hints
 from model.package.in_force import in_force, uncarried
 from model.package.matrix import DutyMatrix, brackets, clause_matrices
 from model.package.outgoing import issue
+from model.package.plans import plan_of
+from model.package.registry import Registered, registry, without_change
+from model.package.revising import Revised, Revising, revising
 from model.package.suggestions import Suggestion, suggestions
 from model.package.workload import Load, loads
 from model.package.years import Opening, Rules, corrected, opened, opened_after
 from model.store.backups import Reason
 from model.store.clock import now
-from model.store.closing import fetch_closed_plan, is_closed
+from model.store.closing import is_closed
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
+from model.store.plans import keep_plan, plan_edition
 from model.store.precaution import backed_up
 
 Changes = tuple[DepartmentChange, ...]
@@ -36,18 +40,21 @@ class Workbench:
     def __init__(self, db: Database, plan: Plan, year: int) -> None:
         """*plan* is the one the app brings."""
         self.db = db
-        self.plan = fetch_closed_plan(db, year) or plan
+        self._brought = plan
         self.year = year
         self._earlier: list[YearPackage] = []
         self._silent: tuple[Changes, Mapping[str, tuple[str, ...]]] | None = None
+        self.revising: Revising | None = None
         self._read()
 
     def _read(self) -> None:
+        self.plan = plan_of(self.db, self._brought, self.year)
         self.closed = is_closed(self.db, self.year)
         self.draft = fetch_draft(self.db, self.year)
         self.issued = fetch_packages(self.db, self.year)
         last = fetch_packages(self.db, self.year - 1)
         self.last = last[-1] if last else None
+        self.revising = revising(self.db, self.year, self.last, self.plan)
         self._forget()
 
     def _forget(self) -> None:
@@ -86,8 +93,18 @@ class Workbench:
         day = deadline or f"{self.year + 1}-01-31"
         self._begin(opened(self.plan, self.year, rules, deadline=day, at=now(), sample=sample))
 
+    @property
+    def last_plan_missing(self) -> bool:
+        """Last year went by another edition of the plan, and its words are not kept here."""
+        other = self.last is not None and self.last.plan != plan_edition(self.plan)
+        return other and self.revising is None
+
     def open_after_last(self, last_plan: Plan | None = None) -> Opening:
-        """Begin with what last year fixed; targets handed down are not carried over.
+        """Begin with what last year fixed; targets handed down are not carried over, nor is
+        anything that another edition of the plan words differently.
+
+        Args:
+            last_plan: what last year went by, where that is not kept here; it is from now on.
 
         Raises:
             LookupError: last year has no package.
@@ -95,9 +112,13 @@ class Workbench:
         """
         if self.last is None:
             raise LookupError(f"nothing to go on from for {self.year}")
+        if last_plan is None and self.revising:
+            last_plan = self.revising.last_plan
         opening = opened_after(
             self.last, self.plan, deadline=f"{self.year + 1}-01-31", at=now(), last_plan=last_plan
         )
+        if last_plan:
+            keep_plan(self.db, last_plan)
         self._begin(opening.package)
         return opening
 
@@ -182,7 +203,30 @@ class Workbench:
 
     @property
     def hints(self) -> tuple[str, ...]:
-        return tuple(hints(self.today, self.package, self.matrices, self.loads))
+        unseen = self.revising.unseen if self.revising else 0
+        said = [f"方案修订有 {unseen} 处还没有人看过，现照新方案。"] if unseen else []
+        return (*said, *hints(self.today, self.package, self.matrices, self.loads))
+
+    @property
+    def registry(self) -> tuple[Registered, ...]:
+        """Reorganisations, those taken back at the end, with who and when."""
+        return registry(self.plan, self.package, self._earlier_packages)
+
+    def take_back(self, change: DepartmentChange) -> None:
+        """Raises: AppError: a later change builds on *change*."""
+        earlier = self._earlier_packages
+        self.edit(without_change(self.plan, self.package, change, earlier))
+
+    @property
+    def _earlier_packages(self) -> tuple[YearPackage, ...]:
+        """Of this year and those before, in order."""
+        years = range(self.plan.years[0], self.year + 1)
+        return tuple(one for year in years for one in fetch_packages(self.db, year))
+
+    @property
+    def revised(self) -> tuple[Revised, ...]:
+        """What another edition of the plan says otherwise than last year's."""
+        return self.revising.revised(self.package) if self.revising and self.shown else ()
 
     @cached_property
     def changes(self) -> tuple[Difference, ...]:

@@ -1,22 +1,63 @@
-"""The plan's years on this PC: which have a package, and which are closed."""
+"""The plan's years on this PC: which have a package, which are closed, who has sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.package.checking import is_date
 from model.package.wording import day_words
 from model.store.closing import is_closed
-from model.store.packages import fetch_package
+from model.store.packages import fetch_draft, fetch_package
+from model.store.receipts import count_senders
+
+
+class Stand(StrEnum):
+    UNOPENED = "未开启"
+    DRAFTED = "编制中"
+    SENT = "已下发"
+    CORRECTED = "更正中"
+    CLOSED = "已封存"
 
 
 @dataclass(frozen=True, kw_only=True)
 class YearState:
     year: int
     package: YearPackage | None  # in force; None: the plan alone
+    draft: YearPackage | None = None
     closed: bool
+    senders: int = 0  # departments whose files were received here
+
+    @property
+    def stand(self) -> Stand:
+        if self.closed:
+            return Stand.CLOSED
+        if self.package is None:
+            return Stand.DRAFTED if self.draft else Stand.UNOPENED
+        return Stand.CORRECTED if self.draft else Stand.SENT
+
+    @property
+    def version(self) -> str:
+        """'第2版'; the one in force, else the one being made; "" for none."""
+        shown = self.package or self.draft
+        sample = "（示例数据）" if shown and shown.sample else ""
+        return f"第{shown.version}版{sample}" if shown else ""
+
+    @property
+    def deadline(self) -> str:
+        shown = self.package or self.draft
+        return day_words(shown.deadline) if shown and is_date(shown.deadline) else ""
+
+    @property
+    def basis(self) -> str:
+        """'2022 版方案，percent 2025.1 版规则'; "" where the year has no package."""
+        shown = self.package or self.draft
+        if shown is None:
+            return ""
+        return f"{shown.plan.version} 版方案，{shown.rulebook.id} {shown.rulebook.version} 版规则"
 
     @property
     def sentence(self) -> str:
@@ -24,15 +65,20 @@ class YearState:
         if self.package is None:
             stand = "没有任务包，按方案原文填报"
         else:
-            sample = "（示例数据）" if self.package.sample else ""
-            day = day_words(self.package.deadline)
-            stand = f"任务包第{self.package.version}版{sample}，{day}截止"
+            stand = f"任务包{self.version}，{day_words(self.package.deadline)}截止"
         return f"{stand}；已封存，只能查看。" if self.closed else f"{stand}。"
 
 
 def year_states(db: Database, plan: Plan) -> Mapping[int, YearState]:
     """Every year that *plan* runs, in order."""
+    senders = count_senders(db)
     return {
-        year: YearState(year=year, package=fetch_package(db, year), closed=is_closed(db, year))
+        year: YearState(
+            year=year,
+            package=fetch_package(db, year),
+            draft=fetch_draft(db, year),
+            closed=is_closed(db, year),
+            senders=senders.get(year, 0),
+        )
         for year in range(plan.years[0], plan.years[1] + 1)
     }

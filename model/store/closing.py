@@ -4,11 +4,11 @@ import zlib
 
 from sqlite_utils import Database
 
-from model.domain.canonical import digest_of
 from model.domain.plan import Plan
-from model.domain.plan_record import canonical, from_canonical
+from model.domain.plan_record import from_canonical
 from model.errors import AppError
 from model.store.clock import now
+from model.store.plans import keep_plan
 from model.store.saving import saving
 
 
@@ -31,11 +31,8 @@ def close_year(db: Database, year: int, plan: Plan, package: str | None) -> None
     """
     if is_closed(db, year):
         return
-    payload = canonical(plan)
-    digest = digest_of(payload)
     with saving(db, "封存"):
-        if not db.execute("SELECT 1 FROM plan WHERE digest = ?", [digest]).fetchone():
-            db.table("plan").insert({"digest": digest, "payload": zlib.compress(payload, 9)})
+        digest = keep_plan(db, plan)
         db.table("closing").insert(
             {"year": year, "plan": digest, "package": package, "closed_at": now()}
         )

@@ -4,7 +4,7 @@ A batch that is still coming in, or was undone, is kept apart: what it brought d
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -236,6 +236,17 @@ def fetch_original(db: Database, sha256: str) -> bytes:
     if row is None:
         raise LookupError(sha256)
     return bytes(row[0])
+
+
+def count_senders(db: Database) -> Mapping[int, int]:
+    """Year -> how many departments' submissions were received, under whatever name they came."""
+    rows = db.execute(
+        "SELECT r.year, count(DISTINCT r.department) FROM received r WHERE NOT EXISTS"
+        " (SELECT 1 FROM arrival a WHERE a.digest = r.digest) OR EXISTS"
+        " (SELECT 1 FROM arrival a JOIN batch b ON b.id = a.batch WHERE a.digest = r.digest"
+        " AND b.in_progress IS NULL AND b.undone_at IS NULL) GROUP BY r.year"
+    )
+    return dict(rows.fetchall())
 
 
 def fetch_received(

@@ -55,6 +55,12 @@ class BodiesList(QWidget):
             if item.data(KEY) in departments:
                 item.setCheckState(Qt.CheckState.Checked)
 
+    def tick_only(self, *departments: str) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            ticked = item.data(KEY) in departments
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
     def _on_search(self, words: str) -> None:
         for row in range(self.list.count()):
             item = self.list.item(row)

@@ -47,9 +47,9 @@ def file_of(plan, tmp_path):
 def page_of(qtbot, plan, rulebook, store):
     pages = []
 
-    def page_of(year):
+    def page_of(year, brought=plan):
         save_profile(store, Profile(role=Role.OFFICE, year=year))
-        page = PackagePage(Session(plan, rulebook, store))
+        page = PackagePage(Session(brought, rulebook, store))
         qtbot.addWidget(page)
         page.resize(1180, 768)
         page.show()

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from model.domain.package import Duty
 from model.package.incoming import read
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
@@ -133,39 +132,6 @@ def test_that_the_district_sets_targets_for_later_years_and_suggestions_are_take
     assert box.rows.editors["2023"].text == ""
 
 
-def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
-    page = page_of(2026)
-    page.beginning.from_plan.click()
-    page.pills.choose(CHANGES)
-    part = page.changes
-    part.before.tick("zjw")
-    part.form.choose("kind", "拆分")
-    typed(part.form, "on", "2026年2月1日")
-    typed(part.form, "names", f"{plan.departments['zjw'].name}\n区房屋管理局")
-    made = part._change.made[0].id
-    part.moves.duty_set.emit((("3.3.3-01", made), ("3.3.3-01", "zjw")), Duty.NONE)
-    part.moves.duty_set.emit((("3.3.3-01", made),), Duty.LEAD)
-    assert part.register.isEnabled()
-    part.register.click()
-    draft = page.bench.work.draft
-    assert draft.changes[0].moves == {"3.3.3-01": (made,)}
-    carrying = page.bench.work.today.measures["3.3.3-01"].departments
-    assert made in carrying
-    assert "zjw" not in carrying
-    assert "拆分" in part.table.model().index(0, 0).data()
-
-
-def test_that_a_change_that_cannot_be_is_said_at_once(page_of):
-    page = page_of(2026)
-    page.beginning.from_plan.click()
-    page.pills.choose(CHANGES)
-    page.changes.before.tick("zjw")
-    page.changes.form.choose("kind", "合并")
-    page.changes.form.flush()
-    assert "数目" in page.changes._said.text()
-    assert not page.changes.register.isEnabled()
-
-
 def test_that_a_question_is_decided_with_who_and_when(page_of):
     page = page_of(2025)
     page.beginning.from_plan.click()
@@ -220,27 +186,3 @@ def test_that_a_year_is_closed_and_reopened(page_of, version, store, agreed):
     assert "已封存" in again.header.state
     again.closing.click()
     assert not is_closed(store, 2024)
-
-
-def test_that_a_new_edition_of_the_plan_is_shown_side_by_side(page_of, plan, tmp_path):
-    page = page_of(2025)
-    page.beginning.from_plan.click()
-    page.revision.compare(plan_folder(plan, tmp_path))
-    assert page.revision.revision.changed
-    assert page.revision.before.text() != page.revision.after.text()
-    assert page.bench.work.draft.plan.version == plan.edition
-
-
-def plan_folder(plan, tmp_path):
-    import shutil
-
-    from model.paths import asset
-
-    folder = tmp_path / "plan"
-    shutil.copytree(asset("plan/hebei-2022"), folder)
-    questions = folder / "questions.toml"
-    words = questions.read_text("utf-8")
-    default = plan.questions[0].default
-    assert default in words
-    questions.write_text(words.replace(default, f"{default}新版已改。", 1), "utf-8")
-    return folder

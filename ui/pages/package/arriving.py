@@ -57,7 +57,7 @@ class Arriving(QObject):
         if self._waiting and not self.jobs.busy and self.sheet is None:
             path = self._waiting.pop(0)
             self._flush()
-            package = opening_job(self._session.brought, path)
+            package = opening_job(self._session, path)
             self.jobs.start(any_job(path, self._session.questionnaire, package))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

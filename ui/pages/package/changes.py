@@ -9,13 +9,16 @@ from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.package.changes import change_problems
 from model.package.duties import takeover
 from model.package.edits import with_change
+from model.package.registry import Registered
 from model.package.reorganising import read_day, written_down
-from model.package.wording import item_words, reorganisations
+from model.package.wording import item_words
+from ui.marks import Mark
 from ui.models.package_grid import Grid, GridRow
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
 from ui.pages.package.package_forms import CHANGE
 from ui.widgets.form_view import FormView
+from ui.widgets.link import Link
 from ui.widgets.package_bodies import BodiesList
 from ui.widgets.package_grid import DutyGrid
 from ui.widgets.package_halves import Halves
@@ -30,13 +33,16 @@ class ChangesPart(Halves):
         super().__init__((1, 1), parent)
         self._bench = bench
         self._moves: dict[str, tuple[str, ...]] = {}
-        self.table = KeptTable(("已登记的变更",), (0,), self.left)
-        self.add_left(self.table, 1)
+        self._registered: dict[str, Registered] = {}
+        self.table = KeptTable(("已登记的变更", "登记"), (0, 132), self.left)
+        self.table.line_chosen.connect(self._show_registered)
+        self.add_left(self.table, 2)
+        self.add_left(self._detail())
         self._heading(self.left, "哪些单位变更", self.add_left)
         self.before = BodiesList("变更前的单位", self.left)
         self.before.setContentsMargins(24, 0, 24, 16)
         self.before.changed.connect(self._preview)
-        self.add_left(self.before, 2)
+        self.add_left(self.before, 3)
         sheet = Sheet(self.right)
         self.form = FormView(CHANGE, sheet.paper)
         self.form.answer_changed.connect(self._preview)
@@ -49,6 +55,23 @@ class ChangesPart(Halves):
         self.moves.duty_set.connect(self._on_move)
         self.add_right(self.moves, 2)
         self.add_right(self._foot())
+
+    def _detail(self) -> QWidget:
+        self.detail = QWidget(self.left)
+        self.detail.setObjectName("foot")
+        row = QHBoxLayout(self.detail)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(16)
+        self.entry = QLabel(self.detail)
+        self.entry.setWordWrap(True)
+        self.put_right, self.take_back = Link("更正…", self.detail), Link("撤回登记", self.detail)
+        self.put_right.setToolTip("撤回，并把内容放回右边的表里，改好再登记")
+        self.put_right.clicked.connect(self._on_put_right)
+        self.take_back.clicked.connect(self._on_take_back)
+        row.addWidget(self.entry, 1)
+        row.addWidget(self.put_right)
+        row.addWidget(self.take_back)
+        return self.detail
 
     def _heading(self, parent: QWidget, words: str, add: Callable[[QWidget], None]) -> QLabel:
         label = QLabel(words, parent)
@@ -72,14 +95,10 @@ class ChangesPart(Halves):
 
     def refresh(self) -> None:
         work = self._bench.work
-        told = [sentence for _, sentence in reorganisations(work.plan, work.package)]
-        none = [] if told else ["还没有单位变更"]
-        self.table.show_lines(
-            [
-                Line(key=str(number), cells=(Cell(words=sentence),))
-                for number, sentence in enumerate(told or none)
-            ]
-        )
+        self._registered = {str(n): one for n, one in enumerate(work.registry)}
+        self.table.show_lines([_line(key, one) for key, one in self._registered.items()])
+        self.table.setVisible(bool(self._registered))
+        self._show_registered(self.table.key)
         if tuple(b.id for b in work.today.bodies) != self._bodies:
             self.before.show_bodies(work.today.bodies)
             self._bodies = tuple(b.id for b in work.today.bodies)
@@ -158,9 +177,52 @@ class ChangesPart(Halves):
             self._moves[item] = tuple(b for b in change.after if b in chosen)
         self._preview()
 
+    def _show_registered(self, key: str) -> None:
+        one = self._registered.get(key)
+        self.detail.setVisible(one is not None)
+        if one:
+            back = f"\n撤回：{one.withdrawn.words}" if one.withdrawn else ""
+            self.entry.setText(f"{one.sentence}\n登记：{one.entered.words}{back}")
+            for link in (self.put_right, self.take_back):
+                link.setVisible(one.withdrawn is None and self._bench.work.editable)
+
+    def _on_take_back(self) -> None:
+        if one := self._registered.get(self.table.key):
+            self._bench.step(lambda: self._bench.work.take_back(one.change))
+
+    def _on_put_right(self) -> None:
+        """Back into the form, to be registered anew."""
+        one = self._registered.get(self.table.key)
+        names = self._names_after(one.change) if one else ()
+        if one is None or not self._bench.step(lambda: self._bench.work.take_back(one.change)):
+            return
+        self._moves = dict(one.change.moves)
+        self.before.tick_only(*one.change.before)
+        self.form.show_answer(
+            {
+                "kind": one.change.kind.value,
+                "on": one.change.on,
+                "document": one.change.document,
+                "names": "\n".join(names),
+            }
+        )
+        self._preview()
+
+    def _names_after(self, change: DepartmentChange) -> tuple[str, ...]:
+        names = {b.id: b.name for b in self._bench.work.today.departments.values()}
+        made = {body.id: body.name for body in change.made}
+        return tuple((names | made)[body] for body in change.after if body in names | made)
+
     def _on_register(self) -> None:
         self.flush()
         if change := self._change:
             self._moves = {}
             self.form.show_answer({})
             self._bench.edit(lambda p: with_change(p, change))
+
+
+def _line(key: str, one: Registered) -> Line:
+    back = one.withdrawn is not None
+    mark = Mark.NOT_APPLICABLE if back else None
+    state = "已撤回" if back else f"{one.entered.year}年度第{one.entered.version}版"
+    return Line(key=key, cells=(Cell(words=one.sentence), Cell(words=state, mark=mark)))

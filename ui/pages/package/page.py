@@ -19,13 +19,14 @@ from ui.pages.package.questions import QuestionsPart
 from ui.pages.package.revision import RevisionPart
 from ui.pages.package.state_words import part_words, state_words
 from ui.pages.package.targets import TargetsPart
+from ui.pages.package.years import YearsPart
 from ui.session import Session
 from ui.widgets.link import Link
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
 
-PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发")
-CHECKS = len(PARTS) - 1
+PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发", "各年度")
+CHECKS = 5  # place in PARTS
 
 
 class PackagePage(QWidget):
@@ -41,6 +42,7 @@ class PackagePage(QWidget):
         self.changes = ChangesPart(self.bench, self)
         self.questions = QuestionsPart(self.bench, self)
         self.checks = ChecksPart(self.bench, self)
+        self.years = YearsPart(self.bench, self)
         self.revision = RevisionPart(self.bench, self)
         self.beginning = BeginningPart(self.bench, self)
         self.parts = (
@@ -50,14 +52,16 @@ class PackagePage(QWidget):
             self.changes,
             self.questions,
             self.checks,
+            self.years,
         )
         self.pills = Pills(PARTS, self)
         self.pills.chosen.connect(self._on_part)
         self._stack = QStackedWidget(self)
         for part in (*self.parts, self.revision, self.beginning):
             self._stack.addWidget(part)
-        self.basics.revision_requested.connect(self._on_revision)
-        self.revision.left_requested.connect(self.refresh)
+        self.basics.revision_requested.connect(self._on_compare)
+        self.beginning.revision_requested.connect(self._on_revision)
+        self.revision.left_requested.connect(self._on_left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,13 +78,16 @@ class PackagePage(QWidget):
         row.setContentsMargins(24, 0, 24, 12)
         row.setSpacing(16)
         row.addWidget(self.pills, 1)
-        self.undo, self.discard, self.closing = (Link("", self._bar) for _ in range(3))
+        self.revised, self.undo, self.discard, self.closing = (
+            Link("", self._bar) for _ in range(4)
+        )
+        self.revised.clicked.connect(self._on_revision)
         self.undo.setText("撤销上一步")
         self.discard.setText("放弃草稿")
         self.undo.clicked.connect(partial(self.bench.step, self.bench.work.undo))
         self.discard.clicked.connect(self._on_discard)
         self.closing.clicked.connect(self._on_closing)
-        for link in (self.undo, self.discard, self.closing):
+        for link in (self.revised, self.undo, self.discard, self.closing):
             row.addWidget(link)
         return self._bar
 
@@ -110,11 +117,19 @@ class PackagePage(QWidget):
             self._stack.setCurrentWidget(self.beginning)
             return
         self.pills.show_words(part_words(work, PARTS))
-        self._on_part()
+        unseen = work.revising.unseen if work.revising else 0
+        self.revised.setVisible(work.revising is not None)
+        self.revised.setText(f"方案修订（{unseen} 处待看）" if unseen else "方案修订")
+        if self._stack.currentWidget() is self.revision:
+            self.revision.refresh()
+        else:
+            self._show_part()
 
     def _on_part(self) -> None:
-        if self.bench.work.shown is None:
-            return
+        if self.bench.work.shown is not None:
+            self._show_part()
+
+    def _show_part(self) -> None:
         part = self.parts[self.pills.current]
         part.refresh()
         self._stack.setCurrentWidget(part)
@@ -126,9 +141,17 @@ class PackagePage(QWidget):
         else:
             self.pills.choose(CHECKS)
 
-    def _on_revision(self) -> None:
+    def _on_compare(self) -> None:
         self.revision.choose()
+        if self.revision.revision:
+            self._stack.setCurrentWidget(self.revision)
+
+    def _on_revision(self) -> None:
+        self.revision.show_standing()
         self._stack.setCurrentWidget(self.revision)
+
+    def _on_left(self) -> None:
+        self._show_part()
 
     def _on_discard(self) -> None:
         if ask("放弃正在编制的这一版？", "已经下发的版本不受影响。", "放弃草稿", self):

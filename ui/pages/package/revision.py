@@ -1,12 +1,13 @@
-"""方案修订: a new edition of the plan beside this one, word by word; nothing goes unseen."""
+"""方案修订: two editions of the plan side by side, word by word; nothing goes unseen."""
 
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
+from model.package.revising import Fate, Revised
 from model.package.revision import PlanRevision, Rewording, compared
 from model.plan.loader import load_plan
 from ui.alerts import show_error
@@ -18,36 +19,55 @@ from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
+from ui.widgets.pills import Pills
+
+MARKS = {Fate.REWORDED: Mark.DIFFERENT, Fate.ADDED: Mark.FILLED, Fate.GONE: Mark.RETURNED}
+VIEWS = ("全部", "待看")
+ONLY_LOOKING = "现在只是比较，什么也没有改。"
+NOT_CARRIED = "不相同的都没有沿用，现照新方案；逐项看过，需要的再照去年补上。"
 
 
 class RevisionPart(Halves):
+    """Compares with a folder, or shows what the year's own change of edition left to be seen."""
+
     left_requested = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__((2, 3), parent)
         self._bench = bench
-        self.revision: PlanRevision | None = None
+        self._compared: PlanRevision | None = None
         self._wordings: dict[str, Rewording] = {}
-        above = QWidget(self.left)
-        row = QHBoxLayout(above)
-        row.setContentsMargins(24, 12, 24, 8)
-        self._said = QLabel(above)
-        self._said.setObjectName("help")
-        self._said.setWordWrap(True)
-        back = Link("返回", above)
-        back.clicked.connect(self.left_requested)
-        row.addWidget(self._said, 1)
-        row.addWidget(back)
-        self.add_left(above)
-        self.table = KeptTable(("内容", "种类", "变化"), (0, 96, 96), self.left)
+        self._revised: dict[str, Revised] = {}
+        self.add_left(self._above())
+        self.table = KeptTable(("内容", "种类", "变化", "看过"), (0, 84, 84, 76), self.left)
         self.table.line_chosen.connect(self.show_wording)
         self.add_left(self.table, 1)
         self._sides = QWidget(self.right)
         sides = QHBoxLayout(self._sides)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(0)
-        self.before, self.after = self._side("现行方案", sides), self._side("新版方案", sides)
+        self.before, self.after = self._side("原方案", sides), self._side("新方案", sides)
         self.add_right(self._sides, 1)
+        self.add_right(self._foot())
+
+    def _above(self) -> QWidget:
+        above = QWidget(self.left)
+        column = QVBoxLayout(above)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        self.pills = Pills(VIEWS, above)
+        self.pills.chosen.connect(self._show_lines)
+        back = Link("返回", above)
+        back.clicked.connect(self.left_requested)
+        row.addWidget(self.pills, 1)
+        row.addWidget(back)
+        column.addLayout(row)
+        self._said = QLabel(above)
+        self._said.setObjectName("help")
+        self._said.setWordWrap(True)
+        column.addWidget(self._said)
+        return above
 
     def _side(self, heading: str, row: QHBoxLayout) -> QLabel:
         sheet = Sheet(self._sides)
@@ -57,9 +77,37 @@ class RevisionPart(Halves):
         row.addWidget(sheet, 1)
         return words
 
+    def _foot(self) -> QWidget:
+        self.foot = QWidget(self.right)
+        self.foot.setObjectName("foot")
+        column = QVBoxLayout(self.foot)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(4)
+        self.last, self.now = QLabel(self.foot), QLabel(self.foot)
+        for label in (self.last, self.now):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.take_back = QPushButton("照去年的定", self.foot)
+        self.agree = QPushButton("看过，照新方案", self.foot)
+        self.take_back.clicked.connect(self._on_take_back)
+        self.agree.clicked.connect(self._on_agree)
+        row.addStretch(1)
+        row.addWidget(self.take_back)
+        row.addWidget(self.agree)
+        column.addLayout(row)
+        return self.foot
+
     def choose(self) -> None:
         if folder := QFileDialog.getExistingDirectory(self, "选择新版方案的文件夹"):
             self.compare(Path(folder))
+
+    @property
+    def revision(self) -> PlanRevision | None:
+        """What is shown: a comparison with a folder, else the year's own change of edition."""
+        revising = self._bench.work.revising
+        return self._compared or (revising.revision if revising else None)
 
     def compare(self, folder: Path) -> None:
         """Hold the plan in *folder* against the one in force; nothing is changed."""
@@ -68,34 +116,99 @@ class RevisionPart(Halves):
         except AppError as error:
             show_error(error, self)
             return
-        self.revision = found = compared(self._bench.work.plan, new)
-        parts = ((found.changed, "改写"), (found.added, "新增"), (found.gone, "删去"))
-        marks = {"改写": Mark.DIFFERENT, "新增": Mark.FILLED, "删去": Mark.RETURNED}
-        self._wordings = {one.id: one for ones, _ in parts for one in ones}
+        self._compared = compared(self._bench.work.plan, new)
+        self._show_lines()
+
+    def show_standing(self) -> None:
+        """What the year's own edition says otherwise than last year's."""
+        self._compared = None
+        self._show_lines()
+
+    def refresh(self) -> None:
+        self._show_lines()
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def _show_lines(self) -> None:
+        found = self.revision
+        if found is None:
+            return
+        standing = self._compared is None
+        self._revised = {one.wording.id: one for one in self._bench.work.revised if standing}
+        fates = (
+            (Fate.REWORDED, found.changed),
+            (Fate.ADDED, found.added),
+            (Fate.GONE, found.gone),
+        )
+        self._wordings = {one.id: one for _, ones in fates for one in ones}
+        unseen = sum(not one.seen for one in self._revised.values())
+        self.pills.setVisible(standing)
+        self.pills.show_words([f"{VIEWS[0]} {len(self._wordings)}", f"{VIEWS[1]} {unseen}"])
         self._said.setText(
             f"{found.before.version} 版 → {found.after.version} 版：{len(found.same)} 处相同，"
-            f"改写 {len(found.changed)}、新增 {len(found.added)}、删去 {len(found.gone)}。"
-            "开启新年度时，不相同的都不沿用，由人逐项确认。"
+            + "、".join(f"{fate.value} {len(ones)}" for fate, ones in fates)
+            + f"。{NOT_CARRIED if standing else ONLY_LOOKING}"
         )
-        self.table.show_lines(
-            [
-                Line(
-                    key=one.id,
-                    cells=(
-                        Cell(words=(one.after or one.before).partition("\n")[0]),
-                        Cell(words=one.kind),
-                        Cell(words=word, mark=marks[word]),
-                    ),
-                )
-                for ones, word in parts
-                for one in ones
-            ]
+        self.table.setColumnHidden(3, not standing)
+        lines = [
+            self._line(fate, one)
+            for fate, ones in fates
+            for one in ones
+            if not (standing and self.pills.current and self._revised[one.id].seen)
+        ]
+        self.table.show_lines(lines)
+        self._sides.setVisible(bool(lines))
+        if self.table.key:
+            self.show_wording(self.table.key)
+        else:
+            self.foot.hide()
+
+    def _line(self, fate: Fate, one: Rewording) -> Line:
+        seen = one.id in self._revised and self._revised[one.id].seen
+        return Line(
+            key=one.id,
+            cells=(
+                Cell(words=(one.after or one.before).partition("\n")[0]),
+                Cell(words=one.kind),
+                Cell(words=fate.value, mark=MARKS[fate]),
+                Cell(words="" if seen else "待看", mark=Mark.DONE if seen else None),
+            ),
         )
 
     def show_wording(self, key: str) -> None:
-        one = self._wordings[key]
+        one = self._wordings.get(key)
+        if one is None:
+            return
         self.before.setText(_side_words(one, after=False))
         self.after.setText(_side_words(one, after=True))
+        revised = self._revised.get(key)
+        self.foot.setVisible(revised is not None)
+        if revised:
+            editable = self._bench.work.editable
+            self.last.setText(f"去年：{revised.last or '没有规定'}")
+            self.now.setText(f"现在：{revised.now or '照新方案'}")
+            self.take_back.setVisible(revised.takeable and editable)
+            self.agree.setVisible(not revised.seen)
+            self.agree.setText("知道了" if revised.fate is Fate.GONE else "看过，照新方案")
+
+    def _on_take_back(self) -> None:
+        key, revising = self.table.key, self._bench.work.revising
+        if revising and key:
+            revising.see([key])
+            self._bench.edit(lambda p: revising.taken_back(p, key))
+            self._show_lines()
+
+    def _on_agree(self) -> None:
+        """On to the next that nobody has seen."""
+        key, revising = self.table.key, self._bench.work.revising
+        if not revising or not key:
+            return
+        waiting = [one for one in self._revised if not self._revised[one].seen]
+        after = [*waiting[waiting.index(key) + 1 :], *waiting] if key in waiting else waiting
+        if self._bench.step(lambda: revising.see([key])):
+            self._show_lines()
+            self.table.choose(next((one for one in after if one != key), key))
 
 
 def _side_words(one: Rewording, *, after: bool) -> str:

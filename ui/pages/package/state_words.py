@@ -35,6 +35,7 @@ def part_words(work: Workbench, parts: Sequence[str]) -> list[str]:
         0,
         len(work.today.questions),
         len(work.problems),
+        0,
     )
     return [f"{part} {count}" if count else part for part, count in zip(parts, open_, strict=True)]
 

@@ -9,8 +9,10 @@ from model.jobs import JobContext
 from model.package.arrival import Arrival, take_in
 from model.package.handover import take_over
 from model.package.in_force import in_force
+from model.package.plans import plan_of
 from model.package.succession import Inheritance, who_answers
 from model.store.backups import Reason
+from model.store.plans import fetch_plans
 from model.store.precaution import backed_up
 from model.store.settings import Profile, Role
 from ui.jobs import Job
@@ -47,13 +49,13 @@ class TakenIn:
         return self.arrival.package.year
 
 
-def opening_job(plan: Plan, path: Path) -> Job:
-    """*plan* is the one the app brings."""
+def opening_job(session: Session, path: Path) -> Job:
+    plan, kept = session.brought, tuple(fetch_plans(session.db))
 
     def open_(_: JobContext) -> Opened:
         from model.package.incoming import read
 
-        return Opened(path=path, received=read(plan, path))
+        return Opened(path=path, received=read(plan, path, kept=kept))
 
     return open_
 
@@ -75,7 +77,8 @@ def keep(session: Session, opened: Opened) -> TakenIn:
         file_name=opened.path.name,
         secret=received.secret if received.department == department else "",
     )
-    plan = in_force(session.brought, arrival.package)
+    words = plan_of(session.db, session.brought, arrival.package.year)
+    plan = in_force(words, arrival.package)
     if not profile or profile.role is Role.OFFICE:
         return TakenIn(arrival=arrival, plan=plan, department=department)
     if department in plan.departments:

@@ -1,0 +1,37 @@
+"""Plans kept word for word: what packages and closed years go by, whatever a newer app brings."""
+
+import zlib
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from model.domain.canonical import digest_of
+from model.domain.plan import Plan
+from model.domain.plan_record import canonical, from_canonical
+from model.domain.submission import Edition
+from model.store.saving import saving
+
+
+def keep_plan(db: Database, plan: Plan) -> str:
+    """Keep *plan*, no package applied, for ever; its digest. Keeping it again changes nothing."""
+    payload = canonical(plan)
+    digest = digest_of(payload)
+    if not db.execute("SELECT 1 FROM plan WHERE digest = ?", [digest]).fetchone():
+        with saving(db, "方案"):
+            db.table("plan").insert({"digest": digest, "payload": zlib.compress(payload, 9)})
+    return digest
+
+
+def fetch_plans(db: Database) -> Iterator[Plan]:
+    """Every one kept, the latest first."""
+    for (payload,) in db.execute("SELECT payload FROM plan ORDER BY rowid DESC").fetchall():
+        yield from_canonical(zlib.decompress(payload))
+
+
+def fetch_plan(db: Database, edition: Edition) -> Plan | None:
+    """The one kept last of *edition*; None: none is."""
+    return next((plan for plan in fetch_plans(db) if plan_edition(plan) == edition), None)
+
+
+def plan_edition(plan: Plan) -> Edition:
+    return Edition(id=plan.id, version=plan.edition)

@@ -1,0 +1,96 @@
+"""单位变更 on the page: written down, taken back and put right, across sessions."""
+
+from dataclasses import replace
+
+from model.domain.package import Duty
+from model.package.edits import with_change
+from model.package.sample import MERGED
+from model.store.packages import keep_package
+
+CHANGES = 3  # the part of the page
+
+
+def typed(form, key, text):
+    form.editor(key).show_text(text)
+    form.flush()
+
+
+def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
+    page = page_of(2026)
+    page.beginning.from_plan.click()
+    page.pills.choose(CHANGES)
+    part = page.changes
+    part.before.tick("zjw")
+    part.form.choose("kind", "拆分")
+    typed(part.form, "on", "2026年2月1日")
+    typed(part.form, "names", f"{plan.departments['zjw'].name}\n区房屋管理局")
+    made = part._change.made[0].id
+    part.moves.duty_set.emit((("3.3.3-01", made), ("3.3.3-01", "zjw")), Duty.NONE)
+    part.moves.duty_set.emit((("3.3.3-01", made),), Duty.LEAD)
+    assert part.register.isEnabled()
+    part.register.click()
+    draft = page.bench.work.draft
+    assert draft.changes[0].moves == {"3.3.3-01": (made,)}
+    carrying = page.bench.work.today.measures["3.3.3-01"].departments
+    assert made in carrying
+    assert "zjw" not in carrying
+    assert "拆分" in part.table.model().index(0, 0).data()
+
+
+def test_that_a_change_that_cannot_be_is_said_at_once(page_of):
+    page = page_of(2026)
+    page.beginning.from_plan.click()
+    page.pills.choose(CHANGES)
+    page.changes.before.tick("zjw")
+    page.changes.form.choose("kind", "合并")
+    page.changes.form.flush()
+    assert "数目" in page.changes._said.text()
+    assert not page.changes.register.isEnabled()
+
+
+def opened_with_merger(page_of, version, store):
+    """2026 opened from a 2025 whose first version knows of a merger."""
+    keep_package(store, replace(with_change(version(2025), MERGED), made_by="张三"))
+    page = page_of(2026)
+    page.beginning.after_last.click()
+    page.pills.choose(CHANGES)
+    page.changes.table.choose("1")
+    return page
+
+
+def test_that_who_registered_a_change_and_when_is_said(page_of, version, store):
+    page = opened_with_merger(page_of, version, store)
+    assert "合并为区商务和合作交流局" in page.changes.entry.text()
+    assert "登记：2025年度第1版，张三，2025年11月1日" in page.changes.entry.text()
+
+
+def test_that_a_change_of_another_session_is_taken_back_and_stays_in_the_book(
+    page_of, version, store
+):
+    page = opened_with_merger(page_of, version, store)
+    page.changes.take_back.click()
+    assert MERGED not in page.bench.work.draft.changes
+    assert {"swj", "hzjlb"} <= set(page.bench.work.today.departments)
+    again = page_of(2026)
+    again.pills.choose(CHANGES)
+    (gone,) = [one for one in again.bench.work.registry if one.withdrawn]
+    assert gone.change == MERGED
+    again.changes.table.choose("1")
+    assert "撤回：2026年度第1版" in again.changes.entry.text()
+    assert not again.changes.take_back.isVisible()
+
+
+def test_that_a_change_is_put_right_in_the_form_it_was_written_down_in(page_of, version, store):
+    page = opened_with_merger(page_of, version, store)
+    part = page.changes
+    part.put_right.click()
+    assert set(part.before.ticked) == {"swj", "hzjlb"}
+    assert part.form.answer["names"] == "区商务和合作交流局"
+    typed(part.form, "names", "区商务合作局")
+    part.register.click()
+    (change,) = [
+        one for one in page.bench.work.draft.changes if set(one.before) == set(MERGED.before)
+    ]
+    assert change.made[0].name == "区商务合作局"
+    assert change.on == MERGED.on
+    assert [one.change for one in page.bench.work.registry if one.withdrawn] == [MERGED]

@@ -1,0 +1,57 @@
+"""各年度: every year of the plan and how it stands, and the way into it."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.package.year_states import year_states
+from ui.models.package_years import HEADINGS, WIDTHS, year_lines
+from ui.pages.package.bench import Bench
+from ui.widgets.package_table import KeptTable
+
+NOTE = "封存的年度，方案、任务包、规则和得分都不再变动，以后各年怎样编制都不影响它。"
+
+
+class YearsPart(QWidget):
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self.setObjectName("paper")
+        self.table = KeptTable(HEADINGS, WIDTHS, self)
+        self.table.line_chosen.connect(self._on_chosen)
+        self.table.doubleClicked.connect(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        foot = QWidget(self)
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 24, 12)
+        note = QLabel(NOTE, foot)
+        note.setObjectName("help")
+        note.setWordWrap(True)
+        self.there = QPushButton(foot)
+        self.there.clicked.connect(self.go)
+        row.addWidget(note, 1)
+        row.addWidget(self.there)
+        column.addWidget(foot)
+
+    def refresh(self) -> None:
+        work = self._bench.work
+        self.table.show_lines(tuple(year_lines(year_states(work.db, work.plan), work.year)))
+        self._on_chosen()
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def _on_chosen(self) -> None:
+        key = self.table.key
+        self.there.setText(f"转到 {key} 年度" if key else "转到这一年度")
+        self.there.setEnabled(bool(key) and int(key) != self._bench.work.year)
+
+    def go(self) -> None:
+        """The whole window goes over to the chosen year."""
+        key, session = self.table.key, self._bench.session
+        if key and session.profile and int(key) != session.profile.year:
+            session.set_profile(replace(session.profile, year=int(key)))
