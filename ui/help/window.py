@@ -42,7 +42,7 @@ class HelpWindow(QWidget):
         self._manual = manual
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
-        self._here: Place | None = None
+        self.place: Place = ("", "")  # what is read
         self.search = SearchField("在手册中查找（Ctrl+F）", self)
         self.search.textChanged.connect(self._on_search)
         self.contents = Contents(manual, self)
@@ -112,8 +112,8 @@ class HelpWindow(QWidget):
 
     def open(self, chapter: str, anchor: str = "") -> None:
         """Show *chapter*, which is known, from *anchor* on."""
-        if self._here and self._here != (chapter, anchor):
-            self._behind.append(self._here)
+        if self.place[0] and self.place != (chapter, anchor):
+            self._behind.append(self.place)
             self._ahead.clear()
         self._show(chapter, anchor)
 
@@ -124,12 +124,12 @@ class HelpWindow(QWidget):
         self._turn(self._ahead, self._behind)
 
     def _turn(self, source: list[Place], rest: list[Place]) -> None:
-        if source and self._here:
-            rest.append(self._here)
+        if source:
+            rest.append(self.place)
             self._show(*source.pop())
 
     def _show(self, chapter: str, anchor: str) -> None:
-        self._here = (chapter, anchor)
+        self.place = (chapter, anchor)
         shown = self._manual.chapters[chapter]
         self.reader.show_chapter(shown, anchor, words_of(self.search.text()))
         self.contents.show_chapter(chapter)
@@ -153,9 +153,8 @@ class HelpWindow(QWidget):
         self.reader.mark(words_of(query))
 
     def _on_chapter_pdf(self) -> None:
-        if self._here:
-            chapter = self._manual.chapters[self._here[0]]
-            self._ask_pdf((chapter,), chapter.title)
+        chapter = self._manual.chapters[self.place[0]]
+        self._ask_pdf((chapter,), chapter.title)
 
     def _on_whole_pdf(self) -> None:
         self._ask_pdf(tuple(self._manual.chapters.values()), TITLE)

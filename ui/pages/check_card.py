@@ -1,12 +1,14 @@
 """校验: what must be put right, what is to be looked at, what was looked at."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.help.places import FINDINGS
 from ui.models.findings import Finding, FindingModel, findings
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.finding_list import FindingList
+from ui.widgets.link import Link
 from ui.widgets.pills import Pills
 
 MUST, MAY, SEEN = range(3)
@@ -29,8 +31,11 @@ class CheckCard(Card):
         self.list = FindingList(self.model, self)
         self.list.chosen.connect(self.chosen)
         self.list.accepted.connect(self._on_accepted)
+        self.what = Link("这些提示是什么意思？", self)
+        self.what.clicked.connect(lambda: session.help_requested.emit(FINDINGS))
         for part in (self._verdict, self.pills):
             self.column.addWidget(part)
+        self.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.list, 1)
 
     @property

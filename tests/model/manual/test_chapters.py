@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from model.checks.finding import Kind
 from model.manual.chapters import FOLDER, Chapter, load_manual
+from model.merge.conflicts import ConflictKind
+from model.merge.suspicions import SuspicionKind
+from model.office.body import State
 from model.paths import asset
 from model.store.troubles import Cause
 from model.workbook.reasons import Notice, Reason
@@ -58,3 +62,16 @@ def test_that_an_entry_says_what_the_app_says():
     files = MANUAL.chapters["files"].source
     assert "### 文件设了打开密码 {#encrypted}" in files
     assert "请发件单位取消打开密码后重发。" in files
+
+
+@pytest.mark.parametrize(
+    ("chapter", "words"),
+    [
+        *(("findings", kind) for kind in Kind),
+        *(("checks", kind) for kind in ConflictKind),
+        *(("checks", kind) for kind in SuspicionKind),
+        *(("board", state) for state in State),
+    ],
+)
+def test_that_every_kind_of_finding_is_explained(chapter, words):
+    assert words.value in MANUAL.chapters[chapter].source

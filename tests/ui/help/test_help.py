@@ -107,3 +107,10 @@ def test_that_the_whole_manual_can_be_stored_as_pdf(manual, tmp_path):
     manual.write_pdf(path, tuple(MANUAL.chapters.values()), "用户手册")
     assert path.read_bytes().startswith(b"%PDF")
     assert path.stat().st_size > 20_000
+
+
+def test_that_the_check_before_the_export_leads_to_what_its_findings_mean(clerk, open_window):
+    window = open_window()
+    window.show_page("export")
+    window._pages["export"].check.what.click()
+    assert window.helping.manual.place == ("findings", "")

@@ -2,14 +2,25 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.models.office_files import MARK_OF, UNVERIFIED, Came, explanation, standing_words, whose
+from ui.help.places import WHAT, place_of_file
+from ui.models.office_files import (
+    MARK_OF,
+    UNVERIFIED,
+    Came,
+    FileFilter,
+    explanation,
+    standing_words,
+    whose,
+)
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
+from ui.widgets.link import Link
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_paper import Paper, show_words
 
@@ -25,6 +36,9 @@ class FilePanel(QWidget):
         self._title = self.paper.label("question_heading")
         self._message, self._cure = self.paper.label(), self.paper.label("detail")
         self._details = self.paper.label("notes")
+        self.what = Link(WHAT, self.paper.sheet)
+        self.what.clicked.connect(self._on_what)
+        self.paper.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
         self.edits = EditsPart(room, self.paper.sheet)
         self.paper.column.addWidget(self.edits)
         self._facts = self.paper.label("notes")
@@ -64,6 +78,7 @@ class FilePanel(QWidget):
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
         known = ("手工改动", "不能确定") if verdict.edits else ()
         others = [detail for detail in verdict.details if not detail.startswith(known or "\0")]
+        self.what.setVisible(came.kind is not FileFilter.FINE)
         place = f"{came.file_name} › "
         shown = [f"·　{one.removeprefix(place)}" for one in others if one != verdict.message]
         show_words(self._details, "\n".join(shown))
@@ -83,6 +98,12 @@ class FilePanel(QWidget):
         self.save.setEnabled(came.receipt is not None and came.sha256 is not None)
         self.review.setVisible(bool(whose(office, came)))
         show_words(self._done, "")
+
+    def _on_what(self) -> None:
+        if self._came:
+            verdict = self._came.verdict
+            place = place_of_file(verdict.code, accepted=verdict.accepted)
+            self._room.session.help_requested.emit(place)
 
     def _on_copy(self) -> None:
         if self._came:

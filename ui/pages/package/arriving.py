@@ -11,6 +11,7 @@ from model.domain.differences import DifferenceKind
 from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
+from ui.help.places import WHAT, place_about
 from ui.jobs import JobRunner
 from ui.pages.arrivals import ReportOpened, SlipOpened, any_job, take_basis, take_slip
 from ui.pages.package.arrival_sheet import ArrivalSheet
@@ -20,6 +21,7 @@ from ui.pages.package.taking_in import Opened, TakenIn, go_on_as, keep, opening_
 from ui.session import Session
 
 SUFFIX = ".xlsx"
+EXPLAIN = "explain"
 
 
 class Arriving(QObject):
@@ -165,9 +167,13 @@ class Arriving(QObject):
             show_error(error, self._window)
             return
         sheet = self._new_sheet()
-        sheet.show_news(
-            "triangle-alert", "没有接收", str(error), refusal_page(error), {"": "知道了"}
-        )
+        sheet.answered.connect(lambda key: self._explain(key, error))
+        buttons = {"": "知道了", EXPLAIN: WHAT}
+        sheet.show_news("triangle-alert", "没有接收", str(error), refusal_page(error), buttons)
+
+    def _explain(self, key: str, error: AppError) -> None:
+        if key == EXPLAIN:
+            self._session.help_requested.emit(place_about(error))
 
     def _new_sheet(self) -> ArrivalSheet:
         sheet = self.sheet = ArrivalSheet(self._window)

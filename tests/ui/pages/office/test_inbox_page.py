@@ -80,6 +80,13 @@ def test_that_a_refused_file_says_why_and_what_to_do_and_can_be_copied(with_few,
     assert "怎么办：" in QGuiApplication.clipboard().text()
 
 
+def test_that_a_refusal_leads_to_its_entry_in_the_manual(with_few, inbox, window):
+    choose(inbox, "扫描件")
+    inbox.file_panel.what.click()
+    assert window.helping.manual.isVisible()
+    assert window.helping.manual.place == ("files", "pdf")
+
+
 def test_that_the_original_comes_back_byte_for_byte(with_few, inbox, few, done, tmp_path):
     choose(inbox, "扫描件")
     done(lambda: inbox.file_panel.save_original(tmp_path / "原件.pdf"))
