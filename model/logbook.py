@@ -11,7 +11,6 @@ import platform
 import sqlite3
 import traceback
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
@@ -71,6 +70,35 @@ def plain(path: str) -> str:
     return "/".join(place.parts[-3:])
 
 
+class Late(logging.Handler):
+    """Makes and opens the log when there is something to write; mostly there isn't."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+        self._real: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._real is None:
+            self._real = self._opened()
+        self._real.emit(record)
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        real = RotatingFileHandler(
+            self._path, maxBytes=SIZE, backupCount=OLDER, encoding="utf-8", delay=True
+        )
+        real.setFormatter(Discreet())
+        real.emit(logging.makeLogRecord({"name": "main", "levelname": "INFO", "msg": versions()}))
+        return real
+
+    def close(self) -> None:
+        if self._real:
+            self._real.close()
+        super().close()
+
+
 class Logbook:
     """The logs beside one data file. Where they can't be written, the program runs without."""
 
@@ -83,23 +111,17 @@ class Logbook:
         """From now on what goes wrong is written down, be it in Python or below it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                self.folder / LOG, maxBytes=SIZE, backupCount=OLDER, encoding="utf-8", delay=True
-            )
+            handler = Late(self.folder / LOG)
             crashed = self._take_crash()
             self._crash = (self.folder / CRASH).open("w", encoding="utf-8")
         except OSError:
             return
-        handler.setFormatter(Discreet())
-        handler.setLevel(logging.INFO)
         handler.addFilter(self._notice)
         self._handler = handler
         logging.getLogger().addHandler(handler)
-        logging.getLogger("main").setLevel(logging.INFO)
         if crashed:
             self._write_raw(crashed)
             self._mark()
-        logging.getLogger("main").info(versions())
         faulthandler.enable(self._crash)
 
     def close(self) -> None:
@@ -136,7 +158,7 @@ class Logbook:
 
     def _write_raw(self, words: str) -> None:
         with suppress(OSError), (self.folder / LOG).open("a", encoding="utf-8") as log:
-            log.write(f"上次运行崩溃：\n{words}\n")
+            log.write(f"上次运行崩溃：{versions()}\n{words}\n")
 
     def _notice(self, record: logging.LogRecord) -> bool:
         if record.levelno >= logging.ERROR:
