@@ -1,7 +1,7 @@
 """Gathering what the years say: a department's own on its PC, everybody's in the office."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlite_utils import Database
@@ -10,6 +10,7 @@ from model.desk import Desk
 from model.domain.answers import value_of
 from model.domain.forms import FormSet
 from model.domain.plan import Indicator, Plan
+from model.domain.reorganisation import DepartmentChange, predecessors, successors
 from model.domain.score import Assessment
 from model.domain.targets import target_in_force
 from model.domain.trends import IndicatorTrend, Move, ScoreTrend, YearScore, most, moves
@@ -19,6 +20,7 @@ from model.package.in_force import YearTerms
 from model.package.wording import item_words
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
+from model.store.packages import fetch_package
 
 MOST = 10
 
@@ -33,38 +35,41 @@ class Trends:
     years: tuple[int, ...]
 
 
+Desks = Mapping[int, Desk]  # by year
+
+
 def own_trends(
     db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, department: str, year: int
 ) -> Trends:
-    """Of *department*, by what was said on this PC up to *year*."""
-    desks = {}
-    for one in range(plan.years[0], year + 1):
-        if department in terms_of(db, plan, one, department).plan.departments:
-            desk = Desk(plan, rulebook_in_force(db, one, shipped), forms, db, department, one)
-            if desk.answers:
-                desks[one] = desk
+    """Of *department* and those it took over from, by what was said on this PC up to *year*."""
+
+    def desks_of(body: str) -> Desks:
+        return _desks(db, plan, shipped, forms, body, year)
+
     terms = terms_of(db, plan, year, department)
+    package = fetch_package(db, year)
+    changes = package.changes if package else ()
+    own = desks_of(department)
+    ancestors = [body for body in predecessors(department, changes) if body != department]
+    before = {body: desks_of(body) for body in ancestors}
     today = terms.plan
-    assessed = {one: desk.assessment() for one, desk in desks.items()}
-    scores = tuple(
-        _year_score(one, found, desks[one].rulebook)
-        for one, found in assessed.items()
-        if found.total is not None
-    )
+    trend = _score_trend(own, _name(department, today, own))
+    earlier = [
+        _score_trend(found, _name(body, today, found)).before(trend.begins)
+        for body, found in before.items()
+    ]
     names = {item.id: item_words(item) for item in today.items_of(department)}
-    trend = ScoreTrend(who=today.departments[department].name, scores=scores)
     return Trends(
         indicators=tuple(
             _indicator_trend(
                 indicator,
                 {
-                    one: value
-                    for one, desk in desks.items()
-                    if (value := value_of(desk.answer(indicator.id))) is not None
+                    **_values_before(indicator.id, department, before, changes),
+                    **_values(indicator.id, own),
                 },
                 {
                     one: target
-                    for one, desk in desks.items()
+                    for one, desk in own.items()
                     if indicator.id in desk.assessor.targets
                     and (target := desk.target(indicator).value) is not None
                 },
@@ -73,10 +78,63 @@ def own_trends(
             for indicator in today.indicators_of(department)
             if not indicator.qualitative
         ),
-        scores={department: trend},
-        moved=_items_moved(scores, names),
-        years=tuple(desks),
+        scores={department: replace(trend, earlier=tuple(one for one in earlier if one.scores))},
+        moved=_items_moved(trend.scores, names),
+        years=tuple(sorted({*own, *(one for found in before.values() for one in found)})),
     )
+
+
+def _desks(
+    db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, department: str, until: int
+) -> Desks:
+    """*department*'s years in which it was there and said something."""
+    desks = {}
+    for year in range(plan.years[0], until + 1):
+        if department in terms_of(db, plan, year, department).plan.departments:
+            desk = Desk(plan, rulebook_in_force(db, year, shipped), forms, db, department, year)
+            if desk.answers:
+                desks[year] = desk
+    return desks
+
+
+def _name(department: str, today: Plan, desks: Desks) -> str:
+    """As it is called today; of one that is no more, as it was called last."""
+    if department in today.departments:
+        return today.departments[department].name
+    return desks[max(desks)].department.name if desks else department
+
+
+def _score_trend(desks: Desks, who: str) -> ScoreTrend:
+    assessed = ((year, desk.assessment(), desk.rulebook) for year, desk in desks.items())
+    scores = (
+        _year_score(year, found, rulebook)
+        for year, found, rulebook in assessed
+        if found.total is not None
+    )
+    return ScoreTrend(who=who, scores=tuple(scores))
+
+
+def _values(indicator: str, desks: Desks) -> dict[int, Decimal]:
+    return {
+        year: value
+        for year, desk in desks.items()
+        if (value := value_of(desk.answer(indicator))) is not None
+    }
+
+
+def _values_before(
+    indicator: str,
+    department: str,
+    before: Mapping[str, Desks],
+    changes: Iterable[DepartmentChange],
+) -> dict[int, Decimal]:
+    """What those who handed *indicator* over said; nothing for a year they disagree about."""
+    found: dict[int, set[Decimal]] = {}
+    for body, desks in before.items():
+        if department in successors(body, changes, indicator):
+            for year, value in _values(indicator, desks).items():
+                found.setdefault(year, set()).add(value)
+    return {year: min(values) for year, values in found.items() if len(values) == 1}
 
 
 def district_trends(
@@ -89,23 +147,12 @@ def district_trends(
         if (office := Office(plan, rulebook_in_force(db, one, shipped), forms, db, one)).submissions
     }
     terms = terms_of(db, plan, year)
-    today = terms.plan
-    pictures = {one: office.picture for one, office in offices.items()}
+    package = fetch_package(db, year)
     reach = {
-        one: {found.indicator.id: found for found in picture.indicators}
-        for one, picture in pictures.items()
+        one: {found.indicator.id: found for found in office.picture.indicators}
+        for one, office in offices.items()
     }
-    scores: dict[str, list[YearScore]] = {}
-    for one, office in offices.items():
-        for body in office.reported:
-            if body.reviewed and body.reviewed.total is not None:
-                found = _year_score(one, body.reviewed, office.rulebook)
-                scores.setdefault(body.id, []).append(found)
-    trends = {
-        body.id: ScoreTrend(who=body.name, scores=tuple(scores[body.id]))
-        for body in today.bodies
-        if body.id in scores
-    }
+    trends = _bodies_trends(offices, terms.plan, package.changes if package else ())
     return Trends(
         indicators=tuple(
             _indicator_trend(
@@ -123,13 +170,50 @@ def district_trends(
                 },
                 terms,
             )
-            for indicator in today.indicators.values()
+            for indicator in terms.plan.indicators.values()
             if not indicator.qualitative
         ),
         scores=trends,
         moved=_bodies_moved(trends, tuple(offices)),
         years=tuple(offices),
     )
+
+
+def _bodies_trends(
+    offices: Mapping[int, Office], today: Plan, changes: tuple[DepartmentChange, ...]
+) -> Mapping[str, ScoreTrend]:
+    """Today's bodies, each with those it took over from; then those that are no more."""
+    scores: dict[str, list[YearScore]] = {}
+    names: dict[str, str] = {}
+    for year, office in offices.items():
+        for body in office.reported:
+            if body.reviewed and body.reviewed.total is not None:
+                found = _year_score(year, body.reviewed, office.rulebook)
+                scores.setdefault(body.id, []).append(found)
+                names[body.id] = body.department.name
+    names |= {one.id: one.name for one in today.bodies}
+    alone = {
+        body: ScoreTrend(who=names[body], scores=tuple(found)) for body, found in scores.items()
+    }
+    living = {}
+    for one in today.bodies:
+        own = alone.get(one.id, ScoreTrend(who=one.name, scores=()))
+        ancestors = (body for body in predecessors(one.id, changes) if body != one.id)
+        earlier = (alone[body].before(own.begins) for body in ancestors if body in alone)
+        whole = replace(own, earlier=tuple(trend for trend in earlier if trend.scores))
+        if whole.scores or whole.earlier:
+            living[one.id] = whole
+    return living | {
+        body: replace(trend, who=f"{trend.who}（{_went_to(body, today, changes)}）")
+        for body, trend in alone.items()
+        if body not in today.departments
+    }
+
+
+def _went_to(body: str, today: Plan, changes: Iterable[DepartmentChange]) -> str:
+    heirs = [one for one in successors(body, changes) if one in today.departments]
+    names = "、".join(today.departments[one].name for one in heirs)
+    return f"已由{names}承接" if names else "已撤销"
 
 
 def _indicator_trend(

@@ -1,7 +1,7 @@
 """趋势: an indicator and a department's score over the years, and where this pace leads."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from model.domain.numbers import number_text, points_text, rounded
@@ -81,23 +81,44 @@ class YearScore:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreTrend:
-    """`scores` in the order of years. `who` is the department's name today."""
+    """`scores` in the order of years. `who` is the department's name today, or its last one.
+
+    `earlier` are those whose work it took over, each under its own name, up to then.
+    """
 
     who: str
     scores: tuple[YearScore, ...]
+    earlier: tuple["ScoreTrend", ...] = ()
 
     @property
     def sentence(self) -> str:
         if not self.scores:
-            return "还没有得分"
+            return f"还没有得分{self._came_from}"
         last = self.scores[-1]
         if len(self.scores) == 1:
-            return f"{last.year}年 {points_text(last.total)} 分，只有一年"
+            return f"{last.year}年 {points_text(last.total)} 分，只有一年{self._came_from}"
         before = self.scores[-2]
         gain = last.total - before.total
         word = "持平" if not gain else f"{'升' if gain > 0 else '降'} {points_text(abs(gain))} 分"
         note = "，两年规则不同，不宜直接比较" if last.rules != before.rules else ""
-        return f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}{note}"
+        return (
+            f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}"
+            f"{note}{self._came_from}"
+        )
+
+    @property
+    def _came_from(self) -> str:
+        names = "、".join(one.who for one in self.earlier)
+        return f"；此前为{names}" if names else ""
+
+    @property
+    def begins(self) -> int | None:
+        """The first year it has a score of its own; None: it has none."""
+        return self.scores[0].year if self.scores else None
+
+    def before(self, year: int | None) -> "ScoreTrend":
+        """Its scores of the years before *year*; None: all."""
+        return replace(self, scores=tuple(s for s in self.scores if year is None or s.year < year))
 
 
 @dataclass(frozen=True, kw_only=True)

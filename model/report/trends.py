@@ -56,12 +56,19 @@ def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Fig
 
 
 def score_trend_figure(trend: ScoreTrend, years: tuple[int, int]) -> Figure:
-    """Totals by year, each under its own rules; a change of rules is a line across."""
+    """Totals by year, each under its own rules; a change of rules is a line across. Those whose
+    work was taken over stand in grey under their own names.
+    """
     figure = new_figure(HEIGHT, f"{trend.who}：{trend.sentence}")
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     _frame(axes, years, "分")
     ink = colours()
     totals = {score.year: score.total for score in trend.scores}
+    for one in trend.earlier:
+        was = {score.year: score.total for score in one.scores}
+        _line(axes, was, ink["edge"], marker="o")
+        end = max(was)
+        _note(axes, end, was[end], f"{one.who} {points_text(was[end])}", ink["quiet"])
     _line(axes, totals, ink["accent"], marker="o")
     for score in trend.scores:
         words = f"{points_text(score.total)}\n{score.grade}"
@@ -80,8 +87,9 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int]) -> Figure:
                 color=ink["behind"],
                 ha="center",
             )
-    lowest = min([*totals.values(), Decimal(90)]) // 10 * 10 - 10
-    axes.set_ylim(max(float(lowest), 0), max([*map(float, totals.values()), 100.0]) + 5)
+    shown = [*totals.values(), *(s.total for one in trend.earlier for s in one.scores)]
+    lowest = min([*shown, Decimal(90)]) // 10 * 10 - 10
+    axes.set_ylim(max(float(lowest), 0), max([*map(float, shown), 100.0]) + 5)
     return finished(figure)
 
 

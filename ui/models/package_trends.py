@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from model.domain.numbers import number_text, points_text
-from model.domain.trends import Move
+from model.domain.trends import Move, ScoreTrend
 from model.trends import Trends
 from ui.models.table_model import Cell, Line
 
@@ -28,9 +28,9 @@ def trend_lines(trends: Trends, view: int) -> Sequence[Line]:
             found.sort(key=lambda line: -line[3])
         case 1:
             found = [
-                (key, trend.who, f"{points_text(trend.scores[-1].total)} 分", len(trend.scores))
+                (key, trend.who, _total(trend), len(trend.scores))
                 for key, trend in trends.scores.items()
-                if trend.scores
+                if trend.scores or trend.earlier
             ]
         case _:
             found = [(m.words, m.words, _gain(m), 2) for m in trends.moved]
@@ -45,6 +45,10 @@ def trend_lines(trends: Trends, view: int) -> Sequence[Line]:
         )
         for key, name, last, count in found
     ]
+
+
+def _total(trend: ScoreTrend) -> str:
+    return f"{points_text(trend.scores[-1].total)} 分" if trend.scores else "—"
 
 
 def _gain(move: Move) -> str:
