@@ -1,16 +1,20 @@
 """Backups while people work: after the start, every half hour, and when asked for."""
 
+import logging
 from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from model.jobs import JobContext
-from model.store.backups import Backup, Reason, folder_beside, make_backup
+from model.proof.safekeeping import bring_back, keep_safe, take_along
+from model.store.backups import Backup, Reason, copy_to, folder_beside, make_backup
 from model.store.opening import open_store
 from model.store.saving import path_of
 from ui.jobs import JobRunner
 from ui.session import Session
+
+log = logging.getLogger(__name__)
 
 AFTER_START_MS = 3_000
 EVERY_MS = 30 * 60_000
@@ -20,6 +24,7 @@ class BackupKeeper(QObject):
     """Makes backups off the GUI thread; what can't be made is said, never in a box."""
 
     made = Signal()
+    copied = Signal(object)  # Path of the backup in the second place
     failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -52,9 +57,25 @@ class BackupKeeper(QObject):
         if data_file is None or self._jobs.busy:
             return
 
-        def job(_: JobContext) -> Backup | None:
+        def job(context: JobContext) -> Backup | None:
+            folder = folder_beside(data_file)
             with closing(open_store(data_file)) as db:
-                return make_backup(db, folder_beside(data_file), reason)
+                made = make_backup(db, folder, reason)
+            bring_back(folder, data_file.parent, context)  # what was deleted by mistake
+            keep_safe(data_file.parent, folder, context)
+            return made
+
+        self._jobs.start(job)
+
+    def copy(self, backup: Backup, place: Path) -> None:
+        """Into a second place, a USB stick, together with the files of 佐证材料."""
+        if self._jobs.busy:
+            return
+
+        def job(context: JobContext) -> Path:
+            copy = copy_to(backup, place)
+            take_along(backup.path.parent, place, context)
+            return copy
 
         self._jobs.start(job)
 
@@ -63,10 +84,13 @@ class BackupKeeper(QObject):
         self._clock.stop()
         self._jobs.close()
 
-    def _on_made(self, _: object) -> None:
+    def _on_made(self, made: object) -> None:
         self.trouble = ""
         self.made.emit()
+        if isinstance(made, Path):
+            self.copied.emit(made)
 
     def _on_failed(self, error: Exception) -> None:
-        self.trouble = str(error)
+        log.warning("backup", exc_info=error)
+        self.trouble = f"{error}{getattr(error, 'hint', '')}"
         self.failed.emit(self.trouble)

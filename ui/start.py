@@ -17,7 +17,9 @@ from sqlite_utils import Database
 from model.domain.plan import Item, Plan
 from model.domain.submission import Submission
 from model.errors import AppError
+from model.jobs import JobContext
 from model.logbook import Logbook
+from model.proof.safekeeping import bring_back
 from model.scoring.rulebook import Rulebook
 from model.store.backups import BackupFailed, Reason, backup_before, restore
 from model.store.locking import AlreadyOpen, is_here, take_lock
@@ -130,6 +132,7 @@ def _restore(backup: Path, data_file: Path) -> None:
     """Where it fails, the window opens on what was there before."""
     try:
         restore(backup, data_file)
+        bring_back(backup.parent, data_file.parent, JobContext())
     except AppError as error:
         show_error(error)
 

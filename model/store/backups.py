@@ -64,6 +64,14 @@ class Backup:
     made_at: datetime  # local time
     reason: Reason
 
+    @property
+    def size(self) -> int:
+        """Bytes; 0: it is gone."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     @cached_property
     def contents(self) -> Contents | None:
         """How much it holds. None: it can't be read."""
@@ -90,6 +98,18 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
     except OSError as error:
         raise _failed("备份文件夹打不开", error, folder) from error
     return tuple(found)
+
+
+def backup_at(path: Path) -> Backup:
+    """The backup that somebody brings, from a USB stick, whatever it is called."""
+    found = _named(path)
+    if found:
+        return found
+    try:
+        made_at = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006  local time is meant
+    except OSError as error:
+        raise _failed(f"备份“{path.name}”打不开", error, path) from error
+    return Backup(path=path, number=0, made_at=made_at, reason=Reason.BY_HAND)
 
 
 def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
@@ -232,7 +252,7 @@ def thin(folder: Path) -> None:
                 number=backup.number,
                 made_at=backup.made_at,
                 before_something=backup.reason.before_something,
-                size=backup.path.stat().st_size,
+                size=backup.size,
             )
             for backup in backups.values()
         ]
@@ -244,18 +264,24 @@ def _backups(folder: Path) -> Iterator[Backup]:
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        if not (parts := NAME.fullmatch(path.name)):
-            continue
-        number, moment, reason = parts.groups()
-        try:
-            yield Backup(
-                path=path,
-                number=int(number),
-                made_at=datetime.strptime(moment, STAMP),  # noqa: DTZ007  local time is meant
-                reason=Reason(reason),
-            )
-        except ValueError:
-            continue  # renamed by hand
+        if backup := _named(path):
+            yield backup
+
+
+def _named(path: Path) -> Backup | None:
+    """None: its name isn't that of a backup, or was changed by hand."""
+    if not (parts := NAME.fullmatch(path.name)):
+        return None
+    number, moment, reason = parts.groups()
+    try:
+        return Backup(
+            path=path,
+            number=int(number),
+            made_at=datetime.strptime(moment, STAMP),  # noqa: DTZ007  local time is meant
+            reason=Reason(reason),
+        )
+    except ValueError:
+        return None
 
 
 def _stands_for(last: Backup, db: Database, reason: Reason) -> bool:

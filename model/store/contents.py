@@ -1,6 +1,7 @@
 """How much a data file holds, so that people can tell a good backup from a poor one."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.domain.submission import COVER
@@ -12,20 +13,26 @@ class Contents:
     departments: int  # with answers or submissions of that year
     items: int  # about which something was said in that year
     submissions: int  # exported or taken in, of that year
+    department: str = ""  # which one it is, where there is only one
 
     def __str__(self) -> str:
+        return self.words({})
+
+    def words(self, names: Mapping[str, str]) -> str:
+        """*names*: of the departments, by their ids, where they are known."""
         if self.year is None:
             return "还没有填报内容"
+        whose = names.get(self.department, f"{self.departments} 个单位")
         sent = f"，报送 {self.submissions} 次" if self.submissions else ""
-        return f"{self.year} 年度：{self.departments} 个单位，已填 {self.items} 项{sent}"
+        return f"{self.year} 年度：{whose}，已填 {self.items} 项{sent}"
 
 
 def fetch_contents(connection: sqlite3.Connection) -> Contents:
     (year,) = connection.execute(
         "SELECT max(year) FROM (SELECT year FROM answer UNION SELECT year FROM received)"
     ).fetchone()
-    (departments,) = connection.execute(
-        "SELECT count(*) FROM (SELECT department FROM answer WHERE year = :year"
+    departments, department = connection.execute(
+        "SELECT count(*), max(department) FROM (SELECT department FROM answer WHERE year = :year"
         " UNION SELECT department FROM received WHERE year = :year)",
         {"year": year},
     ).fetchone()
@@ -39,4 +46,10 @@ def fetch_contents(connection: sqlite3.Connection) -> Contents:
         " + (SELECT count(*) FROM received WHERE year = :year)",
         {"year": year},
     ).fetchone()
-    return Contents(year=year, departments=departments, items=items, submissions=submissions)
+    return Contents(
+        year=year,
+        departments=departments,
+        items=items,
+        submissions=submissions,
+        department=department if departments == 1 else "",
+    )

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
-from model.store.backups import Backup, Reason, copy_to, list_backups
+from model.store.backups import Backup, Reason, backup_at, list_backups
+from model.store.sizes import size_text
 from ui.alerts import ask, show_error
 from ui.models.table_model import Cell, Line
 from ui.safety import BackupKeeper
@@ -16,8 +17,8 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.table import Table
 
 NOTE = (
-    "启动后和每工作半小时，有改动就自动备份一份，旧的逐步精简。备份与数据文件在同一台电脑上；"
-    "重要时刻请再复制一份到U盘。"
+    "启动后和每工作半小时，有改动就自动备份一份，旧的逐步精简，佐证材料的文件也在其中。"
+    "备份与数据文件在同一台电脑上；重要时刻请再复制一份到U盘，电脑坏了可以从U盘恢复。"
 )
 
 
@@ -28,15 +29,19 @@ class BackupsPage(QWidget):
         self._keeper = BackupKeeper(session, self)
         self._keeper.made.connect(self.refresh)
         self._keeper.failed.connect(self._say_trouble)
+        self._keeper.copied.connect(self._say_copied)
         self._header = PageHeader("备份与恢复", "立即备份", self)
         self._header.primary.clicked.connect(lambda: self._keeper.make(Reason.BY_HAND))
         self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
         self.table.line_chosen.connect(self._on_chosen)
         self._chosen: Backup | None = None
+        self._names = {body.id: body.name for body in session.plan.bodies}
         self._restore = QPushButton("恢复到这一份…", self)
         self._restore.clicked.connect(self._ask_to_restore)
         self._copy = QPushButton("复制到U盘…", self)
         self._copy.clicked.connect(self._copy_elsewhere)
+        self._fetch = QPushButton("从U盘恢复…", self)
+        self._fetch.clicked.connect(self._fetch_from_elsewhere)
         self._lay_out()
         self.refresh()
 
@@ -46,6 +51,7 @@ class BackupsPage(QWidget):
         note.setObjectName("help")
         note.setWordWrap(True)
         buttons = QHBoxLayout()
+        buttons.addWidget(self._fetch)
         buttons.addStretch(1)
         buttons.addWidget(self._copy)
         buttons.addWidget(self._restore)
@@ -69,13 +75,16 @@ class BackupsPage(QWidget):
             self._say_trouble(str(error))
             backups = ()
         self._backups = {backup.path.name: backup for backup in backups}
-        self.table.show_lines([_line(backup) for backup in backups])
+        self.table.show_lines([self._line(backup) for backup in backups])
         self._on_chosen("")
         if not self._keeper.trouble:
             newest = backups[0].made_at if backups else None
             self._header.show_state(
                 f"共 {len(backups)} 份，最近一份 {_moment(newest)}" if newest else "还没有备份"
             )
+
+    def _say_copied(self, copy: Path) -> None:
+        self._header.show_state(f"已连同佐证材料复制到 {copy}，核对无误")
 
     def _say_trouble(self, words: str) -> None:
         self._header.show_state(words)
@@ -86,11 +95,14 @@ class BackupsPage(QWidget):
             button.setEnabled(self._chosen is not None)
 
     def _ask_to_restore(self) -> None:
-        chosen = self._chosen
-        if chosen and ask(
+        if self._chosen:
+            self._restore_after_asking(self._chosen)
+
+    def _restore_after_asking(self, chosen: Backup) -> None:
+        if ask(
             f"恢复到 {_moment(chosen.made_at)} 的备份？",
-            f"那时的内容：{chosen.contents or '读不出来'}。现在的数据文件会另存在同一文件夹里，"
-            "不会删除。窗口会重新打开。",
+            f"那时的内容：{self._words(chosen)}。现在的内容会先备份一份，数据文件也会另存在"
+            "同一文件夹里，不会删除。窗口会重新打开。",
             "恢复",
             self,
         ):
@@ -100,25 +112,31 @@ class BackupsPage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, "复制到哪个文件夹")
         if not folder or not self._chosen:
             return
+        self._header.show_state("正在复制…")
+        self._keeper.copy(self._chosen, Path(folder))
+
+    def _fetch_from_elsewhere(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择U盘上的备份", "", "备份 (*.db)")
+        if not chosen:
+            return
         try:
-            copy = copy_to(self._chosen, Path(folder))
+            self._restore_after_asking(backup_at(Path(chosen)))
         except AppError as error:
             show_error(error, self)
-        else:
-            self._header.show_state(f"已复制到 {copy}，核对无误")
 
+    def _words(self, backup: Backup) -> str:
+        return backup.contents.words(self._names) if backup.contents else "读不出来"
 
-def _line(backup: Backup) -> Line:
-    size = backup.path.stat().st_size
-    return Line(
-        key=backup.path.name,
-        cells=(
-            Cell(words=_moment(backup.made_at), sort=backup.made_at.timestamp()),
-            Cell(words=backup.reason.value),
-            Cell(words=str(backup.contents or "读不出来")),
-            Cell(words=f"{size / 1024:.0f} KB", right=True, sort=float(size)),
-        ),
-    )
+    def _line(self, backup: Backup) -> Line:
+        return Line(
+            key=backup.path.name,
+            cells=(
+                Cell(words=_moment(backup.made_at), sort=backup.made_at.timestamp()),
+                Cell(words=backup.reason.value),
+                Cell(words=self._words(backup)),
+                Cell(words=size_text(backup.size), right=True, sort=float(backup.size)),
+            ),
+        )
 
 
 def _moment(moment: datetime) -> str:

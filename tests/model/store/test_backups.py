@@ -12,6 +12,8 @@ from model.store.answers import fetch_answer, save_answer
 from model.store.backups import (
     BackupFailed,
     Reason,
+    backup_at,
+    backup_before,
     copy_to,
     folder_beside,
     list_backups,
@@ -69,6 +71,31 @@ def test_that_a_backup_shows_when_and_why_it_was_made_and_what_it_holds(db, fold
     assert backup.path.name == "000001 2025-11-22 14.30.05 导入前.db"
     assert (backup.made_at, backup.reason) == (moment("2025-11-22 14:30:05"), "导入前")
     assert str(backup.contents) == "2025 年度：2 个单位，已填 40 项，报送 2 次"
+
+
+def test_that_the_only_department_is_named_where_its_name_is_known(path, folder):
+    with closing(open_store(path)) as db:
+        type_on(db, "改")
+        contents = make_backup(db, folder, Reason.START).contents
+    assert contents.words({"csglw": "区城市管理委"}) == "2025 年度：区城市管理委，已填 1 项"
+    assert contents.words({}) == "2025 年度：1 个单位，已填 1 项"
+
+
+def test_that_a_backup_from_elsewhere_is_known_by_its_name_or_by_its_file(db, folder, tmp_path):
+    backup = make_backup(db, folder, Reason.BEFORE_IMPORT)
+    assert backup_at(backup.path) == backup
+    renamed = tmp_path / "我的备份.db"
+    shutil.copyfile(backup.path, renamed)
+    assert str(backup_at(renamed).contents) == str(backup.contents)
+    with pytest.raises(BackupFailed, match="打不开"):
+        backup_at(tmp_path / "没有.db")
+
+
+def test_that_every_kind_of_step_can_be_preceded_by_a_backup(db, folder):
+    for number, reason in enumerate(one for one in Reason if one.before_something):
+        type_on(db, str(number))
+        assert backup_before(db, reason).reason is reason
+        assert backup_before(db, reason) is None  # nothing has changed since
 
 
 def test_that_an_empty_data_file_says_so(path, folder):

@@ -1,8 +1,11 @@
+import shutil
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from model.jobs import JobContext
+from model.proof.keeping import FOLDER
 from model.store.answers import fetch_answers, save_answer
 from model.store.backups import Reason, folder_beside, list_backups, make_backup, restore
 from model.store.opening import open_store
@@ -26,7 +29,7 @@ def shown(clerk, store, open_window, department, data_file):
 def test_that_the_page_says_when_why_and_how_much_was_backed_up(shown):
     table = shown.findChild(page.BackupsPage).table
     words = [table.model().index(0, column).data() for column in range(3)]
-    assert words[1:] == ["启动时", "2025 年度：1 个单位，已填 1 项"]
+    assert words[1:] == ["启动时", "2025 年度：区城市管理委，已填 1 项"]
 
 
 def test_that_a_backup_is_made_at_once_when_asked_for(qtbot, shown, data_file):
@@ -60,6 +63,35 @@ def test_that_restoring_closes_the_window_and_brings_back_what_was_there(
     for path, words in ((data_file, "备份前"), (kept, "备份后")):
         with closing(open_store(path)) as db:
             assert fetch_answers(db, 2025, department.id)[ITEM]["done"] == words
+
+
+def test_that_a_stick_gets_the_files_of_the_evidence_too_and_brings_both_back(
+    qtbot, shown, data_file, tmp_path, monkeypatch
+):
+    backups = shown.findChild(page.BackupsPage)
+    source = tmp_path / "总结.pdf"
+    source.write_bytes(b"%PDF summary")
+    kept = shown.session.files.keep(source, JobContext())
+    with qtbot.waitSignal(backups._keeper.made):
+        backups._header.primary.click()
+    stick = tmp_path / "U盘"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    backups.table.selectRow(0)
+    with qtbot.waitSignal(backups._keeper.copied) as copied:
+        backups._copy.click()
+    assert "连同佐证材料" in backups._header.state
+    (file,) = stick.rglob("总结.pdf")
+    assert kept.sha256.startswith(file.parent.name)
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copied.args[0]), ""))
+    monkeypatch.setattr(page, "ask", lambda *words: asked.append(words) or True)
+    backups._fetch.click()
+    assert "区城市管理委，已填 1 项" in asked[0][1]
+    assert shown.restore_wanted == copied.args[0]
+    shutil.rmtree(data_file.parent / FOLDER)
+    shown.session.db.close()
+    start._restore(copied.args[0], data_file)
+    assert list((data_file.parent / FOLDER).rglob("总结.pdf"))
 
 
 def test_that_work_is_backed_up_after_the_start_and_every_half_hour(
