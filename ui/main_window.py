@@ -7,7 +7,14 @@ from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 from sqlite_utils import Database
 
 from model.domain.answers import State
@@ -212,6 +219,8 @@ class MainWindow(QMainWindow):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
         self._on_key("F1", self.helping.open_here)
         self._on_key("Shift+F1", self.keys.toggle)
+        for enter in ("Ctrl+Return", "Ctrl+Enter"):
+            self._on_key(enter, self._press_primary)
         self._on_key("Ctrl+Z", self.turning.undo)
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
@@ -224,6 +233,14 @@ class MainWindow(QMainWindow):
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _press_primary(self) -> None:
+        """What the page is for, without the mouse."""
+        buttons = cast(list[QPushButton], self.findChildren(QPushButton, "primary"))
+        for button in reversed(buttons):  # what lies on top was made last
+            if button.isVisible():
+                button.click()  # nothing happens where it is disabled
+                return
 
     def _show_nth_page(self, number: int) -> None:
         if self.session.profile and self.rail:

@@ -70,3 +70,29 @@ def test_that_the_years_offered_lie_in_the_plan_and_hold_the_one_chosen(plan):
         offered = years_offered(plan, Profile(role=Role.OFFICE, year=year))
         assert year in offered
         assert set(offered) <= set(range(plan.years[0], plan.years[1] + 1))
+
+
+def test_that_enter_chooses_what_was_searched_for_and_enter_again_starts(
+    open_window, compose, qtbot, plan
+):
+    window = open_window()
+    search = window.centralWidget().department.search
+    compose(search, "街道")
+    assert window.centralWidget().department.department == ""
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.centralWidget().profile.department
+    assert window.rail is None
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert "街道" in window.session.desk.department.name
+
+
+def test_that_a_search_without_the_chosen_department_leaves_none_chosen(
+    open_window, clerk, compose
+):
+    window = open_window()
+    window.rail.change_requested.emit()
+    picker = window.centralWidget().department
+    assert picker.department
+    compose(picker.search, "街道")
+    assert picker.department == ""
+    assert not window.centralWidget().start.isEnabled()

@@ -13,7 +13,7 @@ from model.store.answers import fetch_answers, save_answers
 
 YEAR = 2025
 KEYS = (
-    *(Qt.Key(key) for key in range(Qt.Key.Key_F2, Qt.Key.Key_F9)),
+    *(Qt.Key(key) for key in range(Qt.Key.Key_F1, Qt.Key.Key_F12)),
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape,
     Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace,
     Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_5, Qt.Key.Key_9, Qt.Key.Key_A, Qt.Key.Key_Percent,
@@ -24,6 +24,7 @@ WORDS = ("约12", "１，２３４", "完成", "2000万", "无", "13.5%", "字" 
 
 @pytest.fixture
 def window(open_window, store, plan, department, clerk, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))

@@ -103,10 +103,12 @@ def test_that_a_quote_is_shown_in_its_sentence(quote, sentence):
 def test_that_arrow_keys_move_between_states_and_space_presses(qtbot):
     view = FormView(FORMS.measure)
     qtbot.addWidget(view)
-    view.show()
+    with qtbot.waitActive(view):
+        view.show()
     segments = view.editor("state").segments.segments
     segments[0].setFocus()
     qtbot.keyClick(segments[0], Qt.Key.Key_Right)
+    assert segments[1].hasFocus()
     with qtbot.waitSignal(view.answer_changed) as changed:
         qtbot.keyClick(segments[1], Qt.Key.Key_Space)
     assert changed.args == ["state", "ongoing"]

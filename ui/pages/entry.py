@@ -1,7 +1,7 @@
 """任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -187,6 +187,12 @@ class EntryPage(QWidget):
 
     def flush(self) -> None:
         self.panel.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _focus(self, field: str = "") -> None:
         if self.panel.form:

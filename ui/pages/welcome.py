@@ -3,7 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.domain.plan import Plan
 from model.package.closing import terms_of
@@ -163,6 +171,14 @@ class WelcomePage(QWidget):
             else "请选择年度。" if not self.year.value
             else "请在列表中选择责任单位。"
         )  # fmt: skip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_start()
+        elif event.key() == Qt.Key.Key_Escape and not self._back.isHidden():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_start(self) -> None:
         if profile := self.profile:

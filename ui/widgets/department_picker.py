@@ -1,7 +1,7 @@
 """A department chosen from a list that a few letters shorten."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -32,7 +32,6 @@ class DepartmentPicker(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._on_search)
-        self.search.returnPressed.connect(self._on_return)
         self.list = QListView(self)
         self.list.setObjectName("departments")
         self.list.setAccessibleName("责任单位")
@@ -66,13 +65,25 @@ class DepartmentPicker(QWidget):
                 self.list.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def _on_search(self, words: str) -> None:
+        """One that is left is meant; of several, none is, unless it was chosen before."""
+        chosen = self.department
         self._shown.show_only(words)
         if words and self._shown.rowCount() == 1:
             self.list.setCurrentIndex(self._shown.index(0, 0))
+        elif self.department != chosen:
+            self.list.setCurrentIndex(QModelIndex())
 
-    def _on_return(self) -> None:
-        if not self.department and self._shown.rowCount():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses the first found, where none is chosen; the arrow goes on to the list."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if self._shown.rowCount() and enter and not self.department:
             self.list.setCurrentIndex(self._shown.index(0, 0))
+        elif self._shown.rowCount() and event.key() == Qt.Key.Key_Down:
+            self.list.setFocus()
+            if not self.department:
+                self.list.setCurrentIndex(self._shown.index(0, 0))
+        else:
+            super().keyPressEvent(event)
 
     def _on_current_changed(self) -> None:
         self.chosen.emit(self.department)

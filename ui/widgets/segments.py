@@ -12,6 +12,8 @@ from ui.theme import colour, px, text_font, washed
 
 HEIGHT, SYMBOL = 40, 16  # px
 KEYS = tuple(State)  # Ctrl+1 … Ctrl+5
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Segment(QAbstractButton):
@@ -26,6 +28,14 @@ class Segment(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(word)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in STEPS:
+            event.ignore()  # a button by itself would leave the row
+        elif event.key() in ENTER and not self.isChecked():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
@@ -109,7 +119,7 @@ class Segments(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        step = STEPS.get(event.key())
         focused = [n for n, segment in enumerate(self.segments) if segment.hasFocus()]
         if step and focused:
             self.segments[(focused[0] + step) % len(self.segments)].setFocus(
