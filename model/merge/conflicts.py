@@ -136,7 +136,8 @@ def _about_indicator(
     rulings: Rulings,
 ) -> Iterator[Conflict]:
     voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
-    spoken = {voice.said for voice in voices} - {UNSAID, NOT_SENT}
+    speakers = [voice for voice in voices if voice.said not in {UNSAID, NOT_SENT}]
+    spoken = {voice.said for voice in speakers}
     ruling = rulings.get((Matter.FIGURE, indicator.id))
     if len(spoken) < 2 and ruling is None:
         return
@@ -148,7 +149,7 @@ def _about_indicator(
         subject=indicator.id,
         title=indicator.name,
         quote=indicator.quote,
-        sentence=f"{len(voices)} 个责任单位报出 {len(spoken)} 种不同的结果{spread}。",
+        sentence=f"{len(speakers)} 个责任单位报出 {len(spoken)} 种不同的结果{spread}。",
         voices=tuple(voices),
         settled=settled,
         reason=ruling.reason if ruling else "",

@@ -14,6 +14,11 @@ class Section:
     key: str
     title: str  # 产业绿色低碳转型行动
 
+    @property
+    def name(self) -> str:
+        """三（一）产业绿色低碳转型行动; 四、政策保障."""
+        return f"{self.key}{'' if self.key.endswith('）') else '、'}{self.title}"
+
 
 def sections(plan: Plan) -> tuple[Section, ...]:
     """Those that ask somebody for something."""

@@ -63,8 +63,7 @@ def share_cell(share: Decimal | None) -> Cell:
 
 def section_lines(picture: Picture) -> Iterator[Line]:
     for section in picture.sections:
-        name = f"{section.key}{'' if section.key.endswith('）') else '、'}{section.title}"
-        yield tally_line(section.key, name, picture.section(section.key))
+        yield tally_line(section.key, section.name, picture.section(section.key))
 
 
 def clause_lines(picture: Picture, section: str) -> Iterator[Line]:

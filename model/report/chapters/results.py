@@ -92,7 +92,7 @@ def _by_section(data: ReportData) -> Grid:
         shares=(4.2, 1.1, 1.1, 1.25, 1.1, 1.25, 1.25, 1.1, 1.35),
         across=("left", *["center"] * 8),
         rows=[
-            _section(f"{section.key} {section.title}", data.picture.section(section.key))
+            _section(section.name, data.picture.section(section.key))
             for section in data.picture.sections
         ],
     )

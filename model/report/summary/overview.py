@@ -71,7 +71,7 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
         yield Row(
             key=f"section.{section.key}",
             values={
-                "topic": f"{section.key} {section.title}",
+                "topic": section.name,
                 "number": Formula(_district_share(section.key, last), result),
                 "unit": "得分率",
                 "note": _states(tally),

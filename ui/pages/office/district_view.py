@@ -81,8 +81,6 @@ class DistrictView(QWidget):
         plan = self._room.office.plan
         known = plan.item(item)
         self._go(section_of(plan, known), place_of(plan, known), item)
-        if self.duties.count and not self.duties.key:
-            self.duties.selectRow(0)
 
     def _go(self, section: str, clause: str, item: str) -> None:
         self.section, self.clause, self.item = section, clause, item
@@ -95,6 +93,9 @@ class DistrictView(QWidget):
         self.trace.setVisible(bool(self.item))
         if self.item:
             self.duties.show_lines([*duty_lines(office, self.item)])
+            came = (key for key in self.duties.keys if self._room.body(key).versions)
+            if not self.duties.key and (first := next(came, "")):
+                self.duties.choose(first)
             self._tables.setCurrentWidget(self.duties)
             self.trace.show_place(self.duties.key, self.item)
             return
@@ -110,9 +111,9 @@ class DistrictView(QWidget):
 
     def _show_crumbs(self) -> None:
         plan = self._room.office.plan
-        titles = {one.key: one.title for one in self._room.office.picture.sections}
-        words = ("全区", f"{self.section}{titles.get(self.section, '')}",
-                 plan.place(self.clause) if self.clause else "")  # fmt: skip
+        names = {one.key: one.name for one in self._room.office.picture.sections}
+        clause = plan.place(self.clause) if self.clause else ""
+        words = ("全区", names.get(self.section, self.section), clause)
         steps = (True, bool(self.section), bool(self.clause), bool(self.item))
         for number, link in enumerate(self._links):
             link.setText(words[number])

@@ -9,7 +9,7 @@ from ui.models.table_model import CELL
 
 
 @pytest.fixture
-def board(with_few, page):
+def board(with_few, room, page):
     return page("board")
 
 

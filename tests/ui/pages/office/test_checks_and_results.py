@@ -1,19 +1,24 @@
 """核对 and 结果: decisions side by side, from the whole down to the cell, and what goes out."""
 
+import re
+import zipfile
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
+from model.merge.conflicts import How
 from ui.models.office_checks import CheckKind
 from ui.pages.office.output_jobs import Output, Picture
 
 
 @pytest.fixture
-def checks(with_few, page):
+def checks(with_few, room, page):
     return page("checks")
 
 
 @pytest.fixture
-def results(with_few, page):
+def results(with_few, room, page):
     return page("results")
 
 
@@ -32,6 +37,85 @@ def test_that_a_conflict_is_marked_seen_and_taken_back(checks, room):
     checks.conflict.seen._back.click()
     (again,) = [c for c in room.office.conflicts if f"c:{c.key}" == key]
     assert again.open
+
+
+@pytest.fixture
+def figure(checks):
+    """The indicator that two departments report differently."""
+    show(checks, CheckKind.FIGURE)
+    assert [voice.value for voice in checks.conflict._conflict.voices if voice.value is not None]
+    return checks.conflict._conflict
+
+
+def rows_about(path, sheet, name) -> list[tuple[object, ...]]:
+    book = load_workbook(path, data_only=True)
+    return [row for row in book[sheet].iter_rows(values_only=True) if name in row]
+
+
+def words_in(path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
+
+
+def test_that_a_value_is_picked_with_a_reason_and_used_everywhere(
+    checks, figure, page, room, done, tmp_path
+):
+    part = checks.conflict.figure
+    part.value.box.setText("3")
+    part.value._on_edited()
+    part.pick.click()
+    assert "理由" in part._complaint.text()
+    part.reason.setText("按统计公报核定")
+    part.pick.click()
+    (settled,) = [c for c in room.office.conflicts if c.key == figure.key]
+    assert (settled.open, settled.reason) == (False, "按统计公报核定")
+    assert settled.settled.startswith("核定为 3")
+    (one,) = [i for i in room.office.picture.indicators if i.indicator.id == figure.subject]
+    assert (one.value, one.note) == (3, "办公室核定")
+    for voice in figure.voices:
+        if voice.value is not None:
+            counts = room.body(voice.department).items[figure.subject]
+            assert (counts.answer["value"], counts.adjusted) == ("3", voice.value != 3)
+    outputs = page("results").outputs
+    done(lambda: outputs.write(Output.SUMMARY, tmp_path / "汇总.xlsx"))
+    (row,) = rows_about(tmp_path / "汇总.xlsx", "指标", figure.title)
+    assert 3 in row
+    assert "办公室核定" in row
+    (row,) = rows_about(tmp_path / "汇总.xlsx", "核对", figure.title)
+    assert "按统计公报核定" in row
+    done(lambda: outputs.write(Output.REPORT, tmp_path / "报告.docx"))
+    assert "按统计公报核定" in words_in(tmp_path / "报告.docx")
+
+
+def test_that_an_owners_number_holds_for_all_and_can_be_taken_back(checks, figure, room):
+    owner = next(iter(checks.conflict.owners))
+    said = next(voice.value for voice in figure.voices if voice.department == owner)
+    checks.conflict.owners[owner].click()
+    (settled,) = [c for c in room.office.conflicts if c.key == figure.key]
+    assert settled.settled == f"以数据责任单位{room.name(owner)}所报为准"
+    (one,) = [i for i in room.office.picture.indicators if i.indicator.id == figure.subject]
+    assert one.value == said
+    checks.list.choose(f"c:{figure.key}")
+    checks.conflict.seen._back.click()
+    (again,) = [c for c in room.office.conflicts if c.key == figure.key]
+    assert again.open
+
+
+def test_that_numbers_that_were_never_one_are_not_compared(checks, figure, room):
+    checks.conflict.figure.others[How.EACH].click()
+    (settled,) = [c for c in room.office.conflicts if c.key == figure.key]
+    assert settled.settled == "各报本单位情况，不作比较"
+
+
+def test_that_what_stays_open_is_said_in_the_summary_and_the_report(figure, page, done, tmp_path):
+    outputs = page("results").outputs
+    done(lambda: outputs.write(Output.REPORT, tmp_path / "报告.docx"))
+    told = words_in(tmp_path / "报告.docx")
+    assert "指标数不同 1 处尚未核定，见附件4。" in told
+    assert figure.title in told
+    done(lambda: outputs.write(Output.SUMMARY, tmp_path / "汇总.xlsx"))
+    (row,) = rows_about(tmp_path / "汇总.xlsx", "核对", figure.title)
+    assert "待核定" in row
 
 
 def test_that_a_suspicion_leads_to_its_places(checks, window):
@@ -83,7 +167,6 @@ def test_that_the_proof_is_forgotten_when_something_changes(results, done, room)
     assert results.outputs.proof.table.isHidden()
 
 
-@pytest.mark.slow
 def test_that_figures_are_drawn_and_saved(results, done, tmp_path):
     done(lambda: results.pills.choose(3))
     assert results.figures.picture.drawn
