@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,9 @@ from model.jobs import JobContext
 from model.logbook import Logbook
 from model.proof.safekeeping import bring_back
 from model.scoring.rulebook import Rulebook
-from model.store.backups import BackupFailed, Reason, backup_before, restore
+from model.store.backups import Reason, restore
 from model.store.locking import AlreadyOpen, is_here, take_lock
+from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from ui.alerts import show_error, tell
@@ -110,8 +111,7 @@ def run(
                 wanted = _show(app, window, outcome, bell, logbook, package)
                 del window  # and its database with it
                 if wanted:
-                    with suppress(BackupFailed):  # the file itself is set aside as well
-                        backup_before(db, Reason.BEFORE_RESTORE)
+                    backed_up(db, Reason.BEFORE_RESTORE)
             if wanted is None:
                 return
             package = None  # it was taken in before

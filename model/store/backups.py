@@ -26,7 +26,6 @@ from model.store.files import (
     replace_keeping_old,
 )
 from model.store.integrity import UNREADABLE, damage
-from model.store.saving import path_of
 from model.store.seals import fingerprint
 from model.store.thinning import Slot, superfluous
 from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
@@ -133,18 +132,6 @@ def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
         raise _failed("备份没有做成", error, folder) from error
     thin(folder)
     return backup
-
-
-def backup_before(db: Database, reason: Reason) -> Backup | None:
-    """Before something big is done to *db*: a backup beside it, if anything has changed.
-
-    Whoever does it calls this first, in the thread and on the connection that will do it.
-
-    Raises:
-        BackupFailed: with cause and cure; nothing was changed.
-    """
-    data_file = path_of(db)
-    return make_backup(db, folder_beside(data_file), reason) if data_file else None
 
 
 def copy_to(backup: Backup, folder: Path) -> Path:

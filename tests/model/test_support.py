@@ -13,9 +13,10 @@ from model.errors import AppError
 from model.logbook import Logbook
 from model.proof.keeping import FOLDER
 from model.store.answers import save_answers
-from model.store.backups import Reason, backup_before
+from model.store.backups import Reason
 from model.store.evidence import save_evidence
 from model.store.opening import open_store
+from model.store.precaution import backed_up
 from model.store.settings import save_setting
 from model.store.submissions import save_submission
 from model.support import support_texts, write_support
@@ -40,7 +41,7 @@ def data_file(tmp_path):
         report = replace(SUBMISSION, id="s9", department="jyj", answers=answers)
         save_submission(db, replace(report, sequence=2), f"{SECRET}.xlsx")
         take_in(db, report, SECRET.encode() * 100)
-        backup_before(db, Reason.BEFORE_IMPORT)
+        backed_up(db, Reason.BEFORE_IMPORT)
     (tmp_path / FOLDER / SECRET).mkdir(parents=True)
     (tmp_path / FOLDER / SECRET / SECRET).write_text(SECRET)
     return path

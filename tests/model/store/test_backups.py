@@ -13,7 +13,6 @@ from model.store.backups import (
     BackupFailed,
     Reason,
     backup_at,
-    backup_before,
     copy_to,
     folder_beside,
     list_backups,
@@ -24,6 +23,7 @@ from model.store.backups import (
 from model.store.connecting import connect_to_read
 from model.store.integrity import check
 from model.store.opening import open_store
+from model.store.precaution import backed_up
 from model.store.seals import fingerprint
 
 moment = datetime.fromisoformat
@@ -94,8 +94,10 @@ def test_that_a_backup_from_elsewhere_is_known_by_its_name_or_by_its_file(db, fo
 def test_that_every_kind_of_step_can_be_preceded_by_a_backup(db, folder):
     for number, reason in enumerate(one for one in Reason if one.before_something):
         type_on(db, str(number))
-        assert backup_before(db, reason).reason is reason
-        assert backup_before(db, reason) is None  # nothing has changed since
+        backed_up(db, reason)
+        backed_up(db, reason)  # nothing has changed since
+        assert [b.reason for b in list_backups(folder)][:1] == [reason]
+        assert len(list_backups(folder)) == number + 1
 
 
 def test_that_an_empty_data_file_says_so(path, folder):

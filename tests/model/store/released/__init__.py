@@ -1,0 +1,1 @@
+"""Data files as released versions wrote them, one each, never written again."""
