@@ -47,6 +47,7 @@ class Session(QObject):
     restore_requested = Signal(object)  # path of a backup
     page_requested = Signal(str, str)  # page, what to show there or ""
     help_requested = Signal(str)  # a chapter of the manual, or "chapter#section"
+    tour_requested = Signal(str)  # name of the Role it is for, "" for the open one
     package_requested = Signal()  # a file with one is to be chosen
 
     def __init__(

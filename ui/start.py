@@ -41,6 +41,7 @@ from ui.theme import (
     install_fonts,
     preferred_scheme,
 )
+from ui.tour.touring import Touring
 
 log = logging.getLogger(__name__)
 
@@ -162,6 +163,7 @@ def _show(
     db = window.session.db
     following = app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
+    Touring(window)  # its own child
     window.show_fitting()
     answering = bell.rung.connect(window.come_forward)
     if outcome.rung not in {Rung.HEALTHY, Rung.NEW}:

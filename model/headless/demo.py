@@ -53,14 +53,14 @@ class Demo:
         for old in (*reports.glob("示例_*.xlsx"), *data.glob(f"{DATA_FILE}*")):
             old.unlink()
         with closing(open_store(data / DATA_FILE)) as db:
-            for department in self._departments():
-                say(f"已写出 {self._export(db, department, reports)}")
+            for department in self.departments():
+                say(f"已写出 {self.export(db, department, reports)}")
             profile = Profile(role=Role.CLERK, year=self.year, department=department.id)
             save_profile(db, profile)
         say(f"已写出 {self._merge(reports, say)}")
         say(f"打开窗口查看这些示例：main.py --data {data}")
 
-    def _departments(self) -> tuple[Department, ...]:
+    def departments(self) -> tuple[Department, ...]:
         def work(department: Department) -> int:
             return sum(1 for _ in self.plan.items_of(department.id))
 
@@ -69,7 +69,11 @@ class Demo:
             busiest[body.kind] = body
         return tuple(body for body in self.plan.bodies if body in busiest.values())
 
-    def _export(self, db: Database, department: Department, reports: Path) -> Path:
+    def export(self, db: Database, department: Department, reports: Path) -> Path:
+        """Fill in a sample year of *department* in *db* and write its workbook into *reports*.
+
+        Raises: AppError: it can't be written.
+        """
         answers = sample_answers(self.plan, department.id, self.year)
         save_answers(db, self.year, department.id, {**answers, COVER: SAMPLE_COVER})
         forms = self.questionnaire.forms

@@ -23,6 +23,7 @@ class Helping(QObject):
         super().__init__(window)
         self._chapter = chapter
         self._window = window
+        self._session = session
         session.help_requested.connect(self.open)
 
     @cached_property
@@ -31,6 +32,7 @@ class Helping(QObject):
         from ui.help.window import SIZE, HelpWindow
 
         made = HelpWindow(load_manual(), self._window)
+        made.tour_requested.connect(self._on_tour)
         made.setGeometry(self._beside(*SIZE))
         return made
 
@@ -45,6 +47,10 @@ class Helping(QObject):
         self.manual.show()
         self.manual.raise_()
         self.manual.activateWindow()
+
+    def _on_tour(self) -> None:
+        self.manual.close()
+        self._session.tour_requested.emit("")
 
     def _beside(self, wide: int, high: int) -> QRect:
         """At the right of the window, so that the list at its left stays in sight."""

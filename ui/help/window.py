@@ -80,7 +80,6 @@ class HelpWindow(QWidget):
         self.tour = QPushButton("看一遍演示", self)
         self.tour.setToolTip("用示例数据走一遍，看完不留任何痕迹")
         self.tour.clicked.connect(self.tour_requested)
-        self.tour.hide()
         self.pdf = QPushButton("存为 PDF", self)
         self.pdf.setToolTip("存下来打印，或者发给别人")
         menu = QMenu(self.pdf)

@@ -56,7 +56,8 @@ class WelcomePage(QWidget):
         column.setContentsMargins(40, 28, 40, 28)
         column.setSpacing(8)
         column.addLayout(self._heading(plan))
-        column.addSpacing(16)
+        column.addLayout(self._introduction(sheet))
+        column.addSpacing(8)
         self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
@@ -94,6 +95,20 @@ class WelcomePage(QWidget):
         words.addWidget(self._small(self, about))
         row.addWidget(leaf)
         row.addLayout(words, 1)
+        return row
+
+    def _introduction(self, sheet: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(52, 0, 0, 0)
+        row.setSpacing(16)
+        self.tour = Link("先看一遍（示例数据）", sheet)
+        self.tour.setToolTip("另开一个窗口，用编造的数据走一遍；关掉后什么都不会留下")
+        self.tour.clicked.connect(lambda: self._session.tour_requested.emit(self.role.value))
+        manual = Link("用户手册（F1）", sheet)
+        manual.clicked.connect(lambda: self._session.help_requested.emit("start"))
+        row.addWidget(self.tour)
+        row.addWidget(manual)
+        row.addStretch(1)
         return row
 
     def _label(self, words: str, parent: QWidget) -> QLabel:

@@ -1,0 +1,110 @@
+"""Made-up data to show people round with, in a folder that is thrown away afterwards.
+
+Every text is marked 示例数据, and so is every workbook that is exported from it.
+"""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.domain.package import YearPackage
+from model.domain.plan import Department, Plan
+from model.headless.demo import Demo
+from model.jobs import JobContext
+from model.office.receiving import receive
+from model.package.sample import OFFICE
+from model.package.years import Rules, opened
+from model.paths import DATA_FILE
+from model.rulebook_in_force import edition_of, shipped_text
+from model.sample import sample_answers, sample_evidence
+from model.scoring.rulebook import Rulebook
+from model.store.answers import save_answers
+from model.store.clock import now
+from model.store.evidence import save_evidence
+from model.store.opening import open_store
+from model.store.packages import keep_package
+from model.store.settings import Profile, Role, save_profile, save_setting
+from model.workbook.layout import Questionnaire
+
+OFTEN = 100  # items of the department that is shown: no more than one can take in
+REPORTING = 5  # departments
+EXPORT_FOLDER = "export_folder"  # the setting: what is exported goes when the folder goes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsal:
+    """What to show to whom, in *folder*."""
+
+    questionnaire: Questionnaire
+    rulebook: Rulebook
+    folder: Path
+    role: Role
+    year: int
+
+    @property
+    def plan(self) -> Plan:
+        return self.questionnaire.plan
+
+    @property
+    def data_file(self) -> Path:
+        return self.folder / DATA_FILE
+
+    def prepare(self, job: JobContext) -> Path:
+        """Make the data file.
+
+        Raises:
+            AppError: the disk refuses.
+        """
+        with closing(open_store(self.data_file)) as db:
+            keep_package(db, self._package())
+            save_setting(db, EXPORT_FOLDER, str(self.folder))
+            if self.role is Role.CLERK:
+                self._fill(db)
+            else:
+                self._receive(db, job)
+        return self.data_file
+
+    def _package(self) -> YearPackage:
+        rules = Rules(edition=edition_of(self.rulebook), text=shipped_text(self.rulebook))
+        return opened(
+            self.plan,
+            self.year,
+            rules,
+            deadline=f"{self.year + 1}-01-31",
+            at=now(),
+            office=OFFICE,
+            sample=True,
+        )
+
+    def _department(self) -> Department:
+        """One with neither too little nor too much to do."""
+        return min(
+            self.plan.bodies,
+            key=lambda body: abs(sum(1 for _ in self.plan.items_of(body.id)) - OFTEN),
+        )
+
+    def _fill(self, db: Database) -> None:
+        body = self._department()
+        for year in (self.year - 1, self.year):
+            save_answers(db, year, body.id, sample_answers(self.plan, body.id, year))
+        for evidence in sample_evidence(self.plan, body.id, self.year):
+            save_evidence(db, self.year, body.id, evidence)
+        save_profile(db, Profile(role=Role.CLERK, year=self.year, department=body.id))
+
+    def _receive(self, db: Database, job: JobContext) -> None:
+        reports = self.folder / "报送"
+        reports.mkdir()
+        demo = Demo(
+            questionnaire=self.questionnaire,
+            rulebook=self.rulebook,
+            folder=self.folder,
+            year=self.year,
+        )
+        with closing(open_store(self.folder / "各单位.db")) as theirs:
+            for done, department in enumerate(demo.departments()[:REPORTING]):
+                job.step(done, REPORTING, "正在准备示例数据")
+                demo.export(theirs, department, reports)
+        receive(db, self.questionnaire, [reports], job, year=self.year)
+        save_profile(db, Profile(role=Role.OFFICE, year=self.year))

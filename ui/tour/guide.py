@@ -1,0 +1,158 @@
+"""The guide of the tour: a bubble beside what it speaks of, and a frame around that."""
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import colour, px
+from ui.tour.stops import Stop
+
+WIDTH = 360  # px
+GAP = 14
+AROUND = 4
+
+
+class Frame(QWidget):
+    """Around what is spoken of; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("accent"), 3))
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 6, 6)
+
+
+class Guide(QFrame):
+    """Goes from stop to stop; whatever else is in the window works as always."""
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        stops: Sequence[Stop],
+        show_page: Callable[[str], QWidget],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName("guide")
+        self.setAccessibleName("演示")
+        self._stops, self._show_page, self._window = stops, show_page, window
+        self._target: QWidget | None = None
+        self.frame = Frame(window)
+        self.number = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        self._count, self.title, self.words = (QLabel(self) for _ in range(3))
+        for label, name in ((self._count, "help"), (self.title, "card_heading"), (self.words, "")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(4)
+        column.addLayout(self._buttons())
+        window.installEventFilter(self)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.end = QPushButton("结束演示", self)
+        self.end.setObjectName("quiet")
+        self.end.clicked.connect(self.ended)
+        self.back, self.next = QPushButton("上一步", self), QPushButton("下一步", self)
+        self.back.clicked.connect(lambda: self.go(self.number - 1))
+        self.next.clicked.connect(self._on_next)
+        self.next.setObjectName("primary")
+        self.next.setDefault(True)
+        row.addWidget(self.end)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+        return row
+
+    def go(self, number: int) -> None:
+        """To the stop *number*, from 0."""
+        stop = self._stops[number]
+        self.number = number
+        page = self._show_page(stop.page)
+        self._watch(attrgetter(stop.place)(page) if stop.place else None)
+        self._count.setText(f"演示　{number + 1} / {len(self._stops)}　这里都是示例数据，随便点")
+        self.title.setText(stop.title)
+        self.words.setText(stop.words)
+        self.back.setEnabled(number > 0)
+        self.next.setText("结束" if self._last else "下一步")
+        self.end.setHidden(self._last)
+        self.setFixedWidth(px(WIDTH))
+        self.show()
+        self.next.setFocus()
+        QTimer.singleShot(0, self, self.place)
+
+    @property
+    def _last(self) -> bool:
+        return self.number == len(self._stops) - 1
+
+    def _on_next(self) -> None:
+        if self._last:
+            self.ended.emit()
+        else:
+            self.go(self.number + 1)
+
+    def _watch(self, target: QWidget | None) -> None:
+        if self._target:
+            self._target.removeEventFilter(self)
+        self._target = target
+        if target:
+            target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
+        if event.type() in kinds:
+            QTimer.singleShot(0, self, self.place)
+        return False
+
+    def place(self) -> None:
+        """Beside what is spoken of, where there is room; else in the corner."""
+        room, around = self._window.rect(), self._around()
+        self.frame.setVisible(around is not None)
+        size = QSize(self.width(), max(self.heightForWidth(self.width()), self.sizeHint().height()))
+        if around:
+            self.frame.setGeometry(around)
+            self.frame.raise_()
+        self.setGeometry(_spot(room, around, size))
+        self.raise_()
+
+    def _around(self) -> QRect | None:
+        target = self._target
+        if target is None or not target.isVisible():
+            return None
+        seen = target.visibleRegion().boundingRect()
+        corner = target.mapTo(self._window, seen.topLeft())
+        whole = QRect(corner, seen.size()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        return whole.intersected(self._window.rect())
+
+
+def _spot(room: QRect, around: QRect | None, size: QSize) -> QRect:
+    inside = room.adjusted(GAP, GAP, -GAP, -GAP)
+    corner = inside.bottomRight() - QPoint(size.width() - 1, size.height() - 1)
+    if around is None:
+        return QRect(corner, size)
+    high = min(max(around.top(), inside.top()), corner.y())
+    left = min(max(around.left(), inside.left()), corner.x())
+    spots = (
+        QPoint(around.right() + GAP, high),
+        QPoint(left, around.bottom() + GAP),
+        QPoint(around.left() - GAP - size.width(), high),
+        QPoint(left, around.top() - GAP - size.height()),
+        corner,
+    )
+    for spot in spots:
+        if inside.contains(QRect(spot, size)):
+            return QRect(spot, size)
+    return QRect(corner, size)
