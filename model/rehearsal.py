@@ -30,6 +30,7 @@ from model.workbook.layout import Questionnaire
 
 OFTEN = 100  # items of the department that is shown: no more than one can take in
 REPORTING = 5  # departments
+ODD = "新建文件夹(1).xlsx"
 EXPORT_FOLDER = "export_folder"  # the setting: what is exported goes when the folder goes
 
 
@@ -57,14 +58,21 @@ class Rehearsal:
         Raises:
             AppError: the disk refuses.
         """
+        package = self._package()
         with closing(open_store(self.data_file)) as db:
-            keep_package(db, self._package())
+            keep_package(db, package)
             save_setting(db, EXPORT_FOLDER, str(self.folder))
             if self.role is Role.CLERK:
                 self._fill(db)
             else:
-                self._receive(db, job)
+                self._write_reports(package, job)
+                receive(db, self.questionnaire, [self._reports], job, year=self.year)
+                save_profile(db, Profile(role=Role.OFFICE, year=self.year))
         return self.data_file
+
+    @property
+    def _reports(self) -> Path:
+        return self.folder / "报送"
 
     def _package(self) -> YearPackage:
         rules = Rules(edition=edition_of(self.rulebook), text=shipped_text(self.rulebook))
@@ -93,18 +101,18 @@ class Rehearsal:
             save_evidence(db, self.year, body.id, evidence)
         save_profile(db, Profile(role=Role.CLERK, year=self.year, department=body.id))
 
-    def _receive(self, db: Database, job: JobContext) -> None:
-        reports = self.folder / "报送"
-        reports.mkdir()
+    def _write_reports(self, package: YearPackage, job: JobContext) -> None:
+        """What several departments sent, and a file that is no workbook."""
+        self._reports.mkdir()
         demo = Demo(
             questionnaire=self.questionnaire,
             rulebook=self.rulebook,
             folder=self.folder,
             year=self.year,
         )
-        with closing(open_store(self.folder / "各单位.db")) as theirs:
+        with closing(open_store(self.folder / "各单位.db")) as db:
+            keep_package(db, package)
             for done, department in enumerate(demo.departments()[:REPORTING]):
                 job.step(done, REPORTING, "正在准备示例数据")
-                demo.export(theirs, department, reports)
-        receive(db, self.questionnaire, [reports], job, year=self.year)
-        save_profile(db, Profile(role=Role.OFFICE, year=self.year))
+                demo.export(db, department, self._reports)
+        (self._reports / ODD).write_text("不是工作簿", "utf-8")

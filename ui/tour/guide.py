@@ -13,6 +13,7 @@ from ui.tour.stops import Stop
 WIDTH = 360  # px
 GAP = 14
 AROUND = 4
+SETTLED_MS = 60  # a page that was just made still finds its sizes
 
 
 class Frame(QWidget):
@@ -92,7 +93,8 @@ class Guide(QFrame):
         self.setFixedWidth(px(WIDTH))
         self.show()
         self.next.setFocus()
-        QTimer.singleShot(0, self, self.place)
+        for soon in (0, SETTLED_MS):
+            QTimer.singleShot(soon, self, self.place)
 
     @property
     def _last(self) -> bool:
@@ -132,10 +134,14 @@ class Guide(QFrame):
         target = self._target
         if target is None or not target.isVisible():
             return None
-        seen = target.visibleRegion().boundingRect()
-        corner = target.mapTo(self._window, seen.topLeft())
-        whole = QRect(corner, seen.size()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
-        return whole.intersected(self._window.rect())
+        seen, above = self._in_window(target), target.parentWidget()
+        while above is not None and above is not self._window:  # some of it may be scrolled away
+            seen, above = seen.intersected(self._in_window(above)), above.parentWidget()
+        grown = seen.adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        return grown.intersected(self._window.rect())
+
+    def _in_window(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
 
 
 def _spot(room: QRect, around: QRect | None, size: QSize) -> QRect:

@@ -1,7 +1,7 @@
 """A department chosen from a list that a few letters shorten."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -112,9 +112,14 @@ class _DepartmentDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
             painter.fillRect(box, washed("accent", 0.05))
         words = box.adjusted(16, 0, -16, 0)
-        painter.setFont(text_font(bold=bool(selected)))
+        work = QFontMetricsF(text_font("small")).horizontalAdvance(index.data(WORK))
+        font = text_font(bold=bool(selected))
+        name = QFontMetricsF(font).elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, words.width() - work - 16
+        )
+        painter.setFont(font)
         painter.setPen(colour("ink"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(text_font("small"))
         painter.setPen(colour("quiet"))
         painter.drawText(

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QToolButton,
     QVBoxLayout,
@@ -72,13 +72,12 @@ class Rail(QFrame):
         self._what.setWordWrap(True)
         change = self._change = Link("更换", head)
         change.clicked.connect(self.change_requested)
-        manual = Link("帮助（F1）", head)
-        manual.setToolTip("打开用户手册中讲这一页的一章")
+        manual = self._manual = Link("", head)
+        manual.setToolTip("打开用户手册中讲这一页的一章（F1）")
         manual.clicked.connect(self.help_requested)
         for part in (self._who, self._what):
             column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        self._links = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.addWidget(change)
         row.addWidget(manual)
         row.addStretch(1)
@@ -138,6 +137,11 @@ class Rail(QFrame):
             restyle(button, compact=compact)
         self._head_column.setContentsMargins(*(HEAD_COMPACT if compact else HEAD))
         self._foot_column.setContentsMargins(*(FOOT_COMPACT if compact else FOOT))
+        self._links.setDirection(
+            QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
+        )
+        self._links.setSpacing(6 if compact else 16)
+        self._manual.setText("帮助" if compact else "帮助（F1）")
         for label in (self._who, self._what):
             label.setHidden(compact)
         self.show_score(*self._shown)
