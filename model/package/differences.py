@@ -15,6 +15,7 @@ from model.package.wording import (
     duties_words,
     item_words,
     reorganisations,
+    rulebook_words,
 )
 
 
@@ -102,12 +103,10 @@ def _terms(before: YearPackage | None, after: YearPackage) -> Iterator[Differenc
     if was != after.deadline:
         old = day_words(was) if was else ""
         yield _plain(DifferenceKind.DEADLINE, old, day_words(after.deadline))
-    rules = after.rulebook
     if before is None:
-        yield _plain(DifferenceKind.RULEBOOK, "", f"{rules.id} {rules.version}版")
-    elif (before.rulebook, before.rulebook_text) != (rules, after.rulebook_text):
-        old = f"{before.rulebook.id} {before.rulebook.version}版"
-        yield _plain(DifferenceKind.RULEBOOK, old, f"{rules.id} {rules.version}版")
+        yield _plain(DifferenceKind.RULEBOOK, "", rulebook_words(after))
+    elif (before.rulebook, before.rulebook_text) != (after.rulebook, after.rulebook_text):
+        yield _plain(DifferenceKind.RULEBOOK, rulebook_words(before), rulebook_words(after))
     old_office, office = (
         contact_words(before.office if before else Contact()),
         contact_words(after.office),

@@ -1,5 +1,6 @@
 """A package's contents in words, for screens and paper."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -25,6 +26,16 @@ def duties_words(departments: Mapping[str, Department], duties: ItemDuties) -> s
         if names:
             parts.append(f"{'、'.join(names)}{wanted.value}")
     return "，".join(parts) or "无人承担"
+
+
+def rulebook_words(package: YearPackage) -> str:
+    """'百分制（指标 40 分、任务 60 分） 2025.1版', as its own text calls it."""
+    edition = package.rulebook
+    try:
+        title = str(tomllib.loads(package.rulebook_text).get("title", edition.id))
+    except tomllib.TOMLDecodeError:
+        title = edition.id
+    return f"{title} {edition.version}版"
 
 
 def day_words(day: str) -> str:

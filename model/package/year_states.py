@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.checking import is_date
-from model.package.wording import day_words
+from model.package.wording import day_words, rulebook_words
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package
 from model.store.receipts import count_senders
@@ -53,11 +53,11 @@ class YearState:
 
     @property
     def basis(self) -> str:
-        """'2022 版方案，percent 2025.1 版规则'; "" where the year has no package."""
+        """'百分制 2025.1版；2022版方案'; "" where the year has no package."""
         shown = self.package or self.draft
         if shown is None:
             return ""
-        return f"{shown.plan.version} 版方案，{shown.rulebook.id} {shown.rulebook.version} 版规则"
+        return f"{rulebook_words(shown)}；{shown.plan.version}版方案"
 
     @property
     def sentence(self) -> str:

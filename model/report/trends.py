@@ -20,19 +20,24 @@ from model.report.figures.canvas import (
 )
 
 HEIGHT, ROW = 3.9, 0.24  # inches
-NAME_LENGTH, WIDEST = 22, 36  # letters
+NAME_LENGTH, WIDEST, LONGEST = 22, 36, 44  # letters
 
 
-def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Figure:
+def indicator_trend_figure(
+    trend: IndicatorTrend, years: tuple[int, int], height: float = HEIGHT
+) -> Figure:
     """Reported values in the accent, targets and milestones in grey, the forecast dashed.
 
     Args:
         years: the first and the last that the plan runs.
+        height: inches; the figure is as wide as a page's text.
     """
-    figure = new_figure(HEIGHT, f"{shortened(trend.indicator.name, WIDEST)}\n{trend.sentence}")
+    figure = new_figure(height, trend.sentence)
+    unit = f"，单位：{trend.indicator.unit}" if trend.indicator.unit else ""
+    _say_below(figure, f"{shortened(trend.indicator.name, WIDEST)}{unit}")
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     ink = colours()
-    _frame(axes, years, trend.indicator.unit)
+    _frame(axes, years)
     _line(axes, trend.targets, ink["edge"], marker="")
     if trend.targets:
         end = max(trend.targets)
@@ -55,13 +60,14 @@ def indicator_trend_figure(trend: IndicatorTrend, years: tuple[int, int]) -> Fig
     return finished(figure)
 
 
-def score_trend_figure(trend: ScoreTrend, years: tuple[int, int]) -> Figure:
+def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float = HEIGHT) -> Figure:
     """Totals by year, each under its own rules; a change of rules is a line across. Those whose
     work was taken over stand in grey under their own names.
     """
-    figure = new_figure(HEIGHT, f"{trend.who}：{trend.sentence}")
+    figure = new_figure(height, shortened(f"{trend.who}：{trend.sentence}", LONGEST))
+    _say_below(figure, "得分，单位：分，各年按当年的规则")
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
-    _frame(axes, years, "分")
+    _frame(axes, years)
     ink = colours()
     totals = {score.year: score.total for score in trend.scores}
     for one in trend.earlier:
@@ -136,21 +142,24 @@ def moves_figure(moved: Sequence[Move], years: tuple[int, int], what: str) -> Fi
     return finished(figure)
 
 
-def _frame(axes: Axes, years: tuple[int, int], unit: str) -> None:
+def _say_below(figure: Figure, words: str) -> None:
+    """A quiet line under the title."""
+    figure.text(
+        0.0,
+        1.0 - 0.3 / figure.get_figheight(),
+        words,
+        va="top",
+        color=colours()["quiet"],
+        fontproperties=sized(BODY_PT),
+    )
+
+
+def _frame(axes: Axes, years: tuple[int, int]) -> None:
     first, last = years
     axes.set_xlim(first - 0.4, last + 0.4)
     axes.set_xticks(range(first, last + 1), [f"{year}" for year in range(first, last + 1)])
     axes.grid(axis="y", color=colours()["line"], linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.annotate(
-        f"单位：{unit or '—'}",
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(-28, 8),
-        textcoords="offset points",
-        fontproperties=sized(SMALL_PT),
-        color=colours()["quiet"],
-    )
 
 
 def _line(axes: Axes, points: Mapping[int, Decimal], colour: str, *, marker: str) -> None:

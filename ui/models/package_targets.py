@@ -28,7 +28,19 @@ def milestone_words(indicator: Indicator, year: int) -> str:
     if not coming:
         return "方案未定"
     target = target_in_force(indicator, coming[0].year)
-    return f"{coming[0].year}年 {target.text.partition('（')[0]}"
+    said = "未下达" if target.missing else target.text.partition("（")[0]
+    return f"{coming[0].year}年 {said}"
+
+
+def _note(target: Target) -> str:
+    """Where the target comes from, in a few words."""
+    match target.basis:
+        case Basis.MISSING:
+            return ""
+        case Basis.HELD:
+            return f"巩固{target.due}年目标"
+        case _:
+            return target.note
 
 
 def target_lines(work: Workbench, wanted: int) -> Iterator[Line]:
@@ -40,7 +52,7 @@ def target_lines(work: Workbench, wanted: int) -> Iterator[Line]:
         if indicator.qualitative or not shown:
             continue
         mark = Mark.NO_TARGET if target.missing else None
-        note = "可采纳建议" if indicator.id in suggested else "" if target.missing else target.note
+        note = "可采纳建议" if indicator.id in suggested else _note(target)
         own = target.basis is Basis.PACKAGE and indicator.id not in work.package.targets
         yield Line(
             key=indicator.id,

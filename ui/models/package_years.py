@@ -7,7 +7,7 @@ from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 
 HEADINGS = ("年度", "情况", "任务包", "报送截止", "已来件#", "依据")
-WIDTHS = (88, 112, 176, 144, 84, 0)
+WIDTHS = (112, 112, 176, 144, 84, 0)
 MARKS = {
     Stand.UNOPENED: Mark.NOT_STARTED,
     Stand.DRAFTED: Mark.ONGOING,

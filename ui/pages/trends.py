@@ -91,20 +91,23 @@ class TrendsPage(QWidget):
         trends = self.trends
         if trends is None:
             return
+        from model.report.figures.canvas import WIDTH
         from model.report.trends import (
+            HEIGHT,
             indicator_trend_figure,
             moves_figure,
             score_trend_figure,
         )
 
         plan_years = self._session.plan.years
+        tall = self.view.tall_for(WIDTH, HEIGHT)
         match self.pills.current:
             case 0:
                 one = next(t for t in trends.indicators if t.indicator.id == key)
-                self._show(indicator_trend_figure(one, plan_years), one.sentence)
+                self._show(indicator_trend_figure(one, plan_years, tall), one.sentence)
             case 1:
                 score = trends.scores[key]
-                self._show(score_trend_figure(score, plan_years), score.sentence)
+                self._show(score_trend_figure(score, plan_years, tall), score.sentence)
             case _ if trends.moved:
                 what = "复核得分（分）" if self._office else "得分率（百分点）"
                 figure = moves_figure(trends.moved, (trends.years[-2], trends.years[-1]), what)

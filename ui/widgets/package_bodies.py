@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from model.domain.plan import Department
 from ui.theme import icon
@@ -25,15 +25,21 @@ class BodiesList(QWidget):
         self.list.setObjectName("departments")
         self.list.setAccessibleName(name)
         self.list.setUniformItemSizes(True)
-        self.list.itemChanged.connect(self.changed)
+        self.list.itemChanged.connect(self._on_ticked)
+        self._chosen = QLabel(self)
+        self._chosen.setObjectName("help")
+        self._chosen.setWordWrap(True)
+        self._chosen.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.search)
+        column.addWidget(self._chosen)
         column.addWidget(self.list, 1)
 
     def show_bodies(self, bodies: Iterable[Department]) -> None:
         """None is ticked."""
+        self._chosen.hide()
         with QSignalBlocker(self.list):
             self.list.clear()
             for body in bodies:
@@ -60,6 +66,13 @@ class BodiesList(QWidget):
             item = self.list.item(row)
             ticked = item.data(KEY) in departments
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _on_ticked(self) -> None:
+        items = (self.list.item(row) for row in range(self.list.count()))
+        names = [i.text() for i in items if i.checkState() is Qt.CheckState.Checked]
+        self._chosen.setText(f"已选：{'、'.join(names)}")
+        self._chosen.setVisible(bool(names))
+        self.changed.emit()
 
     def _on_search(self, words: str) -> None:
         for row in range(self.list.count()):

@@ -24,6 +24,11 @@ class FigureView(QWidget):
         self._settling.setInterval(SETTLE_MS)
         self._settling.timeout.connect(self._render)
 
+    def tall_for(self, wide: float, least: float) -> float:
+        """How tall a figure *wide* inches wide has to be to fill the view; not under *least*."""
+        room = max(self.width() - 2 * MARGIN, 1)
+        return max(wide * (self.height() - 2 * MARGIN) / room, least)
+
     def show_figure(self, figure: "Figure | None", words: str = "") -> None:
         """*words* say what is in it, for those who can't see it."""
         self.figure = figure

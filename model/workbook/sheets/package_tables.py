@@ -47,7 +47,17 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
     handed_down = package.targets.get(indicator.id)
     baseline = package.baselines.get(indicator.id)
     years = package.breakdown.get(indicator.id, {})
-    share = package.shares.get(indicator.id, {}).get(report.department)
+    shares = package.shares.get(indicator.id, {})
+    share = shares.get(report.department)
+    shared = (
+        ()
+        if report.department
+        else (
+            f"{report.plan.departments[body].name} {number_text(value)}"
+            for body, value in shares.items()
+            if body in report.plan.departments
+        )
+    )
     values: dict[str, Value] = {
         "no": Decimal(number),
         "name": indicator.name,
@@ -58,7 +68,9 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
         "document": handed_down.document if handed_down else "",
         "on": handed_down.on if handed_down else "",
         "baseline": f"{baseline.year}年 {number_text(baseline.value)}" if baseline else "",
-        "breakdown": "；".join(f"{y}年 {number_text(v)}" for y, v in sorted(years.items())),
+        "breakdown": "；".join(
+            (*(f"{y}年 {number_text(v)}" for y, v in sorted(years.items())), *shared)
+        ),
     }
     if share is not None:
         values["document"] = "本单位目标"

@@ -14,6 +14,8 @@ from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
 
 ITEM = "3.1.1-01"
 
+RULES_TITLE = "百分制（指标 40 分、任务 60 分）"
+
 
 def found(plan, before, after, department=""):
     return {(d.kind, d.key): d for d in differences(plan, before, after, department)}
@@ -87,7 +89,7 @@ def test_that_terms_of_the_year_are_told_to_everybody(plan, package):
     sentences = [d.sentence for d in differences(plan, package, after, "csglw")]
     assert sentences == [
         "截止日期：由2026年1月31日改为2026年2月15日。",
-        "评估规则：由percent 2025.1版改为percent 2025.2版。",
+        f"评估规则：由{RULES_TITLE} 2025.1版改为{RULES_TITLE} 2025.2版。",
         "办公室联系人：王 022。",
         f"待明确事项“{next(q.question for q in plan.questions if q.id == 'q-300p')}”：按300P评。",
     ]

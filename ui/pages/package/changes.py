@@ -49,11 +49,11 @@ class ChangesPart(Halves):
         sheet.column.addWidget(self.form)
         self._said = sheet.add_label("complaint")
         sheet.column.addStretch(1)
-        self.add_right(sheet, 3)
+        self.add_right(sheet, 1)
         self._moves_heading = self._heading(self.right, "谁承接哪一项", self.add_right)
         self.moves = DutyGrid(self.right, TAKES)
         self.moves.duty_set.connect(self._on_move)
-        self.add_right(self.moves, 2)
+        self.add_right(self.moves, 1)
         self.add_right(self._foot())
 
     def _detail(self) -> QWidget:

@@ -39,7 +39,10 @@ class YearsPart(QWidget):
 
     def refresh(self) -> None:
         work = self._bench.work
+        first = not self.table.count
         self.table.show_lines(tuple(year_lines(year_states(work.db, work.plan), work.year)))
+        if first:
+            self.table.choose(str(work.year))
         self._on_chosen()
 
     def flush(self) -> None:
