@@ -93,6 +93,21 @@ def original_job(stored: Stored, sha256: str, path: Path) -> Job:
     return write
 
 
+def tracing_job(stored: Stored, sha256: str, item: str) -> Job:
+    """Finds the cells of *item* in an original."""
+
+    def trace(job: JobContext) -> object:
+        from model.office.tracing import traced
+        from model.workbook.child import WorkbookReader
+
+        job.step(0, 1, "读取原件")
+        with stored.opened() as office, WorkbookReader() as reader:
+            form = office.forms.for_item(office.plan.item(item))
+            return traced(office.original(sha256), item, form, reader)
+
+    return trace
+
+
 def contacts_job(path: Path, year: int, lines: Sequence[ContactLine]) -> Job:
     """Writes the 催报联系表."""
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QWidget
 
+from model.office.tracing import Traced
 from model.store.receipts import Receipt
-from ui.pages.office.jobs import Written, original_job
+from ui.pages.office.jobs import Written, original_job, tracing_job
 from ui.pages.office.room import OfficeRoom
-from ui.pages.office.tracing import Traced, tracing_job
 from ui.widgets.office_paper import words_label
 
 
@@ -61,8 +61,9 @@ class TracePart(QFrame):
     def _on_found(self, result: object) -> None:
         receipt = self._receipt()
         if isinstance(result, Traced) and receipt:
-            name = self._room.name(self._department)
-            self.words.setText(f"{name}　来自 {receipt.file_name}　{result.words}")
+            name, office = self._room.name(self._department), self._room.office
+            where = result.sentence(office.forms.for_item(office.plan.item(self._item)))
+            self.words.setText(f"{name}　来自 {receipt.file_name}　{where}")
 
     def _on_save(self) -> None:
         receipt = self._receipt()
