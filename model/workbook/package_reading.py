@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.package import YearPackage, from_canonical
-from model.domain.submission import from_canonical as submission_from
 from model.errors import PackageRejected, Problem
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit, differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import Keyed, keyed_cells
 from model.workbook.package_content import PackageReport
-from model.workbook.reading import cells_of, load_content, packet_rows, sealed_payload
+from model.workbook.reading import (
+    cells_of,
+    is_submission,
+    load_content,
+    packet_rows,
+    sealed_payload,
+)
 from model.workbook.sheets.package import package_entries
 
 DEPARTMENT, SECRET = "department", "secret"  # rows of the packet beside the payload
@@ -45,11 +50,7 @@ def read_package(
         PackageRejected: it holds something else, or somebody edited it.
     """
     content = load_content(path)
-    if reader is None:
-        with WorkbookReader() as own:
-            cells = cells_of(path.name, content, own)
-    else:
-        cells = cells_of(path.name, content, reader)
+    cells = cells_of(path.name, content, reader)
     package, rows = _unsealed(path.name, cells), packet_rows(cells)
     department = rows.get(DEPARTMENT, "")
     report = report_for(package, department)
@@ -77,7 +78,7 @@ def _unsealed(name: str, cells: list[Keyed]) -> YearPackage:
     try:
         return from_canonical(payload)
     except ValueError as error:
-        if _is_submission(payload):
+        if is_submission(payload):
             raise PackageRejected(
                 f"{name}：这是一份年度自评估工作簿，不是任务包，没有接收。",
                 hint="请选择领导小组办公室发来的任务包；报送的工作簿请由办公室在“收件”中接收。",
@@ -86,14 +87,6 @@ def _unsealed(name: str, cells: list[Keyed]) -> YearPackage:
             f"{name}：数据包的内容不是完整的任务包，没有接收。",
             hint="请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。",
         ) from error
-
-
-def _is_submission(payload: bytes) -> bool:
-    try:
-        submission_from(payload)
-    except ValueError:
-        return False
-    return True
 
 
 def verify_package(content: bytes, report: PackageReport) -> None:

@@ -187,17 +187,32 @@ def _about_looks(
             yield remark(Notice.ODD_FORMAT, text)
 
 
-def cells_of(name: str, content: bytes, reader: WorkbookReader) -> list[Keyed]:
+def cells_of(name: str, content: bytes, reader: WorkbookReader | None = None) -> list[Keyed]:
     """The keyed cells of the workbook *content*, which came as a file called *name*.
+
+    Args:
+        reader: None: one is started for this file.
 
     Raises:
         Refusal: it is no workbook, or none that can be read safely.
     """
+    if reader is None:
+        with WorkbookReader() as own:
+            return cells_of(name, content, own)
     return _cells(_taken_in(name, content, reader, None).tables)
 
 
 def _cells(tables: Tables) -> list[Keyed]:
     return [cell for table in tables.values() for cell in table.cells()]
+
+
+def is_submission(payload: bytes) -> bool:
+    """Whether what was sealed is a department's year, and not a package or a slip."""
+    try:
+        from_canonical(payload)
+    except ValueError:
+        return False
+    return True
 
 
 def packet_rows(cells: Iterable[Keyed]) -> dict[str, str]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.return_slip import ReturnSlip, from_canonical
-from model.domain.submission import from_canonical as submission_from
 from model.errors import AppError
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit, differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import Keyed, keyed_cells
 from model.workbook.layout import Entry
-from model.workbook.reading import cells_of, load_content, sealed_payload
+from model.workbook.reading import cells_of, is_submission, load_content, sealed_payload
 from model.workbook.slip_content import SlipReport
 from model.workbook.slip_layout import SLIP
 
@@ -39,11 +38,7 @@ def read_slip(path: Path, reader: WorkbookReader | None = None) -> ReceivedSlip:
         SlipRejected: it holds something else.
     """
     content = load_content(path)
-    if reader is None:
-        with WorkbookReader() as own:
-            cells = cells_of(path.name, content, own)
-    else:
-        cells = cells_of(path.name, content, reader)
+    cells = cells_of(path.name, content, reader)
     slip = _unsealed(path.name, cells)
     return ReceivedSlip(
         slip=slip,
@@ -64,19 +59,11 @@ def _unsealed(name: str, cells: list[Keyed]) -> ReturnSlip:
     try:
         return from_canonical(payload)
     except ValueError as error:
-        what = "年度自评估工作簿" if _is_submission(payload) else "另一种文件"
+        what = "年度自评估工作簿" if is_submission(payload) else "另一种文件"
         raise SlipRejected(
             f"{name}：这是{what}，不是退回单，没有接收。",
             hint="请选择领导小组办公室发来的退回单；如确是退回单，请把程序升级到最新版本再试。",
         ) from error
-
-
-def _is_submission(payload: bytes) -> bool:
-    try:
-        submission_from(payload)
-    except ValueError:
-        return False
-    return True
 
 
 def verify_slip(content: bytes, report: SlipReport) -> None:

@@ -20,7 +20,7 @@ from model.scoring.rulebook import Rulebook
 from model.workbook.content import YearReport
 from model.workbook.export import submission_bytes
 from model.workbook.layout import Questionnaire
-from tests.model.workbook.damage import place_of, with_cell, with_part
+from tests.model.workbook.damage import place_of, with_cell, with_part, zipped
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 SHARED = "ab" * 32  # one file's hash under two departments
@@ -180,7 +180,22 @@ def whole_mailbox(folder: Path, mail: Mail, bodies: Iterable[Department]) -> Pat
     last_year = mail.file(mail.submission(mail.plan.bodies[0], year=mail.year - 1))
     files["校验码不符.xlsx"] = tampered(files[mail.name(came[8])])
     files |= bad_files(files[mail.name(came[0])], last_year)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    return as_it_came(folder, files)
+
+
+def as_it_came(folder: Path, files: dict[str, bytes]) -> Path:
+    """Some files lie in the folder, some in a folder in it, some in a zip and a zip in that."""
+    (folder / "第二周").mkdir(parents=True, exist_ok=True)
+    outer, inner = {}, {}
+    for number, (name, content) in enumerate(files.items()):
+        match number % 6:
+            case 1:
+                (folder / "第二周" / name).write_bytes(content)
+            case 3:
+                outer[name] = content
+            case 5:
+                inner[name] = content
+            case _:
+                (folder / name).write_bytes(content)
+    (folder / "邮件附件.zip").write_bytes(zipped({**outer, "转来的附件.zip": zipped(inner)}))
     return folder
