@@ -29,6 +29,7 @@ from ui.pages.pages import ENTRIES, make_page
 from ui.pages.welcome import WelcomePage
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
+from ui.tabbing import enter, move_focus
 from ui.theme import px
 from ui.turning import Turning
 from ui.widgets.key_grid import KeySheet
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[page])
         self.page = page
         self._stack.setCurrentWidget(self._pages[page])
-        self._pages[page].setFocus()
+        enter(self._pages[page])
         if self.rail:
             self.rail.show_page(page)
         if what and isinstance(entry := self._pages[page], Filling):
@@ -219,8 +220,8 @@ class MainWindow(QMainWindow):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
         self._on_key("F1", self.helping.open_here)
         self._on_key("Shift+F1", self.keys.toggle)
-        for enter in ("Ctrl+Return", "Ctrl+Enter"):
-            self._on_key(enter, self._press_primary)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self._on_key(keys, self._press_primary)
         self._on_key("Ctrl+Z", self.turning.undo)
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
@@ -272,6 +273,9 @@ class MainWindow(QMainWindow):
         """Whoever shows the window restores *backup* when it is closed, and opens it again."""
         self.restore_wanted = backup
         self.close()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ import random
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from model.domain.answers import state_of, value_of
 from model.sample import sample_answers
@@ -28,6 +28,7 @@ def window(open_window, store, plan, department, clerk, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QDialog, "exec", lambda _: 0)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     answers = sample_answers(plan, department.id, YEAR)
     some = dict(random.Random(7).sample(sorted(answers.items()), 60))

@@ -71,6 +71,7 @@ class PlanPage(QWidget):
         self.pills.chosen.connect(self._show_kind)
         self.search = QLineEdit(left)
         self.search.setPlaceholderText("搜索方案原文")
+        self.search.setAccessibleName("搜索方案原文")
         self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
@@ -100,6 +101,7 @@ class PlanPage(QWidget):
     def _right(self) -> QScrollArea:
         scroll = QScrollArea(self)
         scroll.setObjectName("right")
+        scroll.setAccessibleName("原文")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         paper = QWidget(scroll)

@@ -18,6 +18,7 @@ class ScorePanel(QScrollArea):
         super().__init__(parent)
         self._session = session
         self.setObjectName("paper_scroll")
+        self.setAccessibleName("这一项怎样得分")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,111 @@
+"""Every page with the tab key: all that can be used is reached, as one reads, and has a name."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from model.domain.return_slip import Remark, ReturnSlip
+from model.sample import sample_answers
+from model.store.answers import save_answers
+from model.store.settings import Role
+from model.store.slips import keep_slip
+from tests.ui.hands import CTRL, SHIFT, Hands, name_of
+from ui.jobs import JobRunner
+from ui.pages.pages import ENTRIES
+from ui.tabbing import stops
+
+YEAR = 2025
+PAGES = [entry.page for entry in ENTRIES[Role.CLERK]]
+LINE = 12  # px: what differs less in height stands on one line
+
+
+@pytest.fixture
+def window(open_window, store, plan, department, clerk, qtbot):
+    save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
+    remark = Remark(item=plan.measures_of(department.id)[0].id, text="请写明数量")
+    slip = ReturnSlip(
+        id="s1", year=YEAR, department=department.id, number=1, submission="0" * 64, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", remarks=(remark,),
+    )  # fmt: skip
+    keep_slip(store, slip)
+    window = open_window()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def walked(hands: Hands, key=Qt.Key.Key_Tab, modifier=Qt.KeyboardModifier.NoModifier):
+    """Every stop until one comes back to the first."""
+    passed = [hands.at]
+    while hands.press(key, modifier) or hands.at is not passed[0]:
+        assert hands.at not in passed, f"trapped at {name_of(hands.at)}"
+        passed.append(hands.at)
+    return passed
+
+
+def usable(window: QWidget) -> set[QWidget]:
+    """By Qt's own account, apart from what a button group leaves to the arrow keys."""
+    return {
+        one
+        for one in window.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and not isinstance(one, QScrollArea)
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_the_tab_key_reaches_everything_and_all_of_it_has_a_name(window, page, qtbot):
+    window.show_page(page)
+    for jobs in window.findChildren(JobRunner):
+        qtbot.waitUntil(lambda jobs=jobs: not jobs.busy, timeout=20_000)
+    hands = Hands(window)
+    passed = walked(hands)
+    assert set(passed) >= usable(window)
+    assert [one for one in passed if not name_of(one)] == []
+    back = walked(hands, Qt.Key.Key_Backtab, SHIFT)
+    assert back == [passed[0], *reversed(passed[1:])]
+
+
+@pytest.mark.parametrize("page", ["measures", "indicators", "export"])
+def test_that_the_tab_key_goes_through_the_fields_from_top_to_bottom(window, page):
+    window.show_page(page)
+    hands = Hands(window)
+    hands.press(Qt.Key.Key_2, CTRL)
+    form = window._pages[page].form if page == "export" else window._entry.panel.form
+    fields = [one for one in stops(window) if form.isAncestorOf(one)]
+    places = [one.mapTo(form, one.rect().topLeft()) for one in fields]
+    rows = [(at.y() // LINE, at.x()) for at in places]
+    assert len(fields) > 1
+    assert rows == sorted(rows)
+
+
+def test_that_what_has_the_focus_is_in_sight(window):
+    window.resize(1024, 600)
+    window.show_page("export")
+    hands = Hands(window)
+    field = hands.tab_to("总体情况说明")
+    assert not field.visibleRegion().isEmpty()
+
+
+def test_that_a_sheet_over_the_window_keeps_the_tab_key_to_itself(window, tmp_path, qtbot):
+    path = tmp_path / "不是.xlsx"
+    path.write_text("不是工作簿", "utf-8")
+    window.come_forward(path)
+    qtbot.waitUntil(lambda: window.arriving.sheet is not None, timeout=20_000)
+    sheet = window.arriving.sheet
+    assert all(sheet.isAncestorOf(one) for one in stops(window))
+    hands = Hands(window)
+    hands.press(Qt.Key.Key_Tab, times=3)
+    assert sheet.isAncestorOf(QApplication.focusWidget())
+    sheet.press("")
+
+
+def test_that_the_first_page_is_walked_in_the_order_in_which_it_is_filled_in(open_window, qtbot):
+    window = open_window()
+    qtbot.waitUntil(window.isActiveWindow)
+    names = [name_of(one) for one in walked(Hands(window))]
+    assert names[:2] == ["查找责任单位", "责任单位"]
+    assert names[2].endswith("年")
+    assert names[-1] == "部门填报"

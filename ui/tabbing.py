@@ -1,0 +1,89 @@
+"""Where the tab key goes: everything that can be used, in the order in which one reads.
+
+Qt's own chain follows the order of creation, and leaves out what stands before the widget that a
+page hands the focus to.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QMainWindow,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
+
+
+def move_focus(window: QMainWindow, *, forward: bool) -> bool:
+    """Give the focus to the next stop, or the one before; False where there is none."""
+    found = stops(window)
+    if not found:
+        return False
+    here, step = QApplication.focusWidget(), 1 if forward else -1
+    at = found.index(here) + step if here in found else 0 if forward else -1
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stop = found[at % len(found)]
+    stop.setFocus(reason)
+    _bring_into_sight(stop)
+    return True
+
+
+def enter(page: QWidget) -> None:
+    """Give the focus to what *page* begins with: its focus proxy, else its first stop."""
+    first = page.focusProxy() or next(_usable(page), page)
+    first.setFocus()
+
+
+def stops(window: QMainWindow) -> list[QWidget]:
+    """All of them; if something lies over the window, that one's."""
+    over = [child for child in window.children() if isinstance(child, QWidget)]
+    over.sort(key=lambda child: child is not window.centralWidget())
+    return next((found for child in reversed(over) if (found := [*_usable(child)])), [])
+
+
+def _usable(widget: QWidget) -> Iterator[QWidget]:
+    """Scrolling alone is a stop only where there is something to read: then it has a name."""
+    if not (widget.isVisible() and widget.isEnabled()):
+        return
+    mute = isinstance(widget, QScrollArea) and not widget.accessibleName()
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not (widget.focusProxy() or mute):
+        yield widget
+    if isinstance(widget, QScrollArea) and widget.widget():
+        yield from _usable(widget.widget())
+    elif not isinstance(widget, WHOLE):
+        for child in _children(widget):
+            yield from _usable(child)
+
+
+def _children(widget: QWidget) -> list[QWidget]:
+    """As the layout places them; then what stands free."""
+    layout = widget.layout()
+    placed = [*_placed(layout)] if layout else []
+    free = [one for one in widget.children() if isinstance(one, QWidget) and one not in placed]
+    return placed + free
+
+
+def _placed(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        entry = layout.itemAt(number)
+        if inner := entry.layout():
+            yield from _placed(inner)
+        elif widget := entry.widget():
+            yield widget
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
