@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontInfo,
+    QImage,
     QImageReader,
     QPageLayout,
     QPageSize,
@@ -30,6 +31,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.headless.demo import Demo
+from model.manual.chapters import FOLDER as MANUAL
+from model.manual.chapters import load_manual
 from model.paths import DATA_FILE, asset
 from model.scoring.rulebook import Rulebook
 from model.store.opening import open_store
@@ -67,6 +70,7 @@ class SelfTest:
         yield "PDF", self._pdf
         yield "字体", self._fonts
         yield "图片格式", self._pictures
+        yield "用户手册", self._manual
         yield "界面翻译", self._translation
         yield "中文输入法插件", self._input_method
         yield "Qt 与 Python 的引用计数", self._none_stays
@@ -170,6 +174,13 @@ class SelfTest:
         if missing := PICTURES - known:
             raise FileNotFoundError(f"imageformats: {missing}")
         return "，".join(sorted(kind.decode() for kind in PICTURES))
+
+    def _manual(self) -> str:
+        chapters = load_manual().chapters
+        pictures = [file for one in chapters.values() for file in one.pictures]
+        if missing := [file for file in pictures if QImage(str(asset(MANUAL) / file)).isNull()]:
+            raise FileNotFoundError(f"{missing}")
+        return f"{len(chapters)} 章，{len(pictures)} 幅图"
 
     def _translation(self) -> str:
         if (word := QCoreApplication.translate("QPlatformTheme", "Cancel")) != "取消":
