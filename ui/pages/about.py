@@ -73,7 +73,7 @@ class AboutPage(QWidget):
         row.setSpacing(16)
         for cards in (
             (self._keys_card(),),
-            (self._look_card(), self._data_card(), self._licence_card()),
+            (self._help_card(), self._look_card(), self._data_card(), self._licence_card()),
         ):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -91,6 +91,22 @@ class AboutPage(QWidget):
     def _keys_card(self) -> Card:
         card = Card("快捷键", self)
         card.column.addWidget(KeyGrid(SHORTCUTS, card))
+        return card
+
+    def _help_card(self) -> Card:
+        card = Card("用户手册", self)
+        card.column.addWidget(self._small("每一页按 F1，翻到手册里讲这一页的一章。", card))
+        self.manual = QPushButton("打开用户手册", card)
+        self.manual.clicked.connect(lambda: self._session.help_requested.emit("start"))
+        self.tour = QPushButton("看一遍演示", card)
+        self.tour.setToolTip("用示例数据走一遍，看完不留任何痕迹")
+        self.tour.clicked.connect(lambda: self._session.tour_requested.emit(""))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.manual)
+        row.addWidget(self.tour)
+        row.addStretch(1)
+        card.column.addLayout(row)
         return card
 
     def _look_card(self) -> Card:

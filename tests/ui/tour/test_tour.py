@@ -120,6 +120,16 @@ def test_that_a_dark_window_has_a_dark_tour(begin, qapp):
     assert active_scheme() is Scheme.DARK
 
 
+def test_that_it_is_offered_on_the_page_about_help(clerk, open_window, qtbot):
+    window = open_window()
+    window.show_page("about")
+    with qtbot.waitSignal(window.session.tour_requested) as asked:
+        window._pages["about"].tour.click()
+    assert asked.args == [""]
+    window._pages["about"].manual.click()
+    assert window.helping.manual.isVisible()
+
+
 def test_that_it_is_offered_on_the_first_page_and_in_the_manual(open_window, qtbot):
     window = open_window()
     welcome = window.centralWidget()
