@@ -93,23 +93,21 @@ class ScoreTrend:
     @property
     def sentence(self) -> str:
         if not self.scores:
-            return f"还没有得分{self._came_from}"
+            return "还没有得分"
         last = self.scores[-1]
         if len(self.scores) == 1:
-            return f"{last.year}年 {points_text(last.total)} 分，只有一年{self._came_from}"
+            return f"{last.year}年 {points_text(last.total)} 分，只有一年"
         before = self.scores[-2]
         gain = last.total - before.total
         word = "持平" if not gain else f"{'升' if gain > 0 else '降'} {points_text(abs(gain))} 分"
         note = "，两年规则不同，不宜直接比较" if last.rules != before.rules else ""
-        return (
-            f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}"
-            f"{note}{self._came_from}"
-        )
+        return f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}{note}"
 
     @property
-    def _came_from(self) -> str:
+    def origin(self) -> str:
+        """'此前为区合作交流办、区商务局'; "" where there was nobody before."""
         names = "、".join(one.who for one in self.earlier)
-        return f"；此前为{names}" if names else ""
+        return f"此前为{names}" if names else ""
 
     @property
     def begins(self) -> int | None:

@@ -10,6 +10,7 @@ from model.domain.answers import NOTHING_SAID, Answers, State, state_of
 from model.domain.plan import Department, Item, Measure, Plan
 from model.domain.review import Rulings
 from model.domain.score import Assessment, Score
+from model.domain.targets import Baseline
 from model.merge.reach import IndicatorYear, Reach, indicator_years
 from model.merge.sections import Section, section_of, sections
 from model.scoring.assess import Assessor
@@ -141,12 +142,14 @@ def picture(
     rulings: Rulings,
     handed_down: Mapping[str, Decimal] | None = None,
     shares: Mapping[str, Collection[str]] | None = None,
+    baselines: Mapping[str, Baseline] | None = None,
 ) -> Picture:
     """The year as a whole.
 
     Args:
         handed_down: the district's own targets of the year, by indicator.
         shares: indicator -> the departments that have their own share of its target.
+        baselines: known values of earlier years, by indicator.
     """
     came = tuple(departments)
     said = {one.department.id: one.answers for one in came}
@@ -155,7 +158,9 @@ def picture(
         year=year,
         departments=came,
         indicators=tuple(
-            indicator_years(plan, year, said, rulings, handed_down or {}, shares or {})
+            indicator_years(
+                plan, year, said, rulings, handed_down or {}, shares or {}, baselines or {}
+            )
         ),
     )
 

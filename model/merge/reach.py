@@ -8,7 +8,7 @@ from enum import StrEnum
 from model.domain.answers import NOTHING_SAID, Answers, State, state_of, value_of
 from model.domain.plan import Direction, Indicator, Plan
 from model.domain.review import Matter, Rulings
-from model.domain.targets import Target, target_in_force
+from model.domain.targets import Baseline, Target, target_in_force
 from model.merge.conflicts import FigureRuling, How
 
 NONE = Decimal(0)
@@ -58,6 +58,7 @@ def indicator_years(
     rulings: Rulings,
     handed_down: Mapping[str, Decimal],
     shares: Mapping[str, Collection[str]],
+    baselines: Mapping[str, Baseline],
 ) -> Iterator[IndicatorYear]:
     """Every indicator of the plan, whether anybody reported on it or not.
 
@@ -66,7 +67,9 @@ def indicator_years(
         shares: indicator -> the departments that have their own share of its target.
     """
     for indicator in plan.indicators.values():
-        target = target_in_force(indicator, year, handed_down.get(indicator.id))
+        target = target_in_force(
+            indicator, year, handed_down.get(indicator.id), baselines.get(indicator.id)
+        )
         spoken = {
             department: answer
             for department in indicator.departments

@@ -70,6 +70,7 @@ class Office(Bodies):
             self.rulings,
             {**fetch_targets(self.db, self.year), **(package.handed_down if package else {})},
             package.shares if package else None,
+            self.terms.baselines,
         )
 
     @property

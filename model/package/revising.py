@@ -79,16 +79,16 @@ class Revising:
         """All that differs, reworded before new before gone."""
         seen, today = self.seen, in_force(self.plan, package)
         return tuple(
-            Revised(
-                wording=wording,
-                fate=fate,
-                last=self._last_words(wording.id),
-                now=self._now_words(today, package, wording.id),
-                seen=wording.id in seen,
-                takeable=fate is Fate.REWORDED and self._said(wording.id),
-            )
+            self._revised(fate, wording, package, today, seen=wording.id in seen)
             for fate, wording in self.fates
         )
+
+    def _revised(
+        self, fate: Fate, wording: Rewording, package: YearPackage, today: Plan, *, seen: bool
+    ) -> Revised:
+        last, now = self._last_words(wording.id), self._now_words(today, package, wording.id)
+        takeable = fate is Fate.REWORDED and self._said(wording.id) and last != now
+        return Revised(wording=wording, fate=fate, last=last, now=now, seen=seen, takeable=takeable)
 
     @property
     def unseen(self) -> int:

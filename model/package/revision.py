@@ -108,7 +108,8 @@ def _words(plan: Plan, part: Part | None) -> str:
         case Clause():
             return f"{part.number}{part.title}\n{part.body}\n{part.bracket}"
         case Measure():
-            return f"{part.text}\n{part.quote}\n{_names(plan, part.departments)}"
+            said = dict.fromkeys((part.text, part.quote, _names(plan, part.departments)))
+            return "\n".join(said)
         case Indicator():
             return "\n".join(
                 (

@@ -55,7 +55,8 @@ def indicator_trend_figure(
         axes.plot([*path], _floats(path), "--", color=ink["accent"], linewidth=1.2, alpha=0.7)
         end = max(ahead)
         words = f"{AT_THIS_PACE} {number_text(ahead[end])}"
-        _note(axes, end, ahead[end], words, ink["accent"])
+        up = ahead[end] >= trend.values[last]
+        _note(axes, end, ahead[end], words, ink["accent"], above=up)
     axes.margins(y=0.22)
     return finished(figure)
 
@@ -65,7 +66,8 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
     work was taken over stand in grey under their own names.
     """
     figure = new_figure(height, shortened(f"{trend.who}：{trend.sentence}", LONGEST))
-    _say_below(figure, "得分，单位：分，各年按当年的规则")
+    said = ("得分，单位：分，各年按当年的规则", trend.origin)
+    _say_below(figure, "；".join(filter(None, said)))
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     _frame(axes, years)
     ink = colours()
@@ -74,7 +76,9 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
         was = {score.year: score.total for score in one.scores}
         _line(axes, was, ink["edge"], marker="o")
         end = max(was)
-        _note(axes, end, was[end], f"{one.who} {points_text(was[end])}", ink["quiet"])
+        others = [s.total for o in trend.earlier for s in o.scores if s.year == end]
+        words = f"{one.who} {points_text(was[end])}"
+        _note(axes, end, was[end], words, ink["quiet"], above=was[end] == max(others))
     _line(axes, totals, ink["accent"], marker="o")
     for score in trend.scores:
         words = f"{points_text(score.total)}\n{score.grade}"
@@ -96,6 +100,7 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
     shown = [*totals.values(), *(s.total for one in trend.earlier for s in one.scores)]
     lowest = min([*shown, Decimal(90)]) // 10 * 10 - 10
     axes.set_ylim(max(float(lowest), 0), max([*map(float, shown), 100.0]) + 5)
+    axes.set_yticks(range(max(int(lowest), 0), 101, 10))
     return finished(figure)
 
 

@@ -8,7 +8,7 @@ from model.domain.trends import Move, ScoreTrend
 from model.trends import Trends
 from ui.models.table_model import Cell, Line
 
-HEADINGS = ("名称", "最近一年#", "年度数#")
+HEADINGS = ("名称", "最近#", "年度数#")
 WIDTHS = (0, 130, 80)
 
 

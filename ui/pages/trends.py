@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from matplotlib.figure import Figure
 
 VIEWS = ("指标", "得分", "变化最大")
+MOVES = 2  # place in VIEWS
 NOTHING = "还没有可以比较的年度。填报或收件之后，这里按年度画出变化。"
 
 
@@ -81,6 +82,7 @@ class TrendsPage(QWidget):
     def _show_view(self) -> None:
         if self.trends is None:
             return
+        self.table.setColumnHidden(2, self.pills.current == MOVES)
         self.table.show_lines(trend_lines(self.trends, self.pills.current))
         if self.table.key:
             self._show_one(self.table.key)
@@ -107,7 +109,8 @@ class TrendsPage(QWidget):
                 self._show(indicator_trend_figure(one, plan_years, tall), one.sentence)
             case 1:
                 score = trends.scores[key]
-                self._show(score_trend_figure(score, plan_years, tall), score.sentence)
+                words = "；".join(filter(None, (score.sentence, score.origin)))
+                self._show(score_trend_figure(score, plan_years, tall), words)
             case _ if trends.moved:
                 what = "复核得分（分）" if self._office else "得分率（百分点）"
                 figure = moves_figure(trends.moved, (trends.years[-2], trends.years[-1]), what)

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from model.domain.review import Matter, Ruling
+from model.domain.targets import Baseline, Basis, target_in_force
 from model.merge.conflicts import FigureRuling, How
 from model.merge.groups import groups
 from model.merge.picture import DepartmentYear, measures_behind, picture
@@ -137,3 +138,16 @@ def test_that_equal_totals_share_a_rank_and_what_is_left_out_stands_beside():
     assert [place.rank and place.rank.number for place in group.places] == [1, None]
     assert (group.places[0].not_applicable, group.places[0].no_target) == (1, 1)
     assert group.places[0].reweighted
+
+
+def test_that_the_district_goes_by_the_same_path_from_a_baseline_as_its_departments():
+    base = Baseline(year=YEAR - 2, value=Decimal(30))
+    plan = replace(PLAN, indicators={"i-green": due_later(PLAN.indicators["i-green"])})
+    (one,) = picture(plan, YEAR, (CITY,), {}, baselines={"i-green": base}).indicators
+    assert one.target == target_in_force(plan.indicators["i-green"], YEAR, None, base)
+    assert one.target.basis is Basis.PATH
+
+
+def due_later(indicator):
+    (milestone,) = indicator.milestones
+    return replace(indicator, milestones=(replace(milestone, year=YEAR + 2),))

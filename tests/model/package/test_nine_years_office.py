@@ -131,7 +131,7 @@ def test_that_a_merged_bodys_history_stays_under_the_old_names_and_leads_to_the_
     assert [score.year for score in heir.scores] == [2026, 2027, 2028, 2029, 2030]
     assert [one.who for one in heir.earlier] == ["区合作交流办", "区商务局"]
     assert all([s.year for s in one.scores] == [2022, 2023, 2024] for one in heir.earlier)
-    assert "此前为区合作交流办、区商务局" in heir.sentence
+    assert heir.origin == "此前为区合作交流办、区商务局"
     assert trends.scores["swj"].who == "区商务局（已由区商务和合作交流局承接）"
     assert trends.scores["swj"].scores == heir.earlier[1].scores
     assert [score.year for score in trends.scores["csglw"].scores] == [*YEARS]

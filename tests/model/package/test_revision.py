@@ -16,7 +16,8 @@ def revised(plan):
     """The plan in a new edition: one measure reworded, one new, one gone, one bracket changed."""
     first = plan.measures[CHANGED]
     measures = {key: measure for key, measure in plan.measures.items() if key != GONE}
-    measures[CHANGED] = replace(first, text=f"{first.text}并公开结果")
+    longer = f"{first.text}并公开结果"
+    measures[CHANGED] = replace(first, text=longer, quote=longer)
     measures[ADDED] = replace(first, id=ADDED, text="新的一项")
     measures["3.1.3-01"] = replace(plan.measures["3.1.3-01"], departments=("jrj", "fgw"))
     indicators = dict(plan.indicators)
