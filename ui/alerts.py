@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from model.errors import AppError
 from model.store.troubles import told
+from ui.help.helping import Helping
+from ui.help.places import WHAT, place_about
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +35,20 @@ def show_error(error: BaseException, parent: QWidget | None = None) -> None:
     box = _bug_box(error, parent) if known is None else _trouble_box(known, parent)
     box.setWindowTitle("请注意")
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    place, helping = place_about(known) if known else "", _helping(parent)
+    what = box.addButton(WHAT, QMessageBox.ButtonRole.HelpRole) if place and helping else None
     _open.append(box)
     try:
         box.exec()
     finally:
         _open.clear()
+    if what and helping and box.clickedButton() is what:
+        helping.open(place)
+
+
+def _helping(parent: QWidget | None) -> Helping | None:
+    """That of the window which *parent* belongs to."""
+    return cast(Helping | None, parent.window().findChild(Helping)) if parent else None
 
 
 def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.show_page)
         self.rail.change_requested.connect(self._show_welcome)
         self.rail.help_requested.connect(self.helping.open_here)
+        self.rail.trouble_told.connect(self.helping.open_about)
         self.session.saved.connect(self.rail.show_saved)
         self.session.save_failed.connect(self.rail.show_save_failed)
         self.turning.attach(self.rail.undo_bar)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
+from ui.help.places import place_of_trouble
 from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.help.window import HelpWindow
 
-FIRST = "start"
+FIRST, TROUBLES = "start", "troubles"
 
 
 class Helping(QObject):
@@ -47,6 +48,10 @@ class Helping(QObject):
         self.manual.show()
         self.manual.raise_()
         self.manual.activateWindow()
+
+    def open_about(self, trouble: str) -> None:
+        """What can be done about the disk's *trouble*, told in these words."""
+        self.open(place_of_trouble(trouble) or TROUBLES)
 
     def _on_tour(self) -> None:
         self.manual.close()

@@ -1,15 +1,29 @@
 """Where the manual says more about what the app just said."""
 
+from model.manual.entries import anchor_of
+from model.store.troubles import Cause
+from model.workbook.files import FileNotWritten
+from model.workbook.reasons import Refusal
+
 WHAT = "这是什么意思？"
 FINDINGS = "findings"
 NOT_TAKEN = "files#not-taken"  # 任务包 and 退回单, whose refusals have no codes
 NOTICES = "files#notices"
+NOT_WRITTEN = "export#导出不了"
 
 
 def place_about(error: BaseException) -> str:
-    """Of an *error* met while taking in a file."""
-    code = getattr(error, "code", "")
-    return f"files#{code}" if code else NOT_TAKEN
+    """Of what an *error* says; "": nowhere."""
+    if isinstance(error, Refusal):
+        return f"files#{error.code}"
+    if isinstance(error, FileNotWritten):
+        return NOT_WRITTEN
+    return place_of_trouble(str(error))
+
+
+def place_of_trouble(words: str) -> str:
+    """Of the disk's trouble that *words* tell of; "": they tell of none."""
+    return next((f"troubles#{anchor_of(one)}" for one in Cause if one.value.cause in words), "")
 
 
 def place_of_file(code: str, *, accepted: bool) -> str:

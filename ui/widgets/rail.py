@@ -41,6 +41,7 @@ class Rail(QFrame):
     page_chosen = Signal(str)
     change_requested = Signal()  # another role, department or year
     help_requested = Signal()
+    trouble_told = Signal(str)  # its words, by somebody who wants to know more
 
     def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,10 @@ class Rail(QFrame):
             label.setObjectName(name)
             label.setWordWrap(True)
             column.addWidget(label)
+        self.how = Link("怎么办", foot)
+        self.how.clicked.connect(lambda: self.trouble_told.emit(self._saved.text()))
+        self.how.hide()
+        column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
         self.undo_bar = UndoBar(foot)
         self.undo_bar.hide()
         column.addWidget(self.undo_bar)
@@ -167,10 +172,12 @@ class Rail(QFrame):
 
     def show_saved(self, moment: datetime) -> None:
         self._saved.setText(f"已保存 {moment:%H:%M}")
+        self.how.hide()
         restyle(self._saved, failed=False)
 
     def show_save_failed(self, cause: str) -> None:
         self._saved.setText(f"{cause}窗口先不要关，正在重试。")
+        self.how.show()
         restyle(self._saved, failed=True)
 
     @property

@@ -1,9 +1,18 @@
 """F1 leads to the chapter of the page, beside the page."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
+from model.errors import AppError
 from model.manual.chapters import load_manual
+from model.store.troubles import Cause, NotSaved
+from model.workbook.files import FileNotWritten
+from model.workbook.reasons import Reason, Refusal
+from ui.alerts import show_error
+from ui.help.places import WHAT, place_about
 from ui.help.window import HelpWindow
 from ui.pages.pages import ENTRIES
 
@@ -114,3 +123,41 @@ def test_that_the_check_before_the_export_leads_to_what_its_findings_mean(clerk,
     window.show_page("export")
     window._pages["export"].check.what.click()
     assert window.helping.manual.place == ("findings", "")
+
+
+def test_that_a_failure_to_save_leads_to_what_can_be_done(clerk, open_window):
+    window = open_window()
+    assert window.rail.how.isHidden()
+    window.session.save_failed.emit(f"填报没有保存：{Cause.FULL.value.cause}")
+    window.rail.how.click()
+    assert window.helping.manual.place == ("troubles", "full")
+    window.session.saved.emit(datetime.now().astimezone())
+    assert window.rail.how.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("error", "place"),
+    [
+        (Refusal("a.xlsx", Reason.PDF), "files#pdf"),
+        (NotSaved(f"没有保存：{Cause.READ_ONLY.value.cause}"), "troubles#read-only"),
+        (FileNotWritten("没有写成"), "export#导出不了"),
+        (AppError("另一件事"), ""),
+    ],
+)
+def test_that_an_error_knows_its_entry(error, place):
+    assert place_about(error) == place
+    chapter, _, anchor = place.partition("#")
+    sections = MANUAL.chapters[chapter].sections if chapter else ()
+    assert not place or anchor in {section.anchor for section in sections}
+
+
+def test_that_a_box_leads_to_its_entry(clerk, open_window, monkeypatch, no_message_box):
+    window = open_window()
+    no_message_box.expected = True
+
+    def ask_what(box):
+        next(one for one in box.buttons() if one.text() == WHAT).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", ask_what)
+    show_error(NotSaved(f"没有保存：{Cause.FULL.value.cause}"), window)
+    assert window.helping.manual.place == ("troubles", "full")

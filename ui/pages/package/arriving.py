@@ -11,7 +11,7 @@ from model.domain.differences import DifferenceKind
 from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
-from ui.help.places import WHAT, place_about
+from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.jobs import JobRunner
 from ui.pages.arrivals import ReportOpened, SlipOpened, any_job, take_basis, take_slip
 from ui.pages.package.arrival_sheet import ArrivalSheet
@@ -173,7 +173,7 @@ class Arriving(QObject):
 
     def _explain(self, key: str, error: AppError) -> None:
         if key == EXPLAIN:
-            self._session.help_requested.emit(place_about(error))
+            self._session.help_requested.emit(place_about(error) or NOT_TAKEN)
 
     def _new_sheet(self) -> ArrivalSheet:
         sheet = self.sheet = ArrivalSheet(self._window)
