@@ -23,7 +23,6 @@ from model.version import app_version
 from tests.model.store.released.keep import BODY, FOLDER, MARKED, OTHER, YEAR
 
 RELEASED = sorted(FOLDER.glob("*.db.gz"))
-STEPS_OF = {"0.1.0": 1}  # how many of the steps were known to each version
 
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.name.removesuffix(".db.gz"))
@@ -40,11 +39,9 @@ def schema(path: Path) -> list[tuple[str, str]]:
         ).fetchall()
 
 
-def test_that_a_file_is_kept_of_this_version_and_of_every_step():
-    versions = [path.name.removesuffix(".db.gz") for path in RELEASED]
-    assert app_version() in versions
-    assert set(versions) == STEPS_OF.keys()
-    assert max(STEPS_OF.values()) == len(STEPS)
+def test_that_a_file_is_kept_of_this_version_too():
+    """python -m tests.model.store.released.keep, once per release."""
+    assert app_version() in [path.name.removesuffix(".db.gz") for path in RELEASED]
 
 
 def test_that_it_opens_whole_and_as_healthy(released):

@@ -11,7 +11,7 @@ from model.store import version
 from model.store.answers import fetch_answers
 from model.store.backups import Reason, folder_beside, list_backups, problems_of
 from model.store.integrity import check
-from model.store.migrations import m0001_initial
+from model.store.migrations import STEPS
 from model.store.opening import open_store
 from model.store.troubles import StoreDamaged
 from tests.model.store.conftest import ANSWERS
@@ -27,10 +27,11 @@ def add_a_column(db):
 def newer_app(monkeypatch):
     def install(step):
         migrations = Migrations("app")
-        migrations(name="m0001_initial")(m0001_initial.migrate)
-        migrations(name="m0002_next")(step)
+        for name, known in STEPS.items():
+            migrations(name=name)(known.migrate)
+        migrations(name="m9999_next")(step)
         monkeypatch.setattr(version, "MIGRATIONS", migrations)
-        monkeypatch.setattr(version, "STEPS", dict.fromkeys(("m0001_initial", "m0002_next")))
+        monkeypatch.setattr(version, "STEPS", dict.fromkeys((*STEPS, "m9999_next")))
 
     return install
 
@@ -97,6 +98,8 @@ def test_that_a_file_whose_head_is_damaged_is_not_taken_for_a_newer_or_foreign_o
         if table == "sqlite_master":
             other.execute("PRAGMA application_id = 1")
         else:
-            other.execute("UPDATE _sqlite_migrations SET name = 'm0001_initiam'")
+            other.execute(
+                "UPDATE _sqlite_migrations SET name = 'm0001_initiam' WHERE name = 'm0001_initial'"
+            )
     with pytest.raises(StoreDamaged):
         open_store(filled)
