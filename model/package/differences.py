@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Indicator, Plan
+from model.domain.reorganisation import DepartmentChange
 from model.domain.targets import Target, target_in_force
 from model.package.duties import ItemDuties, all_items, bracket_duties, duties_in_force
 from model.package.in_force import in_force
@@ -89,13 +90,16 @@ def _reorganisations(
     known = before.changes if before else ()
     for change, sentence in reorganisations(plan, after):
         if change not in known:
-            yield Difference(
-                kind=DifferenceKind.DEPARTMENT,
-                key=change.before[0],
-                title="",
-                before="",
-                after=sentence,
-            )
+            yield _reorganisation(change, "", sentence)
+    for change, sentence in reorganisations(plan, before):
+        if change not in after.changes:
+            yield _reorganisation(change, sentence, "")
+
+
+def _reorganisation(change: DepartmentChange, before: str, after: str) -> Difference:
+    return Difference(
+        kind=DifferenceKind.DEPARTMENT, key=change.before[0], title="", before=before, after=after
+    )
 
 
 def _terms(before: YearPackage | None, after: YearPackage) -> Iterator[Difference]:

@@ -9,11 +9,14 @@ from model.domain.answers import Answer, Evidence
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.reorganisation import predecessors
-from model.package.plans import plan_of_edition
+from model.package.in_force import in_force
+from model.package.plans import plan_of, plan_of_edition
+from model.package.revision import compared
 from model.package.succession import Inheritance, changes_since, inheritance, inherited_evidence
 from model.store.answers import fetch_answers, save_answers
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.packages import fetch_package
+from model.store.plans import plan_edition
 from model.store.saving import saving
 
 
@@ -45,6 +48,29 @@ def take_over(
     return found
 
 
+def give_back(
+    db: Database, plan: Plan, now: YearPackage, department: str, source: str
+) -> Mapping[str, Answer]:
+    """Copy to *department*, which is there again, what *source* said meanwhile about its work.
+
+    What *department* said itself is never replaced; what *source* said stays under its name.
+    """
+    year = now.year
+    own, said = fetch_answers(db, year, department), fetch_answers(db, year, source)
+    today = in_force(plan_of_edition(db, plan, now.plan), now)
+    items = {item.id for item in today.items_of(department)}
+    answers = {item: said[item] for item in said if item in items and not own.get(item)}
+    with saving(db, "承接的内容"):
+        save_answers(db, year, department, answers)
+        there = {piece.id for piece in fetch_evidence(db, year, department)}
+        for piece in inherited_evidence(
+            fetch_evidence(db, year, source), answers, year, department
+        ):
+            if piece.id not in there:
+                save_evidence(db, year, department, piece)
+    return answers
+
+
 def _inherited(
     db: Database,
     plan: Plan,
@@ -70,11 +96,18 @@ class LastYear:
 
 
 def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYear:
-    """Of *department* itself, else of whomever it took an item over from."""
+    """Of *department* itself, else of whomever it took an item over from; nothing about what
+    another edition of the plan words differently this year.
+    """
     now, then = fetch_package(db, year), fetch_package(db, year - 1)
     found = _inherited(db, plan, year - 1, department, now, then)
     own = fetch_answers(db, year - 1, department)
+    answers = {**found.answers, **own}
+    same = _unchanged(db, plan, year)
+    if same is not None:
+        answers = {item: answer for item, answer in answers.items() if item in same}
     sources = {**found.sources, **dict.fromkeys(own, department)}
+    sources = {item: body for item, body in sources.items() if item in answers}
     pieces = [
         piece
         for body in dict.fromkeys(sources.values())
@@ -85,4 +118,12 @@ def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYear:
             department,
         )
     ]
-    return LastYear(answers={**found.answers, **own}, sources=sources, evidence=tuple(pieces))
+    return LastYear(answers=answers, sources=sources, evidence=tuple(pieces))
+
+
+def _unchanged(db: Database, plan: Plan, year: int) -> frozenset[str] | None:
+    """Ids that read the same this year and last; None: all do, it is the same edition."""
+    now, then = plan_of(db, plan, year), plan_of(db, plan, year - 1)
+    if plan_edition(now) == plan_edition(then):
+        return None
+    return compared(then, now).same

@@ -36,6 +36,15 @@ def who_answers(
     return successors(department, changes_since(now, then), item)
 
 
+def who_is_back(now: YearPackage, before: YearPackage | None, department: str) -> tuple[str, ...]:
+    """Ids of those that *department* was made of, where *now* took back what *before* knew.
+
+    () where nothing of the kind happened.
+    """
+    undone = [change for change in (before.changes if before else ()) if change not in now.changes]
+    return tuple(body for body in predecessors(department, undone) if body != department)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rival:
     """One item about which several predecessors said different things: a person decides."""

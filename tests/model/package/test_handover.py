@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from model.domain.answers import Evidence
@@ -8,8 +10,10 @@ from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.opening import open_store
 from model.store.packages import keep_package
+from model.store.plans import keep_plan
 from tests.model.package.conftest import MERGED
 
+LATER = "2026-11-01T09:00:00+08:00"
 ITEM, OTHER = "3.1.1-01", "3.1.1-02"
 SWJ = {ITEM: {"state": "done"}, OTHER: {"state": "behind", "progress": "30"}}
 
@@ -88,3 +92,15 @@ def test_that_evidence_taken_from_last_year_keeps_its_words_under_an_id_of_its_o
 
 def test_that_without_any_package_last_year_is_at_hand_too(db, plan):
     assert last_year(db, plan, 2026, "swj").answers == SWJ
+
+
+def test_that_last_years_words_about_what_reads_otherwise_now_are_not_at_hand(db, plan, package):
+    first = plan.measures[ITEM]
+    longer = replace(first, text=f"{first.text}并公开结果")
+    newer = replace(plan, edition="2026", measures={**plan.measures, ITEM: longer})
+    keep_plan(db, plan)
+    keep_package(db, package)
+    opening = opened_after(package, newer, deadline="2027-01-31", at=LATER, last_plan=plan)
+    keep_package(db, opening.package)
+    assert last_year(db, newer, 2026, "swj").answers == {OTHER: SWJ[OTHER]}
+    assert last_year(db, newer, 2026, "swj").evidence == ()

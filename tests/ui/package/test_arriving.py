@@ -3,6 +3,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from model.domain.signing import new_secret
+from model.package.registry import without_change
+from model.package.sample import MERGED
+from model.package.years import corrected
 from model.store.answers import fetch_answers, save_answers
 from model.store.packages import fetch_package, fetch_secrets, keep_package
 from model.store.settings import Profile, Role, save_profile
@@ -80,6 +83,27 @@ def test_that_a_merged_department_goes_on_as_its_heir_with_what_it_said(
     assert window.session.profile.department == "swhzj"
     assert fetch_answers(store, 2025, "swhzj").keys() >= set(items)
     assert fetch_answers(store, 2025, "swj").keys() >= set(items)
+
+
+def test_that_a_merger_taken_back_gives_the_work_back_to_those_who_had_it(
+    open_window, store, version, file_of, qtbot, plan
+):
+    clerk_of(store, "swhzj", 2025)
+    for number in (1, 2):
+        keep_package(store, version(2025, number))
+    window = open_window()
+    items = [item.id for item in window.session.desk.measures]
+    save_answers(store, 2025, "swhzj", {item: {"state": "done"} for item in items})
+    third = corrected(version(2025, 2), at="2025-12-20T09:00:00+08:00", reason="撤回合并")
+    third = without_change(plan, third, MERGED, [version(2025)])
+    take_in(qtbot, window, file_of(third))
+    assert "取消" not in window.arriving.sheet.words
+    assert "原为2025年6月1日起，区合作交流办、区商务局合并为" in window.arriving.sheet.words
+    window.arriving.sheet.press("swj")
+    assert window.session.profile.department == "swj"
+    own = {item.id for item in window.session.desk.measures}
+    assert fetch_answers(store, 2025, "swj").keys() == own & set(items)
+    assert fetch_answers(store, 2025, "swhzj").keys() >= set(items)
 
 
 def test_that_a_department_that_is_no_more_is_asked_to_choose_its_heir(open_window, store, version):

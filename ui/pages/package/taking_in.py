@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from model.domain.plan import Plan
 from model.jobs import JobContext
 from model.package.arrival import Arrival, take_in
-from model.package.handover import take_over
+from model.package.handover import give_back, take_over
 from model.package.in_force import in_force
 from model.package.plans import plan_of
-from model.package.succession import Inheritance, who_answers
+from model.package.succession import Inheritance, who_answers, who_is_back
 from model.store.backups import Reason
 from model.store.plans import fetch_plans
 from model.store.precaution import backed_up
@@ -34,8 +34,8 @@ class Opened:
 class TakenIn:
     """What came of it for those who sit here.
 
-    `heirs` are the departments that the work goes to, where this one is no more; `inherited` is
-    what came over from predecessors on this PC. `plan` is the one in force now.
+    `heirs` are the departments that the work goes to, or goes back to, where this one is no more;
+    `inherited` is what came over from predecessors on this PC. `plan` is the one in force now.
     """
 
     arrival: Arrival
@@ -85,10 +85,16 @@ def keep(session: Session, opened: Opened) -> TakenIn:
         inherited = take_over(session.db, session.brought, arrival.package, department)
         return TakenIn(arrival=arrival, plan=plan, department=department, inherited=inherited)
     heirs = who_answers(arrival.package, department)
-    return TakenIn(arrival=arrival, plan=plan, department=department, heirs=heirs)
+    back = who_is_back(arrival.package, arrival.before, department)
+    there = tuple(body for body in (*heirs, *back) if body in plan.departments)
+    return TakenIn(arrival=arrival, plan=plan, department=department, heirs=there)
 
 
 def go_on_as(session: Session, taken: TakenIn, heir: str) -> None:
     """Open *heir*'s year, with what was said here under the old name."""
-    take_over(session.db, session.brought, taken.arrival.package, heir)
+    package = taken.arrival.package
+    if heir in who_is_back(package, taken.arrival.before, taken.department):
+        give_back(session.db, session.brought, package, heir, taken.department)
+    else:
+        take_over(session.db, session.brought, package, heir)
     session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=heir))
