@@ -223,7 +223,10 @@ def _obstacles(body: Body) -> Iterable[Problem]:
     where = (body.department.name,)
     if body.versions and body.versions.undecided:
         yield Problem("有几份内容不同的报送，请先选定一份。", where)
-    for one in body.items.values():
+    if body.edits:
+        yield Problem(f"有 {len(body.edits)} 处手工改动或不能确定的内容，请逐处核定。", where)
+    wrong = {finding.item: finding.sentence for finding in body.findings if finding.hard}
+    for key, one in body.items.items():
         title = item_title(one.item)
         if one.standing is Standing.RETURNED:
             yield Problem("已退回，尚未重报。", (*where, title))
@@ -231,3 +234,5 @@ def _obstacles(body: Body) -> Iterable[Problem]:
             yield Problem("复核以后又有变化，请重新复核。", (*where, title))
         elif one.needs_approval:
             yield Problem("报为不适用，请核准或核改。", (*where, title))
+        elif one.waiting and key in wrong:
+            yield Problem(f"不符合填报要求（{wrong[key]}），请核改或退回。", (*where, title))

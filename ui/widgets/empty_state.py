@@ -1,14 +1,22 @@
 """An empty place: what it is for, and what to do first."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import icon_pixmap
 
 
 class EmptyState(QWidget):
+    """*action*: the words of its one button, "" for none."""
+
     def __init__(
-        self, drawing: str, heading: str, words: str, parent: QWidget | None = None
+        self,
+        drawing: str,
+        heading: str,
+        words: str,
+        parent: QWidget | None = None,
+        *,
+        action: str = "",
     ) -> None:
         super().__init__(parent)
         self._drawing = drawing
@@ -22,6 +30,10 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(label is text)
             column.addWidget(label)
+        self.button = QPushButton(action, self)
+        self.button.setVisible(bool(action))
+        column.addSpacing(4)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._tint()
 

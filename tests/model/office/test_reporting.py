@@ -135,6 +135,7 @@ def test_that_an_opinion_says_only_of_what_was_looked_at_that_it_is_adopted(offi
     assert "采信" not in told()
     decide.adopt("cgw", "i-cars")
     assert "已复核的各项填报内容均予采信。" in told()
+    decide.adopt("cgw", "3.1-01-02")
     decide.approve("cgw", "i-done")
     decide.pass_year("cgw")
     assert "其余各项填报内容均予采信。" in told()

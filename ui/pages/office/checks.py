@@ -1,7 +1,7 @@
 """核对: what contradicts or looks odd across departments, side by side, and the decision."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.marks import Mark
 from ui.models.office_checks import (
@@ -13,9 +13,10 @@ from ui.models.office_checks import (
 )
 from ui.models.office_entries import Entry
 from ui.pages.office.conflict_panel import ConflictPanel
+from ui.pages.office.nothing_yet import nothing_yet
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.suspicion_panel import SuspicionPanel
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_list import OfficeList
 from ui.widgets.office_search import SearchField
 from ui.widgets.page_header import PageHeader
@@ -38,7 +39,7 @@ class ChecksPage(QWidget):
         self.list = OfficeList("需要核对的事项", parent=self)
         self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
         self._places = QStackedWidget(self)
-        self._places.addWidget(EmptyState("scale", "还没有可以核对的报送", FIRST, self))
+        self._places.addWidget(nothing_yet(room, "scale", "还没有可以核对的报送", FIRST, self))
         self._places.addWidget(self._halves())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,37 +56,11 @@ class ChecksPage(QWidget):
         room.opened.connect(self._on_opened_at)
 
     def _halves(self) -> QWidget:
-        whole = QWidget(self)
-        halves = QHBoxLayout(whole)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
-        left, right = QFrame(whole), QFrame(whole)
-        left.setObjectName("left")
-        right.setObjectName("right")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(16, 12, 16, 12)
-        bar.setSpacing(8)
-        bar.addWidget(self.finder)
-        bar.addWidget(self.pills)
-        column.addLayout(bar)
-        self._none = QLabel(NOTHING, left)
+        self._none = QLabel(NOTHING)
         self._none.setObjectName("empty")
-        self._lists = QStackedWidget(left)
-        self._lists.addWidget(self.list)
-        self._lists.addWidget(self._none)
-        column.addWidget(self._lists, 1)
-        paper = QVBoxLayout(right)
-        paper.setContentsMargins(0, 0, 0, 0)
-        self._panels = QStackedWidget(right)
-        self._panels.addWidget(self.conflict)
-        self._panels.addWidget(self.suspicion)
-        paper.addWidget(self._panels)
-        halves.addWidget(left, 9)
-        halves.addWidget(right, 11)
-        return whole
+        self._lists = stacked(self.list, self._none)
+        self._panels = stacked(self.conflict, self.suspicion)
+        return Halves((self.finder, self.pills), self._lists, (self._panels,), (1, 1), self)
 
     @property
     def kind(self) -> CheckKind:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -32,6 +31,7 @@ from ui.pages.office.file_panel import FilePanel
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
+from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_list import OfficeList
 from ui.widgets.office_paper import show_words
 from ui.widgets.office_search import SearchField
@@ -89,36 +89,9 @@ class InboxPage(QWidget):
         return row
 
     def _halves(self) -> QWidget:
-        halves = QWidget(self)
-        row = QHBoxLayout(halves)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        left, right = QFrame(halves), QFrame(halves)
-        left.setObjectName("left")
-        right.setObjectName("right")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(16, 12, 16, 12)
-        bar.setSpacing(8)
-        bar.addWidget(self.search)
-        bar.addWidget(self.pills)
-        column.addLayout(bar)
-        self._lists, self._panels = QStackedWidget(left), QStackedWidget(right)
-        for stack, pages in (
-            (self._lists, (self.list, self.batches)),
-            (self._panels, (self.file_panel, self.batch_panel)),
-        ):
-            for page in pages:
-                stack.addWidget(page)
-        column.addWidget(self._lists, 1)
-        paper = QVBoxLayout(right)
-        paper.setContentsMargins(0, 0, 0, 0)
-        paper.addWidget(self._panels)
-        row.addWidget(left, 11)
-        row.addWidget(right, 9)
-        return halves
+        self._lists = stacked(self.list, self.batches)
+        self._panels = stacked(self.file_panel, self.batch_panel)
+        return Halves((self.search, self.pills), self._lists, (self._panels,), (11, 9), self)
 
     def _connect(self, drops: DropCatcher) -> None:
         room = self._room

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -47,15 +46,10 @@ class RankingView(QWidget):
         off = QFrame(self)
         off.setObjectName("card")
         column = QVBoxLayout(off)
-        column.addWidget(EmptyState("award", "没有启用排名", OFF, off), 1)
-        self.switch_on = QPushButton("启用排名", off)
+        empty = EmptyState("award", "没有启用排名", OFF, off, action="启用排名")
+        self.switch_on = empty.button
         self.switch_on.clicked.connect(lambda: self._switch(shown=True))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.switch_on)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        column.addWidget(empty)
         return off
 
     def _on(self) -> QWidget:

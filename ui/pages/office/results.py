@@ -7,10 +7,10 @@ from model.merge.reach import Reach
 from ui.pages.office.district_view import DistrictView
 from ui.pages.office.figures_view import FiguresView
 from ui.pages.office.indicators_view import IndicatorsView
+from ui.pages.office.nothing_yet import nothing_yet
 from ui.pages.office.outputs_view import OutputsView
 from ui.pages.office.ranking_view import RankingView
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
@@ -39,7 +39,9 @@ class ResultsPage(QWidget):
         for view in self._shown:
             self._views.addWidget(view)
         self._places = QStackedWidget(self)
-        self._places.addWidget(EmptyState("trending-up", "还没有可以汇总的报送", FIRST, self))
+        self._places.addWidget(
+            nothing_yet(room, "trending-up", "还没有可以汇总的报送", FIRST, self)
+        )
         self._places.addWidget(self._views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,11 +20,12 @@ from ui.models.office_items import ItemFilter, item_entries, passes
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_review import ItemReviewPanel
+from ui.pages.office.nothing_yet import nothing_yet
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_strip import YearStrip
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
+from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_list import OfficeList
 from ui.widgets.office_paper import Paper, show_words, words_label
 from ui.widgets.office_search import SearchField
@@ -36,7 +34,7 @@ from ui.widgets.pills import Pills
 
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准不适用　U 撤销　回车 下一个待审　Alt+↑↓ 换单位"
-FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。\n先到“收件”页接收文件。"
+FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
 NO_NOTES: Notes = {}
 
@@ -63,7 +61,9 @@ class ReviewPage(QWidget):
         self._edits_paper.column.addStretch(1)
         self._complaint = words_label("complaint", parent=self)
         self._places = QStackedWidget(self)
-        self._places.addWidget(EmptyState("list-checks", "还没有可以复核的报送", FIRST, self))
+        self._places.addWidget(
+            nothing_yet(room, "list-checks", "还没有可以复核的报送", FIRST, self)
+        )
         self._places.addWidget(self._whole())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,45 +79,17 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        left, right = QFrame(whole), QFrame(whole)
-        left.setObjectName("left")
-        right.setObjectName("right")
-        lists = QVBoxLayout(left)
-        lists.setContentsMargins(0, 0, 0, 0)
-        lists.setSpacing(0)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(16, 12, 16, 12)
-        bar.setSpacing(8)
-        bar.addWidget(self.finder)
-        bar.addWidget(self.pills)
-        lists.addLayout(bar)
-        self._none = QLabel("没有符合条件的项。", left)
+        self._none = QLabel("没有符合条件的项。")
         self._none.setObjectName("empty")
-        self._lists = QStackedWidget(left)
-        self._lists.addWidget(self.list)
-        self._lists.addWidget(self._none)
-        lists.addWidget(self._lists, 1)
-        papers = QVBoxLayout(right)
-        papers.setContentsMargins(0, 0, 0, 0)
-        papers.setSpacing(0)
+        self._lists = stacked(self.list, self._none)
+        self._panels = stacked(self.panel, self.slip, self._edits_paper)
         self._complaint.setContentsMargins(24, 8, 24, 8)
-        papers.addWidget(self._complaint)
-        papers.addWidget(self.fork)
-        self._panels = QStackedWidget(right)
-        self._panels.addWidget(self.panel)
-        self._panels.addWidget(self.slip)
-        self._panels.addWidget(self._edits_paper)
-        papers.addWidget(self._panels, 1)
-        papers.addWidget(JobBar(self._room.jobs, right))
-        keys = QLabel(KEYS, right)
+        keys = QLabel(KEYS)
         keys.setObjectName("keys")
-        papers.addWidget(keys)
-        for half, share in ((left, 17), (right, 18)):
-            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            halves.addWidget(half, share)
-        column.addLayout(halves, 1)
+        bar = JobBar(self._room.jobs)
+        right = (self._complaint, self.fork, self._panels, bar, keys)
+        halves = Halves((self.finder, self.pills), self._lists, right, (17, 18), whole)
+        column.addWidget(halves, 1)
         return whole
 
     def _connect(self) -> None:

@@ -64,6 +64,11 @@ def test_that_the_rest_is_adopted_but_not_what_stands_out(review):
 def test_that_a_year_passes_or_says_what_is_in_the_way(review):
     for one in review._room.office.reported:
         review.show_department(one.id)
+        if edits := body(review).edits:
+            review.header.primary.click()
+            assert "手工改动" in review._complaint.text()
+            review._room.decide.keep_sealed(body(review).digest, *edits)
+            review._room.said(one.id)
         away = [key for key, item in body(review).items.items() if item.needs_approval]
         review.header.primary.click()
         if away:

@@ -1,0 +1,15 @@
+"""What the pages show that come after 收件, as long as nothing has come."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.empty_state import EmptyState
+
+
+def nothing_yet(
+    room: OfficeRoom, drawing: str, heading: str, words: str, parent: QWidget
+) -> EmptyState:
+    """With the way to where files come in."""
+    empty = EmptyState(drawing, heading, words, parent, action="去收件")
+    empty.button.clicked.connect(lambda: room.open("inbox"))
+    return empty
