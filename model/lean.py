@@ -18,6 +18,8 @@ class Late(ModuleType):
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  as modules have it
         if name.startswith("__"):
             raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:  # wanted sooner than was thought
+            del sys.modules[self.__name__]
         return getattr(import_module(self.__name__), name)
 
 
@@ -35,8 +37,9 @@ def import_lean(module: str) -> None:
     try:
         import_module(module)
     finally:
-        for name in instead:
-            del sys.modules[name]
+        for name, one in instead.items():
+            if sys.modules.get(name) is one:
+                sys.modules.pop(name, None)
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 import io
 import json
+import logging
 import os
 import platform
 import sqlite3
 import sys
 import tempfile
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -31,12 +33,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.headless.demo import Demo
+from model.logbook import LOG, Logbook
 from model.manual.chapters import FOLDER as MANUAL
 from model.manual.chapters import load_manual
 from model.paths import DATA_FILE, asset
 from model.scoring.rulebook import Rulebook
+from model.store.backups import Reason, folder_beside, make_backup
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
+from model.support import support_texts, write_support
 from model.version import app_version
 from model.workbook.layout import Questionnaire
 from ui.main_window import MainWindow
@@ -64,6 +69,7 @@ class SelfTest:
         yield "版本", self._versions
         yield "窗口与数据文件", self._window
         yield "重新打开数据文件", self._reopened
+        yield "备份与技术支持资料", self._safety
         yield "导出、读回、汇总", self._workbooks
         yield "中文文件名", self._file_names
         yield "图表", self._chart
@@ -99,6 +105,23 @@ class SelfTest:
             if fetch_profile(db) != self._profile:
                 raise RuntimeError("what was saved isn't there")
         return DATA_FILE
+
+    def _safety(self) -> str:
+        data_file, package = self._folder / DATA_FILE, self._folder / "支持.zip"
+        book = Logbook(self._folder)
+        book.open()
+        try:
+            logging.getLogger("ui.self_test").critical("a trial")
+            with closing(open_store(data_file)) as db:
+                made = make_backup(db, folder_beside(data_file), Reason.BY_HAND)
+            write_support(package, support_texts(book, data_file))
+        finally:
+            book.close()
+        with zipfile.ZipFile(package) as archive:
+            names = archive.namelist()
+        if made is None or f"日志/{LOG}" not in names:
+            raise RuntimeError(f"{made}, {names}")
+        return f"{made.path.name}，{len(names)} 个文件"
 
     @property
     def _profile(self) -> Profile:
