@@ -10,12 +10,12 @@ from sqlite_utils import Database
 from forms import FORMS
 from model.checks import Year
 from model.desk import Desk
-from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.answers import NOTHING_SAID, Answer, Evidence
 from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.package.closing import terms_of
-from model.package.handover import last_year
+from model.package.handover import LastYear, last_year
 from model.package.in_force import YearTerms
 from model.package.senders import senders
 from model.proof.keeping import FOLDER, EvidenceFiles
@@ -67,7 +67,7 @@ class Session(QObject):
         self._drafts: Drafts | None = None
         self._accepted: Accepted | None = None
         self._pending: frozenset[str] | None = None
-        self._last_year: Answers | None = None
+        self._last_year: LastYear | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
@@ -239,20 +239,25 @@ class Session(QObject):
         """What was said about *item* for the year before on this PC: by this department, or by
         whomever it took the item over from.
         """
-        return self._year_before.get(item, NOTHING_SAID)
+        return self._year_before.answers.get(item, NOTHING_SAID)
+
+    def last_years_evidence(self, item: str) -> tuple[Evidence, ...]:
+        """What stood behind *item* the year before and is not taken over yet."""
+        there = {piece.id for piece in self.desk.evidence(item)}
+        pieces = self._year_before.evidence
+        return tuple(one for one in pieces if one.item == item and one.id not in there)
 
     @property
-    def _year_before(self) -> Answers:
+    def _year_before(self) -> LastYear:
         if self._last_year is None:
             desk = self.desk
-            found = last_year(self.db, self.brought, desk.year, desk.department.id)
-            self._last_year = found.answers
+            self._last_year = last_year(self.db, self.brought, desk.year, desk.department.id)
         return self._last_year
 
     def year(self) -> Year:
         """What the checks look at."""
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
-        return self.desk.checked_year(self._year_before, drafts)
+        return self.desk.checked_year(self._year_before.answers, drafts)
 
     def take_slip(self, slip: ReturnSlip, file_name: str) -> bool:
         """Keep a 退回单; whether it is new here.

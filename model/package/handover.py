@@ -103,9 +103,8 @@ def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYear:
     found = _inherited(db, plan, year - 1, department, now, then)
     own = fetch_answers(db, year - 1, department)
     answers = {**found.answers, **own}
-    same = _unchanged(db, plan, year)
-    if same is not None:
-        answers = {item: answer for item, answer in answers.items() if item in same}
+    other = _reworded(db, plan, year)
+    answers = {item: answer for item, answer in answers.items() if item not in other}
     sources = {**found.sources, **dict.fromkeys(own, department)}
     sources = {item: body for item, body in sources.items() if item in answers}
     pieces = [
@@ -121,9 +120,10 @@ def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYear:
     return LastYear(answers=answers, sources=sources, evidence=tuple(pieces))
 
 
-def _unchanged(db: Database, plan: Plan, year: int) -> frozenset[str] | None:
-    """Ids that read the same this year and last; None: all do, it is the same edition."""
+def _reworded(db: Database, plan: Plan, year: int) -> frozenset[str]:
+    """Ids of what reads otherwise this year than last."""
     now, then = plan_of(db, plan, year), plan_of(db, plan, year - 1)
     if plan_edition(now) == plan_edition(then):
-        return None
-    return compared(then, now).same
+        return frozenset()
+    found = compared(then, now)
+    return frozenset(one.id for part in (found.changed, found.gone) for one in part)

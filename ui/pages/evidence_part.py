@@ -35,6 +35,7 @@ class EvidencePart(QWidget):
         self.list.files_dropped.connect(self.add_files)
         self.list.removal_requested.connect(self._on_removal)
         self.list.opening_requested.connect(self._on_opening)
+        self.list.last_years_requested.connect(self._on_last_years)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
@@ -44,6 +45,8 @@ class EvidencePart(QWidget):
         self._item = item
         pieces = self._session.desk.evidence(item)
         self.list.show_evidence(pieces, {one.id: self._files.condition(one) for one in pieces})
+        before = self._session.last_years_evidence(item)
+        self.list.offer_last_years([piece.title for piece in before])
 
     def add_files(self, paths: list[str]) -> None:
         """Keep copies of the files with the data; the files themselves stay where they are."""
@@ -79,6 +82,12 @@ class EvidencePart(QWidget):
         self._session.add_evidence(
             Evidence(id=new_id(), item=self._item, title=title, reference=reference)
         )
+        self.show_item(self._item)
+
+    def _on_last_years(self) -> None:
+        """The same files and references stand behind this year's answer, too."""
+        for piece in self._session.last_years_evidence(self._item):
+            self._session.add_evidence(piece)
         self.show_item(self._item)
 
     def _on_opening(self, evidence: Evidence) -> None:

@@ -1,6 +1,6 @@
 """佐证材料 of one item: what is there, adding to it, taking away from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +31,7 @@ class EvidenceList(QFrame):
     files_dropped = Signal(list)  # paths
     removal_requested = Signal(object)  # Evidence
     opening_requested = Signal(object)  # Evidence
+    last_years_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,10 @@ class EvidenceList(QFrame):
         self._entries.setSpacing(4)
         self._column.addLayout(self._head())
         self._column.addLayout(self._entries)
+        self.last_years = Link("", self)
+        self.last_years.clicked.connect(self.last_years_requested)
+        self._column.addWidget(self.last_years, 0, Qt.AlignmentFlag.AlignLeft)
+        self.last_years.hide()
         self._form = FormView(evidence_form.FORM, self)
         self._column.addWidget(self._form)
         self._column.addLayout(self._form_buttons())
@@ -99,6 +104,12 @@ class EvidenceList(QFrame):
                 widget.deleteLater()
         for entry in entries:
             self._entries.addWidget(self._line(entry, troubles.get(entry.id, "")))
+
+    def offer_last_years(self, titles: Sequence[str]) -> None:
+        """Those of the year before that may be taken over; none: nothing is offered."""
+        self.last_years.setVisible(bool(titles))
+        self.last_years.setText(f"沿用去年的 {len(titles)} 份材料")
+        self.last_years.setToolTip("\n".join(titles))
 
     def _line(self, entry: Evidence, trouble: str) -> QWidget:
         line = QFrame(self)
