@@ -13,6 +13,9 @@ from ui.session import Session
 if TYPE_CHECKING:
     from ui.help.window import HelpWindow
 
+LEAST = 460  # px of a screen beside the window that are of use
+SHARE = 0.47  # of the window where the manual lies over it
+BELOW = 40  # px, so that its title stays in sight
 FIRST, TROUBLES = "start", "troubles"
 
 
@@ -58,7 +61,15 @@ class Helping(QObject):
         self._session.tour_requested.emit("")
 
     def _beside(self, wide: int, high: int) -> QRect:
-        """At the right of the window, so that the list at its left stays in sight."""
-        room = self._window.frameGeometry()
-        width, height = min(wide, room.width() - 80), min(high, room.height() - 48)
-        return QRect(room.right() - width - 8, room.top() + 40, width, height)
+        """Right or left of the window; where the screen has no room there, over the lists at its
+        left, so that what is filled in at its right stays in sight.
+        """
+        own, screen = self._window.frameGeometry(), self._window.screen().availableGeometry()
+        top, height = own.top() + BELOW, min(high, own.height() - 2 * BELOW)
+        right, left = screen.right() - own.right(), own.left() - screen.left()
+        if right > LEAST:
+            return QRect(own.right() + 1, top, min(wide, right), height)
+        if left > LEAST:
+            width = min(wide, left)
+            return QRect(own.left() - width, top, width, height)
+        return QRect(own.left() + 4, top, round(own.width() * SHARE), height)

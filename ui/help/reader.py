@@ -11,6 +11,7 @@ from ui.help.paper import MARGIN, Paper
 from ui.theme import active_scheme, colour, load_tokens
 
 RESTYLED = {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}
+ABOVE = 14  # px above a heading that was asked for
 NARROWEST = 200  # px of a picture
 
 
@@ -41,6 +42,8 @@ class Reader(QTextBrowser):
         self.verticalScrollBar().setValue(0)
         if anchor:
             self.scrollToAnchor(f"{chapter.id}.md#{anchor}")
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - ABOVE)
 
     def mark(self, words: Sequence[str]) -> None:
         self._words = words

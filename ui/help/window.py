@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from ui.widgets.office_search import SearchField
 TITLE = "用户手册"
 SIZE = (820, 720)  # px
 CONTENTS_WIDE = 236
+ROOMY = 720  # px wide, from which on the contents stand beside the text by themselves
 Place = tuple[str, str]  # chapter, anchor or ""
 
 
@@ -86,8 +87,13 @@ class HelpWindow(QWidget):
         menu.addAction("只存这一章…", self._on_chapter_pdf)
         menu.addAction("存整本手册…", self._on_whole_pdf)
         self.pdf.setMenu(menu)
+        self.list = QPushButton("目录", self)
+        self.list.setCheckable(True)
+        self.list.setChecked(True)
+        self.list.toggled.connect(self._show_contents)
         row.addWidget(self.back)
         row.addWidget(self.ahead)
+        row.addWidget(self.list)
         row.addWidget(self.search, 1)
         row.addWidget(self.tour)
         row.addWidget(self.pdf)
@@ -99,6 +105,15 @@ class HelpWindow(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before, now = event.oldSize().width(), event.size().width()
+        if before < 0 or (before < px(ROOMY)) != (now < px(ROOMY)):
+            self.list.setChecked(now >= px(ROOMY))
+
+    def _show_contents(self) -> None:
+        self.contents.setVisible(self.list.isChecked() or bool(self.search.text().strip()))
 
     def _arrow(self, drawing: str, words: str) -> QToolButton:
         button = QToolButton(self)
@@ -149,6 +164,7 @@ class HelpWindow(QWidget):
 
     def _on_search(self, query: str) -> None:
         self.contents.show_hits(found(self._manual, query) if query.strip() else None)
+        self._show_contents()
         self.reader.mark(words_of(query))
 
     def _on_chapter_pdf(self) -> None:

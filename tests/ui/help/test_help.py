@@ -161,3 +161,27 @@ def test_that_a_box_leads_to_its_entry(clerk, open_window, monkeypatch, no_messa
     monkeypatch.setattr(QMessageBox, "exec", ask_what)
     show_error(NotSaved(f"没有保存：{Cause.FULL.value.cause}"), window)
     assert window.helping.manual.place == ("troubles", "full")
+
+
+def test_that_the_form_stays_in_sight_beside_the_manual(clerk, open_window):
+    window = open_window()
+    window.show_page("measures")
+    window.helping.open_here()
+    form = window._pages["measures"].panel
+    left = form.mapToGlobal(form.rect().topLeft()).x()
+    assert window.helping.manual.geometry().right() < left + 8
+
+
+def test_that_a_narrow_manual_shows_its_contents_when_asked_and_what_is_found(manual):
+    manual.resize(600, 600)
+    manual.open("files")
+    assert manual.contents.isHidden()
+    manual.list.click()
+    assert not manual.contents.isHidden()
+    manual.list.click()
+    manual.search.setText("密码")
+    assert not manual.contents.isHidden()
+    manual.search.clear()
+    assert manual.contents.isHidden()
+    manual.resize(900, 600)
+    assert not manual.contents.isHidden()
