@@ -204,11 +204,22 @@ class Desk:
     def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
         return tuple(e for e in self._evidence if item in (None, e.item))
 
+    def reply(self, item: str, text: str) -> None:
+        """Say how the office's remark on *item* was answered; "" takes it back.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        self.returned.reply(item, text)
+
     def add_evidence(self, evidence: Evidence) -> None:
+        self._refuse_if_closed()
         evidence_store.save_evidence(self._db, self.year, self.department.id, evidence)
         self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
 
     def remove_evidence(self, evidence_id: str) -> None:
+        self._refuse_if_closed()
         evidence_store.remove_evidence(self._db, evidence_id)
         self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
 

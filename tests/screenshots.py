@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-SIZES = {"1366x768": ("1", 1366, 768), "1920x1080": ("1.5", 1280, 720)}
+SIZES = {
+    "1366x768": ("1", 1366, 768),
+    "1920x1080": ("1.5", 1280, 720),
+    "1366x768-125": ("1.25", 1093, 574),
+    "1920x1080-200": ("2", 960, 500),
+    "1366x768-largest": ("1", 1366, 728),
+}
+BRIEF = {"1366x768-125", "1920x1080-200", "1366x768-largest"}  # the clerk's pages, filled
 ALBUM = (1240, 740)  # px, of the pictures in the manual
 KINDS = ("filled", "empty", "dark")
 YEAR = 2025
@@ -62,9 +69,11 @@ class Studio:
         return folder / "报送"
 
     def draw(self) -> Iterator[str]:
-        from ui.theme import Scheme, apply_theme
+        from ui.theme import Scheme, apply_text_size, apply_theme
 
-        for kind in KINDS:
+        if self._size.endswith("largest"):
+            apply_text_size(self._app, "largest")
+        for kind in KINDS[:1] if self._size in BRIEF else KINDS:
             apply_theme(self._app, Scheme.DARK if kind == "dark" else Scheme.LIGHT)
             with tempfile.TemporaryDirectory() as folder:
                 yield from self._draw_kind(kind, Path(folder))
@@ -80,6 +89,8 @@ class Studio:
                 self._fill(db)
             save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=self._body.id))
             yield from self._draw_clerk(kind, self._window(db), folder)
+            if self._size in BRIEF:
+                return
             save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
             if kind != "empty":
                 self._receive(db, folder)
@@ -118,6 +129,50 @@ class Studio:
         export.export()
         self._wait_for(export.jobs)
         yield self._keep(window, kind, "export-done")
+        export.show_preview()
+        yield self._keep(window, kind, "preview")
+        export.preview.closed.emit()
+        yield from self._draw_what_comes_back(kind, window)
+
+    def _draw_what_comes_back(self, kind, window) -> Iterator[str]:
+        from PySide6.QtGui import QGuiApplication
+
+        from model.domain.return_slip import Remark, ReturnSlip
+        from model.store.closing import close_year, reopen_year
+
+        desk = window.session.desk
+        first, second = desk.measures[2:4]
+        slip = ReturnSlip(
+            id="s1", year=YEAR, department=self._body.id, number=1, sequence=1,
+            submission=desk.submissions[-1].digest, made_at="2025-12-01T09:00:00+08:00",
+            remarks=(
+                Remark(item=first.id, text="完成情况只写了“已落实”，请写明数量、地点和时间。"),
+                Remark(item=second.id, text="缺少佐证材料，请补充文号或附件。"),
+            ),
+        )  # fmt: skip
+        window.session.take_slip(slip, "退回单.xlsx")
+        window.show_page("overview")
+        yield self._keep(window, kind, "overview-returned")
+        window.show_item(first.id)
+        yield self._keep(window, kind, "measures-returned")
+        entry = self._entry(window, "measures")
+        QGuiApplication.clipboard().setText(
+            "进展\t完成情况\t进度\n已完成\t改造公共建筑 12 处\t\n"
+            "进行中\t正在招标\t约６0%\n基本完成\t\t90%\n"
+        )
+        entry.show_paste()
+        yield self._keep(window, kind, "paste")
+        entry.paste.closed.emit()
+        close_year(window.session.db, YEAR, self._plan, None)
+        window.session.forget_terms()
+        window.show_page("overview")
+        yield self._keep(window, kind, "overview-closed")
+        window.show_page("measures")
+        yield self._keep(window, kind, "measures-closed")
+        window.show_page("export")
+        yield self._keep(window, kind, "export-closed")
+        reopen_year(window.session.db, YEAR)
+        window.session.forget_terms()
 
     def _draw_office(self, kind, window) -> Iterator[str]:
         for page in ("inbox", "board", "review", "checks", "results", "rules", "backups"):

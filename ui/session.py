@@ -32,6 +32,7 @@ from ui.accepted import Accepted
 from ui.drafts import Drafts
 
 RETRY_MS = 2000
+RETRYING = "窗口先不要关，正在重试。"
 
 
 class Session(QObject):
@@ -177,7 +178,7 @@ class Session(QObject):
                 keep_at_first_scoring(self.db, self.desk.year, self.shipped)
             except NotSaved as error:
                 self._retry.start()
-                self.save_failed.emit(f"{error}{error.hint}")
+                self.save_failed.emit(f"{error}{error.hint}{RETRYING}")
                 return
             except YearClosed as error:
                 del self._unwritten[item]
@@ -218,16 +219,30 @@ class Session(QObject):
         return True
 
     @property
+    def closed_words(self) -> str:
+        """That the open year is only to be looked at, and what to do; "" while it isn't closed."""
+        if self.profile is None or self.profile.role is Role.OFFICE or not self.desk.closed:
+            return ""
+        return f"{self.desk.year} 年度已经封存，只能查看。确需更正，请领导小组办公室先解除封存。"
+
+    @property
     def everything_written(self) -> bool:
         return not self._unwritten
 
     def add_evidence(self, evidence: Evidence) -> None:
-        self.desk.add_evidence(evidence)
-        self._announce(evidence.item)
+        self._do(lambda: self.desk.add_evidence(evidence), evidence.item)
 
     def remove_evidence(self, evidence: Evidence) -> None:
-        self.desk.remove_evidence(evidence.id)
-        self._announce(evidence.item)
+        self._do(lambda: self.desk.remove_evidence(evidence.id), evidence.item)
+
+    def _do(self, change: Callable[[], None], item: str) -> None:
+        """Carry out *change*, said to all; what is refused is said at the foot of the rail."""
+        try:
+            change()
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(f"{error}{error.hint}")
+        else:
+            self._announce(item)
 
     def answer(self, item: str) -> Answer:
         """What is said about *item*, not yet written words included."""
@@ -272,12 +287,7 @@ class Session(QObject):
 
     def reply(self, item: str, text: str) -> None:
         """Say how the office's remark on *item* was answered."""
-        try:
-            self.desk.returned.reply(item, text)
-        except NotSaved as error:
-            self.save_failed.emit(f"{error}{error.hint}")
-        else:
-            self._announce(item)
+        self._do(lambda: self.desk.reply(item, text), item)
 
     @property
     def pending(self) -> frozenset[str]:

@@ -43,7 +43,8 @@ class Turning(QObject):
     def show_words(self) -> None:
         if self._bar and self.works:
             desk = self._session.desk
-            words = [step_words(self._session, step) for step in (desk.undoable, desk.redoable)]
+            turns = () if desk.closed else (desk.undoable, desk.redoable)
+            words = [step_words(self._session, step) for step in turns] or ["", ""]
             self._bar.show_words(*words)
 
     def undo(self) -> None:

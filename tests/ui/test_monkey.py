@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from model.domain.answers import state_of, value_of
 from model.sample import sample_answers
 from model.store.answers import fetch_answers, save_answers
+from model.store.settings import save_setting
 
 YEAR = 2025
 KEYS = (
@@ -23,7 +24,8 @@ WORDS = ("约12", "１，２３４", "完成", "2000万", "无", "13.5%", "字" 
 
 
 @pytest.fixture
-def window(open_window, store, plan, department, clerk, monkeypatch):
+def window(open_window, store, plan, department, clerk, monkeypatch, tmp_path):
+    save_setting(store, "export_folder", str(tmp_path))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")

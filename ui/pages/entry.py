@@ -162,6 +162,8 @@ class EntryPage(QWidget):
 
     def set_state(self, state: State) -> None:
         """Press a state of the item shown, where its form knows it; several chosen get it all."""
+        if self._session.closed_words:
+            return
         if self.many.several:
             self.many.set_state(state)
             return
@@ -171,7 +173,7 @@ class EntryPage(QWidget):
     def show_paste(self) -> None:
         """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
         rows = table_in(QGuiApplication.clipboard().text())
-        if not rows or self.list.row is None:
+        if not rows or self.list.row is None or self._session.closed_words:
             return
         self.flush()
         shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
@@ -229,12 +231,15 @@ class EntryPage(QWidget):
 
     def _show_counts(self) -> None:
         rows = self._model.rows
+        closed = self._session.closed_words
         counts = {wanted: sum(row.passes(wanted) for row in rows) for wanted in Filter}
         self.filters.show_counts(counts)
         untold = sum(row.mark is Mark.NO_TARGET for row in rows)
         done = len(rows) - counts[Filter.OPEN] - untold
+        self.header.primary.setHidden(bool(closed))
         self.header.show_state(
-            f"{len(rows)} 项，已填 {done} 项"
+            closed
+            or f"{len(rows)} 项，已填 {done} 项"
             + (f"，还缺 {counts[Filter.OPEN]} 项" if counts[Filter.OPEN] else "，都填了")
             + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
             + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")

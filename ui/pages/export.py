@@ -91,6 +91,7 @@ class ExportPage(QWidget):
         cover = Card("二、报送信息", board)
         self.form = FormView(self._session.desk.forms.cover, cover)
         self.form.answer_changed.connect(self._on_answer_changed)
+        self.form.set_read_only(bool(self._session.closed_words))
         cover.column.addWidget(self.form)
         self.changes = ChangesCard(self._session, board)
         column.addWidget(self.changes)
@@ -137,14 +138,15 @@ class ExportPage(QWidget):
         if past:
             self.changes.refresh(past[-1], self._session.desk.next_submission())
         self.header.show_state(
-            f"将作为第 {len(past) + 1} 次报送导出"
+            self._session.closed_words
+            or f"将作为第 {len(past) + 1} 次报送导出"
             + (f"；上次导出于 {past[-1].exported_at[:16].replace('T', ' ')}" if past else "")
         )
 
     def export(self) -> None:
         """Write the present state as the next submission."""
         self.flush()
-        if self.check.hard or self.jobs.busy:
+        if self.check.hard or self.jobs.busy or self._session.closed_words:
             return
         desk = self._session.desk
         submission = desk.next_submission()
@@ -180,6 +182,7 @@ class ExportPage(QWidget):
         self.target.preview.setFocus()
 
     def _refresh_button(self) -> None:
+        self.header.primary.setHidden(bool(self._session.closed_words))
         self.header.primary.setEnabled(not self.check.hard and not self.jobs.busy)
         self.header.primary.setToolTip(
             f"还有 {self.check.hard} 处必须改正" if self.check.hard else ""

@@ -45,6 +45,10 @@ class ItemPanel(QWidget):
         column.addWidget(self._scrolled(self._paper()), 1)
         self._foot = ScoreFoot(self)
         column.addWidget(self._foot)
+        self._read_only = bool(session.closed_words)
+        self._last_year.take.setHidden(self._read_only)
+        self._evidence.list.set_read_only(self._read_only)
+        self.remark.set_read_only(self._read_only)
         session.item_changed.connect(self._on_item_changed)
         session.answers_replaced.connect(self._show_again)
 
@@ -120,6 +124,7 @@ class ItemPanel(QWidget):
             view = FormView(form, self._form_place.parentWidget())
             view.answer_changed.connect(self._on_answer_changed)
             view.draft_changed.connect(self._on_draft_changed)
+            view.set_read_only(self._read_only)
             self._forms.append(view)
             self._form_place.addWidget(view)
         for other in self._forms:

@@ -98,7 +98,7 @@ class ManyItems(QFrame):
     def _show(self) -> None:
         if self.several:
             self._words.setText(f"已选 {len(self.chosen)} 项，一起设为：")
-        self.setVisible(self.several)
+        self.setVisible(self.several and not self._session.closed_words)
 
     def _on_drop(self) -> None:
         self._items.choose(self._items.currentIndex())

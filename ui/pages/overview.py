@@ -86,7 +86,7 @@ class OverviewPage(QWidget):
         return card
 
     def _missing_card(self) -> Card:
-        card = Card("还要做什么", self)
+        card = self._missing_part = Card("还要做什么", self)
         card.column.setSpacing(0)
         self.jumps = {
             "returned": JumpRow("被退回，等待处理", Mark.RETURNED, card),
@@ -120,7 +120,9 @@ class OverviewPage(QWidget):
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
         self.ladder.show_steps(steps_of(session.plan, session.assessment))
-        self._ladder_part.setVisible(self.ladder.count > 0)
+        closed = bool(session.closed_words)
+        self._ladder_part.setVisible(self.ladder.count > 0 and not closed)
+        self._missing_part.setHidden(closed)
         measures = {measure.id for measure in desk.measures}
         open_ = [row for row in self._rows if row.mark is Mark.OPEN]
         self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
@@ -133,6 +135,10 @@ class OverviewPage(QWidget):
 
     def _show_state(self, open_: int) -> None:
         untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
+        if closed := self._session.closed_words:
+            self.header.show_state(closed)
+            self.header.primary.setText("看得分")
+            return
         said, trouble = len(self._rows) - open_ - untold, self.jumps["trouble"].count
         self.header.show_state(
             f"共 {len(self._rows)} 项，已填 {said} 项，还缺 {open_} 项"
@@ -157,7 +163,9 @@ class OverviewPage(QWidget):
             self.refresh()
 
     def _on_primary(self) -> None:
-        if self.jumps["returned"].count:
+        if self._session.closed_words:
+            self._session.page_requested.emit("score", "")
+        elif self.jumps["returned"].count:
             self._on_returned()
         elif found := next((row for row in self._rows if row.mark is Mark.OPEN), None):
             self._session.item_requested.emit(found.item, "")

@@ -4,7 +4,7 @@ from html import escape
 
 from model.domain.plan import Clause, OpenQuestion, Plan
 from ui.models.plan_entries import GOALS
-from ui.theme import colour
+from ui.theme import colour, px
 
 LEADING = 24  # px from line to line
 
@@ -74,13 +74,14 @@ def _emphasised(text: str, passages: list[str]) -> str:
 
 def _page(above: str, heading: str, paragraphs: list[tuple[str, str]]) -> str:
     body = "".join(
-        f'<p style="line-height:{LEADING}px; margin:0 0 12px 0; color:{colour(token).name()}">'
+        f'<p style="line-height:{px(LEADING)}px; margin:0 0 12px 0; color:{colour(token).name()}">'
         f"{words}</p>"
         for words, token in paragraphs
     )
     return (
-        f'<p style="font-size:12px; color:{colour("quiet").name()}; margin:0 0 6px 0">'
+        f'<p style="font-size:{px(12)}px; color:{colour("quiet").name()}; margin:0 0 6px 0">'
         f"{escape(above)}</p>"
-        f'<p style="font-size:20px; font-weight:bold; margin:0 0 16px 0">{escape(heading)}</p>'
+        f'<p style="font-size:{px(20)}px; font-weight:bold; margin:0 0 16px 0">'
+        f"{escape(heading)}</p>"
         f"{body}"
     )

@@ -35,7 +35,7 @@ class Preview(QWidget):
         self._words = QLabel(self)
         self._words.setObjectName("state")
         row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 12)
+        row.setContentsMargins(24, 4, 24, 16)
         row.setSpacing(12)
         for part in (self.back, self.save, self._words):
             row.addWidget(part)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.balance import subtotal
 from model.domain.numbers import points_text
@@ -66,15 +66,31 @@ class ScorePage(QWidget):
         choice.addWidget(self.sections)
         column.addLayout(choice)
         column.addWidget(self.list)
-        paper = QVBoxLayout(right)
-        paper.setContentsMargins(0, 0, 0, 0)
-        paper.setSpacing(0)
-        paper.addWidget(self.card)
-        paper.addWidget(self.account)
-        paper.addWidget(self.panel, 1)
+        around = QVBoxLayout(right)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._paper(right))
         halves.addWidget(left, 1)
         halves.addWidget(right, 1)
         return halves
+
+    def _paper(self, parent: QWidget) -> QScrollArea:
+        """The total, the chosen item, and how the total comes about."""
+        scroll = QScrollArea(parent)
+        scroll.setObjectName("paper_scroll")
+        scroll.setAccessibleName("怎样得的分")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        paper = QWidget(scroll)
+        paper.setObjectName("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.card, self.panel, self.account):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll.setWidget(paper)
+        return scroll
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,7 +1,7 @@
 """One score laid open: the sentence, how to gain, rule, source, the plan's words."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.models.score_model import Step
 from ui.pages.item_words import source_of
@@ -11,39 +11,30 @@ from ui.widgets.quote_strip import QuoteStrip
 from ui.widgets.score_delegate import figures
 
 
-class ScorePanel(QScrollArea):
+class ScorePanel(QFrame):
     rules_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setObjectName("paper_scroll")
-        self.setAccessibleName("这一项怎样得分")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        paper = QWidget(self)
-        paper.setObjectName("paper")
-        column = QVBoxLayout(paper)
+        column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
-        self._text, self._figures = QLabel(paper), QLabel(paper)
+        self._text, self._figures = QLabel(self), QLabel(self)
         self._text.setObjectName("question_heading")
         self._figures.setObjectName("points")
-        self._sentence, self._advice, self._rule = (QLabel(paper) for _ in range(3))
+        self._sentence, self._advice, self._rule = (QLabel(self) for _ in range(3))
         self._advice.setObjectName("advice")
         self._rule.setObjectName("help")
         for label in (self._text, self._figures, self._sentence, self._advice, self._rule):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
-        rules = Link("看评估规则", paper)
+        rules = Link("看评估规则", self)
         rules.clicked.connect(self.rules_requested)
         column.addWidget(rules, 0, Qt.AlignmentFlag.AlignLeft)
-        self.quote = QuoteStrip(paper)
+        self.quote = QuoteStrip(self)
         column.addWidget(self.quote)
-        column.addStretch(1)
-        self.setWidget(paper)
 
     def show_step(self, step: Step) -> None:
         score = step.score

@@ -31,6 +31,10 @@ class Editor(QWidget):
         """Whether it was left at words of a while ago, those after them undone by the editor."""
         return False
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Shown as it is, but not to be changed."""
+        self.box.setEnabled(not read_only)
+
     def press(self, code: str) -> bool:
         """Choose the option *code* as if clicked; False where there is none."""
         return False

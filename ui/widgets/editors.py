@@ -25,6 +25,9 @@ class LineEditor(Editor):
         self._line.editingFinished.connect(self.settled)
         self.stack(self._line)
 
+    def set_read_only(self, read_only: bool) -> None:
+        self._line.setReadOnly(read_only)
+
     def show_text(self, text: str, draft: str = "") -> None:
         if text != self.text:
             self._line.setText(text)
@@ -53,6 +56,10 @@ class ProseEditor(Editor):
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.stack(self._prose).addWidget(self._count)
         self._show_count()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._prose.setReadOnly(read_only)
+        self._count.setHidden(read_only)
 
     def show_text(self, text: str, draft: str = "") -> None:
         if text != self.text:

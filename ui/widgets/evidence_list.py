@@ -50,7 +50,15 @@ class EvidenceList(QFrame):
         self._form = FormView(evidence_form.FORM, self)
         self._column.addWidget(self._form)
         self._column.addLayout(self._form_buttons())
+        self._read_only = False
         self._show_form(False)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """To be called before anything is shown."""
+        self._read_only = read_only
+        self.setAcceptDrops(not read_only)
+        for button in (self._add_reference, self._add_file):
+            button.setHidden(read_only)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -125,6 +133,7 @@ class EvidenceList(QFrame):
         remove.setIcon(icon("x", "quiet", 16))
         remove.setToolTip("从本项移除这份材料（文件本身不动）")
         remove.setAccessibleName(f"移除 {entry.title}")
+        remove.setHidden(self._read_only)
         remove.clicked.connect(partial(self.removal_requested.emit, entry))
         row.addWidget(title, 1)
         if trouble:

@@ -11,7 +11,6 @@ from ui.widgets.combo import Combo
 from ui.widgets.pills import Pills
 
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
-STATES_WIDTH = 112  # px
 
 
 class FilterBar(QWidget):
@@ -29,7 +28,7 @@ class FilterBar(QWidget):
         self.pills = Pills(tuple(Filter), self)
         self.pills.chosen.connect(self.changed)
         self._section, self._state = self._box("章节"), self._box("状态")
-        self._state.setFixedWidth(STATES_WIDTH)
+        self._state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)

@@ -24,6 +24,7 @@ class FormView(QWidget):
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = form
+        self._read_only = False
         self._answer: dict[str, str] = {}
         self._drafts: dict[str, str] = {}
         self._waiting = QTimer(self)
@@ -63,6 +64,13 @@ class FormView(QWidget):
             row.editor.show_text(answer.get(key, ""), drafts.get(key, ""))
         self._show_what_is_asked()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Nothing in it can be changed any more, or again."""
+        self._read_only = read_only
+        for row in self.rows.values():
+            row.editor.set_read_only(read_only)
+        self._show_complaints()
+
     @property
     def answer(self) -> Answer:
         """What the fields say now, saved or not."""
@@ -78,7 +86,7 @@ class FormView(QWidget):
     def choose(self, key: str, code: str) -> bool:
         """Press the option *code* of a choice, as if clicked; False where there is none."""
         row = self.rows.get(key)
-        return row is not None and row.editor.press(code)
+        return row is not None and not self._read_only and row.editor.press(code)
 
     def focus_field(self, key: str = "") -> None:
         """Put the cursor into the field *key*, else into the first that is asked and empty."""
@@ -114,7 +122,7 @@ class FormView(QWidget):
         self._show_complaints()
 
     def _show_complaints(self) -> None:
-        begun = any(row.editor.text for row in self.rows.values())
+        begun = not self._read_only and any(row.editor.text for row in self.rows.values())
         for row in self.rows.values():
             text = row.editor.text
             row.show_complaint(row.field.complaint(text) if text else "")

@@ -23,7 +23,7 @@ class LastYear(QFrame):
         head = QHBoxLayout()
         self._title = QLabel(self)
         self._title.setObjectName("label")
-        take = Link("沿用到今年", self)
+        self.take = take = Link("沿用到今年", self)
         take.setToolTip("只填今年还空着的栏，已填的不动")
         take.clicked.connect(self.taken_over)
         head.setSpacing(16)

@@ -48,6 +48,10 @@ class NumberEditor(Editor):
         column.addWidget(self._yes, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_reading()
 
+    def set_read_only(self, read_only: bool) -> None:
+        self._line.setReadOnly(read_only)
+        self._yes.setDisabled(read_only)
+
     def show_text(self, text: str, draft: str = "") -> None:
         self._line.setText(draft or text)
         self._reading = read_number(draft or text, self._unit)

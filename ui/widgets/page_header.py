@@ -1,7 +1,16 @@
 """The head of every page: title, one line of state, at most one primary button, always there."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import px
 
 HEIGHT = 76  # px
 
@@ -9,7 +18,7 @@ HEIGHT = 76  # px
 class PageHeader(QWidget):
     def __init__(self, title: str, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(16)
@@ -30,6 +39,9 @@ class PageHeader(QWidget):
         self.primary.setVisible(bool(action))
         row.addWidget(self.primary)
         self._row = row
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(HEIGHT))
 
     def add_beside(self, widget: QWidget) -> None:
         """Something less urgent, to the left of the primary button."""

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.theme import colour
+from ui.theme import colour, px
 from ui.widgets.link import Link
 
 LEADING = 22  # px from line to line
@@ -65,7 +65,7 @@ class QuoteStrip(QFrame):
             else [_highlighted(sentence_of(self._body, quote), (quote,)) for quote in self._quotes]
         )
         paragraphs = "".join(
-            f'<p style="line-height:{LEADING}px; margin:0">{words}</p>' for words in passages
+            f'<p style="line-height:{px(LEADING)}px; margin:0">{words}</p>' for words in passages
         )
         self._words.setText(f'<div style="color:{colour("quiet").name()}">{paragraphs}</div>')
 

@@ -176,7 +176,7 @@ class Rail(QFrame):
         restyle(self._saved, failed=False)
 
     def show_save_failed(self, cause: str) -> None:
-        self._saved.setText(f"{cause}窗口先不要关，正在重试。")
+        self._saved.setText(cause)
         self.how.show()
         restyle(self._saved, failed=True)
 

@@ -39,6 +39,9 @@ class RemarkStrip(QFrame):
         self._kept = reply
         self.setVisible(bool(remark))
 
+    def set_read_only(self, read_only: bool) -> None:
+        self.reply.setReadOnly(read_only)
+
     def flush(self) -> None:
         self._on_finished()
 

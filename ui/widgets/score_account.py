@@ -1,18 +1,25 @@
 """How the total comes about: each part, and every rule that acted on the whole, with its source."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from model.domain.numbers import number_text, points_text
 from model.domain.score import Assessment
 
 
-class ScoreAccount(QWidget):
+class ScoreAccount(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(24, 12, 24, 12)
-        self._lines.setSpacing(4)
+        self.setObjectName("account")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(8)
+        heading = QLabel("总分是怎样算出来的", self)
+        heading.setObjectName("question_heading")
+        column.addWidget(heading)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        column.addLayout(self._lines)
 
     def show_assessment(self, assessment: Assessment) -> None:
         while (taken := self._lines.takeAt(0)) is not None:
@@ -27,8 +34,9 @@ class ScoreAccount(QWidget):
                 self._add(f"{adjustment.title} {effect}", adjustment.sentence)
 
     def _add(self, heading: str, words: str) -> None:
-        label = QLabel(f"<b>{heading}</b>　{words}", self)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setObjectName("help")
-        label.setWordWrap(True)
-        self._lines.addWidget(label)
+        for text, name in ((heading, "part"), (words, "help")):
+            label = QLabel(text, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            self._lines.addWidget(label)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 
 BAR, WORDS = 20, 22  # px
 
@@ -32,12 +32,12 @@ class ScoreBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, BAR + WORDS)
+        return QSize(320, px(BAR + WORDS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(0, 0, self.width(), BAR)
+        bar = QRectF(0, 0, self.width(), px(BAR))
         rounded = QPainterPath()
         rounded.addRoundedRect(bar, 4, 4)
         painter.fillPath(rounded, colour("line"))
@@ -45,7 +45,7 @@ class ScoreBar(QWidget):
         lefts, left = [], 0.0
         for piece in self._pieces:
             width = self.width() * float(piece.share)
-            box = QRectF(left, 0, width, BAR)
+            box = QRectF(left, 0, width, px(BAR))
             lefts.append(left)
             if piece.hatched:
                 painter.fillRect(box, colour("surface"))
@@ -72,7 +72,7 @@ class ScoreBar(QWidget):
         for place, piece in places:
             painter.setPen(colour(piece.token))
             painter.drawText(
-                QRectF(place, BAR + 4, self.width(), WORDS - 4),
+                QRectF(place, px(BAR + 4), self.width(), px(WORDS - 4)),
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
                 piece.words,
             )

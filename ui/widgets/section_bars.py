@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.models.progress import SectionProgress
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 
 ROW, BAR, NUMBERS = 40, 8, 84  # px
 
@@ -27,18 +27,21 @@ class SectionBars(QWidget):
 
     def show_sections(self, sections: tuple[SectionProgress, ...]) -> None:
         self._sections = sections
-        self.setFixedHeight(max(len(sections), 1) * ROW)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, max(len(self._sections), 1) * ROW)
+        return QSize(400, max(len(self._sections), 1) * px(ROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, section in enumerate(self._sections):
             self._paint_section(
-                painter, section, QRectF(0, number * ROW, self.width(), ROW), number == self._under
+                painter,
+                section,
+                QRectF(0, number * px(ROW), self.width(), px(ROW)),
+                number == self._under,
             )
 
     def _paint_section(
@@ -49,7 +52,7 @@ class SectionBars(QWidget):
         inner = box.adjusted(0, 4, 0, -4)
         painter.setFont(text_font("small"))
         metrics = QFontMetricsF(painter.font())
-        heading = QRectF(inner.left(), inner.top(), inner.width() - NUMBERS, 18)
+        heading = QRectF(inner.left(), inner.top(), inner.width() - px(NUMBERS), px(18))
         painter.setPen(colour("ink"))
         painter.drawText(
             heading,
@@ -58,11 +61,11 @@ class SectionBars(QWidget):
         )
         painter.setPen(colour("quiet"))
         painter.drawText(
-            QRectF(inner.left(), inner.top(), inner.width(), 18),
+            QRectF(inner.left(), inner.top(), inner.width(), px(18)),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
             f"{section.said} / {section.total}",
         )
-        bar = QRectF(inner.left(), inner.top() + 21, inner.width(), BAR)
+        bar = QRectF(inner.left(), inner.top() + px(21), inner.width(), BAR)
         self._paint_bar(painter, section, bar)
 
     def _paint_bar(self, painter: QPainter, section: SectionProgress, bar: QRectF) -> None:
@@ -101,7 +104,7 @@ class SectionBars(QWidget):
                 super().keyPressEvent(event)
 
     def _number_at(self, place: QPointF) -> int:
-        return int(place.y() // ROW)
+        return int(place.y() // px(ROW))
 
     def _point_at(self, number: int) -> None:
         if number != self._under:
