@@ -11,6 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+def cited(rule: str, source: str, note: str = "") -> str:
+    """'〔规则I2，依据…〕': what a sentence rests on; sources have （） of their own."""
+    return f"〔{note}规则{rule}，依据{source}〕"
+
+
 class Standing(StrEnum):
     """How an item stands towards the score."""
 

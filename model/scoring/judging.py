@@ -1,5 +1,6 @@
 """What one answer earns."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from model.domain.answers import Answer, State
@@ -49,11 +50,11 @@ def _words(
         case Standing.NOT_APPLICABLE:
             return "不适用，不计入满分，须经领导小组办公室核准。", ""
         case Standing.OPEN:
-            half = facts.state is not None
-            said = "已选状态，还缺完成进度" if half else "未填"
-            to_do = "补填完成进度" if half else "填写"
-            sentence = f"{said}，暂不得分，{marks(subject.maximum)}计入满分。"
-            return sentence, f"{to_do}后最多可得 {marks(subject.maximum)}"
+            left = f"暂不得分，{marks(subject.maximum)}计入满分。"
+            if facts.state is None or subject.measured:
+                return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum)}"
+            best = rounded(subject.points.value(replace(facts, progress=Decimal(100))))
+            return f"已选状态，还缺完成进度，{left}", f"补填完成进度后最多可得 {marks(best)}"
     earned = known(points)
     sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
     if earned == subject.maximum:

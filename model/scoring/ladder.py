@@ -1,12 +1,38 @@
 """Where points are still to be gained."""
 
-from model.domain.score import Assessment, Score
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.domain.numbers import rounded
+from model.domain.score import Assessment, PartScore, Score
 
 
-def ladder(assessment: Assessment) -> tuple[Score, ...]:
-    """The items that do not have full points yet, the most to be gained first.
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One item of the ladder.
 
-    Among equal gains in the order of the assessment.
+    `gain` is what full points for it would add to the total [points, to the cent], before total
+    rules: an item weighs more in a part of which others are left out.
     """
-    missing = [score for score in assessment.scores if score.gain > 0]
-    return tuple(sorted(missing, key=lambda score: -score.gain))
+
+    score: Score
+    part: PartScore
+    gain: Decimal
+
+
+def ladder(assessment: Assessment) -> tuple[Rung, ...]:
+    """Every item, the most to be gained first; equals in the order of the assessment."""
+    return tuple(sorted(_rungs(assessment), key=lambda rung: -rung.gain))
+
+
+def _rungs(assessment: Assessment) -> Iterator[Rung]:
+    full = sum((part.maximum for part in assessment.parts if part.countable), Decimal(0))
+    for part in assessment.parts:
+        worth = (
+            assessment.maximum / full * part.maximum / part.countable
+            if part.countable
+            else Decimal(0)
+        )
+        for score in part.scores:
+            yield Rung(score=score, part=part, gain=rounded(score.gain * worth))

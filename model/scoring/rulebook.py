@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
-from model.domain.score import Adjustment
+from model.domain.score import Adjustment, cited
 from model.scoring.subject import ItemKind, Subject
 from model.scoring.whole import Outcome, TotalKind
 
@@ -95,7 +95,7 @@ class TotalRule:
             rule=self.id,
             title=self.title,
             points=finding.points,
-            sentence=f"{finding.sentence}（规则 {self.id}，依据 {self.source}）",
+            sentence=f"{finding.sentence}{cited(self.id, self.source)}",
             source=self.source,
             forces=finding.forces,
         )

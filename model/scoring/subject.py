@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, TypeVar
 from model.domain.answers import Answer, State, progress_of, state_of, value_of
 from model.domain.numbers import number_text
 from model.domain.plan import Direction, Item, Measure
+from model.domain.score import cited
 from model.domain.targets import Basis, Target
 from model.scoring.arithmetic import (
     CUMULATIVE,
@@ -77,10 +78,10 @@ class Subject:
 
     @property
     def citation(self) -> str:
-        """'（规则 …，依据 …）', with where the target comes from if it isn't the year's own."""
+        """'〔规则…，依据…〕', with where the target comes from if it isn't the year's own."""
         basis = self.target.basis if self.target and self.measured else None
         note = f"目标取自{self.target.note}；" if self.target and basis in ASSUMED else ""
-        return f"（{note}规则 {self.rule}，依据 {self.source}）"
+        return cited(self.rule, self.source, note)
 
     @property
     def without_target(self) -> bool:

@@ -29,7 +29,7 @@ def test_that_the_item_list_keeps_qts_rules(clerk, store, plan, rulebook, qtmode
 def test_that_the_ladder_starts_with_the_most_to_gain(clerk, store, plan, rulebook, qtmodeltester):
     session = Session(plan, rulebook, store)
     steps = steps_of(plan, session.assessment)
-    gains = [step.score.gain for step in steps]
+    gains = [step.gain for step in steps]
     assert gains == sorted(gains, reverse=True)
     model = ScoreModel()
     model.show_steps(steps)

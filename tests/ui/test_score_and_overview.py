@@ -29,7 +29,7 @@ def test_that_nothing_said_is_shown_as_such_and_never_as_zero(open_window, clerk
     window.show_page("score")
     page = window._pages["score"]
     for row in range(page.model.rowCount()):
-        upper, _ = figures(page.model.index(row).data(STEP).score)
+        upper, _ = figures(page.model.index(row).data(STEP))
         assert "0.00" not in upper
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from model.domain.plan import Indicator, Plan
 from model.domain.score import Assessment, Score
+from model.scoring.ladder import ladder
 from ui.models.row_model import NOWHERE, Index
 from ui.models.rows import section_of
 
@@ -18,6 +20,7 @@ class Step:
     """One score, and what it is about in words."""
 
     score: Score
+    gain: Decimal  # [points of the total]
     part: str
     section: str
     place: str
@@ -28,19 +31,18 @@ class Step:
 def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
     """The most to gain first; equals in the plan's order."""
     order = {item: number for number, item in enumerate((*plan.measures, *plan.indicators))}
-    steps = [
+    return tuple(
         Step(
-            score=score,
-            part=part.title,
-            section=section_of(plan, _clause(plan, score.item)),
-            place=plan.place(_clause(plan, score.item)),
-            text=_text(plan, score.item),
-            order=order[score.item],
+            score=rung.score,
+            gain=rung.gain,
+            part=rung.part.title,
+            section=section_of(plan, _clause(plan, rung.score.item)),
+            place=plan.place(_clause(plan, rung.score.item)),
+            text=_text(plan, rung.score.item),
+            order=order[rung.score.item],
         )
-        for part in assessment.parts
-        for score in part.scores
-    ]
-    return tuple(sorted(steps, key=lambda step: step.score.gain, reverse=True))
+        for rung in ladder(assessment)
+    )
 
 
 def _clause(plan: Plan, item: str) -> str:

@@ -38,13 +38,13 @@ class ScorePanel(QFrame):
 
     def show_step(self, step: Step) -> None:
         score = step.score
-        upper, lower = figures(score)
+        upper, lower = figures(step)
         self._text.setText(step.text)
         self._figures.setText(f"{upper}　{lower}")
         self._sentence.setText(score.sentence)
         self._advice.setText(score.advice)
         self._advice.setVisible(bool(score.advice))
         title = next((r.title for r in self._session.rulebook.rules if r.id == score.rule), "")
-        self._rule.setText(f"规则　{score.rule} {title}\n依据　{score.source}")
+        self._rule.setText(f"规则　{score.rule}　{title}\n依据　{score.source}")
         plan = self._session.plan
         self.quote.show_quote(*source_of(plan, plan.item(score.item)))

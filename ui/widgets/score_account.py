@@ -31,7 +31,7 @@ class ScoreAccount(QFrame):
         for adjustment in assessment.adjustments:
             if adjustment.points or adjustment.forces:
                 effect = f"{adjustment.points:+.2f} 分" if adjustment.points else adjustment.forces
-                self._add(f"{adjustment.title} {effect}", adjustment.sentence)
+                self._add(f"{adjustment.title}：{effect}", adjustment.sentence)
 
     def _add(self, heading: str, words: str) -> None:
         for text, name in ((heading, "part"), (words, "help")):

@@ -44,9 +44,7 @@ class ScoreDelegate(QStyledItemDelegate):
         self._paint_line(painter, QRectF(left, top + px(20), wide, px(22)), step.text, "text")
         bar = QRectF(left + wide + 12, inner.center().y() - THICK / 2, BAR, THICK)
         self._paint_bar(painter, step.score, bar)
-        self._paint_figures(
-            painter, step.score, QRectF(inner.right() - FIGURES, top, FIGURES, px(42))
-        )
+        self._paint_figures(painter, step, QRectF(inner.right() - FIGURES, top, FIGURES, px(42)))
         painter.restore()
 
     def _paint_line(self, painter: QPainter, box: QRectF, words: str, size: str) -> None:
@@ -69,21 +67,22 @@ class ScoreDelegate(QStyledItemDelegate):
                 QRectF(bar.left(), bar.top(), bar.width() * share, THICK), THICK / 2, THICK / 2
             )
 
-    def _paint_figures(self, painter: QPainter, score: Score, box: QRectF) -> None:
+    def _paint_figures(self, painter: QPainter, step: Step, box: QRectF) -> None:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        upper, lower = figures(score)
+        upper, lower = figures(step)
         painter.setFont(text_font(bold=True))
-        painter.setPen(colour("ink" if score.standing is Standing.SCORED else "quiet"))
+        painter.setPen(colour("ink" if step.score.standing is Standing.SCORED else "quiet"))
         painter.drawText(QRectF(box.left(), box.top(), box.width(), px(22)), right, upper)
         painter.setFont(text_font("small"))
-        painter.setPen(colour("behind" if score.gain else "quiet"))
+        painter.setPen(colour("behind" if step.gain else "quiet"))
         painter.drawText(QRectF(box.left(), box.top() + px(22), box.width(), px(20)), right, lower)
 
 
-def figures(score: Score) -> tuple[str, str]:
-    """What it has, and what there is to gain; 未填 is never shown as 0."""
+def figures(step: Step) -> tuple[str, str]:
+    """What it has, and what there is to gain in all; 未填 is never shown as 0."""
+    score = step.score
+    gain = f"总分可升 {points_text(step.gain)}"
     if score.points is None:
-        gain = f"可得 {points_text(score.gain)}" if score.gain else "不计入"
-        return score.standing.value, gain
-    gain = f"还差 {points_text(score.gain)}" if score.gain else "满分"
+        return score.standing.value, gain if step.gain else "不计入"
+    gain = gain if step.gain else "满分"
     return f"{points_text(score.points)} / {points_text(score.maximum)}", gain

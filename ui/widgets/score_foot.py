@@ -38,7 +38,7 @@ class ScoreFoot(QFrame):
         self._points.setText(
             f"{points_text(score.points)} / {maximum} 分"
             if score.points is not None
-            else f"{score.standing.value} · {maximum} 分"
+            else f"{score.standing.value}，满分 {maximum}"
             if score.standing is Standing.OPEN
             else score.standing.value
         )

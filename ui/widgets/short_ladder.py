@@ -30,7 +30,7 @@ class ShortLadder(QListView):
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """The first few of *steps* that gain anything."""
-        self._steps.show_steps([step for step in steps if step.score.gain][:MOST])
+        self._steps.show_steps([step for step in steps if step.gain][:MOST])
         self.setFixedHeight(self._steps.rowCount() * px(HEIGHT))
 
     @property

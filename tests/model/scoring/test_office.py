@@ -59,18 +59,30 @@ def test_that_the_ladder_begins_with_the_most_to_be_gained():
         "b": {"state": "not_applicable"},
     }
     steps = ladder(assess(plan_of(*items), rulebook(INDICATORS), DEPARTMENT, YEAR, answers))
-    assert [(step.item, step.gain) for step in steps] == [("c", 20), ("a", 4), ("x", 2)]
-    assert [step.advice for step in steps] == [
+    assert [(step.score.item, step.gain) for step in steps][:3] == [("c", 30), ("a", 6), ("x", 2)]
+    assert [step.score.advice for step in steps][:3] == [
         "填写后最多可得 20.00 分",
         "完成后可得满分，多得 4.00 分",
         "再提高 1 家可得满分，多得 2.00 分",
     ]
 
 
+def test_that_the_ladder_says_what_the_total_gains_where_others_are_left_out():
+    items = [measure(f"m{n}") for n in range(5)]
+    said = {"m0": {"state": "not_applicable"}, "m1": {"state": "done"}}
+    before, after = (
+        assess(plan_of(*items), rulebook(INDICATORS), DEPARTMENT, YEAR, answers)
+        for answers in (said, said | {"m2": {"state": "done"}})
+    )
+    first = ladder(before)[0]
+    assert first.score.item == "m2"
+    assert first.gain == after.total - before.total
+
+
 def test_that_the_ladder_keeps_the_order_of_equal_gains():
     items = [measure(f"m{n}") for n in range(6)]
     steps = ladder(assess(plan_of(*items), rulebook(INDICATORS), DEPARTMENT, YEAR, {}))
-    assert [step.item for step in steps] == [item.id for item in items]
+    assert [step.score.item for step in steps] == [item.id for item in items]
 
 
 def test_that_equal_totals_share_a_rank_and_use_up_the_next():

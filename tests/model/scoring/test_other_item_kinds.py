@@ -190,4 +190,4 @@ def test_that_a_target_not_handed_down_is_outside_the_denominator(kind):
 
 def test_that_an_undivided_target_is_said_to_be_one():
     early = score(PassFail(), indicator(due=2030), value=5)
-    assert "（目标取自2030年阶段目标未分解；规则 R，依据 依据）" in early.sentence
+    assert "〔目标取自2030年阶段目标未分解；规则R，依据依据〕" in early.sentence

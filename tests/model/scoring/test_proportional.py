@@ -14,7 +14,7 @@ MORE_THAN_HALF = indicator(target="50", unit="%", strict=True, decimals=2)
 
 def test_that_the_sentence_can_be_checked_with_a_pocket_calculator():
     assert score(Linear(), value=256).sentence == (
-        "实际 256 家 ÷ 目标 270 家 × 2.00 分 = 1.90 分（规则 R，依据 依据）"
+        "实际 256 家 ÷ 目标 270 家 × 2.00 分 = 1.90 分〔规则R，依据依据〕"
     )
 
 

@@ -45,19 +45,19 @@ def test_that_progress_picks_the_place_in_the_band_of_a_state(state, progress, e
 def test_that_the_sentence_shows_the_band_and_the_progress():
     ongoing = score(BANDS, measure(), state="ongoing", progress="60")
     assert ongoing.sentence.startswith(
-        "推进中，进度 60%：（50% + 30% × 60%）× 2.00 分 = 1.36 分（规则 R，"
+        "推进中，进度 60%：（50% + 30% × 60%）× 2.00 分 = 1.36 分〔规则R，"
     )
     behind = score(BANDS, measure(), state="behind", progress="60")
     assert behind.sentence.startswith("滞后，进度 60%：（50% × 60%）× 2.00 分 = 0.60 分")
     assert behind.advice == "完成后可得满分，多得 1.40 分"
 
 
-@pytest.mark.parametrize("state", ["ongoing", "behind"])
-def test_that_a_state_without_its_progress_is_not_scored_as_if_it_were_nought(state):
+@pytest.mark.parametrize(("state", "best"), [("ongoing", "1.60"), ("behind", "1.00")])
+def test_that_a_state_without_its_progress_is_not_scored_as_if_it_were_nought(state, best):
     result = score(BANDS, measure(), state=state)
     assert (result.standing, result.points) == (Standing.OPEN, None)
     assert result.sentence == "已选状态，还缺完成进度，暂不得分，2.00 分计入满分。"
-    assert result.advice == "补填完成进度后最多可得 2.00 分"
+    assert result.advice == f"补填完成进度后最多可得 {best} 分"
 
 
 def test_that_a_band_of_one_value_needs_no_progress():

@@ -100,7 +100,7 @@ def test_that_all_bonuses_together_are_capped_and_the_sentence_shows_it():
     assert adjustment.points == 3
     assert adjustment.sentence == (
         "超额完成加分（每超目标 10%加 1 分、每项最多 2 分）：指标x 2.00 分、指标y 2.00 分，"
-        "合计 4.00 分，封顶 3.00 分（规则 B，依据 依据）"
+        "合计 4.00 分，封顶 3.00 分〔规则B，依据依据〕"
     )
     assert result.total == 43
 
@@ -155,7 +155,7 @@ def test_that_a_deduction_says_how_it_comes_about():
         circumstances=Circumstances(days_late=12),
     )
     assert late.adjustments[0].sentence == (
-        "逾期 12 天 × 每天 0.5 分 = 6.00 分，最多扣 5.00 分（规则 L，依据 依据）"
+        "逾期 12 天 × 每天 0.5 分 = 6.00 分，最多扣 5.00 分〔规则L，依据依据〕"
     )
     assert "− 总分规则L 5.00 分 = 95.00 分" in late.sentence
 
