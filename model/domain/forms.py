@@ -6,6 +6,7 @@ A form is its declaration: the screen, the sheet, the check and the printout all
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from model.domain.answers import Answer
 from model.domain.numbers import number_text
@@ -107,7 +108,17 @@ class FormSet:
         """The form that asks about *item*, its number in the indicator's own unit and decimals."""
         if not isinstance(item, Indicator):
             return self.measure
-        return self.quality if item.qualitative else _in_unit_of(item, self.quantity)
+        if item.qualitative:
+            return self.quality
+        key = item.unit, item.decimals
+        if key not in self._quantities:
+            self._quantities[key] = _in_unit_of(item, self.quantity)
+        return self._quantities[key]
+
+    @cached_property
+    def _quantities(self) -> dict[tuple[str, int], Form]:
+        """By unit and decimals: few, whatever the number of indicators."""
+        return {}
 
 
 def _in_unit_of(indicator: Indicator, form: Form) -> Form:

@@ -1,10 +1,11 @@
 """The plan (方案) and its parts, quoted from the text and never paraphrased."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 
 class Responsibility(StrEnum):
@@ -163,6 +164,7 @@ class OpenQuestion:
 
 
 Item = Measure | Indicator
+AnyItem = TypeVar("AnyItem", Measure, Indicator)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,11 +194,19 @@ class Plan:
             if department.kind is not DepartmentKind.COLLECTIVE
         )
 
+    @cached_property
+    def _own_measures(self) -> Mapping[str, tuple[Measure, ...]]:
+        return _by_department(self.measures.values())
+
+    @cached_property
+    def _own_indicators(self) -> Mapping[str, tuple[Indicator, ...]]:
+        return _by_department(self.indicators.values())
+
     def measures_of(self, department: str) -> tuple[Measure, ...]:
-        return tuple(m for m in self.measures.values() if department in m.departments)
+        return self._own_measures.get(department, ())
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
-        return tuple(i for i in self.indicators.values() if department in i.departments)
+        return self._own_indicators.get(department, ())
 
     def items_of(self, department: str) -> Iterator[Item]:
         yield from self.measures_of(department)
@@ -215,6 +225,14 @@ class Plan:
 
     def questions_about(self, *keys: str) -> tuple[OpenQuestion, ...]:
         return tuple(q for q in self.questions if not set(keys).isdisjoint(q.about))
+
+
+def _by_department(items: Iterable[AnyItem]) -> dict[str, tuple[AnyItem, ...]]:
+    own: dict[str, list[AnyItem]] = {}
+    for item in items:
+        for department in dict.fromkeys(item.departments):
+            own.setdefault(department, []).append(item)
+    return {department: tuple(found) for department, found in own.items()}
 
 
 def short_path(path: tuple[str, ...]) -> str:

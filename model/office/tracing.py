@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from model.domain.forms import Form
 from model.workbook.child import WorkbookReader
-from model.workbook.reading import cells_of
+from model.workbook.reading import tables_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,9 @@ def traced(content: bytes, item: str, form: Form, reader: WorkbookReader) -> Tra
         Refusal: it can't be read any more.
     """
     keys = {field.key for field in form.fields()}
-    found = [c for c in cells_of("原件", content, reader) if c.row == item and c.column in keys]
+    tables = tables_of("原件", content, reader).values()
+    cells = (cell for table in tables for cell in table.cells())
+    found = [c for c in cells if c.row == item and c.column in keys]
     if not found:
         return Traced()
     sheet = found[0].sheet

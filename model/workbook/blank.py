@@ -11,7 +11,7 @@ from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import keyed_cells, tables_in
+from model.workbook.intake.keyed import tables_in
 from model.workbook.layout import COVER, PACKET, SCORE, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
@@ -89,7 +89,7 @@ def template_of(report: BlankReport) -> Template:
 def _verify(content: bytes, report: BlankReport) -> None:
     """Raises: RuntimeError: it doesn't say what was to be written. Our bug."""
     sheets = read_sheets(content)
-    sealed = from_canonical(sealed_payload("", keyed_cells(sheets)))
+    sealed = from_canonical(sealed_payload("", tables_in(sheets)))
     found = visible(report.questionnaire, report.department.id, tables_in(sheets))
     empty = not (found.answers or found.cover or found.evidence or found.doubts or found.remarks)
     if sealed != template_of(report) or not empty:

@@ -1,15 +1,18 @@
 """What was changed by hand: visible cells held against the sealed payload."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.domain.submission import Submission
-from model.workbook.intake.keyed import Keyed
+from model.workbook.intake.cells import Found
+from model.workbook.intake.keyed import Keyed, Tables
 from model.workbook.layout import (
     CONTINUED,
+    COVER,
+    EVIDENCE,
     TITLES,
     Entry,
     Questionnaire,
@@ -56,108 +59,119 @@ class HandEdit:
 
 
 class Cells:
-    """Keyed cells at hand by table, row and column; texts over several rows joined."""
+    """Cells at hand by table, row and column; texts over several rows joined."""
 
-    def __init__(self, cells: Iterable[Keyed]) -> None:
-        self._found = {(cell.table, cell.row, cell.column): cell for cell in cells}
-        self.sheets = {cell.table: cell.sheet for cell in self._found.values()}
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._going_on = {
+            key for key, table in tables.items() if any(CONTINUED in row for row in table.rows)
+        }
+
+    def found(self, table: str, row: str, column: str) -> Found | None:
+        """What stands in a cell, with what the rows below it go on to say."""
+        rows = self._tables[table].rows
+        if (first := rows.get(row)) is None or (found := first.cells.get(column)) is None:
+            return None
+        if table in self._going_on:
+            number = 2
+            while (more := rows.get(f"{row}{CONTINUED}{number}")) and column in more.cells:
+                found = found._replace(text=found.text + more.cells[column].text)
+                number += 1
+        return found
 
     def whole(self, table: str, row: str, column: str) -> Keyed | None:
-        """A cell with what the rows below it go on to say."""
-        cell, number = self._found.get((table, row, column)), 2
-        while cell is not None and (
-            more := self._found.get((table, f"{row}{CONTINUED}{number}", column))
-        ):
-            text = cell.found.text + more.found.text
-            cell = cell._replace(found=cell.found._replace(text=text))
-            number += 1
-        return cell
+        """The same, with its place."""
+        if table not in self._tables or (found := self.found(table, row, column)) is None:
+            return None
+        return self._tables[table].keyed(row, column, found)
 
 
 def hand_edits(
-    questionnaire: Questionnaire, submission: Submission, cells: Iterable[Keyed]
+    questionnaire: Questionnaire, submission: Submission, tables: Tables
 ) -> Iterator[HandEdit]:
     """Sheet by sheet, in the order of the workbook; sheets that are gone say nothing here."""
-    return differing(entries(questionnaire, submission), cells)
+    return differing(entries(questionnaire, submission), tables)
 
 
-def differing(wanted: Iterable[Entry], cells: Iterable[Keyed]) -> Iterator[HandEdit]:
+def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[HandEdit]:
     """The cells that don't show what *wanted* says; sheets that are gone say nothing here."""
-    found = Cells(cells)
+    cells = Cells(tables)
     for entry in wanted:
-        if entry.table not in found.sheets:
+        if entry.table not in tables:
             continue
-        cell = found.whole(entry.table, entry.row, entry.column)
-        if not _agrees(entry, cell):
-            meant = _meant(entry, cell)
+        found = cells.found(entry.table, entry.row, entry.column)
+        if not _agrees(entry, found):
+            table, meant = tables[entry.table], _meant(entry, found)
             yield HandEdit(
                 table=entry.table,
-                sheet=found.sheets[entry.table],
-                cell=cell.cell if cell else "",
+                sheet=table.sheet,
+                cell=table.place(entry.row, entry.column),
                 item=entry.row,
                 field=entry.column,
                 label=entry.label,
                 sealed=_words(entry.shown),
-                found=_found_words(cell),
+                found=_found_words(found),
                 taken=meant.text,
                 question=meant.question,
                 fixed=entry.field is None,
             )
 
 
-def odd_looks(wanted: Iterable[Entry], cells: Iterable[Keyed]) -> Iterator[tuple[Entry, Keyed]]:
+def odd_looks(wanted: Iterable[Entry], tables: Tables) -> Iterator[tuple[Entry, Keyed]]:
     """Numbers that are as sealed, but whose format shows something else."""
-    found = Cells(cells)
+    cells = Cells(tables)
     for entry in wanted:
         if isinstance(entry.field, Number):
-            cell = found.whole(entry.table, entry.row, entry.column)
-            if cell is not None and cell.found.look and _agrees(entry, cell):
+            cell = cells.whole(entry.table, entry.row, entry.column)
+            if cell is not None and cell.found.look and _agrees(entry, cell.found):
                 yield entry, cell
 
 
 def missing_sheets(
-    questionnaire: Questionnaire, submission: Submission, tables: Iterable[str]
+    questionnaire: Questionnaire, submission: Submission, tables: Tables
 ) -> Iterator[str]:
     """Titles of sheets that hold entries and aren't among *tables*."""
-    there = set(tables)
-    wanted: Mapping[str, None] = dict.fromkeys(
-        entry.table for entry in entries(questionnaire, submission)
-    )
-    yield from (TITLES[table] for table in wanted if table not in there)
+    evidence = (EVIDENCE,) if submission.evidence else ()
+    wanted = (COVER, *questionnaire.tables(submission.department), *evidence)
+    yield from (TITLES[table] for table in wanted if table not in tables)
 
 
-def _agrees(entry: Entry, cell: Keyed | None) -> bool:
-    if cell is None:
-        return entry.shown == ""
-    if cell.found.formula:
+def _agrees(entry: Entry, found: Found | None) -> bool:
+    if found is None:
+        return not entry.said or entry.shown == ""
+    if found.formula:
         return False
-    if isinstance(entry.shown, Decimal):
-        number = _number(entry, cell)
-        noise = NOISE * (abs(entry.shown) + 1)
-        return number is not None and abs(number - entry.shown) <= noise
-    if _folded(cell.found.text) == _folded(entry.shown):
+    return found.text == entry.said or _means_the_same(entry, found)
+
+
+def _means_the_same(entry: Entry, found: Found) -> bool:
+    shown = entry.shown
+    if isinstance(shown, Decimal):
+        number = _number(entry, found)
+        return number is not None and abs(number - shown) <= NOISE * (abs(shown) + 1)
+    if found.text == shown or _folded(found.text) == _folded(shown):
         return True
     if not isinstance(entry.field, Choice):
         return False
-    meant = _meant(entry, cell).text
-    return bool(meant) and as_shown(entry.field, meant or "") == entry.shown
+    meant = understood(entry.field, found).text
+    return bool(meant) and as_shown(entry.field, meant or "") == shown
 
 
-def _number(entry: Entry, cell: Keyed) -> Decimal | None:
-    """The number in *cell*, written in whatever way the clerk's desk would take."""
+def _number(entry: Entry, found: Found) -> Decimal | None:
+    """The number in a cell, written in whatever way the clerk's desk would take."""
     try:
-        value = Decimal(cell.found.text.strip())
+        value = Decimal(found.text.strip())
     except InvalidOperation:
-        meant = _meant(entry, cell)
+        meant = _meant(entry, found)
         return Decimal(meant.text) if isinstance(entry.field, Number) and meant.text else None
     return value if value.is_finite() and abs(value) < HUGE else None
 
 
-def _meant(entry: Entry, cell: Keyed | None) -> Understood:
+def _meant(entry: Entry, found: Found | None) -> Understood:
     """What 采用表内值 would take; facts of a submission can't be changed that way."""
     if entry.field is None:
         return Understood(question="这是程序填写的内容，不能改。")
-    return NOTHING if cell is None else understood(entry.field, cell.found)
+    return NOTHING if found is None else understood(entry.field, found)
 
 
 def _folded(text: str) -> str:
@@ -171,10 +185,10 @@ def _words(shown: Shown) -> str:
     return number_text(shown) if isinstance(shown, Decimal) else shown
 
 
-def _found_words(cell: Keyed | None) -> str:
-    if cell is None:
+def _found_words(found: Found | None) -> str:
+    if found is None:
         return ""
-    return f"公式（结果 {cell.found.text}）" if cell.found.formula else cell.found.text
+    return f"公式（结果 {found.text}）" if found.formula else found.text
 
 
 def quoted(text: str) -> str:

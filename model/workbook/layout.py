@@ -7,6 +7,7 @@ column. Writing and reading both go by `entries`, so that they can't disagree.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Choice, Field, Form, FormSet, Number
@@ -45,7 +46,8 @@ class Questionnaire:
 
     def under(self, submission: Submission) -> "Questionnaire":
         """What the sender of *submission* was asked."""
-        return self if self.plan_of is None else replace(self, plan=self.plan_of(submission))
+        plan = self.plan if self.plan_of is None else self.plan_of(submission)
+        return self if plan is self.plan else replace(self, plan=plan)
 
     def tables(self, department: str) -> Mapping[str, tuple[Form, tuple[Item, ...]]]:
         """Form id -> the form as one of its items has it, and all of the department's items."""
@@ -56,44 +58,45 @@ class Questionnaire:
         return tables
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One cell that a person may have changed, and what stands in it when nobody did."""
 
     table: str
     row: str
     column: str
-    label: str  # for people: "加强垃圾分类… › 完成情况"
-    shown: Shown  # "" for an empty cell
+    about: str  # for people: what the row is about, "" where there is but one row
+    said: Shown  # canonical; "" for an empty cell
     field: Field | None = None  # None: not an answer but a fact of the submission
+
+    @property
+    def label(self) -> str:
+        """'“推进垃圾分类”的“完成情况”'."""
+        if self.field is None:
+            return self.about
+        return f"“{self.about}”的“{self.field.label}”" if self.about else self.field.label
+
+    @property
+    def shown(self) -> Shown:
+        """What stands in the cell."""
+        return self.said if self.field is None else as_shown(self.field, str(self.said))
 
 
 def entries(questionnaire: Questionnaire, submission: Submission) -> Iterator[Entry]:
     """Every cell that is held against the sealed payload, sheet by sheet."""
     for key, (label, shown) in facts(questionnaire, submission).items():
-        yield Entry(table=COVER, row=key, column=VALUE, label=label, shown=shown)
+        yield Entry(COVER, key, VALUE, label, shown)
     for field in questionnaire.forms.cover.fields():
-        text = submission.cover.get(field.key, "")
-        yield Entry(
-            table=COVER, row=field.key, column=VALUE, label=field.label,
-            shown=as_shown(field, text), field=field,
-        )  # fmt: skip
+        yield Entry(COVER, field.key, VALUE, "", submission.cover.get(field.key, ""), field)
     for table, (_, items) in questionnaire.tables(submission.department).items():
         for item in items:
             answer = submission.answers.get(item.id, NOTHING_SAID)
+            about = item_title(item)
             for field in questionnaire.forms.for_item(item).fields():
-                yield Entry(
-                    table=table, row=item.id, column=field.key,
-                    label=f"“{item_title(item)}”的“{field.label}”",
-                    shown=as_shown(field, answer.get(field.key, "")), field=field,
-                )  # fmt: skip
+                yield Entry(table, item.id, field.key, about, answer.get(field.key, ""), field)
     for piece in submission.evidence:
         for field in questionnaire.forms.evidence.fields():
-            yield Entry(
-                table=EVIDENCE, row=piece.id, column=field.key,
-                label=f"“{piece.title}”的“{field.label}”",
-                shown=as_shown(field, getattr(piece, field.key)), field=field,
-            )  # fmt: skip
+            said = getattr(piece, field.key)
+            yield Entry(EVIDENCE, piece.id, field.key, piece.title, said, field)
 
 
 def facts(questionnaire: Questionnaire, submission: Submission) -> dict[str, tuple[str, Shown]]:

@@ -10,14 +10,14 @@ from model.errors import PackageRejected, Problem
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit, differing
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import Keyed, keyed_cells
+from model.workbook.intake.keyed import Tables, tables_in
 from model.workbook.package_content import PackageReport
 from model.workbook.reading import (
-    cells_of,
     is_submission,
     load_content,
     packet_rows,
     sealed_payload,
+    tables_of,
 )
 from model.workbook.sheets.package import package_entries
 
@@ -50,11 +50,11 @@ def read_package(
         PackageRejected: it holds something else, or somebody edited it.
     """
     content = load_content(path)
-    cells = cells_of(path.name, content, reader)
-    package, rows = _unsealed(path.name, cells), packet_rows(cells)
+    tables = tables_of(path.name, content, reader)
+    package, rows = _unsealed(path.name, tables), packet_rows(tables)
     department = rows.get(DEPARTMENT, "")
     report = report_for(package, department)
-    if edits := tuple(differing(package_entries(report), cells)):
+    if edits := tuple(differing(package_entries(report), tables)):
         raise PackageRejected(
             f"{path.name}：任务包里有 {len(edits)} 处被人改动过，没有接收，原有内容未变。",
             [_problem(path.name, edit) for edit in edits],
@@ -73,8 +73,8 @@ def _problem(name: str, edit: HandEdit) -> Problem:
     return Problem(sentence, tuple(filter(None, (name, edit.sheet, edit.cell))))
 
 
-def _unsealed(name: str, cells: list[Keyed]) -> YearPackage:
-    payload = sealed_payload(name, cells)
+def _unsealed(name: str, tables: Tables) -> YearPackage:
+    payload = sealed_payload(name, tables)
     try:
         return from_canonical(payload)
     except ValueError as error:
@@ -95,6 +95,6 @@ def verify_package(content: bytes, report: PackageReport) -> None:
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.
     """
-    cells = keyed_cells(read_sheets(content))
-    if _unsealed("", cells) != report.package or any(differing(package_entries(report), cells)):
+    tables = tables_in(read_sheets(content))
+    if _unsealed("", tables) != report.package or any(differing(package_entries(report), tables)):
         raise RuntimeError("the workbook written is not the package")

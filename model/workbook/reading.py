@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from model.workbook.comparing import HandEdit, hand_edits, missing_sheets, odd_l
 from model.workbook.intake import limits
 from model.workbook.intake.answer import Intake
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import Keyed, Tables, Wanted, keyed_cells
+from model.workbook.intake.keyed import Tables, Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import named
 from model.workbook.layout import PACKET, VALUE, Questionnaire, entries
@@ -101,7 +101,7 @@ def read_content(
 
 def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Received:
     """The same from what the child process gave back. Raises: Refusal."""
-    rows = packet_rows(_cells(intake.tables))
+    rows = packet_rows(intake.tables)
     notes = (*_about_version(rows), *about_notes(intake.notes))
     try:
         payload = packet.unpacked(rows)
@@ -117,8 +117,9 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
     submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
-    cells = [] if intake.pristine else _cells(intake.tables)
-    edits = () if intake.pristine else tuple(hand_edits(questionnaire, submission, cells))
+    edits: tuple[HandEdit, ...] = ()
+    if not intake.pristine:
+        edits = tuple(hand_edits(questionnaire, submission, intake.tables))
     return Received(
         submission=submission,
         sha256=sha256,
@@ -127,7 +128,7 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
             *(remark(Notice.HAND_EDIT, f"手工改动，未采用：{edit}") for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
             *_about_strangers(questionnaire, submission),
-            *_about_looks(questionnaire, submission, cells),
+            *_about_looks(questionnaire, submission, intake),
             *notes,
         ),
         signature=rows.get(packet.SIGNATURE, ""),
@@ -178,17 +179,26 @@ def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> It
 
 
 def _about_looks(
-    questionnaire: Questionnaire, submission: Submission, cells: list[Keyed]
+    questionnaire: Questionnaire, submission: Submission, intake: Intake
 ) -> Iterator[Remark]:
-    if any(cell.found.look for cell in cells):
-        for entry, cell in odd_looks(entries(questionnaire, submission), cells):
+    if not intake.pristine and _any_look(intake.tables):
+        for entry, cell in odd_looks(entries(questionnaire, submission), intake.tables):
             place = f"{cell.sheet} {cell.cell}：{entry.label}"
             text = f"{place}，实际是 {cell.found.text}，单元格的数字格式使它显示为别的样子。"
             yield remark(Notice.ODD_FORMAT, text)
 
 
-def cells_of(name: str, content: bytes, reader: WorkbookReader | None = None) -> list[Keyed]:
-    """The keyed cells of the workbook *content*, which came as a file called *name*.
+def _any_look(tables: Tables) -> bool:
+    return any(
+        found.look
+        for table in tables.values()
+        for row in table.rows.values()
+        for found in row.cells.values()
+    )
+
+
+def tables_of(name: str, content: bytes, reader: WorkbookReader | None = None) -> Tables:
+    """The tables of the workbook *content*, which came as a file called *name*.
 
     Args:
         reader: None: one is started for this file.
@@ -198,12 +208,8 @@ def cells_of(name: str, content: bytes, reader: WorkbookReader | None = None) ->
     """
     if reader is None:
         with WorkbookReader() as own:
-            return cells_of(name, content, own)
-    return _cells(_taken_in(name, content, reader, None).tables)
-
-
-def _cells(tables: Tables) -> list[Keyed]:
-    return [cell for table in tables.values() for cell in table.cells()]
+            return tables_of(name, content, own)
+    return _taken_in(name, content, reader, None).tables
 
 
 def is_submission(payload: bytes) -> bool:
@@ -215,23 +221,25 @@ def is_submission(payload: bytes) -> bool:
     return True
 
 
-def packet_rows(cells: Iterable[Keyed]) -> dict[str, str]:
+def packet_rows(tables: Tables) -> dict[str, str]:
     """What the hidden sheet says, by row."""
+    if PACKET not in tables:
+        return {}
     return {
         cell.row: cell.found.text
-        for cell in cells
-        if cell.table == PACKET and cell.column == VALUE and not cell.found.formula
+        for cell in tables[PACKET].cells()
+        if cell.column == VALUE and not cell.found.formula
     }
 
 
-def sealed_payload(name: str, cells: Iterable[Keyed]) -> bytes:
+def sealed_payload(name: str, tables: Tables) -> bytes:
     """What was sealed in the workbook called *name*, whatever it is.
 
     Raises:
         Refusal: there is no seal, it is broken, or a later version of the app made it.
     """
     try:
-        return packet.unpacked(packet_rows(cells))
+        return packet.unpacked(packet_rows(tables))
     except packet.SealMissing as error:
         raise Refusal(name, Reason.NO_SEAL) from error
     except packet.SealBroken as error:
@@ -240,8 +248,8 @@ def sealed_payload(name: str, cells: Iterable[Keyed]) -> bytes:
         raise Refusal(name, Reason.NEWER) from error
 
 
-def _unsealed(name: str, cells: Iterable[Keyed]) -> Submission:
-    return _submission(name, sealed_payload(name, cells))
+def _unsealed(name: str, tables: Tables) -> Submission:
+    return _submission(name, sealed_payload(name, tables))
 
 
 def _submission(name: str, payload: bytes) -> Submission:
@@ -275,6 +283,6 @@ def verify(content: bytes, questionnaire: Questionnaire, submission: Submission)
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.
     """
-    cells = keyed_cells(read_sheets(content))
-    if _unsealed("", cells) != submission or any(hand_edits(questionnaire, submission, cells)):
+    tables = tables_in(read_sheets(content))
+    if _unsealed("", tables) != submission or any(hand_edits(questionnaire, submission, tables)):
         raise RuntimeError("the workbook written is not the submission")

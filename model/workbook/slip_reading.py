@@ -10,9 +10,9 @@ from model.errors import AppError
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit, differing
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import Keyed, keyed_cells
+from model.workbook.intake.keyed import Tables, tables_in
 from model.workbook.layout import Entry
-from model.workbook.reading import cells_of, is_submission, load_content, sealed_payload
+from model.workbook.reading import is_submission, load_content, sealed_payload, tables_of
 from model.workbook.slip_content import SlipReport
 from model.workbook.slip_layout import SLIP
 
@@ -38,24 +38,22 @@ def read_slip(path: Path, reader: WorkbookReader | None = None) -> ReceivedSlip:
         SlipRejected: it holds something else.
     """
     content = load_content(path)
-    cells = cells_of(path.name, content, reader)
-    slip = _unsealed(path.name, cells)
+    tables = tables_of(path.name, content, reader)
+    slip = _unsealed(path.name, tables)
     return ReceivedSlip(
         slip=slip,
         sha256=hashlib.sha256(content).hexdigest(),
-        edits=tuple(differing(_remarks(slip), cells)),
+        edits=tuple(differing(_remarks(slip), tables)),
     )
 
 
 def _remarks(slip: ReturnSlip) -> Iterator[Entry]:
     for remark in slip.remarks:
-        yield Entry(
-            table=SLIP, row=remark.item, column="remark", label="“复核意见”", shown=remark.text
-        )
+        yield Entry(SLIP, remark.item, "remark", "“复核意见”", remark.text)
 
 
-def _unsealed(name: str, cells: list[Keyed]) -> ReturnSlip:
-    payload = sealed_payload(name, cells)
+def _unsealed(name: str, tables: Tables) -> ReturnSlip:
+    payload = sealed_payload(name, tables)
     try:
         return from_canonical(payload)
     except ValueError as error:
@@ -72,6 +70,6 @@ def verify_slip(content: bytes, report: SlipReport) -> None:
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.
     """
-    cells = keyed_cells(read_sheets(content))
-    if _unsealed("", cells) != report.slip or any(differing(_remarks(report.slip), cells)):
+    tables = tables_in(read_sheets(content))
+    if _unsealed("", tables) != report.slip or any(differing(_remarks(report.slip), tables)):
         raise RuntimeError("the workbook written is not the slip")

@@ -91,7 +91,7 @@ class _Reader:
     def __init__(self, tables: Tables) -> None:
         self.found = Visible()
         self.tables = tables
-        self.cells = Cells(cell for table in tables.values() for cell in table.cells())
+        self.cells = Cells(tables)
 
     def answer(self, table: str, row: str, form: Form, about: str) -> Answer:
         if row not in self.tables[table].rows:

@@ -57,12 +57,12 @@ def any_job(path: Path, questionnaire: Questionnaire, otherwise: Job) -> Job:
 
 def _opened(path: Path, questionnaire: Questionnaire, reader: "WorkbookReader") -> object:
     """None: it is neither, or can't be read at all."""
-    from model.workbook.reading import cells_of, load_content, read_content, sealed_payload
+    from model.workbook.reading import load_content, read_content, sealed_payload, tables_of
     from model.workbook.slip_reading import read_slip
 
     try:
         content = load_content(path)
-        table = json.loads(sealed_payload(path.name, cells_of(path.name, content, reader)))
+        table = json.loads(sealed_payload(path.name, tables_of(path.name, content, reader)))
     except (AppError, ValueError):
         return None
     if table.get("kind") == "return-slip":

@@ -35,7 +35,7 @@ def plain(intake: Intake) -> dict[str, object]:
         "tables": {
             key: [table.sheet, table.letters, {
                 name: [row.number, {
-                    column: found.text if found == (TEXT, found.text, False, "") else found
+                    column: found if found.formula or found.kind != TEXT else found.text
                     for column, found in row.cells.items()
                 }]
                 for name, row in table.rows.items()

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
@@ -10,7 +10,7 @@ from model.workbook.intake.cells import Sheet
 from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.pristine import CUSTOM, declared, fingerprint
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.rows import rows_of_sheet
+from model.workbook.intake.rows import SheetRows
 from model.workbook.intake.strings import shared_strings
 from model.workbook.intake.styles import looks_of
 from model.workbook.intake.xml import check, collected
@@ -71,8 +71,7 @@ class Book:
         for name, hidden, relation in self._listed:
             if name == title:
                 part = self._part_once(self._related[relation][1], name)
-                rows, hidden_columns = rows_of_sheet(part, name, title)
-                yield Sheet(name, hidden, rows, hidden_columns, strings, [])
+                yield Sheet(name, hidden, SheetRows(part, name, title), strings)
         used = {name.lower() for name in self._used}
         for name in self._archive.members.keys() - used:
             self._archive.part(name)
@@ -81,16 +80,11 @@ class Book:
         """Every worksheet in its order; then all other parts are looked at, too."""
         strings = self._strings()
         looks = self._looks()
-        room = limits.CELLS
         for name, hidden, relation in self._listed:
             kind, target = self._related.get(relation, ("", ""))
             if kind == "worksheet":
                 part = self._part_once(target, name)
-                rows, hidden_columns = rows_of_sheet(part, name, target)
-                room -= sum(len(row.cells) for row in rows)
-                if room < 0:
-                    raise Refused(Reason.TOO_MUCH, "单元格", (name,))
-                yield Sheet(name, hidden, rows, hidden_columns, strings, looks)
+                yield Sheet(name, hidden, SheetRows(part, name, target), strings, looks)
         used = {name.lower() for name in self._used}
         for name in self._archive.members.keys() - used:
             self._check_unused(name)
@@ -146,12 +140,12 @@ class Book:
         self._used.add(target)
         return self._archive.part(target)
 
-    def _strings(self) -> list[str]:
-        texts: list[str] = []
+    def _strings(self) -> Sequence[str]:
+        texts: Sequence[str] = []
         for kind, target in self._related.values():
             if kind == "sharedStrings":
                 self._used.add(target)
-                texts += shared_strings(self._archive.part(target), target)
+                texts = shared_strings(self._archive.part(target), target)
         return texts
 
     def _looks(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from model.workbook.intake.refused import Refused
 from model.workbook.reasons import Reason
@@ -10,6 +10,8 @@ from model.workbook.text import LIMIT, cell_length, unescaped
 
 TEXT, NUMBER, BOOLEAN, ERROR = "text", "number", "boolean", "error"
 _NUMBER = re.compile(r"-?(?:[0-9]{1,25}(?:\.[0-9]{0,25})?|\.[0-9]{1,25})(?:[eE][+-]?[0-9]{1,3})?")
+
+SHORT = LIMIT // 2  # so that nothing in it needs counting
 
 RawCell = tuple[str, str, str, str, str, str, str]
 """As written: column letters, row number, style, type, "<f" for a formula, value, inline text."""
@@ -37,13 +39,28 @@ class RawRow(NamedTuple):
     cells: Sequence[RawCell]
 
 
+class Rows(Protocol):
+    """The rows of a sheet that say something. Raises (everywhere): Refused: it is not sound."""
+
+    @property
+    def hidden_columns(self) -> list[tuple[int, int]]:
+        """First and last number."""
+
+    def all(self) -> list[RawRow]: ...
+
+    def first_look(self) -> list[RawRow]:
+        """The first ones, as they seem to be: only good for guessing what the sheet is."""
+
+    def skip(self) -> None:
+        """Nothing of it matters but that it is sound."""
+
+
 class Sheet(NamedTuple):
     """A worksheet, and what is needed to understand its cells."""
 
     name: str
     hidden: bool
-    rows: Sequence[RawRow]
-    hidden_columns: Sequence[tuple[int, int]] = ()
+    rows: Rows
     shared: Sequence[str] = ()
     looks: Sequence[str] = ()  # by style; () where every number looks like a number
 
@@ -51,6 +68,8 @@ class Sheet(NamedTuple):
         """Raises: Refused: no program writes such a cell."""
         _, _, style, kind, formula, stored, inline = cell
         content = stored or inline
+        if kind == "inlineStr" and len(content) < SHORT and "_x" not in content:
+            return Found(TEXT, content, bool(formula))  # mostly
         if kind in {"n", ""}:
             look = self._look(cell) if self.looks and style else ""
             return Found(NUMBER, self._number(cell, content), bool(formula), look)

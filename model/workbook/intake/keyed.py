@@ -57,7 +57,7 @@ class Table(NamedTuple):
     def cell(self, row: str, column: str) -> Keyed | None:
         """What stands in one cell; None where it is empty, or its row or column is gone."""
         found = self.rows[row].cells.get(column) if row in self.rows else None
-        return None if found is None else self._keyed(row, column, found)
+        return None if found is None else self.keyed(row, column, found)
 
     def place(self, row: str, column: str) -> str:
         """'F14', whether or not something stands there; "" where there is no such cell."""
@@ -68,9 +68,9 @@ class Table(NamedTuple):
     def cells(self) -> Iterator[Keyed]:
         for key, row in self.rows.items():
             for column, found in row.cells.items():
-                yield self._keyed(key, column, found)
+                yield self.keyed(key, column, found)
 
-    def _keyed(self, row: str, column: str, found: Found) -> Keyed:
+    def keyed(self, row: str, column: str, found: Found) -> Keyed:
         return Keyed(self.key, row, column, self.sheet, self.place(row, column), found)
 
 
@@ -92,17 +92,22 @@ def tables_in(
     tables: dict[str, Table] = {}
     kept = 0
     for sheet in sheets:
-        marked = _mark(sheet)
+        guess = None if wanted is None else _mark(sheet, sheet.rows.first_look())
+        if guess is not None and wanted is not None and guess[0] not in wanted:
+            sheet.rows.skip()
+            marked: Marked | None = guess
+        else:
+            marked = _mark(sheet, sheet.rows.all())
         if marked is None:
-            if sheet.rows:
+            if sheet.rows.all():
                 notes.add(Note(Notice.EXTRA_SHEET, sheet.name))
             continue
-        key, place, mark = marked
+        key, row, mark = marked
         if key in tables:
-            where = (sheet.name, f"{mark[LETTERS]}{sheet.rows[place].number}")
+            where = (sheet.name, f"{mark[LETTERS]}{row.number}")
             raise Refused(Reason.AMBIGUOUS, f"与“{tables[key].sheet}”重复", where)
         reader = _TableReader(sheet, key, mark, notes)
-        tables[key] = reader.read(place, None if wanted is None else wanted.get(key, ()))
+        tables[key] = reader.read(row, None if wanted is None else wanted.get(key, ()))
         kept += sum(len(row.cells) for row in tables[key].rows.values())
         if kept > limits.KEPT:
             raise Refused(Reason.TOO_MUCH, "单元格", (sheet.name,))
@@ -123,12 +128,15 @@ def rows_of(kept: Iterable[Keyed], table: str) -> Mapping[str, Mapping[str, Keye
     return rows
 
 
-def _mark(sheet: Sheet) -> tuple[str, int, RawCell] | None:
-    """Table, index of the row and cell of the sheet's first mark: any later one somebody typed."""
-    for place, row in enumerate(sheet.rows):
+Marked = tuple[str, RawRow, RawCell]
+"""Table, row and cell of a sheet's first mark: any later one is something a person typed."""
+
+
+def _mark(sheet: Sheet, rows: Iterable[RawRow]) -> Marked | None:
+    for row in rows:
         for cell in row.cells:
             if cell[TYPE] not in NO_TEXTS and (table := MARKS.get(sheet.found(cell).text)):
-                return table, place, cell
+                return table, row, cell
     return None
 
 
@@ -144,8 +152,8 @@ class _TableReader:
         self._asked: dict[str, str] = {}
         self._heads = 0  # rows without a key so far
 
-    def read(self, mark_row: int, wanted: Collection[str] | None) -> Table:
-        self._read_columns(self._sheet.rows[mark_row])
+    def read(self, marked: RawRow, wanted: Collection[str] | None) -> Table:
+        self._read_columns(marked)
         letters = {column: place for place, column in self._columns.items()}
         table = Table(self._key, self._sheet.name, letters, {})
         if wanted is not None and not wanted:
@@ -155,8 +163,9 @@ class _TableReader:
             for place, column in self._columns.items()
             if wanted is None or column in wanted
         }
-        for row in self._sheet.rows[mark_row + 1 :]:
-            self._add(table, row)
+        for row in self._sheet.rows.all():
+            if row.number > marked.number:
+                self._add(table, row)
         if wanted is not None and self._key != PACKET:
             self._note_hidden_columns()
             if self._sheet.hidden:
@@ -217,5 +226,5 @@ class _TableReader:
     def _note_hidden_columns(self) -> None:
         for place in self._asked:
             number = column_number(place)
-            if any(first <= number <= last for first, last in self._sheet.hidden_columns):
+            if any(first <= number <= last for first, last in self._sheet.rows.hidden_columns):
                 self._notes.add(Note(Notice.HIDDEN, self._sheet.name, detail=f"{place} 列"))

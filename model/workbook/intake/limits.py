@@ -19,6 +19,7 @@ DEPTH = 40  # of XML elements
 ATTRIBUTES = 64  # of one element
 TOKEN = 2**20  # bytes of one tag or comment
 UNWATCHED = 2**18  # bytes of XML whose depth can do no harm
+LOOK = 2**12  # bytes of a sheet by which is guessed what it is
 QUICK = 4 * 2**20  # bytes of XML that are held in memory as a whole
 COLLECTED = 20_000  # elements of interest in one part
 ROWS, COLUMNS = 1_048_576, 16_384

@@ -5,111 +5,172 @@ parser reads it, or says what is wrong with it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import overload
 
 from model.workbook.intake import limits
 from model.workbook.intake.cells import FORMULA, INLINE, ROW, STORED, RawCell, RawRow
+from model.workbook.intake.refused import Refused
+from model.workbook.reasons import Reason
+from model.workbook.text import unescaped
 
-HEAD, TAIL = "<sheetData>", "</sheetData>"
-OWN_ROOT = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><'
+HiddenColumns = list[tuple[int, int]]
+TRUE = {"1", "true", "on"}
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_HEAD, _TAIL, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 _DECLARED = re.compile(
     rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
     rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>)?\s*<[a-zA-Z]"
 )
 _CHARACTERS = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
-_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_CONTROLS = r"\x00-\x08\x0b-\x1f"  # among them the line ends that XML would change
 
 
 def _ungrouped(pattern: str) -> str:
     return re.sub(r"\((?!\?)", "(?:", pattern)
 
 
-_ATTRIBUTES = r'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+'
-_TEXT = r'<t(?: xml:space="preserve")?+>([^<>]*+)</t>'
+# Possessive (*+) are repeats of single characters only: of groups, Python 3.11.2 takes half a match
+# for a whole one. Each alternative begins otherwise, so that there is nothing to go back for.
+_SAID = rf"[^<>{_CONTROLS}]*+"
+_ATTRIBUTES = r'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<>&\x00-\x1f]*+")*'
+_TEXT = rf'<t(?: xml:space="preserve")?>({_SAID})</t>'
 _CELL = (
-    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]{1,5}+)")?+(?: t="([a-zA-Z]{1,9}+)")?+ ?+'
-    rf"(?:/>|>\s*+(?:(<f){_ATTRIBUTES} ?+(?:/>|>[^<>]*+</f>)\s*+)?+"
-    rf"(?:<v>([^<>]*+)</v>|<is>\s*+{_TEXT}\s*+</is>|<v ?+/>)?+\s*+</c>)"
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")? ?'
+    rf"(?:/>|>\s*+(?:(<f){_ATTRIBUTES} ?(?:/>|>{_SAID}</f>)\s*+)?"
+    rf"(?:<v>({_SAID})</v>|<is>\s*+{_TEXT}\s*+</is>|<v ?/>)?\s*+</c>)"
 )
-_CELL_OF_ROW = _ungrouped(_CELL).replace("(?:[1-9][0-9]{0,6}+)", r"\1", 1)
-_CELLS = re.compile(_CELL)
+_CELL_OF_ROW = _ungrouped(_CELL).replace("(?:[1-9][0-9]{0,6})", r"\1", 1)
+_FILLED = re.compile(_CELL.replace(r"(?:/>|>", r"(?:>", 1))
 _ROWS = re.compile(
-    rf'\s*+(?:<row r="([1-9][0-9]{{0,6}}+)"{_ATTRIBUTES} ?+'
-    rf"(?:/>|>\s*+(?:{_CELL_OF_ROW}\s*+)*+</row>)\s*+)*+"
+    rf'\s*+(?:<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES} ?'
+    rf"(?:/>|>\s*+(?:{_CELL_OF_ROW}\s*+)*</row>)\s*+)*"
 )
-_ROW_HEADS = re.compile(rf'<row r="([1-9][0-9]*+)"({_ATTRIBUTES})')
-_HIDDEN = re.compile(r' hidden="(?:1|true)"')
-_RUN = rf"<r>\s*+(?:<rPr>(?:\s*+<[A-Za-z]++{_ATTRIBUTES} ?+/>)*+\s*+</rPr>\s*+)?+{_TEXT}\s*+</r>"
-_RUNS = rf"(?:{_ungrouped(_RUN)}\s*+)++"
-_STRING = (
-    rf"<si>\s*+(?:{_TEXT}|<t ?+/>|({_RUNS}))?+\s*+"
-    rf"(?:<phoneticPr{_ATTRIBUTES} ?+/>\s*+)?+</si>"
-)
-_STRINGS = re.compile(_STRING)
-_ALL_STRINGS = re.compile(rf"\s*+(?:{_ungrouped(_STRING)}\s*+)*+")
-_TEXTS = re.compile(_TEXT)
+_ROW_NUMBERS = re.compile(r'<row r="([0-9]++)"')
+_HIDDEN_ROWS = re.compile(r'<row r="([0-9]++)"[^<>]*? hidden="(?:1|true)"')
+_PLACES = re.compile(r'<c r="([A-Z]++[0-9]++)"')
+_BEYOND = re.compile(r'<c r="(?:XF[E-Z]|X[G-Z][A-Z]|[YZ][A-Z][A-Z])')
+_COLUMN = re.compile(rb"<col ([^<>]*)>")
+_PAIR = re.compile(r'([A-Za-z]+)="([^"<>&]*)"')
+_STRING = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
 
 
-def parted(content: bytes) -> tuple[str, str] | None:
+def parted(content: bytes) -> tuple[bytes, str] | None:
     """A sheet's XML without its rows, and its rows; None if it is in no usual form."""
-    text = _plain(content)
-    if text is None or text.count(HEAD) != 1 or text.count(TAIL) != 1:
+    if not is_plain(content):
         return None
-    start, end = text.index(HEAD) + len(HEAD), text.index(TAIL)
-    return f"{text[:start]}{text[end:]}", text[start:end]
+    start, end = content.find(_HEAD) + len(_HEAD), content.rfind(_TAIL)
+    if not len(_HEAD) <= start <= end:
+        return None
+    rest = content[:start] + content[end:]
+    if rest.count(b"xmlns=") != 1 or MAIN not in rest:
+        return None
+    try:
+        return rest, content[start:end].decode()
+    except UnicodeDecodeError:
+        return None
 
 
-def rows_in(data: str, *, own: bool = False) -> list[RawRow] | None:
-    """The rows of a sheet that say something, from the inside of its sheetData.
+def hidden_columns(rest: bytes) -> HiddenColumns | None:
+    """First and last number, from a sheet's XML without its rows; None: in no usual form."""
+    found = []
+    for column in _COLUMN.findall(rest):
+        if b"hidden" in column:
+            said = dict(_PAIR.findall(column.decode("latin-1")))
+            if len(said) != column.count(b"="):
+                return None
+            first, last = said.get("min", ""), said.get("max", "")
+            if said.get("hidden") in TRUE and first.isdigit() and last.isdigit():
+                found.append((int(first[:9]), int(last[:9])))
+    return found
 
-    Args:
-        own: the sheet is as this app wrote it, but for what somebody meant to deceive.
-    """
-    if not own and not _ROWS.fullmatch(data):
-        return None
-    heads = _ROW_HEADS.findall(data)
-    cells: list[RawCell] = _CELLS.findall(data)
-    if len(heads) != data.count("<row") or len(cells) != data.count("<c"):
-        return None
-    if not own and not _is_orderly(heads, cells, data):
-        return None
-    cells = [cell for cell in cells if cell[STORED] or cell[INLINE] or cell[FORMULA]]
+
+def is_sound(data: str) -> bool:
+    """Whether the inside of a sheetData is wholly in the usual form, and says nothing twice."""
+    if not _ROWS.fullmatch(data) or not _entities_are_sound(data):
+        return False
+    if "\ufffe" in data or "\uffff" in data:
+        return False
+    numbers = [int(number) for number in _ROW_NUMBERS.findall(data)]
+    places = _PLACES.findall(data)
+    return (
+        all(one < after for one, after in pairwise(numbers))
+        and (not numbers or numbers[-1] <= limits.ROWS)
+        and len(set(places)) == len(places)
+        and not _BEYOND.search(data)
+        and data.count(' r="') == len(numbers) + len(places)
+    )
+
+
+def rows_in(data: str) -> list[RawRow]:
+    """The rows that say something, from the inside of a sheetData that is sound."""
+    cells: list[RawCell] = [
+        cell for cell in _FILLED.findall(data) if cell[STORED] or cell[INLINE] or cell[FORMULA]
+    ]
     if "&" in data:
-        if not _entities_are_sound(data):
-            return None
         cells = [_resolved(cell) for cell in cells]
-    hidden = {number for number, rest in heads if _HIDDEN.search(rest)}
+    hidden = set(_HIDDEN_ROWS.findall(data)) if ' hidden="' in data else set()
     return [
         RawRow(int(number), number in hidden, tuple(same))
         for number, same in groupby(cells, itemgetter(ROW))
     ]
 
 
-def strings_in(content: bytes) -> list[str] | None:
-    """The texts of a sharedStrings part."""
-    text = _plain(content)
-    if text is None or text.count("<sst") != 1 or not text.rstrip().endswith("</sst>"):
-        return None
-    start = text.index(">", text.index("<sst")) + 1
-    data = text[start : text.rindex("</sst>")]
-    if not _ALL_STRINGS.fullmatch(data) or not _entities_are_sound(data):
-        return None
-    found = [
-        plain or "".join(_TEXTS.findall(runs)) if runs else plain
-        for plain, runs in _STRINGS.findall(data)
-    ]
-    return [resolved(text) for text in found] if "&" in data else found
+def first_rows(content: bytes) -> list[RawRow]:
+    """The first rows of a sheet, as they seem to be; none if it is in no usual form."""
+    start = content.find(_HEAD) + len(_HEAD)
+    end = content.rfind(_ROW_END, start, start + limits.LOOK)
+    if start < len(_HEAD) or end < 0:
+        return []
+    return rows_in(content[start:end].decode(errors="replace"))
 
 
-def rest_of_strings(content: bytes) -> bytes:
-    """The same part without its strings."""
-    start = content.index(b">", content.index(b"<sst")) + 1
-    return content[:start] + content[content.rindex(b"</sst>") :]
+class Strings(Sequence[str]):
+    """The texts of a sharedStrings part that an XML parser found sound, each when asked for."""
+
+    def __init__(self, raw: list[str]) -> None:
+        self._raw = raw
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        raw = self._raw[place]
+        texts = _STRING.findall(raw)
+        if len(texts) != raw.count("</t>"):
+            raise Refused(Reason.SUSPICIOUS, "sharedStrings")
+        return unescaped(resolved("".join(texts)))
+
+
+def strings_in(content: bytes) -> Strings | None:
+    """The texts of a sharedStrings part, if it is sound; None if it is in no usual form."""
+    if not is_plain(content) or content.count(b"xmlns=") != 1 or MAIN not in content:
+        return None
+    if content.find(b"\r", content.find(b"?>") + 4) >= 0:
+        return None
+    try:
+        *raw, last = content.decode().split("</si>")
+    except UnicodeDecodeError:
+        return None
+    texts = content.count(b"</t>")
+    usual = (
+        content.count(b"<si") == content.count(b"<si>") == len(raw)
+        and content.count(b"<t>") + content.count(b'<t xml:space="preserve">') == texts
+        and content.count(b"<t ") + content.count(b"<t>") == texts
+        and b"rPh" not in content
+        and "<t" not in last
+    )
+    return Strings(raw) if usual else None
 
 
 def resolved(text: str) -> str:
@@ -144,30 +205,11 @@ def _resolved(cell: RawCell) -> RawCell:
     return letters, row, style, kind, formula, resolved(stored), resolved(inline)
 
 
-def _plain(content: bytes) -> str | None:
-    """*content* as text; None if it has comments, sections, line ends that XML would change,
-    characters that it forbids, or another encoding.
-    """
-    if len(content) > limits.QUICK or len(content.translate(None, _CONTROLS)) < len(content):
-        return None
-    if b"<!" in content or b"<?" in content[5:] or not _DECLARED.match(content):
-        return None
-    if any(sign in content for sign in _NO_CHARACTERS):
-        return None
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_orderly(heads: Iterable[tuple[str, str]], cells: Iterable[RawCell], data: str) -> bool:
-    """Rows downwards, no cell twice, none beyond the edges, no attribute twice."""
-    numbers = [int(number) for number, _ in heads]
-    places = [cell[:2] for cell in cells]
+def is_plain(content: bytes) -> bool:
+    """Whether it is said to be UTF-8, and there are neither comments nor sections in it."""
     return (
-        all(one < after for one, after in pairwise(numbers))
-        and (not numbers or numbers[-1] <= limits.ROWS)
-        and len(set(places)) == len(places)
-        and all(len(letters) < 3 or letters <= "XFD" for letters, _ in set(places))
-        and data.count(' r="') == len(numbers) + len(places)
+        len(content) <= limits.QUICK
+        and b"<!" not in content
+        and content.find(b"<?", 5) < 0
+        and _DECLARED.match(content) is not None
     )

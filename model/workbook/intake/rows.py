@@ -5,36 +5,67 @@ import re
 from model.workbook.intake import limits, quick
 from model.workbook.intake.cells import RawCell, RawRow, column_letters, column_number
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.xml import parse
+from model.workbook.intake.xml import check, parse
 from model.workbook.reasons import Reason
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_TRUE = {"1", "true", "on"}
-HiddenColumns = list[tuple[int, int]]
+_SHORTEST = len("<v>1</v>")  # that a cell can say
 
 
-def rows_of_sheet(content: bytes, sheet: str, part: str) -> tuple[list[RawRow], HiddenColumns]:
-    """The rows that say something, and which columns are hidden (first and last number).
+class SheetRows:
+    """The rows of a sheet that say something, read when they are asked for.
 
-    Raises:
-        Refused: the part is not sound, or says two things at once.
+    Raises (everywhere): Refused: the part is not sound, or says two things at once.
     """
-    _refuse_crowds(content, sheet)
-    parted = quick.parted(content)
-    if parted is not None and (rows := quick.rows_in(parted[1])) is not None:
-        rest = _Rows(sheet)
-        parse(parted[0].encode(), rest, part, of_sheets=True)
-        if rest.sheet_data:
-            return rows, rest.hidden_columns
-    reader = _Rows(sheet)
-    parse(content, reader, part, of_sheets=True)
-    return reader.rows, reader.hidden_columns
+
+    def __init__(self, content: bytes, sheet: str, part: str) -> None:
+        _refuse_crowds(content, sheet)
+        self._content = content
+        self._sheet = sheet
+        self._part = part
+        self._read: tuple[list[RawRow], quick.HiddenColumns] | None = None
+
+    def first_look(self) -> list[RawRow]:
+        return quick.first_rows(self._content)
+
+    def skip(self) -> None:
+        check(self._content, self._part)
+
+    def all(self) -> list[RawRow]:
+        return self._once()[0]
+
+    @property
+    def hidden_columns(self) -> quick.HiddenColumns:
+        return self._once()[1]
+
+    def _once(self) -> tuple[list[RawRow], quick.HiddenColumns]:
+        if self._read is None:
+            self._read = self._quickly() or self._thoroughly()
+        return self._read
+
+    def _quickly(self) -> tuple[list[RawRow], quick.HiddenColumns] | None:
+        if (parts := quick.parted(self._content)) is None:
+            return None
+        rest, data = parts
+        hidden = quick.hidden_columns(rest)
+        if hidden is None or not quick.is_sound(data):
+            return None
+        check(rest, self._part)
+        return quick.rows_in(data), hidden
+
+    def _thoroughly(self) -> tuple[list[RawRow], quick.HiddenColumns]:
+        reader = _Rows(self._sheet)
+        parse(self._content, reader, self._part, of_sheets=True)
+        return reader.rows, reader.hidden_columns
 
 
 def _refuse_crowds(content: bytes, sheet: str) -> None:
     """Count before reading: what is written in the usual way is told from afar."""
-    filled = content.count(b"<v>") + content.count(b"<is>")
-    if filled > limits.CELLS or content.count(b"<c ") > limits.SAID_CELLS:
+    if len(content) < limits.CELLS * _SHORTEST:
+        return
+    if content.count(b"<v>") + content.count(b"<is>") > limits.CELLS:
+        raise Refused(Reason.TOO_MUCH, "单元格", (sheet,))
+    if content.count(b"<c ") > limits.SAID_CELLS:
         raise Refused(Reason.TOO_MUCH, "单元格", (sheet,))
     if content.count(b"<row ") > limits.SAID_ROWS:
         raise Refused(Reason.TOO_MUCH, "行", (sheet,))
@@ -45,8 +76,7 @@ class _Rows:
 
     def __init__(self, sheet: str) -> None:
         self.rows: list[RawRow] = []
-        self.hidden_columns: HiddenColumns = []
-        self.sheet_data = False
+        self.hidden_columns: quick.HiddenColumns = []
         self._sheet = sheet
         self._row = 0
         self._hidden = False
@@ -75,9 +105,7 @@ class _Rows:
             self._formula = "<f"
         elif name == "rPh":
             self._aids += 1
-        elif name == "sheetData":
-            self.sheet_data = True
-        elif name == "col" and attributes.get("hidden") in _TRUE:
+        elif name == "col" and attributes.get("hidden") in quick.TRUE:
             self._hide(attributes)
 
     def text(self, text: str) -> None:
@@ -104,7 +132,7 @@ class _Rows:
         if not self._row < row <= limits.ROWS:
             raise Refused(Reason.SUSPICIOUS, "行号", (self._sheet, text[:20]))
         self._row = row
-        self._hidden = attributes.get("hidden") in _TRUE
+        self._hidden = attributes.get("hidden") in quick.TRUE
         self._cells, self._refs = [], []
 
     def _end_row(self) -> None:

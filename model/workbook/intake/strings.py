@@ -1,5 +1,7 @@
 """The strings that cells share: runs joined, reading aids left out."""
 
+from collections.abc import Sequence
+
 from model.workbook.intake import limits, quick
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.xml import check, parse
@@ -7,16 +9,16 @@ from model.workbook.reasons import Reason
 from model.workbook.text import unescaped
 
 
-def shared_strings(content: bytes, part: str) -> list[str]:
+def shared_strings(content: bytes, part: str) -> Sequence[str]:
     """Raises: Refused: the part is not sound."""
     found = quick.strings_in(content)
-    if found is None:
-        reader = _Strings()
-        parse(content, reader, part, of_sheets=True)
-        found = reader.texts
-    else:
-        check(quick.rest_of_strings(content), part)
-    return [unescaped(text) if "_x" in text else text for text in found]
+    if found is not None:
+        check(content, part)
+        if len(found) <= limits.STRINGS:
+            return found
+    reader = _Strings()
+    parse(content, reader, part, of_sheets=True)
+    return [unescaped(text) for text in reader.texts]
 
 
 class _Strings:

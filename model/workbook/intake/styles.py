@@ -2,17 +2,48 @@
 
 import re
 
-from model.workbook.intake.xml import collected
+from model.workbook.intake.quick import is_plain, resolved
+from model.workbook.intake.xml import check, collected
 
 DATE, PERCENT, ODD = "date", "percent", "odd"
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _PERCENTS = {9, 10}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_CODES = re.compile(rb'<numFmt numFmtId="([0-9]{1,9})" formatCode="([^"<]*)" ?/>')
+_STYLES = re.compile(rb'<xf (?:[^<>]*? )?numFmtId="([0-9]{1,9})"')
 _DATE_LETTER = re.compile(r"[ymdhs]|上午|下午", re.IGNORECASE)
 
 
 def looks_of(content: bytes, part: str) -> list[str]:
     """Style number -> "", DATE, PERCENT, or ODD for formats that hide or fake a number."""
+    found = _quickly(content)
+    if found is not None:
+        check(content, part)
+        numbers, codes = found
+        of_number = {number: _look(number, codes) for number in set(numbers)}
+        return [of_number[number] for number in numbers]
+    return _thoroughly(content, part)
+
+
+def _quickly(content: bytes) -> tuple[list[int], dict[int, str]] | None:
+    """Number formats by style, and what they are; None: the part is in no usual form."""
+    if not is_plain(content):
+        return None
+    start, end = content.find(b"<cellXfs"), content.rfind(b"</cellXfs>")
+    codes = _CODES.findall(content)
+    styles = content[start:end]
+    numbers = _STYLES.findall(styles)
+    if (
+        start < 0
+        or len(numbers) != styles.count(b"<xf")
+        or len(codes) != content.count(b"<numFmt ")
+    ):
+        return None
+    texts = {_number(number.decode()): resolved(code.decode()) for number, code in codes}
+    return [int(number) for number in numbers], texts
+
+
+def _thoroughly(content: bytes, part: str) -> list[str]:
     codes: dict[int, str] = {}
     looks: list[str] = []
     inside = False

@@ -63,7 +63,7 @@ def parse(content: bytes, handler: Handler, part: str, *, of_sheets: bool = Fals
         Refused: it isn't well-formed, has a DTD, or is larger than anything honest.
     """
     parser = _parser(part)
-    named = lru_cache(maxsize=1000)(_in_sheets if of_sheets else _bare)
+    named = _in_sheets if of_sheets else _bare
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -124,10 +124,12 @@ def _feed(parser: expat.XMLParserType, content: bytes, part: str) -> None:
         raise Refused(Reason.DAMAGED, f"部件 {part}") from error
 
 
+@lru_cache(maxsize=2000)
 def _bare(name: str) -> str:
     return name.rpartition("|")[2]
 
 
+@lru_cache(maxsize=2000)
 def _in_sheets(name: str) -> str:
     space, _, local = name.rpartition("|")
     return local if space in SHEET_SPACES else f"{FOREIGN}{local}"

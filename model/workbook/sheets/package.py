@@ -30,7 +30,7 @@ def package_tables(report: PackageReport) -> Iterator[Table]:
 def package_entries(report: PackageReport) -> Iterator[Entry]:
     """Every cell that is held against the sealed payload."""
     for key, (label, text) in package_facts(report).items():
-        yield Entry(table=COVER, row=key, column=VALUE, label=f"“{label}”", shown=text)
+        yield Entry(COVER, key, VALUE, f"“{label}”", text)
     for table in package_tables(report):
         headings = {column.key: column.heading.replace("\n", "") for column in table.columns}
         for row in table.rows:
@@ -42,8 +42,8 @@ def package_entries(report: PackageReport) -> Iterator[Entry]:
                     table=table.key,
                     row=row.key,
                     column=column,
-                    label=f"“{_subject(row)}”的“{headings[column]}”",
-                    shown="" if shown is None else shown,
+                    about=f"“{_subject(row)}”的“{headings[column]}”",
+                    said="" if shown is None else shown,
                 )
 
 

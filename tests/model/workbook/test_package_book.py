@@ -245,7 +245,7 @@ def test_that_a_package_edited_by_hand_is_refused_and_the_cell_is_named(
     with pytest.raises(PackageRejected, match="1 处被人改动过") as caught:
         read(plan, file(with_cell(content, sheet, cell, value)), reader)
     (problem,) = caught.value.problems
-    assert problem.where == (("任务包.xlsx", sheet, cell) if value else ("任务包.xlsx", sheet))
+    assert problem.where == ("任务包.xlsx", sheet, cell)
     assert words in problem.message
     assert "索取原件" in caught.value.hint
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from model.workbook.comparing import hand_edits
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import keyed_cells
+from model.workbook.intake.keyed import tables_in
 from model.workbook.reading import _unsealed, read_content
 from tests.model.workbook.years import ANSWERS, exported, make_report
 
@@ -32,9 +32,9 @@ NUMBER = st.decimals(
 
 def read_back(report):
     """What our own reader finds: the submission and the hand edits it believes in."""
-    cells = keyed_cells(read_sheets(exported(report)))
-    edits = hand_edits(report.questionnaire, report.submission, cells)
-    return _unsealed("a.xlsx", cells), list(edits)
+    tables = tables_in(read_sheets(exported(report)))
+    edits = hand_edits(report.questionnaire, report.submission, tables)
+    return _unsealed("a.xlsx", tables), list(edits)
 
 
 @settings(max_examples=25, deadline=timedelta(seconds=5))
