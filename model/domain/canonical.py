@@ -100,6 +100,8 @@ def _container_reader(hint: object, arguments: tuple[Any, ...]) -> Reader:
         return partial(_maybe, _reader(some))
     if get_origin(hint) is tuple:
         return partial(_row, _reader(arguments[0]))
+    if arguments == (str, str):
+        return _texts
     return partial(_mapping, arguments[0], _reader(arguments[1]))
 
 
@@ -124,8 +126,18 @@ def _row(reader: Reader, value: object) -> tuple[object, ...]:
     return tuple(map(reader, _exactly(list, value)))  # type: ignore[call-overload]
 
 
+def _texts(value: object) -> dict[str, str]:
+    table: dict[str, str] = dict(_exactly(dict, value))  # type: ignore[call-overload]
+    for text in table.values():
+        if type(text) is not str:
+            _exactly(str, text)
+    return table
+
+
 def _mapping(key: type, reader: Reader, value: object) -> dict[object, object]:
     table = dict(_exactly(dict, value))  # type: ignore[call-overload]
+    if key is str:  # as all keys in JSON are
+        return {name: reader(held) for name, held in table.items()}
     if any(str(key(name)) != name for name in table):
         raise TypeError("a key that is not in canonical form")
     return {key(name): reader(held) for name, held in table.items()}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.canonical import (
@@ -80,7 +81,7 @@ class Submission:
         """False: 未核验, to be shown wherever it appears."""
         return self.origin is not Origin.CELLS
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical form, hex."""
         return digest_of(canonical(self))

@@ -29,6 +29,8 @@ def canonical(template: Template) -> bytes:
 
 def is_template(content: bytes) -> bool:
     """Whether canonical *content* says that it is one; it may be unsound all the same."""
+    if b'"kind"' not in content:
+        return False
     try:
         return table_in(content).get("kind") == KIND
     except ValueError:

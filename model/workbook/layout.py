@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from model.domain.answers import NOTHING_SAID
+from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, FormSet, Number
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.submission import Submission
@@ -51,11 +51,13 @@ class Questionnaire:
 
     def tables(self, department: str) -> Mapping[str, tuple[Form, tuple[Item, ...]]]:
         """Form id -> the form as one of its items has it, and all of the department's items."""
-        tables: dict[str, tuple[Form, tuple[Item, ...]]] = {}
+        forms: dict[str, Form] = {}
+        items: dict[str, list[Item]] = {}
         for item in self.plan.items_of(department):
             form = self.forms.for_item(item)
-            tables[form.id] = (form, (*tables.get(form.id, (form, ()))[1], item))
-        return tables
+            forms[form.id] = form
+            items.setdefault(form.id, []).append(item)
+        return {key: (form, tuple(items[key])) for key, form in forms.items()}
 
 
 class Entry(NamedTuple):
@@ -81,7 +83,17 @@ class Entry(NamedTuple):
         return self.said if self.field is None else as_shown(self.field, str(self.said))
 
 
-def entries(questionnaire: Questionnaire, submission: Submission) -> Iterator[Entry]:
+Skip = Callable[[str, str, Form, Answer], bool]
+"""Table, row, the form that asks there, what was answered -> whether to pass over the row."""
+
+
+def _nothing(_table: str, _row: str, _form: Form, _answer: Answer) -> bool:
+    return False
+
+
+def entries(
+    questionnaire: Questionnaire, submission: Submission, skip: Skip = _nothing
+) -> Iterator[Entry]:
     """Every cell that is held against the sealed payload, sheet by sheet."""
     for key, (label, shown) in facts(questionnaire, submission).items():
         yield Entry(COVER, key, VALUE, label, shown)
@@ -90,9 +102,12 @@ def entries(questionnaire: Questionnaire, submission: Submission) -> Iterator[En
     for table, (_, items) in questionnaire.tables(submission.department).items():
         for item in items:
             answer = submission.answers.get(item.id, NOTHING_SAID)
-            about = item_title(item)
-            for field in questionnaire.forms.for_item(item).fields():
-                yield Entry(table, item.id, field.key, about, answer.get(field.key, ""), field)
+            form = questionnaire.forms.for_item(item)
+            if skip(table, item.id, form, answer):
+                continue
+            for field in form.fields():
+                said = answer.get(field.key, "")
+                yield Entry(table, item.id, field.key, item_title(item), said, field)
     for piece in submission.evidence:
         for field in questionnaire.forms.evidence.fields():
             said = getattr(piece, field.key)

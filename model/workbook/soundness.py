@@ -36,8 +36,8 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
     if not _is_moment(submission.exported_at):
         yield "导出时间不正确。"
     for item in questionnaire.plan.items_of(submission.department):
-        form = questionnaire.forms.for_item(item)
-        for sentence in _about(form, submission.answers.get(item.id, NOTHING_SAID)):
+        answer = submission.answers.get(item.id, NOTHING_SAID)
+        for sentence in _about(questionnaire.forms.for_item(item), answer) if answer else ():
             yield f"“{item_title(item)}”：{sentence}"
     yield from _about(questionnaire.forms.cover, submission.cover)
     if len({piece.id for piece in submission.evidence}) < len(submission.evidence):

@@ -81,12 +81,13 @@ def _table(key: str, sheet: object, letters: dict[str, str], rows: dict[str, Any
 def _row(number: object, cells: dict[str, object]) -> KeyedRow:
     if type(number) is not int:
         raise TypeError("row")
-    return KeyedRow(number, {column: _found(found) for column, found in cells.items()})
+    return KeyedRow(number, {
+        column: Found(TEXT, found) if type(found) is str else _found(found)
+        for column, found in cells.items()
+    })  # fmt: skip
 
 
 def _found(found: Any) -> Found:  # noqa: ANN401  # whatever JSON may hold
-    if type(found) is str:
-        return Found(TEXT, found)
     kind, text, formula, look = found
     if kind not in KINDS or look not in LOOKS or type(formula) is not bool:
         raise TypeError("cell")

@@ -29,7 +29,8 @@ class SheetRows:
         return quick.first_rows(self._content)
 
     def skip(self) -> None:
-        check(self._content, self._part)
+        if not quick.is_free_of_dtd(self._content):
+            check(self._content, self._part)
 
     def all(self) -> list[RawRow]:
         return self._once()[0]

@@ -7,6 +7,7 @@ wanted, as JSON, then a file's content; the reply is JSON.
 import gc
 import json
 import sys
+from itertools import count
 from typing import IO
 
 from model.workbook.intake import limits
@@ -18,6 +19,8 @@ from model.workbook.intake.sniffing import sniffed
 from model.workbook.layout import PACKET, TITLES
 from model.workbook.reasons import Reason
 
+FILES_A_SWEEP = 8
+
 
 def child_main() -> int:
     """Serve until the pipe closes. main.py calls this, before all else, when told CHILD."""
@@ -25,12 +28,15 @@ def child_main() -> int:
     gc.freeze()  # nor does what was loaded before: looking at it after each file takes longer
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:
         _renounce()
-        while (question := receive(asked)) is not None:
+        for number in count(1):
+            if (question := receive(asked)) is None:
+                break
             content = receive(asked) or b""
             _allow_time()
             send(told, reply(content, **json.loads(question)))
             del content
-            gc.collect()
+            if number % FILES_A_SWEEP == 0:
+                gc.collect()
     return 0
 
 
@@ -56,7 +62,9 @@ def reply(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) 
         table = {"refused": refused.code, "detail": refused.detail, "where": refused.where}
     except MemoryError:
         table = {"refused": Reason.TOO_MUCH, "detail": "", "where": ()}
-    return json.dumps(table, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(table, ensure_ascii=False, check_circular=False).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> Intake:

@@ -1,6 +1,7 @@
 """The strings that cells share: runs joined, reading aids left out."""
 
 from collections.abc import Sequence
+from typing import overload
 
 from model.workbook.intake import limits, quick
 from model.workbook.intake.refused import Refused
@@ -12,13 +13,43 @@ from model.workbook.text import unescaped
 def shared_strings(content: bytes, part: str) -> Sequence[str]:
     """Raises: Refused: the part is not sound."""
     found = quick.strings_in(content)
-    if found is not None:
-        check(content, part)
-        if len(found) <= limits.STRINGS:
-            return found
+    if found is None:
+        return _thoroughly(content, part)
+    check(content, part)
+    if len(found) > limits.STRINGS:
+        raise Refused(Reason.TOO_MUCH, "sharedStrings")
+    return _Lazy(found, content, part)
+
+
+def _thoroughly(content: bytes, part: str) -> list[str]:
     reader = _Strings()
     parse(content, reader, part, of_sheets=True)
     return [unescaped(text) for text in reader.texts]
+
+
+class _Lazy(Sequence[str]):
+    """Texts that are taken out of their XML when they are asked for; most never are."""
+
+    def __init__(self, found: list[str], content: bytes, part: str) -> None:
+        self._found = found
+        self._source = content, part
+        self._texts: list[str] | None = None  # all of them, once one was in no usual form
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        text = quick.text_in(self._found[place]) if self._texts is None else None
+        if text is None:
+            self._texts = self._texts or _thoroughly(*self._source)
+            text = self._texts[place]
+        return text
 
 
 class _Strings:
