@@ -12,7 +12,7 @@ from model.workbook import packet
 from model.workbook.files import write_safely
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import tables_in
-from model.workbook.layout import COVER, PACKET, SCORE, TITLES
+from model.workbook.keys import COVER, PACKET, SCORE, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.table import FIRST_ROW

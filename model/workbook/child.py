@@ -20,6 +20,7 @@ from model.workbook.reasons import Reason
 
 __all__ = ["WorkbookReader", "child_main"]
 
+START = "from model.workbook.intake.serve import child_main; child_main()"
 KEEP_MEMORY = {  # between files, so that the system need not hand it out anew
     "MALLOC_TRIM_THRESHOLD_": "67108864",
     "MALLOC_TOP_PAD_": "16777216",
@@ -175,7 +176,7 @@ class WorkbookReader:
         if getattr(sys, "frozen", False):
             command = [sys.executable, limits.CHILD]
         else:
-            command = [sys.executable, "-E", "-S", "-m", "model.workbook.intake.serve"]
+            command = [sys.executable, "-E", "-S", "-c", START]
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

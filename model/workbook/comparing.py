@@ -10,17 +10,8 @@ from model.domain.numbers import number_text
 from model.domain.submission import Submission
 from model.workbook.intake.cells import Found
 from model.workbook.intake.keyed import Keyed, Tables
-from model.workbook.layout import (
-    CONTINUED,
-    COVER,
-    EVIDENCE,
-    TITLES,
-    Entry,
-    Questionnaire,
-    Shown,
-    as_shown,
-    entries,
-)
+from model.workbook.keys import CONTINUED, COVER, EVIDENCE, TITLES
+from model.workbook.layout import Entry, Questionnaire, Shown, as_shown, entries
 from model.workbook.text import clean, unescaped
 from model.workbook.understanding import HUGE, NOTHING, Understood, understood
 

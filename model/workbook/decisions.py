@@ -9,7 +9,7 @@ from model.domain.canonical import rebuilt, table_of
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import Amendment, Submission
 from model.workbook.comparing import HandEdit
-from model.workbook.layout import COVER, EVIDENCE
+from model.workbook.keys import COVER, EVIDENCE
 from model.workbook.reading import Received
 from model.workbook.visible import Doubt
 

@@ -11,7 +11,7 @@ from model.workbook import packet
 from model.workbook.content import YearReport
 from model.workbook.files import write_safely
 from model.workbook.intake.pristine import PARTS, UNKNOWN
-from model.workbook.layout import COVER, PACKET, TITLES
+from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.writing import write_table

@@ -10,7 +10,7 @@ from model.domain.plan import Department, DepartmentKind, Plan
 from model.errors import Problem
 from model.workbook.intake.cells import NUMBER
 from model.workbook.intake.keyed import Keyed, Tables
-from model.workbook.layout import COVER, VALUE
+from model.workbook.keys import COVER, VALUE
 from model.workbook.reasons import Notice, Remark
 from model.workbook.understanding import folded, number_of
 from model.workbook.visible import Incomplete

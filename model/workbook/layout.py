@@ -13,22 +13,8 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, FormSet, Number
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.submission import Submission
+from model.workbook.keys import COVER, EVIDENCE, VALUE
 from model.workbook.text import clean
-
-MARK = "@"
-CONTINUED = "~"  # "3.1-01-02~2": where a text too long for one row goes on
-COVER, SCORE, EVIDENCE, GUIDE, PACKET = "cover", "score", "evidence", "guide", "packet"
-TITLES = {
-    COVER: "封面",
-    "measure": "任务清单",
-    "quantity": "指标",
-    "quality": "指标（定性）",
-    SCORE: "评分",
-    EVIDENCE: "佐证材料",
-    GUIDE: "填报说明",
-    PACKET: "数据包",
-}
-VALUE = "value"  # the one column of tables that are lists of label and value
 
 Shown = str | Decimal
 

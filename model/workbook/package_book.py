@@ -8,7 +8,7 @@ from model.domain.package import canonical
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
-from model.workbook.layout import COVER, PACKET, TITLES
+from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.package_content import PackageReport
 from model.workbook.package_reading import DEPARTMENT, SECRET, verify_package
 from model.workbook.paper.book import new_book

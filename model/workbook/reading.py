@@ -19,7 +19,8 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import Tables, Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import named
-from model.workbook.layout import PACKET, VALUE, Questionnaire, entries
+from model.workbook.keys import PACKET, VALUE
+from model.workbook.layout import Questionnaire, entries
 from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import about_notes, remark
 from model.workbook.soundness import contradictions, reason_against, strangers

@@ -10,7 +10,7 @@ from model.domain.return_slip import canonical
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
-from model.workbook.layout import PACKET, TITLES
+from model.workbook.keys import PACKET, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import HEADING, Brush, Look
 from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table

@@ -21,7 +21,8 @@ from model.workbook.identity import (
 )
 from model.workbook.intake.answer import Intake
 from model.workbook.intake.keyed import Tables
-from model.workbook.layout import COVER, TITLES, VALUE, Questionnaire
+from model.workbook.keys import COVER, TITLES, VALUE
+from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import remark
 from model.workbook.soundness import LIKELY_YEARS, reason_against

@@ -9,7 +9,8 @@ from model.domain.submission import COVER as ABOUT_ALL
 from model.errors import Problem
 from model.workbook.comparing import Cells, quoted
 from model.workbook.intake.keyed import Keyed, Tables
-from model.workbook.layout import COVER, EVIDENCE, TITLES, VALUE, Questionnaire, item_title
+from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
+from model.workbook.layout import Questionnaire, item_title
 from model.workbook.reasons import Notice, Remark
 from model.workbook.understanding import Understood, folded, understood
 

@@ -1,7 +1,8 @@
 """Which columns of which tables are asked of an incoming workbook."""
 
 from model.workbook.intake.keyed import Wanted
-from model.workbook.layout import COVER, EVIDENCE, PACKET, VALUE, Questionnaire
+from model.workbook.keys import COVER, EVIDENCE, PACKET, VALUE
+from model.workbook.layout import Questionnaire
 
 
 def wanted_columns(questionnaire: Questionnaire) -> Wanted:

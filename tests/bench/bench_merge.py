@@ -1,18 +1,14 @@
 """收件 held against a plain openpyxl script that reads the same cells from the same files.
 
-    python -m tests.bench.bench_merge [--files 200] [--rounds 5] [--growth 2000]
-
-Both sides take turns on the same files in one run; what counts are the medians of the ratios, wall
-and processor time, children included. The files are whole sample years of the plan's bodies; where
-more are wanted than there are exports, they differ in their zip comment alone, so that none is
-known from before and each is read in full.
+Both sides take turns on the same files in one run; what counts are the medians, wall and processor
+time, children included. The files are whole sample years of the plan's bodies; where more are
+wanted than there are exports, they differ in their zip comment alone, so that none is known from
+before and each is read. Beyond that: time and memory a file, for up to FILES of them.
 """
 
-import argparse
 import io
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import time
@@ -22,22 +18,25 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from forms import FORMS
 from model.jobs import JobContext
-from model.office.office import Office
 from model.office.receiving import receive
 from model.paths import asset
 from model.plan.loader import load_plan
-from model.scoring.loader import load_rulebook
 from model.store.opening import open_store
 from model.workbook.layout import Questionnaire
+from tests.bench.comparing import Ratio, median
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import exported
 
 Job = Callable[[], None]
 YEAR = 2025
+ROUNDS, EACH = 5, 50
+FEW, FILES = 200, 2000
+OF_SCRIPT = 1 / 10
+LINEAR, FLAT = 1.25, 1.2
 TABLES = ("封面", "任务清单", "指标", "指标（定性）", "佐证材料", "数据包")
 
 
@@ -74,15 +73,19 @@ def resaved(content: bytes) -> bytes:
 
 
 def openpyxl_script(folder: Path) -> Job:
-    """What people write: open every file, go through its sheets, collect what is there."""
+    """What people write: open every file, append its rows to a sheet each, save the lot."""
 
     def merge() -> None:
-        rows = []
+        merged = Workbook()
+        sheets = {title: merged.create_sheet(title) for title in TABLES}
         for path in sorted(folder.glob("*.xlsx")):
             book = load_workbook(path)
-            for title in TABLES:
+            for title, sheet in sheets.items():
                 if title in book.sheetnames:
-                    rows += [row for row in book[title].iter_rows(values_only=True) if any(row)]
+                    for row in book[title].iter_rows(values_only=True):
+                        if any(row):
+                            sheet.append(row)
+        merged.save(folder.parent / "merged.xlsx")
 
     return merge
 
@@ -98,30 +101,15 @@ def ours(folder: Path) -> Job:
     return take_in
 
 
-def first_look(folder: Path) -> Job:
-    """收件, then everything the board, the checks and the results show."""
-    plan = load_plan(asset("plan/hebei-2022"))
-    rules = load_rulebook(asset("rules/percent-2025.1.toml"), plan)
-
-    def look() -> None:
-        with TemporaryDirectory() as place, closing(open_store(Path(place) / "data.db")) as db:
-            receive(db, Questionnaire(plan=plan, forms=FORMS), [folder], JobContext(), year=YEAR)
-            office = Office(plan, rules, FORMS, db, YEAR)
-            _ = office.bodies, office.conflicts, office.suspicions, office.picture.by_cell
-
-    return look
-
-
 CONTESTANTS: dict[str, Callable[[Path], Job]] = {
     "script": openpyxl_script,
     "ours": ours,
-    "look": first_look,
 }
 
 
-def run(contestant: str, folder: Path) -> Spent:
+def spent_by(contestant: str, folder: Path) -> Spent:
     """In a process of its own, so that its memory and its children are its alone."""
-    command = [sys.executable, "-m", "tests.bench.bench_merge", "--run", contestant, str(folder)]
+    command = [sys.executable, "-m", "tests.bench.bench_merge", contestant, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return Spent(**json.loads(done.stdout))
 
@@ -145,6 +133,10 @@ def cpu_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
+def median_of(spent: list[Spent], kind: str) -> float:
+    return median([getattr(one, kind) for one in spent])
+
+
 def parts_of(paths: list[Path], folder: Path, size: int) -> Iterator[Path]:
     """Folders of *size* files each."""
     for start in range(0, len(paths), size):
@@ -155,55 +147,46 @@ def parts_of(paths: list[Path], folder: Path, size: int) -> Iterator[Path]:
         yield part
 
 
-def compare(files: int, rounds: int, *, saved: bool) -> None:
-    what = "files saved by another program" if saved else "files as the app wrote them"
-    print(f"收件, {what}:")
+def compare(what: str, *, saved: bool) -> Iterator[Ratio]:
     with TemporaryDirectory() as place:
         folder = Path(place)
-        size = max(files // rounds, 1)
-        paths = make_files(folder, size * rounds, saved=saved)
-        ratios: dict[str, list[float]] = {"wall": [], "cpu": []}
-        for part in parts_of(paths, folder, size):
-            script, own = run("script", part), run("ours", part)
-            ratios["wall"].append(script.wall_s / own.wall_s)
-            ratios["cpu"].append(script.cpu_s / own.cpu_s)
-            print(
-                f"  {size} files: script {script.wall_s:.2f} s ({script.cpu_s:.2f} cpu,"
-                f" {script.peak_mb:.0f} MB), ours {own.wall_s:.2f} s ({own.cpu_s:.2f} cpu,"
-                f" {own.peak_mb:.0f} MB)"
-            )
-        wall, cpu = (statistics.median(ratios[kind]) for kind in ("wall", "cpu"))
-        print(f"  {wall:.1f} times as fast as the script, {cpu:.1f} times by processor time")
+        parts = [*parts_of(make_files(folder, ROUNDS * EACH, saved=saved), folder, EACH)]
+        turns = [(spent_by("script", part), spent_by("ours", part)) for part in parts]
+    script, own = ([turn[side] for turn in turns] for side in (0, 1))
+    against = "openpyxl script: load, append, save"
+    for kind, words in (("wall_s", "wall"), ("cpu_s", "cpu")):
+        yield Ratio(
+            f"收件, {EACH} files, {what}, {words}", median_of(own, kind), against,
+            median_of(script, kind), "s", OF_SCRIPT,
+        )  # fmt: skip
+    yield Ratio(
+        "the same, memory of the process", median_of(own, "peak_mb"), against,
+        median_of(script, "peak_mb"), "MB",
+    )  # fmt: skip
 
 
-def growth(most: int) -> None:
-    """Time and memory per file must stay what they are."""
-    print("growth:")
-    for count in (most // 40, most // 4, most):
+def growth() -> Iterator[Ratio]:
+    """Time a file and memory must stay what they are."""
+    spent = []
+    for count in (FEW, FILES):
         with TemporaryDirectory() as place:
             make_files(Path(place), count)
-            spent = run("ours", Path(place))
-            each = spent.wall_s / count * 1000
-            print(
-                f"{count} files: {spent.wall_s:.1f} s, {each:.1f} ms each, {spent.peak_mb:.0f} MB"
-            )
+            spent.append(spent_by("ours", Path(place)))
+    few, many = spent
+    yield Ratio(
+        f"one of {FILES} files, cpu", many.cpu_s / FILES * 1000, f"one of {FEW} files",
+        few.cpu_s / FEW * 1000, "ms", LINEAR,
+    )  # fmt: skip
+    yield Ratio(
+        f"memory with {FILES} files", many.peak_mb, f"with {FEW} files", few.peak_mb, "MB", FLAT
+    )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--files", type=int, default=250)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--growth", type=int, default=0, metavar="FILES")
-    parser.add_argument("--run", nargs=2, metavar=("CONTESTANT", "FOLDER"))
-    arguments = parser.parse_args()
-    if arguments.run:
-        run_here(arguments.run[0], Path(arguments.run[1]))
-        return
-    for saved in (False, True):
-        compare(arguments.files, arguments.rounds, saved=saved)
-    if arguments.growth:
-        growth(arguments.growth)
+def run() -> Iterator[Ratio]:
+    yield from compare("as exported", saved=False)
+    yield from compare("saved again", saved=True)
+    yield from growth()
 
 
 if __name__ == "__main__":
-    main()
+    run_here(sys.argv[1], Path(sys.argv[2]))

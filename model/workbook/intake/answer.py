@@ -1,23 +1,23 @@
 """What the child process says, as JSON and back: nothing of it is believed before it is checked."""
 
 import json
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
+from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
 from model.workbook.intake.keyed import KeyedRow, Table, Tables
 from model.workbook.intake.notes import Note
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.styles import DATE, ODD, PERCENT
-from model.workbook.reasons import Notice, Reason
 
 KINDS = {TEXT, NUMBER, BOOLEAN, ERROR}
 LOOKS = {"", DATE, PERCENT, ODD}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Intake:
+class Intake(NamedTuple):
     """A workbook as it was read: its tables, and what was noticed on the way.
 
     `pristine`: all parts are as the app wrote them, so that the packet alone was read.
@@ -25,7 +25,7 @@ class Intake:
 
     tables: Tables
     notes: tuple[Note, ...] = ()
-    moments: dict[str, str] = field(default_factory=dict)  # 'created', 'modified': UTC
+    moments: Mapping[str, str] = MappingProxyType({})  # 'created', 'modified': UTC
     pristine: bool = False
 
 
@@ -43,7 +43,7 @@ def plain(intake: Intake) -> dict[str, object]:
             for key, table in intake.tables.items()
         },
         "notes": intake.notes,
-        "moments": intake.moments,
+        "moments": dict(intake.moments),
         "pristine": intake.pristine,
     }  # fmt: skip
 

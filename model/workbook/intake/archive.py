@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
+from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.directory import Member, directory
 from model.workbook.intake.refused import Refused
-from model.workbook.reasons import Reason
 
 CONTENT_TYPES = "[content_types].xml"
 ACTIVE = (

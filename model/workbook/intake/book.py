@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
+from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
 from model.workbook.intake.cells import Sheet
@@ -14,7 +15,6 @@ from model.workbook.intake.rows import SheetRows
 from model.workbook.intake.strings import shared_strings
 from model.workbook.intake.styles import looks_of
 from model.workbook.intake.xml import check, collected
-from model.workbook.reasons import Notice, Reason
 
 TYPES, CORE = "[Content_Types].xml", "docProps/core.xml"
 OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from model.workbook.codes import Reason
 from model.workbook.intake.refused import Refused
-from model.workbook.reasons import Reason
 from model.workbook.text import LIMIT, cell_length, unescaped
 
 TEXT, NUMBER, BOOLEAN, ERROR = "text", "number", "boolean", "error"

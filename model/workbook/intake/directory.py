@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.refused import Refused
-from model.workbook.reasons import Reason
 
 STORED, DEFLATED = 0, 8
 _END = struct.Struct("<4s4H2LH")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.cells import (
     LETTERS,
@@ -16,9 +17,8 @@ from model.workbook.intake.cells import (
 )
 from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.refused import Refused
-from model.workbook.layout import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
+from model.workbook.keys import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
 from model.workbook.package_layout import PACKAGE_TITLES
-from model.workbook.reasons import Notice, Reason
 from model.workbook.slip_layout import SLIP_TITLES
 
 MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES)}

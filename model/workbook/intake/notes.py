@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from model.workbook.codes import Notice
 from model.workbook.intake import limits
-from model.workbook.reasons import Notice
 
 
 class Note(NamedTuple):

@@ -1,6 +1,6 @@
 """How the inner rooms of the intake say no."""
 
-from model.workbook.reasons import Reason
+from model.workbook.codes import Reason
 
 
 class Refused(Exception):

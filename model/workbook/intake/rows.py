@@ -2,11 +2,11 @@
 
 import re
 
+from model.workbook.codes import Reason
 from model.workbook.intake import limits, quick
 from model.workbook.intake.cells import RawCell, RawRow, column_letters, column_number
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.xml import check, parse
-from model.workbook.reasons import Reason
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _SHORTEST = len("<v>1</v>")  # that a cell can say

@@ -10,14 +10,14 @@ import sys
 from itertools import count
 from typing import IO
 
+from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.answer import Intake, plain
 from model.workbook.intake.book import Book
 from model.workbook.intake.keyed import Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import sniffed
-from model.workbook.layout import PACKET, TITLES
-from model.workbook.reasons import Reason
+from model.workbook.keys import PACKET, TITLES
 
 FILES_A_SWEEP = 8
 
@@ -112,7 +112,3 @@ def _allow_time() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + 1 + limits.CPU_S
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-if __name__ == "__main__":
-    sys.exit(child_main())

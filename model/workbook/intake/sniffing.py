@@ -2,7 +2,7 @@
 
 import codecs
 
-from model.workbook.reasons import Reason
+from model.workbook.codes import Reason
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNS: tuple[tuple[bytes, Reason], ...] = (

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import overload
 
+from model.workbook.codes import Reason
 from model.workbook.intake import limits, quick
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.xml import check, parse
-from model.workbook.reasons import Reason
 from model.workbook.text import unescaped
 
 

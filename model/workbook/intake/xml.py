@@ -4,9 +4,9 @@ from functools import lru_cache
 from typing import Protocol
 from xml.parsers import expat
 
+from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.refused import Refused
-from model.workbook.reasons import Reason
 
 PIECE = 2**16
 SHEET_SPACES = frozenset({

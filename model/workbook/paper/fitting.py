@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from model.workbook.layout import CONTINUED
+from model.workbook.keys import CONTINUED
 from model.workbook.paper.measuring import (
     LINE,
     TALLEST_ROW_PT,

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.numbers import number_text
-from model.workbook.layout import MARK
+from model.workbook.keys import MARK
 from model.workbook.paper.fitting import Line, fitted
 from model.workbook.paper.measuring import height_pt, line_count
 from model.workbook.paper.page import Page, set_up

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.domain.forms import Text
 from model.workbook.content import SAMPLE, YearReport
-from model.workbook.layout import EVIDENCE, GUIDE, TITLES
+from model.workbook.keys import EVIDENCE, GUIDE, TITLES
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.page import Page
 from model.workbook.paper.styles import HEADING, TITLE, Formula, Look, Value

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.forms import Field, Text
 from model.workbook.content import SAMPLE, YearReport
-from model.workbook.layout import CONTINUED, COVER, MARK, VALUE, Shown, as_shown, facts
+from model.workbook.keys import CONTINUED, COVER, MARK, VALUE
+from model.workbook.layout import Shown, as_shown, facts
 from model.workbook.paper.measuring import height_pt, line_count, parts
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Formula, Look, Value

@@ -5,7 +5,8 @@ from decimal import Decimal
 from model.domain.answers import Evidence
 from model.domain.numbers import rounded
 from model.workbook.content import YearReport
-from model.workbook.layout import EVIDENCE, TITLES, as_shown, item_title
+from model.workbook.keys import EVIDENCE, TITLES
+from model.workbook.layout import as_shown, item_title
 from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
 

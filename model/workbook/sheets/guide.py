@@ -6,7 +6,7 @@ from model.domain.answers import STATE_LABELS
 from model.domain.score import Standing
 from model.scoring.rulebook import Rule, TotalRule
 from model.workbook.content import YearReport
-from model.workbook.layout import GUIDE, TITLES
+from model.workbook.keys import GUIDE, TITLES
 from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column, Row, Table
 

@@ -9,7 +9,8 @@ from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Choice, Field, Form, Number, Text
 from model.domain.plan import Item, Measure
 from model.workbook.content import YearReport
-from model.workbook.layout import TITLES, as_shown
+from model.workbook.keys import TITLES
+from model.workbook.layout import as_shown
 from model.workbook.paper.styles import Look, Value, palette
 from model.workbook.paper.table import Column, Row, Table
 

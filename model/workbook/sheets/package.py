@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from model.workbook.layout import COVER, VALUE, Entry
+from model.workbook.keys import COVER, VALUE
+from model.workbook.layout import Entry
 from model.workbook.package_content import PackageReport
 from model.workbook.package_layout import BODIES, CHANGES, DUTIES, RULES, TARGETS
 from model.workbook.paper.styles import Formula

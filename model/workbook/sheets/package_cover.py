@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.package import Contact
 from model.workbook.content import SAMPLE
-from model.workbook.layout import COVER, MARK, VALUE
+from model.workbook.keys import COVER, MARK, VALUE
 from model.workbook.package_content import PackageReport
 from model.workbook.paper.measuring import height_pt, line_count
 from model.workbook.paper.page import set_up

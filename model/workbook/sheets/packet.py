@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.workbook.layout import MARK, PACKET, VALUE
+from model.workbook.keys import MARK, PACKET, VALUE
 from model.workbook.paper.styles import Brush, Look
 
 PLAIN = Look(wrap=False, rules="none")

@@ -18,7 +18,8 @@ from model.scoring.sheet import (
 )
 from model.scoring.whole import ZEROED, Phase
 from model.workbook.content import YearReport
-from model.workbook.layout import SCORE, TITLES, item_title
+from model.workbook.keys import SCORE, TITLES
+from model.workbook.layout import item_title
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.styles import HEADING, Formula, Look, Value
 from model.workbook.paper.table import Column, Row, Table

@@ -12,7 +12,8 @@ from model.scoring.rulebook import Rulebook
 from model.workbook.blank import template_bytes
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import tables_in
-from model.workbook.layout import COVER, EVIDENCE, VALUE, Questionnaire, as_shown
+from model.workbook.keys import COVER, EVIDENCE, VALUE
+from model.workbook.layout import Questionnaire, as_shown
 from model.workbook.sheets.blank import BlankReport
 from model.workbook.text import clean, escaped
 from tests.model.workbook.damage import edited

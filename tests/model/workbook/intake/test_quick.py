@@ -4,7 +4,7 @@ import pytest
 
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.serve import taken_in
-from model.workbook.layout import PACKET
+from model.workbook.keys import PACKET
 from model.workbook.wanted import wanted_columns
 from tests.model.workbook.damage import members, place_of, with_cell, with_part, zipped
 from tests.model.workbook.years import questionnaire
