@@ -103,7 +103,7 @@ class ScorePage(QWidget):
         self._steps = steps_of(self._session.plan, assessment)
         self.card.show_assessment(assessment)
         self.account.show_assessment(assessment)
-        self.header.show_state("左边按可得分从多到少排列，双击可去填写")
+        self.header.show_state("左边按总分可升多少排列，双击可去填写")
         self._show_sections()
 
     def _show_sections(self) -> None:
