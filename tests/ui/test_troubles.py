@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from model.errors import StoreUnusable
-from model.store.answers import fetch_answers
+from model.store.answers import fetch_answers, save_answer
 from model.store.integrity import check
 from model.store.opening import open_store
 from model.store.recovery import open_or_recover
 from model.store.saving import path_of
 from model.store.settings import Profile, Role, save_profile
+from ui import start
 from ui.alerts import show_error
 from ui.main_window import MainWindow
 
@@ -112,6 +113,33 @@ class TestFullDisk:
         assert window.session.everything_written
         assert held(window) == "磁盘满时" * 4000
         assert check(window.session.db) == ()
+
+    def test_that_a_start_on_a_full_disk_shows_what_is_there_and_says_why_nothing_can_be_added(
+        self, place, qtbot, plan, rulebook, department, monkeypatch, no_message_box, qapp
+    ):
+        no_message_box.expected = True
+        with closing(open_store(place / "自评估数据.db")) as db:
+            save_profile(db, Profile(role=Role.CLERK, year=2025, department=department.id))
+            save_answer(db, 2025, department.id, ITEM, {"done": "此前"})
+        fill_up(place)
+        seen = []
+
+        def live(*_):
+            (window,) = [
+                one
+                for one in qapp.topLevelWidgets()
+                if one.isVisible() and isinstance(one, MainWindow)
+            ]
+            seen.append(window.session.answer(ITEM))
+            for page in ("measures", "score", "backups", "about"):
+                window.show_page(page)
+            window.close()
+            window.deleteLater()
+
+        monkeypatch.setattr(qapp, "exec", live, raising=False)
+        start.run(qapp, plan, rulebook, place / "自评估数据.db")
+        assert seen == [{"done": "此前"}]
+        assert "现在只能查看，不能修改：请清理磁盘" in no_message_box.shown[0]
 
 
 class TestRights:
