@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from model.errors import AppError
 from model.store.troubles import told
+from ui.theme import icon_pixmap
 from ui.help.helping import Helping
 from ui.help.places import WHAT, place_about
 
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 SAFE = (
     "已经保存的内容不受影响，可以继续填报。经过已记入日志，可以在“关于与帮助”页存一份技术支持资料。"
 )
+ICON = 36  # px
 MANY = 12  # problems that fit a box
 _open: list[QMessageBox] = []  # what fails at every repaint fails again behind its own box
 
@@ -53,7 +55,7 @@ def _helping(parent: QWidget | None) -> Helping | None:
 
 def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
+    box.setIconPixmap(icon_pixmap("triangle-alert", "behind", ICON))
     box.setText(str(error))
     _show_lines(box, [str(problem) for problem in error.problems], error.hint)
     return box
@@ -70,7 +72,7 @@ def _show_lines(box: QMessageBox, lines: Sequence[str], end: str = "") -> None:
 
 def _bug_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Critical)
+    box.setIconPixmap(icon_pixmap("circle-x", "returned", ICON))
     box.setText("程序出了差错，刚才的操作没有完成。")
     box.setInformativeText(SAFE)
     box.setDetailedText(f"{type(error).__name__}: {error}")
@@ -83,7 +85,7 @@ def ask(
     """Whether the user wants what *yes*, the button's words, says."""
     box = QMessageBox(parent)
     box.setWindowTitle("请确认")
-    box.setIcon(QMessageBox.Icon.Question)
+    box.setIconPixmap(icon_pixmap("circle-help", "accent", ICON))
     box.setText(question)
     box.setInformativeText(consequence)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
@@ -96,7 +98,7 @@ def tell(sentence: str, details: Sequence[str] = (), parent: QWidget | None = No
     """Something that went well in the end, but that the user has to know."""
     box = QMessageBox(parent)
     box.setWindowTitle("请留意")
-    box.setIcon(QMessageBox.Icon.Information)
+    box.setIconPixmap(icon_pixmap("info", "accent", ICON))
     box.setText(sentence)
     _show_lines(box, details)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
