@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from model.errors import AppError
 from model.store.troubles import told
-from ui.theme import icon_pixmap
 from ui.help.helping import Helping
 from ui.help.places import WHAT, place_about
+from ui.theme import icon_pixmap
 
 log = logging.getLogger(__name__)
 
