@@ -210,10 +210,13 @@ class Studio:
         page.beginning.after_last.click()
         page.changes.before.tick("zjw")
         for number, part in enumerate(
-            ("basics", "targets", "duties", "changes", "questions", "checks")
+            ("basics", "targets", "duties", "changes", "questions", "checks", "years")
         ):
             page.pills.choose(number)
             yield self._keep(window, kind, f"package-{part}")
+        page.pills.choose(2)
+        page.duties.sides.choose(1)
+        yield self._keep(window, kind, "package-duties-department")
         page.bench.work.issue()
         window.close()
 

@@ -35,9 +35,11 @@ def _difference(one: Difference) -> str:
     title = f"{escape(one.title)}　" if one.title else ""
     if not one.after:
         return _line(f'{title}<span style="color:{quiet}">原为{escape(one.before)}</span>', "ink")
-    before = f'<s style="color:{quiet}">{escape(one.before)}</s> → ' if one.before else ""
+    if not one.before:
+        return _line(f"{title}{escape(one.after)}", "ink")
+    before = f'<s style="color:{quiet}">{escape(one.before)}</s>'
     after = f'<span style="color:{accent}">{escape(one.after)}</span>'
-    return _line(f"{title}{before}{after}", "ink")
+    return _line(f"{title}{before} → {after}", "ink")
 
 
 def _line(words: str, token: str) -> str:

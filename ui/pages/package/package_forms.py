@@ -79,7 +79,7 @@ def target_form(indicator: Indicator, year: int) -> Form:
                 Text(key="document", label="文号", max_length=60),
                 Text(key="on", label="下达日期", max_length=20, help="例如 2025年12月1日"),
                 Number(key="base", label="基线值", unit=unit, decimals=decimals),
-                Text(key="base_year", label="基线年份", max_length=4, help="例如 2021"),
+                Number(key="base_year", label="基线年份", unit="年"),
             )
         },
     )

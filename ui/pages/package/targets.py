@@ -122,7 +122,8 @@ class TargetsPart(Halves):
         """What is in force now, and what might be."""
         work = self._bench.work
         target = target_of(work, work.today.indicators[self._indicator])
-        self._now.setText(f"{work.year} 年按 {target.text} 考核")
+        missing = f"{work.year} 年的目标还没有下达，下达之前不计分"
+        self._now.setText(missing if target.missing else f"{work.year} 年按 {target.text} 考核")
         found = self._suggested
         self._suggestion.setVisible(found is not None and work.editable)
         self._sentence.setText(found.sentence if found else "")
