@@ -39,6 +39,7 @@ SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
 ROOMY = 1180  # px wide, from which on the rail has its words beside the icons
 TITLE = "河北区碳达峰年度自评估"
+MAKING = "package"  # the page on which the office itself changes what is in force
 
 
 @runtime_checkable
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.session = Session(plan, rulebook, db, self)
         self.session.profile_changed.connect(self._on_profile_changed)
+        self.session.terms_changed.connect(self._on_terms_changed)
         self.session.item_changed.connect(self._show_score)
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
@@ -197,6 +199,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._show_person(profile)
         self.show_page(entries[0].page)
+
+    def _on_terms_changed(self) -> None:
+        """Every page is made anew by what is in force now, but the one on which that was done."""
+        if self.page != MAKING:
+            self._on_profile_changed()
+            return
+        for name in [name for name in self._pages if name != MAKING]:
+            page = self._pages.pop(name)
+            self._close_jobs(page)
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def _show_person(self, profile: Profile) -> None:
         if not self.rail:

@@ -43,6 +43,7 @@ class Session(QObject):
     saved = Signal(datetime)
     save_failed = Signal(str)
     profile_changed = Signal()
+    terms_changed = Signal()  # another package is in force, or the year was closed or opened again
     rulebook_changed = Signal()
     item_requested = Signal(str, str)  # item, field or ""
     restore_requested = Signal(object)  # path of a backup
@@ -100,7 +101,7 @@ class Session(QObject):
         """
         self.write_rest()
         self._terms = self._rulebook = self._desk = self._assessment = self._last_year = None
-        self.profile_changed.emit()
+        self.terms_changed.emit()
 
     @property
     def rulebook(self) -> Rulebook:

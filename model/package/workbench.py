@@ -45,9 +45,10 @@ class Workbench:
         self._earlier: list[YearPackage] = []
         self._silent: tuple[Changes, Mapping[str, tuple[str, ...]]] | None = None
         self.revising: Revising | None = None
-        self._read()
+        self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Look again at what is kept."""
         self.plan = plan_of(self.db, self._brought, self.year)
         self.closed = is_closed(self.db, self.year)
         self.draft = fetch_draft(self.db, self.year)
@@ -129,20 +130,20 @@ class Workbench:
     def _begin(self, package: YearPackage) -> None:
         save_draft(self.db, package)
         self._earlier.clear()
-        self._read()
+        self.read()
 
     def discard(self) -> None:
         """Drop the draft; what went out stays."""
         discard_draft(self.db, self.year)
         self._earlier.clear()
-        self._read()
+        self.read()
 
     def issue(self) -> YearPackage:
         """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
         backed_up(self.db, Reason.BEFORE_PACKAGE)
         package = issue(self.db, self.plan, self.year)
         self._earlier.clear()
-        self._read()
+        self.read()
         return package
 
     # Edits

@@ -48,6 +48,7 @@ class OfficeRoom(QObject):
         self.jobs.failed.connect(partial(show_error, parent=parent))
         self.jobs.ended.connect(self._on_ended)
         session.rulebook_changed.connect(self.renew)
+        session.terms_changed.connect(self.renew)
         clear_unfinished(self.office)
 
     @property

@@ -33,7 +33,11 @@ class Bench(QObject):
         self.step(lambda: self.work.edit(change(draft)))
 
     def step(self, act: Callable[[], object]) -> bool:
-        """Do something that is kept at once; False where it was refused."""
+        """Do something that is kept at once; False where it was refused.
+
+        Where it changes what is in force, everybody hears of it.
+        """
+        before = self.work.newest, self.work.closed
         try:
             act()
         except NotSaved as error:
@@ -43,5 +47,7 @@ class Bench(QObject):
             show_error(error)
             return False
         self.session.saved.emit(datetime.now().astimezone())
+        if (self.work.newest, self.work.closed) != before:
+            self.session.forget_terms()
         self.changed.emit()
         return True

@@ -173,6 +173,6 @@ class PackagePage(QWidget):
             else:
                 keep_at_first_scoring(work.db, work.year, session.shipped)
                 close(work.db, session.brought, work.year)
+            work.read()
 
-        if self.bench.step(turn):
-            session.forget_terms()
+        self.bench.step(turn)

@@ -1,0 +1,63 @@
+"""What the office's own pages go by, from the moment when a package goes out."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from model.domain.package import HandedDown
+from model.store.packages import fetch_package
+
+CHECKS = 5  # 检查与下发
+
+
+def issue(page, qtbot, monkeypatch, folder, **changed):
+    """Opens the year's package, and sends it out with *changed*, as a person does."""
+    monkeypatch.setattr("ui.pages.package.checks.ask", lambda *_: True)
+    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", lambda _: True)
+    package = page("package")
+    package.beginning.from_plan.click()
+    package.bench.edit(lambda draft: replace(draft, **changed))
+    package.pills.choose(CHECKS)
+    with qtbot.waitSignal(package.checks.jobs.ended, timeout=60_000):
+        package.checks.send(folder)
+    return package
+
+
+def test_that_the_offices_own_pages_go_by_a_package_at_once(
+    with_few, page, window, room, qtbot, monkeypatch, tmp_path
+):
+    body = next(one for one in room.office.reported if one.assessor.targets)
+    indicator = next(iter(body.assessor.targets))
+    for name in ("board", "review", "checks", "results", "trends", "plan", "rules"):
+        page(name)
+    assert not body.timing.days_late
+    package = issue(
+        page,
+        qtbot,
+        monkeypatch,
+        tmp_path,
+        deadline="2025-12-01",
+        targets={indicator: HandedDown(value=Decimal(77))},
+    )
+    assert window.page == "package"  # nobody is sent elsewhere
+    assert package.checks.said.text().startswith("已写出")
+    assert room.office.package == fetch_package(room.session.db, room.office.year)
+    after = room.body(body.id)
+    assert after.timing.days_late
+    assert after.assessor.targets[indicator].value == 77
+    assert "任务包" in after.remarks[0]  # what came was filled in without it
+    assert "截止 2025年12月1日" in page("board").header.state
+    assert page("results")._room.office is page("review")._room.office is room.office
+
+
+def test_that_closing_a_year_is_known_on_every_page_and_leaves_one_where_one_is(
+    page, window, qtbot, monkeypatch, tmp_path
+):
+    package = issue(page, qtbot, monkeypatch, tmp_path)
+    monkeypatch.setattr("ui.pages.package.page.ask", lambda *_: True)
+    page("plan")
+    page("package")
+    package.closing.click()
+    assert (window.page, package.closing.text()) == ("package", "解除封存")
+    assert "plan" not in window._pages
+    package.closing.click()
+    assert package.closing.text() == "封存年度"
