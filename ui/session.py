@@ -195,12 +195,21 @@ class Session(QObject):
 
     def undo(self) -> Step | None:
         """Take back the last step and say what it was about."""
-        step = self.desk.undoable
-        return step if self._replace(self.desk.undo, _items_of) else None
+        return self._turn(self.desk.undoable, self.desk.undo)
 
     def redo(self) -> Step | None:
-        step = self.desk.redoable
-        return step if self._replace(self.desk.redo, _items_of) else None
+        return self._turn(self.desk.redoable, self.desk.redo)
+
+    def _turn(self, step: Step | None, turn: Callable[[], Step | None]) -> Step | None:
+        """A field that is taken back takes with it what could not be taken there since."""
+
+        def turned() -> Step | None:
+            done = turn()
+            for edit in done.edits if done else ():
+                self.drafts.keep(edit.item, edit.field, "")
+            return done
+
+        return step if self._replace(turned, _items_of) else None
 
     def _replace(
         self,

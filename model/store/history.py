@@ -9,6 +9,7 @@ from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
 from model.store.recording import REDOABLE, UNDOABLE, Edit
 from model.store.saving import saving
+from model.store.slips import REPLY, fetch_reply, put_reply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,10 @@ def _turn(
     if edit.field.startswith(EVIDENCE):
         if fetch_words(db, edit.field.removeprefix(EVIDENCE)) == old:
             put_evidence(db, key, old, new)
+        return
+    if edit.field.startswith(REPLY):
+        if fetch_reply(db, key) == old:
+            put_reply(db, key, old, new)
         return
     row = db.execute(
         "SELECT value FROM answer WHERE year = ? AND department = ? AND item = ? AND field = ?",

@@ -4,7 +4,10 @@ from sqlite_utils import Database
 
 from model.domain.return_slip import ReturnSlip, canonical, from_canonical
 from model.store.clock import now
+from model.store.recording import Key, one_step, record
 from model.store.saving import saving
+
+REPLY = "reply/"  # and the slip's digest: how the record of edits calls it
 
 
 def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
@@ -42,12 +45,35 @@ def fetch_replies(db: Database, slip: ReturnSlip) -> dict[str, str]:
 
 
 def save_reply(db: Database, slip: ReturnSlip, item: str, text: str) -> None:
-    """*text* "": not answered after all."""
-    with saving(db):
-        if text:
-            db.table("reply").upsert(
-                {"slip": slip.digest, "item": item, "text": text, "made_at": now()},
-                pk=("slip", "item"),
-            )
-        else:
-            db.execute("DELETE FROM reply WHERE slip = ? AND item = ?", [slip.digest, item])
+    """*text* "": not answered after all. One step, undone like every other."""
+    key = (slip.year, slip.department, item, REPLY + slip.digest)
+    with one_step(db, slip.year, slip.department):
+        old, new = fetch_reply(db, key), text or None
+        if new != old:
+            put_reply(db, key, old, new, typed=True)
+
+
+def fetch_reply(db: Database, key: Key) -> str | None:
+    """None: not answered."""
+    _, _, item, field = key
+    row = db.execute(
+        "SELECT text FROM reply WHERE slip = ? AND item = ?", [field.removeprefix(REPLY), item]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def put_reply(
+    db: Database, key: Key, old: str | None, new: str | None, *, typed: bool = False
+) -> None:
+    """Make one reply say *new* instead of *old*, inside a transaction."""
+    moment = record(db, key, old, new, typed=typed)
+    _, _, item, field = key
+    digest = field.removeprefix(REPLY)
+    if new is None:
+        db.execute("DELETE FROM reply WHERE slip = ? AND item = ?", [digest, item])
+    else:
+        db.execute(
+            "INSERT INTO reply (slip, item, text, made_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET text = excluded.text, made_at = excluded.made_at",
+            [digest, item, new, moment],
+        )

@@ -86,6 +86,29 @@ def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
     ]
 
 
+def test_that_a_reply_is_saved_while_one_types_and_undone_and_redone_across_a_restart(
+    window, slip_file, qtbot, open_window
+):
+    path, first, _ = slip_file
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press("go")
+    reply = window._entry.panel.remark.reply
+    reply.setFocus()
+    qtbot.keyClicks(reply, "paper")
+    replies = lambda: window.session.desk.returned.replies  # noqa: E731
+    qtbot.waitUntil(lambda: replies() == {first: "paper"}, timeout=1000)
+    window.close()
+    window = open_window()
+    assert "对退回意见的说明：未填 → paper" in window.rail.undo_bar.words
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert replies() == {}
+    assert window._entry.panel.remark.reply.text() == ""
+    assert window.session.desk.edits(first)[0].old == "paper"
+    qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
+    assert replies() == {first: "paper"}
+    assert window._entry.panel.remark.reply.text() == "paper"
+
+
 def test_that_a_remark_nothing_was_done_about_is_found_before_sending(window, slip_file, qtbot):
     path, first, _ = slip_file
     open_file(window, qtbot, path)

@@ -189,6 +189,23 @@ def test_that_a_vague_number_is_asked_about_and_neither_stored_nor_dropped(
     assert page.list.row.trouble == ""
 
 
+def test_that_undoing_brings_back_the_number_a_vague_one_had_pushed_aside(
+    window, indicators, counted, compose, qtbot, store, department
+):
+    window.session.save(counted.id, {"value": "270"})
+    indicators.show_item(counted.id)
+    value = field(indicators, "value", QLineEdit)
+    value.selectAll()
+    compose(value, "约12")
+    indicators.flush()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {}
+    indicators.list.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "270"}
+    assert value.text() == "270"
+    assert not window.session.drafts.items
+
+
 def test_that_the_score_follows_what_is_said(window, indicators, counted, qtbot):
     window_score = window.rail._score.text
     indicators.show_item(counted.id)

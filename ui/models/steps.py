@@ -10,6 +10,7 @@ from model.domain.submission import COVER
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.history import Step
 from model.store.recording import Edit
+from model.store.slips import REPLY
 from ui.session import Session
 
 OPEN = "未填"
@@ -35,7 +36,8 @@ def edit_words(session: Session, edit: Edit, length: int = LONG) -> str:
         words = json.loads(edit.new or edit.old or "{}")
         return f"{verb}佐证材料“{cut(words.get('title', ''), length)}”"
     field = fields_of(session, edit.item).get(edit.field)
-    label = field.label if field else edit.field
+    reply = edit.field.startswith(REPLY)
+    label = "对退回意见的说明" if reply else field.label if field else edit.field
     before, after = (cut(value_words(field, text), length) for text in (edit.old, edit.new))
     return f"{label}：{before} → {after}"
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from model.domain.answers import State
 from model.domain.plan import Item
 from model.pasting.table import table_in
+from model.store.slips import REPLY
 from ui.marks import Mark
 from ui.models.row_model import ROW, RowFilter, RowModel
 from ui.models.rows import Filter, Row, row_of
@@ -197,7 +198,9 @@ class EntryPage(QWidget):
             super().keyPressEvent(event)
 
     def _focus(self, field: str = "") -> None:
-        if self.panel.form:
+        if field.startswith(REPLY):
+            self.panel.remark.reply.setFocus()
+        elif self.panel.form:
             self.panel.form.focus_field(field)
 
     def _on_entered(self) -> None:

@@ -1,8 +1,9 @@
 """The office's remark on an item, and how it was answered."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from ui.widgets.form_view import SAVE_WITHIN_MS
 from ui.widgets.yielding import Line
 
 
@@ -22,6 +23,11 @@ class RemarkStrip(QFrame):
         self.reply.setAccessibleName("对退回意见的说明")
         self.reply.setMaxLength(300)
         self.reply.editingFinished.connect(self._on_finished)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAVE_WITHIN_MS)
+        self._waiting.timeout.connect(self._on_finished)
+        self.reply.textEdited.connect(self._on_edited)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
@@ -49,7 +55,12 @@ class RemarkStrip(QFrame):
     def words(self) -> str:
         return self._words.text()
 
+    def _on_edited(self) -> None:
+        if not self._waiting.isActive():
+            self._waiting.start()
+
     def _on_finished(self) -> None:
+        self._waiting.stop()
         if not self.isHidden() and self.reply.text().strip() != self._kept:
             self._kept = self.reply.text().strip()
             self.replied.emit(self._kept)
