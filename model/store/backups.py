@@ -135,7 +135,8 @@ def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
 
 
 def copy_to(backup: Backup, folder: Path) -> Path:
-    """Put *backup* into a second place, a USB stick, too.
+    """Put *backup* into a second place, a USB stick, too. Nothing there is ever removed: it may hold
+    the backups of others.
 
     Raises:
         BackupFailed: with cause and cure; the backup itself is as it was.
@@ -154,7 +155,6 @@ def copy_to(backup: Backup, folder: Path) -> Path:
             )
     except DISK_ERRORS as error:
         raise _failed(f"备份没有复制到“{folder}”", error, folder) from error
-    thin(folder)
     return copy
 
 

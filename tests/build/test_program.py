@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from time import monotonic, sleep
 import pytest
 from PyInstaller.archive.readers import CArchiveReader
 
+from model.logbook import CRASH, FOLDER
 from model.paths import DATA_FILE, PORTABLE
 
 pytestmark = pytest.mark.slow
@@ -78,6 +80,19 @@ def test_that_it_otherwise_keeps_its_data_with_the_user(stick, program, tmp_path
             sleep(0.05)
     assert list(home.rglob(DATA_FILE))
     assert {path.name for path in stick.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to crash it with")
+def test_that_a_crash_below_python_leaves_its_places_in_the_code(stick, program):
+    crash = stick / PORTABLE / FOLDER / CRASH
+    (stick / PORTABLE).mkdir()
+    with started(stick / program.name) as process:
+        assert appears(crash, process)
+        assert appears(stick / PORTABLE / DATA_FILE, process)
+        process.send_signal(signal.SIGSEGV)
+        process.wait(WITHIN_S)
+    assert "Segmentation fault" in crash.read_text("utf-8")
+    assert "most recent call first" in crash.read_text("utf-8")
 
 
 def test_that_it_does_the_main_job_from_a_folder_with_a_chinese_name(stick, program, tmp_path):

@@ -185,6 +185,16 @@ def test_that_a_backup_can_be_put_on_a_stick_too(db, folder, tmp_path):
     assert copy_to(backup, tmp_path / "U盘") == copy
 
 
+def test_that_backups_of_others_on_the_same_stick_are_left_alone(db, folder, tmp_path, at):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    for n in range(20):
+        (stick / f"{n + 1:06} 2025-01-01 09.{n:02}.00 工作中.db").write_bytes(b"another's")
+    at(moment("2025-11-22 09:00"))
+    copy_to(make_backup(db, folder, Reason.BY_HAND), stick)
+    assert len([*stick.iterdir()]) == 21
+
+
 def test_that_a_stick_that_gives_back_something_else_is_told(db, folder, tmp_path, monkeypatch):
     backup = make_backup(db, folder, Reason.BY_HAND)
     monkeypatch.setattr(shutil, "copyfile", lambda _, copy: copy.write_bytes(b"\0" * 4096))
