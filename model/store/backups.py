@@ -135,8 +135,9 @@ def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
 
 
 def copy_to(backup: Backup, folder: Path) -> Path:
-    """Put *backup* into a second place, a USB stick, too. Nothing there is ever removed: it may hold
-    the backups of others.
+    """Put *backup* into a second place, a USB stick, too.
+
+    Nothing there is ever removed: it may hold the backups of others.
 
     Raises:
         BackupFailed: with cause and cure; the backup itself is as it was.
