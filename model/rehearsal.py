@@ -29,7 +29,7 @@ from model.store.settings import Profile, Role, save_profile, save_setting
 from model.workbook.layout import Questionnaire
 
 OFTEN = 100  # items of the department that is shown: no more than one can take in
-REPORTING = 5  # departments
+REPORTING = 5  # departments: enough for figures that contradict each other
 ODD = "新建文件夹(1).xlsx"
 EXPORT_FOLDER = "export_folder"  # the setting: what is exported goes when the folder goes
 
@@ -59,13 +59,15 @@ class Rehearsal:
             AppError: the disk refuses.
         """
         package = self._package()
+        if self.role is Role.OFFICE:
+            self._write_reports(package, job)
         with closing(open_store(self.data_file)) as db:
             keep_package(db, package)
             save_setting(db, EXPORT_FOLDER, str(self.folder))
             if self.role is Role.CLERK:
-                self._fill(db)
+                with db.atomic():  # nobody misses what is made up, if the power goes
+                    self._fill(db)
             else:
-                self._write_reports(package, job)
                 receive(db, self.questionnaire, [self._reports], job, year=self.year)
                 save_profile(db, Profile(role=Role.OFFICE, year=self.year))
         return self.data_file
@@ -88,10 +90,11 @@ class Rehearsal:
 
     def _department(self) -> Department:
         """One with neither too little nor too much to do."""
-        return min(
-            self.plan.bodies,
-            key=lambda body: abs(sum(1 for _ in self.plan.items_of(body.id)) - OFTEN),
-        )
+        return min(self.plan.bodies, key=lambda body: abs(self._work(body) - OFTEN))
+
+    def _work(self, body: Department) -> int:
+        """How many items it answers for."""
+        return sum(1 for _ in self.plan.items_of(body.id))
 
     def _fill(self, db: Database) -> None:
         body = self._department()
@@ -110,7 +113,7 @@ class Rehearsal:
             folder=self.folder,
             year=self.year,
         )
-        with closing(open_store(self.folder / "各单位.db")) as db:
+        with closing(open_store(self.folder / "各单位.db")) as db, db.atomic():
             keep_package(db, package)
             for done, department in enumerate(demo.departments()[:REPORTING]):
                 job.step(done, REPORTING, "正在准备示例数据")
