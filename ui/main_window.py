@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self._on_key("Shift+F1", self.keys.toggle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._on_key(keys, self._press_primary)
-        self._on_key("Ctrl+Z", self.turning.undo)
+        self._on_key("Ctrl+Z", lambda: self.turning.undo_on(self._pages.get(self.page)))
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
         for keys, go in LIST_KEYS.items():

@@ -1,6 +1,7 @@
 """Undo and redo for the whole window: their words, and the jump to what they changed."""
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +13,13 @@ from ui.session import Session
 from ui.widgets.undo_bar import UndoBar
 
 Turn = Callable[[], Step | None]
+
+
+@runtime_checkable
+class Undoing(Protocol):
+    """A page with steps of its own to take back: 年度任务包."""
+
+    def undo_step(self) -> None: ...
 
 
 class Turning(QObject):
@@ -46,6 +54,13 @@ class Turning(QObject):
             turns = () if desk.closed else (desk.undoable, desk.redoable)
             words = [step_words(self._session, step) for step in turns] or ["", ""]
             self._bar.show_words(*words)
+
+    def undo_on(self, page: object) -> None:
+        """Whatever *page* has to take back, else the last step of the clerk's year."""
+        if isinstance(page, Undoing):
+            page.undo_step()
+        else:
+            self.undo()
 
     def undo(self) -> None:
         self._turn(self._session.undo)

@@ -70,6 +70,23 @@ def registry(
     return (*in_force, *gone.values())
 
 
+def left_behind(
+    plan: Plan, package: YearPackage, last: YearPackage | None, book: Iterable[Registered]
+) -> tuple[tuple[DepartmentChange, str], ...]:
+    """What *last* came to know after *package* was opened from it, each with its sentence.
+
+    Args:
+        last: last year's package in force.
+        book: see `registry`; what was taken back on purpose isn't left behind.
+    """
+    back = [one.change for one in book if one.withdrawn]
+    return tuple(
+        (change, said)
+        for change, said in reorganisations(plan, last)
+        if change not in package.changes and change not in back
+    )
+
+
 def _precedes(one: YearPackage, package: YearPackage) -> bool:
     """Whether *package* goes on from *one*: an earlier version, or known when it was opened."""
     if one.year == package.year:

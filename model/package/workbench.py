@@ -13,12 +13,13 @@ from model.errors import Problem
 from model.package.checking import problems_of
 from model.package.differences import differences
 from model.package.duties import ItemDuties, duties_in_force
+from model.package.edits import with_change
 from model.package.hints import hints
 from model.package.in_force import in_force, uncarried
 from model.package.matrix import DutyMatrix, brackets, clause_matrices
 from model.package.outgoing import issue
 from model.package.plans import plan_of
-from model.package.registry import Registered, registry, without_change
+from model.package.registry import Registered, left_behind, registry, without_change
 from model.package.revising import Revised, Revising, revising
 from model.package.suggestions import Suggestion, suggestions
 from model.package.workload import Load, loads
@@ -206,12 +207,25 @@ class Workbench:
     def hints(self) -> tuple[str, ...]:
         unseen = self.revising.unseen if self.revising else 0
         said = [f"方案修订有 {unseen} 处还没有人看过，现照新方案。"] if unseen else []
-        return (*said, *hints(self.today, self.package, self.matrices, self.loads))
+        late = [f"去年后来登记的没有带过来：{said}。" for _, said in self.left_behind]
+        return (*said, *late, *hints(self.today, self.package, self.matrices, self.loads))
 
     @property
     def registry(self) -> tuple[Registered, ...]:
         """Reorganisations, those taken back at the end, with who and when."""
         return registry(self.plan, self.package, self._earlier_packages)
+
+    @property
+    def left_behind(self) -> tuple[tuple[DepartmentChange, str], ...]:
+        """What was registered for last year after this one was opened."""
+        return left_behind(self.plan, self.package, self.last, self.registry)
+
+    def catch_up(self) -> None:
+        """Register here, too, what was registered for last year meanwhile."""
+        package = self.package
+        for change, _ in self.left_behind:
+            package = with_change(package, change)
+        self.edit(package)
 
     def take_back(self, change: DepartmentChange) -> None:
         """Raises: AppError: a later change builds on *change*."""

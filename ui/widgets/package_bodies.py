@@ -19,6 +19,7 @@ class BodiesList(QWidget):
         super().__init__(parent)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("输入单位名称的一两个字")
+        self.search.setAccessibleName(f"查找{name}")
         self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._on_search)
         self.list = QListWidget(self)

@@ -10,7 +10,7 @@ from model.errors import AppError
 from model.package.duties import assigned
 from model.package.edits import with_change, with_contact
 from model.package.in_force import in_force
-from model.package.registry import registry, without_change
+from model.package.registry import left_behind, registry, without_change
 from model.package.years import corrected, opened_after
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT, body
 
@@ -81,4 +81,15 @@ def test_that_the_book_says_who_registered_and_who_took_back_and_when(plan, pack
 def test_that_what_came_after_a_year_was_opened_is_not_taken_for_taken_back(plan, package):
     this = opened_after(package, plan, deadline="2027-01-31", at=LATER).package
     second = with_change(corrected(package, at=NEXT, reason="补登"), MERGED)
-    assert registry(plan, this, [package, second]) == ()
+    book = registry(plan, this, [package, second])
+    assert book == ()
+    assert [change for change, _ in left_behind(plan, this, second, book)] == [MERGED]
+    caught_up = with_change(this, MERGED)
+    assert left_behind(plan, caught_up, second, registry(plan, caught_up, [package, second])) == ()
+
+
+def test_that_what_was_taken_back_on_purpose_is_not_left_behind(plan, package):
+    second = with_change(corrected(package, at=LATER, reason=""), MERGED)
+    this = opened_after(second, plan, deadline="2027-01-31", at=NEXT).package
+    back = without_change(plan, this, MERGED, [package, second])
+    assert left_behind(plan, back, second, registry(plan, back, [package, second])) == ()

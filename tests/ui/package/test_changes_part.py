@@ -80,6 +80,20 @@ def test_that_a_change_of_another_session_is_taken_back_and_stays_in_the_book(
     assert not again.changes.take_back.isVisible()
 
 
+def test_that_what_last_year_came_to_know_later_is_said_and_caught_up_with(page_of, version, store):
+    keep_package(store, version(2025))
+    page = page_of(2026)
+    page.beginning.after_last.click()
+    assert page.bench.work.left_behind == ()
+    keep_package(store, replace(version(2025, 2), made_at="2099-01-01T09:00:00+08:00"))
+    again = page_of(2026)
+    again.pills.choose(CHANGES)
+    assert "去年后来登记的没有带过来" in again.bench.work.hints[0]
+    again.changes.catch_up.click()
+    assert MERGED in again.bench.work.draft.changes
+    assert not again.changes.catch_up.isVisible()
+
+
 def test_that_a_change_is_put_right_in_the_form_it_was_written_down_in(page_of, version, store):
     page = opened_with_merger(page_of, version, store)
     part = page.changes

@@ -38,6 +38,10 @@ class ChangesPart(Halves):
         self.table.line_chosen.connect(self._show_registered)
         self.add_left(self.table, 2)
         self.add_left(self._detail())
+        self.catch_up = Link("", self.left)
+        self.catch_up.setContentsMargins(24, 8, 24, 8)
+        self.catch_up.clicked.connect(lambda: self._bench.step(self._bench.work.catch_up))
+        self.add_left(self.catch_up)
         self._heading(self.left, "哪些单位变更", self.add_left)
         self.before = BodiesList("变更前的单位", self.left)
         self.before.setContentsMargins(24, 0, 24, 16)
@@ -99,6 +103,10 @@ class ChangesPart(Halves):
         self.table.show_lines([_line(key, one) for key, one in self._registered.items()])
         self.table.setVisible(bool(self._registered))
         self._show_registered(self.table.key)
+        late = [said for _, said in work.left_behind]
+        self.catch_up.setVisible(bool(late) and work.editable)
+        self.catch_up.setText(f"　补登去年后来登记的 {len(late)} 次变更")
+        self.catch_up.setToolTip("\n".join(late))
         if tuple(b.id for b in work.today.bodies) != self._bodies:
             self.before.show_bodies(work.today.bodies)
             self._bodies = tuple(b.id for b in work.today.bodies)

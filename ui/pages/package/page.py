@@ -1,7 +1,5 @@
 """年度任务包: the office opens a year, fixes what it goes by, sends it out and corrects it."""
 
-from functools import partial
-
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,7 +82,8 @@ class PackagePage(QWidget):
         self.revised.clicked.connect(self._on_revision)
         self.undo.setText("撤销上一步")
         self.discard.setText("放弃草稿")
-        self.undo.clicked.connect(partial(self.bench.step, self.bench.work.undo))
+        self.undo.setToolTip("Ctrl+Z")
+        self.undo.clicked.connect(self.undo_step)
         self.discard.clicked.connect(self._on_discard)
         self.closing.clicked.connect(self._on_closing)
         for link in (self.revised, self.undo, self.discard, self.closing):
@@ -94,6 +93,11 @@ class PackagePage(QWidget):
     def flush(self) -> None:
         for part in self.parts:
             part.flush()
+
+    def undo_step(self) -> None:
+        self.flush()
+        if self.bench.work.undoable:
+            self.bench.step(self.bench.work.undo)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,0 +1,52 @@
+"""The office's package with the tab key: every part, all that can be used, each with a name."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from model.store.packages import keep_package
+from model.store.settings import Profile, Role, save_profile
+from tests.ui.hands import CTRL, SHIFT, Hands, name_of
+from tests.ui.test_keyboard import usable, walked
+from ui.pages.package.page import PARTS
+
+CHANGES, DUTIES = 3, 2
+
+
+@pytest.fixture
+def window(open_window, store, version, qtbot):
+    """A draft of 2026 opened from 2025."""
+    keep_package(store, version(2025, 2))
+    save_profile(store, Profile(role=Role.OFFICE, year=2026))
+    window = open_window()
+    window.show_page("package")
+    window._pages["package"].beginning.after_last.click()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.mark.parametrize("part", range(len(PARTS)), ids=PARTS)
+def test_that_the_tab_key_reaches_everything_in_every_part(window, part):
+    page = window._pages["package"]
+    page.pills.choose(part)
+    if part == CHANGES:
+        page.changes.before.tick("zjw")
+    hands = Hands(window)
+    passed = walked(hands)
+    assert set(passed) >= usable(window)
+    assert [one for one in passed if not name_of(one)] == []
+    back = walked(hands, Qt.Key.Key_Backtab, SHIFT)
+    assert back == [passed[0], *reversed(passed[1:])]
+
+
+def test_that_ctrl_z_takes_the_last_edit_of_the_draft_back(window, qtbot):
+    page = window._pages["package"]
+    page.pills.choose(DUTIES)
+    page.duties.clauses.choose("3.1.1")
+    before = page.bench.work.draft
+    grid = page.duties.desk.grid
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_4)
+    assert page.bench.work.draft != before
+    qtbot.keyClick(grid, Qt.Key.Key_Z, CTRL)
+    assert page.bench.work.draft == before
