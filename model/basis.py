@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from model.domain.answers import NOTHING_SAID, Answers
 from model.domain.plan import Indicator, Item, Plan
@@ -24,16 +25,27 @@ class Basis:
 
 
 def basis_from(
-    earlier: Submission, before: Plan, now: Plan, items: tuple[Item, ...], answers: Answers
+    earlier: Submission,
+    before: Plan,
+    now: Plan,
+    items: tuple[Item, ...],
+    answers: Answers,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> Basis:
-    """*before* and *now*: the plans that either year went by; *answers*: what is said already."""
+    """What *earlier* may fill in where *answers* say nothing yet.
+
+    Args:
+        before, now: the plans that either year went by, as far as they are known here.
+        words: item id -> what the plan asked for as the report itself quotes it; counts more
+            than *before*.
+    """
     own = {item.id: item for item in items}
     changes: dict[str, Mapping[str, str | None]] = {}
     changed: list[str] = []
     for key, said in earlier.answers.items():
         if key not in own:
             continue
-        if _words(before, key) != _words(now, key):
+        if _plain(words.get(key) or _words(before, key)) != _plain(_words(now, key)):
             changed.append(key)
             continue
         present = answers.get(key, NOTHING_SAID)
@@ -46,6 +58,11 @@ def basis_from(
             changes[key] = fill
     gone = tuple(key for key in earlier.answers if key not in own)
     return Basis(changes=changes, changed=tuple(changed), gone=gone)
+
+
+def _plain(words: str) -> str:
+    """Without what only breaks lines."""
+    return "".join(words.split())
 
 
 def _words(plan: Plan, key: str) -> str:

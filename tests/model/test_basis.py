@@ -32,6 +32,15 @@ def test_that_only_empty_fields_of_unchanged_items_are_filled(plan):
     assert basis.count == 2
 
 
+def test_that_the_words_in_the_report_itself_count_more_than_what_is_known_here(plan):
+    one, two = tuple(plan.measures_of("csglw"))[:2]
+    earlier = submission({one.id: {"done": "去年"}, two.id: {"done": "去年"}})
+    words = {one.id: "去年的另一种说法", two.id: f"{two.text[:4]}\n{two.text[4:]}"}
+    basis = basis_from(earlier, plan, plan, (one, two), {}, words)
+    assert basis.changed == (one.id,)
+    assert basis.changes == {two.id: {"done": "去年"}}
+
+
 def test_that_a_figure_of_another_year_is_not_taken(plan):
     indicator = next(one for one in plan.indicators_of("csglw") if not one.qualitative)
     earlier = submission({indicator.id: {"value": "12", "basis": "台账"}})

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from forms import FORMS
+from model.domain.plan import Indicator
 from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
 from model.sample import COVER, sample_answers
@@ -11,6 +12,8 @@ from model.store.answers import fetch_answers, save_answers
 from model.workbook.content import YearReport
 from model.workbook.export import write_submission
 from model.workbook.layout import Questionnaire
+from model.workbook.quoted_words import quoted_words
+from model.workbook.reading import tables_of
 from model.workbook.slip_book import write_slip
 from model.workbook.slip_content import SlipReport
 from ui.marks import Mark
@@ -165,6 +168,15 @@ def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
     window.arriving.sheet.press("")
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+
+
+def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan):
+    path, before = last_year_file
+    words = quoted_words(tables_of(path.name, path.read_bytes()))
+    assert before.keys() <= words.keys()
+    for item in map(plan.item, words):
+        said = f"{item.name}{item.quote}" if isinstance(item, Indicator) else item.text
+        assert "".join(words[item.id].split()) == "".join(said.split())
 
 
 def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_path, store):

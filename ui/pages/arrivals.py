@@ -1,6 +1,7 @@
 """退回单 and earlier workbooks that a clerk opens: read as a job, taken in on the GUI thread."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
+from model.package.closing import terms_of
 from model.workbook.layout import Questionnaire
 from ui.jobs import Job
 from ui.models.steps import title_of
@@ -30,6 +32,7 @@ class SlipOpened:
 class ReportOpened:
     path: Path
     submission: Submission
+    words: Mapping[str, str]  # item id -> what the plan asked for then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,19 +60,22 @@ def any_job(path: Path, questionnaire: Questionnaire, otherwise: Job) -> Job:
 
 def _opened(path: Path, questionnaire: Questionnaire, reader: "WorkbookReader") -> object:
     """None: it is neither, or can't be read at all."""
+    from model.workbook.quoted_words import quoted_words
     from model.workbook.reading import load_content, read_content, sealed_payload, tables_of
     from model.workbook.slip_reading import read_slip
 
     try:
         content = load_content(path)
-        table = json.loads(sealed_payload(path.name, tables_of(path.name, content, reader)))
+        tables = tables_of(path.name, content, reader)
+        table = json.loads(sealed_payload(path.name, tables))
     except (AppError, ValueError):
         return None
     if table.get("kind") == "return-slip":
         return SlipOpened(path=path, slip=read_slip(path, reader).slip)
     if "kind" not in table and "answers" in table:
         received = read_content(path.name, content, questionnaire, reader)
-        return ReportOpened(path=path, submission=received.submission)
+        words = quoted_words(tables)
+        return ReportOpened(path=path, submission=received.submission, words=words)
     return None
 
 
@@ -110,7 +116,8 @@ def take_basis(session: Session, opened: ReportOpened) -> News:
             f"不能作为本单位{desk.year}年度的基础。",
             hint="请选择本单位往年报送的工作簿。",
         )
-    basis = basis_from(earlier, session.brought, session.plan, desk.items, desk.answers)
+    then = terms_of(session.db, session.brought, earlier.year, earlier.department).plan
+    basis = basis_from(earlier, then, session.plan, desk.items, desk.answers, opened.words)
     if basis.changes:
         session.save_all(basis.changes, f"沿用 {earlier.year} 年 {basis.count} 处")
     lists = (("方案文字有变化，没有沿用，请重新填写", basis.changed), ("今年不再填报", basis.gone))
