@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 
 from model.manual.chapters import Manual, Section
 
+NEAREST = 8  # sections
 BEFORE, AFTER = 12, 36  # characters of a snippet, around the first hit
 
 
@@ -32,6 +35,31 @@ def found(manual: Manual, query: str) -> tuple[Hit, ...]:
     ]
     hits.sort(key=lambda section: not _holds(section.heading, words))
     return tuple(Hit(section, snippet(section.text, words)) for section in hits)
+
+
+def nearest(manual: Manual, query: str) -> tuple[Hit, ...]:
+    """For words that stand nowhere as they are, 怎么打印: the sections with most of their pairs of
+    letters, those above all that few sections have. None where the query has no pair.
+    """
+    pairs = pairs_of(query)
+    sections = [one for chapter in manual.chapters.values() for one in chapter.sections]
+    texts = [f"{one.heading}\n{one.heading}\n{one.text}".casefold() for one in sections]
+    having = {pair: sum(pair in text for text in texts) for pair in pairs}
+    worth = {pair: log(len(texts) / count) for pair, count in having.items() if count}
+    # Twice is enough: a word in the heading counts for two.
+    marks = [sum(worth[pair] * min(text.count(pair), 2) for pair in worth) for text in texts]
+    order = sorted(range(len(sections)), key=lambda number: -marks[number])
+    return tuple(
+        Hit(sections[number], snippet(sections[number].text, tuple(worth)))
+        for number in order[:NEAREST]
+        if marks[number] > 0
+    )
+
+
+def pairs_of(query: str) -> tuple[str, ...]:
+    """Every two letters that stand side by side, each once."""
+    pairs = (a + b for word in words_of(query) for a, b in pairwise(word))
+    return tuple(dict.fromkeys(pairs))
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:

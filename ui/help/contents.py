@@ -90,7 +90,7 @@ class Contents(QStackedWidget):
                 if here and self._chapter_at(self.tree.currentItem()) != chapter:
                     self.tree.setCurrentItem(leaf)
 
-    def show_hits(self, hits: Iterable[Hit] | None) -> None:
+    def show_hits(self, hits: Iterable[Hit] | None, *, exact: bool = True) -> None:
         """None: nothing is looked for, and the table of contents comes back."""
         self.setCurrentIndex(0 if hits is None else 1)
         self.hits.clear()
@@ -101,7 +101,8 @@ class Contents(QStackedWidget):
             line.setData(PLACE, (hit.section.chapter, hit.section.anchor))
             self.hits.addItem(line)
         count = self.hits.count()
-        self._count.setText(f"找到 {count} 处" if count else NOTHING)
+        said = f"找到 {count} 处" if exact else f"没有完全一样的，最接近的 {count} 处"
+        self._count.setText(said if count else NOTHING)
 
     def choose_first(self) -> None:
         if self.hits.count():

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from model.errors import AppError
 from model.manual.chapters import Chapter, Manual
-from model.manual.searching import found, words_of
+from model.manual.searching import found, nearest, pairs_of, words_of
 from ui.alerts import show_error
 from ui.help.contents import Contents
 from ui.help.paper import Paper
@@ -43,6 +43,7 @@ class HelpWindow(QWidget):
         self._manual = manual
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
+        self._words: tuple[str, ...] = ()  # to be marked
         self.place: Place = ("", "")  # what is read
         self.search = SearchField("在手册中查找（Ctrl+F）", self)
         self.search.textChanged.connect(self._on_search)
@@ -145,7 +146,7 @@ class HelpWindow(QWidget):
     def _show(self, chapter: str, anchor: str) -> None:
         self.place = (chapter, anchor)
         shown = self._manual.chapters[chapter]
-        self.reader.show_chapter(shown, anchor, words_of(self.search.text()))
+        self.reader.show_chapter(shown, anchor, self._words)
         self.contents.show_chapter(chapter)
         self.setWindowTitle(f"{shown.title} - {TITLE}")
         self._show_ways()
@@ -163,9 +164,16 @@ class HelpWindow(QWidget):
         self.search.selectAll()
 
     def _on_search(self, query: str) -> None:
-        self.contents.show_hits(found(self._manual, query) if query.strip() else None)
+        exact = found(self._manual, query)
+        if not query.strip():
+            self.contents.show_hits(None)
+        elif exact:
+            self.contents.show_hits(exact)
+        else:
+            self.contents.show_hits(nearest(self._manual, query), exact=False)
+        self._words = words_of(query) if exact else pairs_of(query)
         self._show_contents()
-        self.reader.mark(words_of(query))
+        self.reader.mark(self._words)
 
     def _on_chapter_pdf(self) -> None:
         chapter = self._manual.chapters[self.place[0]]

@@ -1,5 +1,5 @@
 from model.manual.chapters import Chapter, Manual, Part
-from model.manual.searching import found, snippet
+from model.manual.searching import found, nearest, snippet
 
 EXPORT = "# 导出\n\n写上**填报人**。\n\n## 打印 {#paper}\n\n按 `Ctrl+P`，[看这里](b.md)。\n"
 BACKUP = "# 备份\n\n每半小时一次。\n\n## 恢复\n\n导出过的文件不受影响。\n"
@@ -30,3 +30,10 @@ def test_that_no_words_find_nothing():
 def test_that_a_snippet_begins_after_the_mark_before_the_hit():
     text = "第一句话。第二句话说的是密码，第三句。"
     assert snippet(text, ("密码",)) == "…第二句话说的是密码，第三句。"
+
+
+def test_that_a_question_finds_what_comes_nearest():
+    assert places("怎么恢复备份的") == []
+    near = [(hit.section.chapter, hit.section.anchor) for hit in nearest(MANUAL, "怎么恢复备份的")]
+    assert set(near) == {("b", ""), ("b", "恢复")}
+    assert nearest(MANUAL, "无") == ()

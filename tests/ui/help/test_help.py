@@ -76,7 +76,7 @@ def test_that_esc_leads_back(qtbot, clerk, open_window, part):
 
 def test_that_a_search_lists_and_marks_what_it_found(qtbot, manual):
     manual.open("files")
-    qtbot.keyClicks(manual.search, "encrypted")
+    manual.search.setText("鼷鼠")
     assert manual.contents.hits.count() == 0
     manual.search.setText("打开密码")
     assert manual.contents.hits.count() >= 1
