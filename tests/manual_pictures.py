@@ -59,6 +59,28 @@ OFFICE: dict[str, Marks] = {
 
 
 class Album(Studio):
+    def _make_inbox(self, folder: Path) -> Path:
+        """What several departments sent, and a file that is none."""
+        from forms import FORMS
+        from model.headless.demo import Demo
+        from model.workbook.layout import Questionnaire
+
+        questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
+        Demo(questionnaire=questionnaire, rulebook=self._rulebook, folder=folder, year=YEAR).run(
+            lambda _: None
+        )
+        (folder / "报送" / "新建文件夹(1).xlsx").write_text("不是工作簿", "utf-8")
+        return folder / "报送"
+
+    def _receive(self, db, folder: Path) -> None:
+        from forms import FORMS
+        from model.jobs import JobContext
+        from model.office.receiving import receive
+        from model.workbook.layout import Questionnaire
+
+        questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
+        receive(db, questionnaire, [self._make_inbox(folder)], JobContext(), year=YEAR)
+
     def draw(self) -> Iterator[str]:
         from ui.theme import Scheme, apply_theme
 

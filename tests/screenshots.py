@@ -4,11 +4,13 @@ python -m tests.screenshots [FOLDER]
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 
 SIZES = {
@@ -55,19 +57,6 @@ class Studio:
         self._body = next(body for body in self._plan.bodies if body.name == DEPARTMENT)
         folder.mkdir(parents=True, exist_ok=True)
 
-    def _make_inbox(self, folder: Path) -> Path:
-        """What several departments sent, and a file that is none."""
-        from forms import FORMS
-        from model.headless.demo import Demo
-        from model.workbook.layout import Questionnaire
-
-        questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
-        Demo(questionnaire=questionnaire, rulebook=self._rulebook, folder=folder, year=YEAR).run(
-            lambda _: None
-        )
-        (folder / "报送" / "新建文件夹(1).xlsx").write_text("不是工作簿", "utf-8")
-        return folder / "报送"
-
     def draw(self) -> Iterator[str]:
         from ui.theme import Scheme, apply_text_size, apply_theme
 
@@ -91,10 +80,7 @@ class Studio:
             yield from self._draw_clerk(kind, self._window(db), folder)
             if self._size in BRIEF:
                 return
-            save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
-            if kind != "empty":
-                self._receive(db, folder)
-            yield from self._draw_office(kind, self._window(db))
+        yield from self._draw_office(kind, folder)
         with closing(open_store(folder / "years.db")) as db:
             yield from self._draw_package(kind, db)
             if kind != "empty":
@@ -174,23 +160,42 @@ class Studio:
         reopen_year(window.session.db, YEAR)
         window.session.forget_terms()
 
-    def _draw_office(self, kind, window) -> Iterator[str]:
-        for page in ("inbox", "board", "review", "checks", "results", "rules", "backups"):
-            window.show_page(page)
-            yield self._keep(window, kind, page)
-        window.show_page("plan")
-        window._pages["plan"].pills.choose(1)
-        yield self._keep(window, kind, "plan-questions")
-        window.close()
+    def _draw_office(self, kind, folder) -> Iterator[str]:
+        from model.store.opening import open_store
+        from model.store.settings import Profile, Role, save_profile
+        from tests.ui.pages.office import screens
 
-    def _receive(self, db, folder: Path) -> None:
-        from forms import FORMS
-        from model.jobs import JobContext
-        from model.office.receiving import receive
-        from model.workbook.layout import Questionnaire
+        def keep(page: str) -> str:
+            return self._keep(window, kind, page)
 
-        questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
-        receive(db, questionnaire, [self._make_inbox(folder)], JobContext(), year=YEAR)
+        if kind != "empty":
+            shutil.copy(self._office_file, folder / "office.db")
+        with closing(open_store(folder / "office.db")) as db:
+            save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
+            window = self._window(db)
+            for page in ("rules", "backups"):
+                window.show_page(page)
+                yield keep(page)
+            if kind == "empty":
+                yield from screens.draw_empty(window, keep)
+            else:
+                yield from screens.draw_filled(window, keep, self._wait_for)
+            window.show_page("plan")
+            window._pages["plan"].pills.choose(1)
+            yield keep("plan-questions")
+            window.close()
+
+    @cached_property
+    def _office_file(self) -> Path:
+        """Made once; its folder goes with the studio."""
+        from tests.ui.pages.office.mail import Mail
+        from tests.ui.pages.office.screens import filled_file
+
+        self._post = tempfile.TemporaryDirectory()
+        folder = Path(self._post.name)
+        mail = Mail(plan=self._plan, rulebook=self._rulebook, year=YEAR)
+        filled_file(folder / "data.db", mail, folder)
+        return folder / "data.db"
 
     def _draw_package(self, kind, db) -> Iterator[str]:
         from model.store.packages import keep_package
