@@ -42,12 +42,12 @@ class Records:
 
     @property
     def batches(self) -> tuple[Batch, ...]:
-        return self._once("batches", lambda: receipt_store.fetch_batches(self.db))
+        return self._once("batches", lambda: receipt_store.fetch_batches(self.db, self.year))
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
         """Every file of every batch that counts, in the order in which they came."""
-        return self._once("receipts", lambda: receipt_store.fetch_receipts(self.db))
+        return self._once("receipts", lambda: receipt_store.fetch_receipts(self.db, year=self.year))
 
     def original(self, sha256: str) -> bytes:
         """Raises: LookupError: it was not kept."""

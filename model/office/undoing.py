@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.domain.review import Verdict
+from model.domain.review import WHOLE_YEAR, Verdict
 from model.errors import AppError, Problem
 from model.office.office import Office
 from model.store.packages import is_closed
@@ -24,9 +24,15 @@ def obstacles(office: Office, batch: int) -> Iterator[Problem]:
                 continue
             words = f"第{submission.sequence}次报送"
             latest = {review.item: review for review in office.reviews.get(department, ())}
-            holding = [one for one in latest.values() if one.verdict not in TAKEN_BACK]
-            if count := sum(one.submission == digest for one in holding):
-                yield Problem(f"{words}已经复核（{count} 项），撤销后复核就没有依据。", (name,))
+            relied = [
+                one.item
+                for one in latest.values()
+                if one.submission == digest and one.verdict not in TAKEN_BACK
+            ]
+            if relied:
+                count = len(relied) - (WHOLE_YEAR in relied)
+                what = f"已经复核（{count} 项）" if count else "已经通过"
+                yield Problem(f"{words}{what}，撤销后复核就没有依据。", (name,))
             elif any(slip.submission == digest for slip in office.body(department).slips):
                 yield Problem(f"{words}已经发出退回单。", (name,))
 

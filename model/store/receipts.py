@@ -171,12 +171,20 @@ def mark_undone(db: Database, batch: int, *, undone: bool) -> None:
         db.execute("UPDATE batch SET undone_at = ? WHERE id = ?", [moment, batch])
 
 
-def fetch_batches(db: Database) -> tuple[Batch, ...]:
-    """The newest first, undone ones included."""
+OF_YEAR = (  # what brought nothing at all is of every year
+    " (?1 IS NULL OR b.id IN (SELECT y.batch FROM arrival y JOIN received r ON r.digest = y.digest"
+    " WHERE r.year = ?1) OR NOT EXISTS"
+    " (SELECT 1 FROM arrival y WHERE y.batch = b.id AND y.digest IS NOT NULL))"
+)
+
+
+def fetch_batches(db: Database, year: int | None = None) -> tuple[Batch, ...]:
+    """The newest first, undone ones included; None: of all years."""
     rows = db.execute(
         "SELECT b.id, b.taken_in_at, b.origin, count(a.id), coalesce(sum(a.accepted), 0),"
         " b.undone_at FROM batch b LEFT JOIN arrival a ON a.batch = b.id"
-        " WHERE b.in_progress IS NULL GROUP BY b.id ORDER BY b.id DESC"
+        f" WHERE b.in_progress IS NULL AND {OF_YEAR} GROUP BY b.id ORDER BY b.id DESC",  # noqa: S608
+        [year],
     )
     return tuple(
         Batch(id=id_, taken_in_at=at, origin=origin, files=files, accepted=good, undone_at=undone)
@@ -184,13 +192,17 @@ def fetch_batches(db: Database) -> tuple[Batch, ...]:
     )
 
 
-def fetch_receipts(db: Database, batch: int | None = None) -> tuple[Receipt, ...]:
-    """In the order in which they came: of *batch*, or of every batch that counts."""
+def fetch_receipts(
+    db: Database, batch: int | None = None, year: int | None = None
+) -> tuple[Receipt, ...]:
+    """In the order in which they came: of *batch*, or of every batch that counts in *year*."""
     rows = db.execute(
-        "SELECT a.id, a.batch, b.taken_in_at, a.file_name, a.sha256, a.message, a.digest, a.code,"
+        "SELECT a.id, a.batch, b.taken_in_at, a.file_name, a.sha256, a.message, a.digest, a.code,"  # noqa: S608
         " a.hint, a.details, a.edits FROM arrival a JOIN batch b ON b.id = a.batch WHERE"
-        " iif(?1 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?1) ORDER BY a.id",
-        [batch],
+        " iif(?2 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?2)"
+        f" AND {OF_YEAR} AND (?1 IS NULL OR a.digest IS NULL OR EXISTS"
+        " (SELECT 1 FROM received r WHERE r.digest = a.digest AND r.year = ?1)) ORDER BY a.id",
+        [year, batch],
     )
     return tuple(_fetched(row) for row in rows)
 

@@ -3,12 +3,15 @@ import zipfile
 
 import pytest
 
+from forms import FORMS
 from model.errors import AppError, Cancelled
 from model.jobs import JobContext
+from model.office import receiving
+from model.office.office import Office
 from model.office.receiving import receive
 from model.store.receipts import fetch_batches, fetch_receipts
 from tests.model.office.conftest import FILES, SCHOOLS
-from tests.model.workbook.years import YEAR, questionnaire
+from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -66,6 +69,23 @@ def test_that_another_year_is_parked(db, tmp_path):
     receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=2026)
     (receipt,) = fetch_receipts(db)
     assert (receipt.verdict.code, receipt.verdict.accepted) == ("other-year", False)
+
+
+def test_that_each_year_sees_its_own_files_and_those_that_brought_nothing(office, send, db):
+    send("city", bad=b"%PDF-1.7")
+    send(worse=b"no workbook")
+    assert (len(office.batches), len(office.receipts)) == (2, 3)
+    after = Office(small_plan(), small_rulebook(), FORMS, db, YEAR + 1)
+    assert [receipt.file_name for receipt in after.receipts] == ["mail1/worse.xlsx"]
+    assert len(after.batches) == 1
+
+
+def test_that_the_time_left_is_told_once_it_can_be_and_matters(monkeypatch):
+    monkeypatch.setattr(receiving.time, "monotonic", lambda: 20.0)
+    assert receiving._left(done=9, left=90, began=0.0) == ""
+    assert receiving._left(done=10, left=20, began=0.0) == "，约剩 40 秒"
+    assert receiving._left(done=10, left=90, began=0.0) == "，约剩 3 分钟"
+    assert receiving._left(done=100, left=3, began=0.0) == ""
 
 
 def test_that_a_cancelled_import_leaves_no_trace(office, send, tmp_path):
