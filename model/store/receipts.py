@@ -181,9 +181,9 @@ OF_YEAR = (  # what brought nothing at all is of every year
 def fetch_batches(db: Database, year: int | None = None) -> tuple[Batch, ...]:
     """The newest first, undone ones included; None: of all years."""
     rows = db.execute(
-        "SELECT b.id, b.taken_in_at, b.origin, count(a.id), coalesce(sum(a.accepted), 0),"
+        "SELECT b.id, b.taken_in_at, b.origin, count(a.id), coalesce(sum(a.accepted), 0),"  # noqa: S608
         " b.undone_at FROM batch b LEFT JOIN arrival a ON a.batch = b.id"
-        f" WHERE b.in_progress IS NULL AND {OF_YEAR} GROUP BY b.id ORDER BY b.id DESC",  # noqa: S608
+        f" WHERE b.in_progress IS NULL AND {OF_YEAR} GROUP BY b.id ORDER BY b.id DESC",
         [year],
     )
     return tuple(
