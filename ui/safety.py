@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from model.jobs import JobContext
+from model.proof.clearing import clear_unused
 from model.proof.safekeeping import bring_back, keep_safe, take_along
 from model.store.backups import Backup, Reason, copy_to, folder_beside, make_backup
 from model.store.opening import open_store
@@ -63,6 +64,9 @@ class BackupKeeper(QObject):
                 made = make_backup(db, folder, reason)
             bring_back(folder, data_file.parent, context)  # what was deleted by mistake
             keep_safe(data_file.parent, folder, context)
+            if reason is Reason.START:
+                with closing(open_store(data_file)) as db:
+                    clear_unused(db, data_file.parent, folder, context)
             return made
 
         self._jobs.start(job)

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -89,3 +90,19 @@ def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> No
             " sha256, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [evidence_id, year, department, item, *(words[column] for column in COLUMNS)],
         )
+
+
+def fetch_named(db: Database, since: datetime) -> set[str]:
+    """The SHA-256 of every file named by evidence, by a submission, by an edit of the latest year
+    or by one made *since* then.
+    """
+    named = {sha256 for (sha256,) in db.execute("SELECT DISTINCT sha256 FROM evidence")}
+    for (payload,) in db.execute("SELECT payload FROM submission"):
+        named |= {piece["sha256"] for piece in json.loads(payload)["evidence"]}
+    (latest,) = db.execute("SELECT max(year) FROM edit").fetchone()
+    for year, old, new, made_at in db.execute(
+        "SELECT year, old, new, made_at FROM edit WHERE field LIKE ?", [f"{FIELD}%"]
+    ):
+        if year == latest or datetime.fromisoformat(made_at) >= since:
+            named |= {json.loads(words)["sha256"] for words in (old, new) if words}
+    return named - {"", None}
