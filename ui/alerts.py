@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from model.errors import AppError
 from model.store.troubles import told
 from ui.help.helping import Helping
-from ui.help.places import WHAT, place_about
+from ui.help.places import BUG, WHAT, place_about
 from ui.theme import icon_pixmap
 
 log = logging.getLogger(__name__)
@@ -36,21 +36,21 @@ def show_error(error: BaseException, parent: QWidget | None = None) -> None:
         return
     box = _bug_box(error, parent) if known is None else _trouble_box(known, parent)
     box.setWindowTitle("请注意")
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    place, helping = place_about(known) if known else "", _helping(parent)
-    what = box.addButton(WHAT, QMessageBox.ButtonRole.HelpRole) if place and helping else None
     _open.append(box)
     try:
-        box.exec()
+        _show(box, place_about(known) if known else BUG, parent)
     finally:
         _open.clear()
+
+
+def _show(box: QMessageBox, place: str, parent: QWidget | None) -> None:
+    """Until it is read; then, if asked for, *place* of the manual of the window behind it."""
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    helping = cast(Helping | None, parent.window().findChild(Helping)) if parent else None
+    what = box.addButton(WHAT, QMessageBox.ButtonRole.HelpRole) if place and helping else None
+    box.exec()
     if what and helping and box.clickedButton() is what:
         helping.open(place)
-
-
-def _helping(parent: QWidget | None) -> Helping | None:
-    """That of the window which *parent* belongs to."""
-    return cast(Helping | None, parent.window().findChild(Helping)) if parent else None
 
 
 def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
@@ -94,12 +94,16 @@ def ask(
     return box.clickedButton() is agreed
 
 
-def tell(sentence: str, details: Sequence[str] = (), parent: QWidget | None = None) -> None:
-    """Something that went well in the end, but that the user has to know."""
+def tell(
+    sentence: str, details: Sequence[str] = (), parent: QWidget | None = None, *, place: str = ""
+) -> None:
+    """Something that went well in the end, but that the user has to know.
+
+    *place*: of the manual, where it says more.
+    """
     box = QMessageBox(parent)
     box.setWindowTitle("请留意")
     box.setIconPixmap(icon_pixmap("info", "accent", ICON))
     box.setText(sentence)
     _show_lines(box, details)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    _show(box, place, parent)

@@ -28,6 +28,7 @@ from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from ui.alerts import show_error, tell
 from ui.doorbell import Doorbell, ring
+from ui.help.places import RECOVERED
 from ui.main_window import MainWindow
 from ui.safety import BackupKeeper
 from ui.theme import (
@@ -169,7 +170,8 @@ def _show(
     if outcome.rung not in {Rung.HEALTHY, Rung.NEW}:
         log.warning(outcome.rung.name)
     if told := [line for line in (outcome.sentence, *outcome.notices) if line]:
-        tell(told[0], [*told[1:], *_lines(outcome, window.session.brought)], window)
+        lines = [*told[1:], *_lines(outcome, window.session.brought)]
+        tell(told[0], lines, window, place=RECOVERED if outcome.sentence else "")
     if logbook.noticed and keeper.data_file:
         from ui.support import offer_support
 

@@ -12,6 +12,7 @@ from model.store.troubles import Cause, NotSaved
 from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Reason, Refusal
 from ui.alerts import show_error
+from ui.help import places
 from ui.help.places import WHAT, place_about
 from ui.help.window import HelpWindow
 from ui.pages.pages import ENTRIES
@@ -146,9 +147,20 @@ def test_that_a_failure_to_save_leads_to_what_can_be_done(clerk, open_window):
 )
 def test_that_an_error_knows_its_entry(error, place):
     assert place_about(error) == place
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        value
+        for name, value in vars(places).items()
+        if name.isupper() and isinstance(value, str) and value != WHAT
+    ],
+)
+def test_that_every_place_there_is_a_name_for_exists(place):
     chapter, _, anchor = place.partition("#")
     sections = MANUAL.chapters[chapter].sections if chapter else ()
-    assert not place or anchor in {section.anchor for section in sections}
+    assert anchor in {section.anchor for section in sections}
 
 
 def test_that_a_box_leads_to_its_entry(clerk, open_window, monkeypatch, no_message_box):
