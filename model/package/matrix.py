@@ -56,6 +56,10 @@ class DutyMatrix:
     rows: tuple[MatrixRow, ...]
     collectives: Mapping[str, tuple[str, ...]]
 
+    def found(self, words: str) -> tuple[MatrixRow, ...]:
+        """The rows that *words* occur in; all where they occur in the title."""
+        return self.rows if words in self.title else tuple(r for r in self.rows if words in r.words)
+
     @property
     def shared(self) -> int:
         """How many rows several departments carry."""

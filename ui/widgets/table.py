@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.marks import paint_mark
 from ui.models.table_model import CELL, Cell, Line, TableModel, TableSorter
-from ui.theme import colour, text_font
+from ui.theme import colour, px, text_font
 
 ROW, MARGIN, SYMBOL, BAR = 40, 12, 14, 3  # px
 
@@ -52,7 +52,7 @@ class Table(QTableView):
             mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
             if width:
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, px(width))
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
 
     def show_lines(self, lines: Sequence[Line]) -> None:

@@ -144,3 +144,20 @@ def test_that_a_clause_is_copied_from_last_year(page_of, store, version, plan):
     assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.SUPPORT
     page.duties.desk.last.click()
     assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.NONE
+
+
+def test_that_items_and_departments_are_found_by_a_few_words(duties):
+    part = duties.duties
+    part.search.setText("撤桶率")
+    assert part.clauses.key == "box2.7"
+    model = part.desk.grid.model()
+    words = [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
+    assert len(words) == 4
+    assert all("撤桶率" in one for one in words)
+    part.search.setText("没有这样的词")
+    assert part.clauses.count == 0
+    assert "没有这样的事项" in part.desk._title.text()
+    part.search.clear()
+    part.sides.choose(1)
+    part.search.setText("科技")
+    assert part.loads.key == "kjj"

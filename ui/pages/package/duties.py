@@ -1,6 +1,7 @@
 """职责分工: by clause or by department, what is still shared, and what nobody carries."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from model.package.matrix import DutyMatrix, department_matrix
 from ui.models.package_duties import (
@@ -17,6 +18,7 @@ from ui.models.package_duties import (
 )
 from ui.pages.package.bench import Bench
 from ui.pages.package.duty_desk import DutyDesk
+from ui.theme import icon
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_loads import LoadDelegate
 from ui.widgets.package_table import KeptTable
@@ -38,7 +40,11 @@ class DutiesPart(Halves):
         column = QVBoxLayout(above)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
-        column.addWidget(self.sides)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self._search_line(above), 1)
+        column.addLayout(first)
         column.addWidget(self.pills)
         self.add_left(above)
         self.clauses = KeptTable(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left)
@@ -53,15 +59,34 @@ class DutiesPart(Halves):
         self.desk = DutyDesk(bench, self.right)
         self.add_right(self.desk, 1)
 
+    def _search_line(self, parent: QWidget) -> QLineEdit:
+        self.search = QLineEdit(parent)
+        self.search.setPlaceholderText("找事项、单位")
+        self.search.setAccessibleName("找事项、单位")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self.refresh)
+        return self.search
+
+    @property
+    def _words(self) -> str:
+        return self.search.text().strip()
+
     def refresh(self) -> None:
         work, view = self._bench.work, self.pills.current
         if self.sides.current == CLAUSES:
             self.pills.show_words(clause_words(work.matrices))
-            self.clauses.show_lines(tuple(clause_lines(work.matrices, view)))
+            found = [one for one in work.matrices if one.found(self._words)]
+            self.clauses.show_lines(tuple(clause_lines(found, view)))
             table, show = self.clauses, self.show_clause
         else:
             self.pills.show_words(load_words(work.loads))
-            self.loads.show_lines(tuple(load_lines(work.loads, view)))
+            found_loads = {
+                body: load
+                for body, load in work.loads.items()
+                if self._words in load.department.name
+            }
+            self.loads.show_lines(tuple(load_lines(found_loads, view)))
             table, show = self.loads, self.show_department
         self._stack.setCurrentWidget(table)
         if table.key:
@@ -75,26 +100,29 @@ class DutiesPart(Halves):
     def show_clause(self, key: str) -> None:
         one = next((m for m in self._bench.work.matrices if m.key == key), None)
         if one:
-            self.desk.show_matrix(one, (key, self.pills.current), self._wanted(one))
+            place = key, self.pills.current, self._words
+            self.desk.show_matrix(one, place, self._wanted(one))
 
     def show_department(self, key: str) -> None:
         """What it carried when it was chosen stays in view, carried or not."""
         work = self._bench.work
         if key not in work.today.departments:
             return
-        kept = self.desk.kept((key, self.pills.current))
+        place = key, self.pills.current, ""
+        kept = self.desk.kept(place)
         one = department_matrix(work.today, work.matrices, key, kept)
         rows = frozenset(row.item.id for row in one.rows)
-        self.desk.show_matrix(one, (key, self.pills.current), rows)
+        self.desk.show_matrix(one, place, rows)
 
     def _wanted(self, one: DutyMatrix) -> frozenset[str]:
         view = self.pills.current
         return frozenset(
             row.item.id
-            for row in one.rows
+            for row in one.found(self._words)
             if (row.shared or view != SHARED) and not (row.carried and view == UNCARRIED)
         )
 
     def _on_side(self) -> None:
         self.pills.choose(0)
+        self.search.clear()
         self.refresh()

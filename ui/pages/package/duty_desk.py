@@ -21,14 +21,14 @@ ADD = "添加单位…"
 NOTHING = "没有这样的事项。"
 KEYS = "空格换一种　Shift+空格或点事项选整行　点单位名选整列　Ctrl+D 照上一行　Ctrl+A 全选"
 Cells = Iterable[tuple[str, str]]  # item, department
-Place = tuple[str, int]  # what is shown, and under which filter
+Place = tuple[str, int, str]  # what is shown, under which filter, found by which words
 
 
 class DutyDesk(QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._place: Place = ("", 0)
+        self._place: Place = ("", 0, "")
         self._rows: frozenset[str] = frozenset()
         self._one: DutyMatrix | None = None
         self._title, self._said = QLabel(self), QLabel(self)
@@ -116,7 +116,7 @@ class DutyDesk(QWidget):
 
     def show_nothing(self) -> None:
         self._one = None
-        self._place = ("", 0)
+        self._place = ("", 0, "")
         self._title.setText(NOTHING)
         self._said.setText("")
         for part in (self._bar, self.grid, self._foot, self.last, self.plain):
@@ -199,7 +199,7 @@ class DutyDesk(QWidget):
     def _on_add(self) -> None:
         if body := self.add.currentData():
             items, plan = self._items, self._bench.work.plan
-            self._place = ("", 0)  # another column: begin again
+            self._place = ("", 0, "")  # another column: begin again
             self._bench.edit(lambda p: assigned(plan, p, items, [body], Duty.NONE))
 
     def _on_plain(self) -> None:
