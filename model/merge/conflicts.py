@@ -50,11 +50,15 @@ class FigureRuling:
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """What one department says; `said` is for people, and "未报" where nothing came."""
+    """What one department says; `said` is for people, and "未报" where nothing came.
+
+    `corrected`: the office put it right in its review.
+    """
 
     department: str
     said: str
     value: Decimal | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +85,13 @@ class Conflict:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a department's report comes to: None where it has not reported."""
+    """What a department's report comes to: None where it has not reported.
+
+    `answers` are read with the corrections of the review; `corrected` names their items.
+    """
 
     answers: Answers
+    corrected: Collection[str] = ()
     self_total: Decimal | None = None
     self_grade: str = ""
     recomputed: Assessment | None = None
@@ -141,19 +149,25 @@ def _about_indicator(
     ruling = rulings.get((Matter.FIGURE, indicator.id))
     if len(spoken) < 2 and ruling is None:
         return
-    numbers = [voice.value for voice in voices if voice.value is not None]
-    spread = f"，最大与最小相差 {number_text(max(numbers) - min(numbers))}" if numbers else ""
+    numbers = {voice.value for voice in voices if voice.value is not None}
+    spread = f"，最大与最小相差 {_gap(numbers, indicator.unit)}" if len(numbers) > 1 else ""
     settled = _settled(plan, indicator, FigureRuling.read(ruling.choice)) if ruling else ""
     yield Conflict(
         kind=ConflictKind.FIGURE,
         subject=indicator.id,
         title=indicator.name,
         quote=indicator.quote,
-        sentence=f"{len(speakers)} 个责任单位报出 {len(spoken)} 种不同的结果{spread}。",
+        sentence=f"已报的 {len(speakers)} 个责任单位报出 {len(spoken)} 种不同的结果{spread}。",
         voices=tuple(voices),
         settled=settled,
         reason=ruling.reason if ruling else "",
     )
+
+
+def _gap(numbers: Collection[Decimal], unit: str) -> str:
+    """'16 家', '37.59 个百分点'."""
+    words = {"": "", "%": " 个百分点"}.get(unit, f" {unit}")
+    return f"{number_text(max(numbers) - min(numbers))}{words}"
 
 
 def _about_parts(
@@ -198,14 +212,16 @@ def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
 def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> Voice:
     if department not in said:
         return Voice(department=department, said=NOT_SENT)
-    answer = said[department].answers.get(item, {})
+    report = said[department]
+    answer = report.answers.get(item, {})
     value, state = value_of(answer), state_of(answer)
     if state is not None and (value is None or state is State.NOT_APPLICABLE):
-        return Voice(department=department, said=STATE_LABELS[state])
-    if value is None:
-        return Voice(department=department, said=UNSAID)
-    gap = "" if unit in {"%", ""} else " "
-    return Voice(department=department, said=f"{number_text(value)}{gap}{unit}", value=value)
+        words, value = STATE_LABELS[state], None
+    elif value is None:
+        words = UNSAID
+    else:
+        words = f"{number_text(value)}{'' if unit in {'%', ''} else ' '}{unit}"
+    return Voice(department=department, said=words, value=value, corrected=item in report.corrected)
 
 
 def _joint(voices: Iterable[Voice]) -> str:

@@ -14,7 +14,7 @@ class Standing(StrEnum):
     """How far the office is with one item."""
 
     PENDING = "待审"
-    CHANGED = "有变化"  # reviewed before; said otherwise since, or returned and sent again
+    CHANGED = "有变化"  # said otherwise than when the office looked, or returned and sent again
     REVIEWED = "已审"
     RETURNED = "退回"
 
@@ -23,8 +23,8 @@ class Standing(StrEnum):
 class ItemReview:
     """One item of a department's year.
 
-    `answer` is what counts: as reported, unless the office adjusted it. `before` is what the last
-    review was about, where that is something else than what is reported now.
+    `answer` is what counts: as reported, unless the office adjusted it. `before` is what was said
+    when the office last looked, where that is something else than what is reported now.
     """
 
     item: Item
@@ -37,6 +37,12 @@ class ItemReview:
     @property
     def waiting(self) -> bool:
         return self.standing in {Standing.PENDING, Standing.CHANGED}
+
+    @property
+    def corrected(self) -> bool:
+        """The review put it right, apart from figures that were ruled for everybody."""
+        verdict = self.review.verdict if self.review else None
+        return verdict is Verdict.ADJUST and self.standing is Standing.REVIEWED
 
     @property
     def adjusted(self) -> bool:
@@ -64,14 +70,17 @@ def item_reviews(
         earlier: all that it sent, by digest, to show what a review was about.
         figures: indicator -> number that the office ruled to hold, for those who reported one.
     """
+    reviews = tuple(reviews)
     latest = {review.item: review for review in reviews}
     digest = submission.digest if digest is None else digest
+    past = [review.submission for review in reviews if review.submission != digest]
+    looked_at = next((earlier[one] for one in reversed(past) if one in earlier), None)
+    sent = _Sent(submission, digest, earlier, looked_at)
     found = {}
     for item in items:
         review = latest.get(item.id)
         if review is not None and review.verdict is Verdict.WITHDRAW:
             review = None
-        sent = _Sent(submission, digest, earlier)
         found[item.id] = _item_review(item, sent, review, figures or {})
     return found
 
@@ -81,6 +90,7 @@ class _Sent:
     submission: Submission
     digest: str
     earlier: Mapping[str, Submission]
+    looked_at: Submission | None  # the last one before, of which the office reviewed something
 
 
 def _item_review(
@@ -89,7 +99,15 @@ def _item_review(
     reported = sent.submission.answers.get(item.id, NOTHING_SAID)
     ruled = _ruled(reported, figures.get(item.id))
     if review is None:
-        return ItemReview(item=item, reported=reported, answer=ruled, standing=Standing.PENDING)
+        then = sent.looked_at
+        changed = then and basis_of(then, item.id) != basis_of(sent.submission, item.id)
+        return ItemReview(
+            item=item,
+            reported=reported,
+            answer=ruled,
+            standing=Standing.CHANGED if changed else Standing.PENDING,
+            before=then.answers.get(item.id, NOTHING_SAID) if then and changed else None,
+        )
     returned = review.verdict is Verdict.RETURN
     sent_again = returned and review.submission != sent.digest
     if sent_again or review.basis != basis_of(sent.submission, item.id):
@@ -128,6 +146,12 @@ def with_changes(answer: Answer, changes: Mapping[str, str | None]) -> Answer:
 def counting_answers(items: Mapping[str, ItemReview]) -> Answers:
     """What the reviewed score is made of."""
     return {key: one.answer for key, one in items.items() if one.answer}
+
+
+def corrected_answers(items: Mapping[str, ItemReview]) -> Answers:
+    """What was reported, read with the corrections of the review."""
+    said = {key: one.answer if one.corrected else one.reported for key, one in items.items()}
+    return {key: answer for key, answer in said.items() if answer}
 
 
 def passing(reviews: Iterable[Review]) -> Review | None:

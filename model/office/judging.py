@@ -141,7 +141,7 @@ class Judging:
             AppError: something has to be decided first; it says what.
         """
         body = _reported(self.office.body(department))
-        if problems := [*_obstacles(body)]:
+        if problems := [*pass_obstacles(body)]:
             raise AppError(
                 f"{body.department.name}还不能通过：有 {len(problems)} 处需要先处理。",
                 problems,
@@ -218,7 +218,7 @@ def _reported(body: Body) -> Body:
     return body
 
 
-def _obstacles(body: Body) -> Iterable[Problem]:
+def pass_obstacles(body: Body) -> Iterable[Problem]:
     """What forbids 通过."""
     where = (body.department.name,)
     if body.versions and body.versions.undecided:

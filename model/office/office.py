@@ -4,6 +4,7 @@ from model.domain.review import Matter, Ruling
 from model.merge.conflicts import Conflict, Said, conflicts
 from model.merge.groups import Group, groups
 from model.merge.picture import Picture, picture
+from model.merge.reviewing import corrected_answers
 from model.merge.suspicions import Reported, Suspicion, suspicions
 from model.office.bodies import Bodies
 from model.store.targets import fetch_targets
@@ -24,7 +25,8 @@ class Office(Bodies):
     def _find_conflicts(self) -> tuple[Conflict, ...]:
         said = {
             body.id: Said(
-                answers=body.submission.answers,
+                answers=corrected_answers(body.items),
+                corrected={key for key, one in body.items.items() if one.corrected},
                 self_total=body.self_total,
                 self_grade=body.submission.self_grade,
                 recomputed=body.recomputed,

@@ -42,7 +42,23 @@ def test_that_different_numbers_stand_side_by_side_with_the_plans_words():
         ("jyj", "40%"),
     ]
     assert one.quote == "到2025年，绿地率"
-    assert "2 种不同的结果，最大与最小相差 1.1" in one.sentence
+    assert one.sentence == ("已报的 2 个责任单位报出 2 种不同的结果，最大与最小相差 1.1 个百分点。")
+
+
+def test_that_a_number_against_none_has_no_spread():
+    (one,) = only(
+        ConflictKind.FIGURE,
+        found(
+            cgw=said("cgw", {"i-green": {"value": "0"}}),
+            jyj=said("jyj", {"i-green": {"state": "not_applicable", "reason": "无"}}),
+        ),
+    )
+    assert one.sentence == "已报的 2 个责任单位报出 2 种不同的结果。"
+
+
+def test_that_only_those_are_counted_who_have_reported():
+    figure = {"i-green": {"value": "40"}}
+    assert not only(ConflictKind.FIGURE, found(cgw=said("cgw", figure)))
 
 
 def test_that_a_shared_target_is_reported_in_parts_and_no_conflict():

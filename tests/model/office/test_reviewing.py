@@ -51,6 +51,43 @@ def test_that_only_what_changed_comes_up_again_with_old_and_new(office, send, de
     assert items["3.1-01-01"].standing is Standing.REVIEWED
 
 
+def test_that_what_is_said_otherwise_than_when_the_office_looked_is_changed_reviewed_or_not(
+    office, send, decide
+):
+    send("city")
+    decide.adopt("cgw", "3.1-01-01")  # the office looked at that submission, not at this figure
+    send("again")
+    figure = office.body("cgw").items["i-cars"]
+    assert (figure.standing, figure.before["value"]) == (Standing.CHANGED, "11")
+    assert office.body("cgw").count(Standing.CHANGED) == 1
+    with pytest.raises(AppError, match="还不能通过"):
+        decide.pass_year("cgw")
+
+
+def test_that_nothing_is_changed_where_nobody_looked_at_what_came_before(office, send):
+    send("city")
+    send("again")
+    assert not office.body("cgw").count(Standing.CHANGED)
+
+
+def test_that_conflicts_are_about_the_figures_as_the_review_put_them_right(office, send, decide):
+    send("city", "schools")
+
+    def figures():
+        return [one for one in office.conflicts if one.subject == "i-green"]
+
+    own = office.body("cgw").submission.answers["i-green"]["value"]
+    assert [voice.said for one in figures() for voice in one.voices] == [f"{own}%", "40%"]
+    decide.adjust("cgw", "i-green", {"value": "39"}, "取整")
+    (one,) = figures()
+    assert [(voice.said, voice.corrected) for voice in one.voices] == [
+        ("39%", True),
+        ("40%", False),
+    ]
+    decide.adjust("cgw", "i-green", {"value": "40"}, "核对后一致")
+    assert not figures()
+
+
 def test_that_a_year_passes_only_when_nothing_is_left_open(office, send, decide):
     send("city")
     with pytest.raises(AppError, match="还不能通过") as caught:

@@ -86,7 +86,8 @@ class ConflictPanel(QWidget):
         if score and voice.department:
             name = f"{name}自评"
         who = QLabel(name, line)
-        said = words_label("label" if voice.value is not None else "", voice.said, line)
+        words = f"{voice.said}（核改后）" if voice.corrected else voice.said
+        said = words_label("label" if voice.value is not None else "", words, line)
         row.addWidget(who, 5)
         row.addWidget(said, 4)
         if choosing and voice.value is not None:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from model.merge.reviewing import Standing
 from model.office.body import Body
-from model.office.judging import plain_items
+from model.office.judging import pass_obstacles, plain_items
 from model.office.noting import Notes, notes_of
+from ui.alerts import ask
 from ui.models.office_entries import Entry
 from ui.models.office_items import ItemFilter, item_entries, passes
 from ui.pages.office.edits_part import EditsPart
@@ -255,7 +256,7 @@ class ReviewPage(QWidget):
         try:
             if body.passed:
                 decide.reopen(self.department)
-            else:
+            elif self._unread_passes:
                 decide.pass_year(self.department)
         except AppError as error:
             problems = [str(problem) for problem in error.problems]
@@ -263,6 +264,20 @@ class ReviewPage(QWidget):
             show_words(self._complaint, "\n".join((str(error), *problems[:4])) + more)
             return
         self._room.said(self.department)
+
+    @property
+    def _unread_passes(self) -> bool:
+        """Whether what nobody has looked at is to be adopted with the year; asked once."""
+        unread = self._body.count(Standing.PENDING)
+        if not unread or any(pass_obstacles(self._body)):  # which are told instead
+            return True
+        return ask(
+            f"还有 {unread} 项没有看过，一并采信？",
+            "采信后按所报内容计分，通过以后可以撤销。",
+            "一并采信并通过",
+            self,
+            no="先去查看",
+        )
 
     def _on_slip(self) -> None:
         self.slip.show_body(self._body)

@@ -120,6 +120,10 @@ class Walk:
             review.list.choose_first()
             review.panel.press("N")
         review.pills.choose(0)
+        review.strip.rest.click()
+        for key in [key for key, one in self.office.body(body.id).items.items() if one.waiting]:
+            review.list.choose(key)
+            review.panel.press("A")
         review.header.primary.click()
         assert self.office.body(body.id).state is State.PASSED
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from model.domain.review import Verdict
 from model.merge.reviewing import Standing
 from model.office.body import State
+from model.office.judging import pass_obstacles
 from ui.models.office_items import ItemFilter
 
 
@@ -61,7 +62,30 @@ def test_that_the_rest_is_adopted_but_not_what_stands_out(review):
         assert all(item.needs_approval or key in review._notes for key, item in left.items())
 
 
-def test_that_a_year_passes_or_says_what_is_in_the_way(review):
+def test_that_what_nobody_has_read_is_asked_about_once_before_a_year_passes(review, monkeypatch):
+    asked, answers = [], iter((False, True))
+    monkeypatch.setattr(
+        "ui.pages.office.review.ask", lambda *words, **_: asked.append(words[0]) or next(answers)
+    )
+    office = review._room.office
+    one = next(
+        body
+        for body in office.reported
+        if not any(pass_obstacles(body)) and body.count(Standing.PENDING)
+    )
+    review.show_department(one.id)
+    review.header.primary.click()
+    assert body(review).waiting == one.waiting
+    assert asked == [f"还有 {one.count(Standing.PENDING)} 项没有看过，一并采信？"]
+    review.header.primary.click()
+    assert body(review).state is State.PASSED
+    review.header.primary.click()  # 撤销通过
+    review.header.primary.click()  # all of it has been read: nothing to ask
+    assert len(asked) == 2
+
+
+def test_that_a_year_passes_or_says_what_is_in_the_way(review, monkeypatch):
+    monkeypatch.setattr("ui.pages.office.review.ask", lambda *_, **__: True)
     for one in review._room.office.reported:
         review.show_department(one.id)
         if edits := body(review).edits:
