@@ -20,6 +20,7 @@ PROGRESS = Number(
     unit="%",
     at_least=Decimal(0),
     at_most=Decimal(100),
+    expected=Decimal(100),
     help="到年底完成的比例，0 至 100。",
     when=("state", frozenset({State.ONGOING, State.BEHIND})),
     required=True,

@@ -110,7 +110,8 @@ class Desk:
         return (self.deadline - date.fromisoformat(now()[:10])).days if self.deadline else None
 
     def form_for(self, item: Item) -> Form:
-        return self.forms.for_item(item)
+        target = self.target(item).value if isinstance(item, Indicator) else None
+        return self.forms.for_item(item, target)
 
     def target(self, indicator: Indicator) -> Target:
         return self.assessor.targets[indicator.id]

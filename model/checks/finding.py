@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
-from model.domain.forms import FormSet
+from model.domain.forms import Form, FormSet
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.score import Assessment
 from model.domain.submission import Submission
@@ -69,6 +69,10 @@ class Year:
 
     def answer(self, item: Item) -> Answer:
         return self.answers.get(item.id, NOTHING_SAID)
+
+    def form(self, item: Item) -> Form:
+        target = self.targets[item.id].value if isinstance(item, Indicator) else None
+        return self.forms.for_item(item, target)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -8,7 +8,9 @@ from model.domain.submission import COVER
 
 def form_complaints(year: Year) -> Iterator[Finding]:
     for item in year.items:
-        for field, sentence in year.forms.for_item(item).complaints(year.answer(item)):
+        for field, sentence in year.form(item).complaints(
+            year.answer(item), year.undecided.get(item.id, {})
+        ):
             yield _must(item.id, field.key, sentence)
     for field in year.forms.cover.fields():
         text = year.cover.get(field.key, "")
@@ -20,13 +22,13 @@ def form_complaints(year: Year) -> Iterator[Finding]:
 
 def undecided(year: Year) -> Iterator[Finding]:
     for item in year.items:
-        for key, typed in year.undecided.get(item.id, {}).items():
-            label = year.forms.for_item(item).field(key).label
+        form, drafts = year.form(item), year.undecided.get(item.id, {})
+        for field, typed, question in form.questions(year.answer(item), drafts):
             yield Finding(
                 kind=Kind.UNDECIDED,
                 item=item.id,
-                field=key,
-                sentence=f"“{label}”填的“{typed}”还不能确定是多少，请改成一个数。",
+                field=field.key,
+                sentence=f"“{field.label}”填的“{typed}”还没有采用：{question}",
                 cure="到该项填一个确切的数，或者清空。",
                 hard=True,
             )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from model.domain.answers import Answer
+from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item
+from model.domain.reading import Reading, read_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +49,28 @@ class Number(Field):
     decimals: int = 0
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+    expected: Decimal | None = None  # about how much, in the unit; None: nothing is known
+
+    def read(self, text: str) -> Reading:
+        """What *text* says here, as typed or pasted; what the field can't hold is asked about."""
+        reading = read_number(text, self.unit, self.expected)
+        if reading.value is None:
+            return reading
+        complaint = self.complaint(number_text(reading.value))
+        return Reading(question=complaint) if complaint else reading
 
     def complaint(self, text: str) -> str:
         value = Decimal(text)
         if self.at_least is not None and value < self.at_least:
-            return f"不能小于 {number_text(self.at_least)}{self.unit}。"
+            return f"不能小于 {self._with_unit(self.at_least)}。"
         if self.at_most is not None and value > self.at_most:
-            return f"不能大于 {number_text(self.at_most)}{self.unit}。"
+            return f"不能大于 {self._with_unit(self.at_most)}。"
         if -int(value.normalize().as_tuple().exponent) > self.decimals:
             return f"最多保留 {self.decimals} 位小数。" if self.decimals else "请填整数。"
         return ""
+
+    def _with_unit(self, value: Decimal) -> str:
+        return f"{number_text(value)}{'' if self.unit in ('', '%') else ' '}{self.unit}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,16 +95,35 @@ class Form:
         """The field called *key*; KeyError if the form has none."""
         return {field.key: field for field in self.fields()}[key]
 
-    def complaints(self, answer: Answer) -> Iterator[tuple[Field, str]]:
-        """What must be put right before this answer can be sent; nothing for a blank one."""
+    def complaints(
+        self, answer: Answer, undecided: Mapping[str, str] = NOTHING_SAID
+    ) -> Iterator[tuple[Field, str]]:
+        """What must be put right before this answer can be sent; nothing for a blank one.
+
+        Only the fields that *answer* calls for are looked at: the others are not in sight.
+
+        Args:
+            undecided: field -> what was typed and couldn't be taken; asked about elsewhere.
+        """
         if not answer:
             return
         for field in self.fields():
             text = answer.get(field.key, "")
+            if field.key in undecided or not field.asked(answer):
+                continue
             if text and (complaint := field.complaint(text)):
                 yield field, complaint
-            elif not text and field.required and field.asked(answer):
+            elif not text and field.required:
                 yield field, f"请填写“{field.label}”。"
+
+    def questions(
+        self, answer: Answer, undecided: Mapping[str, str]
+    ) -> Iterator[tuple[Field, str, str]]:
+        """The fields in sight with something *undecided*: what was typed, and what to ask."""
+        for field in self.fields():
+            typed = undecided.get(field.key, "")
+            if typed and isinstance(field, Number) and field.asked(answer):
+                yield field, typed, field.read(typed).question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,28 +136,36 @@ class FormSet:
     evidence: Form
     cover: Form
 
-    def for_item(self, item: Item) -> Form:
-        """The form that asks about *item*, its number in the indicator's own unit and decimals."""
+    def for_item(self, item: Item, target: Decimal | None = None) -> Form:
+        """The form that asks about *item*, its number in the indicator's own unit and decimals.
+
+        Args:
+            target: of the year, in the indicator's unit; None: by what the plan says itself.
+        """
         if not isinstance(item, Indicator):
             return self.measure
         if item.qualitative:
             return self.quality
-        key = item.unit, item.decimals
+        known = [one.value for one in item.milestones if one.value is not None]
+        expected = max(known, default=None) if target is None else target
+        key = item.unit, item.decimals, expected
         if key not in self._quantities:
-            self._quantities[key] = _in_unit_of(item, self.quantity)
+            self._quantities[key] = _fitted(self.quantity, *key)
         return self._quantities[key]
 
     @cached_property
-    def _quantities(self) -> dict[tuple[str, int], Form]:
-        """By unit and decimals: few, whatever the number of indicators."""
+    def _quantities(self) -> dict[tuple[str, int, Decimal | None], Form]:
+        """By unit, decimals and what is expected: no more than there are indicators."""
         return {}
 
 
-def _in_unit_of(indicator: Indicator, form: Form) -> Form:
+def _fitted(form: Form, unit: str, decimals: int, expected: Decimal | None) -> Form:
+    least = None if decimals or unit == "%" else Decimal(0)  # what is counted isn't negative
+
     def fitted(field: Field) -> Field:
-        if isinstance(field, Number) and field.key == "value":
-            return replace(field, unit=indicator.unit, decimals=indicator.decimals)
-        return field
+        if not isinstance(field, Number) or field.key != "value":
+            return field
+        return replace(field, unit=unit, decimals=decimals, at_least=least, expected=expected)
 
     sections = {heading: tuple(map(fitted, fields)) for heading, fields in form.sections.items()}
     return replace(form, sections=sections)

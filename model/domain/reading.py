@@ -24,6 +24,8 @@ WITH_UNIT = re.compile(
 VAGUE = re.compile(r"^(大约|约|近|超过|超|逾|不足|不到|[>≥<≤~])|(左右|以上|以下|多|余|\+)(?=\D*$)")
 RANGE = re.compile(r"\d\D*?([-~—–至到])\D*?\d")
 NOTHING = {"无", "没有", "/", "-", "--", "—", "——", "零星", "不详", "待定", "暂无", "未知"}
+LARGE = 100_000
+FAR_BELOW = 10  # times less than a share is expected to be
 ABOUT_NOTHING = "数值为零请填 0，不涉及请选“不适用”，还不知道请留空。"
 
 
@@ -45,12 +47,13 @@ class Reading:
         return self.value is None and not self.question
 
 
-def read_number(text: str, unit: str = "") -> Reading:
+def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> Reading:
     """The number that *text* states, in *unit*.
 
     Args:
         text: as typed or found in a cell: full-width digits, thousands commas, blanks, a unit.
         unit: of the field; "" for a bare number.
+        expected: about how much it should be, in *unit*; None where nothing is known.
     """
     typed = text.strip()
     plain = _narrowed(text)
@@ -61,17 +64,28 @@ def read_number(text: str, unit: str = "") -> Reading:
     if RANGE.search(plain):
         return Reading(question=f"“{typed}”是一个范围，请填一个确切的数。")
     if vague := VAGUE.search(plain):
-        bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit)
+        bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit, expected)
         if bare.value is None:
-            return Reading(question=f"“{typed}”不是确切的数，请填一个数。")
+            return Reading(question=f"“{typed}”不是确切的数，请填一个数。", guess=bare.guess)
         return Reading(
             question=f"“{typed}”不是确切的数。就填 {_with_unit(bare.value, unit)} 吗？",
             guess=bare.value,
         )
-    return _certain(typed, plain, unit)
+    return _certain(typed, plain, unit, expected)
 
 
-def _certain(typed: str, plain: str, unit: str) -> Reading:
+def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | None:
+    """What to ask about a bare 0.41 where some 40 % is *expected*; None where nothing is odd."""
+    if unit != "%" or expected is None or not 0 < value < 1 or value * FAR_BELOW > expected:
+        return None
+    plain, share = number_text(value), number_text(value * 100)
+    return Reading(
+        question=f"“{plain}”是 {share}% 吗？确实不到 1% 的，请连百分号一起填：{plain}%。",
+        guess=value * 100,
+    )
+
+
+def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading:
     """The reading of a text without vague words."""
     parts = WITH_UNIT.fullmatch(plain)
     if not parts:
@@ -87,9 +101,11 @@ def _certain(typed: str, plain: str, unit: str) -> Reading:
             if unit
             else f"“{typed}”带有单位，本项是{named}，请只填数字。"
         )
+    if not (parts["scale"] or parts["unit"]) and (odd := fraction(value, unit, expected)):
+        return odd
     value = value if factor == 1 else Decimal(number_text(value * factor))
     same = number_text(value) == typed
-    return Reading(value=value, said="" if same else f"已识别为 {_with_unit(value, unit)}")
+    return Reading(value=value, said="" if same else _recognised(value, unit))
 
 
 def _narrowed(text: str) -> str:
@@ -132,6 +148,13 @@ def _split(unit: str) -> tuple[Decimal, str]:
 def _same(one: str, other: str) -> bool:
     one, other = (_narrowed(word).lower().replace(" ", "") for word in (one, other))
     return one == other or any({one, other} <= set(group) for group in SAME_UNITS)
+
+
+def _recognised(value: Decimal, unit: str) -> str:
+    """Large numbers in 万 as well: nobody counts seven zeros."""
+    large = abs(value) >= LARGE and unit[:1] not in SCALES
+    read_out = f"，即 {number_text(value / SCALES['万'])} 万{unit}" if large else ""
+    return f"已识别为 {_with_unit(value, unit)}{read_out}"
 
 
 def _with_unit(value: Decimal, unit: str) -> str:

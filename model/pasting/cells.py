@@ -7,7 +7,6 @@ from model.domain.answers import Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.plan import Item
-from model.domain.reading import read_number
 from model.pasting.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_of, plain, title_of
 from model.pasting.table import Rows
 
@@ -150,7 +149,7 @@ def _cell(
             item=item.id, field=field, typed=typed, text=allowed, question=question, before=before
         )
     if isinstance(field, Number):
-        reading = read_number(typed, field.unit)
+        reading = field.read(typed)
         return PastedCell(
             item=item.id,
             field=field,

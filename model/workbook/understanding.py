@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from model.domain.forms import Choice, Field, Number
 from model.domain.numbers import number_text
-from model.domain.reading import read_number
+from model.domain.reading import Reading, fraction, read_number
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
 from model.workbook.intake.styles import DATE, ODD, PERCENT
 from model.workbook.text import clean
@@ -73,15 +73,18 @@ def _number(field: Number, found: Found) -> Understood:
     if found.kind == BOOLEAN:
         return Understood(question=f"单元格是逻辑值 {found.text}，请填一个数。")
     if found.kind != NUMBER:
-        reading = read_number(found.text, field.unit)
-        if reading.value is None:
-            guess = "" if reading.guess is None else number_text(reading.guess)
-            return Understood(question=reading.question, guess=guess)
-        return Understood(text=number_text(reading.value), said=reading.said)
+        return _told(read_number(found.text, field.unit, field.expected))
     value = number_of(found.text)
     if value is None:
         return Understood(question=f"“{found.text}”大得不正常，请填一个数。")
     return _as_shown(field, value, found.look)
+
+
+def _told(reading: Reading) -> Understood:
+    if reading.value is None:
+        guess = "" if reading.guess is None else number_text(reading.guess)
+        return Understood(question=reading.question, guess=guess)
+    return Understood(text=number_text(reading.value), said=reading.said)
 
 
 def _as_shown(field: Number, value: Decimal, look: str) -> Understood:
@@ -90,7 +93,7 @@ def _as_shown(field: Number, value: Decimal, look: str) -> Understood:
     percent = f"{number_text(value * 100)}%"
     match look:
         case "":
-            return Understood(text=plain)
+            return _told(fraction(value, field.unit, field.expected) or Reading(value=value))
         case "percent" if field.unit == "%":
             shown = number_text(value * 100)
             return Understood(text=shown, said=f"单元格显示为 {percent}，已识别为 {percent}")

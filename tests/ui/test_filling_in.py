@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
+from model.checks import checked
 from model.domain.plan import IndicatorKind
+from model.domain.score import Standing
 from model.store.answers import fetch_answer, save_answer
 from model.store.troubles import NotSaved
 from ui.marks import Mark
@@ -144,12 +146,61 @@ def test_that_pressing_the_chosen_state_again_makes_it_unsaid(measures, store, d
     assert measures._model.rows[0].mark is Mark.OPEN
 
 
-def test_that_a_complaint_stands_beside_its_field_while_one_types(measures, qtbot):
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("120", "不能大于 100%。"), ("-5", "不能小于 0%。"), ("33.3", "请填整数。")],
+)
+def test_that_a_number_the_field_cannot_hold_is_asked_about_and_neither_stored_nor_scored(
+    measures, qtbot, store, department, typed, asked
+):
+    item, form = measures.panel.item.id, measures.panel.form
+    form.choose("state", "ongoing")
+    qtbot.keyClicks(field(measures, "progress", QLineEdit), typed)
+    assert form.editor("progress")._question.text() == asked
+    assert not form.editor("progress")._question.isHidden()
+    measures.flush()
+    assert fetch_answer(store, YEAR, department.id, item) == {"state": "ongoing"}
+    assert measures._session.score(item).standing is Standing.OPEN
+    assert asked in measures.list.row.trouble
+    assert field(measures, "progress", QLineEdit).text() == typed
+
+
+def test_that_a_field_out_of_sight_holds_nothing_back(measures, qtbot, compose):
     form = measures.panel.form
     form.choose("state", "ongoing")
     qtbot.keyClicks(field(measures, "progress", QLineEdit), "120")
-    assert form.rows["progress"].complaint == "不能大于 100%。"
-    assert not form.rows["progress"]._complaint.isHidden()
+    form.choose("state", "done")
+    compose(field(measures, "done", QTextEdit), "已全部建成")
+    measures.flush()
+    assert measures.list.row.trouble == ""
+    here = [one for one in checked(measures._session.year()) if one.item == measures.panel.item.id]
+    assert not any(one.hard for one in here)
+
+
+def test_that_a_share_typed_as_a_fraction_is_asked_about(
+    window, indicators, qtbot, store, department
+):
+    indicators.show_item("green_cover")  # 40 %
+    line = field(indicators, "value", QLineEdit)
+    qtbot.keyClicks(line, "0.41")
+    editor = indicators.panel.form.editor("value")
+    assert editor._question.text().startswith("“0.41”是 41% 吗？")
+    indicators.flush()
+    assert fetch_answer(store, YEAR, department.id, "green_cover") == {}
+    editor._yes.click()
+    assert fetch_answer(store, YEAR, department.id, "green_cover") == {"value": "41"}
+
+
+def test_that_a_share_of_less_than_one_per_cent_is_taken_with_its_sign_and_stays(
+    window, indicators, qtbot, store, department
+):
+    indicators.show_item("green_cover")
+    qtbot.keyClicks(field(indicators, "value", QLineEdit), "0.41%")
+    indicators.step(1)
+    indicators.step(-1)
+    assert fetch_answer(store, YEAR, department.id, "green_cover") == {"value": "0.41"}
+    editor = indicators.panel.form.editor("value")
+    assert (editor.text, editor.draft) == ("0.41", "")
 
 
 def test_that_a_text_says_how_much_room_is_left(measures, compose):

@@ -89,10 +89,10 @@ def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
 
 def trouble_with(session: Session, item: Item, answer: Answer) -> str:
     """The first thing to put right, as a sentence; '' when there is none."""
-    for key, typed in session.drafts.of(item.id).items():
-        field = session.desk.form_for(item).field(key)
-        return f"“{field.label}”填的“{typed}”还不能确定是多少。"
-    for _, sentence in session.desk.form_for(item).complaints(answer):
+    form, drafts = session.desk.form_for(item), session.drafts.of(item.id)
+    for field, typed, question in form.questions(answer, drafts):
+        return f"“{field.label}”填的“{typed}”还没有采用：{question}"
+    for _, sentence in form.complaints(answer, drafts):
         return sentence
     return ""
 

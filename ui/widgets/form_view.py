@@ -76,6 +76,11 @@ class FormView(QWidget):
         """What the fields say now, saved or not."""
         return self._answer
 
+    @property
+    def undecided(self) -> bool:
+        """Whether something in sight was typed that could not be taken."""
+        return any(row.editor.draft for row in self.rows.values() if not row.isHidden())
+
     def editor(self, key: str) -> Editor:
         return self.rows[key].editor
 

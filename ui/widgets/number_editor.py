@@ -1,11 +1,13 @@
 """A number, typed in whatever way."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
-from model.domain.reading import Reading, read_number
+from model.domain.reading import Reading
 from ui.widgets.editor import Editor
 from ui.widgets.yielding import Line
 
@@ -17,7 +19,7 @@ class NumberEditor(Editor):
 
     def __init__(self, field: Number, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._unit = field.unit
+        self._field = field
         self._reading = Reading()
         self._line = Line(self)
         self._line.setFixedWidth(NARROW)
@@ -54,7 +56,8 @@ class NumberEditor(Editor):
 
     def show_text(self, text: str, draft: str = "") -> None:
         self._line.setText(draft or text)
-        self._reading = read_number(draft or text, self._unit)
+        stored = Reading(value=Decimal(text)) if text else Reading()
+        self._reading = self._field.read(draft) if draft else stored
         self._show_reading()
 
     @property
@@ -71,7 +74,7 @@ class NumberEditor(Editor):
         return self._line.isRedoAvailable()
 
     def _on_edited(self) -> None:
-        self._reading = read_number(self._line.text(), self._unit)
+        self._reading = self._field.read(self._line.text())
         self._show_reading()
         self.edited.emit()
 

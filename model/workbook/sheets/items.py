@@ -114,7 +114,7 @@ def _column(field: Field, *, own_unit: bool) -> Column:
             heading=f"{field.label}{unit}",
             width=10.5 if own_unit else 12,
             look=replace(CENTRED if own_unit else NUMBER, entry=True, font="宋体"),
-            bounds=(field.at_least, field.at_most),
+            bounds=(field.at_least, field.at_most) if own_unit else (None, None),
             prompt=field.help,
         )
     longest = field.max_length if isinstance(field, Text) else 0

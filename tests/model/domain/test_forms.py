@@ -28,6 +28,52 @@ def test_that_decimals_allowed_are_not_complained_of():
     assert Number(key="p", label="p").complaint("1E+2") == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "guess"),
+    [("0.41", "40", "41"), ("约0.41", "40", "41"), (".8", "100", "80"), ("０．４１", "40", "41")],
+)
+def test_that_a_fraction_is_asked_about_where_a_share_is_far_larger(text, expected, guess):
+    reading = Number(key="v", label="v", unit="%", decimals=2, expected=Decimal(expected)).read(
+        text
+    )
+    assert (reading.value, reading.guess) == (None, Decimal(guess))
+    assert f"是 {guess}% 吗" in reading.question or "不是确切的数" in reading.question
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("0.41%", "%", "40"),
+        ("0.41", "%", "0.5"),
+        ("0.41", "%", None),
+        ("0", "%", "40"),
+        ("1", "%", "40"),
+        ("0.41", "万平方米", "120"),
+        ("1.3", "%", "100"),
+    ],
+)
+def test_that_a_number_below_one_is_taken_where_it_may_be_meant(text, unit, expected):
+    about = None if expected is None else Decimal(expected)
+    reading = Number(key="v", label="v", unit=unit, decimals=2, expected=about).read(text)
+    assert (reading.value, reading.question) == (Decimal(text.rstrip("%")), "")
+
+
+def test_that_a_number_the_field_cannot_hold_is_no_value():
+    field = Number(key="p", label="p", unit="%", at_most=Decimal(100))
+    assert (field.read("120").value, field.read("120").question) == (None, "不能大于 100%。")
+
+
+def test_that_a_count_is_not_negative_and_a_share_may_be(plan):
+    count, share = (FORMS.for_item(plan.indicators[one]).field("value") for one in
+                    ("drop_sites_upgraded", "carbon_intensity"))  # fmt: skip
+    assert count.read("-3").question == "不能小于 0 处。"
+    assert share.read("-3").value == Decimal(-3)
+
+
+def test_that_only_fields_in_sight_are_held_against_their_bounds():
+    assert complaints(state="done", done="全部建成", progress="120") == []
+
+
 def test_that_a_text_too_long_is_told_by_how_much():
     assert Text(key="t", label="t", max_length=3).complaint("四个字吧") == (
         "最多 3 字，现有 4 字，请精简。"

@@ -102,3 +102,8 @@ def test_that_every_number_the_app_writes_is_read_back(value):
 def test_that_no_typing_is_dropped_silently(text, unit):
     reading = read_number(text, unit)
     assert reading.blank == (text.strip() == "") or reading.question or reading.value is not None
+
+
+def test_that_a_large_number_is_read_out_in_ten_thousands():
+    assert read_number("2000万", "处").said == "已识别为 20000000 处，即 2000 万处"
+    assert read_number("2000万元", "万元").said == "已识别为 2000 万元"

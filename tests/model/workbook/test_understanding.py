@@ -10,6 +10,7 @@ from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
 from model.workbook.understanding import understood
 
 SHARE = Number(key="value", label="绿地率", unit="%", decimals=1, at_most=Decimal(100))
+GREEN = Number(key="value", label="绿化率", unit="%", decimals=2, expected=Decimal(40))
 CARS = Number(key="value", label="新增车辆", unit="辆")
 STATE, DONE = FORMS.measure.field("state"), FORMS.measure.field("done")
 
@@ -22,6 +23,7 @@ STATE, DONE = FORMS.measure.field("state"), FORMS.measure.field("done")
         (SHARE, Found(NUMBER, "38.900000000000006"), "38.9", ""),
         (SHARE, Found(NUMBER, "0.30000000000000004", look="percent"), "30",
          "单元格显示为 30%，已识别为 30%"),
+        (GREEN, Found(TEXT, "0.41%"), "0.41", "已识别为 0.41%"),
         (SHARE, Found(TEXT, "３８．９％"), "38.9", "已识别为 38.9%"),
         (CARS, Found(TEXT, " 1,234 辆"), "1234", "已识别为 1234 辆"),
         (CARS, Found(TEXT, "2万"), "20000", "已识别为 20000 辆"),
@@ -51,6 +53,8 @@ def test_that_an_empty_cell_says_nothing_and_never_zero(field, found):
 @pytest.mark.parametrize(
     ("field", "found", "words", "guess"),
     [
+        (GREEN, Found(NUMBER, "0.41"), "“0.41”是 41% 吗", "41"),
+        (GREEN, Found(TEXT, "0.41"), "“0.41”是 41% 吗", "41"),
         (CARS, Found(TEXT, "约12"), "不是确切的数", "12"),
         (CARS, Found(TEXT, "12-15"), "是一个范围", ""),
         (CARS, Found(TEXT, "无"), "不是数", ""),

@@ -114,6 +114,9 @@ class DecisionPart(QFrame):
         changes: dict[str, str | None] = {}
         if self.form and self._verdict is Verdict.ADJUST:
             self.form.flush()
+            if self.form.undecided:
+                self.show_complaint("还有没有采用的数，请先改好。")
+                return
             now = self.form.answer
             changes = {
                 key: now.get(key) or None
