@@ -26,7 +26,6 @@ from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
 from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
-from ui.pages.welcome import WelcomePage
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
 from ui.tabbing import enter, move_focus
@@ -164,6 +163,8 @@ class MainWindow(QMainWindow):
         return next(entry.chapter for entry in entries if entry.page == self.page)
 
     def _show_welcome(self) -> None:
+        from ui.pages.welcome import WelcomePage
+
         self._flush()
         welcome = WelcomePage(self.session, self.arriving.suggested, self)
         welcome.chosen.connect(self.session.set_profile)

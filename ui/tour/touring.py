@@ -13,7 +13,6 @@ from model.store.settings import Role, fetch_setting, save_setting
 from ui.alerts import show_error
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
-from ui.pages.welcome import default_year
 from ui.theme import SCHEME, TEXT_SIZE, Scheme, active_scheme, apply_text_size, apply_theme, px
 from ui.tour.window import SampleWindow
 
@@ -44,6 +43,8 @@ class Touring(QObject):
             return
         if self.jobs.busy:
             return
+        from ui.pages.welcome import default_year
+
         session = self._window.session
         own = session.profile.role if session.profile else Role.CLERK
         year = session.profile.year if session.profile else default_year(session.brought)
