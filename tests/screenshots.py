@@ -95,6 +95,7 @@ class Studio:
             yield self._keep(window, kind, page)
         if kind == "empty":
             return
+        yield from self._draw_manual(kind, window)
         entry = self._entry(window, "measures")
         entry.show_item(next(r.item for r in entry._model.rows if r.mark is Mark.ONGOING))
         entry.toggle_source()
@@ -159,6 +160,13 @@ class Studio:
         yield self._keep(window, kind, "export-closed")
         reopen_year(window.session.db, YEAR)
         window.session.forget_terms()
+
+    def _draw_manual(self, kind, window) -> Iterator[str]:
+        window.helping.open("measures#佐证材料")
+        yield self._keep(window.helping.manual, kind, "manual")
+        window.helping.manual.search.setText("怎么打印")
+        yield self._keep(window.helping.manual, kind, "manual-search")
+        window.helping.manual.close()
 
     def _draw_office(self, kind, folder) -> Iterator[str]:
         from model.store.opening import open_store

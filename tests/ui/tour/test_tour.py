@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from model.store.contents import fetch_contents
 from model.store.settings import Role, fetch_setting
 from ui.pages.pages import ENTRIES
-from ui.theme import SCHEME, Scheme, active_scheme, apply_theme
+from ui.theme import SCHEME, Scheme, active_scheme, apply_theme, px
 from ui.tour.stops import STOPS
 from ui.tour.touring import PREFIX, Touring
 
@@ -83,6 +83,8 @@ def test_that_it_leaves_no_trace(begin, store, data_file, qapp):
     tour.show_page("about")
     tour._pages["about"].scheme.press(Scheme.DARK)
     assert active_scheme() is Scheme.DARK
+    tour._pages["about"].text_size.press("largest")
+    assert px(100) > 100
     tour.show_page("measures")
     tour.session.save(tour.session.desk.items[0].id, {"done": "写了几个字"})
     tour.show_page("export")
@@ -91,6 +93,7 @@ def test_that_it_leaves_no_trace(begin, store, data_file, qapp):
     assert touring.tour is None
     assert leftovers() == []
     assert active_scheme() is Scheme.LIGHT
+    assert px(100) == 100
     assert fetch_setting(store, SCHEME) in {None, ""}
     assert str(fetch_contents(store.conn)) == before
     assert {*data_file.parent.iterdir()} == files
