@@ -17,13 +17,8 @@ from model.report.chapters.findings import findings, open_matters, proposals
 from model.report.chapters.overview import opening, turnout
 from model.report.chapters.results import change, indicators, measures, scores
 from model.report.data import ReportData
-from model.report.figures import (
-    change_figure,
-    distribution_figure,
-    indicators_figure,
-    matrix_figure,
-    png_bytes,
-)
+from model.report.drawings import Drawing, drawn
+from model.report.figures import png_bytes
 from model.report.word import Document
 
 NUMBERS = "一二三四五六七八九十"
@@ -31,11 +26,11 @@ NUMBERS = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class Chapter:
-    """`figures`: captions, and what draws them."""
+    """`figures`: captions, and what is drawn."""
 
     heading: str
     write: Callable[[Document, ReportData], None]
-    figures: tuple[tuple[str, Callable[[ReportData], Figure | None]], ...] = ()
+    figures: tuple[tuple[str, Drawing], ...] = ()
 
 
 def report_bytes(data: ReportData, job: JobContext) -> bytes:
@@ -49,8 +44,8 @@ def report_bytes(data: ReportData, job: JobContext) -> bytes:
         job.step(number, steps, chapter.heading)
         document.heading(1, f"{NUMBERS[number]}、{chapter.heading}")
         chapter.write(document, data)
-        for caption, draw in chapter.figures:
-            _draw(document, caption, draw(data))
+        for caption, drawing in chapter.figures:
+            _draw(document, caption, drawn(drawing, data))
     _list(document, [chapter.heading for chapter in attached])
     document.signed(data.office, data.day)
     for number, chapter in enumerate(attached, start=1):
@@ -77,12 +72,15 @@ def _chapters(data: ReportData) -> Iterator[Chapter]:
     yield Chapter(
         "各单位得分",
         scores,
-        ((f"{year}复核得分分布", _distribution), (f"{year}各单位分领域得分率", _matrix)),
+        (
+            (f"{year}复核得分分布", Drawing.DISTRIBUTION),
+            (f"{year}各单位分领域得分率", Drawing.MATRIX),
+        ),
     )
-    yield Chapter("指标完成情况", indicators, ((f"{year}指标完成情况", _indicators),))
+    yield Chapter("指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),))
     yield Chapter("重点任务进展", measures)
     if data.before:
-        yield Chapter("与上年比较", change, (("与上年复核得分比较", _change),))
+        yield Chapter("与上年比较", change, (("与上年复核得分比较", Drawing.CHANGE),))
     yield Chapter("核对发现的情况", findings)
     yield Chapter("尚未确定的事项", open_matters)
     if data.ranking_shown:
@@ -109,19 +107,3 @@ def _draw(document: Document, caption: str, figure: Figure | None) -> None:
     if figure is not None:
         width, height = figure.get_size_inches()
         document.figure(png_bytes(figure), (float(width), float(height)), caption)
-
-
-def _distribution(data: ReportData) -> Figure:
-    return distribution_figure(data.groups, data.rulebook, data.year, named=data.ranking_shown)
-
-
-def _matrix(data: ReportData) -> Figure:
-    return matrix_figure(data.picture, data.turnout.expected)
-
-
-def _indicators(data: ReportData) -> Figure:
-    return indicators_figure(data.picture)
-
-
-def _change(data: ReportData) -> Figure | None:
-    return change_figure(data.picture, data.before)

@@ -101,6 +101,12 @@ class ReportData:
         return tuple(c for c in self.open_conflicts if c.kind is ConflictKind.FIGURE)
 
     @property
+    def totals(self) -> list[Decimal]:
+        """Reviewed scores of those who have one."""
+        came = self.picture.departments
+        return [total for one in came if (total := one.reviewed.total) is not None]
+
+    @property
     def waiting(self) -> int:
         """Items that nobody has reviewed."""
         return sum(one.waiting for one in self.picture.departments)

@@ -17,7 +17,7 @@ LAGGING = 5  # clauses named in the text
 
 def scores(document: Document, data: ReportData) -> None:
     departments = data.picture.departments
-    totals = [one.reviewed.total for one in departments if one.reviewed.total is not None]
+    totals = data.totals
     if not totals:
         document.text("还没有单位可以计分。")
         return

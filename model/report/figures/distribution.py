@@ -19,7 +19,7 @@ from model.report.figures.canvas import (
 )
 from model.scoring.rulebook import Rulebook
 
-ROW, KINDS = 0.5, 1.42  # inches
+ROW, KINDS = 0.58, 1.42  # inches
 STEP = 0.13  # rows between dots that would lie on each other
 NEAR = 1.2  # points: nearer dots are put beside each other
 FILLS = ("done_tint", "ongoing_tint", "behind_tint", "returned_tint")
@@ -87,9 +87,9 @@ def _strip(axes: Axes, row: int, group: Group, lowest: float, *, named: bool) ->
             alpha=1 if place.one.passed else 0.55,
         )  # fmt: skip
     if named and scored:
-        _name(axes, row + 0.12, scored[0][1], first=True)
+        _name(axes, row + 0.17, scored[0][1], first=True)
         if len(scored) > 1:
-            _name(axes, row + 0.9, scored[-1][1], first=False)
+            _name(axes, row + 0.85, scored[-1][1], first=False)
 
 
 def _heights(scores: Sequence[float]) -> list[float]:

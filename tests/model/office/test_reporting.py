@@ -13,6 +13,7 @@ from model.merge.conflicts import FigureRuling, How
 from model.office.deciding import Decisions
 from model.office.reporting import opinion, report_data, totals
 from model.report.annual import report_bytes
+from model.report.drawings import Drawing, drawn, finding_of
 from model.report.figures import (
     change_figure,
     distribution_figure,
@@ -139,6 +140,22 @@ def test_that_an_opinion_says_only_of_what_was_looked_at_that_it_is_adopted(offi
     decide.approve("cgw", "i-done")
     decide.pass_year("cgw")
     assert "其余各项填报内容均予采信。" in told()
+
+
+def test_that_a_figures_title_says_what_it_shows(office, sent):
+    data = report_data(office, {"cgw": Decimal(50)}, AT)
+    told = {drawing: finding_of(drawing, data) for drawing in Drawing}
+    low, high = sorted(data.totals)
+    assert f"2 个单位复核得分在 {low}～{high} 分之间" in told[Drawing.DISTRIBUTION]
+    assert "与上年相比 1 个单位上升、0 个下降" in told[Drawing.CHANGE]
+    assert "1 项数据待核定" in told[Drawing.INDICATORS]
+    assert "得分率最低" in told[Drawing.MATRIX]
+
+
+def test_that_a_figure_of_a_year_in_which_nobody_reported_has_its_plain_title(office):
+    data = report_data(office, made_at=AT)
+    assert {finding_of(drawing, data) for drawing in Drawing} == {""}
+    assert drawn(Drawing.CHANGE, data) is None
 
 
 def test_that_decisions_beyond_a_page_are_counted():

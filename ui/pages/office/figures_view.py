@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.report.drawings import Drawing
 from ui.pages.office.jobs import Written
-from ui.pages.office.output_jobs import Drawn, Picture, drawing_job, picture_job
+from ui.pages.office.output_jobs import Drawn, drawing_job, picture_job
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
 from ui.widgets.office_paper import show_words, words_label
@@ -30,7 +31,7 @@ class FiguresView(QWidget):
         self._room = room
         self._stale = True
         self._drawn = Drawn()
-        self.pills = Pills(tuple(Picture), self)
+        self.pills = Pills(tuple(Drawing), self)
         self.pills.chosen.connect(self._show_picture)
         self.picture = PictureView(self)
         self._words = QLabel(self)
@@ -61,8 +62,8 @@ class FiguresView(QWidget):
         room.jobs.ended.connect(self._on_ended)
 
     @property
-    def chosen(self) -> Picture:
-        return tuple(Picture)[self.pills.current]
+    def chosen(self) -> Drawing:
+        return tuple(Drawing)[self.pills.current]
 
     def refresh(self) -> None:
         """Drawn anew where something changed, as soon as no other job runs."""

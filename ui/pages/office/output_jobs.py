@@ -5,19 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from forms import FORMS
 from model.jobs import JobContext
 from model.office.office import Office
+from model.report.drawings import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from ui.jobs import Job
 from ui.pages.office.jobs import Stored, Written
-
-if TYPE_CHECKING:  # they bring matplotlib with them
-    from matplotlib.figure import Figure
-
-    from model.report.data import ReportData
 
 SCREEN_DPI = 200
 Before = Mapping[str, Decimal] | None
@@ -31,18 +26,11 @@ class Output(StrEnum):
     OPINIONS = "年度自评估复核意见.docx"
 
 
-class Picture(StrEnum):
-    MATRIX = "分领域得分率"
-    INDICATORS = "指标完成情况"
-    DISTRIBUTION = "得分分布"
-    CHANGE = "与上年比较"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
     """PNG files' contents; what can't be drawn is left out."""
 
-    pictures: dict[Picture, bytes] = field(default_factory=dict)
+    pictures: dict[Drawing, bytes] = field(default_factory=dict)
 
 
 def output_job(stored: Stored, output: Output, path: Path) -> Job:
@@ -113,16 +101,16 @@ def drawing_job(stored: Stored) -> Job:
         pictures = {}
         with stored.opened() as office:
             data = report_data(office, _before(office, stored))
-            for number, picture in enumerate(Picture):
-                job.step(number, len(Picture), f"绘制{picture}")
-                if figure := _figure(picture, data):
-                    pictures[picture] = png_bytes(figure, SCREEN_DPI)
+            for number, drawing in enumerate(Drawing):
+                job.step(number, len(Drawing), f"绘制{drawing}")
+                if figure := drawn(drawing, data):
+                    pictures[drawing] = png_bytes(figure, SCREEN_DPI)
         return Drawn(pictures=pictures)
 
     return draw
 
 
-def picture_job(stored: Stored, picture: Picture, path: Path) -> Job:
+def picture_job(stored: Stored, drawing: Drawing, path: Path) -> Job:
     """One figure into a file: PDF or PNG, as its name says."""
 
     def write(job: JobContext) -> Written:
@@ -130,10 +118,10 @@ def picture_job(stored: Stored, picture: Picture, path: Path) -> Job:
         from model.report.figures import pdf_bytes, png_bytes
         from model.workbook.files import write_safely
 
-        job.step(0, 1, f"绘制{picture}")
+        job.step(0, 1, f"绘制{drawing}")
         with stored.opened() as office:
             data = report_data(office, _before(office, stored))
-            figure = _figure(picture, data)
+            figure = drawn(drawing, data)
         if figure is None:
             raise LookupError("no such figure this year")
         pdf = path.suffix.lower() == ".pdf"
@@ -141,19 +129,3 @@ def picture_job(stored: Stored, picture: Picture, path: Path) -> Job:
         return Written(paths=(path,))
 
     return write
-
-
-def _figure(picture: Picture, data: "ReportData") -> "Figure | None":
-    from model.report import figures
-
-    match picture:
-        case Picture.MATRIX:
-            return figures.matrix_figure(data.picture, data.turnout.expected)
-        case Picture.INDICATORS:
-            return figures.indicators_figure(data.picture)
-        case Picture.DISTRIBUTION:
-            return figures.distribution_figure(
-                data.groups, data.rulebook, data.year, named=data.ranking_shown
-            )
-        case Picture.CHANGE:
-            return figures.change_figure(data.picture, data.before) if data.before else None

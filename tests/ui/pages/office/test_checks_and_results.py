@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from model.merge.conflicts import How
+from model.report.drawings import Drawing
 from ui.models.office_checks import CheckKind
-from ui.pages.office.output_jobs import Output, Picture
+from ui.pages.office.output_jobs import Output
 
 
 @pytest.fixture
@@ -173,7 +174,7 @@ def test_that_figures_are_drawn_and_saved(results, done, tmp_path):
     for suffix in ("png", "pdf"):
         done(lambda suffix=suffix: results.figures.write(tmp_path / f"图.{suffix}"))
         assert (tmp_path / f"图.{suffix}").stat().st_size > 5_000
-    assert set(results.figures._drawn.pictures) == set(Picture) - {Picture.CHANGE}
+    assert set(results.figures._drawn.pictures) == set(Drawing) - {Drawing.CHANGE}
 
 
 def test_that_the_summary_is_written(results, done, tmp_path):
