@@ -26,6 +26,7 @@ from model.store.locking import AlreadyOpen, is_here, take_lock
 from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
+from model.store.troubles import told
 from ui.alerts import show_error, tell
 from ui.doorbell import Doorbell, ring
 from ui.help.places import RECOVERED
@@ -118,6 +119,9 @@ def run(
                 return
             package = None  # it was taken in before
             _restore(wanted, data_file)
+    except Exception as error:
+        log.log(logging.WARNING if told(error) else logging.CRITICAL, "start", exc_info=error)
+        raise  # nobody is there any more to log it later
     finally:
         logbook.close()
         lock.release()
@@ -169,9 +173,9 @@ def _show(
     answering = bell.rung.connect(window.come_forward)
     if outcome.rung not in {Rung.HEALTHY, Rung.NEW}:
         log.warning(outcome.rung.name)
-    if told := [line for line in (outcome.sentence, *outcome.notices) if line]:
-        lines = [*told[1:], *_lines(outcome, window.session.brought)]
-        tell(told[0], lines, window, place=RECOVERED if outcome.sentence else "")
+    if news := [line for line in (outcome.sentence, *outcome.notices) if line]:
+        lines = [*news[1:], *_lines(outcome, window.session.brought)]
+        tell(news[0], lines, window, place=RECOVERED if outcome.sentence else "")
     if logbook.noticed and keeper.data_file:
         from ui.support import offer_support
 

@@ -9,7 +9,9 @@ import pytest
 
 from forms import FORMS
 from model.domain.submission import Edition, Submission
+from model.errors import StoreUnusable
 from model.jobs import JobContext
+from model.logbook import Logbook
 from model.office.receiving import receive
 from model.sample import sample_answers
 from model.scoring.assess import Assessor
@@ -219,3 +221,25 @@ def test_that_what_is_there_before_a_restore_is_among_the_backups_afterwards(
     assert newest.reason is Reason.BEFORE_RESTORE
     with closing(open_store(newest.path)) as db:
         assert fetch_answers(db, YEAR, department.id)["3.1.1-01"]["done"] == "后来的"
+
+
+def test_that_a_bug_at_the_start_is_written_down_and_asked_about_at_the_next(
+    starting, year, data_file, monkeypatch, no_message_box
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(start, "_dress", lambda *_: {}["answer"])
+        with pytest.raises(KeyError):
+            starting()
+    (log,) = Logbook(data_file.parent).files
+    assert "CRITICAL ui.start start" in log.read_text("utf-8")
+    said, _ = starting()
+    assert said == "程序上次出过差错，已保存的填报内容不受影响。"
+
+
+def test_that_a_file_that_cannot_be_used_is_no_bug(starting, data_file):
+    data_file.parent.mkdir()
+    with closing(sqlite3.connect(data_file)) as other, other:
+        other.execute("CREATE TABLE t (x)")
+    with pytest.raises(StoreUnusable):
+        starting()
+    assert not Logbook(data_file.parent).noticed
