@@ -1,6 +1,6 @@
 """What changed from one version of a package to another: for one department, or for all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.domain.differences import Difference, DifferenceKind
@@ -8,7 +8,7 @@ from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.targets import Target, target_in_force
-from model.package.duties import ItemDuties, all_items, bracket_duties, duties_in_force
+from model.package.duties import ItemDuties, all_items, bracket_duties, duties_in_force, moved
 from model.package.in_force import in_force
 from model.package.wording import (
     contact_words,
@@ -59,6 +59,8 @@ class Comparison:
         self._plan = plan
         self._before = before
         self._after = after
+        known = before.changes if before else ()
+        self._since = [change for change in after.changes if change not in known]
         self._one, self._other = _side(plan, before), _side(plan, after)
 
     def differences(self, department: str = "") -> tuple[Difference, ...]:
@@ -71,7 +73,11 @@ class Comparison:
         return (
             *_reorganisations(self._plan, self._before, self._after),
             *_terms(self._before, self._after),
-            *(_own_work(one, other, department) if department else _all_work(one, other)),
+            *(
+                _own_work(one, other, department)
+                if department
+                else _all_work(one, other, self._since)
+            ),
             *_targets(one, other, self._after.year, department),
             *_settlements(self._plan, self._before, self._after),
         )
@@ -141,8 +147,11 @@ def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]
         )
 
 
-def _all_work(one: _Side, other: _Side) -> Iterator[Difference]:
+def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> Iterator[Difference]:
+    """What a reorganisation does by itself is said once, as such, and not again for each item."""
     for item in all_items(other.plan):
+        if moved(one.duties[item.id], since, item.id) == dict(other.duties[item.id]):
+            continue
         was = duties_words(one.plan.departments, one.duties[item.id])
         now = duties_words(other.plan.departments, other.duties[item.id])
         if was != now:

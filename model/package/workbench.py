@@ -243,12 +243,17 @@ class Workbench:
         """What another edition of the plan says otherwise than last year's."""
         return self.revising.revised(self.package) if self.revising and self.shown else ()
 
+    @property
+    def before(self) -> YearPackage | None:
+        """The version that what is shown corrects; None: it is the first."""
+        earlier = self.issued if self.draft else self.issued[:-1]
+        return earlier[-1] if earlier else None
+
     @cached_property
     def changes(self) -> tuple[Difference, ...]:
-        """Since the version in force, of a draft that corrects it."""
-        if self.draft is None or self.newest is None:
-            return ()
-        return differences(self.plan, self.newest, self.draft)
+        """Since the version before."""
+        before = self.before
+        return differences(self.plan, before, self.package) if before else ()
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:

@@ -81,7 +81,7 @@ def duty_grid(work: Workbench, one: DutyMatrix, shown: Iterable[str]) -> Grid:
     return Grid(
         columns={body.id: body.name for body in one.columns},
         notes={
-            body: Note(words=f"{load.measures} 项", warns=load.heavy)
+            body: Note(words=f"{load.measures} 项", warns=load.heavy, more=load.sentence)
             for body, load in work.loads.items()
         },
         rows=tuple(

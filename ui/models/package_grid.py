@@ -14,10 +14,13 @@ NOTE = Qt.ItemDataRole.UserRole + 1  # of headers: a Note, or None
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A few quiet words beside a name; `warns` where they should be looked at."""
+    """A few quiet words beside a name; `warns` where they should be looked at; `more` to be told
+    under the mouse.
+    """
 
     words: str
     warns: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,5 +110,6 @@ class GridModel(QAbstractTableModel):
             words, note = row.words, row.note
         if role == NOTE:
             return note
-        shown = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
-        return words if role in shown else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{words}：{note.more}" if note and note.more else words
+        return words if role == Qt.ItemDataRole.DisplayRole else None

@@ -12,7 +12,7 @@ from ui.models.package_grid import DUTY, NOTE, Note
 from ui.theme import colour, px, text_font, washed
 from ui.widgets.elide import elided_lines
 
-ROW, COLUMN, WORDS, HEAD, MARGIN = 42, 78, 340, 84, 12  # px
+ROW, COLUMN, WORDS, HEAD, MARGIN = 42, 84, 328, 84, 12  # px
 NOTE_LINE, SIGN = 18, 9  # px
 TOKENS = {Duty.LEAD: "accent", Duty.SUPPORT: "ongoing", Duty.NONE: "quiet"}
 Index = QModelIndex | QPersistentModelIndex

@@ -131,3 +131,11 @@ def test_that_a_settlement_withdrawn_is_told_with_what_it_was(plan, package):
     settled = {"q-300p": Settlement(decision="按300P评", by="办公室", on="2025-12-01")}
     (told,) = differences(plan, replace(package, settled=settled), package, "csglw")
     assert told.sentence.endswith("：取消（原为按300P评）。")
+
+
+def test_that_what_a_reorganisation_does_by_itself_is_said_once(plan, package):
+    merged = with_change(package, MERGED)
+    assert [one.kind for one in differences(plan, package, merged)] == [DifferenceKind.DEPARTMENT]
+    assigned_too = assigned(plan, merged, ["3.1.1-01"], ["kjj"], Duty.LEAD)
+    found = differences(plan, package, assigned_too)
+    assert [one.key for one in found if one.kind is DifferenceKind.DUTY] == ["3.1.1-01"]

@@ -42,7 +42,7 @@ class ChangesPart(Halves):
         self.catch_up.setContentsMargins(24, 8, 24, 8)
         self.catch_up.clicked.connect(lambda: self._bench.step(self._bench.work.catch_up))
         self.add_left(self.catch_up)
-        self._heading(self.left, "哪些单位变更", self.add_left)
+        self._which = self._heading(self.left, "哪些单位变更", self.add_left)
         self.before = BodiesList("变更前的单位", self.left)
         self.before.setContentsMargins(24, 0, 24, 16)
         self.before.changed.connect(self._preview)
@@ -110,8 +110,8 @@ class ChangesPart(Halves):
         if tuple(b.id for b in work.today.bodies) != self._bodies:
             self.before.show_bodies(work.today.bodies)
             self._bodies = tuple(b.id for b in work.today.bodies)
-        for part in (self.before, self.form, self.moves):
-            part.setEnabled(work.editable)
+        for part in (self.before, self._which, self.right):
+            part.setVisible(work.editable)
         self._preview()
 
     _bodies: tuple[str, ...] = ()

@@ -16,14 +16,14 @@ from ui.jobs import JobRunner
 from ui.pages.package.arrival_words import difference_page
 from ui.pages.package.bench import Bench
 from ui.pages.package.issuing import Written, one_each_job, one_for_all_job
-from ui.pages.package.state_words import first_words
+from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
 from ui.widgets.job_bar import JobBar
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 
 LINE = "margin:3px 0;line-height:140%"
-FINE = "没有发现问题，可以下发。"
+FINE, NOTHING_WRONG = "没有发现问题，可以下发。", "没有发现问题。"
 
 
 class ChecksPart(Halves):
@@ -46,6 +46,7 @@ class ChecksPart(Halves):
         self.add_left(sheet, 1)
         news = Sheet(self.right)
         self._news_heading = news.add_label("card_heading")
+        self._sent = news.add_label("help")
         self.news = news.add_label("")
         news.column.addStretch(1)
         self.add_right(news, 1)
@@ -71,23 +72,19 @@ class ChecksPart(Halves):
 
     def refresh(self) -> None:
         work = self._bench.work
-        self.problems.setText(_problem_page([str(p) for p in work.problems]))
+        fine = FINE if work.draft else NOTHING_WRONG
+        self.problems.setText(_problem_page([str(p) for p in work.problems], fine))
         hints = work.hints if work.draft else ()
         self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
         for part in (self._hints_heading, self.hints):
             part.setVisible(bool(hints))
         names = [item_words(item) for item in work.uncarried]
         self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
-        since = work.newest if work.draft else None
-        self._news_heading.setText(
-            f"与第{since.version}版相比" if since else f"第{work.package.version}版"
-        )
-        self.news.setText(
-            difference_page(work.changes)
-            if since
-            else first_words(work) if work.draft
-            else f"已于{work.package.made_at[:10]}下发，校验码 {work.package.check_code}。"
-        )  # fmt: skip
+        since = f"，与第{work.before.version}版相比" if work.before else ""
+        self._news_heading.setText(f"第{work.package.version}版{since}")
+        self._sent.setText("" if work.draft else sent_words(work.package))
+        self._sent.setVisible(work.draft is None)
+        self.news.setText(difference_page(work.changes) if work.before else first_words(work))
         self._refresh_buttons()
 
     def flush(self) -> None:
@@ -134,8 +131,8 @@ class ChecksPart(Halves):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.folder)))
 
 
-def _problem_page(problems: list[str]) -> str:
+def _problem_page(problems: list[str], fine: str) -> str:
     if not problems:
-        return f'<span style="color:{colour("done").name()}">{FINE}</span>'
+        return f'<span style="color:{colour("done").name()}">{fine}</span>'
     style = f"{LINE};color:{colour('returned').name()}"
     return "".join(f'<p style="{style}">{escape(problem)}</p>' for problem in problems)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from model.domain.package import YearPackage
 from model.package.wording import day_words
 from model.package.workbench import Workbench
 
@@ -17,7 +18,9 @@ def state_words(work: Workbench) -> str:
     if work.draft:
         said.append(f"第{work.draft.version}版编制中，随改随存")
     if work.closed:
-        said.append("已封存")
+        said.append("已封存，只能查看")
+    elif work.draft is None:
+        said.append("已下发，要改请编制更正版")
     if work.package.sample:
         said.append("示例数据")
     day = work.package.deadline
@@ -38,6 +41,12 @@ def part_words(work: Workbench, parts: Sequence[str]) -> list[str]:
         0,
     )
     return [f"{part} {count}" if count else part for part, count in zip(parts, open_, strict=True)]
+
+
+def sent_words(package: YearPackage) -> str:
+    """When a version went out, by whom, and its check code."""
+    by = f"，{package.made_by}" if package.made_by else ""
+    return f"{day_words(package.made_at[:10])}编制{by}，已下发；校验码 {package.check_code}"
 
 
 def first_words(work: Workbench) -> str:
