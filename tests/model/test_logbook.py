@@ -1,5 +1,6 @@
 """What is written down when something goes wrong, and above all what is not."""
 
+import ast
 import logging
 import os
 import subprocess
@@ -12,6 +13,8 @@ from model.logbook import CRASH, LOG, OLDER, SIZE, Logbook
 from model.paths import ROOT
 
 SECRET = "市容整治三百处"  # as somebody might answer
+TOPS = ("forms", "model", "ui")
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 ours = logging.getLogger("ui.somewhere")
 
 
@@ -148,3 +151,21 @@ def test_that_a_run_that_ended_well_or_was_killed_leaves_nothing_to_ask_about(tm
     second.open()
     assert not second.noticed
     second.close()
+
+
+def test_that_whoever_logs_says_a_literal_or_a_name_from_the_code():
+    """The words of a line are written as they are: none of them may be made up at run time."""
+    made_up = []
+    for path in [ROOT / "main.py", *(f for top in TOPS for f in (ROOT / top).rglob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            caller = ast.unparse(node.func.value)
+            if caller not in {"log", "logging"} and not caller.startswith("logging.getLogger"):
+                continue
+            if node.func.attr in LEVELS:
+                words = node.args[1 if node.func.attr == "log" else 0]
+                named = isinstance(words, ast.Attribute) and words.attr == "name"
+                if not (isinstance(words, ast.Constant) or named):
+                    made_up.append(f"{path.name}:{node.lineno} {ast.unparse(words)}")
+    assert made_up == []
