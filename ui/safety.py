@@ -32,9 +32,9 @@ class BackupKeeper(QObject):
         super().__init__(parent)
         self.data_file = path_of(session.db)
         self.trouble = ""
-        self._jobs = JobRunner(self)
-        self._jobs.succeeded.connect(self._on_made)
-        self._jobs.failed.connect(self._on_failed)
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_made)
+        self.jobs.failed.connect(self._on_failed)
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(lambda: self.make(Reason.WORK))
@@ -55,7 +55,7 @@ class BackupKeeper(QObject):
     def make(self, reason: Reason) -> None:
         """Nothing happens while a backup is being made, or where nothing has changed."""
         data_file = self.data_file
-        if data_file is None or self._jobs.busy:
+        if data_file is None or self.jobs.busy:
             return
 
         def job(context: JobContext) -> Backup | None:
@@ -69,11 +69,11 @@ class BackupKeeper(QObject):
                     clear_unused(db, data_file.parent, folder, context)
             return made
 
-        self._jobs.start(job)
+        self.jobs.start(job)
 
     def copy(self, backup: Backup, place: Path) -> None:
         """Into a second place, a USB stick, together with the files of 佐证材料."""
-        if self._jobs.busy:
+        if self.jobs.busy:
             return
 
         def job(context: JobContext) -> Path:
@@ -81,12 +81,12 @@ class BackupKeeper(QObject):
             take_along(backup.path.parent, place, context)
             return copy
 
-        self._jobs.start(job)
+        self.jobs.start(job)
 
     def close(self) -> None:
         self._first.stop()
         self._clock.stop()
-        self._jobs.close()
+        self.jobs.close()
 
     def _on_made(self, made: object) -> None:
         self.trouble = ""

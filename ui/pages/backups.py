@@ -13,6 +13,7 @@ from ui.models.table_model import Cell, Line
 from ui.safety import BackupKeeper
 from ui.session import Session
 from ui.widgets.card import Card
+from ui.widgets.job_bar import JobBar
 from ui.widgets.page_header import PageHeader
 from ui.widgets.table import Table
 
@@ -30,6 +31,7 @@ class BackupsPage(QWidget):
         self._keeper.made.connect(self.refresh)
         self._keeper.failed.connect(self._say_trouble)
         self._keeper.copied.connect(self._say_copied)
+        self._keeper.jobs.cancelled.connect(self.refresh)
         self._header = PageHeader("备份与恢复", "立即备份", self)
         self._header.primary.clicked.connect(lambda: self._keeper.make(Reason.BY_HAND))
         self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
@@ -57,6 +59,7 @@ class BackupsPage(QWidget):
         buttons.addWidget(self._restore)
         card.column.addWidget(note)
         card.column.addWidget(self.table, 1)
+        card.column.addWidget(JobBar(self._keeper.jobs, card))
         card.column.addLayout(buttons)
         inner = QVBoxLayout()
         inner.setContentsMargins(24, 0, 24, 24)
