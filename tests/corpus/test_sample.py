@@ -3,6 +3,7 @@
 import pytest
 
 from tests.corpus.base import NAMES, base
+from tests.corpus.hand_edits import SEALED, complaint, random_edits
 from tests.corpus.kinds import variants
 from tests.corpus.mutations import mutations
 from tests.corpus.running import CHILD_MB, Runner
@@ -38,6 +39,14 @@ def test_that_what_is_said_of_a_sample_is_what_must_be_said(name, runner, tmp_pa
     assert wrong == []
     assert len(outcomes) > 30
     assert runner.child_kb / 1024 < CHILD_MB
+
+
+@pytest.mark.parametrize("name", SEALED)
+def test_that_a_cell_changed_by_hand_is_named_exactly(name, runner):
+    good = base(name)
+    told = [complaint(good, edit, runner.reader) for edit in random_edits(good, 25, seed=2)]
+    assert list(filter(None, told)) == []
+    assert len(told) == 25
 
 
 def test_that_every_base_has_hundreds_of_variants_with_names_of_their_own():

@@ -13,7 +13,6 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import keyed_cells, tables_in
 from model.workbook.reading import read_content
 from tests.model.workbook.damage import edited, place_of, with_cell
-from tests.model.workbook.test_round_trip import HARD
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import ANSWERS, exported, make_report
 
@@ -21,24 +20,6 @@ pytestmark = pytest.mark.office
 LONG = "".join(f"{n}．组织开展专项行动，协调解决难点问题；" for n in range(1, 60))[:1000]
 LINES = "".join(f"第{n}条已办结。\n" for n in range(1, 90)).rstrip()
 LATIN = "PM2.5 monitoring network extended to all 10 sub-districts, see report. " * 13
-
-
-def run(*command: object) -> None:
-    subprocess.run([str(word) for word in command], check=True, capture_output=True, timeout=180)
-
-
-@pytest.fixture(scope="module")
-def convert(tmp_path_factory):
-    """The file converted by LibreOffice, which gets a profile of its own."""
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-
-    def convert(path: Path, kind: str) -> Path:
-        out = path.parent / f"{path.stem}-{kind}"
-        run("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind,
-            "--outdir", out, path)  # fmt: skip
-        return out / f"{path.stem}.{kind}"
-
-    return convert
 
 
 @pytest.fixture(scope="module")
@@ -154,32 +135,12 @@ def test_that_the_cover_is_upright_and_the_rest_lies(pdf):
     assert sum(upright) <= 2
 
 
-def resaved_by_gnumeric(path: Path) -> Path:
-    out = path.with_name("gnumeric.xlsx")
-    run("ssconvert", "--export-type=Gnumeric_Excel:xlsx2", path, out)
-    return out
-
-
 @pytest.mark.parametrize("program", ["libreoffice", "gnumeric"])
-def test_that_a_resaved_year_is_equal_and_nobody_is_accused(program, year, path, convert, reader):
-    again = convert(path, "xlsx") if program == "libreoffice" else resaved_by_gnumeric(path)
-    found = read_content("a.xlsx", again.read_bytes(), year.questionnaire, reader)
+def test_that_a_resaved_year_is_equal_and_nobody_is_accused(program, year, path, resaved, reader):
+    again = resaved(path.read_bytes(), program)
+    found = read_content("a.xlsx", again, year.questionnaire, reader)
     assert found.submission == year.submission
     assert found.warnings == ()
-
-
-@pytest.mark.parametrize("program", ["libreoffice", "gnumeric"])
-def test_that_hard_texts_survive_a_resave(program, tmp_path, convert, reader, plan):
-    texts = [text for text in HARD if "\x00" not in text]
-    keys = [item.id for item in plan.measures_of("csglw")]
-    answers = {key: {"state": "done", "done": text} for key, text in zip(keys, texts, strict=False)}
-    report = whole_year(plan, "csglw", answers=answers)
-    path = tmp_path / "hard.xlsx"
-    path.write_bytes(exported(report))
-    again = convert(path, "xlsx") if program == "libreoffice" else resaved_by_gnumeric(path)
-    found = read_content("a.xlsx", again.read_bytes(), report.questionnaire, reader)
-    assert found.submission == report.submission
-    assert [str(edit) for edit in found.edits] == []
 
 
 @pytest.mark.parametrize("body", ["csglw", "fgw", "jyj"])

@@ -1,0 +1,80 @@
+"""What comes back after other programs saved it. Needs LibreOffice and Gnumeric."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from model.paths import asset
+from model.scoring.loader import load_rulebook
+from model.workbook.reading import read_content
+from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entries_of, filled
+from tests.model.workbook.test_round_trip import HARD, NUMBER, TEXT
+from tests.model.workbook.whole_year import whole_year
+from tests.model.workbook.years import exported
+
+pytestmark = pytest.mark.office
+PROGRAMS = ["libreoffice", "gnumeric"]
+BODIES = ["fgw", "tjj", "zzb", "street-xinkaihe", "csglw"]
+LONG = ("长文字，𠀀葛\U000e0100。\n" * 4000)[:26_809]  # 32,767 units of UTF-16: what a cell holds
+FEW = settings(
+    max_examples=2,
+    deadline=None,
+    phases=[Phase.generate],  # to shrink would take hours of office programs
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def fits(text: str) -> bool:
+    """Gnumeric drops whole texts with NUL, and a cell takes so much."""
+    return "\x00" not in text
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("body", BODIES)
+def test_that_a_resave_accuses_nobody(program, body, plan, resaved, reader):
+    report = whole_year(plan, body)
+    answers = {item: dict(answer) for item, answer in report.submission.answers.items()}
+    texts = [LONG, *filter(fits, HARD)]
+    for item, text in zip([key for key in answers if key in plan.measures], texts, strict=False):
+        answers[item].update(done=text, problems=text[:500])
+    report = whole_year(plan, body, answers=answers)
+    found = read_content("a.xlsx", resaved(exported(report), program), report.questionnaire, reader)
+    assert found.submission == report.submission
+    assert [str(edit) for edit in found.edits] == []
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@FEW
+@given(texts=st.lists(TEXT.filter(fits), min_size=30, max_size=30), value=NUMBER)
+def test_that_any_answers_survive_a_resave(program, plan, resaved, reader, texts, value):
+    answers = answers_of(plan, "jyj", texts, value)
+    report = whole_year(plan, "jyj", answers=answers, cover={"filled_by": texts[0]})
+    found = read_content("a.xlsx", resaved(exported(report), program), report.questionnaire, reader)
+    assert found.submission == report.submission
+    assert [str(edit) for edit in found.edits] == []
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@FEW
+@given(texts=st.lists(TEXT.filter(fits), min_size=30, max_size=30), value=NUMBER)
+def test_that_a_template_saved_elsewhere_says_what_was_typed(
+    program, plan, resaved, reader, texts, value
+):
+    report = blank_report(plan, load_rulebook(asset("rules/percent-2025.1.toml")), "jyj")
+    answers = answers_of(plan, "jyj", texts, value)
+    typed = entries_of(report.questionnaire, "jyj", answers)
+    content = resaved(filled(blank(report), typed), program)
+    found = read_content("a.xlsx", content, report.questionnaire, reader)
+    assert found.submission.answers == as_cells_hold(answers)
+    assert found.doubts == ()
+
+
+def answers_of(plan, body, texts, value):
+    answers = {}
+    for measure, text in zip(plan.measures_of(body), texts, strict=False):
+        answers[measure.id] = {"state": "done", "done": text}
+    for indicator in plan.indicators_of(body):
+        if not indicator.qualitative:
+            answers[indicator.id] = {"value": value, "basis": texts[-1]}
+    return answers
