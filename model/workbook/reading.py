@@ -79,11 +79,11 @@ def load_content(path: Path) -> bytes:
         if not path.is_file():
             raise OSError(f"{path.name} is no file")
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            content = file.read(min(size, limits.FILE) + 1)  # makes room for as much at once
+            size = os.fstat(file.fileno()).st_size  # so that there is room for as much, no more
+            content = file.read(size + 1) if size <= limits.FILE else b""
     except (OSError, ValueError) as error:
         raise Refusal(path.name, Reason.UNREADABLE) from error
-    if len(content) > limits.FILE:
+    if size > limits.FILE or len(content) > limits.FILE:
         raise Refusal(path.name, Reason.TOO_BIG)
     return content
 

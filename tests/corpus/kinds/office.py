@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from model.workbook.reasons import Reason
-from tests.corpus.base import Base
+from tests.corpus.base import FOLDER, Base
 from tests.corpus.sheets import zipped
 from tests.corpus.variant import Variant, refused
 
@@ -41,6 +41,7 @@ OTHERS = {
     "msg": (_ole("__substg1.0"), Reason.OTHER_OFFICE),
     "encrypted": (_ole("EncryptedPackage"), Reason.ENCRYPTED),
     "encrypted_with_workbook": (_ole("EncryptedPackage") + _ole("Workbook"), Reason.ENCRYPTED),
+    "encrypted_by_libreoffice": ((FOLDER / "encrypted.xlsx").read_bytes(), Reason.ENCRYPTED),
     "dlp": (b"%TSD-Header-###%" + bytes(999), Reason.STILL_PROTECTED),
     "ods": (
         zipped(
