@@ -3,6 +3,7 @@ import time
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionComboBox
 
 from forms import FORMS
 from model.errors import AppError, Cancelled, Problem
@@ -11,6 +12,7 @@ from ui.alerts import ask, show_error
 from ui.jobs import JobRunner
 from ui.marks import Mark, paint_mark
 from ui.theme import text_font
+from ui.widgets.combo import Combo
 from ui.widgets.elide import elided_lines
 from ui.widgets.form_view import FormView
 from ui.widgets.quote_strip import sentence_of
@@ -156,3 +158,15 @@ def test_that_evidence_without_a_name_is_not_added(open_window, clerk):
     part.list._keep.click()
     assert part.list._form.rows["title"].complaint == "请写材料名称。"
     assert window.session.desk.evidence(item) == ()
+
+
+def test_that_a_long_choice_is_cut_with_an_ellipsis_and_whole_in_its_list(qtbot):
+    combo = Combo()
+    qtbot.addWidget(combo)
+    combo.addItem("国网天津市电力公司城东供电分公司")
+    option = QStyleOptionComboBox()
+    for width, whole in ((120, False), (400, True)):
+        combo.resize(width, 32)
+        combo.initStyleOption(option)
+        assert (option.currentText == combo.currentText()) is whole
+        assert option.currentText.endswith("…") is not whole

@@ -34,7 +34,7 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
 
 PAGE = "review"
-KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准不适用　U 撤销　回车 下一个待审　Alt+↑↓ 换单位"
+KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
 NO_NOTES: Notes = {}

@@ -12,7 +12,7 @@ from ui.widgets.mark_icon import mark_icon
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_scores import ScoreTrio
 
-WIDTH, NARROW = 240, 110  # px, of the departments
+WIDTH, NARROW = 300, 110  # px, of the departments
 
 
 class YearStrip(QFrame):
