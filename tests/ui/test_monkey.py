@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -63,6 +63,7 @@ def go_wild(window, events, seed, qtbot, compose) -> None:
         if popup := QApplication.activePopupWidget():
             popup.close()
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as app.exec() does
 
 
 def is_sound(store, plan, department) -> None:

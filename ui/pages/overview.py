@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.plan import Indicator
 from ui.marks import Mark
@@ -11,6 +11,7 @@ from ui.models.rows import Filter, Row, row_of
 from ui.models.score_model import steps_of
 from ui.pages.package.standing import due_words, package_words
 from ui.session import Session
+from ui.theme import figure_font
 from ui.widgets.card import Card
 from ui.widgets.jump_row import JumpRow
 from ui.widgets.legend import Legend
@@ -61,15 +62,26 @@ class OverviewPage(QWidget):
         self.score.opened.connect(lambda: self._session.page_requested.emit("score", ""))
         self.package = PackageCard(self)
         self.package.take_in_requested.connect(self._session.package_requested)
-        right.addWidget(self.package)
         right.addWidget(self.score)
         right.addWidget(self._missing_card())
+        right.addWidget(self.package)
         right.addStretch(1)
         row.addLayout(right, 4)
         return board
 
     def _progress_card(self) -> Card:
         card = Card("填到哪里", self)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._said, self._of = QLabel(card), QLabel(card)
+        self._said.setFont(figure_font())
+        self._said.setObjectName("figure")
+        self._of.setObjectName("state")
+        self._of.setContentsMargins(0, 0, 0, 5)
+        for label in (self._said, self._of):
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        card.column.addLayout(row)
         self.legend = Legend(card)
         card.column.addWidget(self.legend)
         self.bars = SectionBars(card)
@@ -135,15 +147,25 @@ class OverviewPage(QWidget):
 
     def _show_state(self, open_: int) -> None:
         untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
+        self._said.setText(str(len(self._rows) - open_ - untold))
+        self._of.setText(f"/ {len(self._rows)} 项已填" + (f"，还缺 {open_} 项" if open_ else ""))
         if closed := self._session.closed_words:
             self.header.show_state(closed)
             self.header.primary.setText("看得分")
             return
         said, trouble = len(self._rows) - open_ - untold, self.jumps["trouble"].count
+        returned = self.jumps["returned"].count
         self.header.show_state(
-            f"共 {len(self._rows)} 项，已填 {said} 项，还缺 {open_} 项"
-            + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
-            + (f"；{self.jumps['returned'].count} 项被退回" if self.jumps["returned"].count else "")
+            "；".join(
+                part
+                for part in (
+                    due_words(self._session.desk),
+                    f"{returned} 项被退回" if returned else "",
+                    f"还缺 {open_} 项" if open_ else "都填了",
+                    f"{untold} 项目标未下达，可以先不填" if untold else "",
+                )
+                if part
+            )
         )
         self.header.primary.setText(
             "处理被退回的项" if self.jumps["returned"].count

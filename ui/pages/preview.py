@@ -86,6 +86,7 @@ class _Page(QLabel):
     def __init__(self, pages: Pages, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._pages, self._number = pages, number
+        self.setObjectName("printed")
         self.setFixedSize(QSize(WIDE, round(WIDE * 297 / 210)))
         self.setAccessibleName(f"第 {number + 1} 页")
 

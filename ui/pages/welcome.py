@@ -130,6 +130,7 @@ class WelcomePage(QWidget):
         self.start.setCursor(Qt.CursorShape.PointingHandCursor)
         self.start.clicked.connect(self._on_start)
         self._missing = self._small(sheet)
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         package = Link("接收年度任务包…", sheet)
         package.setToolTip("也可以把任务包文件拖进窗口")
         package.clicked.connect(self._session.package_requested)

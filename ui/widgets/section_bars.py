@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.models.progress import SectionProgress
 from ui.theme import colour, px, text_font, washed
 
-ROW, BAR, NUMBERS = 40, 8, 84  # px
+ROW, BAR, NUMBERS = 36, 8, 84  # px
 
 
 class SectionBars(QWidget):
