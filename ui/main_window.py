@@ -133,9 +133,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: str, what: str = "") -> None:
         """Open *page*, made when first asked for, and there *what*: a filter, a section."""
         self._flush()
-        if page not in self._pages:
-            self._pages[page] = make_page(page, self.session, self._stack)
-            self._stack.addWidget(self._pages[page])
+        self._make(page)
         self.page = page
         self._stack.setCurrentWidget(self._pages[page])
         enter(self._pages[page])
@@ -143,6 +141,11 @@ class MainWindow(QMainWindow):
             self.rail.show_page(page)
         if what and isinstance(entry := self._pages[page], Filling):
             entry.show_what(what)
+
+    def _make(self, page: str) -> None:
+        if page not in self._pages:
+            self._pages[page] = make_page(page, self.session, self._stack)
+            self._stack.addWidget(self._pages[page])
 
     def show_item(self, item: str, field: str = "") -> None:
         indicator = isinstance(self.session.plan.item(item), Indicator)
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
             self._close_jobs(page)
             self._stack.removeWidget(page)
             page.deleteLater()
+        self._make(ENTRIES[Role.OFFICE][0].page)  # which takes in what falls on the window
 
     def _show_person(self, profile: Profile) -> None:
         if not self.rail:

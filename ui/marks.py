@@ -26,6 +26,7 @@ class Mark(Enum):
     TAKEN = ("done", "已接收")
     WARNED = ("behind", "有提示")
     REFUSED = ("returned", "未接收")
+    OTHER_YEAR = ("no_target", "其他年度")
     UNREPORTED = ("not_started", "未报")
     WRONG = ("returned", "须改正")
     DIFFERENT = ("behind", "不一致")
@@ -109,7 +110,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.drawPolyline(_points(box, (0.78, 0.22), (0.22, 0.78)))
         case Mark.NOT_APPLICABLE:
             painter.drawPolyline(_points(box, (0.16, 0.5), (0.84, 0.5)))
-        case Mark.NO_TARGET:
+        case Mark.NO_TARGET | Mark.OTHER_YEAR:
             painter.drawPolygon(_points(box, (0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)))
         case Mark.OPEN | Mark.PENDING:
             pen.setDashPattern([1.2, 2.2])

@@ -35,11 +35,14 @@ class Attachment:
     path: Path | None = None
     archive: "Archive | None" = None
     member: zipfile.ZipInfo | None = None
+    kept: bytes | None = None  # of a file that came before
 
     def content(self) -> bytes:
         """Raises: Refusal."""
         if self.path is not None:
             return load_content(self.path)
+        if self.kept is not None:
+            return self.kept
         if self.archive is None or self.member is None:
             raise ValueError(f"{self.name} lies nowhere")
         return self.archive.unpack(self.name, self.member)

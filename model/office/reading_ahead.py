@@ -13,8 +13,8 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from model.errors import Problem
 from model.merge.attachments import Attachment
+from model.office.straying import of_other_year
 from model.office.verdicts import accepted, refused
 from model.package.senders import senders
 from model.store.receipts import FileVerdict, Taken, fetch_known
@@ -22,7 +22,7 @@ from model.workbook.child import WorkbookReader
 from model.workbook.intake.refused import Refused
 from model.workbook.layout import Questionnaire
 from model.workbook.reading import Received, read_intake, refusal_of
-from model.workbook.reasons import Reason, Refusal
+from model.workbook.reasons import Refusal
 from model.workbook.wanted import wanted_columns
 
 MOST = 4  # children
@@ -120,6 +120,5 @@ class Desk:
             raise refusal_of(name, problem) from problem
         received = read_intake(name, opened.sha256 or "", intake, self._questionnaire)
         if self._year is not None and received.submission.year != self._year:
-            found = Problem(f"文件是{received.submission.year}年度的。", (name,))
-            raise Refusal(name, Reason.OTHER_YEAR, [found])
+            raise of_other_year(name, received.submission.year)
         return received

@@ -12,8 +12,17 @@ from model.errors import AppError
 from model.jobs import JobContext
 from model.merge.attachments import Attachment, attachments, members_of
 from model.office.reading_ahead import Desk, Opened, Readers
+from model.office.straying import own_year
 from model.office.verdicts import refused
-from model.store.receipts import Taken, drop_batch, finish_batch, keep_files, start_batch
+from model.store.receipts import (
+    Receipt,
+    Taken,
+    drop_batch,
+    fetch_original,
+    finish_batch,
+    keep_files,
+    start_batch,
+)
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
 
@@ -36,13 +45,16 @@ class Intake:
     files: int
     accepted: int
     refused: int
+    other_year: int = 0  # of those refused
 
     @property
     def sentence(self) -> str:
         if not self.files:
             return "没有找到可以接收的文件。"
-        rest = f"，未接收 {self.refused} 个，原因见列表" if self.refused else ""
-        return f"收到 {self.files} 个文件：接收 {self.accepted} 个{rest}。"
+        refused = self.refused - self.other_year
+        rest = f"，未接收 {refused} 个，原因见列表" if refused else ""
+        other = f"；{self.other_year} 个是其他年度的，没有列入本年度" if self.other_year else ""
+        return f"收到 {self.files} 个文件：接收 {self.accepted} 个{rest}{other}。"
 
 
 def receive(
@@ -69,8 +81,38 @@ def receive(
         AppError: a folder can't be read, or the disk refused; no trace is left.
     """
     sources = tuple(sources)
-    waiting = _waiting(sources)
-    batch = start_batch(db, origin or _origin(sources))
+    return _receive(
+        db, questionnaire, _waiting(sources), job, year, origin or _origin(sources), said
+    )
+
+
+def receive_again(
+    db: Database,
+    questionnaire: Questionnaire,
+    receipts: Sequence[Receipt],
+    job: JobContext,
+    year: int,
+) -> Intake:
+    """Take in what came while another year was open, as it was kept; otherwise like `receive`."""
+    waiting = deque(
+        Attachment(name=one.file_name, kept=fetch_original(db, one.sha256))
+        for one in receipts
+        if one.sha256
+    )
+    origin = f"先前收到的 {year} 年度文件 {len(waiting)} 个"
+    return _receive(db, questionnaire, waiting, job, year, origin, _nothing)
+
+
+def _receive(
+    db: Database,
+    questionnaire: Questionnaire,
+    waiting: deque[Attachment],
+    job: JobContext,
+    year: int | None,
+    origin: str,
+    said: Say,
+) -> Intake:
+    batch = start_batch(db, origin)
     pen = _Pen(db, batch)
     try:
         with Readers(len(waiting)) as readers:
@@ -88,6 +130,7 @@ def receive(
         files=pen.files,
         accepted=pen.accepted,
         refused=pen.files - pen.accepted,
+        other_year=pen.other_year,
     )
 
 
@@ -153,6 +196,7 @@ class _Pen:
     batch: int
     files: int = 0
     accepted: int = 0
+    other_year: int = 0
     _held: list[Taken] = field(default_factory=list)
     _bytes: int = 0
     _since: float = field(default_factory=time.monotonic)
@@ -160,6 +204,7 @@ class _Pen:
     def add(self, taken: Taken) -> None:
         self.files += 1
         self.accepted += taken.verdict.accepted
+        self.other_year += own_year(taken.verdict) is not None
         self._held.append(taken)
         self._bytes += len(taken.content or b"")
         if (

@@ -11,13 +11,14 @@ from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission, from_canonical
 from model.merge.versions import versions_of
 from model.office.amending import subject_of
+from model.office.straying import of_the_year, own_year, stray
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.receipts import Batch, EditedCell, Receipt
 from model.store.slips import fetch_slips
 
 T = TypeVar("T")
-CAME = {"batches", "receipts", "received", "before"}  # no decision changes them
+CAME = {"batches", "receipts", "stray", "received", "before"}  # no decision changes them
 
 
 class Records:
@@ -46,8 +47,27 @@ class Records:
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
-        """Every file of every batch that counts, in the order in which they came."""
-        return self._once("receipts", lambda: receipt_store.fetch_receipts(self.db, year=self.year))
+        """Every file of the year in batches that count, in the order in which they came."""
+
+        def fetch() -> tuple[Receipt, ...]:
+            return tuple(of_the_year(receipt_store.fetch_receipts(self.db, year=self.year)))
+
+        return self._once("receipts", fetch)
+
+    @property
+    def stray(self) -> tuple[Receipt, ...]:
+        """Files of another year that came in this one, and of this year that came in another:
+        they wait to be taken in where they belong.
+        """
+
+        def fetch() -> tuple[Receipt, ...]:
+            here = {one.id for one in receipt_store.fetch_receipts(self.db, year=self.year)}
+            found = stray(receipt_store.fetch_receipts(self.db))
+            return tuple(
+                one for one in found if one.id in here or own_year(one.verdict) == self.year
+            )
+
+        return self._once("stray", fetch)
 
     def original(self, sha256: str) -> bytes:
         """Raises: LookupError: it was not kept."""

@@ -1,10 +1,12 @@
 """Files that came in, in words: each with its verdict, batches with what came of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from model.office.office import Office
+from model.office.straying import own_year
 from model.store.receipts import Batch, FileVerdict, Receipt, Taken
 from ui.marks import Mark
 from ui.models.office_entries import Entry
@@ -15,12 +17,14 @@ UNVERIFIED, EDITED = "未核验", "手工改动"
 class FileFilter(StrEnum):
     ALL = "全部"
     REFUSED = "未接收"
+    OTHER_YEAR = "其他年度"
     WARNED = "有提示"
     FINE = "已接收"
 
 
 MARK_OF = {
     FileFilter.REFUSED: Mark.REFUSED,
+    FileFilter.OTHER_YEAR: Mark.OTHER_YEAR,
     FileFilter.WARNED: Mark.WARNED,
     FileFilter.FINE: Mark.TAKEN,
 }
@@ -41,7 +45,8 @@ class Came:
     @property
     def kind(self) -> FileFilter:
         if not self.verdict.accepted:
-            return FileFilter.REFUSED
+            other = own_year(self.verdict) is not None
+            return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
         fine = self.verified and not self.verdict.details
         return FileFilter.FINE if fine else FileFilter.WARNED
 
@@ -57,7 +62,8 @@ def came_files(office: Office) -> tuple[Came, ...]:
         for digest, submission in sent.items()
         if not submission.verified
     }
-    for receipt in office.receipts:
+    strays = (one for one in office.stray if own_year(one.verdict) != office.year)
+    for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
         same = first.setdefault(digest, receipt.file_name) if digest else ""
         found.append(
@@ -90,11 +96,29 @@ def file_entry(came: Came) -> Entry:
         key=came.key,
         title=came.file_name.rpartition("/")[2],
         mark=MARK_OF[came.kind],
-        chip=UNVERIFIED if not came.verified else EDITED if verdict.edits else "",
+        chip=f"{year} 年度"
+        if (year := own_year(verdict))
+        else UNVERIFIED
+        if not came.verified
+        else EDITED
+        if verdict.edits
+        else "",
         note=note,
         aside="与先前收到的相同" if came.same_as else "",
         haystack=f"{came.file_name} {' '.join(verdict.details)} {verdict.message}",
     )
+
+
+def stray_words(office: Office) -> dict[int, str]:
+    """Year -> what to say about the files that wait to be taken in there."""
+    years = Counter(own_year(one.verdict) for one in office.stray)
+    return {
+        year: f"先前收到 {count} 个本年度的文件，当时打开的是其他年度，还没有接收。"
+        if year == office.year
+        else f"有 {count} 个文件是 {year} 年度的，没有列入 {office.year} 年度。"
+        for year, count in years.items()
+        if year is not None
+    }
 
 
 def explanation(came: Came) -> str:

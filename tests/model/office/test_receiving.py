@@ -8,7 +8,9 @@ from model.errors import AppError, Cancelled
 from model.jobs import JobContext
 from model.office import receiving
 from model.office.office import Office
-from model.office.receiving import receive
+from model.office.receiving import receive, receive_again
+from model.office.reporting import report_data
+from model.office.straying import own_year
 from model.store.receipts import fetch_batches, fetch_receipts
 from tests.model.office.conftest import FILES, SCHOOLS
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
@@ -131,3 +133,44 @@ def test_that_an_import_of_nothing_says_so(db, tmp_path):
     assert intake.sentence == "没有找到可以接收的文件。"
     with pytest.raises(AppError):
         raise AppError(intake.sentence)
+
+
+def test_that_files_of_another_year_wait_for_it_and_are_taken_in_there_from_what_was_kept(
+    db, office, tmp_path
+):
+    """Somebody opened the wrong year: nothing of it gets into the papers of either."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for name in ("city", "schools"):
+        (folder / f"{name}.xlsx").write_bytes(FILES[name])
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+    asked = questionnaire()
+    intake = receive(db, asked, [folder], JobContext(), year=YEAR + 1)
+    assert intake.sentence == (
+        "收到 3 个文件：接收 0 个，未接收 1 个，原因见列表；2 个是其他年度的，没有列入本年度。"
+    )
+    wrong = Office(small_plan(), small_rulebook(), FORMS, db, YEAR + 1)
+    assert [receipt.file_name for receipt in wrong.receipts] == ["mail/scan.pdf"]
+    assert (len(wrong.stray), len(office.stray)) == (2, 2)
+    assert not any(line.name.startswith("mail/c") for line in report_data(wrong).files)
+
+    assert receive_again(db, asked, office.stray, JobContext(), YEAR).accepted == 2
+    receive(db, asked, [folder], JobContext(), year=YEAR)  # and the folder once more
+    for one in (wrong, office):
+        one.refresh()
+        assert not one.stray
+    assert {body.id for body in office.reported} == {"cgw", "jyj"}
+    data = report_data(office)
+    assert (data.refused, [line.name for line in data.files if not line.accepted]) == (
+        1,
+        ["mail/scan.pdf"],
+    )
+
+
+def test_that_a_file_of_last_year_sent_again_is_told_apart_again(db, office, tmp_path):
+    (tmp_path / "city.xlsx").write_bytes(FILES["city"])
+    receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR)
+    receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR + 1)
+    after = Office(small_plan(), small_rulebook(), FORMS, db, YEAR + 1)
+    assert [own_year(one.verdict) for one in after.stray] == [YEAR]
+    assert not after.receipts

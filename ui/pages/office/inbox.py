@@ -24,11 +24,14 @@ from ui.models.office_files import (
     came_files,
     coming_file,
     file_entry,
+    stray_words,
 )
 from ui.pages.office.batch_panel import BatchPanel
 from ui.pages.office.dropping import DropCatcher
 from ui.pages.office.file_panel import FilePanel
 from ui.pages.office.room import OfficeRoom
+from ui.pages.office.stray_bar import StrayBar
+from ui.theme import restyle
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
@@ -66,6 +69,9 @@ class InboxPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self._line())
+        self.strays = StrayBar(self)
+        self.strays.requested.connect(room.receive_stray)
+        column.addWidget(self.strays)
         column.addWidget(self._places, 1)
         self.setFocusProxy(self.list)
         self._connect(DropCatcher(self.window(), self))
@@ -128,6 +134,7 @@ class InboxPage(QWidget):
         self.list.entries.show_entries(map(file_entry, came))
         self.batches.entries.show_entries(batch_entries(office.batches))
         self._show_counts()
+        self.strays.show_years(stray_words(office), office.year)
         self._places.setCurrentIndex(int(bool(came or office.batches)))
         if not self.list.key:
             self.list.choose_first()
@@ -139,14 +146,16 @@ class InboxPage(QWidget):
     def _show_counts(self) -> None:
         kinds = [one.kind for one in self._came.values()]
         counts = {kind: kinds.count(kind) for kind in FileFilter} | {FileFilter.ALL: len(kinds)}
+        counts[FileFilter.FINE] += counts[FileFilter.WARNED]
         batches = self.batches.entries.rowCount()
         self.pills.show_words(
             (*(f"{kind} {counts[kind]}" for kind in FileFilter), f"{BATCHES} {batches}")
         )
-        refused = counts[FileFilter.REFUSED]
+        refused, other = counts[FileFilter.REFUSED], counts[FileFilter.OTHER_YEAR]
         self.header.show_state(
-            f"共收到 {len(kinds)} 个文件，接收 {len(kinds) - refused} 个"
+            f"共收到 {len(kinds) - other} 个文件，接收 {counts[FileFilter.FINE]} 个"
             + (f"；未接收 {refused} 个，原因和办法在右边" if refused else "")
+            + (f"；另有 {other} 个是其他年度的" if other else "")
             if kinds
             else "各单位发来的工作簿从这里进来，文件可以拖到窗口的任何地方"
         )
@@ -165,7 +174,8 @@ class InboxPage(QWidget):
     def _passes(self, entry: Entry) -> bool:
         wanted = (*FileFilter, FileFilter.ALL)[self.pills.current]
         kind = self._came[entry.key].kind
-        return wanted in {FileFilter.ALL, kind} and self._has_words(entry)
+        taken = wanted is FileFilter.FINE and self._came[entry.key].verdict.accepted
+        return (taken or wanted in {FileFilter.ALL, kind}) and self._has_words(entry)
 
     def _has_words(self, entry: Entry) -> bool:
         return entry.has(self.search.text().lower().split())
@@ -184,6 +194,7 @@ class InboxPage(QWidget):
         self._show_counts()
 
     def _on_received(self, intake: Intake) -> None:
+        restyle(self._last, bad=not intake.accepted)
         show_words(self._last, f"这一批：{intake.sentence}")
         self.list.scrollToTop()
         self.list.choose_first()
@@ -197,6 +208,7 @@ class InboxPage(QWidget):
         busy = self._room.jobs.busy
         self.header.primary.setEnabled(not busy)
         self._folder.setEnabled(not busy)
+        self.strays.setEnabled(not busy)
 
     def _on_choose_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, "选择收到的文件")

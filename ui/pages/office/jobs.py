@@ -11,12 +11,12 @@ from model.domain.return_slip import ReturnSlip
 from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.office.office import Office
-from model.office.receiving import receive
+from model.office.receiving import receive, receive_again
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason
 from model.store.opening import open_store
 from model.store.precaution import backed_up
-from model.store.receipts import Taken
+from model.store.receipts import Receipt, Taken
 from model.workbook.layout import Questionnaire
 from ui.jobs import Job
 
@@ -53,6 +53,16 @@ def receive_job(stored: Stored, sources: Sequence[Path], said: Callable[[Taken],
             backed_up(office.db, Reason.BEFORE_IMPORT)
             questionnaire = Questionnaire(plan=stored.plan, forms=FORMS)
             return receive(office.db, questionnaire, sources, job, year=stored.year, said=said)
+
+    return take_in
+
+
+def receive_again_job(stored: Stored, receipts: Sequence[Receipt]) -> Job:
+    def take_in(job: JobContext) -> object:
+        with stored.opened() as office:
+            backed_up(office.db, Reason.BEFORE_IMPORT)
+            questionnaire = Questionnaire(plan=stored.plan, forms=FORMS)
+            return receive_again(office.db, questionnaire, receipts, job, stored.year)
 
     return take_in
 

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from model.office.body import Body
 from model.office.deciding import Decisions
 from model.office.office import Office
 from model.office.receiving import Intake
+from model.office.straying import own_year
 from model.office.undoing import clear_unfinished
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.receipts import Taken
@@ -21,7 +23,7 @@ from model.store.settings import fetch_setting, save_setting
 from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
 from ui.jobs import Job, JobRunner
-from ui.pages.office.jobs import Stored, receive_job
+from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session
 
 REVIEWER = "office_reviewer"
@@ -123,6 +125,21 @@ class OfficeRoom(QObject):
         """Take in files and folders; those that come while a job runs wait for its end."""
         self._queue += paths
         self._receive_queued()
+
+    def receive_stray(self, year: int) -> None:
+        """Take in what came of *year* while another one was open, and open that year."""
+        strays = [one for one in self.office.stray if own_year(one.verdict) == year]
+        job = receive_again_job(replace(self.stored, year=year), strays)
+        self.start(job, partial(self._on_strays_received, year))
+
+    def _on_strays_received(self, year: int, result: object) -> None:
+        session = self.session
+        if isinstance(result, Intake) and result.accepted:
+            keep_at_first_scoring(session.db, year, session.shipped)
+        if session.profile and session.profile.year != year:
+            session.set_profile(replace(session.profile, year=year))
+        else:
+            self._on_received(result)
 
     def _receive_queued(self) -> None:
         if self._queue and not self.jobs.busy:

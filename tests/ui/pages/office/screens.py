@@ -19,6 +19,7 @@ from model.sample import sample_answers
 from model.store.opening import open_store
 from model.store.packages import keep_package
 from tests.ui.pages.office.mail import Mail, whole_mailbox
+from ui.models.office_files import FileFilter
 
 MOST, BIGGER, BEFORE = 40, 6, 20
 CALLED = Contact(name="示例联系人", phone="022-00000000", email="lianxi@example.cn")
@@ -99,7 +100,7 @@ def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     inbox = pages["inbox"]
     inbox.pills.choose(1)
     yield keep("inbox-refused")
-    inbox.pills.choose(4)
+    inbox.pills.choose(len(FileFilter))
     inbox.batches.choose_first()
     yield keep("inbox-batches")
     window.show_page("board")

@@ -1,5 +1,7 @@
 """收件: files in by drop, each with its verdict; undo; the original back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -136,3 +138,28 @@ def test_that_a_cancelled_import_leaves_nothing(inbox, few, done):
     done(start)
     assert inbox._room.office.batches == ()
     assert inbox._came == {}
+
+
+def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
+    window, few, qtbot, room, page, done
+):
+    session = window.session
+    session.set_profile(replace(session.profile, year=2026))
+    wrong = window._pages["inbox"]
+    with qtbot.waitSignal(wrong._room.jobs.ended, timeout=60_000):
+        wrong.receive([few])
+    assert wrong.strays.isVisible()
+    assert "另有 4 个是其他年度的" in wrong.header.state
+    assert wrong._last.property("bad")
+    with qtbot.waitSignal(session.profile_changed, timeout=60_000):
+        wrong.strays.buttons[2025].click()
+    right = window._pages["inbox"]
+    assert session.profile.year == 2025
+    assert len(right._room.office.reported) == 4
+    assert right.strays.isHidden()
+    assert {one.kind for one in right._came.values()}.isdisjoint({FileFilter.OTHER_YEAR})
+
+
+def test_that_what_was_taken_in_counts_as_such_with_or_without_a_remark(with_few, inbox):
+    words = inbox.pills._group.button([*FileFilter].index(FileFilter.FINE)).text()
+    assert words == "已接收 4"
