@@ -1,15 +1,42 @@
 """What the office may want to look at before a package goes out; none of it holds it back."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.targets import target_in_force
+from model.package.changes import is_date
 from model.package.matrix import DutyMatrix
 from model.package.shares import sharing
 from model.package.workload import USUAL, Load
 
 MOST_NAMES = 6
+
+
+def cautions(today: Plan, package: YearPackage, day: date) -> Iterator[str]:
+    """What hardly anybody means to send out, a sentence each.
+
+    Args:
+        today: the plan in force under *package*.
+        day: on which it goes out.
+    """
+    due = date.fromisoformat(package.deadline) if is_date(package.deadline) else day
+    if late := max((day - due).days, 0):
+        yield f"截止日期 {package.deadline} 已经过去 {late} 天，没有报送的单位一下发就算逾期。"
+    missing = sum(
+        target_in_force(
+            indicator, package.year, package.handed_down.get(key), package.baselines.get(key)
+        ).missing
+        for key, indicator in today.indicators.items()
+        if not indicator.qualitative
+    )
+    if missing:
+        yield f"{missing} 项指标的目标还没有下达，下达之前不计分。"
+    office = package.office
+    contact = {"联系人": office.name, "联系电话": office.phone, "收件邮箱": office.email}
+    if blank := [what for what, said in contact.items() if not said.strip()]:
+        yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
 
 
 def hints(
@@ -23,15 +50,6 @@ def hints(
     Args:
         today: the plan in force under *package*; *matrices* and *loads* are of it.
     """
-    missing = sum(
-        target_in_force(
-            indicator, package.year, package.handed_down.get(key), package.baselines.get(key)
-        ).missing
-        for key, indicator in today.indicators.items()
-        if not indicator.qualitative
-    )
-    if missing:
-        yield f"{missing} 项指标还没有下达目标，下达之前不计分。"
     for key in package.shares:
         if key in today.indicators and not (one := sharing(today, package, key)).fits:
             yield f"“{one.indicator.name}”：{one.sentence}"

@@ -1,6 +1,7 @@
 """编制任务包: one year's package in the making, on disk after every step."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
 from sqlite_utils import Database
@@ -14,7 +15,7 @@ from model.package.checking import problems_of
 from model.package.differences import differences
 from model.package.duties import ItemDuties, duties_in_force
 from model.package.edits import with_change
-from model.package.hints import hints
+from model.package.hints import cautions, hints
 from model.package.in_force import in_force, uncarried
 from model.package.matrix import DutyMatrix, brackets, clause_matrices
 from model.package.outgoing import issue
@@ -204,11 +205,22 @@ class Workbench:
         return tuple(problems_of(self.plan, self.package))
 
     @property
+    def cautions(self) -> tuple[str, ...]:
+        """What the office should know before it sends the draft out."""
+        day = date.fromisoformat(now()[:10])
+        return tuple(cautions(self.today, self.package, day)) if self.draft else ()
+
+    @property
     def hints(self) -> tuple[str, ...]:
         unseen = self.revising.unseen if self.revising else 0
         said = [f"方案修订有 {unseen} 处还没有人看过，现照新方案。"] if unseen else []
         late = [f"去年后来登记的没有带过来：{said}。" for _, said in self.left_behind]
-        return (*said, *late, *hints(self.today, self.package, self.matrices, self.loads))
+        return (
+            *said,
+            *late,
+            *self.cautions,
+            *hints(self.today, self.package, self.matrices, self.loads),
+        )
 
     @property
     def registry(self) -> tuple[Registered, ...]:

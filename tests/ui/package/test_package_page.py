@@ -1,8 +1,12 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from model.domain.package import Contact
+from model.package.hints import cautions
 from model.package.incoming import read
+from model.package.years import opened
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
 
@@ -154,6 +158,36 @@ def test_that_a_package_goes_out_as_one_file_and_is_in_force_here(
     assert read(plan, path).package == fetch_package(store, 2025)
     assert fetch_draft(store, 2025) is None
     assert page.header.primary.text() == "编制更正版"
+
+
+def test_that_what_hardly_anybody_means_is_named_before_a_package_goes_out(
+    page_of, monkeypatch, store
+):
+    monkeypatch.setattr("model.package.workbench.now", lambda: "2026-11-22T09:00:00+08:00")
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(CHECKS)
+    assert "请看看下面的提示" in page.checks.problems.text()
+    named = (
+        "截止日期 2026-01-31 已经过去 295 天",
+        "项指标的目标还没有下达",
+        "没有写办公室的联系人、联系电话、收件邮箱",
+    )
+    asked = []
+    monkeypatch.setattr("ui.pages.package.checks.ask", lambda *words: asked.append(words[1]))
+    page.checks.send(Path("/nowhere"))
+    for words in named:
+        assert words in page.checks.hints.text()
+        assert words in asked[0]
+    assert fetch_draft(store, 2025)  # asked, and not sent
+
+
+def test_that_nothing_is_cautioned_about_what_is_as_it_should_be(plan, rules):
+    day = date(2026, 1, 31)
+    office = Contact(name="王五", phone="022-1", email="a@b.cn")
+    package = opened(plan, 2025, rules, deadline="2026-01-31", at="", office=office)
+    (targets,) = cautions(plan, package, day)
+    assert "项指标的目标还没有下达" in targets
 
 
 def test_that_a_correction_says_what_changed_since(page_of, version, store):

@@ -24,6 +24,7 @@ from ui.widgets.package_sheet import Sheet
 
 LINE = "margin:3px 0;line-height:140%"
 FINE, NOTHING_WRONG = "没有发现问题，可以下发。", "没有发现问题。"
+MIND = "没有自相矛盾的地方；下发前请看看下面的提示。"
 
 
 class ChecksPart(Halves):
@@ -72,7 +73,7 @@ class ChecksPart(Halves):
 
     def refresh(self) -> None:
         work = self._bench.work
-        fine = FINE if work.draft else NOTHING_WRONG
+        fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
         self.problems.setText(_problem_page([str(p) for p in work.problems], fine))
         hints = work.hints if work.draft else ()
         self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
@@ -119,7 +120,9 @@ class ChecksPart(Halves):
         if work.draft is None:
             return work.newest
         question = f"下发 {work.year} 年度任务包第 {work.draft.version} 版？"
-        consequence = "下发后不能再改，只能编制更正版；本机立即按这一版执行。"
+        consequence = "\n".join(
+            (*work.cautions, "下发后不能再改，只能编制更正版；本机立即按这一版执行。")
+        )
         if ask(question, consequence, "下发", self) and self._bench.step(work.issue):
             return work.newest
         return None
@@ -133,6 +136,7 @@ class ChecksPart(Halves):
 
 def _problem_page(problems: list[str], fine: str) -> str:
     if not problems:
-        return f'<span style="color:{colour("done").name()}">{fine}</span>'
+        token = "behind" if fine is MIND else "done"
+        return f'<span style="color:{colour(token).name()}">{fine}</span>'
     style = f"{LINE};color:{colour('returned').name()}"
     return "".join(f'<p style="{style}">{escape(problem)}</p>' for problem in problems)
