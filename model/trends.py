@@ -179,6 +179,14 @@ def district_trends(
     )
 
 
+def reported_trends(
+    db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, year: int
+) -> tuple[IndicatorTrend, ...]:
+    """What the year's report tells: the district's indicators known for two years or more."""
+    found = district_trends(db, plan, shipped, forms, year).indicators
+    return tuple(one for one in found if len(one.values) > 1)
+
+
 def _bodies_trends(
     offices: Mapping[int, Office], today: Plan, changes: tuple[DepartmentChange, ...]
 ) -> Mapping[str, ScoreTrend]:

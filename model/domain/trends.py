@@ -57,15 +57,26 @@ class IndicatorTrend:
             return f"{year}年 {number_text(self.values[year])}{unit}，年份还不够推算趋势"
         year, value = max(ahead.items())
         said = f"{AT_THIS_PACE}，{year}年约 {number_text(value)}{unit}"
-        past = [self.milestones[due] for due in sorted(self.milestones) if due <= year]
-        if not past:
+        if self.wanted is None:
             return f"{said}（推算，不是事实）"
-        wanted = past[-1]
-        reached = value <= wanted if self.indicator.direction is Direction.AT_MOST else (
-            value >= wanted
-        )  # fmt: skip
-        verdict = "能达到" if reached else "达不到"
-        return f"{said}，{verdict}目标 {number_text(wanted)}{unit}（推算，不是事实）"
+        verdict = "能达到" if self.in_reach else "达不到"
+        return f"{said}，{verdict}目标 {number_text(self.wanted)}{unit}（推算，不是事实）"
+
+    @property
+    def wanted(self) -> Decimal | None:
+        """What the forecast is held against: the last milestone up to its end."""
+        end = max(self.forecast, default=0)
+        past = [self.milestones[due] for due in sorted(self.milestones) if due <= end]
+        return past[-1] if past else None
+
+    @property
+    def in_reach(self) -> bool | None:
+        """Whether this pace leads to what is wanted; None: there is no pace, or nothing wanted."""
+        wanted, ahead = self.wanted, self.forecast
+        if wanted is None or not ahead:
+            return None
+        value = ahead[max(ahead)]
+        return value <= wanted if self.indicator.direction is Direction.AT_MOST else value >= wanted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,8 +50,11 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
         write_summary(arguments.output, data, job)
         if arguments.report:
             from model.report.annual import report_bytes
+            from model.trends import reported_trends
 
-            write_safely(arguments.report, report_bytes(data, job))
+            plan, forms = questionnaire.plan, questionnaire.forms
+            trends = reported_trends(db, plan, rulebook, forms, year)
+            write_safely(arguments.report, report_bytes(replace(data, trends=trends), job))
         for receipt in receipts:
             print(*_problems(receipt), sep="\n", end="\n" * (not receipt.verdict.accepted))
         print(

@@ -16,6 +16,7 @@ from model.report.chapters.attached import (
 from model.report.chapters.findings import findings, open_matters, proposals
 from model.report.chapters.overview import opening, turnout
 from model.report.chapters.results import change, indicators, measures, scores
+from model.report.chapters.years import years
 from model.report.data import ReportData
 from model.report.drawings import Drawing, drawn
 from model.report.figures import png_bytes
@@ -81,6 +82,8 @@ def _chapters(data: ReportData) -> Iterator[Chapter]:
     yield Chapter("重点任务进展", measures)
     if data.before:
         yield Chapter("与上年比较", change, (("与上年复核得分比较", Drawing.CHANGE),))
+    if data.trends:
+        yield Chapter("指标多年变化", years)
     yield Chapter("核对发现的情况", findings)
     yield Chapter("尚未确定的事项", open_matters)
     if data.ranking_shown:

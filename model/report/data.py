@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
+from model.domain.trends import IndicatorTrend
 from model.merge.conflicts import Conflict, ConflictKind
 from model.merge.groups import Group, Place
 from model.merge.picture import Picture
@@ -78,6 +79,7 @@ class ReportData:
     came: int = 0  # files, all of them
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
+    trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years
     sample: bool = False
     office: str = OFFICE
 

@@ -8,7 +8,9 @@ import pytest
 from forms import FORMS
 from model.domain.reorganisation import successors
 from model.domain.submission import Submission
+from model.jobs import JobContext
 from model.office.office import Office
+from model.office.reporting import report_data
 from model.package.arrival import take_in
 from model.package.closing import close
 from model.package.duties import all_items
@@ -18,6 +20,7 @@ from model.package.sample import MERGED, sample_history
 from model.package.versions import Footing
 from model.package.year_states import Stand, year_states
 from model.paths import asset
+from model.report.annual import report_bytes
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.sample import COVER, sample_answers
 from model.scoring.loader import load_rulebook
@@ -25,7 +28,8 @@ from model.store.opening import open_store
 from model.store.packages import fetch_package
 from model.store.plans import keep_plan
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
-from model.trends import district_trends
+from model.trends import district_trends, reported_trends
+from tests.model.office.test_reporting import text_of
 from tests.model.package.conftest import RULES
 
 YEARS = range(2022, 2031)
@@ -160,6 +164,24 @@ def test_that_no_closed_year_changes_whatever_comes_later(plan, rulebook, walked
     other = replace(rulebook, version="2031.1", maximum=rulebook.maximum * 2)
     for year in YEARS:
         assert picture(db, newer, other, year) == pictures[year]
+
+
+def test_that_the_report_tells_the_years_and_marks_what_is_no_fact(
+    plan, rulebook, walked, office, monkeypatch
+):
+    db, _ = walked
+    monkeypatch.setattr("model.report.chapters.years._draw", lambda *_: None)
+    monkeypatch.setattr("model.report.annual._draw", lambda *_: None)
+    trends = reported_trends(db, plan, rulebook, FORMS, 2026)
+    assert trends
+    assert all(len(trend.values) > 1 for trend in trends)
+    data = replace(report_data(office(2026), made_at="2027-02-01T09:00:00+08:00"), trends=trends)
+    told = text_of(report_bytes(data, JobContext()))
+    assert "指标多年变化" in told
+    assert f"有两年以上填报数的指标 {len(trends)} 项。按目前进度推算" in told
+    assert "不是事实" in told
+    alone = text_of(report_bytes(replace(data, trends=()), JobContext()))
+    assert "指标多年变化" not in alone
 
 
 def test_that_the_list_of_years_says_who_sent_and_what_is_closed(plan, walked):

@@ -1,7 +1,7 @@
 """What the office sends out, written as jobs: summary, report, opinions, figures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -38,7 +38,7 @@ def output_job(stored: Stored, output: Output, path: Path) -> Job:
         from model.workbook.files import write_safely
 
         with stored.opened() as office:
-            content = WRITERS[output](office, _before(office, stored), job)
+            content = WRITERS[output](office, stored, job)
         job.step(1, 1, f"写入 {path.name}")
         write_safely(path, content)
         return Written(paths=(path,))
@@ -46,15 +46,18 @@ def output_job(stored: Stored, output: Output, path: Path) -> Job:
     return write
 
 
-def _report(office: Office, before: Before, job: JobContext) -> bytes:
+def _report(office: Office, stored: Stored, job: JobContext) -> bytes:
     from model.office.reporting import report_data
     from model.report.annual import report_bytes
+    from model.trends import reported_trends
 
     job.step(0, 1, "汇总全区情况")
-    return report_bytes(report_data(office, before), job)
+    data = report_data(office, _before(office, stored))
+    trends = reported_trends(office.db, stored.plan, stored.rulebook, FORMS, stored.year)
+    return report_bytes(replace(data, trends=trends), job)
 
 
-def _opinions(office: Office, _: Before, job: JobContext) -> bytes:
+def _opinions(office: Office, _: Stored, job: JobContext) -> bytes:
     from model.office.reporting import opinion
     from model.report.opinion import opinions_bytes
     from model.store.clock import now
@@ -66,15 +69,15 @@ def _opinions(office: Office, _: Before, job: JobContext) -> bytes:
     return opinions_bytes(found, f"{office.year}年度自评估复核意见", moment)
 
 
-def _summary(office: Office, before: Before, job: JobContext) -> bytes:
+def _summary(office: Office, stored: Stored, job: JobContext) -> bytes:
     from model.office.reporting import report_data
     from model.report.summary import summary_bytes
 
     job.step(0, 1, "汇总全区情况")
-    return summary_bytes(report_data(office, before), job)
+    return summary_bytes(report_data(office, _before(office, stored)), job)
 
 
-WRITERS: dict[Output, Callable[[Office, Before, JobContext], bytes]] = {
+WRITERS: dict[Output, Callable[[Office, Stored, JobContext], bytes]] = {
     Output.SUMMARY: _summary,
     Output.REPORT: _report,
     Output.OPINIONS: _opinions,
