@@ -17,7 +17,7 @@ WIDTH, NARROW = 300, 110  # px, of the departments
 
 class YearStrip(QFrame):
     department_chosen = Signal(str)
-    rest_requested = Signal()  # 其余照准
+    rest_requested = Signal()  # 其余采信
     slip_requested = Signal()
 
     def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
@@ -86,7 +86,7 @@ class YearStrip(QFrame):
             ("复算", score_words(body.recomputed)),
             ("复核", score_words(body.reviewed)),
         )
-        self.rest.setText(f"其余照准 {rest}" if rest else "其余照准")
+        self.rest.setText(f"其余采信 {rest}" if rest else "其余采信")
         self.rest.setEnabled(bool(rest))
         self.slip.setText(f"退回单 {returned}…" if returned else "退回单…")
 
