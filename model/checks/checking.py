@@ -5,22 +5,30 @@ from collections.abc import Callable, Iterator
 from model.checks.finding import Finding, Year
 from model.checks.items import contradictions, odd_values, open_items, unexplained, unproven
 from model.checks.must import form_complaints, undecided
-from model.checks.whole import all_exact, all_full, copied_texts, repeated_texts, unanswered
+from model.checks.whole import (
+    all_exact,
+    all_full,
+    copied_texts,
+    odd_phone,
+    repeated_texts,
+    unanswered,
+)
 
 Check = Callable[[Year], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     form_complaints,
     undecided,
     unanswered,
-    open_items,
     odd_values,
     contradictions,
     unexplained,
     unproven,
     repeated_texts,
     copied_texts,
+    odd_phone,
     all_full,
     all_exact,
+    open_items,
 )
 
 

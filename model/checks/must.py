@@ -23,12 +23,12 @@ def form_complaints(year: Year) -> Iterator[Finding]:
 def undecided(year: Year) -> Iterator[Finding]:
     for item in year.items:
         form, drafts = year.form(item), year.undecided.get(item.id, {})
-        for field, typed, question in form.questions(year.answer(item), drafts):
+        for field, sentence in form.questions(year.answer(item), drafts):
             yield Finding(
                 kind=Kind.UNDECIDED,
                 item=item.id,
                 field=field.key,
-                sentence=f"“{field.label}”填的“{typed}”还没有采用：{question}",
+                sentence=sentence,
                 cure="到该项填一个确切的数，或者清空。",
                 hard=True,
             )

@@ -1,15 +1,19 @@
 """What only shows across items: what reviewers hunt for."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from model.checks.finding import Finding, Kind, Year
 from model.domain.answers import NOTHING_SAID, value_of
 from model.domain.score import Standing
+from model.domain.submission import COVER
 
 TELLING = 12  # characters; shorter texts may well be the same
 FEW = 5  # scored items, of which all at full marks mean nothing
 EXACT = 3  # indicators
+PHONE = "phone"  # of the cover
+LIKE_A_PHONE = re.compile(r"(?=(\D*\d){7})[\d\s()+,、;/转-]*")
 PROSE = ("done", "problems", "next_steps", "reason", "explanation")
 
 
@@ -45,6 +49,18 @@ def copied_texts(year: Year) -> Iterator[Finding]:
                 sentence="“完成情况”与去年一字不差。",
                 cure="补上今年的进展；确实没有变化的可以不改。",
             )
+
+
+def odd_phone(year: Year) -> Iterator[Finding]:
+    phone = year.cover.get(PHONE, "")
+    if phone and not LIKE_A_PHONE.fullmatch(unicodedata.normalize("NFKC", phone)):
+        yield Finding(
+            kind=Kind.ODD_VALUE,
+            item=COVER,
+            field=PHONE,
+            sentence=f"联系电话“{phone}”看起来不像电话号码。",
+            cure="核对一遍，办公室有疑问时打这个电话。",
+        )
 
 
 def all_full(year: Year) -> Iterator[Finding]:

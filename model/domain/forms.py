@@ -118,12 +118,14 @@ class Form:
 
     def questions(
         self, answer: Answer, undecided: Mapping[str, str]
-    ) -> Iterator[tuple[Field, str, str]]:
-        """The fields in sight with something *undecided*: what was typed, and what to ask."""
+    ) -> Iterator[tuple[Field, str]]:
+        """The fields in sight with something *undecided*, and what is to be cleared up there."""
         for field in self.fields():
             typed = undecided.get(field.key, "")
             if typed and isinstance(field, Number) and field.asked(answer):
-                yield field, typed, field.read(typed).question
+                question = field.read(typed).question
+                about = "" if question.startswith(f"“{typed}”") else f"填的“{typed}”"
+                yield field, f"“{field.label}”{about}没有采用：{question}"
 
 
 @dataclass(frozen=True, kw_only=True)

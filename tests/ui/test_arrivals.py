@@ -188,3 +188,36 @@ def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_
     write_submission(path, report, JobContext())
     open_file(window, qtbot, path)
     assert "不能作为" in window.arriving.sheet._said.text()
+
+
+def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, qtbot, slip_file):
+    path, first, _ = slip_file
+    window.show_page("measures", Filter.RETURNED)
+    page = window._entry
+    assert page._places.currentWidget() is page.nothing_returned
+    open_file(window, qtbot, path)
+    assert page._places.currentWidget() is page.list
+    window.arriving.sheet.press("go")
+    assert page.list.row.item == first
+
+
+def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):
+    window.show_page("measures", Filter.RETURNED)
+    window.session.package_requested.disconnect(window.arriving.choose)  # a dialog of the system
+    with qtbot.waitSignal(window.session.package_requested):
+        assert "退回单" in window._entry.nothing_returned.button.text()
+        window._entry.nothing_returned.button.click()
+    window.show_page("export")
+    with qtbot.waitSignal(window.session.package_requested):
+        assert "退回单" in window._pages["export"].target.slip.text()
+        window._pages["export"].target.slip.click()
+
+
+def test_that_a_remark_turns_calm_once_it_is_answered(window, qtbot, slip_file):
+    path, first, _ = slip_file
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press("go")
+    strip = window._entry.panel.remark
+    assert strip.property("pending") is True
+    window.session.reply(first, "已补上数量")
+    assert strip.property("pending") is False

@@ -93,7 +93,9 @@ def test_that_the_year_is_exported_recorded_and_ready_to_mail(
     assert path.name in page.result.mail
     page.result.copy.click()
     assert QGuiApplication.clipboard().text() == page.result.mail
-    assert "第 2 次报送" in page.header.state
+    assert page.header.state.startswith("第 1 次报送已于")
+    assert page.header.state.endswith("再导出将是第 2 次")
+    assert page._scroll.verticalScrollBar().value() == 0
 
 
 def test_that_a_cancelled_export_leaves_no_file_and_no_record(page, qtbot, tmp_path):
@@ -171,3 +173,10 @@ def test_that_the_pages_are_shown_as_they_print_and_kept_as_a_sound_pdf(
     assert len(opened) == 1
     page.preview.back.click()
     assert page.preview.isHidden()
+
+
+def test_that_what_is_required_on_the_cover_is_marked_before_anything_is_written(page):
+    due = {key for key, row in page.form.rows.items() if not row._due.isHidden()}
+    assert due == {"filled_by", "phone"}
+    fill_cover(page)
+    assert all(row._due.isHidden() for row in page.form.rows.values())

@@ -343,7 +343,7 @@ def test_that_own_words_are_found_too(window, measures, compose):
 
 def test_that_a_search_without_a_find_says_what_to_do(measures, compose):
     compose(measures.filters.search, "此处没有的词")
-    assert measures._places.currentWidget() is measures._none
+    assert measures._places.currentWidget() is measures.nothing
 
 
 def test_that_an_answer_that_cannot_be_written_is_said_kept_and_tried_again(

@@ -41,6 +41,17 @@ def test_that_letters_left_out_between_do_no_harm(open_window, compose, departme
     assert department.name in [shown.index(row, 0).data() for row in range(shown.rowCount())]
 
 
+def test_that_a_search_that_finds_nothing_says_so(open_window, compose):
+    picker = open_window().centralWidget().department
+    compose(picker.search, "没有这个")
+    assert picker.list.isHidden()
+    assert "没有找到" in picker.none.text()
+    assert not picker.none.isHidden()
+    picker.search.clear()
+    assert picker.none.isHidden()
+    assert not picker.list.isHidden()
+
+
 def test_that_the_office_needs_no_department(open_window, store, qtbot):
     window = open_window()
     window.centralWidget().role.press(Role.OFFICE.name)

@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionComboBox
 from forms import FORMS
 from model.errors import AppError, Cancelled, Problem
 from model.jobs import Progress
+from model.paths import asset
 from ui.alerts import ask, show_error
 from ui.jobs import JobRunner
 from ui.marks import Mark, paint_mark
@@ -16,6 +18,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.elide import elided_lines
 from ui.widgets.form_view import FormView
 from ui.widgets.quote_strip import sentence_of
+from ui.widgets.score_bar import spread
 
 
 @pytest.fixture
@@ -170,3 +173,43 @@ def test_that_a_long_choice_is_cut_with_an_ellipsis_and_whole_in_its_list(qtbot)
         combo.initStyleOption(option)
         assert (option.currentText == combo.currentText()) is whole
         assert option.currentText.endswith("…") is not whole
+
+
+def test_that_evidence_not_put_down_yet_is_kept_on_leaving_the_item(open_window, clerk, compose):
+    window = open_window()
+    window.show_page("measures")
+    page = window._entry
+    item = page.panel.item.id
+    page.panel._evidence.list._add_reference.click()
+    compose(page.panel._evidence.list._form.editor("title").box, "关于印发方案的通知")
+    page.step(1)
+    assert [one.title for one in window.session.desk.evidence(item)] == ["关于印发方案的通知"]
+    assert window.session.desk.evidence(page.panel.item.id) == ()
+
+
+def test_that_enter_puts_evidence_down(open_window, clerk, compose, qtbot):
+    window = open_window()
+    window.show_page("measures")
+    part = window._entry.panel._evidence
+    part.list._add_reference.click()
+    box = part.list._form.editor("title").box
+    compose(box, "会议纪要")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert [one.title for one in window.session.desk.evidence()] == ["会议纪要"]
+
+
+@pytest.mark.parametrize(
+    ("lefts", "widths"), [((0, 10, 300), (60, 60, 60)), ((0, 5, 8), (60, 60, 60)), ((0,), (60,))]
+)
+def test_that_words_under_the_score_bar_stay_in_sight_and_apart(lefts, widths):
+    places = spread(lefts, widths, 400)
+    assert places[0] >= 0
+    assert places[-1] + widths[-1] <= 400
+    for place, width, after in zip(places, widths, places[1:], strict=False):
+        assert place + width < after
+
+
+def test_that_no_field_takes_its_looks_from_a_label_of_the_page():
+    styled = set(re.findall(r"(?<![\w])#(\w+)(?=[^;]*\{)", asset("style.qss").read_text("utf-8")))
+    forms = (FORMS.measure, FORMS.quantity, FORMS.quality, FORMS.evidence, FORMS.cover)
+    assert {field.key for form in forms for field in form.fields()} & styled == set()

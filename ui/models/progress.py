@@ -10,13 +10,13 @@ from ui.models.rows import Row
 SAME = {
     Mark.REACHED: Mark.DONE,
     Mark.FILLED: Mark.ONGOING,
-    Mark.MISSED: Mark.BEHIND,
 }  # an indicator's marks beside a measure's
 UNSAID = (Mark.OPEN, Mark.NO_TARGET)
 ORDER = (
     Mark.DONE,
     Mark.ONGOING,
     Mark.BEHIND,
+    Mark.MISSED,
     Mark.NOT_STARTED,
     Mark.RETURNED,
     Mark.NOT_APPLICABLE,

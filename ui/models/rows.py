@@ -90,8 +90,8 @@ def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
 def trouble_with(session: Session, item: Item, answer: Answer) -> str:
     """The first thing to put right, as a sentence; '' when there is none."""
     form, drafts = session.desk.form_for(item), session.drafts.of(item.id)
-    for field, typed, question in form.questions(answer, drafts):
-        return f"“{field.label}”填的“{typed}”还没有采用：{question}"
+    for _, sentence in form.questions(answer, drafts):
+        return sentence
     for _, sentence in form.complaints(answer, drafts):
         return sentence
     return ""

@@ -33,6 +33,9 @@ KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 �
 
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
+NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
+NO_SLIP = ("没有被退回的项", "收到办公室发来的退回单，从这里打开；也可以把文件拖进窗口。")
+
 
 class EntryPage(QWidget):
     """Fills in *items*, measures or indicators."""
@@ -50,6 +53,9 @@ class EntryPage(QWidget):
         self.header.primary.clicked.connect(self.show_next_open)
         self.filters = FilterBar(self)
         self.list = ItemList(self._shown, self)
+        self.nothing = EmptyState("search", *NO_MATCH, self)
+        self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
+        self.nothing_returned.button.clicked.connect(session.package_requested)
         self.panel = ItemPanel(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,12 +85,10 @@ class EntryPage(QWidget):
         column.addWidget(self.filters)
         self.many = ManyItems(self._session, self.list, self.flush, left)
         column.addWidget(self.many)
-        self._none = QLabel("没有符合条件的项。\n换一个筛选条件，或清空搜索。", left)
-        self._none.setObjectName("empty")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = QStackedWidget(left)
         self._places.addWidget(self.list)
-        self._places.addWidget(self._none)
+        for none in (self.nothing, self.nothing_returned):
+            self._places.addWidget(none)
         column.addWidget(self._places, 1)
         keys = QLabel(KEYS, self)
         keys.setObjectName("keys")
@@ -107,6 +111,8 @@ class EntryPage(QWidget):
         sections = dict.fromkeys(row.section for row in self._model.rows)
         self.filters.show_choices(sections, dict.fromkeys(mark.word for mark in Mark))
         self.filters.changed.connect(self._on_filter_changed)
+        for changed in (self._shown.rowsInserted, self._shown.rowsRemoved):
+            changed.connect(self._show_place)
         self.list.row_shown.connect(self._on_row_shown)
         self.list.entered.connect(self._on_entered)
         self.list.paste_requested.connect(self.show_paste)
@@ -217,7 +223,7 @@ class EntryPage(QWidget):
         bar = self.filters
         with QSignalBlocker(self.list):
             self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
-        self._places.setCurrentWidget(self.list if self._shown.rowCount() else self._none)
+        self._show_place()
         if self.list.row is None:
             self._show_first()
         else:
@@ -227,6 +233,12 @@ class EntryPage(QWidget):
         if item in self._items:
             self._model.update(row_of(self._session, self._items[item]))
             self._show_counts()
+
+    def _show_place(self) -> None:
+        """The list, or what to do where it is empty."""
+        returned = self.filters.wanted is Filter.RETURNED
+        none = self.nothing_returned if returned else self.nothing
+        self._places.setCurrentWidget(self.list if self._shown.rowCount() else none)
 
     def _show_first(self) -> None:
         if self._shown.rowCount():

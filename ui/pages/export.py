@@ -76,7 +76,7 @@ class ExportPage(QWidget):
         session.answers_replaced.connect(self._on_answers_replaced)
 
     def _right(self) -> QScrollArea:
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setObjectName("page_scroll")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,7 +89,7 @@ class ExportPage(QWidget):
         self.result = ResultCard(board)
         column.addWidget(self.result)
         cover = Card("二、报送信息", board)
-        self.form = FormView(self._session.desk.forms.cover, cover)
+        self.form = FormView(self._session.desk.forms.cover, cover, always_due=True)
         self.form.answer_changed.connect(self._on_answer_changed)
         self.form.set_read_only(bool(self._session.closed_words))
         cover.column.addWidget(self.form)
@@ -99,6 +99,7 @@ class ExportPage(QWidget):
         self.target = TargetCard(board)
         self.target.change_requested.connect(self._on_change_folder)
         self.target.preview.clicked.connect(self.show_preview)
+        self.target.slip.clicked.connect(self._session.package_requested)
         self.target.column.addWidget(JobBar(self.jobs, self.target))
         column.addWidget(self.target)
         self.packing = PackingCard(self._session, board)
@@ -139,8 +140,12 @@ class ExportPage(QWidget):
             self.changes.refresh(past[-1], self._session.desk.next_submission())
         self.header.show_state(
             self._session.closed_words
-            or f"将作为第 {len(past) + 1} 次报送导出"
-            + (f"；上次导出于 {past[-1].exported_at[:16].replace('T', ' ')}" if past else "")
+            or (
+                f"第 {len(past)} 次报送已于 {past[-1].exported_at[:16].replace('T', ' ')} 导出；"
+                f"再导出将是第 {len(past) + 1} 次"
+                if past
+                else "将作为第 1 次报送导出"
+            )
         )
 
     def export(self) -> None:
@@ -194,6 +199,7 @@ class ExportPage(QWidget):
         self._exported = exported
         self._show_result()
         self.refresh()
+        self._scroll.verticalScrollBar().setValue(0)  # the result stands on top
 
     def _show_result(self) -> None:
         if (exported := self._exported) is not None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.forms import Form
@@ -87,6 +87,7 @@ class ItemPanel(QWidget):
         self._form_place = QVBoxLayout()
         sheet.addLayout(self._form_place)
         self._evidence = EvidencePart(self._session, paper)
+        self._evidence.list.form_opened.connect(self._show_evidence)
         sheet.addWidget(self._evidence)
         self.history = HistoryList(paper)
         self.history.opened.connect(self._show_history)
@@ -117,6 +118,7 @@ class ItemPanel(QWidget):
         if self.form:
             self.form.flush()
         self.remark.flush()
+        self._evidence.list.flush()
 
     def _show_form(self, form: Form) -> None:
         view = next((view for view in self._forms if view.form == form), None)
@@ -194,6 +196,10 @@ class ItemPanel(QWidget):
             answer, before = session.answer(item.id), session.last_year(item.id)
             sentence = oddity(item, session.desk.target(item), answer, before)
             self.form.show_hint("value", sentence)
+
+    def _show_evidence(self) -> None:
+        """All of it, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._evidence, 0, 8))
 
     def _on_taken_over(self) -> None:
         self.flush()

@@ -66,14 +66,17 @@ class PackingCard(Card):
         self._folder = folder
         pieces = self._session.desk.evidence()
         filed = [one for one in pieces if one.file_name]
-        size = total_size(filed)
+        size, noted = total_size(filed), len(pieces) - len(filed)
         over = size > self.limit.currentData() * MB
         self._words.setText(
-            f"文件 {len(filed)} 份，共 {size_text(size)}"
+            "还没有佐证材料。"
+            if not pieces
+            else f"{noted} 份都只写了文号或保存处，没有文件要打包。"
+            if not filed
+            else f"文件 {len(filed)} 份，共 {size_text(size)}"
             + ("，一封邮件放不下，打包时自动分卷" if over else "")
-            + f"；只写文号或保存处的 {len(pieces) - len(filed)} 份，不用随邮件发送。"
-            if pieces
-            else "还没有佐证材料。"
+            + (f"；另有 {noted} 份只写了文号或保存处，没有文件可发" if noted else "")
+            + "。"
         )
         self.pack.setEnabled(bool(filed) and not self.jobs.busy)
         self.limit.setEnabled(bool(filed))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -17,6 +18,7 @@ from ui.models.department_model import DEPARTMENT, WORK, DepartmentFilter, Depar
 from ui.theme import colour, icon, text_font, washed
 
 ROW = 40  # px
+NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"
 
 
 class DepartmentPicker(QWidget):
@@ -45,6 +47,11 @@ class DepartmentPicker(QWidget):
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        self.none = QLabel(NOT_FOUND, self)
+        self.none.setObjectName("empty")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.hide()
+        column.addWidget(self.none, 1)
         self.setFocusProxy(self.search)
 
     def show_plan(self, plan: Plan) -> None:
@@ -68,6 +75,9 @@ class DepartmentPicker(QWidget):
         """One that is left is meant; of several, none is, unless it was chosen before."""
         chosen = self.department
         self._shown.show_only(words)
+        found = self._shown.rowCount() > 0
+        self.list.setVisible(found)
+        self.none.setVisible(not found)
         if words and self._shown.rowCount() == 1:
             self.list.setCurrentIndex(self._shown.index(0, 0))
         elif self.department != chosen:

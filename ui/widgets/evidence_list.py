@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,7 @@ class EvidenceList(QFrame):
     """Files can be dropped on it."""
 
     reference_given = Signal(str, str)  # title, reference
+    form_opened = Signal()
     files_requested = Signal()
     files_dropped = Signal(list)  # paths
     removal_requested = Signal(object)  # Evidence
@@ -93,15 +94,31 @@ class EvidenceList(QFrame):
         self._add_reference.setEnabled(not shown)
         if shown:
             self._form.focus_field("title")
+            self.form_opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._form.isHidden():
+            self._on_keep()
+        else:
+            super().keyPressEvent(event)
 
     def _on_keep(self) -> None:
         self._form.flush()
-        answer = self._form.answer
-        if not answer.get("title"):
+        if self._form.answer.get("title"):
+            self.flush()
+        else:
             self._form.rows["title"].show_complaint("请写材料名称。")
-            return
+
+    def flush(self) -> bool:
+        """Keep what was written and not kept yet; False where nothing names the material."""
+        self._form.flush()
+        answer = self._form.answer
+        title, reference = answer.get("title", ""), answer.get("reference", "")
+        if self._form.isHidden() or not (title or reference):
+            return False
         self._show_form(False)
-        self.reference_given.emit(answer["title"], answer.get("reference", ""))
+        self.reference_given.emit(title or reference, reference if title else "")
+        return True
 
     def show_evidence(self, entries: Iterable[Evidence], troubles: Mapping[str, str]) -> None:
         """*troubles*: by id, what is wrong with the file; "" or nothing where it is fine."""

@@ -21,9 +21,13 @@ class FormView(QWidget):
     answer_changed = Signal(str, object)  # field key, canonical text or None
     draft_changed = Signal(str, str)  # field key, what could not be taken; "" when cleared up
 
-    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, form: Form, parent: QWidget | None = None, *, always_due: bool = False
+    ) -> None:
+        """*always_due*: what is required is marked even where nothing is said yet."""
         super().__init__(parent)
         self.form = form
+        self._always_due = always_due
         self._read_only = False
         self._answer: dict[str, str] = {}
         self._drafts: dict[str, str] = {}
@@ -127,7 +131,8 @@ class FormView(QWidget):
         self._show_complaints()
 
     def _show_complaints(self) -> None:
-        begun = not self._read_only and any(row.editor.text for row in self.rows.values())
+        begun = self._always_due or any(row.editor.text for row in self.rows.values())
+        begun = begun and not self._read_only
         for row in self.rows.values():
             text = row.editor.text
             row.show_complaint(row.field.complaint(text) if text else "")

@@ -11,12 +11,12 @@ class PackageCard(Card):
     take_in_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("年度任务包", parent)
+        super().__init__("任务包与退回单", parent)
         self._due, self._words = QLabel(self), QLabel(self)
         self._due.setObjectName("question_heading")
         self._words.setObjectName("help")
         self._words.setWordWrap(True)
-        take_in = Link("接收任务包…（也可以把文件拖进窗口）", self)
+        take_in = Link("打开任务包、退回单…（也可以把文件拖进窗口）", self)
         take_in.clicked.connect(self.take_in_requested)
         for part in (self._due, self._words, take_in):
             self.column.addWidget(part)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from ui.theme import restyle
 from ui.widgets.form_view import SAVE_WITHIN_MS
 from ui.widgets.yielding import Line
 
@@ -39,6 +40,8 @@ class RemarkStrip(QFrame):
     def show_remark(self, remark: str, reply: str, *, pending: bool) -> None:
         """*remark* "": there is none."""
         self._head.setText("被退回，等待处理" if pending else "被退回，已处理")
+        restyle(self, pending=pending)
+        restyle(self._head)
         self._words.setText(remark)
         if reply != self._kept or not self.reply.hasFocus():
             self.reply.setText(reply)

@@ -49,14 +49,14 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_chip(self, painter: QPainter, row: Row, inner: QRectF) -> float:
         """Draws what the row is at; returns the left edge of it."""
         words, token = (row.mark.word, row.mark.token)
-        if row.trouble and row.mark is not Mark.OPEN:
+        if row.trouble:
             words, token = "待完善", "returned"
         font = text_font("small")
         width = QFontMetricsF(font).horizontalAdvance(words) + 16
         chip = QRectF(inner.right() - width, inner.top() + px(9), width, px(20))
         painter.setFont(font)
         side = Qt.AlignmentFlag.AlignHCenter
-        if row.mark is Mark.OPEN:
+        if row.mark is Mark.OPEN and not row.trouble:
             painter.setPen(colour("quiet"))
             side = Qt.AlignmentFlag.AlignRight
         else:

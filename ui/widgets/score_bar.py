@@ -1,5 +1,6 @@
 """The score as what it is: earned, still to gain, lost. One bar, no legend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import colour, px, text_font, washed
 
-BAR, WORDS = 20, 22  # px
+BAR, WORDS, BETWEEN = 20, 22, 12  # px
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,24 @@ class ScoreBar(QWidget):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         right = float(self.width())
-        places: list[tuple[float, Piece]] = []
-        for left, piece in reversed([*zip(lefts, self._pieces, strict=True)]):
-            width = metrics.horizontalAdvance(piece.words)
-            place = min(left, right - width)
-            right = place - 12
-            places.append((place, piece))
-        for place, piece in places:
+        widths = [metrics.horizontalAdvance(piece.words) for piece in self._pieces]
+        for place, piece in zip(spread(lefts, widths, right), self._pieces, strict=True):
             painter.setPen(colour(piece.token))
             painter.drawText(
                 QRectF(place, px(BAR + 4), self.width(), px(WORDS - 4)),
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
                 piece.words,
             )
+
+
+def spread(lefts: Sequence[float], widths: Sequence[float], right: float) -> list[float]:
+    """Where words begin that should stand at *lefts*: side by side, from 0 to *right* [px]."""
+    places = list(lefts)
+    for number in reversed(range(len(places))):
+        places[number] = min(places[number], right - widths[number])
+        right = places[number] - BETWEEN
+    least = 0.0
+    for number, width in enumerate(widths):
+        places[number] = max(places[number], least)
+        least = places[number] + width + BETWEEN
+    return places

@@ -55,7 +55,8 @@ class Segment(QAbstractButton):
         )
         painter.drawRoundedRect(box, 6, 6)
         if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
+            how = Qt.PenStyle.SolidLine if chosen else Qt.PenStyle.DashLine  # looked at, not chosen
+            painter.setPen(QPen(colour("accent"), 2 if chosen else 1, how))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 5, 5)
         self._paint_face(painter, token)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.widgets.card import Card
+from ui.widgets.link import Link
 
 NAMING = "文件名自动生成：单位、年度、次序、校验码，请不要改名或改动内容。"
 
@@ -30,6 +31,8 @@ class TargetCard(Card):
         self.column.addWidget(note)
         below = QHBoxLayout()
         below.addWidget(self.preview)
+        self.slip = Link("收到退回单？打开退回单…", self)
+        below.addWidget(self.slip)
         below.addStretch(1)
         self.column.addLayout(below)
 

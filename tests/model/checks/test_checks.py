@@ -35,7 +35,7 @@ def year(plan, assessor, items):
             forms=FORMS,
             items=items,
             answers=answers,
-            cover=COVER,
+            cover={**COVER, **more.pop("cover", {})},
             evidence=more.pop("evidence", ()),
             targets=assessor.targets,
             assessment=assessor.assess(answers),
@@ -173,3 +173,23 @@ def test_that_an_accepted_finding_is_another_once_it_says_something_else(year, m
     three = checked(year({item: {**DONE} for item in measures[:3]}))
     before = {one.key for one in two if one.kind is Kind.REPEATED}
     assert before.isdisjoint(one.key for one in three)
+
+
+@pytest.mark.parametrize(
+    "phone", ["022-26291234", "26291234 转 801", "１３８００１３８０００", "(022)26291234"]
+)
+def test_that_a_telephone_number_is_taken_in_any_usual_form(year, phone):
+    assert not [one for one in checked(year({}, cover={"phone": phone})) if one.field == "phone"]
+
+
+@pytest.mark.parametrize("phone", ["022-1234abc", "12345", "同上"])
+def test_that_what_is_no_telephone_number_asks_for_a_look_and_holds_nothing_back(year, phone):
+    (found,) = [one for one in checked(year({}, cover={"phone": phone})) if one.field == "phone"]
+    assert (found.item, found.hard) == ("cover", False)
+
+
+def test_that_what_was_filled_in_is_told_of_before_what_was_not(year, items):
+    found = checked(year({items[0].id: DONE}))
+    order = [one.kind for one in found]
+    assert order.index(Kind.UNPROVEN) < order.index(Kind.OPEN)
+    assert set(order[order.index(Kind.OPEN) :]) == {Kind.OPEN}

@@ -21,6 +21,7 @@ from ui.pages.package.taking_in import Opened, TakenIn, go_on_as, keep, opening_
 from ui.session import Session
 
 SUFFIX = ".xlsx"
+CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、往年工作簿"
 EXPLAIN = "explain"
 
 
@@ -44,9 +45,7 @@ class Arriving(QObject):
         window.installEventFilter(self)
 
     def choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "选择年度任务包", "", f"年度任务包 (*{SUFFIX})"
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self._window, CHOOSING, "", f"{KINDS} (*{SUFFIX})")
         if chosen:
             self.take_in(Path(chosen))
 
