@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Clause, Department, Item, Measure, Plan
@@ -21,7 +22,7 @@ class MatrixRow:
     duties: ItemDuties
     bracket: tuple[str, ...]
 
-    @property
+    @cached_property
     def carriers(self) -> tuple[str, ...]:
         """Whoever leads or supports; nobody: it is listed and never scored."""
         return tuple(body for body, duty in self.duties.items() if duty is not Duty.NONE)
@@ -60,12 +61,12 @@ class DutyMatrix:
         """The rows that *words* occur in; all where they occur in the title."""
         return self.rows if words in self.title else tuple(r for r in self.rows if words in r.words)
 
-    @property
+    @cached_property
     def shared(self) -> int:
         """How many rows several departments carry."""
         return sum(row.shared for row in self.rows)
 
-    @property
+    @cached_property
     def uncarried(self) -> int:
         return sum(not row.carried for row in self.rows)
 

@@ -13,7 +13,7 @@ from model.domain.reorganisation import DepartmentChange
 from model.errors import Problem
 from model.package.checking import problems_of
 from model.package.differences import differences
-from model.package.duties import ItemDuties, duties_in_force
+from model.package.duties import ItemDuties, all_items, copied, duties_in_force
 from model.package.edits import with_change
 from model.package.hints import cautions, hints
 from model.package.in_force import in_force, uncarried
@@ -226,6 +226,14 @@ class Workbench:
     def registry(self) -> tuple[Registered, ...]:
         """Reorganisations, those taken back at the end, with who and when."""
         return registry(self.plan, self.package, self._earlier_packages)
+
+    def take_last_duties(self) -> None:
+        """Last year's, for every item that reads as it did then."""
+        if self.last is None or self.last_plan_missing:
+            return
+        items = {item.id for item in all_items(self.plan)}
+        same = self.revising.revision.same if self.revising else items
+        self.edit(copied(self.plan, self.package, self.last, items & same))
 
     @property
     def left_behind(self) -> tuple[tuple[DepartmentChange, str], ...]:

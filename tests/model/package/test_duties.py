@@ -69,3 +69,17 @@ def test_that_the_office_sees_who_takes_over_what_before_it_decides(plan, packag
 def test_that_duties_in_force_name_todays_departments_only(plan, package):
     today = duties_in_force(plan, replace(package, changes=(MERGED, SPLIT, DISSOLVED)))
     assert not {body for duties in today.values() for body in duties} & {"swj", "hzjlb", "szjjb"}
+
+
+def test_that_wherever_the_words_name_a_body_it_carries_the_measure_alone(plan):
+    """So nothing is left about which a carrier could be proposed from the text itself."""
+    names = {
+        name: body.id for body in plan.bodies for name in (body.name, *body.aliases)
+    }  # fmt: skip
+    named = {
+        measure.id: {body for name, body in names.items() if name in measure.text}
+        for measure in plan.measures.values()
+    }
+    assert sum(map(bool, named.values())) >= 3
+    for key, bodies in named.items():
+        assert not bodies or set(plan.measures[key].departments) == bodies

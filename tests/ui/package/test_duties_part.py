@@ -144,6 +144,10 @@ def test_that_a_clause_is_copied_from_last_year(page_of, store, version, plan):
     assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.SUPPORT
     page.duties.desk.last.click()
     assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.NONE
+    page.undo.click()
+    assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.SUPPORT
+    page.duties.all_last.click()
+    assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.NONE
 
 
 def test_that_items_and_departments_are_found_by_a_few_words(duties):

@@ -19,6 +19,7 @@ from ui.models.package_duties import (
 from ui.pages.package.bench import Bench
 from ui.pages.package.duty_desk import DutyDesk
 from ui.theme import icon
+from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_loads import LoadDelegate
 from ui.widgets.package_table import KeptTable
@@ -45,7 +46,13 @@ class DutiesPart(Halves):
         first.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignVCenter)
         first.addWidget(self._search_line(above), 1)
         column.addLayout(first)
-        column.addWidget(self.pills)
+        second = QHBoxLayout()
+        self.all_last = Link("全部照去年", above)
+        self.all_last.setToolTip("每一项都照去年的分工；方案文字有变的不动")
+        self.all_last.clicked.connect(self._on_all_last)
+        second.addWidget(self.pills, 1)
+        second.addWidget(self.all_last)
+        column.addLayout(second)
         self.add_left(above)
         self.clauses = KeptTable(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left)
         self.loads = KeptTable(LOAD_HEADINGS, LOAD_WIDTHS, self.left)
@@ -74,6 +81,7 @@ class DutiesPart(Halves):
 
     def refresh(self) -> None:
         work, view = self._bench.work, self.pills.current
+        self.all_last.setVisible(work.editable and work.last is not None)
         if self.sides.current == CLAUSES:
             self.pills.show_words(clause_words(work.matrices))
             found = [one for one in work.matrices if one.found(self._words)]
@@ -121,6 +129,9 @@ class DutiesPart(Halves):
             for row in one.found(self._words)
             if (row.shared or view != SHARED) and not (row.carried and view == UNCARRIED)
         )
+
+    def _on_all_last(self) -> None:
+        self._bench.step(self._bench.work.take_last_duties)
 
     def _on_side(self) -> None:
         self.pills.choose(0)
