@@ -33,7 +33,16 @@ from model.store.plans import keep_plan, plan_edition
 from model.store.precaution import backed_up
 
 Changes = tuple[DepartmentChange, ...]
-DERIVED = ("duties", "today", "matrices", "loads", "problems", "changes", "suggestions")
+DERIVED = (
+    "duties",
+    "today",
+    "matrices",
+    "loads",
+    "problems",
+    "registry",
+    "changes",
+    "suggestions",
+)
 
 
 class Workbench:
@@ -57,6 +66,7 @@ class Workbench:
         self.issued = fetch_packages(self.db, self.year)
         last = fetch_packages(self.db, self.year - 1)
         self.last = last[-1] if last else None
+        self.__dict__.pop("_earlier_packages", None)
         self.revising = revising(self.db, self.year, self.last, self.plan)
         self._forget()
 
@@ -222,7 +232,7 @@ class Workbench:
             *hints(self.today, self.package, self.matrices, self.loads),
         )
 
-    @property
+    @cached_property
     def registry(self) -> tuple[Registered, ...]:
         """Reorganisations, those taken back at the end, with who and when."""
         return registry(self.plan, self.package, self._earlier_packages)
@@ -252,7 +262,7 @@ class Workbench:
         earlier = self._earlier_packages
         self.edit(without_change(self.plan, self.package, change, earlier))
 
-    @property
+    @cached_property
     def _earlier_packages(self) -> tuple[YearPackage, ...]:
         """Of this year and those before, in order."""
         years = range(self.plan.years[0], self.year + 1)
