@@ -6,6 +6,8 @@ the visible cells count.
 
 from pathlib import Path
 
+from openpyxl.worksheet.dimensions import RowDimension
+
 from model.domain.template import Template, canonical, from_canonical
 from model.jobs import JobContext
 from model.workbook import packet
@@ -47,6 +49,14 @@ def write_template(path: Path, report: BlankReport, job: JobContext) -> None:
     write_safely(path, content)
 
 
+class GrowingRow(RowDimension):
+    """As high as its texts need; programs make it higher as more is typed."""
+
+    @property
+    def customHeight(self) -> bool:
+        return False
+
+
 def template_bytes(report: BlankReport, job: JobContext) -> bytes:
     """The workbook as a file's content: equal reports give equal bytes."""
     book, brush = new_book(), Brush()
@@ -64,7 +74,8 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
                 sheet.column_dimensions[letter].hidden = True
         else:
             for row in range(FIRST_ROW, sheet.max_row + 1):
-                sheet.row_dimensions[row].height = None  # grows with what is typed
+                height = sheet.row_dimensions[row].height
+                sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)
     rows = packet.packed(canonical(template_of(report)))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = "领导小组办公室"

@@ -22,6 +22,7 @@ AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
 TYPED = replace(PLAIN, entry=True, number_format=AS_TEXT)
 PIECES = 30  # of evidence that there is room for, at the least
 NAME = "填报模板"
+ROOMIER = 1.35  # for what was done, of which nobody knows yet how much it will be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,7 @@ def live_scores(table: Table) -> dict[str, Formula]:
 
 
 def _to_be_filled(report: BlankReport, table: Table) -> Table:
-    """Text columns take text as it is typed."""
+    """Text columns take text as it is typed, and have the room for it."""
     forms = report.questionnaire.forms
     texts = {
         asked.key
@@ -101,8 +102,9 @@ def _to_be_filled(report: BlankReport, table: Table) -> Table:
         for asked in form.fields()
         if isinstance(asked, Text)
     }
+    room = ROOMIER if table.key == forms.measure.id else 1
     columns = tuple(
-        replace(column, look=replace(column.look, number_format=AS_TEXT))
+        replace(column, look=replace(column.look, number_format=AS_TEXT), least=column.least * room)
         if column.key in texts
         else column
         for column in table.columns

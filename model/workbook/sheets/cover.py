@@ -103,7 +103,8 @@ class Cover:
             self._across(3, shown, look)
             width = _width_from("C")
         text = "" if isinstance(shown, Formula) else str(shown)
-        self._end_row(max(ROW_PT, height_pt(line_count(text, width - 2, 12), 12)))
+        lines = max(line_count(text, width - 2, 12), line_count(label, WIDTHS["B"], 12))
+        self._end_row(max(ROW_PT, height_pt(lines, 12)))
 
     def _stamp(self) -> None:
         self.brush.put(self.sheet, self.row, 2, "责任单位\n（盖章）", LABEL)

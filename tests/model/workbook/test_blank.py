@@ -1,6 +1,7 @@
 """填报模板: what goes out empty comes back as what was typed into it."""
 
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from model.workbook.intake.keyed import tables_in
 from model.workbook.reading import read_content, read_intake
 from model.workbook.reasons import Notice
 from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entries_of, filled
+from tests.model.workbook.damage import members
 from tests.model.workbook.test_round_trip import NUMBER, TEXT
 from tests.model.workbook.years import EVIDENCE
 
@@ -173,3 +175,12 @@ def test_that_a_template_is_written_whole_under_a_name_that_says_what_it_is(
     write_template(path, report, JobContext())
     assert path.name == "城管委_2025年度填报模板.xlsx"
     assert path.read_bytes() == empty
+
+
+def test_that_rows_are_high_enough_and_grow_with_what_is_typed(empty):
+    rows = re.findall(rb'<row r="(\d+)"([^>]*)>', members(empty)["xl/worksheets/sheet2.xml"])
+    heights = {int(number): said for number, said in rows if int(number) >= 5}
+    assert len(heights) == 3
+    for said in heights.values():
+        assert float(re.search(rb' ht="([\d.]+)"', said)[1]) >= 24
+        assert b"customHeight" not in said
