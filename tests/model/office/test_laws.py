@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from forms import FORMS
 from model.domain.review import Verdict, basis_of
 from model.errors import AppError
+from model.merge.conflicts import FigureRuling, How
 from model.merge.reviewing import Standing
 from model.office.deciding import Decisions
 from model.office.office import Office
@@ -92,7 +93,7 @@ def outcome(office):
             body.reviewed and body.reviewed.total,
         )
         for body in office.bodies
-    }, [conflict.key for conflict in office.conflicts]
+    }, [(conflict.key, conflict.settled) for conflict in office.conflicts]
 
 
 @settings(max_examples=10, deadline=None)
@@ -124,6 +125,34 @@ def test_that_an_undone_batch_might_as_well_never_have_come(batches, data):
         for number in gone:
             redo(one, taken[number])
         assert outcome(one) == before
+
+
+rulings = st.sampled_from(
+    [
+        FigureRuling(how=How.OWNER, named="jyj"),
+        FigureRuling(how=How.VALUE, named="38.5"),
+        FigureRuling(how=How.SUM),
+        FigureRuling(how=How.EACH),
+    ]
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(some, min_size=1, max_size=3), rulings, st.data())
+def test_that_a_ruling_holds_whether_it_was_made_before_or_after_the_mail(batches, ruling, data):
+    when = data.draw(st.integers(0, len(batches)))
+    with an_office() as one, an_office() as other:
+        for number, numbers in enumerate(batches):
+            if number == when:
+                Decisions(one).rule_figure("i-green", ruling, "按统计公报")
+            take_in(one, numbers)
+        if when == len(batches):
+            Decisions(one).rule_figure("i-green", ruling, "按统计公报")
+        Decisions(other).rule_figure("i-green", ruling, "按统计公报")
+        take_in(other, [number for numbers in reversed(batches) for number in numbers])
+        assert outcome(one) == outcome(other)
+        green = [i for i in one.picture.indicators if i.indicator.id == "i-green"]
+        assert green == [i for i in other.picture.indicators if i.indicator.id == "i-green"]
 
 
 decision = st.tuples(
