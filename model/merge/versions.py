@@ -57,6 +57,15 @@ class Versions:
         """The chain has several ends, and nobody has said which one counts."""
         return len(self.ends) > 1
 
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """Items on which the ends say different things, while nobody has decided between them."""
+        answers = [end.answers for end in self.ends]
+        items = {item for one in answers for item in one}
+        return frozenset(
+            item for item in items if any(one.get(item) != answers[0].get(item) for one in answers)
+        )
+
     @property
     def superseded(self) -> int:
         return len(self.submissions) - 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from model.checks import Kind
 from model.merge.conflicts import UNSAID, Conflict, ConflictKind
+from model.office.body import Body
 from model.office.office import Office
 
 FEW = 5  # departments; what more of them have in common is no trait of a single item
@@ -13,14 +14,17 @@ Notes = Mapping[str, tuple[str, ...]]  # item -> sentences
 def notes_of(office: Office, department: str) -> Notes:
     """What nobody has settled or looked at yet: what must be put right comes first."""
     found: dict[str, list[str]] = {}
-    for item, sentence in (*_findings(office, department), *_across(office, department)):
+    body = office.body(department)
+    for item, sentence in (*_of_body(body), *_across(office, department)):
         found.setdefault(item, []).append(sentence)
     return {item: tuple(dict.fromkeys(said)) for item, said in found.items()}
 
 
-def _findings(office: Office, department: str) -> Iterator[tuple[str, str]]:
+def _of_body(body: Body) -> Iterator[tuple[str, str]]:
     """未填 is left aside: the item says so itself."""
-    body = office.body(department)
+    if body.versions:
+        for item in body.items.keys() & body.versions.disputed:
+            yield item, "几份报送不同：这一项在各份里说的不一样。"
     for finding in body.findings:
         if finding.item in body.items and finding.kind is not Kind.OPEN:
             yield finding.item, f"{finding.kind}：{finding.sentence}"

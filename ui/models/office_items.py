@@ -9,6 +9,7 @@ from model.domain.numbers import points_text
 from model.domain.plan import Indicator
 from model.domain.score import Score
 from model.merge.reviewing import ItemReview, Standing
+from model.merge.versions import Versions
 from model.office.body import Body
 from model.office.noting import Notes
 from model.office.office import Office
@@ -95,6 +96,17 @@ def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, 
     if one.adjusted:
         return ("所报", "核改后"), tuple(answer_sides(form, one.reported, one.answer))
     return ("所报",), tuple(answer_sides(form, one.reported))
+
+
+def fork_sides(
+    form: Form, versions: Versions | None, item: str
+) -> tuple[tuple[str, ...], tuple[Side, ...]] | None:
+    """What each of the reports that wait to be chosen between says; None: they say the same."""
+    if versions is None or item not in versions.disputed:
+        return None
+    headings = tuple(f"{end.check_code[:9]} 这份" for end in versions.ends)
+    answers = (end.answers.get(item, NOTHING_SAID) for end in versions.ends)
+    return headings, tuple(answer_sides(form, *answers))
 
 
 def points_words(score: Score | None) -> str:

@@ -121,6 +121,13 @@ def test_that_a_single_version_simply_counts():
     assert versions_of([A]).standing(A.digest) is Standing.COUNTING
 
 
+def test_that_only_what_the_ends_say_differently_is_in_dispute():
+    assert versions_of([A, B, OTHER_B]).disputed == {"i-cars"}
+    assert versions_of([A, B, C]).disputed == frozenset()
+    choice = Choice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
+    assert versions_of([A, B, OTHER_B], choice).disputed == frozenset()
+
+
 TREE = [A, B, C, OTHER_B, OTHER_C, chained("z", None, 1, "9"), chained("d", "lost", 4, "4")]
 
 

@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from model.domain.review import Matter
 from model.office.body import Body
+from model.workbook.layout import item_title
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.link import Link
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import words_label
+
+NAMED = 3
+SAME = "各份填报的内容相同，不同的是封面或佐证材料。"
 
 
 class ForkPart(QFrame):
@@ -46,6 +50,7 @@ class ForkPart(QFrame):
                         f"　校验码 {one.check_code[:9]}　自评 {one.self_total or '—'}"
                     )
                     self._add_choice(body.id, digest, words)
+            self._column.addWidget(words_label("notes", _differing(body), self))
         ruling = self._room.office.ruling(Matter.FORK, body.id)
         if ruling and versions and not versions.undecided:
             row = QHBoxLayout()
@@ -77,3 +82,14 @@ class ForkPart(QFrame):
     def _on_again(self, department: str) -> None:
         self._room.decide.take_back(Matter.FORK, department)
         self._room.said()
+
+
+def _differing(body: Body) -> str:
+    """In which items the reports differ, the first few by name."""
+    disputed = body.versions.disputed if body.versions else frozenset()
+    titles = [item_title(one.item) for key, one in body.items.items() if key in disputed]
+    if not titles:
+        return SAME
+    shown = "、".join(f"“{title}”" for title in titles[:NAMED])
+    more = "等" if len(titles) > NAMED else ""
+    return f"各份有 {len(titles)} 项不同：{shown}{more}。点开该项，各份所报并排列出。"

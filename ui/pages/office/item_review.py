@@ -12,7 +12,7 @@ from model.domain.score import Assessment, Score
 from model.errors import AppError
 from model.merge.reviewing import ItemReview
 from model.office.noting import Notes
-from ui.models.office_items import points_words, sides_of
+from ui.models.office_items import fork_sides, points_words, sides_of
 from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.room import OfficeRoom
@@ -91,7 +91,7 @@ class ItemReviewPanel(QWidget):
             self._target.setText(target_words(one.item, body.assessor.targets[item]))
         show_words(self._notes, "\n".join(f"·　{note}" for note in notes.get(item, ())))
         form = self._room.office.forms.for_item(one.item)
-        headings, sides = sides_of(form, one)
+        headings, sides = fork_sides(form, body.versions, item) or sides_of(form, one)
         said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"
         self.answer.setText(said)
         show_words(self._evidence, "\n".join(self._evidence_lines()))

@@ -64,8 +64,13 @@ class Walk:
         review = self.page("review")
         forks = [body for body in self.office.reported if body.versions.undecided]
         assert len(forks) == 2  # one of them has a file whose seal is broken
+        assert any(fork.versions.disputed for fork in forks)
         for fork in forks:
             review.show_department(fork.id)
+            for different in fork.versions.disputed:
+                review.list.choose(different)
+                for end in fork.versions.ends:
+                    assert end.check_code[:9] in review.panel.answer.text()
             chosen = next(end for end in reversed(fork.versions.ends) if end.verified)
             (digest,) = [d for d, one in fork.versions.by_digest.items() if one is chosen]
             review.fork.choices[digest].click()
