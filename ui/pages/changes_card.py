@@ -33,7 +33,8 @@ class ChangesCard(Card):
         self.setVisible(last is not None)
         if last is not None:
             self._lines = tuple(self._line(one) for one in changes_since(last, coming))
-            self._heading.setText(f"与第 {last.sequence} 次报送相比，改了 {len(self._lines)} 处")
+            changed = f"改了 {len(self._lines)} 处" if self._lines else "没有改动"
+            self._heading.setText(f"与第 {last.sequence} 次报送相比，{changed}")
             self._show()
 
     @property
@@ -43,7 +44,7 @@ class ChangesCard(Card):
     def _show(self) -> None:
         whole = self._more.isChecked()
         shown = self._lines if whole else self._lines[:FEW]
-        self._words.setText("\n".join(shown) or "内容没有变化，再报一次只是换个次序。")
+        self._words.setText("\n".join(shown) or "内容没有变化，不用再报。")
         self._more.setVisible(len(self._lines) > FEW)
         self._more.setText("收起" if whole else f"全部 {len(self._lines)} 处")
 

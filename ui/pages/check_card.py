@@ -1,7 +1,7 @@
 """校验: what must be put right, what is to be looked at, what was looked at."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.help.places import FINDINGS
 from ui.models.findings import Finding, FindingModel, findings
@@ -33,9 +33,11 @@ class CheckCard(Card):
         self.list.accepted.connect(self._on_accepted)
         self.what = Link("这些提示是什么意思？", self)
         self.what.clicked.connect(lambda: session.help_requested.emit(FINDINGS))
-        for part in (self._verdict, self.pills):
-            self.column.addWidget(part)
-        self.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._verdict)
+        row = QHBoxLayout()
+        row.addWidget(self.pills, 1)
+        row.addWidget(self.what, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(row)
         self.column.addWidget(self.list, 1)
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +25,12 @@ from model.pasting.table import Rows
 from ui.models.pasting_lines import HEADINGS, pasting_lines
 from ui.models.steps import cut, title_of
 from ui.session import Session
+from ui.theme import px
 from ui.widgets.combo import Combo
 from ui.widgets.table import Table
 
 IN_A_ROW = 3  # columns to choose for
+LEAST = 200  # px, of the table
 
 
 class PastePanel(QFrame):
@@ -54,18 +57,37 @@ class PastePanel(QFrame):
         self._replace.toggled.connect(self._refresh)
         self.table = Table(HEADINGS, (0, 84, 170, 0), self)
         self.table.setAccessibleName("粘贴的内容逐格对照")
+        self.table.setMinimumHeight(px(LEAST))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scrolled(), 1)
+        column.addLayout(self._buttons())
+
+    def _scrolled(self) -> QScrollArea:
+        """All but the buttons, which stay in sight."""
+        scroll = QScrollArea(self)
+        scroll.setObjectName("paper_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        paper = QWidget(scroll)
+        paper.setObjectName("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(24, 20, 24, 12)
         column.setSpacing(12)
         for part in (self._heading, self._how):
             column.addWidget(part)
         column.addLayout(self._choices)
         column.addWidget(self.table, 1)
         column.addWidget(self._replace)
-        column.addLayout(self._buttons())
+        scroll.setWidget(paper)
+        return scroll
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(24, 8, 24, 12)
+        row.setSpacing(8)
         self.fill, self.leave = QPushButton(self), QPushButton("不填，返回", self)
         self.fill.setObjectName("primary")
         self.fill.clicked.connect(self._on_fill)

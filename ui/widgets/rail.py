@@ -25,7 +25,7 @@ from ui.widgets.undo_bar import UndoBar
 WIDTH, NARROW = 184, 60  # px
 TALL, SHORT = 40, 32  # px, of a page's button
 HEAD, HEAD_COMPACT = (20, 20, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
-FOOT, FOOT_COMPACT = (20, 8, 12, 4), (2, 0, 0, 0)
+FOOT, FOOT_COMPACT = (20, 8, 12, 4), (6, 0, 0, 0)
 
 
 @dataclass(frozen=True)
