@@ -4,6 +4,8 @@ from forms.measure import REASON
 from model.domain.answers import STATE_LABELS, State
 from model.domain.forms import Choice, Form, Number, Text
 
+APPLICABLE = frozenset({None})  # nothing is said against it
+
 FORM = Form(
     id="quantity",
     title="定量指标",
@@ -18,13 +20,20 @@ FORM = Form(
             ),
         ),
         "说明": (
-            Text(key="basis", label="数据来源", max_length=200, help="统计报表、台账或系统名称。"),
+            Text(
+                key="basis",
+                label="数据来源",
+                max_length=200,
+                help="统计报表、台账或系统名称。",
+                when=("state", APPLICABLE),
+            ),
             Text(
                 key="explanation",
                 label="偏差原因与改进措施",
                 lines=3,
                 max_length=500,
                 help="未达目标，或与目标相差很大时填写。",
+                when=("state", APPLICABLE),
             ),
             REASON,
         ),

@@ -16,13 +16,16 @@ from model.domain.reading import Reading, read_number
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One question. `when` names another field and the values under which this one is asked."""
+    """One question. `when`: another field, and its values under which this one is asked.
+
+    None among the values stands for 未填.
+    """
 
     key: str  # for ever: column name, workbook header, object name
     label: str
     help: str = ""
     required: bool = False
-    when: tuple[str, frozenset[str]] | None = None
+    when: tuple[str, frozenset[str | None]] | None = None
 
     def asked(self, answer: Answer) -> bool:
         return self.when is None or answer.get(self.when[0]) in self.when[1]

@@ -141,12 +141,17 @@ def test_that_evidence_is_packed_and_listed_in_the_mail(page, qtbot, tmp_path):
     source.unlink()
     page.window().show_page("export")
     assert "文件 1 份" in page.packing._words.text()
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    assert "附件共 1 个" in page.result.mail
+    assert "1 份佐证材料没有打包" in page.result._unpacked.text()
     with qtbot.waitSignal(page.packing.jobs.ended, timeout=5000):
         page.packing.pack.click()
     assert (tmp_path / "区城市管理委_2025年度佐证材料.zip").exists()
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         page.export()
     assert "2. 区城市管理委_2025年度佐证材料.zip" in page.result.mail
+    assert page.result._unpacked.isHidden()
 
 
 def test_that_undoing_shows_on_the_cover_too(page):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from model.checks import checked
 from model.domain.plan import IndicatorKind
@@ -14,6 +14,7 @@ from model.domain.score import Standing
 from model.store.answers import fetch_answer, save_answer
 from model.store.troubles import NotSaved
 from ui.marks import Mark
+from ui.models.row_model import ROW
 from ui.models.rows import Filter
 from ui.pages.entry import EntryPage
 from ui.widgets.form_view import SAVE_WITHIN_MS
@@ -410,3 +411,41 @@ def test_that_a_value_far_off_asks_for_a_word_without_blocking(
     qtbot.keyClicks(field(indicators, "explanation", QTextEdit), "ok")
     indicators.flush()
     assert form.rows["value"].hint == ""
+
+
+def test_that_what_was_put_right_stays_in_the_list_until_another_choice_is_made(measures):
+    for row in measures._model.rows[:3]:
+        measures.show_item(row.item)
+        measures.panel.form.choose("state", "not_applicable")  # which owes a reason
+    measures.show_only(Filter.TROUBLE)
+    first, second, _ = (measures._shown.index(n, 0).data(ROW).item for n in range(3))
+    measures.show_item(first)
+    measures._session.save(first, {"reason": "不涉及"})
+    measures.show_item(second)
+    QApplication.processEvents()
+    assert [measures._shown.index(n, 0).data(ROW).item for n in range(2)] == [first, second]
+    measures.filters.choose(Filter.ALL)
+    assert measures.list.row.item == second
+    measures.filters.choose(Filter.TROUBLE)
+    assert first not in [measures._shown.index(n, 0).data(ROW).item for n in range(2)]
+
+
+def test_that_a_state_chosen_by_its_keys_leads_on_to_what_is_typed(window, measures, qtbot):
+    measures._session.save_all({measures.panel.item.id: {"done": "已有进展"}}, "先写一句")
+    for key, typed, kind in (
+        (Qt.Key.Key_1, "done", QTextEdit),
+        (Qt.Key.Key_2, "progress", QLineEdit),
+    ):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert field(measures, typed, kind).hasFocus()
+
+
+def test_that_an_indicator_that_does_not_apply_asks_for_its_reason_and_no_figures_source(
+    indicators, counted
+):
+    indicators.show_item(counted.id)
+    form = indicators.panel.form
+    form.choose("state", "not_applicable")
+    assert {key for key, row in form.rows.items() if not row.isHidden()} == {
+        "value", "state", "reason",
+    }  # fmt: skip

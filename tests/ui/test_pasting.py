@@ -37,7 +37,7 @@ def test_that_rows_are_shown_first_filled_in_together_and_undone_together(
     assert panel.isVisible()
     assert window._entry.panel.isHidden()
     assert fetch_answers(store, YEAR, department.id) == {}
-    assert panel.fill.text() == "填入 2 处，另有 1 处待定"
+    assert panel.fill.text() == "填入 2 格，另有 1 格待定"
     qtbot.keyClick(panel.fill, Qt.Key.Key_Space)
     assert fetch_answers(store, YEAR, department.id) == {
         one.item: {"state": "ongoing"},
@@ -51,11 +51,11 @@ def test_that_rows_are_shown_first_filled_in_together_and_undone_together(
 
 def test_that_an_unknown_word_is_asked_once_for_all_rows(window, paste, store, department):
     panel = paste("基本完成\n完成\n基本完成\n推进中")
-    assert panel.fill.text().startswith("填入 2 处") or not panel.pasting.unknown
+    assert panel.fill.text().startswith("填入 2 格") or not panel.pasting.unknown
     panel._set_role(0, "state")
     box = next(b for b in panel.findChildren(QComboBox) if b.accessibleName() == "“基本完成”算作")
     box.setCurrentIndex(box.findData("ongoing"))
-    assert panel.fill.text() == "填入 4 处"
+    assert panel.fill.text() == "填入 4 格"
     panel.fill.click()
     assert len(fetch_answers(store, YEAR, department.id)) == 4
 
@@ -66,7 +66,7 @@ def test_that_answers_are_replaced_only_when_asked(window, paste, store, departm
     panel = paste("完成")
     assert not panel.fill.isEnabled()
     panel._replace.setChecked(True)
-    assert panel.fill.text() == "填入 1 处"
+    assert panel.fill.text() == "填入 1 格"
     panel.fill.click()
     assert fetch_answers(store, YEAR, department.id)[first] == {"state": "done"}
     assert window._entry.panel.form.answer["state"] == "done"
@@ -84,3 +84,13 @@ def test_that_escape_and_going_on_change_nothing(window, paste, qtbot, store, de
 
 def test_that_nothing_on_the_clipboard_opens_nothing(window, paste):
     assert paste("  \n").isHidden()
+
+
+def test_that_one_number_pasted_on_an_indicator_is_its_value(window, qtbot, store, department):
+    window.show_item("drop_sites_upgraded")
+    QGuiApplication.clipboard().setText("312 处")
+    window._entry.list.setFocus()
+    qtbot.keyClick(window._entry.list, Qt.Key.Key_V, CTRL)
+    assert window._entry.paste.fill.text() == "填入 1 格"
+    window._entry.paste.fill.click()
+    assert fetch_answers(store, YEAR, department.id) == {"drop_sites_upgraded": {"value": "312"}}

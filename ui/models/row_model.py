@@ -68,7 +68,7 @@ class RowModel(QAbstractListModel):
 class RowFilter(QSortFilterProxyModel):
     """Rows that pass the filter, the section and every word of the search.
 
-    The item being answered stays, lest it vanish under the typing hand.
+    The items looked at since stay, lest they vanish under the hand and others move up.
     """
 
     _kept_changed = Signal()
@@ -81,7 +81,7 @@ class RowFilter(QSortFilterProxyModel):
         self._section = ""
         self._mark = ""
         self._words: tuple[str, ...] = ()
-        self._kept = ""
+        self._kept: set[str] = set()
         self.setSourceModel(model)
 
     def show_only(
@@ -90,18 +90,18 @@ class RowFilter(QSortFilterProxyModel):
         """*section* and *mark* "": any."""
         self._wanted, self._section, self._mark = wanted, section, mark
         self._words = tuple(search.lower().split())
-        self._kept = ""
+        self._kept = set()
         self.invalidateFilter()
 
     def keep(self, item: str) -> None:
-        """The item that stays in sight whatever it says now."""
-        if item != self._kept:
-            self._kept = item
+        """Let *item* stay in sight whatever it says now, until another choice is made."""
+        if item not in self._kept:
+            self._kept.add(item)
             self._kept_changed.emit()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         row = self.sourceModel().index(source_row, 0, source_parent).data(ROW)
-        return row.item == self._kept or (
+        return row.item in self._kept or (
             row.passes(self._wanted)
             and self._section in ("", row.section)
             and self._mark in ("", row.mark.word)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
 from model.store.backups import Backup, Reason, backup_at, list_backups
 from model.store.sizes import size_text
 from ui.alerts import ask, show_error
+from ui.choosing import choose_file, choose_folder
 from ui.models.table_model import Cell, Line
 from ui.safety import BackupKeeper
 from ui.session import Session
@@ -112,18 +113,18 @@ class BackupsPage(QWidget):
             self._session.restore_requested.emit(chosen.path)
 
     def _copy_elsewhere(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "复制到哪个文件夹")
+        folder = choose_folder(self._session.db, self, "复制到哪个文件夹")
         if not folder or not self._chosen:
             return
         self._header.show_state("正在复制…")
-        self._keeper.copy(self._chosen, Path(folder))
+        self._keeper.copy(self._chosen, folder)
 
     def _fetch_from_elsewhere(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择U盘上的备份", "", "备份 (*.db)")
+        chosen = choose_file(self._session.db, self, "选择U盘上的备份", "备份 (*.db)")
         if not chosen:
             return
         try:
-            self._restore_after_asking(backup_at(Path(chosen)))
+            self._restore_after_asking(backup_at(chosen))
         except AppError as error:
             show_error(error, self)
 

@@ -224,10 +224,12 @@ class EntryPage(QWidget):
         with QSignalBlocker(self.list):
             self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
         self._show_place()
-        if self.list.row is None:
+        here = self.panel.item
+        if here is None or not self.list.show_item(here.id):
             self._show_first()
-        else:
+        if self.list.row:
             self._on_row_shown(self.list.row)
+            self.list.scrollTo(self.list.currentIndex())
 
     def _on_item_changed(self, item: str) -> None:
         if item in self._items:

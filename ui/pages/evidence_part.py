@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.domain.answers import Evidence
 from model.fingerprint import Fingerprint
@@ -13,6 +13,7 @@ from model.jobs import JobContext
 from model.proof.keeping import Condition, can_be_opened
 from model.store.evidence import new_id
 from ui.alerts import show_error
+from ui.choosing import choose_files
 from ui.jobs import JobRunner
 from ui.session import Session
 from ui.widgets.evidence_list import EvidenceList
@@ -61,8 +62,7 @@ class EvidencePart(QWidget):
         self._jobs.start(job)
 
     def _on_files_requested(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "选择佐证材料")
-        self.add_files(paths)
+        self.add_files(choose_files(self._session.db, self, "选择佐证材料"))
 
     def _on_fingerprints(self, found: list[Fingerprint]) -> None:
         for print_ in found:

@@ -204,7 +204,13 @@ class ExportPage(QWidget):
     def _show_result(self) -> None:
         if (exported := self._exported) is not None:
             mail = mail_text(exported, self._session.desk.department.name, self._volumes)
-            self.result.show_result(exported.path, exported.submission.check_code, mail)
+            filed = sum(bool(one.file_name) for one in exported.submission.evidence)
+            self.result.show_result(
+                exported.path,
+                exported.submission.check_code,
+                mail,
+                unpacked=0 if self._volumes else filed,
+            )
 
     def _on_packed(self, packed: Packed) -> None:
         self._volumes = tuple(path.name for path in packed.volumes)

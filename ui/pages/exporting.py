@@ -47,13 +47,12 @@ def export_job(
 def mail_text(exported: Exported, department: str, volumes: tuple[str, ...] = ()) -> str:
     """What to write in the mail; *volumes*: of 佐证材料, where they are packed already."""
     submission = exported.submission
-    files = [evidence.file_name for evidence in submission.evidence if evidence.file_name]
     score = (
         f"自评得分 {submission.self_total} 分（{submission.self_grade}）。"
         if submission.self_total is not None
         else ""
     )
-    enclosures = [exported.path.name, *(volumes or files)]
+    enclosures = [exported.path.name, *volumes]
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1))
     return (
         f"区碳达峰碳中和工作领导小组办公室：\n\n"

@@ -1,6 +1,7 @@
 """The sheet of paper beside the list: the plan's words, the question, the fields, the score."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -127,6 +128,8 @@ class ItemPanel(QWidget):
             view.answer_changed.connect(self._on_answer_changed)
             view.draft_changed.connect(self._on_draft_changed)
             view.set_read_only(self._read_only)
+            for row in view.rows.values():
+                row.editor.edited.connect(partial(self._keep_in_sight, row))
             self._forms.append(view)
             self._form_place.addWidget(view)
         for other in self._forms:
@@ -196,6 +199,10 @@ class ItemPanel(QWidget):
             answer, before = session.answer(item.id), session.last_year(item.id)
             sentence = oddity(item, session.desk.target(item), answer, before)
             self.form.show_hint("value", sentence)
+
+    def _keep_in_sight(self, row: QWidget) -> None:
+        """The field typed into, with what is said below it, once it has grown."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(row, 0, 8))
 
     def _show_evidence(self) -> None:
         """All of it, once it has its place."""

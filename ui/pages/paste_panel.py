@@ -100,7 +100,9 @@ class PastePanel(QFrame):
     def show_rows(self, rows: Rows, in_order: Sequence[Item]) -> None:
         """*in_order*: the chosen item and those below it, for rows that name none."""
         self._rows, self._in_order, self._words = rows, tuple(in_order), {}
-        self._columns = recognised(rows, self._items, self._fields)
+        alone = len(rows) == len(rows[0]) == 1  # one cell means the chosen item
+        about = self._in_order[:1] if alone else self._items
+        self._columns = recognised(rows, self._items, self._fields_of(about))
         self._replace.setChecked(False)
         self._place()
         self._show_choices()
@@ -108,7 +110,10 @@ class PastePanel(QFrame):
 
     @property
     def _fields(self) -> dict[str, Field]:
-        forms = [self._session.desk.form_for(item) for item in self._items]
+        return self._fields_of(self._items)
+
+    def _fields_of(self, items: Sequence[Item]) -> dict[str, Field]:
+        forms = [self._session.desk.form_for(item) for item in items]
         return {field.key: field for form in forms for field in form.fields()}
 
     def _show_choices(self) -> None:
@@ -173,13 +178,13 @@ class PastePanel(QFrame):
         self.table.show_lines([*pasting_lines(self._session, pasting, replacing=replacing)])
         replaced = sum(cell.replaces for cell in pasting.cells)
         self._replace.setVisible(replaced > 0)
-        self._replace.setText(f"已填的 {replaced} 处也替换成粘贴的内容（可撤销）")
+        self._replace.setText(f"已填的 {replaced} 格也替换成粘贴的内容（可撤销）")
         rows = len(self._rows) - self._columns.headed
         self._heading.setText(f"粘贴了 {rows} 行 {len(self._columns.roles)} 列，请核对后填入")
         self._how.setText(self._how_words())
         count = sum(map(len, pasting.changes(replacing=replacing).values()))
         asked = sum(map(len, pasting.drafts(replacing=replacing).values()))
-        self.fill.setText(f"填入 {count} 处" + (f"，另有 {asked} 处待定" if asked else ""))
+        self.fill.setText(f"填入 {count} 格" + (f"，另有 {asked} 格待定" if asked else ""))
         self.fill.setEnabled(count + asked > 0)
 
     def _how_words(self) -> str:
@@ -194,7 +199,7 @@ class PastePanel(QFrame):
         replacing = self._replace.isChecked()
         changes = self.pasting.changes(replacing=replacing)
         count = sum(map(len, changes.values()))
-        if changes and not self._session.save_all(changes, f"粘贴 {count} 处"):
+        if changes and not self._session.save_all(changes, f"粘贴 {count} 格"):
             return
         for item, fields in self.pasting.drafts(replacing=replacing).items():
             for key, typed in fields.items():

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.forms import Field, Form, Text
+from model.domain.forms import Choice, Field, Form, Number, Text
 from ui.widgets.editor import Editor
 from ui.widgets.field_row import FieldRow
 
@@ -98,13 +98,18 @@ class FormView(QWidget):
         return row is not None and not self._read_only and row.editor.press(code)
 
     def focus_field(self, key: str = "") -> None:
-        """Put the cursor into the field *key*, else into the first that is asked and empty."""
+        """Put the cursor into the field *key*, else into the first that is owed, else into the
+        first to be typed into.
+        """
         asked = [row for row in self.rows.values() if not row.isHidden()]
         chosen = self.rows.get(key)
         if chosen is None or chosen.isHidden():
             empty = (row for row in asked if row.field.required and not row.editor.text)
-            chosen = next(empty, asked[0])
+            typed = [row for row in asked if not isinstance(row.field, Choice)]
+            chosen = next(empty, (typed or asked)[0])
         chosen.editor.box.setFocus()
+        if isinstance(chosen.field, Number) and isinstance(chosen.editor.box, QLineEdit):
+            chosen.editor.box.selectAll()  # typing replaces it, as after the tab key
 
     def flush(self) -> None:
         """Say at once whatever was typed and not said yet."""

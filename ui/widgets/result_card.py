@@ -27,9 +27,12 @@ class ResultCard(Card):
         self._mail = Prose(4, self)
         self._mail.setReadOnly(True)
         self._mail.setAccessibleName("邮件正文")
+        self._unpacked = QLabel(self)
+        self._unpacked.setObjectName("question")
+        self._unpacked.setWordWrap(True)
         mail = QLabel("邮件正文", self)
         mail.setObjectName("label")
-        for part in (self._file, self._folder, self._code, mail, self._mail):
+        for part in (self._file, self._folder, self._code, self._unpacked, mail, self._mail):
             self.column.addWidget(part)
         self.column.addLayout(self._buttons())
         self.hide()
@@ -46,12 +49,17 @@ class ResultCard(Card):
         row.addStretch(1)
         return row
 
-    def show_result(self, path: Path, check_code: str, mail: str) -> None:
+    def show_result(self, path: Path, check_code: str, mail: str, *, unpacked: int = 0) -> None:
+        """*unpacked*: how many files of evidence are still to be packed."""
         self._path = path
         self._file.setText(path.name)
         self._folder.setText(f"在 {path.parent}")
         self._code.setText(f"校验码　{check_code}")
         self._mail.show_text(mail)
+        self._unpacked.setVisible(unpacked > 0)
+        self._unpacked.setText(
+            f"还有 {unpacked} 份佐证材料没有打包：在下面“四、佐证材料”打包后，附件会列进邮件正文。"
+        )
         self.copy.setText(" 复制邮件正文")
         self.show()
 

@@ -1,9 +1,14 @@
 """Undo and redo, and in words what they would change."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
+from ui.widgets.elide import elided_lines
+
+MOST_LINES = 3
+LEEWAY = 4  # px
 
 
 class UndoBar(QWidget):
@@ -12,6 +17,7 @@ class UndoBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
@@ -26,7 +32,6 @@ class UndoBar(QWidget):
         self._words.setObjectName("saved")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._words.setMaximumHeight(3 * self._words.fontMetrics().lineSpacing())
         for part in (self.undo, self.redo):
             row.addWidget(part)
         row.addStretch(1)
@@ -53,12 +58,23 @@ class UndoBar(QWidget):
             button.setEnabled(bool(words))
             button.setToolTip(f"{word}（{keys}）：{words}" if words else f"没有可{word}的改动")
             button.setAccessibleName(f"{word} {words}".strip())
-        self._words.setText(f"可撤销 {undo}" if undo else f"可恢复 {redo}" if redo else "")
+        self._said = f"可撤销 {undo}" if undo else f"可恢复 {redo}" if redo else ""
+        self._fit()
         self._words.setToolTip(undo or redo)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As much as has room on a few lines; the whole is in the tool tip."""
+        self._words.ensurePolished()
+        font, width = self._words.font(), self._words.width() - LEEWAY
+        self._words.setText("\n".join(elided_lines(self._said, font, width, MOST_LINES)))
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self._said
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.differences import DifferenceKind
 from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
+from ui.choosing import choose_file
 from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.jobs import JobRunner
 from ui.pages.arrivals import ReportOpened, SlipOpened, any_job, take_basis, take_slip
@@ -45,9 +46,9 @@ class Arriving(QObject):
         window.installEventFilter(self)
 
     def choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, CHOOSING, "", f"{KINDS} (*{SUFFIX})")
-        if chosen:
-            self.take_in(Path(chosen))
+        kinds = f"{KINDS} (*{SUFFIX})"
+        if chosen := choose_file(self._session.db, self._window, CHOOSING, kinds):
+            self.take_in(chosen)
 
     def take_in(self, path: Path) -> None:
         """One file after the other: what came of one is read before the next is opened."""

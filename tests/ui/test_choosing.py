@@ -1,0 +1,29 @@
+"""Dialogs for files open where the last one was left."""
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.choosing import choose_file, choose_folder, last_folder
+
+
+def test_that_the_next_dialog_opens_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    file = tmp_path / "附件" / "任务包.xlsx"
+    file.parent.mkdir()
+    opened = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: opened.append(given[2]))
+    assert choose_file(store, parent, "打开", "工作簿 (*.xlsx)") == file
+    assert choose_folder(store, parent, "存到哪里") is None
+    assert opened == [str(file.parent)]
+
+
+def test_that_a_folder_that_is_gone_is_not_gone_back_to(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    assert choose_folder(store, parent, "复制到哪个文件夹") == stick
+    stick.rmdir()
+    assert last_folder(store) != str(stick)
