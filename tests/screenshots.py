@@ -77,7 +77,9 @@ class Studio:
             else:
                 self._fill(db)
             save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=self._body.id))
-            yield from self._draw_clerk(kind, self._window(db), folder)
+            window = self._window(db)
+            yield from self._draw_clerk(kind, window, folder)
+            window.close()
             if self._size in BRIEF:
                 return
         yield from self._draw_office(kind, folder)
