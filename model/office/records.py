@@ -9,7 +9,7 @@ from model.domain.answers import Answers
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission, from_canonical
-from model.merge.versions import versions_of
+from model.merge.versions import versions_by_digest
 from model.office.amending import subject_of
 from model.office.straying import of_the_year, own_year, stray
 from model.store import receipts as receipt_store
@@ -76,11 +76,11 @@ class Records:
     @property
     def submissions(self) -> Mapping[str, Mapping[str, Submission]]:
         """Department -> digest -> what it sent."""
-        return self._once("received", self._fetch_submissions)
+        return self._once("received", lambda: self._sent(self.year))
 
-    def _fetch_submissions(self) -> dict[str, dict[str, Submission]]:
+    def _sent(self, year: int) -> dict[str, dict[str, Submission]]:
         found: dict[str, dict[str, Submission]] = {}
-        for digest, payload in receipt_store.fetch_received(self.db, self.year):
+        for digest, payload in receipt_store.fetch_received(self.db, year):
             if digest not in self._parsed:
                 self._parsed[digest] = from_canonical(payload.encode())
             submission = self._parsed[digest]
@@ -93,11 +93,8 @@ class Records:
         return self._once("before", self._fetch_last_year)
 
     def _fetch_last_year(self) -> dict[str, Answers]:
-        came: dict[str, list[Submission]] = {}
-        for _, payload in receipt_store.fetch_received(self.db, self.year - 1):
-            submission = from_canonical(payload.encode())
-            came.setdefault(submission.department, []).append(submission)
-        return {body: versions_of(sent).counting.answers for body, sent in came.items()}
+        came = self._sent(self.year - 1)
+        return {body: versions_by_digest(sent).counting.answers for body, sent in came.items()}
 
     def trust(self, digest: str, submission: Submission) -> None:
         """Go by *submission*, just read from its original, instead of what was kept of it."""
