@@ -148,6 +148,8 @@ def _date(serial: Decimal) -> str:
 def folded(text: str) -> str:
     """*text* as names are compared: width and composition, blanks and invisible letters aside."""
     narrow = unicodedata.normalize("NFKC", text)
+    if narrow.isprintable() and " " not in narrow:
+        return narrow
     return "".join(
         letter
         for letter in narrow
