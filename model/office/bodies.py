@@ -163,7 +163,7 @@ class Bodies(Records):
             recomputed=assessor.assess(versions.counting.answers),
             reviewed=assessor.assess(counting_answers(reviewed), circumstances),
             circumstances=circumstances,
-            slips=tuple(s for s in self._slips if s.department == department),
+            slips=tuple(s for s in self.slips if s.department == department),
             passing=passing(reviews),
             edits=self._undecided_edits(versions.counting_digest),
             remarks=(

@@ -144,5 +144,5 @@ class Records:
         return self.rulings.get((matter, subject))
 
     @property
-    def _slips(self) -> tuple[ReturnSlip, ...]:
+    def slips(self) -> tuple[ReturnSlip, ...]:
         return self._once("slips", lambda: fetch_slips(self.db, self.year))

@@ -33,7 +33,7 @@ def obstacles(office: Office, batch: int) -> Iterator[Problem]:
                 count = len(relied) - (WHOLE_YEAR in relied)
                 what = f"已经复核（{count} 项）" if count else "已经通过"
                 yield Problem(f"{words}{what}，撤销后复核就没有依据。", (name,))
-            elif any(slip.submission == digest for slip in office.body(department).slips):
+            elif any(slip.submission == digest for slip in office.slips):
                 yield Problem(f"{words}已经发出退回单。", (name,))
 
 

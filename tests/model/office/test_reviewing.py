@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,9 @@ from model.merge.reviewing import Standing
 from model.office.body import State
 from model.office.deciding import Decisions
 from model.office.undoing import obstacles, redo, undo
+from model.store.receipts import finish_batch, keep_files, start_batch
+from tests.model.office.conftest import CITY
+from tests.model.office.test_laws import received_as
 
 
 @pytest.fixture
@@ -135,6 +139,16 @@ def test_that_the_same_indicator_reported_differently_is_settled_by_a_person(off
         decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "")
     decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按统计公报")
     assert Decimal(office.body("cgw").items["i-green"].answer["value"]) == 39
+
+
+def test_that_a_batch_of_a_department_that_is_no_more_can_be_undone(office, send):
+    batch = start_batch(office.db, "邮件")
+    gone = replace(CITY.submission, department="gone")
+    keep_files(office.db, batch, [received_as(gone, "原单位.xlsx")])
+    finish_batch(office.db, batch)
+    office.refresh()
+    undo(office, batch)
+    assert office.submissions == {}
 
 
 def test_that_a_batch_is_undone_whole_unless_somebody_relied_on_it(office, send, decide):
