@@ -33,7 +33,7 @@ CLERK: dict[str, Marks] = {
         page.panel._target, page.panel.form.editor("value").box,
         page.panel.form.editor("value")._yes, page.panel._foot,
     ),
-    "score": lambda page: (page.list, page.card, page.account, page.panel._sentence),
+    "score": lambda page: (page.list, page.card, page.panel._sentence, page.account),
     "export": lambda page: (page.check, page.form, page.target, page.header.primary),
     "rules": lambda page: (),
     "plan": lambda page: (page.search, page.pills, page._words),
