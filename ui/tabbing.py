@@ -38,8 +38,9 @@ def move_focus(window: QMainWindow, *, forward: bool) -> bool:
 
 
 def enter(page: QWidget) -> None:
-    """Give the focus to what *page* begins with: its focus proxy, else its first stop."""
-    first = page.focusProxy() or next(_usable(page), page)
+    """Give the focus to what *page* begins with: its focus proxy if shown, else its first stop."""
+    proxy = page.focusProxy()
+    first = proxy if proxy and proxy.isVisibleTo(page) else next(_usable(page), page)
     first.setFocus()
 
 

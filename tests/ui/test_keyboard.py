@@ -68,6 +68,18 @@ def test_that_the_tab_key_reaches_everything_and_all_of_it_has_a_name(window, pa
     assert back == [passed[0], *reversed(passed[1:])]
 
 
+@pytest.mark.parametrize("page", [entry.page for entry in ENTRIES[Role.OFFICE]])
+def test_that_the_office_reaches_everything_too(open_window, office, page, qtbot):
+    window = open_window()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_page(page)
+    for jobs in window.findChildren(JobRunner):
+        qtbot.waitUntil(lambda jobs=jobs: not jobs.busy, timeout=20_000)
+    passed = walked(Hands(window))
+    assert set(passed) >= usable(window)
+    assert [one for one in passed if not name_of(one)] == []
+
+
 @pytest.mark.parametrize("page", ["measures", "indicators", "export"])
 def test_that_the_tab_key_goes_through_the_fields_from_top_to_bottom(window, page):
     window.show_page(page)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.reading import Reading
+from ui.theme import px
 from ui.widgets.editor import Editor
 from ui.widgets.yielding import Line
 
@@ -22,7 +23,7 @@ class NumberEditor(Editor):
         self._field = field
         self._reading = Reading()
         self._line = Line(self)
-        self._line.setFixedWidth(NARROW)
+        self._line.setFixedWidth(px(NARROW))
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
         self._line.editingFinished.connect(self._on_finished)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from ui.theme import px
 from ui.widgets.yielding import yields
 
 TALLEST = 12  # lines it grows to before it scrolls
@@ -31,7 +32,7 @@ class Prose(QTextEdit):
             self.setPlainText(text)
             spacing = QTextBlockFormat()
             least = QTextBlockFormat.LineHeightTypes.MinimumHeight
-            spacing.setLineHeight(LEADING, least.value)
+            spacing.setLineHeight(px(LEADING), least.value)
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.mergeBlockFormat(spacing)
@@ -54,7 +55,8 @@ class Prose(QTextEdit):
 
     def _fit(self, size: QSizeF) -> None:
         room = 2 * self.document().documentMargin() + 4
-        least, most = LEADING * self._least + room, LEADING * TALLEST + room
+        leading = px(LEADING)
+        least, most = leading * self._least + room, leading * TALLEST + room
         height = round(min(max(size.height() + 4, least), most))
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded
