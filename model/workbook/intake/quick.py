@@ -138,8 +138,10 @@ def strings_in(content: bytes) -> list[str] | None:
 def text_in(xml: str) -> str | None:
     """The text of one of them: its runs joined; None: it is in no usual form."""
     texts = _STRING.findall(xml)
-    usual = len(texts) == xml.count("</t>") and "<rPh" not in xml
-    return unescaped(resolved("".join(texts))) if usual else None
+    if len(texts) != xml.count("</t>") or "<rPh" in xml:
+        return None
+    text = "".join(texts)
+    return unescaped(resolved(text)) if "&" in text or "_x" in text else text
 
 
 def resolved(text: str) -> str:
