@@ -1,14 +1,11 @@
 """封存: a closed year keeps its package, its rules and the very words of its plan."""
 
-import zlib
-
 from sqlite_utils import Database
 
 from model.domain.plan import Plan
-from model.domain.plan_record import from_canonical
 from model.errors import AppError
 from model.store.clock import now
-from model.store.plans import keep_plan
+from model.store.plans import keep_plan, kept_plan
 from model.store.saving import saving
 
 
@@ -44,7 +41,7 @@ def fetch_closed_plan(db: Database, year: int) -> Plan | None:
         "SELECT payload FROM closing JOIN plan ON plan.digest = closing.plan WHERE year = ?",
         [year],
     ).fetchone()
-    return from_canonical(zlib.decompress(row[0])) if row else None
+    return kept_plan(row[0]) if row else None
 
 
 def reopen_year(db: Database, year: int) -> None:

@@ -1,6 +1,7 @@
 """Packages of each year as they were sent or taken in, word for word, and the one being made."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -66,7 +67,7 @@ def _is_kept(db: Database, package: YearPackage) -> bool:
 def fetch_packages(db: Database, year: int) -> tuple[YearPackage, ...]:
     """All of *year*, the one in force last."""
     rows = db.execute("SELECT payload FROM package WHERE year = ?", [year])
-    packages = (from_canonical(payload.encode()) for (payload,) in rows)
+    packages = (_package(payload) for (payload,) in rows)
     return tuple(sorted(packages, key=lambda package: package.rank))
 
 
@@ -84,7 +85,13 @@ def fetch_years(db: Database) -> tuple[int, ...]:
 def fetch_draft(db: Database, year: int) -> YearPackage | None:
     """The package the office is working on; None: there is none."""
     row = db.execute("SELECT payload FROM package_draft WHERE year = ?", [year]).fetchone()
-    return from_canonical(row[0].encode()) if row else None
+    return _package(row[0]) if row else None
+
+
+@lru_cache(maxsize=32)
+def _package(payload: str) -> YearPackage:
+    """The office looks at nine years' packages at once, time and again."""
+    return from_canonical(payload.encode())
 
 
 def save_draft(db: Database, draft: YearPackage) -> None:

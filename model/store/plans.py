@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -25,7 +26,13 @@ def keep_plan(db: Database, plan: Plan) -> str:
 def fetch_plans(db: Database) -> Iterator[Plan]:
     """Every one kept, the latest first."""
     for (payload,) in db.execute("SELECT payload FROM plan ORDER BY rowid DESC").fetchall():
-        yield from_canonical(zlib.decompress(payload))
+        yield kept_plan(payload)
+
+
+@lru_cache(maxsize=4)
+def kept_plan(payload: bytes) -> Plan:
+    """The plan that was kept as *payload*."""
+    return from_canonical(zlib.decompress(payload))
 
 
 def fetch_plan(db: Database, edition: Edition) -> Plan | None:

@@ -33,7 +33,7 @@ from tests.model.office.test_reporting import text_of
 from tests.model.package.conftest import RULES
 
 YEARS = range(2022, 2031)
-SENDING = ("csglw", "kjj", "swj", "hzjlb", "swhzj", "fgj")
+SENDING = ("csglw", "wxb", "swj", "hzjlb", "swhzj", "fgj")
 HEIR = "swhzj"
 
 
@@ -114,12 +114,12 @@ def trends(plan, rulebook, walked):
 
 def test_that_files_under_an_older_version_are_scored_under_the_newer_and_marked(office):
     for year in (2022, 2024, 2026):
-        (body,) = [one for one in office(year).reported if one.id == "kjj"]
+        (body,) = [one for one in office(year).reported if one.id == "wxb"]
         assert body.reviewed.total is not None
         mark = office(year).mark(body.submission)
         assert mark.footing is Footing.OLDER
         assert "现行为第2版" in mark.sentence
-    assert office(2023).mark(office(2023).body("kjj").submission).footing is Footing.CURRENT
+    assert office(2023).mark(office(2023).body("wxb").submission).footing is Footing.CURRENT
 
 
 def test_that_files_of_merged_bodies_wait_for_their_heir_and_are_lost_to_nobody(office):
