@@ -106,7 +106,10 @@ class TrendsPage(QWidget):
         match self.pills.current:
             case 0:
                 one = next(t for t in trends.indicators if t.indicator.id == key)
-                self._show(indicator_trend_figure(one, plan_years, tall), one.sentence)
+                if one.values or one.targets:
+                    self._show(indicator_trend_figure(one, plan_years, tall), one.sentence)
+                else:
+                    self._show(None, f"{one.indicator.name}：{one.sentence}，目标也还没有下达。")
             case 1:
                 score = trends.scores[key]
                 words = "；".join(filter(None, (score.sentence, score.origin)))

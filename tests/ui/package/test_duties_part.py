@@ -160,7 +160,8 @@ def test_that_items_and_departments_are_found_by_a_few_words(duties):
     assert all("撤桶率" in one for one in words)
     part.search.setText("没有这样的词")
     assert part.clauses.count == 0
-    assert "没有这样的事项" in part.desk._title.text()
+    assert part.desk.empty.isVisible()
+    assert not part.desk.grid.isVisible()
     part.search.clear()
     part.sides.choose(1)
     part.search.setText("科技")

@@ -14,11 +14,12 @@ from ui.models.package_duties import duty_grid
 from ui.pages.package.bench import Bench
 from ui.widgets.combo import Combo
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.link import Link
 from ui.widgets.package_grid import DutyGrid
 
 ADD = "添加单位…"
-NOTHING = "没有这样的事项。"
+NOTHING = "没有这样的事项"
 KEYS = "空格换一种　Shift+空格或点事项选整行　点单位名选整列　Ctrl+D 照上一行　Ctrl+A 全选"
 Cells = Iterable[tuple[str, str]]  # item, department
 Place = tuple[str, int, str]  # what is shown, under which filter, found by which words
@@ -47,12 +48,15 @@ class DutyDesk(QWidget):
         column.addWidget(self._tools())
         column.addWidget(self.grid, 1)
         column.addWidget(self._strip())
-        keys = QLabel(KEYS, self)
-        keys.setObjectName("keys")
-        column.addWidget(keys)
+        self._keys = QLabel(KEYS, self)
+        self._keys.setObjectName("keys")
+        column.addWidget(self._keys)
+        self.empty = EmptyState("list-checks", NOTHING, "换一个条件，或者少写几个字。", self)
+        self.empty.hide()
+        column.addWidget(self.empty, 1)
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
+        self._above = head = QWidget(self)
         lines = QVBoxLayout(head)
         lines.setContentsMargins(24, 12, 24, 4)
         lines.setSpacing(4)
@@ -117,10 +121,12 @@ class DutyDesk(QWidget):
     def show_nothing(self) -> None:
         self._one = None
         self._place = ("", 0, "")
-        self._title.setText(NOTHING)
-        self._said.setText("")
-        for part in (self._bar, self.grid, self._foot, self.last, self.plain):
-            part.hide()
+        self._show_parts(shown=False)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        self.empty.setVisible(not shown)
+        for part in (self._above, self._bar, self.grid, self._foot, self._keys):
+            part.setVisible(shown)
 
     def show_matrix(self, one: DutyMatrix, place: Place, rows: frozenset[str]) -> None:
         """*rows* are ids; those in view before stay while *place* is the same."""
@@ -134,8 +140,7 @@ class DutyDesk(QWidget):
         self._said.setVisible(bool(load or one.bracket))
         grid = duty_grid(work, one, self._rows)
         self.grid.show_grid(grid)
-        self.grid.show()
-        self._bar.show()
+        self._show_parts(shown=True)
         self._bar.setEnabled(work.editable)
         self.last.setVisible(work.editable and work.last is not None)
         self.plain.setVisible(work.editable)
