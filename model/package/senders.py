@@ -25,7 +25,10 @@ class Senders:
     _plans: dict[tuple[int, Edition | None], Plan] = field(default_factory=dict)
 
     def plan_of(self, submission: Submission) -> Plan:
-        """The plan as the sender saw it; of an unknown package, the plan in force."""
+        """The plan as the sender saw it; of an unknown package, the plan in force.
+
+        Where that one doesn't have the sender any more: the plan as the app brings it.
+        """
         known = self.versions.get(submission.year)
         plan = known.plan if known else self.plan
         if submission.plan != plan_edition(plan):
@@ -33,7 +36,8 @@ class Senders:
         key = submission.year, submission.package
         if key not in self._plans:
             self._plans[key] = known.plan_under(submission.package) if known else self.plan
-        return self._plans[key]
+        found = self._plans[key]
+        return found if submission.department in found.departments else self.plan
 
     def mark(self, submission: Submission) -> Mark:
         known = self.versions.get(submission.year)

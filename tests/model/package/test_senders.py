@@ -114,6 +114,18 @@ def test_that_a_file_of_a_merged_department_is_kept_and_shown_to_its_heir(
     assert any("以原单位名义报送过第1次" in doubt for doubt in heir.doubts())
 
 
+def test_that_so_is_one_that_names_a_package_nobody_here_knows(
+    plan, rulebook, history, pc, tmp_path
+):
+    first, second = of(history, 2025)
+    send(plan, rulebook, pc(replace(first, id="lost")), "swj", 2025, tmp_path / "mail")
+    db = pc(first, second)
+    take_in(plan, db, 2025, tmp_path / "mail")
+    office = Office(plan, rulebook, FORMS, db, 2025)
+    assert office.receipts[0].verdict.accepted
+    assert any("以原单位名义" in doubt for doubt in office.body(MERGED_INTO).doubts())
+
+
 def test_that_a_signature_tells_who_made_a_file(plan, rulebook, history, pc, tmp_path):
     (package,) = of(history, 2023)
     secret = new_secret()
