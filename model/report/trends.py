@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from model.domain.numbers import number_text, points_text
 from model.domain.trends import AT_THIS_PACE, IndicatorTrend, Move, ScoreTrend
@@ -58,6 +59,8 @@ def indicator_trend_figure(
         up = ahead[end] >= trend.values[last]
         _note(axes, end, ahead[end], words, ink["accent"], above=up)
     axes.margins(y=0.22)
+    counted = not trend.indicator.decimals
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=counted))
     return finished(figure)
 
 

@@ -51,6 +51,7 @@ class TrendsPage(QWidget):
         self.table.line_chosen.connect(self._show_one)
         halves.add_left(self.table, 1)
         self.view = FigureView(halves.right)
+        self.view.reshaped.connect(self._on_reshaped)
         halves.add_right(JobBar(self.jobs, halves.right))
         halves.add_right(self.view, 1)
         column = QVBoxLayout(self)
@@ -88,6 +89,10 @@ class TrendsPage(QWidget):
             self._show_one(self.table.key)
         else:
             self._show(None, NOTHING)
+
+    def _on_reshaped(self) -> None:
+        if self.trends and self.table.key:
+            self._show_one(self.table.key)
 
     def _show_one(self, key: str) -> None:
         trends = self.trends

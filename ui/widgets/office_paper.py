@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ui.widgets.wrapping import breakable
+
 WIDEST = 780  # px, so that lines of text stay readable
 
 
@@ -32,9 +34,17 @@ class Paper(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
 
+class Words(QLabel):
+    """Plain words wrap wherever they have to, those without a blank too; HTML begins with "<"."""
+
+    def setText(self, words: str) -> None:
+        super().setText(words if words.startswith("<") else breakable(words))
+
+
 def words_label(name: str, words: str = "", parent: QWidget | None = None) -> QLabel:
     """Words that wrap and can be selected; *name* is their kind in the style sheet."""
-    label = QLabel(words, parent)
+    label = Words(parent)
+    label.setText(words)
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

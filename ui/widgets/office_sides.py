@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ui.theme import colour
+from ui.widgets.wrapping import breakable
 
 LEADING = 21  # px from line to line
 
@@ -53,5 +54,5 @@ def _shown(text: str) -> str:
     """Paragraphs with room between their lines."""
     if not text:
         return f'<span style="color:{colour("quiet").name()}">未填</span>'
-    words = escape(text).replace("\n", "<br>")
+    words = escape(breakable(text)).replace("\n", "<br>")
     return f'<p style="line-height:{LEADING}px; margin:0">{words}</p>'

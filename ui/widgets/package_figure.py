@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,10 @@ MARGIN, SETTLE_MS = 24, 60  # px
 
 
 class FigureView(QWidget):
+    """Asks for a figure of its new shape when it has been resized."""
+
+    reshaped = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figure: Figure | None = None
@@ -22,7 +26,7 @@ class FigureView(QWidget):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)
-        self._settling.timeout.connect(self._render)
+        self._settling.timeout.connect(self.reshaped)
 
     def tall_for(self, wide: float, least: float) -> float:
         """How tall a figure *wide* inches wide has to be to fill the view; not under *least*."""

@@ -96,3 +96,15 @@ def test_that_the_office_without_files_is_told_what_comes_here(open_window, offi
     page.pills.choose(1)
     assert "还没有可以比较的年度" in page.view.accessibleName()
     assert not page.header.primary.isEnabled()
+
+
+def test_that_the_axis_of_what_is_counted_has_whole_numbers(trend):
+    figure = indicator_trend_figure(trend(y2025=257), YEARS)
+    (axes,) = figure.axes
+    assert all(tick == int(tick) for tick in axes.get_yticks())
+
+
+def test_that_a_figure_takes_the_shape_of_a_window_that_was_made_smaller(page, qtbot):
+    before = page.view.figure
+    page.window().resize(1000, 500)
+    qtbot.waitUntil(lambda: page.view.figure is not before, timeout=5_000)

@@ -1,5 +1,6 @@
 """报送情况: who has reported, who is late, how far the review is; and 催报."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,6 +72,7 @@ class BoardPage(QWidget):
         column.addLayout(bar)
         self._none = QLabel(NONE, left)
         self._none.setObjectName("empty")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = QStackedWidget(left)
         self._places.addWidget(self.table)
         self._places.addWidget(self._none)

@@ -1,5 +1,6 @@
 """核对: what contradicts or looks odd across departments, side by side, and the decision."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,6 +59,7 @@ class ChecksPage(QWidget):
     def _halves(self) -> QWidget:
         self._none = QLabel(NOTHING)
         self._none.setObjectName("empty")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lists = stacked(self.list, self._none)
         self._panels = stacked(self.conflict, self.suspicion)
         return Halves((self.finder, self.pills), self._lists, (self._panels,), (1, 1), self)

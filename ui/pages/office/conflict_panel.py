@@ -90,13 +90,8 @@ class ConflictPanel(QWidget):
         said = words_label("label" if voice.value is not None else "", words, line)
         row.addWidget(who, 5)
         row.addWidget(said, 4)
-        if choosing and voice.value is not None:
-            owner = self.owners[voice.department] = QPushButton("以此为准", line)
-            owner.setObjectName("quiet")
-            owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")
-            ruling = FigureRuling(how=How.OWNER, named=voice.department)
-            owner.clicked.connect(partial(self._on_ruled, ruling, ""))
-            row.addWidget(owner)
+        if choosing:
+            row.addWidget(self._owner(voice, line))
         if voice.department:
             look = Link("去看", line)
             item = "" if score else f"/{conflict.subject}"
@@ -105,6 +100,21 @@ class ConflictPanel(QWidget):
             look.setEnabled(reported)
             row.addWidget(look)
         return line
+
+    def _owner(self, voice: Voice, line: QWidget) -> QPushButton:
+        """Keeps its place, so that the columns stand straight, where there is nothing to choose."""
+        owner = QPushButton("以此为准", line)
+        owner.setObjectName("quiet")
+        owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")
+        kept = owner.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        owner.setSizePolicy(kept)
+        owner.setVisible(voice.value is not None)
+        if voice.value is not None:
+            self.owners[voice.department] = owner
+            ruling = FigureRuling(how=How.OWNER, named=voice.department)
+            owner.clicked.connect(partial(self._on_ruled, ruling, ""))
+        return owner
 
     def _look(self, department: str, item: str) -> None:
         self._room.open("review", f"{department}{item}")

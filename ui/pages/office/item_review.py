@@ -125,9 +125,9 @@ class ItemReviewPanel(QWidget):
         pieces = [p for p in submission.evidence if p.item == self._item] if submission else []
         yield f"佐证材料 {len(pieces)} 件" if pieces else "没有佐证材料"
         for piece in pieces:
-            where = piece.reference or piece.file_name
-            code = f"　SHA-256 {piece.sha256[:12]}…" if piece.sha256 else ""
-            yield f"·　{piece.title}　{where}{code}"
+            code = f"SHA-256 {piece.sha256[:12]}…" if piece.sha256 else ""
+            words = dict.fromkeys((piece.title, piece.reference or piece.file_name, code))
+            yield "·　" + "　".join(filter(None, words))
 
     def _replies(self) -> Iterator[str]:
         submission = self._room.body(self._department).submission

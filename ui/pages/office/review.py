@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -82,6 +83,7 @@ class ReviewPage(QWidget):
         column.addWidget(self.strip)
         self._none = QLabel("没有符合条件的项。")
         self._none.setObjectName("empty")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lists = stacked(self.list, self._none)
         self._panels = stacked(self.panel, self.slip, self._edits_paper)
         self._complaint.setContentsMargins(24, 8, 24, 8)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from model.domain.review import Verdict
 from model.merge.reviewing import Standing
@@ -136,3 +137,37 @@ def test_that_an_empty_office_says_where_to_begin(page):
     assert page("review")._places.currentIndex() == 0
     assert page("checks")._places.currentIndex() == 0
     assert page("results")._places.currentIndex() == 0
+
+
+def test_that_long_words_without_a_blank_dont_widen_the_page(review):
+    item = review.list.key
+    address = "https://example.cn/" + "a1" * 200
+    review._room.decide.adjust(review.department, item, {"problems": address}, "照" + address)
+    review._room.said(review.department)
+    review.list.choose(item)
+    paper = review.panel.paper
+    assert paper.sheet.minimumSizeHint().width() <= paper.viewport().width()
+
+
+def test_that_evidence_named_as_its_file_is_named_once(review):
+    words = review.panel._evidence_lines()
+    for line in words:
+        said = line.removeprefix("·　").split("　")
+        assert len(said) == len({*said})
+
+
+def test_that_the_tab_key_goes_from_the_corrected_fields_to_the_reason_and_to_saving(
+    review, qtbot, window
+):
+    review.panel.act(Verdict.ADJUST)
+    decision, met = review.panel.decision, []
+    for _ in range(40):
+        window.focusNextPrevChild(True)
+        met.append(QApplication.focusWidget())
+        if met[-1] is decision.save:
+            break
+    assert met.index(decision.remark) < met.index(decision.save)
+    fields = [one for one in met if decision.form.isAncestorOf(one)]
+    assert fields
+    assert max(map(met.index, fields)) < met.index(decision.remark)
+    assert all(decision.isAncestorOf(one) for one in met)
