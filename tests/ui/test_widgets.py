@@ -14,6 +14,7 @@ from ui.alerts import ask, show_error
 from ui.jobs import JobRunner
 from ui.marks import Mark, paint_mark
 from ui.theme import text_font
+from ui.widgets.check import Check
 from ui.widgets.combo import Combo
 from ui.widgets.elide import elided_lines
 from ui.widgets.form_view import FormView
@@ -213,3 +214,25 @@ def test_that_no_field_takes_its_looks_from_a_label_of_the_page():
     styled = set(re.findall(r"(?<![\w])#(\w+)(?=[^;]*\{)", asset("style.qss").read_text("utf-8")))
     forms = (FORMS.measure, FORMS.quantity, FORMS.quality, FORMS.evidence, FORMS.cover)
     assert {field.key for form in forms for field in form.fields()} & styled == set()
+
+
+def test_that_a_box_to_tick_is_ticked_by_mouse_and_keyboard_and_shows_it(qtbot):
+    box = Check()
+    qtbot.addWidget(box)
+    box.setText("也替换")
+    box.show()
+    empty = box.grab().toImage()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(5, box.height() // 2))
+    assert box.isChecked()
+    assert box.grab().toImage() != empty
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
+
+
+def test_that_a_form_says_what_comes_once_the_choice_is_made(qtbot):
+    view = FormView(FORMS.measure)
+    qtbot.addWidget(view)
+    assert view._next.text().startswith("选定“进展状态”以后，接着写完成进度、完成情况")
+    view.choose("state", "done")
+    assert view._next.isHidden()
+    assert FormView(FORMS.quantity, view)._next.isHidden()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from ui.models.pasting_lines import HEADINGS, pasting_lines
 from ui.models.steps import cut, title_of
 from ui.session import Session
 from ui.theme import px
+from ui.widgets.check import Check
 from ui.widgets.combo import Combo
 from ui.widgets.table import Table
 
@@ -53,7 +53,7 @@ class PastePanel(QFrame):
         self._how.setWordWrap(True)
         self._choices = QGridLayout()
         self._choices.setHorizontalSpacing(12)
-        self._replace = QCheckBox(self)
+        self._replace = Check(self)
         self._replace.toggled.connect(self._refresh)
         self.table = Table(HEADINGS, (0, 84, 170, 0), self)
         self.table.setAccessibleName("粘贴的内容逐格对照")

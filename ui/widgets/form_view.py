@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number, Text
@@ -12,6 +12,7 @@ from ui.widgets.field_row import FieldRow
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
 SHORT = 60  # characters; two such fields share a line
+FEW = 3  # fields named ahead
 NO_DRAFTS: Mapping[str, str] = {}
 
 
@@ -53,6 +54,10 @@ class FormView(QWidget):
             else:
                 pair.addWidget(row, 1)
                 pair = None
+        self._next = QLabel(self)
+        self._next.setObjectName("help")
+        self._next.setWordWrap(True)
+        column.addWidget(self._next)
         self.show_answer(NOTHING_SAID)
 
     def _row(self, field: Field) -> FieldRow:
@@ -133,7 +138,22 @@ class FormView(QWidget):
         said = {key: text for key, text in self._answer.items() if text}
         for row in self.rows.values():
             row.setVisible(row.field.asked(said))
+        self._show_what_comes_next(said)
         self._show_complaints()
+
+    def _show_what_comes_next(self, said: Answer) -> None:
+        """What is asked once a choice is made that has to be made: an empty page tells it."""
+        waiting: dict[str, list[str]] = {}
+        for field in self.form.fields():
+            if field.when and field.when[0] not in said and self.rows[field.when[0]].field.required:
+                waiting.setdefault(self.rows[field.when[0]].field.label, []).append(field.label)
+        self._next.setText(
+            "".join(
+                f"选定“{label}”以后，接着写{'、'.join(fields[:FEW])}等；拿不准的可以先空着。"
+                for label, fields in waiting.items()
+            )
+        )
+        self._next.setVisible(bool(waiting) and not self._read_only)
 
     def _show_complaints(self) -> None:
         begun = self._always_due or any(row.editor.text for row in self.rows.values())

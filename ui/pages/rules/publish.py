@@ -1,12 +1,13 @@
 """Freezing the draft: number, date, author, reason, what changes, and for which year."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.answers import Answer
 from model.rulemaking.effect import Effect
 from model.rulemaking.rulemaking import Rulemaking
 from ui.models.rule_outline import short_title
+from ui.widgets.check import Check
 from ui.widgets.form_view import FormView
 from ui.widgets.rule_differences import Differences
 from ui.widgets.rule_form import Sheet
@@ -27,7 +28,7 @@ class RulesPublish(QWidget):
         self._holder = QWidget(self)
         self._place = QVBoxLayout(self._holder)
         self._place.setContentsMargins(0, 0, 0, 0)
-        self.for_the_year = QCheckBox(self)
+        self.for_the_year = Check(self)
         self._consequence, self._effect = QLabel(self), QLabel(self)
         self._consequence.setObjectName("help")
         for label in (note, self._consequence, self._effect):
