@@ -37,6 +37,7 @@ from ui.widgets.pills import Pills
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
+UNNAMED = "；请先填复核人，意见后面要记姓名"
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
 NO_NOTES: Notes = {}
 
@@ -97,6 +98,7 @@ class ReviewPage(QWidget):
 
     def _connect(self) -> None:
         self.strip.department_chosen.connect(self.show_department)
+        self.strip.reviewer.editingFinished.connect(self._show_body_if_any)
         self.strip.rest_requested.connect(self._on_rest)
         self.strip.slip_requested.connect(self._on_slip)
         self.fork.edits_requested.connect(self._on_edits)
@@ -171,6 +173,10 @@ class ReviewPage(QWidget):
     def _body(self) -> Body:
         return self._room.body(self.department)
 
+    def _show_body_if_any(self) -> None:
+        if self.department:
+            self._show_body()
+
     def _show_body(self) -> None:
         body = self._body
         items = body.items.values()
@@ -180,6 +186,7 @@ class ReviewPage(QWidget):
         self.header.show_state(
             f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
             f"退回 {body.count(Standing.RETURNED)}，待审 {body.waiting}"
+            + ("" if self._room.reviewer else UNNAMED)
         )
         self.header.primary.setText("撤销通过" if body.passed else "通过")
         self.fork.show_body(body)

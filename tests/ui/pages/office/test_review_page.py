@@ -117,6 +117,16 @@ def test_that_what_the_checks_say_stands_beside_the_item_and_in_the_list(review)
     assert "缺少佐证：填了“完成”，还没有佐证材料。" in review.panel._notes.text()
 
 
+def test_that_a_reviewer_without_a_name_is_asked_for_it(review):
+    review._room.set_reviewer("")
+    review.refresh()
+    assert "请先填复核人" in review.header.state
+    review.strip.reviewer.setText("王五")
+    review.strip.reviewer.editingFinished.emit()
+    assert "请先填复核人" not in review.header.state
+    assert review._room.reviewer == "王五"
+
+
 def test_that_filters_count_and_sift(review):
     review.pills.choose([*ItemFilter].index(ItemFilter.AWAY))
     assert all(body(review).items[e.key].needs_approval for e in review.list.entries.shown)
