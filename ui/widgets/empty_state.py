@@ -22,7 +22,8 @@ class EmptyState(QWidget):
         self._drawing = drawing
         column = QVBoxLayout(self)
         column.setSpacing(12)
-        self._picture, title, text = QLabel(self), QLabel(heading, self), QLabel(words, self)
+        self._picture = QLabel(self)
+        self._title, self._text = title, text = QLabel(heading, self), QLabel(words, self)
         title.setObjectName("card_heading")
         text.setObjectName("empty")
         column.addStretch(2)
@@ -36,6 +37,10 @@ class EmptyState(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._tint()
+
+    def show_words(self, heading: str, words: str) -> None:
+        self._title.setText(heading)
+        self._text.setText(words)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

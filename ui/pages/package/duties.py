@@ -28,6 +28,17 @@ from ui.widgets.pills import Pills
 SIDES = ("按条款", "按单位")
 CLAUSES = 0  # place in SIDES
 SHARED, UNCARRIED = 1, 2  # places in CLAUSE_VIEWS
+NOTHING = "没有事项", ""
+NONE_LEFT = (
+    NOTHING,
+    ("没有多家共担的事项", "每一项都已明确到一个单位。"),
+    ("没有无人承担的事项", "每一项都有单位承担。"),
+)
+NONE_OF_THEM = (
+    NOTHING,
+    ("没有任务偏多的单位", "各单位的任务都在通常的范围以内。"),
+    ("没有空闲的单位", "每个单位都有事项。"),
+)
 
 
 class DutiesPart(Halves):
@@ -100,7 +111,15 @@ class DutiesPart(Halves):
         if table.key:
             show(table.key)
         else:
-            self.desk.show_nothing()
+            self.desk.show_nothing(*self._why_nothing)
+
+    @property
+    def _why_nothing(self) -> tuple[str, str]:
+        if self._words:
+            return f"没有找到“{self._words}”", "少写几个字，或者换一种说法。"
+        if self.sides.current == CLAUSES:
+            return NONE_LEFT[self.pills.current]
+        return NONE_OF_THEM[self.pills.current]
 
     def flush(self) -> None:
         """Nothing waits: every key is kept at once."""

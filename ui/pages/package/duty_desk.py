@@ -19,7 +19,6 @@ from ui.widgets.link import Link
 from ui.widgets.package_grid import DutyGrid
 
 ADD = "添加单位…"
-NOTHING = "没有这样的事项"
 KEYS = "空格换一种　Shift+空格或点事项选整行　点单位名选整列　Ctrl+D 照上一行　Ctrl+A 全选"
 Cells = Iterable[tuple[str, str]]  # item, department
 Place = tuple[str, int, str]  # what is shown, under which filter, found by which words
@@ -51,7 +50,7 @@ class DutyDesk(QWidget):
         self._keys = QLabel(KEYS, self)
         self._keys.setObjectName("keys")
         column.addWidget(self._keys)
-        self.empty = EmptyState("list-checks", NOTHING, "换一个条件，或者少写几个字。", self)
+        self.empty = EmptyState("list-checks", "", "", self)
         self.empty.hide()
         column.addWidget(self.empty, 1)
 
@@ -118,7 +117,9 @@ class DutyDesk(QWidget):
         """The rows in view, while it is *place* that is shown."""
         return self._rows if place == self._place else frozenset()
 
-    def show_nothing(self) -> None:
+    def show_nothing(self, heading: str, words: str) -> None:
+        """*heading* and *words* say why there is nothing."""
+        self.empty.show_words(heading, words)
         self._one = None
         self._place = ("", 0, "")
         self._show_parts(shown=False)
