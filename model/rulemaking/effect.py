@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.domain.plan import Plan
+from model.domain.plan import DepartmentKind, Plan
 from model.domain.score import Assessment
 from model.scoring.proposal import Proposal, proposals
-from model.scoring.ranking import ranks
+from model.scoring.ranking import Rank, ranks
 from model.scoring.rulebook import Rulebook
 from model.scoring.what_if import Case, Change, Place, Sandbox
 
@@ -23,16 +23,17 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """All departments under two rulebooks."""
+    """All departments under two rulebooks; `kinds`: which of them are comparable."""
 
     old: Rulebook
     new: Rulebook
     before: Mapping[str, Assessment]
     after: Mapping[str, Assessment]
+    kinds: Mapping[str, DepartmentKind]
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        before, after = _places(self.before), _places(self.after)
+        before, after = (_places(side, self.kinds) for side in (self.before, self.after))
         return tuple(Change(department=d, before=before[d], after=after[d]) for d in before)
 
     def grade_step(self, change: Change) -> int | None:
@@ -95,6 +96,7 @@ class Trial:
     ) -> None:
         self._sandbox = Sandbox(plan, in_force, year, cases)
         self._old = in_force
+        self._kinds = {key: plan.departments[key].kind for key in cases}
 
     def effect_of(self, new: Rulebook) -> Effect:
         """
@@ -103,11 +105,16 @@ class Trial:
         """
         before = self._sandbox.before
         after = before if new == self._old else self._sandbox.assessments(new)
-        return Effect(old=self._old, new=new, before=before, after=after)
+        return Effect(old=self._old, new=new, before=before, after=after, kinds=self._kinds)
 
 
-def _places(assessments: Mapping[str, Assessment]) -> dict[str, Place]:
-    numbers = ranks(assessments)
+def _places(
+    assessments: Mapping[str, Assessment], kinds: Mapping[str, DepartmentKind]
+) -> dict[str, Place]:
+    """Ranks are among those of one kind."""
+    numbers: dict[str, Rank] = {}
+    for kind in set(kinds.values()):
+        numbers |= ranks({d: one for d, one in assessments.items() if kinds[d] is kind})
     return {
         department: Place(total=a.total, grade=a.grade, rank=numbers.get(department))
         for department, a in assessments.items()

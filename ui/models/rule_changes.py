@@ -9,7 +9,7 @@ from ui.models.row_model import NOWHERE, Index
 from ui.models.rule_lines import ChangeLine
 
 SHIFT = Qt.ItemDataRole.UserRole
-HEADINGS = ("责任单位", "得分", "等次", "名次")
+HEADINGS = ("责任单位", "得分", "等次", "同类名次")
 
 
 class Only(IntEnum):

@@ -58,6 +58,8 @@ class Flow(QLayout):
         """The height used at the width of *rect*."""
         across, down, row = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if across > rect.x() and across + hint.width() > rect.right() + 1:
                 across, down, row = rect.x(), down + row + self.spacing(), 0

@@ -35,6 +35,12 @@ class Pills(QWidget):
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
 
+    def set_shown(self, number: int, *, shown: bool) -> None:
+        """Where the one that is chosen goes, the first one is chosen."""
+        if not shown and number == self.current:
+            self.choose(0)
+        self._group.button(number).setVisible(shown)
+
     def show_words(self, words: Sequence[str]) -> None:
         for number, word in enumerate(words):
             self._group.button(number).setText(word)

@@ -28,7 +28,8 @@ class ChangeTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(True)
-        self.sortByColumn(RANK, Qt.SortOrder.AscendingOrder)
+        self.setColumnHidden(RANK, True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setAccessibleName("各单位得分、等次和名次的变化")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
@@ -38,6 +39,12 @@ class ChangeTable(QTableView):
         for column in range(1, RANK + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._on_row)
+
+    def show_ranks(self, *, shown: bool) -> None:
+        """By rank, or without ranks in the order of the plan."""
+        if self.isColumnHidden(RANK) == shown:
+            self.setColumnHidden(RANK, not shown)
+            self.sortByColumn(RANK if shown else 0, Qt.SortOrder.AscendingOrder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         widths = WIDE if self.width() >= ENOUGH else NARROW

@@ -35,6 +35,15 @@ def test_that_the_rulebook_in_force_changes_nothing(trial, shipped):
     assert sum(tally.before for tally in effect.tallies) == 48
 
 
+def test_that_ranks_are_among_comparable_bodies(trial, shipped, plan):
+    firsts = {
+        plan.departments[change.department].kind
+        for change in trial.effect_of(shipped).changes
+        if change.after.rank.number == 1
+    }
+    assert firsts == {body.kind for body in plan.bodies}
+
+
 def test_that_a_lower_edge_lifts_grades_and_leaves_points(trial, shipped):
     effect = trial.effect_of(with_edges(shipped, 88, 80, 60, 0))
     assert effect.regraded > 0

@@ -147,6 +147,7 @@ class RulesPage(QWidget):
 
     def _load(self) -> None:
         self.trials.load()
+        self.sandbox.show_ranks(shown=self.trials.ranked)
         self.sandbox.show_samples(all_=self.trials.made_up, some=self.trials.partly_made_up)
         if self.trials.empty:
             self.sandbox.show_empty()

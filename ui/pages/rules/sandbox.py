@@ -19,7 +19,8 @@ from ui.widgets.rule_tallies import Tallies
 
 SAMPLES = "示例数据：由程序编造，只用来试算规则，不代表任何单位的真实情况。"
 SOME_SAMPLES = "其中有示例数据，不代表任何单位的真实情况。"
-MARGIN, PROPOSALS = 16, 3  # px; the pill of the proposals
+MARGIN = 16  # px
+RANKS, PROPOSALS = 2, 3  # pills
 
 
 class RulesSandbox(QFrame):
@@ -89,6 +90,12 @@ class RulesSandbox(QFrame):
         """Whether the data is made up, wholly or in part."""
         self._samples.setText(SAMPLES if all_ else SOME_SAMPLES)
         self._samples.setVisible(all_ or some)
+
+    def show_ranks(self, *, shown: bool) -> None:
+        """Ranks and what is proposed by them, or departments in the order of the plan."""
+        self.table.show_ranks(shown=shown)
+        for pill in (RANKS, PROPOSALS):
+            self.pills.set_shown(pill, shown=shown)
 
     def show_stale(self, words: str) -> None:
         """Why what is shown is not what the draft says now; "": it is."""

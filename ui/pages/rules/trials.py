@@ -30,6 +30,7 @@ class Trials(QObject):
         self._rulebook: Rulebook | None = None
         self.effect: Effect | None = None
         self.made_up = self.partly_made_up = False
+        self.ranked = False  # the office has switched ranks on
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WITHIN_MS)
@@ -46,6 +47,7 @@ class Trials(QObject):
         office = Office(self._session.brought, rulebook, FORMS, self._session.db, self._rules.year)
         cases = cases_of(office)
         self.partly_made_up = holds_samples(office)
+        self.ranked = office.ranking_shown
         self.effect = None
         if cases:
             self.made_up = False

@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
+from forms import FORMS
 from model.domain.submission import Edition, Submission, canonical
+from model.office.deciding import Decisions
+from model.office.office import Office
 from model.rulebook_in_force import rulebook_in_force
 from model.rulemaking.rulemaking import Rulemaking
 from model.sample import sample_answers
@@ -69,6 +72,23 @@ def lower_the_best_edge(page, qtbot, to="88"):
 def column(page, number):
     model = page.sandbox.sorter
     return [model.index(row, number).data(SHIFT) for row in range(model.rowCount())]
+
+
+def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(page, store, qtbot):
+    page.sandbox.samples.click()
+    page.trials.look()
+    table, pills = page.sandbox.table, page.sandbox.pills
+    shown = [pill.text() for pill in pills._group.buttons() if pill.isVisible()]
+    assert shown == ["全部 48", "等次变化 0"]
+    assert table.isColumnHidden(3)
+    names = [shift.after for shift in column(page, 0)]
+    assert names == [body.name for body in page._session.plan.bodies]
+    office = Office(page._session.brought, page._session.rulebook, FORMS, store, YEAR)
+    Decisions(office).show_ranking(shown=True)
+    page.trials.load()
+    page._load()
+    assert not table.isColumnHidden(3)
+    assert all(pill.isVisible() for pill in pills._group.buttons())
 
 
 def test_that_without_reports_it_says_so_and_offers_marked_samples(page):
