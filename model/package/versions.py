@@ -12,6 +12,8 @@ from model.domain.submission import Edition, Submission
 from model.package.differences import Comparison
 from model.package.in_force import in_force
 
+MOST_NAMED = 4  # changes
+
 
 class Footing(StrEnum):
     """What a submission was filled in under, compared with what is in force here."""
@@ -104,7 +106,11 @@ class PackageVersions:
 
 
 def _about(named: Edition | None, newest: YearPackage, found: tuple[Difference, ...]) -> str:
-    touched = f"变更涉及本单位 {len(found)} 处" if found else "变更不涉及本单位"
+    named_changes = "；".join(one.sentence.rstrip("。") for one in found[:MOST_NAMED])
+    more = " 等" if len(found) > MOST_NAMED else ""
+    touched = (
+        f"变更涉及本单位 {len(found)} 处：{named_changes}{more}" if found else "变更不涉及本单位"
+    )
     if named is None:
         return f"没有使用任务包，只按方案填报；现行为第{newest.version}版，{touched}。"
     line = "" if named.id == newest.id else "另一次下发的"

@@ -63,7 +63,7 @@ class YearState:
     def sentence(self) -> str:
         """'任务包第2版，2026年1月31日截止。'"""
         if self.package is None:
-            stand = "没有任务包，按方案原文填报"
+            stand = "没有任务包，按方案原文"
         else:
             stand = f"任务包{self.version}，{day_words(self.package.deadline)}截止"
         return f"{stand}；已封存，只能查看。" if self.closed else f"{stand}。"

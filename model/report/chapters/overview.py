@@ -12,8 +12,8 @@ def opening(document: Document, data: ReportData) -> None:
     asked = f"关于“{EVALUATION}”的要求" if EVALUATION in data.plan.text else "的要求"
     document.text(
         f"为落实《{data.plan.title}》{asked}，{data.office}"
-        f"组织各责任单位对{data.year}年度工作开展了自评估，"
-        f"复核{'正在进行' if data.waiting or turnout.missing else '已经完成'}。",
+        f"组织各责任单位对{data.year}年度工作开展了自评估。"
+        f"{_review_words(data)}",
         f"本次评估涉及 {len(turnout.expected)} 个责任单位，任务清单 {len(data.plan.measures)} 项、"
         f"指标 {len(data.plan.indicators)} 项；已报送单位共承担 {whole.obligations} 项次。",
     )
@@ -23,6 +23,16 @@ def opening(document: Document, data: ReportData) -> None:
         "文中“自评”为单位自报得分，“复算”为按同一规则对填报内容重新计算的得分，"
         "“复核”为计入办公室核改、逾期等情况后的得分。",
     )
+
+
+def _review_words(data: ReportData) -> str:
+    """How far the office is, and no further."""
+    whole = data.picture.whole.obligations
+    if data.waiting:
+        return f"已报 {whole} 项次中复核了 {whole - data.waiting} 项次，其余正在复核。"
+    if data.turnout.missing:
+        return f"已报的 {whole} 项次已经复核，其他单位尚未报送。"
+    return f"已报的 {whole} 项次已经全部复核。"
 
 
 def turnout(document: Document, data: ReportData) -> None:

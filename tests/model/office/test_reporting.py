@@ -68,6 +68,10 @@ def test_that_a_report_says_what_is_still_open(office, unpainted, sent):
     assert "截至2026年1月20日，尚有未定事项" in told
     assert "1 个单位尚未报送：统计局。" in told
     assert "尚未复核" in told
+    data = report_data(office, None, AT)
+    whole = data.picture.whole.obligations
+    assert f"已报 {whole} 项次中复核了 {whole - data.waiting} 项次，其余正在复核。" in told
+    assert "已经全部复核" not in told
     assert "指标数不同 1 处尚未核定" in told
     assert "另有 1 个文件因损坏" in told
     assert "方案有 2 处没有写明" in told

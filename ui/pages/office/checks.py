@@ -53,6 +53,7 @@ class ChecksPage(QWidget):
         self.list.entries.show_only(self._passes)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.show_next_open)
+        self.conflict.decided.connect(self.list.setFocus)  # what was pressed may be gone
         room.changed.connect(self._on_changed)
         room.opened.connect(self._on_opened_at)
 

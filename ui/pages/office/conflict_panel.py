@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.plan import Indicator
@@ -20,6 +21,8 @@ from ui.widgets.quote_strip import QuoteStrip
 
 
 class ConflictPanel(QWidget):
+    decided = Signal()
+
     def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
@@ -128,11 +131,13 @@ class ConflictPanel(QWidget):
             self.figure.show_complaint(f"{error}{error.hint}")
             return
         self._room.said()
+        self.decided.emit()
 
     def _on_seen(self, reason: str) -> None:
         if self._conflict:
             self._room.decide.mark_seen(self._conflict, reason)
             self._room.said()
+            self.decided.emit()
 
     def _on_taken_back(self) -> None:
         if self._conflict is None:
@@ -142,3 +147,4 @@ class ConflictPanel(QWidget):
         else:
             self._room.decide.take_back(Matter.SEEN, self._conflict.key)
         self._room.said()
+        self.decided.emit()

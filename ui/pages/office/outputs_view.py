@@ -42,11 +42,12 @@ class OutputsView(QWidget):
         for number, output in enumerate(Output):
             grid.addWidget(self._card(output), 0, number)
         self.sent = SentPart(self)
+        self._pressed: QPushButton | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(16)
-        column.addWidget(self.sent)
         column.addLayout(grid)
+        column.addWidget(self.sent)  # below what one clicks, which stays where it is
         self.proof = ProofCard(room, self)
         column.addWidget(self.proof, 1)
         room.changed.connect(self.proof.forget)
@@ -82,6 +83,7 @@ class OutputsView(QWidget):
     def write(self, output: Output, path: Path) -> None:
         self.sent.hide()
         self._room.start(output_job(self._room.stored, output, path), self._on_written)
+        self._pressed = self.buttons[output]
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written):
@@ -90,3 +92,6 @@ class OutputsView(QWidget):
     def _show_busy(self) -> None:
         for button in (*self.buttons.values(), self.proof.button):
             button.setEnabled(not self._room.jobs.busy)
+        if self._pressed and self._pressed.isEnabled():  # the focus was lost meanwhile
+            self._pressed.setFocus()
+            self._pressed = None

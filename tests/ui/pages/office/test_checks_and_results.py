@@ -5,12 +5,14 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from model.merge.conflicts import How
 from model.report.drawings import Drawing
 from ui.models.office_checks import CheckKind
 from ui.pages.office.output_jobs import Output
+from ui.pages.office.results import VIEWS
 
 
 @pytest.fixture
@@ -182,3 +184,27 @@ def test_that_the_summary_is_written(results, done, tmp_path):
     done(lambda: results.outputs.write(Output.SUMMARY, path))
     assert results.outputs.sent.path == path
     assert path.stat().st_size > 5_000
+
+
+def test_that_after_writing_a_file_the_buttons_are_where_they_were_and_keep_the_focus(
+    with_few, page, done, tmp_path, window
+):
+    results = page("results")
+    results.pills.choose(VIEWS.index("报告与证明"))
+    outputs = results.outputs
+    button = outputs.buttons[Output.REPORT]
+    button.setFocus()
+    QApplication.processEvents()
+    before = button.mapTo(outputs, QPoint())
+    done(lambda: outputs.write(Output.REPORT, tmp_path / "报告.docx"))
+    QApplication.processEvents()
+    assert outputs.sent.isVisible()
+    assert button.mapTo(outputs, QPoint()) == before
+    assert QApplication.focusWidget() is button
+
+
+def test_that_the_focus_stays_beside_a_decision_whose_button_is_gone(checks, figure):
+    owner = next(iter(checks.conflict.owners.values()))
+    owner.setFocus()
+    owner.click()
+    assert QApplication.focusWidget() is checks.list
