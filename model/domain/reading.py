@@ -15,6 +15,8 @@ SAME_UNITS: tuple[tuple[str, ...], ...] = (
     ("公里", "km", "千米"),
 )
 SAME_UNITS += (("千瓦时", "kwh", "度"), ("千瓦", "kw"), ("吨", "t"), ("%", "个百分点", "百分点"))
+EQUAL = {"公顷": (Decimal(10_000), "平方米"), "平方公里": (Decimal(1_000_000), "平方米")}
+EQUAL |= {"km2": EQUAL["平方公里"], "ha": EQUAL["公顷"]}
 
 PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?")
@@ -134,7 +136,8 @@ def _factor(scale: str, written: str, unit: str) -> Decimal | None:
         return Decimal(1)
     if _same(written, unit):
         return SCALES[scale]
-    return SCALES[scale] / own_scale if _same(written, own_base) else None
+    times, base = EQUAL.get(_narrowed(written).lower(), (Decimal(1), written))
+    return SCALES[scale] * times / own_scale if _same(base, own_base) else None
 
 
 def _split(unit: str) -> tuple[Decimal, str]:

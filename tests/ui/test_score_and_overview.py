@@ -49,6 +49,16 @@ def test_that_the_overview_counts_what_is_missing_and_leads_there(
     assert window._entry.list.row.item in open_
 
 
+def test_that_going_on_goes_on_after_the_item_worked_on_last(open_window, clerk, qtbot):
+    window = open_window()
+    items = window.session.desk.measures
+    window.session.save(items[5].id, {"state": "done"})
+    window.close()
+    again = open_window()
+    qtbot.mouseClick(again._pages["overview"].header.primary, Qt.MouseButton.LeftButton)
+    assert again._entry.panel.item.id == items[6].id
+
+
 def test_that_a_section_leads_to_its_items(open_window, filled):
     window = open_window()
     page = window._pages["overview"]

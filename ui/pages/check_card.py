@@ -61,7 +61,8 @@ class CheckCard(Card):
         self._verdict.setText(
             f"有 {self.hard} 处必须改正，改好后才能导出；另有 {soft} 处提醒。点一下跳到该处。"
             if self.hard
-            else f"没有必须改正的问题。有 {soft} 处提醒，核对无误的点“没有问题”；不影响导出。"
+            else f"没有必须改正的问题。有 {soft} 处提醒，不影响导出；"
+            "核对无误的，指着它点右边的“没有问题”，或按空格。"
             if soft
             else "检查通过，可以导出。"
         )

@@ -106,7 +106,7 @@ class ItemPanel(QWidget):
         if isinstance(item, Indicator):
             self._target.setText(target_words(item, session.desk.target(item)))
         notes = open_questions(session.plan, item.id, clause_of(item))
-        self._notes.show_notes(f"方案有 {len(notes)} 处没有写明，现按默认处理", notes)
+        self._notes.show_notes(f"方案有 {len(notes)} 个地方没有写明，现按默认处理", notes)
         form = session.desk.form_for(item)
         self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)
         self._show_form(form)

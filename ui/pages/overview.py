@@ -9,6 +9,7 @@ from ui.marks import Mark
 from ui.models.progress import counts_by_mark, progress_by_section
 from ui.models.rows import Filter, Row, row_of
 from ui.models.score_model import steps_of
+from ui.models.seeking import is_open, next_item
 from ui.pages.package.standing import due_words, package_words
 from ui.session import Session
 from ui.theme import figure_font
@@ -189,12 +190,18 @@ class OverviewPage(QWidget):
             self._session.page_requested.emit("score", "")
         elif self.jumps["returned"].count:
             self._on_returned()
-        elif found := next((row for row in self._rows if row.mark is Mark.OPEN), None):
-            self._session.item_requested.emit(found.item, "")
+        elif found := next_item(self._session, self._last, is_open):
+            self._session.item_requested.emit(found, "")
         elif self.jumps["trouble"].count:
             self._on_trouble()
         else:
             self._session.page_requested.emit("export", "")
+
+    @property
+    def _last(self) -> str:
+        """The item worked on last, "" while there is none: what follows it goes on from there."""
+        step = self._session.desk.undoable
+        return step.edits[-1].item if step and step.edits else ""
 
     def _on_section(self, section: str) -> None:
         first = next(row.item for row in self._rows if row.section == section)
