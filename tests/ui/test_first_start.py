@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from model.store.settings import Profile, Role, fetch_profile
@@ -81,6 +83,15 @@ def test_that_the_years_offered_lie_in_the_plan_and_hold_the_one_chosen(plan):
         offered = years_offered(plan, Profile(role=Role.OFFICE, year=year))
         assert year in offered
         assert set(offered) <= set(range(plan.years[0], plan.years[1] + 1))
+
+
+def test_that_every_year_of_the_plan_can_be_chosen_and_of_a_long_one_those_around(plan):
+    assert years_offered(plan, None) == tuple(range(2022, 2031))
+    for year in (2022, 2030, 2041, 2060):
+        profile = Profile(role=Role.OFFICE, year=year)
+        offered = years_offered(replace(plan, years=(2022, 2060)), profile)
+        assert len(offered) == 9
+        assert year in offered
 
 
 def test_that_enter_chooses_what_was_searched_for_and_enter_again_starts(

@@ -65,12 +65,13 @@ class TrendsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale and not self.jobs.busy:
+        if (self._stale or self._office) and not self.jobs.busy:  # mails may have come meanwhile
             self.gather()
 
     def gather(self) -> None:
         self._stale = False
-        self.view.show_figure(None, "正在汇集各年度的数据…")
+        if self.trends is None:
+            self.view.show_figure(None, "正在汇集各年度的数据…")
         self.jobs.start(trends_job(self._session))
 
     def _on_changed(self) -> None:

@@ -24,6 +24,7 @@ from ui.widgets.link import Link
 from ui.widgets.segments import Segments
 
 WIDTH = 640  # px
+MOST_YEARS = 9  # side by side
 WHY = {
     Role.CLERK.name: "填报本单位的任务和指标，查看自评得分，导出年度自评估工作簿。",
     Role.OFFICE.name: "接收各单位发来的工作簿，汇总全区情况，导出汇总表。",
@@ -61,7 +62,7 @@ class WelcomePage(QWidget):
         self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
-        words = {str(year): f"{year} 年" for year in years}
+        words = {str(year): str(year) for year in years}
         self.year = Segments(words, {}, sheet)
         self._year_state = self._small(sheet)
         self._why = self._small(sheet)
@@ -209,9 +210,8 @@ def default_year(plan: Plan, today: date | None = None) -> int:
 
 
 def years_offered(plan: Plan, profile: Profile | None) -> tuple[int, ...]:
-    """Five years around the likely one, or around the profile's own."""
-    likely = default_year(plan)
-    if profile and not likely - 3 <= profile.year <= likely + 1:
-        likely = profile.year
-    first = min(max(likely - 3, plan.years[0]), plan.years[1] - 4)
-    return tuple(range(first, first + 5))
+    """All years of the plan; of one that runs long, those around the profile's, or the likely."""
+    first, last = plan.years
+    around = profile.year if profile else default_year(plan)
+    first = max(min(around - MOST_YEARS // 2, last + 1 - MOST_YEARS), first)
+    return tuple(range(first, min(first + MOST_YEARS, last + 1)))

@@ -108,3 +108,16 @@ def test_that_a_figure_takes_the_shape_of_a_window_that_was_made_smaller(page, q
     before = page.view.figure
     page.window().resize(1000, 500)
     qtbot.waitUntil(lambda: page.view.figure is not before, timeout=5_000)
+
+
+def test_that_the_office_sees_in_the_trends_what_came_since_it_last_looked(
+    open_window, office, qtbot, store, plan
+):
+    window = open_window()
+    window.show_page("trends")
+    page = window._pages["trends"]
+    qtbot.waitUntil(lambda: page.trends is not None and not page.jobs.busy, timeout=20_000)
+    before = page.trends
+    window.show_page("inbox")
+    window.show_page("trends")
+    qtbot.waitUntil(lambda: page.trends is not before and not page.jobs.busy, timeout=20_000)
