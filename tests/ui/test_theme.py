@@ -3,6 +3,7 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton
 
 from model.paths import asset
 from model.store.settings import fetch_setting
@@ -79,3 +80,16 @@ def test_that_larger_text_is_larger_everywhere_and_kept(open_window, clerk, qapp
             assert window.width() == 1366
     finally:
         apply_text_size(qapp, "")
+
+
+@pytest.mark.parametrize("name", ["", "quiet", "yes", "pill"])
+def test_that_a_buttons_edge_says_where_the_focus_is(qtbot, name):
+    button = QPushButton("添加文件…")
+    button.setObjectName(name)
+    qtbot.addWidget(button)
+    with qtbot.waitActive(button):
+        button.show()
+    button.setFocus()
+    picture = button.grab().toImage()
+    edge = picture.pixelColor(picture.width() // 2, 1)
+    assert edge.name() == colour("accent").name()
