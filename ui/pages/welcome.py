@@ -64,6 +64,8 @@ class WelcomePage(QWidget):
         years = years_offered(plan, profile or suggested)
         words = {str(year): str(year) for year in years}
         self.year = Segments(words, {}, sheet)
+        for segment in self.year.segments:
+            segment.setAccessibleName(f"{segment.code} 年")
         self._year_state = self._small(sheet)
         self._why = self._small(sheet)
         self._department_label = self._label("责任单位", sheet)
