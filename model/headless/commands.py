@@ -10,15 +10,17 @@ from sqlite_utils import Database
 from model.errors import Problem
 from model.headless.arguments import Arguments
 from model.headless.arrival import Arrival, read_file
-from model.headless.blank_year import write_blank_year
 from model.headless.catalogue import catalogue
 from model.headless.demo import Demo
 from model.headless.verdicts import verdict
+from model.jobs import JobContext
+from model.office.blank_year import blank_report
 from model.paths import DATA_FILE, data_folder
 from model.plan.loader import load_plan
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
 from model.store.opening import open_store
+from model.workbook.blank import write_template
 from model.workbook.child import WorkbookReader
 from model.workbook.layout import Questionnaire
 
@@ -56,8 +58,7 @@ def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebo
 def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
     """With a data folder named, the package and rules of the year kept there are gone by."""
     with _data(arguments.data) as db:
-        write_blank_year(
-            arguments.output,
+        report = blank_report(
             arguments.department,
             arguments.year,
             questionnaire,
@@ -65,6 +66,7 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
             made_at=now(),
             db=db,
         )
+    write_template(arguments.output, report, JobContext())
     print(f"已写出 {arguments.output}")
     return DONE
 

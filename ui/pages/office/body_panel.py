@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.office.board import contacts, reminder
 from model.office.body import Body
 from ui.models.office_bodies import MARK_OF, score_words, self_words
+from ui.pages.office.jobs import Written, template_job
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
 from ui.widgets.office_chip import Chip
@@ -42,8 +44,13 @@ class BodyPanel(QWidget):
         self.review.clicked.connect(self._on_review)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制催报文字", self)
         self.copy.clicked.connect(self._on_copy)
-        row.addWidget(self.review)
-        row.addWidget(self.copy)
+        self.template = QPushButton("填报模板…", self)
+        self.template.setToolTip(
+            "给不能运行本程序的电脑：一张空表，用 WPS 填写，填好同样拖进收件页"
+        )
+        self.template.clicked.connect(self._on_template)
+        for button in (self.review, self.copy, self.template):
+            row.addWidget(button)
         row.addStretch(1)
         return row
 
@@ -78,6 +85,18 @@ class BodyPanel(QWidget):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._reminder.text())
         show_words(self._done, "已复制，可以贴到邮件或工作群里。")
+
+    def _on_template(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, "填报模板存到哪个文件夹"):
+            self.write_template(Path(chosen))
+
+    def write_template(self, folder: Path) -> None:
+        job = template_job(self._room.stored, self._department, folder)
+        self._room.start(job, self._on_written)
+
+    def _on_written(self, result: object) -> None:
+        if isinstance(result, Written):
+            show_words(self._done, f"已写出 {result.paths[0].name}，在 {result.folder}")
 
     def _on_review(self) -> None:
         self._room.open("review", self._department)

@@ -14,6 +14,7 @@ from model.office.office import Office
 from model.office.receiving import receive, receive_again
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason
+from model.store.clock import now
 from model.store.opening import open_store
 from model.store.precaution import backed_up
 from model.store.receipts import Receipt, Taken
@@ -55,6 +56,29 @@ def receive_job(stored: Stored, sources: Sequence[Path], said: Callable[[Taken],
             return receive(office.db, questionnaire, sources, job, year=stored.year, said=said)
 
     return take_in
+
+
+def template_job(stored: Stored, department: str, folder: Path) -> Job:
+    """A 填报模板 for *department*, in *folder*, for PCs that can't run the app."""
+
+    def write(job: JobContext) -> Written:
+        from model.office.blank_year import blank_report
+        from model.workbook.blank import suggested_template_name, write_template
+
+        with stored.opened() as office:
+            report = blank_report(
+                department,
+                stored.year,
+                Questionnaire(plan=stored.plan, forms=FORMS),
+                stored.rulebook,
+                made_at=now(),
+                db=office.db,
+            )
+        path = folder / suggested_template_name(report)
+        write_template(path, report, job)
+        return Written(paths=(path,))
+
+    return write
 
 
 def receive_again_job(stored: Stored, receipts: Sequence[Receipt]) -> Job:

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from model.headless.arrival import read_file
 from model.office.body import State
+from model.workbook.child import WorkbookReader
 from ui.models.table_model import CELL
 
 
@@ -63,3 +65,19 @@ def test_that_enter_leads_to_the_review(board, room, window, qtbot):
     qtbot.keyClick(board.table, Qt.Key.Key_Return)
     assert window.page == "review"
     assert window._pages["review"].department == reported.id
+
+
+def test_that_a_body_without_the_program_is_given_a_template_the_office_accepts(
+    qtbot, board, room, tmp_path
+):
+    missing = next(body for body in room.office.bodies if body.state is State.MISSING)
+    board.table.choose(missing.id)
+    with qtbot.waitSignal(room.jobs.succeeded, timeout=20_000):
+        board.body.write_template(tmp_path)
+    (path,) = tmp_path.glob("*.xlsx")
+    assert path.name == f"{missing.department.name}_2025年度填报模板.xlsx"
+    with WorkbookReader() as reader:
+        found = read_file(path, room.questionnaire, reader)
+    assert found.received is not None
+    assert found.received.submission.department == missing.id
+    assert str(path.parent) in board.body._done.text()

@@ -1,25 +1,20 @@
-"""`main.py template`: a 填报模板 for one department's year."""
-
-from pathlib import Path
+"""A 填报模板 for one department's year, by the package and rules in force here."""
 
 from sqlite_utils import Database
 
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
-from model.jobs import JobContext
 from model.package.closing import terms_of
 from model.package.in_force import terms_for
 from model.rulebook_in_force import edition_of, rulebook_in_force
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
-from model.workbook.blank import write_template
 from model.workbook.identity import Stranger, department_called
 from model.workbook.layout import Questionnaire
 from model.workbook.sheets.blank import BlankReport
 
 
-def write_blank_year(
-    path: Path,
+def blank_report(
     department: str,
     year: int,
     questionnaire: Questionnaire,
@@ -27,15 +22,15 @@ def write_blank_year(
     *,
     made_at: str,
     db: Database | None = None,
-) -> None:
-    """Write the template for *department*, by its name or id, to *path*.
+) -> BlankReport:
+    """What the template of *department*, by its name or id, says.
 
     Args:
         made_at: ISO 8601 with offset.
         db: whose package and rules of the year are gone by; None: the plan and *rulebook* alone.
 
     Raises:
-        AppError: there is no such department, or the file can't be written there.
+        AppError: there is no such department.
     """
     try:
         body = department_called(questionnaire.plan, department)
@@ -44,7 +39,7 @@ def write_blank_year(
     plan = questionnaire.plan
     terms = terms_of(db, plan, year, body.id) if db else terms_for(year, body.id, plan, None)
     book = rulebook_in_force(db, year, rulebook) if db else rulebook
-    report = BlankReport(
+    return BlankReport(
         questionnaire=Questionnaire(plan=terms.plan, forms=questionnaire.forms),
         submission=Submission(
             id="",
@@ -64,4 +59,3 @@ def write_blank_year(
             handed_down=terms.handed_down, baselines=terms.baselines,
         ),
     )  # fmt: skip
-    write_template(path, report, JobContext())
