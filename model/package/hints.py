@@ -9,6 +9,7 @@ from model.domain.targets import target_in_force
 from model.package.changes import is_date
 from model.package.matrix import DutyMatrix
 from model.package.shares import sharing
+from model.package.wording import day_words
 from model.package.workload import USUAL, Load
 
 MOST_NAMES = 6
@@ -23,7 +24,8 @@ def cautions(today: Plan, package: YearPackage, day: date) -> Iterator[str]:
     """
     due = date.fromisoformat(package.deadline) if is_date(package.deadline) else day
     if late := max((day - due).days, 0):
-        yield f"截止日期 {package.deadline} 已经过去 {late} 天，没有报送的单位一下发就算逾期。"
+        passed = f"截止日期{day_words(package.deadline)}已经过去 {late} 天"
+        yield f"{passed}，没有报送的单位一下发就算逾期。"
     missing = sum(
         target_in_force(
             indicator, package.year, package.handed_down.get(key), package.baselines.get(key)

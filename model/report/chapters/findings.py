@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from model.merge.conflicts import Conflict, ConflictKind
 from model.merge.groups import Place
-from model.merge.reach import Reach
 from model.report.chapters.attached import voices
 from model.report.data import ReportData, named
 from model.report.word import Document, Grid
@@ -80,9 +79,8 @@ def _open(data: ReportData) -> Iterator[str]:
     if data.plan.questions:
         count = len(data.plan.questions)
         yield f"方案有 {count} 处没有写明，评估中暂按默认办法处理，请领导小组明确。"
-    no_target = data.picture.reached(Reach.NO_TARGET)
-    if no_target:
-        yield f"{no_target} 项指标的目标上级尚未下达，已填报的不计入满分。"
+    if no_target := sum(one.target.missing for one in data.picture.indicators):
+        yield f"{no_target} 项指标的目标上级尚未下达，下达之前不计分。"
     unsaid = data.picture.whole.unsaid
     if unsaid:
         yield f"已报送单位还有 {unsaid} 项次未填，暂不得分，仍计入满分。"

@@ -169,7 +169,7 @@ def test_that_what_hardly_anybody_means_is_named_before_a_package_goes_out(
     page.pills.choose(CHECKS)
     assert "请看看下面的提示" in page.checks.problems.text()
     named = (
-        "截止日期 2026-01-31 已经过去 295 天",
+        "截止日期2026年1月31日已经过去 295 天",
         "项指标的目标还没有下达",
         "没有写办公室的联系人、联系电话、收件邮箱",
     )

@@ -95,9 +95,12 @@ class ChecksPage(QWidget):
         counts = {kind: open_count(office, kind) for kind in CheckKind}
         self.pills.show_words([f"{kind} {counts[kind]}" for kind in CheckKind])
         self.header.primary.setEnabled(any(counts.values()))
-        waiting = sum(counts.values())
+        odd = counts[CheckKind.SUSPICION]
+        contrary = sum(counts.values()) - odd
+        parts = (f"{contrary} 处不一致" if contrary else "", f"{odd} 处疑点" if odd else "")
+        waiting = "、".join(filter(None, parts))
         self.header.show_state(
-            f"{waiting} 处待处理；没有处理的会如实列入评估报告" if waiting else "全部处理完了"
+            f"{waiting}待处理；没有处理的会如实列入评估报告" if waiting else "全部处理完了"
         )
         self.list.entries.show_entries(check_entries(office, self.kind))
         self._sift()
