@@ -45,6 +45,11 @@ class CheckCard(Card):
         """How many findings hold the export back."""
         return len(self._views[MUST])
 
+    def hint(self, item: str, field: str) -> str:
+        """What may be looked at once more there; "" where nothing is, or somebody did."""
+        soft = (one for one in self._views[MAY] if (one.item, one.field) == (item, field))
+        return next((one.sentence for one in soft), "")
+
     def refresh(self) -> None:
         """Check again; what must be put right is shown first, as long as there is any."""
         before = self.hard

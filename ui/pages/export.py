@@ -133,6 +133,8 @@ class ExportPage(QWidget):
         self._stale = False
         self.target.show_folder(self.folder)
         self.check.refresh()
+        for key in self.form.rows:
+            self.form.show_hint(key, self.check.hint(COVER, key))
         self.packing.refresh(self.folder)
         self._refresh_button()
         past = self._session.desk.submissions
