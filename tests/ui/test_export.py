@@ -187,14 +187,15 @@ def test_that_what_is_required_on_the_cover_is_marked_before_anything_is_written
     assert all(row._due.isHidden() for row in page.form.rows.values())
 
 
-def test_that_an_odd_telephone_number_is_asked_about_and_holds_nothing_back(
-    page, compose
-):
+def test_that_an_odd_telephone_number_is_asked_about_and_holds_nothing_back(page, compose):
     fill_cover(page)
     page.form.editor("phone").box.clear()
     compose(page.form.editor("phone").box, "022-1234abc")
     page.flush()
     assert "不像电话号码" in page.form.rows["phone"].hint
+    tops = {page.form.rows[key].y() for key in ("filled_by", "phone")}
+    assert len(tops) == 1
+    assert page.form.editor("filled_by").y() == page.form.editor("phone").y()
     assert page.header.primary.isEnabled()
     page.form.editor("phone").box.setText("022-26291234")
     page.flush()

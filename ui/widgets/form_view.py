@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
@@ -50,9 +50,9 @@ class FormView(QWidget):
                 pair = QHBoxLayout()
                 pair.setSpacing(16)
                 column.addLayout(pair)
-                pair.addWidget(row, 1)
+                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
             else:
-                pair.addWidget(row, 1)
+                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
                 pair = None
         self._next = QLabel(self)
         self._next.setObjectName("help")
