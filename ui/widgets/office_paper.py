@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.widgets.wrapping import breakable
+from ui.widgets.wrapping import BREAK, breakable
 
 WIDEST = 780  # px, so that lines of text stay readable
 
@@ -39,6 +39,10 @@ class Words(QLabel):
 
     def setText(self, words: str) -> None:
         super().setText(words if words.startswith("<") else breakable(words))
+
+    def text(self) -> str:
+        """As it was given: what goes to the clipboard or into a mail."""
+        return super().text().replace(BREAK, "")
 
 
 def words_label(name: str, words: str = "", parent: QWidget | None = None) -> QLabel:

@@ -9,7 +9,7 @@ from model.domain.plan import Indicator
 from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.errors import AppError
-from model.merge.conflicts import Conflict, ConflictKind, FigureRuling, How, Voice
+from model.merge.conflicts import NOT_SENT, Conflict, ConflictKind, FigureRuling, How, Voice
 from ui.pages.item_words import source_of, target_words
 from ui.pages.office.figure_part import FigurePart
 from ui.pages.office.room import OfficeRoom
@@ -69,7 +69,7 @@ class ConflictPanel(QWidget):
         emptied(self._voices)
         self.owners = {}
         figure = conflict.kind is ConflictKind.FIGURE
-        for voice in conflict.voices:
+        for voice in sorted(conflict.voices, key=lambda voice: voice.said == NOT_SENT):
             self._voices.addWidget(self._voice(conflict, voice, choosing=figure and conflict.open))
         self.figure.setVisible(figure and conflict.open)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):

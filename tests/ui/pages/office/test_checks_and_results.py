@@ -214,3 +214,12 @@ def test_that_the_head_counts_contradictions_and_oddities_apart_as_the_report_do
     contrary = sum(one.open for one in room.office.conflicts)
     odd = sum(room.office.seen(one.key) is None for one in room.office.suspicions)
     assert checks.header.state.startswith(f"{contrary} 处不一致、{odd} 处疑点待处理；")
+
+
+def test_that_who_said_something_stands_before_who_has_not_reported(checks, figure):
+    lines = checks.conflict._voices
+    said = [
+        lines.itemAt(n).widget().layout().itemAt(1).widget().text() for n in range(lines.count())
+    ]
+    assert said == sorted(said, key=lambda words: words == "未报")
+    assert said[0] != "未报"

@@ -39,6 +39,7 @@ def test_that_the_offices_own_pages_go_by_a_package_at_once(
         targets={indicator: HandedDown(value=Decimal(77))},
     )
     assert window.page == "package"  # nobody is sent elsewhere
+    assert window._pages.keys() == {"package", "inbox"}  # which takes in what falls on the window
     assert package.checks.said.text().startswith("已写出")
     assert room.office.package == fetch_package(room.session.db, room.office.year)
     after = room.body(body.id)
