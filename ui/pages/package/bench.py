@@ -25,6 +25,13 @@ class Bench(QObject):
         self.session = session
         self.work = Workbench(session.db, session.brought, session.profile.year)
 
+        session.terms_changed.connect(self._on_terms_changed)
+
+    def _on_terms_changed(self) -> None:
+        """Whoever changed them: a package may have come by mail."""
+        self.work.read()
+        self.changed.emit()
+
     def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
         """Do *change* to the draft, if there is one."""
         if self.work.draft is None or self.work.closed:
@@ -49,5 +56,6 @@ class Bench(QObject):
         self.session.saved.emit(datetime.now().astimezone())
         if (self.work.newest, self.work.closed) != before:
             self.session.forget_terms()
-        self.changed.emit()
+        else:
+            self.changed.emit()
         return True

@@ -4,7 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from model.domain.package import HandedDown
-from model.store.packages import fetch_package
+from model.package.years import Rules, opened
+from model.rulebook_in_force import edition_of, shipped_text
+from model.store.packages import fetch_package, keep_package
 
 CHECKS = 5  # 检查与下发
 
@@ -62,3 +64,15 @@ def test_that_closing_a_year_is_known_on_every_page_and_leaves_one_where_one_is(
     assert "plan" not in window._pages
     package.closing.click()
     assert package.closing.text() == "封存年度"
+
+
+def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, window, store, plan):
+    package = page("package")
+    assert package.beginning.isVisible()
+    book = window.session.shipped
+    rules = Rules(edition=edition_of(book), text=shipped_text(book))
+    came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
+    keep_package(store, came)
+    window.session.forget_terms()
+    assert package.bench.work.newest == came
+    assert package.basics.isVisible()
