@@ -8,8 +8,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from model.paths import asset
@@ -101,6 +102,12 @@ def light(qapp):
     yield
     if active_scheme() is not Scheme.LIGHT:
         apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def nothing_held_down(qapp):
+    """QTest lets Ctrl count as held until the next key, in whichever test that is."""
+    QTest.keyClick(QWidget(), Qt.Key.Key_F35)
 
 
 @pytest.fixture(autouse=True)

@@ -23,8 +23,8 @@ def test_that_a_file_named_on_the_command_line_is_taken_in_at_once(
     looking = QTimer()
 
     def look():
-        window = next((w for w in qapp.topLevelWidgets() if isinstance(w, MainWindow)), None)
-        if window and window.arriving.sheet:
+        windows = [w for w in qapp.topLevelWidgets() if isinstance(w, MainWindow)]
+        if window := next((w for w in windows if w.isVisible() and w.arriving.sheet), None):
             looking.stop()
             said.append(window.arriving.sheet.words)
             window.arriving.sheet.press("")
