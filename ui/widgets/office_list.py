@@ -1,11 +1,10 @@
 """A list of entries beside a panel: drawn calmly, chosen by mouse and keys."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -13,8 +12,9 @@ from PySide6.QtWidgets import (
 
 from ui.marks import paint_mark
 from ui.models.office_entries import ENTRY, Entry, EntryModel
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, text_font
 from ui.widgets.elide import elided_lines
+from ui.widgets.row_ground import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN, SYMBOL, GAP, LINE, SMALL = 16, 16, 12, 20, 18  # px
@@ -94,7 +94,7 @@ class _EntryDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, box)
+        paint_ground(painter, option, box, MARGIN)
         inner = box.adjusted(MARGIN, 9, -MARGIN, -8)
         if entry.mark:
             square = QRectF(inner.left(), inner.top() + 2, SYMBOL, SYMBOL)
@@ -103,17 +103,6 @@ class _EntryDelegate(QStyledItemDelegate):
         right = self._paint_chip(painter, entry, inner)
         self._paint_words(painter, entry, inner, right)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
-        state = option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, colour("selection"))
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, washed("accent", 0.04))
-        painter.setPen(colour("line"))
-        bottom = box.bottom() - 0.5
-        painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
 
     def _paint_chip(self, painter: QPainter, entry: Entry, inner: QRectF) -> float:
         """Draws the word at the right; returns the left edge of it."""

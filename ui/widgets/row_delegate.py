@@ -1,14 +1,15 @@
 """One line of a list: the state's shape, the place in the plan, the words, the figure, the chip."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.marks import Mark, paint_mark
 from ui.models.row_model import ROW
 from ui.models.rows import Row
-from ui.theme import colour, px, text_font, washed
+from ui.theme import colour, px, text_font
 from ui.widgets.elide import elided_lines
+from ui.widgets.row_ground import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, SYMBOL, GAP, LINE = 70, 16, 16, 12, 20  # px
@@ -23,7 +24,7 @@ class RowDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, box)
+        paint_ground(painter, option, box, MARGIN)
         paint_mark(
             painter, row.mark, QRectF(box.left() + MARGIN, box.top() + px(11), SYMBOL, SYMBOL)
         )
@@ -34,17 +35,6 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_place(painter, row, above)
         self._paint_words(painter, row, inner)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
-        state = option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, colour("selection"))
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, washed("accent", 0.04))
-        painter.setPen(colour("line"))
-        bottom = box.bottom() - 0.5
-        painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
 
     def _paint_chip(self, painter: QPainter, row: Row, inner: QRectF) -> float:
         """Draws what the row is at; returns the left edge of it."""

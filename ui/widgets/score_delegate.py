@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from model.domain.numbers import points_text
 from model.domain.score import Score, Standing
 from ui.models.score_model import STEP, Step
-from ui.theme import colour, px, text_font, washed
+from ui.theme import colour, px, text_font
+from ui.widgets.row_ground import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, FIGURES, BAR, THICK = 60, 16, 96, 96, 6  # px
@@ -26,17 +27,9 @@ class ScoreDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: Step = index.data(STEP)
         box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, colour("selection"))
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, washed("accent", 0.04))
-        painter.setPen(colour("line"))
-        bottom = box.bottom() - 0.5
-        painter.drawLine(QPointF(box.left() + self._margin, bottom), QPointF(box.right(), bottom))
+        paint_ground(painter, option, box, self._margin)
         inner = box.adjusted(self._margin, 9, -self._margin, -9)
         wide = inner.width() - FIGURES - BAR - 24
         left, top = inner.left(), inner.top()
