@@ -12,7 +12,7 @@ from ui.widgets.mark_icon import mark_icon
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_scores import ScoreTrio
 
-WIDTH, NARROW = 300, 110  # px, of the departments
+WIDTH, NARROW = 300, 160  # px, of the departments
 
 
 class YearStrip(QFrame):
@@ -61,7 +61,7 @@ class YearStrip(QFrame):
         parts: tuple[QWidget, ...] = (self.departments, self._previous, self._next, self._chip)
         for part in parts:
             row.addWidget(part)
-        row.setStretchFactor(self.departments, 1)
+        row.setStretchFactor(self.departments, 4)
         row.addSpacing(8)
         row.addWidget(self.trio)
         row.addStretch(1)
