@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,10 @@ TEXT = st.one_of(
 NUMBER = st.decimals(
     min_value=-(10**9), max_value=10**9, places=1, allow_nan=False, allow_infinity=False
 ).map(lambda value: f"{value.normalize():f}")
+
+
+# A bare fraction in a field of % is asked about where no seal says what was meant.
+CERTAIN = NUMBER.filter(lambda value: not 0 < Decimal(value) < 1)
 
 
 def read_back(report):
