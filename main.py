@@ -1,9 +1,11 @@
 """The composition root: everything is put together here, and nothing else happens."""
 
 import sys
+import traceback
 
 from model.errors import AppError
 from model.headless.arguments import Arguments, parse
+from model.headless.output import write_utf8
 from model.lean import import_lean, without_collecting
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
 from model.workbook.intake.limits import CHILD
@@ -15,6 +17,7 @@ def main(argv: list[str]) -> int:
         from model.workbook.intake.serve import child_main
 
         return child_main()
+    write_utf8(sys.stdout, sys.stderr)
     arguments = parse(argv[1:])
     keep_font_cache(arguments.data or data_folder())
     if arguments.window:
@@ -31,7 +34,10 @@ def main(argv: list[str]) -> int:
         return carry_out(arguments, Questionnaire(plan=plan, forms=FORMS), rulebook)
     except AppError as error:
         print(error, *error.problems, error.hint, sep="\n", file=sys.stderr)
-        return 1
+    except Exception:  # noqa: BLE001  else a box in English holds up who called the built program
+        traceback.print_exc()
+        print("程序内部出错，没有做完。请把以上内容告诉技术人员。", file=sys.stderr)
+    return 1
 
 
 def _window(arguments: Arguments) -> int:
@@ -54,7 +60,7 @@ def _window(arguments: Arguments) -> int:
                 return run_self_test(Questionnaire(plan=plan, forms=FORMS), rulebook)
             data_file = (arguments.data or data_folder()) / DATA_FILE
             run(app, plan, rulebook, data_file, arguments.package, once_shown=collect_again)
-        except AppError as error:
+        except Exception as error:  # noqa: BLE001  no failure is told in English
             show_error(error)
             return 1
     return 0

@@ -7,7 +7,9 @@ words that stand in the code.
 
 import faulthandler
 import logging
+import os
 import platform
+import re
 import sqlite3
 import traceback
 from contextlib import suppress
@@ -20,6 +22,11 @@ from model.version import app_version
 FOLDER = "日志"
 LOG = "运行日志.txt"
 CRASH = "崩溃.txt"  # what Python still says when a library takes the process down
+# Windows tells of every exception in its libraries, those that are dealt with on the spot as well:
+# of codes that are not named, only NTSTATUS errors (0xC…) end a program.
+TAKEN_DOWN = re.compile(
+    r"^(Fatal Python error|Windows fatal exception: (?!code 0x(?![cC])))", re.MULTILINE
+)
 NOTICED = "有差错"  # there while something went wrong that nobody was asked about yet
 SIZE = 256 * 1024  # bytes of one log
 OLDER = 3  # logs kept besides
@@ -113,7 +120,7 @@ class Logbook:
             self.folder.mkdir(parents=True, exist_ok=True)
             handler = Late(self.folder / LOG)
             crashed = self._take_crash()
-            self._crash = (self.folder / CRASH).open("w", encoding="utf-8")
+            self._crash = (self.folder / CRASH).open("w", encoding="utf-8", newline="\n")
         except OSError:
             return
         handler.addFilter(self._notice)
@@ -125,8 +132,11 @@ class Logbook:
         faulthandler.enable(self._crash)
 
     def close(self) -> None:
+        """Whatever Windows reported on the way was dealt with: the run has come to its end."""
         if self._crash:
             faulthandler.disable()
+            with suppress(OSError):
+                os.ftruncate(self._crash.fileno(), 0)
             self._crash.close()
             self._crash = None
         if self._handler:
@@ -153,7 +163,8 @@ class Logbook:
         """What the last run left when it was taken down; "": it wasn't."""
         with suppress(OSError):
             words = (self.folder / CRASH).read_text("utf-8", "replace")
-            return "\n".join(_plain_line(line) for line in words.splitlines())
+            if TAKEN_DOWN.search(words):
+                return "\n".join(_plain_line(line) for line in words.splitlines())
         return ""
 
     def _write_raw(self, words: str) -> None:

@@ -11,14 +11,14 @@ MAY_IMPORT = {  # most specific first; the standard library always may
     "model/domain/": {"model.domain"},
     "model/plan/": {"model.plan", "model.domain", "model.errors"},
     "model/scoring/": {"model.scoring", "model.domain", "model.errors"},
-    "model/store/": {"model.store", "model.domain", "model.errors", "sqlite_utils"},
+    "model/store/": {"model.store", "model.disk", "model.domain", "model.errors", "sqlite_utils"},
     "model/merge/": {
         "model.merge", "model.domain", "model.errors", "model.jobs", "model.scoring",
         "model.workbook",
     },
     "model/workbook/": {
-        "model.workbook", "model.domain", "model.errors", "model.jobs", "model.paths",
-        "model.scoring", "openpyxl",
+        "model.workbook", "model.disk", "model.domain", "model.errors", "model.jobs",
+        "model.paths", "model.scoring", "openpyxl",
     },
     "model/report/": {
         "model.report", "model.merge", "model.scoring", "model.domain", "model.errors",

@@ -140,3 +140,14 @@ def test_that_a_report_is_written_with_the_summary_when_asked_for(demo, tmp_path
     assert main(["main.py", *words]) == 0
     assert report.read_bytes().startswith(b"PK")
     assert f"已写出 {report}" in capsys.readouterr().out
+
+
+def test_that_a_bug_in_a_command_is_said_and_ends_it_without_a_box(demo, monkeypatch, capsys):
+    def broken(*_):
+        raise ZeroDivisionError("nobody thought of it")
+
+    monkeypatch.setattr("model.headless.commands.carry_out", broken)
+    assert main(["main.py", "plan"]) == 1
+    said = capsys.readouterr().err
+    assert "程序内部出错" in said
+    assert "nobody thought of it" in said

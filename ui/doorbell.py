@@ -14,6 +14,7 @@ from time import monotonic, sleep, time
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
+from model.disk import rename
 from model.store.files import DRAFT, discard, make_folder
 
 FOLDER = "再次打开"
@@ -77,7 +78,7 @@ def _hang(bell: Path, file: Path | None) -> None:
     draft = bell.with_name(bell.name + DRAFT)
     try:
         draft.write_bytes(os.fsencode(file.absolute()) if file else b"")
-        draft.replace(bell)
+        rename(draft, bell)
     finally:
         discard(draft)
 

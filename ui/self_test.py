@@ -43,6 +43,8 @@ from model.store.opening import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.support import support_texts, write_support
 from model.version import app_version
+from model.workbook.child import WorkbookReader
+from model.workbook.intake import limits
 from model.workbook.layout import Questionnaire
 from ui.main_window import MainWindow
 from ui.theme import BUNDLED
@@ -71,6 +73,7 @@ class SelfTest:
         yield "重新打开数据文件", self._reopened
         yield "备份与技术支持资料", self._safety
         yield "导出、读回、汇总", self._workbooks
+        yield "读取工作簿的子进程", self._reader
         yield "中文文件名", self._file_names
         yield "图表", self._chart
         yield "PDF", self._pdf
@@ -142,6 +145,12 @@ class SelfTest:
     @property
     def _samples(self) -> Path:
         return self._folder / "示例 文件夹"
+
+    def _reader(self) -> str:
+        with WorkbookReader() as reader:
+            if reader.memory() != limits.MEMORY:
+                raise RuntimeError(f"{reader.memory()} bytes of memory")
+        return f"内存不超过 {limits.MEMORY >> 20} MB"
 
     def _file_names(self) -> str:
         names = sorted(path.name for path in self._samples.glob("*.xlsx"))

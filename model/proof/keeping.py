@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from model.disk import is_device
 from model.domain.answers import Evidence
 from model.errors import AppError
 from model.fingerprint import STEP, Fingerprint, fingerprint
@@ -115,6 +116,8 @@ def can_be_opened(evidence: Evidence) -> bool:
 def safe_name(name: str) -> str:
     """*name* as every system takes it, its ending kept."""
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).rstrip(". ") or "文件"
+    if is_device(plain):
+        plain = f"_{plain}"
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 10:
         return plain[:LONGEST]

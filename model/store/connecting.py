@@ -31,7 +31,12 @@ class Store(Database):
 
 
 SUSPICION = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
-SAFETY: tuple[str, ...] = ("temp_store = MEMORY", "busy_timeout = 5000", "synchronous = EXTRA")
+SAFETY: tuple[str, ...] = (
+    "temp_store = MEMORY",
+    "busy_timeout = 5000",
+    "synchronous = EXTRA",
+    "secure_delete = ON",  # Debian's SQLite does so by itself, that of Python for Windows doesn't
+)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -6,6 +6,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from model.disk import patiently, rename
+
 JOURNAL = "-journal"
 DRAFT = ".part"
 
@@ -31,7 +33,7 @@ def make_folder(folder: Path) -> None:
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the flushed file *draft* the name *path*, for good; what had that name is replaced."""
-    draft.replace(path)
+    rename(draft, path)
     flush(path.parent)
 
 
@@ -76,9 +78,9 @@ def replace_keeping_old(draft: Path, path: Path, aside: Path) -> Path | None:
     journal = path.with_name(path.name + JOURNAL)
     if journal.exists():
         if kept and journal.stat().st_size:
-            journal.replace(kept.with_name(kept.name + JOURNAL))
+            rename(journal, kept.with_name(kept.name + JOURNAL))
         else:
-            journal.unlink()
+            patiently(journal.unlink)
         flush(path.parent)
     put_in_place(draft, path)
     return kept

@@ -17,6 +17,7 @@ from model.store.troubles import cause_of
 
 NAME = "使用中.lock"
 FAR = 1 << 30  # the byte that Windows locks: nobody wants to read it
+BINARY = getattr(os, "O_BINARY", 0)  # Windows turns line ends over otherwise
 
 
 class AlreadyOpen(StoreUnusable):
@@ -61,7 +62,7 @@ def take_lock(folder: Path) -> FolderLock:
     path = folder / NAME
     try:
         make_folder(folder)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         if not _lock(handle):
             holder = _read(handle)
             os.close(handle)
@@ -114,7 +115,8 @@ def _lock(handle: int) -> bool:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
-        os.lseek(handle, 0, os.SEEK_SET)
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)  # where its holder's name stands
         return True
     import fcntl
 

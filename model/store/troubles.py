@@ -1,13 +1,11 @@
 """What stops a disk from taking or giving data: causes and cures in plain Chinese."""
 
-import errno
 import os
 import sqlite3
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from shutil import disk_usage
 
+from model.disk import Cause, cause_of_failure
 from model.errors import AppError, StoreUnusable
 
 DiskError = sqlite3.Error | OSError | UnicodeDecodeError
@@ -25,44 +23,6 @@ class StoreDamaged(StoreUnusable):
 
 class NotSaved(AppError):
     """A change didn't reach the disk; what was saved before did."""
-
-
-@dataclass(frozen=True)
-class Trouble:
-    cause: str
-    cure: str
-
-
-class Cause(Enum):
-    FULL = Trouble("磁盘已满。", "请清理磁盘（例如清空回收站），腾出空间后再试。")
-    READ_ONLY = Trouble(
-        "数据文件或所在文件夹只能读、不能写。",
-        "请检查：文件夹属性里是否勾选了“只读”；U盘的写保护是否打开；管理员是否改了权限。改好后请重新启动程序。",
-    )
-    DENIED = Trouble(
-        "没有读写这个文件夹的权限，或者文件正被杀毒、同步软件占用。",
-        "请等半分钟再试；仍不行时，请退出同步软件、在杀毒软件中信任本程序，或请管理员开放权限。",
-    )
-    IN_USE = Trouble(
-        "数据文件正被另一个程序占用。",
-        "请关闭正在打开它的程序（杀毒扫描、同步软件、另一个本程序），再试一次。",
-    )
-    MOVED = Trouble(
-        "数据文件在使用中被移走、改名、删除或替换了。",
-        "请把它移回原来的位置再试；找不回来时，请重新启动程序，从备份恢复。",
-    )
-    GONE = Trouble(
-        "找不到数据文件所在的文件夹，或者打不开其中的文件。",
-        "请检查：U盘是否已拔出，文件夹是否被移走、改名或设为不可写，杀毒软件是否拦截了本程序。",
-    )
-    DAMAGED = Trouble(
-        "内容已损坏，或者不是数据文件。", "请重新启动程序，程序会从备份恢复，损坏的文件会保留。"
-    )
-    BROKEN_DISK = Trouble(
-        "读写磁盘时出错。",
-        "请再试一次；仍不行时，磁盘可能有故障或U盘接触不良，请尽快把数据文件夹复制到另一个磁盘。",
-    )
-    TOO_MANY = Trouble("系统资源不足。", "请关闭一些其他程序，再试一次。")
 
 
 SQLITE = {  # by the first three words of the error's code, or the first two
@@ -84,28 +44,6 @@ SQLITE = {  # by the first three words of the error's code, or the first two
     "SQLITE_IOERR_DATA": Cause.DAMAGED,
     "SQLITE_NOMEM": Cause.TOO_MANY,
     "SQLITE_IOERR_NOMEM": Cause.TOO_MANY,
-}
-ERRNO = {
-    errno.ENOSPC: Cause.FULL,
-    errno.EDQUOT: Cause.FULL,
-    errno.EFBIG: Cause.FULL,
-    errno.EROFS: Cause.READ_ONLY,
-    errno.EACCES: Cause.DENIED,
-    errno.EPERM: Cause.DENIED,
-    errno.EBUSY: Cause.IN_USE,
-    errno.ETXTBSY: Cause.IN_USE,
-    errno.ENOENT: Cause.GONE,
-    errno.ENOTDIR: Cause.GONE,
-    errno.ENODEV: Cause.GONE,
-    errno.ENXIO: Cause.GONE,
-    errno.ENOMEM: Cause.TOO_MANY,
-    errno.EMFILE: Cause.TOO_MANY,
-    errno.ENFILE: Cause.TOO_MANY,
-}
-WINDOWS = {  # sharing and lock violations arrive as EACCES
-    32: Cause.IN_USE,
-    33: Cause.IN_USE,
-    112: Cause.FULL,
 }
 
 
@@ -156,8 +94,7 @@ def _seen(path: Path) -> Cause | None:
 
 def _named(error: DiskError) -> Cause:
     if isinstance(error, OSError):
-        seen = WINDOWS.get(getattr(error, "winerror", None) or 0)
-        return seen or ERRNO.get(error.errno or 0, Cause.BROKEN_DISK)
+        return cause_of_failure(error)
     name = getattr(error, "sqlite_errorname", "")
     parts = name.split("_")
     for length in (3, 2):

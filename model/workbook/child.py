@@ -2,13 +2,14 @@
 
 import contextlib
 import json
+import logging
 import os
 import subprocess
 import sys
 import threading
 import time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from model.paths import ROOT
 from model.workbook.intake import limits
@@ -18,7 +19,12 @@ from model.workbook.intake.refused import Refused
 from model.workbook.intake.serve import child_main, send
 from model.workbook.reasons import Reason
 
+if TYPE_CHECKING:
+    from model.workbook.job_object import Job
+
 __all__ = ["WorkbookReader", "child_main"]
+
+log = logging.getLogger(__name__)
 
 START = "from model.workbook.intake.serve import child_main; child_main()"
 KEEP_MEMORY = {  # between files, so that the system need not hand it out anew
@@ -67,6 +73,7 @@ class WorkbookReader:
         self._wall_s = wall_s
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: _Watch | None = None
+        self._job: Job | None = None
         self._asked = False
         self._unsent: OSError | None = None
 
@@ -94,6 +101,21 @@ class WorkbookReader:
                         pipe.close()
             self._process.wait()
             self._process = None
+        if self._job is not None:
+            self._job.close()
+            self._job = None
+
+    def memory(self) -> int:
+        """Bytes that the system lets the child have; 0: as many as there are."""
+        with contextlib.suppress(Refused):
+            self.take_in(b"")  # it limits itself before it answers
+        process, _ = self._ready()
+        if sys.platform == "linux":
+            import resource
+
+            most, _ = resource.prlimit(process.pid, resource.RLIMIT_AS)
+            return max(most, 0)
+        return self._job.memory if self._job else 0
 
     def cells(self, content: bytes) -> list[Keyed]:
         """All keyed cells of a workbook. Raises: Refused, as `take_in` does."""
@@ -167,6 +189,7 @@ class WorkbookReader:
         """The child and who watches it, started when first needed."""
         if self._process is None or self._watch is None:
             self._process = self._started()
+            self._job = _limited(self._process.pid)
             self._watch = _Watch(self._process, self._wall_s)
             self._watch.start()
         return self._process, self._watch
@@ -176,7 +199,8 @@ class WorkbookReader:
         if getattr(sys, "frozen", False):
             command = [sys.executable, limits.CHILD]
         else:
-            command = [sys.executable, "-E", "-S", "-c", START]
+            # not the one of a virtual environment: on Windows that starts another one
+            command = [getattr(sys, "_base_executable", sys.executable), "-E", "-S", "-c", START]
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -186,3 +210,16 @@ class WorkbookReader:
             env=os.environ | KEEP_MEMORY,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+
+
+def _limited(pid: int) -> "Job | None":
+    """What Windows keeps the child within; None: it sees to that itself, or nothing does."""
+    if sys.platform != "win32":
+        return None
+    from model.workbook.job_object import Job
+
+    try:
+        return Job(pid)
+    except OSError:
+        log.warning("no limits for the child", exc_info=True)
+        return None

@@ -4,11 +4,42 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
 from pathlib import Path
 
+from model.disk import (
+    Cause,
+    Trouble,
+    cause_of_failure,
+    is_device,
+    is_too_long,
+    patiently,
+    rename,
+)
 from model.errors import AppError
 
 UNTOUCHED = "原有文件没有改动。"
+FORBIDDEN = Trouble("没有权限写入这个文件夹。", "请换一个文件夹，例如桌面或“文档”。")
+NO_FOLDER = Trouble("文件夹不存在。", "请另选一个文件夹；如是U盘或网络盘，请检查是否已断开。")
+BROKEN = Trouble("读写磁盘时出错。", "请换一个文件夹或磁盘再试。")
+WORDS = {
+    Cause.FULL: Trouble("磁盘已满。", "请清理磁盘，或者换一个磁盘再试。"),
+    Cause.READ_ONLY: FORBIDDEN,
+    Cause.DENIED: FORBIDDEN,
+    Cause.IN_USE: FORBIDDEN,
+    Cause.MOVED: NO_FOLDER,
+    Cause.GONE: NO_FOLDER,
+    Cause.BAD_NAME: Trouble("系统不接受这个文件名。", "请换一个文件名，不要用星号、问号等符号。"),
+    Cause.TOO_LONG: Trouble("文件名太长。", "请换一个短一些的文件名，或者上层文件夹少一些的位置。"),
+    Cause.DAMAGED: BROKEN,
+    Cause.BROKEN_DISK: BROKEN,
+    Cause.TOO_MANY: Cause.TOO_MANY.value,
+}
+SAME_FOLDER = Trouble("同名的文件夹已经存在。", "请换一个文件名。")
+DEVICE = Trouble("Windows 把这个文件名留作设备名。", "请换一个文件名。")
+OPENED = Trouble(
+    "文件正被其他程序打开，或者是只读的。", "请关闭打开它的 Excel 或 WPS，或者换一个文件名。"
+)
 
 
 class FileNotWritten(AppError):
@@ -25,9 +56,9 @@ def write_safely(path: Path, content: bytes) -> None:
     try:
         _refuse_if_open(path)
         _write(draft, content)
-        draft.replace(path)
+        rename(draft, path)
         _flush_folder(path.parent)
-        found = path.read_bytes()
+        found = patiently(path.read_bytes)
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -72,18 +103,17 @@ def _refuse_if_open(path: Path) -> None:
 
 
 def _explained(path: Path, error: OSError) -> FileNotWritten:
-    cause, cure = "读写磁盘时出错。", "请换一个文件夹或磁盘再试。"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        cause, cure = "磁盘已满。", "请清理磁盘，或者换一个磁盘再试。"
-    elif isinstance(error, PermissionError) and path.exists():
-        cause = "文件正被其他程序打开，或者是只读的。"
-        cure = "请关闭打开它的 Excel 或 WPS，或者换一个文件名。"
-    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        cause, cure = "没有权限写入这个文件夹。", "请换一个文件夹，例如桌面或“文档”。"
-    elif isinstance(error, FileNotFoundError | NotADirectoryError):
-        cause, cure = "文件夹不存在。", "请另选一个文件夹；如是U盘或网络盘，请检查是否已断开。"
-    elif isinstance(error, IsADirectoryError):
-        cause, cure = "同名的文件夹已经存在。", "请换一个文件名。"
-    elif error.errno == errno.ENAMETOOLONG:
-        cause, cure = "文件名太长。", "请换一个短一些的文件名。"
-    return FileNotWritten(f"“{path.name}”没有写成：{cause}{UNTOUCHED}", hint=cure)
+    """What a look at the place tells goes before what the system said: Windows calls a folder of
+    that name a lack of rights, and a name that is too long a file that isn't found.
+    """
+    known = cause_of_failure(error)
+    told = WORDS[known]
+    if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where the name is too long
+        told = SAME_FOLDER
+    elif known is Cause.TOO_LONG or is_too_long(path):
+        told = WORDS[Cause.TOO_LONG]
+    elif sys.platform == "win32" and is_device(path.name):
+        told = DEVICE
+    elif known in {Cause.DENIED, Cause.IN_USE} and path.exists():
+        told = OPENED
+    return FileNotWritten(f"“{path.name}”没有写成：{told.cause}{UNTOUCHED}", hint=told.cure)

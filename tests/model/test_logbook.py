@@ -169,3 +169,39 @@ def test_that_whoever_logs_says_a_literal_or_a_name_from_the_code():
                 if not (isinstance(words, ast.Constant) or named):
                     made_up.append(f"{path.name}:{node.lineno} {ast.unparse(words)}")
     assert made_up == []
+
+
+@pytest.mark.parametrize(
+    ("words", "taken_down"),
+    [
+        ("Windows fatal exception: access violation\n\n", True),
+        ("Windows fatal exception: stack overflow\n\n", True),
+        ("Windows fatal exception: code 0xc0000374\n\n", True),
+        ("Fatal Python error: Segmentation fault\n\n", True),
+        ("Windows fatal exception: code 0x8001010e\n\nThread 0x1:\n", False),
+        ("Windows fatal exception: code 0x8001010d\n\n", False),
+        ("Windows fatal exception: code 0x406d1388\n\n", False),
+        ("Windows fatal exception: code 0x8001010e\nFatal Python error: Aborted\n", True),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_that_what_windows_deals_with_on_the_spot_is_no_crash(tmp_path, words, taken_down):
+    (tmp_path / "日志").mkdir()
+    (tmp_path / "日志" / CRASH).write_text(words, "utf-8")
+    book = Logbook(tmp_path)
+    book.open()
+    book.close()
+    assert book.noticed is taken_down
+    assert (tmp_path / "日志" / LOG).exists() is taken_down
+
+
+def test_that_a_run_that_came_to_its_end_did_not_crash_whatever_was_reported(tmp_path):
+    book = Logbook(tmp_path)
+    book.open()
+    book._crash.write("Windows fatal exception: access violation\n")
+    book._crash.flush()
+    book.close()
+    following = Logbook(tmp_path)
+    following.open()
+    following.close()
+    assert not following.noticed

@@ -87,7 +87,9 @@ def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = Fals
 
 
 def _renounce() -> None:
-    """Give up whatever reading a file doesn't need. Windows has no such limits."""
+    """Give up whatever reading a file doesn't need. On Windows the program that started this one
+    limits it: a process there can't give up rights.
+    """
     if sys.platform == "win32":
         return
     import resource

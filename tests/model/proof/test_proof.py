@@ -113,6 +113,11 @@ def test_that_names_suit_every_system():
     assert safe_name("...") == "文件"
 
 
+@pytest.mark.parametrize("name", ["CON.pdf", "aux", "com1.tar.gz", "NUL .docx"])
+def test_that_a_file_named_like_a_device_can_be_kept_on_windows_too(name):
+    assert safe_name(name) == f"_{name}"
+
+
 def pack(files, pieces, tmp_path, limit):
     out = tmp_path / "out"
     out.mkdir(exist_ok=True)

@@ -3,11 +3,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from model.errors import StoreUnusable
-from model.store.locking import NAME, AlreadyOpen, take_lock
+from model.store import locking
+from model.store.locking import FAR, NAME, AlreadyOpen, take_lock
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
@@ -76,3 +78,30 @@ def test_that_a_synced_folder_is_refused_before_anything_is_put_into_it(tmp_path
     with pytest.raises(StoreUnusable, match="同步文件夹"):
         take_lock(tmp_path / "OneDrive")
     assert not (tmp_path / "OneDrive").exists()
+
+
+@pytest.fixture
+def windows_locks(monkeypatch) -> set[int]:
+    """Locks of Windows: of bytes from the file's position on, refused to whoever comes second."""
+    taken: set[int] = set()
+
+    def lock(handle: int, how: int, size: int) -> None:
+        place = os.lseek(handle, 0, os.SEEK_CUR)
+        if place in taken:
+            raise PermissionError(13, "")
+        taken.add(place)
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=lock, LK_NBLCK=2))
+    monkeypatch.setattr(locking.sys, "platform", "win32")
+    monkeypatch.setattr(locking, "check_place", lambda _: None)
+    return taken
+
+
+def test_that_on_windows_too_a_second_start_is_told_who_works_where(tmp_path, windows_locks):
+    first = take_lock(tmp_path)
+    with pytest.raises(AlreadyOpen) as caught:
+        take_lock(tmp_path)
+    assert caught.value.holder["进程"] == str(os.getpid())
+    assert windows_locks == {FAR}
+    assert (tmp_path / NAME).stat().st_size < FAR
+    first.release()

@@ -133,3 +133,18 @@ def test_that_a_file_that_could_only_be_read_for_a_moment_is_not_read_only_for_t
     db = open_store(path)
     assert save_answer(db, 2025, "csglw", "3.1.1-01", {"done": "改"}) == {"done": "改"}
     db.close()
+
+
+def test_that_deleted_words_are_wiped_whatever_the_systems_sqlite_does_by_itself(
+    tmp_path, monkeypatch
+):
+    connect = sqlite3.connect
+
+    def as_on_windows(*words, **more):
+        connection = connect(*words, **more)
+        connection.execute("PRAGMA secure_delete = OFF")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", as_on_windows)
+    with closing(open_store(tmp_path / "自评估数据.db")) as db:
+        assert db.execute("PRAGMA secure_delete").fetchone() == (1,)

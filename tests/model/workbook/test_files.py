@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from model.workbook.files import FileNotWritten, write_safely
+from model.disk import Cause
+from model.workbook.files import WORDS, FileNotWritten, write_safely
 
 
 @pytest.fixture
@@ -81,3 +82,53 @@ def test_that_a_folder_of_that_name_is_explained(tmp_path):
     with pytest.raises(FileNotWritten, match="同名的文件夹"):
         write_safely(tmp_path / "a.xlsx", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("code", "python", "cause"),
+    [
+        (5, errno.EACCES, "正被其他程序打开"),
+        (32, errno.EACCES, "正被其他程序打开"),
+        (19, errno.EACCES, "没有权限"),
+        (21, errno.EACCES, "文件夹不存在"),
+        (39, errno.EINVAL, "磁盘已满"),
+        (123, errno.EINVAL, "不接受这个文件名"),
+        (206, errno.ENOENT, "文件名太长"),
+        (1117, errno.EINVAL, "读写磁盘时出错"),
+    ],
+)
+def test_that_windows_own_codes_are_explained(target, monkeypatch, code, python, cause):
+    def fail(*_):
+        error = OSError(python, "")
+        error.winerror = code
+        raise error
+
+    monkeypatch.setattr("model.disk.sleep", lambda _: None)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(FileNotWritten, match=cause) as caught:
+        write_safely(target, b"new")
+    assert caught.value.hint
+    assert target.read_bytes() == b"old"
+
+
+def test_that_a_folder_of_that_name_is_explained_where_windows_speaks_of_rights(
+    tmp_path, monkeypatch
+):
+    def denied(*_):
+        raise PermissionError(errno.EACCES, "")
+
+    (tmp_path / "a.xlsx").mkdir()
+    monkeypatch.setattr(Path, "replace", denied)
+    with pytest.raises(FileNotWritten, match="同名的文件夹"):
+        write_safely(tmp_path / "a.xlsx", b"new")
+
+
+def test_that_a_device_of_windows_is_explained_there(tmp_path, monkeypatch):
+    monkeypatch.setattr("model.workbook.files.sys.platform", "win32")
+    monkeypatch.setattr("model.workbook.files._write", lambda *_: (_ for _ in ()).throw(OSError()))
+    with pytest.raises(FileNotWritten, match="设备名"):
+        write_safely(tmp_path / "CON.xlsx", b"new")
+
+
+def test_that_every_cause_has_its_words():
+    assert WORDS.keys() == set(Cause)

@@ -1,0 +1,17 @@
+"""What a command writes, whatever the system's code page."""
+
+import io
+from typing import IO
+
+
+def write_utf8(*streams: IO[str] | None) -> None:
+    """From now on each of *streams* takes every sign there is: a file or pipe gets UTF-8 with the
+    same line ends on every system, a terminal what it understands, and the rest spelled out.
+    """
+    for stream in streams:
+        if not isinstance(stream, io.TextIOWrapper):
+            continue  # there is none, in a program without a console
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
