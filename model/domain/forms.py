@@ -153,24 +153,33 @@ class FormSet:
             return self.quality
         known = [one.value for one in item.milestones if one.value is not None]
         expected = max(known, default=None) if target is None else target
-        key = item.unit, item.decimals, expected
+        key = item.unit, item.decimals, item.at_least, item.at_most, expected
         if key not in self._quantities:
-            self._quantities[key] = _fitted(self.quantity, *key)
+            self._quantities[key] = _fitted(self.quantity, item, expected)
         return self._quantities[key]
 
     @cached_property
-    def _quantities(self) -> dict[tuple[str, int, Decimal | None], Form]:
-        """By unit, decimals and what is expected: no more than there are indicators."""
+    def _quantities(self) -> dict[tuple[object, ...], Form]:
+        """By unit, decimals, bounds and what is expected: no more than there are indicators."""
         return {}
 
 
-def _fitted(form: Form, unit: str, decimals: int, expected: Decimal | None) -> Form:
-    least = None if decimals or unit == "%" else Decimal(0)  # what is counted isn't negative
+def _fitted(form: Form, item: Indicator, expected: Decimal | None) -> Form:
+    unit, decimals, least = item.unit, item.decimals, item.at_least
+    if least is None and not decimals and unit != "%":
+        least = Decimal(0)  # what is counted isn't negative
 
     def fitted(field: Field) -> Field:
         if not isinstance(field, Number) or field.key != "value":
             return field
-        return replace(field, unit=unit, decimals=decimals, at_least=least, expected=expected)
+        return replace(
+            field,
+            unit=unit,
+            decimals=decimals,
+            at_least=least,
+            at_most=item.at_most,
+            expected=expected,
+        )
 
     sections = {heading: tuple(map(fitted, fields)) for heading, fields in form.sections.items()}
     return replace(form, sections=sections)

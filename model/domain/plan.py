@@ -127,6 +127,13 @@ class Indicator:
     departments: tuple[str, ...]
     related: tuple[str, ...] = ()
     note: str = ""
+    at_least: Decimal | None = None  # what it can be at all, in the unit; None: not known
+    at_most: Decimal | None = None
+
+    def can_be(self, value: Decimal) -> bool:
+        """Whether *value* is possible at all: no share exceeds 100 %."""
+        low, high = self.at_least, self.at_most
+        return (low is None or low <= value) and (high is None or value <= high)
 
     @property
     def strict(self) -> bool:

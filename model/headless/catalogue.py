@@ -79,6 +79,8 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "binding": indicator.binding,
         "kind": indicator.kind.value,
         "decimals": indicator.decimals,
+        "at_least": None if indicator.at_least is None else f"{indicator.at_least:f}",
+        "at_most": None if indicator.at_most is None else f"{indicator.at_most:f}",
         "milestones": [
             {
                 "year": milestone.year,

@@ -21,6 +21,7 @@ REQUIRED = {
     "milestone",
 }
 FLAGS = ("strict", "hold", "every_year")
+BOUNDS = ("at_least", "at_most")
 
 
 class Indicators:
@@ -34,7 +35,7 @@ class Indicators:
         self._bodies = bodies
         self._words = {GOALS: goals} | {clause.id: clause.body for clause in clauses.values()}
         self.indicators: dict[str, Indicator] = {}
-        optional = {"departments", "related", "note"}
+        optional = {"departments", "related", "note", *BOUNDS}
         for where, entry in folder.entries(FILE, "indicator", REQUIRED, optional):
             if entry["direction"] not in set(Direction):
                 folder.complain(f"direction 只能是 {'、'.join(Direction)}。", *where)
@@ -42,6 +43,7 @@ class Indicators:
                 folder.complain(f"kind 只能是 {'、'.join(IndicatorKind)}。", *where)
             else:
                 self.indicators[entry["id"]] = self._indicator(entry, where)
+                self._check_bounds(self.indicators[entry["id"]], where)
         for indicator in self.indicators.values():
             for other in indicator.related:
                 if other not in self.indicators:
@@ -75,7 +77,28 @@ class Indicators:
             departments=self._answering(entry, sources, where),
             related=tuple(entry.get("related", ())),
             note=entry.get("note", ""),
+            **{bound: self._bound(entry, bound, where) for bound in BOUNDS},
         )
+
+    def _bound(self, entry: Table, bound: str, where: Where) -> Decimal | None:
+        value = _exact(entry.get(bound))
+        if value is None and bound in entry:
+            self._folder.complain(f"{bound} 应是带引号的数，现为 {entry[bound]!r}。", *where)
+        return value
+
+    def _check_bounds(self, indicator: Indicator, where: Where) -> None:
+        low, high = indicator.at_least, indicator.at_most
+        if indicator.qualitative and (low, high) != (None, None):
+            self._folder.complain("定性指标没有数值，请去掉 at_least、at_most。", *where)
+        if low is not None and high is not None and low >= high:
+            self._folder.complain(f"at_least {low} 应小于 at_most {high}。", *where)
+        for milestone in indicator.milestones:
+            if milestone.value is not None and not indicator.can_be(milestone.value):
+                self._folder.complain(
+                    f"{milestone.year}年的 value {milestone.value} 不在 at_least、at_most 之内，"
+                    "请改正其中一处。",
+                    *where,
+                )
 
     def _answering(
         self, entry: Table, sources: tuple[Source, ...], where: Where

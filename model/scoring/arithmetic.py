@@ -258,15 +258,28 @@ class StateIs(Condition):
 
 @dataclass(frozen=True)
 class Given(Condition):
-    """A number was entered; text in its place is not one."""
+    """A number was entered, and a possible one; text in its place is not one."""
 
     name: str
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
 
     def holds(self, facts: Facts) -> bool:
-        return getattr(facts, self.name) is not None
+        number = getattr(facts, self.name)
+        return number is not None and self.can_be(number)
+
+    def can_be(self, number: Decimal) -> bool:
+        low, high = self.at_least, self.at_most
+        return (low is None or low <= number) and (high is None or number <= high)
 
     def formula(self, cells: Cells) -> str:
-        return f"ISNUMBER({getattr(cells, self.name)})"
+        cell = getattr(cells, self.name)
+        conditions = [f"ISNUMBER({cell})"]
+        if self.at_least is not None:
+            conditions.append(f"{cell}>={literal(self.at_least)}")
+        if self.at_most is not None:
+            conditions.append(f"{cell}<={literal(self.at_most)}")
+        return conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
 
 
 @dataclass(frozen=True)
@@ -320,4 +333,5 @@ def _listed(terms: tuple[Term, ...], cells: Cells) -> str:
 
 VALUE, TARGET, MAXIMUM = Quantity("value"), Quantity("target"), Quantity("maximum")
 PROGRESS, CUMULATIVE = Quantity("progress"), Quantity("cumulative")
+PROGRESS_GIVEN = Given("progress", at_least=Decimal(0), at_most=Decimal(100))
 ZERO, ONE, CENT = Number(Decimal(0)), Number(Decimal(1)), Number(Decimal("0.01"))

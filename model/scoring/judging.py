@@ -50,14 +50,21 @@ def _words(
         case Standing.NOT_APPLICABLE:
             return "不适用，不计入满分，须经领导小组办公室核准。", ""
         case Standing.OPEN:
-            left = f"暂不得分，{marks(subject.maximum)}计入满分。"
-            if facts.state is None or subject.measured:
-                return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum)}"
-            best = rounded(subject.points.value(replace(facts, progress=Decimal(100))))
-            return f"已选状态，还缺完成进度，{left}", f"补填完成进度后最多可得 {marks(best)}"
+            return _words_of_open(subject, facts)
     earned = known(points)
     sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
     if earned == subject.maximum:
         return sentence, ""
     gain = marks(subject.maximum - earned)
     return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
+
+
+def _words_of_open(subject: Subject, facts: Facts) -> tuple[str, str]:
+    left = f"暂不得分，{marks(subject.maximum)}计入满分。"
+    if impossible := subject.impossible(facts):
+        most = f"改正后最多可得 {marks(subject.maximum)}"
+        return f"填的 {impossible} 不可能，没有采用，{left}", most
+    if facts.state is None or subject.measured:
+        return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum)}"
+    best = rounded(subject.points.value(replace(facts, progress=Decimal(100))))
+    return f"已选状态，还缺完成进度，{left}", f"补填完成进度后最多可得 {marks(best)}"

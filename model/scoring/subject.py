@@ -13,6 +13,7 @@ from model.domain.score import cited
 from model.domain.targets import Basis, Target
 from model.scoring.arithmetic import (
     CUMULATIVE,
+    PROGRESS_GIVEN,
     TARGET,
     VALUE,
     All,
@@ -54,7 +55,7 @@ class Subject:
     @property
     def shape(self) -> tuple[object, ...]:
         """All that the arithmetic of points depends on; the numbers in it come from facts."""
-        return self.rule, _shape(self.target), _shape(self.cumulative)
+        return self.rule, _shape(self.target), _shape(self.cumulative), self.given
 
     @cached_property
     def answered(self) -> Condition:
@@ -114,10 +115,25 @@ class Subject:
         return _held_against(self.cumulative, CUMULATIVE) if self.cumulative else self.met
 
     @cached_property
+    def given(self) -> Given:
+        """A number was entered that the item can have."""
+        if isinstance(self.item, Measure):
+            return Given("value")
+        return Given("value", self.item.at_least, self.item.at_most)
+
+    def impossible(self, facts: Facts) -> str:
+        """The number that was entered and can't be; "" where there is none."""
+        if facts.value is not None and not self.given.can_be(facts.value):
+            return self.amount(facts.value)
+        if facts.progress is not None and not PROGRESS_GIVEN.can_be(facts.progress):
+            return f"{number_text(facts.progress)}%"
+        return ""
+
+    @cached_property
     def missed(self) -> Condition:
         """Answered, and short of the target, or not done."""
         if self.measured:
-            return All((Given("value"), _held_against(self.goal, TARGET, MISSES)))
+            return All((self.given, _held_against(self.goal, TARGET, MISSES)))
         return Any((StateIs(State.ONGOING), StateIs(State.BEHIND), StateIs(State.NOT_STARTED)))
 
     def facts(self, answer: Answer) -> Facts:

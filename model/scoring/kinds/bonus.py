@@ -17,7 +17,6 @@ from model.scoring.arithmetic import (
     Choice,
     Compare,
     Exact,
-    Given,
     Least,
     Number,
     Term,
@@ -58,7 +57,7 @@ class Bonus:
         beyond = Exact(TARGET - VALUE if limit else VALUE - TARGET)
         steps = WholeSteps(beyond / (TARGET * Number(self.step)))
         earned = Least((Number(self.item_cap), Number(self.each) * steps))
-        gone_beyond = All((Given("value"), subject.met, Compare(TARGET, ">", ZERO)))
+        gone_beyond = All((subject.given, subject.met, Compare(TARGET, ">", ZERO)))
         return Choice(gone_beyond, earned, ZERO)
 
     def finding(self, outcome: Outcome) -> Finding | None:

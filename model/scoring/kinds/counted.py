@@ -14,7 +14,6 @@ from model.scoring.arithmetic import (
     Choice,
     Condition,
     Facts,
-    Given,
     Least,
     Most,
     Number,
@@ -42,7 +41,7 @@ class Counted:
     cap: Decimal
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     @property
     def count(self) -> Term:

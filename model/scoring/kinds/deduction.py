@@ -18,7 +18,6 @@ from model.scoring.arithmetic import (
     Condition,
     Exact,
     Facts,
-    Given,
     Least,
     Most,
     Number,
@@ -45,7 +44,7 @@ class PerUnit:
     each: Decimal  # share of full points per unit of the gap
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     def gap(self, subject: Subject) -> Term:
         """How far an unmet value lies from its target, in the indicator's unit."""

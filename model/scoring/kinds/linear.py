@@ -18,7 +18,6 @@ from model.scoring.arithmetic import (
     Compare,
     Condition,
     Facts,
-    Given,
     Least,
     Most,
     Rounded,
@@ -35,7 +34,7 @@ class _Proportional(ABC):
     needs_target: ClassVar[bool] = True
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     def points(self, subject: Subject) -> Term:
         short = Rounded(Most((ZERO, Least((self.product, MAXIMUM - CENT)))))

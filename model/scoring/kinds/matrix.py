@@ -13,7 +13,6 @@ from model.scoring.arithmetic import (
     Choice,
     Condition,
     Facts,
-    Given,
     Number,
     Rounded,
     Term,
@@ -42,7 +41,7 @@ class Matrix:
     neither: Decimal
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     def points(self, subject: Subject) -> Term:
         year, path = subject.met, subject.kept

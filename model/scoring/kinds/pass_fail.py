@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.domain.plan import Direction
-from model.scoring.arithmetic import MAXIMUM, ZERO, Choice, Condition, Facts, Given, Term
+from model.scoring.arithmetic import MAXIMUM, ZERO, Choice, Condition, Facts, Term
 from model.scoring.subject import SIGNS, Subject
 from model.scoring.wording import full, marks, missed, to_target
 
@@ -21,7 +21,7 @@ class PassFail:
     needs_target: ClassVar[bool] = True
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     def points(self, subject: Subject) -> Term:
         return Choice(subject.met, MAXIMUM, ZERO)

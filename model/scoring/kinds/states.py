@@ -12,13 +12,13 @@ from model.domain.plan import Direction
 from model.scoring.arithmetic import (
     MAXIMUM,
     PROGRESS,
+    PROGRESS_GIVEN,
     ZERO,
     All,
     Any,
     Choice,
     Condition,
     Facts,
-    Given,
     Number,
     Rounded,
     StateIs,
@@ -67,7 +67,7 @@ class Bands:
             tuple(
                 StateIs(state)
                 if self.bands[state].single
-                else All((StateIs(state), Given("progress")))
+                else All((StateIs(state), PROGRESS_GIVEN))
                 for state in JUDGED
             )
         )

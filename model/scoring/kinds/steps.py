@@ -17,7 +17,6 @@ from model.scoring.arithmetic import (
     Compare,
     Condition,
     Facts,
-    Given,
     Most,
     Number,
     Reaches,
@@ -49,7 +48,7 @@ class StepTable:
     steps: Steps  # (rate from, share), the highest first
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     def rate(self, subject: Subject) -> Term:
         without = Choice(subject.met, ONE, ZERO)
@@ -107,7 +106,7 @@ class Deviation:
     steps: Steps  # (deviation up to, share), the narrowest first
 
     def answered(self, subject: Subject) -> Condition:
-        return Given("value")
+        return subject.given
 
     @property
     def gap(self) -> Term:

@@ -99,8 +99,15 @@ def test_that_a_vague_figure_is_asked_and_never_zero(indicators):
     assert pasting.drafts(replacing=False) == {one.id: {"value": "约12"}}
 
 
+def test_that_a_figure_that_cannot_be_is_asked_about(indicators):
+    one = next(one for one in indicators if one.unit == "%")
+    _, pasting = paste(f"指标\t实际值\n{one.name}\t1234", indicators, QUANTITY)
+    assert pasting.changes(replacing=False) == {}
+    assert pasting.drafts(replacing=False) == {one.id: {"value": "1234"}}
+
+
 def test_that_figures_are_recognised_and_said(indicators):
-    one = indicators[0]
+    one = next(one for one in indicators if one.unit != "%")
     _, pasting = paste(f"编号\t实际值\n{one.id}\t１，２７０", indicators, QUANTITY)
     assert pasting.changes(replacing=False) == {one.id: {"value": "1270"}}
     assert "1270" in pasting.cells[0].said

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from model.domain.plan import DepartmentKind, Plan, Responsibility
+from model.headless.catalogue import catalogue
 from model.paths import asset
 
 TEXT = asset("plan/hebei-2022/plan.txt").read_text("utf-8")
@@ -167,3 +168,24 @@ def test_that_no_street_is_measured_against_a_count_of_the_whole_district(plan: 
     assert kinds
     assert DepartmentKind.STREET not in kinds
     assert any(indicator in q.about for q in plan.questions if q.id == "q-street-figures")
+
+
+def test_that_every_number_asked_for_has_its_bounds_in_the_plans_data(plan: Plan):
+    """Shares lie in 0–100, a reduction may be a rise, a PUE is 1 or more, counts are 0 or more."""
+    for one in plan.indicators.values():
+        if one.qualitative:
+            assert (one.at_least, one.at_most) == (None, None), one.id
+        elif one.unit == "%":
+            rise = one.id in {"energy_intensity", "carbon_intensity"}
+            assert (one.at_least, one.at_most) == (-100 if rise else 0, 100), one.id
+        else:
+            assert one.at_least == (1 if one.id == "data_centre_pue" else 0), one.id
+            assert one.at_most is None, one.id
+
+
+def test_that_the_catalogue_shows_the_bounds(plan: Plan):
+    shown = {
+        one["id"]: (one["at_least"], one["at_most"]) for one in catalogue(plan)["indicators"]
+    }
+    assert shown["green_cover"] == ("0", "100")
+    assert shown["data_centre_pue"] == ("1", None)

@@ -51,6 +51,8 @@ def indicator(
     decimals=0,
     due=YEAR,
     department=DEPARTMENT,
+    at_least=None,
+    at_most=None,
 ) -> Indicator:
     """*target* None: not handed down; for Direction.DONE there is none to hand down."""
     value = None if target is None or direction is Direction.DONE else D(target)
@@ -65,6 +67,8 @@ def indicator(
         sources=(Source(place="2", quote=key),),
         milestones=(Milestone(year=due, value=value, strict=strict),),
         departments=(department,),
+        at_least=None if at_least is None else D(at_least),
+        at_most=None if at_most is None else D(at_most),
     )
 
 

@@ -125,6 +125,8 @@ class Dice:
             binding=self.chance(0.3),
             decimals=decimals,
             due=self.number(YEAR, YEAR + 2),
+            at_least=self.pick({None: 3, 0: 1, 1: 1}),
+            at_most=self.pick({None: 3, 100: 1, 20: 1}),
         )
 
     def answer(self, item: Measure | Indicator, assessor: Assessor) -> dict[str, str]:
@@ -138,7 +140,9 @@ class Dice:
             return said
         said["state"] = self.random.choice([s.value for s in State])
         if self.chance(0.9):
-            said["progress"] = str(self.pick({0: 1, 50: 1, 100: 1, self.number(0, 100): 7}))
+            said["progress"] = str(
+                self.pick({0: 1, 50: 1, 100: 1, -1: 0.3, 150: 0.3, self.number(0, 100): 7})
+            )
         return said
 
     def value(self, item: Indicator, target: Decimal | None) -> str:
