@@ -65,6 +65,60 @@ def test_that_threads_live_in_one_module():
     assert found <= {"ui/jobs.py", "model/jobs.py", "model/workbook/child.py"}
 
 
+def loose_connections(source: str) -> list[int]:
+    """Lines on which a function is handed over that Qt can't let go together with its owner.
+
+    A bound method of a QObject ends with it; for all else there is `ui.connection.connect`.
+    """
+    tree, found = ast.parse(source), []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            match node.func.attr, node.args:
+                case "connect", [ast.Attribute() | ast.Name(id="then"), *_]:
+                    pass  # a method, or what was handed to `start`, which is looked at there
+                case "connect", [_, *_]:
+                    found.append(node.lineno)
+                case "singleShot", [_, _]:  # nobody's: the timer calls whom it was told to
+                    found.append(node.lineno)
+                case "start", [_, ast.Lambda() | ast.Call()]:
+                    found.append(node.lineno)
+        if isinstance(node, ast.ClassDef) and not node.bases:  # no QObject: its methods stay
+            found += [
+                one.lineno
+                for one in ast.walk(node)
+                if isinstance(one, ast.Attribute) and one.attr == "connect"
+            ]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.is_relative_to(ROOT / "ui")],
+    ids=lambda p: p.relative_to(ROOT).as_posix(),
+)
+def test_that_no_connection_outlives_the_widget_it_reaches(path):
+    if path == ROOT / "ui" / "connection.py":
+        return
+    assert loose_connections(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "room.jobs.ended.connect(lambda: self.refresh())",
+        'room.jobs.ended.connect(partial(self._on_changed, ""))',
+        "room.jobs.ended.connect(refresh)",
+        "room.jobs.ended.connect(self._later(refresh))",
+        "QTimer.singleShot(0, lambda: self.refresh())",
+        "QTimer.singleShot(0, self.refresh)",
+        "room.start(job, partial(self._on_done, year))",
+        "class Plain:\n def __init__(self, room):\n  room.changed.connect(self.refresh)",
+    ],
+)
+def test_that_a_connection_nobody_could_end_is_found(line):
+    assert loose_connections(line) == [line.count("\n") + 1]
+
+
 def test_that_no_tracked_data_lies_outside_the_fixed_layout():
     top = {
         "main.py", "ui", "model", "forms", "assets", "tests", "build.spec", "README.md",

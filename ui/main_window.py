@@ -22,6 +22,7 @@ from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
+from ui.connection import connect
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
 from ui.pages.package.arriving import Arriving
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
             self._on_key(f"Ctrl+{number}", partial(self._on_state, state))
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        connect(QShortcut(QKeySequence(keys), self).activated, self, act)
 
     def _press_primary(self) -> None:
         """What the page is for, without the mouse."""

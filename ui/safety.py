@@ -12,6 +12,7 @@ from model.proof.safekeeping import bring_back, keep_safe, take_along
 from model.store.backups import Backup, Reason, copy_to, folder_beside, make_backup
 from model.store.opening import open_store
 from model.store.saving import path_of
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.session import Session
 
@@ -37,11 +38,11 @@ class BackupKeeper(QObject):
         self.jobs.failed.connect(self._on_failed)
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
-        self._clock.timeout.connect(lambda: self.make(Reason.WORK))
+        connect(self._clock.timeout, self, lambda: self.make(Reason.WORK))
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(AFTER_START_MS)
-        self._first.timeout.connect(lambda: self.make(Reason.START))
+        connect(self._first.timeout, self, lambda: self.make(Reason.START))
 
     def begin(self) -> None:
         """From now on; the first backup waits until the window has settled."""

@@ -28,6 +28,7 @@ from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from model.store.troubles import told
 from ui.alerts import show_error, tell
+from ui.connection import connect
 from ui.doorbell import Doorbell, ring
 from ui.help.places import RECOVERED
 from ui.main_window import MainWindow
@@ -110,7 +111,7 @@ def run(
             with closing(db):
                 _dress(app, db)
                 window = MainWindow(plan, rulebook, db)
-                QTimer.singleShot(0, once_shown)
+                QTimer.singleShot(0, app, once_shown)
                 wanted = _show(app, window, outcome, bell, logbook, package)
                 del window  # and its database with it
                 if wanted:
@@ -166,7 +167,7 @@ def _show(
         The backup that is to be restored before it opens again; None: done.
     """
     db = window.session.db
-    following = app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, db))
+    connect(app.styleHints().colorSchemeChanged, window, lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
     Touring(window)  # its own child
     window.show_fitting()
@@ -187,7 +188,6 @@ def _show(
     app.exec()
     bell.rung.disconnect(answering)
     keeper.close()
-    app.styleHints().colorSchemeChanged.disconnect(following)
     return window.restore_wanted
 
 

@@ -21,6 +21,7 @@ from model.logbook import Logbook
 from model.store import clock
 from model.support import Texts, support_texts, write_support
 from ui.alerts import ask, show_error
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.widgets.job_bar import JobBar
 
@@ -42,8 +43,10 @@ class SupportDialog(QDialog):
         self.words.setReadOnly(True)
         self.names = QListWidget(self)
         self.names.setFixedWidth(200)
-        self.names.currentTextChanged.connect(
-            lambda name: self.words.setPlainText(self._texts.get(name, ""))
+        connect(
+            self.names.currentTextChanged,
+            self,
+            lambda name: self.words.setPlainText(self._texts.get(name, "")),
         )
         self.save = QPushButton("另存为…", self)
         self.save.setObjectName("primary")
@@ -53,7 +56,7 @@ class SupportDialog(QDialog):
         self.said.setObjectName("said")
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._show)
-        self.jobs.failed.connect(partial(show_error, parent=self))
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
         self._lay_out()
         extra = f"Qt {qVersion()}"
         logbook = Logbook(data_file.parent)

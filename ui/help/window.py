@@ -19,6 +19,7 @@ from model.errors import AppError
 from model.manual.chapters import Chapter, Manual
 from model.manual.searching import found, nearest, pairs_of, words_of
 from ui.alerts import show_error
+from ui.connection import connect
 from ui.help.contents import Contents
 from ui.help.paper import Paper
 from ui.help.picture import Picture
@@ -69,7 +70,7 @@ class HelpWindow(QWidget):
             ("Alt+Right", self.go_ahead),
             ("Ctrl+F", self._look),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            connect(QShortcut(QKeySequence(keys), self).activated, self, act)
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()

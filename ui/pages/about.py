@@ -21,6 +21,7 @@ from model.paths import asset
 from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from model.version import app_version
+from ui.connection import connect
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
 from ui.theme import (
@@ -97,10 +98,10 @@ class AboutPage(QWidget):
         card = Card("用户手册", self)
         card.column.addWidget(self._small("每一页按 F1，翻到手册里讲这一页的一章。", card))
         self.manual = QPushButton("打开用户手册", card)
-        self.manual.clicked.connect(lambda: self._session.help_requested.emit("start"))
+        connect(self.manual.clicked, self, lambda: self._session.help_requested.emit("start"))
         self.tour = QPushButton("看一遍演示", card)
         self.tour.setToolTip("用示例数据走一遍，看完不留任何痕迹")
-        self.tour.clicked.connect(lambda: self._session.tour_requested.emit(""))
+        connect(self.tour.clicked, self, lambda: self._session.tour_requested.emit(""))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.manual)
@@ -129,11 +130,13 @@ class AboutPage(QWidget):
         where.setWordWrap(True)
         note = self._small("填写的内容随时自动保存在这个文件里，只在这台电脑上，不联网。", card)
         button = QPushButton("打开所在文件夹", card)
-        button.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        connect(
+            button.clicked,
+            self,
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
         support = QPushButton("技术支持资料…", card)
-        support.clicked.connect(lambda: self._show_support(path))
+        connect(support.clicked, self, lambda: self._show_support(path))
         row = QHBoxLayout()
         row.addWidget(button)
         row.addWidget(support)
@@ -154,8 +157,10 @@ class AboutPage(QWidget):
         self.versions.setWordWrap(True)
         self.versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         licences = Link("查看第三方组件的许可", card)
-        licences.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(asset(LICENCES))))
+        connect(
+            licences.clicked,
+            self,
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(asset(LICENCES)))),
         )
         card.column.addWidget(self.versions)
         card.column.addWidget(self._small(BUILT_ON, card))

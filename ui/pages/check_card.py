@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ui.connection import connect
 from ui.help.places import FINDINGS
 from ui.models.findings import Finding, FindingModel, findings
 from ui.session import Session
@@ -32,7 +33,7 @@ class CheckCard(Card):
         self.list.chosen.connect(self.chosen)
         self.list.accepted.connect(self._on_accepted)
         self.what = Link("这些提示是什么意思？", self)
-        self.what.clicked.connect(lambda: session.help_requested.emit(FINDINGS))
+        connect(self.what.clicked, self, lambda: session.help_requested.emit(FINDINGS))
         self.column.addWidget(self._verdict)
         row = QHBoxLayout()
         row.addWidget(self.pills, 1)

@@ -14,6 +14,7 @@ from model.proof.keeping import Condition, can_be_opened
 from model.store.evidence import new_id
 from ui.alerts import show_error
 from ui.choosing import choose_files
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.session import Session
 from ui.widgets.evidence_list import EvidenceList
@@ -29,7 +30,7 @@ class EvidencePart(QWidget):
         self._item_of_job = ""
         self._jobs = JobRunner(self)
         self._jobs.succeeded.connect(self._on_fingerprints)
-        self._jobs.failed.connect(partial(show_error, parent=self))
+        connect(self._jobs.failed, self, partial(show_error, parent=self))
         self.list = EvidenceList(self)
         self.list.reference_given.connect(self._on_reference)
         self.list.files_requested.connect(self._on_files_requested)

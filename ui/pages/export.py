@@ -19,6 +19,7 @@ from model.proof.packing import Packed
 from model.since import changes_since
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import show_error
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.models.findings import Finding
 from ui.pages.changes_card import ChangesCard
@@ -53,7 +54,7 @@ class ExportPage(QWidget):
         self.jobs.started.connect(self._refresh_button)
         self.jobs.ended.connect(self._refresh_button)
         self.jobs.succeeded.connect(self._on_exported)
-        self.jobs.failed.connect(partial(show_error, parent=self))
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.header = PageHeader("导出", "导出工作簿", self)
         self.header.primary.clicked.connect(self.export)
         column = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from model.domain.forms import Form
 from model.domain.oddities import oddity
 from model.domain.plan import Indicator, Item
+from ui.connection import connect
 from ui.models.steps import edit_words, when_words
 from ui.pages.evidence_part import EvidencePart
 from ui.pages.item_words import (
@@ -129,7 +130,7 @@ class ItemPanel(QWidget):
             view.draft_changed.connect(self._on_draft_changed)
             view.set_read_only(self._read_only)
             for row in view.rows.values():
-                row.editor.edited.connect(partial(self._keep_in_sight, row))
+                connect(row.editor.edited, self, partial(self._keep_in_sight, row))
             self._forms.append(view)
             self._form_place.addWidget(view)
         for other in self._forms:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from model.domain.answers import STATE_LABELS, State
 from model.domain.forms import Choice
+from ui.connection import connect
 from ui.marks import MARK_OF
 from ui.models.row_model import ROW
 from ui.session import Session
@@ -56,7 +57,7 @@ class ManyItems(QFrame):
             button.setIcon(mark_icon(MARK_OF[state]))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setToolTip(f"全部设为“{STATE_LABELS[state]}”（Ctrl+{number}）")
-            button.clicked.connect(lambda _=False, state=state: self.set_state(state))
+            connect(button.clicked, self, lambda _=False, state=state: self.set_state(state))
             row.addWidget(button)
         row.addStretch(1)
         return row

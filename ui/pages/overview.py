@@ -1,10 +1,13 @@
 """概览: how far, what is missing, the score, and the next step."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.plan import Indicator
+from ui.connection import connect
 from ui.marks import Mark
 from ui.models.progress import counts_by_mark, progress_by_section
 from ui.models.rows import Filter, Row, row_of
@@ -60,7 +63,7 @@ class OverviewPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(16)
         self.score = ScoreCard(self)
-        self.score.opened.connect(lambda: self._session.page_requested.emit("score", ""))
+        connect(self.score.opened, self, lambda: self._session.page_requested.emit("score", ""))
         self.package = PackageCard(self)
         self.package.take_in_requested.connect(self._session.package_requested)
         right.addWidget(self.score)
@@ -93,7 +96,9 @@ class OverviewPage(QWidget):
     def _ladder_card(self) -> Card:
         card = Card("先做这几项，得分升得最快", self)
         self.ladder = ShortLadder(card)
-        self.ladder.item_chosen.connect(lambda item: self._session.item_requested.emit(item, ""))
+        connect(
+            self.ladder.item_chosen, self, lambda item: self._session.item_requested.emit(item, "")
+        )
         card.column.addWidget(self.ladder)
         self._ladder_part = card
         return card
@@ -111,13 +116,14 @@ class OverviewPage(QWidget):
         for jump in self.jumps.values():
             card.column.addWidget(jump)
         for page in ("measures", "indicators"):
-            self.jumps[page].clicked.connect(
-                lambda _=False, page=page: self._session.page_requested.emit(page, Filter.OPEN)
-            )
+            connect(self.jumps[page].clicked, self, partial(self._open_unanswered, page))
         self.jumps["returned"].clicked.connect(self._on_returned)
         self.jumps["trouble"].clicked.connect(self._on_trouble)
         self.jumps["evidence"].clicked.connect(self._on_evidence)
         return card
+
+    def _open_unanswered(self, page: str) -> None:
+        self._session.page_requested.emit(page, Filter.OPEN)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,6 +13,7 @@ from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
 from model.store.sizes import size_text
 from ui.alerts import show_error
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.session import Session
 from ui.widgets.card import Card
@@ -33,7 +34,7 @@ class PackingCard(Card):
         self._folder = Path()
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_packed)
-        self.jobs.failed.connect(partial(show_error, parent=self))
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
         self._words, self._result = QLabel(self), QLabel(self)
         for label in (self._words, self._result):
             label.setWordWrap(True)

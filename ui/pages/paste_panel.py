@@ -21,6 +21,7 @@ from model.domain.plan import Item
 from model.pasting.cells import Pasting, placed
 from model.pasting.columns import KEY, UNUSED, WORDS, Columns, recognised
 from model.pasting.table import Rows
+from ui.connection import connect
 from ui.models.pasting_lines import HEADINGS, pasting_lines
 from ui.models.steps import cut, title_of
 from ui.session import Session
@@ -140,7 +141,9 @@ class PastePanel(QFrame):
             for code, word in options.items():
                 box.addItem(word, code)
             box.setCurrentIndex(box.findData(chosen))
-            box.currentIndexChanged.connect(lambda _, box=box, act=act: act(box.currentData()))
+            connect(
+                box.currentIndexChanged, self, lambda _, box=box, act=act: act(box.currentData())
+            )
             row, place = divmod(number, IN_A_ROW)
             self._choices.addWidget(name, 2 * row, place)
             self._choices.addWidget(box, 2 * row + 1, place)

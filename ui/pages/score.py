@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBox
 
 from model.domain.balance import subtotal
 from model.domain.numbers import points_text
+from ui.connection import connect
 from ui.models.score_model import STEP, ScoreModel, Step, steps_of
 from ui.pages.score_panel import ScorePanel
 from ui.session import Session
@@ -42,7 +43,7 @@ class ScorePage(QWidget):
         self.card = ScoreCard(self, alone=False)
         self.account = ScoreAccount(self)
         self.panel = ScorePanel(session, self)
-        self.panel.rules_requested.connect(lambda: session.page_requested.emit("rules", ""))
+        connect(self.panel.rules_requested, self, lambda: session.page_requested.emit("rules", ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -12,6 +12,7 @@ from model.store.settings import Role
 from model.trends import Trends
 from model.workbook.files import write_safely
 from ui.alerts import show_error
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.models.package_trends import HEADINGS, WIDTHS, trend_lines
 from ui.pages.package.trends_job import trends_job
@@ -39,7 +40,7 @@ class TrendsPage(QWidget):
         self.trends: Trends | None = None
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_gathered)
-        self.jobs.failed.connect(partial(show_error, parent=self))
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.header = PageHeader("趋势", "导出图片…", self)
         self.header.primary.clicked.connect(self._on_export)
         self.header.show_state("按年度看指标和得分；虚线是按目前进度推算的，不是事实")

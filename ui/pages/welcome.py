@@ -17,6 +17,7 @@ from model.domain.plan import Plan
 from model.package.closing import terms_of
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
+from ui.connection import connect
 from ui.session import Session
 from ui.theme import icon_pixmap
 from ui.widgets.department_picker import DepartmentPicker
@@ -106,9 +107,9 @@ class WelcomePage(QWidget):
         row.setSpacing(16)
         self.tour = Link("先看一遍（示例数据）", sheet)
         self.tour.setToolTip("另开一个窗口，用编造的数据走一遍；关掉后什么都不会留下")
-        self.tour.clicked.connect(lambda: self._session.tour_requested.emit(self.role.value))
+        connect(self.tour.clicked, self, lambda: self._session.tour_requested.emit(self.role.value))
         manual = Link("用户手册（F1）", sheet)
-        manual.clicked.connect(lambda: self._session.help_requested.emit("start"))
+        connect(manual.clicked, self, lambda: self._session.help_requested.emit("start"))
         row.addWidget(self.tour)
         row.addWidget(manual)
         row.addStretch(1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.connection import connect
 from ui.theme import colour, px
 from ui.tour.stops import Stop
 
@@ -68,7 +69,7 @@ class Guide(QFrame):
         self.end.setObjectName("quiet")
         self.end.clicked.connect(self.ended)
         self.back, self.next = QPushButton("上一步", self), QPushButton("下一步", self)
-        self.back.clicked.connect(lambda: self.go(self.number - 1))
+        connect(self.back.clicked, self, lambda: self.go(self.number - 1))
         self.next.clicked.connect(self._on_next)
         self.next.setObjectName("primary")
         self.next.setDefault(True)

@@ -1,7 +1,6 @@
 """佐证材料 of one item: what is there, adding to it, taking away from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from forms import evidence as evidence_form
 from model.domain.answers import Evidence
 from model.store.sizes import size_text
+from ui.connection import connect
 from ui.theme import icon
 from ui.widgets.form_view import FormView
 from ui.widgets.link import Link
@@ -69,7 +69,7 @@ class EvidenceList(QFrame):
         row.addStretch(1)
         self._add_reference = QPushButton(" 添加文号或说明", self)
         self._add_file = QPushButton(" 添加文件…", self)
-        self._add_reference.clicked.connect(lambda: self._show_form(True))
+        connect(self._add_reference.clicked, self, lambda: self._show_form(True))
         self._add_file.clicked.connect(self.files_requested)
         for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
             button.setObjectName("quiet")
@@ -81,7 +81,7 @@ class EvidenceList(QFrame):
         row = QHBoxLayout()
         self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
         self._keep.clicked.connect(self._on_keep)
-        self._drop.clicked.connect(lambda: self._show_form(False))
+        connect(self._drop.clicked, self, lambda: self._show_form(False))
         row.addWidget(self._keep)
         row.addWidget(self._drop)
         row.addStretch(1)
@@ -151,7 +151,7 @@ class EvidenceList(QFrame):
         remove.setToolTip("从本项移除这份材料（文件本身不动）")
         remove.setAccessibleName(f"移除 {entry.title}")
         remove.setHidden(self._read_only)
-        remove.clicked.connect(partial(self.removal_requested.emit, entry))
+        connect(remove.clicked, self, lambda: self.removal_requested.emit(entry))
         row.addWidget(title, 1)
         if trouble:
             told = QLabel(f"{trouble}，请移除后重新添加", line)
@@ -169,7 +169,7 @@ class EvidenceList(QFrame):
         link = Link(entry.title, line)
         link.setToolTip("打开")
         link.setAccessibleName(f"打开 {entry.title}")
-        link.clicked.connect(partial(self.opening_requested.emit, entry))
+        connect(link.clicked, self, lambda: self.opening_requested.emit(entry))
         return link
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.connection import connect
 from ui.marks import paint_mark
 from ui.models.office_entries import ENTRY, Entry, EntryModel
 from ui.theme import colour, text_font
@@ -39,7 +40,7 @@ class OfficeList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(name)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ENTRY).key))
+        connect(self.doubleClicked, self, lambda index: self.opened.emit(index.data(ENTRY).key))
 
     @property
     def key(self) -> str:

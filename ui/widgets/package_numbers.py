@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from model.domain.forms import Number
+from ui.connection import connect
 from ui.theme import px
 from ui.widgets.number_editor import NumberEditor
 
@@ -81,8 +82,8 @@ class NumberRows(QWidget):
         editor = NumberEditor(field, holder)
         editor.box.setFixedWidth(px(BOX))
         editor.box.setAccessibleName(row.name)
-        editor.edited.connect(lambda: self._say(row.key))
-        editor.settled.connect(lambda: self._say(row.key))
+        connect(editor.edited, self, lambda: self._say(row.key))
+        connect(editor.settled, self, lambda: self._say(row.key))
         note.setObjectName("help")
         note.setWordWrap(True)
         across.addWidget(name)

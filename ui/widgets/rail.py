@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.connection import connect
 from ui.theme import icon, px, restyle
 from ui.widgets.link import Link
 from ui.widgets.undo_bar import UndoBar
@@ -94,7 +95,7 @@ class Rail(QFrame):
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(lambda: self.page_chosen.emit(entry.page))
+        connect(button.clicked, self, lambda: self.page_chosen.emit(entry.page))
         self._group.addButton(button)
         return button
 
@@ -112,7 +113,7 @@ class Rail(QFrame):
             label.setWordWrap(True)
             column.addWidget(label)
         self.how = Link("怎么办", foot)
-        self.how.clicked.connect(lambda: self.trouble_told.emit(self._saved.text()))
+        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._saved.text()))
         self.how.hide()
         column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
         self.undo_bar = UndoBar(foot)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from model.rulemaking.answers import Shown
 from model.rulemaking.draft import Path
 from model.rulemaking.fields import Grid
+from ui.connection import connect
 from ui.widgets.rule_grid import Cell, GridEditor
 from ui.widgets.rule_was import Was
 
@@ -22,12 +23,9 @@ class GridBlock(QWidget):
         super().__init__(parent)
         self.grid = grid
         self._editor = GridEditor(grid, self)
-        for ours, theirs in (
-            (self.answered, self._editor.answered),
-            (self.row_added, self._editor.row_added),
-            (self.row_removed, self._editor.row_removed),
-        ):
-            theirs.connect(ours)
+        self._editor.answered.connect(self.answered)
+        self._editor.row_added.connect(self.row_added)
+        self._editor.row_removed.connect(self.row_removed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -36,7 +34,7 @@ class GridBlock(QWidget):
         label = QLabel(grid.label, self)
         label.setObjectName("label")
         self._was = Was(self)
-        self._was.restored.connect(lambda: self.restored.emit(grid.path))
+        connect(self._was.restored, self, lambda: self.restored.emit(grid.path))
         head.addWidget(label)
         head.addStretch(1)
         head.addWidget(self._was)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from model.rulemaking.differences import Difference
+from ui.connection import connect
 from ui.theme import colour
 from ui.widgets.link import Link
 
@@ -41,7 +42,7 @@ class Differences(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         place = Link(f"{difference.title} · {difference.label}", line)
-        place.clicked.connect(lambda: self.chosen.emit(difference))
+        connect(place.clicked, self, lambda: self.chosen.emit(difference))
         quiet = colour("quiet").name()
         words = QLabel(line)
         words.setTextFormat(Qt.TextFormat.RichText)

@@ -11,6 +11,7 @@ from model.domain.reading import read_number
 from model.rulemaking.answers import Shown
 from model.rulemaking.draft import Path
 from model.rulemaking.fields import Grid, Question
+from ui.connection import connect
 from ui.theme import icon
 from ui.widgets.link import Link
 
@@ -90,13 +91,13 @@ class GridEditor(QWidget):
             remove.setIcon(icon("x", "quiet", 14))
             remove.setAutoRaise(True)
             remove.setToolTip("删去这一行")
-            remove.clicked.connect(lambda: self.row_removed.emit(self.grid, number))
+            connect(remove.clicked, self, lambda: self.row_removed.emit(self.grid, number))
             table.addWidget(remove, number + 1, len(questions) + 1)
 
     def _more(self) -> Link:
         more = Link("增加一行", self)
         more.setObjectName("link")
-        more.clicked.connect(lambda: self.row_added.emit(self.grid))
+        connect(more.clicked, self, lambda: self.row_added.emit(self.grid))
         return more
 
     def show_answers(self, answers: Mapping[Path, Shown]) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from model.domain.reading import read_number
 from model.rulemaking.fields import ItemIds, ItemWeights
+from ui.connection import connect
 from ui.theme import icon
 from ui.widgets.editor import Editor
 from ui.widgets.elided_label import ElidedLabel
@@ -69,7 +70,8 @@ class ItemsEditor(Editor):
 
     def _on_picked(self, name: str) -> None:
         self.pick(self._ids[name])
-        QTimer.singleShot(0, self._search.clear)  # the completer writes the name there first
+        # The completer writes the name there first.
+        QTimer.singleShot(0, self._search, self._search.clear)
 
     def _show_rows(self) -> None:
         while (entry := self._rows.takeAt(0)) is not None:
@@ -95,7 +97,7 @@ class ItemsEditor(Editor):
         remove.setIcon(icon("x", "quiet", 14))
         remove.setAutoRaise(True)
         remove.setToolTip("从列表中去掉")
-        remove.clicked.connect(lambda: self._on_removed(item))
+        connect(remove.clicked, self, lambda: self._on_removed(item))
         line.addWidget(remove)
         return row
 
@@ -104,7 +106,7 @@ class ItemsEditor(Editor):
         box.setFixedWidth(NUMBER)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setAccessibleName(f"{self._names.get(item, item)}的权重")
-        box.textEdited.connect(lambda typed: self._on_weighed(item, typed))
+        connect(box.textEdited, self, lambda typed: self._on_weighed(item, typed))
         return box
 
     def _on_weighed(self, item: str, typed: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from model.domain.forms import Choice, Field, Number, Text
 from model.rulemaking.answers import Shown
 from model.rulemaking.fields import Dial, ItemIds, ItemWeights, Question, Several
+from ui.connection import connect
 from ui.widgets.editor import Editor
 from ui.widgets.editors import editor_for
 from ui.widgets.rule_choices import ComboEditor, SeveralEditor
@@ -56,7 +57,7 @@ class RuleRow(QWidget):
         row.addWidget(label)
         row.addStretch(1)
         self._was = Was(self)
-        self._was.restored.connect(lambda: self.restored.emit(self.question.path))
+        connect(self._was.restored, self, lambda: self.restored.emit(self.question.path))
         row.addWidget(self._was)
         return row
 

@@ -10,6 +10,7 @@ from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.errors import AppError
 from model.merge.conflicts import NOT_SENT, Conflict, ConflictKind, FigureRuling, How, Voice
+from ui.connection import connect
 from ui.pages.item_words import source_of, target_words
 from ui.pages.office.figure_part import FigurePart
 from ui.pages.office.room import OfficeRoom
@@ -98,7 +99,7 @@ class ConflictPanel(QWidget):
         if voice.department:
             look = Link("去看", line)
             item = "" if score else f"/{conflict.subject}"
-            look.clicked.connect(partial(self._look, voice.department, item))
+            connect(look.clicked, self, partial(self._look, voice.department, item))
             reported = self._room.body(voice.department).versions is not None
             look.setEnabled(reported)
             row.addWidget(look)
@@ -116,7 +117,7 @@ class ConflictPanel(QWidget):
         if voice.value is not None:
             self.owners[voice.department] = owner
             ruling = FigureRuling(how=How.OWNER, named=voice.department)
-            owner.clicked.connect(partial(self._on_ruled, ruling, ""))
+            connect(owner.clicked, self, partial(self._on_ruled, ruling, ""))
         return owner
 
     def _look(self, department: str, item: str) -> None:

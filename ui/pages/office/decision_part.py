@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
 from model.domain.review import Verdict
+from ui.connection import connect
 from ui.widgets.form_view import FormView
 from ui.widgets.link import Link
 from ui.widgets.office_paper import show_words, words_label
@@ -52,7 +53,7 @@ class DecisionPart(QFrame):
         for words in PHRASES:
             link = Link(words[:10] + ("…" if len(words) > 10 else ""), self)
             link.setToolTip(words)
-            link.clicked.connect(lambda *_, words=words: self._add(words))
+            connect(link.clicked, self, lambda *_, words=words: self._add(words))
             phrases.addWidget(link)
         phrases.addStretch(1)
         column.addWidget(self._phrases)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from model.merge.sections import section_of
 from model.workbook.layout import item_title
+from ui.connection import connect
 from ui.models.office_results import (
     DUTY_HEADINGS,
     DUTY_WIDTHS,
@@ -57,7 +58,7 @@ class DistrictView(QWidget):
         self._arrows = tuple(QLabel("›", self) for _ in range(3))
         goals = (self.show_whole, self._show_section, self._show_clause)
         for link, arrow, go in zip(self._links, self._arrows, goals, strict=True):
-            link.clicked.connect(go)
+            connect(link.clicked, self, go)
             row.addWidget(link)
             row.addWidget(arrow)
         self._leaf = ElidedLabel("", self)

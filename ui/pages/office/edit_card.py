@@ -6,6 +6,7 @@ from model.domain.review import Matter
 from model.errors import AppError
 from model.office.amending import SEALED, subject_of
 from model.store.receipts import EditedCell
+from ui.connection import connect
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.link import Link
 from ui.widgets.office_paper import show_words, words_label
@@ -79,7 +80,7 @@ class EditCard(QFrame):
         ):
             button = QPushButton(words, asking)
             button.setObjectName("quiet")
-            button.clicked.connect(act)
+            connect(button.clicked, self, act)
             button.setVisible(wanted)
             row.addWidget(button)
         row.addStretch(1)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.store.receipts import EditedCell
+from ui.connection import connect
 from ui.pages.office.edit_card import EditCard
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.office_emptying import emptied
@@ -37,7 +38,7 @@ class EditsPart(QWidget):
         if len(open_) > 1 and department:
             keep_all = QPushButton("全部采用封存值", self)
             keep_all.setObjectName("quiet")
-            keep_all.clicked.connect(partial(self._on_keep_all, digest, department, open_))
+            connect(keep_all.clicked, self, partial(self._on_keep_all, digest, department, open_))
             head.addWidget(keep_all)
         self._column.addLayout(head)
         if not department:

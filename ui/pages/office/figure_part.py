@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from model.domain.forms import Number
 from model.domain.plan import Indicator
 from model.merge.conflicts import FigureRuling, How
+from ui.connection import connect
 from ui.widgets.number_editor import NumberEditor
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import show_words, words_label
@@ -51,7 +52,7 @@ class FigurePart(QFrame):
             button = self.others[how] = QPushButton(words, self)
             button.setObjectName("quiet")
             button.setToolTip(tip)
-            button.clicked.connect(partial(self._on_other, how))
+            connect(button.clicked, self, partial(self._on_other, how))
             others.addWidget(button)
         others.addStretch(1)
         column.addLayout(others)

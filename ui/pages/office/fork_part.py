@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from model.domain.review import Matter
 from model.office.body import Body
 from model.workbook.layout import item_title
+from ui.connection import connect
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.link import Link
 from ui.widgets.office_emptying import emptied
@@ -57,7 +58,7 @@ class ForkPart(QFrame):
             words = f"已由{ruling.by or '办公室'}选定一份（{ruling.at[:16].replace('T', ' ')}）"
             row.addWidget(words_label("notes", words, self), 1)
             again = Link("重新选", self)
-            again.clicked.connect(partial(self._on_again, body.id))
+            connect(again.clicked, self, partial(self._on_again, body.id))
             row.addWidget(again)
             self._column.addLayout(row)
         self.setVisible(bool(self._column.count()))
@@ -66,7 +67,7 @@ class ForkPart(QFrame):
         row = QHBoxLayout()
         button = self.choices[digest] = QPushButton("采用这一份", self)
         button.setObjectName("quiet")
-        button.clicked.connect(partial(self._on_chosen, department, digest))
+        connect(button.clicked, self, partial(self._on_chosen, department, digest))
         row.addWidget(words_label("", words, self), 1)
         row.addWidget(button)
         self._column.addLayout(row)

@@ -1,6 +1,5 @@
 """收件: files in, each with its verdict; what was refused and why; batches and undoing them."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from model.office.receiving import Intake
 from model.store.receipts import Taken
+from ui.connection import connect
 from ui.models.office_entries import Entry
 from ui.models.office_files import (
     Came,
@@ -113,8 +113,10 @@ class InboxPage(QWidget):
         room.changed.connect(self._on_changed)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
-        room.jobs.ended.connect(partial(self._on_changed, ""))
-        room.jobs.cancelled.connect(lambda: show_words(self._last, "已取消，没有留下任何文件。"))
+        room.jobs.ended.connect(self._on_changed)
+        connect(
+            room.jobs.cancelled, self, lambda: show_words(self._last, "已取消，没有留下任何文件。")
+        )
 
     def receive(self, paths: list[Path]) -> None:
         self._room.open("inbox")
@@ -199,7 +201,7 @@ class InboxPage(QWidget):
         self.list.scrollToTop()
         self.list.choose_first()
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self, _: str = "") -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()

@@ -12,6 +12,7 @@ from model.domain.score import Assessment, Score
 from model.errors import AppError
 from model.merge.reviewing import ItemReview
 from model.office.noting import Notes
+from ui.connection import connect
 from ui.models.office_items import fork_sides, points_words, sides_of
 from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
@@ -69,7 +70,7 @@ class ItemReviewPanel(QWidget):
         for verdict, letter in LETTERS.items():
             button = self.buttons[verdict] = QPushButton(verdict.value, foot)
             button.setToolTip(f"在清单上按 {letter}")
-            button.clicked.connect(partial(self.act, verdict))
+            connect(button.clicked, self, partial(self.act, verdict))
             row.addWidget(button)
         row.addStretch(1)
         return foot

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ui.connection import connect
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.empty_state import EmptyState
 
@@ -11,5 +12,5 @@ def nothing_yet(
 ) -> EmptyState:
     """With the way to where files come in."""
     empty = EmptyState(drawing, heading, words, parent, action="去收件")
-    empty.button.clicked.connect(lambda: room.open("inbox"))
+    connect(empty.button.clicked, empty, lambda: room.open("inbox"))
     return empty

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.connection import connect
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import Output, output_job
 from ui.pages.office.proof_view import ProofCard
@@ -62,7 +63,7 @@ class OutputsView(QWidget):
         button = self.buttons[output] = QPushButton("导出…", card)
         button.setAccessibleName(f"导出{title}")
         button.setFixedWidth(120)
-        button.clicked.connect(lambda *_, output=output: self._on_clicked(output))
+        connect(button.clicked, self, lambda *_, output=output: self._on_clicked(output))
         card.column.addWidget(button)
         return card
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from model.merge.groups import Group, Place
 from model.scoring.proposal import Advice
+from ui.connection import connect
 from ui.marks import Mark
 from ui.models.office_results import points_cell
 from ui.models.table_model import Cell, Line
@@ -48,7 +49,7 @@ class RankingView(QWidget):
         column = QVBoxLayout(off)
         empty = EmptyState("award", "没有启用排名", OFF, off, action="启用排名")
         self.switch_on = empty.button
-        self.switch_on.clicked.connect(lambda: self._switch(shown=True))
+        connect(self.switch_on.clicked, self, lambda: self._switch(shown=True))
         column.addWidget(empty)
         return off
 
@@ -63,12 +64,12 @@ class RankingView(QWidget):
         self.pills: Pills | None = None
         head.addLayout(self._pills_place, 1)
         off = Link("停用排名", on)
-        off.clicked.connect(lambda: self._switch(shown=False))
+        connect(off.clicked, self, lambda: self._switch(shown=False))
         head.addWidget(off)
         column.addLayout(head)
         self.table = OfficeTable(HEADINGS, WIDTHS, on)
         self.table.line_chosen.connect(self._on_line)
-        self.table.opened.connect(lambda department: self._room.open("review", department))
+        connect(self.table.opened, self, lambda department: self._room.open("review", department))
         column.addWidget(self.table, 1)
         self._reasons = words_label("detail", parent=on)
         column.addWidget(self._reasons)

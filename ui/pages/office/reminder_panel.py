@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from model.office.board import contacts, reminder
 from model.office.body import Body
+from ui.connection import connect
 from ui.pages.office.jobs import Written, contacts_job
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
@@ -73,7 +74,11 @@ class ReminderPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(words_label("label", f"{body.department.name}　{body.state}", card), 1)
         copy = Link("复制", card)
-        copy.clicked.connect(partial(self._copy, text, f"{body.department.name}的催报文字已复制。"))
+        connect(
+            copy.clicked,
+            self,
+            partial(self._copy, text, f"{body.department.name}的催报文字已复制。"),
+        )
         head.addWidget(copy)
         column.addLayout(head)
         column.addWidget(words_label("quoted", text, card))

@@ -17,6 +17,7 @@ from model.office.body import Body
 from model.office.judging import pass_obstacles, plain_items
 from model.office.noting import Notes, notes_of
 from ui.alerts import ask
+from ui.connection import connect
 from ui.models.office_entries import Entry
 from ui.models.office_items import ItemFilter, item_entries, passes
 from ui.pages.office.edits_part import EditsPart
@@ -120,7 +121,7 @@ class ReviewPage(QWidget):
             self._on_key(keys, act)
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        connect(QShortcut(QKeySequence(keys), self).activated, self, act)
 
     # What is shown
 

@@ -22,11 +22,18 @@ from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
+from ui.connection import connect
 from ui.jobs import Job, JobRunner
 from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session
 
 REVIEWER = "office_reviewer"
+
+
+class _Outcome(QObject):
+    """Of one job, told to who started it if that is still there: Qt knows."""
+
+    told = Signal(object)
 
 
 class OfficeRoom(QObject):
@@ -43,11 +50,12 @@ class OfficeRoom(QObject):
         self._office: Office | None = None
         self._read: deque[Taken] = deque()
         self._queue: list[Path] = []
-        self._then: Callable[[object], None] = lambda _: None
+        self._outcome = _Outcome(self)
+        self._stray_year = 0
         self.jobs = JobRunner(self)
         self.jobs.progressed.connect(self._pass_on)
         self.jobs.succeeded.connect(self._on_succeeded)
-        self.jobs.failed.connect(partial(show_error, parent=parent))
+        connect(self.jobs.failed, self, partial(show_error, parent=parent))
         self.jobs.ended.connect(self._on_ended)
         session.rulebook_changed.connect(self.renew)
         session.terms_changed.connect(self.renew)
@@ -114,10 +122,15 @@ class OfficeRoom(QObject):
     # Jobs
 
     def start(self, job: Job, then: Callable[[object], None]) -> bool:
-        """Run *job*, then tell *then* its result; False where another one is running."""
+        """Run *job*, then tell its result *then*, a method, as long as its owner lives.
+
+        False where another one is running.
+        """
         if self.jobs.busy:
             return False
-        self._then = then
+        self._outcome.deleteLater()
+        self._outcome = _Outcome(self)
+        self._outcome.told.connect(then)
         self.jobs.start(job)
         return True
 
@@ -130,10 +143,11 @@ class OfficeRoom(QObject):
         """Take in what came of *year* while another one was open, and open that year."""
         strays = [one for one in self.office.stray if own_year(one.verdict) == year]
         job = receive_again_job(replace(self.stored, year=year), strays)
-        self.start(job, partial(self._on_strays_received, year))
+        if self.start(job, self._on_strays_received):
+            self._stray_year = year
 
-    def _on_strays_received(self, year: int, result: object) -> None:
-        session = self.session
+    def _on_strays_received(self, result: object) -> None:
+        session, year = self.session, self._stray_year
         if isinstance(result, Intake) and result.accepted:
             keep_at_first_scoring(session.db, year, session.shipped)
         if session.profile and session.profile.year != year:
@@ -161,8 +175,7 @@ class OfficeRoom(QObject):
             self.files_read.emit(read)
 
     def _on_succeeded(self, result: object) -> None:
-        then, self._then = self._then, lambda _: None
-        then(result)
+        self._outcome.told.emit(result)
 
     def _on_ended(self) -> None:
         self._read.clear()

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.connection import connect
 from ui.widgets.office_emptying import emptied
 
 
@@ -36,7 +37,7 @@ class StrayBar(QWidget):
             row.addWidget(said, 1)
             action = "现在接收" if year == open_year else f"转到 {year} 年度接收"
             button = self.buttons[year] = QPushButton(action, line)
-            button.clicked.connect(partial(self._ask, year))
+            connect(button.clicked, self, partial(self._ask, year))
             row.addWidget(button)
             self._lines.addWidget(line)
         self.setVisible(bool(words))

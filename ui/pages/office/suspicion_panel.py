@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from model.domain.review import Matter
 from model.merge.suspicions import Place, Suspicion
 from model.workbook.layout import item_title
+from ui.connection import connect
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.seen_part import SeenPart
 from ui.widgets.link import Link
@@ -60,7 +61,7 @@ class SuspicionPanel(QWidget):
         title = item_title(self._room.office.plan.item(place.item)) if place.item else "全年"
         head.addWidget(words_label("notes", f"{self._room.name(place.department)}　{title}"), 1)
         look = Link("去看", line)
-        look.clicked.connect(partial(self._look, place))
+        connect(look.clicked, self, partial(self._look, place))
         head.addWidget(look)
         column.addLayout(head)
         column.addWidget(words_label("quoted", place.said, line))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from model.office.body import Body
+from ui.connection import connect
 from ui.models.office_bodies import MARK_OF, score_words, self_words
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
@@ -45,7 +46,7 @@ class YearStrip(QFrame):
             button.setIcon(icon(drawing, "ink", 18))
             button.setToolTip(words)
             button.setAccessibleName(words)
-            button.clicked.connect(lambda *_, by=by: self.step(by))
+            connect(button.clicked, self, lambda *_, by=by: self.step(by))
         self._chip, self.trio = Chip(self), ScoreTrio(self)
         self.rest = QPushButton(self)
         self.rest.setToolTip("没有疑点、没有申报不适用的，一次采信（Alt+A）")

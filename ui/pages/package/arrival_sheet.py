@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.connection import connect
 from ui.theme import icon_pixmap
 
 WIDTH, HEIGHT, ROOM = 640, 620, 32  # px
@@ -77,7 +78,7 @@ class ArrivalSheet(QWidget):
         for number, (key, words) in enumerate(buttons.items()):
             button = QPushButton(words, self.sheet)
             button.setObjectName("" if number else "primary")
-            button.clicked.connect(lambda _=False, key=key: self._answer(key))
+            connect(button.clicked, self, lambda _=False, key=key: self._answer(key))
             self._buttons.insertWidget(1, button)
             if not number:
                 button.setDefault(True)

@@ -1,6 +1,7 @@
 """年度任务包 dropped on the window, chosen, or double-clicked: taken in whatever page is open."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
@@ -12,6 +13,7 @@ from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
 from ui.choosing import choose_file
+from ui.connection import connect
 from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.jobs import JobRunner
 from ui.pages.arrivals import ReportOpened, SlipOpened, any_job, take_basis, take_slip
@@ -115,11 +117,13 @@ class Arriving(QObject):
             self._on_failed(error)
             return
         sheet = self._new_sheet()
-        sheet.answered.connect(
-            lambda key: session.item_requested.emit(news.item, "") if key == "go" else None
-        )
+        connect(sheet.answered, self, partial(self._go_on, news.item))
         buttons = {"go": "逐项处理", "": "以后再说"} if news.item else {"": "知道了"}
         sheet.show_news("mail", news.title, news.said, news.page, buttons)
+
+    def _go_on(self, item: str, key: str) -> None:
+        if key == "go":
+            self._session.item_requested.emit(item, "")
 
     def _show(self, taken: TakenIn) -> None:
         package = taken.arrival.package
@@ -133,7 +137,7 @@ class Arriving(QObject):
         if taken.heirs:  # whose work everything is now
             found = tuple(one for one in found if one.kind is DifferenceKind.DEPARTMENT)
         sheet = self._new_sheet()
-        sheet.answered.connect(lambda key: self._on_answered(key, taken))
+        connect(sheet.answered, self, lambda key: self._on_answered(key, taken))
         sheet.show_news(
             "mail",
             f"{taken.year}年度任务包　第{package.version}版{sample}",
@@ -167,7 +171,7 @@ class Arriving(QObject):
             show_error(error, self._window)
             return
         sheet = self._new_sheet()
-        sheet.answered.connect(lambda key: self._explain(key, error))
+        connect(sheet.answered, self, lambda key: self._explain(key, error))
         buttons = {"": "知道了", EXPLAIN: WHAT}
         sheet.show_news("triangle-alert", "没有接收", str(error), refusal_page(error), buttons)
 

@@ -10,6 +10,7 @@ from model.domain.submission import Edition
 from model.package.edits import with_contact
 from model.package.reorganising import read_day
 from model.rulemaking.versions import list_versions
+from ui.connection import connect
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
 from ui.pages.package.package_forms import BASICS, CONTACT
@@ -40,7 +41,7 @@ class BasicsPart(Halves):
         self.rules.activated.connect(self._on_rules)
         sheet.column.addWidget(self.rules)
         look = Link("看这一版的分值和等次", sheet.paper)
-        look.clicked.connect(lambda: bench.session.page_requested.emit("rules", ""))
+        connect(look.clicked, self, lambda: bench.session.page_requested.emit("rules", ""))
         sheet.column.addWidget(look)
         sheet.add_label("label", "方案版本")
         self._plan = sheet.add_label("help")

@@ -12,6 +12,7 @@ from model.package.edits import with_change
 from model.package.registry import Registered
 from model.package.reorganising import read_day, written_down
 from model.package.wording import item_words
+from ui.connection import connect
 from ui.marks import Mark
 from ui.models.package_grid import Grid, GridRow
 from ui.models.table_model import Cell, Line
@@ -40,7 +41,7 @@ class ChangesPart(Halves):
         self.add_left(self._detail())
         self.catch_up = Link("", self.left)
         self.catch_up.setContentsMargins(24, 8, 24, 8)
-        self.catch_up.clicked.connect(lambda: self._bench.step(self._bench.work.catch_up))
+        connect(self.catch_up.clicked, self, lambda: self._bench.step(self._bench.work.catch_up))
         self.add_left(self.catch_up)
         self._which = self._heading(self.left, "哪些单位变更", self.add_left)
         self.before = BodiesList("变更前的单位", self.left)

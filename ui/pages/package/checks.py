@@ -12,6 +12,7 @@ from model.domain.package import YearPackage
 from model.package.outgoing import secrets_of
 from model.package.wording import item_words
 from ui.alerts import ask, show_error
+from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.pages.package.arrival_words import difference_page
 from ui.pages.package.bench import Bench
@@ -33,7 +34,7 @@ class ChecksPart(Halves):
         self._bench = bench
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
-        self.jobs.failed.connect(partial(show_error, parent=self))
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.jobs.started.connect(self._refresh_buttons)
         self.jobs.ended.connect(self._refresh_buttons)
         sheet = Sheet(self.left)
@@ -63,8 +64,8 @@ class ChecksPart(Halves):
         self.said.setWordWrap(True)
         self.for_all = QPushButton("一份发给所有单位…", foot)
         self.each = QPushButton("每个单位一份（带密钥）…", foot)
-        self.for_all.clicked.connect(lambda: self._choose(each=False))
-        self.each.clicked.connect(lambda: self._choose(each=True))
+        connect(self.for_all.clicked, self, lambda: self._choose(each=False))
+        connect(self.each.clicked, self, lambda: self._choose(each=True))
         row.addWidget(self.said, 1)
         row.addWidget(JobBar(self.jobs, foot))
         row.addWidget(self.each)

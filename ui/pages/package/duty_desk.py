@@ -10,6 +10,7 @@ from model.package.duties import assigned, copied, filled_down, given_alone
 from model.package.edits import without_duties
 from model.package.matrix import DutyMatrix
 from model.package.wording import duties_words
+from ui.connection import connect
 from ui.models.package_duties import duty_grid
 from ui.pages.package.bench import Bench
 from ui.widgets.combo import Combo
@@ -96,7 +97,7 @@ class DutyDesk(QWidget):
     def _tool(self, row: QHBoxLayout, words: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self._bar)
         button.setObjectName("quiet")
-        button.clicked.connect(lambda _=False: act())
+        connect(button.clicked, self, lambda _=False: act())
         row.addWidget(button)
         return button
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from model.rulemaking.differences import Difference
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
+from ui.connection import connect
 from ui.models.rule_outline import short_title
 from ui.widgets.rule_differences import Differences
 from ui.widgets.rule_form import Sheet
@@ -39,13 +40,13 @@ class RulesAbout(QWidget):
         self._table.setVerticalSpacing(8)
         self._table.setColumnStretch(1, 1)
         self._use = _Use(self)
-        self._use.button.clicked.connect(lambda: self.use_requested.emit(self._version))
+        connect(self._use.button.clicked, self, lambda: self.use_requested.emit(self._version))
         self.differences = Differences(self)
         self.differences.chosen.connect(self.difference_chosen)
         self.export = QPushButton("导出为规则文件…", self)
         self.export.clicked.connect(self.export_requested)
         self.begin = QPushButton("以这一版重新起草", self)
-        self.begin.clicked.connect(lambda: self.draft_requested.emit(self._version))
+        connect(self.begin.clicked, self, lambda: self.draft_requested.emit(self._version))
         self.discard = QPushButton("放弃草稿", self)
         self.discard.clicked.connect(self.discard_requested)
         buttons = QWidget(self)

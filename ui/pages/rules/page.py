@@ -55,35 +55,32 @@ class RulesPage(QWidget):
 
     def _connect(self) -> None:
         outline, about, do = self.outline, self.middle.about, self.doing
-        for signal, slot in (
-            (self.header.primary.clicked, self._on_primary),
-            (outline.version_chosen, self.show_version),
-            (outline.entry_chosen, self._show_entry),
-            (outline.import_requested, do.take_in),
-            (outline.rule_requested, self.drafting.add_rule),
-            (self.middle.problems.chosen, self._on_problem),
-            (self.drafting.edited, self._on_edited),
-            (self.drafting.reshaped, self._on_reshaped),
-            (about.use_requested, do.use),
-            (about.draft_requested, do.begin),
-            (about.discard_requested, do.discard),
-            (about.export_requested, self._on_export),
-            (about.difference_chosen, self._on_difference),
-            (do.done, self._show_all),
-            (do.in_force_changed, self.trials.load),
-            (self.middle.publish.left, self._show_current),
-            (self.middle.publish.changed, self._show_header),
-            (self.sandbox.samples_requested, self._on_samples),
-            (self.trials.ticked, self._show_around),
-            (self.trials.tried, self._on_tried),
-        ):
-            signal.connect(slot)
+        self.header.primary.clicked.connect(self._on_primary)
+        outline.version_chosen.connect(self.show_version)
+        outline.entry_chosen.connect(self._show_entry)
+        outline.import_requested.connect(do.take_in)
+        outline.rule_requested.connect(self.drafting.add_rule)
+        self.middle.problems.chosen.connect(self._on_problem)
+        self.drafting.edited.connect(self._on_edited)
+        self.drafting.reshaped.connect(self._on_reshaped)
+        about.use_requested.connect(do.use)
+        about.draft_requested.connect(do.begin)
+        about.discard_requested.connect(do.discard)
+        about.export_requested.connect(self._on_export)
+        about.difference_chosen.connect(self._on_difference)
+        do.done.connect(self._show_all)
+        do.in_force_changed.connect(self.trials.load)
+        self.middle.publish.left.connect(self._show_current)
+        self.middle.publish.changed.connect(self._show_header)
+        self.sandbox.samples_requested.connect(self._on_samples)
+        self.trials.ticked.connect(self._show_around)
+        self.trials.tried.connect(self._on_tried)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.rules.refresh()
         self._show_all(self.version if self.version or self.rules.draft else self.rules.in_force)
-        QTimer.singleShot(0, self._load)
+        QTimer.singleShot(0, self, self._load)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.trials.look()

@@ -13,6 +13,7 @@ from model.rulemaking.effect import Effect
 from model.rulemaking.entries import Entry, Section
 from model.rulemaking.questions import groups_of
 from model.rulemaking.rulemaking import Rulemaking
+from ui.connection import connect
 from ui.models.rule_ruler import Dot, dots_of, edges_of, maximum_of
 from ui.widgets.link import Link
 from ui.widgets.notes import Notes
@@ -48,9 +49,9 @@ class RulesSheet(QWidget):
         names = item_names(plan)
         self.form, self._reading = RuleForm(names, self), RuleReading(self)
         self.split = SplitOff(names, self)
-        self.split.asked.connect(lambda items: self.split_requested.emit(self._entry, items))
+        connect(self.split.asked, self, lambda items: self.split_requested.emit(self._entry, items))
         self._remove = Link("删除这条规则", self)
-        self._remove.clicked.connect(lambda: self.removal_requested.emit(self._entry))
+        connect(self._remove.clicked, self, lambda: self.removal_requested.emit(self._entry))
         parts = (
             self._title, self._covered, self._complaint, self.ruler, self._legend, self.form,
             self._reading, self.split, self._remove,

@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from threading import Event
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from model.domain.package import HandedDown
 from model.package.years import Rules, opened
@@ -50,6 +54,33 @@ def test_that_the_offices_own_pages_go_by_a_package_at_once(
     assert "任务包" in after.remarks[0]  # what came was filled in without it
     assert "截止 2025年12月1日" in page("board").header.state
     assert page("results")._room.office is page("review")._room.office is room.office
+
+
+def test_that_files_come_in_after_a_package_went_out_without_a_word_of_failure(
+    page, window, room, few, qtbot, monkeypatch, tmp_path
+):
+    page("inbox")
+    page("board")
+    with qtbot.captureExceptions() as failures:
+        issue(page, qtbot, monkeypatch, tmp_path)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        with qtbot.waitSignal(room.jobs.ended, timeout=60_000):
+            page("inbox").receive([few])
+    assert failures == []
+
+
+def test_that_a_job_whose_page_is_gone_ends_without_a_word(page, window, room, qtbot):
+    results = page("results")
+    gate, told = Event(), []
+    qtbot.waitUntil(lambda: not room.jobs.busy)
+    room.start(lambda _: gate.wait(30), results.outputs.proof._on_proven)
+    results.deleteLater()
+    window._pages.pop("results")
+    QApplication.sendPostedEvents(results, QEvent.Type.DeferredDelete.value)
+    room.jobs.failed.connect(told.append)
+    with qtbot.captureExceptions() as failures, qtbot.waitSignal(room.jobs.ended):
+        gate.set()
+    assert (failures, told) == ([], [])
 
 
 def test_that_closing_a_year_is_known_on_every_page_and_leaves_one_where_one_is(

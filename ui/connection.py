@@ -1,0 +1,39 @@
+"""Connections to functions that Qt can't tell the owner of: lambdas and partials.
+
+Qt ends the connection to a bound method together with its object; one to a lambda lasts as long as
+the sender, and calls a page that is gone.
+"""
+
+from collections.abc import Callable
+from inspect import Parameter, signature
+
+from PySide6.QtCore import QObject, SignalInstance
+
+POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+
+
+class _Tie(QObject):
+    """Calls *act* as long as *owner* lives."""
+
+    def __init__(self, owner: QObject, act: Callable[..., object]) -> None:
+        super().__init__(owner)
+        self._act = act
+        self._wanted = sum(
+            one.kind in POSITIONAL and one.default is Parameter.empty
+            for one in signature(act).parameters.values()
+        )
+
+    def call(self, *said: object) -> None:
+        self._act(*said[: self._wanted])
+
+
+def connect(signal: SignalInstance, owner: QObject, act: Callable[..., object]) -> None:
+    """*act* is called when *signal* fires, until *owner* is deleted.
+
+    It is given as much of what the signal says as it can't do without.
+    """
+    tie = _Tie(owner, act)
+    signal.connect(tie.call)
+    # Held by Qt until then: else owner and tie hold nothing but each other, and Python may collect
+    # a window in the middle of one of its slots.
+    owner.destroyed.connect(lambda: tie)
