@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -23,13 +23,14 @@ from model.domain.plan import Indicator, Plan
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
+from ui.focus import FocusKeeper
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
 from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
-from ui.tabbing import enter, move_focus
+from ui.tabbing import enter, go_on, move_focus
 from ui.theme import px
 from ui.turning import Turning
 from ui.widgets.key_grid import KeySheet
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.helping = Helping(self.session, self._chapter, self)
         self.keys = KeySheet(SHORTCUTS, self)
+        self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
         self._on_profile_changed()
 
@@ -294,8 +296,22 @@ class MainWindow(QMainWindow):
         self.restore_wanted = backup
         self.close()
 
+    def _page_in_sight(self) -> QWidget | None:
+        return self._stack.currentWidget() if self.rail else self.centralWidget()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
+        """By the tab key; or by Qt, when what has the focus is hidden or disabled."""
+        here = QApplication.focusWidget()
+        if here and self.isAncestorOf(here) and not (here.isVisible() and here.isEnabled()):
+            self._focus.pass_on(here)
+            return True
         return move_focus(self, forward=forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field of one line, where nothing else is made of it, goes on."""
+        enters = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not (enters and go_on(self)):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,6 +40,7 @@ class SupportDialog(QDialog):
         self.resize(*SIZE)
         self._texts: Texts = {}
         self.words = QPlainTextEdit(self)
+        self.words.setAcceptDrops(False)  # files belong to the window
         self.words.setReadOnly(True)
         self.names = QListWidget(self)
         self.names.setFixedWidth(200)

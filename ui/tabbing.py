@@ -15,12 +15,16 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QScrollArea,
     QTextEdit,
     QWidget,
 )
 
-WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
+from ui.widgets.search_field import SearchField
+
+WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
+ONE_LINE = (QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 def move_focus(window: QMainWindow, *, forward: bool) -> bool:
@@ -37,10 +41,26 @@ def move_focus(window: QMainWindow, *, forward: bool) -> bool:
     return True
 
 
+def go_on(window: QMainWindow) -> bool:
+    """Give the focus to the field after the one-line field that has it, or from a search to what
+    was found; False where something else has it.
+    """
+    here = QApplication.focusWidget()
+    if not isinstance(here, ONE_LINE):
+        return False
+    found = stops(window)
+    if isinstance(here, SearchField) and here in found:
+        lists = (stop for stop in found[found.index(here) :] if isinstance(stop, QAbstractItemView))
+        if there := next(lists, None):
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+    return move_focus(window, forward=True)
+
+
 def enter(page: QWidget) -> None:
     """Give the focus to what *page* begins with: its focus proxy if shown, else its first stop."""
     proxy = page.focusProxy()
-    first = proxy if proxy and proxy.isVisibleTo(page) else next(_usable(page), page)
+    first = proxy if proxy and proxy.isVisibleTo(page) else next(usable(page), page)
     first.setFocus()
 
 
@@ -48,10 +68,10 @@ def stops(window: QMainWindow) -> list[QWidget]:
     """All of them; if something lies over the window, that one's."""
     over = [child for child in window.children() if isinstance(child, QWidget)]
     over.sort(key=lambda child: child is not window.centralWidget())
-    return next((found for child in reversed(over) if (found := [*_usable(child)])), [])
+    return next((found for child in reversed(over) if (found := [*usable(child)])), [])
 
 
-def _usable(widget: QWidget) -> Iterator[QWidget]:
+def usable(widget: QWidget) -> Iterator[QWidget]:
     """Scrolling alone is a stop only where there is something to read: then it has a name."""
     if not (widget.isVisible() and widget.isEnabled()):
         return
@@ -59,13 +79,13 @@ def _usable(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not (widget.focusProxy() or mute):
         yield widget
     if isinstance(widget, QScrollArea) and widget.widget():
-        yield from _usable(widget.widget())
+        yield from usable(widget.widget())
     elif not isinstance(widget, WHOLE):
-        for child in _children(widget):
-            yield from _usable(child)
+        for child in children(widget):
+            yield from usable(child)
 
 
-def _children(widget: QWidget) -> list[QWidget]:
+def children(widget: QWidget) -> list[QWidget]:
     """As the layout places them; then what stands free."""
     layout = widget.layout()
     placed = [*_placed(layout)] if layout else []

@@ -26,7 +26,7 @@ from ui.help.picture import Picture
 from ui.help.reader import Reader
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
-from ui.widgets.office_search import SearchField
+from ui.widgets.search_field import SearchField
 
 TITLE = "用户手册"
 SIZE = (820, 720)  # px

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QScrollArea,
     QVBoxLayout,
@@ -23,10 +22,10 @@ from ui.models.plan_entries import (
 from ui.models.row_model import Index
 from ui.pages.plan_words import clause_page, goals_page, question_page
 from ui.session import Session
-from ui.theme import icon
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
 from ui.widgets.plan_delegate import PlanDelegate
+from ui.widgets.search_field import SearchField
 
 WIDEST = 720  # px
 
@@ -69,11 +68,7 @@ class PlanPage(QWidget):
             (f"条款 {len(self._plan.clauses)}", f"待定问题 {len(self._plan.questions)}"), left
         )
         self.pills.chosen.connect(self._show_kind)
-        self.search = QLineEdit(left)
-        self.search.setPlaceholderText("搜索方案原文")
-        self.search.setAccessibleName("搜索方案原文")
-        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("搜索方案原文", left)
         self.search.textChanged.connect(self._on_search)
         self._model = PlanModel(self)
         self._shown = _Search(self)

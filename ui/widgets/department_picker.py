@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from model.domain.plan import Department, Plan
 from ui.models.department_model import DEPARTMENT, WORK, DepartmentFilter, DepartmentModel
-from ui.theme import colour, icon, text_font, washed
+from ui.theme import colour, text_font, washed
+from ui.widgets.search_field import SearchField
 
 ROW = 40  # px
 NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"
@@ -28,11 +28,8 @@ class DepartmentPicker(QWidget):
         super().__init__(parent)
         self._model = DepartmentModel(plan, self)
         self._shown = DepartmentFilter(self._model, self)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("输入单位名称的一两个字，例如“城管”")
-        self.search.setAccessibleName("查找责任单位")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+        words = "输入单位名称的一两个字，例如“城管”"
+        self.search = SearchField(words, self, name="查找责任单位")
         self.search.textChanged.connect(self._on_search)
         self.list = QListView(self)
         self.list.setObjectName("departments")

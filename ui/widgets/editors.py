@@ -19,7 +19,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = Line(self)
+        self._line = Line(parent=self)
         self._line.setPlaceholderText(field.help)
         self._line.textEdited.connect(self.edited)
         self._line.editingFinished.connect(self.settled)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.models.rows import Filter
-from ui.theme import icon
 from ui.widgets.combo import Combo
 from ui.widgets.pills import Pills
+from ui.widgets.search_field import SearchField
 
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
 
@@ -18,12 +18,8 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("搜索（Ctrl+F）")
-        self.search.setAccessibleName("搜索方案文字和已填内容")
+        self.search = SearchField("搜索（Ctrl+F）", self, name="搜索方案文字和已填内容")
         self.search.setToolTip("在方案文字和已填内容中查找，可写几个词，用空格隔开")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.changed)
         self.pills = Pills(tuple(Filter), self)
         self.pills.chosen.connect(self.changed)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.forms import Number
@@ -22,7 +23,7 @@ class NumberEditor(Editor):
         super().__init__(parent)
         self._field = field
         self._reading = Reading()
-        self._line = Line(self)
+        self._line = Line(parent=self)
         self._line.setFixedWidth(px(NARROW))
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
@@ -84,11 +85,21 @@ class NumberEditor(Editor):
             self._line.setText(self.text)
         self.settled.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what is offered, and goes on like everywhere where nothing is."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._yes.isVisible():
+            self._on_agreed()
+        else:
+            super().keyPressEvent(event)
+
     def _on_agreed(self) -> None:
-        if self._reading.guess is not None:
+        """Take what is offered, and go on to the next field."""
+        if self._reading.guess is not None and self._yes.isEnabled():
+            self._line.setFocus()
             self._line.setText(number_text(self._reading.guess))
             self._on_edited()
             self.settled.emit()
+            self.focusNextChild()
 
     def _show_reading(self) -> None:
         guess = self._reading.guess

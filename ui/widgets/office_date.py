@@ -14,6 +14,7 @@ class DateField(QDateEdit):
         super().__init__(date, parent)
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy年M月d日")
+        self.lineEdit().setAcceptDrops(False)  # files belong to the window
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from model.domain.plan import Department
-from ui.theme import icon
+from ui.widgets.search_field import SearchField
 
 KEY = Qt.ItemDataRole.UserRole
 ROW = 32  # px
@@ -17,10 +17,7 @@ class BodiesList(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("输入单位名称的一两个字")
-        self.search.setAccessibleName(f"查找{name}")
-        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchField("输入单位名称的一两个字", self, name=f"查找{name}")
         self.search.textChanged.connect(self._on_search)
         self.list = QListWidget(self)
         self.list.setObjectName("departments")

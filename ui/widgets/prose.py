@@ -20,6 +20,7 @@ class Prose(QTextEdit):
         super().__init__(parent)
         self._least = lines
         self.setAcceptRichText(False)
+        self.setAcceptDrops(False)  # files belong to the window
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(8)

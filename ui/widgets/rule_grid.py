@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
@@ -14,17 +14,18 @@ from model.rulemaking.fields import Grid, Question
 from ui.connection import connect
 from ui.theme import icon
 from ui.widgets.link import Link
+from ui.widgets.yielding import Line
 
 NARROW = 84  # px
 
 
-class Cell(QLineEdit):
+class Cell(Line):
     """Numbers are said while they are typed, words when they are done: others refer to them."""
 
     answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.question = question
         self._number = isinstance(question.field, Number)
         self.setObjectName(".".join(map(str, question.path)))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from ui.connection import connect
 from ui.theme import icon
 from ui.widgets.editor import Editor
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.yielding import Line
 
 NUMBER, FIRST = 64, "1"  # px; what a weight begins with
 
@@ -36,7 +36,7 @@ class ItemsEditor(Editor):
         self._ids = {name: key for key, name in names.items()}
         self._weighted = isinstance(field, ItemWeights)
         self._lines: dict[str, str] = {}  # id -> number, "" where none is asked
-        self._search = QLineEdit(self)
+        self._search = Line(parent=self)
         self._search.setPlaceholderText("输入几个字查找要列入的任务或指标")
         completer = QCompleter(QStringListModel(list(self._ids), self), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -102,7 +102,7 @@ class ItemsEditor(Editor):
         return row
 
     def _number(self, item: str, number: str, parent: QWidget) -> QWidget:
-        box = QLineEdit(number, parent)
+        box = Line(number, parent)
         box.setFixedWidth(NUMBER)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setAccessibleName(f"{self._names.get(item, item)}的权重")

@@ -1,8 +1,10 @@
-"""Editors undo by themselves, as long as they can; then the page's undoing takes over."""
+"""Editors of text: nothing dropped becomes words in them, and they undo by themselves, as long as
+they can; then the page's undoing takes over.
+"""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -15,6 +17,12 @@ def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
 
 
 class Line(QLineEdit):
+    """The one line to type into, everywhere."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAcceptDrops(False)  # files belong to the window
+
     def event(self, event: QEvent) -> bool:
         if yields(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
             event.ignore()

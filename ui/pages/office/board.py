@@ -11,10 +11,10 @@ from ui.pages.office.body_panel import BodyPanel
 from ui.pages.office.reminder_panel import ReminderPanel
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.job_bar import JobBar
-from ui.widgets.office_search import SearchField
 from ui.widgets.office_table import OfficeTable
 from ui.widgets.office_tiles import Tiles
 from ui.widgets.page_header import PageHeader
+from ui.widgets.search_field import SearchField
 
 PAGE = "board"
 PANEL = 348  # px

@@ -19,9 +19,9 @@ from ui.pages.office.room import OfficeRoom
 from ui.pages.office.suspicion_panel import SuspicionPanel
 from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_list import OfficeList
-from ui.widgets.office_search import SearchField
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
+from ui.widgets.search_field import SearchField
 
 PAGE = "checks"
 FIRST = "收到报送以后，这里列出各单位之间对不上的数、缺了一方的任务、看起来可疑的地方。"

@@ -43,7 +43,6 @@ class DecisionPart(QFrame):
         self._asked = words_label("label", parent=self)
         column.addWidget(self._asked)
         self.remark = Prose(2, self)
-        self.remark.setAcceptDrops(False)  # files belong to the window
         self.remark.setAccessibleName("理由或意见")
         column.addWidget(self.remark)
         self._phrases = QWidget(self)

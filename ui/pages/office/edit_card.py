@@ -1,6 +1,6 @@
 """One cell changed by hand: what was sealed, what stands there now, and which holds."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.review import Matter
 from model.errors import AppError
@@ -11,6 +11,7 @@ from ui.pages.office.room import OfficeRoom
 from ui.widgets.link import Link
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_sides import Side, side_by_side
+from ui.widgets.yielding import Line
 
 EMPTY = "（空）"
 
@@ -64,10 +65,10 @@ class EditCard(QFrame):
         column = QVBoxLayout(asking)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.value = QLineEdit(self._edit.guess, asking)
+        self.value = Line(self._edit.guess, asking)
         self.value.setPlaceholderText("这一格的确切内容")
         self.value.setVisible(self._edit.taken is None and not self._edit.fixed)
-        self.reason = QLineEdit(asking)
+        self.reason = Line(parent=asking)
         self.reason.setPlaceholderText("理由或意见（采用表内值、退回时必填）")
         column.addWidget(self.value)
         column.addWidget(self.reason)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.forms import Number
 from model.domain.plan import Indicator
@@ -12,6 +12,7 @@ from ui.connection import connect
 from ui.widgets.number_editor import NumberEditor
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.yielding import Line
 
 OTHERS = {
     How.SUM: ("各单位分别承担，合计为全区数", "各单位各报自己那一份，相加得到全区数"),
@@ -33,7 +34,7 @@ class FigurePart(QFrame):
         row.setSpacing(8)
         self._value_place = QVBoxLayout()
         self.value: NumberEditor | None = None
-        self.reason = QLineEdit(self)
+        self.reason = Line(parent=self)
         self.reason.setPlaceholderText("理由（必填）")
         self.reason.returnPressed.connect(self._on_value)
         self.pick = QPushButton("核定", self)

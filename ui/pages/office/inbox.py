@@ -37,9 +37,9 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_list import OfficeList
 from ui.widgets.office_paper import show_words
-from ui.widgets.office_search import SearchField
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
+from ui.widgets.search_field import SearchField
 
 BATCHES = "批次"
 FIRST = (

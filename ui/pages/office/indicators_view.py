@@ -12,8 +12,8 @@ from ui.models.office_results import (
 )
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.legend import Legend
-from ui.widgets.office_search import SearchField
 from ui.widgets.office_table import OfficeTable
+from ui.widgets.search_field import SearchField
 
 
 class IndicatorsView(QWidget):

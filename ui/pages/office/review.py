@@ -31,9 +31,9 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_list import OfficeList
 from ui.widgets.office_paper import Paper, show_words, words_label
-from ui.widgets.office_search import SearchField
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pills import Pills
+from ui.widgets.search_field import SearchField
 
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"

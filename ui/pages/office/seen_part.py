@@ -1,11 +1,12 @@
 """已阅: looked at and left as it is, or how it was settled; and taking that back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.review import Ruling
 from ui.widgets.link import Link
 from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.yielding import Line
 
 
 class SeenPart(QFrame):
@@ -26,7 +27,7 @@ class SeenPart(QFrame):
         row = QHBoxLayout(self._asking)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.note = QLineEdit(self)
+        self.note = Line(parent=self)
         self.note.setPlaceholderText("备注（可以不写）")
         self.note.returnPressed.connect(self._on_marked)
         self.mark = QPushButton("已阅，维持原样", self)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from ui.widgets.office_date import DateField
 from ui.widgets.office_paper import Paper, show_words, words_label
 from ui.widgets.office_sent import SentPart
 from ui.widgets.prose import Prose
+from ui.widgets.yielding import Line
 
 DAYS = 7  # to answer in, unless said otherwise
 
@@ -67,7 +67,7 @@ class SlipPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         self.due = DateField(QDate.currentDate().addDays(DAYS), self)
-        self.phone = QLineEdit(self)
+        self.phone = Line(parent=self)
         self.phone.setPlaceholderText("办公室联系电话")
         for words, field in (("重报期限", self.due), ("联系电话", self.phone)):
             part = QVBoxLayout()

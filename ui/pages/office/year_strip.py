@@ -1,7 +1,7 @@
 """Whose year is under review: the department, its state, its three scores, and what to do."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from model.office.body import Body
 from ui.connection import connect
@@ -12,6 +12,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.mark_icon import mark_icon
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_scores import ScoreTrio
+from ui.widgets.yielding import Line
 
 WIDTH, NARROW = 300, 160  # px, of the departments
 
@@ -53,7 +54,7 @@ class YearStrip(QFrame):
         self.rest.clicked.connect(self.rest_requested)
         self.slip = QPushButton(self)
         self.slip.clicked.connect(self.slip_requested)
-        self.reviewer = QLineEdit(room.reviewer, self)
+        self.reviewer = Line(room.reviewer, self)
         self.reviewer.setPlaceholderText("复核人")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")

@@ -1,7 +1,7 @@
 """职责分工: by clause or by department, what is still shared, and what nobody carries."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.package.matrix import DutyMatrix, department_matrix
 from ui.models.package_duties import (
@@ -18,12 +18,12 @@ from ui.models.package_duties import (
 )
 from ui.pages.package.bench import Bench
 from ui.pages.package.duty_desk import DutyDesk
-from ui.theme import icon
 from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_loads import LoadDelegate
 from ui.widgets.package_table import KeptTable
 from ui.widgets.pills import Pills
+from ui.widgets.search_field import SearchField
 
 SIDES = ("按条款", "按单位")
 CLAUSES = 0  # place in SIDES
@@ -77,12 +77,8 @@ class DutiesPart(Halves):
         self.desk = DutyDesk(bench, self.right)
         self.add_right(self.desk, 1)
 
-    def _search_line(self, parent: QWidget) -> QLineEdit:
-        self.search = QLineEdit(parent)
-        self.search.setPlaceholderText("找事项、单位")
-        self.search.setAccessibleName("找事项、单位")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+    def _search_line(self, parent: QWidget) -> SearchField:
+        self.search = SearchField("找事项、单位", parent)
         self.search.textChanged.connect(self.refresh)
         return self.search
 

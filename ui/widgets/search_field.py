@@ -1,0 +1,18 @@
+"""The search above a list."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.theme import icon
+from ui.widgets.yielding import Line
+
+
+class SearchField(Line):
+    """Enter goes on to what was found."""
+
+    def __init__(self, words: str, parent: QWidget | None = None, *, name: str = "") -> None:
+        """*name*: what a screen reader says; "": the *words* shown while it is empty."""
+        super().__init__("", parent)
+        self.setPlaceholderText(words)
+        self.setAccessibleName(name or words)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
