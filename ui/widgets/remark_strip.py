@@ -19,7 +19,7 @@ class RemarkStrip(QFrame):
         self._head, self._words = QLabel(self), QLabel(self)
         self._head.setObjectName("remark_heading")
         self._words.setWordWrap(True)
-        self.reply = Line(self)
+        self.reply = Line(parent=self)
         self.reply.setPlaceholderText("怎样处理的：改了什么，或者为什么不改（选填）")
         self.reply.setAccessibleName("对退回意见的说明")
         self.reply.setMaxLength(300)
