@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
-from shiboken6 import isValid
 
 from ui.tabbing import WHOLE, children, enter, stops, usable
 from ui.widgets.link import Link
@@ -50,7 +49,7 @@ class FocusKeeper(QObject):
             enter(page)
 
     def _last_in(self, page: QWidget) -> QWidget | None:
-        been = (one for one in reversed(self._trail) if isValid(one))
+        been = (one for one in reversed(self._trail) if _lives(one))
         return next((one for one in been if page.isAncestorOf(one) and _is_there(one)), None)
 
     def _is_below(self, widget: QWidget) -> bool:
@@ -76,10 +75,10 @@ class FocusKeeper(QObject):
     @property
     def _is_gone(self) -> bool:
         here = self._trail[-1]
-        return not isValid(here) or not _is_there(here)
+        return not _lives(here) or not _is_there(here)
 
     def _remember(self, widget: QWidget) -> None:
-        self._trail = [one for one in self._trail if isValid(one) and one is not widget]
+        self._trail = [one for one in self._trail if _lives(one) and one is not widget]
         self._trail = [*self._trail[-REMEMBERED:], widget]
         self._place = place_of(widget)
 
@@ -89,7 +88,7 @@ class FocusKeeper(QObject):
             return
         if here is None or self._is_beside(here):
             last = self._trail[-1] if self._trail else None
-            self.pass_on(last if last and isValid(last) else None)
+            self.pass_on(last if last and _lives(last) else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.WindowActivate and self._trail and self._is_gone:
@@ -109,7 +108,7 @@ def place_of(widget: QWidget) -> Place:
 
 def _successor(place: Place, page: QWidget) -> QWidget | None:
     for around, at in place:
-        if not isValid(around):
+        if not _lives(around):
             continue
         if around is not page and not page.isAncestorOf(around):
             return None
@@ -132,3 +131,10 @@ def _best(found: Iterable[QWidget]) -> QWidget | None:
 
 def _is_there(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled()
+
+
+def _lives(widget: QWidget) -> bool:
+    try:
+        return bool(widget.parent() or widget.isWindow())
+    except RuntimeError:  # Qt has deleted it
+        return False
