@@ -22,6 +22,7 @@ class Mark(Enum):
     OPEN = ("not_started", "未填")
     REACHED = ("done", "达标")
     MISSED = ("behind", "未达标")
+    NOT_DUE = ("ongoing", "尚未到期")
     FILLED = ("ongoing", "已填")
     TAKEN = ("done", "已接收")
     WARNED = ("behind", "有提示")
@@ -79,7 +80,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(_points(box, (0.3, 0.52), (0.45, 0.67), (0.71, 0.37)))
-        case Mark.ONGOING | Mark.FILLED | Mark.TO_REVIEW:
+        case Mark.ONGOING | Mark.FILLED | Mark.TO_REVIEW | Mark.NOT_DUE:
             painter.drawEllipse(inner)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)

@@ -97,8 +97,8 @@ def unproven(year: Year) -> Iterator[Finding]:
 
 
 def misses(indicator: Indicator, target: Target, value: Decimal) -> bool:
-    """Whether *value* falls short of a target that is known."""
-    if target.value is None:
+    """Whether *value* falls short of a target that is known and due."""
+    if target.value is None or target.ahead:
         return False
     match indicator.direction:
         case Direction.AT_LEAST:

@@ -47,6 +47,11 @@ class Target:
         return self.basis is Basis.MISSING
 
     @property
+    def ahead(self) -> bool:
+        """It is the next milestone itself, not divided into years: not due yet, never missed."""
+        return self.basis is Basis.UNDIVIDED
+
+    @property
     def text(self) -> str:
         """'≥ 270 家（2025年阶段目标）', for screen, sheet and sentence."""
         if self.missing:

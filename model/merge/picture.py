@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 
-from model.domain.answers import NOTHING_SAID, Answers, State, state_of
-from model.domain.plan import Department, Item, Measure, Plan
+from model.domain.answers import NOTHING_SAID, Answer, Answers, State, state_of
+from model.domain.plan import Department, Item, Plan
 from model.domain.review import Rulings
-from model.domain.score import Assessment, Score
+from model.domain.score import Assessment, Score, Standing
 from model.domain.targets import Baseline
 from model.merge.reach import IndicatorYear, Reach, indicator_years
 from model.merge.sections import Section, section_of, sections
@@ -41,12 +42,24 @@ class DepartmentYear:
         return {score.item: score for score in self.reviewed.scores}
 
 
+class Told(StrEnum):
+    """What is said about an obligation, each told once: the words of window, sheets and report."""
+
+    DONE = "完成"
+    ONGOING = "推进中"
+    BEHIND = "滞后"
+    NOT_STARTED = "未启动"
+    VALUE = "填报数值"
+    NOT_APPLICABLE = "不适用"
+    NO_TARGET = "目标未下达"  # and nothing said, which is not 未填
+    UNSAID = "未填"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How a set of obligations (item × department) stands."""
+    """How a set of obligations (item × department) stands. `told` counts each of them once."""
 
-    obligations: int = 0
-    states: Counter[str] = field(default_factory=Counter)  # by State value; "": 未填; "value"
+    told: Counter[Told] = field(default_factory=Counter)
     earned: Decimal = NONE
     countable: Decimal = NONE
 
@@ -55,12 +68,18 @@ class Tally:
         """Points earned of those that could be, 0 to 1. None: nothing counts."""
         return self.earned / self.countable if self.countable else None
 
-    def count(self, state: State) -> int:
-        return self.states[state.value]
+    @property
+    def obligations(self) -> int:
+        return self.told.total()
 
     @property
     def unsaid(self) -> int:
-        return self.states[""]
+        return self.told[Told.UNSAID]
+
+    @property
+    def counts(self) -> tuple[tuple[Told, int], ...]:
+        """Every `Told` with its number, which add up to `obligations`."""
+        return tuple((told, self.told[told]) for told in Told)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,34 +124,40 @@ class Picture:
     def reached(self, reach: Reach) -> int:
         return sum(one.reach is reach for one in self.indicators)
 
+    @cached_property
+    def reaches(self) -> tuple[tuple[Reach, int], ...]:
+        """Every result that there is with its number, which add up to all indicators."""
+        return tuple((reach, count) for reach in Reach if (count := self.reached(reach)))
+
 
 def tally(pairs: Iterable[tuple[DepartmentYear, Item]]) -> Tally:
-    states: Counter[str] = Counter()
+    told: Counter[Told] = Counter()
     earned = countable = NONE
-    count = 0
     for one, item in pairs:
-        count += 1
-        answer = one.answers.get(item.id, NOTHING_SAID)
-        state = state_of(answer)
-        states["value" if state is None and "value" in answer else state or ""] += 1
         score = one.scores.get(item.id)
+        told[_told(one.answers.get(item.id, NOTHING_SAID), score)] += 1
         if score and score.counts:
             countable += score.maximum
             earned += score.points or NONE
-    return Tally(obligations=count, states=states, earned=earned, countable=countable)
+    return Tally(told=told, earned=earned, countable=countable)
+
+
+def _told(answer: Answer, score: Score | None) -> Told:
+    if state := state_of(answer):
+        return Told[state.name]
+    if "value" in answer:
+        return Told.VALUE
+    untold = score is not None and score.standing is Standing.NO_TARGET
+    return Told.NO_TARGET if untold else Told.UNSAID
 
 
 def merged(tallies: Iterable[Tally]) -> Tally:
-    states: Counter[str] = Counter()
-    count, earned, countable = 0, NONE, NONE
+    told: Counter[Told] = Counter()
+    earned, countable = NONE, NONE
     for one in tallies:
-        states.update(one.states)
-        count, earned, countable = (
-            count + one.obligations,
-            earned + one.earned,
-            countable + one.countable,
-        )
-    return Tally(obligations=count, states=states, earned=earned, countable=countable)
+        told.update(one.told)
+        earned, countable = earned + one.earned, countable + one.countable
+    return Tally(told=told, earned=earned, countable=countable)
 
 
 def picture(
@@ -165,13 +190,16 @@ def picture(
     )
 
 
-def measures_behind(picture: Picture) -> list[tuple[Measure, DepartmentYear]]:
-    """What departments say is behind or not even begun, in the order of the plan."""
+def items_behind(picture: Picture) -> list[tuple[Item, DepartmentYear]]:
+    """What departments say is behind or not even begun, in the order of the plan: as many as the
+    tally of the whole counts.
+    """
     late = {State.BEHIND, State.NOT_STARTED}
+    items: list[Item] = [*picture.plan.measures.values(), *picture.plan.indicators.values()]
     return [
-        (measure, one)
-        for measure in picture.plan.measures.values()
+        (item, one)
+        for item in items
         for one in picture.departments
-        if one.department.id in measure.departments
-        and state_of(one.answers.get(measure.id, NOTHING_SAID)) in late
+        if one.department.id in item.departments
+        and state_of(one.answers.get(item.id, NOTHING_SAID)) in late
     ]

@@ -1,11 +1,21 @@
 """Whether the district met each of its targets, and by whose numbers."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.answers import NOTHING_SAID, Answers, State, state_of, value_of
+from model.domain.answers import (
+    NOTHING_SAID,
+    STATE_LABELS,
+    Answer,
+    Answers,
+    State,
+    progress_of,
+    state_of,
+    value_of,
+)
+from model.domain.numbers import number_text
 from model.domain.plan import Direction, Indicator, Plan
 from model.domain.review import Matter, Rulings
 from model.domain.targets import Baseline, Target, target_in_force
@@ -17,6 +27,7 @@ NONE = Decimal(0)
 class Reach(StrEnum):
     REACHED = "已达到"
     MISSED = "未达到"
+    NOT_DUE = "尚未到期"  # the target lies ahead and is not divided into years
     CONFLICT = "数据待核定"
     UNREPORTED = "未填报"
     NO_TARGET = "目标未下达"
@@ -33,6 +44,12 @@ class IndicatorYear:
     value: Decimal | None = None
     reported: Mapping[str, Decimal] = field(default_factory=dict)  # by department
     note: str = ""  # where the value comes from
+    progress: str = ""  # how far what is not due yet has come, in words
+
+    @property
+    def result(self) -> str:
+        """'已达到', '尚未到期（推进中 62%）'."""
+        return f"{self.reach}（{self.progress}）" if self.progress else self.reach.value
 
     @property
     def completion(self) -> Decimal | None:
@@ -76,7 +93,7 @@ def indicator_years(
             if (answer := said.get(department, {}).get(indicator.id, NOTHING_SAID))
         }
         if indicator.qualitative:
-            yield _done(indicator, target, {d: state_of(a) for d, a in spoken.items()})
+            yield _done(indicator, target, spoken)
             continue
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
@@ -87,17 +104,35 @@ def indicator_years(
         yield _measured(plan, indicator, target, values, how, away=bool(spoken))
 
 
-def _done(
-    indicator: Indicator, target: Target, states: Mapping[str, State | None]
-) -> IndicatorYear:
-    said = {state for state in states.values() if state and state is not State.NOT_APPLICABLE}
+def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) -> IndicatorYear:
+    states = [state_of(answer) for answer in spoken.values()]
+    said = {state for state in states if state and state is not State.NOT_APPLICABLE}
+    progress = ""
     if not said:
         reach = Reach.AWAY if states else Reach.UNREPORTED
+    elif said == {State.DONE}:
+        reach = Reach.REACHED
+    elif target.ahead:
+        reach, progress = Reach.NOT_DUE, _progress(spoken.values())
     else:
-        reach = Reach.REACHED if said == {State.DONE} else Reach.MISSED
-    done = sum(state is State.DONE for state in states.values())
+        reach = Reach.MISSED
+    done = states.count(State.DONE)
     note = f"{len(states)} 个单位填报，{done} 个报“完成”" if states else ""
-    return IndicatorYear(indicator=indicator, target=target, reach=reach, note=note)
+    return IndicatorYear(
+        indicator=indicator, target=target, reach=reach, note=note, progress=progress
+    )
+
+
+def _progress(answers: Iterable[Answer]) -> str:
+    """'推进中 62%', of several '推进中 62%、滞后'."""
+    found = []
+    for answer in answers:
+        state, share = state_of(answer), progress_of(answer)
+        if state is not None and state is not State.NOT_APPLICABLE:
+            words = STATE_LABELS[state]
+            told = share is not None and state is not State.DONE
+            found.append(f"{words} {number_text(share)}%" if told and share is not None else words)
+    return "、".join(dict.fromkeys(found))
 
 
 def _measured(
@@ -111,15 +146,18 @@ def _measured(
 ) -> IndicatorYear:
     value, note = _district_value(plan, values, how)
     each = how is not None and how.how is How.EACH
-    if value is None and not values:
-        reach = Reach.AWAY if away else Reach.UNREPORTED
-    elif value is None and not each:
-        reach = Reach.CONFLICT
+    if away and value is None and not values:
+        reach = Reach.AWAY
     elif target.value is None:
         reach = Reach.NO_TARGET
+    elif value is None and not values:
+        reach = Reach.UNREPORTED
+    elif value is None and not each:
+        reach = Reach.CONFLICT
     else:
         numbers = values.values() if value is None else (value,)
-        reach = Reach.REACHED if all(meets(target, one) for one in numbers) else Reach.MISSED
+        short = Reach.NOT_DUE if target.ahead else Reach.MISSED
+        reach = Reach.REACHED if all(meets(target, one) for one in numbers) else short
     return IndicatorYear(
         indicator=indicator, target=target, reach=reach, value=value, reported=values, note=note
     )

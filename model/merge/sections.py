@@ -40,6 +40,14 @@ def section_of(plan: Plan, item: Item) -> str:
     return GOALS
 
 
+def place_of(plan: Plan, item: Item) -> str:
+    """The clause an item stands in; an indicator's first place that is one, else its first."""
+    if not isinstance(item, Indicator):
+        return item.clause
+    known = (place for place in item.clauses if place in plan.clauses)
+    return next(known, item.sources[0].place)
+
+
 def _cited(path: tuple[str, ...]) -> tuple[str, str]:
     steps = [step for step in path if not step.startswith("专栏")]
     chapter, _, title = steps[0].partition("、")

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.domain.numbers import points_text, rounded
-from model.merge.reach import Reach
 from model.report.data import ReportData
 
 if TYPE_CHECKING:  # it is heavy
@@ -46,12 +45,8 @@ def finding_of(drawing: Drawing, data: ReportData) -> str:
         case Drawing.MATRIX:
             return _weakest(data)
         case Drawing.INDICATORS:
-            counts = "、".join(
-                f"{count} 项{reach.value}"
-                for reach in (Reach.REACHED, Reach.MISSED, Reach.CONFLICT)
-                if (count := data.picture.reached(reach))
-            )
-            return f"{counts}（目标＝100%；○＝各单位报数不一）" if counts else ""
+            counts = "、".join(f"{count} 项{reach}" for reach, count in data.picture.reaches)
+            return f"{counts}（目标＝100%；○＝各单位报数不一）" if data.picture.departments else ""
         case Drawing.DISTRIBUTION:
             return _spread(data.totals)
         case Drawing.CHANGE:

@@ -92,7 +92,7 @@ class Subject:
     @property
     def due(self) -> bool:
         """The year has a target of its own, not merely a milestone still ahead (阶段目标未分解)."""
-        return self.target is None or self.target.basis is not Basis.UNDIVIDED
+        return self.target is None or not self.target.ahead
 
     @property
     def measured(self) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.domain.answers import NOTHING_SAID, State
+from model.domain.answers import NOTHING_SAID
 from model.domain.numbers import number_text, points_text
 from model.domain.plan import Indicator, Item, Plan
-from model.merge.picture import DepartmentYear, Picture, Tally, tally
+from model.merge.picture import DepartmentYear, Picture, Tally, Told, tally
 from model.merge.reach import IndicatorYear, Reach
-from model.merge.sections import section_of
+from model.merge.sections import place_of, section_of
 from model.office.office import Office
 from model.office.wording import in_short
 from ui.marks import Mark
@@ -18,33 +18,31 @@ from ui.models.rows import mark_of
 from ui.models.table_model import Cell, Line
 
 TALLY_HEADINGS = (
-    "事项", "项次#", "完成#", "推进中#", "滞后#", "未启动#", "不适用#", "未填#", "得分率#",
+    "事项", "项次#", *(f"{told}#" for told in Told), "得分率#",
 )  # fmt: skip
-TALLY_WIDTHS = (0, 84, 64, 72, 64, 72, 72, 64, 116)
+TALLY_WIDTHS = (0, 76, 62, 72, 62, 72, 86, 72, 98, 62, 112)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
 INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")
-INDICATOR_WIDTHS = (0, 190, 110, 84, 130, 230)
+INDICATOR_WIDTHS = (0, 170, 110, 84, 200, 220)
 REACH_MARK = {
     Reach.REACHED: Mark.REACHED,
     Reach.MISSED: Mark.MISSED,
+    Reach.NOT_DUE: Mark.NOT_DUE,
     Reach.CONFLICT: Mark.DIFFERENT,
     Reach.UNREPORTED: Mark.OPEN,
     Reach.NO_TARGET: Mark.NO_TARGET,
     Reach.AWAY: Mark.NOT_APPLICABLE,
 }
-COUNTED = (State.DONE, State.ONGOING, State.BEHIND, State.NOT_STARTED, State.NOT_APPLICABLE)
 
 
 def tally_line(key: str, name: str, one: Tally) -> Line:
-    counts = [one.count(state) for state in COUNTED]
     return Line(
         key=key,
         cells=(
             Cell(words=name),
             _count(one.obligations),
-            *map(_count, counts),
-            _count(one.unsaid),
+            *(_count(count) for _, count in one.counts),
             share_cell(one.share),
         ),
     )
@@ -95,14 +93,6 @@ def items_by_clause(plan: Plan, section: str) -> dict[str, list[Item]]:
     return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], -1)))
 
 
-def place_of(plan: Plan, item: Item) -> str:
-    """The clause an item stands in; an indicator's first place that is one, else its first."""
-    if not isinstance(item, Indicator):
-        return item.clause
-    known = (place for place in item.clauses if place in plan.clauses)
-    return next(known, item.sources[0].place)
-
-
 def duty_lines(office: Office, item: str) -> Iterator[Line]:
     """What every department that answers for *item* said, and what counts of it."""
     known = office.plan.item(item)
@@ -149,7 +139,7 @@ def indicator_line(one: IndicatorYear) -> Line:
             Cell(words=one.target.text.partition("（")[0]),
             Cell(words=value, right=True, sort=float(one.value or -1)),
             share_cell(one.completion),
-            Cell(words=one.reach.value, mark=mark),
+            Cell(words=one.result, mark=mark),
             Cell(words=one.note),
         ),
     )

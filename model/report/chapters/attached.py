@@ -2,16 +2,19 @@
 
 from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import number_text
+from model.domain.plan import Indicator
 from model.merge.conflicts import Conflict
 from model.merge.groups import Place
-from model.merge.picture import measures_behind
+from model.merge.picture import items_behind
 from model.merge.reach import IndicatorYear, Reach
+from model.merge.sections import place_of
 from model.report.data import ReportData, total_text
 from model.report.word import Cell, Document, Grid
 
 INKS = {
     Reach.REACHED: "2A7549",
     Reach.MISSED: "B3382C",
+    Reach.NOT_DUE: "2B6390",
     Reach.CONFLICT: "8F5C12",
     Reach.UNREPORTED: "B3382C",
 }
@@ -76,7 +79,7 @@ def _indicator(one: IndicatorYear) -> list[str | Cell]:
         one.indicator.name,
         one.target.text,
         amount(one),
-        Cell(text=one.reach.value, across="center", ink=INKS.get(one.reach, QUIET)),
+        Cell(text=one.result, across="center", ink=INKS.get(one.reach, QUIET)),
         one.note or "—",
     ]
 
@@ -89,25 +92,25 @@ def amount(one: IndicatorYear) -> str:
 
 
 def behind_table(document: Document, data: ReportData) -> None:
-    behind = measures_behind(data.picture)
+    behind = items_behind(data.picture)
     if not behind:
-        document.text("各单位没有报为滞后或未启动的任务。")
+        document.text("各单位没有报为滞后或未启动的事项。")
         return
     document.table(
         "",
         Grid(
-            heads=("单位", "条款", "任务", "状态", "所报原因"),
+            heads=("单位", "条款", "任务或指标", "状态", "所报原因"),
             shares=(2.0, 2.2, 4.4, 1.2, 2.6),
             across=("left", "left", "left", "center", "left"),
             rows=[
                 [
                     one.department.name,
-                    data.plan.place(measure.clause),
-                    measure.text,
-                    STATE_LABELS[State(one.answers[measure.id]["state"])],
-                    one.answers[measure.id].get("problems", "") or "—",
+                    data.plan.place(place_of(data.plan, item)),
+                    item.name if isinstance(item, Indicator) else item.text,
+                    STATE_LABELS[State(one.answers[item.id]["state"])],
+                    one.answers[item.id].get("problems", "") or "—",
                 ]
-                for measure, one in behind[:MOST_BEHIND]
+                for item, one in behind[:MOST_BEHIND]
             ],
         ),
     )

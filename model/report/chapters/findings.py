@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from model.merge.conflicts import Conflict, ConflictKind
 from model.merge.groups import Place
+from model.merge.reach import Reach
 from model.report.chapters.attached import voices
 from model.report.data import ReportData, named
 from model.report.word import Document, Grid
@@ -79,7 +80,7 @@ def _open(data: ReportData) -> Iterator[str]:
     if data.plan.questions:
         count = len(data.plan.questions)
         yield f"方案有 {count} 处没有写明，评估中暂按默认办法处理，请领导小组明确。"
-    if no_target := sum(one.target.missing for one in data.picture.indicators):
+    if no_target := data.picture.reached(Reach.NO_TARGET):
         yield f"{no_target} 项指标的目标上级尚未下达，下达之前不计分。"
     unsaid = data.picture.whole.unsaid
     if unsaid:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import points_text, rounded
-from model.merge.picture import Tally, measures_behind
+from model.merge.picture import Tally, Told, items_behind
 from model.merge.reach import Reach
+from model.merge.sections import place_of
 from model.report.chapters.attached import amount
 from model.report.data import ReportData
 from model.report.word import Document, Grid
@@ -54,9 +54,7 @@ def _mean(totals: Sequence[Decimal]) -> str:
 
 def indicators(document: Document, data: ReportData) -> None:
     picture = data.picture
-    counts = "，".join(
-        f"{reach.value} {count} 项" for reach in Reach if (count := picture.reached(reach))
-    )
+    counts = "，".join(f"{reach} {count} 项" for reach, count in picture.reaches)
     document.text(f"方案的 {len(picture.indicators)} 项指标中，{counts}，逐项情况见附件2。")
     missed = [
         f"{one.indicator.name}（{amount(one)}，目标 {one.target.text}）"
@@ -73,24 +71,24 @@ def measures(document: Document, data: ReportData) -> None:
     whole = data.picture.whole
     document.text(
         f"已报送单位承担的 {whole.obligations} 项次任务和指标中，"
-        + "，".join(f"{STATE_LABELS[state]} {whole.count(state)} 项次" for state in State)
-        + f"，填报数值的指标 {whole.states['value']} 项次，未填 {whole.unsaid} 项次。"
+        + "，".join(f"{told} {count} 项次" for told, count in whole.counts)
+        + "。"
     )
     document.table("各领域进展", _by_section(data))
-    behind = measures_behind(data.picture)
+    behind = items_behind(data.picture)
     if behind:
-        clauses = Counter(measure.clause for measure, _ in behind).most_common(LAGGING)
+        clauses = Counter(place_of(data.plan, item) for item, _ in behind).most_common(LAGGING)
         named = "、".join(f"{data.plan.place(clause)}（{n} 项次）" for clause, n in clauses)
         document.text(
-            f"报为滞后或未启动的任务共 {len(behind)} 项次，较为集中的是{named}；明细见附件3。"
+            f"报为滞后或未启动的共 {len(behind)} 项次，较为集中的是{named}；明细见附件3。"
         )
 
 
 def _by_section(data: ReportData) -> Grid:
     return Grid(
-        heads=("领域", "项次", "完成", "推进中", "滞后", "未启动", "不适用", "未填", "得分率"),
-        shares=(4.2, 1.1, 1.1, 1.25, 1.1, 1.25, 1.25, 1.1, 1.35),
-        across=("left", *["center"] * 8),
+        heads=("领域", "项次", *Told, "得分率"),
+        shares=(3.6, 1.1, *[1.1] * len(Told), 1.45),
+        across=("left", *["center"] * (len(Told) + 2)),
         rows=[
             _section(section.name, data.picture.section(section.key))
             for section in data.picture.sections
@@ -103,8 +101,7 @@ def _section(name: str, tally: Tally) -> list[str]:
     return [
         name,
         str(tally.obligations),
-        *(str(tally.count(state) or "") for state in State),
-        str(tally.unsaid or ""),
+        *(str(count or "") for _, count in tally.counts),
         "—" if share is None else f"{share:.1%}",
     ]
 

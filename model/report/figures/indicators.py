@@ -22,6 +22,7 @@ from model.report.figures.canvas import (
 ROW, NAMES, NUMBERS = 0.19, 2.12, 1.3  # inches
 LIMIT = Decimal("1.5")  # a bar's longest: what is beyond is said in figures
 NAME_LENGTH = 19
+INKS = {Reach.REACHED: "done", Reach.NOT_DUE: "ongoing"}
 
 
 def indicators_figure(picture: Picture, *, title: str = "") -> Figure:
@@ -48,7 +49,15 @@ def indicators_figure(picture: Picture, *, title: str = "") -> Figure:
 
 def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:
     """Missed ones by how far they got, then reached ones, then those nobody can tell."""
-    order = [Reach.MISSED, Reach.REACHED, Reach.CONFLICT, Reach.UNREPORTED, Reach.AWAY]
+    order = [
+        Reach.MISSED,
+        Reach.NOT_DUE,
+        Reach.REACHED,
+        Reach.CONFLICT,
+        Reach.UNREPORTED,
+        Reach.AWAY,
+        Reach.NO_TARGET,
+    ]
 
     def place(one: IndicatorYear) -> tuple[int, Decimal]:
         return order.index(one.reach), one.completion or Decimal(0)
@@ -64,7 +73,7 @@ def _bar(axes: Axes, row: int, one: IndicatorYear) -> None:
         fontproperties=sized(SMALL_PT),
     )  # fmt: skip
     if one.completion is not None:
-        colour = colours()["done" if one.reach is Reach.REACHED else "returned"]
+        colour = colours()[INKS.get(one.reach, "returned")]
         length = float(min(max(one.completion, Decimal(0)), LIMIT))
         axes.barh(row + 0.5, length, height=0.56, color=colour, linewidth=0)
         words = f"{rounded(one.completion * 100, 0)}%"
@@ -95,7 +104,7 @@ def _undecided(axes: Axes, row: int, one: IndicatorYear) -> None:
         ends = [min(shares), max(shares)]
         axes.plot(ends, [row + 0.5] * 2, color=colours()["behind"], linewidth=0.8, zorder=2)
     axes.text(
-        0.02, row + 0.5, one.reach.value, ha="left", va="center_baseline",
+        0.02, row + 0.5, one.result, ha="left", va="center_baseline",
         color=colours()["behind"], fontproperties=sized(SMALL_PT),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from model.workbook.paper.table import Column, Row, Table
 REACHES = {
     Reach.REACHED.value: "done",
     Reach.MISSED.value: "returned",
+    Reach.NOT_DUE.value: "ongoing",
     Reach.CONFLICT.value: "behind",
     Reach.UNREPORTED.value: "returned",
 }
@@ -43,9 +44,7 @@ def indicator_table(data: ReportData) -> Table:
 
 
 def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:
-    counts = "，".join(
-        f"{reach.value} {count} 项" for reach in Reach if (count := data.picture.reached(reach))
-    )
+    counts = "，".join(f"{reach} {count} 项" for reach, count in data.picture.reaches)
     return Table(
         key="indicators",
         title="指标",
@@ -80,7 +79,7 @@ def _rows(data: ReportData) -> Iterator[Row]:
                 "value": one.value,
                 "share": None if one.completion is None else rounded(one.completion, 4),
                 "reach": one.reach.value,
-                "note": one.note,
+                "note": "；".join(filter(None, (one.progress, one.note))),
             },
         )
 
@@ -91,7 +90,8 @@ def _live(at: Mapping[tuple[str, str], str], key: str, one: IndicatorYear) -> Ma
         return {}
     sign = SIGNS[one.target.direction]
     sign = sign[0] if one.target.strict and sign != "=" else sign
-    found = f'IF({at[key, "value"]}{sign}{at[key, "target"]},"{Reach.REACHED}","{Reach.MISSED}")'
+    short = Reach.NOT_DUE if one.target.ahead else Reach.MISSED
+    found = f'IF({at[key, "value"]}{sign}{at[key, "target"]},"{Reach.REACHED}","{short}")'
     return {"check": Formula(agreement(at[key, "reach"], found), "一致")}
 
 

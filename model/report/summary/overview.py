@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.domain.answers import STATE_LABELS
 from model.domain.numbers import rounded
 from model.merge.picture import Tally
 from model.merge.reach import Reach
@@ -60,7 +59,7 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
     yield from _scores(data)
     for grade in data.rulebook.grades:
         yield _grade(data, grade.name)
-    for reach in (Reach.REACHED, Reach.MISSED, Reach.CONFLICT, Reach.NO_TARGET):
+    for reach in Reach:
         reaches = f"指标!$I$5:$I${4 + max(len(data.picture.indicators), 1)}"
         count = _counted(f'COUNTIF({reaches},"{reach.value}")', data.picture.reached(reach))
         share = _share(data.picture.reached(reach), len(data.picture.indicators))
@@ -82,8 +81,7 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
 
 def _states(tally: Tally) -> str:
     """'共 382 项次，完成 223，推进中 78，滞后 9'."""
-    said = ((label, tally.count(state)) for state, label in STATE_LABELS.items())
-    words = [f"{label} {count}" for label, count in (*said, ("未填", tally.unsaid)) if count]
+    words = [f"{told} {count}" for told, count in tally.counts if count]
     return "，".join([f"共 {tally.obligations} 项次", *words])
 
 

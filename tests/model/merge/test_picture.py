@@ -7,7 +7,7 @@ from model.domain.review import Matter, Ruling
 from model.domain.targets import Baseline, Basis, target_in_force
 from model.merge.conflicts import FigureRuling, How
 from model.merge.groups import groups
-from model.merge.picture import DepartmentYear, measures_behind, picture
+from model.merge.picture import DepartmentYear, items_behind, picture
 from model.merge.reach import Reach, meets
 from model.merge.sections import section_of, sections
 from tests.model.workbook.years import (
@@ -118,11 +118,11 @@ def test_that_points_and_states_add_up_by_section_clause_and_district():
     seen = drawn(CITY, SCHOOLS)
     whole = seen.whole
     assert whole.obligations == 9
-    assert sum(whole.states.values()) == 9
+    assert sum(count for _, count in whole.counts) == 9
     assert seen.section("三（一）").earned == whole.earned
     assert seen.by_clause["3.1-01"].obligations == 4
     assert 0 < whole.share < 1
-    assert [(m.id, one.department.id) for m, one in measures_behind(seen)] == [("3.1-01-02", "jyj")]
+    assert [(m.id, one.department.id) for m, one in items_behind(seen)] == [("3.1-01-02", "jyj")]
 
 
 def test_that_every_item_of_the_plan_stands_in_a_section(plan):

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from model.merge.sections import section_of
+from model.merge.sections import place_of, section_of
 from model.workbook.layout import item_title
 from ui.connection import connect
 from ui.models.office_results import (
@@ -13,7 +13,6 @@ from ui.models.office_results import (
     clause_lines,
     duty_lines,
     item_lines,
-    place_of,
     section_lines,
 )
 from ui.pages.office.room import OfficeRoom

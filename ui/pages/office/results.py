@@ -3,7 +3,6 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from model.merge.reach import Reach
 from ui.pages.office.district_view import DistrictView
 from ui.pages.office.figures_view import FiguresView
 from ui.pages.office.indicators_view import IndicatorsView
@@ -80,9 +79,8 @@ class ResultsPage(QWidget):
         waiting = sum(one.waiting for one in picture.departments)
         self.header.show_state(
             f"{len(picture.departments)} 个单位，得分率 {rate}；"
-            f"指标达到 {picture.reached(Reach.REACHED)} 项，"
-            f"未达到 {picture.reached(Reach.MISSED)} 项，"
-            f"待核定 {picture.reached(Reach.CONFLICT)} 项"
+            f"{len(picture.indicators)} 项指标："
+            + "，".join(f"{reach} {count}" for reach, count in picture.reaches)
             + (f"；还有 {waiting} 项没有复核" if waiting else "")
         )
         self._shown[self.pills.current].refresh()

@@ -1,0 +1,154 @@
+"""The same numbers in window, summary and report, on a year of the real plan full of everything."""
+
+import random
+import re
+from decimal import Decimal
+
+import pytest
+
+from model.domain.plan import Indicator
+from model.domain.targets import Basis
+from model.merge.groups import groups
+from model.merge.picture import DepartmentYear, Told, items_behind, picture
+from model.merge.reach import Reach
+from model.paths import asset
+from model.report.chapters.findings import open_matters
+from model.report.chapters.results import indicators, measures
+from model.report.data import ReportData, Turnout
+from model.report.drawings import Drawing, finding_of
+from model.report.summary.figures import indicator_table
+from model.report.summary.overview import overview_table
+from model.scoring.assess import Assessor
+from model.scoring.loader import load_rulebook
+from ui.models.office_results import clause_lines, indicator_line, section_lines
+
+YEAR = 2026
+STATES = ("done", "ongoing", "behind", "not_started", "not_applicable", "", "")
+
+
+def answered(chance: random.Random, item) -> dict[str, str]:
+    if isinstance(item, Indicator) and not item.qualitative:
+        kind = chance.choice(("value", "value", "not_applicable", ""))
+        number = {"value": str(chance.randrange(400))}
+        return {"value": number, "": {}}.get(kind, {"state": kind})
+    state = chance.choice(STATES)
+    progress = {"progress": str(chance.randrange(100))} if state in {"ongoing", "behind"} else {}
+    return {"state": state, **progress} if state else {}
+
+
+@pytest.fixture(scope="module", params=range(3))
+def data(request, plan):
+    chance = random.Random(request.param)
+    rulebook = load_rulebook(asset("rules/percent-2025.1.toml"), plan)
+    years = []
+    for body in chance.sample(plan.bodies, 12):
+        judge = Assessor(plan, rulebook, body.id, YEAR)
+        said = {item.id: answered(chance, item) for item in plan.items_of(body.id)}
+        score = judge.assess({key: answer for key, answer in said.items() if answer})
+        answers = {key: answer for key, answer in said.items() if answer}
+        years.append(
+            DepartmentYear(
+                department=body, answers=answers, recomputed=score, reviewed=score, assessor=judge
+            )
+        )
+    return ReportData(
+        plan=plan, year=YEAR, rulebook=rulebook, turnout=Turnout(expected=plan.bodies),
+        picture=picture(plan, YEAR, years, {}), groups=groups(rulebook, years),
+        made_at="2026-11-28T10:00:00+08:00",
+    )  # fmt: skip
+
+
+class Page:
+    """Takes down what a chapter writes."""
+
+    def __init__(self):
+        self.words, self.grids = "", {}
+
+    def text(self, *paragraphs):
+        self.words += "".join(paragraphs)
+
+    def table(self, title, grid):
+        self.grids[title] = grid
+
+    def heading(self, *_):
+        pass
+
+
+def written(chapter, data) -> Page:
+    page = Page()
+    chapter(page, data)
+    return page
+
+
+def number(text: object) -> int:
+    return int(str(text) or 0)
+
+
+def test_that_every_obligation_is_told_once_in_window_sheet_and_report(data):
+    page = written(measures, data)
+    grid = page.grids["各领域进展"]
+    for line, row in zip(section_lines(data.picture), grid.rows, strict=True):
+        shown = [number(cell.words) for cell in line.cells[1:-1]]
+        assert shown == [number(cell) for cell in row[1:-1]]
+        assert shown[0] == sum(shown[1:])
+        inner = [*clause_lines(data.picture, line.key)]
+        assert shown[0] == sum(number(one.cells[1].words) for one in inner)
+    notes = {row.key: row.values.get("note", "") for row in overview_table(data, 5).rows}
+    for section, row in zip(data.picture.sections, grid.rows, strict=True):
+        counted = {told: number(n) for told, n in zip(Told, row[2:-1], strict=True) if number(n)}
+        words = "".join(f"，{told} {count}" for told, count in counted.items())
+        assert notes[f"section.{section.key}"] == f"共 {row[1]} 项次{words}"
+    whole = dict(data.picture.whole.counts)
+    said = [int(n) for n in re.findall(r"(\d+) 项次", page.words)]
+    assert said[0] == sum(whole.values())
+    assert said[1 : 1 + len(Told)] == [*whole.values()]
+
+
+def test_that_what_is_behind_is_as_many_as_are_counted_behind(data):
+    told = dict(data.picture.whole.counts)
+    late = told[Told.BEHIND] + told[Told.NOT_STARTED]
+    assert len(items_behind(data.picture)) == late
+    assert f"报为滞后或未启动的共 {late} 项次" in written(measures, data).words
+    if told[Told.UNSAID]:
+        assert f"还有 {told[Told.UNSAID]} 项次未填" in written(open_matters, data).words
+
+
+def test_that_the_results_of_indicators_add_up_and_are_the_same_everywhere(data):
+    counted = dict(data.picture.reaches)
+    assert sum(counted.values()) == len(data.plan.indicators)
+    window = [indicator_line(one).cells[4].words for one in data.picture.indicators]
+    for reach in Reach:
+        assert sum(words.startswith(reach) for words in window) == counted.get(reach, 0)
+    rows = overview_table(data, 5).rows
+    sheet = {row.key: row.values["number"].result for row in rows if row.key.startswith("reach.")}
+    assert sheet == {f"reach.{one.name}": Decimal(counted.get(one, 0)) for one in Reach}
+    words = "，".join(f"{reach} {count} 项" for reach, count in counted.items())
+    assert words in written(indicators, data).words
+    assert words in indicator_table(data).note
+    assert [*re.findall(r"(\d+) 项", finding_of(Drawing.INDICATORS, data))] == [
+        str(count) for count in counted.values()
+    ]
+    said = f"{counted[Reach.NO_TARGET]} 项指标的目标上级尚未下达"
+    assert said in written(open_matters, data).words
+
+
+def test_that_what_is_due_later_is_never_called_missed(data):
+    ahead = [one for one in data.picture.indicators if one.target.basis is Basis.UNDIVIDED]
+    assert ahead
+    assert not [one for one in ahead if one.reach is Reach.MISSED]
+    missed = written(indicators, data).words.partition("未达到目标的指标：")[2]
+    assert not [one for one in ahead if one.indicator.name in missed]
+
+
+def test_that_a_peak_of_2030_in_progress_is_not_due_in_2026(plan, data):
+    peak = plan.indicators["carbon_peak"]
+    body = plan.departments[peak.departments[0]]
+    judge = Assessor(plan, data.rulebook, body.id, YEAR)
+    answers = {peak.id: {"state": "ongoing", "progress": "62"}}
+    score = judge.assess(answers)
+    one = DepartmentYear(
+        department=body, answers=answers, recomputed=score, reviewed=score, assessor=judge
+    )
+    shown = picture(plan, YEAR, [one], {})
+    found = next(i for i in shown.indicators if i.indicator.id == peak.id)
+    assert (found.reach, found.result) == (Reach.NOT_DUE, "尚未到期（推进中 62%）")
