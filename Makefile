@@ -12,7 +12,7 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office corpus torture build screenshots bench fonts icon licences lock clean
+.PHONY: help run test test-office corpus torture build build-windows test-windows screenshots bench fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
@@ -21,6 +21,7 @@ help:
 	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
+	@echo 'make build-windows  the same for Windows, on Debian 12 with Wine; make test-windows: the tests there'
 	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
 	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
@@ -61,6 +62,10 @@ build: $(VENV)/.dev
 	$(OFFSCREEN) $(PY) -m pytest -q -m slow tests/build
 	@$(PY) .ci/pack.py $(BUILT)
 	@$(PY) .ci/glibc-gate.py $(BUILT) $(GLIBC)
+
+build-windows:
+	@.ci/system-libraries windows
+	@nice .ci/windows/build
 
 screenshots: $(VENV)/.dev
 	@.ci/system-libraries qt

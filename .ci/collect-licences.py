@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LICENCES = "assets/licences"
 INSIDE = "_internal"
+WINDOWS = sys.platform == "win32"
+KEPT = ROOT / ".ci/licences"
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 LICENCE_FILE = re.compile(r"(?i)\.dist-info/(?!.*/_vendor/).*(licen[cs]e|copying|notice)[^/]*$")
 RULE = "=" * 78
@@ -152,13 +154,27 @@ def collect_system_licences(program: Path) -> None:
         print(f"No licence found for {', '.join(unknown)}", file=sys.stderr)
 
 
+def collect_kept_licences(program: Path) -> None:
+    """Put the terms of what a Python holds that isn't Debian's into the built *program*."""
+    target = program / INSIDE / LICENCES / "system"
+    target.mkdir(exist_ok=True)
+    kinds = ["python", "windows"] if WINDOWS else ["python"]
+    texts = [text for kind in kinds for text in sorted((KEPT / kind).glob("*.txt"))]
+    for text in texts:
+        (target / text.name).write_bytes(text.read_bytes())
+    print(f"Licences of what Python holds, {len(texts)} files: {target}")
+
+
 def main(words: list[str]) -> None:
     root = Path(words[0]) / INSIDE if words else ROOT
     target = root / LICENCES / "third-party.txt"
     target.write_text(third_party(), "utf-8", newline="\n")
     print(f"Licences of the packages: {target}")
     if words:
-        collect_system_licences(Path(words[0]))
+        if not WINDOWS:
+            collect_system_licences(Path(words[0]))
+        if sys.base_prefix != "/usr":
+            collect_kept_licences(Path(words[0]))
 
 
 if __name__ == "__main__":

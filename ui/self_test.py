@@ -17,7 +17,7 @@ from time import perf_counter
 from xml.parsers import expat
 
 import PySide6
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QMarginsF, qVersion
+from PySide6.QtCore import QCoreApplication, QMarginsF, qVersion
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -46,6 +46,7 @@ from model.version import app_version
 from model.workbook.child import WorkbookReader
 from model.workbook.intake import limits
 from model.workbook.layout import Questionnaire
+from ui.input_method import input_plugins
 from ui.main_window import MainWindow
 from ui.theme import BUNDLED
 
@@ -222,11 +223,9 @@ class SelfTest:
     def _input_method(self) -> str:
         if sys.platform != "linux":
             return "系统自带"
-        folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-        found = sorted(p.stem for p in (folder / "platforminputcontexts").glob("*ibus*"))
-        if not found:
+        if not input_plugins("ibus"):
             raise FileNotFoundError("platforminputcontexts/*ibus*")
-        return found[0]
+        return "，".join([*input_plugins("ibus"), *input_plugins("fcitx")])
 
     def _none_stays(self) -> str:
         label = QLabel()

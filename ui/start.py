@@ -1,9 +1,8 @@
 """From the command line to a shown window."""
 
 import logging
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -31,6 +30,7 @@ from ui.alerts import show_error, tell
 from ui.connection import connect
 from ui.doorbell import Doorbell, ring
 from ui.help.places import RECOVERED
+from ui.input_method import prepare_input_method
 from ui.main_window import MainWindow
 from ui.safety import BackupKeeper
 from ui.theme import (
@@ -47,19 +47,6 @@ from ui.theme import (
 from ui.tour.touring import Touring
 
 log = logging.getLogger(__name__)
-
-BUNDLED_INPUT = {"ibus", "compose", "qtvirtualkeyboard", "xim", "none", "simple", "wayland"}
-
-
-def prepare_input_method(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Let Chinese be typed where the desktop names an input plug-in that isn't bundled (fcitx).
-
-    To be called before there is a QApplication. fcitx 5 answers to IBus as well.
-    """
-    if sys.platform != "linux":
-        return
-    if (named := environment.get("QT_IM_MODULE", "")) and named not in BUNDLED_INPUT:
-        environment["QT_IM_MODULE"] = "ibus"
 
 
 def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> QApplication:

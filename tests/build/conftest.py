@@ -1,5 +1,6 @@
 """The scripts of .ci, and the built program where there is one."""
 
+import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -26,8 +27,8 @@ def script():
 
 @pytest.fixture(scope="session")
 def built() -> Path:
-    """The folder that make build made."""
-    folder = ROOT / "dist" / NAME
+    """The folder that make build made, or the one that BUILT names."""
+    folder = ROOT / os.environ.get("BUILT", f"dist/{NAME}")
     if not folder.is_dir():
         pytest.skip("nothing built: make build")
     return folder
