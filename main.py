@@ -57,7 +57,8 @@ def _window(arguments: Arguments) -> int:
                 from model.workbook.layout import Questionnaire
                 from ui.self_test import run_self_test
 
-                return run_self_test(Questionnaire(plan=plan, forms=FORMS), rulebook)
+                questionnaire = Questionnaire(plan=plan, forms=FORMS)
+                return run_self_test(questionnaire, rulebook, arguments.self_report)
             data_file = (arguments.data or data_folder()) / DATA_FILE
             run(app, plan, rulebook, data_file, arguments.package, once_shown=collect_again)
         except Exception as error:  # noqa: BLE001  no failure is told in English

@@ -25,7 +25,7 @@ keep() {
     rm -rf "$kept.part"; mkdir -p "$kept.part"
     (cd "$kept.part" && "$make")
     mv "$kept.part" "$kept"
-    find "$CACHE" -maxdepth 1 -name "$kind-*" ! -path "$kept" -exec rm -rf {} +
+    find "$CACHE" -maxdepth 1 -regex ".*/$kind-[0-9a-f]*" ! -path "$kept" -exec rm -rf {} +
 }
 
 # The mirror that this computer's apt uses, for other suites than its own.

@@ -31,8 +31,8 @@ def prepare_input_method(environment: MutableMapping[str, str] = os.environ) -> 
         if named in OF_FCITX | {IBUS}:
             environment[CHOSEN] = named
     for name, between in ((CHOSEN, ""), (CHOICES, ";")):
-        if named := environment.get(name):
-            words = named.split(between) if between else [named]
+        if value := environment.get(name):
+            words = value.split(between) if between else [value]
             environment[name] = between.join(_known(word, fcitx=fcitx) for word in words)
     said = f"{environment.get(CHOICES, '')};{environment.get(CHOSEN, '')}".split(";")
     if IBUS in said and not shutil.which("ibus-daemon", path=environment.get("PATH")):

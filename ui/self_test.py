@@ -10,8 +10,9 @@ import sys
 import tempfile
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 from xml.parsers import expat
@@ -36,18 +37,21 @@ from model.headless.demo import Demo
 from model.logbook import LOG, Logbook
 from model.manual.chapters import FOLDER as MANUAL
 from model.manual.chapters import load_manual
-from model.paths import DATA_FILE, asset
+from model.paths import DATA_FILE, asset, data_folder
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason, folder_beside, make_backup
+from model.store.clock import now
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.support import support_texts, write_support
 from model.version import app_version
 from model.workbook.child import WorkbookReader
+from model.workbook.files import write_safely
 from model.workbook.intake import limits
 from model.workbook.layout import Questionnaire
 from ui.input_method import input_plugins
 from ui.main_window import MainWindow
+from ui.surroundings import surroundings
 from ui.theme import BUNDLED
 
 YEAR = 2025
@@ -237,23 +241,69 @@ class SelfTest:
         return f"{CALLS} 次调用后相差 {sys.getrefcount(None) - before}"
 
 
-def run_self_test(questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    """Print one JSON line per check.
+@dataclass(frozen=True)
+class Outcome:
+    check: str
+    passed: bool
+    found: str
+    ms: int
+
+
+def run_self_test(
+    questionnaire: Questionnaire, rulebook: Rulebook, report: Path | None = None
+) -> int:
+    """Print one JSON line per check; to a person at a terminal, what can be read and mailed.
+
+    Args:
+        report: a file to write that to as well.
 
     Returns:
         The exit code: 0 if every check passed, else 1.
     """
-    failed = 0
+    outcomes: list[Outcome] = []
+    readable = sys.stdout is not None and sys.stdout.isatty()
     with tempfile.TemporaryDirectory(prefix="自检 ", ignore_cleanup_errors=True) as folder:
         for name, check in SelfTest(questionnaire, rulebook, Path(folder)).checks():
-            start = perf_counter()
-            try:
-                found, passed = check(), True
-            except Exception as error:  # noqa: BLE001  whatever it is, the next check still runs
-                found, passed = f"{type(error).__name__}: {error}", False
-                failed = 1
-            line = {"check": name, "passed": passed, "found": found}
-            line["ms"] = round((perf_counter() - start) * 1000)
-            if sys.stdout:
-                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return failed
+            outcomes.append(_tried(name, check))
+            if sys.stdout and not readable:
+                line = json.dumps(asdict(outcomes[-1]), ensure_ascii=False)
+                sys.stdout.write(line + "\n")
+    if readable or report:
+        lines = report_lines(list(surroundings(data_folder())), outcomes)
+        if readable:
+            print(*lines, sep="\n")  # noqa: T201  for the person at the terminal
+        if report:
+            write_safely(report, "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig"))
+    return int(not all(outcome.passed for outcome in outcomes))
+
+
+def report_lines(around: Sequence[tuple[str, str]], outcomes: Sequence[Outcome]) -> list[str]:
+    """What is mailed to who mends the program."""
+    failed = [outcome.check for outcome in outcomes if not outcome.passed]
+    verdict = f"{len(failed)} 项没有通过：{'、'.join(failed)}" if failed else "全部通过"
+    return [
+        "河北区碳达峰年度自评估　自检报告",
+        f"时间：{now()[:16].replace('T', ' ')}",
+        f"结果：{len(outcomes)} 项检查，{verdict}",
+        "本报告只说这台电脑和程序的情况，没有填报内容，可以用邮件发给技术人员。",
+        "",
+        "电脑",
+        *(f"　{what}：{how}" for what, how in around),
+        "",
+        "检查",
+        *(_line(outcome) for outcome in outcomes),
+    ]
+
+
+def _line(outcome: Outcome) -> str:
+    verdict = "通过" if outcome.passed else "未通过"
+    return f"　{verdict}　{outcome.check}（{outcome.ms / 1000:.2f} 秒）：{outcome.found}"
+
+
+def _tried(name: str, check: Check) -> Outcome:
+    start = perf_counter()
+    try:
+        found, passed = check(), True
+    except Exception as error:  # noqa: BLE001  whatever it is, the next check still runs
+        found, passed = f"{type(error).__name__}: {error}", False
+    return Outcome(name, passed, found, round((perf_counter() - start) * 1000))

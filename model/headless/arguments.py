@@ -15,6 +15,7 @@ class Arguments(argparse.Namespace):
 
     command: str
     self_test: bool
+    self_report: Path | None
     data: Path | None
     plan: Path | None
     folder: Path
@@ -38,6 +39,9 @@ def parse(words: Sequence[str]) -> Arguments:
     parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")
     parser.add_argument("--plan", type=Path, metavar="文件夹", help="方案数据，默认用随程序带的")
     parser.add_argument("--self-test", action="store_true", help="自检后退出")
+    parser.add_argument(
+        "--report", type=Path, dest="self_report", metavar="文件", help="自检报告另写入这个文件"
+    )
     commands = parser.add_subparsers(dest="command", metavar="命令")
 
     demo = commands.add_parser("demo", help="用示例数据填报、导出、合并，写到一个文件夹")

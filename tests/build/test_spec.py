@@ -48,7 +48,7 @@ LINUX_KEPT = [
     "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "PySide6/Qt/plugins/platforms/libqxcb.so",
-    "libdbus-1.so.3",
+    "PySide6/Qt/plugins/platforminputcontexts/libfcitxplatforminputcontextplugin-qt6.so",
     "libpython3.11.so.1.0",
     "libxcb-cursor.so.0",
 ]
@@ -60,12 +60,21 @@ LINUX_LEFT_OUT = [
     "PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
     "fontTools/varLib/iup.cpython-311-x86_64-linux-gnu.so",
     "libQt6Network.so.6",
+    "libX11.so.6",
+    "libdbus-1.so.3",  # that of the desktop, which runs the bus
+    "libfreetype.so.6",
+    "libglib-2.0.so.0",
     "libgtk-3.so.0",
+    "libstdc++.so.6",
+    "libz.so.1",
 ]
 NO_PROGRAM_CODE = (".qm", ".ttf", ".afm", ".jpg")
 NEEDS = {  # what ldd would say
     "PySide6/Qt/lib/libQt6DBus.so.6": {("libdbus-1.so.3", "")},
-    "PySide6/Qt/plugins/platforms/libqxcb.so": {("libxcb-cursor.so.0", "")},
+    "PySide6/Qt/plugins/platforms/libqxcb.so": {
+        ("libX11.so.6", ""), ("libfreetype.so.6", ""), ("libglib-2.0.so.0", ""),
+        ("libstdc++.so.6", ""), ("libxcb-cursor.so.0", ""), ("libz.so.1", ""),
+    },
     "PySide6/Qt/plugins/platformthemes/libqgtk3.so": {("libgtk-3.so.0", "")},
 }
 
