@@ -14,6 +14,7 @@ from model.merge.attachments import Attachment, attachments, members_of
 from model.office.reading_ahead import Desk, Opened, Readers
 from model.office.straying import own_year
 from model.office.verdicts import refused
+from model.store.closing import YearClosed, is_closed
 from model.store.receipts import (
     Receipt,
     Taken,
@@ -23,6 +24,7 @@ from model.store.receipts import (
     keep_files,
     start_batch,
 )
+from model.store.saving import REOPEN
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
 
@@ -78,6 +80,7 @@ def receive(
 
     Raises:
         Cancelled: the user asked for it; no trace is left.
+        YearClosed: *year* takes nothing any more.
         AppError: a folder can't be read, or the disk refused; no trace is left.
     """
     sources = tuple(sources)
@@ -112,6 +115,8 @@ def _receive(
     origin: str,
     said: Say,
 ) -> Intake:
+    if year is not None and is_closed(db, year):
+        raise YearClosed(f"{year}年度已经封存，没有接收任何文件。", hint=REOPEN)
     batch = start_batch(db, origin)
     pen = _Pen(db, batch)
     try:

@@ -3,14 +3,15 @@
 from sqlite_utils import Database
 
 from model.domain.plan import Plan
+from model.errors import AppError
 from model.package.in_force import YearTerms, terms_for
 from model.package.plans import plan_of
-from model.store.closing import close_year
+from model.store.closing import close_year, reopen_year
 from model.store.packages import fetch_package
 from model.store.saving import saving
 
 
-def close(db: Database, plan: Plan, year: int) -> None:
+def close(db: Database, plan: Plan, year: int, *, by: str = "", reason: str = "") -> None:
     """From now on *year*'s picture stays what it is: plan, package and rules are kept.
 
     Args:
@@ -18,7 +19,19 @@ def close(db: Database, plan: Plan, year: int) -> None:
     """
     with saving(db, "封存"):
         package = fetch_package(db, year)
-        close_year(db, year, plan_of(db, plan, year), package.digest if package else None)
+        digest = package.digest if package else None
+        close_year(db, year, plan_of(db, plan, year), digest, by=by, reason=reason)
+
+
+def reopen(db: Database, year: int, *, by: str, reason: str) -> None:
+    """*year* can be changed again; who opened it and why is kept.
+
+    Raises:
+        AppError: *by* or *reason* is missing; nothing was changed.
+    """
+    if not by.strip() or not reason.strip():
+        raise AppError("解除封存须写明经办人和理由。", hint="请填写后再解除。")
+    reopen_year(db, year, by=by.strip(), reason=reason.strip())
 
 
 def terms_of(db: Database, plan: Plan, year: int, department: str = "") -> YearTerms:

@@ -19,6 +19,7 @@ LABELS = {
     "arrival": "收件记录",
     "batch": "收件批次",
     "closing": "年度封存记录",
+    "closing_log": "封存与解除的经过",
     "edit": "修改记录",
     "evidence": "佐证材料",
     "original": "收到的原件",

@@ -14,6 +14,7 @@ from model.store.integrity import damage
 from model.store.seals import keep_seals
 from model.store.troubles import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.version import is_older, update
+from model.store.year_guard import guard_years
 
 ASK = "请继续使用原来版本的程序，并把情况告诉领导小组办公室。"
 
@@ -49,6 +50,7 @@ def _opened(path: Path) -> Database:
         # Only now: rebuilding tables and foreign keys don't go together.
         connection.execute("PRAGMA foreign_keys = ON")
         keep_seals(db)
+        guard_years(db)
     except BaseException:
         connection.close()
         raise

@@ -132,11 +132,13 @@ def fetch_secrets(db: Database, year: int) -> dict[str, str]:
 
 def save_secrets(db: Database, year: int, secrets: Mapping[str, str]) -> None:
     """Add or replace; what others have is left alone."""
-    with saving(db):
+    known = fetch_secrets(db, year)
+    with saving(db, "报送密钥"):
         db.table("package_secret").upsert_all(
             (
                 {"year": year, "department": department, "secret": secret}
                 for department, secret in secrets.items()
+                if known.get(department) != secret
             ),
             pk=("year", "department"),
         )

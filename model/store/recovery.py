@@ -36,6 +36,7 @@ from model.store.rebuilding import ReadOriginals, rebuild_answers, rebuild_recei
 from model.store.salvage import Findings, pour
 from model.store.saving import try_out
 from model.store.troubles import DISK_ERRORS, NotSaved, StoreDamaged, unusable
+from model.store.year_guard import leave_unguarded
 
 UNCHANGED = "数据文件没有改动。"
 NAMED = 10  # items of one table that are told one by one
@@ -151,6 +152,7 @@ def _recovered(data_file: Path, read_originals: ReadOriginals | None) -> tuple[D
 def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | None) -> _Made:
     backup = _newest_good(folder_beside(data_file), draft)
     with closing(open_store(draft)) as db:
+        leave_unguarded(db)
         findings = pour(data_file, db) if _present(data_file) else Findings()
         read_again = rebuild_received(db, read_originals) if read_originals else 0
         findings.lost -= Counter({("received", ""): read_again})

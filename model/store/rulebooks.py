@@ -48,7 +48,9 @@ def fetch_rulebook_of(db: Database, year: int) -> Edition | None:
 
 def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
     """Raises: YearClosed: its scores stay what they are."""
-    if is_closed(db, year) and fetch_rulebook_of(db, year) != edition:
+    if fetch_rulebook_of(db, year) == edition:
+        return
+    if is_closed(db, year):
         raise YearClosed(f"{year}年度已经封存，评估规则没有更换。", hint="确需更换，请先解除封存。")
     with saving(db):
         db.table("round").upsert(

@@ -9,6 +9,9 @@ from weakref import WeakSet
 from sqlite_utils import Database
 
 from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of, is_bug
+from model.store.year_guard import YearClosed, closed_year_met
+
+REOPEN = "确需改动，请先由办公室在“年度任务包”页解除封存。"
 
 _in_doubt: WeakSet[Database] = WeakSet()
 
@@ -20,6 +23,7 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
     Raises:
         NotSaved: the disk refused; *what* was not saved, the words say why and what to do. The
             store can be used on, and trying again is safe.
+        YearClosed: something belongs to a closed year; nothing was changed.
     """
     if db.conn.in_transaction:
         with db.atomic():
@@ -34,6 +38,8 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
     except BaseException as error:
         with suppress(sqlite3.Error):  # most errors of the disk have rolled back by themselves
             db.conn.rollback()
+        if (year := closed_year_met(db, error)) is not None:
+            raise YearClosed(f"{year}年度已经封存，{what}没有保存。", hint=REOPEN) from error
         if not isinstance(error, DISK_ERRORS) or is_bug(error):
             raise
         _in_doubt.add(db)
