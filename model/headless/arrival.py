@@ -5,7 +5,7 @@ from pathlib import Path
 
 from model.workbook.child import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import Received, load_content, read_content
+from model.workbook.reading import Received, load_content, read_content, refusal_for
 from model.workbook.reasons import Refusal
 
 
@@ -25,5 +25,5 @@ def read_file(path: Path, questionnaire: Questionnaire, reader: WorkbookReader) 
     try:
         content = load_content(path)
         return Arrival(received=read_content(path.name, content, questionnaire, reader))
-    except Refusal as refusal:
-        return Arrival(refusal=refusal)
+    except Exception as error:  # noqa: BLE001  # it costs this file alone
+        return Arrival(refusal=refusal_for(path.name, error))

@@ -5,8 +5,8 @@ A zip is looked at from outside before anything in it is unpacked, and unpacked 
 
 import io
 import struct
+import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import IO
 from model.workbook.intake import limits
 from model.workbook.reading import load_content
 from model.workbook.reasons import Reason, Refusal
+from model.workbook.text import readable
 
 ARCHIVE = 500 * 2**20  # bytes of a zip of attachments
 MEMBERS = 2_000
@@ -22,6 +23,7 @@ DIRECTORY = 2 * 2**20  # bytes of a zip's list of members
 DEPTH = 2  # zips in zips
 UNPACKED = 2 * 2**30  # bytes of all attachments of one zip
 TAIL = 65_557  # where a zip's list of members announces itself, from the end
+MARKS = {"[Content_Types].xml", "mimetype", "OFD.xml"}  # of single files that are zips
 QUIET = {"thumbs.db", "desktop.ini", ".ds_store"}
 LOCKS = ("~$", ".~lock.", "._", ".~")
 UNFINISHED = (".part", ".tmp", ".crdownload")
@@ -59,7 +61,7 @@ class Archive:
     def unpack(self, name: str, info: zipfile.ZipInfo) -> bytes:
         """Raises: Refusal."""
         if info.flag_bits & 0x1:
-            raise Refusal(name, Reason.ENCRYPTED)
+            raise Refusal(name, Reason.LOCKED_ARCHIVE)
         if info.file_size > limits.FILE:
             raise Refusal(name, Reason.TOO_BIG)
         packed = max(info.compress_size, 1)
@@ -68,10 +70,12 @@ class Archive:
         try:
             with self.zip.open(info) as member:
                 content = member.read(limits.FILE + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
-            raise Refusal(name, Reason.DAMAGED) from error
-        except (NotImplementedError, RuntimeError, ValueError) as error:
+        except NotImplementedError as error:
+            raise Refusal(name, Reason.PACKING) from error
+        except (RuntimeError, ValueError) as error:
             raise Refusal(name, Reason.SUSPICIOUS) from error
+        except Exception as error:  # whatever an unpacker may say of damaged bytes
+            raise Refusal(name, Reason.DAMAGED) from error
         self.room -= len(content)
         if len(content) > limits.FILE or self.room < 0:
             raise Refusal(name, Reason.BOMB)
@@ -93,7 +97,7 @@ def attachments(path: Path, root: Path | None = None) -> Iterator[Attachment]:
         for child in sorted(path.iterdir(), key=lambda child: child.name):
             yield from attachments(child, root)
     elif path.is_file() or path.parent == root:
-        yield Attachment(name=path.relative_to(root).as_posix(), path=path)
+        yield Attachment(name=readable(path.relative_to(root).as_posix()), path=path)
 
 
 def passed_over(name: str) -> bool:
@@ -117,7 +121,7 @@ def members_of(attachment: Attachment) -> list[Attachment] | None:
     except (zipfile.BadZipFile, ValueError, struct.error, OverflowError, NotImplementedError):
         return None  # a damaged workbook, most likely: let the reader say so
     names = {info.filename for info in infos}
-    if "[Content_Types].xml" in names or "mimetype" in names:
+    if names & MARKS or any(name.endswith(".iwa") for name in names):
         return None
     if depth > DEPTH or len(infos) > MEMBERS:
         raise Refusal(attachment.name, Reason.ARCHIVE)
@@ -169,11 +173,13 @@ def _member_name(info: zipfile.ZipInfo) -> str:
     """As the sender saw it: Windows writes names in GBK and says nothing about it."""
     name = info.filename
     if not info.flag_bits & 0x800:
-        try:
-            name = info.orig_filename.encode("cp437").decode("gb18030")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            name = info.filename
-    name = name.replace("\\", "/")
+        for encoding in ("utf-8", "gb18030"):  # Macs write UTF-8, and don't say so either
+            try:
+                name = info.orig_filename.encode("cp437").decode(encoding)
+            except (UnicodeEncodeError, UnicodeDecodeError):
+                continue
+            break
+    name = unicodedata.normalize("NFC", name).replace("\\", "/")
     if name.startswith("__MACOSX/"):
         return ""
-    return "".join(letter for letter in name if letter.isprintable())[-200:]
+    return "".join(letter for letter in name if letter.isprintable())[-200:] or "（没有名称）"

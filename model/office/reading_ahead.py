@@ -13,6 +13,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from model.domain.submission import canonical
 from model.merge.attachments import Attachment
 from model.office.straying import of_other_year
 from model.office.verdicts import accepted, refused
@@ -21,8 +22,7 @@ from model.store.receipts import FileVerdict, Taken, fetch_known
 from model.workbook.child import WorkbookReader
 from model.workbook.intake.refused import Refused
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import Received, read_intake, refusal_of
-from model.workbook.reasons import Refusal
+from model.workbook.reading import Received, read_intake, refusal_for, refusal_of
 from model.workbook.wanted import wanted_columns
 
 MOST = 4  # children
@@ -82,8 +82,8 @@ class Desk:
         """Load it, and set a child to work on it if nobody knows it yet."""
         try:
             content = one.content()
-        except Refusal as refusal:
-            return Opened(one, verdict=refused(refusal))
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            return Opened(one, verdict=refused(refusal_for(one.name, error)))
         sha256 = hashlib.sha256(content).hexdigest()
         if known := fetch_known(self._db, sha256, self._year):
             return Opened(one, sha256=sha256, verdict=known)
@@ -104,9 +104,10 @@ class Desk:
             return taken
         try:
             received = self._answered(opened)
-        except Refusal as refusal:
-            return replace(taken, verdict=refused(refusal))
-        verdict = accepted(self._senders, name, received)
+            verdict = accepted(self._senders, name, received)
+            canonical(received.submission)  # what can't be written is not taken in
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            return replace(taken, verdict=refused(refusal_for(name, error)))
         return replace(taken, verdict=verdict, submission=received.submission)
 
     def _answered(self, opened: Opened) -> Received:

@@ -26,7 +26,8 @@ from model.store.receipts import (
 )
 from model.store.saving import REOPEN
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import Refusal
+from model.workbook.reading import refusal_for
+from model.workbook.text import readable
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
 BYTES_AT_ONCE = 8 * 2**20
@@ -146,7 +147,7 @@ def _waiting(sources: Iterable[Path]) -> deque[Attachment]:
             found.extend(attachments(source))
         except OSError as error:
             raise AppError(
-                f"“{source.name}”读不出来，没有接收任何文件。",
+                f"“{readable(source.name)}”读不出来，没有接收任何文件。",
                 hint="请检查文件夹是否存在、U盘或网络盘是否已断开、是否有读取权限。",
             ) from error
     return found
@@ -156,7 +157,7 @@ def _origin(sources: Sequence[Path]) -> str:
     """As they were dropped: '邮件.zip', '第一周（文件夹）', '区教育局.xlsx 等 3 项'."""
     if not sources:
         return "没有文件"
-    first = f"{sources[0].name}{'（文件夹）' if sources[0].is_dir() else ''}"
+    first = f"{readable(sources[0].name)}{'（文件夹）' if sources[0].is_dir() else ''}"
     return first if len(sources) == 1 else f"{first} 等 {len(sources)} 项"
 
 
@@ -169,8 +170,8 @@ def _read(waiting: deque[Attachment], desk: Desk, job: JobContext) -> Iterator[T
             one = waiting.popleft()
             try:
                 inside = members_of(one)
-            except Refusal as refusal:
-                flying.append(Opened(one, verdict=refused(refusal)))
+            except Exception as error:  # noqa: BLE001  # it costs this file alone
+                flying.append(Opened(one, verdict=refused(refusal_for(one.name, error))))
                 continue
             if inside is None:
                 flying.append(desk.open(one))

@@ -9,11 +9,12 @@ from model.domain.forms import Choice, Form, Number
 from model.domain.numbers import number_text
 from model.domain.submission import Submission
 from model.workbook.intake.cells import Found
+from model.workbook.intake.formats import STRUCK, UNIT
 from model.workbook.intake.keyed import Keyed, Tables
 from model.workbook.keys import CONTINUED, COVER, EVIDENCE, TITLES
 from model.workbook.layout import Entry, Questionnaire, Shown, as_shown, entries
 from model.workbook.text import clean, unescaped
-from model.workbook.understanding import HUGE, NOTHING, Understood, understood
+from model.workbook.understanding import HUGE, NOTHING, Understood, same_unit, understood
 
 NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
 
@@ -140,13 +141,20 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[HandEdit]:
 
 
 def odd_looks(wanted: Iterable[Entry], tables: Tables) -> Iterator[tuple[Entry, Keyed]]:
-    """Numbers that are as sealed, but whose format shows something else."""
+    """What is as sealed, but whose format shows something else, or strikes it out."""
     cells = Cells(tables)
     for entry in wanted:
-        if isinstance(entry.field, Number):
-            cell = cells.whole(entry.table, entry.row, entry.column)
-            if cell is not None and cell.found.look and _agrees(entry, cell.found):
-                yield entry, cell
+        cell = cells.whole(entry.table, entry.row, entry.column)
+        if cell is None or not cell.found.look or not _agrees(entry, cell.found):
+            continue
+        if _looks_otherwise(entry, cell.found.look):
+            yield entry, cell
+
+
+def _looks_otherwise(entry: Entry, look: str) -> bool:
+    if not isinstance(entry.field, Number):
+        return look == STRUCK
+    return not (look.startswith(UNIT) and same_unit(look.removeprefix(UNIT), entry.field.unit))
 
 
 def missing_sheets(

@@ -1,6 +1,7 @@
 """Taking in a workbook: from a file to the submission that was sealed in it, or that it shows."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from model.workbook.soundness import contradictions, reason_against, strangers
 from model.workbook.unsealed import Unsealed, from_cells, from_template
 from model.workbook.visible import Doubt
 from model.workbook.wanted import wanted_columns
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,8 @@ def load_content(path: Path) -> bytes:
     if (reason := named(path.name)) is not None:
         raise Refusal(path.name, reason)
     try:
+        if not path.exists():
+            raise Refusal(path.name, Reason.MISSING)
         if not path.is_file():
             raise OSError(f"{path.name} is no file")
         with path.open("rb") as file:
@@ -154,8 +159,19 @@ def _taken_in(name: str, content: bytes, reader: WorkbookReader, wanted: Wanted 
 
 def refusal_of(name: str, refused: Refused) -> Refusal:
     """What the child said about the file called *name*, for people."""
+    if refused.code is Reason.FAILED:
+        log.error("reading a file failed: %s", refused.detail)
+        return Refusal(name, refused.code)
     problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
-    return Refusal(name, refused.code, problems)
+    return Refusal(name, refused.code, problems, refused.maker)
+
+
+def refusal_for(name: str, error: Exception) -> Refusal:
+    """*error* as it is told of the one file called *name*; what nobody foresaw is logged."""
+    if isinstance(error, Refusal):
+        return error
+    log.error("taking in a file failed", exc_info=error)
+    return Refusal(name, Reason.FAILED)
 
 
 def _about_version(rows: Mapping[str, str]) -> Iterator[Remark]:
@@ -185,7 +201,7 @@ def _about_looks(
     if not intake.pristine and _any_look(intake.tables):
         for entry, cell in odd_looks(entries(questionnaire, submission), intake.tables):
             place = f"{cell.sheet} {cell.cell}：{entry.label}"
-            text = f"{place}，实际是 {cell.found.text}，单元格的数字格式使它显示为别的样子。"
+            text = f"{place}，实际是 {cell.found.text}，单元格的格式使它显示为别的样子。"
             yield remark(Notice.ODD_FORMAT, text)
 
 

@@ -27,7 +27,7 @@ def reason_against(questionnaire: Questionnaire, submission: Submission) -> Reas
 
 def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iterator[str]:
     """What no export of the app could contain, a sentence each."""
-    if submission.year not in LIKELY_YEARS or submission.sequence < 1:
+    if submission.year not in LIKELY_YEARS or not 0 < submission.sequence < 2**31:
         yield "年度或报送次序不正确。"
     if submission.self_total is not None and _number(submission.self_total) is None:
         yield "自评得分不是数。"

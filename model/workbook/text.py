@@ -1,5 +1,6 @@
 """Text on its way into a cell and back: what a cell can't hold goes, everything else stays."""
 
+import os
 import re
 
 LIMIT = 32_767  # characters a cell can hold, in UTF-16 units
@@ -35,3 +36,17 @@ def unescaped(text: str) -> str:
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet program would take *text* for something other than text."""
     return text.startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"))
+
+
+def readable(file_name: str) -> str:
+    """*file_name* as people know it: bytes that are no UTF-8 are mostly GBK, from Windows."""
+    try:
+        file_name.encode()
+    except UnicodeEncodeError:
+        said = os.fsencode(file_name)
+    else:
+        return file_name
+    try:
+        return said.decode("gb18030")
+    except UnicodeDecodeError:
+        return said.decode(errors="replace")

@@ -12,7 +12,7 @@ from model.domain.forms import Choice, Field, Number
 from model.domain.numbers import number_text
 from model.domain.reading import Reading, fraction, read_number
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
-from model.workbook.intake.styles import DATE, ODD, PERCENT
+from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.text import clean
 
 DIGITS = 15  # that a spreadsheet's numbers have; what lies beyond is noise
@@ -42,6 +42,12 @@ def understood(field: Field, found: Found | None) -> Understood:
         return NOTHING
     if found.formula:
         return _formula(field, found)
+    if found.look == STRUCK or (found.look == RAISED and isinstance(field, Number)):
+        return _marked(field, found)
+    return _plainly(field, found)
+
+
+def _plainly(field: Field, found: Found) -> Understood:
     if found.kind == ERROR:
         return Understood(question=f"单元格是错误值 {found.text}，请填写实际内容。")
     if isinstance(field, Number):
@@ -69,6 +75,14 @@ def _formula(field: Field, found: Found) -> Understood:
     )
 
 
+def _marked(field: Field, found: Found) -> Understood:
+    """Letters that are struck out or raised: what they say is not what they look like."""
+    if not isinstance(field, Number | Choice):
+        return Understood(text=clean(found.text), said="里有带删除线的字，已按原样读取")
+    how = "带删除线" if found.look == STRUCK else "是上标或下标"
+    return Understood(question=f"“{found.text[:60]}”里有的字{how}，不能确定是多少，请重新填写。")
+
+
 def _number(field: Number, found: Found) -> Understood:
     if found.kind == BOOLEAN:
         return Understood(question=f"单元格是逻辑值 {found.text}，请填一个数。")
@@ -91,6 +105,11 @@ def _as_shown(field: Number, value: Decimal, look: str) -> Understood:
     """A cell's number, in view of what it looks like."""
     plain = number_text(value)
     percent = f"{number_text(value * 100)}%"
+    if look.startswith(UNIT):
+        words = look.removeprefix(UNIT)
+        if not same_unit(words, field.unit):
+            return _with_unit(field, value, words)
+        look = ""
     match look:
         case "":
             return _told(fraction(value, field.unit, field.expected) or Reading(value=value))
@@ -109,6 +128,23 @@ def _as_shown(field: Number, value: Decimal, look: str) -> Understood:
             return Understood(
                 question=f"单元格的数字格式使它看起来不是 {plain}，请核对。", guess=plain
             )
+
+
+def same_unit(words: str, unit: str) -> bool:
+    """Whether *words* beside a number are the unit that it is asked in."""
+    return folded(words).casefold() == folded(unit).casefold()
+
+
+def _with_unit(field: Number, value: Decimal, words: str) -> Understood:
+    """A number beside which its format puts other words than the unit."""
+    plain = number_text(value)
+    meant = read_number(f"{plain}{words}", field.unit)
+    likely = next((one for one in (meant.value, meant.guess) if one is not None), value)
+    own = f"单位是“{field.unit}”" if field.unit else "不带单位"
+    return Understood(
+        question=f"单元格里的数是 {plain}，数字格式在旁边显示“{words}”，本项{own}，请核对。",
+        guess=number_text(likely),
+    )
 
 
 def _choice(field: Choice, found: Found) -> Understood:

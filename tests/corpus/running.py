@@ -11,7 +11,7 @@ from model.domain.submission import Origin, Submission
 from model.headless.arrival import Arrival, read_file
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit
-from model.workbook.reasons import SENTENCES
+from model.workbook.reasons import CURES, SENTENCES, cure_of
 from tests.corpus.base import Base, questionnaire
 from tests.corpus.variant import ItemField, Variant, Verdict
 
@@ -124,8 +124,9 @@ def _about_data(base: Base, variant: Variant, found: Submission) -> Iterator[str
 def _about_words(arrival: Arrival) -> Iterator[str]:
     """A refusal is one of the documented ones, in Chinese, with its cure; nothing of Python's."""
     refusal = arrival.refusal
-    sentence, cure = SENTENCES[refusal.code]
-    if not str(refusal).endswith(sentence) or refusal.hint != cure:
+    sentence, _ = SENTENCES[refusal.code]
+    cures = {cure_of(refusal.code, maker) for maker in CURES}
+    if not str(refusal).endswith(sentence) or refusal.hint not in cures:
         yield f"undocumented words: {refusal}"
     words = " ".join(map(str, (refusal, refusal.hint, *refusal.problems)))
     for word in ("Error", "Traceback", "Exception", "None", "object at"):

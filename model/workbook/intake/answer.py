@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
+from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.intake.keyed import KeyedRow, Table, Tables
 from model.workbook.intake.notes import Note
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.styles import DATE, ODD, PERCENT
 
 KINDS = {TEXT, NUMBER, BOOLEAN, ERROR}
-LOOKS = {"", DATE, PERCENT, ODD}
+LOOKS = {"", DATE, PERCENT, ODD, STRUCK, RAISED}
+MAKERS = {"program", "template"}
 
 
 class Intake(NamedTuple):
@@ -58,7 +59,8 @@ def trusted(answer: bytes) -> Intake:
         table = json.loads(answer.decode("utf-8", "surrogatepass"))
         if "refused" in table:
             where = tuple(_word(step)[:100] for step in table["where"][:2])
-            raise Refused(Reason(table["refused"]), _word(table["detail"])[:200], where)
+            maker = table["maker"] if table["maker"] in MAKERS else ""
+            raise Refused(Reason(table["refused"]), _word(table["detail"])[:200], where, maker)
         return Intake(
             tables={_word(key): _table(key, *parts) for key, parts in table["tables"].items()},
             notes=tuple(_note(*parts) for parts in table["notes"]),
@@ -89,8 +91,10 @@ def _row(number: object, cells: dict[str, object]) -> KeyedRow:
 
 def _found(found: Any) -> Found:  # noqa: ANN401  # whatever JSON may hold
     kind, text, formula, look = found
-    if kind not in KINDS or look not in LOOKS or type(formula) is not bool:
+    if kind not in KINDS or type(formula) is not bool:
         raise TypeError("cell")
+    if look not in LOOKS and not (_word(look).startswith(UNIT) and len(look) < 60):
+        raise TypeError("look")
     return Found(kind, _word(text), formula, look)
 
 

@@ -9,9 +9,10 @@ from model.workbook.intake.refused import Refused
 
 CONTENT_TYPES = "[content_types].xml"
 ACTIVE = (
-    "xl/macrosheets/", "xl/activex/", "xl/embeddings/", "xl/dialogsheets/",
+    "xl/macrosheets/", "xl/activex/", "xl/dialogsheets/",
     "customui/", "customui14/",
 )  # fmt: skip
+REPETITIVE = {"xl/styles.xml", "xl/workbook.xml"}  # of old workbooks; read as a stream
 FETCHING = ("xl/connections.xml", "xl/querytables/", "xl/model/", "xl/webextensions/")
 
 
@@ -51,7 +52,6 @@ def _check(member: Member) -> None:
     if (
         not 0 < len(name) <= limits.NAME
         or name.startswith("/")
-        or "\\" in name
         or ":" in name
         or ".." in name.split("/")
         or not name.isprintable()
@@ -59,13 +59,15 @@ def _check(member: Member) -> None:
         raise Refused(Reason.SUSPICIOUS, "部件名")
     if member.size > limits.PART:
         raise Refused(Reason.BOMB, "部件大小")
-    if member.size > max(limits.RATIO_FROM, limits.RATIO * member.packed):
+    if name.lower() not in REPETITIVE and member.size > max(
+        limits.RATIO_FROM, limits.RATIO * member.packed
+    ):
         raise Refused(Reason.BOMB, "压缩比")
 
 
 def _refuse_what_is_no_workbook(names: Collection[str]) -> None:
     if CONTENT_TYPES not in names:
-        raise Refused(Reason.OPEN_DOCUMENT if "mimetype" in names else Reason.ARCHIVE)
+        raise Refused(_kind_without_types(names))
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise Refused(Reason.OTHER_OFFICE)
     if "xl/workbook.bin" in names:
@@ -74,3 +76,11 @@ def _refuse_what_is_no_workbook(names: Collection[str]) -> None:
         raise Refused(Reason.MACROS)
     if any(name.startswith(FETCHING) for name in names):
         raise Refused(Reason.ACTIVE)
+
+
+def _kind_without_types(names: Collection[str]) -> Reason:
+    if "mimetype" in names:
+        return Reason.OPEN_DOCUMENT
+    if "ofd.xml" in names:
+        return Reason.OFD
+    return Reason.NUMBERS if any(name.endswith(".iwa") for name in names) else Reason.ARCHIVE

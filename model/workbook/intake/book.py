@@ -8,6 +8,7 @@ from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
 from model.workbook.intake.cells import Sheet
+from model.workbook.intake.formats import STRUCK, Format
 from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.pristine import CUSTOM, declared, fingerprint
 from model.workbook.intake.refused import Refused
@@ -20,6 +21,7 @@ TYPES, CORE = "[Content_Types].xml", "docProps/core.xml"
 OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
           "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 MACRO = ("macroEnabled", "ms-office.vbaProject", "intlmacrosheet", "sheet.binary")
+OBJECTS = "xl/embeddings/"
 ACTIVE_NAMES = {"auto_open", "auto_close", "auto_activate", "auto_deactivate"}
 FOLLOWED = {"hyperlink"}  # by a person's click alone
 _MOMENT = re.compile(rb"<dcterms:(created|modified)[^<>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)</")
@@ -38,14 +40,18 @@ class Book:
         if self._archive.trailing:
             self.notes.add(Note(Notice.TRAILING))
         types = collected(self._archive.part(TYPES), TYPES, "Default", "Override")
-        if any(word in said.get("ContentType", "") for _, said in types for word in MACRO):
-            raise Refused(Reason.MACROS)
+        endings = {name.rpartition(".")[2] for name in self._archive.members}
+        for kind, said in types:
+            used = kind == "Override" or said.get("Extension", "").lower() in endings
+            if used and any(word in said.get("ContentType", "") for word in MACRO):
+                raise Refused(Reason.MACROS)
         root = self._relations("")
         self._main = next((to for kind, to in root.values() if kind == "officeDocument"), "")
         self._related = self._relations(self._main)
         self._used = {TYPES, self._main}
         self._listed = self._look_into_main()
         self._refuse_links_that_act()
+        self._refuse_objects()
 
     @property
     def moments(self) -> dict[str, str]:
@@ -80,11 +86,12 @@ class Book:
         """Every worksheet in its order; then all other parts are looked at, too."""
         strings = self._strings()
         looks = self._looks()
+        struck = frozenset(str(style) for style, look in enumerate(looks) if look == STRUCK)
         for name, hidden, relation in self._listed:
             kind, target = self._related.get(relation, ("", ""))
             if kind == "worksheet":
                 part = self._part_once(target, name)
-                yield Sheet(name, hidden, SheetRows(part, name, target), strings, looks)
+                yield Sheet(name, hidden, SheetRows(part, name, target), strings, looks, struck)
         used = {name.lower() for name in self._used}
         for name in self._archive.members.keys() - used:
             self._check_unused(name)
@@ -116,11 +123,25 @@ class Book:
             elif kind in {"connections", "vbaProject", "xlMacrosheet", "xlIntlMacrosheet"}:
                 raise Refused(Reason.ACTIVE if kind == "connections" else Reason.MACROS)
 
-    def _relations(self, part: str) -> Relations:
+    def _refuse_objects(self) -> None:
+        """Files that were put into a sheet as objects; the sheet is named where it says so."""
+        inside = [name for name in self._archive.members if name.startswith(OBJECTS)]
+        if not inside:
+            return
+        for name, _, relation in self._listed:
+            _, target = self._related.get(relation, ("", ""))
+            kinds = {kind for kind, _ in self._relations(target, optional=True).values()}
+            if kinds & {"oleObject", "package"}:
+                raise Refused(Reason.EMBEDDED, "插入的附件（对象）", (name,))
+        raise Refused(Reason.EMBEDDED)
+
+    def _relations(self, part: str, *, optional: bool = False) -> Relations:
         """What *part* is related to; links to the outside are left out, and noted."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
-        relations = {}
+        relations: Relations = {}
+        if optional and path not in self._archive:
+            return relations
         for _, said in collected(self._archive.part(path), path, "Relationship"):
             kind, target = said.get("Type", "").rpartition("/")[2], said.get("Target", "")
             if said.get("TargetMode") == "External":
@@ -148,7 +169,7 @@ class Book:
                 texts = shared_strings(self._archive.part(target), target)
         return texts
 
-    def _looks(self) -> list[str]:
+    def _looks(self) -> list[str | Format]:
         target = next((to for kind, to in self._related.values() if kind == "styles"), "")
         if target not in self._archive:
             return []
@@ -162,7 +183,10 @@ class Book:
             for _, said in collected(content, name, "Relationship"):
                 if said.get("TargetMode") == "External":
                     self._note_link(said.get("Type", "").rpartition("/")[2])
-        elif name.endswith((".xml", ".vml")):
+        elif name.endswith(".vml"):  # Excel's own are mostly no XML: <br> has no end
+            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+                raise Refused(Reason.DOCTYPE, name)
+        elif name.endswith(".xml"):
             check(content, name)
 
 

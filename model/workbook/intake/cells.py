@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from model.workbook.codes import Reason
+from model.workbook.intake.formats import STRUCK, Format
 from model.workbook.intake.refused import Refused
 from model.workbook.text import LIMIT, cell_length, unescaped
 
@@ -16,6 +17,24 @@ SHORT = LIMIT // 2  # so that nothing in it needs counting
 RawCell = tuple[str, str, str, str, str, str, str]
 """As written: column letters, row number, style, type, "<f" for a formula, value, inline text."""
 LETTERS, ROW, STYLE, TYPE, FORMULA, STORED, INLINE = range(7)
+
+
+class Rich(str):
+    """A text with runs that mean something else than their letters say; `look` says how."""
+
+    __slots__ = ("look",)
+    look: str
+
+    def __new__(cls, text: str, look: str) -> Self:
+        made = super().__new__(cls, text)
+        made.look = look
+        return made
+
+
+def joined(pieces: Sequence[str], look: str) -> str:
+    """The runs of a cell's text together; Rich where *look* says something."""
+    text = "".join(pieces)
+    return Rich(text, look) if look else text
 
 
 class Found(NamedTuple):
@@ -46,6 +65,10 @@ class Rows(Protocol):
     def hidden_columns(self) -> list[tuple[int, int]]:
         """First and last number."""
 
+    @property
+    def merged(self) -> list[str]:
+        """What is merged, as written: 'E5:E8'."""
+
     def all(self) -> list[RawRow]: ...
 
     def first_look(self) -> list[RawRow]:
@@ -62,26 +85,43 @@ class Sheet(NamedTuple):
     hidden: bool
     rows: Rows
     shared: Sequence[str] = ()
-    looks: Sequence[str] = ()  # by style; () where every number looks like a number
+    looks: Sequence[str | Format] = ()  # by style; () where every number looks like a number
+    struck: frozenset[str] = frozenset()  # styles that strike out what stands in a cell
 
     def found(self, cell: RawCell) -> Found:
         """Raises: Refused: no program writes such a cell."""
         _, _, style, kind, formula, stored, inline = cell
         content = stored or inline
+        if self.struck and style in self.struck and content.strip():
+            return self._odd(cell, STRUCK)
+        if type(content) is Rich:
+            return self._odd(cell, content.look)
         if kind == "inlineStr" and len(content) < SHORT and "_x" not in content:
             return Found(TEXT, content, bool(formula))  # mostly
         if kind in {"n", ""}:
             look = self._look(cell) if self.looks and style else ""
             return Found(NUMBER, self._number(cell, content), bool(formula), look)
+        if kind == "s":
+            text = self._shared(cell, content)
+            look = text.look if type(text) is Rich else ""
+            return Found(TEXT, self._text(cell, text), bool(formula), look)
         return Found(*self._other(cell, kind, content), bool(formula))
+
+    def _odd(self, cell: RawCell, look: str) -> Found:
+        """What stands in the cell, and that it is struck out, or partly raised."""
+        _, _, _, kind, formula, stored, inline = cell
+        plain = self._replace(struck=frozenset())
+        found = plain.found((*cell[:4], formula, str(stored), str(inline)))
+        return found._replace(look=look) if kind not in {"b", "e"} else found
+
+    def _shared(self, cell: RawCell, content: str) -> str:
+        place = int(content) if content.isascii() and content.isdigit() else -1
+        if not 0 <= place < len(self.shared):
+            raise self.bad(cell, "文字编号")
+        return self.shared[place]
 
     def _other(self, cell: RawCell, kind: str, content: str) -> tuple[str, str]:
         match kind:
-            case "s":
-                place = int(content) if content.isascii() and content.isdigit() else -1
-                if not 0 <= place < len(self.shared):
-                    raise self.bad(cell, "文字编号")
-                return TEXT, self._text(cell, self.shared[place])
             case "inlineStr" | "str" | "d":
                 text = unescaped(content) if "_x" in content else content
                 return TEXT, self._text(cell, text)
@@ -103,10 +143,11 @@ class Sheet(NamedTuple):
         return content
 
     def _look(self, cell: RawCell) -> str:
-        style = int(cell[STYLE])
-        if style >= len(self.looks):
+        style = int(cell[STYLE]) if cell[STYLE].isascii() and cell[STYLE].isdigit() else -1
+        if not 0 <= style < len(self.looks):
             raise self.bad(cell, "格式编号")
-        return self.looks[style]
+        look = self.looks[style]
+        return look if isinstance(look, str) else look.look(cell[STORED] or cell[INLINE])
 
     def bad(self, cell: RawCell, what: str) -> Refused:
         return Refused(Reason.BAD_CELL, what, (self.name, f"{cell[LETTERS]}{cell[ROW]}"))

@@ -134,8 +134,10 @@ def _data_start(
     place = offset + _LOCAL.size
     if (flags, method) != said[:2] or content[place : place + name_size] != name:
         raise Refused(Reason.SUSPICIOUS, "部件的说明前后不一")
-    later = (0, 0, 0) if flags & _SAID_LATER else None
-    if (crc, packed, size) not in {said[2:], later} and _ELSEWHERE not in {packed, size}:
+    here = (crc, packed, size)
+    if flags & _SAID_LATER:  # 0 for what wasn't known yet: Macs know the size alone
+        here = (crc or said[2], packed or said[3], size or said[4])
+    if here != said[2:] and _ELSEWHERE not in {packed, size}:
         raise Refused(Reason.SUSPICIOUS, "部件的说明前后不一")
     return int(place + name_size + extra_size)
 
@@ -154,7 +156,7 @@ def _text(name: bytes, flags: int) -> str:
     """A member's name. Those of workbooks are ASCII; zips of other things come in GBK, too."""
     for encoding in ("utf-8",) if flags & 0x800 else ("ascii", "utf-8", "gbk"):
         try:
-            return name.decode(encoding)
+            return name.decode(encoding).replace("\\", "/")
         except UnicodeDecodeError:
             continue
     raise Refused(Reason.SUSPICIOUS, "部件名")

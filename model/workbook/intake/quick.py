@@ -54,6 +54,7 @@ _ROW_NUMBERS = re.compile(r'<row r="([0-9]++)"')
 _HIDDEN_ROWS = re.compile(r'<row r="([0-9]++)"[^<>]*? hidden="(?:1|true)"')
 _PLACES = re.compile(r'<c r="([A-Z]++[0-9]++)"')
 _COLUMN = re.compile(rb"<col ([^<>]*)>")
+_MERGED = re.compile(rb'<mergeCell [^<>]*?ref="([A-Z0-9:]{1,20})"')
 _PAIR = re.compile(r'([A-Za-z]+)="([^"<>&]*)"')
 _STRING = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
 
@@ -84,6 +85,11 @@ def hidden_columns(rest: bytes) -> HiddenColumns | None:
             if said.get("hidden") in TRUE and first.isdigit() and last.isdigit():
                 found.append((int(first[:9]), int(last[:9])))
     return found
+
+
+def merged(rest: bytes) -> list[str]:
+    """What is merged, from a sheet's XML without its rows."""
+    return [ref.decode() for ref in _MERGED.findall(rest)]
 
 
 def is_sound(data: str) -> bool:
@@ -138,7 +144,7 @@ def strings_in(content: bytes) -> list[str] | None:
 def text_in(xml: str) -> str | None:
     """The text of one of them: its runs joined; None: it is in no usual form."""
     texts = _STRING.findall(xml)
-    if len(texts) != xml.count("</t>") or "<rPh" in xml:
+    if len(texts) != xml.count("</t>") or "<rPh" in xml or "<strike" in xml or "<vertAlign" in xml:
         return None
     text = "".join(texts)
     return unescaped(resolved(text)) if "&" in text or "_x" in text else text

@@ -4,10 +4,15 @@ from model.workbook.codes import Reason
 
 
 class Refused(Exception):
-    """Not to be taken in; `where` are sheet and cell, where known."""
+    """Not to be taken in; `where` are sheet and cell, where known. `maker`: what made the
+    workbook, "program" or "template"; "" where nobody can tell.
+    """
 
-    def __init__(self, code: Reason, detail: str = "", where: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, code: Reason, detail: str = "", where: tuple[str, ...] = (), maker: str = ""
+    ) -> None:
         super().__init__(code, detail, where)
         self.code = code
         self.detail = detail
         self.where = where
+        self.maker = maker

@@ -4,8 +4,15 @@ import re
 
 from model.workbook.codes import Reason
 from model.workbook.intake import limits, quick
-from model.workbook.intake.cells import RawCell, RawRow, column_letters, column_number
+from model.workbook.intake.cells import (
+    RawCell,
+    RawRow,
+    column_letters,
+    column_number,
+    joined,
+)
 from model.workbook.intake.refused import Refused
+from model.workbook.intake.strings import Runs
 from model.workbook.intake.xml import check, parse
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -23,7 +30,7 @@ class SheetRows:
         self._content = content
         self._sheet = sheet
         self._part = part
-        self._read: tuple[list[RawRow], quick.HiddenColumns] | None = None
+        self._read: tuple[list[RawRow], quick.HiddenColumns, list[str]] | None = None
 
     def first_look(self) -> list[RawRow]:
         return quick.first_rows(self._content)
@@ -39,12 +46,16 @@ class SheetRows:
     def hidden_columns(self) -> quick.HiddenColumns:
         return self._once()[1]
 
-    def _once(self) -> tuple[list[RawRow], quick.HiddenColumns]:
+    @property
+    def merged(self) -> list[str]:
+        return self._once()[2]
+
+    def _once(self) -> tuple[list[RawRow], quick.HiddenColumns, list[str]]:
         if self._read is None:
             self._read = self._quickly() or self._thoroughly()
         return self._read
 
-    def _quickly(self) -> tuple[list[RawRow], quick.HiddenColumns] | None:
+    def _quickly(self) -> tuple[list[RawRow], quick.HiddenColumns, list[str]] | None:
         if (parts := quick.parted(self._content)) is None:
             return None
         rest, data = parts
@@ -52,12 +63,12 @@ class SheetRows:
         if hidden is None or not quick.is_sound(data):
             return None
         check(rest, self._part)
-        return quick.rows_in(data), hidden
+        return quick.rows_in(data), hidden, quick.merged(rest)
 
-    def _thoroughly(self) -> tuple[list[RawRow], quick.HiddenColumns]:
+    def _thoroughly(self) -> tuple[list[RawRow], quick.HiddenColumns, list[str]]:
         reader = _Rows(self._sheet)
         parse(self._content, reader, self._part, of_sheets=True)
-        return reader.rows, reader.hidden_columns
+        return reader.rows, reader.hidden_columns, reader.merged
 
 
 def _refuse_crowds(content: bytes, sheet: str) -> None:
@@ -78,6 +89,7 @@ class _Rows:
     def __init__(self, sheet: str) -> None:
         self.rows: list[RawRow] = []
         self.hidden_columns: quick.HiddenColumns = []
+        self.merged: list[str] = []
         self._sheet = sheet
         self._row = 0
         self._hidden = False
@@ -90,6 +102,7 @@ class _Rows:
         self._collecting = False
         self._pieces: list[str] = []
         self._characters = 0
+        self._runs = Runs()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -108,6 +121,10 @@ class _Rows:
             self._aids += 1
         elif name == "col" and attributes.get("hidden") in quick.TRUE:
             self._hide(attributes)
+        elif name == "mergeCell":
+            self.merged.append(attributes.get("ref", "")[:20])
+        else:
+            self._runs.start(name, attributes)
 
     def text(self, text: str) -> None:
         if self._collecting:
@@ -115,6 +132,7 @@ class _Rows:
             if self._characters > 2 * limits.TEXT:
                 raise Refused(Reason.BAD_CELL, "文字太长", (self._sheet, self._refs[-1][:20]))
             self._pieces.append(text)
+            self._runs.text(text)
 
     def end(self, name: str) -> None:
         if name in {"v", "t"}:
@@ -148,7 +166,7 @@ class _Rows:
     def _keep_cell(self) -> None:
         letters, row = self._placed(self._refs[-1])
         said = self._attributes
-        content = "".join(self._pieces)
+        content = joined(self._pieces, self._runs.taken())
         self._cells.append(
             (letters, row, said.get("s", ""), said.get("t", ""), self._formula, content, "")
         )

@@ -13,7 +13,8 @@ from typing import IO
 from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.answer import Intake, plain
-from model.workbook.intake.book import Book
+from model.workbook.intake.archive import Archive
+from model.workbook.intake.book import CORE, Book
 from model.workbook.intake.keyed import Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import sniffed
@@ -60,11 +61,30 @@ def reply(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) 
         table = plain(taken_in(content, wanted, quick=quick))
     except Refused as refused:
         table = {"refused": refused.code, "detail": refused.detail, "where": refused.where}
+        table["maker"] = _maker(content)
     except MemoryError:
-        table = {"refused": Reason.TOO_MUCH, "detail": "", "where": ()}
+        table = {"refused": Reason.TOO_MUCH, "detail": "", "where": (), "maker": ""}
+    except Exception as error:  # noqa: BLE001  # whatever it is, it costs this file alone
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        line = place.tb_lineno if place is not None else 0
+        detail = f"{type(error).__name__} {line}"
+        table = {"refused": Reason.FAILED, "detail": detail, "where": (), "maker": ""}
     return json.dumps(table, ensure_ascii=False, check_circular=False).encode(
         "utf-8", "surrogatepass"
     )
+
+
+def _maker(content: bytes) -> str:
+    """What made the workbook, by its own title: "program", "template", or "": can't be told."""
+    try:
+        title = Archive(content).part(CORE).decode()
+    except (Refused, ValueError, MemoryError):
+        return ""
+    if "填报模板" in title:
+        return "template"
+    return "program" if "年度自评估工作簿" in title else ""
 
 
 def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> Intake:

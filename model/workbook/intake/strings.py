@@ -5,6 +5,8 @@ from typing import overload
 
 from model.workbook.codes import Reason
 from model.workbook.intake import limits, quick
+from model.workbook.intake.cells import Rich, joined
+from model.workbook.intake.formats import RAISED, STRUCK
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.xml import check, parse
 from model.workbook.text import unescaped
@@ -24,7 +26,10 @@ def shared_strings(content: bytes, part: str) -> Sequence[str]:
 def _thoroughly(content: bytes, part: str) -> list[str]:
     reader = _Strings()
     parse(content, reader, part, of_sheets=True)
-    return [unescaped(text) for text in reader.texts]
+    return [
+        Rich(unescaped(text), text.look) if isinstance(text, Rich) else unescaped(text)
+        for text in reader.texts
+    ]
 
 
 class _Lazy(Sequence[str]):
@@ -52,6 +57,33 @@ class _Lazy(Sequence[str]):
         return text
 
 
+class Runs:
+    """Notices runs of a cell's text that are struck out, or stand above or below the line."""
+
+    def __init__(self) -> None:
+        self._found: set[str] = set()
+        self._run = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "r":
+            self._run = ""
+        elif name == "strike" and attributes.get("val", "1") in {"1", "true", "on"}:
+            self._run = STRUCK
+        elif name == "vertAlign" and attributes.get("val") in {"superscript", "subscript"}:
+            self._run = self._run or RAISED
+
+    def text(self, text: str) -> None:
+        if self._run and text.strip():
+            self._found.add(self._run)
+
+    def taken(self) -> str:
+        """How the text looks, once; the next one begins anew."""
+        found = STRUCK if STRUCK in self._found else RAISED if self._found else ""
+        self._found.clear()
+        self._run = ""
+        return found
+
+
 class _Strings:
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -59,12 +91,15 @@ class _Strings:
         self._inside = False
         self._aids = 0
         self._characters = 0
+        self._runs = Runs()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
             self._inside = not self._aids
         elif name == "rPh":
             self._aids += 1
+        else:
+            self._runs.start(name, attributes)
 
     def text(self, text: str) -> None:
         if self._inside:
@@ -72,6 +107,7 @@ class _Strings:
             if self._characters > limits.CHARACTERS:
                 raise Refused(Reason.TOO_MUCH, "sharedStrings")
             self._pieces.append(text)
+            self._runs.text(text)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -79,7 +115,7 @@ class _Strings:
         elif name == "rPh":
             self._aids -= 1
         elif name == "si":
-            self.texts.append("".join(self._pieces))
+            self.texts.append(joined(self._pieces, self._runs.taken()))
             self._pieces.clear()
             if len(self.texts) > limits.STRINGS:
                 raise Refused(Reason.TOO_MUCH, "sharedStrings")

@@ -1,33 +1,41 @@
-"""How number formats make numbers look, where that is not like a number."""
+"""How each style of cells makes numbers look: its number format, and whether it is struck out."""
 
 import re
+from collections.abc import Mapping, Sequence
 
+from model.workbook.codes import Reason
+from model.workbook.intake import limits
+from model.workbook.intake.formats import STRUCK, Format, look_in
 from model.workbook.intake.quick import is_plain, resolved
-from model.workbook.intake.xml import check, collected
+from model.workbook.intake.refused import Refused
+from model.workbook.intake.xml import check, parse
 
-DATE, PERCENT, ODD = "date", "percent", "odd"
-_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_PERCENTS = {9, 10}
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _CODES = re.compile(rb'<numFmt numFmtId="([0-9]{1,9})" formatCode="([^"<]*)" ?/>')
 _STYLES = re.compile(rb'<xf (?:[^<>]*? )?numFmtId="([0-9]{1,9})"')
-_DATE_LETTER = re.compile(r"[ymdhs]|上午|下午", re.IGNORECASE)
 
 
-def looks_of(content: bytes, part: str) -> list[str]:
-    """Style number -> "", DATE, PERCENT, or ODD for formats that hide or fake a number."""
+def looks_of(content: bytes, part: str) -> list[str | Format]:
+    """Style number -> "", DATE, PERCENT, STRUCK, ODD for formats that hide or fake a number,
+    UNIT with the words beside it; or the format, where that depends on the number.
+    """
     found = _quickly(content)
     if found is not None:
         check(content, part)
         numbers, codes = found
-        of_number = {number: _look(number, codes) for number in set(numbers)}
+        of_number = {number: look_in(number, codes) for number in set(numbers)}
         return [of_number[number] for number in numbers]
-    return _thoroughly(content, part)
+    styles = _Styles()
+    parse(content, styles, part)
+    known: dict[int, str | Format] = {}
+    for number in {number for number, _ in styles.formats}:
+        known[number] = look_in(number, styles.codes)
+    struck = styles.struck
+    return [STRUCK if font in struck else known[number] for number, font in styles.formats]
 
 
 def _quickly(content: bytes) -> tuple[list[int], dict[int, str]] | None:
     """Number formats by style, and what they are; None: the part is in no usual form."""
-    if not is_plain(content):
+    if not is_plain(content) or b"<strike" in content:
         return None
     start, end = content.find(b"<cellXfs"), content.rfind(b"</cellXfs>")
     codes = _CODES.findall(content)
@@ -37,39 +45,50 @@ def _quickly(content: bytes) -> tuple[list[int], dict[int, str]] | None:
         start < 0
         or len(numbers) != styles.count(b"<xf")
         or len(codes) != content.count(b"<numFmt ")
+        or len(numbers) > limits.STYLES
     ):
         return None
     texts = {_number(number.decode()): resolved(code.decode()) for number, code in codes}
     return [int(number) for number in numbers], texts
 
 
-def _thoroughly(content: bytes, part: str) -> list[str]:
-    codes: dict[int, str] = {}
-    looks: list[str] = []
-    inside = False
-    for name, attributes in collected(content, part, "numFmt", "cellXfs", "xf", "cellStyles"):
-        if name == "numFmt":
-            codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-        elif name in {"cellXfs", "cellStyles"}:
-            inside = name == "cellXfs"
-        elif inside:
-            looks.append(_look(_number(attributes.get("numFmtId", "0")), codes))
-    return looks
+class _Styles:
+    """Collects formats and struck-out fonts of cells; nothing of named styles is kept."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.formats: list[tuple[int, int]] = []  # number format and font, by style
+        self.struck: set[int] = set()
+        self._fonts = -1
+        self._inside = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in {"fonts", "cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
+            self._inside = name
+        elif name == "numFmt" and self._inside != "dxfs":
+            self._keep(self.codes)
+            self.codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "font" and self._inside == "fonts":
+            self._fonts += 1
+        elif name == "strike" and self._inside == "fonts":
+            if attributes.get("val", "1") in {"1", "true", "on"}:
+                self.struck.add(self._fonts)
+        elif name == "xf" and self._inside == "cellXfs":
+            self._keep(self.formats)
+            number = _number(attributes.get("numFmtId", "0"))
+            self.formats.append((number, _number(attributes.get("fontId", "0"))))
+
+    def end(self, name: str) -> None:
+        if name == self._inside:
+            self._inside = ""
+
+    def text(self, text: str) -> None: ...
+
+    @staticmethod
+    def _keep(so_far: Sequence[object] | Mapping[int, str]) -> None:
+        if len(so_far) >= limits.STYLES:
+            raise Refused(Reason.BLOAT, "单元格样式")
 
 
 def _number(text: str | None) -> int:
     return int(text[:9]) if text and text.isascii() and text.isdigit() else -1
-
-
-def _look(number: int, codes: dict[int, str]) -> str:
-    if number not in codes:
-        return DATE if number in _DATES else PERCENT if number in _PERCENTS else ""
-    sections = [_LITERAL.sub("", section) for section in codes[number].split(";")]
-    shown = sections[0]
-    if "general" in shown.lower():
-        return ""
-    if _DATE_LETTER.search(shown):
-        return DATE
-    if "%" in shown:
-        return PERCENT
-    return "" if re.search(r"[0#?@]", shown) else ODD

@@ -43,8 +43,14 @@ class Collector(Ignore):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in self._names:
             if len(self.found) >= limits.COLLECTED:
-                raise Refused(Reason.TOO_MUCH, name)
+                self._refuse_beyond(name)
             self.found.append((name, attributes))
+
+    def _refuse_beyond(self, name: str) -> None:
+        if name != "definedName":
+            raise Refused(Reason.TOO_MUCH)
+        if len(self.found) >= limits.STYLES:
+            raise Refused(Reason.BLOAT, "名称")
 
 
 def collected(content: bytes, part: str, *names: str) -> list[tuple[str, dict[str, str]]]:

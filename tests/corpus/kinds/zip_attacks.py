@@ -13,7 +13,6 @@ NAMES = {
     "traversal_inside": "xl/../../x.xml",
     "absolute": "/etc/x.xml",
     "drive": "C:/x.xml",
-    "backslash": "xl\\x.xml",
     "unc": "//host/x.xml",
     "nul": "xl/x\0.xml",
     "newline": "xl/x\n.xml",
@@ -43,6 +42,15 @@ def variants(base: Base) -> Iterator[Variant]:
         "name_gbk",
         lambda: written([*entries(base.parts), Entry(name="表.xml".encode("gbk"), data=b"<a/>")]),
         accepted(),
+    )
+    yield one(
+        "name_backslash",  # as some programs of Windows write it
+        lambda: written([*entries(base.parts), Entry(name=b"xl\\x.xml", data=b"<a/>")]),
+        accepted(),
+    )
+    yield one(
+        "name_backslash_out",
+        lambda: written([*entries(base.parts), Entry(name=b"xl\\..\\..\\x.xml", data=b"<a/>")]),
     )
     yield one(
         "name_long_enough",

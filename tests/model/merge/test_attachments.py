@@ -104,10 +104,10 @@ def test_that_members_damaged_or_locked_are_refused_by_themselves(members):
     place = locked.index(b"PK\x01\x02") + 8
     struct.pack_into("<H", locked, place, 1)
     (one,) = members(bytes(locked))
-    assert why(one.content) is Reason.ENCRYPTED
+    assert why(one.content) is Reason.LOCKED_ARCHIVE
 
 
 def test_that_a_file_named_but_gone_is_refused_when_it_is_read(tmp_path):
     (one,) = attachments(tmp_path / "gone.xlsx")
     assert members_of(one) is None
-    assert why(one.content) is Reason.UNREADABLE
+    assert why(one.content) is Reason.MISSING

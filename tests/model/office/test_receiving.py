@@ -113,7 +113,7 @@ def test_that_a_cancelled_import_leaves_no_trace(office, send, tmp_path):
 def test_that_a_folder_that_is_gone_is_said_so_and_makes_no_batch(db, tmp_path):
     receive(db, questionnaire(), [tmp_path / "gone.xlsx"], JobContext())
     (receipt,) = fetch_receipts(db)
-    assert receipt.verdict.code == "unreadable"
+    assert receipt.verdict.code == "missing"
     assert len(fetch_batches(db)) == 1
 
 

@@ -84,8 +84,14 @@ def test_that_lock_files_are_named_without_being_opened(tmp_path, name, report):
 
 def test_that_a_file_that_cannot_be_read_is_said_so(tmp_path):
     with pytest.raises(Refusal) as caught:
-        load_content(tmp_path / "gone.xlsx")
+        load_content(tmp_path)
     assert caught.value.code is Reason.UNREADABLE
+
+
+def test_that_a_file_that_is_not_there_is_not_called_locked(tmp_path):
+    with pytest.raises(Refusal) as caught:
+        load_content(tmp_path / "gone.xlsx")
+    assert str(caught.value) == "gone.xlsx：找不到文件。"
 
 
 def test_that_a_huge_file_is_not_even_read(tmp_path):
