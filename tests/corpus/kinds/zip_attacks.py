@@ -38,25 +38,14 @@ def variants(base: Base) -> Iterator[Variant]:
     for name, path in NAMES.items():
         member = Entry(name=path.encode(), data=b"<a/>", flags=0x800)
         yield one(f"name_{name}", lambda m=member: written([*entries(base.parts), m]))
-    yield one(
-        "name_gbk",
-        lambda: written([*entries(base.parts), Entry(name="表.xml".encode("gbk"), data=b"<a/>")]),
-        accepted(),
-    )
-    yield one(
-        "name_backslash",  # as some programs of Windows write it
-        lambda: written([*entries(base.parts), Entry(name=b"xl\\x.xml", data=b"<a/>")]),
-        accepted(),
-    )
-    yield one(
-        "name_backslash_out",
-        lambda: written([*entries(base.parts), Entry(name=b"xl\\..\\..\\x.xml", data=b"<a/>")]),
-    )
-    yield one(
-        "name_long_enough",
-        lambda: written([*entries(base.parts), Entry(name=b"x" * 200 + b".xml", data=b"<a/>")]),
-        accepted(),
-    )
+    for name, raw, expected in (
+        ("gbk", "表.xml".encode("gbk"), accepted()),
+        ("backslash", b"xl\\x.xml", accepted()),  # as some programs of Windows write it
+        ("backslash_out", b"xl\\..\\..\\x.xml", suspicious),
+        ("long_enough", b"x" * 200 + b".xml", accepted()),
+    ):
+        member = Entry(name=raw, data=b"<a/>")
+        yield one(f"name_{name}", lambda m=member: written([*entries(base.parts), m]), expected)
     double = Entry(name=sheet.encode(), data=data.replace(b"83.2", b"99.9"))
     yield one("twice", lambda: written([*entries(base.parts), double]))
     yield one("twice_before", lambda: written([double, *entries(base.parts)]))
