@@ -119,6 +119,40 @@ def test_that_a_connection_nobody_could_end_is_found(line):
     assert loose_connections(line) == [line.count("\n") + 1]
 
 
+EDITORS = {  # what Qt lets files and words be dropped into, and where ours are, which refuse it
+    "QLineEdit": {"ui/widgets/yielding.py"},
+    "QTextEdit": {"ui/widgets/prose.py"},
+    "QPlainTextEdit": {"ui/support.py"},  # to be read
+    "QTextBrowser": {"ui/help/reader.py"},
+    "QDateEdit": {"ui/widgets/office_date.py"},
+    "QSpinBox": set(),
+    "QDoubleSpinBox": set(),
+    "QTimeEdit": set(),
+    "QDateTimeEdit": set(),
+    "QInputDialog": set(),
+}
+
+
+def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
+    found = set()
+    for path in FILES:
+        place = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            made = node.bases if isinstance(node, ast.ClassDef) else ()
+            if isinstance(node, ast.Call):
+                made = (node.func,)
+                if isinstance(node.func, ast.Attribute) and node.func.attr == "setEditable":
+                    found.add((place, "setEditable"))
+            for name in made:
+                base = name.value if isinstance(name, ast.Attribute) else name
+                said = base.id if isinstance(base, ast.Name) else ""
+                if said in EDITORS and place not in EDITORS[said]:
+                    found.add((place, said))
+    assert found == set()
+    for place in set().union(*EDITORS.values()) - {"ui/help/reader.py"}:
+        assert "setAcceptDrops(False)" in (ROOT / place).read_text("utf-8")
+
+
 def test_that_no_tracked_data_lies_outside_the_fixed_layout():
     top = {
         "main.py", "ui", "model", "forms", "assets", "tests", "build.spec", "README.md",

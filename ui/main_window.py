@@ -23,6 +23,7 @@ from model.domain.plan import Indicator, Plan
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
+from ui.dropping import Dropping
 from ui.focus import FocusKeeper
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.session.page_requested.connect(self.show_page)
         self.turning = Turning(self.session, self._flush, self)
         self.arriving = Arriving(self.session, self._flush, self)
+        self._dropping = Dropping(self.session, self.arriving, self._page_in_sight, self)
         self.session.restore_requested.connect(self._on_restore_requested)
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None

@@ -51,6 +51,7 @@ class Session(QObject):
     help_requested = Signal(str)  # a chapter of the manual, or "chapter#section"
     tour_requested = Signal(str)  # name of the Role it is for, "" for the open one
     package_requested = Signal()  # a file with one is to be chosen
+    files_dropped = Signal(list)  # of Path, on the office's window
 
     def __init__(
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None

@@ -14,6 +14,7 @@ from model.store.plans import fetch_plans, plan_edition
 from model.workbook.child import WorkbookReader
 from model.workbook.package_content import PackageReport
 from model.workbook.package_reading import ReceivedPackage, read_package
+from model.workbook.reading import load_content
 
 
 def read(
@@ -31,7 +32,18 @@ def read(
     Raises:
         Refusal, PackageRejected, RulebookRejected: with file, sheet, cell, cause and cure.
     """
-    return read_package(path, partial(_report, (plan, *kept), path.name), reader)
+    return read_content(plan, path.name, load_content(path), reader, kept)
+
+
+def read_content(
+    plan: Plan,
+    name: str,
+    content: bytes,
+    reader: WorkbookReader | None = None,
+    kept: Iterable[Plan] = (),
+) -> ReceivedPackage:
+    """The package in *content*, which came as a file called *name*; otherwise like `read`."""
+    return read_package(name, content, partial(_report, (plan, *kept), name), reader)
 
 
 def _report(

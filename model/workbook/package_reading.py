@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from model.domain.package import YearPackage, from_canonical
 from model.errors import PackageRejected, Problem
@@ -14,7 +13,6 @@ from model.workbook.intake.keyed import Tables, tables_in
 from model.workbook.package_content import PackageReport
 from model.workbook.reading import (
     is_submission,
-    load_content,
     packet_rows,
     sealed_payload,
     tables_of,
@@ -35,11 +33,12 @@ class ReceivedPackage:
 
 
 def read_package(
-    path: Path,
+    name: str,
+    content: bytes,
     report_for: Callable[[YearPackage, str], PackageReport],
     reader: WorkbookReader | None = None,
 ) -> ReceivedPackage:
-    """The package in the workbook at *path*, untouched by hand.
+    """The package in the workbook *content*, called *name* and untouched by hand.
 
     Args:
         report_for: what a package for a department ("": all) says on paper; may raise AppError.
@@ -49,15 +48,14 @@ def read_package(
         Refusal: it is no workbook of ours, or damaged.
         PackageRejected: it holds something else, or somebody edited it.
     """
-    content = load_content(path)
-    tables = tables_of(path.name, content, reader)
-    package, rows = _unsealed(path.name, tables), packet_rows(tables)
+    tables = tables_of(name, content, reader)
+    package, rows = _unsealed(name, tables), packet_rows(tables)
     department = rows.get(DEPARTMENT, "")
     report = report_for(package, department)
     if edits := tuple(differing(package_entries(report), tables)):
         raise PackageRejected(
-            f"{path.name}：任务包里有 {len(edits)} 处被人改动过，没有接收，原有内容未变。",
-            [_problem(path.name, edit) for edit in edits],
+            f"{name}：任务包里有 {len(edits)} 处被人改动过，没有接收，原有内容未变。",
+            [_problem(name, edit) for edit in edits],
             hint="请向领导小组办公室索取原件；内容确需更正的，由办公室重新生成并发出新的一版。",
         )
     return ReceivedPackage(

@@ -37,9 +37,17 @@ def read_slip(path: Path, reader: WorkbookReader | None = None) -> ReceivedSlip:
         Refusal: it is no workbook of ours, or damaged.
         SlipRejected: it holds something else.
     """
-    content = load_content(path)
-    tables = tables_of(path.name, content, reader)
-    slip = _unsealed(path.name, tables)
+    return slip_in(path.name, load_content(path), reader)
+
+
+def slip_in(name: str, content: bytes, reader: WorkbookReader | None = None) -> ReceivedSlip:
+    """The slip in the workbook *content*, which came as a file called *name*.
+
+    Raises:
+        Refusal, SlipRejected: as `read_slip`.
+    """
+    tables = tables_of(name, content, reader)
+    slip = _unsealed(name, tables)
     return ReceivedSlip(
         slip=slip,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -4,7 +4,7 @@ import time
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionComboBox
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from forms import FORMS
 from model.errors import AppError, Cancelled, Problem
@@ -141,12 +141,13 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
     file.write_bytes(b"x" * 2048)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
+    panel = window._entry.panel
     dropped = QDropEvent(
-        QPointF(QPoint(5, 5)), Qt.DropAction.CopyAction, mime,
+        QPointF(panel.mapTo(window, panel.rect().center())), Qt.DropAction.CopyAction, mime,
         Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     with qtbot.waitSignal(part._jobs.succeeded):
-        part.list.dropEvent(dropped)
+        QApplication.sendEvent(window, dropped)
     reference, photo = window.session.desk.evidence(item)
     assert (reference.title, reference.reference) == ("关于印发方案的通知", "河北政发〔2025〕3号")
     assert (photo.file_name, photo.size, len(photo.sha256)) == ("照片.jpg", 2048, 64)

@@ -11,14 +11,13 @@ from model.basis import basis_from
 from model.domain.return_slip import ReturnSlip
 from model.domain.submission import Submission
 from model.errors import AppError
-from model.jobs import JobContext
 from model.package.closing import terms_of
 from model.workbook.layout import Questionnaire
-from ui.jobs import Job
 from ui.models.steps import title_of
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from model.merge.attachments import Attachment
     from model.workbook.child import WorkbookReader
 
 
@@ -45,33 +44,23 @@ class News:
     item: str = ""
 
 
-def any_job(path: Path, questionnaire: Questionnaire, otherwise: Job) -> Job:
-    """Slips and reports are read here; whatever else it is, *otherwise* says."""
-
-    def open_(context: JobContext) -> object:
-        from model.workbook.child import WorkbookReader
-
-        with WorkbookReader() as reader:
-            found = _opened(path, questionnaire, reader)
-        return found if found is not None else otherwise(context)
-
-    return open_
-
-
-def _opened(path: Path, questionnaire: Questionnaire, reader: "WorkbookReader") -> object:
-    """None: it is neither, or can't be read at all."""
+def opened_by_a_department(
+    file: "Attachment", questionnaire: Questionnaire, reader: "WorkbookReader"
+) -> SlipOpened | ReportOpened | None:
+    """The 退回单 or report in *file*; None: it is neither, or can't be read at all."""
     from model.workbook.quoted_words import quoted_words
-    from model.workbook.reading import load_content, read_content, sealed_payload, tables_of
-    from model.workbook.slip_reading import read_slip
+    from model.workbook.reading import read_content, sealed_payload, tables_of
+    from model.workbook.slip_reading import slip_in
 
+    path = Path(file.name)
     try:
-        content = load_content(path)
+        content = file.content()
         tables = tables_of(path.name, content, reader)
         table = json.loads(sealed_payload(path.name, tables))
     except (AppError, ValueError):
         return None
     if table.get("kind") == "return-slip":
-        return SlipOpened(path=path, slip=read_slip(path, reader).slip)
+        return SlipOpened(path=path, slip=slip_in(path.name, content, reader).slip)
     if "kind" not in table and "answers" in table:
         received = read_content(path.name, content, questionnaire, reader)
         words = quoted_words(tables)

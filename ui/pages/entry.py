@@ -1,5 +1,8 @@
 """任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
@@ -140,6 +143,15 @@ class EntryPage(QWidget):
     def search(self) -> None:
         self.filters.search.setFocus()
         self.filters.search.selectAll()
+
+    def proof_place(self) -> tuple[QWidget, str] | None:
+        if self.panel.item is None or not self.panel.isVisible() or self._session.closed_words:
+            return None
+        return self.panel, f"所选 {len(self.many.chosen)} 项" if self.many.several else "这一项"
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Let *paths* be 佐证材料 of the item shown, or of all that are chosen."""
+        self.panel.attach(paths, self.many.chosen if self.many.several else ())
 
     def toggle_source(self) -> None:
         self.panel.quote.toggle()

@@ -1,7 +1,9 @@
 """The sheet of paper beside the list: the plan's words, the question, the fields, the score."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -114,6 +116,10 @@ class ItemPanel(QWidget):
         self._evidence.show_item(item.id)
         self._show_what_follows()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def attach(self, paths: Sequence[str | Path], items: Sequence[str] = ()) -> None:
+        """Let *paths* be 佐证材料 of *items*; none: of the one shown."""
+        self._evidence.add_files(paths, items)
 
     def flush(self) -> None:
         """Save what was typed a moment ago."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,19 +24,15 @@ from ui.widgets.link import Link
 
 
 class EvidenceList(QFrame):
-    """Files can be dropped on it."""
-
     reference_given = Signal(str, str)  # title, reference
     form_opened = Signal()
     files_requested = Signal()
-    files_dropped = Signal(list)  # paths
     removal_requested = Signal(object)  # Evidence
     opening_requested = Signal(object)  # Evidence
     last_years_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -57,7 +53,6 @@ class EvidenceList(QFrame):
     def set_read_only(self, read_only: bool) -> None:
         """To be called before anything is shown."""
         self._read_only = read_only
-        self.setAcceptDrops(not read_only)
         for button in (self._add_reference, self._add_file):
             button.setHidden(read_only)
 
@@ -171,14 +166,3 @@ class EvidenceList(QFrame):
         link.setAccessibleName(f"打开 {entry.title}")
         connect(link.clicked, self, lambda: self.opening_requested.emit(entry))
         return link
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.files_dropped.emit(paths)

@@ -27,7 +27,6 @@ from ui.models.office_files import (
     stray_words,
 )
 from ui.pages.office.batch_panel import BatchPanel
-from ui.pages.office.dropping import DropCatcher
 from ui.pages.office.file_panel import FilePanel
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.stray_bar import StrayBar
@@ -74,7 +73,7 @@ class InboxPage(QWidget):
         column.addWidget(self.strays)
         column.addWidget(self._places, 1)
         self.setFocusProxy(self.list)
-        self._connect(DropCatcher(self.window(), self))
+        self._connect()
         self._show_busy()
 
     def _line(self) -> QHBoxLayout:
@@ -99,9 +98,9 @@ class InboxPage(QWidget):
         self._panels = stacked(self.file_panel, self.batch_panel)
         return Halves((self.search, self.pills), self._lists, (self._panels,), (11, 9), self)
 
-    def _connect(self, drops: DropCatcher) -> None:
+    def _connect(self) -> None:
         room = self._room
-        drops.dropped.connect(self.receive)
+        room.session.files_dropped.connect(self.receive)
         self.list.entries.show_only(self._passes)
         self.batches.entries.show_only(self._has_words)
         self.list.chosen.connect(self._on_file)

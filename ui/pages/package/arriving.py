@@ -1,11 +1,10 @@
-"""年度任务包 dropped on the window, chosen, or double-clicked: taken in whatever page is open."""
+"""年度任务包 and what else comes to a department, dropped, chosen, or double-clicked: taken in."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from model.domain.differences import DifferenceKind
@@ -16,20 +15,20 @@ from ui.choosing import choose_file
 from ui.connection import connect
 from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.jobs import JobRunner
-from ui.pages.arrivals import ReportOpened, SlipOpened, any_job, take_basis, take_slip
+from ui.pages.arrivals import ReportOpened, SlipOpened, take_basis, take_slip
 from ui.pages.package.arrival_sheet import ArrivalSheet
 from ui.pages.package.arrival_words import difference_page, inheritance_words
+from ui.pages.package.coming import Attach, Came, Come, coming_job
 from ui.pages.package.refusal_words import refusal_page
-from ui.pages.package.taking_in import Opened, TakenIn, go_on_as, keep, opening_job
+from ui.pages.package.taking_in import TakenIn, go_on_as, keep
 from ui.session import Session
 
-SUFFIX = ".xlsx"
 CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、往年工作簿"
 EXPLAIN = "explain"
 
 
 class Arriving(QObject):
-    """Watches the window; one per window. The office's pages take submissions in themselves."""
+    """One per window. The office's pages take submissions in themselves."""
 
     def __init__(self, session: Session, flush: Callable[[], None], window: QWidget) -> None:
         super().__init__(window)
@@ -37,59 +36,63 @@ class Arriving(QObject):
         self._flush = flush
         self._window = window
         self.sheet: ArrivalSheet | None = None
-        self._waiting: list[Path] = []
+        self._waiting: list[tuple[Path, Attach | None]] = []
+        self._found: list[Come] = []  # of the last, not shown yet
+        self._attach: Attach | None = None
         self._suggested: Profile | None = None
         self.jobs = JobRunner(self)
-        self.jobs.succeeded.connect(self._on_opened)
+        self.jobs.succeeded.connect(self._on_came)
         self.jobs.failed.connect(self._on_failed)
         self.jobs.ended.connect(self._take_next)
         session.package_requested.connect(self.choose)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     def choose(self) -> None:
-        kinds = f"{KINDS} (*{SUFFIX})"
+        kinds = f"{KINDS} (*.xlsx *.zip *.eml)"
         if chosen := choose_file(self._session.db, self._window, CHOOSING, kinds):
             self.take_in(chosen)
 
-    def take_in(self, path: Path) -> None:
-        """One file after the other: what came of one is read before the next is opened."""
-        self._waiting.append(path)
+    def take_in(self, path: Path, attach: Attach | None = None) -> None:
+        """One file after the other: what came of one is read before the next is opened.
+
+        Args:
+            attach: what to do with it if it turns out to be none of ours; None: say so.
+        """
+        self._waiting.append((path, attach))
         self._take_next()
 
     def _take_next(self) -> None:
-        if self._waiting and not self.jobs.busy and self.sheet is None:
-            path = self._waiting.pop(0)
+        if self.jobs.busy or self.sheet is not None:
+            return
+        if self._found:
+            self._on_opened(self._found.pop(0))
+            self._take_next()  # where nothing had to be read
+        elif self._waiting:
+            path, self._attach = self._waiting.pop(0)
             self._flush()
-            package = opening_job(self._session, path)
-            self.jobs.start(any_job(path, self._session.questionnaire, package))
+            self.jobs.start(coming_job(self._session, path))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QDropEvent) or not self._wanted:
-            return False
-        if (path := _workbook(event.mimeData())) is None:
-            return False
-        event.acceptProposedAction()
-        if event.type() is QEvent.Type.Drop:
-            self.take_in(path)
-        return True
+    def _on_came(self, came: object) -> None:
+        """One after the other: `_take_next` goes on when the sheet about one was read."""
+        if not isinstance(came, Came):
+            return
+        self._found = list(came.found)
+        if came.nothing_of_ours and self._attach and not came.path.is_dir():
+            self._attach([came.path])
+        elif trouble := came.trouble():
+            self._on_failed(trouble)
+
+    def tell(self, error: AppError) -> None:
+        """Say why something can't be used."""
+        self._on_failed(error)
 
     @property
     def suggested(self) -> Profile | None:
         """Whom the last package was made for, while nobody has said who sits here."""
         return self._suggested
 
-    @property
-    def _wanted(self) -> bool:
-        """Whether what is dropped can only be a package: the office gets everything else too."""
-        profile = self._session.profile
-        return profile is None or profile.role is Role.CLERK
-
-    def _on_opened(self, opened: object) -> None:
+    def _on_opened(self, opened: Come) -> None:
         if isinstance(opened, SlipOpened | ReportOpened):
             self._take_news(opened)
-            return
-        if not isinstance(opened, Opened):
             return
         try:
             taken = keep(self._session, opened)
@@ -188,8 +191,3 @@ class Arriving(QObject):
 
     def _on_read(self) -> None:
         self.sheet = None
-
-
-def _workbook(mime: QMimeData) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() == SUFFIX), None)

@@ -5,17 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.domain.plan import Plan
-from model.jobs import JobContext
 from model.package.arrival import Arrival, take_in
 from model.package.handover import give_back, take_over
 from model.package.in_force import in_force
 from model.package.plans import plan_of
 from model.package.succession import Inheritance, who_answers, who_is_back
 from model.store.backups import Reason
-from model.store.plans import fetch_plans
 from model.store.precaution import backed_up
 from model.store.settings import Profile, Role
-from ui.jobs import Job
 from ui.session import Session
 
 if TYPE_CHECKING:  # it brings the reader of workbooks with it
@@ -47,17 +44,6 @@ class TakenIn:
     @property
     def year(self) -> int:
         return self.arrival.package.year
-
-
-def opening_job(session: Session, path: Path) -> Job:
-    plan, kept = session.brought, tuple(fetch_plans(session.db))
-
-    def open_(_: JobContext) -> Opened:
-        from model.package.incoming import read
-
-        return Opened(path=path, received=read(plan, path, kept=kept))
-
-    return open_
 
 
 def keep(session: Session, opened: Opened) -> TakenIn:
