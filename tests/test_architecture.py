@@ -144,8 +144,9 @@ def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
                 if isinstance(node.func, ast.Attribute) and node.func.attr == "setEditable":
                     found.add((place, "setEditable"))
             for name in made:
-                base = name.value if isinstance(name, ast.Attribute) else name
-                said = base.id if isinstance(base, ast.Name) else ""
+                said = name.id if isinstance(name, ast.Name) else ""
+                if isinstance(name, ast.Attribute) and name.attr in {"getText", "getMultiLineText"}:
+                    said = "QInputDialog"
                 if said in EDITORS and place not in EDITORS[said]:
                     found.add((place, said))
     assert found == set()

@@ -142,6 +142,7 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     panel = window._entry.panel
+    QApplication.processEvents()
     dropped = QDropEvent(
         QPointF(panel.mapTo(window, panel.rect().center())), Qt.DropAction.CopyAction, mime,
         Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
