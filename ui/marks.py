@@ -28,6 +28,7 @@ class Mark(Enum):
     WARNED = ("behind", "有提示")
     REFUSED = ("returned", "未接收")
     OTHER_YEAR = ("no_target", "其他年度")
+    REFUSED_ALL = ("returned", "来件未接收")
     UNREPORTED = ("not_started", "未报")
     WRONG = ("returned", "须改正")
     DIFFERENT = ("behind", "不一致")
@@ -106,7 +107,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.drawPolyline(
                 _points(box, (0.12, 0.38), (0.7, 0.38), (0.88, 0.55), (0.7, 0.84), (0.4, 0.84))
             )
-        case Mark.REFUSED | Mark.WRONG:
+        case Mark.REFUSED | Mark.REFUSED_ALL | Mark.WRONG:
             painter.drawPolyline(_points(box, (0.22, 0.22), (0.78, 0.78)))
             painter.drawPolyline(_points(box, (0.78, 0.22), (0.22, 0.78)))
         case Mark.NOT_APPLICABLE:

@@ -55,6 +55,7 @@ class Matter(StrEnum):
     RECEIVED_ON = "received-on"  # when the first report really came [department]
     FALSE_FIGURES = "false-figures"  # what was established as false [department]
     HAND_EDIT = "hand-edit"  # whether a cell changed by hand holds [submission/item/field]
+    SENDER = "sender"  # whose a refused file is [its SHA-256, else its name]
     RANKING = "ranking"  # whether ranks and proposals are shown [""]
 
 

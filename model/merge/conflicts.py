@@ -13,6 +13,7 @@ from model.domain.score import Assessment
 
 UNSAID = "未填"
 NOT_SENT = "未报"
+BY_OFFICE = "办公室调整任务包或规则所致，不是填报有误"
 
 
 class ConflictKind(StrEnum):
@@ -95,6 +96,7 @@ class Said:
     self_total: Decimal | None = None
     self_grade: str = ""
     recomputed: Assessment | None = None
+    by_office: bool = False  # the scores differ because the office changed package or rules since
 
 
 def conflicts(
@@ -245,7 +247,7 @@ def _about_score(plan: Plan, department: str, report: Said, rulings: Rulings) ->
         return
     own = "—" if report.self_total is None else points_text(report.self_total)
     total = "—" if again.total is None else points_text(again.total)
-    yield _with_ruling(
+    found = _with_ruling(
         rulings,
         Conflict(
             kind=ConflictKind.SCORE,
@@ -259,6 +261,7 @@ def _about_score(plan: Plan, department: str, report: Said, rulings: Rulings) ->
             ),
         ),
     )
+    yield replace(found, settled=BY_OFFICE) if report.by_office and found.open else found
 
 
 def _with_ruling(rulings: Rulings, conflict: Conflict) -> Conflict:

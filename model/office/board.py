@@ -8,6 +8,10 @@ from decimal import Decimal
 
 from model.domain.package import Contact, YearPackage
 from model.office.body import Body, State
+from model.store.receipts import Receipt
+
+AWAITED = {State.MISSING, State.UNRECEIVED, State.RETURNED}
+MATTERS = {State.UNRECEIVED: "来件未接收，请重发", State.RETURNED: "催办退回事项"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +37,11 @@ class Rates:
     @property
     def sentence(self) -> str:
         """应报 48 个单位，已报 45 个（93.8%），按时 40 个（83.3%），通过 12 个。"""
+        lost = self.states[State.UNRECEIVED]
         return (
             f"应报 {self.expected} 个单位，已报 {self.reported} 个（{self.reporting:.1%}），"
-            f"按时 {self.on_time} 个（{self.punctuality:.1%}），通过 {self.passed} 个。"
+            f"按时 {self.on_time} 个（{self.punctuality:.1%}），通过 {self.passed} 个"
+            + (f"；另有 {lost} 个来件未接收。" if lost else "。")
         )
 
 
@@ -67,15 +73,13 @@ def contacts(bodies: Iterable[Body], package: YearPackage | None) -> tuple[Conta
     """Those whom the office still waits for: not reported, or returned."""
     noted = package.contacts if package else {}
     return tuple(
-        _line(body, noted.get(body.id, Contact()))
-        for body in bodies
-        if body.state in {State.MISSING, State.RETURNED}
+        _line(body, noted.get(body.id, Contact())) for body in bodies if body.state in AWAITED
     )
 
 
 def _line(body: Body, noted: Contact) -> ContactLine:
     cover = body.submission.cover if body.submission else {}
-    missing = body.state is State.MISSING
+    missing = body.versions is None
     return ContactLine(
         department=body.department.name,
         state=body.state,
@@ -83,7 +87,7 @@ def _line(body: Body, noted: Contact) -> ContactLine:
         name=noted.name or cover.get("filled_by", ""),
         phone=noted.phone or cover.get("phone", ""),
         email=noted.email,
-        matter="催报" if missing else "催办退回事项",
+        matter=MATTERS.get(body.state, "催报"),
     )
 
 
@@ -92,6 +96,9 @@ def reminder(body: Body, year: int, office: Contact | None = None) -> str:
     if body.state is State.MISSING:
         words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{_due(body)}"
         ask = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
+    elif body.state is State.UNRECEIVED:
+        words = "".join(map(_unreceived, body.unreceived)) + _due(body)
+        ask = "请按上述办法处理后重新报送。"
     elif body.state is State.RETURNED:
         slip = body.slips[-1]
         sent = _date(date.fromisoformat(slip.made_at[:10]))
@@ -107,6 +114,12 @@ def reminder(body: Body, year: int, office: Contact | None = None) -> str:
     person = "　".join(filter(None, (noted.name, noted.phone)))
     call = f"\n联系人：{person}" if person else ""
     return f"{body.department.name}：\n　　{words}{ask}如有困难，请及时与我们联系。{call}"
+
+
+def _unreceived(receipt: Receipt) -> str:
+    on = _date(date.fromisoformat(receipt.taken_in_at[:10]))
+    reason = receipt.verdict.message.rstrip("。")
+    return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
 
 
 def _due(body: Body) -> str:

@@ -11,6 +11,7 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import FormSet
 from model.domain.plan import Plan
 from model.domain.review import Matter
+from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.merge.conflicts import FigureRuling, How
 from model.merge.reviewing import counting_answers, item_reviews, passing
@@ -18,17 +19,22 @@ from model.merge.versions import Choice, Versions, versions_by_digest
 from model.office.amending import amended
 from model.office.body import Body, Timing
 from model.office.records import CAME, Records
+from model.office.verdicts import bodies_named
 from model.package.closing import terms_of
-from model.package.in_force import YearTerms
+from model.package.in_force import YearTerms, terms_for
 from model.package.senders import senders
 from model.package.versions import Mark
 from model.scoring.assess import Assessor
 from model.scoring.circumstances import Circumstances
+from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
 from model.store.packages import fetch_package
+from model.store.receipts import Receipt
 from model.store.targets import fetch_targets
 from model.workbook.layout import Questionnaire
+
+NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no body of the year
 
 
 class Bodies(Records):
@@ -45,6 +51,7 @@ class Bodies(Records):
         self.senders = senders(db, plan)
         self.plan = self.terms.plan
         self._assessors: dict[str, Assessor] = {}
+        self._judges_then: dict[tuple[str, str], Assessor] = {}
         self._bodies: dict[str, Body] = {}
 
     def refresh(self) -> None:
@@ -139,6 +146,7 @@ class Bodies(Records):
                 assessor=assessor,
                 items={},
                 remarks=self._former_remarks(department),
+                unreceived=self.unreceived.get(department, ()),
             )
         submission, reviews = self._amended(versions), self.reviews.get(department, ())
         reviewed = item_reviews(
@@ -166,10 +174,10 @@ class Bodies(Records):
             slips=tuple(s for s in self.slips if s.department == department),
             passing=passing(reviews),
             edits=self._undecided_edits(versions.counting_digest),
-            remarks=(
-                *filter(None, (self.mark(submission).sentence,)),
-                *self._former_remarks(department),
-            ),
+            remarks=self._former_remarks(department),
+            mark=self.mark(submission),
+            as_sent=self._as_sent(versions.counting),
+            unreceived=self.unreceived.get(department, ()),
             findings=self._findings(submission, assessor),
         )
 
@@ -178,6 +186,49 @@ class Bodies(Records):
         year = year_of(self.plan, self.forms, submission, assessor)
         before = self.last_year.get(submission.department, {})
         return checked(replace(year, last_year=before))
+
+    def _as_sent(self, sent: Submission) -> Assessment | None:
+        """By the package and rules it was filled in under; None: those in force, or not known."""
+        package = self.senders.package_of(sent)
+        now = self.package.edition if self.package else None
+        if package is None or (package.edition == now and sent.rulebook == package.rulebook):
+            return None
+        key = sent.department, package.digest
+        if key not in self._judges_then:
+            terms = terms_for(self.year, sent.department, self.senders.plan, package)
+            self._judges_then[key] = Assessor(
+                terms.plan,
+                parse_rulebook(package.rulebook_text, ""),
+                sent.department,
+                self.year,
+                handed_down=terms.handed_down,
+                baselines=terms.baselines,
+            )
+        return self._judges_then[key].assess(sent.answers)
+
+    @property
+    def unreceived(self) -> Mapping[str, tuple[Receipt, ...]]:
+        """Body -> files of it that were refused, none taken in since."""
+        return self._once("unreceived", self._find_unreceived)
+
+    def _find_unreceived(self) -> dict[str, tuple[Receipt, ...]]:
+        found: dict[str, list[Receipt]] = {}
+        for receipt in self.receipts:
+            if receipt.verdict.accepted:
+                for department, sent in self.submissions.items():
+                    if receipt.verdict.digest in sent:
+                        found.pop(department, None)
+            elif sender := self.sender_of(receipt):
+                found.setdefault(sender, []).append(receipt)
+        return {sender: tuple(files) for sender, files in found.items()}
+
+    def sender_of(self, receipt: Receipt) -> str:
+        """Whose refused file that is: as the office said, else as its name says; "": unknown."""
+        ruling = self.ruling(Matter.SENDER, sender_key(receipt))
+        if ruling is not None:
+            return "" if ruling.choice == NOBODY else ruling.choice
+        named = bodies_named(self.plan, receipt.file_name)
+        return next(iter(named)) if len(named) == 1 else ""
 
     def _former_remarks(self, department: str) -> tuple[str, ...]:
         """That predecessors reported: their words are not counted until their heir reports."""
@@ -238,6 +289,11 @@ class Bodies(Records):
             digest=versions.counting_digest,
         )
         return found[item].answer
+
+
+def sender_key(receipt: Receipt) -> str:
+    """What a decision about the sender of a refused file is filed under: its content."""
+    return receipt.sha256 or receipt.file_name
 
 
 def _day(moment: str) -> date:

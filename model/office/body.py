@@ -16,16 +16,20 @@ from model.domain.submission import Origin, Submission
 from model.merge.picture import DepartmentYear
 from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
+from model.package.versions import Footing, Mark
 from model.scoring.assess import Assessor
 from model.scoring.circumstances import ORDINARY, Circumstances
-from model.store.receipts import EditedCell
+from model.store.receipts import EditedCell, Receipt
 from model.workbook.layout import item_title
+
+CURRENT = Mark(footing=Footing.CURRENT)
 
 
 class State(StrEnum):
     """报送情况, in the order of the round."""
 
     MISSING = "未报"
+    UNRECEIVED = "来件未接收"  # something came, and none of it could be taken in
     WAITING = "已报待审"
     DOUBTFUL = "有疑问"
     RETURNED = "退回"
@@ -74,6 +78,9 @@ class Body:
     passing: Review | None = None
     edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
     remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
+    mark: Mark = CURRENT  # how what counts stands to the package in force
+    as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
+    unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
     findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
 
     @property
@@ -104,9 +111,17 @@ class Body:
         return self.self_total != self.recomputed.total or not same_grade
 
     @property
+    def differs_by_office(self) -> bool:
+        """The self score was right when it was sent; the office changed the terms since."""
+        then, sent = self.as_sent, self.submission
+        if then is None or sent is None or not self.differs:
+            return False
+        return self.self_total == then.total and sent.self_grade == then.grade
+
+    @property
     def state(self) -> State:
         if self.versions is None:
-            return State.MISSING
+            return State.UNRECEIVED if self.unreceived else State.MISSING
         if self.passed and not self.versions.undecided:
             return State.PASSED
         if any(slip.submission == self.digest for slip in self.slips):
@@ -144,6 +159,10 @@ class Body:
     def doubts(self) -> Iterator[str]:
         """What a person should look at before anything else, a sentence each."""
         submission, versions = self.submission, self.versions
+        for one in self.unreceived:
+            yield f"来件“{one.short_name}”未能接收：{one.verdict.message}"
+        if self.mark.doubtful:
+            yield self.mark.sentence
         yield from self.remarks
         if submission is None or versions is None:
             return
@@ -156,7 +175,7 @@ class Body:
             first = self.items.get(wrong[0].item)
             place = f"“{item_title(first.item)}”" if first else "封面"
             yield f"有 {len(wrong)} 处不符合填报要求：{place}{wrong[0].sentence}"
-        if self.differs and self.recomputed:
+        if self.differs and not self.differs_by_office and self.recomputed:
             own = "无" if submission.self_total is None else f"{submission.self_total} 分"
             again = self.recomputed.total
             found = "无" if again is None else f"{points_text(again)} 分"
@@ -169,7 +188,21 @@ class Body:
             yield "用填报模板填写，没有经过填报程序校验。"
         if submission.sample:
             yield "这是示例数据，不作为报送依据。"
-        if self.assessor.rulebook.version != submission.rulebook.version:
+
+    def notes(self) -> Iterator[str]:
+        """What the office's own changes did to this body: to be known, nothing to be asked."""
+        submission = self.submission
+        if submission is None:
+            return
+        if self.mark.sentence and not self.mark.doubtful:
+            yield self.mark.sentence
+        if self.differs_by_office and self.recomputed and self.recomputed.total is not None:
+            again = f"{points_text(self.recomputed.total)} 分（{self.recomputed.grade}）"
+            yield (
+                f"自评 {submission.self_total} 分（{submission.self_grade}），"
+                f"按现行任务包和规则复算 {again}：相差是办公室调整所致，不是填报有误。"
+            )
+        elif self.assessor.rulebook.version != submission.rulebook.version:
             yield (
                 f"填报时用的是 {submission.rulebook.version} 版规则，"
                 f"现行为 {self.assessor.rulebook.version} 版。"

@@ -12,10 +12,10 @@ from model.errors import AppError
 from model.merge.conflicts import Conflict, FigureRuling, How
 from model.merge.suspicions import Suspicion
 from model.office.amending import FOUND, SEALED, subject_of
-from model.office.bodies import choice_text
+from model.office.bodies import NOBODY, choice_text, sender_key
 from model.office.judging import Judging
 from model.store.clock import now
-from model.store.receipts import EditedCell
+from model.store.receipts import EditedCell, Receipt
 from model.store.reviews import save_ruling
 from model.store.saving import saving
 
@@ -85,6 +85,11 @@ class Decisions(Judging):
     def note_received_on(self, department: str, on: date, reason: str = "") -> None:
         """The first report really came on that day, whatever the files say."""
         self._rule(Matter.RECEIVED_ON, department, on.isoformat(), reason)
+        self.office.forget()
+
+    def name_sender(self, receipt: Receipt, department: str) -> None:
+        """A file that could not be taken in is of *department*; "": of no body of the year."""
+        self._rule(Matter.SENDER, sender_key(receipt), department or NOBODY, "")
         self.office.forget()
 
     def note_false_figures(self, department: str, what: str) -> None:

@@ -30,6 +30,7 @@ class Office(Bodies):
                 self_total=body.self_total,
                 self_grade=body.submission.self_grade,
                 recomputed=body.recomputed,
+                by_office=body.differs_by_office,
             )
             for body in self.reported
             if body.submission

@@ -35,7 +35,7 @@ def report_data(
         rulebook=office.rulebook,
         turnout=Turnout(
             expected=tuple(body.department for body in bodies),
-            missing=tuple(b.department for b in bodies if b.state is State.MISSING),
+            missing=tuple(b.department for b in bodies if b.versions is None),
             late=tuple(
                 (b.department, b.timing.days_late) for b in office.reported if b.timing.days_late
             ),
@@ -62,8 +62,9 @@ def report_data(
 def _line(body: Body) -> BodyLine:
     submission = body.submission
     if submission is None:
-        late = f"逾期 {body.timing.days_late} 天" if body.timing.days_late else ""
-        return BodyLine(department=body.department, state=body.state.value, note=late)
+        late = f"逾期 {body.timing.days_late} 天。" if body.timing.days_late else ""
+        note = late + "".join(body.doubts())
+        return BodyLine(department=body.department, state=body.state.value, note=note)
     return BodyLine(
         department=body.department,
         state=body.state.value,
@@ -73,7 +74,7 @@ def _line(body: Body) -> BodyLine:
         check_code=submission.check_code,
         filled_by=submission.cover.get("filled_by", ""),
         phone=submission.cover.get("phone", ""),
-        note="".join(body.doubts()),
+        note="".join((*body.doubts(), *body.notes())),
     )
 
 

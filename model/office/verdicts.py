@@ -11,6 +11,8 @@ from model.workbook.reading import Received
 from model.workbook.reasons import Refusal
 from model.workbook.visible import Doubt
 
+VERIFIED = "，来源已验证"
+
 
 def refused(refusal: Refusal) -> FileVerdict:
     return FileVerdict(
@@ -26,12 +28,13 @@ def accepted(known: Senders, name: str, received: Received) -> FileVerdict:
     plan = known.plan_of(submission)
     department = plan.departments[submission.department].name
     return FileVerdict(
-        message=f"{department} {submission.year}年度第{submission.sequence}次报送",
+        message=f"{department} {submission.year}年度第{submission.sequence}次报送"
+        + (VERIFIED if known.is_verified(submission, received.signature) else ""),
         digest=submission.digest,
-        details=(
-            *_misnamed(plan, name, submission),
-            *known.notes(submission, received.signature),
+        details=(  # the gravest first
             *received.warnings,
+            *known.notes(submission, received.signature),
+            *_misnamed(plan, name, submission),
         ),
         edits=(*map(_edited, received.edits), *map(_doubtful, received.doubts)),
     )
@@ -53,14 +56,19 @@ def _doubtful(doubt: Doubt) -> EditedCell:
     )  # fmt: skip
 
 
-def _misnamed(plan: Plan, name: str, submission: Submission) -> Iterator[str]:
-    """The file is named after another department than the one that it reports on."""
-    named = {
+def bodies_named(plan: Plan, text: str) -> dict[str, str]:
+    """Id -> name of the bodies whose name or alias stands in *text*."""
+    return {
         body.id: body.name
         for body in plan.bodies
         for word in (body.name, *body.aliases)
-        if len(word) > 2 and word in name.rpartition("/")[2]
+        if len(word) > 2 and word in text
     }
+
+
+def _misnamed(plan: Plan, name: str, submission: Submission) -> Iterator[str]:
+    """The file is named after another department than the one that it reports on."""
+    named = bodies_named(plan, name.rpartition("/")[2])
     if named and submission.department not in named:
         own = plan.departments[submission.department].name
         other = "、".join(f"“{word}”" for word in named.values())

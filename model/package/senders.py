@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
+from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.signing import is_signed
 from model.domain.submission import Edition, Submission
@@ -39,6 +40,11 @@ class Senders:
         found = self._plans[key]
         return found if submission.department in found.departments else self.plan
 
+    def package_of(self, submission: Submission) -> YearPackage | None:
+        """The package it was filled in under; None: none, or one not known here."""
+        known = self.versions.get(submission.year)
+        return known.under(submission.package) if known and submission.package else None
+
     def mark(self, submission: Submission) -> Mark:
         known = self.versions.get(submission.year)
         return (known or PackageVersions(self.plan, ())).mark(submission)
@@ -54,12 +60,17 @@ class Senders:
 
     def notes(self, submission: Submission, signature: str) -> Iterator[str]:
         """What a person who takes the file in has to know, a sentence each."""
-        if sentence := self.mark(submission).sentence:
+        if sentence := self.about_source(submission, signature):
             yield sentence
         if sentence := self._about_name(submission):
             yield sentence
-        if sentence := self.about_source(submission, signature):
-            yield sentence
+        if (mark := self.mark(submission)).doubtful:
+            yield mark.sentence
+
+    def is_verified(self, submission: Submission, signature: str) -> bool:
+        """Whether the file is signed with the secret that its department was given."""
+        secret = self.secrets.get(submission.year, {}).get(submission.department)
+        return bool(secret and signature) and is_signed(secret or "", submission.digest, signature)
 
     def _about_name(self, submission: Submission) -> str:
         """Of a department that goes by another name today, or exists no longer."""
@@ -80,14 +91,16 @@ class Senders:
         )
 
     def about_source(self, submission: Submission, signature: str) -> str:
-        """来源核验 in a sentence; "" where the department was given no secret."""
+        """What is wrong with the source, in a sentence; "" where it is verified, and where the
+        department was given no secret.
+        """
         secret = self.secrets.get(submission.year, {}).get(submission.department)
         if secret is None:
             return ""
         if not signature:
             return "来源未验证：文件没有带本单位的密钥签名，请向该单位核实。"
-        if is_signed(secret, submission.digest, signature):
-            return "来源已验证。"
+        if self.is_verified(submission, signature):
+            return ""
         return "来源不符：签名不是用发给该单位的密钥作的，请向该单位核实。"
 
 

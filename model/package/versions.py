@@ -34,6 +34,11 @@ class Mark:
     sentence: str = ""  # "" when there is nothing to say
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def doubtful(self) -> bool:
+        """A person has to ask: the office's own correction of the package is no such thing."""
+        return bool(self.sentence) and self.footing is not Footing.OLDER
+
 
 class PackageVersions:
     """The packages of one year, in any order, each any number of times."""

@@ -11,6 +11,7 @@ from ui.models.table_model import Cell, Line
 
 MARK_OF = {
     State.MISSING: Mark.UNREPORTED,
+    State.UNRECEIVED: Mark.REFUSED_ALL,
     State.WAITING: Mark.TO_REVIEW,
     State.DOUBTFUL: Mark.DOUBTFUL,
     State.RETURNED: Mark.SENT_BACK,

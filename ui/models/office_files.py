@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from model.domain.china_time import china_time
 from model.office.office import Office
 from model.office.straying import own_year
 from model.store.receipts import Batch, FileVerdict, Receipt, Taken
@@ -41,13 +42,21 @@ class Came:
     receipt: Receipt | None = None
     same_as: str = ""  # another file of the same contents that came before
     verified: bool = True  # False: 未核验, read from the cells without a seal
+    rival: str = ""  # another file of the same department that this one doesn't follow
+    sender: str = ""  # of a refused one: the name of the body it is taken to be of
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person has to look at, the gravest first."""
+        fork = f"与“{self.rival}”内容不同、互不衔接，请到“复核”选定一份。" if self.rival else ""
+        return (*filter(None, (fork,)), *self.verdict.details)
 
     @property
     def kind(self) -> FileFilter:
         if not self.verdict.accepted:
             other = own_year(self.verdict) is not None
             return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
-        fine = self.verified and not self.verdict.details
+        fine = self.verified and not self.remarks and not self.verdict.edits
         return FileFilter.FINE if fine else FileFilter.WARNED
 
 
@@ -62,6 +71,7 @@ def came_files(office: Office) -> tuple[Came, ...]:
         for digest, submission in sent.items()
         if not submission.verified
     }
+    rivals = _rivals(office)
     strays = (one for one in office.stray if own_year(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
@@ -75,12 +85,34 @@ def came_files(office: Office) -> tuple[Came, ...]:
                 receipt=receipt,
                 same_as="" if same == receipt.file_name else same,
                 verified=digest not in doubtful,
+                rival=rivals.get(digest, ""),
+                sender=_sender(office, receipt),
             )
         )
     return tuple(
         sorted(found, key=lambda one: (-(one.receipt.batch if one.receipt else 0),
                                        order.index(one.kind)))
     )  # fmt: skip
+
+
+def _rivals(office: Office) -> dict[str, str]:
+    """Digest of each end of a fork that nobody has decided about -> a file of another end."""
+    names = {one.verdict.digest: one.short_name for one in office.receipts if one.verdict.digest}
+    found: dict[str, str] = {}
+    for department in office.submissions:
+        versions = office.versions(department)
+        if versions and versions.undecided:
+            ends = [d for d, one in versions.by_digest.items() if one in versions.ends]
+            for digest in ends:
+                other = next(end for end in ends if end != digest)
+                found[digest] = names.get(other, versions.by_digest[other].check_code[:9])
+    return found
+
+
+def _sender(office: Office, receipt: Receipt) -> str:
+    sender = "" if receipt.verdict.accepted else office.sender_of(receipt)
+    known = office.plan.departments.get(sender)
+    return known.name if known else ""
 
 
 def coming_file(number: int, taken: Taken) -> Came:
@@ -90,8 +122,9 @@ def coming_file(number: int, taken: Taken) -> Came:
 def file_entry(came: Came) -> Entry:
     verdict = came.verdict
     note = verdict.message if verdict.accepted else f"{verdict.message}{verdict.hint}"
-    if verdict.details and verdict.accepted:
-        note = verdict.details[0]
+    if came.remarks and verdict.accepted:
+        more = f"（共 {len(came.remarks)} 条）" if len(came.remarks) > 1 else ""
+        note = f"{came.remarks[0]}{more}"
     return Entry(
         key=came.key,
         title=came.file_name.rpartition("/")[2],
@@ -105,7 +138,7 @@ def file_entry(came: Came) -> Entry:
         else "",
         note=note,
         aside="与先前收到的相同" if came.same_as else "",
-        haystack=f"{came.file_name} {' '.join(verdict.details)} {verdict.message}",
+        haystack=f"{came.file_name} {came.sender} {verdict.message}",
     )
 
 
@@ -145,9 +178,10 @@ def standing_words(office: Office, came: Came) -> str:
     if versions is None or came.verdict.digest is None:
         return ""
     submission = versions.by_digest[came.verdict.digest]
+    quiet = "".join(f"\n{note}" for note in office.body(department).notes())
     return (
         f"第{submission.sequence}次报送，{versions.standing(came.verdict.digest)}"
-        f"　校验码 {submission.check_code}　导出于 {submission.exported_at[:16].replace('T', ' ')}"
+        f"　校验码 {submission.check_code}　导出于 {china_time(submission.exported_at)}{quiet}"
     )
 
 
@@ -159,6 +193,6 @@ def batch_entries(batches: Iterable[Batch]) -> Iterator[Entry]:
             title=batch.origin,
             mark=Mark.NOT_APPLICABLE if batch.undone_at else Mark.TAKEN,
             chip="已撤销" if batch.undone_at else f"接收 {batch.accepted}",
-            note=f"{batch.taken_in_at[:16].replace('T', ' ')}　共 {batch.files} 个文件"
+            note=f"{china_time(batch.taken_in_at)}　共 {batch.files} 个文件"
             + (f"，未接收 {refused} 个" if refused else ""),
         )

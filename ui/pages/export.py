@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.domain.china_time import china_time
 from model.domain.submission import COVER
 from model.proof.packing import Packed
 from model.since import changes_since
@@ -144,7 +145,7 @@ class ExportPage(QWidget):
         self.header.show_state(
             self._session.closed_words
             or (
-                f"第 {len(past)} 次报送已于 {past[-1].exported_at[:16].replace('T', ' ')} 导出；"
+                f"第 {len(past)} 次报送已于 {china_time(past[-1].exported_at)} 导出；"
                 f"再导出将是第 {len(past) + 1} 次"
                 if past
                 else "将作为第 1 次报送导出"

@@ -82,3 +82,43 @@ def test_that_false_figures_established_change_the_score_as_the_rules_say(office
     assert after.circumstances.false_figures == "绿地率虚报"
     assert after.recomputed == office.body("cgw").recomputed
     assert before.sentence
+
+
+def test_that_a_body_whose_file_was_refused_is_told_which_and_why_not_that_it_is_silent(
+    office, send, decide
+):
+    send("city", **{"统计局 年度自评估": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
+    body = office.body("tjj")
+    assert body.state is State.UNRECEIVED
+    words = reminder(body, YEAR)
+    (receipt,) = body.unreceived
+    assert "尚未收到" not in words
+    assert "收到贵单位来件《统计局 年度自评估.xlsx》，未能接收：" in words
+    assert receipt.verdict.message.rstrip("。") in words
+    assert receipt.verdict.hint in words
+    found = rates(office.bodies)
+    assert (found.reported, found.states[State.UNRECEIVED], found.states[State.MISSING]) == (
+        1, 1, 1,
+    )  # fmt: skip
+    assert "另有 1 个来件未接收" in found.sentence
+    assert [line.matter for line in contacts(office.bodies, None)] == ["催报", "来件未接收，请重发"]
+
+
+def test_that_the_office_says_whose_a_refused_file_is(office, send, decide):
+    send(**{"统计局": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
+    named, unnamed = sorted(office.receipts, key=lambda one: office.sender_of(one) != "tjj")
+    assert (office.sender_of(named), office.sender_of(unnamed)) == ("tjj", "")
+    decide.name_sender(unnamed, "jyj")
+    decide.name_sender(named, "")
+    assert office.body("jyj").state is State.UNRECEIVED
+    assert office.body("tjj").state is State.MISSING
+
+
+def test_that_a_body_that_sent_a_readable_file_since_has_reported(office, send):
+    send(教育局=b"%PDF-1.7")
+    assert office.body("jyj").state is State.UNRECEIVED
+    send("schools")
+    assert office.body("jyj").state is State.WAITING
+    send(**{"教育局 更正": b"%PDF-1.7x"})
+    assert office.body("jyj").state is State.DOUBTFUL
+    assert "来件“教育局 更正.xlsx”未能接收" in "".join(office.body("jyj").doubts())

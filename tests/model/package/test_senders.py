@@ -9,6 +9,7 @@ from forms import FORMS
 from model.desk import Desk
 from model.domain.signing import new_secret
 from model.jobs import JobContext
+from model.merge.conflicts import ConflictKind
 from model.office.office import Office
 from model.office.receiving import receive
 from model.package.sample import sample_history
@@ -87,8 +88,10 @@ def test_that_a_file_under_an_older_version_is_taken_in_and_marked(
     db = pc(first, second)
     take_in(plan, db, 2024, tmp_path / "mail")
     office = Office(plan, rulebook, FORMS, db, 2024)
-    assert any("依据第1版任务包填报" in doubt for doubt in office.body("fgw").doubts())
-    assert any("依据第1版任务包填报" in line for line in office.receipts[0].verdict.details)
+    body = office.body("fgw")
+    assert any("依据第1版任务包填报" in note for note in body.notes())
+    assert not any("任务包" in doubt for doubt in body.doubts())
+    assert not office.receipts[0].verdict.details
 
 
 def test_that_a_file_under_the_old_name_is_recognised(plan, rulebook, history, pc, tmp_path):
@@ -136,7 +139,10 @@ def test_that_a_signature_tells_who_made_a_file(plan, rulebook, history, pc, tmp
     send(plan, rulebook, silent, "kjj", 2023, tmp_path / "mail")
     take_in(plan, office, 2023, tmp_path / "mail")
     said = {
-        Path(receipt.file_name).name.partition("_")[0]: receipt.verdict.details
+        Path(receipt.file_name).name.partition("_")[0]: (
+            receipt.verdict.message,
+            *receipt.verdict.details,
+        )
         for receipt in Office(plan, rulebook, FORMS, office, 2023).receipts
     }
     assert any("来源已验证" in line for line in said[plan.departments["fgw"].name])
@@ -153,3 +159,29 @@ def test_that_only_the_years_own_items_are_sent(plan, rulebook, history, pc):
     assert "3.3.3-01" not in submission.answers
     assert submission.package == second.edition
     assert submission.sample
+
+
+def test_that_new_rules_of_the_office_are_no_doubt_about_anybody(
+    plan, rulebook, history, pc, tmp_path
+):
+    (first,) = of(history, 2023)
+    text = first.rulebook_text.replace('version = "2025.1"', 'version = "2025.2"')
+    text = text.replace("maximum = 40", "maximum = 50").replace("maximum = 60", "maximum = 50")
+    newer = replace(first.rulebook, version="2025.2")
+    second = replace(
+        first, version=2, rulebook=newer, rulebook_text=text, made_at="2023-12-30T08:00:00+08:00"
+    )
+    assert text != first.rulebook_text
+    for body in ("fgw", "kjj"):
+        send(plan, rulebook, pc(first), body, 2023, tmp_path / "mail")
+    db = pc(first, second)
+    take_in(plan, db, 2023, tmp_path / "mail")
+    office = Office(plan, rulebook_in_force(db, 2023, rulebook), FORMS, db, 2023)
+    body = office.body("fgw")
+    assert body.differs
+    assert body.differs_by_office
+    assert not [one for one in body.doubts() if "规则" in one or "复算" in one]
+    assert any("办公室调整所致" in note for note in body.notes())
+    scores = [one for one in office.conflicts if one.kind is ConflictKind.SCORE]
+    assert {one.subject for one in scores} == {"fgw", "kjj"}
+    assert not any(one.open for one in scores)

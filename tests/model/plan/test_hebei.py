@@ -184,8 +184,6 @@ def test_that_every_number_asked_for_has_its_bounds_in_the_plans_data(plan: Plan
 
 
 def test_that_the_catalogue_shows_the_bounds(plan: Plan):
-    shown = {
-        one["id"]: (one["at_least"], one["at_most"]) for one in catalogue(plan)["indicators"]
-    }
+    shown = {one["id"]: (one["at_least"], one["at_most"]) for one in catalogue(plan)["indicators"]}
     assert shown["green_cover"] == ("0", "100")
     assert shown["data_centre_pue"] == ("1", None)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from model.domain.china_time import china_time
 from model.errors import AppError
 from model.office.undoing import obstacles, redo, undo
 from ui.alerts import show_error
@@ -44,7 +45,7 @@ class BatchPanel(QWidget):
         undone = batch.undone_at is not None
         self._title.setText(batch.origin)
         self._facts.setText(
-            f"收于 {batch.taken_in_at[:16].replace('T', ' ')}　共 {batch.files} 个文件，"
+            f"收于 {china_time(batch.taken_in_at)}　共 {batch.files} 个文件，"
             f"接收 {batch.accepted} 个，未接收 {batch.files - batch.accepted} 个"
         )
         problems = [] if undone else [str(problem) for problem in obstacles(office, batch.id)]

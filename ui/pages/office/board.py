@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from model.office.board import rates
+from model.office.board import AWAITED, rates
 from model.office.body import Body, State
 from ui.models.office_bodies import HEADINGS, MARK_OF, WIDTHS, body_line, passing
 from ui.pages.office.body_panel import BodyPanel
@@ -104,7 +104,7 @@ class BoardPage(QWidget):
             (f"截止 {deadline.year}年{deadline.month}月{deadline.day}日　" if deadline else "")
             + found.sentence
         )
-        awaited = found.states[State.MISSING] + found.states[State.RETURNED]
+        awaited = sum(found.states[state] for state in AWAITED)
         self.header.primary.setText(f"催报 {awaited} 个单位…" if awaited else "催报…")
         self.header.primary.setEnabled(bool(awaited))
         self._show_lines()
@@ -130,8 +130,8 @@ class BoardPage(QWidget):
         return [body for body in self._room.office.bodies if passes(body)]
 
     def _awaited(self) -> list[Body]:
-        return [b for b in self._bodies() if b.state in {State.MISSING, State.RETURNED}] or [
-            b for b in self._room.office.bodies if b.state in {State.MISSING, State.RETURNED}
+        return [b for b in self._bodies() if b.state in AWAITED] or [
+            b for b in self._room.office.bodies if b.state in AWAITED
         ]
 
     def _show_lines(self, *_: object) -> None:
@@ -141,7 +141,9 @@ class BoardPage(QWidget):
             self.table.selectRow(0)
 
     def _on_body(self, department: str) -> None:
+        """Row and panel say the same: choosing a row leaves 催报."""
         self.body.show_body(department)
+        self._panels.setCurrentWidget(self.body)
 
     def _on_opened(self, department: str) -> None:
         if self._room.body(department).versions:

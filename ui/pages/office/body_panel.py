@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.china_time import china_time
 from model.office.board import contacts, reminder
 from model.office.body import Body
 from ui.models.office_bodies import MARK_OF, score_words, self_words
@@ -26,7 +27,7 @@ class BodyPanel(QWidget):
         self._chip = Chip(self.paper.sheet)
         self.paper.column.addWidget(self._chip)
         self._name, self._kind = self.paper.label("question_heading"), self.paper.label("notes")
-        self._doubts = self.paper.label("detail")
+        self._doubts, self._notes = self.paper.label("detail"), self.paper.label("notes")
         self._scores, self._versions = self.paper.label(), self.paper.label("notes")
         self._contact, self._reminder = self.paper.label("notes"), self.paper.label("quoted")
         self.paper.column.addLayout(self._buttons())
@@ -65,6 +66,7 @@ class BodyPanel(QWidget):
         items = sum(1 for _ in office.plan.items_of(department))
         self._kind.setText(f"{body.department.kind.value}　应填 {items} 项")
         show_words(self._doubts, "\n".join(f"·　{doubt}" for doubt in body.doubts()))
+        show_words(self._notes, "\n".join(f"·　{note}" for note in body.notes()))
         show_words(
             self._scores,
             f"自评　{self_words(body)}\n复算　{score_words(body.recomputed)}\n"
@@ -119,7 +121,7 @@ def history(body: Body) -> Iterator[str]:
         yield f"退回单第{slip.number}号　{slip.made_at[:10]}　{len(slip.remarks)} 项{due}"
     if body.passing and body.passed:
         by = f"　{body.passing.by}" if body.passing.by else ""
-        yield f"通过　{body.passing.at[:16].replace('T', ' ')}{by}"
+        yield f"通过　{china_time(body.passing.at)}{by}"
 
 
 def _day(day: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from model.domain.china_time import china_time
 from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.store.clock import now
@@ -21,7 +22,7 @@ def contact_sheet(year: int, lines: Sequence[ContactLine], job: JobContext) -> b
         key="contacts",
         title="催报联系表",
         heading=subject,
-        note=f"共 {len(lines)} 个单位，截至 {moment[:16].replace('T', ' ')}。",
+        note=f"共 {len(lines)} 个单位，截至 {china_time(moment)}。",
         columns=(
             Column(key="no", heading="序号", width=5, look=CENTRED),
             Column(key="department", heading="责任单位", width=28),

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.china_time import china_time
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.amending import SEALED, subject_of
@@ -41,7 +42,7 @@ class EditCard(QFrame):
         if ruling:
             kept = ruling.choice == SEALED
             reason = f"：{ruling.reason}" if ruling.reason else ""
-            who = "　".join(filter(None, (ruling.by, ruling.at[:16].replace("T", " "))))
+            who = "　".join(filter(None, (ruling.by, china_time(ruling.at))))
             words = f"{'采用封存值' if kept else '采用表内值'}{reason}　（{who}）"
             column.addWidget(words_label("reviewed", words, self))
             back = Link("撤销，重新核定", self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.china_time import china_time
 from ui.help.places import WHAT, place_of_file
 from ui.models.office_files import (
     MARK_OF,
@@ -19,6 +20,7 @@ from ui.models.office_files import (
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.room import OfficeRoom
+from ui.pages.office.sender_part import SenderPart
 from ui.theme import icon
 from ui.widgets.link import Link
 from ui.widgets.office_chip import Chip
@@ -39,6 +41,8 @@ class FilePanel(QWidget):
         self.what = Link(WHAT, self.paper.sheet)
         self.what.clicked.connect(self._on_what)
         self.paper.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sender_part = SenderPart(room, self.paper.sheet)
+        self.paper.column.addWidget(self.sender_part)
         self.edits = EditsPart(room, self.paper.sheet)
         self.paper.column.addWidget(self.edits)
         self._facts = self.paper.label("notes")
@@ -77,7 +81,8 @@ class FilePanel(QWidget):
         self._message.setText(verdict.message)
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
         known = ("手工改动", "不能确定") if verdict.edits else ()
-        others = [detail for detail in verdict.details if not detail.startswith(known or "\0")]
+        others = [detail for detail in came.remarks if not detail.startswith(known or "\0")]
+        self.sender_part.show_file(came)
         self.what.setVisible(came.kind is not FileFilter.FINE)
         place = f"{came.file_name} › "
         shown = [f"·　{one.removeprefix(place)}" for one in others if one != verdict.message]
@@ -91,7 +96,7 @@ class FilePanel(QWidget):
         if "/" in came.file_name:
             facts.append(f"位置　{came.file_name}")
         if came.receipt:
-            facts.append(f"收于 {came.receipt.taken_in_at[:16].replace('T', ' ')}")
+            facts.append(f"收于 {china_time(came.receipt.taken_in_at)}")
         if came.sha256:
             facts.append(f"原件 SHA-256　{came.sha256[:16]}…")
         show_words(self._facts, "\n".join(filter(None, facts)))

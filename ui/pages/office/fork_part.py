@@ -5,7 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from model.domain.review import Matter
+from model.domain.china_time import china_time
+from model.domain.review import Matter, Ruling
+from model.merge.versions import Versions
 from model.office.body import Body
 from model.workbook.layout import item_title
 from ui.connection import connect
@@ -35,9 +37,10 @@ class ForkPart(QFrame):
 
     def show_body(self, body: Body) -> None:
         self._clear()
-        doubts = [*body.doubts()]
-        for doubt in doubts:
+        for doubt in body.doubts():
             self._column.addWidget(words_label("question", f"▲　{doubt}", self))
+        for note in body.notes():
+            self._column.addWidget(words_label("notes", note, self))
         if body.digest and (count := len(self._room.office.edits(body.digest))):
             look = Link(f"逐处核定（{len(body.edits)} / {count}）", self)
             look.clicked.connect(self.edits_requested)
@@ -47,16 +50,15 @@ class ForkPart(QFrame):
             for digest, one in versions.by_digest.items():
                 if one in versions.ends:
                     words = (
-                        f"第{one.sequence}次　导出于 {one.exported_at[:16].replace('T', ' ')}"
+                        f"第{one.sequence}次　导出于 {china_time(one.exported_at)}"
                         f"　校验码 {one.check_code[:9]}　自评 {one.self_total or '—'}"
                     )
                     self._add_choice(body.id, digest, words)
             self._column.addWidget(words_label("notes", _differing(body), self))
         ruling = self._room.office.ruling(Matter.FORK, body.id)
-        if ruling and versions and not versions.undecided:
+        if ruling and versions and versions.rejected and not versions.undecided:
             row = QHBoxLayout()
-            words = f"已由{ruling.by or '办公室'}选定一份（{ruling.at[:16].replace('T', ' ')}）"
-            row.addWidget(words_label("notes", words, self), 1)
+            row.addWidget(words_label("notes", _chosen(ruling, versions), self), 1)
             again = Link("重新选", self)
             connect(again.clicked, self, partial(self._on_again, body.id))
             row.addWidget(again)
@@ -83,6 +85,16 @@ class ForkPart(QFrame):
     def _on_again(self, department: str) -> None:
         self._room.decide.take_back(Matter.FORK, department)
         self._room.said()
+
+
+def _chosen(ruling: Ruling, versions: Versions) -> str:
+    """'已选用第2次（校验码 …）…'; the end that was chosen, by whom, when, why."""
+    one = versions.counting
+    why = f"：{ruling.reason}" if ruling.reason else ""
+    return (
+        f"{china_time(ruling.at)} 由{ruling.by or '办公室'}选用第{one.sequence}次（校验码"
+        f" {one.check_code[:9]}，导出于 {china_time(one.exported_at)}）{why}"
+    )
 
 
 def _differing(body: Body) -> str:

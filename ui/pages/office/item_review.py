@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.china_time import china_time
 from model.domain.plan import Indicator
 from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
@@ -191,6 +192,6 @@ def review_words(one: ItemReview) -> str:
     if review is None:
         return ""
     remark = f"：{review.remark}" if review.remark else ""
-    who = "　".join(filter(None, (review.by, review.at[:16].replace("T", " "))))
+    who = "　".join(filter(None, (review.by, china_time(review.at))))
     past = "上次复核　" if one.waiting else ""
     return f"{past}{review.verdict}{remark}　（{who}）"

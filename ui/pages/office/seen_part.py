@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.china_time import china_time
 from model.domain.review import Ruling
 from ui.widgets.link import Link
 from ui.widgets.office_paper import show_words, words_label
@@ -41,7 +42,7 @@ class SeenPart(QFrame):
         said = settled
         if ruling and settled:
             reason = f"：{ruling.reason}" if ruling.reason else ""
-            who = "　".join(filter(None, (ruling.by, ruling.at[:16].replace("T", " "))))
+            who = "　".join(filter(None, (ruling.by, china_time(ruling.at))))
             said = f"{settled}{reason}　（{who}）"
         show_words(self._words, said)
         self._back.setVisible(bool(settled))

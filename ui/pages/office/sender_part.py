@@ -1,0 +1,60 @@
+"""Whose a refused file is: guessed from its name, confirmed or changed by the office."""
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.review import Matter
+from model.office.bodies import NOBODY, sender_key
+from ui.models.office_files import Came, FileFilter
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.office_paper import words_label
+
+UNKNOWN = "不是本年度的单位来件，或看不出来"
+GUESSED = "按文件名判断，请确认；报送情况记为“来件未接收”，催报时写明原因。"
+SAID = "已确认；报送情况记为“来件未接收”，催报时写明原因。"
+UNNAMED = "从文件名看不出是哪个单位的，请选定，催报时才能写明原因。"
+
+
+class SenderPart(QWidget):
+    """Hidden where the file was taken in, or is of another year."""
+
+    def __init__(self, room: OfficeRoom, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._came: Came | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.choice = QComboBox(self)
+        self.choice.setAccessibleName("来件单位")
+        self.confirm = QPushButton("确认来件单位", self)
+        self.confirm.clicked.connect(self._on_confirm)
+        row.addWidget(words_label("label", "来件单位", self))
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.confirm)
+        column.addLayout(row)
+        self._note = words_label("notes", "", self)
+        column.addWidget(self._note)
+        self.hide()
+
+    def show_file(self, came: Came) -> None:
+        self._came = came
+        self.setVisible(came.kind is FileFilter.REFUSED and came.receipt is not None)
+        if came.receipt is None or not self.isVisibleTo(self.parentWidget()):
+            return
+        office = self._room.office
+        self.choice.clear()
+        self.choice.addItem(UNKNOWN, "")
+        for body in office.plan.bodies:
+            self.choice.addItem(body.name, body.id)
+        sender = office.sender_of(came.receipt)
+        self.choice.setCurrentIndex(max(self.choice.findData(sender), 0))
+        ruling = office.ruling(Matter.SENDER, sender_key(came.receipt))
+        named = sender or (ruling is not None and ruling.choice == NOBODY)
+        self._note.setText(SAID if ruling else GUESSED if named else UNNAMED)
+
+    def _on_confirm(self) -> None:
+        if self._came and self._came.receipt:
+            self._room.decide.name_sender(self._came.receipt, self.choice.currentData())
+            self._room.said()
