@@ -12,7 +12,9 @@ make_fcitx_parts() {
     local one arch
     for one in *.deb; do dpkg -x "$one" ../trixie; done; rm ./*.deb
     # moc of Debian 12: Debian 13's needs glibc 2.38; both write the same revision
-    (apt_for bookworm; fetch_packages qt6-base-dev-tools:amd64; fetch_sources fcitx-qt5=1.2.7-2)
+    (apt_for bookworm; fetch_packages qt6-base-dev-tools:amd64
+     # the released source alone: the mirror lacks what Debian adds to it
+     apt-get -qq source --download-only --tar-only fcitx-qt5=1.2.7-2)
     dpkg -x qt6-base-dev-tools_*.deb ../bookworm; rm ./*.deb
     mkdir ../source; tar xf fcitx-qt5_1.2.7.orig.tar.xz -C ../source --strip-components=1
     for arch in amd64 arm64; do

@@ -26,6 +26,7 @@ from model.workbook.sheets.cover import put_cover
 from model.workbook.sheets.packet import write_packet
 from model.workbook.visible import visible
 
+ITEMS = {"measure", "quantity", "quality"}
 CHECKS = ("G", "H")  # columns of 评分 that check official points: here there are none
 
 
@@ -64,7 +65,8 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
     cover.title = TITLES[COVER]
     tables = blank_tables(report)
     scores = live_scores(next(table for table in tables if table.key == SCORE))
-    put_cover(BlankCover(cover, report, brush, scores=scores))
+    asked = [table for table in tables if table.key in ITEMS]
+    put_cover(BlankCover(cover, report, brush, scores=scores, tables=asked))
     for number, table in enumerate(tables, start=1):
         job.step(number, 10, table.title)
         sheet = book.create_sheet(table.title)

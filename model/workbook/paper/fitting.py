@@ -17,6 +17,7 @@ from model.workbook.paper.measuring import (
 )
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Row, Table
 
+NUMBERING, GOES_ON = "no", "续"  # the column that says that a row only goes on
 LOWEST_ROW_PT = 24.0
 PART_PT = 260.0  # of what is too tall for one row
 
@@ -87,7 +88,7 @@ def _lines(table: Table, row: Row, widths: Sequence[float]) -> Iterator[Line]:
             piece = Row(key=row.key, values=values, looks=looks)
         else:
             key = f"{row.key}{CONTINUED}{number + 1}"
-            piece = Row(key=key, values={"no": "续", **texts}, looks=looks)
+            piece = Row(key=key, values={NUMBERING: GOES_ON, **texts}, looks=looks)
         yield Line(piece, _height(table, piece, widths), continues=number > 0)
 
 

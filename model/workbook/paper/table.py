@@ -27,6 +27,7 @@ class Column:
     bounds: tuple[Decimal | None, Decimal | None] | None = None  # of a number that is asked for
     prompt: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)  # a text -> the colour it is shown in
+    lacking: str = ""  # a formula for the first row: whether its cell waits for something
 
 
 @dataclass(frozen=True, kw_only=True)

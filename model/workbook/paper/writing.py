@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -28,6 +28,7 @@ from model.workbook.paper.table import (
 HEADING_LOOK = Look(font=HEADING, size=10, fill="quote", across="center")
 TITLE_LOOK = Look(font=TITLE, size=18, bold=True, rules="none")
 NOTE_LOOK = Look(ink="quiet", rules="none")
+LACKING = "behind_tint"
 
 
 def write_table(sheet: Worksheet, table: Table, page: Page, brush: Brush) -> None:
@@ -101,6 +102,16 @@ def _check(sheet: Worksheet, column: Column, cells: str) -> None:
             fill=PatternFill(bgColor=palette()[f"{token}_tint"]),
         )
         sheet.conditional_formatting.add(cells, rule)
+    if column.lacking:
+        show_lacking(sheet, cells, column.lacking)
+
+
+def show_lacking(sheet: Worksheet, cells: str, condition: str) -> None:
+    """Give *cells* a colour while the *condition*, a formula for the first of them, holds."""
+    rule = FormulaRule(  # type: ignore[no-untyped-call]
+        formula=[condition], fill=PatternFill(bgColor=palette()[LACKING])
+    )
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def _validation(column: Column) -> DataValidation | None:

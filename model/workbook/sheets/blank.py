@@ -1,20 +1,22 @@
 """The sheets of a 填报模板, as far as they differ from those of an export."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from model.domain.forms import Text
+from model.domain.forms import Form, FormSet, Text
 from model.workbook.content import SAMPLE, YearReport
 from model.workbook.keys import EVIDENCE, GUIDE, TITLES
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.page import Page
 from model.workbook.paper.styles import HEADING, TITLE, Formula, Look, Value
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.writing import show_lacking
 from model.workbook.sheets.cover import BARE, PLAIN, Cover
 from model.workbook.sheets.guide import guide_table
 from model.workbook.sheets.items import item_tables
+from model.workbook.sheets.lacking import at_first, coloured, count, sentence
 from model.workbook.sheets.score import GRADE, TOTAL, score_table
 from model.workbook.unsealed import FILLED_ON
 
@@ -22,6 +24,7 @@ AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
 TYPED = replace(PLAIN, entry=True, number_format=AS_TEXT)
 PIECES = 30  # of evidence that there is room for, at the least
 NAME = "填报模板"
+LACKS = "lacks"  # on the cover: what is still to be filled in
 ROOMIER = 1.35  # for what was done, of which nobody knows yet how much it will be
 
 
@@ -49,11 +52,12 @@ class BlankCover(Cover):
     """封面 with everything that an export fills in by itself to be typed, or computed."""
 
     scores: Mapping[str, Formula] = field(default_factory=dict)  # total and grade
+    tables: Sequence[Table] = ()  # in which answers are given
     entry: Look = TYPED
 
     def facts(self) -> Mapping[str, tuple[str, Value, Look]]:
         bold = replace(PLAIN, bold=True)
-        return {
+        found: dict[str, tuple[str, Value, Look]] = {
             "department": ("责任单位", self.report.department.name, bold),
             "year": ("评估年度", f"{self.report.submission.year}年", bold),
             "sequence": ("报送次序\n（重报时加一）", "1", TYPED),
@@ -61,6 +65,31 @@ class BlankCover(Cover):
             "self_total": ("自评得分", self.scores[TOTAL], bold),
             "self_grade": ("自评等次", self.scores[GRADE], bold),
         }
+        wanted = self._wanted(self.row + len(found) + 1)
+        words = replace(PLAIN, ink="behind")
+        return {**found, LACKS: ("填写情况", self._lacks(wanted), words)}
+
+    def _wanted(self, row: int) -> dict[str, str]:
+        """What must be filled in here -> its cell; the first entry stands in *row*."""
+        short = (
+            asked
+            for asked in self.report.questionnaire.forms.cover.fields()
+            if not (isinstance(asked, Text) and asked.lines > 1)
+        )
+        return {
+            asked.label: f"$C${number}"
+            for number, asked in enumerate(short, start=row)
+            if asked.required
+        }
+
+    def _lacks(self, wanted: Mapping[str, str]) -> Formula:
+        forms = self.report.questionnaire.forms
+        for cell in wanted.values():
+            show_lacking(self.sheet, cell.replace("$", ""), f'{cell}=""')
+        asked = [table for table in self.tables if table.rows]
+        counts = {table.title: count(table, form_of(forms, table.key)) for table in asked}
+        rows = {table.title: len(table.rows) for table in asked}
+        return Formula(sentence(counts, wanted), at_first(rows, [*wanted]))
 
     def title(self) -> Iterator[tuple[str, Look, float]]:
         title = replace(BARE, font=TITLE, bold=True)
@@ -115,7 +144,12 @@ def _to_be_filled(report: BlankReport, table: Table) -> Table:
         if table.rows
         else table.note
     )
-    return replace(table, columns=columns, note=note)
+    return coloured(replace(table, columns=columns, note=note), form_of(forms, table.key))
+
+
+def form_of(forms: FormSet, key: str) -> Form:
+    """The form that a table of items asks by."""
+    return {form.id: form for form in (forms.measure, forms.quantity, forms.quality)}[key]
 
 
 def _live(table: Table, report: BlankReport) -> Table:

@@ -102,7 +102,7 @@ class Cover:
         else:
             self._across(3, shown, look)
             width = _width_from("C")
-        text = "" if isinstance(shown, Formula) else str(shown)
+        text = str(shown.result if isinstance(shown, Formula) else shown)
         lines = max(line_count(text, width - 2, 12), line_count(label, WIDTHS["B"], 12))
         self._end_row(max(ROW_PT, height_pt(lines, 12)))
 

@@ -132,6 +132,79 @@ def test_that_scores_follow_what_is_typed(report, empty, answers):
     assert Decimal(total.found.text or "0") == (assessment.total or 0)
 
 
+DONE = {"state": "done", "done": "全部开展。"}
+BOTH = {"filled_by": "张三", "phone": "022-1"}
+
+
+def lacks(content: bytes) -> str:
+    """What the cover says is lacking, after another program worked it out."""
+    out = recalculate_xlsx_bytes(content)["bytes"]
+    return tables_in(read_sheets(out))["cover"].cell("lacks", "value").found.text
+
+
+@pytest.fixture(scope="module")
+def whole(report) -> dict[str, dict[str, str]]:
+    """Answers to everything that is asked."""
+    said = {"measure": DONE, "quality": DONE, "quantity": {"value": "38.9"}}
+    return {
+        item.id: said[table]
+        for table, (_, items) in report.questionnaire.tables("cgw").items()
+        for item in items
+    }
+
+
+def test_that_an_empty_template_says_on_its_cover_all_that_is_lacking(empty):
+    said = tables_in(read_sheets(empty))["cover"].cell("lacks", "value").found.text
+    assert said == lacks(empty)
+    for part in ("任务清单 3 项", "填报人", "联系电话"):
+        assert part in said
+
+
+def test_that_a_complete_template_lacks_nothing(report, empty, whole):
+    assert lacks(filled(empty, typed(report, whole, cover=BOTH))) == "全部填写了"
+    elsewhere = {**whole, "i-green": {"state": "not_applicable", "reason": "由邻区承担。"}}
+    assert lacks(filled(empty, typed(report, elsewhere, cover=BOTH))) == "全部填写了"
+
+
+@pytest.mark.parametrize(
+    ("change", "cover", "said"),
+    [
+        ({"3.1-01-02": {}}, BOTH, "任务清单 1 项"),
+        ({"3.1-01-02": {}, "3.1-01-01": {}}, BOTH, "任务清单 2 项"),
+        ({"3.1-01-01": {"state": "done"}}, BOTH, "任务清单 1 项"),
+        ({"3.1-01-01": {"state": "ongoing", "done": "在做。"}}, BOTH, "任务清单 1 项"),
+        ({"3.1-01-01": {"state": "not_applicable"}}, BOTH, "任务清单 1 项"),
+        ({"i-green": {}}, BOTH, "指标 1 项"),
+        ({}, {"filled_by": "张三"}, "联系电话"),
+    ],
+)
+def test_that_what_the_forms_ask_for_is_counted_where_it_is_lacking(
+    report, empty, whole, change, cover, said
+):
+    found = lacks(filled(empty, typed(report, {**whole, **change}, cover=cover)))
+    assert found == f"还缺：　{said}　"
+
+
+def test_that_cells_that_lack_something_are_coloured_by_their_own_rule(empty):
+    book = load_workbook(io.BytesIO(empty))
+    for title, rules in (("封面", 2), ("任务清单", 4), ("指标", 2)):
+        formulas = [
+            rule.formula[0]
+            for area in book[title].conditional_formatting
+            for rule in area.rules
+            if rule.type == "expression"
+        ]
+        assert len(formulas) == rules, title
+
+
+def test_that_every_sheet_that_is_printed_repeats_its_heading_and_is_protected(empty):
+    book = load_workbook(io.BytesIO(empty))
+    for sheet in book.worksheets:
+        assert sheet.protection.sheet or sheet.sheet_state != "visible"
+        if sheet.title not in {"封面", "数据包"}:
+            assert sheet.print_title_rows == "$4:$4"
+
+
 def test_that_a_computed_total_is_taken_for_the_self_score(report, empty):
     out = recalculate_xlsx_bytes(filled(empty, typed(report)))["bytes"]
     found = read_intake(

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from model.paths import asset
 from model.scoring.loader import load_rulebook
+from model.workbook.intake.book import read_sheets
+from model.workbook.intake.keyed import tables_in
 from model.workbook.reading import read_content
 from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entries_of, filled
 from tests.model.workbook.test_round_trip import CERTAIN, HARD, NUMBER, TEXT
@@ -68,6 +70,34 @@ def test_that_a_template_saved_elsewhere_says_what_was_typed(
     found = read_content("a.xlsx", content, report.questionnaire, reader)
     assert found.submission.answers == as_cells_hold(answers)
     assert found.doubts == ()
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("complete", [False, True])
+def test_that_a_template_filled_in_elsewhere_counts_there_what_it_lacks(
+    program, plan, resaved, complete
+):
+    report = blank_report(plan, load_rulebook(asset("rules/percent-2025.1.toml")), "jyj")
+    answers = answers_of(plan, "jyj", ["全部开展。"] * 200, "1")
+    answers |= {
+        one.id: {"state": "done", "done": "已完成。"}
+        for one in plan.indicators_of("jyj")
+        if one.qualitative
+    }
+    cover = {"filled_by": "张三", "phone": "022-1"}
+    if not complete:
+        answers.popitem()
+        first, *_ = plan.measures_of("jyj")
+        answers[first.id] = {"state": "behind", "done": "没有填进度。"}
+        cover.pop("phone")
+    typed = entries_of(report.questionnaire, "jyj", answers, cover=cover)
+    tables = tables_in(read_sheets(resaved(filled(blank(report), typed), program)))
+    said = tables["cover"].cell("lacks", "value").found.text
+    if complete:
+        assert said == "全部填写了"
+    else:
+        assert "任务清单 1 项　" in said
+        assert said.endswith("1 项　联系电话　")
 
 
 def answers_of(plan, body, texts, value):
