@@ -12,7 +12,8 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office corpus torture build build-windows test-windows screenshots bench fonts icon licences lock clean
+.PHONY: help run test test-office corpus torture build build-windows build-linux-old build-linux-arm64 test-windows \
+	test-typing screenshots bench fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
@@ -21,7 +22,10 @@ help:
 	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
-	@echo 'make build-windows  the same for Windows, on Debian 12 with Wine; make test-windows: the tests there'
+	@echo 'make build-windows      the same for Windows, on Debian 12 with Wine; make test-windows: the tests there'
+	@echo 'make build-linux-old    the same for x86_64 with glibc 2.28 (UOS 20, Kylin V10), tried on Debian 11 as root'
+	@echo 'make build-linux-arm64  the same for aarch64 with glibc 2.31 (Kylin V10), emulated, as root'
+	@echo 'make test-typing        pinyin typed into the window under fcitx 5, and under fcitx 4 on Debian 11'
 	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
 	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
@@ -66,6 +70,23 @@ build: $(VENV)/.dev
 build-windows:
 	@.ci/system-libraries windows
 	@nice .ci/windows/build
+
+build-linux-old:
+	@.ci/system-libraries old-linux
+	@nice .ci/linux/build-old
+
+build-linux-arm64:
+	@.ci/system-libraries old-linux arm64
+	@nice .ci/linux/build-arm64
+
+test-windows:
+	@.ci/system-libraries windows
+	@nice .ci/windows/test $(ARGS)
+
+test-typing:
+	@.ci/system-libraries old-linux
+	@.ci/linux/type-pinyin 5
+	@.ci/linux/type-pinyin 4
 
 screenshots: $(VENV)/.dev
 	@.ci/system-libraries qt

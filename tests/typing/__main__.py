@@ -1,0 +1,154 @@
+"""Pinyin typed into the real window through whatever input method runs: .ci/linux/type-pinyin.
+
+The keys come from xdotool, by way of the X server and fcitx, as from a keyboard. Prints a line per
+place and thing looked at; exit code 1 where one of them isn't as it should be.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from model.paths import PLAN, RULEBOOK, asset
+from model.plan.loader import load_plan
+from model.scoring.loader import load_rulebook
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from ui.main_window import MainWindow
+from ui.start import application
+
+PINYIN, WORD = "chengguan", "城管"
+WITHIN_MS = 8_000
+LOOK_EVERY_MS = 50
+SETTLED_MS = 700  # for an input method that starts up with the first field it meets
+
+
+class Preedits(QObject):
+    """What the input method shows while it composes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now, self.seen = "", ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent) and watched is QApplication.focusObject():
+            self.now = event.preeditString()
+            self.seen = max(self.seen, self.now, key=len)
+        return False
+
+
+class Typist:
+    def __init__(self, window: MainWindow, pictures: Path) -> None:
+        self._window = window
+        self._pictures = pictures
+        self._preedits = Preedits()
+        QApplication.instance().installEventFilter(self._preedits)
+        self.failed = False
+
+    def go_through(self) -> None:
+        for name, place in self._places():
+            for what, found, right in self._typed_into(place):
+                self.failed |= not right
+                print(f"{'ok' if right else 'WRONG'}  {name}  {what}: {found}", flush=True)
+            self._picture(name)
+
+    def _places(self) -> Iterator[tuple[str, QWidget]]:
+        window = self._window
+        window.show_page("measures")
+        entry = window._entry
+        yield "list's search", self._find(QLineEdit, "搜索方案文字和已填内容")
+        self._find(QLineEdit, "搜索方案文字和已填内容").clear()
+        entry.list.setCurrentIndex(entry.list.model().index(0, 0))
+        window.session.save(entry._model.rows[0].item, {"state": "ongoing"})
+        QTest.qWait(SETTLED_MS)
+        yield "text field", self._find(QPlainTextEdit, "完成情况")
+        yield "number field", self._find(QLineEdit, "完成进度")
+        window.show_page("export")
+        QTest.qWait(SETTLED_MS)
+        yield "cover's field", self._find(QLineEdit, "填报人")
+
+    def _find(self, kind: type, name: str) -> QWidget:
+        found = [w for w in self._window.findChildren(kind) if w.isVisible()]
+        named = [w for w in found if w.accessibleName().startswith(name)]
+        if not named:
+            raise LookupError(f"no {name} among {[w.accessibleName() for w in found]}")
+        return named[0]
+
+    def _typed_into(self, place: QWidget) -> Iterator[tuple[str, str, bool]]:
+        place.setFocus()
+        QTest.qWait(SETTLED_MS)
+        self._press("type", "--delay", "120", PINYIN[:5])
+        self._wait(lambda: self._preedits.now)
+        yield "composing shows", self._preedits.seen, bool(self._preedits.seen)
+        self._press("key", "Escape")
+        self._wait(lambda: not self._preedits.now)
+        QTest.qWait(SETTLED_MS)
+        yield "Escape ends composing alone", text_of(place), not text_of(place)
+        yield "the focus stays", str(place.hasFocus()), place.hasFocus()
+        self._press("type", "--delay", "120", PINYIN)
+        self._wait(lambda: self._preedits.now)
+        self._press("key", "ctrl+z")  # while composing it is the input method's, not the window's
+        QTest.qWait(SETTLED_MS)
+        if not self._preedits.now:
+            self._press("type", "--delay", "120", PINYIN)
+            self._wait(lambda: self._preedits.now)
+        self._press("key", "space")
+        self._wait(lambda: WORD in text_of(place))
+        yield "what arrives", text_of(place), text_of(place) == WORD
+        self._press("type", "--delay", "120", PINYIN[:5])
+        self._wait(lambda: self._preedits.now)
+        self._press("key", "Return")  # the letters as they are; no button is pressed by it
+        self._wait(lambda: not self._preedits.now)
+        QTest.qWait(SETTLED_MS)
+        found = text_of(place)
+        yield "Return gives the letters", found, found.strip() == WORD + PINYIN[:5]
+
+    def _press(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], check=True)
+
+    def _wait(self, until: Callable[[], object]) -> None:
+        end = monotonic() + WITHIN_MS / 1000
+        while not until() and monotonic() < end:
+            QTest.qWait(LOOK_EVERY_MS)
+
+    def _picture(self, name: str) -> None:
+        screen = QGuiApplication.primaryScreen()
+        screen.grabWindow(0).save(str(self._pictures / f"{name.replace(' ', '-')}.png"))
+
+
+def text_of(place: QWidget) -> str:
+    return place.toPlainText() if isinstance(place, QPlainTextEdit) else place.text()
+
+
+def main(pictures: Path) -> int:
+    app = application(["typing"])
+    plan = load_plan(asset(PLAN))
+    rulebook = load_rulebook(asset(RULEBOOK), plan)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(open_store(Path(folder) / "自评估数据.db")) as db,
+    ):
+        body = next(one for one in plan.bodies if one.name == "区城市管理委")
+        save_profile(db, Profile(role=Role.CLERK, year=2025, department=body.id))
+        window = MainWindow(plan, rulebook, db)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        QTest.qWait(2 * SETTLED_MS)
+        typist = Typist(window, pictures)
+        typist.go_through()
+        window.close()
+    app.quit()
+    return int(typist.failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
