@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlite_utils import Database
 
+from model.basis import Basis
 from model.checks import Year
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
@@ -26,11 +27,13 @@ from model.store import evidence as evidence_store
 from model.store import history
 from model.store import submissions as submission_store
 from model.store.answers import Changes
+from model.store.carried import Carried, confirm_carried, fetch_carried, keep_carried
 from model.store.clock import now
 from model.store.closing import YearClosed, is_closed
 from model.store.history import Step
 from model.store.packages import fetch_secrets
-from model.store.recording import Edit
+from model.store.recording import Edit, one_step
+from model.store.saving import saving
 from model.store.targets import fetch_targets
 
 
@@ -153,8 +156,75 @@ class Desk:
             YearClosed: nothing about the year changes any more.
         """
         self._refuse_if_closed()
-        answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
+        with saving(self._db):
+            answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
+            if said := self._carried.keys() & answers.keys():
+                confirm_carried(self._db, self.year, self.department.id, said)
         self._fetch()
+
+    def carry(self, basis: Basis, step: str) -> None:
+        """Fill in what *basis* has for what is empty, undone in one go, and mark it as carried.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        carried = {
+            item: Carried(
+                fields=tuple(basis.changes[item]),
+                answer={**self.answer(item), **_said(basis.changes[item])},
+            )
+            for item in basis.items
+        }
+        with saving(self._db):
+            self.save_all(basis.changes, step)
+            keep_carried(self._db, self.year, self.department.id, carried)
+        self._fetch()
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """Items carried over from an earlier year that say what they said right afterwards."""
+        return frozenset(
+            item for item, one in self._carried.items() if self._answers.get(item) == one.answer
+        )
+
+    @property
+    def unconfirmed(self) -> frozenset[str]:
+        """The untouched whose very state is another year's: they earn nothing until confirmed."""
+        return frozenset(one for one in self.untouched if "state" in self._carried[one].fields)
+
+    def confirm(self, *items: str) -> None:
+        """What was carried over about *items* holds this year, too.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        confirm_carried(self._db, self.year, self.department.id, items)
+        self._carried = fetch_carried(self._db, self.year, self.department.id)
+
+    def restore(self, own: Submission, basis: Basis, file_name: str, step: str) -> None:
+        """Fill in what *basis* has of *own*, a report of this year, and go on after it: the next
+        one bears the next number.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        with saving(self._db):
+            with one_step(self._db, self.year, self.department.id, step):
+                answer_store.save_answers(
+                    self._db, self.year, self.department.id, basis.changes, step
+                )
+                for piece in basis.evidence:
+                    evidence_store.save_evidence(self._db, self.year, self.department.id, piece)
+            if self.goes_on_after(own):
+                submission_store.save_submission(self._db, own, file_name)
+        self._fetch()
+
+    def goes_on_after(self, own: Submission) -> bool:
+        """Whether *own* is a report of this year that is not known here and contradicts none."""
+        known = self.submissions
+        return all(own.id != one.id and own.sequence != one.sequence for one in known)
 
     def undo(self) -> Step | None:
         """Take back the last step; None: there is none.
@@ -201,6 +271,7 @@ class Desk:
     def _fetch(self) -> None:
         self._answers = answer_store.fetch_answers(self._db, self.year, self.department.id)
         self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+        self._carried = fetch_carried(self._db, self.year, self.department.id)
 
     def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
         return tuple(e for e in self._evidence if item in (None, e.item))
@@ -225,7 +296,11 @@ class Desk:
         self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
 
     def assessment(self) -> Assessment:
-        return self.assessor.assess(self.answers)
+        """The score of what was said for this year: nothing by a state that was only carried."""
+        unconfirmed = self.unconfirmed
+        return self.assessor.assess(
+            {item: answer for item, answer in self.answers.items() if item not in unconfirmed}
+        )
 
     def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:
         """What the checks look at; *undecided*: item -> field -> what could not be taken."""
@@ -241,6 +316,7 @@ class Desk:
             assessment=self.assessment(),
             last_year=last_year,
             undecided=undecided,
+            untouched=self.untouched,
             unanswered={
                 item: remark.text
                 for item, remark in self.returned.remarks.items()
@@ -264,7 +340,7 @@ class Desk:
             id=uuid.uuid4().hex,
             year=self.year,
             department=self.department.id,
-            sequence=len(before) + 1,
+            sequence=before[-1].sequence + 1 if before else 1,
             parent=before[-1].id if before else None,
             exported_at=now(),
             plan=Edition(id=self.plan.id, version=self.plan.edition),
@@ -287,3 +363,7 @@ class Desk:
     def record(self, submission: Submission, file_name: str) -> None:
         """Remember that *submission* went out as *file_name*."""
         submission_store.save_submission(self._db, submission, file_name)
+
+
+def _said(changes: Changes) -> dict[str, str]:
+    return {field: text for field, text in changes.items() if text}

@@ -72,11 +72,13 @@ class Filling(Protocol):
     def set_state(self, state: State) -> None: ...
     def show_next_trouble(self) -> None: ...
     def toggle_history(self) -> None: ...
+    def carry(self) -> None: ...
 
 
 KEYS: dict[str, Callable[[Filling], None]] = {
     "Ctrl+Shift+M": lambda entry: entry.show_next_trouble(),
     "Ctrl+H": lambda entry: entry.toggle_history(),
+    "Ctrl+L": lambda entry: entry.carry(),
 }
 
 

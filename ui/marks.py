@@ -19,6 +19,7 @@ class Mark(Enum):
     RETURNED = ("returned", "被退回")
     NOT_APPLICABLE = ("not_applicable", "不适用")
     NO_TARGET = ("no_target", "目标未下达")
+    CARRIED = ("ongoing", "沿用未改")
     OPEN = ("not_started", "未填")
     REACHED = ("done", "达标")
     MISSED = ("behind", "未达标")
@@ -97,7 +98,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
         ):
             painter.setBrush(fill)
             painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))
-        case Mark.SENT_AGAIN:
+        case Mark.SENT_AGAIN | Mark.CARRIED:
             painter.drawArc(inner, 60 * 16, 290 * 16)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)

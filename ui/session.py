@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sqlite_utils import Database
 
 from forms import FORMS
+from model.basis import Basis, basis_of
 from model.checks import Year
 from model.desk import Desk
-from model.domain.answers import NOTHING_SAID, Answer, Evidence
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
+from model.domain.submission import COVER, Submission
 from model.package.closing import terms_of
 from model.package.handover import LastYear, last_year
 from model.package.in_force import YearTerms
@@ -22,6 +24,7 @@ from model.proof.keeping import FOLDER, EvidenceFiles
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
+from model.store.carried import keep_report
 from model.store.closing import YearClosed
 from model.store.history import Step
 from model.store.saving import path_of
@@ -52,6 +55,7 @@ class Session(QObject):
     tour_requested = Signal(str)  # name of the Role it is for, "" for the open one
     package_requested = Signal()  # a file with one is to be chosen
     files_dropped = Signal(list)  # of Path, on the office's window
+    basis_requested = Signal()  # last year's answers are to be looked at, and carried over
 
     def __init__(
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None
@@ -70,6 +74,7 @@ class Session(QObject):
         self._drafts: Drafts | None = None
         self._accepted: Accepted | None = None
         self._pending: frozenset[str] | None = None
+        self._untouched: frozenset[str] | None = None
         self._last_year: LastYear | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
@@ -139,7 +144,7 @@ class Session(QObject):
         save_profile(self.db, profile)
         self.profile = profile
         self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
-        self._terms = self._accepted = self._pending = None
+        self._terms = self._accepted = self._pending = self._untouched = None
         self.profile_changed.emit()
 
     @property
@@ -280,6 +285,48 @@ class Session(QObject):
             self._last_year = last_year(self.db, self.brought, desk.year, desk.department.id)
         return self._last_year
 
+    def basis(self) -> Basis:
+        """What last year's answers may fill in where nothing is said or begun yet."""
+        return basis_of(self._year_before.answers, self.desk.items, self.begun)
+
+    @property
+    def begun(self) -> Answers:
+        """What is said, what could not be taken as a number included."""
+        items = (*(item.id for item in self.desk.items), COVER)
+        return {item: {**self.answer(item), **self.drafts.of(item)} for item in items}
+
+    @property
+    def knows_last_year(self) -> bool:
+        return bool(self._year_before.answers)
+
+    def keep_report(self, year: int, said: Answers) -> None:
+        """Have at hand what a workbook of an earlier year says, as if filled in on this PC."""
+        keep_report(self.db, year, self.desk.department.id, said)
+        self._last_year = None
+        self.answers_replaced.emit()
+
+    def carry(self, basis: Basis, step: str) -> bool:
+        """Fill in what *basis* has and mark it as carried; False where the disk refused."""
+        return self._replace(lambda: self.desk.carry(basis, step), lambda _: basis.changes)
+
+    def restore(self, own: Submission, basis: Basis, file_name: str, step: str) -> bool:
+        """Fill in what *basis* has of a report of this very year, and go on after it."""
+        return self._replace(
+            lambda: self.desk.restore(own, basis, file_name, step),
+            lambda _: (*basis.changes, *(piece.item for piece in basis.evidence), COVER),
+        )
+
+    def confirm(self, *items: str) -> None:
+        """What was carried over about *items* holds this year, too."""
+        self._replace(lambda: self.desk.confirm(*items), lambda _: items)
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """Items carried over that nobody has changed or confirmed."""
+        if self._untouched is None:
+            self._untouched = self.desk.untouched
+        return self._untouched
+
     def year(self) -> Year:
         """What the checks look at."""
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
@@ -324,7 +371,7 @@ class Session(QObject):
             self._announce(item)
 
     def _announce(self, *items: str) -> None:
-        self._assessment = self._pending = None
+        self._assessment = self._pending = self._untouched = None
         self.saved.emit(datetime.now().astimezone())
         for item in items:
             self.item_changed.emit(item)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from model.checks.finding import Finding, Year
 from model.checks.items import contradictions, odd_values, open_items, unexplained, unproven
-from model.checks.must import form_complaints, undecided
+from model.checks.must import form_complaints, undecided, untouched
 from model.checks.whole import (
     all_exact,
     all_full,
@@ -18,6 +18,7 @@ Check = Callable[[Year], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     form_complaints,
     undecided,
+    untouched,
     unanswered,
     odd_values,
     contradictions,

@@ -1,7 +1,7 @@
 """One thing to put right or to look at, and what is looked at."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     FORM = "须改正"
     UNDECIDED = "数值未定"
+    UNTOUCHED = "沿用未改"
     OPEN = "未填"
     ODD_VALUE = "数值异常"
     UNEXPLAINED = "缺少说明"
@@ -64,6 +65,8 @@ class Year:
     last_year: Answers = field(default_factory=dict)
     undecided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Item -> field -> what was typed and couldn't be taken."""
+    untouched: Collection[str] = ()
+    """Items carried over from an earlier year that nobody has changed or confirmed."""
     unanswered: Mapping[str, str] = field(default_factory=dict)
     """Item -> the office's remark that nothing was done about yet."""
 

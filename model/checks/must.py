@@ -34,6 +34,18 @@ def undecided(year: Year) -> Iterator[Finding]:
             )
 
 
+def untouched(year: Year) -> Iterator[Finding]:
+    for item in year.items:
+        if item.id in year.untouched:
+            yield Finding(
+                kind=Kind.UNTOUCHED,
+                item=item.id,
+                sentence="沿用往年的内容，还没有改过，也没有确认。",
+                cure="改成今年的情况；确实没有变化的，确认仍然属实。",
+                hard=True,
+            )
+
+
 def _must(item: str, field: str, sentence: str) -> Finding:
     return Finding(
         kind=Kind.FORM,

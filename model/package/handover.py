@@ -14,6 +14,7 @@ from model.package.plans import plan_of, plan_of_edition
 from model.package.revision import compared
 from model.package.succession import Inheritance, changes_since, inheritance, inherited_evidence
 from model.store.answers import fetch_answers, save_answers
+from model.store.carried import fetch_report
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.packages import fetch_package
 from model.store.plans import plan_edition
@@ -102,10 +103,15 @@ def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYear:
     now, then = fetch_package(db, year), fetch_package(db, year - 1)
     found = _inherited(db, plan, year - 1, department, now, then)
     own = fetch_answers(db, year - 1, department)
-    answers = {**found.answers, **own}
+    reported = fetch_report(db, year - 1, department)  # where last year was another PC's
     other = _reworded(db, plan, year)
-    answers = {item: answer for item, answer in answers.items() if item not in other}
-    sources = {**found.sources, **dict.fromkeys(own, department)}
+    answers = {
+        item: answer
+        for item, answer in {**reported, **found.answers, **own}.items()
+        if item not in other
+    }
+    sources = {**dict.fromkeys(reported, department), **found.sources}
+    sources |= dict.fromkeys(own, department)
     sources = {item: body for item, body in sources.items() if item in answers}
     pieces = [
         piece

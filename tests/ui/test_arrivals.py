@@ -18,6 +18,7 @@ from model.workbook.slip_book import write_slip
 from model.workbook.slip_content import SlipReport
 from ui.marks import Mark
 from ui.models.rows import Filter
+from ui.pages.package.arriving import TAKE
 from ui.session import Session
 
 YEAR = 2025
@@ -161,11 +162,12 @@ def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
     window.session.save(said, {"state": "behind"})
     open_file(window, qtbot, path)
     assert "沿用 2024 年度" in window.arriving.sheet._title.text()
+    assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+    window.arriving.sheet.press(TAKE)
     now = fetch_answers(store, YEAR, department.id)
     assert now[said]["state"] == "behind"
     assert now[said]["done"] == before[said]["done"]
     assert all("value" not in answer for answer in now.values())
-    window.arriving.sheet.press("")
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
 
@@ -187,7 +189,8 @@ def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_
     path = tmp_path / "今年.xlsx"
     write_submission(path, report, JobContext())
     open_file(window, qtbot, path)
-    assert "不能作为" in window.arriving.sheet._said.text()
+    assert "取回" in window.arriving.sheet._title.text()
+    assert "沿用" not in window.arriving.sheet.words
 
 
 def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, qtbot, slip_file):

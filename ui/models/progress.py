@@ -11,7 +11,7 @@ SAME = {
     Mark.REACHED: Mark.DONE,
     Mark.FILLED: Mark.ONGOING,
 }  # an indicator's marks beside a measure's
-UNSAID = (Mark.OPEN, Mark.NO_TARGET)
+UNSAID = (Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED)
 ORDER = (
     Mark.DONE,
     Mark.ONGOING,
@@ -20,6 +20,7 @@ ORDER = (
     Mark.NOT_STARTED,
     Mark.RETURNED,
     Mark.NOT_APPLICABLE,
+    Mark.CARRIED,
     Mark.NO_TARGET,
     Mark.OPEN,
 )

@@ -16,6 +16,7 @@ class Filter(StrEnum):
     OPEN = "未填"
     TROUBLE = "有问题"
     RETURNED = "被退回"
+    CARRIED = "沿用未改"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,8 @@ class Row:
                 return bool(self.trouble)
             case Filter.RETURNED:
                 return bool(self.remark)
+            case Filter.CARRIED:
+                return self.mark is Mark.CARRIED
             case _:
                 return True
 
@@ -57,6 +60,8 @@ def row_of(session: Session, item: Item) -> Row:
         figure=_figure(session, item, answer),
         mark=Mark.RETURNED
         if item.id in session.pending
+        else Mark.CARRIED
+        if item.id in session.untouched
         else mark_of(item, answer, session.score(item.id)),
         remark=remark.text if remark else "",
         trouble=trouble_with(session, item, answer),

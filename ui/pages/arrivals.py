@@ -7,11 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.basis import basis_from
 from model.domain.return_slip import ReturnSlip
 from model.domain.submission import Submission
 from model.errors import AppError
-from model.package.closing import terms_of
 from model.workbook.layout import Questionnaire
 from ui.models.steps import title_of
 from ui.session import Session
@@ -89,36 +87,3 @@ def take_slip(session: Session, opened: SlipOpened) -> News:
         said = f"这份退回单之后已经重新报送过，不用再处理。{said}"
     item = next(iter(waiting), "")
     return News(title=f"退回单　第{slip.number}号", said=said, page=lines, item=item)
-
-
-def take_basis(session: Session, opened: ReportOpened) -> News:
-    """Fill what is empty with what was said then, in one step.
-
-    Raises:
-        AppError: it is another department's, or not of an earlier year.
-    """
-    desk, earlier = session.desk, opened.submission
-    if earlier.department != desk.department.id or earlier.year >= desk.year:
-        name = session.brought.departments.get(earlier.department)
-        raise AppError(
-            f"“{opened.path.name}”是{name.name if name else '别的单位'}{earlier.year}年度的工作簿，"
-            f"不能作为本单位{desk.year}年度的基础。",
-            hint="请选择本单位往年报送的工作簿。",
-        )
-    then = terms_of(session.db, session.brought, earlier.year, earlier.department).plan
-    basis = basis_from(earlier, then, session.plan, desk.items, desk.answers, opened.words)
-    if basis.changes:
-        session.save_all(basis.changes, f"沿用 {earlier.year} 年 {basis.count} 处")
-    lists = (("方案文字有变化，没有沿用，请重新填写", basis.changed), ("今年不再填报", basis.gone))
-    page = "".join(
-        f"<p><b>{heading}（{len(keys)} 项）</b><br>"
-        + "<br>".join(escape(title_of(session, key)) for key in keys)
-        + "</p>"
-        for heading, keys in lists
-        if keys
-    )
-    said = (
-        f"已用 {earlier.year} 年度第 {earlier.sequence} 次报送填上 {len(basis.changes)} 项中空着的"
-        f" {basis.count} 处，已填的没有动；指标数值请按今年的填。Ctrl+Z 可一次撤销。"
-    )
-    return News(title=f"沿用 {earlier.year} 年度", said=said, page=page)

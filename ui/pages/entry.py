@@ -112,7 +112,7 @@ class EntryPage(QWidget):
 
     def _connect(self) -> None:
         sections = dict.fromkeys(row.section for row in self._model.rows)
-        self.filters.show_choices(sections, dict.fromkeys(mark.word for mark in Mark))
+        self.filters.show_sections(sections)
         self.filters.changed.connect(self._on_filter_changed)
         for changed in (self._shown.rowsInserted, self._shown.rowsRemoved):
             changed.connect(self._show_place)
@@ -158,6 +158,15 @@ class EntryPage(QWidget):
 
     def toggle_history(self) -> None:
         self.panel.history.head.toggle()
+
+    def carry(self) -> None:
+        """Carry last year's answer over to the item shown, or to all that are chosen; what was
+        carried already holds as it is.
+        """
+        if self.many.several:
+            self.many.carry()
+        else:
+            self.panel.carry()
 
     def step(self, by: int) -> None:
         if self.list.step(by):
@@ -263,13 +272,23 @@ class EntryPage(QWidget):
         closed = self._session.closed_words
         counts = {wanted: sum(row.passes(wanted) for row in rows) for wanted in Filter}
         self.filters.show_counts(counts)
+        marks = [row.mark for row in rows]
+        self.filters.show_states({one.word: marks.count(one) for one in Mark if one in marks})
         untold = sum(row.mark is Mark.NO_TARGET for row in rows)
-        done = len(rows) - counts[Filter.OPEN] - untold
+        carried = counts[Filter.CARRIED]
+        done = len(rows) - counts[Filter.OPEN] - untold - carried
         self.header.primary.setHidden(bool(closed))
         self.header.show_state(
             closed
             or f"{len(rows)} 项，已填 {done} 项"
-            + (f"，还缺 {counts[Filter.OPEN]} 项" if counts[Filter.OPEN] else "，都填了")
+            + (
+                f"，还缺 {counts[Filter.OPEN]} 项"
+                if counts[Filter.OPEN]
+                else ""
+                if carried
+                else "，都填了"
+            )
+            + (f"，{carried} 项沿用未改" if carried else "")
             + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
             + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")
         )

@@ -50,7 +50,6 @@ class ItemPanel(QWidget):
         self._foot = ScoreFoot(self)
         column.addWidget(self._foot)
         self._read_only = bool(session.closed_words)
-        self._last_year.take.setHidden(self._read_only)
         self._evidence.list.set_read_only(self._read_only)
         self.remark.set_read_only(self._read_only)
         session.item_changed.connect(self._on_item_changed)
@@ -86,7 +85,7 @@ class ItemPanel(QWidget):
         self._notes = Notes(paper)
         sheet.addWidget(self._notes)
         self._last_year = LastYear(paper)
-        self._last_year.taken_over.connect(self._on_taken_over)
+        self._last_year.taken_over.connect(self.carry)
         sheet.addWidget(self._last_year)
         self._form_place = QVBoxLayout()
         sheet.addLayout(self._form_place)
@@ -201,6 +200,9 @@ class ItemPanel(QWidget):
             returned.replies.get(item.id, "") if remark else "",
             pending=item.id in session.pending,
         )
+        carried = item.id in session.untouched
+        some = carried or bool(session.basis().of({item.id}).changes)
+        self._last_year.show_carried(carried=carried, some=some and not self._read_only)
         self._foot.show_score(session.score(item.id))
         if self.form and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)
@@ -215,11 +217,15 @@ class ItemPanel(QWidget):
         """All of it, once it has its place."""
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._evidence, 0, 8))
 
-    def _on_taken_over(self) -> None:
+    def carry(self) -> None:
+        """Take over what was said last year where nothing is said yet; what was taken over
+        already is confirmed to hold.
+        """
+        if self.item is None or self._read_only:
+            return
         self.flush()
-        item = self._shown.id
-        said = self._session.answer(item)
-        before = self._session.last_year(item)
-        self._session.save(item, {key: text for key, text in before.items() if key not in said})
-        if self.form:
-            self.form.show_answer(self._session.answer(item))
+        session, item = self._session, self.item.id
+        if item in session.untouched:
+            session.confirm(item)
+        elif (basis := session.basis().of({item})).changes:
+            session.carry(basis, "")

@@ -59,6 +59,12 @@ class ManyItems(QFrame):
             button.setToolTip(f"全部设为“{STATE_LABELS[state]}”（Ctrl+{number}）")
             connect(button.clicked, self, lambda _=False, state=state: self.set_state(state))
             row.addWidget(button)
+        self.take = QToolButton(self)
+        self.take.setObjectName("state_button")
+        self.take.setText("沿用去年")
+        self.take.setToolTip("去年的内容填到这几项还空着的栏里，指标数值不带（Ctrl+L）")
+        self.take.clicked.connect(self.carry)
+        row.addWidget(self.take)
         row.addStretch(1)
         return row
 
@@ -91,6 +97,24 @@ class ManyItems(QFrame):
             (f"已把 {len(able)} 项设为“{word}”，Ctrl+Z 可撤销。" if able else "")
             + (f"{left} 项填数值，没有“{word}”这个选项，没有改动。" if left else "")
         )
+
+    def carry(self) -> None:
+        """Last year's answers under those of the items chosen; where none is left to carry, what
+        was carried holds as it is.
+        """
+        self._flush()
+        session, chosen = self._session, self.chosen
+        basis = session.basis().of(chosen)
+        count = len(basis.items)
+        if basis.changes and session.carry(basis, f"{count} 项沿用去年"):
+            left = len(chosen) - count
+            rest = f"另外 {left} 项去年没有填，或今年已经填了。" if left else ""
+            self._words.setText(f"{count} 项沿用了去年的内容，标“沿用未改”。{rest}")
+        elif untouched := [item for item in chosen if item in session.untouched]:
+            session.confirm(*untouched)
+            self._words.setText(f"已确认 {len(untouched)} 项沿用的内容仍然属实。")
+        else:
+            self._words.setText("这几项去年没有填，或今年已经填了。")
 
     @property
     def words(self) -> str:

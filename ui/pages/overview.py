@@ -16,6 +16,7 @@ from ui.models.seeking import is_open, next_item
 from ui.pages.package.standing import due_words, package_words
 from ui.session import Session
 from ui.theme import figure_font
+from ui.widgets.basis_card import BasisCard
 from ui.widgets.card import Card
 from ui.widgets.jump_row import JumpRow
 from ui.widgets.legend import Legend
@@ -67,6 +68,10 @@ class OverviewPage(QWidget):
         self.package = PackageCard(self)
         self.package.take_in_requested.connect(self._session.package_requested)
         right.addWidget(self.score)
+        self.basis = BasisCard(self)
+        self.basis.wanted.connect(self._session.basis_requested)
+        self.basis.file_wanted.connect(self._session.package_requested)
+        right.addWidget(self.basis)
         right.addWidget(self._missing_card())
         right.addWidget(self.package)
         right.addStretch(1)
@@ -111,6 +116,7 @@ class OverviewPage(QWidget):
             "measures": JumpRow("任务未填", Mark.OPEN, card),
             "indicators": JumpRow("指标未填", Mark.OPEN, card),
             "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
+            "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
             "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
         }
         for jump in self.jumps.values():
@@ -119,6 +125,7 @@ class OverviewPage(QWidget):
             connect(self.jumps[page].clicked, self, partial(self._open_unanswered, page))
         self.jumps["returned"].clicked.connect(self._on_returned)
         self.jumps["trouble"].clicked.connect(self._on_trouble)
+        self.jumps["carried"].clicked.connect(self._on_carried)
         self.jumps["evidence"].clicked.connect(self._on_evidence)
         return card
 
@@ -150,17 +157,27 @@ class OverviewPage(QWidget):
         self.jumps["returned"].setVisible(bool(desk.returned.remarks))
         self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
         self.jumps["evidence"].show_count(len(self._unproven()))
-        self._show_state(len(open_))
+        carried = sum(row.mark is Mark.CARRIED for row in self._rows)
+        self.jumps["carried"].show_count(carried)
+        self.jumps["carried"].setVisible(carried > 0)
+        first = session.plan.years[0] == desk.year
+        self.basis.show_basis(
+            desk.year - 1,
+            len(session.basis().items),
+            asking=not (session.knows_last_year or first or any(desk.answers.values())),
+            closed=closed,
+        )
+        self._show_state(len(open_), carried)
 
-    def _show_state(self, open_: int) -> None:
+    def _show_state(self, open_: int, carried: int) -> None:
         untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
-        self._said.setText(str(len(self._rows) - open_ - untold))
+        said, trouble = len(self._rows) - open_ - untold - carried, self.jumps["trouble"].count
+        self._said.setText(str(said))
         self._of.setText(f"/ {len(self._rows)} 项已填" + (f"，还缺 {open_} 项" if open_ else ""))
         if closed := self._session.closed_words:
             self.header.show_state(closed)
             self.header.primary.setText("看得分")
             return
-        said, trouble = len(self._rows) - open_ - untold, self.jumps["trouble"].count
         returned = self.jumps["returned"].count
         self.header.show_state(
             "；".join(
@@ -168,7 +185,8 @@ class OverviewPage(QWidget):
                 for part in (
                     due_words(self._session.desk),
                     f"{returned} 项被退回" if returned else "",
-                    f"还缺 {open_} 项" if open_ else "都填了",
+                    f"还缺 {open_} 项" if open_ else "" if carried else "都填了",
+                    f"{carried} 项沿用未改" if carried else "",
                     f"{untold} 项目标未下达，可以先不填" if untold else "",
                 )
                 if part
@@ -176,6 +194,7 @@ class OverviewPage(QWidget):
         )
         self.header.primary.setText(
             "处理被退回的项" if self.jumps["returned"].count
+            else "确认沿用的项" if not open_ and carried
             else "导出工作簿" if not open_ and not trouble
             else "处理有问题的项" if not open_
             else "继续填报" if said
@@ -222,6 +241,12 @@ class OverviewPage(QWidget):
     def _on_trouble(self) -> None:
         row = next(row for row in self._rows if row.trouble)
         self._session.item_requested.emit(row.item, "")
+
+    def _on_carried(self) -> None:
+        row = next(row for row in self._rows if row.mark is Mark.CARRIED)
+        indicator = isinstance(self._session.plan.item(row.item), Indicator)
+        page = "indicators" if indicator else "measures"
+        self._session.page_requested.emit(page, Filter.CARRIED)
 
     def _on_evidence(self) -> None:
         self._session.item_requested.emit(self._unproven()[0].item, "")

@@ -59,20 +59,21 @@ class FilterBar(QWidget):
         """The word of a mark; "" for any."""
         return self._state.currentData() or ""
 
-    def show_choices(self, sections: Iterable[str], states: Iterable[str]) -> None:
-        for box, any_, choices in (
-            (self._section, ANY_SECTION, sections),
-            (self._state, ANY_STATE, states),
-        ):
-            box.blockSignals(True)
-            box.clear()
-            box.addItem(any_, "")
-            for choice in choices:
-                box.addItem(choice, choice)
-            box.blockSignals(False)
+    def show_sections(self, sections: Iterable[str]) -> None:
+        _show_choices(self._section, ANY_SECTION, {section: section for section in sections})
+
+    def show_states(self, counts: Mapping[str, int]) -> None:
+        """The words of the marks that occur, and how often; the chosen one stays."""
+        if self.state:
+            counts = {self.state: 0, **counts}
+        words = {word: f"{word} {count}" for word, count in counts.items()}
+        _show_choices(self._state, ANY_STATE, words)
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in Filter])
+        carried = tuple(Filter).index(Filter.CARRIED)
+        shown = bool(counts[Filter.CARRIED]) or self.pills.current == carried
+        self.pills.set_shown(carried, shown=shown)
 
     def choose(self, wanted: Filter = Filter.ALL, section: str = "") -> None:
         """Show just these: one change for the list."""
@@ -83,3 +84,15 @@ class FilterBar(QWidget):
         self.search.clear()
         self.blockSignals(False)
         self.changed.emit()
+
+
+def _show_choices(box: QComboBox, any_: str, choices: Mapping[str, str]) -> None:
+    """*choices*: data -> words."""
+    chosen = box.currentData() or ""
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(any_, "")
+    for choice, words in choices.items():
+        box.addItem(words, choice)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.blockSignals(False)

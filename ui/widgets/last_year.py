@@ -8,6 +8,9 @@ from model.domain.forms import Choice, Form, Number
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.link import Link
 
+TAKE, TAKE_TIP = "沿用到今年", "只填今年还空着的栏，已填的不动；指标数值不带（Ctrl+L）"
+HOLDS, HOLDS_TIP = "沿用未改，确认仍然属实", "没有变化也要确认一下，才计分、才能导出（Ctrl+L）"
+
 
 class LastYear(QFrame):
     """Hidden where nothing was said."""
@@ -23,8 +26,7 @@ class LastYear(QFrame):
         head = QHBoxLayout()
         self._title = QLabel(self)
         self._title.setObjectName("label")
-        self.take = take = Link("沿用到今年", self)
-        take.setToolTip("只填今年还空着的栏，已填的不动")
+        self.take = take = Link(TAKE, self)
         take.clicked.connect(self.taken_over)
         head.setSpacing(16)
         self._brief = ElidedLabel("", self)
@@ -48,6 +50,14 @@ class LastYear(QFrame):
         self._words.setText(answer_words(form, answer))
         self._show_words()
         self.setVisible(bool(self._words.text()))
+
+    def show_carried(self, *, carried: bool, some: bool) -> None:
+        """*carried*: the item says what was carried over, unconfirmed; *some*: there is something
+        to carry over or to confirm.
+        """
+        self.take.setText(HOLDS if carried else TAKE)
+        self.take.setToolTip(HOLDS_TIP if carried else TAKE_TIP)
+        self.take.setVisible(some)
 
     def _show_words(self) -> None:
         whole = self._more.isChecked()

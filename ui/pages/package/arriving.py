@@ -15,7 +15,8 @@ from ui.choosing import choose_file
 from ui.connection import connect
 from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.jobs import JobRunner
-from ui.pages.arrivals import ReportOpened, SlipOpened, take_basis, take_slip
+from ui.pages.arrivals import ReportOpened, SlipOpened, take_slip
+from ui.pages.bases import Offer, last_years, offered
 from ui.pages.package.arrival_sheet import ArrivalSheet
 from ui.pages.package.arrival_words import difference_page, inheritance_words
 from ui.pages.package.coming import Attach, Came, Come, coming_job
@@ -23,8 +24,8 @@ from ui.pages.package.refusal_words import refusal_page
 from ui.pages.package.taking_in import TakenIn, go_on_as, keep
 from ui.session import Session
 
-CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、往年工作簿"
-EXPLAIN = "explain"
+CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、本单位的工作簿"
+EXPLAIN, TAKE = "explain", "take"
 
 
 class Arriving(QObject):
@@ -45,6 +46,7 @@ class Arriving(QObject):
         self.jobs.failed.connect(self._on_failed)
         self.jobs.ended.connect(self._take_next)
         session.package_requested.connect(self.choose)
+        session.basis_requested.connect(self.offer_last_year)
 
     def choose(self) -> None:
         kinds = f"{KINDS} (*.xlsx *.zip *.eml)"
@@ -112,10 +114,10 @@ class Arriving(QObject):
         try:
             if session.profile is None or session.profile.role is Role.OFFICE:
                 raise AppError(f"“{opened.path.name}”要在填报时打开。", hint="请先选择单位和年度。")
-            if isinstance(opened, SlipOpened):
-                news = take_slip(session, opened)
-            else:
-                news = take_basis(session, opened)
+            if isinstance(opened, ReportOpened):
+                self._offer(offered(session, opened))
+                return
+            news = take_slip(session, opened)
         except AppError as error:
             self._on_failed(error)
             return
@@ -127,6 +129,17 @@ class Arriving(QObject):
     def _go_on(self, item: str, key: str) -> None:
         if key == "go":
             self._session.item_requested.emit(item, "")
+
+    def offer_last_year(self) -> None:
+        """Show what last year's answers may fill in, and fill it in only if wanted."""
+        self._flush()
+        self._offer(last_years(self._session))
+
+    def _offer(self, offer: Offer) -> None:
+        sheet = self._new_sheet()
+        connect(sheet.answered, sheet, lambda key: offer.take() if key == TAKE else None)
+        buttons = {TAKE: offer.yes, "": "不填"} if offer.yes else {"": "知道了"}
+        sheet.show_news("copy", offer.title, offer.said, offer.page, buttons)
 
     def _show(self, taken: TakenIn) -> None:
         package = taken.arrival.package

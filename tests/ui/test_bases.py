@@ -1,0 +1,283 @@
+"""Last year's answers, and one's own report of this year, fill what is empty; nothing scores by
+having been carried over.
+"""
+
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+
+from forms import FORMS
+from model.checks import Kind, checked
+from model.domain.answers import Evidence
+from model.domain.score import Standing
+from model.jobs import JobContext
+from model.sample import COVER, sample_answers
+from model.store.answers import fetch_answers, save_answer, save_answers
+from model.store.evidence import fetch_evidence, save_evidence
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from model.store.submissions import save_submission
+from model.workbook.content import YearReport
+from model.workbook.export import write_submission
+from model.workbook.layout import Questionnaire
+from ui.marks import Mark
+from ui.models.rows import Filter, row_of
+from ui.pages.package.arriving import TAKE
+from ui.session import Session
+
+YEAR = 2025
+CTRL = Qt.KeyboardModifier.ControlModifier
+SAID = {"state": "done", "done": "去年做了十二件具体的事，都有台账。"}
+CONTACTS = {"filled_by": "王芳", "phone": "022-26660000"}
+
+
+@pytest.fixture
+def measures(plan, department):
+    return [one.id for one in plan.measures_of(department.id)]
+
+
+@pytest.fixture
+def counted(plan, department):
+    return next(one for one in plan.indicators_of(department.id) if not one.qualitative)
+
+
+@pytest.fixture
+def last_year(store, department, measures, counted):
+    """Three items and the contacts of the year before, in the same data file."""
+    said = {
+        measures[0]: SAID,
+        measures[1]: {"state": "not_applicable", "reason": "职责已划出"},
+        counted.id: {"value": "5", "basis": "台账", "explanation": "去年的原因"},
+        "cover": {**CONTACTS, "remark": "去年的说明"},
+    }
+    save_answers(store, YEAR - 1, department.id, said)
+    return said
+
+
+@pytest.fixture
+def window(open_window, clerk, last_year):
+    return open_window()
+
+
+def carry_all(window):
+    window.show_page("overview")
+    window._pages["overview"].basis.look.click()
+    window.arriving.sheet.press(TAKE)
+
+
+def standing(window, item):
+    return window.session.score(item).standing
+
+
+def test_that_the_overview_offers_last_year_and_shows_it_before_anything_is_filled(
+    window, store, department, measures
+):
+    window.show_page("overview")
+    card = window._pages["overview"].basis
+    assert card.isVisible()
+    assert "3 项" in card.words
+    card.look.click()
+    sheet = window.arriving.sheet
+    assert "去年做了十二件具体的事" in sheet.words
+    assert "022-26660000" in sheet.words
+    assert fetch_answers(store, YEAR, department.id) == {}
+    sheet.press("")
+    assert fetch_answers(store, YEAR, department.id) == {}
+
+
+def test_that_figures_and_their_explanations_stay_behind_and_contacts_come(
+    window, store, department, counted, measures
+):
+    carry_all(window)
+    now = fetch_answers(store, YEAR, department.id)
+    assert now[counted.id] == {"basis": "台账"}
+    assert now["cover"] == CONTACTS
+    assert now[measures[0]] == SAID
+
+
+def test_that_what_was_carried_is_marked_and_earns_nothing_until_it_is_touched(
+    window, measures
+):
+    carry_all(window)
+    session = window.session
+    assert standing(window, measures[0]) is Standing.OPEN
+    assert standing(window, measures[1]) is Standing.OPEN
+    assert session.assessment.total is None
+    row = row_of(session, session.plan.item(measures[0]))
+    assert row.mark is Mark.CARRIED
+    assert row.passes(Filter.CARRIED)
+    session.save(measures[0], {"done": "今年做了十三件具体的事。"})
+    assert standing(window, measures[0]) is Standing.SCORED
+    assert row_of(session, session.plan.item(measures[0])).mark is Mark.DONE
+    session.confirm(measures[1])
+    assert standing(window, measures[1]) is Standing.NOT_APPLICABLE
+
+
+def test_that_the_workbook_waits_until_what_was_carried_is_confirmed(window, measures):
+    carry_all(window)
+    found = [one for one in checked(window.session.year()) if one.kind is Kind.UNTOUCHED]
+    assert {one.item for one in found} > {measures[0], measures[1]}
+    assert all(one.hard for one in found)
+    window.session.confirm(*(one.item for one in found))
+    assert not any(one.kind is Kind.UNTOUCHED for one in checked(window.session.year()))
+
+
+def test_that_the_mark_outlives_a_restart_and_goes_with_undo(
+    window, open_window, qtbot, measures, store, department
+):
+    carry_all(window)
+    again = open_window()
+    assert measures[0] in again.session.untouched
+    qtbot.keyClick(again, Qt.Key.Key_Z, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {}
+    assert again.session.untouched == frozenset()
+
+
+def test_that_a_key_carries_the_item_shown_and_confirms_it_the_second_time(
+    window, qtbot, measures, store, department
+):
+    window.show_item(measures[0])
+    qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {measures[0]: SAID}
+    panel = window._entry.panel
+    assert "确认仍然属实" in panel._last_year.take.text()
+    qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert window.session.untouched == frozenset()
+    assert standing(window, measures[0]) is Standing.SCORED
+
+
+def test_that_several_chosen_items_are_carried_and_confirmed_at_once(
+    window, measures, store, department
+):
+    window.show_page("measures")
+    page = window._entry
+    for row in range(3):
+        page.list.selectionModel().select(
+            page._shown.index(row, 0), QItemSelectionModel.SelectionFlag.Select
+        )
+    page.many.take.click()
+    assert fetch_answers(store, YEAR, department.id).keys() == set(measures[:2])
+    assert "2 项沿用了去年的内容" in page.many.words
+    assert "另外 1 项" in page.many.words
+    page.many.take.click()
+    assert window.session.untouched == frozenset()
+
+
+def test_that_the_pill_for_what_was_carried_is_there_only_while_something_is(window):
+    window.show_page("measures")
+    pills = window._entry.filters.pills
+    pill = pills._group.button([*Filter].index(Filter.CARRIED))
+    assert not pill.isVisible()
+    carry_all(window)
+    window.show_page("measures")
+    assert pill.isVisible()
+    assert pill.text() == "沿用未改 2"
+
+
+def test_that_a_state_set_again_by_hand_for_many_is_a_word_for_this_year(window, measures):
+    carry_all(window)
+    window.session.save_all({measures[0]: {"state": "done"}}, "1 项设为“完成”")
+    assert measures[0] not in window.session.untouched
+
+
+def report(db, plan, rulebook, questionnaire, path):
+    session = Session(plan, rulebook, db)
+    submission = session.desk.next_submission()
+    write_submission(
+        path,
+        YearReport(
+            questionnaire=questionnaire, submission=submission, assessor=session.desk.assessor
+        ),
+        JobContext(),
+    )
+    return submission
+
+
+@pytest.fixture
+def elsewhere(tmp_path, department):
+    """The data file of another PC."""
+    folder = tmp_path / "另一台"
+    folder.mkdir()
+    with closing(open_store(folder / "data.db")) as db:
+        yield db
+
+
+@pytest.fixture
+def questionnaire(plan):
+    return Questionnaire(plan=plan, forms=FORMS)
+
+
+def open_file(window, qtbot, path):
+    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=10_000):
+        window.arriving.take_in(path)
+
+
+def test_that_last_years_words_from_a_workbook_are_noticed_like_those_of_this_data_file(
+    open_window, clerk, qtbot, elsewhere, department, plan, rulebook, questionnaire, tmp_path,
+    measures,
+):  # fmt: skip
+    save_profile(elsewhere, Profile(role=Role.CLERK, year=YEAR - 1, department=department.id))
+    save_answers(elsewhere, YEAR - 1, department.id, {measures[0]: SAID, "cover": COVER})
+    path = tmp_path / "去年.xlsx"
+    report(elsewhere, plan, rulebook, questionnaire, path)
+    window = open_window()
+    window.show_page("overview")
+    assert window._pages["overview"].basis.open.isVisible()
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press(TAKE)
+    assert window.session.last_year(measures[0]) == SAID
+    window.session.confirm(measures[0])
+    kinds = {one.kind for one in checked(window.session.year()) if one.item == measures[0]}
+    assert Kind.COPIED in kinds
+
+
+@pytest.fixture
+def own(elsewhere, department, plan, rulebook, questionnaire, tmp_path, measures, counted):
+    """The second report of this year, sent from a PC that is gone."""
+    save_profile(elsewhere, Profile(role=Role.CLERK, year=YEAR, department=department.id))
+    answers = sample_answers(plan, department.id, YEAR)
+    save_answers(elsewhere, YEAR, department.id, {**answers, "cover": COVER})
+    piece = Evidence(id="e1", item=measures[0], title="会议纪要", reference="津北办〔2025〕3号")
+    save_evidence(elsewhere, YEAR, department.id, piece)
+    first = report(elsewhere, plan, rulebook, questionnaire, tmp_path / "一.xlsx")
+    save_submission(elsewhere, first, "一.xlsx")
+    path = tmp_path / "二.xlsx"
+    second = report(elsewhere, plan, rulebook, questionnaire, path)
+    return path, second
+
+
+def test_that_ones_own_report_brings_back_all_that_was_sent_and_the_next_number(
+    open_window, clerk, qtbot, own, store, department, measures
+):
+    path, sent = own
+    window = open_window()
+    open_file(window, qtbot, path)
+    assert fetch_answers(store, YEAR, department.id) == {}
+    assert "下次导出是第 3 次" in window.arriving.sheet.words
+    window.arriving.sheet.press(TAKE)
+    now = fetch_answers(store, YEAR, department.id)
+    assert now.pop("cover") == sent.cover
+    assert now == {item: dict(answer) for item, answer in sent.answers.items()}
+    assert fetch_evidence(store, YEAR, department.id) == sent.evidence
+    coming = window.session.desk.next_submission()
+    assert (coming.sequence, coming.parent) == (3, sent.id)
+    assert window.session.untouched == frozenset()
+
+
+def test_that_ones_own_report_replaces_nothing_and_is_taken_once(
+    open_window, clerk, qtbot, own, store, department, measures
+):
+    path, sent = own
+    item = next(iter(sent.answers))
+    save_answer(store, YEAR, department.id, item, {"done": "新写的"})
+    window = open_window()
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press(TAKE)
+    assert fetch_answers(store, YEAR, department.id)[item]["done"] == "新写的"
+    open_file(window, qtbot, path)
+    assert "没有要取回的" in window.arriving.sheet.words
+    window.arriving.sheet.press("")
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {item: {"done": "新写的"}}
+    assert fetch_evidence(store, YEAR, department.id) == ()
