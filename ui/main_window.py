@@ -36,6 +36,7 @@ from ui.theme import px
 from ui.turning import Turning
 from ui.widgets.key_grid import KeySheet
 from ui.widgets.rail import Rail
+from ui.widgets.words import WholeWords
 
 SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.keys = KeySheet(SHORTCUTS, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
+        WholeWords(self)
         self._on_profile_changed()
 
     def show_fitting(self) -> None:

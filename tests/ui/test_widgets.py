@@ -16,10 +16,10 @@ from ui.marks import Mark, paint_mark
 from ui.theme import text_font
 from ui.widgets.check import Check
 from ui.widgets.combo import Combo
-from ui.widgets.elide import elided_lines
 from ui.widgets.form_view import FormView
 from ui.widgets.quote_strip import sentence_of
 from ui.widgets.score_bar import spread
+from ui.widgets.words import elided_lines
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """A box to tick whose edge and tick follow the colours; Fusion's own fades on dark paper."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from ui.theme import colour, px
+from ui.widgets.words import draw_words
 
 BOX, GAP = 16, 8  # px
 TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # shares of the box
@@ -33,5 +34,5 @@ class Check(QCheckBox):
                 [QPointF(box.left() + x * side, box.top() + y * side) for x, y in TICK]
             )
         painter.setPen(colour("ink" if self.isEnabled() else "quiet"))
-        words = QRectF(box.right() + GAP, 0, self.width(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = QRectF(box.right() + GAP, 0, self.width() - box.right() - GAP, self.height())
+        draw_words(painter, words, self.text())

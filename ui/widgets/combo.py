@@ -1,10 +1,11 @@
 """A drop-down list whose arrow follows the colours."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from ui.theme import icon_pixmap
+from ui.widgets.words import note_words
 
 ARROW, MARGIN = 16, 8  # px
 
@@ -14,16 +15,24 @@ class Combo(QComboBox):
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
-        pictured = not option.currentIcon.isNull()  # type: ignore[attr-defined]
-        picture = self.iconSize().width() + MARGIN if pictured else 0
-        room = self.width() - ARROW - 4 * MARGIN - picture
         elide = Qt.TextElideMode.ElideRight
-        words = self.fontMetrics().elidedText(self.currentText(), elide, room)
+        words = self.fontMetrics().elidedText(self.currentText(), elide, round(self._room.width()))
         option.currentText = words  # type: ignore[attr-defined]
+
+    @property
+    def _room(self) -> QRectF:
+        """For the words."""
+        pictured = not self.itemIcon(self.currentIndex()).isNull()
+        left = MARGIN + (self.iconSize().width() + MARGIN if pictured else 0)
+        return QRectF(left, 0, self.width() - left - ARROW - 3 * MARGIN, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        shown = option.currentText  # type: ignore[attr-defined]
+        note_words(painter, self._room, self.currentText(), shown)
         painter.drawPixmap(
             self.width() - ARROW - MARGIN,
             (self.height() - ARROW) // 2,

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 
 from model.domain.plan import Department, Plan
 from ui.models.department_model import DEPARTMENT, WORK, DepartmentFilter, DepartmentModel
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
 from ui.widgets.search_field import SearchField
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 ROW = 40  # px
 NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"
@@ -102,7 +103,7 @@ class _DepartmentDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, px(ROW))
 
     def paint(
         self,
@@ -121,15 +122,10 @@ class _DepartmentDelegate(QStyledItemDelegate):
         words = box.adjusted(16, 0, -16, 0)
         work = QFontMetricsF(text_font("small")).horizontalAdvance(index.data(WORK))
         font = text_font(bold=bool(selected))
-        name = QFontMetricsF(font).elidedText(
-            index.data(), Qt.TextElideMode.ElideRight, words.width() - work - 16
-        )
         painter.setFont(font)
         painter.setPen(colour("ink"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
+        draw_words(painter, words.adjusted(0, 0, -work - 16, 0), index.data())
         painter.setFont(text_font("small"))
         painter.setPen(colour("quiet"))
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(WORK)
-        )
+        draw_words(painter, words, index.data(WORK), MIDDLE_RIGHT, whole=True)
         painter.restore()

@@ -1,8 +1,10 @@
 """One line of words that ends in an ellipsis where room is short."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.widgets.words import draw_words
 
 
 class ElidedLabel(QLabel):
@@ -13,7 +15,4 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter.drawText(self.rect(), self.alignment(), shown)
+        draw_words(painter, QRectF(self.rect()), self.text(), self.alignment())

@@ -1,12 +1,13 @@
 """One finding: its weight as a shape, what it is about, and the sentence."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.marks import paint_mark
 from ui.models.findings import FINDING, Finding
 from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, SYMBOL = 52, 12, 16  # px
@@ -39,8 +40,8 @@ class FindingDelegate(QStyledItemDelegate):
             painter.setFont(text_font("small"))
             painter.setPen(colour("accent"))
             right = QRectF(box.right() - px(ACCEPT), box.top(), px(ACCEPT) - MARGIN, box.height())
-            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(right, side, "撤回" if finding.accepted else "没有问题")
+            act = "撤回" if finding.accepted else "没有问题"
+            draw_words(painter, right, act, MIDDLE_RIGHT, whole=True)
         sentence = f"{'已核对：' if finding.accepted else ''}{finding.sentence}"
         if not finding.accepted:
             sentence += finding.found.cure
@@ -53,6 +54,5 @@ class FindingDelegate(QStyledItemDelegate):
             font = text_font(size)
             painter.setFont(font)
             painter.setPen(colour(token))
-            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(left, top, width, px(20)), Qt.AlignmentFlag.AlignVCenter, shown)
+            draw_words(painter, QRectF(left, top, width, px(20)), words)
         painter.restore()

@@ -21,7 +21,7 @@ class ItemList(QListView):
         self._rows = rows
         self.setModel(rows)
         self.setItemDelegate(RowDelegate(self))
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # rows go by the width they have
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

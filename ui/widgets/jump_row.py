@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.marks import Mark, paint_mark
 from ui.theme import colour, figure_font, px, text_font, washed
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 HEIGHT = 44  # px
 
@@ -47,13 +48,10 @@ class JumpRow(QAbstractButton):
         paint_mark(painter, self._mark if some else Mark.DONE, QRectF(0, middle - 8, 16, 16))
         painter.setFont(text_font())
         painter.setPen(colour("ink" if some else "quiet"))
-        painter.drawText(box.adjusted(28, 0, -80, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        draw_words(painter, box.adjusted(28, 0, -80, 0), self.text())
         painter.setFont(figure_font("heading"))
-        painter.drawText(
-            box.adjusted(0, 0, -24, 0),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            str(self._count),
-        )
+        figure = QRectF(box.right() - 80, box.top(), 56, box.height())
+        draw_words(painter, figure, str(self._count), MIDDLE_RIGHT, whole=True)
         if some:
             painter.setPen(QPen(colour("quiet"), 1.6))
             right = box.right() - 5

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
+from ui.widgets.words import draw_words
 
 SYMBOL, GAP, HEIGHT = 12, 6, 22  # px
 
@@ -44,9 +45,7 @@ class Legend(QWidget):
             top = box.center().y() - SYMBOL / 2
             paint_mark(painter, mark, QRectF(box.left(), top, SYMBOL, SYMBOL))
             painter.setPen(colour("quiet"))
-            painter.drawText(
-                box.adjusted(SYMBOL + GAP, 0, 1, 0), Qt.AlignmentFlag.AlignVCenter, words
-            )
+            draw_words(painter, box.adjusted(SYMBOL + GAP, 0, 1, 0), words)
 
     def _places(self, width: int) -> Iterator[tuple[Mark, str, QRectF]]:
         metrics = QFontMetricsF(text_font("small"))

@@ -5,7 +5,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.marks import Mark, paint_mark
-from ui.theme import colour, text_font
+from ui.theme import colour, px, text_font
+from ui.widgets.words import draw_words
 
 HEIGHT, SYMBOL, PAD = 26, 14, 10  # px
 
@@ -33,8 +34,8 @@ class Chip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = QFontMetricsF(text_font("small")).horizontalAdvance(self._words)
-        return QSize(round(words) + SYMBOL + 3 * PAD - 2, HEIGHT)
+        words = QFontMetricsF(text_font("small", bold=True)).horizontalAdvance(self._words)
+        return QSize(round(words) + SYMBOL + 3 * PAD - 2, px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._mark is None:
@@ -49,4 +50,4 @@ class Chip(QWidget):
         painter.setFont(text_font("small", bold=True))
         painter.setPen(colour(self._mark.token))
         words = QRectF(self.rect()).adjusted(2 * PAD + SYMBOL - 3, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
+        draw_words(painter, words, self._words, whole=True)

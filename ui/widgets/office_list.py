@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 from ui.connection import connect
 from ui.marks import paint_mark
 from ui.models.office_entries import ENTRY, Entry, EntryModel
-from ui.theme import colour, text_font
-from ui.widgets.elide import elided_lines
+from ui.theme import colour, px, text_font
 from ui.widgets.row_ground import paint_ground
+from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN, SYMBOL, GAP, LINE, SMALL = 16, 16, 12, 20, 18  # px
@@ -88,7 +88,7 @@ class _EntryDelegate(QStyledItemDelegate):
         self._lines = lines
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, 20 + LINE * self._lines + SMALL)
+        return QSize(240, px(20 + LINE * self._lines + SMALL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
@@ -96,7 +96,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, option, box, MARGIN)
-        inner = box.adjusted(MARGIN, 9, -MARGIN, -8)
+        inner = box.adjusted(MARGIN, px(9), -MARGIN, -px(8))
         if entry.mark:
             square = QRectF(inner.left(), inner.top() + 2, SYMBOL, SYMBOL)
             paint_mark(painter, entry.mark, square)
@@ -113,46 +113,42 @@ class _EntryDelegate(QStyledItemDelegate):
             return inner.right()
         font = text_font("small")
         width = QFontMetricsF(font).horizontalAdvance(words) + 16
-        chip = QRectF(inner.right() - width, inner.top(), width, LINE)
+        chip = QRectF(inner.right() - width, inner.top(), width, px(LINE))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(f"{mark.token}_tint"))
         painter.drawRoundedRect(chip, 4, 4)
         painter.setFont(font)
         painter.setPen(colour(mark.token))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        draw_words(painter, chip, words, Qt.AlignmentFlag.AlignCenter, whole=True)
         return chip.left() - GAP
 
     def _paint_words(self, painter: QPainter, entry: Entry, inner: QRectF, right: float) -> None:
         small, top = text_font("small"), inner.top()
         if entry.over:
-            self._line(painter, entry.over, QRectF(inner.left(), top, right - inner.left(), SMALL))
-            top += LINE
+            above = QRectF(inner.left(), top, right - inner.left(), px(SMALL))
+            self._line(painter, entry.over, above)
+            top += px(LINE)
         width = (inner.right() if entry.over else right) - inner.left()
         painter.setPen(colour("ink"))
         painter.setFont(text_font())
-        lines = elided_lines(entry.title, text_font(), width, self._lines)
-        for line in lines:
-            place = QRectF(inner.left(), top, width, LINE)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
-            top += LINE
-        if entry.note and entry.over and len(lines) < self._lines:
-            self._line(painter, entry.note, QRectF(inner.left(), top, inner.width(), SMALL))
+        place = QRectF(inner.left(), top, width, inner.bottom() - top)
+        lines = draw_lines(painter, place, entry.title, self._lines, px(LINE))
+        top += lines * px(LINE)
+        if entry.note and entry.over and lines < self._lines:
+            self._line(painter, entry.note, QRectF(inner.left(), top, inner.width(), px(SMALL)))
         elif entry.note and not entry.over:
             room = inner.width()
             if entry.aside:
                 metrics = QFontMetricsF(small)
                 room -= metrics.horizontalAdvance(entry.aside) + GAP
-                place = QRectF(inner.left(), top, inner.width(), SMALL)
+                place = QRectF(inner.left(), top, inner.width(), px(SMALL))
                 painter.setFont(small)
                 painter.setPen(colour("quiet"))
-                side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(place, side, entry.aside)
-            self._line(painter, entry.note, QRectF(inner.left(), top, room, SMALL))
+                draw_words(painter, place, entry.aside, MIDDLE_RIGHT, whole=True)
+            self._line(painter, entry.note, QRectF(inner.left(), top, room, px(SMALL)))
 
     def _line(self, painter: QPainter, words: str, box: QRectF) -> None:
         font = text_font("small")
         painter.setFont(font)
         painter.setPen(colour("quiet"))
-        words = words.replace("\n", "　")
-        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, box, words.replace("\n", "　"))

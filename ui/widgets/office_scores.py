@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import colour, text_font
+from ui.theme import colour, px, text_font
+from ui.widgets.words import draw_words
 
 GAP, HEIGHT = 14, 44  # px
 
@@ -27,7 +28,7 @@ class ScoreTrio(QWidget):
         return tuple(words for _, words in self._scores)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(map(self._width, range(len(self._scores))))) + 1, HEIGHT)
+        return QSize(round(sum(map(self._width, range(len(self._scores))))) + 1, px(HEIGHT))
 
     def _width(self, number: int) -> float:
         figure, _, rest = self._face(number).partition("　")
@@ -46,21 +47,21 @@ class ScoreTrio(QWidget):
             width = self._width(number)
             if number:
                 painter.setPen(colour("line"))
-                painter.drawLine(round(left), 2, round(left), HEIGHT - 2)
-            inner = QRectF(left + (GAP if number else 0), 0, width - GAP, HEIGHT)
+                painter.drawLine(round(left), 2, round(left), px(HEIGHT) - 2)
+            inner = QRectF(left + (GAP if number else 0), 0, width - GAP, px(HEIGHT))
             face = self._face(number)
             painter.setFont(text_font("small"))
             painter.setPen(colour("quiet"))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignTop, name)
+            draw_words(painter, inner, name, Qt.AlignmentFlag.AlignTop)
             figure, _, rest = face.partition("　")
             token = "behind" if face.startswith("≠") else "ink"
             painter.setFont(text_font("heading", bold=True))
             painter.setPen(colour(token))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, figure)
+            draw_words(painter, inner, figure, Qt.AlignmentFlag.AlignBottom, whole=True)
             painter.setFont(text_font("small"))
             beside = inner.adjusted(
                 QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure) + 6,
                 0, 0, -1,
             )  # fmt: skip
-            painter.drawText(beside, Qt.AlignmentFlag.AlignBottom, rest)
+            draw_words(painter, beside, rest, Qt.AlignmentFlag.AlignBottom)
             left += width

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from ui.marks import Mark, paint_mark
-from ui.theme import colour, figure_font, text_font
+from ui.theme import colour, figure_font, px, text_font
+from ui.widgets.words import draw_words
 
 HEIGHT, SYMBOL = 62, 14  # px
 
@@ -28,7 +29,7 @@ class Tile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(110, HEIGHT)
+        return QSize(110, px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -44,17 +45,17 @@ class Tile(QAbstractButton):
         inner = box.adjusted(14, 8, -10, -8)
         painter.setPen(colour("ink" if self.count else "quiet"))
         painter.setFont(figure_font("title"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft, str(self.count))
+        upper = QRectF(inner.left(), inner.top(), inner.width(), px(26))
+        draw_words(painter, upper, str(self.count), whole=True)
         font, left = text_font("small", bold=chosen), inner.left()
-        line = QRectF(inner.left(), inner.bottom() - 18, inner.width(), 18)
+        line = QRectF(inner.left(), inner.bottom() - px(18), inner.width(), px(18))
         if self.mark:
             square = QRectF(left, line.center().y() - SYMBOL / 2, SYMBOL, SYMBOL)
             paint_mark(painter, self.mark, square)
             line.setLeft(left + SYMBOL + 6)
         painter.setFont(font)
         painter.setPen(colour(self.mark.token if self.mark else "quiet"))
-        words = QFontMetricsF(font).elidedText(self.word, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, line, self.word)
 
 
 class Tiles(QWidget):

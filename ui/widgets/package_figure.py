@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import colour
+from ui.widgets.words import draw_words
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from matplotlib.figure import Figure
@@ -61,7 +62,8 @@ class FigureView(QWidget):
         painter = QPainter(self)
         if self._picture is None:
             painter.setPen(colour("quiet"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+            room = QRectF(self.rect())
+            draw_words(painter, room, self.accessibleName(), Qt.AlignmentFlag.AlignCenter)
             return
         painter.fillRect(self.rect(), "#FFFFFF")
         painter.drawPixmap(MARGIN, MARGIN, self._picture)

@@ -10,7 +10,7 @@ from model.domain.package import Duty
 from ui.marks import Mark, paint_mark
 from ui.models.package_grid import DUTY, NOTE, Note
 from ui.theme import colour, px, text_font, washed
-from ui.widgets.elide import elided_lines
+from ui.widgets.words import MIDDLE, draw_lines, draw_words, elided_lines
 
 ROW, COLUMN, WORDS, HEAD, MARGIN = 42, 84, 328, 84, 12  # px
 NOTE_LINE, SIGN = 18, 9  # px
@@ -58,9 +58,8 @@ def _paint_above(painter: QPainter, box: QRectF, words: str, note: Note | None) 
             line.setLeft(left + side + 4)
         painter.setFont(font)
         painter.setPen(colour("behind" if note.warns else "quiet"))
-        middle = Qt.AlignmentFlag.AlignVCenter
         across = Qt.AlignmentFlag.AlignLeft if note.warns else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(line, int(middle | across), note.words)
+        draw_words(painter, line, note.words, MIDDLE | across, whole=True)
     _paint_lines(painter, box, words, 3, Qt.AlignmentFlag.AlignHCenter)
 
 
@@ -71,10 +70,7 @@ def _paint_beside(painter: QPainter, box: QRectF, words: str, note: Note | None)
         half = QRectF(box.left(), box.top() + 2, box.width(), box.height() / 2 - 2)
         painter.setFont(text_font("small"))
         painter.setPen(colour("behind" if note.warns else "quiet"))
-        shown = QFontMetricsF(painter.font()).elidedText(
-            note.words, Qt.TextElideMode.ElideRight, half.width()
-        )
-        painter.drawText(half, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        draw_words(painter, half, note.words)
         box, lines = box.adjusted(0, box.height() / 2, 0, -2), 1
     _paint_lines(painter, box, words, lines, Qt.AlignmentFlag.AlignLeft)
 
@@ -90,10 +86,8 @@ def _paint_lines(
     lines = elided_lines(words, font, box.width(), most)
     gap = box.height() - height * len(lines)
     top = box.top() + (gap if side is Qt.AlignmentFlag.AlignHCenter else gap / 2)
-    for number, line in enumerate(lines):
-        painter.drawText(
-            QRectF(box.left(), top + number * height, box.width(), height), int(side), line
-        )
+    place = QRectF(box.left(), top, box.width(), height * len(lines))
+    draw_lines(painter, place, words, most, height, side | MIDDLE)
 
 
 class DutyDelegate(QStyledItemDelegate):
@@ -123,7 +117,7 @@ class DutyDelegate(QStyledItemDelegate):
         painter.setFont(text_font("small", bold=duty is Duty.LEAD))
         painter.setPen(colour("on_accent" if duty is Duty.LEAD else token))
         words = "·" if duty is Duty.NONE else self._words[duty]
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        draw_words(painter, box, words, Qt.AlignmentFlag.AlignCenter, whole=True)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

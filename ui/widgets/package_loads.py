@@ -1,12 +1,13 @@
 """How much each department carries: a bar against the usual, and the number."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.marks import paint_mark
 from ui.models.table_model import CELL, Cell
 from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 FIGURE, BAR, SIGN, MARGIN = 52, 8, 10, 12  # px
 
@@ -35,8 +36,7 @@ class LoadDelegate(QStyledItemDelegate):
         figure = QRectF(box.left(), box.top(), px(FIGURE), box.height())
         painter.setFont(text_font(bold=bool(cell.mark)))
         painter.setPen(colour(token))
-        middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(figure.adjusted(0, 0, -4, 0), int(middle), cell.words)
+        draw_words(painter, figure.adjusted(0, 0, -4, 0), cell.words, MIDDLE_RIGHT, whole=True)
         if cell.mark:
             side = px(SIGN)
             square = QRectF(figure.left() + 2, box.center().y() - side / 2, side, side)

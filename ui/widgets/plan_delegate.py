@@ -1,12 +1,12 @@
 """One clause or question in the list of the plan."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.plan_entries import ENTRY, PlanEntry
-from ui.theme import colour, text_font, washed
-from ui.widgets.elide import elided_lines
+from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 TALL, SHORT, MARGIN, LINE = 70, 52, 16, 20  # px
@@ -16,7 +16,7 @@ OWN = "涉及本单位"
 class PlanDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry: PlanEntry = index.data(ENTRY)
-        return QSize(240, SHORT if entry.note else TALL)
+        return QSize(240, px(SHORT if entry.note else TALL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: PlanEntry = index.data(ENTRY)
@@ -31,15 +31,14 @@ class PlanDelegate(QStyledItemDelegate):
         painter.setPen(colour("line"))
         bottom = box.bottom() - 0.5
         painter.drawLine(QPointF(box.left() + MARGIN, bottom), QPointF(box.right(), bottom))
-        inner = box.adjusted(MARGIN, 8, -MARGIN, -6)
-        self._paint_above(painter, entry, QRectF(inner.left(), inner.top(), inner.width(), LINE))
+        inner = box.adjusted(MARGIN, px(8), -MARGIN, -px(6))
+        above = QRectF(inner.left(), inner.top(), inner.width(), px(LINE))
+        self._paint_above(painter, entry, above)
         painter.setFont(text_font())
         painter.setPen(colour("ink"))
-        top = inner.top() + LINE
-        for line in elided_lines(entry.text, text_font(), inner.width(), 2):
-            place = QRectF(inner.left(), top, inner.width(), LINE)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
-            top += LINE
+        top = inner.top() + px(LINE)
+        words = QRectF(inner.left(), top, inner.width(), inner.height() - px(LINE))
+        draw_lines(painter, words, entry.text, 2, px(LINE))
         painter.restore()
 
     def _paint_above(self, painter: QPainter, entry: PlanEntry, box: QRectF) -> None:
@@ -48,9 +47,7 @@ class PlanDelegate(QStyledItemDelegate):
         painter.setFont(font)
         right = "　".join(filter(None, (OWN if entry.own else "", entry.note)))
         painter.setPen(colour("accent" if entry.own else "quiet"))
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box, side, right)
-        width = box.width() - metrics.horizontalAdvance(right) - MARGIN
+        draw_words(painter, box, right, MIDDLE_RIGHT)
+        room = metrics.horizontalAdvance(right) + MARGIN if right else 0
         painter.setPen(colour("quiet"))
-        words = metrics.elidedText(entry.above, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, box.adjusted(0, 0, -room, 0), entry.above)

@@ -1,24 +1,24 @@
 """Lines at the left of the rules page: versions on two lines, entries on one, headings quiet."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.marks import Mark, paint_mark
 from ui.models.rule_outline import LINE, EntryLine, VersionLine
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 VERSION, ENTRY, HEADING, MARGIN = 54, 34, 30, 16  # px
 Index = QModelIndex | QPersistentModelIndex
-CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class OutlineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = index.data(LINE)
         if isinstance(line, VersionLine):
-            return QSize(200, VERSION)
-        return QSize(200, ENTRY if line.entry else HEADING)
+            return QSize(200, px(VERSION))
+        return QSize(200, px(ENTRY if line.entry else HEADING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LINE)
@@ -40,12 +40,12 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_version(self, painter: QPainter, line: VersionLine, inner: QRectF) -> None:
-        upper = QRectF(inner.left(), inner.top() + 7, inner.width(), 22)
-        lower = QRectF(inner.left(), inner.top() + 28, inner.width(), 18)
+        upper = QRectF(inner.left(), inner.top() + px(7), inner.width(), px(22))
+        lower = QRectF(inner.left(), inner.top() + px(28), inner.width(), px(18))
         if line.badge:
             painter.setFont(text_font("small"))
             painter.setPen(colour("accent"))
-            painter.drawText(upper, CENTRE | Qt.AlignmentFlag.AlignRight, line.badge)
+            draw_words(painter, upper, line.badge, MIDDLE_RIGHT, whole=True)
             wide = painter.fontMetrics().horizontalAdvance(line.badge)
             upper.setRight(upper.right() - wide - 8)
         _draw(painter, line.title, upper, "ink", bold=True)
@@ -83,5 +83,4 @@ def _draw(
     font = text_font(size, bold=bold)
     painter.setFont(font)
     painter.setPen(colour(token))
-    shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, CENTRE, shown)
+    draw_words(painter, box, words)

@@ -2,14 +2,14 @@
 
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.scoring.proposal import Advice
 from ui.models.rule_proposals import PROPOSAL, ProposalLine
-from ui.theme import colour, icon_pixmap, text_font
-from ui.widgets.elide import elided_lines
+from ui.theme import colour, icon_pixmap, px, text_font
+from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 
 HEIGHT, MARGIN, SYMBOL, LINE = 40, 12, 16, 19  # px, without reasons
 MOST = 3  # lines of reasons
@@ -23,7 +23,7 @@ class ProposalDelegate(QStyledItemDelegate):
         view = cast(QListView, self.parent())
         wide = view.viewport().width() - 2 * MARGIN - SYMBOL - 8
         lines = elided_lines(line.reasons, text_font("small"), wide, MOST)
-        return QSize(240, HEIGHT + len(lines) * LINE)
+        return QSize(240, px(HEIGHT + len(lines) * LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ProposalLine = index.data(PROPOSAL)
@@ -35,26 +35,24 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(MARGIN, 8, -MARGIN, -6)
         drawing, token = DRAWINGS.get(line.advice, ("", "quiet"))
-        upper = QRectF(inner.left(), inner.top(), inner.width(), 22)
+        upper = QRectF(inner.left(), inner.top(), inner.width(), px(22))
         if drawing:
             place = QPointF(upper.left(), upper.center().y() - SYMBOL / 2)
             painter.drawPixmap(place, icon_pixmap(drawing, token, SYMBOL))
         words = upper.adjusted(SYMBOL + 8, 0, 0, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(text_font(bold=line.changed))
         painter.setPen(colour("ink"))
-        painter.drawText(words, middle, line.name)
+        draw_words(painter, words, line.name)
         advice = line.advice.value if line.advice is not Advice.NOTHING else "不作建议"
         painter.setPen(colour(token))
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, advice)
+        draw_words(painter, words, advice, MIDDLE_RIGHT, whole=True)
         if line.changed:
             right = painter.fontMetrics().horizontalAdvance(advice) + 8
             before = line.before.value if line.before is not Advice.NOTHING else "不作建议"
             painter.setFont(text_font("small"))
             painter.setPen(colour("quiet"))
-            painter.drawText(
-                words.adjusted(0, 0, -right, 0), middle | Qt.AlignmentFlag.AlignRight, f"{before} →"
-            )
+            beside = words.adjusted(0, 0, -right, 0)
+            draw_words(painter, beside, f"{before} →", MIDDLE_RIGHT, whole=True)
         self._paint_reasons(painter, line, inner)
         painter.restore()
 
@@ -63,6 +61,5 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour("quiet"))
         left, wide = inner.left() + SYMBOL + 8, inner.width() - SYMBOL - 8
-        for number, words in enumerate(elided_lines(line.reasons, font, wide, MOST)):
-            place = QRectF(left, inner.top() + 24 + number * LINE, wide, LINE)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        place = QRectF(left, inner.top() + px(24), wide, inner.height() - px(24))
+        draw_lines(painter, place, line.reasons, MOST, px(LINE))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.domain.numbers import number_text
 from ui.models.rule_ruler import Dot, Edge, left_end
-from ui.theme import colour, text_font, washed
+from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import MIDDLE, draw_words
 
 DOTS, WORDS, HANDLE, SIDE = 64, 40, 12, 8  # px
 DOT, NEAR = 4, 10  # px: a dot's height, how near the mouse must be to a line
@@ -44,7 +45,7 @@ class Ruler(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, DOTS + WORDS + 12)
+        return QSize(320, DOTS + px(WORDS) + 12)
 
     def _x(self, value: Decimal) -> float:
         share = float((value - self._left) / (self._maximum - self._left))
@@ -64,10 +65,10 @@ class Ruler(QWidget):
             self._paint_edge(painter, edge, chosen=self.hasFocus() and number == self._chosen)
         painter.setFont(text_font("small"))
         painter.setPen(colour("quiet"))
-        ends = QRectF(0, DOTS + 10, self.width(), 18)
+        ends = QRectF(0, DOTS + 10, self.width(), px(18))
         for side, end in ((Qt.AlignmentFlag.AlignLeft, self._left),
                           (Qt.AlignmentFlag.AlignRight, self._maximum)):  # fmt: skip
-            painter.drawText(ends, side | Qt.AlignmentFlag.AlignVCenter, number_text(end))
+            draw_words(painter, ends, number_text(end), side | MIDDLE, whole=True)
 
     def _paint_bands(self, painter: QPainter) -> None:
         right = self._x(self._maximum)
@@ -80,11 +81,8 @@ class Ruler(QWidget):
                 painter.fillRect(band, washed("accent", 0.42 - 0.12 * min(number, 3)))
                 painter.setPen(colour("ink"))
                 if metrics.horizontalAdvance(edge.name) < band.width() - 4:
-                    painter.drawText(
-                        QRectF(left, DOTS + 26, band.width(), 18),
-                        Qt.AlignmentFlag.AlignCenter,
-                        edge.name,
-                    )
+                    name = QRectF(left, DOTS + 10 + px(16), band.width(), px(18))
+                    draw_words(painter, name, edge.name, Qt.AlignmentFlag.AlignCenter)
             right = min(left, right)
 
     def _paint_dots(self, painter: QPainter) -> None:
@@ -108,8 +106,8 @@ class Ruler(QWidget):
         painter.drawEllipse(QPointF(x, DOTS + 4), HANDLE / 2, HANDLE / 2)
         painter.setFont(text_font("small", bold=True))
         painter.setPen(colour("accent"))
-        box = QRectF(x - 30, DOTS + 10, 60, 18)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number_text(edge.value))
+        box = QRectF(x - 30, DOTS + 10, 60, px(18))
+        draw_words(painter, box, number_text(edge.value), Qt.AlignmentFlag.AlignCenter, whole=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if (near := self._near(event.position().x())) is not None:

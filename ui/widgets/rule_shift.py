@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.models.rule_changes import SHIFT
 from ui.models.rule_lines import Shift
 from ui.theme import colour, text_font
+from ui.widgets.words import draw_words
 
 MARGIN, GAP, ARROW = 12, 5, 9  # px
 FIGURES = {1, 3}  # columns set to the right
@@ -79,12 +80,10 @@ def _draw(
     """Draws *words* from *left* on, shortened where room ends; returns their width."""
     font = text_font(size, bold=bold)
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.right() - left + 1)
     painter.setFont(font)
     painter.setPen(colour(token))
     place = QRectF(left, inner.top(), inner.right() - left + 2, inner.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
-    return metrics.horizontalAdvance(shown)
+    return metrics.horizontalAdvance(draw_words(painter, place, words))
 
 
 def _paint_arrow(painter: QPainter, shift: Shift, x: float, y: float) -> None:

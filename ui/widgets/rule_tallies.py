@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.rulemaking.effect import Tally
-from ui.theme import colour, figure_font, text_font
+from ui.theme import colour, figure_font, px, text_font
+from ui.widgets.words import draw_words
 
 HEIGHT = 52  # px
 
@@ -24,27 +25,26 @@ class Tallies(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         width = self.width() / max(len(self._tallies), 1)
         for number, tally in enumerate(self._tallies):
-            self._paint(painter, tally, QRectF(number * width, 0, width - 8, HEIGHT))
+            self._paint(painter, tally, QRectF(number * width, 0, width - 8, px(HEIGHT)))
 
     def _paint(self, painter: QPainter, tally: Tally, box: QRectF) -> None:
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(text_font("small"))
         painter.setPen(colour("quiet"))
-        painter.drawText(QRectF(box.left(), 2, box.width(), 18), left, tally.grade)
-        line = QRectF(box.left(), 22, box.width(), 28)
+        draw_words(painter, QRectF(box.left(), 2, box.width(), px(18)), tally.grade)
+        line = QRectF(box.left(), px(22), box.width(), px(28))
         if tally.before != tally.after:
             before = f"{tally.before} →"
-            painter.drawText(line, left, before)
+            draw_words(painter, line, before, whole=True)
             line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(before) + 6)
         painter.setFont(figure_font("title"))
         painter.setPen(colour("ink" if tally.after else "quiet"))
-        painter.drawText(line, left, str(tally.after))
+        draw_words(painter, line, str(tally.after), whole=True)
 
 
 def _words(tally: Tally) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import draw_words
 
 BAR, WORDS, BETWEEN = 20, 22, 12  # px
 
@@ -67,11 +68,8 @@ class ScoreBar(QWidget):
         widths = [metrics.horizontalAdvance(piece.words) for piece in self._pieces]
         for place, piece in zip(spread(lefts, widths, right), self._pieces, strict=True):
             painter.setPen(colour(piece.token))
-            painter.drawText(
-                QRectF(place, px(BAR + 4), self.width(), px(WORDS - 4)),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                piece.words,
-            )
+            room = QRectF(place, px(BAR + 4), self.width() - place, px(WORDS - 4))
+            draw_words(painter, room, piece.words, whole=True)
 
 
 def spread(lefts: Sequence[float], widths: Sequence[float], right: float) -> list[float]:

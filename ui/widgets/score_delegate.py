@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from model.domain.numbers import points_text
@@ -11,6 +11,7 @@ from model.domain.score import Score, Standing
 from ui.models.score_model import STEP, Step
 from ui.theme import colour, px, text_font
 from ui.widgets.row_ground import paint_ground
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, FIGURES, BAR, THICK = 60, 16, 96, 96, 6  # px
@@ -30,22 +31,22 @@ class ScoreDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, option, box, self._margin)
-        inner = box.adjusted(self._margin, 9, -self._margin, -9)
-        wide = inner.width() - FIGURES - BAR - 24
+        inner = box.adjusted(self._margin, px(9), -self._margin, -px(9))
+        wide = inner.width() - px(FIGURES) - px(BAR) - 24
         left, top = inner.left(), inner.top()
         self._paint_line(painter, QRectF(left, top, wide, px(20)), step.place, "small")
         self._paint_line(painter, QRectF(left, top + px(20), wide, px(22)), step.text, "text")
-        bar = QRectF(left + wide + 12, inner.center().y() - THICK / 2, BAR, THICK)
+        bar = QRectF(left + wide + 12, inner.center().y() - THICK / 2, px(BAR), THICK)
         self._paint_bar(painter, step.score, bar)
-        self._paint_figures(painter, step, QRectF(inner.right() - FIGURES, top, FIGURES, px(42)))
+        room = QRectF(inner.right() - px(FIGURES), top, px(FIGURES), px(42))
+        self._paint_figures(painter, step, room)
         painter.restore()
 
     def _paint_line(self, painter: QPainter, box: QRectF, words: str, size: str) -> None:
         font = text_font(size)
         painter.setFont(font)
         painter.setPen(colour("quiet" if size == "small" else "ink"))
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        draw_words(painter, box, words)
 
     def _paint_bar(self, painter: QPainter, score: Score, bar: QRectF) -> None:
         if not score.counts:
@@ -61,14 +62,15 @@ class ScoreDelegate(QStyledItemDelegate):
             )
 
     def _paint_figures(self, painter: QPainter, step: Step, box: QRectF) -> None:
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         upper, lower = figures(step)
         painter.setFont(text_font(bold=True))
         painter.setPen(colour("ink" if step.score.standing is Standing.SCORED else "quiet"))
-        painter.drawText(QRectF(box.left(), box.top(), box.width(), px(22)), right, upper)
+        line = QRectF(box.left(), box.top(), box.width(), px(22))
+        draw_words(painter, line, upper, MIDDLE_RIGHT, whole=True)
         painter.setFont(text_font("small"))
         painter.setPen(colour("behind" if step.gain else "quiet"))
-        painter.drawText(QRectF(box.left(), box.top() + px(22), box.width(), px(20)), right, lower)
+        line = QRectF(box.left(), box.top() + px(22), box.width(), px(20))
+        draw_words(painter, line, lower, MIDDLE_RIGHT, whole=True)
 
 
 def figures(step: Step) -> tuple[str, str]:

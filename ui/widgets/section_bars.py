@@ -1,11 +1,12 @@
 """How far each section is: one thin bar per section, painted."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.models.progress import SectionProgress
 from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 ROW, BAR, NUMBERS = 36, 8, 84  # px
 
@@ -51,20 +52,12 @@ class SectionBars(QWidget):
             painter.fillRect(box, washed("accent", 0.05))
         inner = box.adjusted(0, 4, 0, -4)
         painter.setFont(text_font("small"))
-        metrics = QFontMetricsF(painter.font())
         heading = QRectF(inner.left(), inner.top(), inner.width() - px(NUMBERS), px(18))
         painter.setPen(colour("ink"))
-        painter.drawText(
-            heading,
-            Qt.AlignmentFlag.AlignVCenter,
-            metrics.elidedText(section.section, Qt.TextElideMode.ElideRight, heading.width()),
-        )
+        draw_words(painter, heading, section.section)
         painter.setPen(colour("quiet"))
-        painter.drawText(
-            QRectF(inner.left(), inner.top(), inner.width(), px(18)),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            f"{section.said} / {section.total}",
-        )
+        numbers = QRectF(heading.right(), inner.top(), px(NUMBERS), px(18))
+        draw_words(painter, numbers, f"{section.said} / {section.total}", MIDDLE_RIGHT, whole=True)
         bar = QRectF(inner.left(), inner.top() + px(21), inner.width(), BAR)
         self._paint_bar(painter, section, bar)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from model.domain.answers import State
 from ui.marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
+from ui.widgets.words import draw_words
 
 HEIGHT, SYMBOL = 40, 16  # px
 KEYS = tuple(State)  # Ctrl+1 … Ctrl+5
@@ -71,11 +72,8 @@ class Segment(QAbstractButton):
             paint_mark(painter, self.mark, QRectF(left, top, SYMBOL, SYMBOL))
         painter.setFont(font)
         painter.setPen(colour(token if self.isChecked() else "ink"))
-        painter.drawText(
-            QRectF(left + symbol, 0, self.width(), self.height()),
-            Qt.AlignmentFlag.AlignVCenter,
-            self.text(),
-        )
+        room = QRectF(left + symbol, 0, self.width() - left - symbol, self.height())
+        draw_words(painter, room, self.text(), whole=True)
 
 
 class Segments(QWidget):

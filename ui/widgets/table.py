@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.marks import paint_mark
 from ui.models.table_model import CELL, Cell, Line, TableModel, TableSorter
 from ui.theme import colour, px, text_font
+from ui.widgets.words import MIDDLE, MIDDLE_RIGHT, draw_words
 
 ROW, MARGIN, SYMBOL, BAR = 40, 12, 14, 3  # px
 
@@ -45,7 +46,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in enumerate(widths):
@@ -92,11 +93,7 @@ class _CellDelegate(QStyledItemDelegate):
         font = text_font()
         painter.setFont(font)
         painter.setPen(colour(cell.mark.token if cell.mark else "ink"))
-        side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        words = QFontMetricsF(font).elidedText(
-            cell.words, Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, inner, cell.words, MIDDLE_RIGHT if cell.right else MIDDLE)
         if cell.share is not None:
             bar = QRectF(inner.left(), box.bottom() - 8, inner.width(), BAR)
             painter.fillRect(bar, colour("line"))

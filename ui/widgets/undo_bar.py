@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
-from ui.widgets.elide import elided_lines
+from ui.widgets.words import elided_lines
 
 MOST_LINES = 3
 LEEWAY = 4  # px
