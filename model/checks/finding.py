@@ -1,6 +1,7 @@
 """One thing to put right or to look at, and what is looked at."""
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,12 +43,13 @@ class Finding:
     sentence: str
     cure: str
     hard: bool = False
+    values: tuple[str, ...] = ()  # what it is about: with others it is another finding
 
     @property
     def key(self) -> str:
-        """Another one as soon as the sentence says something else."""
-        words = f"{self.kind.name}/{self.item}/{self.field}/{self.sentence}"
-        return hashlib.sha256(words.encode()).hexdigest()[:16]
+        """The same as long as the same values are found fault with, however it is worded."""
+        said = (self.kind.name, self.item, self.field, *self.values)
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,7 @@ def odd_values(year: Year) -> Iterator[Finding]:
                 field=EXPLAINED_IN,
                 sentence=sentence,
                 cure="核对数值；没有错的，在“偏差原因与改进措施”里写一句。",
+                values=(answer["value"], before.get("value", "")),
             )
 
 
@@ -57,6 +58,7 @@ def contradictions(year: Year) -> Iterator[Finding]:
                 field=field,
                 sentence=found,
                 cure="改正其中一处。",
+                values=tuple(answer.get(key, "") for key in ("state", "progress", "value")),
             )
 
 
@@ -71,6 +73,7 @@ def unexplained(year: Year) -> Iterator[Finding]:
                 field="problems",
                 sentence=f"“{SLOW[state]}”，还没有写原因。",
                 cure="在“存在问题”里写明没有完成的原因。",
+                values=(answer["state"],),
             )
         elif isinstance(item, Indicator) and not answer.get(EXPLAINED_IN):
             value = value_of(answer)
@@ -81,6 +84,7 @@ def unexplained(year: Year) -> Iterator[Finding]:
                     field=EXPLAINED_IN,
                     sentence="没有达到目标，还没有写原因和措施。",
                     cure="在“偏差原因与改进措施”里写明。",
+                    values=(answer["value"], str(year.targets[item.id].value)),
                 )
 
 

@@ -25,7 +25,7 @@ def repeated_texts(year: Year) -> Iterator[Finding]:
             text = _bare(year.answer(item).get(key, ""))
             if len(text) >= TELLING:
                 places.setdefault((key, text), []).append(item.id)
-    for (key, _), items in places.items():
+    for (key, text), items in places.items():
         if len(items) > 1:
             label = _label(year, items[0], key)
             yield Finding(
@@ -34,6 +34,7 @@ def repeated_texts(year: Year) -> Iterator[Finding]:
                 field=key,
                 sentence=f"“{label}”与另外 {len(items) - 1} 项一字不差。",
                 cure="写出各项自己的事实和数字。",
+                values=(text, *items),
             )
 
 
@@ -48,6 +49,7 @@ def copied_texts(year: Year) -> Iterator[Finding]:
                 field="done",
                 sentence="“完成情况”与去年一字不差。",
                 cure="补上今年的进展；确实没有变化的可以不改。",
+                values=(text,),
             )
 
 
@@ -60,6 +62,7 @@ def odd_phone(year: Year) -> Iterator[Finding]:
             field=PHONE,
             sentence=f"联系电话“{phone}”看起来不像电话号码。",
             cure="核对一遍，办公室有疑问时打这个电话。",
+            values=(phone,),
         )
 
 
@@ -71,6 +74,7 @@ def all_full(year: Year) -> Iterator[Finding]:
             item="",
             sentence=f"{len(scored)} 项全部是满分，复核时会逐项核实。",
             cure="请再核对一遍，备好佐证材料。",
+            values=tuple(s.item for s in scored),
         )
 
 
@@ -87,6 +91,7 @@ def all_exact(year: Year) -> Iterator[Finding]:
             item="",
             sentence=f"{len(pairs)} 项指标的实际值都恰好等于目标值。",
             cure="请核对填的是实际完成数，不是目标数。",
+            values=tuple(str(value) for value, _ in pairs),
         )
 
 
@@ -98,6 +103,7 @@ def unanswered(year: Year) -> Iterator[Finding]:
                 item=item.id,
                 sentence=f"退回意见“{year.unanswered[item.id][:40]}”还没有处理。",
                 cure="修改该项，或写明为什么不改。",
+                values=(year.unanswered[item.id],),
             )
 
 

@@ -75,6 +75,19 @@ Rulings = Mapping[tuple[Matter, str], Ruling]
 """The rulings that hold, none of them taken back."""
 
 
+SEEN = "seen"
+
+
+def seen_of(*values: str) -> str:
+    """The choice of a `Matter.SEEN`: looked at with just these values."""
+    return f"{SEEN}:{digest_of(canonical_bytes({'values': values}))[:32]}"
+
+
+def still_seen(ruling: Ruling | None, choice: str) -> bool:
+    """Whether *ruling* was about what *choice* stands for; 0.1.0 kept no values with it."""
+    return ruling is not None and ruling.choice in {SEEN, choice}
+
+
 def basis_of(submission: Submission, item: str) -> str:
     """The same for two submissions that say the same about *item*, evidence included; hex."""
     said: Answer = submission.answers.get(item, NOTHING_SAID)

@@ -6,9 +6,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.answers import STATE_LABELS, Answers, State, state_of, value_of
+from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.numbers import number_text, points_text
 from model.domain.plan import Indicator, Plan
-from model.domain.review import Matter, Rulings
+from model.domain.review import (
+    Matter,
+    Rulings,
+    seen_of,
+    still_seen,
+)
 from model.domain.score import Assessment
 
 UNSAID = "未填"
@@ -38,15 +44,23 @@ class FigureRuling:
 
     how: How
     named: str = ""
+    reported: str = ""  # `reported_key` of what a number was picked from; "": 0.1.0 kept none
 
     @property
     def choice(self) -> str:
-        return f"{self.how.value}:{self.named}"
+        reported = f"#{self.reported}" if self.reported else ""
+        return f"{self.how.value}:{self.named}{reported}"
 
     @classmethod
     def read(cls, choice: str) -> "FigureRuling":
-        how, _, named = choice.partition(":")
-        return cls(how=How(how), named=named)
+        how, _, rest = choice.partition(":")
+        named, _, reported = rest.partition("#")
+        return cls(how=How(how), named=named, reported=reported)
+
+
+def reported_key(values: Mapping[str, str]) -> str:
+    """The same as long as every department reports the same number; *values* by department."""
+    return digest_of(canonical_bytes({"values": dict(values)}))[:16]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +92,12 @@ class Conflict:
     @property
     def key(self) -> str:
         return f"{self.kind.name}/{self.subject}"
+
+    @property
+    def seen(self) -> str:
+        """The choice of a ruling that it was looked at, with what everybody says now."""
+        said = (f"{v.department}={v.said if v.value is None else v.value}" for v in self.voices)
+        return seen_of(*said)
 
     @property
     def open(self) -> bool:
@@ -266,6 +286,6 @@ def _about_score(plan: Plan, department: str, report: Said, rulings: Rulings) ->
 
 def _with_ruling(rulings: Rulings, conflict: Conflict) -> Conflict:
     ruling = rulings.get((Matter.SEEN, conflict.key))
-    if ruling is None:
+    if ruling is None or not still_seen(ruling, conflict.seen):
         return conflict
     return replace(conflict, settled="已阅，维持原样", reason=ruling.reason)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from model.domain.answers import value_of
 from model.domain.numbers import number_text, points_text
 from model.domain.plan import Plan
+from model.domain.review import seen_of
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.targets import Target
@@ -40,6 +41,11 @@ class Suspicion:
     key: str  # the same as long as it is about the same thing
     sentence: str
     places: tuple[Place, ...]
+
+    @property
+    def seen(self) -> str:
+        """The choice of a ruling that it was looked at, with what is said at its places now."""
+        return seen_of(*(f"{one.department}/{one.item}={one.said}" for one in self.places))
 
 
 @dataclass(frozen=True, kw_only=True)

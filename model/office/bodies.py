@@ -10,10 +10,10 @@ from model.checks import Finding, checked, year_of
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import FormSet
 from model.domain.plan import Plan
-from model.domain.review import Matter
+from model.domain.review import Matter, Ruling, Rulings
 from model.domain.score import Assessment
 from model.domain.submission import Submission
-from model.merge.conflicts import FigureRuling, How
+from model.merge.conflicts import FigureRuling, How, reported_key
 from model.merge.reviewing import counting_answers, item_reviews, passing
 from model.merge.versions import Choice, Versions, versions_by_digest
 from model.office.amending import amended
@@ -256,10 +256,36 @@ class Bodies(Records):
         digest = versions.counting_digest
         return amended(versions.counting, digest, self.edits(digest), self.rulings)
 
+    @property
+    def rulings_in_force(self) -> Rulings:
+        """Those that hold: a number that was picked lapses when what it was picked from changes."""
+        return self._once("rulings in force", self._find_rulings)
+
+    def _find_rulings(self) -> Rulings:
+        return {
+            (matter, subject): ruling
+            for (matter, subject), ruling in self.rulings.items()
+            if matter is not Matter.FIGURE or self._holds(subject, ruling)
+        }
+
+    def _holds(self, indicator: str, ruling: Ruling) -> bool:
+        ruled = FigureRuling.read(ruling.choice)
+        known = ruled.how is How.VALUE and ruled.reported and indicator in self.plan.indicators
+        return not known or ruled.reported == self.reported_numbers(indicator)
+
+    def reported_numbers(self, indicator: str) -> str:
+        """Another key as soon as a body that answers for *indicator* reports another number."""
+        said = {
+            department: value
+            for department in self.plan.indicators[indicator].departments
+            if (value := self._own_answer(department, indicator).get("value"))
+        }
+        return reported_key(said)
+
     def _figure_rulings(self) -> dict[str, FigureRuling]:
         return {
             subject: FigureRuling.read(ruling.choice)
-            for (matter, subject), ruling in self.rulings.items()
+            for (matter, subject), ruling in self.rulings_in_force.items()
             if matter is Matter.FIGURE
         }
 

@@ -42,7 +42,11 @@ class Decisions(Judging):
         if ruling.how is How.VALUE and not reason.strip():
             raise AppError("核定数值须写明理由。", hint="请填写后再保存。")
         if ruling.how is How.VALUE:
-            ruling = FigureRuling(how=How.VALUE, named=number_text(Decimal(ruling.named)))
+            ruling = FigureRuling(
+                how=How.VALUE,
+                named=number_text(Decimal(ruling.named)),
+                reported=self.office.reported_numbers(indicator),
+            )
         self._rule(Matter.FIGURE, indicator, ruling.choice, reason.strip())
         self.office.forget()
 
@@ -79,7 +83,7 @@ class Decisions(Judging):
 
     def mark_seen(self, matter: Conflict | Suspicion, reason: str = "") -> None:
         """Looked at, and left as it is."""
-        self._rule(Matter.SEEN, matter.key, "seen", reason)
+        self._rule(Matter.SEEN, matter.key, matter.seen, reason)
         self.office.forget()
 
     def note_received_on(self, department: str, on: date, reason: str = "") -> None:

@@ -36,7 +36,7 @@ def _across(office: Office, department: str) -> Iterator[tuple[str, str]]:
             yield conflict.subject, f"{conflict.kind}：{conflict.sentence}"
     for suspicion in office.suspicions:
         few = len({place.department for place in suspicion.places}) <= FEW
-        if few and office.seen(suspicion.key) is None:
+        if few and office.seen(suspicion) is None:
             for place in suspicion.places:
                 if place.department == department and place.item:
                     yield place.item, suspicion.sentence

@@ -1,6 +1,6 @@
 """The office's year on this PC: what every body sent, and what the office made of it."""
 
-from model.domain.review import Matter, Ruling
+from model.domain.review import Matter, Ruling, still_seen
 from model.merge.conflicts import Conflict, Said, conflicts
 from model.merge.groups import Group, groups
 from model.merge.picture import Picture, picture
@@ -36,7 +36,7 @@ class Office(Bodies):
             if body.submission
         }
         shares = self.package.shares if self.package else None
-        return tuple(conflicts(self.plan, said, self.rulings, shares))
+        return tuple(conflicts(self.plan, said, self.rulings_in_force, shares))
 
     @property
     def suspicions(self) -> tuple[Suspicion, ...]:
@@ -55,9 +55,10 @@ class Office(Bodies):
         }
         return tuple(suspicions(self.plan, reports))
 
-    def seen(self, key: str) -> Ruling | None:
-        """Who looked at a conflict or suspicion and left it as it is; None: nobody yet."""
-        return self.ruling(Matter.SEEN, key)
+    def seen(self, suspicion: Suspicion) -> Ruling | None:
+        """That a person has looked at it as it is now; None: nobody, or it was otherwise then."""
+        ruling = self.ruling(Matter.SEEN, suspicion.key)
+        return ruling if still_seen(ruling, suspicion.seen) else None
 
     @property
     def picture(self) -> Picture:
@@ -70,7 +71,7 @@ class Office(Bodies):
             self.plan,
             self.year,
             (year for body in self.reported if (year := body.year)),
-            self.rulings,
+            self.rulings_in_force,
             {**fetch_targets(self.db, self.year), **(package.handed_down if package else {})},
             package.shares if package else None,
             self.terms.baselines,

@@ -49,7 +49,7 @@ def report_data(
         made_at=made_at or now(),
         ranking_shown=office.ranking_shown,
         conflicts=office.conflicts,
-        suspicions=tuple(one for one in office.suspicions if not office.seen(one.key)),
+        suspicions=tuple(one for one in office.suspicions if not office.seen(one)),
         bodies=tuple(map(_line, bodies)),
         files=tuple(_files(office)),
         came=len(office.receipts),

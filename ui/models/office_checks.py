@@ -55,8 +55,8 @@ def _suspicion(office: Office, suspicion: Suspicion) -> Entry:
     return Entry(
         key=f"{SUSPICION}{suspicion.key}",
         title=suspicion.sentence,
-        mark=Mark.SETTLED if office.seen(suspicion.key) else Mark.TO_SETTLE,
-        chip="已阅" if office.seen(suspicion.key) else "待核",
+        mark=Mark.SETTLED if office.seen(suspicion) else Mark.TO_SETTLE,
+        chip="已阅" if office.seen(suspicion) else "待核",
         note=f"{suspicion.kind}　涉及 {len(suspicion.places)} 处",
     )
 

@@ -43,7 +43,7 @@ class SuspicionPanel(QWidget):
             self.paper.to_top()
         self._suspicion = suspicion
         self._title.setText(suspicion.sentence)
-        ruling = self._room.office.seen(suspicion.key)
+        ruling = self._room.office.seen(suspicion)
         self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True)
         emptied(self._places)
         for place in suspicion.places[:MOST]:

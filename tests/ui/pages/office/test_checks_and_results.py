@@ -212,7 +212,7 @@ def test_that_the_focus_stays_beside_a_decision_whose_button_is_gone(checks, fig
 
 def test_that_the_head_counts_contradictions_and_oddities_apart_as_the_report_does(checks, room):
     contrary = sum(one.open for one in room.office.conflicts)
-    odd = sum(room.office.seen(one.key) is None for one in room.office.suspicions)
+    odd = sum(room.office.seen(one) is None for one in room.office.suspicions)
     assert checks.header.state.startswith(f"{contrary} 处不一致、{odd} 处疑点待处理；")
 
 

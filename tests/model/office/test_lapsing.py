@@ -1,0 +1,95 @@
+"""What was said about a value lapses with the value, and only then."""
+
+from dataclasses import replace
+
+import pytest
+
+from model.checks import Kind
+from model.checks.finding import Finding
+from model.domain.review import Matter, Ruling
+from model.merge.conflicts import ConflictKind, FigureRuling, How
+from model.office.deciding import Decisions
+from model.store.reviews import save_ruling
+from tests.model.workbook.years import YEAR, exported, make_report
+
+
+def schools(green, sequence):
+    return exported(
+        make_report(
+            {"i-green": {"value": green}}, body="jyj", id=f"b{sequence}", sequence=sequence,
+            parent=f"b{sequence - 1}", exported_at=f"2025-12-2{sequence}T09:30:00+08:00",
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture
+def decide(office):
+    return Decisions(office, by="李四")
+
+
+def figure(office):
+    return next(one for one in office.conflicts if one.kind is ConflictKind.FIGURE)
+
+
+def test_that_a_number_picked_holds_while_the_reports_stay_and_lapses_when_one_changes(
+    office, send, decide
+):
+    send("city", "schools")
+    decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按年鉴")
+    assert not figure(office).open
+    assert office.body("jyj").items["i-green"].answer["value"] == "39"
+    send("city")
+    assert not figure(office).open
+    send(more=schools("41", 2))
+    assert figure(office).open
+    assert office.body("jyj").items["i-green"].answer["value"] == "41"
+
+
+def test_that_a_number_picked_under_the_first_release_goes_on_holding(office, send):
+    send("city", "schools")
+    save_ruling(office.db, YEAR, Ruling(matter=Matter.FIGURE, subject="i-green", choice="value:39"))
+    office.refresh()
+    assert figure(office).settled == "核定为 39%"
+
+
+def test_that_a_conflict_looked_at_comes_up_again_when_what_is_said_changes(office, send, decide):
+    send("city", "schools")
+    suspicion = next(iter(office.suspicions), None)
+    scores = office.conflicts
+    assert scores
+    decide.mark_seen(scores[0])
+    if suspicion:
+        decide.mark_seen(suspicion)
+        assert office.seen(suspicion)
+        place = replace(suspicion.places[0], said="另一个数")
+        assert not office.seen(replace(suspicion, places=(place, *suspicion.places[1:])))
+        assert office.seen(replace(suspicion, sentence="换一种说法。"))
+    spoken = scores[0].voices[0]
+    changed = replace(scores[0], voices=(replace(spoken, said="9", value=None),))
+    assert changed.seen != scores[0].seen
+    assert replace(scores[0], sentence="换一种说法。", settled="").seen == scores[0].seen
+
+
+def test_that_a_finding_is_the_same_as_long_as_its_values_are():
+    one = Finding(
+        kind=Kind.ODD_VALUE, item="i-cars", field="explanation", sentence="数值是 0。",
+        cure="核对。", values=("0", ""),
+    )  # fmt: skip
+    assert replace(one, sentence="换一种说法。", cure="").key == one.key
+    assert replace(one, values=("1", "")).key != one.key
+
+
+def test_that_of_two_versions_chosen_between_a_newer_one_asks_again(office, send, decide):
+    send("city", "again", "fork")
+    versions = office.versions("cgw")
+    chosen = versions.counting_digest
+    decide.choose_version("cgw", chosen, "封面日期对得上")
+    assert not office.versions("cgw").undecided
+    assert office.versions("cgw").rejected
+    other = next(iter(office.versions("cgw").rejected))
+    third = make_report(
+        id="a4", parent=office.versions("cgw").by_digest[other].id, sequence=3,
+        exported_at="2025-12-30T09:30:00+08:00",
+    )  # fmt: skip
+    send(third=exported(third))
+    assert office.versions("cgw").undecided or not office.versions("cgw").rejected
