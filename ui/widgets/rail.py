@@ -1,6 +1,7 @@
 """The rail at the left: who and which year, the pages, the score so far, 已保存.
 
-Where the window is narrow (1366 pixels at 125 % and more) the icons stay and the words go.
+Where the window is narrow (1366 pixels at 125 % and more) the icons stay and the words go; where it
+is low the pages stand closer, then the words about undoing go, and at last the pages scroll.
 """
 
 from collections.abc import Iterable
@@ -8,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
     QLabel,
+    QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +28,8 @@ from ui.widgets.link import Link
 from ui.widgets.undo_bar import UndoBar
 
 WIDTH, NARROW = 184, 60  # px
-TALL, SHORT = 40, 32  # px, of a page's button
+TALL, SHORT, LOWEST = 40, 32, 28  # px, of a page's button
+BETWEEN, BELOW = 2, 12  # px: pages, and the foot
 HEAD, HEAD_COMPACT = (20, 20, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
 FOOT, FOOT_COMPACT = (20, 8, 12, 4), (6, 0, 0, 0)
 
@@ -51,14 +56,13 @@ class Rail(QFrame):
         self._compact = False
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(2)
-        column.addWidget(self._make_head())
+        column.setContentsMargins(0, 0, 0, BELOW)
+        column.setSpacing(BETWEEN)
+        self._head, self._foot = self._make_head(), self._make_foot()
+        column.addWidget(self._head)
         self._group = QButtonGroup(self)
-        for entry in self._entries:
-            column.addWidget(self._button(entry))
-        column.addStretch(1)
-        column.addWidget(self._make_foot())
+        column.addWidget(self._make_pages(), 1)
+        column.addWidget(self._foot)
         self._tint()
         self._measure()
 
@@ -86,6 +90,24 @@ class Rail(QFrame):
         column.addLayout(row)
         return head
 
+    def _make_pages(self) -> QWidget:
+        scroll = QScrollArea(self)
+        scroll.setObjectName("page_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pages = QWidget()
+        pages.setObjectName("rail_pages")
+        column = QVBoxLayout(pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        for entry in self._entries:
+            column.addWidget(self._button(entry))
+        column.addStretch(1)
+        scroll.setWidget(pages)
+        return scroll
+
     def _button(self, entry: Entry) -> QToolButton:
         button = self._buttons[entry.page] = QToolButton(self)
         button.setObjectName("page")
@@ -93,6 +115,7 @@ class Rail(QFrame):
         button.setAccessibleName(entry.word)
         button.setToolTip(f"{entry.word}（{entry.key}）")
         button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(18, 18))
         connect(button.clicked, self, lambda: self.page_chosen.emit(entry.page))
@@ -136,7 +159,6 @@ class Rail(QFrame):
         width = px(NARROW if compact else WIDTH)
         self.setFixedWidth(width)
         for button in self._buttons.values():
-            button.setFixedSize(width - 1, px(SHORT if compact else TALL))
             button.setToolButtonStyle(
                 style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
             )
@@ -151,7 +173,29 @@ class Rail(QFrame):
         for label in (self._who, self._what):
             label.setHidden(compact)
         self.show_score(*self._shown)
-        self.undo_bar.set_compact(compact)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Pages as high as there is room between head and foot; the foot's words go first."""
+        most, least = px(SHORT if self._compact else TALL), px(LOWEST)
+        for words in (not self._compact, False):
+            self.undo_bar.set_compact(not words)
+            taken = sum(_height(part, self.width()) for part in (self._head, self._foot))
+            room = self.height() - taken - BELOW - 2 * BETWEEN
+            each = room // len(self._buttons) - BETWEEN
+            if each >= least:
+                break
+        for page in self._buttons.values():
+            page.setFixedHeight(min(max(each, least), most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # the foot has other words
+            self._fit_height()
+        return super().event(event)
 
     def show_person(self, who: str, what: str) -> None:
         self._who.setText(who)
@@ -196,3 +240,8 @@ class Rail(QFrame):
         for entry in self._entries:
             button = self._buttons[entry.page]
             button.setIcon(icon(entry.icon, "accent" if button.isChecked() else "quiet"))
+
+
+def _height(part: QWidget, width: int) -> int:
+    """What *part* asks for at this *width*."""
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from ui.theme import icon
 from ui.widgets.words import elided_lines
 
-MOST_LINES = 3
+MOST_LINES = 2
 LEEWAY = 4  # px
 
 

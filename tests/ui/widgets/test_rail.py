@@ -1,8 +1,11 @@
 """The rail keeps every page within reach, however narrow the window."""
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication
 
 from ui.main_window import ROOMY, SMALLEST
+from ui.theme import apply_text_size
 
 
 @pytest.fixture
@@ -39,3 +42,36 @@ def test_that_the_smallest_window_shows_every_page_and_what_is_saved(qtbot, wind
     last = list(rail._buttons.values())[-1]
     assert last.geometry().bottom() <= rail.height()
     assert rail._saved.isVisible()
+
+
+def test_that_the_largest_text_leaves_every_page_and_the_foot_in_sight(qtbot, qapp, window, rail):
+    apply_text_size(qapp, "largest")
+    try:
+        window.resize(1366, 728)
+        QApplication.processEvents()
+        for button in rail._buttons.values():
+            assert rail.rect().contains(QRect(button.mapTo(rail, QPoint()), button.size()))
+            assert not button.visibleRegion().isEmpty()
+        for label in (rail._score, rail._saved):
+            assert drawn_whole(label)
+        assert rail.undo_bar.geometry().bottom() <= rail.undo_bar.parentWidget().height()
+    finally:
+        apply_text_size(qapp, "")
+
+
+def test_that_pages_scroll_where_there_is_no_other_room(qtbot, qapp, window, rail):
+    apply_text_size(qapp, "largest")
+    try:
+        window.resize(*SMALLEST)
+        QApplication.processEvents()
+        last = list(rail._buttons.values())[-1]
+        scroll = last.parentWidget().parentWidget().parentWidget()
+        scroll.ensureWidgetVisible(last)
+        assert scroll.viewport().rect().contains(last.mapTo(scroll.viewport(), QPoint(1, 1)))
+        assert drawn_whole(rail._saved)
+    finally:
+        apply_text_size(qapp, "")
+
+
+def drawn_whole(label):
+    return label.height() >= label.heightForWidth(label.width())
