@@ -3,7 +3,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from forms import FORMS
@@ -143,12 +143,11 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     panel = window._entry.panel
     QApplication.processEvents()
-    dropped = QDropEvent(
-        QPointF(panel.mapTo(window, panel.rect().center())), Qt.DropAction.CopyAction, mime,
-        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
+    at, copy = panel.mapTo(window, panel.rect().center()), Qt.DropAction.CopyAction
+    hand = mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     with qtbot.waitSignal(part._jobs.succeeded):
-        QApplication.sendEvent(window, dropped)
+        QApplication.sendEvent(window, QDragEnterEvent(at, copy, *hand))
+        QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, *hand))
     reference, photo = window.session.desk.evidence(item)
     assert (reference.title, reference.reference) == ("关于印发方案的通知", "河北政发〔2025〕3号")
     assert (photo.file_name, photo.size, len(photo.sha256)) == ("照片.jpg", 2048, 64)
