@@ -1,7 +1,7 @@
 """What the pasted rows say about which item, what is certain of it and what has to be asked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.domain.answers import Answer
 from model.domain.forms import Choice, Field, Form, Number
@@ -11,6 +11,7 @@ from model.pasting.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_
 from model.pasting.table import Rows
 
 NONE: Mapping[str, str] = {}
+STATE = "state"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,8 @@ class PastedCell:
     said: str = ""  # what a number was recognised as
     question: str = ""
     before: str = ""  # what the field says now
+    row: int = 0  # where it stood in what was pasted, from 1
+    column: int = 0  # from 0; -1 where it follows from another cell
 
     @property
     def same(self) -> bool:
@@ -37,13 +40,47 @@ class PastedCell:
 @dataclass(frozen=True, kw_only=True)
 class Pasting:
     cells: tuple[PastedCell, ...]
+    answers: Mapping[str, Answer]  # what the items say now
+    placed: Mapping[int, str]  # number of the row -> its item
     unplaced: tuple[tuple[int, str], ...]  # number of the row from 1, and why
     unknown: tuple[str, ...]  # words that stand where one of a few options is expected
+
+    def hidden(self, *, replacing: bool) -> tuple[PastedCell, ...]:
+        """Cells for fields that their items would not show: they must not vanish in there."""
+        said = {item: dict(answer) for item, answer in self.answers.items()}
+        for cell in self.cells:
+            if cell.text and (replacing or not cell.before):
+                said[cell.item][cell.field.key] = cell.text
+        return tuple(
+            cell
+            for cell in self.cells
+            if not cell.same
+            and (replacing or not cell.before)
+            and not cell.field.asked(said[cell.item])
+        )
+
+    def without_state(self, *, replacing: bool) -> tuple[str, ...]:
+        """Items of which the state has to be known before they show what was pasted for them."""
+        hidden = self.hidden(replacing=replacing)
+        stated = {cell.item for cell in self.cells if cell.field.key == STATE and cell.text}
+        return tuple(
+            dict.fromkeys(
+                cell.item
+                for cell in hidden
+                if cell.field.when
+                and cell.field.when[0] == STATE
+                and cell.item not in stated
+                and not self.answers[cell.item].get(STATE)
+            )
+        )
 
     def changes(self, *, replacing: bool) -> dict[str, dict[str, str | None]]:
         """What is certain, by item; what is answered already only where *replacing*."""
         changes: dict[str, dict[str, str | None]] = {}
+        hidden = self.hidden(replacing=replacing)
         for cell in self.cells:
+            if cell in hidden:
+                continue
             if cell.text and not cell.same and (replacing or not cell.before):
                 changes.setdefault(cell.item, {})[cell.field.key] = cell.text
         return changes
@@ -51,7 +88,10 @@ class Pasting:
     def drafts(self, *, replacing: bool) -> dict[str, dict[str, str]]:
         """Figures to be cleared up at their fields."""
         drafts: dict[str, dict[str, str]] = {}
+        hidden = self.hidden(replacing=replacing)
         for cell in self.cells:
+            if cell in hidden:
+                continue
             asked = cell.question and isinstance(cell.field, Number)
             if asked and (replacing or not cell.before):
                 drafts.setdefault(cell.item, {})[cell.field.key] = cell.typed
@@ -67,40 +107,64 @@ def placed(
     *,
     start: int = 0,
     words: Mapping[str, str] = NONE,
+    assumed: str = "",
 ) -> Pasting:
     """Every cell at its item's field.
 
     Args:
         start: the place among *items* of the first row, where rows don't say which item they mean.
         words: what unknown words in a choice's column mean: its code, "" for nothing.
+        assumed: the state of items that have none and would not show what is pasted; "": ask.
     """
     cells: list[PastedCell] = []
     unplaced: list[tuple[int, str]] = []
-    taken: set[str] = set()
+    taken: dict[int, str] = {}
+    said: dict[str, Answer] = {}
     first = 1 if columns.headed else 0
     for number, row in enumerate(rows[first:], start=first + 1):
         if not any(row):
             continue
         item, why = _item_of(row, columns, items, start + number - first - 1)
-        if item is None or item.id in taken:
+        if item is None or item.id in said:
             unplaced.append((number, why or f"与前面的行是同一项（{title_of(item)[:12]}…）")
                             if item else (number, why))  # fmt: skip
             continue
-        taken.add(item.id)
+        taken[number], said[item.id] = item.id, answers(item.id)
+        own: list[PastedCell] = []
         fields = {field.key: field for field in form_for(item).fields()}
-        for role, typed in zip(columns.roles, row, strict=True):
+        for column, (role, typed) in enumerate(zip(columns.roles, row, strict=True)):
             if typed and role in fields:
-                cells.append(_cell(item, fields[role], typed, answers(item.id), words))
+                cell = _cell(item, fields[role], typed, said[item.id], words)
+                own.append(replace(cell, row=number, column=column))
             elif typed and role not in {KEY, WORDS, UNUSED}:
                 unplaced.append(
                     (number, f"“{title_of(item)[:12]}…”没有这一栏，“{typed[:12]}”没有用上")
                 )
+        cells += [*own, *_stated(item, fields.get(STATE), own, said[item.id], assumed)]
     unknown = dict.fromkeys(
         cell.typed for cell in cells if cell.question and isinstance(cell.field, Choice)
     )
     return Pasting(
-        cells=tuple(cells), unplaced=tuple(unplaced), unknown=(*unknown, *_answered(cells, words))
+        cells=tuple(cells),
+        answers=said,
+        placed=taken,
+        unplaced=tuple(unplaced),
+        unknown=(*unknown, *_answered(cells, words)),
     )
+
+
+def _stated(
+    item: Item, state: Field | None, own: Sequence[PastedCell], answer: Answer, assumed: str
+) -> list[PastedCell]:
+    """The *assumed* state, where *item* has none and would hide what was pasted."""
+    if not isinstance(state, Choice) or assumed not in state.options or answer.get(STATE):
+        return []
+    if any(cell.field.key == STATE for cell in own):
+        return []
+    if all(cell.field.asked({cell.field.key: cell.text for cell in own}) for cell in own):
+        return []
+    label = state.options[assumed]
+    return [PastedCell(item=item.id, field=state, typed=label, text=assumed, column=-1)]
 
 
 def _answered(cells: list[PastedCell], words: Mapping[str, str]) -> tuple[str, ...]:

@@ -19,6 +19,14 @@ def table_in(text: str) -> Rows:
     return tuple(tuple(row + [""] * (width - len(row))) for row in cells)
 
 
+def repeated(rows: Rows, count: int, *, headed: bool) -> Rows:
+    """*rows* over again until there are *count*, as spreadsheets fill a larger selection, where
+    that comes out even; else as they are.
+    """
+    head, body = rows[: int(headed)], rows[int(headed) :]
+    return (*head, *body * (count // len(body))) if body and count % len(body) == 0 else rows
+
+
 def _rows(text: str) -> list[list[str]]:
     if text.count('"') % 2 == 0:  # else they mean inches, not cells
         with suppress(csv.Error):

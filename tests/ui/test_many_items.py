@@ -85,3 +85,52 @@ def test_that_f1_shows_every_key_and_any_key_takes_it_away(window, qtbot):
     qtbot.keyClick(window.keys, Qt.Key.Key_Escape)
     assert not window.keys.isVisible()
     assert all(keys and what for keys, what in SHORTCUTS.items())
+
+
+def test_that_not_applicable_is_said_once_for_many_with_one_reason(
+    window, qtbot, store, department
+):
+    choose(window, qtbot, 4)
+    first, *others = order(window)[:4]
+    window.session.save(first, {"reason": "另有原因"})
+    qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
+    many = window._entry.many
+    assert many.reason.isVisible()
+    assert many.reason.hasFocus()
+    assert many.reason.placeholderText() == "不适用理由，填到这 3 项"
+    many.reason.setText("职责在区住房建设委")
+    qtbot.keyClick(many.reason, Qt.Key.Key_Return)
+    said = fetch_answers(store, YEAR, department.id)
+    assert said[first] == {"state": "not_applicable", "reason": "另有原因"}
+    assert all(said[item]["reason"] == "职责在区住房建设委" for item in others)
+    assert window._entry.list.hasFocus()
+    assert not many.reason.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert "reason" not in fetch_answers(store, YEAR, department.id)[others[0]]
+
+
+def test_that_a_reason_typed_for_many_is_kept_when_one_goes_on(window, qtbot, store, department):
+    choose(window, qtbot, 3)
+    qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
+    window._entry.many.reason.setText("不涉及")
+    qtbot.keyClick(window, Qt.Key.Key_Down, CTRL)
+    said = fetch_answers(store, YEAR, department.id)
+    assert [said[item]["reason"] for item in order(window)[:3]] == ["不涉及"] * 3
+
+
+def test_that_a_reason_is_not_asked_about_other_states(window, qtbot):
+    choose(window, qtbot, 3)
+    qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    assert not window._entry.many.reason.isVisible()
+
+
+def test_that_one_file_stands_behind_all_the_items_chosen(window, qtbot, tmp_path, monkeypatch):
+    file = tmp_path / "通知.pdf"
+    file.write_bytes(b"%PDF")
+    monkeypatch.setattr("ui.pages.entry.choose_files", lambda *_: [str(file)])
+    choose(window, qtbot, 3)
+    with qtbot.waitSignal(window._entry.panel.proof_added):
+        window._entry.many.proof_requested.emit()
+    assert [e.item for e in window.session.desk.evidence()] == order(window)[:3]
+    assert "已把 1 份材料加到 3 项" in window._entry.many.words

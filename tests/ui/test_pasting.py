@@ -94,3 +94,104 @@ def test_that_one_number_pasted_on_an_indicator_is_its_value(window, qtbot, stor
     assert window._entry.paste.fill.text() == "填入 1 格"
     window._entry.paste.fill.click()
     assert fetch_answers(store, YEAR, department.id) == {"drop_sites_upgraded": {"value": "312"}}
+
+
+def choose(window, qtbot, count):
+    window._entry.list.setFocus()
+    for _ in range(count - 1):
+        qtbot.keyClick(window._entry.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+
+def order(window):
+    return [row.item for row in window._entry._model.rows]
+
+
+def pasted(window, qtbot, text):
+    QGuiApplication.clipboard().setText(text)
+    qtbot.keyClick(window._entry.list, Qt.Key.Key_V, CTRL)
+    return window._entry.paste
+
+
+def test_that_one_cell_fills_all_the_rows_chosen_and_no_other(window, qtbot, store, department):
+    four = order(window)[:4]
+    window.session.save_all({item: {"state": "not_applicable"} for item in four}, "准备")
+    choose(window, qtbot, 4)
+    panel = pasted(window, qtbot, "本单位没有这项职责")
+    assert panel.fill.text() == "填入 4 格"
+    assert [row[0].split("；")[0] for row in panel.table.words] == [
+        row.text for row in window._entry._model.rows[:4]
+    ]
+    panel.fill.click()
+    said = fetch_answers(store, YEAR, department.id)
+    assert [said[item]["reason"] for item in four] == ["本单位没有这项职责"] * 4
+    assert set(said) == set(four)
+
+
+def test_that_a_copied_column_goes_down_the_list_and_waits_for_the_states(
+    window, paste, store, department
+):
+    panel = paste("召开了三次推进会\n改造了老旧小区\n开展了专项督查")
+    assert panel.fill.text() == "填入 0 格"
+    assert not panel.fill.isEnabled()
+    boxes = panel.findChildren(QComboBox)
+    box = next(one for one in boxes if one.accessibleName() == "还没选状态的 3 项算作")
+    box.setCurrentIndex(box.findData("done"))
+    assert panel.fill.text() == "填入 6 格"
+    panel.fill.click()
+    said = fetch_answers(store, YEAR, department.id)
+    assert [said[item] for item in order(window)[:3]] == [
+        {"state": "done", "done": text}
+        for text in ("召开了三次推进会", "改造了老旧小区", "开展了专项督查")
+    ]
+
+
+def test_that_a_value_for_a_field_not_shown_is_never_stored(window, paste, store, department):
+    first = order(window)[0]
+    window.session.save_all({first: {"state": "not_applicable"}}, "准备")
+    panel = paste("完成情况\n组织了两次检查")
+    assert not panel.fill.isEnabled()
+    assert "现在不显示“完成情况”" in panel.table.words[0][1]
+    panel._set_role(0, "reason")
+    assert panel.fill.isEnabled()
+    panel.fill.click()
+    assert fetch_answers(store, YEAR, department.id)[first]["reason"] == "组织了两次检查"
+
+
+def test_that_rows_copied_with_their_heading_come_back_as_they_were(
+    window, qtbot, store, department
+):
+    one, two = order(window)[:2]
+    words = '第一行\n第二行\t“引号”"半角"'
+    window.session.save_all(
+        {one: {"state": "ongoing", "progress": "60", "done": words}, two: {"state": "done"}}, "准备"
+    )
+    before = fetch_answers(store, YEAR, department.id)
+    choose(window, qtbot, 2)
+    qtbot.keyClick(window._entry.list, Qt.Key.Key_C, CTRL)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.html().count("<tr>") == 3
+    assert "进展状态" in mime.text().splitlines()[0]
+    text = mime.text()
+    window.session.save_all({one: dict.fromkeys(before[one]), two: {"state": None}}, "清空")
+    panel = pasted(window, qtbot, text)
+    panel.fill.click()
+    assert fetch_answers(store, YEAR, department.id) == before
+
+
+def test_that_a_blank_list_holds_all_rows_in_sight_and_takes_what_is_filled_in(
+    window, qtbot, store, department
+):
+    window.session.save_all({order(window)[0]: {"state": "done"}}, "准备")
+    window._entry.blank.click()
+    text = QGuiApplication.clipboard().text()
+    lines = text.split("\r\n")
+    assert len(lines) == len(order(window)) + 1
+    cells = lines[2].split("\t")
+    place = lines[0].split("\t").index("完成情况")
+    cells[place - 2], cells[place] = "完成", "已经办结"
+    window._entry.list.setFocus()
+    panel = pasted(window, qtbot, "\r\n".join([lines[0], "\t".join(cells)]))
+    panel.fill.click()
+    assert fetch_answers(store, YEAR, department.id)[order(window)[1]] == {
+        "state": "done", "done": "已经办结"
+    }  # fmt: skip

@@ -1,45 +1,72 @@
-"""A paste in words: cell by cell, what would be filled in, what has to be asked, what is left."""
+"""A paste in words: the rows as they came, the item each was taken for, what becomes of a cell."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from model.domain.forms import Choice
 from model.pasting.cells import PastedCell, Pasting
+from model.pasting.table import Rows
 from ui.marks import Mark
 from ui.models.steps import cut, title_of, value_words
-from ui.models.table_model import Cell, Line
 from ui.session import Session
+from ui.widgets.paste_grid import GridCell
 
-HEADINGS = ("事项", "栏目", "填入", "说明")
+MATCHED = "对应的项"
 LONG = 80  # characters
 
 
-def pasting_lines(session: Session, pasting: Pasting, *, replacing: bool) -> Iterator[Line]:
-    """What needs a look first."""
-    for number, why in pasting.unplaced:
-        left = Cell(words="没有用上", mark=Mark.WRONG)
-        place = (Cell(words=f"第 {number} 行"), Cell(words=""))
-        yield Line(key=f"row {number}", cells=(*place, left, Cell(words=why)))
-    cells = sorted(pasting.cells, key=lambda cell: not (cell.question or cell.replaces))
-    for cell in cells:
-        words, mark, note = _fate(cell, replacing=replacing)
-        yield Line(
-            key=f"{cell.item}/{cell.field.key}",
-            cells=(
-                Cell(words=title_of(session, cell.item)),
-                Cell(words=cell.field.label),
-                Cell(words=cut(words, LONG), mark=mark),
-                Cell(words=note),
-            ),
-        )
+def pasting_rows(
+    session: Session, pasting: Pasting, rows: Rows, first: int, *, replacing: bool
+) -> list[list[GridCell]]:
+    """*first*: the number of the first row that is no heading, from 0."""
+    cells = {(cell.row, cell.column): cell for cell in pasting.cells}
+    hidden, why = pasting.hidden(replacing=replacing), dict(pasting.unplaced)
+    return [
+        [
+            _matched(session, pasting.placed, number, why),
+            *_shown(row, number, cells, hidden, replacing=replacing),
+        ]
+        for number, row in enumerate(rows[first:], start=first + 1)
+    ]
 
 
-def _fate(cell: PastedCell, *, replacing: bool) -> tuple[str, Mark, str]:
+def _matched(
+    session: Session, placed: Mapping[int, str], number: int, why: Mapping[int, str]
+) -> GridCell:
+    if number in placed:
+        return GridCell(words=title_of(session, placed[number]), note=why.get(number, ""))
+    reason = why.get(number, "空行")
+    return GridCell(words=reason, note=f"第 {number} 行没有用上：{reason}", mark=Mark.WRONG)
+
+
+def _shown(
+    row: Sequence[str],
+    number: int,
+    cells: Mapping[tuple[int, int], PastedCell],
+    hidden: Sequence[PastedCell],
+    *,
+    replacing: bool,
+) -> list[GridCell]:
+    shown = []
+    for column, typed in enumerate(row):
+        cell = cells.get((number, column))
+        if cell is None:
+            shown.append(GridCell(words=cut(typed, LONG)))
+        elif cell in hidden:
+            note = f"这一项现在不显示“{cell.field.label}”，没有填入"
+            shown.append(GridCell(words=cut(typed, LONG), note=note, mark=Mark.WARNED))
+        else:
+            words, mark, note = _fate(cell, replacing=replacing)
+            shown.append(GridCell(words=cut(words, LONG), note=note, mark=mark))
+    return shown
+
+
+def _fate(cell: PastedCell, *, replacing: bool) -> tuple[str, Mark | None, str]:
     value, before = (
         value_words(cell.field, cell.text),
         cut(value_words(cell.field, cell.before), 20),
     )
     if cell.same:
-        return value, Mark.FILLED, "与已填的相同"
+        return value, None, "与已填的相同"
     if cell.before and not replacing:
         return cell.typed, Mark.OPEN, f"已填“{before}”，不动"
     if cell.question:

@@ -1,24 +1,27 @@
 """任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from model.domain.answers import State
+from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
+from model.pasting.copying import as_html, as_text, copied
 from model.pasting.table import table_in
 from model.store.slips import REPLY
+from ui.choosing import choose_files
 from ui.marks import Mark
 from ui.models.row_model import ROW, RowFilter, RowModel
 from ui.models.rows import Filter, Row, row_of
@@ -54,6 +57,11 @@ class EntryPage(QWidget):
         self.header = PageHeader(title, "下一个未填", self)
         self.header.primary.setToolTip("跳到下一个未填的项（Ctrl+M）")
         self.header.primary.clicked.connect(self.show_next_open)
+        self.blank = QPushButton("复制空白表", self)
+        self.blank.setToolTip(
+            "列出的各项做成空白表，粘贴到 Excel、WPS 里分给科室填，填好再粘贴回来"
+        )
+        self.header.add_beside(self.blank)
         self.filters = FilterBar(self)
         self.list = ItemList(self._shown, self)
         self.nothing = EmptyState("search", *NO_MATCH, self)
@@ -119,6 +127,11 @@ class EntryPage(QWidget):
         self.list.row_shown.connect(self._on_row_shown)
         self.list.entered.connect(self._on_entered)
         self.list.paste_requested.connect(self.show_paste)
+        self.list.copy_requested.connect(self.copy_rows)
+        self.many.copy_requested.connect(self.copy_rows)
+        self.many.proof_requested.connect(self._on_proof_requested)
+        self.blank.clicked.connect(self.copy_blank_rows)
+        self.panel.proof_added.connect(self._on_proof_added)
         self.paste.closed.connect(self._on_paste_closed)
         self._session.item_changed.connect(self._on_item_changed)
 
@@ -198,6 +211,40 @@ class EntryPage(QWidget):
         if (form := self.panel.form) and form.choose("state", state.value):
             form.focus_field()
 
+    def copy_rows(self) -> None:
+        """Put the rows chosen on the clipboard, with what is said, as a table with headings."""
+        self.flush()
+        self._copy(self.many.chosen, self._session.answer, "连同表头复制了 {} 项")
+
+    def copy_blank_rows(self) -> None:
+        """Put the rows listed on the clipboard as a table to be filled in by somebody else."""
+        shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
+        self._copy(shown, lambda _: NOTHING_SAID, "复制了 {} 项的空白表")
+
+    def _copy(self, chosen: Sequence[str], answers: Callable[[str], Answer], words: str) -> None:
+        if not chosen:
+            return
+        places = {row.item: row.place for row in self._model.rows}
+        items = [self._items[item] for item in chosen]
+        rows = copied(items, places, self._session.desk.form_for, answers)
+        mime = QMimeData()
+        mime.setText(as_text(rows))
+        mime.setHtml(as_html(rows))
+        QGuiApplication.clipboard().setMimeData(mime)
+        said = f"{words.format(len(items))}，请到 Excel、WPS 里粘贴；填好的几行可以再粘贴回来。"
+        self.header.show_state(said)
+
+    def _on_proof_requested(self) -> None:
+        chosen = self.many.chosen
+        files = choose_files(self._session.db, self, f"选择所选 {len(chosen)} 项的佐证材料")
+        self.panel.attach([Path(file) for file in files], chosen)
+
+    def _on_proof_added(self, files: int, items: int) -> None:
+        if items > 1:
+            self.many.show_words(
+                f"已把 {files} 份材料加到 {items} 项；不合适的可以在那一项里移除。"
+            )
+
     def show_paste(self) -> None:
         """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
         rows = table_in(QGuiApplication.clipboard().text())
@@ -205,10 +252,11 @@ class EntryPage(QWidget):
             return
         self.flush()
         shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
-        below = shown[self.list.currentIndex().row() :]
+        several = self.many.several
+        below = self.many.chosen if several else shown[self.list.currentIndex().row() :]
         self.panel.hide()
         self.paste.show()
-        self.paste.show_rows(rows, [self._items[item] for item in below])
+        self.paste.show_rows(rows, [self._items[item] for item in below], several=several)
 
     def _on_paste_closed(self) -> None:
         self.paste.hide()
@@ -216,6 +264,7 @@ class EntryPage(QWidget):
         self.list.setFocus()
 
     def flush(self) -> None:
+        self.many.flush()
         self.panel.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.forms import Form
@@ -36,6 +36,8 @@ WIDEST = 760  # px, so that lines of text stay readable
 
 class ItemPanel(QWidget):
     """Shows one item and passes on what is said about it."""
+
+    proof_added = Signal(int, int)  # files, items that got them
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class ItemPanel(QWidget):
         self._form_place = QVBoxLayout()
         sheet.addLayout(self._form_place)
         self._evidence = EvidencePart(self._session, paper)
+        self._evidence.added.connect(self.proof_added)
         self._evidence.list.form_opened.connect(self._show_evidence)
         sheet.addWidget(self._evidence)
         self.history = HistoryList(paper)

@@ -1,6 +1,7 @@
 """What was copied from Excel or WPS, looked at before anything is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,15 +21,15 @@ from model.domain.forms import Field
 from model.domain.plan import Item
 from model.pasting.cells import Pasting, placed
 from model.pasting.columns import KEY, UNUSED, WORDS, Columns, recognised
-from model.pasting.table import Rows
+from model.pasting.table import Rows, repeated
 from ui.connection import connect
-from ui.models.pasting_lines import HEADINGS, pasting_lines
+from ui.models.pasting_lines import MATCHED, pasting_rows
 from ui.models.steps import cut, title_of
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.check import Check
 from ui.widgets.combo import Combo
-from ui.widgets.table import Table
+from ui.widgets.paste_grid import PasteGrid
 
 IN_A_ROW = 3  # columns to choose for
 LEAST = 200  # px, of the table
@@ -47,7 +48,8 @@ class PastePanel(QFrame):
         self._columns = Columns(roles=(), headed=False)
         self._in_order: tuple[Item, ...] = ()
         self._words: dict[str, str] = {}
-        self.pasting = Pasting(cells=(), unplaced=(), unknown=())
+        self._assumed, self._several = "", False
+        self.pasting = Pasting(cells=(), answers={}, placed={}, unplaced=(), unknown=())
         self._heading, self._how = QLabel(self), QLabel(self)
         self._heading.setObjectName("question_heading")
         self._how.setObjectName("help")
@@ -56,8 +58,7 @@ class PastePanel(QFrame):
         self._choices.setHorizontalSpacing(12)
         self._replace = Check(self)
         self._replace.toggled.connect(self._refresh)
-        self.table = Table(HEADINGS, (0, 84, 170, 0), self)
-        self.table.setAccessibleName("粘贴的内容逐格对照")
+        self.table = PasteGrid(self)
         self.table.setMinimumHeight(px(LEAST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,12 +99,18 @@ class PastePanel(QFrame):
         row.addStretch(1)
         return row
 
-    def show_rows(self, rows: Rows, in_order: Sequence[Item]) -> None:
-        """*in_order*: the chosen item and those below it, for rows that name none."""
+    def show_rows(self, rows: Rows, in_order: Sequence[Item], *, several: bool = False) -> None:
+        """*in_order*: for rows that name no item, the chosen one and those below it, or, where
+        *several* are chosen, just those: fewer rows are repeated for all of them.
+        """
         self._rows, self._in_order, self._words = rows, tuple(in_order), {}
-        alone = len(rows) == len(rows[0]) == 1  # one cell means the chosen item
-        about = self._in_order[:1] if alone else self._items
-        self._columns = recognised(rows, self._items, self._fields_of(about))
+        self._assumed, self._several = "", several
+        alone = len(rows) == len(rows[0]) == 1  # one cell means the chosen item, or all of them
+        about = self._in_order[: None if several else 1] if alone else self._items
+        fields = self._asked_of(about) if alone else self._fields_of(about)
+        self._columns = recognised(rows, self._items, fields)
+        if several and not self._columns.placed:
+            self._rows = repeated(rows, len(self._in_order), headed=self._columns.headed)
         self._replace.setChecked(False)
         self._place()
         self._show_choices()
@@ -117,6 +124,19 @@ class PastePanel(QFrame):
         forms = [self._session.desk.form_for(item) for item in items]
         return {field.key: field for form in forms for field in form.fields()}
 
+    def _asked_of(self, items: Sequence[Item]) -> dict[str, Field]:
+        """Fields that one of *items* shows now; all, where nothing is said about any."""
+        form_for, answer = self._session.desk.form_for, self._session.answer
+        said = [item for item in items if answer(item.id)]
+        if not said:
+            return self._fields_of(items)
+        return {
+            field.key: field
+            for item in said
+            for field in form_for(item).fields()
+            if field.asked(answer(item.id))
+        }
+
     def _show_choices(self) -> None:
         while taken := self._choices.takeAt(0):
             if widget := taken.widget():
@@ -124,16 +144,18 @@ class PastePanel(QFrame):
                 widget.deleteLater()
         names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用这一列"}
         names |= {key: field.label for key, field in self._fields.items()}
-        boxes = [
-            (self._column_name(number), names, role, lambda role, n=number: self._set_role(n, role))
+        boxes: list[tuple[str, dict[str, str], str, Callable[[str], None]]] = [
+            (self._column_name(number), names, role, partial(self._set_role, number))
             for number, role in enumerate(self._columns.roles)
         ]
         states = {"": "先不填"} | {state.value: word for state, word in STATE_LABELS.items()}
         boxes += [
             (f"“{cut(word, 8)}”算作", states, self._words.get(word, ""),
-             lambda code, word=word: self._set_word(word, code))
+             partial(self._set_word, word))
             for word in self.pasting.unknown
         ]  # fmt: skip
+        if waiting := len(self._waiting):
+            boxes.append((f"还没选状态的 {waiting} 项算作", states, self._assumed, self._assume))
         for number, (label, options, chosen, act) in enumerate(boxes):
             name, box = QLabel(label, self), Combo(self)
             name.setObjectName("notes")
@@ -148,6 +170,10 @@ class PastePanel(QFrame):
             self._choices.addWidget(name, 2 * row, place)
             self._choices.addWidget(box, 2 * row + 1, place)
 
+    def _role_name(self, role: str) -> str:
+        names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用"}
+        return names.get(role) or self._fields[role].label
+
     def _column_name(self, number: int) -> str:
         first = self._rows[0][number]
         shown = next((row[number] for row in self._rows if row[number]), "")
@@ -161,6 +187,16 @@ class PastePanel(QFrame):
         self._place()
         self._show_choices()
 
+    @property
+    def _waiting(self) -> tuple[str, ...]:
+        """Items whose state has to be known; those for which one was assumed included."""
+        follows = {cell.item for cell in self.pasting.cells if cell.column < 0}
+        return (*follows, *self.pasting.without_state(replacing=self._replace.isChecked()))
+
+    def _assume(self, state: str) -> None:
+        self._assumed = state
+        self._place()
+
     def _set_word(self, word: str, code: str) -> None:
         self._words[word] = code
         self._place()
@@ -173,18 +209,29 @@ class PastePanel(QFrame):
             self._session.desk.form_for,
             self._session.answer,
             words=self._words,
+            assumed=self._assumed,
         )
         self._refresh()
 
     def _refresh(self) -> None:
         replacing, pasting = self._replace.isChecked(), self.pasting
-        self.table.show_lines([*pasting_lines(self._session, pasting, replacing=replacing)])
+        first = int(self._columns.headed)
+        rows_ = pasting_rows(self._session, pasting, self._rows, first, replacing=replacing)
+        self.table.show_rows((MATCHED, *map(self._role_name, self._columns.roles)), rows_)
         replaced = sum(cell.replaces for cell in pasting.cells)
         self._replace.setVisible(replaced > 0)
         self._replace.setText(f"已填的 {replaced} 格也替换成粘贴的内容（可撤销）")
         rows = len(self._rows) - self._columns.headed
         self._heading.setText(f"粘贴了 {rows} 行 {len(self._columns.roles)} 列，请核对后填入")
-        self._how.setText(self._how_words())
+        hidden = len(pasting.hidden(replacing=replacing))
+        self._how.setText(
+            self._how_words()
+            + (
+                f"有 {hidden} 格写给现在不显示的栏，没有填入：请选定状态，或改选列。"
+                if hidden
+                else ""
+            )
+        )
         count = sum(map(len, pasting.changes(replacing=replacing).values()))
         asked = sum(map(len, pasting.drafts(replacing=replacing).values()))
         self.fill.setText(f"填入 {count} 格" + (f"，另有 {asked} 格待定" if asked else ""))
@@ -195,6 +242,8 @@ class PastePanel(QFrame):
             return "按编号找到对应的项。"
         if WORDS in self._columns.roles:
             return "按事项文字找到对应的项。"
+        if self._several:
+            return f"填到所选的 {len(self._in_order)} 项。"
         first = cut(title_of(self._session, self._in_order[0].id), 16)
         return f"粘贴的内容没有写是哪一项，从“{first}”起按清单顺序往下对应。"
 

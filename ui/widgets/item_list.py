@@ -14,6 +14,7 @@ class ItemList(QListView):
 
     row_shown = Signal(object)  # Row
     paste_requested = Signal()
+    copy_requested = Signal()
     entered = Signal()  # Enter: on to the fields
 
     def __init__(self, rows: RowFilter, parent: QWidget | None = None) -> None:
@@ -65,6 +66,8 @@ class ItemList(QListView):
             self.entered.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
         else:
             super().keyPressEvent(event)
 
