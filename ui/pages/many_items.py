@@ -99,21 +99,21 @@ class ManyItems(QFrame):
         self.take.setToolTip("去年的内容填到这几项还空着的栏里，指标数值不带（Ctrl+L）")
         self.take.clicked.connect(self.carry)
         row.addWidget(self.take)
-        for words, about, signal in (
-            ("添加佐证材料…", "一份或几份文件，作为所选各项的佐证材料", self.proof_requested),
-            (
-                "复制为表格",
-                "带表头，可以粘贴到 Excel、WPS，改好再粘贴回来（Ctrl+C）",
-                self.copy_requested,
-            ),
-        ):
-            button = QToolButton(self)
-            button.setObjectName("state_button")
-            button.setText(words)
-            button.setToolTip(about)
-            button.clicked.connect(signal)
+        proof = self._button("添加佐证材料…", "一份或几份文件，作为所选各项的佐证材料")
+        proof.clicked.connect(self.proof_requested)
+        about = "带表头，可以粘贴到 Excel、WPS，改好再粘贴回来（Ctrl+C）"
+        table = self._button("复制为表格", about)
+        table.clicked.connect(self.copy_requested)
+        for button in (proof, table):
             row.addWidget(button)
         return holder
+
+    def _button(self, words: str, about: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("state_button")
+        button.setText(words)
+        button.setToolTip(about)
+        return button
 
     @property
     def chosen(self) -> tuple[str, ...]:
