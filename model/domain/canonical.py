@@ -7,7 +7,7 @@ zeros. What is read back is held against the types the record declares.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
@@ -61,9 +61,22 @@ def _plain(value: object) -> object:
     return table_of(value)
 
 
+LATER: Mapping[str, bool] = {"later": True}
+"""Metadata of a field that a released record did not have. While it holds its default it is left
+out of the canonical form, so that records written before it keep their bytes and digests."""
+
+
 def table_of(record: object) -> dict[str, object]:
-    """Field name -> value of a dataclass, one level deep."""
-    return {part.name: getattr(record, part.name) for part in fields(record)}  # type: ignore[arg-type]
+    """Field name -> value of a dataclass, one level deep; fields marked LATER only where set."""
+    return {
+        part.name: value
+        for part in fields(record)  # type: ignore[arg-type]
+        if not ((value := getattr(record, part.name)) == _default(part) and part.metadata == LATER)
+    }
+
+
+def _default(part: Field[Any]) -> object:
+    return part.default if part.default_factory is MISSING else part.default_factory()
 
 
 def rebuilt(kind: type[T], table: object) -> T:

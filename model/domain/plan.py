@@ -1,11 +1,13 @@
 """The plan (方案) and its parts, quoted from the text and never paraphrased."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
+
+from model.domain.canonical import LATER
 
 
 class Responsibility(StrEnum):
@@ -78,13 +80,25 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """任务清单项: one checkable measure inside a clause."""
+    """任务清单项: one measure inside a clause.
+
+    `starts` and `until` are the years its own words give, None where they give none; `term` are
+    those words. A measure with `once` is a single deliverable. One that is not `checkable` states
+    an attitude or a fact: no evidence could show that it failed. `repeats` names the indicators
+    whose target the measure states as well.
+    """
 
     id: str
     clause: str
     text: str  # the quote, completed with the plan's own words where it can't be read alone
     quote: str
     departments: tuple[str, ...]
+    starts: int | None = field(default=None, metadata=LATER)
+    until: int | None = field(default=None, metadata=LATER)
+    once: bool = field(default=False, metadata=LATER)
+    checkable: bool = field(default=True, metadata=LATER)
+    term: str = field(default="", metadata=LATER)
+    repeats: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +115,7 @@ class Milestone:
     hold: bool = False  # 巩固: a level reached before, to be kept
     every_year: bool = False  # due each year, from `year` on
     quote: str = ""
+    assumed: bool = field(default=False, metadata=LATER)  # the plan gives no year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +142,9 @@ class Indicator:
     departments: tuple[str, ...]
     related: tuple[str, ...] = ()
     note: str = ""
-    at_least: Decimal | None = None  # what it can be at all, in the unit; None: not known
-    at_most: Decimal | None = None
+    # What it can be at all, in the unit; None: not known.
+    at_least: Decimal | None = field(default=None, metadata=LATER)
+    at_most: Decimal | None = field(default=None, metadata=LATER)
 
     def can_be(self, value: Decimal) -> bool:
         """Whether *value* is possible at all: no share exceeds 100 %."""
@@ -170,6 +186,21 @@ class OpenQuestion:
     about: tuple[str, ...]  # ids of what it concerns
 
 
+@dataclass(frozen=True, kw_only=True)
+class DutyProposal:
+    """建议分工: who would lead and support a measure, or own and support an indicator.
+
+    Never more than a proposal until the office confirms it. `question` is the id of the open
+    question on which the line depends, "" where the two readings of the plan agree.
+    """
+
+    lead: tuple[str, ...]  # for an indicator: its 数据责任单位
+    support: tuple[str, ...] = ()
+    reason: str
+    confident: bool = True
+    question: str = ""
+
+
 Item = Measure | Indicator
 AnyItem = TypeVar("AnyItem", Measure, Indicator)
 
@@ -191,6 +222,7 @@ class Plan:
     measures: Mapping[str, Measure]
     indicators: Mapping[str, Indicator]
     questions: tuple[OpenQuestion, ...]
+    proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)  # by item
 
     @cached_property
     def bodies(self) -> tuple[Department, ...]:

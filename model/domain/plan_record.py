@@ -2,10 +2,19 @@
 that come with a newer app leave the year's picture alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from model.domain.canonical import canonical_bytes, rebuilt, table_in, table_of
-from model.domain.plan import Clause, Department, Indicator, Measure, OpenQuestion, Plan
+from model.domain.canonical import LATER, canonical_bytes, rebuilt, table_in, table_of
+from model.domain.plan import (
+    Clause,
+    Department,
+    DutyProposal,
+    Indicator,
+    Measure,
+    OpenQuestion,
+    Plan,
+)
 
 SCHEMA = 1
 KIND = "plan"
@@ -28,6 +37,7 @@ class _Record:
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
     questions: tuple[OpenQuestion, ...]
+    proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)
 
 
 def canonical(plan: Plan) -> bytes:
@@ -65,4 +75,5 @@ def from_canonical(content: bytes) -> Plan:
         measures={measure.id: measure for measure in record.measures},
         indicators={indicator.id: indicator for indicator in record.indicators},
         questions=record.questions,
+        proposals=record.proposals,
     )

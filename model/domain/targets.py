@@ -41,6 +41,7 @@ class Target:
     value: Decimal | None = None
     strict: bool = False
     due: int | None = None  # year of the milestone it comes from
+    assumed: bool = False  # the plan gives no year; `due` is taken for it
 
     @property
     def missing(self) -> bool:
@@ -64,6 +65,9 @@ class Target:
     @property
     def note(self) -> str:
         """Where the value comes from: '2025年阶段目标'."""
+        if self.assumed and self.basis in {Basis.MILESTONE, Basis.UNDIVIDED, Basis.HELD}:
+            held = "，巩固" if self.basis is Basis.HELD else ""
+            return f"方案未写期限，按{self.due}年处理{held}"
         match self.basis:
             case Basis.MILESTONE | Basis.UNDIVIDED | Basis.HELD:
                 return f"{self.due}年{'' if self.basis is Basis.UNDIVIDED else '阶段目标'}" + (
@@ -96,8 +100,9 @@ def target_in_force(
 
     In this order: the year's own target from the package, the plan's milestone of that year,
     the straight path from *baseline* to the next milestone, the next milestone itself
-    (阶段目标未分解); after the last milestone the level reached is to be held (巩固). A value on
-    the path is rounded to the indicator's decimals: a target is a number one can write down.
+    (阶段目标未分解); after the last milestone the level reached is to be held (巩固). What was due
+    before is to be held too where the next milestone, or the path to it, asks for no more. A value
+    on the path is rounded to the indicator's decimals: a target is a number one can write down.
 
     Args:
         year: the assessed year.
@@ -116,16 +121,20 @@ def target_in_force(
             value=milestone.value if milestone and value is None else value,
             strict=bool(milestone and milestone.strict and value is None),
             due=milestone.year if milestone else None,
+            assumed=bool(milestone and milestone.assumed and basis is not Basis.PATH),
         )
 
     if handed_down is not None:
         return target(Basis.PACKAGE, value=handed_down)
     past = [m for m in indicator.milestones if m.year <= year]
     coming = [m for m in indicator.milestones if m.year > year]
-    if past and past[-1].year == year:
-        chosen, basis = past[-1], Basis.HELD if past[-1].hold else Basis.MILESTONE
-    elif past and past[-1].every_year:
-        chosen, basis = past[-1], Basis.EVERY_YEAR
+    reached = past[-1] if past else None
+    if reached and reached.every_year:
+        chosen, basis = reached, Basis.EVERY_YEAR
+    elif reached and reached.year == year:
+        chosen, basis = reached, Basis.HELD if reached.hold else Basis.MILESTONE
+    elif reached and coming and coming[0].hold:
+        chosen, basis = reached, Basis.HELD
     elif coming:
         chosen, basis = coming[0], Basis.UNDIVIDED
     elif past:
@@ -137,5 +146,15 @@ def target_in_force(
     if basis is Basis.UNDIVIDED and chosen.value is not None and baseline and baseline.year < year:
         gone, way = year - baseline.year, chosen.year - baseline.year
         value = baseline.value + (chosen.value - baseline.value) * gone / way
+        if reached and reached.value is not None and not _asks_more(indicator, value, reached):
+            return target(Basis.HELD, reached)
         return target(Basis.PATH, chosen, rounded(value, indicator.decimals))
     return target(basis, chosen)
+
+
+def _asks_more(indicator: Indicator, value: Decimal, reached: Milestone) -> bool:
+    """Whether *value* lies beyond what was already due at the milestone *reached*."""
+    due = reached.value
+    if due is None:
+        return True
+    return value < due if indicator.direction is Direction.AT_MOST else value > due

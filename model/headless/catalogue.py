@@ -40,10 +40,20 @@ def catalogue(plan: Plan) -> dict[str, Any]:
                 "text": measure.text,
                 "quote": measure.quote,
                 "departments": list(measure.departments),
+                **_duty(plan, measure.id, "lead"),
+                "scored": measure.checkable and not measure.repeats,
+                "years": {
+                    "from": measure.starts,
+                    "until": measure.until,
+                    "once": measure.once,
+                    "term": measure.term,
+                },
+                "checkable": measure.checkable,
+                "repeats": list(measure.repeats),
             }
             for measure in plan.measures.values()
         ],
-        "indicators": [_indicator(indicator) for indicator in plan.indicators.values()],
+        "indicators": [_indicator(plan, indicator) for indicator in plan.indicators.values()],
         "departments": [
             {
                 "id": department.id,
@@ -69,7 +79,23 @@ def catalogue(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
+def _duty(plan: Plan, item: str, leading: str) -> dict[str, Any]:
+    """Who leads (or owns) *item* and who supports, as the proposal has it."""
+    proposal = plan.proposals.get(item)
+    if proposal is None:
+        return {leading: [], "support": [], "proposal": None}
+    return {
+        leading: list(proposal.lead),
+        "support": list(proposal.support),
+        "proposal": {
+            "reason": proposal.reason,
+            "confident": proposal.confident,
+            "question": proposal.question,
+        },
+    }
+
+
+def _indicator(plan: Plan, indicator: Indicator) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "name": indicator.name,
@@ -96,6 +122,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "sources": [{"place": s.place, "quote": s.quote} for s in indicator.sources],
         "clauses": list(indicator.clauses),
         "departments": list(indicator.departments),
+        **_duty(plan, indicator.id, "owner"),
         "related": list(indicator.related),
         "note": indicator.note,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from model.domain.plan import Clause, Measure, Responsibility
 from model.plan.bodies import Bodies
-from model.plan.folder import PlanFolder, Table
+from model.plan.folder import PlanFolder, Table, Where
 
 HEADING = re.compile(r"(?P<number>（[一二三四五六七八九十]+）|\d+\.)?(?P<title>.+?)。?")
 RESPONSIBILITY = {
@@ -13,6 +13,9 @@ RESPONSIBILITY = {
     "牵头负责": Responsibility.LEAD,
     "": Responsibility.SOLE,
 }
+
+
+OPTIONAL = {"text", "departments", "from", "until", "once", "checkable", "term", "repeats"}
 
 
 class Clauses:
@@ -76,7 +79,7 @@ class Clauses:
     def _measures(self, entries: list[Table], clause: Clause, file: str) -> Iterator[Measure]:
         position = 0
         for where, entry in self._folder.sound(
-            entries, file, {"id", "quote"}, {"text", "departments"}
+            entries, file, {"id", "quote"}, OPTIONAL
         ):
             if not entry["id"].startswith(f"{clause.id}-"):
                 self._folder.complain(f"id 应以 {clause.id}- 开头，请改正。", *where)
@@ -91,13 +94,36 @@ class Clauses:
             if not leaves_words_out(text, f"{clause.title}。{clause.body}"):
                 self._folder.complain("text 只能由条款原文的字按原顺序组成，请改正。", *where)
             named = self._bodies.named(entry.get("departments", []), where)
+            starts, until = self._years(entry, clause, where)
             yield Measure(
                 id=entry["id"],
                 clause=clause.id,
                 text=text,
                 quote=entry["quote"],
                 departments=self._bodies.answering(named) or clause.departments,
+                starts=starts,
+                until=until,
+                once=entry.get("once", False),
+                checkable=entry.get("checkable", True),
+                term=entry.get("term", ""),
+                repeats=tuple(entry.get("repeats", ())),
             )
+
+    def _years(
+        self, entry: Table, clause: Clause, where: Where
+    ) -> tuple[int | None, int | None]:
+        """The first and the last year of a measure, held against the words they rest on."""
+        starts, until, term = entry.get("from"), entry.get("until"), entry.get("term", "")
+        if any(year is not None and type(year) is not int for year in (starts, until)):
+            self._folder.complain("from、until 应是年份，如 2025。", *where)
+            return None, None
+        if term not in clause.body:
+            self._folder.complain(f"条款原文中找不到期限“{term}”，请逐字核对。", *where)
+        if bool(starts or until) != bool(term):
+            self._folder.complain("from、until 和 term（原文的期限）要写都写。", *where)
+        if starts and until and starts > until:
+            self._folder.complain("from 晚于 until，请改正。", *where)
+        return starts, until
 
 
 def leaves_words_out(text: str, original: str) -> bool:

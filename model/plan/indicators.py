@@ -20,7 +20,7 @@ REQUIRED = {
     "source",
     "milestone",
 }
-FLAGS = ("strict", "hold", "every_year")
+FLAGS = ("strict", "hold", "every_year", "assumed")
 BOUNDS = ("at_least", "at_most")
 
 

@@ -4,11 +4,14 @@ assets/plan/README.md says what the files contain. Whatever contradicts the text
 refused, all of it at once, each complaint with file, entry and cure.
 """
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from model.domain.plan import OpenQuestion, Plan
+from model.domain.plan import DutyProposal, Indicator, Measure, OpenQuestion, Plan
 from model.plan.bodies import Bodies
 from model.plan.clauses import Clauses
+from model.plan.duties import FILE as DUTIES
+from model.plan.duties import proposals
 from model.plan.folder import PlanFolder
 from model.plan.indicators import GOALS, Indicators
 
@@ -35,6 +38,8 @@ def load_plan(path: Path) -> Plan:
     questions = _questions(
         folder, {GOALS, *bodies.by_id, *found.clauses, *found.measures, *indicators}
     )
+    duties = proposals(folder, found.clauses, found.measures, indicators, bodies)
+    _check_links(folder, found.measures, indicators, questions, duties)
     folder.refuse_if_wrong()
     return Plan(
         id=head["id"],
@@ -50,7 +55,26 @@ def load_plan(path: Path) -> Plan:
         measures=found.measures,
         indicators=indicators,
         questions=questions,
+        proposals=duties,
     )
+
+
+def _check_links(
+    folder: PlanFolder,
+    measures: Mapping[str, Measure],
+    indicators: Mapping[str, Indicator],
+    questions: Iterable[OpenQuestion],
+    duties: Mapping[str, DutyProposal],
+) -> None:
+    """Complains of links to indicators and open questions that don't exist."""
+    for measure in measures.values():
+        for key in measure.repeats:
+            if key not in indicators:
+                folder.complain(f"repeats 中的 {key} 不存在，请改正。", measure.id)
+    known = {question.id for question in questions}
+    for item, proposal in duties.items():
+        if proposal.question and proposal.question not in known:
+            folder.complain(f"question 中的 {proposal.question} 不存在，请改正。", DUTIES, item)
 
 
 def _goals(folder: PlanFolder, text: str, heading: str, until: str) -> str:

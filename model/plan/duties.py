@@ -1,0 +1,73 @@
+"""Reading duties.toml: the proposal of who leads and who supports (建议分工)."""
+
+from collections.abc import Mapping
+
+from model.domain.plan import Clause, DutyProposal, Indicator, Measure
+from model.plan.bodies import Bodies
+from model.plan.folder import PlanFolder, Table, Where
+
+FILE = "duties.toml"
+KEYS = {"id", "lead", "reason"}
+OPTIONAL = {"support", "confident", "question"}
+
+
+def proposals(
+    folder: PlanFolder,
+    clauses: Mapping[str, Clause],
+    measures: Mapping[str, Measure],
+    indicators: Mapping[str, Indicator],
+    bodies: Bodies,
+) -> dict[str, DutyProposal]:
+    """The proposal for each measure and indicator; empty where the folder has no such file.
+
+    Complains of an item without a line, of an item without lead or owner, and of a body that
+    stands outside the brackets of the item's clauses.
+    """
+    if not (folder.path / FILE).exists():
+        return {}
+    allowed = {
+        **{m.id: {*clauses[m.clause].departments, *m.departments} for m in measures.values()},
+        **{i.id: _who_may_own(i, clauses, bodies) for i in indicators.values()},
+    }
+    table = folder.table(FILE, {"measure", "indicator"})
+    found: dict[str, DutyProposal] = {}
+    for kind, known in (("measure", measures.keys()), ("indicator", indicators.keys())):
+        for where, entry in folder.sound(table.get(kind, []), FILE, KEYS, OPTIONAL):
+            if entry["id"] not in known:
+                folder.complain("方案数据中没有这个 id，请改正。", *where)
+            else:
+                found[entry["id"]] = _proposal(folder, entry, allowed[entry["id"]], bodies, where)
+        for item in known - found.keys():
+            folder.complain("没有建议分工，请补上。", FILE, item)
+    return found
+
+
+def _who_may_own(
+    indicator: Indicator, clauses: Mapping[str, Clause], bodies: Bodies
+) -> set[str]:
+    """The bodies of its clauses' brackets; every body where only 二、主要目标 states the target."""
+    stated = [clauses[place] for place in indicator.clauses if place in clauses]
+    if not stated:
+        return set(bodies.by_id)
+    return {*indicator.departments, *(body for clause in stated for body in clause.departments)}
+
+
+def _proposal(
+    folder: PlanFolder, entry: Table, allowed: set[str], bodies: Bodies, where: Where
+) -> DutyProposal:
+    lead = bodies.answering(bodies.named(entry["lead"], where))
+    named = bodies.answering(bodies.named(entry.get("support", []), where))
+    support = tuple(body for body in named if body not in lead)
+    if not lead:
+        folder.complain("没有牵头单位（数据责任单位），请写明 lead。", *where)
+    for body in (*lead, *support):
+        if body not in allowed:
+            name = bodies.by_id[body].name
+            folder.complain(f"“{name}”不在这一条的责任括号里，请改正。", *where)
+    return DutyProposal(
+        lead=lead,
+        support=support,
+        reason=entry["reason"],
+        confident=entry.get("confident", True),
+        question=entry.get("question", ""),
+    )
