@@ -6,10 +6,13 @@ from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.domain.submission import Edition
+from model.paths import asset
 from model.plan.released import released_plan
 from model.store.closing import fetch_closed_plan
 from model.store.packages import fetch_draft, fetch_package
 from model.store.plans import fetch_plan, plan_edition
+
+RELEASED = asset("plan/released")
 
 
 def plan_of(db: Database, brought: Plan, year: int) -> Plan:
@@ -26,4 +29,4 @@ def plan_of_edition(db: Database, brought: Plan, edition: Edition) -> Plan:
     """The plan of *edition*, kept here or brought by an earlier release; else *brought*."""
     if plan_edition(brought) == edition:
         return brought
-    return fetch_plan(db, edition) or released_plan(edition) or brought
+    return fetch_plan(db, edition) or released_plan(RELEASED, edition) or brought

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.domain.canonical import canonical_bytes, rebuilt, table_in, table_of
+from model.domain.canonical import LATER, canonical_bytes, rebuilt, table_in, table_of
 
 
 class Colour(StrEnum):
@@ -88,3 +88,16 @@ def test_that_what_is_not_of_the_declared_type_is_refused(table):
 def test_that_content_without_a_table_is_refused(content):
     with pytest.raises(ValueError, match=r"."):
         table_in(content)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown(Whole):
+    since: int | None = field(default=None, metadata=LATER)
+
+
+def test_that_a_field_added_later_leaves_the_bytes_of_older_records_alone():
+    old, new = Whole(name="x"), Grown(name="x")
+    assert canonical_bytes(table_of(new)) == canonical_bytes(table_of(old))
+    told = Grown(name="x", since=2024)
+    assert rebuilt(Grown, table_in(canonical_bytes(table_of(told)))) == told
+    assert rebuilt(Grown, table_in(canonical_bytes(table_of(old)))) == new

@@ -28,6 +28,11 @@ OUTLETS = indicator(
     Milestone(year=2025, value=Decimal(100), hold=True),
     unit="%",
 )
+GREEN_COVER = indicator(
+    Milestone(year=2025, value=Decimal(40), assumed=True),
+    unit="%",
+)
+INSPECTION = indicator(Milestone(year=2022, value=Decimal(100), every_year=True), unit="%")
 INTENSITY = indicator(Milestone(year=2025), Milestone(year=2030), unit="%")
 TO_BE_DONE = indicator(Milestone(year=2030), direction=Direction.DONE, unit="")
 
@@ -41,8 +46,13 @@ TO_BE_DONE = indicator(Milestone(year=2030), direction=Direction.DONE, unit="")
         (SMES, 2030, "≥ 270 家（2025年阶段目标，巩固）"),
         (OUTLETS, 2022, "> 50%（2022年阶段目标）"),
         (OUTLETS, 2023, "≥ 100%（2023年阶段目标）"),
-        (OUTLETS, 2024, "≥ 100%（2025年阶段目标未分解）"),
+        (OUTLETS, 2024, "≥ 100%（2023年阶段目标，巩固）"),
         (OUTLETS, 2025, "≥ 100%（2025年阶段目标，巩固）"),
+        (GREEN_COVER, 2023, "≥ 40%（方案未写期限，按2025年处理）"),
+        (GREEN_COVER, 2025, "≥ 40%（方案未写期限，按2025年处理）"),
+        (GREEN_COVER, 2026, "≥ 40%（方案未写期限，按2025年处理，巩固）"),
+        (INSPECTION, 2022, "≥ 100%（每年）"),
+        (INSPECTION, 2030, "≥ 100%（每年）"),
         (INTENSITY, 2025, "目标未下达"),
         (INTENSITY, 2027, "目标未下达"),
         (TO_BE_DONE, 2030, "完成（2030年阶段目标）"),
@@ -85,3 +95,14 @@ def test_that_the_strict_sign_belongs_to_its_milestone_alone():
     assert target_in_force(OUTLETS, 2022).strict
     assert not target_in_force(OUTLETS, 2023).strict
     assert not target_in_force(OUTLETS, 2022, handed_down=Decimal(60)).strict
+
+
+@pytest.mark.parametrize("known", [Baseline(year=2021, value=Decimal(10))])
+def test_that_a_path_never_falls_below_a_milestone_that_was_due(known):
+    held = target_in_force(OUTLETS, 2024, baseline=known)
+    assert (held.value, held.due, held.basis) == (100, 2023, Basis.HELD)
+    steps = indicator(
+        Milestone(year=2023, value=Decimal(60)), Milestone(year=2026, value=Decimal(90))
+    )
+    assert target_in_force(steps, 2024, baseline=known).value == 60  # the path would ask for 58
+    assert target_in_force(steps, 2025, baseline=known).value == 74
