@@ -117,5 +117,5 @@ def test_that_terms_carry_everything_a_departments_year_goes_by(plan, package):
 
 
 def test_that_a_package_never_puts_another_edition_of_the_plan_into_force(plan, package):
-    with pytest.raises(PackageRejected, match="2022版方案"):
+    with pytest.raises(PackageRejected, match=f"{plan.edition}版方案"):
         in_force(replace(plan, edition="2026"), package)
