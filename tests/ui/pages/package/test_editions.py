@@ -22,7 +22,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("plans") / "hebei-2026"
     shutil.copytree(asset("plan/hebei-2022"), folder)
     for name, before, after in (
-        ("plan.toml", 'edition = "2022"', 'edition = "2026"'),
+        ("plan.toml", 'edition = "2022.2"', 'edition = "2026"'),
         ("plan.txt", OLD, NEW),
         ("sections/3.1.toml", OLD, NEW),
         ("sections/3.1.toml", f'id = "{GONE}"', f'id = "{ADDED}"'),
@@ -64,9 +64,9 @@ def test_that_last_year_goes_on_under_its_own_edition_in_an_app_with_a_newer_one
     page = page_of(2025, revised)
     assert page.bench.work.plan == plan
     page.header.primary.click()
-    assert page.bench.work.draft.plan.version == "2022"
+    assert page.bench.work.draft.plan.version == "2022.2"
     assert page.bench.work.problems == ()
-    assert page.bench.session.plan.edition == "2022"
+    assert page.bench.session.plan.edition == "2022.2"
 
 
 def test_that_a_year_opened_under_a_new_edition_carries_nothing_over_that_reads_otherwise(
@@ -136,7 +136,7 @@ def test_that_another_plan_than_last_years_is_not_taken_for_it(
     told = []
     monkeypatch.setattr("ui.pages.package.beginning.show_error", lambda e, *_: told.append(str(e)))
     assert page.beginning.read_last_plan(folder) is None
-    assert told == ["这是2026版方案，去年依据的是2022版。"]
+    assert told == ["这是2026版方案，去年依据的是2022.2版。"]
 
 
 def test_that_all_years_stand_in_one_list_with_their_state(page_of, plan, version, store):
