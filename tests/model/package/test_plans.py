@@ -70,7 +70,7 @@ def test_that_keeping_a_plan_again_keeps_it_once_and_the_last_words_of_an_editio
 
 
 def test_that_an_edition_never_kept_here_is_refused_and_nothing_is_changed(db, newer, package):
-    with pytest.raises(PackageRejected, match=f"{plan.edition}版"):
+    with pytest.raises(PackageRejected, match=f"{package.plan.version}版"):
         take_in(db, newer, package)
     assert plan_of(db, newer, 2025) == newer
 

@@ -26,6 +26,7 @@ def folder(tmp_path_factory):
         ("plan.txt", OLD, NEW),
         ("sections/3.1.toml", OLD, NEW),
         ("sections/3.1.toml", f'id = "{GONE}"', f'id = "{ADDED}"'),
+        ("duties.toml", f'id = "{GONE}"', f'id = "{ADDED}"'),
     ):
         words = (folder / name).read_text("utf-8")
         assert before in words
