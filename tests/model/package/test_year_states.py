@@ -43,7 +43,7 @@ def test_that_version_deadline_rules_and_edition_are_said(db, plan, package):
     state = year_states(db, plan)[2025]
     assert state.version == "第1版（示例数据）"
     assert state.deadline == "2026年1月31日"
-    assert state.basis == "百分制（指标 40 分、任务 60 分） 2025.1版；2022版方案"
+    assert state.basis == "百分制（指标 40 分、任务 60 分） 2025.1版；2022.2版方案"
 
 
 def test_that_departments_are_counted_once_and_not_when_their_batch_is_undone(db, plan, package):
