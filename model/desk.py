@@ -124,7 +124,8 @@ class Desk:
         """Of the year's items only, whatever else was said before the duties changed; what the
         cover form holds is `cover`.
         """
-        return {item: answer for item, answer in self._answers.items() if item in self._own}
+        said = self._answers.items()
+        return {item: answer for item, answer in said if answer and item in self._own}
 
     def answer(self, item: str) -> Answer:
         return self._answers.get(item, NOTHING_SAID)

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from model.domain.answers import State
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
+from model.domain.score import Standing
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
@@ -236,12 +237,16 @@ class MainWindow(QMainWindow):
             self._show_score()
 
     def _show_score(self) -> None:
+        """The grade once all is said; until then how far it is."""
         assessment = self.session.assessment
         if self.rail and assessment.total is not None:
-            said = any(score.points is not None for score in assessment.scores)
-            self.rail.show_score(
-                points_text(assessment.total) if said else "未填", assessment.grade if said else ""
-            )
+            standings = [score.standing for score in assessment.scores]
+            asked = len(standings) - standings.count(Standing.NO_TARGET)
+            left = standings.count(Standing.OPEN)
+            far = f"已填 {asked - left}/{asked}" if left else assessment.grade
+            self.rail.show_score(points_text(assessment.total), far)
+        elif self.rail:
+            self.rail.show_score("", "")
 
     def _add_keys(self) -> None:
         for number in range(11):

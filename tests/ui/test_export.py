@@ -6,6 +6,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from forms import FORMS
+from model.checks import Kind
 from model.sample import COVER, sample_answers
 from model.store.answers import save_answers
 from model.workbook.layout import Questionnaire
@@ -76,9 +77,10 @@ def test_that_a_finding_leads_to_its_field(page):
 
 
 def test_that_the_year_is_exported_recorded_and_ready_to_mail(
-    page, qtbot, plan, department, tmp_path
+    page, qtbot, plan, department, tmp_path, monkeypatch
 ):
     fill_cover(page)
+    monkeypatch.setattr("ui.pages.export.ask", lambda *_, **__: True)
     done = []
     page.jobs.succeeded.connect(done.append)
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
@@ -200,3 +202,78 @@ def test_that_an_odd_telephone_number_is_asked_about_and_holds_nothing_back(page
     page.form.editor("phone").box.setText("022-26291234")
     page.flush()
     assert page.form.rows["phone"].hint == ""
+
+
+def test_that_the_file_exported_is_out_of_date_as_soon_as_something_changed(page, qtbot):
+    fill_cover(page)
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    result = page.result
+    assert result._mail.isVisible()
+    item = page._session.desk.measures[0].id
+    before = page._session.answer(item)["state"]
+    page._session.save(item, {"state": "not_started"})
+    assert result._outdated.text() == "第 1 次之后又改了 1 处，请再导出。"
+    assert result._outdated.isVisible()
+    assert not any(part.isVisible() for part in (result._mail, result.copy, result._code))
+    page._session.save(item, {"state": before})
+    assert result._mail.isVisible()
+    assert not result._outdated.isVisible()
+
+
+def test_that_the_same_again_and_a_year_half_said_are_sent_only_on_purpose(
+    page, qtbot, monkeypatch
+):
+    fill_cover(page)
+    asked = []
+
+    def no(question, *_, **__):
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr("ui.pages.export.ask", no)
+    item = page._session.desk.measures[0].id
+    page._session.save(item, dict.fromkeys(page._session.answer(item)))
+    page.header.primary.click()
+    assert len(asked) == 1
+    assert "项未填" in asked[0]
+    assert page._session.desk.submissions == ()
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    page.header.primary.click()
+    assert "没有改动" in asked[1]
+    assert len(page._session.desk.submissions) == 1
+
+
+def test_that_reminders_of_a_kind_are_counted_and_settled_in_one_go(page):
+    fill_cover(page)
+    card = page.check
+    found = [card.model.index(n).data(FINDING) for n in range(card.model.rowCount())]
+    assert Kind.OPEN not in {one.found.kind for one in found}
+    kinds = [one.found.kind for one in found]
+    words = [card.kinds.itemText(n) for n in range(card.kinds.count())]
+    assert words == [
+        f"全部种类 {len(found)}",
+        *(f"{kind} {kinds.count(kind)}" for kind in dict.fromkeys(kinds)),
+    ]
+    assert not card.settle.isVisible()
+    card.kinds.setCurrentIndex(card.kinds.findData(Kind.UNPROVEN))
+    assert card.model.rowCount() == kinds.count(Kind.UNPROVEN) > 1
+    card.settle.click()
+    assert card.model.rowCount() == len(found) - kinds.count(Kind.UNPROVEN)
+    assert card.kinds.findData(Kind.UNPROVEN) < 0
+
+
+def test_that_the_folder_offered_is_there(page, tmp_path, store):
+    page.set_folder(tmp_path / "拔掉的U盘")
+    page._chosen = False  # as after a restart
+    assert page.folder.is_dir()
+
+
+def test_that_a_year_is_exported_after_an_answer_was_emptied_again(page, qtbot):
+    fill_cover(page)
+    item = page._session.desk.measures[0].id
+    page._session.save(item, dict.fromkeys(page._session.answer(item)))
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    assert item not in page._session.desk.submissions[0].answers

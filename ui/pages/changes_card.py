@@ -38,6 +38,11 @@ class ChangesCard(Card):
             self._show()
 
     @property
+    def count(self) -> int:
+        """How many things were changed since."""
+        return len(self._lines)
+
+    @property
     def words(self) -> str:
         return self._words.text()
 

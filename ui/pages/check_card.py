@@ -1,13 +1,17 @@
 """校验: what must be put right, what is to be looked at, what was looked at."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from collections import Counter
 
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from model.checks import Kind
 from ui.connection import connect
 from ui.help.places import FINDINGS
 from ui.models.findings import Finding, FindingModel, findings
 from ui.session import Session
 from ui.widgets.card import Card
+from ui.widgets.combo import Combo
 from ui.widgets.finding_list import FindingList
 from ui.widgets.link import Link
 from ui.widgets.pills import Pills
@@ -39,7 +43,22 @@ class CheckCard(Card):
         row.addWidget(self.pills, 1)
         row.addWidget(self.what, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(row)
+        self.column.addLayout(self._kinds_row())
         self.column.addWidget(self.list, 1)
+
+    def _kinds_row(self) -> QHBoxLayout:
+        """One kind at a time: how many there are, and all of them looked at in one go."""
+        row = QHBoxLayout()
+        self.kinds = Combo(self)
+        self.kinds.setAccessibleName("提示的种类")
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kinds.currentIndexChanged.connect(self._show_kind)
+        self.settle = Link("", self)
+        self.settle.clicked.connect(self._on_settled)
+        row.addWidget(self.kinds)
+        row.addStretch(1)
+        row.addWidget(self.settle)
+        return row
 
     @property
     def hard(self) -> int:
@@ -64,25 +83,66 @@ class CheckCard(Card):
             self.pills.choose(MAY)
         self._show()
         soft = len(views[MAY])
+        open_ = sum(one.found.kind is Kind.OPEN for one in self._found)
+        left = f"还有 {open_} 项未填，按未填报送。" if open_ else ""
         self._verdict.setText(
             f"有 {self.hard} 处必须改正，改好后才能导出；另有 {soft} 处提醒。点一下跳到该处。"
             if self.hard
             else f"没有必须改正的问题。有 {soft} 处提醒，不影响导出；"
             "核对无误的，指着它点右边的“没有问题”，或按空格。"
             if soft
+            else "没有别的问题，可以导出。"
+            if open_
             else "检查通过，可以导出。"
         )
+        self._verdict.setText(f"{left}{self._verdict.text()}")
 
     @property
     def _views(self) -> tuple[list[Finding], list[Finding], list[Finding]]:
         return (
             [one for one in self._found if one.hard],
-            [one for one in self._found if not (one.hard or one.accepted)],
-            [one for one in self._found if one.accepted],
+            [one for one in self._soft if not one.accepted],
+            [one for one in self._soft if one.accepted],
         )
 
+    @property
+    def _soft(self) -> list[Finding]:
+        """未填 is told in one sentence: the items say it themselves."""
+        return [one for one in self._found if not (one.hard or one.found.kind is Kind.OPEN)]
+
     def _show(self) -> None:
-        self.model.show_findings(tuple(self._views[self.pills.current]))
+        """The kinds of the view, gravest first; the one chosen stays as long as it occurs."""
+        chosen = self.kinds.currentData()
+        view = self._views[self.pills.current]
+        counts = Counter(one.found.kind for one in view)
+        with QSignalBlocker(self.kinds):
+            self.kinds.clear()
+            self.kinds.addItem(f"全部种类 {len(view)}", None)
+            for kind, count in counts.items():
+                self.kinds.addItem(f"{kind} {count}", kind)
+            self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
+        self.kinds.setVisible(len(view) > 0)
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        kind, view = self.kinds.currentData(), self._views[self.pills.current]
+        shown = tuple(one for one in view if kind in (None, one.found.kind))
+        self.model.show_findings(shown)
+        told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
+        self.settle.setVisible(told and not self._session.closed_words)
+        same = "这一类都确认仍然属实" if kind == Kind.UNTOUCHED else "这一类都核对过了"
+        self.settle.setText(f"{same}（{len(shown)}）")
+
+    def _on_settled(self) -> None:
+        kind, view = self.kinds.currentData(), self._views[self.pills.current]
+        some = [one for one in view if one.found.kind == kind]
+        if kind == Kind.UNTOUCHED:
+            self._session.confirm(*(one.item for one in some))
+        else:
+            for one in some:
+                self._session.accepted.toggle(one.found.key)
+        self.refresh()
+        self.list.setFocus()
 
     def _on_accepted(self, finding: Finding) -> None:
         row = self.list.currentIndex().row()

@@ -19,7 +19,7 @@ from model.domain.submission import COVER
 from model.proof.packing import Packed
 from model.since import changes_since
 from model.store.settings import fetch_setting, save_setting
-from ui.alerts import show_error
+from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.models.findings import Finding
@@ -39,6 +39,11 @@ from ui.widgets.result_card import ResultCard
 from ui.widgets.target_card import TargetCard
 
 FOLDER = "export_folder"
+OWN_FOLDERS = (
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.HomeLocation,
+)
 
 
 class ExportPage(QWidget):
@@ -48,6 +53,7 @@ class ExportPage(QWidget):
         self._stale = True
         self._exported: Exported | None = None
         self._volumes: tuple[str, ...] = ()
+        self._chosen = False  # the folder, since the page is there
         self.check = CheckCard(session, self)
         self.check.chosen.connect(self._on_finding)
         self.model, self.list = self.check.model, self.check.list
@@ -57,7 +63,7 @@ class ExportPage(QWidget):
         self.jobs.succeeded.connect(self._on_exported)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.header = PageHeader("导出", "导出工作簿", self)
-        self.header.primary.clicked.connect(self.export)
+        self.header.primary.clicked.connect(self._on_primary)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -113,12 +119,16 @@ class ExportPage(QWidget):
 
     @property
     def folder(self) -> Path:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        """The one chosen last, as long as it is there; else one of the user's own that is."""
         kept = fetch_setting(self._session.db, FOLDER)
-        return Path(kept or QStandardPaths.writableLocation(documents))
+        if kept and (self._chosen or Path(kept).is_dir()):
+            return Path(kept)
+        own = (Path(QStandardPaths.writableLocation(one)) for one in OWN_FOLDERS)
+        return next((folder for folder in own if folder.is_dir()), Path.home())
 
     def set_folder(self, folder: Path) -> None:
         save_setting(self._session.db, FOLDER, str(folder))
+        self._chosen = True
         self.target.show_folder(folder)
         self.packing.refresh(folder)
 
@@ -141,7 +151,9 @@ class ExportPage(QWidget):
         self._refresh_button()
         past = self._session.desk.submissions
         if past:
-            self.changes.refresh(past[-1], self._session.desk.next_submission())
+            coming = self._session.desk.next_submission()
+            self.changes.refresh(past[-1], coming)
+            self.result.show_outdated(past[-1].sequence, self.changes.count)
         self.header.show_state(
             self._session.closed_words
             or (
@@ -151,6 +163,29 @@ class ExportPage(QWidget):
                 else "将作为第 1 次报送导出"
             )
         )
+
+    def _on_primary(self) -> None:
+        """Export, once whoever sends less than all, or the same again, has said so."""
+        self.flush()
+        desk = self._session.desk
+        past, open_ = desk.submissions, len(desk.unanswered())
+        same = bool(past) and not any(changes_since(past[-1], desk.next_submission()))
+        if same and not ask(
+            f"第 {past[-1].sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
+            f"再导出是第 {past[-1].sequence + 1} 次报送，内容一样。",
+            "再导出一次",
+            self,
+        ):
+            return
+        if open_ and not same and not ask(
+            f"还有 {open_} 项未填，按未填报送。现在就导出吗？",
+            "未填的项暂不得分；以后补填了，再导出一次就行。",
+            "现在导出",
+            self,
+            no="先去补填",
+        ):
+            return
+        self.export()
 
     def export(self) -> None:
         """Write the present state as the next submission."""

@@ -1,9 +1,10 @@
 """A running job: what it is at, how far, and a way to stop it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from model.jobs import Progress
 from ui.jobs import JobRunner
+from ui.widgets.elided_label import ElidedLabel
 
 
 class JobBar(QWidget):
@@ -14,14 +15,14 @@ class JobBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self._bar, self._label = QProgressBar(self), QLabel(self)
+        self._bar, self._label = QProgressBar(self), ElidedLabel("", self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(200)
         self._stop = QPushButton("取消", self)
         self._stop.clicked.connect(jobs.cancel)
-        for part in (self._bar, self._label, self._stop):
-            row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self._bar)
+        row.addWidget(self._label, 1)  # names of files are long
+        row.addWidget(self._stop)
         self.hide()
         jobs.started.connect(self._on_started)
         jobs.progressed.connect(self._on_progressed)

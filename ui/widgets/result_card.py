@@ -10,10 +10,20 @@ from ui.theme import icon
 from ui.widgets.card import Card
 from ui.widgets.prose import Prose
 
+EXPORTED = "已导出"
+
 
 class ResultCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("已导出", parent)
+        super().__init__("", parent)
+        self._heading = QLabel(EXPORTED, self)
+        self._heading.setObjectName("card_heading")
+        self._outdated = QLabel(self)
+        self._outdated.setObjectName("question")
+        self._outdated.setWordWrap(True)
+        self._outdated.hide()
+        self.column.addWidget(self._heading)
+        self.column.addWidget(self._outdated)
         self._path = Path()
         self._file, self._code = QLabel(self), QLabel(self)
         self._file.setObjectName("label")
@@ -30,7 +40,7 @@ class ResultCard(Card):
         self._unpacked = QLabel(self)
         self._unpacked.setObjectName("question")
         self._unpacked.setWordWrap(True)
-        mail = QLabel("邮件正文", self)
+        mail = self._above = QLabel("邮件正文", self)
         mail.setObjectName("label")
         for part in (self._file, self._folder, self._code, self._unpacked, mail, self._mail):
             self.column.addWidget(part)
@@ -62,6 +72,16 @@ class ResultCard(Card):
         )
         self.copy.setText(" 复制邮件正文")
         self.show()
+
+    def show_outdated(self, sequence: int, count: int) -> None:
+        """*count*: how many things were changed since number *sequence* was exported."""
+        self._heading.setText(f"第 {sequence} 次的文件已经过时" if count else EXPORTED)
+        self._outdated.setText(f"第 {sequence} 次之后又改了 {count} 处，请再导出。")
+        self._outdated.setVisible(count > 0)
+        for part in (self._code, self._above, self._mail, self.copy):
+            part.setHidden(count > 0)
+        if count:
+            self._unpacked.hide()
 
     @property
     def mail(self) -> str:

@@ -24,7 +24,7 @@ class TargetCard(Card):
         row.addWidget(self._folder, 1)
         row.addWidget(change)
         self.column.addLayout(row)
-        self.preview = QPushButton("预览、打印成 PDF", self)
+        self.preview = QPushButton("预览、存为 PDF", self)
         note = QLabel(NAMING, self)
         note.setObjectName("help")
         note.setWordWrap(True)
