@@ -28,9 +28,7 @@ def fetch_carried(db: Database, year: int, department: str) -> dict[str, Carried
     }
 
 
-def keep_carried(
-    db: Database, year: int, department: str, carried: Mapping[str, Carried]
-) -> None:
+def keep_carried(db: Database, year: int, department: str, carried: Mapping[str, Carried]) -> None:
     """Remember *carried* beside what was carried before."""
     with saving(db):
         _save(db, year, department, {**fetch_carried(db, year, department), **carried})

@@ -96,9 +96,7 @@ def test_that_figures_and_their_explanations_stay_behind_and_contacts_come(
     assert now[measures[0]] == SAID
 
 
-def test_that_what_was_carried_is_marked_and_earns_nothing_until_it_is_touched(
-    window, measures
-):
+def test_that_what_was_carried_is_marked_and_earns_nothing_until_it_is_touched(window, measures):
     carry_all(window)
     session = window.session
     assert standing(window, measures[0]) is Standing.OPEN

@@ -91,9 +91,7 @@ def at_rest(window, qtbot):
     QApplication.processEvents()
 
 
-def test_that_a_photo_on_a_text_field_becomes_evidence_and_not_text(
-    window, entry, photo, qtbot
-):
+def test_that_a_photo_on_a_text_field_becomes_evidence_and_not_text(window, entry, photo, qtbot):
     box = entry.panel.form.editor("done").box
     at = middle(window, box)
     hover(window, at, photo)

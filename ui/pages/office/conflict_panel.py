@@ -39,10 +39,12 @@ class ConflictPanel(QWidget):
         self.paper.column.addLayout(self._voices)
         self.figure = FigurePart(self.paper.sheet)
         self.figure.ruled.connect(self._on_ruled)
+        self.figure.edited.connect(self._on_figure_edited)
         self.paper.column.addWidget(self.figure)
         self.seen = SeenPart(self.paper.sheet)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
+        self.seen.edited.connect(self._on_note_edited)
         self.paper.column.addWidget(self.seen)
         self.paper.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -77,7 +79,10 @@ class ConflictPanel(QWidget):
             self.figure.show_indicator(item)
         matter = Matter.FIGURE if figure else Matter.SEEN
         ruling = office.ruling(matter, conflict.subject if figure else conflict.key)
-        self.seen.show_ruling(conflict.settled, ruling, marking=not figure)
+        written = self._room.half_written.of(self._written_at)
+        self.figure.show_written(written)
+        note = written.get("note", "")
+        self.seen.show_ruling(conflict.settled, ruling, marking=not figure, note=note)
 
     def _voice(self, conflict: Conflict, voice: Voice, *, choosing: bool) -> QWidget:
         line = QWidget(self.paper.sheet)
@@ -120,6 +125,16 @@ class ConflictPanel(QWidget):
             connect(owner.clicked, self, partial(self._on_ruled, ruling, ""))
         return owner
 
+    @property
+    def _written_at(self) -> str:
+        return f"conflict/{self._conflict.key}" if self._conflict else ""
+
+    def _on_figure_edited(self) -> None:
+        self._room.half_written.keep(self._written_at, self.figure.written)
+
+    def _on_note_edited(self, note: str) -> None:
+        self._room.half_written.keep(self._written_at, {"note": note})
+
     def _look(self, department: str, item: str) -> None:
         self._room.open("review", f"{department}{item}")
 
@@ -131,11 +146,13 @@ class ConflictPanel(QWidget):
         except AppError as error:
             self.figure.show_complaint(f"{error}{error.hint}")
             return
+        self._room.half_written.forget(self._written_at)
         self._room.said()
         self.decided.emit()
 
     def _on_seen(self, reason: str) -> None:
         if self._conflict:
+            self._room.half_written.forget(self._written_at)
             self._room.decide.mark_seen(self._conflict, reason)
             self._room.said()
             self.decided.emit()

@@ -1,5 +1,8 @@
 """Adjusting or returning one item: the changed answer where there is one, and the words for it."""
 
+import json
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -21,16 +24,26 @@ PHRASES = (
 )
 
 
+NONE = "{}"
+
+
+def _packed(fields: Mapping[str, str]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
 class DecisionPart(QFrame):
     """Hidden until asked."""
 
     saved = Signal(object, object, str)  # Verdict, changes, remark
+    edited = Signal()
+    dropped = Signal()  # 取消
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("decision")
         self._verdict = Verdict.RETURN
         self._before: Answer = NOTHING_SAID
+        self._remark_before = ""
         self._forms: list[FormView] = []
         self.form: FormView | None = None
         column = QVBoxLayout(self)
@@ -57,8 +70,9 @@ class DecisionPart(QFrame):
         phrases.addStretch(1)
         column.addWidget(self._phrases)
         self._complaint = words_label("complaint", parent=self)
-        column.addWidget(self._complaint)
         column.addLayout(self._buttons())
+        column.addWidget(self._complaint)  # below, so that no button moves away from the mouse
+        self.remark.textChanged.connect(self.edited)
         self.hide()
 
     def _buttons(self) -> QHBoxLayout:
@@ -68,15 +82,49 @@ class DecisionPart(QFrame):
         self.save.setToolTip("Ctrl+回车")
         self.save.clicked.connect(self._on_save)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_save)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self.hide)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_cancel)
         cancel = QPushButton("取消", self)
-        cancel.clicked.connect(self.hide)
+        cancel.clicked.connect(self._on_cancel)
         row.addWidget(self.save)
         row.addWidget(cancel)
         row.addStretch(1)
         return row
 
+    @property
+    def written(self) -> dict[str, str]:
+        """What stands in the fields otherwise than in the answer asked about; see `ask_again`."""
+        if self.isHidden():
+            return {}
+        found = {"verdict": self._verdict.name, "remark": self.remark.toPlainText()}
+        if self.form and self._verdict is Verdict.ADJUST:
+            self.form.flush()
+            now = {key: self.form.answer.get(key, "") for key in self.form.rows}
+            changed = {k: v for k, v in now.items() if v != self._before.get(k, "")}
+            drafts = {k: d for k in self.form.rows if (d := self.form.editor(k).draft)}
+            found |= {"changed": _packed(changed), "drafts": _packed(drafts)}
+        return found if self._begun(found) else {}
+
+    def _begun(self, found: Mapping[str, str]) -> bool:
+        changed = found.get("changed", NONE) != NONE or found.get("drafts", NONE) != NONE
+        return changed or found["remark"].strip() != self._remark_before.strip()
+
+    def ask_again(self, form: Form, answer: Answer, written: Mapping[str, str]) -> None:
+        """Show what was half written, without taking the focus."""
+        self._ask(Verdict[written["verdict"]], form, answer, written.get("remark", ""))
+        self._remark_before = ""
+        if self.form and self._verdict is Verdict.ADJUST:
+            changed = json.loads(written.get("changed", NONE))
+            self.form.show_answer({**answer, **changed}, json.loads(written.get("drafts", NONE)))
+
     def ask(self, verdict: Verdict, form: Form, answer: Answer, remark: str) -> None:
+        self._ask(verdict, form, answer, remark)
+        if verdict is Verdict.ADJUST and self.form:
+            self.form.focus_field()
+        else:
+            self.remark.setFocus()
+
+    def _ask(self, verdict: Verdict, form: Form, answer: Answer, remark: str) -> None:
+        self._remark_before = remark
         self._verdict, self._before = verdict, answer
         adjusting = verdict is Verdict.ADJUST
         self._title.setText("核改：改成应有的内容，得分随之按同一规则重算" if adjusting else "退回")
@@ -87,10 +135,6 @@ class DecisionPart(QFrame):
         self.remark.show_text(remark)
         show_words(self._complaint, "")
         self.show()
-        if adjusting and self.form:
-            self.form.focus_field()
-        else:
-            self.remark.setFocus()
 
     def show_complaint(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
@@ -99,6 +143,8 @@ class DecisionPart(QFrame):
         self.form = next((view for view in self._forms if view.form == form), None)
         if form is not None and self.form is None:
             self.form = FormView(form, self)
+            self.form.answer_changed.connect(self.edited)
+            self.form.draft_changed.connect(self.edited)
             self._forms.append(self.form)
             self._form_place.addWidget(self.form)
         for view in self._forms:
@@ -106,8 +152,13 @@ class DecisionPart(QFrame):
         if self.form:
             self.form.show_answer(answer)
 
+    def _on_cancel(self) -> None:
+        self.hide()
+        self.dropped.emit()
+
     def _add(self, words: str) -> None:
         self.remark.show_text(f"{self.remark.toPlainText()}{words}")
+        self.edited.emit()
         self.remark.setFocus()
 
     def _on_save(self) -> None:

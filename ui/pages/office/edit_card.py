@@ -71,6 +71,11 @@ class EditCard(QFrame):
         self.value.setVisible(self._edit.taken is None and not self._edit.fixed)
         self.reason = Line(parent=asking)
         self.reason.setPlaceholderText("理由或意见（采用表内值、退回时必填）")
+        written = self._room.half_written.of(self._place)
+        self.value.setText(written.get("value", self._edit.guess))
+        self.reason.setText(written.get("reason", ""))
+        self.value.textEdited.connect(self._keep)
+        self.reason.textEdited.connect(self._keep)
         column.addWidget(self.value)
         column.addWidget(self.reason)
         row = QHBoxLayout()
@@ -90,12 +95,25 @@ class EditCard(QFrame):
         return asking
 
     @property
+    def _place(self) -> str:
+        return f"edit/{subject_of(self._digest, self._edit)}"
+
+    def _keep(self) -> None:
+        guessed = self.value.text() == self._edit.guess
+        written = {"value": "" if guessed else self.value.text(), "reason": self.reason.text()}
+        self._room.half_written.keep(self._place, written)
+
+    def _done(self) -> None:
+        self._room.half_written.forget(self._place)
+        self._room.said(self._department)
+
+    @property
     def _items(self) -> set[str]:
         return set(self._room.body(self._department).items)
 
     def keep(self) -> None:
         self._room.decide.keep_sealed(self._digest, self._edit)
-        self._room.said(self._department)
+        self._done()
 
     def take(self) -> None:
         value = self.value.text().strip() or None if self._edit.taken is None else None
@@ -104,7 +122,7 @@ class EditCard(QFrame):
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
             return
-        self._room.said(self._department)
+        self._done()
 
     def send_back(self) -> None:
         try:
@@ -113,7 +131,7 @@ class EditCard(QFrame):
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
             return
-        self._room.said(self._department)
+        self._done()
 
     def _on_back(self) -> None:
         self._room.decide.take_back(Matter.HAND_EDIT, subject_of(self._digest, self._edit))

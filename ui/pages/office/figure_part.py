@@ -1,5 +1,6 @@
 """How an indicator that several report is to be read, where it is not one of them."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,7 @@ OTHERS = {
 
 class FigurePart(QFrame):
     ruled = Signal(object, str)  # FigureRuling, reason
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class FigurePart(QFrame):
         self.reason = Line(parent=self)
         self.reason.setPlaceholderText("理由（必填）")
         self.reason.returnPressed.connect(self._on_value)
+        self.reason.textEdited.connect(self.edited)
         self.pick = QPushButton("核定", self)
         self.pick.clicked.connect(self._on_value)
         row.addLayout(self._value_place, 2)
@@ -44,7 +47,6 @@ class FigurePart(QFrame):
         row.addWidget(self.pick)
         column.addLayout(row)
         self._complaint = words_label("complaint", parent=self)
-        column.addWidget(self._complaint)
         column.addWidget(words_label("label", "或者这些数本来就不该比", self))
         others = QHBoxLayout()
         others.setSpacing(8)
@@ -57,6 +59,7 @@ class FigurePart(QFrame):
             others.addWidget(button)
         others.addStretch(1)
         column.addLayout(others)
+        column.addWidget(self._complaint)  # below, so that no button moves away from the mouse
 
     def show_indicator(self, indicator: Indicator) -> None:
         if self.value is None:
@@ -64,8 +67,20 @@ class FigurePart(QFrame):
                 key="value", label="核定数值", unit=indicator.unit, decimals=indicator.decimals
             )
             self.value = NumberEditor(field, self)
+            self.value.edited.connect(self.edited)
             self._value_place.addWidget(self.value)
             show_words(self._complaint, "")
+
+    @property
+    def written(self) -> dict[str, str]:
+        value = self.value
+        text, draft = (value.text, value.draft) if value else ("", "")
+        return {"value": text, "draft": draft, "reason": self.reason.text()}
+
+    def show_written(self, written: Mapping[str, str]) -> None:
+        if self.value:
+            self.value.show_text(written.get("value", ""), written.get("draft", ""))
+        self.reason.setText(written.get("reason", ""))
 
     def clear(self) -> None:
         """For another indicator."""

@@ -53,6 +53,8 @@ class ItemReviewPanel(QWidget):
         self._sentences, self._review = self.paper.label("notes"), self.paper.label("reviewed")
         self.decision = DecisionPart(self.paper.sheet)
         self.decision.saved.connect(self._on_saved)
+        self.decision.edited.connect(self._keep)
+        self.decision.dropped.connect(self._forget)
         self.paper.column.addWidget(self.decision)
         self.paper.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -77,11 +79,15 @@ class ItemReviewPanel(QWidget):
         return foot
 
     def show_item(self, department: str, item: str, notes: Notes) -> None:
-        if (department, item) != (self._department, self._item):
+        other = (department, item) != (self._department, self._item)
+        if other:
+            self._keep()
             self.decision.hide()
             self.paper.to_top()
         self._department, self._item = department, item
         one = self._one
+        if other and one is not None:
+            self._show_half_written(one)
         self.setVisible(one is not None)
         if one is None:
             return
@@ -160,6 +166,8 @@ class ItemReviewPanel(QWidget):
             case _:
                 self._ask(verdict, one)
                 return
+        self.decision.hide()
+        self._forget()
         self.decided.emit(self._item)
 
     def _ask(self, verdict: Verdict, one: ItemReview) -> None:
@@ -167,6 +175,22 @@ class ItemReviewPanel(QWidget):
         remark = one.review.remark if one.review and one.review.verdict is verdict else ""
         self.decision.ask(verdict, form, one.answer, remark)
         QTimer.singleShot(0, self.decision, self._scroll_to_decision)
+
+    @property
+    def _place(self) -> str:
+        return f"review/{self._department}/{self._item}" if self._item else ""
+
+    def _keep(self) -> None:
+        if not self.decision.isHidden():
+            self._room.half_written.keep(self._place, self.decision.written)
+
+    def _forget(self) -> None:
+        self._room.half_written.forget(self._place)
+
+    def _show_half_written(self, one: ItemReview) -> None:
+        if written := self._room.half_written.of(self._place):
+            form = self._room.office.forms.for_item(one.item)
+            self.decision.ask_again(form, one.answer, written)
 
     def _scroll_to_decision(self) -> None:
         self.paper.verticalScrollBar().setValue(self.decision.y() - TOP)
@@ -183,6 +207,7 @@ class ItemReviewPanel(QWidget):
             self.decision.show_complaint(f"{error}{problems}")
             return
         self.decision.hide()
+        self._forget()
         self.decided.emit(self._item)
 
 

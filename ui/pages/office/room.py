@@ -24,6 +24,7 @@ from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import Job, JobRunner
+from ui.pages.office.half_written import HalfWritten
 from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session
 
@@ -52,6 +53,7 @@ class OfficeRoom(QObject):
         self._queue: list[Path] = []
         self._outcome = _Outcome(self)
         self._stray_year = 0
+        self.half_written = HalfWritten(session, self)
         self.jobs = JobRunner(self)
         self.jobs.progressed.connect(self._pass_on)
         self.jobs.succeeded.connect(self._on_succeeded)

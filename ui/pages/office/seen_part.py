@@ -13,6 +13,7 @@ from ui.widgets.yielding import Line
 class SeenPart(QFrame):
     marked = Signal(str)  # the note
     taken_back = Signal()
+    edited = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,14 +32,17 @@ class SeenPart(QFrame):
         self.note = Line(parent=self)
         self.note.setPlaceholderText("备注（可以不写）")
         self.note.returnPressed.connect(self._on_marked)
+        self.note.textEdited.connect(self.edited)
         self.mark = QPushButton("已阅，维持原样", self)
         self.mark.clicked.connect(self._on_marked)
         row.addWidget(self.note, 1)
         row.addWidget(self.mark)
         column.addWidget(self._asking)
 
-    def show_ruling(self, settled: str, ruling: Ruling | None, *, marking: bool) -> None:
-        """*settled* "": still open. *marking*: it may be marked as seen."""
+    def show_ruling(
+        self, settled: str, ruling: Ruling | None, *, marking: bool, note: str = ""
+    ) -> None:
+        """*settled* "": still open. *marking*: it may be marked as seen. *note*: half written."""
         said = settled
         if ruling and settled:
             reason = f"：{ruling.reason}" if ruling.reason else ""
@@ -47,7 +51,8 @@ class SeenPart(QFrame):
         show_words(self._words, said)
         self._back.setVisible(bool(settled))
         self._asking.setVisible(marking and not settled)
-        self.note.clear()
+        if self.note.text() != note:
+            self.note.setText(note)
 
     def _on_marked(self) -> None:
         self.marked.emit(self.note.text().strip())

@@ -50,6 +50,9 @@ class SlipPanel(QWidget):
         self.general.setAccessibleName("总体意见")
         self.paper.column.addWidget(self.general)
         self.paper.column.addLayout(self._fields())
+        self.general.textChanged.connect(self._keep)
+        self.phone.textEdited.connect(self._keep)
+        self.due.dateChanged.connect(self._keep)
         self.write = QPushButton("生成退回单…", self)
         self.write.setFixedWidth(140)
         self.write.clicked.connect(self._on_write)
@@ -80,9 +83,13 @@ class SlipPanel(QWidget):
     def show_body(self, body: Body) -> None:
         if body.id != self._department:
             self.sent.hide()
-            self.general.show_text("")
+            written = self._room.half_written.of(f"slip/{body.id}")
+            self.general.show_text(written.get("general", ""))
             package = self._room.office.package
-            self.phone.setText(self.phone.text() or (package.office.phone if package else ""))
+            phone = self.phone.text() or (package.office.phone if package else "")
+            self.phone.setText(written.get("phone", phone))
+            if due := written.get("due"):
+                self.due.setDate(QDate.fromString(due, "yyyy-MM-dd"))
         self._department = body.id
         returned = [one for one in body.items.values() if one.standing is Standing.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
@@ -98,6 +105,15 @@ class SlipPanel(QWidget):
             f"第{slip.number}号　{slip.made_at[:10]}　{len(slip.remarks)} 项" for slip in body.slips
         )
         show_words(self._earlier, "\n".join(("已发出的退回单", *earlier)) if body.slips else "")
+
+    def _keep(self) -> None:
+        if self._department and self.isVisible():
+            written = {
+                "general": self.general.toPlainText(),
+                "phone": self.phone.text(),
+                "due": self.due.date().toString("yyyy-MM-dd"),
+            }
+            self._room.half_written.keep(f"slip/{self._department}", written)
 
     def _on_write(self) -> None:
         if chosen := QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹"):
@@ -117,6 +133,7 @@ class SlipPanel(QWidget):
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
             return
+        self._room.half_written.forget(f"slip/{self._department}")
         self._room.start(slip_job(self._room.stored, self._slip, folder), self._on_written)
         self._room.said(self._department)
 

@@ -29,6 +29,7 @@ class SuspicionPanel(QWidget):
         self.seen = SeenPart(self.paper.sheet)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
+        self.seen.edited.connect(self._on_edited)
         self.paper.column.addWidget(self.seen)
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
@@ -44,7 +45,8 @@ class SuspicionPanel(QWidget):
         self._suspicion = suspicion
         self._title.setText(suspicion.sentence)
         ruling = self._room.office.seen(suspicion)
-        self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True)
+        note = self._room.half_written.of(self._written_at).get("note", "")
+        self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True, note=note)
         emptied(self._places)
         for place in suspicion.places[:MOST]:
             self._places.addWidget(self._place(place))
@@ -70,8 +72,16 @@ class SuspicionPanel(QWidget):
     def _look(self, place: Place) -> None:
         self._room.open("review", f"{place.department}/{place.item}".rstrip("/"))
 
+    @property
+    def _written_at(self) -> str:
+        return f"seen/{self._suspicion.key}" if self._suspicion else ""
+
+    def _on_edited(self, note: str) -> None:
+        self._room.half_written.keep(self._written_at, {"note": note})
+
     def _on_seen(self, reason: str) -> None:
         if self._suspicion:
+            self._room.half_written.forget(self._written_at)
             self._room.decide.mark_seen(self._suspicion, reason)
             self._room.said()
 

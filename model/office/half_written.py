@@ -1,0 +1,31 @@
+"""What the office has begun to write and not decided yet, by the place it was written in."""
+
+import json
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+from model.store.saving import saving
+from model.store.settings import fetch_setting, save_setting
+
+Written = Mapping[str, str]  # field -> text
+
+
+def fetch_half_written(db: Database, year: int, place: str) -> dict[str, str]:
+    """{} where nothing was begun."""
+    text = fetch_setting(db, _key(year, place))
+    return dict(json.loads(text)) if text else {}
+
+
+def save_half_written(db: Database, year: int, place: str, written: Written) -> None:
+    """Keep *written*; where nothing is in it, forget the place."""
+    said = {field: text for field, text in written.items() if text}
+    if said:
+        save_setting(db, _key(year, place), json.dumps(said, ensure_ascii=False))
+    else:
+        with saving(db):
+            db.execute("DELETE FROM setting WHERE key = ?", [_key(year, place)])
+
+
+def _key(year: int, place: str) -> str:
+    return f"half-written/{year}/{place}"

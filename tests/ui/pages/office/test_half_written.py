@@ -1,0 +1,128 @@
+"""What is half written stays: over another item, another page, a restart."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from model.domain.review import Verdict
+from model.merge.conflicts import ConflictKind
+from model.merge.reviewing import Standing
+
+
+@pytest.fixture
+def review(with_few, page, room):
+    room.set_reviewer("李四")
+    return page("review")
+
+
+def prose(review) -> str:
+    items = review._room.body(review.department).items
+    return next(key for key, one in items.items() if one.reported.get("done"))
+
+
+def begin(review, qtbot) -> str:
+    item = prose(review)
+    review.list.choose(item)
+    review.panel.act(Verdict.ADJUST)
+    decision = review.panel.decision
+    decision.form.editor("done").show_text("核实后的完成情况。")
+    qtbot.keyClicks(decision.remark, "spot check")
+    return item
+
+
+def is_there(review) -> bool:
+    decision = review.panel.decision
+    return (
+        not decision.isHidden()
+        and decision.form.editor("done").text == "核实后的完成情况。"
+        and decision.remark.toPlainText() == "spot check"
+    )
+
+
+def test_that_a_correction_begun_waits_while_other_items_and_pages_are_looked_at(
+    review, page, qtbot
+):
+    item = begin(review, qtbot)
+    review.list.choose(next(k for k in review._room.body(review.department).items if k != item))
+    assert review.panel.decision.isHidden()
+    page("inbox")
+    page("review")
+    review.list.choose(item)
+    assert is_there(review)
+
+
+def test_that_a_correction_begun_is_there_after_a_restart(review, open_window, qtbot):
+    item, department = begin(review, qtbot), review.department
+    review.panel._keep()
+    other = open_window()
+    other.show_page("review")
+    again = other._pages["review"]
+    again.show_what(f"{department}/{item}")
+    assert is_there(again)
+
+
+def test_that_what_was_decided_or_dropped_is_not_asked_again(review, qtbot):
+    item = begin(review, qtbot)
+    review.panel.decision._on_save()
+    assert review._room.body(review.department).items[item].standing is Standing.REVIEWED
+    review.list.choose(item)
+    assert review.panel.decision.isHidden()
+    review.panel.act(Verdict.RETURN)
+    qtbot.keyClicks(review.panel.decision.remark, "more")
+    qtbot.keyClick(review.panel.decision.remark, Qt.Key.Key_Escape)
+    review.panel.decision._on_cancel()
+    other = next(k for k in review._room.body(review.department).items if k != item)
+    review.list.choose(other)
+    review.list.choose(item)
+    assert review.panel.decision.isHidden()
+
+
+def test_that_saving_without_a_reason_moves_no_button(review, qtbot):
+    review.list.choose(prose(review))
+    review.panel.act(Verdict.ADJUST)
+    decision = review.panel.decision
+    QApplication.processEvents()
+    before = decision.save.pos()
+    decision.save.click()
+    assert decision._complaint.text()
+    QApplication.processEvents()
+    assert decision.save.pos() == before
+
+
+def test_that_words_on_a_slip_wait_for_their_department(review, qtbot):
+    review._on_slip()
+    slip, first = review.slip, review.department
+    slip.general.show_text("请一并补充佐证材料。")
+    slip._keep()
+    review.strip.step(1)
+    review._on_slip()
+    assert slip.general.toPlainText() == ""
+    review.show_department(first)
+    review._on_slip()
+    assert slip.general.toPlainText() == "请一并补充佐证材料。"
+
+
+def test_that_a_figure_and_its_reason_wait_on_the_page_of_conflicts(with_few, page, room, qtbot):
+    checks = page("checks")
+    figure = next(one for one in room.office.conflicts if one.kind is ConflictKind.FIGURE)
+    panel = checks.conflict
+    panel.show_conflict(figure)
+    qtbot.keyClicks(panel.figure.value._line, "12")
+    qtbot.keyClicks(panel.figure.reason, "yearbook")
+    other = next((one for one in room.office.conflicts if one.key != figure.key), None)
+    if other:
+        panel.show_conflict(other)
+        assert panel.figure.reason.text() == ""
+    panel.figure.clear()
+    panel.show_conflict(figure)
+    assert (panel.figure.value.text, panel.figure.reason.text()) == ("12", "yearbook")
+
+
+def test_that_a_word_on_a_cell_changed_by_hand_waits(review, room, qtbot):
+    digest, department, edit = next(
+        (body.digest, body.id, body.edits[0]) for body in room.office.reported if body.edits
+    )
+    review.edits.show_edits(digest, department, (edit,))
+    qtbot.keyClicks(review.edits.cards[0].reason, "asked by phone")
+    review.edits.show_edits(digest, department, (edit,))
+    assert review.edits.cards[0].reason.text() == "asked by phone"
