@@ -10,11 +10,11 @@ from openpyxl.worksheet.dimensions import RowDimension
 
 from model.domain.template import Template, canonical, from_canonical
 from model.jobs import JobContext
-from model.workbook import packet
+from model.workbook import packet, printed
 from model.workbook.files import write_safely
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed import tables_in
-from model.workbook.keys import COVER, PACKET, SCORE, TITLES
+from model.workbook.keys import COVER, EVIDENCE, PACKET, SCORE, TITLES
 from model.workbook.paper.book import new_book
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.table import FIRST_ROW
@@ -79,6 +79,7 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
                 height = sheet.row_dimensions[row].height
                 sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)
     rows = packet.packed(canonical(template_of(report)))
+    rows |= printed.packed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = "领导小组办公室"
     book.properties.title = report.subject

@@ -64,6 +64,7 @@ class Notice(StrEnum):
 
     UNVERIFIED = "unverified"
     HAND_EDIT = "hand-edit"
+    PRINTED = "printed"
     NOTHING_FILLED = "nothing-filled"
     DOUBTFUL = "doubtful"
     OUT_OF_BOUNDS = "out-of-bounds"
@@ -72,6 +73,7 @@ class Notice(StrEnum):
     OTHER_ITEMS = "other-items"
     ODD_FORMAT = "odd-format"
     REPAIRED = "repaired"
+    COMMENT = "comment"
     STRAY = "stray"
     EXTRA_SHEET = "extra-sheet"
     HIDDEN = "hidden"

@@ -92,14 +92,17 @@ class _Same:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._labels: dict[str, Mapping[str, Mapping[str, str]]] = {}  # form -> field -> by code
+        self._fields: dict[str, frozenset[str]] = {}
 
     def __call__(self, table: str, row: str, form: Form, answer: Answer) -> bool:
         rows = self._tables[table].rows if table in self._tables else {}
         cells = rows[row].cells if row in rows else {}
-        if len(cells) != len(answer):
-            return False
         labels = self._labels_of(form)
-        for column, found in cells.items():
+        fields = self._fields[form.id]
+        asked = {column: found for column, found in cells.items() if column in fields}
+        if len(asked) != len(answer):
+            return False
+        for column, found in asked.items():
             said = answer.get(column)
             if said is None or found.formula:
                 return False
@@ -112,6 +115,7 @@ class _Same:
     def _labels_of(self, form: Form) -> Mapping[str, Mapping[str, str]]:
         if form.id not in self._labels:
             choices = (field for field in form.fields() if isinstance(field, Choice))
+            self._fields[form.id] = frozenset(field.key for field in form.fields())
             self._labels[form.id] = {field.key: field.options for field in choices}
         return self._labels[form.id]
 
@@ -179,7 +183,7 @@ def _means_the_same(entry: Entry, found: Found) -> bool:
     if isinstance(shown, Decimal):
         number = _number(entry, found)
         return number is not None and abs(number - shown) <= NOISE * (abs(shown) + 1)
-    if found.text == shown or _folded(found.text) == _folded(shown):
+    if found.text == shown or folded_as_saved(found.text) == folded_as_saved(shown):
         return True
     if not isinstance(entry.field, Choice):
         return False
@@ -204,7 +208,7 @@ def _meant(entry: Entry, found: Found | None) -> Understood:
     return NOTHING if found is None else understood(entry.field, found)
 
 
-def _folded(text: str) -> str:
+def folded_as_saved(text: str) -> str:
     """Without what programs change when they save again: they unescape once too often."""
     while (plain := clean(unescaped(text))) != text:
         text = plain

@@ -7,7 +7,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from model.domain.submission import canonical
 from model.jobs import JobContext
-from model.workbook import packet
+from model.workbook import packet, printed
 from model.workbook.content import YearReport
 from model.workbook.files import write_safely
 from model.workbook.intake.pristine import PARTS, UNKNOWN
@@ -66,6 +66,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
         job.step(number, 10, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
     rows = packet.packed(canonical(report.submission))
+    rows |= printed.packed(printed.printed_on(tables))
     if report.signature:
         rows[packet.SIGNATURE] = report.signature
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

@@ -16,7 +16,8 @@ from model.workbook.understanding import folded, number_of
 from model.workbook.visible import Incomplete
 
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
-_SEQUENCE = re.compile(r"(?:第)?([1-9]\d?)(?:次(?:报送)?)?")
+_SEQUENCE = re.compile(r"(?:第)?([1-9]\d?|[一二三四五六七八九十])(?:次(?:报送)?)?")
+_HAN = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,20 @@ def department_called(plan: Plan, name: str) -> Department:
 
 def sequence_in(tables: Tables) -> int:
     """The sequence number on the cover; 1 where it says nothing that can be read."""
-    return int(_matched(_SEQUENCE, folded(_text(tables, "sequence"))) or 1)
+    return sequence_said(tables) or 1
+
+
+def sequence_said(tables: Tables) -> int | None:
+    """The sequence number on the cover; None: nothing that can be read."""
+    said = _matched(_SEQUENCE, folded(_text(tables, "sequence")))
+    if said is None or said == "":
+        return None
+    return int(said) if said.isdigit() else _HAN.index(said) + 1
+
+
+def year_said(tables: Tables) -> str:
+    """The year on the cover; "" where none can be read."""
+    return _matched(_YEAR, folded(_text(tables, "year")))
 
 
 def self_total_in(tables: Tables) -> str | None:

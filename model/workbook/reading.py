@@ -9,9 +9,9 @@ from pathlib import Path
 
 from model.domain import template as templates
 from model.domain.canonical import table_in
-from model.domain.submission import SCHEMA, Submission, from_canonical
+from model.domain.submission import SCHEMA, Edition, Submission, from_canonical
 from model.errors import Problem
-from model.workbook import packet
+from model.workbook import packet, printed
 from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit, hand_edits, missing_sheets, odd_looks
 from model.workbook.intake import limits
@@ -21,7 +21,7 @@ from model.workbook.intake.keyed import Tables, Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import named
 from model.workbook.keys import PACKET, VALUE
-from model.workbook.layout import Questionnaire, entries
+from model.workbook.layout import Questionnaire, entries, item_title
 from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import about_notes, remark
 from model.workbook.soundness import contradictions, reason_against, strangers
@@ -115,11 +115,13 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
         raise Refusal(name, Reason.NEWER) from error
     except (packet.SealMissing, packet.SealBroken) as error:
         missing = isinstance(error, packet.SealMissing)
-        found = from_cells(name, questionnaire, intake, missing=missing)
+        found = from_cells(name, questionnaire, intake, printed.unpacked(rows), missing=missing)
         return _received(found, sha256, notes)
     if templates.is_template(payload):
-        found = from_template(name, questionnaire, intake.tables, payload)
-        return _received(found, sha256, notes)
+        beside = printed.unpacked(rows)
+        found = from_template(name, questionnaire, intake.tables, payload, beside)
+        changed = _about_printed(questionnaire, found.submission, intake, beside)
+        return _received(found, sha256, (*changed, *notes))
     submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
@@ -133,6 +135,7 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
         remarks=(
             *(remark(Notice.HAND_EDIT, f"手工改动，未采用：{edit}") for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
+            *_about_printed(questionnaire, submission, intake, printed.unpacked(rows)),
             *_about_strangers(questionnaire, submission),
             *_about_looks(questionnaire, submission, intake),
             *notes,
@@ -187,6 +190,27 @@ def _about_sheets(
     for title in missing_sheets(questionnaire, submission, intake.tables):
         text = f"没有找到“{title}”表，无法核对其中是否有手工改动。"
         yield remark(Notice.SHEET_MISSING, text)
+
+
+def _about_printed(
+    questionnaire: Questionnaire,
+    submission: Submission,
+    intake: Intake,
+    beside: printed.Printed | None,
+) -> Iterator[Remark]:
+    """What stands beside the answers and was changed; of older files, what the plan alone says."""
+    if intake.pristine:
+        return
+    questionnaire = questionnaire.under(submission)
+    plan = questionnaire.plan
+    if beside is None:
+        if submission.plan != Edition(id=plan.id, version=plan.edition):
+            return
+        beside = printed.printed_by_plan(questionnaire, submission.department)
+    titles = {item.id: item_title(item) for item in plan.items_of(submission.department)}
+    titles |= {piece.id: piece.title for piece in submission.evidence}
+    for change in printed.changes(beside, intake.tables, titles):
+        yield remark(Notice.PRINTED, str(change))
 
 
 def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> Iterator[Remark]:

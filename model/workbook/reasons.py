@@ -73,6 +73,7 @@ NOTED = "不影响接收，请知悉。"
 REMARKS: dict[Notice, tuple[str, str]] = {
     Notice.UNVERIFIED: ("未核验：数据包缺失或已损坏，以下内容从表内读取，无法核对导出后是否改动。", "请与该单位电话核对主要内容；最好" + RESEND),
     Notice.HAND_EDIT: ("手工改动，未采用。", ASK),
+    Notice.PRINTED: ("表中印出的内容（方案原文、目标、单位、得分等）被改动，未采用。", "请与该单位核对，填报时依据的是不是印出的内容。"),
     Notice.NOTHING_FILLED: ("填报模板里没有填写任何内容。", "请与该单位核对是否发错了文件。"),
     Notice.DOUBTFUL: ("有内容不能确定，没有采用。", CONFIRM),
     Notice.OUT_OF_BOUNDS: ("有内容不符合填报要求，已按原样读取。", CONFIRM),
@@ -81,6 +82,7 @@ REMARKS: dict[Notice, tuple[str, str]] = {
     Notice.OTHER_ITEMS: ("有的填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。", "请核对双方使用的任务包版本。"),
     Notice.ODD_FORMAT: ("单元格的格式使显示的内容与实际填写的不同。", CONFIRM),
     Notice.REPAIRED: ("写法不规范，已自动识别。", NOTED),
+    Notice.COMMENT: ("有批注或文本框，没有读取其中的内容。", "如是补充填报，请填在相应的格内。"),
     Notice.STRAY: ("表格以外有内容，没有读取。", "如是补充填报，请填在相应的行列中。"),
     Notice.EXTRA_SHEET: ("有多出的工作表，没有读取。", NOTED),
     Notice.HIDDEN: ("有隐藏的表、行或列，已一并读取。", NOTED),

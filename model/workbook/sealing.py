@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from model.workbook.intake.pristine import CUSTOM, UNKNOWN, fingerprint
 
 CORE = "docProps/core.xml"
+STYLES, NO_FORMATS = "xl/styles.xml", b'<numFmts count="0" />'  # the format knows no empty list
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip archive can say
 _STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
@@ -42,6 +43,7 @@ def sealed_bytes(
     for name in parts.keys() & contents.keys() if results else ():
         put_results = partial(_with_result, parts[name], results or {})
         contents[name] = _FORMULA.sub(put_results, contents[name])
+    contents[STYLES] = contents[STYLES].replace(NO_FORMATS, b"")
     if CUSTOM in contents:
         contents[CUSTOM] = contents[CUSTOM].replace(UNKNOWN.encode(), _fingerprint(contents))
     with zipfile.ZipFile(final, "w") as target:

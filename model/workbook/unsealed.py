@@ -1,6 +1,7 @@
 """Submissions that no seal vouches for: filled-in templates, and exports whose seal is gone."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -11,6 +12,7 @@ from model.domain.forms import Text
 from model.domain.submission import Edition, Origin, Submission, canonical
 from model.domain.template import Template
 from model.errors import Problem
+from model.workbook.comparing import quoted
 from model.workbook.identity import (
     Identity,
     Stranger,
@@ -18,20 +20,26 @@ from model.workbook.identity import (
     identity,
     self_total_in,
     sequence_in,
+    sequence_said,
+    year_said,
 )
 from model.workbook.intake.answer import Intake
-from model.workbook.intake.keyed import Tables
+from model.workbook.intake.keyed import Keyed, Tables
 from model.workbook.keys import COVER, TITLES, VALUE
 from model.workbook.layout import Questionnaire
+from model.workbook.printed import Printed
 from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import remark
 from model.workbook.soundness import LIKELY_YEARS, reason_against
-from model.workbook.understanding import understood
+from model.workbook.understanding import DAY_ZERO, folded, understood
 from model.workbook.visible import Doubt, Incomplete, Visible, visible
 
 FILLED_ON = "filled_on"  # row of a template's cover
 SAMPLE = "示例数据"
 CHINA = timezone(timedelta(hours=8))
+_CLOCK = re.compile(r"[\sT]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
+_DAY = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_SOLID = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +50,12 @@ class Unsealed:
 
 
 def from_cells(
-    name: str, questionnaire: Questionnaire, intake: Intake, *, missing: bool
+    name: str,
+    questionnaire: Questionnaire,
+    intake: Intake,
+    printed: Printed | None = None,
+    *,
+    missing: bool,
 ) -> Unsealed:
     """未核验: what the cells of an export say whose seal is *missing*, or broken.
 
@@ -57,7 +70,8 @@ def from_cells(
     try:
         who = identity(questionnaire.plan, tables)
         submission = _named(questionnaire, who, intake)
-        found = visible(questionnaire.under(submission), who.department, tables)
+        asked = questionnaire.under(submission)
+        found = visible(asked, who.department, tables, printed)
     except Incomplete as error:
         reason = Reason.INCOMPLETE if missing else Reason.BROKEN_SEAL
         raise Refusal(name, reason, _located(name, error.problems)) from error
@@ -65,11 +79,16 @@ def from_cells(
         problems = _located(name, (replace(error.problem, where=(tables[COVER].sheet,)),))
         raise Refusal(name, Reason.UNKNOWN_DEPARTMENT, problems) from error
     submission = replace(_filled(submission, found), sample=_is_sample(found.answers))
-    return _finished(submission, found, (remark(Notice.UNVERIFIED), *who.remarks))
+    remarks = (remark(Notice.UNVERIFIED), *who.remarks, *_about_sequence(tables))
+    return _finished(submission, found, remarks)
 
 
 def from_template(
-    name: str, questionnaire: Questionnaire, tables: Tables, payload: bytes
+    name: str,
+    questionnaire: Questionnaire,
+    tables: Tables,
+    payload: bytes,
+    printed: Printed | None = None,
 ) -> Unsealed:
     """What the cells of a filled-in 填报模板 say; *payload* says whose it is.
 
@@ -86,7 +105,7 @@ def from_template(
         department=template.department,
         sequence=sequence_in(tables),
         parent=None,
-        exported_at=_filled_on(tables) or template.made_at,
+        exported_at=filled_on(_cover_cell(tables, FILLED_ON), template.year) or template.made_at,
         plan=template.plan,
         rulebook=template.rulebook,
         package=template.package,
@@ -97,13 +116,14 @@ def from_template(
     )
     questionnaire = questionnaire.under(submission)
     if (reason := reason_against(questionnaire, submission)) is not None:
-        raise Refusal(name, reason)
+        raise Refusal(name, reason, (), "template")
     if template.year not in LIKELY_YEARS:
         raise Refusal(name, Reason.NOT_A_SUBMISSION)
     try:
-        found = visible(questionnaire, template.department, tables)
+        found = visible(questionnaire, template.department, tables, printed)
     except Incomplete as error:
-        raise Refusal(name, Reason.INCOMPLETE, _located(name, error.problems)) from error
+        problems = _located(name, error.problems)
+        raise Refusal(name, Reason.INCOMPLETE, problems, "template") from error
     remarks = tuple(_about_cover(questionnaire, template, tables))
     if not (found.answers or found.doubts):
         remarks = (remark(Notice.NOTHING_FILLED), *remarks)
@@ -158,25 +178,51 @@ def _in_china(moment: str) -> str:
         return ""
 
 
-def _filled_on(tables: Tables) -> str:
-    """The day on a template's cover as a moment; "" where none can be read."""
-    cell = tables[COVER].cell(FILLED_ON, VALUE) if COVER in tables else None
+def filled_on(cell: Keyed | None, year: int) -> str:
+    """The day that *cell* of a template's cover says, as a moment; "" where none is certain.
+
+    Half a date is completed by nobody: it is asked about. *year*: the one that is assessed.
+    """
     if cell is None or cell.found.formula:
         return ""
-    text = understood(Text(key=FILLED_ON, label="填报日期"), cell.found).text or ""
-    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"):
-        try:
-            return datetime.strptime(text.strip(), form).replace(tzinfo=CHINA).isoformat()
-        except ValueError:
-            continue
-    return ""
+    found = cell.found
+    serial = re.fullmatch(r"([0-9]{5})(\.[0-9]*)?", found.text.strip())
+    if serial:  # a spreadsheet's date, whatever it looks like
+        day = (DAY_ZERO + timedelta(days=int(serial[1]))).isoformat()
+    else:
+        text = understood(Text(key=FILLED_ON, label="填报日期"), found).text or ""
+        day = folded(_CLOCK.sub("", text.strip()))
+    parts = _DAY.fullmatch(day) or _SOLID.fullmatch(day)
+    if parts is None:
+        return ""
+    try:
+        moment = datetime(*map(int, parts.groups()), tzinfo=CHINA)  # type: ignore[arg-type, misc]
+    except ValueError:
+        return ""
+    return moment.isoformat() if year <= moment.year <= year + 2 else ""
+
+
+def _cover_cell(tables: Tables, row: str) -> Keyed | None:
+    return tables[COVER].cell(row, VALUE) if COVER in tables else None
+
+
+def _about_sequence(tables: Tables) -> Iterator[Remark]:
+    cell = _cover_cell(tables, "sequence")
+    if cell and cell.found.text.strip() and sequence_said(tables) is None:
+        text = (
+            f"{cell.sheet} {cell.cell}：“报送次序”写的是{quoted(cell.found.text)}，已按第1次登记。"
+        )
+        yield remark(Notice.DOUBTFUL, text)
 
 
 def _about_cover(
     questionnaire: Questionnaire, template: Template, tables: Tables
 ) -> Iterator[Remark]:
-    """The cover names somebody else than the template is for."""
-    cell = tables[COVER].cell("department", VALUE) if COVER in tables else None
+    """The cover names another body or year than the template is for, or no certain date."""
+    yield from _about_sequence(tables)
+    yield from _about_date(tables, template)
+    yield from _about_year(tables, template)
+    cell = _cover_cell(tables, "department")
     if cell is None:
         return
     try:
@@ -187,4 +233,27 @@ def _about_cover(
         own = questionnaire.plan.departments[template.department].name
         said = cell.found.text[:40]
         text = f"封面的责任单位写的是“{said}”，这份模板是给“{own}”的，已按后者登记。"
+        yield remark(Notice.DOUBTFUL, text)
+
+
+def _about_date(tables: Tables, template: Template) -> Iterator[Remark]:
+    cell = _cover_cell(tables, FILLED_ON)
+    if cell is None or not (cell.found.text.strip() or cell.found.formula):
+        return
+    if not filled_on(cell, template.year):
+        made = template.made_at[:10]
+        text = (
+            f"{cell.sheet} {cell.cell}：“填报日期”写的是{quoted(cell.found.text)}，"
+            f"不能确定是哪一天，已按模板生成的日期（{made}）登记，请核对。"
+        )
+        yield remark(Notice.DOUBTFUL, text)
+
+
+def _about_year(tables: Tables, template: Template) -> Iterator[Remark]:
+    cell = _cover_cell(tables, "year")
+    if cell is not None and year_said(tables) != str(template.year):
+        text = (
+            f"{cell.sheet} {cell.cell}：评估年度写的是{quoted(cell.found.text)}，"
+            f"这份模板是 {template.year}年度的，已按后者登记，请核对。"
+        )
         yield remark(Notice.DOUBTFUL, text)

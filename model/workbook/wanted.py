@@ -1,12 +1,13 @@
 """Which columns of which tables are asked of an incoming workbook."""
 
-from model.workbook.intake.keyed import Wanted
+from model.workbook.intake.keyed import LABEL, Wanted
 from model.workbook.keys import COVER, EVIDENCE, PACKET, VALUE
 from model.workbook.layout import Questionnaire
+from model.workbook.printed import COLUMNS
 
 
 def wanted_columns(questionnaire: Questionnaire) -> Wanted:
-    """The answers of every form, the cover, and the packet; no other column."""
+    """The answers of every form and what is printed beside them, the cover, and the packet."""
     forms = questionnaire.forms
     asked = {
         form.id: frozenset(field.key for field in form.fields())
@@ -14,9 +15,7 @@ def wanted_columns(questionnaire: Questionnaire) -> Wanted:
     }
     evidence = frozenset(field.key for field in forms.evidence.fields())
     value = frozenset({VALUE})
-    return {
-        COVER: value,
-        PACKET: value,
-        EVIDENCE: evidence | {"item", "file_name"},
-        **asked,
-    }
+    wanted = {COVER: value | {LABEL}, PACKET: value, EVIDENCE: evidence, **asked}
+    for table, columns in COLUMNS.items():
+        wanted[table] = wanted.get(table, frozenset()) | frozenset(columns)
+    return wanted

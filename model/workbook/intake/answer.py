@@ -34,19 +34,26 @@ def plain(intake: Intake) -> dict[str, object]:
     """*intake* as JSON knows it; a text that is nothing but a text stands for itself."""
     return {
         "tables": {
-            key: [table.sheet, table.letters, {
-                name: [row.number, {
-                    column: found if found.formula or found.kind != TEXT else found.text
-                    for column, found in row.cells.items()
-                }]
-                for name, row in table.rows.items()
-            }]
+            key: [
+                table.sheet,
+                table.letters,
+                {name: _plain_row(row) for name, row in table.rows.items()},
+                None if table.heads is None else _plain_row(table.heads),
+                table.merged,
+            ]
             for key, table in intake.tables.items()
         },
         "notes": intake.notes,
         "moments": dict(intake.moments),
         "pristine": intake.pristine,
     }  # fmt: skip
+
+
+def _plain_row(row: KeyedRow) -> list[object]:
+    return [row.number, {
+        column: found if found.formula or found.look or found.kind != TEXT else found.text
+        for column, found in row.cells.items()
+    }]  # fmt: skip
 
 
 def trusted(answer: bytes) -> Intake:
@@ -71,13 +78,21 @@ def trusted(answer: bytes) -> Intake:
         raise Refused(Reason.READER_DIED) from error
 
 
-def _table(key: str, sheet: object, letters: dict[str, str], rows: dict[str, Any]) -> Table:
+def _table(
+    key: str,
+    sheet: object,
+    letters: dict[str, str],
+    rows: dict[str, Any],
+    heads: list[Any] | None,
+    merged: list[object],
+) -> Table:
     if sum(len(cells) for _, cells in rows.values()) > limits.KEPT:
         raise Refused(Reason.TOO_MUCH)
     for place in letters.values():
         _word(place)
     read = {name: _row(number, cells) for name, (number, cells) in rows.items()}
-    return Table(key, _word(sheet), letters, read)
+    read_heads = None if heads is None else _row(*heads)
+    return Table(key, _word(sheet), letters, read, read_heads, tuple(map(_word, merged)))
 
 
 def _row(number: object, cells: dict[str, object]) -> KeyedRow:

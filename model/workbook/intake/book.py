@@ -12,10 +12,11 @@ from model.workbook.intake.formats import STRUCK, Format
 from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.pristine import CUSTOM, declared, fingerprint
 from model.workbook.intake.refused import Refused
+from model.workbook.intake.remarks import Beside
 from model.workbook.intake.rows import SheetRows
 from model.workbook.intake.strings import shared_strings
 from model.workbook.intake.styles import looks_of
-from model.workbook.intake.xml import check, collected
+from model.workbook.intake.xml import check, collected, parse
 
 TYPES, CORE = "[Content_Types].xml", "docProps/core.xml"
 OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -187,7 +188,27 @@ class Book:
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                 raise Refused(Reason.DOCTYPE, name)
         elif name.endswith(".xml"):
-            check(content, name)
+            if b"comment" in content or b"txBody" in content:
+                self._note_remarks(content, name)
+            else:
+                check(content, name)
+
+    def _note_remarks(self, content: bytes, name: str) -> None:
+        """Notes of a sheet, and text boxes on it: people write answers there, too."""
+        beside = Beside()
+        parse(content, beside, name)
+        sheet = self._sheet_of(name) if beside.texts else ""
+        for cell, text in beside.texts:
+            self.notes.add(Note(Notice.COMMENT, sheet, cell, text[:100]))
+
+    def _sheet_of(self, name: str) -> str:
+        """The title of the sheet that the part *name* belongs to; "" where none says so."""
+        for title, _, relation in self._listed:
+            _, target = self._related.get(relation, ("", ""))
+            related = self._relations(target, optional=True).values()
+            if any(to.lower() == name.lower() for _, to in related):
+                return title
+        return ""
 
 
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:

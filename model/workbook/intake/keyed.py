@@ -1,6 +1,8 @@
 """Cells found by the keys of their row and column, wherever people moved them."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from model.workbook.codes import Notice, Reason
@@ -21,6 +23,10 @@ from model.workbook.keys import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
 from model.workbook.package_layout import PACKAGE_TITLES
 from model.workbook.slip_layout import SLIP_TITLES
 
+HEADING = "@heading"
+LABEL = "@label"  # column of a cover's rows: what is written beside the value
+MERGES = 20_000  # ranges that are looked at
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES)}
 WITH_LABELS = {COVER, GUIDE, SCORE, PACKET}  # tables with words beside the keyed cells
 NO_TEXTS = {"n", "", "b", "e"}
@@ -53,6 +59,8 @@ class Table(NamedTuple):
     sheet: str
     letters: dict[str, str]  # column -> where it stands
     rows: dict[str, KeyedRow]
+    heads: KeyedRow | None = None  # the headings
+    merged: tuple[str, ...] = ()  # columns of answers over several rows: 'E5:E8'
 
     def cell(self, row: str, column: str) -> Keyed | None:
         """What stands in one cell; None where it is empty, or its row or column is gone."""
@@ -135,7 +143,7 @@ Marked = tuple[str, RawRow, RawCell]
 def _mark(sheet: Sheet, rows: Iterable[RawRow]) -> Marked | None:
     for row in rows:
         for cell in row.cells:
-            if cell[TYPE] not in NO_TEXTS and (table := MARKS.get(sheet.found(cell).text)):
+            if cell[TYPE] not in NO_TEXTS and (table := MARKS.get(sheet.found(cell).text.strip())):
                 return table, row, cell
     return None
 
@@ -151,6 +159,8 @@ class _TableReader:
         self._columns: dict[str, str] = {}  # where each column stands -> its key
         self._asked: dict[str, str] = {}
         self._heads = 0  # rows without a key so far
+        self._headings: KeyedRow | None = None
+        self._labelled = False
 
     def read(self, marked: RawRow, wanted: Collection[str] | None) -> Table:
         self._read_columns(marked)
@@ -163,18 +173,41 @@ class _TableReader:
             for place, column in self._columns.items()
             if wanted is None or column in wanted
         }
+        self._labelled = wanted is not None and LABEL in wanted
         for row in self._sheet.rows.all():
             if row.number > marked.number:
                 self._add(table, row)
-        if wanted is not None and self._key != PACKET:
+        if wanted is not None and self._key not in {PACKET, SCORE}:
             self._note_hidden_columns()
             if self._sheet.hidden:
                 self._notes.add(Note(Notice.HIDDEN, self._sheet.name))
-        return table
+        merged = () if wanted is None or self._key in WITH_LABELS else tuple(self._merged(table))
+        return table._replace(heads=self._headings if table.rows else None, merged=merged)
+
+    def _take_heads(self, row: RawRow) -> None:
+        """The last row before the first key is that of the headings."""
+        cells = {
+            self._asked[cell[LETTERS]]: self._sheet.found(cell)
+            for cell in row.cells
+            if cell[LETTERS] in self._asked
+        }
+        self._headings = KeyedRow(row.number, cells)
+
+    def _merged(self, table: Table) -> Iterator[str]:
+        """Ranges over several rows, the first of which says something in a column asked for."""
+        numbers = {row.number: row for row in table.rows.values()}
+        for ref in islice(self._sheet.rows.merged, MERGES):
+            match = _RANGE.fullmatch(ref)
+            column = self._asked.get(match[1]) if match else None
+            if match is None or column is None or match[2] == match[4]:
+                continue
+            first = numbers.get(int(match[2]))
+            if first is not None and column in first.cells:
+                yield f"{match[1]}{match[2]}:{match[1]}{match[4]}"
 
     def _read_columns(self, row: RawRow) -> None:
         for cell in row.cells:
-            if cell[LETTERS] != self._key_letters and (key := self._sheet.found(cell).text):
+            if cell[LETTERS] != self._key_letters and (key := self._sheet.found(cell).text.strip()):
                 if key in self._columns.values():
                     raise self._doubled(key, cell)
                 self._columns[cell[LETTERS]] = key
@@ -183,6 +216,8 @@ class _TableReader:
         key = self._key_of(row)
         if not key:
             self._heads += 1
+            if not table.rows and self._key not in WITH_LABELS:
+                self._take_heads(row)
             if table.rows or self._heads > HEAD_ROWS:
                 self._note_strays(row.cells)
             return
@@ -197,9 +232,11 @@ class _TableReader:
                 if found.text or found.formula:
                     cells[self._asked[place]] = found
             elif place not in self._columns and place != self._key_letters:
+                if self._labelled and LABEL not in cells:
+                    cells[LABEL] = self._sheet.found(cell)
                 strays.append(cell)
         table.rows[key] = KeyedRow(row.number, cells)
-        if row.hidden and self._key != PACKET:
+        if row.hidden and self._key not in {PACKET, SCORE}:
             self._notes.add(Note(Notice.HIDDEN, self._sheet.name, detail=f"第 {row.number} 行"))
         if strays:
             self._note_strays(strays)
@@ -207,7 +244,7 @@ class _TableReader:
     def _key_of(self, row: RawRow) -> str:
         for cell in row.cells:
             if cell[LETTERS] == self._key_letters:
-                return self._sheet.found(cell).text
+                return self._sheet.found(cell).text.strip()
         return ""
 
     def _doubled(self, key: str, cell: RawCell) -> Refused:
