@@ -1,6 +1,7 @@
 """The frame: the rail, and the pages beside it. It holds pages, no more."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
@@ -82,6 +83,13 @@ KEYS: dict[str, Callable[[Filling], None]] = {
     "Ctrl+H": lambda entry: entry.toggle_history(),
     "Ctrl+L": lambda entry: entry.carry(),
 }
+
+
+@runtime_checkable
+class Printing(Protocol):
+    """A page that shows what would be printed."""
+
+    def show_preview(self) -> None: ...
 
 
 @runtime_checkable
@@ -255,6 +263,8 @@ class MainWindow(QMainWindow):
         self._on_key("Shift+F1", self.keys.toggle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._on_key(keys, self._press_primary)
+        self._on_key("Ctrl+S", self._on_save)
+        self._on_key("Ctrl+P", self._on_print)
         self._on_key("Ctrl+Z", lambda: self.turning.undo_on(self._pages.get(self.page)))
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
@@ -267,6 +277,21 @@ class MainWindow(QMainWindow):
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
         connect(QShortcut(QKeySequence(keys), self).activated, self, act)
+
+    def _on_save(self) -> None:
+        """All is saved by itself; the hand that asks for it is shown that it is."""
+        self._flush()
+        self.session.write_rest()
+        if self.rail and self.session.everything_written:
+            self.rail.show_saved(datetime.now().astimezone())
+            self.rail.flash_saved()
+
+    def _on_print(self) -> None:
+        profile = self.session.profile
+        if profile and profile.role is Role.CLERK and self.rail:
+            self.show_page("export")
+            if isinstance(page := self._pages["export"], Printing):
+                page.show_preview()
 
     def _press_primary(self) -> None:
         """What the page is for, without the mouse."""

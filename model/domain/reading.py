@@ -25,6 +25,9 @@ WITH_UNIT = re.compile(
 )
 VAGUE = re.compile(r"^(大约|约|近|超过|超|逾|不足|不到|[>≥<≤~])|(左右|以上|以下|多|余|\+)(?=\D*$)")
 RANGE = re.compile(r"\d\D*?([-~—–至到])\D*?\d")
+DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+TENS = {"十": 10, "百": 100, "千": 1000}
+SPELT = re.compile(r"(?<![\d.])(?=[十零〇一二两三四五六七八九])[零〇一二两三四五六七八九十百千]+")
 NOTHING = {"无", "没有", "/", "-", "--", "—", "——", "零星", "不详", "待定", "暂无", "未知"}
 LARGE = 100_000
 FAR_BELOW = 10  # times less than a share is expected to be
@@ -65,6 +68,11 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
         return Reading(question=f"“{typed}”不是数。{ABOUT_NOTHING}")
     if RANGE.search(plain):
         return Reading(question=f"“{typed}”是一个范围，请填一个确切的数。")
+    if (spelt := _in_digits(plain)) != plain:
+        meant = read_number(spelt, unit, expected)
+        guess = meant.guess if meant.value is None else meant.value
+        if guess is not None:
+            return Reading(question=f"“{typed}”就填 {_with_unit(guess, unit)} 吗？", guess=guess)
     if vague := VAGUE.search(plain):
         bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit, expected)
         if bare.value is None:
@@ -114,6 +122,33 @@ def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
     narrow = unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-")
     return re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
+
+
+def _in_digits(text: str) -> str:
+    """*text* with 三百 as 300; what may be read in two ways (三四百, 三百五) stays as it is, and so
+    does what has neither 百 nor 千.
+    """
+    return SPELT.sub(lambda found: _spelt(found[0]) or found[0], text)
+
+
+def _spelt(words: str) -> str:
+    """二百七十 -> 270; "" where it isn't certain."""
+    if not set(words) & {"百", "千"}:
+        return ""
+    total, digit, last, gap = 0, None, 10_000, False
+    for place, word in enumerate(words):
+        if word in DIGITS:
+            if digit is not None:
+                return ""
+            digit, gap = (None, True) if word in "零〇" else (DIGITS[word], gap)
+            continue
+        scale = TENS[word]
+        if scale >= last or (digit is None and (word != "十" or place)):
+            return ""
+        total, digit, last, gap = total + (digit or 1) * scale, None, scale, False
+    if digit is not None and last > 10 and not gap:
+        return ""
+    return str(total + (digit or 0))
 
 
 def _decimal(number: str) -> Decimal | None:

@@ -449,3 +449,43 @@ def test_that_an_indicator_that_does_not_apply_asks_for_its_reason_and_no_figure
     assert {key for key, row in form.rows.items() if not row.isHidden()} == {
         "value", "state", "reason",
     }  # fmt: skip
+
+
+def test_that_ctrl_s_shows_that_everything_is_saved(open_window, clerk, qtbot):
+    window = open_window()
+    window.show_page("measures")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert window.rail.saved_words.startswith("已保存")
+    assert window.rail._saved.property("flashed")
+    qtbot.waitUntil(lambda: not window.rail._saved.property("flashed"))
+
+
+def test_that_ctrl_p_opens_what_would_be_printed(open_window, clerk, qtbot):
+    window = open_window()
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert window.page == "export"
+    assert window._pages["export"].preview.isVisible()
+
+
+def test_that_one_writes_on_after_what_is_written(open_window, clerk, qtbot):
+    window = open_window()
+    item = window.session.desk.measures[0].id
+    window.session.save(item, {"state": "done", "done": "已经写下的话"})
+    window.show_item(item)
+    window.session.save_all({item: {"state": "done", "done": "已经写下的话"}}, "准备")
+    window._entry.panel.form.focus_field("done")
+    assert window._entry.panel.form.editor("done").box.textCursor().atEnd()
+
+
+def test_that_an_item_in_doubt_opens_at_the_field_in_doubt(open_window, clerk, qtbot):
+    window = open_window()
+    item = window.session.desk.measures[1].id
+    window.session.save(item, {"state": "ongoing"})
+    window.session.save_draft(item, "progress", "约60")
+    window.show_page("measures")
+    qtbot.keyClick(
+        window, Qt.Key.Key_M,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )  # fmt: skip
+    assert window._entry.panel.item.id == item
+    assert window._entry.panel.form.editor("progress").box.hasFocus()

@@ -25,6 +25,11 @@ def is_open(row: Row) -> bool:
     return row.mark in {Mark.OPEN, Mark.CARRIED}
 
 
+def is_returned(row: Row) -> bool:
+    """The office sent it back, and nothing was done about it yet."""
+    return row.mark is Mark.RETURNED
+
+
 def is_in_trouble(row: Row) -> bool:
     """There is something to put right."""
-    return bool(row.trouble) or row.mark is Mark.RETURNED
+    return bool(row.trouble) or is_returned(row)

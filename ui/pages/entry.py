@@ -25,7 +25,7 @@ from ui.choosing import choose_files
 from ui.marks import Mark
 from ui.models.row_model import ROW, RowFilter, RowModel
 from ui.models.rows import Filter, Row, row_of
-from ui.models.seeking import Wanted, is_in_trouble, is_open, next_item
+from ui.models.seeking import Wanted, is_in_trouble, is_open, is_returned, next_item
 from ui.pages.item_panel import ItemPanel
 from ui.pages.many_items import ManyItems
 from ui.pages.paste_panel import PastePanel
@@ -55,8 +55,7 @@ class EntryPage(QWidget):
         self._model = RowModel((row_of(session, item) for item in items), self)
         self._shown = RowFilter(self._model, self)
         self.header = PageHeader(title, "下一个未填", self)
-        self.header.primary.setToolTip("跳到下一个未填的项（Ctrl+M）")
-        self.header.primary.clicked.connect(self.show_next_open)
+        self.header.primary.clicked.connect(self.show_next_wanted)
         self.blank = QPushButton("复制空白表", self)
         self.blank.setToolTip(
             "列出的各项做成空白表，粘贴到 Excel、WPS 里分给科室填，填好再粘贴回来"
@@ -185,6 +184,13 @@ class EntryPage(QWidget):
         if self.list.step(by):
             self._focus()
 
+    def show_next_wanted(self) -> None:
+        """Open the next item that came back, as long as one waits; else the next open one."""
+        if self._session.pending:
+            self._show_next(is_returned, "没有被退回的项了")
+        else:
+            self.show_next_open()
+
     def show_next_open(self) -> None:
         """Open the next item nobody has said anything about, on this page or the other."""
         self._show_next(is_open, "没有未填的项了")
@@ -277,7 +283,17 @@ class EntryPage(QWidget):
         if field.startswith(REPLY):
             self.panel.remark.reply.setFocus()
         elif self.panel.form:
-            self.panel.form.focus_field(field)
+            self.panel.form.focus_field(field or self._doubtful)
+
+    @property
+    def _doubtful(self) -> str:
+        """The field of the item shown where something could not be taken or is wrong; "" none."""
+        if (item := self.panel.item) is None:
+            return ""
+        form, drafts = self._session.desk.form_for(item), self._session.drafts.of(item.id)
+        answer = self._session.answer(item.id)
+        found = (*form.questions(answer, drafts), *form.complaints(answer, drafts))
+        return next((field.key for field, _ in found if drafts or answer.get(field.key)), "")
 
     def _on_entered(self) -> None:
         self._focus()
@@ -327,6 +343,10 @@ class EntryPage(QWidget):
         carried = counts[Filter.CARRIED]
         done = len(rows) - counts[Filter.OPEN] - untold - carried
         self.header.primary.setHidden(bool(closed))
+        back = bool(self._session.pending)
+        self.header.primary.setText("下一个被退回" if back else "下一个未填")
+        keys = "Ctrl+回车" if back else "Ctrl+M"
+        self.header.primary.setToolTip(f"跳到{self.header.primary.text()}的项（{keys}）")
         self.header.show_state(
             closed
             or f"{len(rows)} 项，已填 {done} 项"

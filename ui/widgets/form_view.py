@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number, Text
 from ui.widgets.editor import Editor
 from ui.widgets.field_row import FieldRow
+from ui.widgets.prose import Prose
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
 SHORT = 60  # characters; two such fields share a line
@@ -113,6 +115,8 @@ class FormView(QWidget):
             typed = [row for row in asked if not isinstance(row.field, Choice)]
             chosen = next(empty, (typed or asked)[0])
         chosen.editor.box.setFocus()
+        if isinstance(chosen.editor.box, Prose):
+            chosen.editor.box.moveCursor(QTextCursor.MoveOperation.End)  # one writes on
         if isinstance(chosen.field, Number) and isinstance(chosen.editor.box, QLineEdit):
             chosen.editor.box.selectAll()  # typing replaces it, as after the tab key
 

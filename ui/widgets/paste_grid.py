@@ -61,6 +61,7 @@ class PasteGrid(QTableWidget):
             mode = modes.Stretch if shares else modes.Interactive
             head.setSectionResizeMode(column, mode)
             self.setColumnWidth(column, px(CELL if column else ITEM))
+        head.setStretchLastSection(len(headings) > FEW)
         high = LINES * self.fontMetrics().lineSpacing() + MARGIN
         self.verticalHeader().setDefaultSectionSize(high)
 

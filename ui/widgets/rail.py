@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -27,6 +27,7 @@ from ui.theme import icon, px, restyle
 from ui.widgets.link import Link
 from ui.widgets.undo_bar import UndoBar
 
+FLASH_MS = 1500
 WIDTH, NARROW = 184, 60  # px
 TALL, SHORT, LOWEST = 40, 32, 28  # px, of a page's button
 BETWEEN, BELOW = 2, 12  # px: pages, and the foot
@@ -219,6 +220,14 @@ class Rail(QFrame):
         self._saved.setText(f"已保存 {moment:%H:%M}")
         self.how.hide()
         restyle(self._saved, failed=False)
+
+    def flash_saved(self) -> None:
+        """Say for a moment, so that one sees it, that nothing needs to be saved."""
+        restyle(self._saved, flashed=True)
+        QTimer.singleShot(FLASH_MS, self, self._end_flash)
+
+    def _end_flash(self) -> None:
+        restyle(self._saved, flashed=False)
 
     def show_save_failed(self, cause: str) -> None:
         self._saved.setText(cause)

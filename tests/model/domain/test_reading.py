@@ -109,3 +109,29 @@ def test_that_no_typing_is_dropped_silently(text, unit):
 def test_that_a_large_number_is_read_out_in_ten_thousands():
     assert read_number("2000万", "处").said == "已识别为 20000000 处，即 2000 万处"
     assert read_number("2000万元", "万元").said == "已识别为 2000 万元"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "guess"),
+    [
+        ("三百", "家", "300"),
+        ("二百七十家", "家", "270"),
+        ("三百零五", "处", "305"),
+        ("两千零八", "家", "2008"),
+        ("三百万元", "万元", "300"),
+        ("三千万", "元", "30000000"),
+        ("三百多", "家", "300"),
+    ],
+)
+def test_that_a_number_spelt_out_is_offered_in_digits(text, unit, guess):
+    reading = read_number(text, unit)
+    assert reading.value is None
+    assert reading.guess == Decimal(guess)
+    assert f"“{text}”" in reading.question
+
+
+@pytest.mark.parametrize("text", ["三四百", "三百五", "百万", "十几", "几百", "三至五"])
+def test_that_what_is_spelt_out_and_may_mean_two_numbers_is_not_guessed(text):
+    reading = read_number(text, "家")
+    assert (reading.value, reading.guess) == (None, None)
+    assert reading.question
