@@ -64,15 +64,11 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
     plain = _narrowed(text)
     if not plain:
         return Reading()
-    if plain in NOTHING:
-        return Reading(question=f"“{typed}”不是数。{ABOUT_NOTHING}")
-    if RANGE.search(plain):
-        return Reading(question=f"“{typed}”是一个范围，请填一个确切的数。")
-    if (spelt := _in_digits(plain)) != plain:
-        meant = read_number(spelt, unit, expected)
-        guess = meant.guess if meant.value is None else meant.value
-        if guess is not None:
-            return Reading(question=f"“{typed}”就填 {_with_unit(guess, unit)} 吗？", guess=guess)
+    if plain in NOTHING or RANGE.search(plain):
+        about = f"不是数。{ABOUT_NOTHING}" if plain in NOTHING else "是一个范围，请填一个确切的数。"
+        return Reading(question=f"“{typed}”{about}")
+    if spelt := _spelt_out(typed, plain, unit, expected):
+        return spelt
     if vague := VAGUE.search(plain):
         bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit, expected)
         if bare.value is None:
@@ -122,6 +118,17 @@ def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
     narrow = unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-")
     return re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
+
+
+def _spelt_out(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading | None:
+    """What to ask about 三百; None where nothing is spelt out."""
+    if (digits := _in_digits(plain)) == plain:
+        return None
+    meant = read_number(digits, unit, expected)
+    guess = meant.guess if meant.value is None else meant.value
+    if guess is None:
+        return None
+    return Reading(question=f"“{typed}”就填 {_with_unit(guess, unit)} 吗？", guess=guess)
 
 
 def _in_digits(text: str) -> str:

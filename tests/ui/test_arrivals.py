@@ -229,7 +229,7 @@ def test_that_a_remark_turns_calm_once_it_is_answered(window, qtbot, slip_file):
 def test_that_the_green_button_goes_through_what_came_back_before_what_is_open(
     window, slip_file, qtbot
 ):
-    path, first, _ = slip_file
+    path, _, _ = slip_file
     window.show_page("measures")
     assert window._entry.header.primary.text() == "下一个未填"
     open_file(window, qtbot, path)
