@@ -34,7 +34,6 @@ from model.store.history import Step
 from model.store.packages import fetch_secrets
 from model.store.recording import Edit, one_step
 from model.store.saving import saving
-from model.store.targets import fetch_targets
 
 
 class Desk:
@@ -83,7 +82,7 @@ class Desk:
             self.rulebook,
             self.department.id,
             self.year,
-            handed_down={**fetch_targets(self._db, self.year), **self.terms.handed_down},
+            handed_down=self.terms.handed_down,
             baselines=self.terms.baselines,
         )
 

@@ -15,6 +15,7 @@ from model.domain.canonical import (
     table_in,
     table_of,
 )
+from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
@@ -133,6 +134,29 @@ class YearPackage:
             indicator: by_department[department]
             for indicator, by_department in self.shares.items()
             if department in by_department
+        }
+
+    def shares_in_force(self, plan: Plan) -> Mapping[str, Mapping[str, Decimal]]:
+        """Indicator -> shares of those among whom its target is divided today, none of others.
+
+        Args:
+            plan: the one in force under this package.
+        """
+        found = {}
+        for indicator, shares in self.shares.items():
+            known = plan.indicators.get(indicator)
+            carriers = known.departments if known and len(known.departments) > 1 else ()
+            held = {body: value for body, value in shares.items() if body in carriers}
+            if held:
+                found[indicator] = held
+        return found
+
+    def in_force_for(self, plan: Plan, department: str) -> Mapping[str, Decimal]:
+        """Indicator -> what counts for *department*: its share where it has one that counts."""
+        return {**self.handed_down} | {
+            indicator: shares[department]
+            for indicator, shares in self.shares_in_force(plan).items()
+            if department in shares
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlite_utils import Database
 
@@ -31,7 +32,6 @@ from model.scoring.rulebook import Rulebook
 from model.store.clock import now
 from model.store.packages import fetch_package
 from model.store.receipts import Receipt
-from model.store.targets import fetch_targets
 from model.workbook.layout import Questionnaire
 
 NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no body of the year
@@ -85,16 +85,19 @@ class Bodies(Records):
 
     def assessor(self, department: str) -> Assessor:
         if department not in self._assessors:
-            own = self.package.handed_down_to(department) if self.package else {}
             self._assessors[department] = Assessor(
                 self.plan,
                 self.rulebook,
                 department,
                 self.year,
-                handed_down={**fetch_targets(self.db, self.year), **own},
+                handed_down=self.own_targets(department),
                 baselines=self.terms.baselines,
             )
         return self._assessors[department]
+
+    def own_targets(self, department: str) -> Mapping[str, Decimal]:
+        """Indicator -> what the package asks of *department*."""
+        return self.package.in_force_for(self.plan, department) if self.package else {}
 
     def versions(self, department: str) -> Versions | None:
         """None: nothing came yet."""

@@ -7,7 +7,6 @@ from model.merge.picture import Picture, picture
 from model.merge.reviewing import corrected_answers
 from model.merge.suspicions import Reported, Suspicion, suspicions
 from model.office.bodies import Bodies
-from model.store.targets import fetch_targets
 
 
 class Office(Bodies):
@@ -35,7 +34,7 @@ class Office(Bodies):
             for body in self.reported
             if body.submission
         }
-        shares = self.package.shares if self.package else None
+        shares = self.package.shares_in_force(self.plan) if self.package else None
         return tuple(conflicts(self.plan, said, self.rulings_in_force, shares))
 
     @property
@@ -72,8 +71,8 @@ class Office(Bodies):
             self.year,
             (year for body in self.reported if (year := body.year)),
             self.rulings_in_force,
-            {**fetch_targets(self.db, self.year), **(package.handed_down if package else {})},
-            package.shares if package else None,
+            package.handed_down if package else {},
+            package.shares_in_force(self.plan) if package else None,
             self.terms.baselines,
         )
 

@@ -7,6 +7,7 @@ from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import reorganised
 from model.errors import PackageRejected, Problem
 from model.package.changes import change_problems, is_date, reporting_bodies
+from model.package.wording import item_words
 
 COVER, TARGETS, DUTIES, RULES = "封面", "指标目标", "职责分工", "评估规则"
 
@@ -36,7 +37,7 @@ def refuse_other_plan(plan: Plan, package: YearPackage, file: str = "") -> None:
     """
     if package.plan.id != plan.id:
         raise PackageRejected(
-            f"{_of(file)}任务包依据的是另一个方案（{package.plan.id}），没有启用。",
+            f"{_of(file)}任务包依据的是另一个方案，没有启用。",
             hint="请核对任务包是否发错，或换用与它相配的程序。",
         )
     if package.plan.version != plan.edition:
@@ -59,10 +60,11 @@ def problems_of(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     yield from _about_targets(plan, package, bodies)
     yield from _about_duties(plan, package, bodies)
     questions = {question.id for question in plan.questions}
-    for question in package.settled.keys() - questions:
-        yield Problem(f"待明确事项 {question} 不在方案中，请删除。", (COVER,))
+    for question in sorted(package.settled.keys() - questions):
+        yield Problem(f"待明确事项“{question}”不在方案中，请删除。", (COVER,))
     for department in sorted(package.contacts.keys() - bodies):
-        yield Problem(f"联系人的责任单位 {department} 不在名单中，请改正或删除。", (COVER,))
+        body = body_name(plan, package, department)
+        yield Problem(f"联系人的责任单位{body}不在名单中，请改正或删除。", (COVER,))
 
 
 def _about_itself(plan: Plan, package: YearPackage) -> Iterator[Problem]:
@@ -84,31 +86,46 @@ def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterat
     for indicator in sorted(
         {*package.targets, *package.breakdown, *package.shares, *package.baselines} - measured
     ):
-        known = indicator in plan.indicators
-        why = "是定性指标，没有数值目标" if known else "不在方案中"
-        yield Problem(f"指标 {indicator} {why}，请删除它的目标。", (TARGETS,))
+        if known := plan.indicators.get(indicator):
+            words = f"“{known.name}”是定性指标，没有数值目标，请删除它的目标。"
+        else:
+            words = "有一项目标的指标不在方案中，请删除。"
+        yield Problem(words, (TARGETS,))
     for indicator, target in package.targets.items():
         if target.on and not is_date(target.on):
-            name = _name(plan.indicators.get(indicator), indicator)
+            name = _name(plan.indicators.get(indicator))
             yield Problem(f"“{name}”的下达日期“{target.on}”不是日期，请改正。", (TARGETS,))
     for indicator, baseline in package.baselines.items():
         if baseline.year > package.year:
-            name = _name(plan.indicators.get(indicator), indicator)
+            name = _name(plan.indicators.get(indicator))
             yield Problem(f"“{name}”的基线年份 {baseline.year} 晚于评估年度，请改正。", (TARGETS,))
     for indicator, by_department in package.shares.items():
         for department in sorted(by_department.keys() - bodies):
-            name = _name(plan.indicators.get(indicator), indicator)
-            yield Problem(f"“{name}”分给了不在名单中的 {department}，请改正。", (TARGETS,))
+            name = _name(plan.indicators.get(indicator))
+            body = body_name(plan, package, department)
+            yield Problem(
+                f"“{name}”分给了不在名单中的{body}，请在“目标”里删除，需要的另给承接单位填写。",
+                (TARGETS,),
+            )
 
 
-def _name(indicator: Indicator | None, key: str) -> str:
-    return indicator.name if indicator else key
+def _name(indicator: Indicator | None) -> str:
+    return indicator.name if indicator else "方案中没有的指标"
+
+
+def body_name(plan: Plan, package: YearPackage, department: str) -> str:
+    """By the last name it had; what nobody knows is quoted as it came."""
+    names = {body.id: body.name for body in plan.departments.values()}
+    names |= {body.id: body.name for change in package.changes for body in change.made}
+    return names.get(department, f"“{department}”")
 
 
 def _about_duties(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterator[Problem]:
     gone = {body for change in package.changes for body in change.before}
     for item, duties in package.duties.items():
         if item not in plan.measures and item not in plan.indicators:
-            yield Problem(f"事项 {item} 不在方案中，请删除。", (DUTIES,))
+            yield Problem("有一项分工的事项不在方案中，请删除。", (DUTIES,))
+            continue
         for department in sorted(duties.keys() - bodies - gone):
-            yield Problem(f"事项 {item} 分给了不在名单中的 {department}，请改正。", (DUTIES,))
+            words, body = item_words(plan.item(item)), body_name(plan, package, department)
+            yield Problem(f"“{words}”分给了不在名单中的{body}，请改正。", (DUTIES,))

@@ -34,7 +34,7 @@ class _Side:
         return target_in_force(
             indicator,
             year,
-            self.package.handed_down_to(department).get(indicator.id),
+            self.package.in_force_for(self.plan, department).get(indicator.id),
             self.package.baselines.get(indicator.id),
         )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from model.domain.package import Contact, HandedDown, Settlement, YearPackage
+from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.targets import Baseline
 from model.package.duties import moved
@@ -50,11 +51,13 @@ def with_settlement(
     return replace(package, settled=_put(package.settled, question, settlement))
 
 
-def with_change(package: YearPackage, change: DepartmentChange) -> YearPackage:
-    """*package* after a reorganisation: duties and contacts go to those who take over.
+def with_change(
+    package: YearPackage, change: DepartmentChange, plan: Plan | None = None
+) -> YearPackage:
+    """*package* after a reorganisation: duties, contacts and shares go to those who take over.
 
-    Shares stay where they were: how they add up or divide is for a person to say, and until then
-    checking names them.
+    Args:
+        plan: whose indicators say which shares add up; None: they stay for a person to move.
     """
     changed = replace(package, changes=(*package.changes, change))
     contacts = dict(package.contacts)
@@ -67,7 +70,35 @@ def with_change(package: YearPackage, change: DepartmentChange) -> YearPackage:
         changed,
         contacts=contacts,
         duties={item: moved(duties, [change], item) for item, duties in package.duties.items()},
+        shares={
+            key: share_moved(plan.indicators[key], shares, change)
+            if plan and key in plan.indicators
+            else shares
+            for key, shares in package.shares.items()
+        },
     )
+
+
+def share_moved(
+    indicator: Indicator, shares: Mapping[str, Decimal], change: DepartmentChange
+) -> dict[str, Decimal]:
+    """*shares* after *change*: of an amount they add up with whoever takes it over; rates go along
+    only where all that come together are the same. What can't be told stays with whom it was of,
+    for a person to decide.
+    """
+    after = dict(shares)
+    gone = [body for body in change.before if body not in change.after and body in shares]
+    for body in gone:
+        heirs = change.heirs(body, indicator.id)
+        if len(heirs) != 1:
+            continue
+        (heir,) = heirs
+        held = [shares[one] for one in (*gone, heir) if one in shares]
+        if indicator.additive:
+            after[heir] = after.get(heir, Decimal(0)) + after.pop(body)
+        elif len(set(held)) == 1:
+            after[heir] = after.pop(body)
+    return after
 
 
 def _put(table: Mapping[Key, Held], key: Key, value: Held | None) -> Mapping[Key, Held]:

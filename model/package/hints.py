@@ -55,6 +55,12 @@ def hints(
     for key in package.shares:
         if key in today.indicators and not (one := sharing(today, package, key)).fits:
             yield f"“{one.indicator.name}”：{one.sentence}"
+        if key in today.indicators and (stale := sharing(today, package, key).stale):
+            name = today.indicators[key].name
+            yield (
+                f"“{name}”：有 {len(stale)} 个本单位目标的单位已不分担这项指标，这些目标不计入，"
+                "请在“目标”里删除。"
+            )
     heavy = [load for load in loads.values() if load.heavy]
     if heavy:
         names = "、".join(f"{one.department.name} {one.measures} 项" for one in heavy[:MOST_NAMES])

@@ -121,12 +121,13 @@ def terms_for(year: int, department: str, plan: Plan, package: YearPackage | Non
             baselines={},
             notice=PLAN_ALONE,
         )
+    today = in_force(plan, package)
     return YearTerms(
         year=package.year,
-        plan=in_force(plan, package),
+        plan=today,
         package=package.edition,
         rulebook=package.rulebook,
-        handed_down=package.handed_down_to(department),
+        handed_down=package.in_force_for(today, department),
         baselines=package.baselines,
         deadline=package.deadline,
         sample=package.sample,

@@ -3,9 +3,10 @@
 Packages that went out are never edited, so the book is read off them; nothing else is kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Plan
@@ -13,6 +14,7 @@ from model.domain.reorganisation import DepartmentChange
 from model.errors import AppError
 from model.package.changes import change_problems
 from model.package.duties import STRENGTH, ItemDuties, moved
+from model.package.edits import share_moved
 from model.package.wording import day_words, reorganisations
 
 
@@ -146,7 +148,20 @@ def without_change(
             for item, duties in package.duties.items()
         },
         contacts=_contacts_back(package, change, base, vanished),
+        shares=_shares_back(plan, package, change, base),
     )
+
+
+def _shares_back(
+    plan: Plan, package: YearPackage, change: DepartmentChange, base: YearPackage | None
+) -> dict[str, Mapping[str, Decimal]]:
+    """As they were, unless somebody has set them otherwise since; then they stay to be seen."""
+    back = dict(package.shares)
+    for key, shares in (base.shares if base else {}).items():
+        known = plan.indicators.get(key)
+        if known and dict(package.shares.get(key, {})) == share_moved(known, shares, change):
+            back[key] = shares
+    return back
 
 
 def _given_back(

@@ -16,13 +16,15 @@ NONE = Decimal(0)
 
 @dataclass(frozen=True, kw_only=True)
 class Sharing:
-    """`shares` are those fixed, `suggested` what is left over shared out among the others; both
-    by department, in the indicator's unit. `target` is the district's.
+    """`shares` are those that count, `stale` those of bodies among whom it is divided no more,
+    `suggested` what is left over shared out among the others; all by department, in the
+    indicator's unit. `target` is the district's.
     """
 
     indicator: Indicator
     target: Target
     shares: Mapping[str, Decimal]
+    stale: Mapping[str, Decimal]
     suggested: Mapping[str, Decimal]
     way: str  # how the suggestion comes about
 
@@ -99,10 +101,13 @@ def sharing(
     target = target_in_force(
         found, package.year, package.handed_down.get(indicator), package.baselines.get(indicator)
     )
-    shares = package.shares.get(indicator, {})
+    shares = package.shares_in_force(today).get(indicator, {})
+    stale = {b: v for b, v in package.shares.get(indicator, {}).items() if b not in shares}
     before = last.shares.get(indicator, {}) if last else {}
     suggested, way = _suggested(found, target.value, shares, before)
-    return Sharing(indicator=found, target=target, shares=shares, suggested=suggested, way=way)
+    return Sharing(
+        indicator=found, target=target, shares=shares, stale=stale, suggested=suggested, way=way
+    )
 
 
 def _suggested(

@@ -11,7 +11,7 @@ from model.domain.package import YearPackage
 from model.domain.plan import Item, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.errors import Problem
-from model.package.checking import problems_of
+from model.package.checking import body_name, problems_of
 from model.package.differences import differences
 from model.package.duties import ItemDuties, all_items, copied, duties_in_force
 from model.package.edits import with_change
@@ -250,16 +250,20 @@ class Workbench:
         """What was registered for last year after this one was opened."""
         return left_behind(self.plan, self.package, self.last, self.registry)
 
+    def name(self, department: str) -> str:
+        """What *department* is called, or was before it was merged, split or dissolved."""
+        return body_name(self.plan, self.package, department)
+
     def catch_up(self) -> None:
         """Register here, too, what was registered for last year meanwhile."""
         package = self.package
         for change, _ in self.left_behind:
-            package = with_change(package, change)
+            package = with_change(package, change, self.plan)
         self.edit(package)
 
     def take_back(self, change: DepartmentChange) -> None:
         """Raises: AppError: a later change builds on *change*."""
-        earlier = self._earlier_packages
+        earlier = (*self._earlier_packages, *self._earlier)
         self.edit(without_change(self.plan, self.package, change, earlier))
 
     @cached_property

@@ -19,7 +19,7 @@ def _case(office: Office, body: Body) -> Case:
     false = office.ruling(Matter.FALSE_FIGURES, body.id)
     return Case(
         answers=counting_answers(body.items),
-        handed_down=office.package.handed_down_to(body.id) if office.package else {},
+        handed_down=office.own_targets(body.id),
         baselines=office.terms.baselines,
         circumstances=Circumstances(
             days_late=body.timing.days_late, false_figures=false.choice if false else ""

@@ -47,7 +47,7 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
     handed_down = package.targets.get(indicator.id)
     baseline = package.baselines.get(indicator.id)
     years = package.breakdown.get(indicator.id, {})
-    shares = package.shares.get(indicator.id, {})
+    shares = package.shares_in_force(report.plan).get(indicator.id, {})
     share = shares.get(report.department)
     shared = (
         ()
@@ -64,7 +64,7 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
         "bodies": _listed(report, indicator.departments),
         "unit": indicator.unit,
         "target_text": report.targets[indicator.id].text,
-        "target": package.handed_down_to(report.department).get(indicator.id),
+        "target": package.in_force_for(report.plan, report.department).get(indicator.id),
         "document": handed_down.document if handed_down else "",
         "on": handed_down.on if handed_down else "",
         "baseline": f"{baseline.year}年 {number_text(baseline.value)}" if baseline else "",

@@ -8,9 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.domain.package import HandedDown
+from model.domain.plan import Department, DepartmentKind
+from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.targets import Baseline, Basis
 from model.package.breakdown import breakdown
-from model.package.edits import with_baseline, with_own_target, with_share, with_target
+from model.package.checking import problems_of
+from model.package.duties import given_alone
+from model.package.edits import (
+    with_baseline,
+    with_change,
+    with_own_target,
+    with_share,
+    with_target,
+)
+from model.package.hints import hints
+from model.package.in_force import in_force, terms_for
+from model.package.registry import without_change
 from model.package.shares import sharing
 from model.package.suggestions import MARK
 
@@ -119,3 +132,58 @@ def test_that_every_year_to_the_end_of_the_plan_says_what_holds(plan, package):
     assert years[2025].otherwise.basis is Basis.MILESTONE
     assert years[2025].suggested is None
     assert "巩固" in years[2030].note
+
+
+AMOUNT, RATE = SMES, COVER
+
+
+def merged(*before, after="heir"):
+    return DepartmentChange(
+        kind=ChangeKind.MERGED,
+        on="2026-03-01",
+        before=before,
+        after=(after,),
+        made=(
+            Department(id=after, name="新单位", kind=DepartmentKind.GOVERNMENT, in_plan=False),
+        ),
+    )
+
+
+def test_that_shares_of_an_amount_add_up_with_the_heir_and_come_apart_again(plan, package):
+    first, second, third = plan.indicators[AMOUNT].departments[:3]
+    for body, value in ((first, 200), (second, 20), (third, 15)):
+        package = with_share(package, AMOUNT, body, Decimal(value))
+    change = merged(first, second)
+    after = with_change(package, change, plan)
+    assert after.shares[AMOUNT] == {third: 15, "heir": 220}
+    assert not [one for one in problems_of(plan, after) if "分给了" in one.message]
+    assert without_change(plan, after, change, [package]).shares == package.shares
+
+
+def test_that_rates_go_along_only_where_they_are_the_same(plan, package):
+    first, second = plan.indicators[RATE].departments[:2]
+    change = merged(first, second)
+    same = with_share(with_share(package, RATE, first, Decimal(90)), RATE, second, Decimal(90))
+    assert with_change(same, change, plan).shares[RATE] == {"heir": 90}
+    other = with_share(same, RATE, second, Decimal(85))
+    after = with_change(other, change, plan)
+    assert after.shares[RATE] == {first: 90, second: 85}  # a person decides
+    problems = [str(one) for one in problems_of(plan, after) if "分给了" in one.message]
+    assert len(problems) == 2
+    assert all(plan.departments[body].name in "".join(problems) for body in (first, second))
+
+
+def test_that_a_share_counts_only_while_the_target_is_divided_and_its_body_takes_part(
+    plan, package
+):
+    first, second, *_ = plan.indicators[AMOUNT].departments
+    split = with_share(package, AMOUNT, first, Decimal(200))
+    split = with_share(split, AMOUNT, second, Decimal(9))
+    split = with_target(split, AMOUNT, HandedDown(value=Decimal(280)))
+    assert terms_for(split.year, first, plan, split).handed_down[AMOUNT] == 200
+    alone = given_alone(plan, split, {AMOUNT: [first]})
+    today = in_force(plan, alone)
+    assert today.indicators[AMOUNT].departments == (first,)
+    assert terms_for(alone.year, first, plan, alone).handed_down[AMOUNT] == 280
+    assert sharing(today, alone, AMOUNT).stale == {first: 200, second: 9}
+    assert any("不计入" in one for one in hints(today, alone, (), {}))

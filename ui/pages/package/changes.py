@@ -89,7 +89,7 @@ class ChangesPart(Halves):
         foot = QWidget(self.right)
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 8, 24, 16)
-        note = QLabel("登记后，任务、联系人随之转移；以往年度仍用原名。", foot)
+        note = QLabel("登记后，任务、联系人和本单位目标随之转移；以往年度仍用原名。", foot)
         note.setObjectName("help")
         note.setWordWrap(True)
         self.register = QPushButton("登记变更", foot)
@@ -227,7 +227,7 @@ class ChangesPart(Halves):
         if change := self._change:
             self._moves = {}
             self.form.show_answer({})
-            self._bench.edit(lambda p: with_change(p, change))
+            self._bench.edit(lambda p: with_change(p, change, self._bench.work.plan))
 
 
 def _line(key: str, one: Registered) -> Line:

@@ -52,13 +52,41 @@ class SharesBox(_Section):
         self._indicator = ""
         self.rows.number_changed.connect(self._on_number)
         self.fill.clicked.connect(self._on_fill)
+        self.stale = QLabel(self)
+        self.stale.setObjectName("question")
+        self.stale.setWordWrap(True)
+        self.clear_stale = Link("删除这些目标", self)
+        self.clear_stale.clicked.connect(self._on_clear)
+        self.layout().addWidget(self.stale)
+        self.layout().addWidget(self.clear_stale)
+
+    def _show_stale(self, one: Sharing) -> None:
+        """Of bodies that carry it no more: they don't count, and can be taken out."""
+        named = "、".join(
+            f"{self._bench.work.name(body)} {number_text(value)}{one.indicator.unit}"
+            for body, value in one.stale.items()
+        )
+        self.stale.setText(f"已不分担这项指标的单位，下列目标不计入：{named}。")
+        self.stale.setVisible(bool(one.stale))
+        self.clear_stale.setVisible(bool(one.stale) and self._bench.work.editable)
+
+    def _on_clear(self) -> None:
+        key, stale = self._indicator, self._sharing.stale
+
+        def change(package: YearPackage) -> YearPackage:
+            for department in stale:
+                package = with_share(package, key, department, None)
+            return package
+
+        self._bench.edit(change)
 
     def show_indicator(self, key: str) -> None:
         """Nothing to be shared out where one department, or none, carries it."""
         self._indicator = key
         work = self._bench.work
         one = self._sharing
-        self.setVisible(len(one.indicator.departments) > 1)
+        self.setVisible(len(one.indicator.departments) > 1 or bool(one.stale))
+        self._show_stale(one)
         self.rows.setEnabled(work.editable)
         self.say(one.sentence, warns=not one.fits)
         self.fill.setText(f"填入建议：{one.advice}")
@@ -95,7 +123,7 @@ def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
             text=_text(one.shares.get(body)),
             suggestion=_suggestion(one.suggested.get(body)),
         )
-        for body in dict.fromkeys((*one.indicator.departments, *one.shares))
+        for body in (one.indicator.departments if len(one.indicator.departments) > 1 else ())
         if body in today.departments
     ]
 
