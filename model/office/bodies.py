@@ -21,6 +21,7 @@ from model.office.amending import amended
 from model.office.body import Body, Timing
 from model.office.records import CAME, Records
 from model.office.verdicts import bodies_named
+from model.package.checking import body_name
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms, terms_for
 from model.package.senders import senders
@@ -44,6 +45,7 @@ class Bodies(Records):
         self, plan: Plan, rulebook: Rulebook, forms: FormSet, db: Database, year: int
     ) -> None:
         super().__init__(db, year)
+        self._brought = plan
         self.rulebook = rulebook
         self.forms = forms
         self.package = fetch_package(db, year)
@@ -94,6 +96,13 @@ class Bodies(Records):
                 baselines=self.terms.baselines,
             )
         return self._assessors[department]
+
+    def name(self, department: str) -> str:
+        """What *department* is called, or was before it was merged, split or dissolved."""
+        known = self.plan.departments.get(department)
+        if known or self.package is None:
+            return known.name if known else department
+        return body_name(self._brought, self.package, department)
 
     def own_targets(self, department: str) -> Mapping[str, Decimal]:
         """Indicator -> what the package asks of *department*."""

@@ -17,8 +17,7 @@ def obstacles(office: Office, batch: int) -> Iterator[Problem]:
         yield Problem(f"{office.year}年度已经封存，请先解除封存。")
     left = {digest for digest, _ in fetch_received(office.db, office.year, without=batch)}
     for department, came in office.submissions.items():
-        known = office.plan.departments.get(department)
-        name = known.name if known else department
+        name = office.name(department)
         for digest, submission in came.items():
             if digest in left:
                 continue

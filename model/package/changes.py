@@ -6,6 +6,7 @@ from datetime import date
 from model.domain.plan import Department, DepartmentKind, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
 from model.errors import Problem
+from model.package.wording import item_words
 
 PLACE = "机构调整"
 
@@ -44,9 +45,11 @@ def _about_itself(plan: Plan, change: DepartmentChange) -> Iterator[str]:
         yield f"调整前后的单位数目与“{change.kind.value}”不符，请改正。"
     for item, heirs in change.moves.items():
         if item not in plan.measures and item not in plan.indicators:
-            yield f"移交的事项 {item} 不在方案中，请删除。"
+            yield "有一个移交的事项不在方案中，请删除。"
+            continue
         if not set(heirs) <= set(change.after):
-            yield f"事项 {item} 移交给了调整后没有的单位，请改正。"
+            words = item_words(plan.item(item))
+            yield f"“{words}”移交给了调整后没有的单位，请改正。"
 
 
 def _fits_its_kind(change: DepartmentChange) -> bool:
@@ -68,10 +71,12 @@ def _about_before_and_after(
     bodies = reporting_bodies(departments)
     for body in change.before:
         if body not in bodies:
-            yield f"调整前的单位 {body} 不在当时的名单中，请改正。"
+            known = departments.get(body)
+            name = known.name if known else body
+            yield f"调整前的单位“{name}”不在当时的名单中，请改正。"
     for body in change.after:
         if body not in bodies and body not in {one.id for one in change.made}:
-            yield f"调整后的单位 {body} 没有名称，请补上。"
+            yield f"调整后的单位没有名称（“{body}”），请补上。"
 
 
 def _about_made(
@@ -79,7 +84,7 @@ def _about_made(
 ) -> Iterator[str]:
     for made in change.made:
         if made.id in ever and made.id not in departments:
-            yield f"编号 {made.id} 曾属于已撤销的单位，不能再用，请换一个。"
+            yield f"“{made.name}”的编号曾属于已撤销的单位，不能再用，请换一个。"
         if made.id not in change.after:
             yield f"新单位“{made.name}”不在调整后的单位之中，请改正。"
         if any(

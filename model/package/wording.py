@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 
 from model.domain.package import Contact, Duty, YearPackage
@@ -30,11 +31,9 @@ def duties_words(departments: Mapping[str, Department], duties: ItemDuties) -> s
 
 def rulebook_words(package: YearPackage) -> str:
     """'百分制（指标 40 分、任务 60 分） 2025.1版', as its own text calls it."""
-    edition = package.rulebook
-    try:
-        title = str(tomllib.loads(package.rulebook_text).get("title", edition.id))
-    except tomllib.TOMLDecodeError:
-        title = edition.id
+    edition, title = package.rulebook, "评估规则"
+    with suppress(tomllib.TOMLDecodeError):
+        title = str(tomllib.loads(package.rulebook_text).get("title", title))
     return f"{title} {edition.version}版"
 
 

@@ -39,7 +39,7 @@ def list_versions(db: Database) -> tuple[Version, ...]:
     rounds = fetch_rounds(db)
     versions = (
         Version(
-            rulebook=parse_rulebook(text, f"{edition.id} {edition.version}"),
+            rulebook=parse_rulebook(text, f"评估规则 {edition.version}版"),
             text=text,
             shipped=edition in shipped,
             years=tuple(year for year, scored_by in rounds.items() if scored_by == edition),

@@ -1,14 +1,18 @@
 """评估规则: a rulebook is data. Published ones are never edited, a new version is added."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from model.domain.numbers import number_text
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
 from model.domain.score import Adjustment, cited
 from model.scoring.subject import ItemKind, Subject
 from model.scoring.whole import Outcome, TotalKind
+
+POINTS = re.compile(r"（[^（）]*\d ?分[^（）]*）")  # in a title
 
 
 class Items(StrEnum):
@@ -177,9 +181,14 @@ class Rulebook:
         return tuple(sorted(self.total_rules, key=lambda rule: rule.kind.phase))
 
     def new_version(self, version: str, *, published: str, author: str, reason: str) -> "Rulebook":
-        """The same rules under a new number; this one stays as it is."""
+        """The same rules under a new number; this one stays as it is.
+
+        Points that the title names are those the parts have now.
+        """
+        named = "、".join(f"{part.title} {number_text(part.maximum)} 分" for part in self.parts)
         return replace(
             self,
+            title=POINTS.sub(f"（{named}）", self.title),
             version=version,
             published=published,
             author=author,

@@ -52,7 +52,7 @@ def _keep_rules(db: Database, package: YearPackage) -> None:
     try:
         keep_rulebook(db, package.rulebook, package.rulebook_text)
     except ValueError as error:
-        rules = f"{package.rulebook.id} {package.rulebook.version}版"
+        rules = f"{package.rulebook.version}版"
         raise PackageRejected(
             f"任务包中的评估规则“{rules}”与本机已有的同一版本内容不同，没有启用，原有内容未变。",
             hint="请与领导小组办公室核对；规则有改动时，应另编版本号，再重新发出任务包。",

@@ -8,12 +8,14 @@ import pytest
 from model.domain.submission import Edition
 from model.errors import AppError, RulebookRejected
 from model.package.years import Rules, opened
+from model.paths import asset
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.rulemaking.publishing import VersionFixed
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import write_out
 from model.sample import sample_answers
 from model.scoring.assess import assess
+from model.scoring.loader import load_rulebook
 from model.store import clock
 from model.store.closing import close_year
 from model.store.opening import open_store
@@ -181,3 +183,16 @@ def test_that_a_package_fixes_the_version_of_its_year(drafted, db, plan):
         drafted.publish(IMPRINT, for_the_year=True)
     assert drafted.publish(IMPRINT, for_the_year=False).rulebook.version == "2025.2"
     assert drafted.in_force.rulebook.version == "2025.1"
+
+
+def test_that_the_title_of_a_new_version_names_the_points_its_parts_have(plan):
+    book = load_rulebook(asset("rules/percent-2025.1.toml"), plan)
+    imprint = {"published": "2026-01-05", "author": "办公室", "reason": "调整分值"}
+    assert book.new_version("2026.1", **imprint).title == book.title
+    first, second = book.parts
+    parts = (replace(first, maximum=Decimal(50)), replace(second, maximum=Decimal(50)))
+    assert replace(book, parts=parts).new_version("2026.1", **imprint).title == (
+        "百分制（指标 50 分、任务 50 分）"
+    )
+    plain = replace(book, parts=parts, title="达标制（控制指标、支撑指标）")
+    assert plain.new_version("2026.1", **imprint).title == plain.title  # it names no points

@@ -104,8 +104,7 @@ class OfficeRoom(QObject):
         return self.office.body(department)
 
     def name(self, department: str) -> str:
-        known = self.office.plan.departments.get(department)
-        return known.name if known else department
+        return self.office.name(department)
 
     def renew(self) -> None:
         """Other rules or another package are in force."""

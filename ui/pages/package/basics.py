@@ -9,6 +9,7 @@ from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
 from model.package.edits import with_contact
 from model.package.reorganising import read_day
+from model.package.wording import rulebook_words
 from model.rulemaking.versions import list_versions
 from ui.connection import connect
 from ui.models.table_model import Cell, Line
@@ -101,7 +102,7 @@ class BasicsPart(Halves):
         for edition, version in self._texts.items():
             self.rules.addItem(f"{version.rulebook.title}　{edition.version} 版", edition)
         if package.rulebook not in self._texts:
-            self.rules.addItem(f"{package.rulebook.id}　{package.rulebook.version} 版", None)
+            self.rules.addItem(rulebook_words(package), None)
         found = [*self._texts].index(package.rulebook) if package.rulebook in self._texts else -1
         self.rules.setCurrentIndex(found if found >= 0 else self.rules.count() - 1)
 
