@@ -2,12 +2,21 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFormLayout,
+    QGridLayout,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from model.errors import AppError
 from model.store.troubles import told
+from ui.connection import connect
 from ui.help.helping import Helping
 from ui.help.places import BUG, WHAT, place_about
 from ui.theme import icon_pixmap
@@ -18,6 +27,7 @@ SAFE = (
     "已经保存的内容不受影响，可以继续填报。经过已记入日志，可以在“关于与帮助”页存一份技术支持资料。"
 )
 ICON = 36  # px
+FIELD = 320  # px
 MANY = 12  # problems that fit a box
 _open: list[QMessageBox] = []  # what fails at every repaint fails again behind its own box
 
@@ -92,6 +102,62 @@ def ask(
     box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is agreed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """Who decided something, and for what reason."""
+
+    by: str
+    reason: str
+
+
+def ask_why(
+    question: str, consequence: str, yes: str, parent: QWidget | None = None, *, by: str = ""
+) -> Why | None:
+    """Name and reason of the user who wants what *yes* says, both filled in; None: left.
+
+    Args:
+        by: who it was last time.
+    """
+    box = QMessageBox(parent)
+    box.setWindowTitle("请确认")
+    box.setIconPixmap(icon_pixmap("circle-help", "accent", ICON))
+    box.setText(question)
+    box.setInformativeText(consequence)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+    name, reason = QLineEdit(by, box), QLineEdit(box)
+    name.setObjectName("why_name")
+    reason.setObjectName("why_reason")
+    fields = QWidget(box)
+    form = QFormLayout(fields)
+    form.setContentsMargins(0, 8, 0, 8)
+    form.addRow("经办人", name)
+    form.addRow("理由", reason)
+
+    def look() -> None:
+        agreed.setEnabled(bool(name.text().strip() and reason.text().strip()))
+
+    for field in (name, reason):
+        field.setMinimumWidth(FIELD)
+        connect(field.textChanged, box, look)
+    _put_above_buttons(box, fields)
+    look()
+    (reason if by else name).setFocus()
+    box.exec()
+    if box.clickedButton() is not agreed:
+        return None
+    return Why(by=name.text().strip(), reason=reason.text().strip())
+
+
+def _put_above_buttons(box: QMessageBox, fields: QWidget) -> None:
+    grid, buttons = box.layout(), box.findChild(QDialogButtonBox)
+    if isinstance(grid, QGridLayout) and isinstance(buttons, QDialogButtonBox):
+        row = grid.rowCount()
+        grid.removeWidget(buttons)
+        grid.addWidget(fields, row, grid.columnCount() - 1)
+        grid.addWidget(buttons, row + 1, 0, 1, grid.columnCount())
 
 
 def tell(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 from sqlite_utils import Database
@@ -36,6 +37,7 @@ from ui.shortcuts import SHORTCUTS
 from ui.tabbing import enter, go_on, move_focus
 from ui.theme import px
 from ui.turning import Turning
+from ui.widgets.closed_bar import ClosedBar
 from ui.widgets.key_grid import KeySheet
 from ui.widgets.rail import Rail
 from ui.widgets.words import WholeWords
@@ -45,6 +47,7 @@ COMFORTABLE = (1366, 820)
 ROOMY = 1180  # px wide, from which on the rail has its words beside the icons
 TITLE = "河北区碳达峰年度自评估"
 MAKING = "package"  # the page on which the office itself changes what is in force
+SAYING_SO = {MAKING, "overview", "measures", "indicators", "export"}  # in their heads
 
 
 @runtime_checkable
@@ -154,11 +157,22 @@ class MainWindow(QMainWindow):
         self._make(page)
         self.page = page
         self._stack.setCurrentWidget(self._pages[page])
+        self._show_closed()
         enter(self._pages[page])
         if self.rail:
             self.rail.show_page(page)
         if what and isinstance(entry := self._pages[page], Filling):
             entry.show_what(what)
+
+    def _show_closed(self) -> None:
+        """On every page that doesn't say itself that the year is closed."""
+        words = "" if self.page in SAYING_SO else self.session.closed_words
+        profile = self.session.profile
+        office = profile is not None and profile.role is Role.OFFICE
+        self.closed_bar.show_words(words, can_reopen=office)
+
+    def _show_making(self) -> None:
+        self.show_page(MAKING)
 
     def _make(self, page: str) -> None:
         if page not in self._pages:
@@ -217,7 +231,13 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        self.closed_bar = ClosedBar(centre)
+        self.closed_bar.reopening_requested.connect(self._show_making)
+        beside.addWidget(self.closed_bar)
+        beside.addWidget(self._stack, 1)
+        row.addLayout(beside, 1)
         self.setCentralWidget(centre)
         self._show_person(profile)
         self.show_page(entries[0].page)

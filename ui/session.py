@@ -25,7 +25,7 @@ from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
 from model.store.carried import keep_report
-from model.store.closing import YearClosed
+from model.store.closing import YearClosed, is_closed
 from model.store.history import Step
 from model.store.saving import path_of
 from model.store.settings import Profile, Role, fetch_profile, save_profile
@@ -237,8 +237,13 @@ class Session(QObject):
     @property
     def closed_words(self) -> str:
         """That the open year is only to be looked at, and what to do; "" while it isn't closed."""
-        if self.profile is None or self.profile.role is Role.OFFICE or not self.desk.closed:
+        if self.profile is None or not is_closed(self.db, self.profile.year):
             return ""
+        if self.profile.role is Role.OFFICE:
+            return (
+                f"{self.profile.year} 年度已经封存，只能查看。"
+                "确需改动，请到“年度任务包”页解除封存。"
+            )
         return f"{self.desk.year} 年度已经封存，只能查看。确需更正，请领导小组办公室先解除封存。"
 
     @property

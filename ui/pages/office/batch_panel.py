@@ -54,6 +54,7 @@ class BatchPanel(QWidget):
         self.undo.setVisible(not undone)
         self.undo.setEnabled(not problems and not self._room.jobs.busy)
         self.redo.setVisible(undone)
+        self.redo.setEnabled(not self._room.closed)
 
     def _on_undo(self) -> None:
         try:

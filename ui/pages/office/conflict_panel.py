@@ -72,9 +72,10 @@ class ConflictPanel(QWidget):
         emptied(self._voices)
         self.owners = {}
         figure = conflict.kind is ConflictKind.FIGURE
+        choosing = figure and conflict.open and not self._room.closed
         for voice in sorted(conflict.voices, key=lambda voice: voice.said == NOT_SENT):
-            self._voices.addWidget(self._voice(conflict, voice, choosing=figure and conflict.open))
-        self.figure.setVisible(figure and conflict.open)
+            self._voices.addWidget(self._voice(conflict, voice, choosing=choosing))
+        self.figure.setVisible(choosing)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
             self.figure.show_indicator(item)
         matter = Matter.FIGURE if figure else Matter.SEEN
@@ -83,6 +84,7 @@ class ConflictPanel(QWidget):
         self.figure.show_written(written)
         note = written.get("note", "")
         self.seen.show_ruling(conflict.settled, ruling, marking=not figure, note=note)
+        self.seen.setEnabled(not self._room.closed)
 
     def _voice(self, conflict: Conflict, voice: Voice, *, choosing: bool) -> QWidget:
         line = QWidget(self.paper.sheet)

@@ -33,6 +33,7 @@ class ForkPart(QFrame):
         self._column.setContentsMargins(24, 12, 24, 12)
         self._column.setSpacing(6)
         self.choices: dict[str, QPushButton] = {}
+        self._again: Link | None = None
         self.hide()
 
     def show_body(self, body: Body) -> None:
@@ -59,7 +60,7 @@ class ForkPart(QFrame):
         if ruling and versions and versions.rejected and not versions.undecided:
             row = QHBoxLayout()
             row.addWidget(words_label("notes", _chosen(ruling, versions), self), 1)
-            again = Link("重新选", self)
+            again = self._again = Link("重新选", self)
             connect(again.clicked, self, partial(self._on_again, body.id))
             row.addWidget(again)
             self._column.addLayout(row)
@@ -74,7 +75,15 @@ class ForkPart(QFrame):
         row.addWidget(button)
         self._column.addLayout(row)
 
+    def lock(self) -> None:
+        """Nothing can be chosen: the year is closed."""
+        for button in self.choices.values():
+            button.setEnabled(False)
+        if self._again:
+            self._again.setEnabled(False)
+
     def _clear(self) -> None:
+        self._again = None
         self.choices = {}
         emptied(self._column)
 

@@ -207,8 +207,8 @@ class InboxPage(QWidget):
 
     def _show_busy(self) -> None:
         busy = self._room.jobs.busy
-        self.header.primary.setEnabled(not busy)
-        self._folder.setEnabled(not busy)
+        for button in (self.header.primary, self._folder):
+            button.setEnabled(not busy and not self._room.closed)
         self.strays.setEnabled(not busy)
 
     def _on_choose_files(self) -> None:

@@ -110,6 +110,11 @@ class ItemReviewPanel(QWidget):
         self.buttons[Verdict.ADOPT].setVisible(not one.needs_approval)
         self.buttons[Verdict.WITHDRAW].setVisible(one.review is not None and not one.waiting)
 
+    def lock(self) -> None:
+        """Nothing can be decided: the year is closed."""
+        for button in self.buttons.values():
+            button.setEnabled(False)
+
     @property
     def _one(self) -> ItemReview | None:
         if not self._department:
@@ -149,7 +154,8 @@ class ItemReviewPanel(QWidget):
     def press(self, letter: str) -> None:
         """Act on a letter typed on the list."""
         for verdict, known in LETTERS.items():
-            if letter == known and self.buttons[verdict].isVisible():
+            button = self.buttons[verdict]
+            if letter == known and button.isVisible() and button.isEnabled():
                 self.act(verdict)
 
     def act(self, verdict: Verdict, *_: object) -> None:

@@ -63,7 +63,7 @@ class RankingView(QWidget):
         self._pills_place = QHBoxLayout()
         self.pills: Pills | None = None
         head.addLayout(self._pills_place, 1)
-        off = Link("停用排名", on)
+        off = self._switch_off = Link("停用排名", on)
         connect(off.clicked, self, lambda: self._switch(shown=False))
         head.addWidget(off)
         column.addLayout(head)
@@ -80,6 +80,8 @@ class RankingView(QWidget):
 
     def refresh(self) -> None:
         office = self._room.office
+        for button in (self.switch_on, self._switch_off):
+            button.setEnabled(not self._room.closed)
         self._places.setCurrentIndex(int(office.ranking_shown))
         if not office.ranking_shown:
             return

@@ -191,6 +191,11 @@ class ReviewPage(QWidget):
         )
         self.header.primary.setText("撤销通过" if body.passed else "通过")
         self.fork.show_body(body)
+        if self._room.closed:
+            for part in (self.header.primary, self.strip.rest, self.strip.slip, self.edits):
+                part.setEnabled(False)
+            self.fork.lock()
+            self.panel.lock()
         show_words(self._complaint, "")
         counts = {
             wanted: sum(passes(wanted, one, self._notes) for one in items) for wanted in ItemFilter
@@ -257,7 +262,7 @@ class ReviewPage(QWidget):
         self.list.setFocus()
 
     def _on_rest(self) -> None:
-        if self.department and self._room.office.reported:
+        if self.department and self._room.office.reported and not self._room.closed:
             self._room.decide.adopt_the_rest(self.department)
             self._room.said(self.department)
 

@@ -100,6 +100,11 @@ class OfficeRoom(QObject):
     def decide(self) -> Decisions:
         return Decisions(self.office, by=self.reviewer)
 
+    @property
+    def closed(self) -> bool:
+        """The year is only to be looked at."""
+        return bool(self.session.closed_words)
+
     def body(self, department: str) -> Body:
         return self.office.body(department)
 

@@ -47,6 +47,7 @@ class SuspicionPanel(QWidget):
         ruling = self._room.office.seen(suspicion)
         note = self._room.half_written.of(self._written_at).get("note", "")
         self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True, note=note)
+        self.seen.setEnabled(not self._room.closed)
         emptied(self._places)
         for place in suspicion.places[:MOST]:
             self._places.addWidget(self._place(place))

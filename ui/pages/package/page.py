@@ -3,10 +3,16 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from model.package.closing import close
+from forms import FORMS
+from model.office.office import Office
+from model.office.unfinished import unfinished
+from model.package.closing import close, reopen
+from model.package.wording import day_words
+from model.package.workbench import Workbench
 from model.rulebook_in_force import keep_at_first_scoring
-from model.store.closing import reopen_year
-from ui.alerts import ask
+from model.store.closing import fetch_closings
+from model.store.settings import fetch_setting, save_setting
+from ui.alerts import ask, ask_why
 from ui.pages.package.basics import BasicsPart
 from ui.pages.package.beginning import BeginningPart
 from ui.pages.package.bench import Bench
@@ -25,6 +31,11 @@ from ui.widgets.pills import Pills
 
 PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发", "各年度")
 CHECKS = 5  # place in PARTS
+CLOSED_BY = "closed_by"
+CLOSING = (
+    "封存后，方案、任务包、规则、收件、复核和得分都不再变动；"
+    "确需改动时，可以在这里“解除封存”，要写明经办人和理由。"
+)
 
 
 class PackagePage(QWidget):
@@ -113,7 +124,7 @@ class PackagePage(QWidget):
             f"下发第 {work.draft.version} 版…" if work.draft else "编制更正版"
         )
         self.undo.setVisible(work.undoable)
-        self.discard.setVisible(work.draft is not None)
+        self.discard.setVisible(work.editable)
         self.closing.setVisible(work.newest is not None)
         self.closing.setText("解除封存" if work.closed else "封存年度")
         if not begun:
@@ -165,18 +176,32 @@ class PackagePage(QWidget):
         """A closed year keeps plan, package and rules, whatever a newer app brings."""
         work, session = self.bench.work, self._session
         if work.closed:
-            asked = "解除封存后，本年度可以再改。", "解除封存"
+            asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
+            yes = "解除封存"
         else:
-            asked = "封存后，方案、任务包、规则和得分都不再变动。", "封存"
-        if not ask(f"{asked[1]} {work.year} 年度？", *asked, self):
+            office = Office(session.brought, session.rulebook, FORMS, work.db, work.year)
+            asked, yes = "\n".join((CLOSING, *unfinished(office))), "封存"
+        by = fetch_setting(work.db, CLOSED_BY) or ""
+        why = ask_why(f"{yes} {work.year} 年度？", asked, yes, self, by=by)
+        if why is None:
             return
 
         def turn() -> None:
             if work.closed:
-                reopen_year(work.db, work.year)
+                reopen(work.db, work.year, by=why.by, reason=why.reason)
             else:
                 keep_at_first_scoring(work.db, work.year, session.shipped)
-                close(work.db, session.brought, work.year)
+                close(work.db, session.brought, work.year, by=why.by, reason=why.reason)
+            save_setting(work.db, CLOSED_BY, why.by)
             work.read()
 
         self.bench.step(turn)
+
+
+def _last_closing(work: Workbench) -> str:
+    """Who closed the year, when and why; "" where a former version kept nothing of it."""
+    closings = fetch_closings(work.db, work.year)
+    if not closings or not closings[-1].by:
+        return ""
+    last = closings[-1]
+    return f"{day_words(last.at[:10])}由{last.by}封存（{last.reason}）。\n"

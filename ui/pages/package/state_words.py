@@ -18,7 +18,7 @@ def state_words(work: Workbench) -> str:
     if work.draft:
         said.append(f"第{work.draft.version}版编制中，随改随存")
     if work.closed:
-        said.append("已封存，只能查看")
+        said.append("已封存，只能查看；要改请先解除封存")
     elif work.draft is None:
         said.append("已下发，要改请编制更正版")
     if work.package.sample:

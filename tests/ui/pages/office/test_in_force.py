@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from model.domain.package import HandedDown
+from model.package.closing import close
 from model.package.years import Rules, opened
 from model.rulebook_in_force import edition_of, shipped_text
+from model.store.closing import fetch_closings
 from model.store.packages import fetch_package, keep_package
+from ui.alerts import Why
 
 CHECKS = 5  # 检查与下发
 
@@ -87,14 +90,57 @@ def test_that_closing_a_year_is_known_on_every_page_and_leaves_one_where_one_is(
     page, window, qtbot, monkeypatch, tmp_path
 ):
     package = issue(page, qtbot, monkeypatch, tmp_path)
-    monkeypatch.setattr("ui.pages.package.page.ask", lambda *_: True)
+    why = Why(by="王芳", reason="年度结束")
+    monkeypatch.setattr("ui.pages.package.page.ask_why", lambda *_, **__: why)
     page("plan")
     page("package")
     package.closing.click()
     assert (window.page, package.closing.text()) == ("package", "解除封存")
     assert "plan" not in window._pages
+    words = "2025 年度已经封存"
+    for name in ("inbox", "board", "review", "checks", "results", "trends", "plan", "rules"):
+        page(name)
+        assert words in window.closed_bar.words.text()
+        assert window.closed_bar.isVisible()
+    assert not window._pages["inbox"].header.primary.isEnabled()
+    window.closed_bar.go.click()
+    assert window.page == "package"
+    package = window._pages["package"]
     package.closing.click()
     assert package.closing.text() == "封存年度"
+    page("board")
+    assert not window.closed_bar.isVisible()
+    history = fetch_closings(window.session.db, 2025)
+    assert [(one.closed, one.by) for one in history] == [(True, "王芳"), (False, "王芳")]
+
+
+def test_that_closing_says_what_is_still_open(page, window, qtbot, monkeypatch, tmp_path, with_few):
+    package = issue(page, qtbot, monkeypatch, tmp_path, deadline="2999-01-31")
+    told = []
+    monkeypatch.setattr("ui.pages.package.page.ask_why", lambda *said, **_: told.append(said[1]))
+    package.closing.click()
+    assert package.closing.text() == "封存年度"  # nobody agreed
+    for words in ("还没有到", "个单位还没有报送", "项还没有复核", "解除封存"):
+        assert words in told[0]
+
+
+def test_that_nothing_is_decided_in_a_closed_year_whatever_key_is_pressed(
+    with_few, page, window, store, plan, qtbot
+):
+    close(store, plan, 2025)
+    window.session.forget_terms()
+    review = page("review")
+    qtbot.waitUntil(review.isVisible)
+    panel = review.panel
+    assert review._room.closed
+    assert review._room.office.reported
+    assert not any(button.isEnabled() for button in panel.buttons.values())
+    assert not review.header.primary.isEnabled()
+    assert not review.strip.rest.isEnabled()
+    before = store.execute("SELECT count(*) FROM review").fetchone()
+    for letter in "AERNU":
+        panel.press(letter)
+    assert store.execute("SELECT count(*) FROM review").fetchone() == before
 
 
 def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, window, store, plan):

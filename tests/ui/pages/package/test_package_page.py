@@ -9,6 +9,7 @@ from model.package.incoming import read
 from model.package.years import opened
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
+from ui.alerts import Why
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS = range(6)
 
@@ -18,6 +19,8 @@ def agreed(monkeypatch):
     """Every question is answered with yes."""
     for module in ("page", "checks"):
         monkeypatch.setattr(f"ui.pages.package.{module}.ask", lambda *_: True)
+    why = Why(by="王芳", reason="年度结束")
+    monkeypatch.setattr("ui.pages.package.page.ask_why", lambda *_, **__: why)
 
 
 def typed(form, key, text):
