@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
-    QLineEdit,
     QMessageBox,
     QWidget,
 )
@@ -20,6 +19,7 @@ from ui.connection import connect
 from ui.help.helping import Helping
 from ui.help.places import BUG, WHAT, place_about
 from ui.theme import icon_pixmap
+from ui.widgets.yielding import Line
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ def ask_why(
     box.setInformativeText(consequence)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
-    name, reason = QLineEdit(by, box), QLineEdit(box)
+    name, reason = Line(by, box), Line(parent=box)
     name.setObjectName("why_name")
     reason.setObjectName("why_reason")
     fields = QWidget(box)

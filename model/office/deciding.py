@@ -87,7 +87,15 @@ class Decisions(Judging):
         self.office.forget()
 
     def note_received_on(self, department: str, on: date, reason: str = "") -> None:
-        """The first report really came on that day, whatever the files say."""
+        """The first report really came on that day, whatever the files say.
+
+        Raises:
+            AppError: the day lies ahead, or there is no reason.
+        """
+        if not reason.strip():
+            raise AppError("登记实际收到日须写明理由。", hint="请填写后再保存。")
+        if on > self.office.today:
+            raise AppError("实际收到日不能晚于今天。", hint="请核对日期。")
         self._rule(Matter.RECEIVED_ON, department, on.isoformat(), reason)
         self.office.forget()
 
@@ -97,7 +105,13 @@ class Decisions(Judging):
         self.office.forget()
 
     def note_false_figures(self, department: str, what: str) -> None:
-        """虚报瞒报 was established; the rulebook says what follows."""
+        """虚报瞒报 was established; the rulebook says what follows.
+
+        Raises:
+            AppError: it is not said what.
+        """
+        if not what.strip():
+            raise AppError("认定虚报瞒报须写明查实的情况。", hint="请填写后再保存。")
         self._rule(Matter.FALSE_FIGURES, department, what.strip(), "")
         self.office.forget()
 

@@ -15,8 +15,14 @@ def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submiss
     return tuple(from_canonical(payload.encode()) for (payload,) in rows)
 
 
+def forget_submission(db: Database, submission: Submission) -> None:
+    """It got no file after all."""
+    with saving(db, "报送记录"):
+        db.execute("DELETE FROM submission WHERE id = ?", [submission.id])
+
+
 def save_submission(db: Database, submission: Submission, file_name: str) -> None:
-    with saving(db):
+    with saving(db, "报送记录"):
         db.table("submission").insert(
             {
                 "id": submission.id,

@@ -1,5 +1,6 @@
 """Writing the 年度自评估工作簿."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -35,8 +36,17 @@ def suggested_name(report: YearReport) -> str:
     )
 
 
-def write_submission(path: Path, report: YearReport, job: JobContext) -> None:
+def _nothing() -> None:
+    pass
+
+
+def write_submission(
+    path: Path, report: YearReport, job: JobContext, record: Callable[[], None] = _nothing
+) -> None:
     """Write *report* to *path*: complete and read back, or nothing at all.
+
+    Args:
+        record: as for `write_safely`: no complete file is unknown to the data.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.
@@ -46,7 +56,7 @@ def write_submission(path: Path, report: YearReport, job: JobContext) -> None:
     job.step(8, 10, "核对写出的内容")
     verify(content, report.questionnaire, report.submission)
     job.step(9, 10, f"写入 {path.name}")
-    write_safely(path, content)
+    write_safely(path, content, record)
 
 
 def submission_bytes(report: YearReport, job: JobContext) -> bytes:

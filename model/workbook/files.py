@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from model.disk import (
@@ -46,8 +47,16 @@ class FileNotWritten(AppError):
     """A file could not be written; what was there before is untouched."""
 
 
-def write_safely(path: Path, content: bytes) -> None:
+def _nothing() -> None:
+    pass
+
+
+def write_safely(path: Path, content: bytes, record: Callable[[], None] = _nothing) -> None:
     """Put *content* at *path*: beside it first, flushed, renamed, the folder flushed, read back.
+
+    Args:
+        record: called once the content is safe on the disk, before it has its name; if it raises,
+            nothing is written.
 
     Raises:
         FileNotWritten: with cause and cure.
@@ -56,6 +65,7 @@ def write_safely(path: Path, content: bytes) -> None:
     try:
         _refuse_if_open(path)
         _write(draft, content)
+        record()
         rename(draft, path)
         _flush_folder(path.parent)
         found = patiently(path.read_bytes)
@@ -63,6 +73,10 @@ def write_safely(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise _explained(path, error) from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
     if found != content:
         raise FileNotWritten(
             f"“{path.name}”写入后读出的内容与写入的不一致，这个文件不可用。",

@@ -1,4 +1,5 @@
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from forms import FORMS
 from model.checks import Kind
 from model.sample import COVER, sample_answers
 from model.store.answers import save_answers
+from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
 from model.workbook.reading import read_submission
 from ui.models.findings import FINDING
@@ -277,3 +279,41 @@ def test_that_a_year_is_exported_after_an_answer_was_emptied_again(page, qtbot):
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         page.export()
     assert item not in page._session.desk.submissions[0].answers
+
+
+def test_that_a_file_is_recorded_before_it_has_its_name_even_if_the_window_closes_meanwhile(
+    page, tmp_path, monkeypatch, store, department
+):
+    there, closing = Event(), Event()
+
+    def rename(draft, path):
+        there.set()
+        closing.wait(30)
+        draft.replace(path)
+
+    monkeypatch.setattr("model.workbook.files.rename", rename)
+    fill_cover(page)
+    page.export()
+    assert there.wait(60)
+    assert len(fetch_submissions(store, 2025, department.id)) == 1
+    assert not [*tmp_path.glob("*.xlsx")]
+    closing.set()
+    page.jobs.close()  # as the window does; its result is never looked at
+    (recorded,) = fetch_submissions(store, 2025, department.id)
+    (written,) = tmp_path.glob("*.xlsx")
+    assert recorded.check_code.replace(" ", "")[:8] in written.name
+
+
+def test_that_an_export_without_a_file_is_not_remembered(
+    page, tmp_path, monkeypatch, store, department, qtbot, no_message_box
+):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    no_message_box.expected = True
+    monkeypatch.setattr("model.workbook.files.rename", full)
+    fill_cover(page)
+    with qtbot.waitSignal(page.jobs.failed, timeout=60_000):
+        page.export()
+    assert fetch_submissions(store, 2025, department.id) == ()
+    assert not [*tmp_path.glob("*.xlsx")]

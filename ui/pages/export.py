@@ -18,6 +18,7 @@ from model.domain.china_time import china_time
 from model.domain.submission import COVER
 from model.proof.packing import Packed
 from model.since import changes_since
+from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, show_error
 from ui.connection import connect
@@ -194,6 +195,9 @@ class ExportPage(QWidget):
             return
         desk = self._session.desk
         submission = desk.next_submission()
+        data_file = path_of(self._session.db)
+        if data_file is None:
+            raise LookupError("jobs need a data file")
         self.result.hide()
         self.jobs.start(
             export_job(
@@ -202,6 +206,7 @@ class ExportPage(QWidget):
                 self._session.questionnaire,
                 desk.assessor,
                 desk.signature(submission),
+                data_file=data_file,
             )
         )
 
@@ -233,8 +238,6 @@ class ExportPage(QWidget):
         )
 
     def _on_exported(self, exported: Exported) -> None:
-        desk = self._session.desk
-        desk.record(exported.submission, exported.path.name)
         self._exported = exported
         self._show_result()
         self.refresh()

@@ -1,11 +1,14 @@
 """The export as a job: everything heavy is imported here, when it is first needed."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.submission import Submission
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
+from model.store.opening import open_store
+from model.store.submissions import forget_submission, save_submission
 from model.workbook.layout import Questionnaire
 from ui.jobs import Job
 
@@ -24,12 +27,19 @@ def export_job(
     questionnaire: Questionnaire,
     assessor: Assessor,
     signature: str = "",
+    *,
+    data_file: Path,
 ) -> Job:
-    """A job that writes *submission* into *folder* under the name it suggests itself."""
+    """A job that writes *submission* into *folder* under the name it suggests itself.
+
+    It is recorded in *data_file* before its file gets that name: whenever the program ends, no
+    complete file is unknown there.
+    """
 
     def export(job: JobContext) -> Exported:
         from model.workbook.content import YearReport
         from model.workbook.export import suggested_name, write_submission
+        from model.workbook.files import FileNotWritten
 
         report = YearReport(
             questionnaire=questionnaire,
@@ -38,7 +48,21 @@ def export_job(
             signature=signature,
         )
         path = folder / suggested_name(report)
-        write_submission(path, report, job)
+        recorded = False
+
+        def record() -> None:
+            nonlocal recorded
+            with closing(open_store(data_file)) as db:
+                save_submission(db, submission, path.name)
+            recorded = True
+
+        try:
+            write_submission(path, report, job, record)
+        except FileNotWritten:
+            if recorded:
+                with closing(open_store(data_file)) as db:
+                    forget_submission(db, submission)
+            raise
         return Exported(submission=submission, path=path)
 
     return export

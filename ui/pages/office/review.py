@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +27,7 @@ from ui.pages.office.item_review import ItemReviewPanel
 from ui.pages.office.nothing_yet import nothing_yet
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.slip_panel import SlipPanel
+from ui.pages.office.year_matters import YearMattersPanel
 from ui.pages.office.year_strip import YearStrip
 from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
@@ -58,6 +60,10 @@ class ReviewPage(QWidget):
         self.pills = Pills(tuple(ItemFilter), self)
         self.list = OfficeList("复核清单", 2, self)
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
+        self.matters = YearMattersPanel(room, self)
+        self.whole_year = QPushButton("收到日、虚报瞒报…", self)
+        self.whole_year.clicked.connect(self._on_matters)
+        self.header.add_beside(self.whole_year)
         self.fork = ForkPart(room, self)
         self._edits_paper = Paper(self)
         self.edits = EditsPart(room, self._edits_paper.sheet)
@@ -87,7 +93,7 @@ class ReviewPage(QWidget):
         self._none.setObjectName("empty")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lists = stacked(self.list, self._none)
-        self._panels = stacked(self.panel, self.slip, self._edits_paper)
+        self._panels = stacked(self.panel, self.slip, self._edits_paper, self.matters)
         self._complaint.setContentsMargins(24, 8, 24, 8)
         keys = QLabel(KEYS)
         keys.setObjectName("keys")
@@ -104,6 +110,7 @@ class ReviewPage(QWidget):
         self.strip.slip_requested.connect(self._on_slip)
         self.fork.edits_requested.connect(self._on_edits)
         self.slip.closed.connect(self._on_slip_closed)
+        self.matters.closed.connect(self._on_slip_closed)
         self.pills.chosen.connect(self._sift)
         self.finder.textChanged.connect(self._sift)
         self.list.entries.show_only(self._passes)
@@ -156,6 +163,7 @@ class ReviewPage(QWidget):
         reported = office.reported
         self._places.setCurrentIndex(int(bool(reported)))
         self.header.primary.setVisible(bool(reported))
+        self.whole_year.setVisible(bool(reported))
         if not reported:
             self.header.show_state("逐项采信、核改、退回，核准不适用，直到通过")
             return
@@ -203,8 +211,9 @@ class ReviewPage(QWidget):
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in ItemFilter])
         digest = body.digest or ""
         self.edits.show_edits(digest, body.id, self._room.office.edits(digest))
-        if self._panels.currentWidget() is self.slip:
-            self.slip.show_body(body)
+        for panel in (self.slip, self.matters):
+            if self._panels.currentWidget() is panel:
+                panel.show_body(body)
 
     def _sift(self, *_: object) -> None:
         if not self.department:
@@ -297,6 +306,10 @@ class ReviewPage(QWidget):
     def _on_slip(self) -> None:
         self.slip.show_body(self._body)
         self._panels.setCurrentWidget(self.slip)
+
+    def _on_matters(self) -> None:
+        self.matters.show_body(self._body)
+        self._panels.setCurrentWidget(self.matters)
 
     def _on_edits(self) -> None:
         self._panels.setCurrentWidget(self._edits_paper)

@@ -1,7 +1,9 @@
 """复核: by keys and buttons, a reason where one is due, nothing lost on the way."""
 
+from datetime import date
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.domain.review import Verdict
@@ -180,3 +182,30 @@ def test_that_the_tab_key_goes_from_the_corrected_fields_to_the_reason_and_to_sa
     fields = [met.index(one) for one in met if decision.form.isAncestorOf(one)]
     assert max(fields, default=-1) < met.index(decision.remark)
     assert all(decision.isAncestorOf(one) for one in met)
+
+
+def test_that_false_figures_and_the_day_of_receipt_are_noted_with_reason_and_history(
+    with_few, page, window
+):
+    review = page("review")
+    review._room.set_reviewer("王芳")
+    review.whole_year.click()
+    panel, office = review.matters, review._room.office
+    panel.save_day.click()
+    assert "理由" in panel._complaint.text()
+    panel.save_false.click()
+    assert "查实的情况" in panel._complaint.text()
+    assert not [one for one in office.history if one.subject == review.department]
+    panel.false.setText("绿地率多报 3 个百分点，现场核实")
+    panel.save_false.click()
+    body = review._room.body(review.department)
+    assert body.circumstances.false_figures == "绿地率多报 3 个百分点，现场核实"
+    panel.day.setDate(QDate(2025, 12, 30))
+    panel.day_reason.setText("当天收到，附件打不开")
+    panel.save_day.click()
+    timing = review._room.body(review.department).timing
+    assert timing.first_on == date(2025, 12, 30)
+    panel.drop_false.click()
+    assert review._room.body(review.department).circumstances.false_figures == ""
+    for words in ("王芳", "虚报瞒报：绿地率多报", "2025年12月30日：当天收到", "撤销虚报瞒报"):
+        assert words in panel._history.text()
