@@ -1,12 +1,15 @@
 """基本: until when, by whom, under which rules and plan, and whom to call in each department."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
+from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
 from model.package.edits import with_contact
 from model.package.reorganising import read_day
 from model.package.wording import rulebook_words
@@ -23,6 +26,7 @@ from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 OFFICE = ("name", "phone", "email", "note")
+FEW = 3  # strange names that are told
 
 
 class BasicsPart(Halves):
@@ -58,9 +62,28 @@ class BasicsPart(Halves):
         heading.setObjectName("card_heading")
         heading.setContentsMargins(24, 20, 24, 8)
         self.add_right(heading)
+        self._ways = QWidget(self.right)
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(24, 0, 24, 8)
+        ways.setSpacing(16)
+        self.paste = Link("粘贴 Excel 名单", self._ways)
+        self.paste.setToolTip("在 Excel 里复制单位、联系人、电话、邮箱各列，在这里按 Ctrl+V")
+        self.paste.clicked.connect(self._on_paste)
+        self.take = Link("", self._ways)
+        self.take.clicked.connect(self._on_take)
+        self._said = QLabel(self._ways)
+        self._said.setObjectName("help")
+        self._said.setWordWrap(True)
+        for link in (self.paste, self.take):
+            ways.addWidget(link)
+        ways.addWidget(self._said, 1)
+        self.add_right(self._ways)
         self.table = KeptTable(("责任单位", "联系人", "电话"), (0, 120, 140), self.right)
         self.table.line_chosen.connect(self._show_contact)
         self.add_right(self.table, 3)
+        keys = QShortcut(QKeySequence.StandardKey.Paste, self.table)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._on_paste)
         sheet = Sheet(self.right)
         self.contact = FormView(CONTACT, sheet.paper)
         self.contact.answer_changed.connect(self._on_contact)
@@ -81,6 +104,10 @@ class BasicsPart(Halves):
         self.form.setEnabled(work.editable)
         self.contact.setEnabled(work.editable)
         self.rules.setEnabled(work.editable)
+        self._ways.setVisible(work.editable)
+        offered = len(self._reported)
+        self.take.setVisible(bool(offered))
+        self.take.setText(f"从来件填入 {offered} 个单位")
         self._show_rules(package)
         self._plan.setText(f"《{work.plan.title}》{work.plan.edition} 版，{work.plan.issuer}")
         bodies = work.today.bodies
@@ -96,6 +123,33 @@ class BasicsPart(Halves):
                 for body in bodies
             ]
         )
+
+    @property
+    def _reported(self) -> Mapping[str, Contact]:
+        work = self._bench.work
+        today = {body.id for body in work.today.bodies}
+        found = reported_contacts(work.db, work.package)
+        return {body: contact for body, contact in found.items() if body in today}
+
+    def _on_paste(self) -> None:
+        """A list copied from Excel: every row whose department is known."""
+        if not self._bench.work.editable:
+            return
+        text = QGuiApplication.clipboard().text()
+        pasted = pasted_contacts(text, self._bench.work.today.bodies)
+        self._bench.edit(lambda p: with_contacts(p, pasted.contacts))
+        strange = "、".join(pasted.strange[:FEW]) + ("等" if len(pasted.strange) > FEW else "")
+        self._said.setText(
+            f"已填入 {len(pasted.contacts)} 个单位"
+            + (f"；不认识：{strange}，没有填入" if strange else "")
+        )
+        self._show_contact(self.table.key)
+
+    def _on_take(self) -> None:
+        found = self._reported
+        self._bench.edit(lambda p: with_contacts(p, found))
+        self._said.setText(f"已从来件填入 {len(found)} 个单位")
+        self._show_contact(self.table.key)
 
     def _show_rules(self, package: YearPackage) -> None:
         self.rules.clear()

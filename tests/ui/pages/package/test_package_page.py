@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from model.domain.package import Contact
 from model.package.hints import cautions
@@ -223,3 +224,14 @@ def test_that_a_year_is_closed_and_reopened(page_of, version, store, agreed):
     assert "已封存" in again.header.state
     again.closing.click()
     assert not is_closed(store, 2024)
+
+
+def test_that_a_list_of_contacts_is_pasted_from_excel(page_of, qtbot):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    QGuiApplication.clipboard().setText("区科技局\t王芳\t022-26290001\n火星局\t赵六\t022-1234567")
+    page.basics.paste.click()
+    assert page.bench.work.draft.contacts == {"kjj": Contact(name="王芳", phone="022-26290001")}
+    assert page.basics._said.text() == "已填入 1 个单位；不认识：火星局，没有填入"
+    page.undo.click()
+    assert page.bench.work.draft.contacts == {}

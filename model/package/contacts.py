@@ -1,0 +1,88 @@
+"""Contacts of departments from an Excel list, or from the covers of what they reported."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from model.domain.package import Contact, YearPackage
+from model.domain.plan import Department
+from model.domain.submission import from_canonical
+from model.package.edits import with_contact
+from model.pasting.columns import plain
+from model.pasting.table import table_in
+from model.store.receipts import fetch_received
+
+PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")
+HEADS = {
+    "单位", "责任单位", "部门", "联系人", "姓名", "电话", "联系电话", "手机",
+    "邮箱", "备注", "序号",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastedContacts:
+    """`strange` are the rows whose department nobody knows, by their first words."""
+
+    contacts: Mapping[str, Contact]  # by department
+    strange: tuple[str, ...]
+
+
+def pasted_contacts(text: str, bodies: Iterable[Department]) -> PastedContacts:
+    """A row for each department, its columns in any order; names are matched by alias, too."""
+    known = {plain(word): body.id for body in bodies for word in (body.name, *body.aliases)}
+    rows = [row for row in table_in(text) if not {plain(cell) for cell in row} & HEADS]
+    found: dict[str, Contact] = {}
+    strange: list[tuple[str, ...]] = []
+    place = 0  # of the column with the departments
+    for row in rows:
+        own = next((n for n, cell in enumerate(row) if plain(cell) in known), None)
+        if own is not None:
+            place = own
+            others = [cell for n, cell in enumerate(row) if n != own and cell]
+            found[known[plain(row[own])]] = _contact(others)
+        elif any(row):
+            strange.append(row)
+    names = tuple(row[place] or next(filter(None, row)) for row in strange)
+    return PastedContacts(contacts=found, strange=names)
+
+
+def _contact(cells: Iterable[str]) -> Contact:
+    said = {"name": "", "phone": "", "email": "", "note": ""}
+    for cell in cells:
+        if "@" in cell:
+            key = "email"
+        elif PHONE.fullmatch(cell):
+            key = "phone"
+        elif cell.isdigit():  # 序号
+            continue
+        else:
+            key = "name" if not said["name"] else "note"
+        said[key] = f"{said[key]}、{cell}" if said[key] else cell
+    return Contact(**said)
+
+
+def with_contacts(package: YearPackage, contacts: Mapping[str, Contact]) -> YearPackage:
+    """What is said replaces what was there; what is left blank doesn't."""
+    for department, new in contacts.items():
+        old = package.contacts.get(department, Contact())
+        said = {key: text for key, text in vars(new).items() if text}
+        package = with_contact(package, department, replace(old, **said))
+    return package
+
+
+def reported_contacts(db: Database, package: YearPackage) -> Mapping[str, Contact]:
+    """Who filled in the last report of each department for which nobody is named yet."""
+    latest: dict[str, tuple[int, Contact]] = {}
+    for _, payload in fetch_received(db, package.year):
+        report = from_canonical(payload.encode())
+        name, phone = report.cover.get("filled_by", ""), report.cover.get("phone", "")
+        before = latest.get(report.department)
+        if (name or phone) and (before is None or report.sequence > before[0]):
+            latest[report.department] = report.sequence, Contact(name=name, phone=phone)
+    return {
+        department: contact
+        for department, (_, contact) in latest.items()
+        if not package.contacts.get(department, Contact()).name
+    }
