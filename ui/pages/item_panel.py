@@ -15,7 +15,6 @@ from ui.connection import connect
 from ui.models.steps import edit_words, when_words
 from ui.pages.evidence_part import EvidencePart
 from ui.pages.item_words import (
-    clause_of,
     open_questions,
     question_about,
     source_of,
@@ -110,7 +109,7 @@ class ItemPanel(QWidget):
         self._target.setVisible(isinstance(item, Indicator))
         if isinstance(item, Indicator):
             self._target.setText(target_words(item, session.desk.target(item)))
-        notes = open_questions(session.plan, item.id, clause_of(item))
+        notes = open_questions(session.plan, item.id)
         self._notes.show_notes(f"方案有 {len(notes)} 个地方没有写明，现按默认处理", notes)
         form = session.desk.form_for(item)
         self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)

@@ -8,6 +8,8 @@ from ui.models.findings import FINDING, Finding, FindingModel
 from ui.theme import px
 from ui.widgets.finding_delegate import ACCEPT, FindingDelegate
 
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
 
 class FindingList(QListView):
     chosen = Signal(object)  # Finding
@@ -32,6 +34,8 @@ class FindingList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             self._accept(self.currentIndex())
+        elif event.key() in ENTER and self.currentIndex().isValid():
+            self._choose(self.currentIndex())  # and not to the field after the one it leads to
         else:
             super().keyPressEvent(event)
 
