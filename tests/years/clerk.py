@@ -1,0 +1,206 @@
+"""The clerk at the window: fills in, pastes, carries over, exports, takes in what comes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from model.domain.answers import State
+from model.domain.forms import Number, Text
+from model.domain.plan import Indicator
+from model.domain.submission import COVER
+from model.sample import sample_answers
+from model.store.answers import fetch_answers
+from model.store.settings import Role
+from tests.years.pc import Pc
+
+WORDS = ("完成改造 12 处", "正在招标", "组织培训 3 次，覆盖 240 人", "受汛期影响推迟", "已印发")
+NUMBERS = ("270", "１２", "约60", "0", "31.5%", "1,234", "1234", "无", "")
+PASTED = (
+    "完成\t新建 3 处\n推进中\t正在招标\n未启动\t\n",
+    "完成\n",
+    "270\n35\n",
+    "状态\t完成情况\n完成\t已经完成\n滞后\t资金没有到位\n",
+)
+
+
+class Clerk(Pc):
+    role = Role.CLERK
+
+    @property
+    def department(self) -> str:
+        return self.window.session.profile.department
+
+    @property
+    def desk(self):
+        return self.window.session.desk
+
+    @property
+    def on_disk(self) -> dict:
+        self.window._flush()
+        return fetch_answers(self.db, self.year, self.department)
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.window.session.closed_words)
+
+    @property
+    def open_for_work(self) -> bool:
+        """Nobody fills in for a department that is no more."""
+        return self.window.rail is not None
+
+    def show(self, place: int):
+        """The item at *place*, opened on its page."""
+        items = self.desk.items
+        item = items[place % len(items)]
+        self.window.show_item(item.id)
+        self.settle()
+        return self.window._entry, item
+
+    def fill(self, place: int, choice: int) -> None:
+        entry, item = self.show(place)
+        form = entry.panel.form
+        before = self.window.session.answer(item.id)
+        if "state" in form.rows:
+            states = [*State]
+            state = states[choice % len(states)]
+            if before.get("state") != state.value:
+                self.press(getattr(Qt.Key, f"Key_{states.index(state) + 1}"), ctrl=True)
+        typed = {}
+        shown = [row for row in form.rows.values() if not row.isHidden()]
+        for number, row in enumerate(shown):
+            words = NUMBERS if isinstance(row.field, Number) else WORDS
+            if isinstance(row.field, Number | Text) and (choice + number) % 3:
+                said = words[(choice + number) % len(words)]
+                self.type_into(row.editor.box, said)
+                if isinstance(row.field, Text):
+                    typed[row.field.key] = said
+        entry.flush()
+        self.settle()
+        answer = self.on_disk.get(item.id, {})
+        for key, said in typed.items():
+            if answer.get(key) != said and not self.closed:
+                self.watch.complain("lost", f"{item.id} {key}: {said!r} typed, {answer!r} kept")
+
+    def fill_many(self, share: int) -> None:
+        """As after a morning's work: a third or so of the items, by the sample."""
+        said = sample_answers(self.window.session.plan, self.department, self.year)
+        some = {key: value for n, (key, value) in enumerate(said.items()) if (n + share) % 3}
+        if not self.closed:
+            known = {item.id for item in self.desk.items}
+            chosen = {k: v for k, v in some.items() if k in known}
+            self.window.session.save_all(chosen, "粘贴")
+            self.settle()
+
+    def set_for_several(self, place: int, choice: int) -> None:
+        page = self.page("measures")
+        page.filters.choose()
+        rows = page._shown.rowCount()
+        if rows < 3:
+            return
+        first = place % (rows - 2)
+        page.list.choose(page._shown.index(first, 0))
+        selection = page.list.selectionModel()
+        for row in (first + 1, first + 2):
+            selection.select(page._shown.index(row, 0), selection.SelectionFlag.Select)
+        page.set_state([*State][choice % len(State)])
+        self.settle()
+
+    def paste(self, place: int, choice: int) -> None:
+        page = self.page("indicators" if choice % 2 else "measures")
+        if not page._shown.rowCount():
+            return
+        page.list.choose(page._shown.index(place % page._shown.rowCount(), 0))
+        QGuiApplication.clipboard().setText(PASTED[choice % len(PASTED)])
+        page.show_paste()
+        self.settle()
+        if page.paste.isVisible():
+            button = page.paste.fill if page.paste.fill.isEnabled() else page.paste.leave
+            button.click()
+        self.settle()
+
+    def carry_over(self, place: int) -> None:
+        items = [one for one in self.desk.items if self.window.session.last_year(one.id)]
+        if items:
+            entry, _ = self.show(self.desk.items.index(items[place % len(items)]))
+            if (take := entry.panel._last_year.take).isVisible():
+                take.click()
+            self.settle()
+
+    def undo(self) -> None:
+        self.press(Qt.Key.Key_Z, ctrl=True)
+
+    def redo(self) -> None:
+        self.press(Qt.Key.Key_Y, ctrl=True)
+
+    def accept(self, place: int) -> tuple[str, str] | None:
+        """Set one reminder aside; its key and item."""
+        page = self.page("export")
+        soft = [one for one in page.check._found if not one.hard and not one.accepted]
+        if not soft or self.closed:
+            return None
+        chosen = soft[place % len(soft)]
+        page.check.list.accepted.emit(chosen)
+        self.settle()
+        return chosen.found.item, chosen.field
+
+    def export(self, folder: Path) -> Path | None:
+        """The workbook that goes out; None: nothing did."""
+        page = self.page("export")
+        if self.closed:
+            return None
+        page.set_folder(folder)
+        for key, words in {"filled_by": "张三", "phone": "022-26296188"}.items():
+            if not self.window.session.answer(COVER).get(key):
+                self.type_into(page.form.editor(key).box, words)
+        page.flush()
+        page.refresh()
+        hard = {one.item for one in page.check._found if one.hard and one.item not in {"", COVER}}
+        if hard:  # what is half said is taken back
+            session = self.window.session
+            for item in hard:
+                for field in session.drafts.of(item):
+                    session.save_draft(item, field, "")
+                    session.answers_replaced.emit()
+            blank = {item: dict.fromkeys(session.answer(item)) for item in hard}
+            session.save_all(blank, "清空")
+            for item in self.window.session.pending:
+                session.reply(item, "数据以年鉴为准")
+        page.refresh()
+        self.settle()
+        before = set(folder.iterdir())
+        page.header.primary.click()
+        self.settle()
+        made = [path for path in set(folder.iterdir()) - before if path.suffix == ".xlsx"]
+        return made[0] if made else None
+
+    def take_in(self, path: Path, answer: int) -> str:
+        """What the program said to it."""
+        self.forward()
+        self.window.arriving.take_in(path)
+        self.settle()
+        sheet = self.window.arriving.sheet
+        if sheet is None:
+            return ""
+        words = sheet.words
+        buttons = [*self._heirs(sheet), ""]
+        sheet.press(buttons[answer % len(buttons)])
+        self.settle()
+        return words
+
+    def _heirs(self, sheet) -> Sequence[str]:
+        """Keys that are offered besides closing."""
+        plan = self.window.session.plan
+        words = [button.text() for button in sheet.sheet.findChildren(QPushButton)]
+        return [body.id for body in plan.bodies if f"以{body.name}继续" in words]
+
+    def answer_remarks(self) -> None:
+        session = self.window.session
+        for item in sorted(session.pending)[:2]:
+            indicator = isinstance(session.plan.item(item), Indicator)
+            self.window.show_item(item, "" if indicator else "done")
+            self.settle()
+            session.reply(item, "已按意见补充")
+            self.settle()
