@@ -12,7 +12,7 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office corpus torture build build-windows build-linux-old build-linux-arm64 test-windows \
+.PHONY: help run test test-office corpus torture years build build-windows build-linux-old build-linux-arm64 test-windows \
 	test-typing screenshots bench fonts icon licences lock clean
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
 	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
+	@echo 'make years        two people at two windows, 20,000 steps in any order (ARGS="--steps 400 --seed 7")'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
 	@echo 'make build-windows      the same for Windows, on Debian 12 with Wine; make test-windows: the tests there'
 	@echo 'make build-linux-old    the same for x86_64 with glibc 2.28 (UOS 20, Kylin V10), tried on Debian 11 as root'
@@ -53,6 +54,10 @@ torture: $(VENV)/.dev
 	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -qq strace >/dev/null; } || \
 		echo 'strace is missing. On Debian: apt-get install strace' >&2
 	nice -n 10 $(PY) -m tests.torture $(ARGS)
+
+years: $(VENV)/.dev
+	@.ci/system-libraries qt
+	$(OFFSCREEN) nice -n 10 $(PY) -m tests.years $(ARGS)
 
 build: $(VENV)/.dev
 	@.ci/system-libraries qt xcb build

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from model.paths import asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
+from model.store.closing import is_closed
 from model.store.packages import fetch_package
 from model.store.receipts import fetch_batches
 from model.store.settings import Profile, Role
@@ -28,6 +29,7 @@ from ui.pages.office.output_jobs import Output
 YEAR, LAST = 2025, 2027
 DEPARTMENT = "jrj"
 TYPED = {"新"}
+CLOSED = "已经封存"  # said by whatever would write into such a year
 some = st.integers(min_value=0, max_value=2**16)
 coin = st.booleans()
 
@@ -98,7 +100,7 @@ class Years(RuleBasedStateMachine):
         Years.log.append(words)
         Years.steps += 1
         self.at = at
-        self.watch.expected = ""
+        self.watch.expected = CLOSED if is_closed(at.db, at.year) else ""
         self.watch.agreeing = True
         at.to_rail = False
         at.forward()

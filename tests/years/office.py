@@ -40,7 +40,7 @@ class OfficePc(Pc):
     @property
     def office(self):
         """As the pages see it."""
-        return self.page("inbox")._room.office
+        return (self.room or self.page("inbox")._room).office
 
     @property
     def closed(self) -> bool:

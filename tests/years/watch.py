@@ -10,6 +10,8 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
+from model.errors import AppError
+
 ASKS, TELLS = "请确认", "请留意"
 PLATFORM = ("This plugin does not support", "QFontDatabase:", "propagateSizeHints")
 NOT_BAD = {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}
@@ -46,7 +48,10 @@ class Watch:
         self.settle()
 
     def raised(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
-        """In place of sys.excepthook: nobody is above a slot to raise to."""
+        """In place of sys.excepthook, which shows what an AppError says, and else its box of bugs."""
+        if isinstance(error, AppError):
+            self._boxed(f"{error} {error.hint}")
+            return
         lines = traceback.format_exception(kind, error, error.__traceback__)
         self._note("exception", "".join(lines[-3:]).strip())
 
@@ -69,8 +74,8 @@ class Watch:
         """In place of QMessageBox.exec."""
         title, words = box.windowTitle(), f"{box.text()} {box.informativeText()}"
         self.boxes.append(words)
-        if title not in {ASKS, TELLS} and not (self.expected and self.expected in words):
-            self._note("error box", f"{words} {box.detailedText()}".strip())
+        if title not in {ASKS, TELLS}:
+            self._boxed(f"{words} {box.detailedText()}".strip())
         wanted = QMessageBox.ButtonRole.AcceptRole
         if title == ASKS and not self.agreeing:
             wanted = QMessageBox.ButtonRole.RejectRole
@@ -79,6 +84,10 @@ class Watch:
                 button.click()
                 break
         return 0
+
+    def _boxed(self, words: str) -> None:
+        if not (self.expected and self.expected in words):
+            self._note("error box", words)
 
     @contextmanager
     def on(self) -> Iterator[None]:
