@@ -48,7 +48,7 @@ class Watch:
         self.settle()
 
     def raised(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
-        """In place of sys.excepthook, which shows what an AppError says, and else its box of bugs."""
+        """In place of sys.excepthook, which shows an AppError in a box of its own words."""
         if isinstance(error, AppError):
             self._boxed(f"{error} {error.hint}")
             return
