@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         beside.addWidget(self._stack, 1)
         row.addLayout(beside, 1)
         self.setCentralWidget(centre)
+        centre.show()  # now, not with the next event: the focus goes only to what is in sight
         self._show_person(profile)
         self.show_page(entries[0].page)
 

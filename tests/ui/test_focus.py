@@ -1,6 +1,7 @@
 """What has the focus is hidden, disabled or deleted: it stays in the page, where one goes on."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -109,6 +110,14 @@ def test_that_the_focus_stays_in_the_offices_pages_too(open_window, office, take
         if (found := lost(window, page, take_away))
     }
     assert wrong == {}
+
+
+def test_that_another_year_begins_with_the_focus_on_something_in_sight(open_window, office, qtbot):
+    window = open_window()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.session.set_profile(replace(window.session.profile, year=YEAR + 1))
+    assert astray(window, window._pages[window.page]) == ""
+    assert QApplication.focusWidget().isVisible()
 
 
 def test_that_a_part_hidden_or_disabled_as_a_whole_passes_the_focus_on(window, qtbot):
