@@ -28,7 +28,9 @@ def main(words: list[str]) -> int:
     """Exit code: 0 every step was as it must be; 1 otherwise."""
     parser = argparse.ArgumentParser(prog="python -m tests.years", description=__doc__)
     parser.add_argument("--steps", type=int, default=20_000)
-    parser.add_argument("--each", type=int, default=120, help="steps of one life")
+    parser.add_argument(
+        "--each", type=int, default=120, help="steps of one life, after its beginning"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the first life")
     parser.add_argument("--on", action="store_true", help="go on after a complaint, tell them all")
     given = parser.parse_args(words)
@@ -41,7 +43,7 @@ def main(words: list[str]) -> int:
         """With what led there: all steps where the run ends by it, else the last few."""
         kept = Years.log if not given.on else Years.log[-FEW:]
         if not found or given.on:
-            where = f"seed {seed}, step {len(Years.log)} of {each}"
+            where = f"seed {seed}, step {len(Years.log)}"
             print(f"\n{where}: {complaint}", *kept, sep="\n    ", flush=True)
         found.append(str(complaint))
 
@@ -54,7 +56,7 @@ def main(words: list[str]) -> int:
             live(seed, each)
         except Exception as error:  # noqa: BLE001  told, and the next life begins
             if given.on or not found:
-                where = f"seed {seed}, step {len(Years.log)} of {each}"
+                where = f"seed {seed}, step {len(Years.log)}"
                 lines = traceback.format_exception(error)
                 print(f"\n{where}: {lines[-1]}", "".join(lines), *Years.log[-FEW:], sep="\n    ")
             found.append(repr(error))

@@ -30,8 +30,9 @@ CODE = re.compile(r"\b[0-9A-Fa-f]{4}\b|\b[0-9a-f]{8,}\b")  # a check code, a has
 ENGLISH = re.compile(r"[A-Za-z][a-z]+|[A-Z]{4,}")
 KNOWN = {
     "Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Excel", "Word", "SHA", "WPS", "PUE", "Del",
-    "zip", "xlsx", "rar", "Windows", "Linux", "Qt", "UTF", "Home", "End", "Ins", "CPU", "IBus", "Markdown", "OFD",
-    "LibreOffice", "SQLite", "Python", "PySide", "Unicode", "PDF", "ICP", "DMS", "Mac", "macOS",
+    "zip", "xlsx", "rar", "Windows", "Linux", "Qt", "UTF", "Home", "End", "Ins", "CPU", "IBus",
+    "Markdown", "OFD", "LibreOffice", "SQLite", "Python", "PySide", "Unicode", "PDF", "ICP",
+    "DMS", "Mac", "macOS",
 }  # fmt: skip
 TOKEN = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 ITEM = re.compile(r"\b\d+(?:\.\d+)+-\d+\b")
