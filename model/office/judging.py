@@ -79,7 +79,8 @@ class Judging:
         if changes is not None:
             for item in items:
                 self._check(body, item, changes)
-        self._save([self._made(body, item, verdict, remark, changes) for item in items])
+        at = now()  # one moment for all: they are taken back together
+        self._save([self._made(body, item, verdict, remark, changes, at) for item in items])
 
     def _check(self, body: Body, item: str, changes: Mapping[str, str | None]) -> None:
         form = self.office.forms.for_item(body.items[item].item)
@@ -101,6 +102,7 @@ class Judging:
         verdict: Verdict,
         remark: str = "",
         changes: Mapping[str, str | None] | None = None,
+        at: str = "",
     ) -> Review:
         if body.submission is None or body.digest is None:
             raise ValueError("nothing was reported")
@@ -113,7 +115,7 @@ class Judging:
             changes=changes or {},
             remark=remark,
             by=self.by,
-            at=now(),
+            at=at or now(),
         )
 
     def _save(self, reviews: list[Review]) -> None:
@@ -133,6 +135,17 @@ class Judging:
         if rest:
             self.adopt(department, *rest)
         return len(rest)
+
+    def withdraw_the_rest(self, department: str) -> int:
+        """Take back the last adoption in bulk, as far as it still stands.
+
+        Returns:
+            How many items that were.
+        """
+        items = adopted_in_bulk(self.office, department)
+        if items:
+            self._review(department, items, Verdict.WITHDRAW)
+        return len(items)
 
     def pass_year(self, department: str, remark: str = "") -> None:
         """通过; what nobody objected to is adopted with it, in one transaction.
@@ -210,6 +223,15 @@ def plain_items(office: Office, department: str) -> tuple[str, ...]:
         for key, one in office.body(department).items.items()
         if one.standing is Standing.PENDING and not one.needs_approval and key not in notes
     )
+
+
+def adopted_in_bulk(office: Office, department: str) -> tuple[str, ...]:
+    """Items adopted together in the last decision about the department, and not looked at since."""
+    latest = {one.item: one for one in office.reviews.get(department, ()) if one.item != WHOLE_YEAR}
+    last = max((one.at for one in latest.values()), default="")
+    items = tuple(one.item for one in latest.values() if one.at == last)
+    adopted = all(latest[item].verdict is Verdict.ADOPT for item in items)
+    return items if adopted and len(items) > 1 and not office.body(department).passed else ()
 
 
 def _reported(body: Body) -> Body:

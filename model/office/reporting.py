@@ -123,14 +123,14 @@ def opinion(office: Office, department: str, made_at: str | None = None) -> Opin
     if submission is None or recomputed is None or reviewed is None:
         raise AppError(f"{body.department.name}还没有报送，没有复核意见。")
     rank = ""
-    if office.ranking_shown:
+    if office.ranking_shown and body.state is State.PASSED:
         places = (place for group in office.groups for place in group.places)
         found = next(place for place in places if place.one.department.id == department)
         rank = found.rank.text if found.rank else ""
     return Opinion(
         department=body.department.name,
         year=office.year,
-        conclusion=CONCLUSIONS.get(body.state, "复核中"),
+        conclusion=CONCLUSIONS.get(body.state, _unfinished(body)),
         sequence=submission.sequence,
         check_code=submission.check_code,
         rules=f"{office.rulebook.title}（{office.rulebook.version} 版）",
@@ -147,6 +147,11 @@ def opinion(office: Office, department: str, made_at: str | None = None) -> Opin
     )
 
 
+def _unfinished(body: Body) -> str:
+    waiting = f"，还有 {body.waiting} 项没有复核" if body.waiting else ""
+    return f"复核未完成{waiting}，本意见不作为结论"
+
+
 def _decisions(office: Office, body: Body) -> Iterator[Decision]:
     """What is not simply taken as reported."""
     for one in body.items.values():
@@ -157,7 +162,7 @@ def _decisions(office: Office, body: Body) -> Iterator[Decision]:
             verdict, remark = "核定", "按办公室核定的指标数"
         else:
             changed = one.standing is Standing.CHANGED
-            verdict, remark = "有变化" if changed else review.verdict.value, review.remark
+            verdict, remark = "待重新复核" if changed else review.verdict.value, review.remark
         form = office.forms.for_item(one.item)
         yield Decision(
             verdict=verdict,

@@ -78,9 +78,7 @@ class Clauses:
 
     def _measures(self, entries: list[Table], clause: Clause, file: str) -> Iterator[Measure]:
         position = 0
-        for where, entry in self._folder.sound(
-            entries, file, {"id", "quote"}, OPTIONAL
-        ):
+        for where, entry in self._folder.sound(entries, file, {"id", "quote"}, OPTIONAL):
             if not entry["id"].startswith(f"{clause.id}-"):
                 self._folder.complain(f"id 应以 {clause.id}- 开头，请改正。", *where)
             found = clause.body.find(entry["quote"], position)
@@ -109,9 +107,7 @@ class Clauses:
                 repeats=tuple(entry.get("repeats", ())),
             )
 
-    def _years(
-        self, entry: Table, clause: Clause, where: Where
-    ) -> tuple[int | None, int | None]:
+    def _years(self, entry: Table, clause: Clause, where: Where) -> tuple[int | None, int | None]:
         """The first and the last year of a measure, held against the words they rest on."""
         starts, until, term = entry.get("from"), entry.get("until"), entry.get("term", "")
         if any(year is not None and type(year) is not int for year in (starts, until)):

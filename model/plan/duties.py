@@ -42,9 +42,7 @@ def proposals(
     return found
 
 
-def _who_may_own(
-    indicator: Indicator, clauses: Mapping[str, Clause], bodies: Bodies
-) -> set[str]:
+def _who_may_own(indicator: Indicator, clauses: Mapping[str, Clause], bodies: Bodies) -> set[str]:
     """The bodies of its clauses' brackets; every body where only 二、主要目标 states the target."""
     stated = [clauses[place] for place in indicator.clauses if place in clauses]
     if not stated:

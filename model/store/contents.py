@@ -14,6 +14,7 @@ class Contents:
     items: int  # about which something was said in that year
     submissions: int  # exported or taken in, of that year
     department: str = ""  # which one it is, where there is only one
+    earlier: tuple[tuple[int, int], ...] = ()  # other years, and submissions of each
 
     def __str__(self) -> str:
         return self.words({})
@@ -24,7 +25,10 @@ class Contents:
             return "还没有填报内容"
         whose = names.get(self.department, f"{self.departments} 个单位")
         sent = f"，报送 {self.submissions} 次" if self.submissions else ""
-        return f"{self.year} 年度：{whose}，已填 {self.items} 项{sent}"
+        filled = f"，已填 {self.items} 项" if self.items or not sent else ""
+        others = "、".join(f"{year} 年度 {count} 份" for year, count in self.earlier)
+        more = f"；另有 {others}报送" if others else ""
+        return f"{self.year} 年度：{whose}{filled}{sent}{more}"
 
 
 def fetch_contents(connection: sqlite3.Connection) -> Contents:
@@ -46,10 +50,16 @@ def fetch_contents(connection: sqlite3.Connection) -> Contents:
         " + (SELECT count(*) FROM received WHERE year = :year)",
         {"year": year},
     ).fetchone()
+    earlier = connection.execute(
+        "SELECT year, count(*) FROM (SELECT year FROM submission UNION ALL SELECT year FROM"
+        " received) WHERE year != ? GROUP BY year ORDER BY year DESC",
+        [year],
+    ).fetchall()
     return Contents(
         year=year,
         departments=departments,
         items=items,
         submissions=submissions,
         department=department if departments == 1 else "",
+        earlier=tuple(earlier),
     )

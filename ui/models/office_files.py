@@ -1,14 +1,14 @@
 """Files that came in, in words: each with its verdict, batches with what came of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from model.domain.china_time import china_time
 from model.office.office import Office
 from model.office.straying import own_year
-from model.store.receipts import Batch, FileVerdict, Receipt, Taken
+from model.store.receipts import FileVerdict, Receipt, Taken
 from ui.marks import Mark
 from ui.models.office_entries import Entry
 
@@ -185,14 +185,16 @@ def standing_words(office: Office, came: Came) -> str:
     )
 
 
-def batch_entries(batches: Iterable[Batch]) -> Iterator[Entry]:
-    for batch in batches:
-        refused = batch.files - batch.accepted
+def batch_entries(office: Office) -> Iterator[Entry]:
+    others = Counter(one.batch for one in office.stray)
+    for batch in office.batches:
+        refused = batch.files - batch.accepted - others[batch.id]
         yield Entry(
             key=str(batch.id),
             title=batch.origin,
             mark=Mark.NOT_APPLICABLE if batch.undone_at else Mark.TAKEN,
             chip="已撤销" if batch.undone_at else f"接收 {batch.accepted}",
             note=f"{china_time(batch.taken_in_at)}　共 {batch.files} 个文件"
-            + (f"，未接收 {refused} 个" if refused else ""),
+            + (f"，未接收 {refused} 个" if refused else "")
+            + (f"，其他年度 {others[batch.id]} 个" if others[batch.id] else ""),
         )

@@ -178,12 +178,16 @@ class ExportPage(QWidget):
             self,
         ):
             return
-        if open_ and not same and not ask(
-            f"还有 {open_} 项未填，按未填报送。现在就导出吗？",
-            "未填的项暂不得分；以后补填了，再导出一次就行。",
-            "现在导出",
-            self,
-            no="先去补填",
+        if (
+            open_
+            and not same
+            and not ask(
+                f"还有 {open_} 项未填，按未填报送。现在就导出吗？",
+                "未填的项暂不得分；以后补填了，再导出一次就行。",
+                "现在导出",
+                self,
+                no="先去补填",
+            )
         ):
             return
         self.export()

@@ -133,7 +133,7 @@ class InboxPage(QWidget):
         came = came_files(office)
         self._came = {one.key: one for one in came}
         self.list.entries.show_entries(map(file_entry, came))
-        self.batches.entries.show_entries(batch_entries(office.batches))
+        self.batches.entries.show_entries(batch_entries(office))
         self._show_counts()
         self.strays.show_years(stray_words(office), office.year)
         self._places.setCurrentIndex(int(bool(came or office.batches)))
@@ -148,7 +148,7 @@ class InboxPage(QWidget):
         kinds = [one.kind for one in self._came.values()]
         counts = {kind: kinds.count(kind) for kind in FileFilter} | {FileFilter.ALL: len(kinds)}
         counts[FileFilter.FINE] += counts[FileFilter.WARNED]
-        batches = self.batches.entries.rowCount()
+        batches = len(self._room.office.batches)
         self.pills.show_words(
             (*(f"{kind} {counts[kind]}" for kind in FileFilter), f"{BATCHES} {batches}")
         )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from model.merge.reviewing import Standing
 from model.office.body import Body
-from model.office.judging import pass_obstacles, plain_items
+from model.office.judging import adopted_in_bulk, pass_obstacles, plain_items
 from model.office.noting import Notes, notes_of
 from ui.alerts import ask
 from ui.connection import connect
@@ -190,7 +190,8 @@ class ReviewPage(QWidget):
         body = self._body
         items = body.items.values()
         rest = len(plain_items(self._room.office, self.department))
-        self.strip.show_body(body, rest, body.count(Standing.RETURNED))
+        bulk = len(adopted_in_bulk(self._room.office, self.department))
+        self.strip.show_body(body, rest, body.count(Standing.RETURNED), bulk)
         done = len(body.items) - body.waiting - body.count(Standing.RETURNED)
         self.header.show_state(
             f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
@@ -271,9 +272,25 @@ class ReviewPage(QWidget):
         self.list.setFocus()
 
     def _on_rest(self) -> None:
-        if self.department and self._room.office.reported and not self._room.closed:
+        if not self.department or not self._room.office.reported or self._room.closed:
+            return
+        if self.strip.taking_back:
+            self._room.decide.withdraw_the_rest(self.department)
+        elif not self._rest_is_wanted:
+            return
+        else:
             self._room.decide.adopt_the_rest(self.department)
-            self._room.said(self.department)
+        self._room.said(self.department)
+
+    @property
+    def _rest_is_wanted(self) -> bool:
+        rest = len(plain_items(self._room.office, self.department))
+        return bool(rest) and ask(
+            f"采信其余 {rest} 项？",
+            "这些项没有疑点，也没有申报不适用；采信后按所报内容计分，可以一次撤销。",
+            f"采信 {rest} 项",
+            self,
+        )
 
     def _on_pass(self) -> None:
         decide, body = self._room.decide, self._body
@@ -295,9 +312,14 @@ class ReviewPage(QWidget):
         unread = self._body.count(Standing.PENDING)
         if not unread or any(pass_obstacles(self._body)):  # which are told instead
             return True
+        doubtful = sum(
+            one.standing is Standing.PENDING and key in self._notes
+            for key, one in self._body.items.items()
+        )
+        which = f"其中 {doubtful} 项有疑点。" if doubtful else ""
         return ask(
             f"还有 {unread} 项没有看过，一并采信？",
-            "采信后按所报内容计分，通过以后可以撤销。",
+            f"{which}采信后按所报内容计分，通过以后可以撤销。",
             "一并采信并通过",
             self,
             no="先去查看",

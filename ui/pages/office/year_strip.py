@@ -49,6 +49,7 @@ class YearStrip(QFrame):
             button.setAccessibleName(words)
             connect(button.clicked, self, lambda *_, by=by: self.step(by))
         self._chip, self.trio = Chip(self), ScoreTrio(self)
+        self.taking_back = False
         self.rest = QPushButton(self)
         self.rest.setToolTip("没有疑点、没有申报不适用的，一次采信（Alt+A）")
         self.rest.clicked.connect(self.rest_requested)
@@ -81,15 +82,18 @@ class YearStrip(QFrame):
                 self.departments.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
             self.departments.setCurrentIndex(self.departments.findData(department))
 
-    def show_body(self, body: Body, rest: int, returned: int) -> None:
+    def show_body(self, body: Body, rest: int, returned: int, bulk: int = 0) -> None:
+        """*bulk*: items adopted at once just before, which one press takes back."""
+        self.taking_back = bool(bulk) and not rest
         self._chip.show_mark(MARK_OF[body.state])
         self.trio.show_scores(
             ("自评", self_words(body)),
             ("复算", score_words(body.recomputed)),
             ("复核", score_words(body.reviewed)),
         )
-        self.rest.setText(f"其余采信 {rest}" if rest else "其余采信")
-        self.rest.setEnabled(bool(rest))
+        undo = f"撤销成批采信 {bulk}" if self.taking_back else "其余采信"
+        self.rest.setText(f"其余采信 {rest}" if rest else undo)
+        self.rest.setEnabled(bool(rest) or self.taking_back)
         self.slip.setText(f"退回单 {returned}…" if returned else "退回单…")
 
     def step(self, by: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from model.domain.review import Verdict
 from model.merge.reviewing import Standing
 from model.office.body import State
-from model.office.judging import pass_obstacles
+from model.office.judging import pass_obstacles, plain_items
 from ui.models.office_items import ItemFilter
 
 
@@ -57,7 +57,8 @@ def test_that_an_adjusted_answer_stands_beside_the_reported_one(review):
     assert "现场核实" in review.panel._review.text()
 
 
-def test_that_the_rest_is_adopted_but_not_what_stands_out(review):
+def test_that_the_rest_is_adopted_but_not_what_stands_out(review, monkeypatch):
+    monkeypatch.setattr("ui.pages.office.review.ask", lambda *_, **__: True)
     for one in review._room.office.reported:
         review.show_department(one.id)
         review.strip.rest.click()
@@ -209,3 +210,24 @@ def test_that_false_figures_and_the_day_of_receipt_are_noted_with_reason_and_his
     assert review._room.body(review.department).circumstances.false_figures == ""
     for words in ("王芳", "虚报瞒报：绿地率多报", "2025年12月30日：当天收到", "撤销虚报瞒报"):
         assert words in panel._history.text()
+
+
+def test_that_adopting_the_rest_asks_and_is_taken_back_at_once(review, monkeypatch):
+    asked, answers = [], iter((False, True))
+    monkeypatch.setattr(
+        "ui.pages.office.review.ask", lambda *words, **_: asked.append(words[0]) or next(answers)
+    )
+    office = review._room.office
+    chosen = next(one.id for one in office.reported if len(plain_items(office, one.id)) > 1)
+    review.show_department(chosen)
+    before = body(review).waiting
+    rest = plain_items(office, chosen)
+    review.strip.rest.click()
+    assert body(review).waiting == before
+    review.strip.rest.click()
+    assert body(review).waiting == before - len(rest)
+    assert asked == [f"采信其余 {len(rest)} 项？"] * 2
+    assert review.strip.rest.text() == f"撤销成批采信 {len(rest)}"
+    review.strip.rest.click()
+    assert body(review).waiting == before
+    assert plain_items(office, chosen) == rest
