@@ -5,9 +5,23 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
+
+from model.workbook.text import readable
 
 DESCRIPTION = "河北区碳达峰年度自评估。不带命令时打开窗口；没有显示器时在示例数据上走一遍全过程。"
 SAMPLE_YEAR = 2025
+OPTIONS = {
+    "-h",
+    "--help",
+    "--data",
+    "--plan",
+    "--self-test",
+    "--year",
+    "-o",
+    "--output",
+    "--report",
+}
 
 
 class Arguments(argparse.Namespace):
@@ -33,9 +47,21 @@ class Arguments(argparse.Namespace):
         return self.self_test or (not self.command and has_display())
 
 
+class Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        del message  # argparse's own words are English
+        said = (word for word in sys.argv[1:] if word.startswith("-"))
+        odd = [word for word in said if word.partition("=")[0] not in OPTIONS]
+        usage = self.format_usage().replace("usage:", "用法：", 1)
+        named = f"不认识“{readable(odd[0])}”。文件名以“-”开头的，请在前面加“./”。" if odd else ""
+        self.exit(2, f"命令写得不对。{named}\n{usage}")
+
+
 def parse(words: Sequence[str]) -> Arguments:
     """Wrong words end the process with exit code 2 and a sentence, as usual on a command line."""
-    parser = argparse.ArgumentParser(prog="main.py", description=DESCRIPTION)
+    parser = Parser(prog="main.py", description=DESCRIPTION)
     parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")
     parser.add_argument("--plan", type=Path, metavar="文件夹", help="方案数据，默认用随程序带的")
     parser.add_argument("--self-test", action="store_true", help="自检后退出")

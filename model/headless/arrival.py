@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.merge.attachments import Attachment
 from model.workbook.child import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reading import Received, load_content, read_content, refusal_for
@@ -19,6 +20,16 @@ class Arrival:
     @property
     def accepted(self) -> bool:
         return self.received is not None
+
+
+def read_attachment(
+    one: Attachment, questionnaire: Questionnaire, reader: WorkbookReader
+) -> Arrival:
+    """The same of a file that may lie in a zip or a mail."""
+    try:
+        return Arrival(received=read_content(one.name, one.content(), questionnaire, reader))
+    except Exception as error:  # noqa: BLE001  # it costs this file alone
+        return Arrival(refusal=refusal_for(one.name, error))
 
 
 def read_file(path: Path, questionnaire: Questionnaire, reader: WorkbookReader) -> Arrival:

@@ -9,11 +9,12 @@ from sqlite_utils import Database
 
 from model.errors import Problem
 from model.headless.arguments import Arguments
-from model.headless.arrival import Arrival, read_file
+from model.headless.arrival import Arrival, read_attachment, read_file
 from model.headless.catalogue import catalogue
 from model.headless.demo import Demo
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
+from model.merge.attachments import every_file, passed_over
 from model.office.blank_year import blank_report
 from model.paths import DATA_FILE, data_folder
 from model.plan.loader import load_plan
@@ -23,6 +24,7 @@ from model.store.opening import open_store
 from model.workbook.blank import write_template
 from model.workbook.child import WorkbookReader
 from model.workbook.layout import Questionnaire
+from model.workbook.reading import refusal_for
 
 DONE, REFUSED = 0, 1
 
@@ -82,14 +84,31 @@ def _data(folder: Path | None) -> Iterator[Database | None]:
 
 
 def check(files: list[Path], questionnaire: Questionnaire) -> int:
-    """One JSON line per file; exit code REFUSED where a file was refused."""
+    """One JSON line per file, also in zips and mails; exit code REFUSED where one was refused."""
     worst = DONE
     with WorkbookReader() as reader:
         for path in files:
-            arrival = read_file(path, questionnaire, reader)
-            print(json.dumps(verdict(path, arrival), ensure_ascii=False))
-            worst = worst if arrival.accepted else REFUSED
+            for place, arrival in _arrivals(path, questionnaire, reader):
+                print(json.dumps(verdict(place, arrival), ensure_ascii=False))
+                worst = worst if arrival.accepted else REFUSED
     return worst
+
+
+def _arrivals(
+    path: Path, questionnaire: Questionnaire, reader: WorkbookReader
+) -> Iterator[tuple[Path, Arrival]]:
+    """The file, or each file in it where it is a zip or a mail."""
+    if passed_over(path.name) or path.is_symlink():
+        yield path, read_file(path, questionnaire, reader)
+        return
+    for one, error in every_file([path]):
+        place = path.parent / one.name
+        if error is not None:
+            yield place, Arrival(refusal=refusal_for(one.name, error))
+        elif one.path is not None:
+            yield place, read_file(one.path, questionnaire, reader)
+        else:
+            yield place, read_attachment(one, questionnaire, reader)
 
 
 def _problems(arrival: Arrival) -> list[Problem]:

@@ -21,9 +21,11 @@ from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.backups import copy_database
 from model.store.opening import open_store
+from model.store.packages import fetch_package
 from model.store.receipts import Receipt, fetch_receipts
 from model.workbook.files import write_safely
 from model.workbook.layout import Questionnaire
+from model.workbook.text import readable
 
 DONE, REFUSED = 0, 1
 
@@ -57,19 +59,22 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             write_safely(arguments.report, report_bytes(replace(data, trends=trends), job))
         for receipt in receipts:
             print(*_problems(receipt), sep="\n", end="\n" * (not receipt.verdict.accepted))
+        others = _of_other_years(db, intake.batch, year)
+        print(*_basis(db, year, rules), *_about_others(others), sep="\n")
+        accepted = intake.accepted - sum(others.values())
         print(
-            f"{year}年度：接收 {intake.accepted} 个文件，未接收 {intake.refused} 个；"
+            f"{year}年度：接收 {accepted} 个文件，未接收 {intake.refused} 个；"
             f"已报 {data.turnout.reported} 个单位，未报 {len(data.turnout.missing)} 个。"
         )
         for path in filter(None, (arguments.output, arguments.report)):
             print(f"已写出 {path}")
-        return REFUSED if intake.refused else DONE
+        return REFUSED if intake.refused or others else DONE
 
 
 def _folder(folder: Path) -> Path:
     if not folder.is_dir():
         raise AppError(
-            f"文件夹“{folder.name}”读不出来，没有接收任何文件。",
+            f"找不到文件夹“{readable(folder.name)}”，没有接收任何文件。",
             hint="请检查文件夹是否存在、U盘或网络盘是否已断开、是否有读取权限。",
         )
     return folder
@@ -85,6 +90,33 @@ def throwaway(data: Path | None = None) -> Iterator[Database]:
                 copy_database(kept.conn, path)
         with closing(open_store(path)) as db:
             yield db
+
+
+def _of_other_years(db: Database, batch: int, year: int) -> dict[int, int]:
+    """Year -> how many files of *batch* are of that one and not of *year*."""
+    rows = db.execute(
+        "SELECT r.year, count(*) FROM arrival a JOIN received r ON r.digest = a.digest"
+        " WHERE a.batch = ? AND r.year <> ? GROUP BY r.year ORDER BY r.year",
+        [batch, year],
+    )
+    return {int(other): int(count) for other, count in rows}
+
+
+def _about_others(others: dict[int, int]) -> Iterator[str]:
+    if others:
+        named = "、".join(f"{year}年度 {count} 个" for year, count in others.items())
+        yield f"注意：另有其他年度的文件没有列入（{named}）；要汇总它们，请用 --year 指明年度。"
+
+
+def _basis(db: Database, year: int, rules: Rulebook) -> Iterator[str]:
+    """Said aloud where no package of the year is known: by what was scored instead."""
+    if fetch_package(db, year) is None:
+        yield (
+            f"注意：没有 {year}年度的任务包，目标和分工按方案原文与建议分工，"
+            f"评分按内置规则“{rules.title}”（{rules.version} 版）。"
+            "任务包如有下达的目标、确认的分工，结果会不同；"
+            "请用 --data 指明办公室的数据文件夹后再汇总。"
+        )
 
 
 def _commonest_year(db: Database, batch: int) -> int:

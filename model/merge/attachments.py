@@ -1,4 +1,4 @@
-"""Files as they are dropped on the window: single ones, folders, and zips of attachments.
+"""Files as they are dropped on the window: single ones, folders, mails, zips of attachments.
 
 A zip is looked at from outside before anything in it is unpacked, and unpacked in memory only.
 """
@@ -7,12 +7,15 @@ import io
 import struct
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from model.merge import mails
 from model.workbook.intake import limits
+from model.workbook.intake.sniffing import sniffed
 from model.workbook.reading import load_content
 from model.workbook.reasons import Reason, Refusal
 from model.workbook.text import readable
@@ -20,7 +23,8 @@ from model.workbook.text import readable
 ARCHIVE = 500 * 2**20  # bytes of a zip of attachments
 MEMBERS = 2_000
 DIRECTORY = 2 * 2**20  # bytes of a zip's list of members
-DEPTH = 2  # zips in zips
+DEPTH = 2  # zips in zips, mails in zips
+LOOK = 4096  # bytes by which a mail is known
 UNPACKED = 2 * 2**30  # bytes of all attachments of one zip
 TAIL = 65_557  # where a zip's list of members announces itself, from the end
 MARKS = {"[Content_Types].xml", "mimetype", "OFD.xml"}  # of single files that are zips
@@ -37,13 +41,16 @@ class Attachment:
     path: Path | None = None
     archive: "Archive | None" = None
     member: zipfile.ZipInfo | None = None
-    kept: bytes | None = None  # of a file that came before
+    kept: bytes | None = None  # of a file that came before, or with a mail
+    depth: int = 0  # zips and mails that it lay in
 
     def content(self) -> bytes:
         """Raises: Refusal."""
         if self.path is not None:
             return load_content(self.path)
         if self.kept is not None:
+            if len(self.kept) > limits.FILE:
+                raise Refusal(self.name, Reason.TOO_BIG)
             return self.kept
         if self.archive is None or self.member is None:
             raise ValueError(f"{self.name} lies nowhere")
@@ -55,7 +62,6 @@ class Archive:
     """A zip of attachments. Its unpacked members are counted against one limit."""
 
     zip: zipfile.ZipFile
-    depth: int
     room: int = field(default=UNPACKED)
 
     def unpack(self, name: str, info: zipfile.ZipInfo) -> bytes:
@@ -106,12 +112,14 @@ def passed_over(name: str) -> bool:
 
 
 def members_of(attachment: Attachment) -> list[Attachment] | None:
-    """What a zip of attachments holds; None: it is a single file, whatever kind of file.
+    """What a zip or a mail holds; None: it is a single file, whatever kind of file.
 
     Raises:
-        Refusal: it is such a zip, and too large or too deep to be opened.
+        Refusal: it is one of them, and too large or too deep to be opened, or without a file.
     """
-    depth = attachment.archive.depth + 1 if attachment.archive else 1
+    depth = attachment.depth + 1
+    if (mail := _mail_in(attachment)) is not None:
+        return _enclosed(attachment, mail)
     source = _zip_source(attachment)
     if source is None:
         return None
@@ -125,12 +133,59 @@ def members_of(attachment: Attachment) -> list[Attachment] | None:
         return None
     if depth > DEPTH or len(infos) > MEMBERS:
         raise Refusal(attachment.name, Reason.ARCHIVE)
-    archive = Archive(opened, depth, attachment.archive.room if attachment.archive else UNPACKED)
+    archive = Archive(opened, attachment.archive.room if attachment.archive else UNPACKED)
     return [
-        Attachment(name=f"{attachment.name}/{name}", archive=archive, member=info)
+        Attachment(f"{attachment.name}/{name}", archive=archive, member=info, depth=depth)
         for info in infos
         if (name := _member_name(info)) and not passed_over(name.rpartition("/")[2])
     ]
+
+
+def _mail_in(attachment: Attachment) -> bytes | None:
+    """The mail that *attachment* is; None: it is something else. Raises: Refusal."""
+    try:
+        if attachment.path is not None:
+            with attachment.path.open("rb") as file:
+                if sniffed(file.read(LOOK)) is not Reason.MAIL:
+                    return None
+                file.seek(0)
+                content = file.read(mails.SIZE + 1)
+        elif attachment.kept is not None:
+            content = attachment.kept
+        elif attachment.name.lower().endswith(".eml"):
+            content = attachment.content()
+        else:
+            return None
+    except OSError:
+        return None
+    if sniffed(content[:LOOK]) is not Reason.MAIL:
+        return None
+    if len(content) > mails.SIZE:
+        raise Refusal(attachment.name, Reason.TOO_BIG)
+    return content
+
+
+def _enclosed(attachment: Attachment, mail: bytes) -> list[Attachment]:
+    """The files sent with a mail. Raises: Refusal: there are none, or too many in each other."""
+    if attachment.depth >= DEPTH:
+        raise Refusal(attachment.name, Reason.ARCHIVE)
+    try:
+        found = mails.enclosures(mail)
+    except mails.NoMail as error:
+        raise Refusal(attachment.name, Reason.SUSPICIOUS) from error
+    files = [
+        Attachment(f"{attachment.name}/{name}", kept=one.content, depth=attachment.depth + 1)
+        for one in found
+        if (name := _plain_name(one.name)) and not passed_over(name)
+    ]
+    if not files:
+        raise Refusal(attachment.name, Reason.MAIL)
+    return files
+
+
+def _plain_name(name: str) -> str:
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    return "".join(letter for letter in name if letter.isprintable())[-200:]
 
 
 def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
@@ -183,3 +238,23 @@ def _member_name(info: zipfile.ZipInfo) -> str:
     if name.startswith("__MACOSX/"):
         return ""
     return "".join(letter for letter in name if letter.isprintable())[-200:] or "（没有名称）"
+
+
+def every_file(paths: Iterable[Path]) -> Iterator[tuple[Attachment, Exception | None]]:
+    """Each file in *paths*, also in their zips and mails; with an error where it can't be opened.
+
+    Raises:
+        OSError: a folder can't be read.
+    """
+    waiting = deque(one for path in paths for one in attachments(path, path.parent))
+    while waiting:
+        one = waiting.popleft()
+        try:
+            inside = members_of(one)
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            yield one, error
+            continue
+        if inside is None:
+            yield one, None
+        else:
+            waiting.extendleft(reversed(inside))
