@@ -119,6 +119,7 @@ lock:
 	$(PYTHON) -m pip --python build/lock/bin/python install --quiet --disable-pip-version-check $(UV)
 	build/lock/bin/uv $(LOCK) --output-file requirements.txt pyproject.toml
 	build/lock/bin/uv $(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	build/lock/bin/uv $(LOCK) --output-file .ci/sbom.txt .ci/sbom.in
 	rm -rf build/lock
 
 LOCK = pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

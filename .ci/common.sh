@@ -91,4 +91,15 @@ need_python_311() {
         stop "Python 3.11 is needed to choose among the locked packages, and \"$PYTHON\" is another. make PYTHON=python3.11 …"
 }
 
+make_sbom_tool() { "$PYTHON" -m pip install -q --require-hashes --only-binary :all: --target . -r "$APP/.ci/sbom.txt" 2>/dev/null; }
+
+# Packs the program in FOLDER for SYSTEM, with checksum and bill of materials; PLATFORM, PYTHON, SQLITE: what is inside.
+pack() {
+    local folder=$1 system=$2 platform=$3 python=$4 sqlite=$5 archive
+    "$PYTHON" .ci/pack.py "$folder" "$system"
+    archive=$(find dist -maxdepth 1 -name "$NAME-*-$system.*" ! -name '*.sha256' ! -name '*.json')
+    keep sbom-tool make_sbom_tool .ci/sbom.txt
+    PYTHONPATH=$kept "$PYTHON" .ci/sbom.py "$folder" "$archive" "$platform" "$python" "$sqlite"
+}
+
 took() { printf 'It took %s min %02d s.\n' $((SECONDS / 60)) $((SECONDS % 60)); }
