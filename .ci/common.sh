@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034  # sourced: names come from there and go there
 # To be sourced by the builds for other systems than this one, from anywhere.
 # What is slow is kept in $BUILD_CACHE, each under the hash of what it was made from. Nothing here needs root.
 set -euo pipefail

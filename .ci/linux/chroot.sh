@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034  # sourced: names come from there and go there
 # To be sourced after common.sh: Debian 11 in a folder, to try the program on. Needs root; what is mounted is unmounted.
 # What every desktop has; nothing of libxcb-* and libxkbcommon: the program brings those.
 DESKTOP_HAS="libegl1 libgl1 libx11-6 libx11-xcb1 libxcb1 libfontconfig1 libfreetype6 libglib2.0-0 libdbus-1-3 zlib1g

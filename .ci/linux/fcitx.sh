@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154  # keep sets kept
+# shellcheck shell=bash disable=SC2154,SC2034  # sourced: names come from there and go there
 # To be sourced after python.sh: the plug-in by which the Qt of the PySide6 wheel talks to fcitx, 4 and 5 alike. Kylin and
 # UOS have fcitx, the wheel has no plug-in for it, and Chinese could not be typed.
 # Debian's source of fcitx-qt5 1.2.7 (these files: BSD, 3 clauses), Debian 13's headers of Qt 6.8, zig; no root.
@@ -68,6 +68,6 @@ plugin_for() {
     zig_ready
     keep fcitx-parts make_fcitx_parts <(sed -n '/^make_fcitx_parts/,/^}/p' "$APP/.ci/linux/fcitx.sh")
     parts=$kept
-    keep "fcitx-$1" make_fcitx_plugin "$APP/.ci/linux/fcitx.sh" "$pyside/Qt/lib/libQt6Core.so.6"
+    keep "fcitx-$1" make_fcitx_plugin <(sed -n '/^make_fcitx_plugin/,/^}/p' "$APP/.ci/linux/fcitx.sh") "$pyside/Qt/lib/libQt6Core.so.6"
     plugin=$kept/$PLUGIN
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154  # keep sets kept
+# shellcheck shell=bash disable=SC2154,SC2034  # sourced: names come from there and go there
 # To be sourced after python.sh and fcitx.sh: that Python with the locked packages and the input plug-in in it.
 pip_for() { # what pip takes for MACHINE $1, from whatever computer it runs on
     printf '%s\n' --only-binary :all: --python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none
@@ -18,14 +18,14 @@ make_packages() {
 packages_for() {
     need_python_311
     python_for "$(uname -m)"; MACHINE=$(uname -m)
-    keep "packages-$MACHINE" make_packages requirements-dev.txt .ci/linux/packages.sh <(basename "$linux_python")
+    keep "packages-$MACHINE" make_packages requirements-dev.txt <(pip_for "$MACHINE") <(basename "$linux_python")
     own=$kept packages=$kept
     if [ "$1" != "$MACHINE" ]; then
         python_for "$1"; MACHINE=$1
-        keep "packages-$MACHINE" make_packages requirements-dev.txt .ci/linux/packages.sh <(basename "$linux_python")
+        keep "packages-$MACHINE" make_packages requirements-dev.txt <(pip_for "$MACHINE") <(basename "$linux_python")
         packages=$kept
     fi
-    local pyside=lib/python3.11/site-packages/PySide6
-    plugin_for "$1" "$packages/$pyside" "$own/$pyside"
-    cp "$plugin" "$packages/$pyside/Qt/plugins/platforminputcontexts/"
+    local where=lib/python3.11/site-packages/PySide6
+    plugin_for "$1" "$packages/$where" "$own/$where"
+    cp "$plugin" "$packages/$where/Qt/plugins/platforminputcontexts/"
 }

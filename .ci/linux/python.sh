@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154  # keep sets kept
+# shellcheck shell=bash disable=SC2154,SC2034  # sourced: names come from there and go there
 # To be sourced after common.sh: CPython 3.11 that needs no newer C library than GLIBC, for MACHINE x86_64 or aarch64,
 # from Debian 12's sources, with zig as the compiler, which knows the symbols of every glibc.
 GLIBC=2.28
@@ -111,10 +111,11 @@ python_for() {
     keep sources make_sources <(echo "$SOURCES") <(sed -n '/^make_sources/,/^}/p' "$recipe")
     sources=$kept
     MACHINE=$(uname -m)
-    keep "python-$MACHINE" make_linux_python "$recipe"
+    python_recipe() { sed -n '/^compilers/,/^}/p; /^make_linux_python/,/^}/p' "$recipe"; echo "$GLIBC $ZIG_VERSION $SOURCES"; }
+    keep "python-$MACHINE" make_linux_python <(python_recipe)
     own_python=$kept linux_python=$kept
     [ "$1" = "$MACHINE" ] && return
     MACHINE=$1
-    keep "python-$1" make_linux_python "$recipe"
+    keep "python-$1" make_linux_python <(python_recipe)
     linux_python=$kept
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034  # sourced: names come from there and go there
 # To be sourced after common.sh: a Python for Windows with the locked packages, and a Wine in which it runs.
 # Wine works only while building and testing; nothing of it goes into the program.
 here=$APP/.ci/windows
@@ -42,7 +42,8 @@ run() { wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 wine_environment() {
     export WINEPREFIX=$1 WINEARCH=win64 WINEDEBUG=-all
     export WINEDLLOVERRIDES="${2:-}mscoree,mshtml=;winemenubuilder.exe=d"
-    export LOCPATH=$1/locale LC_ALL=zh_CN.UTF-8  # Wine takes the code page from it: 936, as on the PCs
+    export LOCPATH=$1/locale
+    export LC_ALL=zh_CN.UTF-8  # Wine takes the code page from it: 936, as on the PCs
 }
 
 make_prefix() {
@@ -65,11 +66,17 @@ make_prefix() {
     wineserver -w
 }
 
-wine_ready() {
+python_for_windows() {
     need_python_311
-    keep windows-python make_python requirements-dev.txt "$here"/{wine.sh,runtime.txt,python.c,python.rc,python.manifest,python3.c}
+    keep windows-python make_python requirements-dev.txt "$here"/{runtime.txt,python.c,python.rc,python.manifest,python3.c} \
+        <(sed -n '/^make_python/,/^}/p' "$here/wine.sh")
     py=$kept/python.exe
-    keep wine-prefix make_prefix "$here"/{wine.sh,make-ucrt.py,complex.c,uisettings.c,prng.c} <(wine --version)
+}
+
+wine_ready() {
+    python_for_windows
+    keep wine-prefix make_prefix "$here"/{make-ucrt.py,complex.c,uisettings.c,prng.c} <(wine --version 2>/dev/null) \
+        <(sed -n '/^make_prefix/,/^}/p' "$here/wine.sh")
     wine_environment "$kept" 'ucrtbase=n;'
     trap 'wineserver -k 2>/dev/null || true' EXIT
 }

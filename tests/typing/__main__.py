@@ -15,7 +15,7 @@ from time import monotonic
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from model.paths import PLAN, RULEBOOK, asset
 from model.plan.loader import load_plan
@@ -24,10 +24,12 @@ from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from ui.main_window import MainWindow
 from ui.start import application
+from ui.widgets.form_view import FormView
 
 PINYIN, WORD = "chengguan", "城管"
 WITHIN_MS = 8_000
 LOOK_EVERY_MS = 50
+TYPED = (QLineEdit, QPlainTextEdit, QTextEdit)
 SETTLED_MS = 700  # for an input method that starts up with the first field it meets
 
 
@@ -69,11 +71,22 @@ class Typist:
         entry.list.setCurrentIndex(entry.list.model().index(0, 0))
         window.session.save(entry._model.rows[0].item, {"state": "ongoing"})
         QTest.qWait(SETTLED_MS)
-        yield "text field", self._find(QPlainTextEdit, "完成情况")
-        yield "number field", self._find(QLineEdit, "完成进度")
+        yield "text field", self._editor("done")
+        yield "number field", self._editor("progress")
         window.show_page("export")
         QTest.qWait(SETTLED_MS)
-        yield "cover's field", self._find(QLineEdit, "填报人")
+        yield "cover's field", self._editor("filled_by")
+
+    def _editor(self, key: str) -> QWidget:
+        """What is typed into to fill in the field *key* of the form that is shown."""
+        form = next(
+            one
+            for one in self._window.findChildren(FormView)
+            if one.isVisible() and key in {field.key for field in one.form.fields()}
+        )
+        return next(
+            one for kind in TYPED for one in form.editor(key).findChildren(kind) if one.isVisible()
+        )
 
     def _find(self, kind: type, name: str) -> QWidget:
         found = [w for w in self._window.findChildren(kind) if w.isVisible()]
@@ -125,11 +138,12 @@ class Typist:
 
 
 def text_of(place: QWidget) -> str:
-    return place.toPlainText() if isinstance(place, QPlainTextEdit) else place.text()
+    return place.text() if isinstance(place, QLineEdit) else place.toPlainText()
 
 
 def main(pictures: Path) -> int:
     app = application(["typing"])
+    sys.excepthook = sys.__excepthook__  # nobody is there to close a box
     plan = load_plan(asset(PLAN))
     rulebook = load_rulebook(asset(RULEBOOK), plan)
     with (

@@ -1,6 +1,7 @@
 """What Windows is asked to keep the reading child within."""
 
 import ctypes
+import subprocess
 import sys
 
 import pytest
@@ -45,10 +46,6 @@ class Windows:
         self.limits = ExtendedLimits.from_buffer_copy(limits._obj)
         return 1
 
-    def QueryInformationJobObject(self, job, what, limits, size, _):
-        ctypes.memmove(limits, ctypes.byref(self.limits), size)
-        return 1
-
     def AssignProcessToJobObject(self, job, process):
         self.assigned.append((job, process))
         return 1
@@ -84,6 +81,16 @@ def test_that_a_refusal_is_no_job_and_leaves_nothing_open(call):
         Job(PID, windows)
     opened = {"CreateJobObjectW": set(), "AssignProcessToJobObject": {JOB, PROCESS}}
     assert {*windows.closed} == opened.get(call, {JOB})
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows alone has job objects")
+def test_that_windows_ends_the_process_with_its_job():
+    waits = [sys._base_executable, "-S", "-c", "import sys; sys.stdin.read()"]
+    with subprocess.Popen(waits, stdin=subprocess.PIPE) as process:
+        job = Job(process.pid)
+        assert process.poll() is None
+        job.close()
+        assert process.wait(20) is not None
 
 
 @pytest.mark.skipif(sys.maxsize < 2**32, reason="64 bit alone is built for")
