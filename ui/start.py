@@ -27,6 +27,7 @@ from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from model.store.troubles import told
 from ui.alerts import show_error, tell
+from ui.composing import Composing
 from ui.connection import connect
 from ui.doorbell import Doorbell, ring
 from ui.help.places import RECOVERED
@@ -56,6 +57,7 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
     app = QApplication(arguments)
     app.setApplicationName("河北区碳达峰年度自评估")
     app.setStyle("Fusion")
+    Composing(app)  # its own child
     _install_translation(app)
     install_fonts(app, families)
     apply_theme(app, preferred_scheme(app))
