@@ -20,7 +20,7 @@ from ui.models.table_model import Cell, Line
 TALLY_HEADINGS = (
     "事项", "项次#", *(f"{told}#" for told in Told), "得分率#",
 )  # fmt: skip
-TALLY_WIDTHS = (0, 76, 62, 72, 62, 72, 86, 72, 98, 62, 112)
+TALLY_WIDTHS = (0, 76, 68, 82, 68, 82, 96, 82, 106, 68, 112)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
 INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")

@@ -9,7 +9,7 @@ from model.trends import Trends
 from ui.models.table_model import Cell, Line
 
 HEADINGS = ("名称", "最近#", "年度数#")
-WIDTHS = (0, 130, 80)
+WIDTHS = (0, 130, 98)
 
 
 def trend_lines(trends: Trends, view: int) -> Sequence[Line]:

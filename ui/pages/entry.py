@@ -102,6 +102,7 @@ class EntryPage(QWidget):
         column.addWidget(self._places, 1)
         keys = QLabel(KEYS, self)
         keys.setObjectName("keys")
+        keys.setToolTip(KEYS)  # where there is no room for all of it
         keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         right = QFrame(self)
         right.setObjectName("right")

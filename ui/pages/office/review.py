@@ -97,6 +97,7 @@ class ReviewPage(QWidget):
         self._complaint.setContentsMargins(24, 8, 24, 8)
         keys = QLabel(KEYS)
         keys.setObjectName("keys")
+        keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
         right = (self._complaint, self.fork, self._panels, bar, keys)
         halves = Halves((self.finder, self.pills), self._lists, right, (17, 18), whole)

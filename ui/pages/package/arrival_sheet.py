@@ -18,6 +18,7 @@ from ui.connection import connect
 from ui.theme import icon_pixmap
 
 WIDTH, HEIGHT, ROOM = 640, 620, 32  # px
+BAR, LEEWAY = 10, 8  # px: a scroll bar's width, and so that none comes
 SCRIM = QColor(20, 25, 27, 110)
 
 
@@ -53,7 +54,7 @@ class ArrivalSheet(QWidget):
         parent.installEventFilter(self)
 
     def _paper(self) -> QScrollArea:
-        scroll = QScrollArea(self.sheet)
+        scroll = self._scroll = QScrollArea(self.sheet)
         scroll.setObjectName("paper_scroll")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,9 +105,18 @@ class ArrivalSheet(QWidget):
         if (parent := self.parentWidget()) is None:
             return
         self.setGeometry(parent.rect())
-        height = min(HEIGHT, parent.height() - 2 * ROOM)
-        left, top = (parent.width() - WIDTH) // 2, (parent.height() - height) // 2
-        self.sheet.setGeometry(left, top, WIDTH, height)
+        width = min(WIDTH, parent.width() - 2 * ROOM)
+        height = min(self._height(width), HEIGHT, parent.height() - 2 * ROOM)
+        left, top = (parent.width() - width) // 2, (parent.height() - height) // 2
+        self.sheet.setGeometry(left, top, width, height)
+
+    def _height(self, width: int) -> int:
+        """What all the words ask for in a sheet of this *width*."""
+        column = self.sheet.layout()
+        margins = column.contentsMargins()
+        inner = width - margins.left() - margins.right() - BAR
+        own = column.totalHeightForWidth(width) - self._scroll.sizeHint().height()
+        return own + self._words.heightForWidth(inner) + LEEWAY
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:

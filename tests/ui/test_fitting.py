@@ -1,0 +1,167 @@
+"""Nothing is cut: every page and pill of both roles, with long words."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from model.domain.answers import Evidence
+from model.jobs import JobContext
+from model.office.receiving import receive
+from model.sample import sample_answers, sample_evidence
+from model.store.answers import save_answers
+from model.store.evidence import save_evidence
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from tests.ui.fitting import misfits, settle
+from tests.ui.pages.office.mail import Mail
+from ui.jobs import JobRunner
+from ui.main_window import MainWindow
+from ui.pages.pages import ENTRIES
+from ui.theme import apply_text_size
+from ui.widgets.pills import Pills
+
+YEAR = 2025
+SIZES = {  # of the window in logical pixels, and the size of the text
+    "1366×768": ((1366, 728), ""),
+    "1366×768 at 125 %": ((1093, 574), ""),
+    "1366×768, largest": ((1366, 728), "largest"),
+}
+LONG_NAME = "关于印发天津市河北区城市管理委员会2025年度碳达峰重点任务推进情况总结的通知（征求意见）"
+
+
+@pytest.fixture(scope="module")
+def longest_body(plan):
+    """Who has the longest name among those with work to do."""
+    return max(plan.bodies, key=lambda body: (len(body.name), body.id))
+
+
+@pytest.fixture(scope="module")
+def clerks(qapp, plan, rulebook, tmp_path_factory):
+    """The window of a department with much to do, filled in, with items sent back."""
+    body = next(body for body in plan.bodies if body.name == "区城市管理委")
+    folder = tmp_path_factory.mktemp("clerk")
+    with closing(open_store(folder / "data.db")) as db:
+        for year in (YEAR - 1, YEAR):
+            said = dict(sample_answers(plan, body.id, year))
+            save_answers(db, year, body.id, dict(list(said.items())[5:]))
+        for evidence in sample_evidence(plan, body.id, YEAR):
+            save_evidence(db, YEAR, body.id, evidence)
+        longest = max(plan.measures_of(body.id), key=lambda measure: len(measure.text))
+        save_evidence(db, YEAR, body.id, _reference(longest.id))
+        save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=body.id))
+        window = MainWindow(plan, rulebook, db)
+        window.show()
+        yield window
+        window.close()
+
+
+def _reference(item: str) -> Evidence:
+    return Evidence(id="long", item=item, title=LONG_NAME, reference="津河北城管发〔2025〕12号")
+
+
+@pytest.fixture(scope="module")
+def offices(qapp, plan, rulebook, tmp_path_factory):
+    """The office's window, with a few files of the longest names, one of no use, one edited."""
+    folder = tmp_path_factory.mktemp("office")
+    mail = Mail(plan=plan, rulebook=rulebook)
+    post = folder / f"{LONG_NAME}附件"
+    post.mkdir()
+    longest = sorted(plan.bodies, key=lambda body: len(body.name))[-2:]
+    few = [body for body in mail.smallest(12) if body not in longest][:2]
+    *plain, last = [mail.submission(body) for body in (*longest, *few)]
+    for one in plain:
+        (post / mail.name(one)).write_bytes(mail.file(one))
+    (post / mail.name(last)).write_bytes(mail.edited_by_hand(last))
+    (post / f"{LONG_NAME}.pdf").write_bytes(b"%PDF-1.7")
+    with closing(open_store(folder / "data.db")) as db:
+        receive(db, mail.questionnaire, [post], JobContext(), year=YEAR)
+        save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
+        window = MainWindow(plan, rulebook, db)
+        window.show()
+        yield window
+        window.close()
+
+
+@pytest.fixture
+def sized(qapp):
+    """Gives a window one of the sizes, and the text its size; the text's goes back afterwards."""
+    windows = []
+
+    def sized_(window, size):
+        windows.append(window)
+        room, text = SIZES[size]
+        apply_text_size(qapp, text)
+        window.resize(*room)
+        settle()
+
+    yield sized_
+    apply_text_size(qapp, "")
+    for jobs in [jobs for window in windows for jobs in window.findChildren(JobRunner)]:
+        jobs._pool.shutdown(wait=True)  # the window goes on to the next size
+        jobs._pool = ThreadPoolExecutor(max_workers=1)
+
+
+def _views(window: MainWindow):
+    """The places of a page: as it opens, then each of its pills, its lists at their longest row."""
+    page = window._pages[window.page]
+    yield ""
+    for pills in [one for one in page.findChildren(Pills) if one.isVisible()]:
+        for number, pill in enumerate(pills._group.buttons()):
+            if pills.isVisible() and pill.isVisible() and pill.isEnabled():
+                pills.choose(number)
+                _finish(page)
+                _to_the_longest(page)
+                yield pill.text()
+        if pills.isVisible():
+            pills.choose(0)
+
+
+def _finish(page: QWidget) -> None:
+    for jobs in page.window().findChildren(JobRunner):
+        while jobs.busy:
+            QApplication.processEvents()
+    settle()
+
+
+def _to_the_longest(page: QWidget) -> None:
+    for view in page.findChildren(QAbstractItemView):
+        model = view.model()
+        if model is None or not view.isVisible() or not model.rowCount():
+            continue
+        longest = max(range(model.rowCount()), key=lambda row: _length(model, row))
+        view.setCurrentIndex(model.index(longest, 0))
+        view.scrollTo(model.index(longest, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+    settle()
+
+
+def _length(model: QAbstractItemModel, row: int) -> int:
+    index = model.index(row, 0, QModelIndex())
+    words = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
+    return len(str(words or ""))
+
+
+def _walk(window: MainWindow, role: Role) -> list[str]:
+    found = []
+    for entry in ENTRIES[role]:
+        window.show_page(entry.page)
+        _finish(window)
+        _to_the_longest(window._pages[entry.page])
+        for view in _views(window):
+            settle()
+            place = f"{entry.word} {view}".strip()
+            found += (f"{place}: {trouble}" for trouble in misfits(window))
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_nothing_on_a_department_s_pages_is_cut(clerks, sized, size):
+    sized(clerks, size)
+    assert _walk(clerks, Role.CLERK) == []
+
+
+def test_that_nothing_on_the_office_s_pages_is_cut(offices, sized):
+    sized(offices, "1366×768")
+    assert _walk(offices, Role.OFFICE) == []
