@@ -3,7 +3,7 @@
 # What every desktop has; nothing of libxcb-* and libxkbcommon: the program brings those.
 DESKTOP_HAS="libegl1 libgl1 libx11-6 libx11-xcb1 libxcb1 libfontconfig1 libfreetype6 libglib2.0-0 libdbus-1-3 zlib1g
     libzstd1 libstdc++6 xkb-data libx11-data"
-MORE=${MORE:-}
+MORE=${MORE:-} PURPOSE=${PURPOSE:-}  # packages besides, and what for
 
 make_old_system() {
     debootstrap --arch="$ARCH" --variant=minbase bullseye . "$MIRROR" >debootstrap.txt
@@ -17,7 +17,7 @@ old_system() {
     ARCH=$1
     [ "$(id -u)" = 0 ] || { echo 'Not tried on Debian 11: that needs root (chroot).' >&2; return 1; }
     command -v debootstrap >/dev/null || { echo 'Not tried on Debian 11: apt-get install debootstrap' >&2; return 1; }
-    keep "debian11-$ARCH" make_old_system <(echo "$DESKTOP_HAS $MORE")
+    keep "debian11-$ARCH${PURPOSE:+-$PURPOSE}" make_old_system <(echo "$DESKTOP_HAS $MORE")
     root=$kept
 }
 

@@ -95,6 +95,19 @@ def test_that_a_library_that_is_missing_is_named(folder, computer):
 
 
 @linux_only
+def test_that_a_library_that_lies_in_the_program_is_not_missing(folder, computer, tmp_path):
+    plugin = folder / "_internal/PySide6/Qt/plugins/platforms/libqxcb.so"
+    plugin.parent.mkdir(parents=True)
+    plugin.touch()
+    environment = computer(ldd="")
+    (tmp_path / "bin/ldd").write_text(
+        f'#!/bin/sh\n[ "$LD_LIBRARY_PATH" = \'{folder}/_internal\' ] || '
+        'echo "libxcb-cursor.so.0 => not found"\n'
+    )
+    assert start(folder, environment).returncode == 7
+
+
+@linux_only
 def test_that_a_stick_that_allows_no_programs_is_told(folder, computer):
     (folder / NAME).chmod(0o644)
     done = start(folder, computer())

@@ -41,7 +41,7 @@ fi
 [ -x "$program" ] || tell "程序文件没有执行权限：$program" \
     '在U盘上常会这样。请把整个文件夹复制到自己的主目录再启动；仍不行时，在文件属性里勾选“允许作为程序执行”。'
 
-missing=$(ldd "$folder/_internal/PySide6/Qt/plugins/platforms/libqxcb.so" 2>/dev/null | awk '/not found/ { printf "%s ", $1 }')
+missing=$(LD_LIBRARY_PATH=$folder/_internal ldd "$folder/_internal/PySide6/Qt/plugins/platforms/libqxcb.so" 2>/dev/null | awk '/not found/ { printf "%s ", $1 }')
 [ -z "$missing" ] || tell "系统里缺少显示窗口要用的组件：$missing" '请让管理员安装含有它们的系统软件包。'
 
 "$program" "$@"
