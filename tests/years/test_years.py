@@ -37,6 +37,7 @@ def speech(plan):
         ("指标 tech_smes 未填", "tech_smes"),
         ("校验码　E89F CACA BDA9 7503", ""),
         ("存到 /tmp/some where/年度.xlsx", "where"),
+        ("存到 /root", ""),
         ("<p style='margin:3px'>没有发现问题。</p>", ""),
         ("数据中心电能利用效率（PUE）按 Ctrl+Z 撤销", ""),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QLabel, QWidget
 
 from forms import FORMS
-from model.domain.numbers import points_text
+from model.domain.numbers import number_text, points_text
 from model.domain.review import Matter
 from model.office.board import rates
 from model.office.body import Body, State
@@ -174,21 +174,21 @@ class Truths:
         if self.marks.get("shares") == work.package.shares or not held:
             return
         self.marks["shares"] = work.package.shares
+        made = (body for change in work.package.changes for body in change.made)
+        names = {body.id: body.name for body in (*work.plan.departments.values(), *made)}
         before = page.pills.current
         page.pills.choose(TARGETS)
         part.pills.choose(0)
         for indicator in sorted(held & work.today.indicators.keys()):
             part.table.choose(indicator)
-            box, today = part.shares, work.today
-            shown = box.rows.editors if box.isVisible() else {}
+            box = part.shares
+            rows = box.rows.editors if box.isVisible() else {}
+            words = "".join(_texts(box)) if box.isVisible() else ""
             for department, value in work.package.shares[indicator].items():
-                if department not in shown:
-                    known = department in today.departments
+                named = f"{names.get(department, department)} {number_text(value)}" in words
+                if department not in rows and not named:
                     self.watch.complain(
-                        "hidden share",
-                        f"{work.year} {indicator} {department} {value}, "
-                        f"{'carried by it' if known else 'of a body that is gone'}, box "
-                        f"{'in' if box.isVisible() else 'out of'} sight",
+                        "hidden share", f"{work.year} {indicator} {department} {value}"
                     )
         page.pills.choose(before)
 
