@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.search_field import SearchField
+from ui.widgets.yielding import Line
 
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
-ONE_LINE = (QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 def move_focus(window: QMainWindow, *, forward: bool) -> bool:
@@ -46,7 +46,7 @@ def go_on(window: QMainWindow) -> bool:
     was found; False where something else has it.
     """
     here = QApplication.focusWidget()
-    if not isinstance(here, ONE_LINE):
+    if not (isinstance(here, Line) and here.entered):  # not pressed elsewhere, on the way here
         return False
     found = stops(window)
     if isinstance(here, SearchField) and here in found:

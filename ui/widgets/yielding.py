@@ -2,7 +2,7 @@
 they can; then the page's undoing takes over.
 """
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,6 +22,16 @@ class Line(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAcceptDrops(False)  # files belong to the window
+        self.entered = False  # Enter was pressed in it, and is on its way to the window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered = True
+            QTimer.singleShot(0, self, self._forget)
+        super().keyPressEvent(event)
+
+    def _forget(self) -> None:
+        self.entered = False
 
     def event(self, event: QEvent) -> bool:
         if yields(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
