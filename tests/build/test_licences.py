@@ -7,6 +7,7 @@ import pytest
 
 from model.paths import asset
 from tests.build.conftest import ROOT
+from tests.systems import made_on_linux
 
 THIRD_PARTY = asset("licences/third-party.txt")
 HEADING = re.compile(r"^={78}\n(\S+) (\S+)\n许可：(.+)\n={78}\n\n(?=(.+))", re.MULTILINE)
@@ -38,6 +39,7 @@ def test_that_every_package_names_its_terms_and_has_a_text(entries):
     assert all(terms and text for _, terms, text in entries.values())
 
 
+@made_on_linux
 def test_that_what_is_made_now_is_what_is_kept(script, entries, pins):
     if any(version(name) != entries[name][0] for name in pins):
         pytest.skip("made with another Python")

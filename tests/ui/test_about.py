@@ -1,4 +1,5 @@
 import sqlite3
+from pathlib import Path
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QDesktopServices
@@ -27,4 +28,4 @@ def test_that_the_licences_of_what_we_build_on_are_a_click_away(open_window, cle
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     page = about(open_window)
     next(link for link in page.findChildren(Link) if "许可" in link.text()).click()
-    assert [url.toLocalFile() for url in opened] == [str(asset("licences/third-party.txt"))]
+    assert [Path(url.toLocalFile()) for url in opened] == [asset("licences/third-party.txt")]

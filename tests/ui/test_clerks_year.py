@@ -1,7 +1,6 @@
 """The clerk's year, from the first start to last year's basis, with the keyboard alone."""
 
 import os
-import signal
 import subprocess
 import sys
 from contextlib import closing
@@ -222,8 +221,8 @@ def lose_power(desk) -> str:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,
     ) as typist:
-        assert typist.stdout.readline() == b"saved\n"
-        os.kill(typist.pid, signal.SIGKILL)
+        assert typist.stdout.readline().strip() == b"saved"
+        typist.kill()
     desk.start()
     desk.hands.press(KEY.Key_F3)
     item = desk.window._entry._model.rows[9].item

@@ -23,6 +23,7 @@ from model.store.submissions import save_submission
 from model.workbook.content import YearReport
 from model.workbook.export import submission_bytes
 from model.workbook.layout import Questionnaire
+from tests.systems import pages_of
 from ui import start
 from ui.main_window import MainWindow
 
@@ -97,13 +98,10 @@ def spoil(path, *tables):
     """Make these tables and their indexes unreadable."""
     with closing(sqlite3.connect(path)) as connection:
         marks = ", ".join("?" * len(tables))
-        pages = connection.execute(
-            f"SELECT pageno FROM dbstat WHERE name IN"
-            f" (SELECT name FROM sqlite_master WHERE tbl_name IN ({marks}))",
-            tables,
-        ).fetchall()
+        names = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({marks})"
+        pages = pages_of(connection, names, tables)
     content = bytearray(path.read_bytes())
-    for (page,) in pages:
+    for page in pages:
         content[(page - 1) * PAGE : page * PAGE] = random.Random(page).randbytes(PAGE)
     path.write_bytes(content)
 

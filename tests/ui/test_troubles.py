@@ -19,6 +19,7 @@ from model.store.opening import open_store
 from model.store.recovery import open_or_recover
 from model.store.saving import path_of
 from model.store.settings import Profile, Role, save_profile
+from tests.systems import open_files_stay
 from ui import start
 from ui.alerts import show_error
 from ui.main_window import MainWindow
@@ -188,6 +189,7 @@ def test_that_a_file_held_by_another_program_is_told_and_written_once_it_is_free
     assert held(window) == "被占用时"
 
 
+@open_files_stay
 def test_that_a_file_moved_while_open_is_told_and_written_once_it_is_back(window, place):
     path, away = place / "自评估数据.db", place / "搬走.db"
     path.rename(away)
@@ -221,7 +223,7 @@ def test_that_a_clock_set_back_is_told_and_edits_keep_their_order(
 def test_that_trouble_met_while_reading_is_a_sentence_and_no_bug(no_message_box, caplog, place):
     no_message_box.expected = True
     path = place / "没有.db"
-    with pytest.raises(OSError, match="No such file") as caught:
+    with pytest.raises(FileNotFoundError) as caught:
         path.stat()
     show_error(caught.value)
     assert no_message_box.shown == [

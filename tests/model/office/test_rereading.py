@@ -9,6 +9,7 @@ from model.office.rereading import read_again
 from model.store.recovery import Rung, open_or_recover
 from model.store.saving import path_of
 from tests.model.workbook.years import questionnaire
+from tests.systems import pages_of
 
 PAGE = 4096
 
@@ -17,13 +18,10 @@ def spoil(path, *tables):
     """Make these tables and their indexes unreadable."""
     with closing(sqlite3.connect(path)) as connection:
         marks = ", ".join("?" * len(tables))
-        pages = connection.execute(
-            f"SELECT pageno FROM dbstat WHERE name IN (SELECT name FROM sqlite_master"
-            f" WHERE tbl_name IN ({marks}))",
-            tables,
-        ).fetchall()
+        names = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({marks})"
+        pages = pages_of(connection, names, tables)
     content = bytearray(path.read_bytes())
-    for (page,) in pages:
+    for page in pages:
         content[(page - 1) * PAGE : page * PAGE] = random.Random(page).randbytes(PAGE)
     path.write_bytes(content)
 

@@ -25,6 +25,7 @@ from model.store.integrity import check
 from model.store.opening import open_store
 from model.store.precaution import backed_up
 from model.store.seals import fingerprint
+from tests.systems import open_files_stay
 
 moment = datetime.fromisoformat
 KEY = (2025, "csglw", "3.1.1-01")
@@ -163,6 +164,7 @@ def test_that_no_backup_is_made_in_the_middle_of_a_change(db, folder):
         make_backup(db, folder, Reason.START)
 
 
+@open_files_stay
 def test_that_a_damaged_data_file_makes_no_backup(db, folder, path):
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE answer SET value = 'x' WHERE field = 'done'")

@@ -1,5 +1,4 @@
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +30,7 @@ def holder(tmp_path):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
-        assert process.stdout.readline() == b"held\n"
+        assert process.stdout.readline().strip() == b"held"
         yield process
         process.kill()
 
@@ -46,7 +45,7 @@ def test_that_a_second_start_is_told_who_works_where_since_when(tmp_path, holder
 
 
 def test_that_the_lock_of_a_killed_process_is_taken_over(tmp_path, holder):
-    os.kill(holder.pid, signal.SIGKILL)
+    holder.kill()
     holder.wait()
     assert (tmp_path / NAME).read_text("utf-8")
     take_lock(tmp_path).release()

@@ -5,6 +5,7 @@ import pytest
 from model.errors import StoreUnusable
 from model.store import places
 from model.store.places import check_place, network_place, synced_place
+from tests.systems import linux_paths
 
 MOUNTS = """\
 /dev/sda2 / ext4 rw,relatime 0 0
@@ -74,6 +75,7 @@ def test_that_a_synced_folder_is_refused_with_the_reason_and_a_way_out(tmp_path)
     assert "本机硬盘" in caught.value.hint
 
 
+@linux_paths
 def test_that_a_network_disk_is_refused_with_the_reason(monkeypatch):
     monkeypatch.setattr(places, "_mounts", lambda: MOUNTS)
     with pytest.raises(StoreUnusable, match=r"网络共享（SMB）上.*靠不住"):

@@ -22,6 +22,7 @@ from model.store.recovery import Rung, clock_notice, open_or_recover
 from model.store.settings import fetch_profile
 from model.store.submissions import fetch_submissions
 from tests.model.store.conftest import ANSWERS, SUBMISSION
+from tests.systems import pages_of
 
 KEY = (2025, "csglw", "3.1.1-01")
 PAGE = 4096
@@ -59,11 +60,9 @@ def spoil_pages_of(path, *names):
     """Overwrite every page of these tables and their indexes with noise."""
     with closing(sqlite3.connect(path)) as connection:
         marks = ", ".join("?" * len(names))
-        pages = connection.execute(
-            f"SELECT pageno FROM dbstat WHERE name IN ({marks})", names
-        ).fetchall()
+        pages = pages_of(connection, marks, names)
     content = bytearray(path.read_bytes())
-    for (page,) in pages:
+    for page in pages:
         content[(page - 1) * PAGE : page * PAGE] = random.Random(page).randbytes(PAGE)
     path.write_bytes(content)
 

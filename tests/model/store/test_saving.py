@@ -12,6 +12,7 @@ from model.store.integrity import check
 from model.store.opening import open_store
 from model.store.saving import saving
 from model.store.troubles import Cause, NotSaved, cause_of, told
+from tests.systems import open_files_stay
 
 KEY = (2025, "csglw", "3.1.1-01")
 
@@ -53,6 +54,7 @@ def test_that_a_file_held_by_another_program_is_told(db, path):
     type_on(db, "改")
 
 
+@open_files_stay
 def test_that_a_file_moved_while_open_is_told_and_can_be_moved_back(db, path):
     elsewhere = path.with_name("搬走.db")
     path.rename(elsewhere)
@@ -64,6 +66,7 @@ def test_that_a_file_moved_while_open_is_told_and_can_be_moved_back(db, path):
     assert fetch_answer(db, *KEY)["done"] == "改"
 
 
+@open_files_stay
 def test_that_a_folder_pulled_out_is_told(db, path):
     away = path.parent.with_name("拔出")
     path.parent.rename(away)
@@ -73,6 +76,7 @@ def test_that_a_folder_pulled_out_is_told(db, path):
     type_on(db, "改")
 
 
+@open_files_stay
 def test_that_a_replaced_file_is_not_written_to(db, path):
     copy = path.with_name("旧的.db")
     shutil.copyfile(path, copy)

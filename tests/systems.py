@@ -1,0 +1,29 @@
+"""Why a test isn't for Windows. A reason that isn't here is a bug to be mended."""
+
+import sqlite3
+import sys
+
+import pytest
+
+WINDOWS = sys.platform == "win32"
+NO_DBSTAT = "Python's SQLite for Windows doesn't tell which pages hold a table"
+
+
+def _elsewhere(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(WINDOWS, reason=reason)
+
+
+open_files_stay = _elsewhere("Windows neither moves, replaces nor deletes a file that is open")
+linux_paths = _elsewhere("the paths are those of Linux")
+made_on_linux = _elsewhere("what is kept was made on Linux, from the packages for it")
+
+
+def pages_of(connection: sqlite3.Connection, names: str, values: tuple[str, ...]) -> list[int]:
+    """The numbers of the pages that hold what the SQL *names* names; skips where none can tell."""
+    try:
+        found = connection.execute(f"SELECT pageno FROM dbstat WHERE name IN ({names})", values)
+    except sqlite3.OperationalError:
+        if WINDOWS:
+            pytest.skip(NO_DBSTAT)
+        raise
+    return [page for (page,) in found]
