@@ -24,9 +24,24 @@ def choose_files(db: Database, parent: QWidget, title: str) -> list[str]:
     return chosen
 
 
-def choose_folder(db: Database, parent: QWidget, title: str) -> Path | None:
-    chosen = QFileDialog.getExistingDirectory(parent, title, last_folder(db))
+def choose_folder(
+    db: Database, parent: QWidget, title: str, beginning: Path | None = None
+) -> Path | None:
+    """None: nothing was chosen. Opened at *beginning*, else where the last one was left."""
+    opened = str(beginning) if beginning else last_folder(db)
+    chosen = QFileDialog.getExistingDirectory(parent, title, opened)
     return _remembered(db, Path(chosen), Path(chosen)) if chosen else None
+
+
+def choose_new_file(
+    db: Database | None, parent: QWidget, title: str, name: str, kinds: str = ""
+) -> Path | None:
+    """Where to write *name*; None: nothing was chosen. Without *db* nothing is remembered."""
+    suggested = str(Path(last_folder(db) if db else _documents()) / name)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    if not chosen:
+        return None
+    return _remembered(db, Path(chosen), Path(chosen).parent) if db else Path(chosen)
 
 
 def last_folder(db: Database) -> str:
@@ -34,6 +49,10 @@ def last_folder(db: Database) -> str:
     kept = fetch_setting(db, LAST)
     if kept and Path(kept).is_dir():
         return kept
+    return _documents()
+
+
+def _documents() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 

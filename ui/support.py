@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -21,6 +20,7 @@ from model.logbook import Logbook
 from model.store import clock
 from model.support import Texts, support_texts, write_support
 from ui.alerts import ask, show_error
+from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.widgets.job_bar import JobBar
@@ -100,12 +100,12 @@ class SupportDialog(QDialog):
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_save(self) -> None:
-        suggested = str(Path.home() / f"{NAME}_{clock.now()[:10]}.zip")
-        chosen, _ = QFileDialog.getSaveFileName(self, f"{NAME}存到哪里", suggested, "zip (*.zip)")
-        if not chosen:
+        suggested = f"{NAME}_{clock.now()[:10]}.zip"
+        chosen = choose_new_file(None, self, f"{NAME}存到哪里", suggested, "zip (*.zip)")
+        if chosen is None:
             return
         try:
-            write_support(Path(chosen), self._texts)
+            write_support(chosen, self._texts)
         except Exception as error:  # noqa: BLE001  told, whatever it is; the dialog stays
             show_error(error, self)
         else:

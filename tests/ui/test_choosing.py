@@ -1,8 +1,10 @@
 """Dialogs for files open where the last one was left."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.choosing import choose_file, choose_folder, last_folder
+from ui.choosing import choose_file, choose_folder, choose_new_file, last_folder
 
 
 def test_that_the_next_dialog_opens_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):
@@ -27,3 +29,29 @@ def test_that_a_folder_that_is_gone_is_not_gone_back_to(qtbot, store, tmp_path, 
     assert choose_folder(store, parent, "复制到哪个文件夹") == stick
     stick.rmdir()
     assert last_folder(store) != str(stick)
+
+
+def test_that_a_new_file_is_offered_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    stick = tmp_path / "报送"
+    stick.mkdir()
+    asked = []
+
+    def save(_parent, _title, suggested, _kinds):
+        asked.append(suggested)
+        return str(stick / "图.png"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    assert choose_new_file(store, parent, "导出图片", "趋势.png") == stick / "图.png"
+    choose_new_file(store, parent, "导出图片", "趋势.png")
+    assert asked[1] == str(stick / "趋势.png")
+
+
+def test_that_every_dialog_for_files_is_opened_through_one_door():
+    loose = [
+        path
+        for path in (Path(__file__).parents[2] / "ui").rglob("*.py")
+        if "QFileDialog" in path.read_text(encoding="utf-8") and path.name != "choosing.py"
+    ]
+    assert loose == []

@@ -35,7 +35,7 @@ class Helping(QObject):
         from model.manual.chapters import load_manual
         from ui.help.window import SIZE, HelpWindow
 
-        made = HelpWindow(load_manual(), self._window)
+        made = HelpWindow(load_manual(), self._window, self._session.db)
         made.tour_requested.connect(self._on_tour)
         made.setGeometry(self._beside(*SIZE))
         return made

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -14,11 +13,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from sqlite_utils import Database
 
 from model.errors import AppError
 from model.manual.chapters import Chapter, Manual
 from model.manual.searching import found, nearest, pairs_of, words_of
 from ui.alerts import show_error
+from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.help.contents import Contents
 from ui.help.paper import Paper
@@ -38,10 +39,12 @@ Place = tuple[str, str]  # chapter, anchor or ""
 class HelpWindow(QWidget):
     tour_requested = Signal()
 
-    def __init__(self, manual: Manual, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, manual: Manual, parent: QWidget | None = None, db: Database | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(TITLE)
-        self._manual = manual
+        self._manual, self._db = manual, db
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
         self._words: tuple[str, ...] = ()  # to be marked
@@ -184,10 +187,10 @@ class HelpWindow(QWidget):
         self._ask_pdf(tuple(self._manual.chapters.values()), TITLE)
 
     def _ask_pdf(self, chapters: tuple[Chapter, ...], title: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", f"{title}.pdf", "PDF (*.pdf)")
-        if not chosen:
+        chosen = choose_new_file(self._db, self, "存为 PDF", f"{title}.pdf", "PDF (*.pdf)")
+        if chosen is None:
             return
-        path = Path(chosen).with_suffix(".pdf")
+        path = chosen.with_suffix(".pdf")
         try:
             self.write_pdf(path, chapters, title)
         except AppError as error:

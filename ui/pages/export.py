@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -21,6 +20,7 @@ from model.since import changes_since
 from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, show_error
+from ui.choosing import choose_folder
 from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.models.findings import Finding
@@ -280,6 +280,5 @@ class ExportPage(QWidget):
             self._session.item_requested.emit(finding.item, finding.field)
 
     def _on_change_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", str(self.folder))
-        if chosen:
-            self.set_folder(Path(chosen))
+        if chosen := choose_folder(self._session.db, self, "存到哪个文件夹", self.folder):
+            self.set_folder(chosen)

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.errors import AppError
 from model.store.settings import Role
 from model.trends import Trends
 from model.workbook.files import write_safely
 from ui.alerts import show_error
+from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.models.package_trends import HEADINGS, WIDTHS, trend_lines
@@ -139,9 +140,9 @@ class TrendsPage(QWidget):
 
     def _on_export(self) -> None:
         name = f"趋势_{self.table.key or VIEWS[self.pills.current]}.png"
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出图片", name, "图片 (*.png)")
+        chosen = choose_new_file(self._session.db, self, "导出图片", name, "图片 (*.png)")
         if chosen:
-            self.export(Path(chosen))
+            self.export(chosen)
 
     def export(self, path: Path) -> None:
         """The figure as it is shown, fit for print."""

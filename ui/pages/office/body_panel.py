@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
 from model.office.board import contacts, reminder
 from model.office.body import Body
+from ui.choosing import choose_folder
 from ui.models.office_bodies import MARK_OF, score_words, self_words
 from ui.pages.office.jobs import Written, template_job
 from ui.pages.office.room import OfficeRoom
@@ -89,8 +90,8 @@ class BodyPanel(QWidget):
         show_words(self._done, "已复制，可以贴到邮件或工作群里。")
 
     def _on_template(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "填报模板存到哪个文件夹"):
-            self.write_template(Path(chosen))
+        if chosen := choose_folder(self._room.session.db, self, "填报模板存到哪个文件夹"):
+            self.write_template(chosen)
 
     def write_template(self, folder: Path) -> None:
         job = template_job(self._room.stored, self._department, folder)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.report.drawings import Drawing
+from ui.choosing import choose_new_file
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import Drawn, drawing_job, picture_job
 from ui.pages.office.room import OfficeRoom
@@ -89,11 +89,9 @@ class FiguresView(QWidget):
 
     def _on_save(self) -> None:
         name = f"{self._room.office.year}年度{self.chosen}.png"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "保存图", name, "PNG 图片 (*.png);;PDF 文件 (*.pdf)"
-        )
-        if chosen:
-            self.write(Path(chosen))
+        kinds = "PNG 图片 (*.png);;PDF 文件 (*.pdf)"
+        if chosen := choose_new_file(self._room.session.db, self, "保存图", name, kinds):
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         self._room.start(picture_job(self._room.stored, self.chosen, path), self._on_written)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
+from ui.choosing import choose_new_file
 from ui.help.places import WHAT, place_of_file
 from ui.models.office_files import (
     MARK_OF,
@@ -120,9 +121,8 @@ class FilePanel(QWidget):
         if came is None or came.sha256 is None:
             return
         name = came.file_name.rpartition("/")[2]
-        chosen, _ = QFileDialog.getSaveFileName(self, "另存原件", name)
-        if chosen:
-            self.save_original(Path(chosen))
+        if chosen := choose_new_file(self._room.session.db, self, "另存原件", name):
+            self.save_original(chosen)
 
     def save_original(self, path: Path) -> None:
         if self._came and self._came.sha256:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from model.office.receiving import Intake
 from model.store.receipts import Taken
+from ui.choosing import choose_files, choose_folder
 from ui.connection import connect
 from ui.models.office_entries import Entry
 from ui.models.office_files import (
@@ -212,10 +212,10 @@ class InboxPage(QWidget):
         self.strays.setEnabled(not busy)
 
     def _on_choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "选择收到的文件")
+        chosen = choose_files(self._room.session.db, self, "选择收到的文件")
         if chosen:
             self.receive([Path(path) for path in chosen])
 
     def _on_choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "选择存放邮件附件的文件夹"):
-            self.receive([Path(chosen)])
+        if chosen := choose_folder(self._room.session.db, self, "选择存放邮件附件的文件夹"):
+            self.receive([chosen])

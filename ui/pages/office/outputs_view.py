@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import Output, output_job
@@ -77,9 +78,8 @@ class OutputsView(QWidget):
     def _on_clicked(self, output: Output) -> None:
         title, kinds = ABOUT[output][0], ABOUT[output][2]
         name = f"{self._room.office.year}{output}"
-        chosen, _ = QFileDialog.getSaveFileName(self, f"导出{title}", name, kinds)
-        if chosen:
-            self.write(output, Path(chosen))
+        if chosen := choose_new_file(self._room.session.db, self, f"导出{title}", name, kinds):
+            self.write(output, chosen)
 
     def write(self, output: Output, path: Path) -> None:
         self.sent.hide()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.office.board import contacts, reminder
 from model.office.body import Body
+from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.pages.office.jobs import Written, contacts_job
 from ui.pages.office.room import OfficeRoom
@@ -94,9 +95,9 @@ class ReminderPanel(QWidget):
 
     def _on_export(self) -> None:
         name = f"{self._room.office.year}年度自评估催报联系表.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出联系表", name, "Excel 工作簿 (*.xlsx)")
-        if chosen:
-            self.write_contacts(Path(chosen))
+        kinds = "Excel 工作簿 (*.xlsx)"
+        if chosen := choose_new_file(self._room.session.db, self, "导出联系表", name, kinds):
+            self.write_contacts(chosen)
 
     def write_contacts(self, path: Path) -> None:
         office = self._room.office

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from model.errors import AppError
 from model.merge.reviewing import Standing
 from model.office.body import Body
 from model.workbook.layout import item_title
+from ui.choosing import choose_folder
 from ui.pages.office.jobs import Written, slip_job
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.link import Link
@@ -116,8 +116,8 @@ class SlipPanel(QWidget):
             self._room.half_written.keep(f"slip/{self._department}", written)
 
     def _on_write(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹"):
-            self.issue(Path(chosen))
+        if chosen := choose_folder(self._room.session.db, self, "退回单存到哪个文件夹"):
+            self.issue(chosen)
 
     def issue(self, folder: Path) -> None:
         """Keep the slip as sent, and write its file into *folder*."""

@@ -1,11 +1,10 @@
 """Where a number came from: the file as it came, and the cell in it."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from model.office.tracing import Traced
 from model.store.receipts import Receipt
+from ui.choosing import choose_new_file
 from ui.pages.office.jobs import Written, original_job, tracing_job
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.office_paper import words_label
@@ -70,9 +69,9 @@ class TracePart(QFrame):
         if receipt is None:
             return
         name = receipt.file_name.rpartition("/")[2]
-        chosen, _ = QFileDialog.getSaveFileName(self, "另存原件", name)
+        chosen = choose_new_file(self._room.session.db, self, "另存原件", name)
         if chosen and receipt.sha256:
-            job = original_job(self._room.stored, receipt.sha256, Path(chosen))
+            job = original_job(self._room.stored, receipt.sha256, chosen)
             self._room.start(job, self._on_saved)
 
     def _on_saved(self, result: object) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.plan import Plan
 from model.errors import AppError
@@ -12,6 +12,7 @@ from model.plan.loader import load_plan
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.rulebooks import fetch_rulebook
 from ui.alerts import show_error
+from ui.choosing import choose_folder
 from ui.pages.package.bench import Bench
 from ui.pages.package.years import YearsPart
 from ui.widgets.empty_state import EmptyState
@@ -86,8 +87,8 @@ class BeginningPart(QWidget):
 
     def _last_plan(self) -> Plan | None:
         """The edition that last year went by, from a folder; None: it wasn't found."""
-        folder = QFileDialog.getExistingDirectory(self, "选择原版方案的文件夹")
-        return self.read_last_plan(Path(folder)) if folder else None
+        folder = choose_folder(self._bench.session.db, self, "选择原版方案的文件夹")
+        return self.read_last_plan(folder) if folder else None
 
     def read_last_plan(self, folder: Path) -> Plan | None:
         last = self._bench.work.last

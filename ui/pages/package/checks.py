@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.package import YearPackage
 from model.package.outgoing import secrets_of
 from model.package.wording import item_words
 from ui.alerts import ask, show_error
+from ui.choosing import choose_folder
 from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.pages.package.arrival_words import difference_page
@@ -98,8 +99,8 @@ class ChecksPart(Halves):
             button.setEnabled(not self.jobs.busy and not work.problems and not work.closed)
 
     def _choose(self, *, each: bool) -> None:
-        if folder := QFileDialog.getExistingDirectory(self, "任务包存到哪个文件夹"):
-            self.send(Path(folder), each=each)
+        if folder := choose_folder(self._bench.session.db, self, "任务包存到哪个文件夹"):
+            self.send(folder, each=each)
 
     def send(self, folder: Path, *, each: bool = False) -> None:
         """Issue the draft, if there is one, and write its files into *folder*."""

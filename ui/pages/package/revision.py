@@ -4,13 +4,14 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
 from model.package.revising import Fate, Revised
 from model.package.revision import PlanRevision, Rewording, compared
 from model.plan.loader import load_plan
 from ui.alerts import show_error
+from ui.choosing import choose_folder
 from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
@@ -100,8 +101,8 @@ class RevisionPart(Halves):
         return self.foot
 
     def choose(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(self, "选择新版方案的文件夹"):
-            self.compare(Path(folder))
+        if folder := choose_folder(self._bench.session.db, self, "选择新版方案的文件夹"):
+            self.compare(folder)
 
     @property
     def revision(self) -> PlanRevision | None:

@@ -81,12 +81,12 @@ class RulesActions(QObject):
         self.done.emit(version)
 
     def take_in(self) -> None:
-        if version := import_rulebook(self._rules, self._page):
+        if version := import_rulebook(self._session.db, self._rules, self._page):
             self.done.emit(version)
 
     def write_out(self, version: Version | None) -> None:
         """*version* as a file, or (None) the draft."""
         if version:
-            export_rulebook(file_name(version.rulebook), version.text, self._page)
+            export_rulebook(self._session.db, file_name(version.rulebook), version.text, self._page)
         elif self._rules.draft:
-            export_rulebook(DRAFT_FILE, self._rules.draft.text, self._page)
+            export_rulebook(self._session.db, DRAFT_FILE, self._rules.draft.text, self._page)

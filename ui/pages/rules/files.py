@@ -2,21 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+from sqlite_utils import Database
 
 from model.errors import AppError
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version, write_out
 from ui.alerts import show_error
+from ui.choosing import choose_file, choose_new_file
 
 KIND = "评估规则 (*.toml)"
 
 
-def import_rulebook(rules: Rulemaking, parent: QWidget) -> Version | None:
+def import_rulebook(db: Database, rules: Rulemaking, parent: QWidget) -> Version | None:
     """None: nothing was chosen, or it was refused, which has been told."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "导入评估规则", _documents(), KIND)
-    return take_in(rules, Path(chosen), parent) if chosen else None
+    chosen = choose_file(db, parent, "导入评估规则", KIND)
+    return take_in(rules, chosen, parent) if chosen else None
 
 
 def take_in(rules: Rulemaking, path: Path, parent: QWidget) -> Version | None:
@@ -27,16 +28,11 @@ def take_in(rules: Rulemaking, path: Path, parent: QWidget) -> Version | None:
         return None
 
 
-def export_rulebook(name: str, text: str, parent: QWidget) -> None:
-    suggested = str(Path(_documents()) / name)
-    chosen, _ = QFileDialog.getSaveFileName(parent, "导出评估规则", suggested, KIND)
-    if not chosen:
+def export_rulebook(db: Database, name: str, text: str, parent: QWidget) -> None:
+    chosen = choose_new_file(db, parent, "导出评估规则", name, KIND)
+    if chosen is None:
         return
     try:
-        write_out(text, Path(chosen))
+        write_out(text, chosen)
     except AppError as error:
         show_error(error, parent)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

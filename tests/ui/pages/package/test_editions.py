@@ -120,7 +120,7 @@ def test_that_the_words_of_last_years_plan_are_asked_for_where_they_are_not_kept
     page = page_of(2026, revised)
     asked = []
     monkeypatch.setattr(
-        "ui.pages.package.beginning.QFileDialog.getExistingDirectory",
+        "PySide6.QtWidgets.QFileDialog.getExistingDirectory",
         lambda *words: asked.append(words[1]) or str(asset("plan/hebei-2022")),
     )
     page.beginning.after_last.click()
