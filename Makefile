@@ -84,7 +84,7 @@ build-linux-arm64:
 	@.ci/system-libraries old-linux arm64
 	@nice .ci/linux/build-arm64
 
-test-windows:
+test-windows: $(VENV)/.dev
 	@.ci/system-libraries windows
 	@nice .ci/windows/test $(ARGS)
 

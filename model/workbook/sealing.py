@@ -37,7 +37,7 @@ def sealed_bytes(
         for number, sheet in enumerate(book.worksheets, start=1)
     }
     with zipfile.ZipFile(draft) as source:
-        contents = {name: source.read(name) for name in _in_order(source.namelist())}
+        contents = {name: _plain(name, source.read(name)) for name in _in_order(source.namelist())}
     stamp = utc.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     contents[CORE] = _STAMPS.sub(rb"\g<1>" + stamp + rb"\g<3>", contents[CORE])
     for name in parts.keys() & contents.keys() if results else ():
@@ -53,6 +53,11 @@ def sealed_bytes(
             member.create_system = 0
             target.writestr(member, content, compresslevel=6)
     return final.getvalue()
+
+
+def _plain(name: str, content: bytes) -> bytes:
+    """Line ends as on Linux: openpyxl writes sheets through a text file, which has Windows' own."""
+    return content.replace(b"\r\n", b"\n") if name.endswith((".xml", ".rels")) else content
 
 
 def _fingerprint(contents: Mapping[str, bytes]) -> bytes:

@@ -1,0 +1,30 @@
+"""A workbook's bytes depend on what it says, and on nothing else."""
+
+import io
+import zipfile
+
+from openpyxl import Workbook
+
+from tests.model.workbook.years import exported, make_report
+
+SAID = {"3.1-01-01": {"state": "done", "done": "第一行\n第二行"}}
+
+
+def test_that_windows_line_ends_make_no_difference(monkeypatch):
+    report = make_report(answers=SAID)
+    here = exported(report)
+    save = Workbook.save
+
+    def as_on_windows(book, target):
+        draft = io.BytesIO()
+        save(book, draft)
+        with zipfile.ZipFile(draft) as source, zipfile.ZipFile(target, "w") as written:
+            for name in source.namelist():
+                content = source.read(name)
+                if name.startswith("xl/worksheets/sheet"):
+                    assert b"\r\n" not in content
+                    content = content.replace(b"\n", b"\r\n")
+                written.writestr(name, content)
+
+    monkeypatch.setattr(Workbook, "save", as_on_windows)
+    assert exported(report) == here
