@@ -207,7 +207,8 @@ class Bodies(Records):
             return None
         key = sent.department, package.digest
         if key not in self._judges_then:
-            terms = terms_for(self.year, sent.department, self.senders.plan, package)
+            words = self.senders.versions[sent.year].plan  # the edition the year goes by
+            terms = terms_for(self.year, sent.department, words, package)
             self._judges_then[key] = Assessor(
                 terms.plan,
                 parse_rulebook(package.rulebook_text, ""),

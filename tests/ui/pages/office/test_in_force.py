@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.domain.package import HandedDown
 from model.package.closing import close
+from model.package.versions import Footing
 from model.package.years import Rules, opened
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.closing import fetch_closings
@@ -54,7 +55,9 @@ def test_that_the_offices_own_pages_go_by_a_package_at_once(
     after = room.body(body.id)
     assert after.timing.days_late
     assert after.assessor.targets[indicator].value == 77
-    assert "任务包" in after.remarks[0]  # what came was filled in without it
+    assert after.mark.footing is Footing.PLAN_ALONE  # what came was filled in without it
+    assert after.mark.sentence in list(after.doubts())
+    assert "任务包" in after.mark.sentence
     assert "截止 2025年12月1日" in page("board").header.state
     assert page("results")._room.office is page("review")._room.office is room.office
 
