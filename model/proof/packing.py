@@ -153,4 +153,5 @@ def _entry(name: str, at: tuple[int, ...]) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, at)  # type: ignore[arg-type]
     packed = Path(name).suffix.lower() in PACKED
     entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # the same bytes whatever system packs it
     return entry

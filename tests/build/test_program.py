@@ -97,7 +97,7 @@ def test_that_a_crash_below_python_leaves_its_places_in_the_code(stick, program)
 
 def test_that_it_does_the_main_job_from_a_folder_with_a_chinese_name(stick, program, tmp_path):
     done = subprocess.run(
-        [stick / program.name, "demo", tmp_path / "示例 数据"], capture_output=True, text=True
+        [stick / program.name, "demo", tmp_path / "示例 数据"], capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "示例 数据").glob("*汇总.xlsx"))
@@ -107,11 +107,30 @@ def test_that_nothing_points_matplotlib_to_a_new_folder_at_every_start(program):
     assert "pyi_rth_mplconfig" not in CArchiveReader(str(program)).toc
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows keeps them in the program")
+def test_that_windows_shows_name_version_and_icon_of_the_program(program):
+    import pefile
+
+    from model.version import app_version
+
+    found = pefile.PE(str(program))
+    (info,) = found.FileInfo
+    strings = {
+        key.decode(): value.decode()
+        for part in info
+        for table in getattr(part, "StringTable", ())
+        for key, value in table.entries.items()
+    }
+    assert strings["ProductName"] == "河北区碳达峰年度自评估"
+    assert strings["ProductVersion"] == app_version()
+    kinds = {entry.id for entry in found.DIRECTORY_ENTRY_RESOURCE.entries}
+    assert pefile.RESOURCE_TYPE["RT_GROUP_ICON"] in kinds
+
+
 def test_that_the_licences_came_along(built):
     licences = built / "_internal/assets/licences"
     assert (licences / "third-party.txt").stat().st_size > 100_000
-    if sys.platform == "linux":
-        assert any(path.stat().st_size for path in (licences / "system").iterdir())
+    assert any(path.stat().st_size for path in (licences / "system").iterdir())
 
 
 def test_that_the_self_test_leaves_nothing_behind(program, tmp_path):
