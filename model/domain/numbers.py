@@ -8,9 +8,15 @@ def rounded(value: Decimal, decimals: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-def points_text(value: Decimal) -> str:
-    """Points as people see them: two decimals, '1.90'."""
-    return f"{rounded(value):f}"
+FINE = 4  # decimals of points that are rounded only when a part is added up
+
+
+def points_text(value: Decimal, decimals: int = 2) -> str:
+    """Points as people see them: '1.90'; with four *decimals* '1.8963', and '1.90' for 1.9000."""
+    text = f"{rounded(value, decimals):f}"
+    while decimals > 2 and text.endswith("0"):
+        text, decimals = text[:-1], decimals - 1
+    return text
 
 
 def number_text(value: Decimal) -> str:

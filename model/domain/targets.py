@@ -14,10 +14,14 @@ class Basis(StrEnum):
     PACKAGE = "年度任务包目标"
     MILESTONE = "阶段目标"
     PATH = "按基线与阶段目标分解"
+    SCHEDULED = "按序时进度"
     UNDIVIDED = "阶段目标未分解"
     HELD = "巩固"
     EVERY_YEAR = "每年"
     MISSING = "目标未下达"
+
+
+WORKED_OUT = {Basis.PATH, Basis.SCHEDULED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +53,8 @@ class Target:
 
     @property
     def ahead(self) -> bool:
-        """It is the next milestone itself, not divided into years: not due yet, never missed."""
-        return self.basis is Basis.UNDIVIDED
+        """It is the next milestone, whole or by schedule: not due yet, never missed."""
+        return self.basis in {Basis.UNDIVIDED, Basis.SCHEDULED}
 
     @property
     def text(self) -> str:
@@ -69,6 +73,8 @@ class Target:
             held = "，巩固" if self.basis is Basis.HELD else ""
             return f"方案未写期限，按{self.due}年处理{held}"
         match self.basis:
+            case Basis.SCHEDULED:
+                return f"{self.due}年阶段目标，按序时进度"
             case Basis.MILESTONE | Basis.UNDIVIDED | Basis.HELD:
                 return f"{self.due}年{'' if self.basis is Basis.UNDIVIDED else '阶段目标'}" + (
                     {Basis.UNDIVIDED: "阶段目标未分解", Basis.HELD: "，巩固"}.get(self.basis, "")
@@ -95,6 +101,8 @@ def target_in_force(
     year: int,
     handed_down: Decimal | None = None,
     baseline: Baseline | None = None,
+    *,
+    scheduled_from: int | None = None,
 ) -> Target:
     """The target of *indicator* for *year*.
 
@@ -108,6 +116,8 @@ def target_in_force(
         year: the assessed year.
         handed_down: the package's own target, in the indicator's unit; None when there is none.
         baseline: a known value of an earlier year, in the indicator's unit.
+        scheduled_from: the first year of the plan, where a milestone ahead is to be divided evenly
+            into years (按序时进度) as far as that makes sense: amounts and shares to be reached.
     """
 
     def target(
@@ -121,40 +131,60 @@ def target_in_force(
             value=milestone.value if milestone and value is None else value,
             strict=bool(milestone and milestone.strict and value is None),
             due=milestone.year if milestone else None,
-            assumed=bool(milestone and milestone.assumed and basis is not Basis.PATH),
+            assumed=bool(milestone and milestone.assumed and basis not in WORKED_OUT),
         )
 
     if handed_down is not None:
         return target(Basis.PACKAGE, value=handed_down)
-    past = [m for m in indicator.milestones if m.year <= year]
-    coming = [m for m in indicator.milestones if m.year > year]
-    reached = past[-1] if past else None
-    if reached and reached.every_year:
-        chosen, basis = reached, Basis.EVERY_YEAR
-    elif reached and reached.year == year:
-        chosen, basis = reached, Basis.HELD if reached.hold else Basis.MILESTONE
-    elif reached and coming and coming[0].hold:
-        chosen, basis = reached, Basis.HELD
-    elif coming:
-        chosen, basis = coming[0], Basis.UNDIVIDED
-    elif past:
-        chosen, basis = past[-1], Basis.HELD
-    else:
-        return target(Basis.MISSING)
-    if chosen.value is None and not indicator.qualitative:
+    chosen, basis = _milestone(indicator, year)
+    if chosen is None or (chosen.value is None and not indicator.qualitative):
         return target(Basis.MISSING, chosen)
-    if basis is Basis.UNDIVIDED and chosen.value is not None and baseline and baseline.year < year:
-        gone, way = year - baseline.year, chosen.year - baseline.year
-        value = baseline.value + (chosen.value - baseline.value) * gone / way
-        if reached and reached.value is not None and not _asks_more(indicator, value, reached):
-            return target(Basis.HELD, reached)
-        return target(Basis.PATH, chosen, rounded(value, indicator.decimals))
-    return target(basis, chosen)
+    if basis is not Basis.UNDIVIDED or chosen.value is None:
+        return target(basis, chosen)
+    start = baseline if baseline and baseline.year < year else None
+    if start is None and scheduled_from is not None:
+        start = _from_nothing(indicator, chosen.value, scheduled_from)
+    if start is None:
+        return target(basis, chosen)
+    way = _way(chosen, chosen.value, start, year)
+    held = _reached(indicator, year)
+    if held and held.value is not None and not _asks_more(indicator, way, held.value):
+        return target(Basis.HELD, held)
+    worked_out = Basis.PATH if start is baseline else Basis.SCHEDULED
+    return target(worked_out, chosen, rounded(way, indicator.decimals))
 
 
-def _asks_more(indicator: Indicator, value: Decimal, reached: Milestone) -> bool:
-    """Whether *value* lies beyond what was already due at the milestone *reached*."""
-    due = reached.value
-    if due is None:
-        return True
+def _from_nothing(indicator: Indicator, value: Decimal, first: int) -> Baseline | None:
+    """Nothing at all the year before *first*, where a target can be reached from there."""
+    if indicator.direction is not Direction.AT_LEAST or value <= 0:
+        return None
+    return Baseline(year=first - 1, value=Decimal(0))
+
+
+def _milestone(indicator: Indicator, year: int) -> tuple[Milestone | None, Basis]:
+    """The milestone that the target of *year* comes from, and how."""
+    reached = _reached(indicator, year)
+    coming = next((m for m in indicator.milestones if m.year > year), None)
+    if reached and reached.every_year:
+        return reached, Basis.EVERY_YEAR
+    if reached and reached.year == year:
+        return reached, Basis.HELD if reached.hold else Basis.MILESTONE
+    if coming and not (reached and coming.hold):
+        return coming, Basis.UNDIVIDED
+    return reached, Basis.HELD
+
+
+def _reached(indicator: Indicator, year: int) -> Milestone | None:
+    """The last milestone due by the end of *year*."""
+    return next((m for m in reversed(indicator.milestones) if m.year <= year), None)
+
+
+def _way(milestone: Milestone, value: Decimal, start: Baseline, year: int) -> Decimal:
+    """Where the straight path from *start* to *milestone* lies in *year*."""
+    gone, whole = year - start.year, milestone.year - start.year
+    return start.value + (value - start.value) * gone / whole
+
+
+def _asks_more(indicator: Indicator, value: Decimal, due: Decimal) -> bool:
+    """Whether *value* lies beyond what was *due* before."""
     return value < due if indicator.direction is Direction.AT_MOST else value > due

@@ -40,7 +40,8 @@ class Group:
 def groups(rulebook: Rulebook, departments: Iterable[DepartmentYear]) -> tuple[Group, ...]:
     """In the order of the kinds of bodies; ranks are among those of one kind."""
     came = tuple(departments)
-    advice = proposals(rulebook, {one.department.id: one.reviewed for one in came})
+    kinds = {one.department.id: one.department.kind.value for one in came}
+    advice = proposals(rulebook, {one.department.id: one.reviewed for one in came}, kinds)
     by_kind: dict[DepartmentKind, list[DepartmentYear]] = {}
     for one in came:
         by_kind.setdefault(one.department.kind, []).append(one)

@@ -49,6 +49,11 @@ class ItemReview:
         return self.answer != self.reported
 
     @property
+    def unapproved(self) -> bool:
+        """不适用 is claimed, and not adopted."""
+        return claims_not_applicable(self.answer) and self.standing is not Standing.REVIEWED
+
+    @property
     def needs_approval(self) -> bool:
         """不适用 is claimed and nobody has said yes or no yet."""
         return self.waiting and claims_not_applicable(self.answer)
@@ -143,9 +148,17 @@ def with_changes(answer: Answer, changes: Mapping[str, str | None]) -> Answer:
     return {field: text for field, text in merged.items() if text}
 
 
-def counting_answers(items: Mapping[str, ItemReview]) -> Answers:
-    """What the reviewed score is made of."""
-    return {key: one.answer for key, one in items.items() if one.answer}
+def counting_answers(items: Mapping[str, ItemReview], *, approval: bool = False) -> Answers:
+    """What the reviewed score is made of.
+
+    Args:
+        approval: 不适用 counts only once the office has adopted it, until then as 未填.
+    """
+    return {
+        key: one.answer
+        for key, one in items.items()
+        if one.answer and not (approval and one.unapproved)
+    }
 
 
 def corrected_answers(items: Mapping[str, ItemReview]) -> Answers:

@@ -1,6 +1,6 @@
 """Every body of the year made up from what came and what was decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from model.checks import Finding, checked, year_of
-from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.forms import FormSet
 from model.domain.plan import Plan
 from model.domain.review import Matter, Ruling, Rulings
@@ -87,15 +87,20 @@ class Bodies(Records):
 
     def assessor(self, department: str) -> Assessor:
         if department not in self._assessors:
-            self._assessors[department] = Assessor(
-                self.plan,
-                self.rulebook,
-                department,
-                self.year,
-                handed_down=self.own_targets(department),
-                baselines=self.terms.baselines,
-            )
+            self._assessors[department] = self._new_assessor(department)
         return self._assessors[department]
+
+    def _new_assessor(self, department: str, approved: Collection[str] = ()) -> Assessor:
+        """*approved*: ids of the items that the office adopted as 不适用."""
+        return Assessor(
+            self.plan,
+            self.rulebook,
+            department,
+            self.year,
+            handed_down=self.own_targets(department),
+            baselines=self.terms.baselines,
+            approved=approved,
+        )
 
     def name(self, department: str) -> str:
         """What *department* is called, or was before it was merged, split or dissolved."""
@@ -169,6 +174,12 @@ class Bodies(Records):
             self._figures_for(department),
             versions.counting_digest,
         )
+        approved = {
+            key
+            for key, one in reviewed.items()
+            if claims_not_applicable(one.answer) and not one.unapproved
+        }
+        approving = self._new_assessor(department, approved) if approved else assessor
         false = self.ruling(Matter.FALSE_FIGURES, department)
         circumstances = Circumstances(
             days_late=timing.days_late, false_figures=false.choice if false else ""
@@ -176,12 +187,14 @@ class Bodies(Records):
         return Body(
             department=self.plan.departments[department],
             timing=timing,
-            assessor=assessor,
+            assessor=approving,
             versions=versions,
             submission=submission,
             items=reviewed,
             recomputed=assessor.assess(versions.counting.answers),
-            reviewed=assessor.assess(counting_answers(reviewed), circumstances),
+            reviewed=approving.assess(
+                counting_answers(reviewed, approval=assessor.needs_approval), circumstances
+            ),
             circumstances=circumstances,
             slips=tuple(s for s in self.slips if s.department == department),
             passing=passing(reviews),

@@ -137,7 +137,7 @@ class Body:
             return None
         return DepartmentYear(
             department=self.department,
-            answers=counting_answers(self.items),
+            answers=counting_answers(self.items, approval=self.assessor.needs_approval),
             recomputed=self.recomputed,
             reviewed=self.reviewed,
             assessor=self.assessor,

@@ -18,7 +18,7 @@ def cases_of(office: Office) -> dict[str, Case]:
 def _case(office: Office, body: Body) -> Case:
     false = office.ruling(Matter.FALSE_FIGURES, body.id)
     return Case(
-        answers=counting_answers(body.items),
+        answers=counting_answers(body.items, approval=office.rulebook.weighting is not None),
         handed_down=office.own_targets(body.id),
         baselines=office.terms.baselines,
         circumstances=Circumstances(

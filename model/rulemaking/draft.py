@@ -13,7 +13,7 @@ Table = Mapping[str, Value]
 Path = tuple[str | int, ...]  # ("rule", 2, "weight")
 
 LISTS = ("grade", "part", "rule", "total_rule")
-SECTIONS = ("grading", "grade", "part", "rule", "total_rule", "proposals")
+SECTIONS = ("weighting", "grading", "grade", "part", "rule", "total_rule", "proposals")
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ STARTS: Mapping[str, Table] = {  # what a rule of a kind begins with
         "neither": D(0),
     },
     "deviation": {"steps": NARROW},
+    "progress": {},
     "bonus": {"each": D(1), "step": D("0.1"), "item_cap": D(2), "cap": D(5)},
     "late": {"each": D("0.5"), "cap": D(5)},
     "veto": {"trigger": "target_missed", "effect": "grade"},

@@ -17,6 +17,7 @@ from model.scoring.kinds.steps import Steps
 from model.scoring.parameters import parameters_of
 
 BANDS, POINTS = Mapping[State, Band], Mapping[State, Decimal]
+YES_OR_NO = {"true": "是", "false": "否"}
 NEW_STEP = (Decimal(0), Decimal(0))
 
 
@@ -48,6 +49,8 @@ def _asked(draft: Draft, path: Path, key: str) -> bool:
 def _field(draft: Draft, hint: object, key: str, words: Words) -> Field:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return choice(key, words, CHOICES[hint])
+    if hint is bool:
+        return choice(key, words, YES_OR_NO)
     if key == "grade":
         return choice(key, words, grade_names(draft))
     if hint is str:

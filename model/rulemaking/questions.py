@@ -10,7 +10,7 @@ from model.rulemaking.covering import fitting_kinds
 from model.rulemaking.draft import Draft, Path
 from model.rulemaking.entries import Entry, Section
 from model.rulemaking.fields import Grid, Group, Question
-from model.rulemaking.kind_questions import grade_names, kind_questions
+from model.rulemaking.kind_questions import YES_OR_NO, grade_names, kind_questions
 from model.rulemaking.words import ABOUT_PROPOSALS, CHOICES, FIELDS, KIND_HELP
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.rulebook import Items
@@ -66,6 +66,21 @@ def _parts(at: _Place) -> Iterator[Group]:
         help="合计应等于总分满分。没有某一部分项目的单位，按其余部分折算。",
         parts=tuple(question("maximum", ("part", n), label=t) for n, t in enumerate(titles)),
     )
+    if at.draft.value(("weighting",)) is not None:
+        yield Group(
+            heading="怎样分到各项",
+            help="条款之间权重相同时，条款内各项平分；没有可核查内容、没到期的不计分。",
+            parts=(
+                Question(
+                    path=("weighting", "by_clause"),
+                    field=choice("by_clause", FIELDS["by_clause"], YES_OR_NO),
+                ),
+                *(
+                    question(key, ("weighting",))
+                    for key in ("item_cap", "small_below", "source", "reason")
+                ),
+            ),
+        )
     for n, title in enumerate(titles):
         parts = tuple(question(key, (*at.path, n)) for key in ("title", "source", "reason"))
         yield Group(heading=title, parts=parts)
@@ -109,7 +124,7 @@ def _proposals(at: _Place) -> Iterator[Group]:
         Question(path=(*at.path, key), field=several(key, grade_names(at.draft)))
         for key in ("commend_grades", "admonish_grades")
     )
-    limits = ("commend_best", "commend_open_items")
+    limits = ("commend_best", "commend_share", "commend_open_items")
     yield Group(
         heading="建议表彰",
         help=ABOUT_PROPOSALS,

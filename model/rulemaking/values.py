@@ -8,7 +8,11 @@ from model.domain.numbers import number_text
 from model.rulemaking.draft import Draft, Path, Value
 from model.rulemaking.fields import ItemIds, ItemWeights, Question, Several
 
-DEFAULTS: Mapping[str, Value] = {"weight": Decimal(1), "commend_open_items": Decimal(0)}
+DEFAULTS: Mapping[str, Value] = {
+    "weight": Decimal(1),
+    "commend_open_items": Decimal(0),
+    **dict.fromkeys(("all_or_nothing", "due_only", "after_ceiling", "blank", "named"), False),
+}
 
 
 def value_at(draft: Draft, question: Question) -> Value:
@@ -58,7 +62,7 @@ def value_from(question: Question, text: str, unread: str = "") -> Value:
             value = dict(map(_weight, text.splitlines()))
         case Several() | ItemIds():
             value = tuple(text.splitlines())
-        case Choice(key="binding"):
+        case Choice(options=options) if options.keys() == {"true", "false"}:
             value = text == "true"
     return value
 

@@ -58,6 +58,14 @@ PARAMETERS: Mapping[tuple[str, str], Words] = {  # by kind and parameter
     ("deviation", "steps"): Words(
         label="各档", help="从小到大。", percent=True, columns=("偏差不超过", "得满分的")
     ),
+    ("progress", "all_or_nothing"): Words(
+        label="达不到序时进度", help="选“是”时不得分，选“否”时按比例得分。"
+    ),
+    ("bonus", "due_only"): Words(label="只对已到期的目标加分"),
+    ("late", "after_ceiling"): Words(label="封顶以后再扣", help="选“是”时加分不能抵扣分。"),
+    ("veto", "blank"): Words(label="未填同样否决"),
+    ("floor", "share"): _share("零分和未填的占到", "留空时有一项得 0 分即触发。"),
+    ("count", "named"): Words(label="说明里列出是哪几项"),
     ("bonus", "each"): _points("每次加分", 5),
     ("bonus", "step"): _share("每超目标", "每超过目标这么多，加一次分。", high=50),
     ("bonus", "item_cap"): _points("单项封顶", 10),
@@ -90,6 +98,7 @@ KIND_HELP: Mapping[str, str] = {
     "mapped": "状态直接折算成得分，不看进度。",
     "matrix": "看本年度的目标和方案到本年为止的目标是否完成。",
     "deviation": "多了少了都不好：按与目标的偏差落在哪一档得分。",
+    "progress": "完成得满分，其余按进度与序时进度之比；推进中、滞后同样的进度得分相同。",
     "bonus": "超额完成的指标加分，单项和合计都封顶，总分不超过封顶分。",
     "late": "逾期报送按天扣分，扣完为止。",
     "veto": "出现所列情形的，等次直接降低，或总分计零。",
@@ -134,6 +143,12 @@ FIELDS: Mapping[str, Words] = {  # what is not a parameter, by key
     "commend_grades": Words(label="哪些等次建议表彰"),
     "commend_best": Words(
         label="限前多少名", help="并列的一并列入；留空不限。", unit="名", high=Decimal(48)
+    ),
+    "commend_share": _share("限每类单位的前", "不足一名的按一名；留空不限。"),
+    "by_clause": Words(label="条款之间权重相同"),
+    "item_cap": _points("单项最多", 20, "项目太少、分不完时除外。", "1"),
+    "small_below": Words(
+        label="计分事项少于", unit="项", high=Decimal(20), help="列为配合单位，不计总分、不排名。"
     ),
     "commend_open_items": Words(label="最多允许未填", unit="项", high=Decimal(20)),
     "admonish_grades": Words(label="哪些等次建议通报、约谈"),

@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
-from model.domain.numbers import rounded
+from model.domain.numbers import points_text, rounded
 
 FUNCTIONS = frozenset(
     {"ROUND", "IF", "AND", "OR", "MIN", "MAX", "SUM", "SUMIF", "SUMPRODUCT", "LOOKUP"}
@@ -52,13 +52,19 @@ class Facts:
     target: Decimal | None = None  # in force for the year
     cumulative: Decimal | None = None  # what the plan's own path asks for by that year
     maximum: Decimal = Decimal(0)  # points
+    schedule: Decimal = Decimal(100)  # progress due by the year's end [%]
+    decimals: int = 2  # of points
+
+    def marks(self, points: Decimal) -> str:
+        """'1.90 分'."""
+        return f"{points_text(points, self.decimals)} 分"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cells:
     """Where a sheet shows the same: A1 references, with the sheet's name if it is another one.
 
-    `target`, `cumulative` and `maximum` left "" are printed into the formula as numbers.
+    `target`, `cumulative`, `maximum` and `schedule` left "" are printed as numbers.
     `state` holds the label people see (完成, 推进中, 滞后, 未启动, 不适用) or nothing.
     """
 
@@ -69,6 +75,8 @@ class Cells:
     cumulative: str = ""
     maximum: str = ""
     points: str = ""  # the cell that holds this item's own recomputed points
+    schedule: str = ""
+    decimals: int = 2  # of points
 
 
 class Term:
@@ -169,15 +177,26 @@ class Most(Term):
 
 @dataclass(frozen=True)
 class Rounded(Term):
-    """To two decimals, halves up. The term must not be negative."""
+    """To the decimals that points have, halves up. The term must not be negative."""
 
     term: Term
 
     def value(self, facts: Facts) -> Decimal:
-        return rounded(self.term.value(facts))
+        return rounded(self.term.value(facts), facts.decimals)
 
     def formula(self, cells: Cells) -> str:
-        return f"ROUND({self.term.formula(cells)}+{NUDGE},2)"
+        return f"ROUND({self.term.formula(cells)}+{NUDGE},{cells.decimals})"
+
+
+@dataclass(frozen=True)
+class Smallest(Term):
+    """The smallest difference between points: what an unmet target lacks at least."""
+
+    def value(self, facts: Facts) -> Decimal:
+        return Decimal(1).scaleb(-facts.decimals)
+
+    def formula(self, cells: Cells) -> str:
+        return literal(Decimal(1).scaleb(-cells.decimals))
 
 
 @dataclass(frozen=True)
@@ -334,4 +353,5 @@ def _listed(terms: tuple[Term, ...], cells: Cells) -> str:
 VALUE, TARGET, MAXIMUM = Quantity("value"), Quantity("target"), Quantity("maximum")
 PROGRESS, CUMULATIVE = Quantity("progress"), Quantity("cumulative")
 PROGRESS_GIVEN = Given("progress", at_least=Decimal(0), at_most=Decimal(100))
-ZERO, ONE, CENT = Number(Decimal(0)), Number(Decimal(1)), Number(Decimal("0.01"))
+SCHEDULE = Quantity("schedule")
+ZERO, ONE, SMALLEST = Number(Decimal(0)), Number(Decimal(1)), Smallest()

@@ -1,19 +1,21 @@
 """From answers to points, grade and sentences. Pure: the same input gives the same score."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from model.domain.answers import NOTHING_SAID, Answer, Answers
-from model.domain.plan import Indicator, Item, Plan
+from model.domain.answers import NOTHING_SAID, Answer, Answers, claims_not_applicable
+from model.domain.plan import Indicator, Item, Measure, Plan
 from model.domain.score import Adjustment, Assessment, PartScore, Standing
 from model.domain.targets import Baseline, Target, target_in_force
 from model.errors import Problem, RulebookRejected
 from model.scoring.circumstances import ORDINARY, Circumstances
 from model.scoring.judging import judge
-from model.scoring.maxima import maxima_by_weight
-from model.scoring.rulebook import Rule, Rulebook
-from model.scoring.subject import Subject
+from model.scoring.maxima import capped_shares, in_whole_steps, maxima_by_weight, part_maxima
+from model.scoring.rulebook import Part, Rule, Rulebook
+from model.scoring.scope import HUNDRED, Unscored, schedule, unscored
+from model.scoring.subject import Subject, known
 from model.scoring.summing import base_total, part_score
 from model.scoring.whole import Judged, Outcome, Phase
 from model.scoring.wording import marks
@@ -51,6 +53,8 @@ class Assessor:
         handed_down: the package's own targets for the year, by indicator id.
         baselines: known values of earlier years, by indicator id.
         items: ids of what the department has to answer in this year; None: what the plan says.
+        archived: ids of single deliverables that were accepted in an earlier year (已完成归档).
+        approved: ids of items that the office approved as 不适用.
 
     Raises:
         RulebookRejected: an item is covered by no rule, or by several. Never for a rulebook that
@@ -67,7 +71,10 @@ class Assessor:
         handed_down: Mapping[str, Decimal] | None = None,
         baselines: Mapping[str, Baseline] | None = None,
         items: Collection[str] | None = None,
+        archived: Collection[str] = (),
+        approved: Collection[str] = (),
     ) -> None:
+        self.approved = frozenset(approved)
         self.plan = plan
         self.rulebook = rulebook
         self.department = department
@@ -75,20 +82,36 @@ class Assessor:
         assigned = (
             tuple(plan.items_of(department)) if items is None else _in_plan_order(plan, set(items))
         )
+        scheduled_from = plan.years[0] if rulebook.weighting else None
         self.targets: Mapping[str, Target] = {
             item.id: target_in_force(
-                item, year, (handed_down or {}).get(item.id), (baselines or {}).get(item.id)
+                item,
+                year,
+                (handed_down or {}).get(item.id),
+                (baselines or {}).get(item.id),
+                scheduled_from=scheduled_from,
             )
             for item in assigned
             if isinstance(item, Indicator)
         }
+        self.unscored: Mapping[str, Unscored] = (
+            {
+                item.id: why
+                for item in assigned
+                if (why := unscored(item, year, self.targets.get(item.id), archived)) is not None
+            }
+            if rulebook.weighting
+            else {}
+        )
         self._cumulative = {
             item.id: target_in_force(item, year, None, (baselines or {}).get(item.id))
             for item in assigned
             if isinstance(item, Indicator)
         }
         self._shapes: dict[tuple[object, ...], Subject] = {}
-        self.parts: Mapping[str, tuple[Subject, ...]] = self._prepared(assigned)
+        scored = tuple(item for item in assigned if item.id not in self.unscored)
+        self.rulebook_parts, self.parts = self._prepared(scored)
+        self.small = bool(rulebook.weighting and len(scored) < rulebook.weighting.small_below)
         self.subjects: Mapping[str, Subject] = {
             subject.id: subject for part in self.parts.values() for subject in part
         }
@@ -97,18 +120,25 @@ class Assessor:
             (rule, rule.covered(self.subjects.values())) for rule in rulebook.in_phases()
         ]
 
-    def _prepared(self, assigned: tuple[Item, ...]) -> dict[str, tuple[Subject, ...]]:
-        rules = _only_rules(self.rulebook, assigned)
-        parts = {}
-        for part in self.rulebook.parts:
-            items = [item for item in assigned if rules[item.id].part == part.id]
-            weights = [rules[item.id].weight_of(item) for item in items]
-            maxima = maxima_by_weight(part.maximum, weights)
-            parts[part.id] = tuple(
+    def _prepared(
+        self, scored: tuple[Item, ...]
+    ) -> tuple[tuple[Part, ...], dict[str, tuple[Subject, ...]]]:
+        """The parts with the points they have in this year, and the subjects of each."""
+        rules = _only_rules(self.rulebook, scored)
+        items = {
+            part.id: [item for item in scored if rules[item.id].part == part.id]
+            for part in self.rulebook.parts
+        }
+        parts = _in_this_year(self.rulebook, [len(items[part.id]) for part in self.rulebook.parts])
+        subjects = {}
+        for part in parts:
+            weights = [rules[item.id].weight_of(item) for item in items[part.id]]
+            maxima = item_maxima(self.rulebook, part, items[part.id], weights)
+            subjects[part.id] = tuple(
                 self._subject(item, rules[item.id], maximum)
-                for item, maximum in zip(items, maxima, strict=True)
+                for item, maximum in zip(items[part.id], maxima, strict=True)
             )
-        return parts
+        return parts, subjects
 
     def _subject(self, item: Item, rule: Rule, maximum: Decimal) -> Subject:
         cumulative = self._cumulative.get(item.id)
@@ -121,16 +151,51 @@ class Assessor:
             maximum=maximum,
             target=self.targets.get(item.id),
             cumulative=None if cumulative is None or cumulative.value is None else cumulative,
+            schedule=schedule(item, self.year, self.plan.years[0], self.targets.get(item.id))
+            if self.rulebook.weighting
+            else HUNDRED,
+            decimals=self.rulebook.decimals,
+            may_be_away=not (
+                self.rulebook.weighting
+                and isinstance(item, Indicator)
+                and item.binding
+                and item.id not in self.approved
+            ),
         )
         like = self._shapes.setdefault(subject.shape, subject)
         return subject if like is subject else replace(subject, like=like)
 
+    @property
+    def needs_approval(self) -> bool:
+        """不适用 counts in anything that is ranked only once the office has approved it."""
+        return self.rulebook.weighting is not None
+
     def assess(self, answers: Answers, circumstances: Circumstances = ORDINARY) -> Assessment:
+        """The score of *answers*; 不适用 that nobody approved is left out, and said to wait."""
+        found = self._assess(answers, circumstances)
+        waiting = [
+            key
+            for key, subject in self.subjects.items()
+            if subject.may_be_away
+            and key not in self.approved
+            and claims_not_applicable(answers.get(key, NOTHING_SAID))
+        ]
+        if not self.needs_approval or not waiting or found.total is None:
+            return found
+        without = {key: answer for key, answer in answers.items() if key not in waiting}
+        refused = self._assess(without, circumstances)
+        until = "没有得分" if refused.total is None else f"按 {marks(refused.total)}"
+        note = f"其中 {len(waiting)} 项不适用待核准，核准以前{until}参加排名。"
+        return replace(found, sentence=f"{found.sentence}{note}")
+
+    def _assess(self, answers: Answers, circumstances: Circumstances) -> Assessment:
         judged = {key: self._judged(key, answers.get(key, NOTHING_SAID)) for key in self.subjects}
         parts = tuple(
             part_score(part, tuple(judged[subject.id].score for subject in self.parts[part.id]))
-            for part in self.rulebook.parts
+            for part in self.rulebook_parts
         )
+        if self.small:
+            return self._small(parts)
         if not any(j.score.standing is Standing.SCORED for j in judged.values()):
             return self._unscored(parts)
         return self._graded(parts, judged, circumstances)
@@ -141,6 +206,14 @@ class Assessor:
         if before is None or before[0] != answer:
             before = self._before[key] = (dict(answer), judge(self.subjects[key], answer))
         return before[1]
+
+    def _small(self, parts: tuple[PartScore, ...]) -> Assessment:
+        """With next to nothing to score a total says nothing: points are shown, no more."""
+        count = len(self.subjects)
+        least = known(self.rulebook.weighting).small_below
+        counted = f"计分事项 {count} 项，不足 {least} 项"
+        sentence = f"配合单位：{counted}，只列出各项得分，不计总分、等次和名次。"
+        return self._assessment(parts, None, "", sentence)
 
     def _unscored(self, parts: tuple[PartScore, ...]) -> Assessment:
         waiting = sum(score.standing is Standing.OPEN for part in parts for score in part.scores)
@@ -215,6 +288,38 @@ class Assessor:
         worst = max(lowered, key=lambda a: book.rank(a.forces))
         by_total = f"按总分为“{earned}”，" if book.by_total else ""
         return worst.forces, f"{by_total}因“{worst.title}”定为“{worst.forces}”"
+
+
+def _in_this_year(book: Rulebook, counts: Sequence[int]) -> tuple[Part, ...]:
+    """The parts of *book*, with the points that *counts* of items leave them."""
+    if book.weighting is None:
+        return book.parts
+    wanted = [part.maximum for part in book.parts]
+    shares = part_maxima(book.maximum, wanted, counts, book.weighting.item_cap)
+    return tuple(
+        replace(part, maximum=share) for part, share in zip(book.parts, shares, strict=True)
+    )
+
+
+def item_maxima(
+    book: Rulebook, part: Part, items: Sequence[Item], weights: Sequence[Decimal]
+) -> tuple[Decimal, ...]:
+    """What each of *items* is worth in *part* [points], by its rule's weight.
+
+    With a weighting by clause the clauses weigh alike and their measures share it; what an item
+    would have above the cap goes to the others.
+    """
+    if book.weighting is None or not items:
+        return maxima_by_weight(part.maximum, weights)
+    if book.weighting.by_clause:
+        clauses = Counter(item.clause for item in items if isinstance(item, Measure))
+        weights = [
+            weight / clauses[item.clause] if isinstance(item, Measure) else weight
+            for item, weight in zip(items, weights, strict=True)
+        ]
+    cap = max(book.weighting.item_cap, part.maximum / len(items))
+    exact = capped_shares(part.maximum, weights, cap)
+    return in_whole_steps(part.maximum, exact, book.decimals)
 
 
 def _only_rules(rulebook: Rulebook, items: Iterable[Item]) -> dict[str, Rule]:

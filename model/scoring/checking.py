@@ -31,6 +31,7 @@ def problems_of(
     """
     complaints = [
         *_head(rulebook),
+        *_weighting(rulebook),
         *_parts(rulebook, complete=complete),
         *_rules(rulebook),
         *_total_rules(rulebook),
@@ -64,6 +65,18 @@ def _repeated(names: Iterable[str], what: str) -> Iterator[Complaint]:
     for name, times in Counter(names).items():
         if times > 1:
             yield f"{what} {name}", f"出现了 {times} 次，请改成不同的名称或删去重复的。"
+
+
+def _weighting(book: Rulebook) -> Iterator[Complaint]:
+    if book.weighting is None:
+        return
+    if not 0 < book.weighting.item_cap <= book.maximum or book.weighting.item_cap % CENT:
+        yield (
+            "weighting",
+            "item_cap（单项最多几分）应大于 0、不超过总分满分，最多两位小数，请改正。",
+        )
+    if book.weighting.small_below < 0:
+        yield "weighting", "small_below（少于几项不计总分）不能小于 0，请改正。"
 
 
 def _parts(book: Rulebook, *, complete: bool) -> Iterator[Complaint]:
@@ -146,6 +159,8 @@ def _proposals(book: Rulebook) -> Iterator[Complaint]:
             yield "proposals", f"等次“{name}”不存在，请改成 {'、'.join(names)} 之一。"
     for name in set(proposals.commend_grades) & set(proposals.admonish_grades):
         yield "proposals", f"等次“{name}”不能既建议表彰又建议通报，请删去一处。"
+    if proposals.commend_share is not None and not 0 < proposals.commend_share <= 1:
+        yield "proposals", "commend_share 应大于 0、不大于 1；不限时请删除它。"
     if proposals.commend_best is not None and proposals.commend_best < 1:
         yield "proposals", "commend_best 应不小于 1；不限名次时请删除它。"
     if proposals.commend_open_items < 0:

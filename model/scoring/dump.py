@@ -17,6 +17,9 @@ def rulebook_to_toml(rulebook: Rulebook) -> str:
 def _lines(book: Rulebook) -> Iterator[str]:
     yield from _assignments({name: getattr(book, name) or None for name in HEAD})
     yield from _table("[grading]", {"source": book.grading.source, "reason": book.grading.reason})
+    if book.weighting:
+        weighting = {f.name: getattr(book.weighting, f.name) for f in fields(book.weighting)}
+        yield from _table("[weighting]", weighting)
     for grade in book.grading.grades:
         yield from _table("[[grade]]", _grade(grade))
     for part in book.parts:

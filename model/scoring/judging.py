@@ -34,10 +34,10 @@ def _standing(subject: Subject, facts: Facts) -> tuple[Standing, Decimal | None]
     if subject.without_target:
         return Standing.NO_TARGET, None
     if facts.state is State.NOT_APPLICABLE:
-        return Standing.NOT_APPLICABLE, None
+        return (Standing.NOT_APPLICABLE if subject.may_be_away else Standing.OPEN), None
     if not subject.answered.holds(facts):
         return Standing.OPEN, None
-    return Standing.SCORED, rounded(subject.points.value(facts))
+    return Standing.SCORED, rounded(subject.points.value(facts), subject.decimals)
 
 
 def _words(
@@ -55,16 +55,22 @@ def _words(
     sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
     if earned == subject.maximum:
         return sentence, ""
-    gain = marks(subject.maximum - earned)
+    gain = marks(subject.maximum - earned, subject.decimals)
     return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
 
 
 def _words_of_open(subject: Subject, facts: Facts) -> tuple[str, str]:
-    left = f"暂不得分，{marks(subject.maximum)}计入满分。"
+    if facts.state is State.NOT_APPLICABLE:
+        most = f"填写后最多可得 {marks(subject.maximum, subject.decimals)}"
+        return "约束性指标只能由领导小组办公室认定不适用，认定以前按未填计。", most
+    left = f"暂不得分，{marks(subject.maximum, subject.decimals)}计入满分。"
     if impossible := subject.impossible(facts):
-        most = f"改正后最多可得 {marks(subject.maximum)}"
+        most = f"改正后最多可得 {marks(subject.maximum, subject.decimals)}"
         return f"填的 {impossible} 不可能，没有采用，{left}", most
     if facts.state is None or subject.measured:
-        return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum)}"
-    best = rounded(subject.points.value(replace(facts, progress=Decimal(100))))
-    return f"已选状态，还缺完成进度，{left}", f"补填完成进度后最多可得 {marks(best)}"
+        return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum, subject.decimals)}"
+    best = rounded(subject.points.value(replace(facts, progress=Decimal(100))), subject.decimals)
+    return (
+        f"已选状态，还缺完成进度，{left}",
+        f"补填完成进度后最多可得 {marks(best, subject.decimals)}",
+    )

@@ -34,6 +34,7 @@ from model.scoring.rulebook import (
     Rule,
     Rulebook,
     TotalRule,
+    Weighting,
 )
 
 LARGEST_FILE = 1_000_000  # bytes
@@ -182,13 +183,22 @@ PROPOSALS = _Shape(
         **_texts("source", "reason"),
         "commend_grades": texts,
         "commend_best": whole,
+        "commend_share": number,
         "commend_open_items": whole,
         "admonish_grades": texts,
     },
-    frozenset({"commend_best", "commend_open_items"}),
+    frozenset({"commend_best", "commend_share", "commend_open_items"}),
+)
+WEIGHTING = _Shape(
+    {
+        **_texts("source", "reason"),
+        "by_clause": flag,
+        "item_cap": number,
+        "small_below": whole,
+    }
 )
 SECTIONS = {"grade": "等次", "part": "部分", "rule": "规则", "total_rule": "总分规则"}
-ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals"})
+ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals", "weighting"})
 
 
 @dataclass
@@ -211,6 +221,10 @@ class _Reading:
         head = self._values(table, "（文件开头）", HEAD, ELSEWHERE)
         grading = self._values(self._table(table, "grading"), "grading", GRADING)
         proposals = self._values(self._table(table, "proposals"), "proposals", PROPOSALS)
+        weighting = None
+        if "weighting" in table:
+            entry = self._table(table, "weighting")
+            weighting = self._values(entry, "weighting", WEIGHTING)
         grades = [self._values(*entry, GRADE) for entry in self._tables(table, "grade")]
         parts = [self._values(*entry, PART) for entry in self._tables(table, "part")]
         held_together = not self.problems
@@ -226,6 +240,7 @@ class _Reading:
             rules=tuple(rule for rule in rules if rule),
             total_rules=tuple(rule for rule in total_rules if rule),
             proposals=Proposals(**proposals),
+            weighting=None if weighting is None else Weighting(**weighting),
         )
 
     def _complain(self, entry: str, message: str) -> None:

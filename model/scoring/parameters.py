@@ -119,6 +119,7 @@ def _points(raw: object) -> Mapping[State, Decimal]:
 READERS: dict[object, Callable[[object], object]] = {
     Decimal: number,
     Decimal | None: number,
+    bool: flag,
     int: whole,
     int | None: whole,
     str: text,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.score import Assessment
@@ -22,21 +23,66 @@ class Proposal:
     reasons: tuple[str, ...]  # why; for 无 also what stands against 表彰 where the grade would do
 
 
-def proposals(rulebook: Rulebook, assessments: Mapping[str, Assessment]) -> dict[str, Proposal]:
+def proposals(
+    rulebook: Rulebook,
+    assessments: Mapping[str, Assessment],
+    groups: Mapping[str, str] | None = None,
+) -> dict[str, Proposal]:
     """What the rulebook's thresholds propose for each department.
 
     Args:
         assessments: of all departments that reported, under *rulebook*; they are ranked among
             themselves.
+        groups: department -> the group of comparable bodies it belongs to, for a rulebook that
+            commends a share of each; None: all are one group.
     """
     places = ranks(assessments)
+    seats = _seats(rulebook, assessments, groups or {})
     return {
-        department: _proposal(rulebook, assessment, places.get(department))
+        department: _proposal(rulebook, assessment, places.get(department), seats.get(department))
         for department, assessment in assessments.items()
     }
 
 
-def _proposal(rulebook: Rulebook, assessment: Assessment, rank: Rank | None) -> Proposal:
+@dataclass(frozen=True, kw_only=True)
+class _Seat:
+    """A department's place among comparable bodies: the `last` of those it is level with."""
+
+    last: int
+    quota: int
+    level: bool  # others are level with it in total and parts
+
+    @property
+    def text(self) -> str:
+        words = "总分和各部分得分并列，" if self.level else ""
+        return f"{words}同类前 {self.quota} 名中排不进" if self.last > self.quota else ""
+
+
+def _seats(
+    rulebook: Rulebook, assessments: Mapping[str, Assessment], groups: Mapping[str, str]
+) -> dict[str, _Seat]:
+    """For a rulebook that commends a share of each group; ties are broken by the parts' points."""
+    share = rulebook.proposals.commend_share
+    if share is None:
+        return {}
+    standings: dict[str, dict[str, tuple[Decimal, ...]]] = {}
+    for department, one in assessments.items():
+        if one.total is not None:
+            key = (one.total, *(part.points or Decimal(0) for part in one.parts))
+            standings.setdefault(groups.get(department, ""), {})[department] = key
+    seats = {}
+    for keys in standings.values():
+        quota = max(1, int(share * len(keys)))
+        for department, key in keys.items():
+            not_worse = sum(other >= key for other in keys.values())
+            level = sum(other == key for other in keys.values()) > 1
+            seats[department] = _Seat(last=not_worse, quota=quota, level=level)
+    return seats
+
+
+def _proposal(
+    rulebook: Rulebook, assessment: Assessment, rank: Rank | None, seat: _Seat | None
+) -> Proposal:
     limits = rulebook.proposals
     if rank is None or assessment.total is None:
         return Proposal(advice=Advice.NOTHING, reasons=("尚无得分",))
@@ -46,15 +92,19 @@ def _proposal(rulebook: Rulebook, assessment: Assessment, rank: Rank | None) -> 
         return Proposal(advice=Advice.ADMONISH, reasons=(reached, *forced))
     if assessment.grade not in limits.commend_grades:
         return Proposal(advice=Advice.NOTHING, reasons=(reached,))
-    if against := tuple(_against(rulebook, assessment, rank)):
+    if against := tuple(_against(rulebook, assessment, rank, seat)):
         return Proposal(advice=Advice.NOTHING, reasons=(reached, *against))
     return Proposal(advice=Advice.COMMEND, reasons=(reached, f"{rank.text} 名"))
 
 
-def _against(rulebook: Rulebook, assessment: Assessment, rank: Rank) -> Iterator[str]:
+def _against(
+    rulebook: Rulebook, assessment: Assessment, rank: Rank, seat: _Seat | None
+) -> Iterator[str]:
     """What stands against 表彰 although the grade would do."""
     limits = rulebook.proposals
     if limits.commend_best is not None and rank.number > limits.commend_best:
         yield f"{rank.text} 名，不在前 {limits.commend_best} 名"
+    if seat is not None and seat.text:
+        yield seat.text
     if assessment.open_items > limits.commend_open_items:
         yield f"有 {assessment.open_items} 项未填"

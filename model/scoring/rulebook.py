@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.numbers import number_text
+from model.domain.numbers import FINE, number_text
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
 from model.domain.score import Adjustment, cited
 from model.scoring.subject import ItemKind, Subject
@@ -133,8 +133,24 @@ class Proposals:
     reason: str
     commend_grades: tuple[str, ...] = ()
     commend_best: int | None = None  # among the first so many, ties included; None: no limit
+    commend_share: Decimal | None = None  # instead: of each group at most this share, [0, 1]
     commend_open_items: int = 0  # at most so many 未填
     admonish_grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighting:
+    """How a year's points are shared out among what a department answers for.
+
+    With it a rulebook looks only at what can be checked, is not scored as a number already, and
+    is due or has a schedule; without it at everything the department is asked.
+    """
+
+    source: str
+    reason: str
+    by_clause: bool  # clauses weigh alike, and within each its measures
+    item_cap: Decimal  # points that one item is worth at most, where the items suffice
+    small_below: int  # with fewer scored items there is neither total nor grade nor rank
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +169,12 @@ class Rulebook:
     grading: Grading
     proposals: Proposals
     based_on: str = ""  # the version it was made from
+    weighting: Weighting | None = None
+
+    @property
+    def decimals(self) -> int:
+        """Of an item's points: with a weighting they are rounded only where a part is added up."""
+        return 2 if self.weighting is None else FINE
 
     @property
     def grades(self) -> tuple[Grade, ...]:

@@ -6,12 +6,12 @@ are. A cell recomputes to the official value, or to "" where there is none (未�
     assessor = Assessor(plan, rulebook, department, year, …)
     for key, subject in assessor.subjects.items():
         item_formula(subject, cells[key])
-    for part in rulebook.parts:
+    for part in assessor.rulebook_parts:
         part_formula(part, assessor.parts[part.id], cells)         # its points
         countable_formula(assessor.parts[part.id], cells)          # its denominator, 计入满分
     for rule in rulebook.in_phases():
         adjustment_formula(assessor, rule, cells, total_cell)      # points, or the grade it forces
-    total_formula(rulebook, part_cells, adjustment_cells)
+    total_formula(assessor, part_cells, adjustment_cells)
     grade_formula(rulebook, total_cell, adjustment_cells)
 """
 
@@ -58,7 +58,8 @@ def part_formula(part: Part, subjects: Sequence[Subject], cells: Mapping[str, Ce
     if not (points := _points(subjects, cells)):
         return '""'
     countable = countable_formula(subjects, cells)
-    earned = f"{literal(part.maximum)}*ROUND(SUM({points}),2)/({countable})"
+    decimals = subjects[0].decimals
+    earned = f"{literal(part.maximum)}*ROUND(SUM({points}),{decimals})/({countable})"
     return f'IF(COUNT({points})=0,"",ROUND({earned}+{NUDGE},2))'
 
 
@@ -67,13 +68,19 @@ def countable_formula(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -
     rows = [
         (filled.maximum, filled.state)
         for subject in subjects
-        if not subject.without_target and (filled := _completed(subject, cells[subject.id]))
+        if not subject.without_target
+        and subject.may_be_away
+        and (filled := _completed(subject, cells[subject.id]))
     ]
-    blocks = list(runs(rows))
-    if not blocks:
+    always = [
+        _completed(subject, cells[subject.id]).maximum
+        for subject in subjects
+        if not subject.without_target and not subject.may_be_away
+    ]
+    terms = [*(_counting(maximum, state) for maximum, state in runs(rows)), *always]
+    if not terms:
         return "0"
-    counting = "+".join(_counting(maximum, state) for maximum, state in blocks)
-    return f"ROUND({counting},2)"
+    return f"ROUND({'+'.join(terms)},{subjects[0].decimals})"
 
 
 def adjustment_formula(
@@ -104,20 +111,27 @@ def adjustment_formula(
 
 
 def total_formula(
-    rulebook: Rulebook, parts: Mapping[str, PartCells], adjustments: Mapping[str, str]
+    assessor: Assessor, parts: Mapping[str, PartCells], adjustments: Mapping[str, str]
 ) -> str:
     """The total from the cells of parts (by part id) and of total rules (by rule id)."""
+    rulebook = assessor.rulebook
+    if assessor.small:
+        return '""'
     points = ",".join(cells.points for cells in parts.values())
     full = "+".join(
-        f"IF({parts[part.id].countable}>0,{literal(part.maximum)},0)" for part in rulebook.parts
+        f"IF({parts[part.id].countable}>0,{literal(part.maximum)},0)"
+        for part in assessor.rulebook_parts
     )
-    added = "".join(
-        f"+{adjustments[rule.id]}"
-        for rule in rulebook.total_rules
-        if rule.kind.phase is Phase.POINTS
-    )
+
+    def added(phase: Phase) -> str:
+        rules = (rule for rule in rulebook.total_rules if rule.kind.phase is phase)
+        return "".join(f"+{adjustments[rule.id]}" for rule in rules)
+
     base = f"ROUND({literal(rulebook.maximum)}*ROUND(SUM({points}),2)/({full})+{NUDGE},2)"
-    total = f"MAX(0,MIN({literal(rulebook.ceiling)},ROUND({base}{added},2)))"
+    points_added, after = added(Phase.POINTS), added(Phase.AFTER_CEILING)
+    total = f"MAX(0,MIN({literal(rulebook.ceiling)},ROUND({base}{points_added},2)))"
+    if after:
+        total = f"MAX(0,ROUND({total}{after},2))"
     zeroing = [
         f'{adjustments[rule.id]}="{ZEROED}"'
         for rule in rulebook.total_rules
@@ -154,10 +168,10 @@ def _completed(subject: Subject, cells: Cells) -> Cells:
     facts = subject.facts({})
     numbers = {
         name: literal(number)
-        for name in ("target", "cumulative", "maximum")
+        for name in ("target", "cumulative", "maximum", "schedule")
         if not getattr(cells, name) and (number := getattr(facts, name)) is not None
     }
-    return replace(cells, **numbers) if numbers else cells
+    return replace(cells, **numbers, decimals=subject.decimals)
 
 
 def _counting(maximum: str, state: str) -> str:

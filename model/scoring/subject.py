@@ -31,15 +31,15 @@ SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EQUAL: "="
 MEETS = {sign: sign for sign in (">=", "<=", ">", "<", "=")}
 MISSES = {">=": "<", "<=": ">", ">": "<=", "<": ">=", "=": "<>"}
 
-ASSUMED = {Basis.UNDIVIDED, Basis.PATH}
+ASSUMED = {Basis.UNDIVIDED, Basis.PATH, Basis.SCHEDULED}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """An item under the one rule that covers it.
 
-    `maximum` [points] is whole cents. `target` is None for measures. `cumulative` is what the
-    plan's own milestones ask for by the year; None where they say nothing.
+    `maximum` [points] has at most `decimals`. `target` is None for measures. `cumulative` is what
+    the plan's own milestones ask for by the year; None where they say nothing.
     """
 
     item: Item
@@ -50,12 +50,15 @@ class Subject:
     maximum: Decimal
     target: Target | None = None
     cumulative: Target | None = None
+    schedule: Decimal = Decimal(100)  # progress due by the year's end [%]
+    decimals: int = 2  # of points
+    may_be_away: bool = True  # 不适用 takes it out of the denominator without the office's word
     like: "Subject | None" = None  # one of the same `shape`, whose arithmetic serves for both
 
     @property
     def shape(self) -> tuple[object, ...]:
         """All that the arithmetic of points depends on; the numbers in it come from facts."""
-        return self.rule, _shape(self.target), _shape(self.cumulative), self.given
+        return self.rule, _shape(self.target), _shape(self.cumulative), self.given, self.due
 
     @cached_property
     def answered(self) -> Condition:
@@ -144,6 +147,8 @@ class Subject:
             target=self.target.value if self.target else None,
             cumulative=self.cumulative.value if self.cumulative else None,
             maximum=self.maximum,
+            schedule=self.schedule,
+            decimals=self.decimals,
         )
 
     def amount(self, number: Decimal) -> str:

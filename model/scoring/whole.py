@@ -13,11 +13,12 @@ from model.scoring.subject import Subject
 
 
 class Phase(IntEnum):
-    """When a rule acts: first on points, then on the total as a whole, last on the grade."""
+    """When a rule acts: on points, on what the ceiling left, on the total, on the grade."""
 
     POINTS = 1
-    TOTAL = 2
-    GRADE = 3
+    AFTER_CEILING = 2
+    TOTAL = 3
+    GRADE = 4
 
 
 @dataclass(frozen=True, kw_only=True)

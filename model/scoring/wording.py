@@ -1,5 +1,6 @@
 """Turns of phrase that sentences share."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from model.domain.numbers import number_text, points_text
@@ -9,9 +10,18 @@ from model.scoring.subject import Subject, known
 BEYOND = {">": "超过", "<": "低于"}
 
 
-def marks(points: Decimal) -> str:
+def marks(points: Decimal, decimals: int = 2) -> str:
     """'1.90 分'."""
-    return f"{points_text(points)} 分"
+    return f"{points_text(points, decimals)} 分"
+
+
+MOST_LISTED = 6
+
+
+def listed(names: Sequence[str]) -> str:
+    """'甲、乙、丙等 9 项': no more than a line can hold."""
+    shown = "、".join(names[:MOST_LISTED])
+    return f"{shown}等 {len(names)} 项" if len(names) > MOST_LISTED else shown
 
 
 def is_points(number: Decimal) -> bool:
@@ -46,7 +56,7 @@ def to_target(subject: Subject, facts: Facts) -> str:
 def full(subject: Subject, facts: Facts) -> str:
     """For a met target: '实际 280 家，达到目标 ≥ 270 家，得满分 2.00 分'."""
     reached = f"{actual(subject, facts)}，达到{wanted(subject, facts)}"
-    return f"{reached}，得满分 {marks(facts.maximum)}"
+    return f"{reached}，得满分 {facts.marks(facts.maximum)}"
 
 
 def missed(subject: Subject, facts: Facts) -> str:

@@ -23,6 +23,7 @@ from model.workbook.paper.styles import Formula, Value
 from model.workbook.paper.table import Column, Row, Table
 
 TITLE = "得分核算"
+NUMBERED = {Phase.POINTS, Phase.AFTER_CEILING}
 
 
 def arithmetic_table(data: ReportData, cells: CellsOf) -> tuple[Table, Mapping[str, str]]:
@@ -69,7 +70,7 @@ def _columns(book: Rulebook) -> tuple[Column, ...]:
         *(
             Column(
                 key=_rule(rule.id), heading=rule.title, width=13,
-                look=POINTS if rule.kind.phase is Phase.POINTS else CENTRED,
+                look=POINTS if rule.kind.phase in NUMBERED else CENTRED,
             )
             for rule in book.in_phases()
         ),
@@ -115,9 +116,9 @@ def _values(
     return {
         "no": Decimal(number),
         "department": one.department.name,
-        **dict(_live_parts(one, book, cells)),
+        **dict(_live_parts(one, cells)),
         **dict(_live_rules(one, book, cells, total_cell)),
-        "again": Formula(total_formula(book, parts, rules), total),
+        "again": Formula(total_formula(one.assessor, parts, rules), total),
         "grade_again": Formula(grade_formula(book, total_cell, rules), assessment.grade),
         "total": assessment.total,
         "grade": assessment.grade,
@@ -125,10 +126,10 @@ def _values(
     }
 
 
-def _live_parts(one: DepartmentYear, book: Rulebook, cells: CellsOf) -> Iterator[tuple[str, Value]]:
+def _live_parts(one: DepartmentYear, cells: CellsOf) -> Iterator[tuple[str, Value]]:
     own = cells[one.department.id]
     scores = {part.id: part for part in one.reviewed.parts}
-    for part in book.parts:
+    for part in one.assessor.rulebook_parts:
         subjects, score = one.assessor.parts[part.id], scores[part.id]
         points = "" if score.points is None else score.points
         yield _part(part.id), Formula(part_formula(part, subjects, own), points)
@@ -149,7 +150,7 @@ def _result(rule: TotalRule, assessment: Assessment) -> str | Decimal:
     """What the rule's cell shows."""
     found = {one.rule: one for one in assessment.adjustments}.get(rule.id)
     match rule.kind.phase:
-        case Phase.POINTS:
+        case Phase.POINTS | Phase.AFTER_CEILING:
             return found.points if found else Decimal(0)
         case Phase.TOTAL:
             return ZEROED if found else ""

@@ -4,7 +4,7 @@ from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column
 
 CENTRED, QUIET = Look(across="center"), Look(ink="quiet")
-POINTS = Look(across="right", font="宋体", number_format="0.00")
+POINTS = Look(across="right", font="宋体", number_format="0.00##")
 NUMBER = Look(across="right", font="宋体")
 SHARE = Look(across="right", font="宋体", number_format="0.0%")
 STRONG = Look(font=HEADING)

@@ -1,4 +1,4 @@
-"""Every kind of rule, R1 to R14 of the practice, by its name in rulebook files."""
+"""Every kind of rule, R1 to R15, by its name in rulebook files."""
 
 from model.scoring.kinds.bonus import Bonus
 from model.scoring.kinds.count import Count
@@ -9,6 +9,7 @@ from model.scoring.kinds.late import Late
 from model.scoring.kinds.linear import Linear, Reverse
 from model.scoring.kinds.matrix import Matrix
 from model.scoring.kinds.pass_fail import PassFail
+from model.scoring.kinds.progress import Progress
 from model.scoring.kinds.states import Band, Bands, Mapped
 from model.scoring.kinds.steps import Deviation, StepTable
 from model.scoring.kinds.veto import Effect, Trigger, Veto
@@ -28,6 +29,7 @@ ITEM_KINDS: dict[str, type[ItemKind]] = {
         Mapped,  # R9
         Matrix,  # R10
         Deviation,  # R11
+        Progress,  # R15
     )
 }
 TOTAL_KINDS: dict[str, type[TotalKind]] = {

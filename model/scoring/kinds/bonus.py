@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
@@ -24,9 +24,9 @@ from model.scoring.arithmetic import (
     literal,
 )
 from model.scoring.circumstances import Circumstances
-from model.scoring.subject import Subject
-from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import is_points, marks, percent
+from model.scoring.subject import Subject, known
+from model.scoring.whole import Finding, Judged, Layout, Outcome, Phase
+from model.scoring.wording import actual, is_points, marks, percent, wanted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +47,14 @@ class Bonus:
     step: Decimal  # share of the target: 0.1 for every 10%
     item_cap: Decimal
     cap: Decimal
+    due_only: bool = False  # none towards a milestone that still lies ahead
 
     def points(self, subject: Subject) -> Term:
         """Points of one item, before the common cap."""
         target = subject.target
         if not subject.measured or target is None or target.direction is Direction.EQUAL:
+            return ZERO
+        if self.due_only and not subject.due:
             return ZERO
         limit = target.direction is Direction.AT_MOST
         beyond = Exact(TARGET - VALUE if limit else VALUE - TARGET)
@@ -66,7 +69,8 @@ class Bonus:
             for judged in outcome.covered
             if judged.score.standing is Standing.SCORED
         }
-        items = [f"{name} {marks(points)}" for name, points in earned.items() if points]
+        said = {j.subject.name: self._said(j) for j in outcome.covered}
+        items = [f"{said[name]} {marks(points)}" for name, points in earned.items() if points]
         if not items:
             return None
         plain = sum(earned.values(), Decimal(0))
@@ -77,6 +81,20 @@ class Bonus:
             points=min(plain, self.cap),
             sentence=f"超额完成加分（{each}）：{'、'.join(items)}{capped}",
         )
+
+    def _said(self, judged: Judged) -> str:
+        """The item; with `due_only` also its number, its target and how many steps beyond."""
+        subject, facts = judged.subject, judged.facts
+        if not self.due_only or not subject.measured or facts.value is None:
+            return subject.name
+        goal, value = known(facts.target), facts.value
+        if goal <= 0:
+            return subject.name
+        beyond = (
+            goal - value if subject.goal.direction is Direction.AT_MOST else value - goal
+        ) / goal
+        share = percent(beyond, ROUND_FLOOR)
+        return f"{subject.name}（{actual(subject, facts)}，{wanted(subject, facts)}，超 {share}）"
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         away = STATE_LABELS[State.NOT_APPLICABLE]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from model.domain.answers import STATE_LABELS, State
-from model.scoring.cellrange import runs
 from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
+from model.scoring.tallying import missed_and_counting
 from model.scoring.whole import Finding, Layout, Outcome, Phase
+from model.scoring.wording import listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +28,21 @@ class Count:
     grade: str
     group: str  # what the covered items are called: 控制指标
     of: int | None = None
+    named: bool = False  # the sentence says which
 
     def finding(self, outcome: Outcome) -> Finding | None:
-        counting = [judged.score for judged in outcome.covered if judged.score.counts]
-        missed = sum(score.points != score.maximum for score in counting)
-        if not self._applies(missed, len(counting)):
+        counting = [judged for judged in outcome.covered if judged.score.counts]
+        missed = [
+            judged.subject.name
+            for judged in counting
+            if judged.score.points != judged.score.maximum
+        ]
+        if not self._applies(len(missed), len(counting)):
             return None
+        names = f"：{listed(missed)}" if self.named else ""
         return Finding(
-            sentence=f"{self.group} {len(counting)} 项中有 {missed} 项未达标（{self._limit}），"
-            f"等次最高为“{self.grade}”",
+            sentence=f"{self.group} {len(counting)} 项中有 {len(missed)} 项未达标"
+            f"（{self._limit}）{names}，等次最高为“{self.grade}”",
             forces=self.grade,
         )
 
@@ -54,18 +60,11 @@ class Count:
         return "全部" if self.of == self.missed else f"达到 {self.missed}/{self.of}"
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
-        away = STATE_LABELS[State.NOT_APPLICABLE]
-        rows = [layout.items[s.id] for s in subjects if not s.without_target]
-        blocks = list(runs([(cells.points, cells.maximum, cells.state) for cells in rows]))
-        if not blocks:
+        missed, counting = missed_and_counting(subjects, layout, "(@points<>@maximum)")
+        if not missed:
             return '""'
-        missed = "+".join(
-            f'SUMPRODUCT(({points}<>{maximum})*({state}<>"{away}"))'
-            for points, maximum, state in blocks
-        )
         if self.of is None:
             return f'IF({missed}>={self.missed},"{self.grade}","")'
-        counting = "+".join(f'SUMPRODUCT(({state}<>"{away}")*1)' for _, _, state in blocks)
         enough = f"({missed})*{self.of}>=({counting})*{self.missed}"
         return f'IF(AND({missed}>0,{enough}),"{self.grade}","")'
 

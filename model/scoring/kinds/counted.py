@@ -22,7 +22,7 @@ from model.scoring.arithmetic import (
     Term,
 )
 from model.scoring.subject import Subject, known
-from model.scoring.wording import actual, marks
+from model.scoring.wording import actual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +55,12 @@ class Counted:
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         each = f"每项 {number_text(self.each)} 分，最高 {number_text(self.cap)} 分"
         if points == facts.maximum:
-            return f"{actual(subject, facts)}，{each}，得满分 {marks(points)}"
+            return f"{actual(subject, facts)}，{each}，得满分 {facts.marks(points)}"
         counted = max(Decimal(0), self.count.value(facts))
-        calculation = f"{number_text(counted)} ÷ {number_text(self.cap)} × {marks(facts.maximum)}"
-        return f"{actual(subject, facts)}，{each}：{calculation} = {marks(points)}"
+        calculation = (
+            f"{number_text(counted)} ÷ {number_text(self.cap)} × {facts.marks(facts.maximum)}"
+        )
+        return f"{actual(subject, facts)}，{each}：{calculation} = {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         lacking = self.cap / self.each - known(facts.value)

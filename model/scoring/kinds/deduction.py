@@ -8,9 +8,9 @@ from typing import ClassVar
 from model.domain.numbers import number_text, rounded
 from model.domain.plan import Direction
 from model.scoring.arithmetic import (
-    CENT,
     MAXIMUM,
     ONE,
+    SMALLEST,
     TARGET,
     VALUE,
     ZERO,
@@ -60,7 +60,7 @@ class PerUnit:
         return MAXIMUM * (ONE - Number(self.each) * self.gap(subject))
 
     def points(self, subject: Subject) -> Term:
-        short = Rounded(Most((ZERO, Least((self.rest(subject), MAXIMUM - CENT)))))
+        short = Rounded(Most((ZERO, Least((self.rest(subject), MAXIMUM - SMALLEST)))))
         return Choice(subject.met, MAXIMUM, short)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
@@ -74,12 +74,14 @@ class PerUnit:
         unit = f" {subject.unit}" if subject.unit not in {"", "%"} else subject.unit
         deduction = f"每差 1{unit}扣满分的 {percent(self.each)}"
         if exact <= 0:
-            return f"{lacking}，{deduction}，扣完为止，得 {marks(points)}"
-        calculation = f"（1 − {number_text(gap)} × {percent(self.each)}）× {marks(facts.maximum)}"
+            return f"{lacking}，{deduction}，扣完为止，得 {facts.marks(points)}"
+        calculation = (
+            f"（1 − {number_text(gap)} × {percent(self.each)}）× {facts.marks(facts.maximum)}"
+        )
         if rounded(exact) > points:
-            capped = f"{marks(rounded(exact))}，未达目标最多得 {marks(points)}"
+            capped = f"{marks(rounded(exact))}，未达目标最多得 {facts.marks(points)}"
             return f"{lacking}，{deduction}：{calculation} = {capped}"
-        return f"{lacking}，{deduction}：{calculation} = {marks(points)}"
+        return f"{lacking}，{deduction}：{calculation} = {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from model.scoring.arithmetic import literal
+from model.scoring.arithmetic import NUDGE, literal
 from model.scoring.cellrange import runs
 from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
+from model.scoring.tallying import missed_and_counting
 from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import marks
+from model.scoring.wording import listed, marks, percent
 
 
 @dataclass(frozen=True, kw_only=True)
 class Floor:
-    """R13: a covered item at 0 points, or a total below the minimum, allows `grade` at best."""
+    """R13: a covered item at 0 points, or a total below the minimum, allows `grade` at best.
+
+    With `share` it takes that part of the items that count [0, 1], and 未填 is as good as 0.
+    """
 
     name: ClassVar[str] = "floor"
     label: ClassVar[str] = "底线条件"
@@ -24,12 +28,21 @@ class Floor:
 
     grade: str
     minimum_total: Decimal | None = None
+    share: Decimal | None = None
 
     def finding(self, outcome: Outcome) -> Finding | None:
         reasons = []
-        zeros = sum(judged.score.points == 0 for judged in outcome.covered)
-        if zeros:
-            reasons.append(f"有 {zeros} 项得 0 分")
+        counting = [judged for judged in outcome.covered if judged.score.counts]
+        zeros = [
+            judged.subject.name
+            for judged in counting
+            if judged.score.points == 0 or (self.share is not None and judged.score.points is None)
+        ]
+        if self.share is None and zeros:
+            reasons.append(f"有 {len(zeros)} 项得 0 分")
+        elif self.share is not None and zeros and len(zeros) >= self.share * len(counting):
+            found = f"{len(counting)} 项中有 {len(zeros)} 项未填或得 0 分"
+            reasons.append(f"{found}（达到 {percent(self.share)}）：{listed(zeros)}")
         if self.minimum_total is not None and outcome.total < self.minimum_total:
             reasons.append(f"总分 {marks(outcome.total)}低于 {marks(self.minimum_total)}")
         if not reasons:
@@ -39,12 +52,22 @@ class Floor:
         )
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
-        cells = [(layout.items[s.id].points,) for s in subjects if not s.without_target]
-        conditions = [f"SUMPRODUCT(({points}=0)*1)>0" for (points,) in runs(cells)]
+        conditions = list(self._conditions(subjects, layout))
         if self.minimum_total is not None:
             minimum = literal(self.minimum_total)
             conditions.append(f"AND(ISNUMBER({layout.total}),{layout.total}<{minimum})")
         return f'IF(OR({",".join(conditions)}),"{self.grade}","")' if conditions else '""'
 
+    def _conditions(self, subjects: tuple[Subject, ...], layout: Layout) -> Iterator[str]:
+        rows = [layout.items[s.id] for s in subjects if not s.without_target]
+        if self.share is None:
+            for (points,) in runs([(cells.points,) for cells in rows]):
+                yield f"SUMPRODUCT(({points}=0)*1)>0"
+        elif rows:
+            missed, counting = missed_and_counting(subjects, layout, '((@points=0)+(@points=""))')
+            enough = f"({missed})+{NUDGE}>={literal(self.share)}*({counting})"
+            yield f"AND(({missed})>0,{enough})"
+
     def problems(self) -> Iterator[str]:
-        yield from ()
+        if self.share is not None and not 0 < self.share <= 1:
+            yield "share 是占计分项目的比例，应大于 0、不大于 1，请改正。"

@@ -19,12 +19,16 @@ class Late:
 
     name: ClassVar[str] = "late"
     label: ClassVar[str] = "逾期报送扣分"
-    phase: ClassVar[Phase] = Phase.POINTS
     covers_items: ClassVar[bool] = False
     grade: ClassVar[str] = ""
 
     each: Decimal
     cap: Decimal
+    after_ceiling: bool = False  # taken from what the ceiling left: no bonus makes up for it
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.AFTER_CEILING if self.after_ceiling else Phase.POINTS
 
     def finding(self, outcome: Outcome) -> Finding | None:
         if not (days := outcome.circumstances.days_late):

@@ -9,8 +9,8 @@ from typing import ClassVar
 from model.domain.numbers import rounded
 from model.domain.plan import Direction
 from model.scoring.arithmetic import (
-    CENT,
     MAXIMUM,
+    SMALLEST,
     TARGET,
     VALUE,
     ZERO,
@@ -24,7 +24,7 @@ from model.scoring.arithmetic import (
     Term,
 )
 from model.scoring.subject import Subject, known
-from model.scoring.wording import actual, full, marks, missed, to_target
+from model.scoring.wording import actual, full, missed, to_target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class _Proportional(ABC):
         return subject.given
 
     def points(self, subject: Subject) -> Term:
-        short = Rounded(Most((ZERO, Least((self.product, MAXIMUM - CENT)))))
+        short = Rounded(Most((ZERO, Least((self.product, MAXIMUM - SMALLEST)))))
         in_proportion = Choice(Compare(TARGET, ">", ZERO), short, ZERO)
         return Choice(subject.met, MAXIMUM, in_proportion)
 
@@ -55,14 +55,14 @@ class _Proportional(ABC):
             return full(subject, facts)
         if known(facts.target) <= 0:
             reason = "目标不大于零，不按比例计分"
-            return f"{missed(subject, facts)}，{reason}，得 {marks(points)}"
+            return f"{missed(subject, facts)}，{reason}，得 {facts.marks(points)}"
         exact = self.product.value(facts)
         if exact < 0:
-            return f"{actual(subject, facts)}，与目标方向相反，得 {marks(points)}"
-        calculation = f"{self.calculation(subject, facts)} × {marks(facts.maximum)}"
-        if rounded(exact) > points:
-            return f"{calculation} = {marks(rounded(exact))}，未达目标最多得 {marks(points)}"
-        return f"{calculation} = {marks(points)}"
+            return f"{actual(subject, facts)}，与目标方向相反，得 {facts.marks(points)}"
+        calculation = f"{self.calculation(subject, facts)} × {facts.marks(facts.maximum)}"
+        if (plain := rounded(exact, facts.decimals)) > points:
+            return f"{calculation} = {facts.marks(plain)}，未达目标最多得 {facts.marks(points)}"
+        return f"{calculation} = {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)

@@ -18,7 +18,7 @@ from model.scoring.arithmetic import (
     Term,
 )
 from model.scoring.subject import SIGNS, Subject, known
-from model.scoring.wording import actual, marks, to_target, wanted
+from model.scoring.wording import actual, to_target, wanted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +68,8 @@ class Matrix:
         cumulative = f"累计目标 {due.sign} {subject.amount(known(due.value))}"
         held = f"年度{wanted(subject, facts)}{'完成' if year else '未完成'}"
         held += f"，{cumulative}{'完成' if path else '未完成'}"
-        share = f"{number_text(earned)} ÷ {number_text(self.full)} × {marks(facts.maximum)}"
-        return f"{actual(subject, facts)}，{held}：{share} = {marks(points)}"
+        share = f"{number_text(earned)} ÷ {number_text(self.full)} × {facts.marks(facts.maximum)}"
+        return f"{actual(subject, facts)}，{held}：{share} = {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         if subject.met.holds(facts):

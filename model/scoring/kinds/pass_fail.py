@@ -8,7 +8,7 @@ from typing import ClassVar
 from model.domain.plan import Direction
 from model.scoring.arithmetic import MAXIMUM, ZERO, Choice, Condition, Facts, Term
 from model.scoring.subject import SIGNS, Subject
-from model.scoring.wording import full, marks, missed, to_target
+from model.scoring.wording import full, missed, to_target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class PassFail:
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         if subject.met.holds(facts):
             return full(subject, facts)
-        return f"{missed(subject, facts)}，得 {marks(points)}"
+        return f"{missed(subject, facts)}，得 {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)

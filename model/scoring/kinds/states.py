@@ -25,7 +25,7 @@ from model.scoring.arithmetic import (
     Term,
 )
 from model.scoring.subject import Subject, known
-from model.scoring.wording import marks, percent
+from model.scoring.wording import percent
 
 JUDGED = (State.DONE, State.ONGOING, State.BEHIND, State.NOT_STARTED)
 HUNDRED = Number(Decimal(100))
@@ -95,7 +95,8 @@ class Bands:
         low, width = percent(band.low), percent(band.high - band.low)
         progress = f"{number_text(known(facts.progress))}%"
         share = f"{width} × {progress}" if band.low == 0 else f"{low} + {width} × {progress}"
-        return f"{label}，进度 {progress}：（{share}）× {marks(facts.maximum)} = {marks(points)}"
+        full = facts.marks(facts.maximum)
+        return f"{label}，进度 {progress}：（{share}）× {full} = {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         return "完成后可得满分"
@@ -162,7 +163,7 @@ class Mapped:
         if mapped in {self.full, Decimal(0)}:
             return _of_full(label, mapped / self.full, facts, points)
         share = f"{number_text(mapped)} ÷ {number_text(self.full)}"
-        return f"{label}，计 {share} × {marks(facts.maximum)} = {marks(points)}"
+        return f"{label}，计 {share} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         mapping = self.mapping(subject)
@@ -200,7 +201,7 @@ def _part_of_maximum(share: Decimal) -> Term:
 
 def _of_full(label: str, share: Decimal, facts: Facts, points: Decimal) -> str:
     if share == 1:
-        return f"{label}，得满分 {marks(points)}"
+        return f"{label}，得满分 {facts.marks(points)}"
     if share == 0:
-        return f"{label}，得 {marks(points)}"
-    return f"{label}，{percent(share)} × {marks(facts.maximum)} = {marks(points)}"
+        return f"{label}，得 {facts.marks(points)}"
+    return f"{label}，{percent(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"

@@ -24,7 +24,7 @@ from model.scoring.arithmetic import (
     Term,
 )
 from model.scoring.subject import SIGNS, Subject, known
-from model.scoring.wording import actual, full, marks, percent, to_target
+from model.scoring.wording import actual, full, percent, to_target
 
 Steps = tuple[tuple[Decimal, Decimal], ...]
 
@@ -73,14 +73,14 @@ class StepTable:
         reached_rate = f"完成率 {percent(rate, ROUND_FLOOR)}"  # 99.999% is not 100%
         if points == 0:
             below = f"{reached_rate}，未到最低一档"
-            return f"{actual(subject, facts)}，{below}，得 {marks(points)}"
+            return f"{actual(subject, facts)}，{below}，得 {facts.marks(points)}"
         edge, share = next(
             step
             for step in self.steps
             if (subject.met.holds(facts) if step[0] == 1 else rate >= step[0])
         )
         reached = f"{reached_rate}，达到 {percent(edge)} 档"
-        earned = f"{percent(share)} × {marks(facts.maximum)} = {marks(points)}"
+        earned = f"{percent(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
         return f"{actual(subject, facts)}，{reached}：{earned}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
@@ -128,12 +128,12 @@ class Deviation:
         between = f"{actual(subject, facts)}，目标 {subject.amount(known(facts.target))}"
         gap, size = self.gap.value(facts), self.size.value(facts)
         if gap == 0:
-            return f"{between}，没有偏差，得满分 {marks(points)}"
+            return f"{between}，没有偏差，得满分 {facts.marks(points)}"
         deviation = f"偏差 {percent(gap / size, ROUND_CEILING)}" if size else "目标为零，不允许偏差"
         if points == 0:
-            return f"{between}，{deviation}，超出各档，得 {marks(points)}"
+            return f"{between}，{deviation}，超出各档，得 {facts.marks(points)}"
         edge, share = next(step for step in self.steps if step[0] * size >= gap)
-        earned = f"{percent(share)} × {marks(facts.maximum)} = {marks(points)}"
+        earned = f"{percent(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
         return f"{between}，{deviation}，在 ±{percent(edge)} 以内：{earned}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:

@@ -6,10 +6,12 @@ from enum import StrEnum
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
+from model.domain.score import Standing
 from model.scoring.arithmetic import All
 from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
-from model.scoring.whole import ZEROED, Finding, Layout, Outcome, Phase
+from model.scoring.whole import ZEROED, Finding, Judged, Layout, Outcome, Phase
+from model.scoring.wording import actual, wanted
 
 
 class Trigger(StrEnum):
@@ -36,6 +38,7 @@ class Veto:
     trigger: Trigger
     effect: Effect
     grade: str = ""
+    blank: bool = False  # a target that is due and was not reported counts as missed
 
     @property
     def phase(self) -> Phase:
@@ -59,14 +62,17 @@ class Veto:
         if self.trigger is Trigger.FALSE_FIGURES:
             found = outcome.circumstances.false_figures
             return f"经查实存在虚报瞒报（{found}）" if found else ""
-        names = [
-            judged.subject.name
+        missed = [
+            _said(judged, with_numbers=self.blank)
             for judged in outcome.covered
-            if judged.score.points is not None
-            and judged.subject.due
-            and judged.subject.missed.holds(judged.facts)
+            if judged.subject.due and self._missed(judged)
         ]
-        return f"目标未完成：{'、'.join(names)}" if names else ""
+        return f"目标未完成：{'、'.join(missed)}" if missed else ""
+
+    def _missed(self, judged: Judged) -> bool:
+        if judged.score.points is not None:
+            return judged.subject.missed.holds(judged.facts)
+        return self.blank and judged.score.standing is Standing.OPEN
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         said = ZEROED if self.effect is Effect.ZERO else self.grade
@@ -79,8 +85,12 @@ class Veto:
         for subject in subjects:
             if subject.due and not subject.without_target:
                 cells = layout.items[subject.id]
-                conditions = All((subject.answered, subject.missed)).formula(cells)
-                missed.append(f'AND({cells.state}<>"{away}",{conditions})')
+                short = All((subject.answered, subject.missed)).formula(cells)
+                if self.blank:
+                    short = f'OR({cells.points}="",{short})'
+                if subject.may_be_away:
+                    short = f'AND({cells.state}<>"{away}",{short})'
+                missed.append(short)
         return f'IF(OR({",".join(missed)}),"{said}","")' if missed else '""'
 
     def problems(self) -> Iterator[str]:
@@ -88,3 +98,15 @@ class Veto:
             yield "effect 为 grade 的否决须写明 grade（定为哪一等次），请补上。"
         if self.effect is Effect.ZERO and self.grade:
             yield "effect 为 zero 的否决不写 grade（总分为零即为末等），请删除。"
+
+
+def _said(judged: Judged, *, with_numbers: bool) -> str:
+    """The item, with its number and its target where a reader is to check them."""
+    name, subject = judged.subject.name, judged.subject
+    if not with_numbers:
+        return name
+    if judged.score.points is None:
+        return f"{name}（未填）"
+    if not subject.measured:
+        return f"{name}（未完成）"
+    return f"{name}（{actual(subject, judged.facts)}，{wanted(subject, judged.facts)}）"

@@ -24,7 +24,7 @@ from model.workbook.paper.fitting import addresses
 from model.workbook.paper.styles import HEADING, Formula, Look, Value
 from model.workbook.paper.table import Column, Row, Table
 
-POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00")
+POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00##")
 CENTRED = Look(across="center")
 SAME, DIFFERENT = "一致", "不一致"
 TOTAL, GRADE = "total", "grade"
@@ -113,7 +113,7 @@ class _Sheet:
         book, cells = assessor.rulebook, self._cells(own)
         formulas = {key: item_formula(s, cells[key]) for key, s in assessor.subjects.items()}
         part_cells = {}
-        for part in book.parts:
+        for part in assessor.rulebook_parts:
             key, subjects = _part_key(part.id), assessor.parts[part.id]
             formulas[key] = part_formula(part, subjects, cells)
             part_cells[part.id] = PartCells(
@@ -125,7 +125,7 @@ class _Sheet:
                 assessor, rule, cells, own[TOTAL, "again"]
             )
         adjustments = {rule.id: own[_rule_key(rule.id), "again"] for rule in book.total_rules}
-        formulas[TOTAL] = total_formula(book, part_cells, adjustments)
+        formulas[TOTAL] = total_formula(assessor, part_cells, adjustments)
         formulas[GRADE] = grade_formula(book, own[TOTAL, "again"], adjustments)
         return formulas
 
@@ -138,10 +138,10 @@ class _Sheet:
                     shown.setdefault(row, {})[column] = address
         return {
             key: Cells(
-                **{
-                    **shown[key],
-                    "target": shown[key].get("target", "") if subject.measured else "",
-                },
+                value=shown[key].get("value", ""),
+                state=shown[key].get("state", ""),
+                progress=shown[key].get("progress", ""),
+                target=shown[key].get("target", "") if subject.measured else "",
                 maximum=own[key, "maximum"],
                 points=own[key, "again"],
             )
@@ -182,7 +182,7 @@ def _part(part: PartScore) -> Row:
 def _total_rule(rule: TotalRule, found: Adjustment | None) -> Row:
     """A rule on the year as a whole: what it did, or that it did nothing."""
     match rule.kind.phase:
-        case Phase.POINTS:
+        case Phase.POINTS | Phase.AFTER_CEILING:
             points: Value = found.points if found else Decimal(0)
         case Phase.TOTAL:
             points = ZEROED if found else ""
@@ -196,7 +196,9 @@ def _total_rule(rule: TotalRule, found: Adjustment | None) -> Row:
             "sentence": found.sentence if found else "未触发。",
             "rule": rule.id,
         },
-        looks={} if rule.kind.phase is Phase.POINTS else {"points": CENTRED, "again": CENTRED},
+        looks={}
+        if rule.kind.phase in {Phase.POINTS, Phase.AFTER_CEILING}
+        else {"points": CENTRED, "again": CENTRED},
     )
 
 

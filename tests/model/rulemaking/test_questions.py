@@ -49,7 +49,7 @@ def test_that_a_form_asks_every_parameter_of_a_rule_on_the_whole(draft, plan, ki
 
 
 def test_that_only_kinds_that_can_judge_the_covered_items_are_offered(draft, question):
-    assert set(question(draft, "rule", 5, "kind").field.options) == {"bands", "mapped"}
+    assert set(question(draft, "rule", 5, "kind").field.options) == {"bands", "mapped", "progress"}
     assert "counted" in question(draft, "rule", 1, "kind").field.options
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.domain.answers import State
@@ -24,15 +24,17 @@ from model.scoring.kinds import (
     Matrix,
     PassFail,
     PerUnit,
+    Progress,
     Reverse,
     StepTable,
     Trigger,
     Veto,
 )
 from model.scoring.kinds.states import JUDGED, Band
-from model.scoring.rulebook import Rulebook
+from model.scoring.rulebook import Rulebook, Weighting
 from tests.model.scoring.builders import (
     DEPARTMENT,
+    WHY,
     YEAR,
     D,
     indicator,
@@ -178,13 +180,23 @@ class Dice:
                 step=self.random.choice((D("0.1"), D("0.05"), D("0.07"))),
                 item_cap=D(2),
                 cap=D(self.number(2, 5)),
+                due_only=self.chance(0.5),
             ),
-            Late(each=D("0.5"), cap=D(self.number(1, 5))),
-            Veto(trigger=Trigger.TARGET_MISSED, effect=Effect.GRADE, grade="基本完成"),
+            Late(each=D("0.5"), cap=D(self.number(1, 5)), after_ceiling=self.chance(0.5)),
+            Veto(
+                trigger=Trigger.TARGET_MISSED,
+                effect=Effect.GRADE,
+                grade="基本完成",
+                blank=self.chance(0.5),
+            ),
             Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.ZERO),
-            Floor(grade="完成", minimum_total=self.random.choice((None, D(50)))),
+            Floor(
+                grade="完成",
+                minimum_total=self.random.choice((None, D(50))),
+                share=self.random.choice((None, D("0.1"), D("0.35"), D(1))),
+            ),
             Count(missed=self.number(1, 6), grade="未完成", group="指标"),
-            Count(missed=1, of=self.number(1, 4), grade="基本完成", group="任务"),
+            Count(missed=1, of=self.number(1, 4), grade="基本完成", group="任务", named=True),
         ]
         covers = ({}, {}, {"binding": True}, {}, {"items": "measure"}, {"binding": False}, {})
         total_rules = [
@@ -195,7 +207,16 @@ class Dice:
         ceiling = self.random.choice((D(100), D(105)))
         covered = {r.part for r in rules}
         extra = () if "measures" in covered else (rule("T", self.bands(), items="measure"),)
-        return rulebook(*rules, *extra, total_rules=total_rules, ceiling=ceiling)
+        book = rulebook(*rules, *extra, total_rules=total_rules, ceiling=ceiling)
+        return replace(book, weighting=self.weighting()) if self.chance(0.4) else book
+
+    def weighting(self) -> Weighting:
+        return Weighting(
+            by_clause=self.chance(0.5),
+            item_cap=D(self.number(1, 60)),
+            small_below=self.number(0, 4),
+            **WHY,
+        )
 
     def kind(self, item):
         direction = item.direction if isinstance(item, Indicator) else None
@@ -214,6 +235,8 @@ class Dice:
             Deviation(steps=near),
             self.bands(),
             self.mapped(),
+            Progress(),
+            Progress(all_or_nothing=True),
         ]
         return self.random.choice([kind for kind in kinds if direction in kind.judges])
 

@@ -81,7 +81,7 @@ class Book:
             countable = f"D{self._row}"
             self._pair(f"{part.id} 计入满分", part.countable, countable_formula(subjects, cells))
             parts[part.id] = PartCells(points=f"D{self._row}", countable=countable)
-            rule = next(p for p in book.parts if p.id == part.id)
+            rule = next(p for p in assessor.rulebook_parts if p.id == part.id)
             self._pair(part.id, part.points, part_formula(rule, subjects, cells))
         late, false = f"'{FILLED}'!G{self._row}", f"'{FILLED}'!H{self._row}"
         self.filled.cell(self._row, 7, year.circumstances.days_late)
@@ -96,7 +96,7 @@ class Book:
             value = _shown(rule, official)
             # rules are silent about a year in which nothing can be scored
             self._pair(rule.id, value if official.total is not None else ..., formula)
-        self._pair("总分", official.total, total_formula(book, parts, adjustments))
+        self._pair("总分", official.total, total_formula(assessor, parts, adjustments))
         self._pair("等次", official.grade, grade_formula(book, total, adjustments))
         self._row += 1
 
@@ -113,7 +113,7 @@ class Book:
 def _shown(rule: TotalRule, official: Assessment) -> Value:
     found = next((a for a in official.adjustments if a.rule == rule.id), None)
     match rule.kind.phase:
-        case Phase.POINTS:
+        case Phase.POINTS | Phase.AFTER_CEILING:
             return found.points if found else Decimal(0)
         case Phase.TOTAL:
             return ZEROED if found else ""

@@ -251,7 +251,7 @@ def test_that_what_is_written_reads_back_equal(seed):
     assert tomllib.loads(content)["author"] == book.author
 
 
-@pytest.mark.parametrize("name", ["percent-2025.1", "pass-2026.1"])
+@pytest.mark.parametrize("name", ["percent-2025.1", "pass-2026.1", "percent-2026.1", "pass-2026.2"])
 def test_that_the_shipped_ones_read_back_equal(name, plan):
     book = load_rulebook(asset(f"rules/{name}.toml"), plan)
     assert parse_rulebook(rulebook_to_toml(book), "x", plan) == book

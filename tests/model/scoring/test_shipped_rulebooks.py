@@ -29,7 +29,10 @@ def passing(plan):
     return load_rulebook(asset("rules/pass-2026.1.toml"), plan)
 
 
-@pytest.fixture(scope="module", params=["percent-2025.1", "pass-2026.1"])
+SHIPPED = ["percent-2025.1", "pass-2026.1", "percent-2026.1", "pass-2026.2"]
+
+
+@pytest.fixture(scope="module", params=SHIPPED)
 def book(request, plan):
     return load_rulebook(asset(f"rules/{request.param}.toml"), plan)
 
