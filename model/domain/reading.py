@@ -63,7 +63,7 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
     typed = text.strip()
     plain = _narrowed(text)
     if not plain:
-        return Reading()
+        return Reading(question=f"只有看不见的字符，请填一个数。{ABOUT_NOTHING}" if typed else "")
     if plain in NOTHING or RANGE.search(plain):
         about = f"不是数。{ABOUT_NOTHING}" if plain in NOTHING else "是一个范围，请填一个确切的数。"
         return Reading(question=f"“{typed}”{about}")
@@ -114,9 +114,20 @@ def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Rea
     return Reading(value=value, said="" if same else _recognised(value, unit))
 
 
+def visible(text: str) -> str:
+    """*text* without what nobody sees: marks of direction and width, control characters."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter) not in {"Cf", "Cc"}
+    )
+
+
 def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
-    narrow = unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-")
+    narrow = unicodedata.normalize("NFKC", visible(text)).replace("。", ".").replace("−", "-")
     return re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
 
 

@@ -137,7 +137,7 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[HandEdit]:
                 field=entry.column,
                 label=entry.label,
                 sealed=_words(entry.shown),
-                found=_found_words(found),
+                found=found_words(found),
                 taken=meant.text,
                 question=meant.question,
                 fixed=entry.field is None,
@@ -219,9 +219,12 @@ def _words(shown: Shown) -> str:
     return number_text(shown) if isinstance(shown, Decimal) else shown
 
 
-def _found_words(found: Found | None) -> str:
+def found_words(found: Found | None) -> str:
+    """What stands in a cell, as it is told to people."""
     if found is None:
         return ""
+    if found.picture:
+        return "图片"
     return f"公式（结果 {found.text}）" if found.formula else found.text
 
 

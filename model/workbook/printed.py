@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator
-from model.workbook.comparing import NOISE, Cells, folded_as_saved, quoted
+from model.workbook.comparing import NOISE, Cells, folded_as_saved, found_words, quoted
 from model.workbook.intake.cells import Found
 from model.workbook.intake.keyed import HEADING, Tables
 from model.workbook.keys import EVIDENCE, SCORE
@@ -170,17 +170,11 @@ def changes(printed: Printed, tables: Tables, titles: Mapping[str, str]) -> Iter
                     column=column,
                     label=f"“{about}”的“{heading}”" if about else f"“{heading}”",
                     was=was,
-                    now=_found_words(found),
+                    now=found_words(found),
                 )
 
 
 LABELS = {"words": "方案要求", "place": "条款", "name": "指标", "quote": "方案原文", "unit": "单位"}
-
-
-def _found_words(found: Found | None) -> str:
-    if found is None:
-        return ""
-    return f"公式（结果 {found.text}）" if found.formula else found.text
 
 
 def _same(was: str, found: Found | None) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from model.domain.forms import Choice, Field, Number
 from model.domain.numbers import number_text
-from model.domain.reading import Reading, fraction, read_number
+from model.domain.reading import Reading, fraction, read_number, visible
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
 from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.text import clean
@@ -18,6 +18,9 @@ from model.workbook.text import clean
 DIGITS = 15  # that a spreadsheet's numbers have; what lies beyond is noise
 HUGE = Decimal("1e20")
 DAY_ZERO = date(1899, 12, 30)  # of spreadsheets' calendar, from March 1900 on
+
+
+PICTURE_SAID = "单元格里是图片，程序读不出图上的内容。请把图上的字和数直接填写在单元格里。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,8 @@ def understood(field: Field, found: Found | None) -> Understood:
     """What *found* says in answer to *field*; None is an empty cell."""
     if found is None or (not found.text.strip() and not found.formula):
         return NOTHING
+    if found.picture:
+        return Understood(question=PICTURE_SAID)
     if found.formula:
         return _formula(field, found)
     if found.look == STRUCK or (found.look == RAISED and isinstance(field, Number)):
@@ -186,8 +191,4 @@ def folded(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text)
     if narrow.isprintable() and " " not in narrow:
         return narrow
-    return "".join(
-        letter
-        for letter in narrow
-        if not letter.isspace() and unicodedata.category(letter) not in {"Cf", "Cc"}
-    )
+    return "".join(letter for letter in visible(narrow) if not letter.isspace())

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
-from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
+from model.workbook.intake.formats import DATE, ODD, PERCENT, PICTURE, RAISED, STRUCK, UNIT
 from model.workbook.intake.keyed import KeyedRow, Table, Tables
 from model.workbook.intake.notes import Note
 from model.workbook.intake.refused import Refused
 
 KINDS = {TEXT, NUMBER, BOOLEAN, ERROR}
-LOOKS = {"", DATE, PERCENT, ODD, STRUCK, RAISED}
+LOOKS = {"", DATE, PERCENT, ODD, STRUCK, RAISED, PICTURE}
 MAKERS = {"program", "template"}
 
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol, Self
 
 from model.workbook.codes import Reason
-from model.workbook.intake.formats import STRUCK, Format
+from model.workbook.intake.formats import PICTURE, STRUCK, Format
 from model.workbook.intake.refused import Refused
 from model.workbook.text import LIMIT, cell_length, unescaped
 
 TEXT, NUMBER, BOOLEAN, ERROR = "text", "number", "boolean", "error"
 _NUMBER = re.compile(r"-?(?:[0-9]{1,25}(?:\.[0-9]{0,25})?|\.[0-9]{1,25})(?:[eE][+-]?[0-9]{1,3})?")
+
+_WPS_PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 
 SHORT = LIMIT // 2  # so that nothing in it needs counting
 
@@ -48,6 +50,11 @@ class Found(NamedTuple):
     text: str
     formula: bool = False
     look: str = ""
+
+    @property
+    def picture(self) -> bool:
+        """Whether a picture was put into the cell, by WPS (=DISPIMG(…)) or by Excel."""
+        return self.look == PICTURE or bool(_WPS_PICTURE.match(self.text))
 
 
 class RawRow(NamedTuple):
@@ -108,11 +115,11 @@ class Sheet(NamedTuple):
         return Found(*self._other(cell, kind, content), bool(formula))
 
     def _odd(self, cell: RawCell, look: str) -> Found:
-        """What stands in the cell, and that it is struck out, or partly raised."""
+        """What stands in the cell, and that it is struck out, partly raised, or a picture."""
         _, _, _, kind, formula, stored, inline = cell
         plain = self._replace(struck=frozenset())
         found = plain.found((*cell[:4], formula, str(stored), str(inline)))
-        return found._replace(look=look) if kind not in {"b", "e"} else found
+        return found._replace(look=look) if kind not in {"b", "e"} or look == PICTURE else found
 
     def _shared(self, cell: RawCell, content: str) -> str:
         place = int(content) if content.isascii() and content.isdigit() else -1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 DATE, PERCENT, ODD = "date", "percent", "odd"
 UNIT = "unit:"  # before the words that a format puts beside the number
 STRUCK = "struck"  # what stands in the cell is struck out, or part of it
+PICTURE = "picture"  # the cell holds a picture, and an error where programs know none
 RAISED = "raised"  # some of the letters are above or below the line
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _PERCENTS = {9, 10}

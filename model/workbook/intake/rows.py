@@ -7,10 +7,12 @@ from model.workbook.intake import limits, quick
 from model.workbook.intake.cells import (
     RawCell,
     RawRow,
+    Rich,
     column_letters,
     column_number,
     joined,
 )
+from model.workbook.intake.formats import PICTURE
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.strings import Runs
 from model.workbook.intake.xml import check, parse
@@ -167,6 +169,8 @@ class _Rows:
         letters, row = self._placed(self._refs[-1])
         said = self._attributes
         content = joined(self._pieces, self._runs.taken())
+        if said.get("vm") and said.get("t") == "e" and content == "#VALUE!":
+            content = Rich(content, PICTURE)  # a rich value, which is a picture mostly
         self._cells.append(
             (letters, row, said.get("s", ""), said.get("t", ""), self._formula, content, "")
         )

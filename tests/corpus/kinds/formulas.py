@@ -28,6 +28,9 @@ FORMULAS = {
     "dde": "|<f>cmd|'/c calc'!A1</f><v>83.2</v>",
     "huge": f"|<f>{'1+' * 8000}1</f><v>83.2</v>",
     "volatile": "|<f>RAND()</f><v>83.2</v>",
+    "picture": ' t="str"|<f>_xlfn.DISPIMG("ID_7F",1)</f><v>=DISPIMG("ID_7F",1)</v>',
+    "picture_pasted": ' t="str"|<v>=DISPIMG("ID_7F",1)</v>',
+    "picture_of_excel": ' t="e" vm="1"|<v>#VALUE!</v>',
 }
 
 
@@ -42,6 +45,8 @@ def variants(base: Base) -> Iterator[Variant]:
     for name, xml in {
         "in_text": ' t="str"|<f>"甲"&amp;"乙"</f><v>甲乙</v>',
         "in_text_no_result": "|<f>A1</f>",
+        "in_text_picture": FORMULAS["picture"],
+        "in_text_picture_of_excel": FORMULAS["picture_of_excel"],
     }.items():
         yield Variant(
             kind="formula",

@@ -34,6 +34,8 @@ from model.domain.reading import read_number
         ("5吨", "万吨", "0.0005"),
         ("007", "", "7"),
         (".5", "", "0.5"),
+        ("\u200b98.5", "%", "98.5"),
+        ("\ufeff1\u200b2\u200e 家\u2060", "家", "12"),
         ("0", "家", "0"),
     ],
 )
@@ -49,6 +51,8 @@ def test_that_what_is_certain_is_read(text, unit, value):
     ("text", "guess"),
     [
         ("约12", "12"),
+        ("\u200b约\ufeff12", "12"),
+        ("\u200b\ufeff", None),
         ("大约 1,200 家", "1200"),
         ("12家左右", "12"),
         ("100多家", "100"),

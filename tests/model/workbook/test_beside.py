@@ -9,7 +9,8 @@ from model.workbook.intake.keyed import tables_in
 from model.workbook.reading import read_content
 from model.workbook.reasons import Notice
 from tests.corpus.base import base, questionnaire
-from tests.corpus.sheets import saved_by_openpyxl
+from tests.corpus.kinds.formulas import FORMULAS
+from tests.corpus.sheets import saved_by_openpyxl, with_cell
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +232,19 @@ def test_that_struck_out_cells_are_asked_about(reader):
         received = read("template", change, reader)
         assert [doubt.item for doubt in received.doubts] == [row]
         assert "value" not in received.submission.answers.get(row, {})
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FORMULAS if kind.startswith("picture")])
+@pytest.mark.parametrize(("table", "column"), [("quantity", "value"), ("measure", "done")])
+@pytest.mark.parametrize("name", ["export", "template"])
+def test_that_a_picture_in_a_cell_is_said_as_such(name, table, column, kind, reader):
+    row = first_row(name, table)
+    content = with_cell(base(name), table, row, column, FORMULAS[kind])
+    received = read_content("a.xlsx", content, questionnaire(), reader)
+    if name == "export":
+        (edit,) = received.edits
+        assert "图片" in str(edit)
+    else:
+        (doubt,) = [one for one in received.doubts if one.item == row]
+        assert "单元格里是图片" in doubt.question
+        assert column not in received.submission.answers.get(row, {})

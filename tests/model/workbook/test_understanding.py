@@ -7,6 +7,7 @@ import pytest
 from forms import FORMS
 from model.domain.forms import Number
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
+from model.workbook.intake.formats import PICTURE
 from model.workbook.understanding import understood
 
 SHARE = Number(key="value", label="绿地率", unit="%", decimals=1, at_most=Decimal(100))
@@ -37,6 +38,7 @@ STATE, DONE = FORMS.measure.field("state"), FORMS.measure.field("done")
          "单元格是日期，已识别为 2025-03-01"),
         (DONE, Found(NUMBER, "0.3", look="percent"), "30%", "已识别为 30%"),
         (DONE, Found(BOOLEAN, "TRUE"), "TRUE", ""),
+        (CARS, Found(TEXT, "\ufeff12\u200b"), "12", "已识别为 12 辆"),
     ],
 )  # fmt: skip
 def test_that_what_is_certain_is_taken_and_said(field, found, text, said):
@@ -68,6 +70,16 @@ def test_that_an_empty_cell_says_nothing_and_never_zero(field, found):
         (CARS, Found(NUMBER, "12", look="odd"), "看起来不是 12", "12"),
         (CARS, Found(NUMBER, "12", formula=True), "是公式（结果为“12”）", "12"),
         (CARS, Found(NUMBER, "", formula=True), "没有存下结果", ""),
+        *(
+            (field, found, "单元格里是图片", "")
+            for field in (CARS, STATE, DONE)
+            for found in (
+                Found(TEXT, '=DISPIMG("ID_7F2C",1)', formula=True),  # by WPS
+                Found(TEXT, '=DISPIMG("ID_7F2C",1)'),  # pasted as a value
+                Found(TEXT, '_xlfn.DISPIMG("ID_7F2C",1)', formula=True),
+                Found(ERROR, "#VALUE!", look=PICTURE),  # by Excel
+            )
+        ),
         (STATE, Found(TEXT, "已完成"), "不在可选项（完成、推进中、滞后、未启动、不适用）", ""),
         (STATE, Found(NUMBER, "1"), "不在可选项", ""),
         (DONE, Found(ERROR, "#N/A"), "错误值 #N/A", ""),
