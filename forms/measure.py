@@ -46,6 +46,7 @@ NEXT_STEPS = Text(
     label="下一步安排",
     lines=2,
     when=("state", UNFINISHED),
+    help="打算做什么、什么时候做完。",
 )
 REASON = Text(
     key="reason",

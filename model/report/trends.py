@@ -59,6 +59,8 @@ def indicator_trend_figure(
         up = ahead[end] >= trend.values[last]
         _note(axes, end, ahead[end], words, ink["accent"], above=up)
     axes.margins(y=0.22)
+    if axes.get_ylim()[0] > 0:  # 31.5 beside 30 is no tower
+        axes.set_ylim(bottom=0)
     counted = not trend.indicator.decimals
     axes.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=counted))
     return finished(figure)

@@ -29,6 +29,13 @@ SIZES = {  # of the window in logical pixels, and the size of the text
     "1366×768 at 125 %": ((1093, 574), ""),
     "1366×768, largest": ((1366, 728), "largest"),
 }
+MORE_SIZES = {
+    "880×480": ((880, 480), ""),  # the least the window can be
+    "1366×768, large": ((1366, 728), "large"),
+    "1280×720, large": ((1280, 680), "large"),
+    "1920×1080, largest": ((1920, 1040), "largest"),
+}
+OFFICE_SIZES = [*list(SIZES)[1:], *MORE_SIZES]
 LONG_NAME = "关于印发天津市河北区城市管理委员会2025年度碳达峰重点任务推进情况总结的通知（征求意见）"
 
 
@@ -92,7 +99,7 @@ def sized(qapp):
 
     def sized_(window, size):
         windows.append(window)
-        room, text = SIZES[size]
+        room, text = (SIZES | MORE_SIZES)[size]
         apply_text_size(qapp, text)
         window.resize(*room)
         settle()
@@ -164,4 +171,18 @@ def test_that_nothing_on_a_department_s_pages_is_cut(clerks, sized, size):
 
 def test_that_nothing_on_the_office_s_pages_is_cut(offices, sized):
     sized(offices, "1366×768")
+    assert _walk(offices, Role.OFFICE) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", MORE_SIZES)
+def test_that_nothing_on_a_department_s_pages_is_cut_at_further_sizes(clerks, sized, size):
+    sized(clerks, size)
+    assert _walk(clerks, Role.CLERK) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", OFFICE_SIZES)
+def test_that_nothing_on_the_office_s_pages_is_cut_at_further_sizes(offices, sized, size):
+    sized(offices, size)
     assert _walk(offices, Role.OFFICE) == []

@@ -96,6 +96,7 @@ class HelpWindow(QWidget):
         self.list.setCheckable(True)
         self.list.setChecked(True)
         self.list.toggled.connect(self._show_contents)
+        self.list.clicked.connect(self._on_list)
         row.addWidget(self.back)
         row.addWidget(self.ahead)
         row.addWidget(self.list)
@@ -116,6 +117,12 @@ class HelpWindow(QWidget):
         before, now = event.oldSize().width(), event.size().width()
         if before < 0 or (before < px(ROOMY)) != (now < px(ROOMY)):
             self.list.setChecked(now >= px(ROOMY))
+
+    def _on_list(self) -> None:
+        """The contents come where what was found stands."""
+        if self.search.text().strip():
+            self.search.clear()
+            self.list.setChecked(True)
 
     def _show_contents(self) -> None:
         self.contents.setVisible(self.list.isChecked() or bool(self.search.text().strip()))

@@ -93,13 +93,13 @@ class EntryPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        self.many = ManyItems(self._session, self.list, self.flush, left)
-        column.addWidget(self.many)
         self._places = QStackedWidget(left)
         self._places.addWidget(self.list)
         for none in (self.nothing, self.nothing_returned):
             self._places.addWidget(none)
         column.addWidget(self._places, 1)
+        self.many = ManyItems(self._session, self.list, self.flush, left)
+        column.addWidget(self.many)  # below: no row moves under the mouse that chose it
         keys = QLabel(KEYS, self)
         keys.setObjectName("keys")
         keys.setToolTip(KEYS)  # where there is no room for all of it

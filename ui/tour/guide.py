@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.connection import connect
@@ -77,6 +77,8 @@ class Guide(QFrame):
         row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.next)
+        for button in (self.end, self.back, self.next):
+            button.installEventFilter(self)
         return row
 
     def go(self, number: int) -> None:
@@ -115,10 +117,20 @@ class Guide(QFrame):
             target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and watched in {self.end, self.back, self.next}:
+            return event.type() is QEvent.Type.KeyPress and self._turned(event.key())
         kinds = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
         if event.type() in kinds:
             QTimer.singleShot(0, self, self.place)
         return False
+
+    def _turned(self, key: int) -> bool:
+        """→ goes on and ← goes back, whichever button has the focus; → never ends the tour."""
+        if key == Qt.Key.Key_Right and not self._last:
+            self.go(self.number + 1)
+        elif key == Qt.Key.Key_Left and self.number:
+            self.go(self.number - 1)
+        return key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
 
     def place(self) -> None:
         """Beside what is spoken of, where there is room; else in the corner."""

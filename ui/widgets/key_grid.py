@@ -32,6 +32,7 @@ class KeySheet(Card):
 
     def __init__(self, shortcuts: Mapping[str, str], parent: QWidget) -> None:
         super().__init__("快捷键", parent)
+        self.setObjectName("key_sheet")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.addWidget(KeyGrid(shortcuts, self))

@@ -14,12 +14,14 @@ class ScoreTrio(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scores: tuple[tuple[str, str], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_scores(self, *scores: tuple[str, str]) -> None:
         """Heading and words of each: '78.45　基本完成', the figure and what it comes to."""
         self._scores = scores
-        self.setAccessibleName("，".join(f"{name} {words}" for name, words in scores))
+        said = "，".join(f"{name} {words}" for name, words in scores)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
         self.updateGeometry()
         self.update()
 
@@ -28,10 +30,19 @@ class ScoreTrio(QWidget):
         return tuple(words for _, words in self._scores)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(map(self._width, range(len(self._scores))))) + 1, px(HEIGHT))
+        return QSize(self._whole_width(), px(HEIGHT))
 
-    def _width(self, number: int) -> float:
+    def minimumSizeHint(self) -> QSize:
+        """The figures alone; what they come to is then in the tool tip."""
+        return QSize(self._whole_width(brief=True), px(HEIGHT))
+
+    def _whole_width(self, *, brief: bool = False) -> int:
+        widths = (self._width(number, brief=brief) for number in range(len(self._scores)))
+        return round(sum(widths)) + 1
+
+    def _width(self, number: int, *, brief: bool) -> float:
         figure, _, rest = self._face(number).partition("　")
+        rest = "" if brief else rest
         bold = QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure)
         small = QFontMetricsF(text_font("small")).horizontalAdvance(rest)
         return max(bold + (small + 6 if rest else 0), 48) + 2 * GAP
@@ -43,8 +54,9 @@ class ScoreTrio(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, left = QPainter(self), 0.0
+        brief = self.width() < self._whole_width()
         for number, (name, _) in enumerate(self._scores):
-            width = self._width(number)
+            width = self._width(number, brief=brief)
             if number:
                 painter.setPen(colour("line"))
                 painter.drawLine(round(left), 2, round(left), px(HEIGHT) - 2)
@@ -58,6 +70,9 @@ class ScoreTrio(QWidget):
             painter.setFont(text_font("heading", bold=True))
             painter.setPen(colour(token))
             draw_words(painter, inner, figure, Qt.AlignmentFlag.AlignBottom, whole=True)
+            if brief:
+                left += width
+                continue
             painter.setFont(text_font("small"))
             beside = inner.adjusted(
                 QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure) + 6,

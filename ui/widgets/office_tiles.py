@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from ui.marks import Mark, paint_mark
@@ -42,17 +42,23 @@ class Tile(QAbstractButton):
             colour("selection" if chosen else "quote" if self.underMouse() else "surface")
         )
         painter.drawRoundedRect(box, 6, 6)
-        inner = box.adjusted(14, 8, -10, -8)
+        font = text_font("small", bold=chosen)
+        words = QFontMetricsF(font).horizontalAdvance(self.word)
+        roomy = box.width() >= words + SYMBOL + 32
+        inner = box.adjusted(14, 8, -10, -8) if roomy else box.adjusted(6, 8, -6, -8)
         painter.setPen(colour("ink" if self.count else "quiet"))
         painter.setFont(figure_font("title"))
         upper = QRectF(inner.left(), inner.top(), inner.width(), px(26))
         draw_words(painter, upper, str(self.count), whole=True)
-        font, left = text_font("small", bold=chosen), inner.left()
         line = QRectF(inner.left(), inner.bottom() - px(18), inner.width(), px(18))
         if self.mark:
-            square = QRectF(left, line.center().y() - SYMBOL / 2, SYMBOL, SYMBOL)
+            left, middle = line.left(), line.center().y()
+            if not roomy:  # beside the number: the word needs its whole line
+                left, middle = inner.right() - SYMBOL, upper.center().y()
+            square = QRectF(left, middle - SYMBOL / 2, SYMBOL, SYMBOL)
             paint_mark(painter, self.mark, square)
-            line.setLeft(left + SYMBOL + 6)
+            if roomy:
+                line.setLeft(left + SYMBOL + 6)
         painter.setFont(font)
         painter.setPen(colour(self.mark.token if self.mark else "quiet"))
         draw_words(painter, line, self.word)

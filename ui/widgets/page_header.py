@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import px
+from ui.widgets.elided_label import ElidedLabel
 
 HEIGHT = 76  # px
 
@@ -27,7 +28,7 @@ class PageHeader(QWidget):
         words.addStretch(1)
         heading = QLabel(title, self)
         heading.setObjectName("title")
-        self._state = QLabel(self)
+        self._state = ElidedLabel("", self)
         self._state.setObjectName("state")
         words.addWidget(heading)
         words.addWidget(self._state)

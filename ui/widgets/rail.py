@@ -31,7 +31,7 @@ FLASH_MS = 1500
 WIDTH, NARROW = 184, 60  # px
 TALL, SHORT, LOWEST = 40, 32, 28  # px, of a page's button
 BETWEEN, BELOW = 2, 12  # px: pages, and the foot
-HEAD, HEAD_COMPACT = (20, 20, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
+HEAD, HEAD_COMPACT = (20, 14, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
 FOOT, FOOT_COMPACT = (20, 8, 12, 4), (6, 0, 0, 0)
 
 

@@ -24,9 +24,9 @@ class ScoreCard(Card):
         self._figure.setObjectName("figure")
         self._of.setObjectName("help")
         self._grade.setObjectName("grade")
-        for label in (self._figure, self._of, self._grade):
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        self._grade.setWordWrap(True)
+        for label, share in ((self._figure, 0), (self._of, 0), (self._grade, 1)):
+            row.addWidget(label, share, Qt.AlignmentFlag.AlignBottom)
         more = Link("看每项得分", self)
         more.clicked.connect(self.opened)
         more.setVisible(alone)

@@ -42,6 +42,10 @@ class Segment(QAbstractButton):
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, px(HEIGHT))
 
+    def minimumSizeHint(self) -> QSize:
+        """With less air beside the word, where the window is narrow."""
+        return self.sizeHint() - QSize(16, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

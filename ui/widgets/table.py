@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -46,15 +46,28 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self._widths = tuple(widths)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in enumerate(widths):
             mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
-            if width:
-                self.setColumnWidth(column, px(width))
+        self._measure()
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+
+    def _measure(self) -> None:
+        """Rows and columns grow with the text; no column is narrower than its heading."""
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        header = self.horizontalHeader()
+        for column, width in enumerate(self._widths):
+            if width:
+                heading = header.sectionSizeHint(column)
+                self.setColumnWidth(column, max(px(width), heading))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._measure()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         self._lines.show_lines(lines)

@@ -1,5 +1,6 @@
 """One batch of files: undone whole, or why that can't be."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
@@ -27,8 +28,7 @@ class BatchPanel(QWidget):
         self.redo = QPushButton(icon("redo-2", "ink", 16), " 恢复这一批", self)
         self.redo.clicked.connect(self._on_redo)
         for button in (self.undo, self.redo):
-            self.paper.column.addWidget(button)
-            button.setFixedWidth(140)
+            self.paper.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.paper.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

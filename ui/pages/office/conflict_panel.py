@@ -97,6 +97,7 @@ class ConflictPanel(QWidget):
         if score and voice.department:
             name = f"{name}自评"
         who = QLabel(name, line)
+        who.setWordWrap(True)
         words = f"{voice.said}（核改后）" if voice.corrected else voice.said
         said = words_label("label" if voice.value is not None else "", words, line)
         row.addWidget(who, 5)

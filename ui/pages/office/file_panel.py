@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
 from ui.choosing import choose_new_file
@@ -23,6 +23,7 @@ from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sender_part import SenderPart
 from ui.theme import icon
+from ui.widgets.flow import Flow
 from ui.widgets.link import Link
 from ui.widgets.office_chip import Chip
 from ui.widgets.office_paper import Paper, show_words
@@ -47,7 +48,7 @@ class FilePanel(QWidget):
         self.edits = EditsPart(room, self.paper.sheet)
         self.paper.column.addWidget(self.edits)
         self._facts = self.paper.label("notes")
-        self.paper.column.addLayout(self._buttons())
+        self.paper.column.addWidget(self._buttons())
         self._done: QLabel = self.paper.label("said")
         self.paper.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -55,9 +56,9 @@ class FilePanel(QWidget):
         column.addWidget(self.paper)
         self.show_file(None)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self) -> QWidget:
+        holder = QWidget(self.paper.sheet)
+        row = Flow(holder, 8)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制说明", self)
         self.copy.setToolTip("复制原因和办法，可以贴到回信里")
         self.copy.clicked.connect(self._on_copy)
@@ -68,8 +69,7 @@ class FilePanel(QWidget):
         self.review.clicked.connect(self._on_review)
         for button in (self.copy, self.save, self.review):
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return holder
 
     def show_file(self, came: Came | None) -> None:
         self._came = came

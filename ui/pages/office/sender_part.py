@@ -6,6 +6,7 @@ from model.domain.review import Matter
 from model.office.bodies import NOBODY, sender_key
 from ui.models.office_files import Came, FileFilter
 from ui.pages.office.room import OfficeRoom
+from ui.widgets.combo import Combo
 from ui.widgets.office_paper import words_label
 
 UNKNOWN = "不是本年度的单位来件，或看不出来"
@@ -26,7 +27,10 @@ class SenderPart(QWidget):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.choice = QComboBox(self)
+        self.choice = Combo(self)
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.choice.setAccessibleName("来件单位")
         self.confirm = QPushButton("确认来件单位", self)
         self.confirm.clicked.connect(self._on_confirm)

@@ -7,7 +7,7 @@ from model.office.body import Body
 from ui.connection import connect
 from ui.models.office_bodies import MARK_OF, score_words, self_words
 from ui.pages.office.room import OfficeRoom
-from ui.theme import icon
+from ui.theme import icon, px
 from ui.widgets.combo import Combo
 from ui.widgets.mark_icon import mark_icon
 from ui.widgets.office_chip import Chip
@@ -59,7 +59,7 @@ class YearStrip(QFrame):
         self.reviewer.setPlaceholderText("复核人")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
-        self.reviewer.setFixedWidth(80)
+        self.reviewer.setFixedWidth(px(80))
         self.reviewer.editingFinished.connect(self._on_reviewer)
         parts: tuple[QWidget, ...] = (self.departments, self._previous, self._next, self._chip)
         for part in parts:
