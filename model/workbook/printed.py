@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator
@@ -20,8 +21,10 @@ from model.workbook.intake.keyed import HEADING, Tables
 from model.workbook.keys import EVIDENCE, SCORE
 from model.workbook.layout import Questionnaire
 from model.workbook.packet import CHUNK, PAYLOAD_LIMIT
-from model.workbook.paper.styles import Formula
-from model.workbook.paper.table import Table as PaperTable
+from model.workbook.paper.values import Formula
+
+if TYPE_CHECKING:
+    from model.workbook.paper.table import Table as PaperTable
 
 ROW = "printed"  # rows of the packet: printed1, printed2, …
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -55,7 +58,7 @@ class Changed:
         return f"{self.sheet} {self.cell}：{words}"
 
 
-def printed_on(tables: Iterable[PaperTable], without: Collection[str] = ()) -> Printed:
+def printed_on(tables: Iterable["PaperTable"], without: Collection[str] = ()) -> Printed:
     """What *tables* say beside the answers; `without`: tables that are left out."""
     printed: dict[str, dict[str, dict[str, str]]] = {}
     for table in tables:

@@ -7,8 +7,8 @@ from model.domain.numbers import rounded
 from model.report.data import ReportData
 from model.report.summary.detail import TITLE as DETAIL
 from model.report.summary.looks import DEPARTMENT, NO, POINTS, SHARE
-from model.workbook.paper.styles import Formula, Value
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 TITLE = "分领域"
 

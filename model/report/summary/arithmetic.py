@@ -19,8 +19,8 @@ from model.scoring.sheet import (
 )
 from model.scoring.whole import ZEROED, Phase
 from model.workbook.paper.fitting import addresses
-from model.workbook.paper.styles import Formula, Value
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 TITLE = "得分核算"
 NUMBERED = {Phase.POINTS, Phase.AFTER_CEILING}

@@ -22,8 +22,8 @@ from model.scoring.arithmetic import Cells
 from model.scoring.sheet import item_formula
 from model.scoring.subject import Subject
 from model.workbook.paper.fitting import addresses
-from model.workbook.paper.styles import Formula, Value
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 COLUMNS = (
     NO,

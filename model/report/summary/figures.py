@@ -20,8 +20,8 @@ from model.report.summary.looks import (
     agreement,
 )
 from model.workbook.paper.fitting import addresses
-from model.workbook.paper.styles import Formula, Value
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 REACHES = {
     Reach.REACHED.value: "done",

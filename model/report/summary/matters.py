@@ -9,8 +9,9 @@ from model.report.chapters.attached import voices
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NO, QUIET
 from model.workbook.layout import item_title
-from model.workbook.paper.styles import Look, Value
+from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Value
 
 PLACES = 12  # told of one suspicion
 OPEN = "待核定"

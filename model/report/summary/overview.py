@@ -9,8 +9,9 @@ from model.merge.reach import Reach
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NUMBER, QUIET
 from model.workbook.charts import Bars
-from model.workbook.paper.styles import HEADING, Formula, Look, Value
+from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import FIRST_ROW, Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 TITLE = "总览"
 HEAD = Look(font=HEADING, fill="quote")

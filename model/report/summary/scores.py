@@ -17,8 +17,8 @@ from model.report.summary.looks import (
 )
 from model.scoring.proposal import Advice
 from model.workbook.paper.fitting import addresses
-from model.workbook.paper.styles import Formula, Value
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 TITLE = "得分汇总"
 SAME = Column(key="same", heading="自评与复算", width=11, look=CENTRED, marks={"不同": "behind"})

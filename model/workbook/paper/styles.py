@@ -12,26 +12,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.paths import asset
+from model.workbook.paper.values import Formula, Value
 from model.workbook.text import LIMIT, cell_length, clean, escaped, looks_like_formula
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
 
 TITLE, HEADING, BODY, FIGURES = "宋体", "黑体", "仿宋", "宋体"
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A live formula without its leading “=”, and what it works out to at export.
-
-    Programs that don't calculate (mail previews, Excel's protected view) show the result.
-    """
-
-    text: str
-    result: str | Decimal
-
-
-Value = str | Decimal | Formula | None
 
 
 @dataclass(frozen=True, kw_only=True)

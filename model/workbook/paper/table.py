@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from model.domain.numbers import number_text
-from model.workbook.paper.styles import Formula, Look, Value
+from model.workbook.paper.styles import Look
+from model.workbook.paper.values import Formula, Value
 
 KEY_ROW, TITLE_ROW, NOTE_ROW, HEADING_ROW = 1, 2, 3, 4
 FIRST_ROW, FIRST_COLUMN = HEADING_ROW + 1, 2

@@ -10,8 +10,9 @@ from model.workbook.content import SAMPLE, YearReport
 from model.workbook.keys import EVIDENCE, GUIDE, TITLES
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.page import Page
-from model.workbook.paper.styles import HEADING, TITLE, Formula, Look, Value
+from model.workbook.paper.styles import HEADING, TITLE, Look
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 from model.workbook.paper.writing import show_lacking
 from model.workbook.sheets.cover import BARE, PLAIN, Cover
 from model.workbook.sheets.guide import guide_table

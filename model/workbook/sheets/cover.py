@@ -13,7 +13,8 @@ from model.workbook.keys import CONTINUED, COVER, MARK, VALUE
 from model.workbook.layout import Shown, as_shown, facts
 from model.workbook.paper.measuring import height_pt, line_count, parts
 from model.workbook.paper.page import set_up
-from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Formula, Look, Value
+from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
+from model.workbook.paper.values import Formula, Value
 
 SIGNED = {"filled_by", "checked_by", "approved_by"}
 WIDTHS: dict[str, float] = {"B": 18, "C": 30, "D": 12, "E": 32}

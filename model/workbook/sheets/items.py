@@ -11,8 +11,9 @@ from model.domain.plan import Item, Measure
 from model.workbook.content import YearReport
 from model.workbook.keys import TITLES
 from model.workbook.layout import as_shown
-from model.workbook.paper.styles import Look, Value, palette
+from model.workbook.paper.styles import Look, palette
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Value
 
 PLAIN, CENTRED = Look(), Look(across="center")
 QUOTED, QUIET = Look(fill="quote"), Look(ink="quiet")

@@ -6,8 +6,8 @@ from model.workbook.keys import COVER, VALUE
 from model.workbook.layout import Entry
 from model.workbook.package_content import PackageReport
 from model.workbook.package_layout import BODIES, CHANGES, DUTIES, RULES, TARGETS
-from model.workbook.paper.styles import Formula
 from model.workbook.paper.table import Row, Table
+from model.workbook.paper.values import Formula
 from model.workbook.sheets.package_cover import package_facts
 from model.workbook.sheets.package_tables import bodies_table, duties_table, targets_table
 from model.workbook.sheets.package_words import changes_table, rules_table

@@ -9,8 +9,9 @@ from model.domain.package import Contact, Duty
 from model.domain.plan import Indicator, Item, Measure
 from model.workbook.package_content import PackageReport
 from model.workbook.package_layout import BODIES, DUTIES, PACKAGE_TITLES, TARGETS
-from model.workbook.paper.styles import Look, Value
+from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Value
 
 CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="quiet")
 NUMBER = Look(across="right", font="宋体")

@@ -21,8 +21,9 @@ from model.workbook.content import YearReport
 from model.workbook.keys import SCORE, TITLES
 from model.workbook.layout import item_title
 from model.workbook.paper.fitting import addresses
-from model.workbook.paper.styles import HEADING, Formula, Look, Value
+from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Formula, Value
 
 POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00##")
 CENTRED = Look(across="center")
