@@ -1,5 +1,12 @@
 """Every key there is, in words: what the sheet behind Shift+F1 and the help page show."""
 
+OFFICE_SHORTCUTS = {
+    "↑ ↓": "在“复核”的清单中：上一项、下一项",
+    "A　E　R　N　U": "在“复核”的清单中：采信、核改、退回、核准不适用、撤销",
+    "回车": "在“复核”的清单中：下一个待审的事项",
+    "Alt+↑　Alt+↓": "在“复核”中：上一个、下一个单位",
+    "Alt+A": "在“复核”中：其余采信",
+}
 SHORTCUTS = {
     "F1": "打开用户手册中讲这一页的一章",
     "Shift+F1": "显示或收起这张快捷键表",

@@ -128,7 +128,19 @@ def visible(text: str) -> str:
 def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
     narrow = unicodedata.normalize("NFKC", visible(text)).replace("。", ".").replace("−", "-")
-    return re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
+    narrow = re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
+    return _percent(narrow[3:]) if re.match(r"百分之.", narrow) else narrow
+
+
+def _percent(words: str) -> str:
+    """'35%' of 三十五, as it follows 百分之; digits stay."""
+    spelt = re.fullmatch(r"([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)", words)
+    if not spelt or (spelt[1] and spelt[3] and not spelt[2]):
+        return f"{words}%"
+    tens, ten, ones = spelt.groups()
+    if not ten:
+        return f"{DIGITS[tens or ones]}%"
+    return f"{DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)}%"
 
 
 def _spelt_out(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading | None:

@@ -59,12 +59,16 @@ class Target:
     @property
     def text(self) -> str:
         """'≥ 270 家（2025年阶段目标）', for screen, sheet and sentence."""
+        return self.wanted if self.missing else f"{self.wanted}（{self.note}）"
+
+    @property
+    def wanted(self) -> str:
+        """'≥ 270 家', without where it comes from."""
         if self.missing:
             return "目标未下达"
-        wanted = (
-            "完成" if self.value is None else f"{self.sign} {number_text(self.value)}{self._gap}"
-        )
-        return f"{wanted}（{self.note}）"
+        if self.value is None:
+            return "完成"
+        return f"{self.sign} {number_text(self.value)}{self._gap}"
 
     @property
     def note(self) -> str:

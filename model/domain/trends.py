@@ -9,6 +9,7 @@ from model.domain.plan import Direction, Indicator
 
 PACE_YEARS = 3  # the forecast goes by the last so many known years
 AT_THIS_PACE = "按目前进度"
+INCOMPARABLE = "两年规则不同，不宜直接比较"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +103,7 @@ class ScoreTrend:
     earlier: tuple["ScoreTrend", ...] = ()
 
     @property
-    def sentence(self) -> str:
+    def change(self) -> str:
         if not self.scores:
             return "还没有得分"
         last = self.scores[-1]
@@ -111,8 +112,17 @@ class ScoreTrend:
         before = self.scores[-2]
         gain = last.total - before.total
         word = "持平" if not gain else f"{'升' if gain > 0 else '降'} {points_text(abs(gain))} 分"
-        note = "，两年规则不同，不宜直接比较" if last.rules != before.rules else ""
-        return f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}{note}"
+        return f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}"
+
+    @property
+    def caution(self) -> str:
+        """What is to be kept in mind with the change; "" where nothing is."""
+        rules = {score.rules for score in self.scores[-2:]}
+        return INCOMPARABLE if len(rules) > 1 else ""
+
+    @property
+    def sentence(self) -> str:
+        return "，".join(filter(None, (self.change, self.caution)))
 
     @property
     def origin(self) -> str:

@@ -55,8 +55,15 @@ def report_data(
         came=len(office.receipts),
         decided=dict(_decided(office)),
         before=before or {},
+        documents=_documents(office),
         sample=any(b.submission and b.submission.sample for b in office.reported),
     )
+
+
+def _documents(office: Office) -> dict[str, str]:
+    """By indicator, where the year's package hands its target down."""
+    targets = office.package.targets if office.package else {}
+    return {key: target.document for key, target in targets.items() if target.document}
 
 
 def _line(body: Body) -> BodyLine:

@@ -1,6 +1,7 @@
 """A package goes out: issued, on paper, for everybody or for each department with its secret."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -8,13 +9,13 @@ from sqlite_utils import Database
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.signing import new_secret
-from model.domain.targets import target_in_force
+from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.jobs import JobContext
 from model.package.checking import refuse_if_wrong
 from model.package.differences import differences
 from model.package.duties import duties_in_force
-from model.package.in_force import terms_for
+from model.package.in_force import YearTerms, terms_for
 from model.package.rules import rulebook_of
 from model.package.wording import reorganisations
 from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
@@ -50,20 +51,25 @@ def package_report(
         package=package,
         rulebook=rulebook_of(package, plan),
         duties=duties_in_force(plan, package),
-        targets={
-            indicator.id: target_in_force(
-                indicator,
-                package.year,
-                terms.handed_down.get(indicator.id),
-                terms.baselines.get(indicator.id),
-            )
-            for indicator in terms.plan.indicators.values()
-        },
+        targets=_targets(terms, terms.handed_down),
+        whole=_targets(terms, package.handed_down),
         news=tuple(difference.sentence for difference in news),
         reorganisations=tuple(sentence for _, sentence in reorganisations(plan, package)),
         department=department if department in terms.plan.departments else "",
         secret=secret,
     )
+
+
+def _targets(terms: YearTerms, handed_down: Mapping[str, Decimal]) -> dict[str, Target]:
+    return {
+        indicator.id: target_in_force(
+            indicator,
+            terms.year,
+            handed_down.get(indicator.id),
+            terms.baselines.get(indicator.id),
+        )
+        for indicator in terms.plan.indicators.values()
+    }
 
 
 def issue(db: Database, plan: Plan, year: int) -> YearPackage:

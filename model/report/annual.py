@@ -96,7 +96,7 @@ def _attached(data: ReportData) -> Iterator[Chapter]:
     yield Chapter("报为滞后和未启动的任务", behind_table)
     if data.open_figures:
         yield Chapter("待核定的指标数", figures_table)
-    if data.plan.questions:
+    if data.annexed and data.plan.questions:
         yield Chapter("方案未明、暂按默认处理的问题", question_table)
 
 

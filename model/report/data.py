@@ -80,6 +80,8 @@ class ReportData:
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
     trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years
+    documents: Mapping[str, str] = field(default_factory=dict)  # indicator -> 文号 of its target
+    annexed: bool = True  # questions of the plan and files not taken in are told as well
     sample: bool = False
     office: str = OFFICE
 

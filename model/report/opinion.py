@@ -50,8 +50,8 @@ class Opinion:
 
 
 def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> bytes:
-    """One page each, as a Word file's content."""
-    document = Document(title=title, author=OFFICE, moment=moment)
+    """One page each without a number, as they part: a Word file's content."""
+    document = Document(title=title, author=OFFICE, moment=moment, numbered=False)
     for number, opinion in enumerate(opinions):
         if number:
             document.new_page()
@@ -63,8 +63,9 @@ def _page(document: Document, one: Opinion) -> None:
     title = f"{one.year}年度碳达峰自评估复核意见"
     document.headline(title, "（示例数据）" if one.sample else "")
     document.addressed(f"{one.department}：")
+    whose = "本办公室" if one.department == OFFICE else "贵单位"
     document.text(
-        f"贵单位{one.year}年度自评估（第{one.sequence}次报送，校验码 {one.check_code}）"
+        f"{whose}{one.year}年度自评估（第{one.sequence}次报送，校验码 {one.check_code}）"
         f"共 {one.items} 项，已复核 {one.looked_at} 项。按《{one.rules}》，得分如下："
     )
     document.table("", _scores(one))

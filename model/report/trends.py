@@ -39,7 +39,7 @@ def indicator_trend_figure(
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     ink = colours()
     _frame(axes, years)
-    _line(axes, trend.targets, ink["edge"], marker="")
+    _line(axes, trend.targets, ink["edge"], marker="" if len(trend.targets) > 1 else "s")
     if trend.targets:
         end = max(trend.targets)
         _note(axes, end, trend.targets[end], "年度目标", ink["quiet"], above=False)
@@ -70,8 +70,9 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
     """Totals by year, each under its own rules; a change of rules is a line across. Those whose
     work was taken over stand in grey under their own names.
     """
-    figure = new_figure(height, shortened(f"{trend.who}：{trend.sentence}", LONGEST))
-    said = ("得分，单位：分，各年按当年的规则", trend.origin)
+    who = shortened(trend.who, LONGEST - 1 - len(trend.change))  # never the number
+    figure = new_figure(height, f"{who}：{trend.change}")
+    said = (trend.caution, "得分，单位：分，各年按当年的规则", trend.origin)
     _say_below(figure, "；".join(filter(None, said)))
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     _frame(axes, years)
@@ -109,13 +110,16 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
     return finished(figure)
 
 
-def moves_figure(moved: Sequence[Move], years: tuple[int, int], what: str) -> Figure:
+def moves_figure(
+    moved: Sequence[Move], years: tuple[int, int], what: str, caution: str = ""
+) -> Figure:
     """What moved most between two years: gains to the right, losses to the left.
 
     Args:
         what: is compared, with its unit.
+        caution: to be kept in mind.
     """
-    title = f"{years[0]}年到{years[1]}年，{what}变化最大的"
+    title = f"{years[0]}年到{years[1]}年，{what}变化最大的{f'（{caution}）' if caution else ''}"
     figure = new_figure(0.62 + ROW * max(len(moved), 1), title)
     axes = axes_in(figure, left=2.6, top=0.42, right=0.1, bottom=0.06)
     ink = colours()

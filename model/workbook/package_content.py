@@ -1,7 +1,7 @@
 """Everything that one 年度任务包 says on paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Item, Plan
@@ -24,6 +24,7 @@ class PackageReport:
     rulebook: Rulebook
     duties: Mapping[str, Mapping[str, Duty]]  # by item, of today's departments
     targets: Mapping[str, Target]
+    whole: Mapping[str, Target] = field(default_factory=dict)  # the district's, without shares
     news: tuple[str, ...] = ()
     reorganisations: tuple[str, ...] = ()
     department: str = ""

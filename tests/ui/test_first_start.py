@@ -60,6 +60,10 @@ def test_that_the_office_needs_no_department(open_window, store, qtbot):
     qtbot.mouseClick(window.centralWidget().start, Qt.MouseButton.LeftButton)
     assert fetch_profile(store).role is Role.OFFICE
     assert window.page == "inbox"
+    first = window._pages["inbox"].nothing
+    assert "第一步" in first._title.text()
+    first.button.click()
+    assert window.page == "package"
 
 
 def test_that_role_department_and_year_can_be_changed_later_or_left_as_they_are(

@@ -136,7 +136,7 @@ def indicator_line(one: IndicatorYear) -> Line:
         key=indicator.id,
         cells=(
             Cell(words=indicator.name),
-            Cell(words=one.target.text.partition("（")[0]),
+            Cell(words=one.target.wanted),
             Cell(words=value, right=True, sort=float(one.value or -1)),
             share_cell(one.completion),
             Cell(words=one.result, mark=mark),

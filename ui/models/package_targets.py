@@ -24,11 +24,13 @@ def target_of(work: Workbench, indicator: Indicator) -> Target:
 
 def milestone_words(indicator: Indicator, year: int) -> str:
     """What the plan says is due next: '2025年 ≥ 270 家'."""
-    coming = [m for m in indicator.milestones if m.year >= year] or [*indicator.milestones[-1:]]
-    if not coming:
+    if not indicator.milestones:
         return "方案未定"
+    coming = [m for m in indicator.milestones if m.year >= year]
+    if not coming:
+        return "—"  # the last one is past: what it asked for is to be held
     target = target_in_force(indicator, coming[0].year)
-    said = "未下达" if target.missing else target.text.partition("（")[0]
+    said = "未下达" if target.missing else target.wanted
     return f"{coming[0].year}年 {said}"
 
 
@@ -53,13 +55,16 @@ def target_lines(work: Workbench, wanted: int) -> Iterator[Line]:
             continue
         mark = Mark.NO_TARGET if target.missing else None
         note = "可采纳建议" if indicator.id in suggested else _note(target)
-        own = target.basis is Basis.PACKAGE and indicator.id not in work.package.targets
+        handed = work.package.targets.get(indicator.id)
+        own = target.basis is Basis.PACKAGE and handed is None
+        if handed and target.basis is Basis.PACKAGE and indicator.id not in suggested:
+            note = handed.document or "已下达，没有写文号"
         yield Line(
             key=indicator.id,
             cells=(
                 Cell(words=indicator.name),
                 Cell(words=milestone_words(indicator, work.year)),
-                Cell(words=target.text.partition("（")[0], mark=mark),
+                Cell(words=target.wanted, mark=mark),
                 Cell(words="本区自定" if own else note),
             ),
         )

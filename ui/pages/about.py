@@ -2,6 +2,7 @@
 
 import platform
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
@@ -19,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from model.paths import asset
 from model.store.saving import path_of
-from model.store.settings import fetch_setting, save_setting
+from model.store.settings import Role, fetch_setting, save_setting
 from model.version import app_version
 from ui.connection import connect
 from ui.session import Session
-from ui.shortcuts import SHORTCUTS
+from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
 from ui.theme import (
     SCHEME,
     TEXT_SIZE,
@@ -89,9 +90,15 @@ class AboutPage(QWidget):
         outer.addWidget(header)
         outer.addWidget(scroll, 1)
 
+    @property
+    def _shortcuts(self) -> Mapping[str, str]:
+        profile = self._session.profile
+        office = profile is not None and profile.role is Role.OFFICE
+        return {**SHORTCUTS, **OFFICE_SHORTCUTS} if office else SHORTCUTS
+
     def _keys_card(self) -> Card:
         card = Card("快捷键", self)
-        card.column.addWidget(KeyGrid(SHORTCUTS, card))
+        card.column.addWidget(KeyGrid(self._shortcuts, card))
         return card
 
     def _help_card(self) -> Card:

@@ -124,7 +124,9 @@ class TrendsPage(QWidget):
                 self._show(score_trend_figure(score, plan_years, tall), words)
             case _ if trends.moved:
                 what = "复核得分（分）" if self._office else "得分率（百分点）"
-                figure = moves_figure(trends.moved, (trends.years[-2], trends.years[-1]), what)
+                years = (trends.years[-2], trends.years[-1])
+                cautions = {one.caution for one in trends.scores.values()}
+                figure = moves_figure(trends.moved, years, what, max(cautions, default=""))
                 self._show(figure, "变化最大的")
             case _:
                 self._show(None, NOTHING)

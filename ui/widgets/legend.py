@@ -19,13 +19,20 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: dict[Mark, int] = {}
+        self._words: dict[Mark, str] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_counts(self, counts: Mapping[Mark, int]) -> None:
+    def show_counts(
+        self, counts: Mapping[Mark, int], words: Mapping[Mark, str] | None = None
+    ) -> None:
+        """*words*: where marks are called otherwise than usual."""
         self._counts = {mark: count for mark, count in counts.items() if count}
-        self.setAccessibleName("，".join(f"{m.word} {count}" for m, count in self._counts.items()))
+        self._words = {mark: (words or {}).get(mark, mark.word) for mark in self._counts}
+        self.setAccessibleName(
+            "，".join(f"{self._words[mark]} {count}" for mark, count in self._counts.items())
+        )
         self.updateGeometry()
         self.update()
 
@@ -51,7 +58,7 @@ class Legend(QWidget):
         metrics = QFontMetricsF(text_font("small"))
         left, top, height = 0.0, 0.0, px(HEIGHT)
         for mark, count in self._counts.items():
-            words = f"{mark.word} {count}"
+            words = f"{self._words[mark]} {count}"
             wide = SYMBOL + GAP + metrics.horizontalAdvance(words)
             if left and left + wide > width:
                 left, top = 0.0, top + height

@@ -3,6 +3,7 @@
 from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator
+from model.domain.targets import Basis
 from model.merge.conflicts import Conflict
 from model.merge.groups import Place
 from model.merge.picture import items_behind
@@ -69,19 +70,31 @@ def indicator_table(document: Document, data: ReportData) -> None:
             heads=("指标", "年度目标", "全区值", "结果", "数据来源"),
             shares=(3.6, 2.6, 1.6, 1.8, 2.6),
             across=("left", "left", "right", "center", "left"),
-            rows=[_indicator(one) for one in data.picture.indicators],
+            rows=[_indicator(data, one) for one in data.picture.indicators],
         ),
     )
 
 
-def _indicator(one: IndicatorYear) -> list[str | Cell]:
+def _indicator(data: ReportData, one: IndicatorYear) -> list[str | Cell]:
     return [
         one.indicator.name,
-        one.target.text,
+        goal(data, one),
         amount(one),
         Cell(text=one.result, across="center", ink=INKS.get(one.reach, QUIET)),
         one.note or "—",
     ]
+
+
+def goal(data: ReportData, one: IndicatorYear) -> str:
+    """'≥ 280 家（津科发〔2026〕12号）'."""
+    target = one.target
+    return target.wanted if target.missing else f"{target.wanted}（{ground(data, one)}）"
+
+
+def ground(data: ReportData, one: IndicatorYear) -> str:
+    """On what the target rests: the document that handed it down, else where the plan says it."""
+    handed = one.target.basis is Basis.PACKAGE
+    return (handed and data.documents.get(one.indicator.id)) or one.target.note
 
 
 def amount(one: IndicatorYear) -> str:

@@ -37,8 +37,8 @@ def findings(document: Document, data: ReportData) -> None:
             ),
         )
     if data.suspicions:
-        document.heading(2, "（一）提请注意的情况")
-        document.text("以下情况由程序比对发现，仅提请核查，不影响得分，也不作为结论。")
+        document.heading(2, "提请注意的情况")
+        document.text("以下情况经比对发现，仅提请核查，不影响得分，也不作为结论。")
         for number, one in enumerate(data.suspicions[:MOST], start=1):
             document.text(f"{number}. {one.kind.value}。{one.sentence}")
         if len(data.suspicions) > MOST:
@@ -96,7 +96,7 @@ def proposals(document: Document, data: ReportData) -> None:
             f"方案规定表彰奖励和通报批评、约谈问责“{GROUNDS}”进行，本评估的得分只供研究时参考。"
         )
     document.text(
-        f"按《{data.rulebook.title}》（{data.rulebook.version} 版）的条件，程序提出以下建议，"
+        f"按《{data.rulebook.title}》（{data.rulebook.version} 版）的条件，拟提出以下建议，"
         "供领导小组研究；是否采用、如何表述，由领导小组决定。"
     )
     places = [place for group in data.groups for place in group.places]

@@ -52,7 +52,7 @@ def turnout(document: Document, data: ReportData) -> None:
         document.text(f"逾期报送的单位：{words}。")
     if it.returned:
         document.text(f"已退回、等待重报的单位：{named(it.returned, 50)}。")
-    if data.refused:
+    if data.annexed and data.refused:
         document.text(
             f"另有 {data.refused} 个文件因损坏、格式不符等原因未能接收，原件均已留存，"
             "原因和处理办法见汇总工作簿“未接收文件”表。"

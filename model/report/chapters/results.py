@@ -8,7 +8,7 @@ from model.domain.numbers import points_text, rounded
 from model.merge.picture import Tally, Told, items_behind
 from model.merge.reach import Reach
 from model.merge.sections import place_of
-from model.report.chapters.attached import amount
+from model.report.chapters.attached import amount, ground
 from model.report.data import ReportData
 from model.report.word import Document, Grid
 
@@ -57,7 +57,7 @@ def indicators(document: Document, data: ReportData) -> None:
     counts = "，".join(f"{reach} {count} 项" for reach, count in picture.reaches)
     document.text(f"方案的 {len(picture.indicators)} 项指标中，{counts}，逐项情况见附件2。")
     missed = [
-        f"{one.indicator.name}（{amount(one)}，目标 {one.target.text}）"
+        f"{one.indicator.name}（{amount(one)}，目标 {one.target.wanted}，{ground(data, one)}）"
         if one.value is not None
         else one.indicator.name
         for one in picture.indicators

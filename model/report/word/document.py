@@ -7,14 +7,14 @@ from model.report.word.table import Grid
 from model.report.word.xml import HEAD, NAMESPACES, paragraph, run
 
 EMU = 914_400  # to the inch
-PAGE = (
-    "<w:sectPr>"
+NUMBERED = (
     '<w:footerReference w:type="default" r:id="rIdFooterOdd"/>'
     '<w:footerReference w:type="even" r:id="rIdFooterEven"/>'
+)
+PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851"'
     ' w:footer="1417" w:gutter="0"/>'
-    "</w:sectPr>"
 )
 BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
@@ -26,6 +26,7 @@ class Document:
     title: str
     author: str
     moment: str
+    numbered: bool = True  # its pages, in the footer
     _body: list[str] = field(default_factory=list)
     _pictures: list[bytes] = field(default_factory=list)
     _tables: int = 0
@@ -93,7 +94,8 @@ class Document:
     def content(self) -> bytes:
         """The file: equal documents give equal bytes."""
         body = "".join(self._body)
-        xml = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{PAGE}</w:body></w:document>"
+        page = f"<w:sectPr>{NUMBERED if self.numbered else ''}{PAGE}</w:sectPr>"
+        xml = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>"
         return packed(xml, self._pictures, self.title, self.author, self.moment)
 
 

@@ -14,11 +14,29 @@ NAMESPACES = (
 )
 
 
+def inner_quotes(text: str) -> str:
+    """*text* with quotes within quotes as ‘ ’; left alone where they don't pair up."""
+    depth, said = 0, []
+    for sign in text:
+        if sign == "“":
+            depth += 1
+            said.append("“" if depth == 1 else "‘")
+        elif sign == "”":
+            said.append("”" if depth == 1 else "’")
+            depth -= 1
+        else:
+            said.append(sign)
+        if depth not in {0, 1, 2}:
+            return text
+    return text if depth else "".join(said)
+
+
 def run(text: str, properties: str = "") -> str:
     """*text* with its line breaks; what XML can't hold is left out."""
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in clean(text).split("\n")
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>'
+        for line in inner_quotes(clean(text)).split("\n")
     )
     return f"<w:r>{rpr}{lines}</w:r>"
 

@@ -50,15 +50,16 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
     years = package.breakdown.get(indicator.id, {})
     shares = package.shares_in_force(report.plan).get(indicator.id, {})
     share = shares.get(report.department)
-    shared = (
-        ()
-        if report.department
-        else (
+    whole = report.whole.get(indicator.id)
+    shared: tuple[str, ...] = ()
+    if not report.department:
+        shared = tuple(
             f"{report.plan.departments[body].name} {number_text(value)}"
             for body, value in shares.items()
             if body in report.plan.departments
         )
-    )
+    elif share is not None and whole and not whole.missing:
+        shared = (f"本单位目标；全区目标 {whole.wanted}",)
     values: dict[str, Value] = {
         "no": Decimal(number),
         "name": indicator.name,
@@ -73,8 +74,6 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
             (*(f"{y}年 {number_text(v)}" for y, v in sorted(years.items())), *shared)
         ),
     }
-    if share is not None:
-        values["document"] = "本单位目标"
     return Row(key=indicator.id, values=values)
 
 

@@ -139,3 +139,12 @@ def test_that_what_is_spelt_out_and_may_mean_two_numbers_is_not_guessed(text):
     reading = read_number(text, "家")
     assert (reading.value, reading.guess) == (None, None)
     assert reading.question
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("百分之三", 3), ("百分之十五", 15), ("百分之三十五", 35), ("百分之4.5", Decimal("4.5"))],
+)
+def test_that_a_share_in_words_is_read(typed, value):
+    assert read_number(typed, "%").value == value
+    assert read_number(typed, "家").value is None

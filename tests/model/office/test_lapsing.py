@@ -7,10 +7,13 @@ import pytest
 from model.checks import Kind
 from model.checks.finding import Finding
 from model.domain.review import Matter, Ruling
+from model.errors import AppError
 from model.merge.conflicts import ConflictKind, FigureRuling, How
 from model.office.deciding import Decisions
+from model.office.judging import Judging, adopted_in_bulk
+from model.store.closing import close_year
 from model.store.reviews import save_ruling
-from tests.model.workbook.years import YEAR, exported, make_report
+from tests.model.workbook.years import YEAR, exported, make_report, small_plan
 
 
 def schools(green, sequence):
@@ -92,4 +95,28 @@ def test_that_of_two_versions_chosen_between_a_newer_one_asks_again(office, send
         exported_at="2025-12-30T09:30:00+08:00",
     )  # fmt: skip
     send(third=exported(third))
-    assert office.versions("cgw").undecided or not office.versions("cgw").rejected
+    assert office.versions("cgw").undecided
+    assert not office.versions("cgw").rejected
+
+
+def test_that_a_version_chosen_stays_chosen_while_nothing_newer_comes(office, send, decide):
+    send("city", "again", "fork")
+    decide.choose_version("cgw", office.versions("cgw").counting_digest, "封面日期对得上")
+    chosen = office.versions("cgw").counting_digest
+    send("schools", copy="fork")
+    assert not office.versions("cgw").undecided
+    assert office.versions("cgw").counting_digest == chosen
+
+
+def test_that_adopting_in_bulk_cannot_be_taken_back_in_a_closed_year(office, send):
+    send("city")
+    judge = Judging(office, by="李四")
+    judge.adopt_the_rest("cgw")
+    adopted = adopted_in_bulk(office, "cgw")
+    assert adopted
+    close_year(office.db, YEAR, small_plan(), None)
+    office.refresh()
+    with pytest.raises(AppError):
+        judge.withdraw_the_rest("cgw")
+    office.refresh()
+    assert adopted_in_bulk(office, "cgw") == adopted

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from model.report.word import Cell, Document, Grid
+from model.report.word.xml import inner_quotes
 from tests.model.report.pictures import PNG
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,6 +54,19 @@ def test_that_every_part_is_sound_xml_and_every_relation_leads_somewhere(parts):
 
 def test_that_text_of_people_stays_text(parts):
     assert "小于 <5> & “引号”，共 3 项。" in words(parts)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("关于“区“十四五”规划”的要求", "关于“区‘十四五’规划”的要求"),
+        ("“甲”和“乙”", "“甲”和“乙”"),
+        ("只有“一半", "只有“一半"),
+        ("反了”的“", "反了”的“"),
+    ],
+)
+def test_that_quotes_within_quotes_are_single(said, written):
+    assert inner_quotes(said) == written
 
 
 def test_that_tables_and_figures_are_numbered(parts):

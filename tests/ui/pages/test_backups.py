@@ -8,6 +8,7 @@ from model.jobs import JobContext
 from model.proof.keeping import FOLDER
 from model.store.answers import fetch_answers, save_answer
 from model.store.backups import Reason, folder_beside, list_backups, make_backup, restore
+from model.store.contents import Contents
 from model.store.opening import open_store
 from ui import start
 from ui.pages import backups as page
@@ -30,6 +31,11 @@ def test_that_the_page_says_when_why_and_how_much_was_backed_up(shown):
     table = shown.findChild(page.BackupsPage).table
     words = [table.model().index(0, column).data() for column in range(3)]
     assert words[1:] == ["启动时", "2025 年度：区城市管理委，已填 1 项"]
+
+
+def test_that_the_other_years_of_a_backup_are_counted_too():
+    contents = Contents(year=2026, departments=39, items=0, submissions=42, earlier=((2025, 48),))
+    assert "2025 年度 48 份" in str(contents)
 
 
 def test_that_a_backup_is_made_at_once_when_asked_for(qtbot, shown, data_file):

@@ -1,6 +1,6 @@
 """One batch of files: undone whole, or why that can't be."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
@@ -16,6 +16,8 @@ UNDONE = "这一批已经撤销，带来的报送不计入。原件仍然留存�
 
 
 class BatchPanel(QWidget):
+    turned = Signal()  # the batch counts no more, or again
+
     def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
@@ -59,10 +61,12 @@ class BatchPanel(QWidget):
     def _on_undo(self) -> None:
         try:
             undo(self._room.office, self._batch)
+            self.turned.emit()
         except AppError as error:
             show_error(error, self)
         self._room.said()
 
     def _on_redo(self) -> None:
         redo(self._room.office, self._batch)
+        self.turned.emit()
         self._room.said()

@@ -45,6 +45,10 @@ FIRST = (
     "把各单位发来的附件、整个文件夹或压缩包，直接拖到这个窗口的任何地方。\n"
     "原件逐个留存，一个字节也不改；读不了的文件会说明原因和办法，不耽误其他文件。"
 )
+BEGINNING = (
+    "第一步：开启本年度",
+    "先到“年度任务包”写明目标、分工和截止日期，下发给各单位。\n已经收到的工作簿，现在也可以直接拖进窗口。",
+)
 
 
 class InboxPage(QWidget):
@@ -61,7 +65,9 @@ class InboxPage(QWidget):
         self.search = SearchField("搜索文件、单位、原因", self)
         self.file_panel, self.batch_panel = FilePanel(room, self), BatchPanel(room, self)
         self._places = QStackedWidget(self)
-        self._places.addWidget(EmptyState("inbox", "还没有收到文件", FIRST, self))
+        self.nothing = EmptyState("inbox", "还没有收到文件", FIRST, self, action="去年度任务包")
+        connect(self.nothing.button.clicked, self, lambda: room.open("package"))
+        self._places.addWidget(self.nothing)
         self._places.addWidget(self._halves())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +113,7 @@ class InboxPage(QWidget):
         self.batches.chosen.connect(self.batch_panel.show_batch)
         self.pills.chosen.connect(self._sift)
         self.search.textChanged.connect(self._sift)
+        self.batch_panel.turned.connect(self._forget_news)
         room.files_read.connect(self._on_files_read)
         room.received.connect(self._on_received)
         room.changed.connect(self._on_changed)
@@ -137,6 +144,9 @@ class InboxPage(QWidget):
         self._show_counts()
         self.strays.show_years(stray_words(office), office.year)
         self._places.setCurrentIndex(int(bool(came or office.batches)))
+        begun = office.package is not None
+        self.nothing.show_words(*(("还没有收到文件", FIRST) if begun else BEGINNING))
+        self.nothing.button.setVisible(not begun)
         if not self.list.key:
             self.list.choose_first()
         self.file_panel.show_file(self._came.get(self.list.key))
@@ -199,6 +209,10 @@ class InboxPage(QWidget):
         show_words(self._last, f"这一批：{intake.sentence}")
         self.list.scrollToTop()
         self.list.choose_first()
+
+    def _forget_news(self) -> None:
+        """What the last batch brought is no longer so."""
+        show_words(self._last, "")
 
     def _on_changed(self, _: str = "") -> None:
         self._stale = True

@@ -55,4 +55,7 @@ class IndicatorsView(QWidget):
             if all(word in one.indicator.name.lower() for word in words)
         ]
         self.table.show_lines([indicator_line(one) for one in found])
-        self.legend.show_counts({REACH_MARK[reach]: picture.reached(reach) for reach in Reach})
+        self.legend.show_counts(
+            {REACH_MARK[reach]: picture.reached(reach) for reach in Reach},
+            {REACH_MARK[reach]: reach.value for reach in Reach},
+        )

@@ -11,10 +11,12 @@ from model.jobs import JobContext
 from model.office.office import Office
 from model.report.drawings import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
+from model.store.settings import fetch_setting
 from ui.jobs import Job
 from ui.pages.office.jobs import Stored, Written
 
 SCREEN_DPI = 200
+ANNEXED, LEFT_OUT = "report_annexed", "no"
 Before = Mapping[str, Decimal] | None
 
 
@@ -54,7 +56,8 @@ def _report(office: Office, stored: Stored, job: JobContext) -> bytes:
     job.step(0, 1, "汇总全区情况")
     data = report_data(office, _before(office, stored))
     trends = reported_trends(office.db, stored.plan, stored.rulebook, FORMS, stored.year)
-    return report_bytes(replace(data, trends=trends), job)
+    annexed = fetch_setting(office.db, ANNEXED) != LEFT_OUT
+    return report_bytes(replace(data, trends=trends, annexed=annexed), job)
 
 
 def _opinions(office: Office, _: Stored, job: JobContext) -> bytes:

@@ -4,13 +4,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.store.settings import fetch_setting, save_setting
 from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.pages.office.jobs import Written
-from ui.pages.office.output_jobs import Output, output_job
+from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
 from ui.pages.office.proof_view import ProofCard
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.office_paper import words_label
 from ui.widgets.office_sent import SentPart
 
@@ -61,12 +63,25 @@ class OutputsView(QWidget):
         card = Card(title, self)
         card.column.addWidget(words_label("notes", words, card))
         card.column.addStretch(1)
+        if output is Output.REPORT:
+            card.column.addWidget(self._annexed(card))
         button = self.buttons[output] = QPushButton("导出…", card)
         button.setAccessibleName(f"导出{title}")
         button.setFixedWidth(120)
         connect(button.clicked, self, lambda *_, output=output: self._on_clicked(output))
         card.column.addWidget(button)
         return card
+
+    def _annexed(self, card: Card) -> Check:
+        db = self._room.session.db
+        self.annexed = Check("附方案待定问题和未接收的文件", card)
+        self.annexed.setChecked(fetch_setting(db, ANNEXED) != LEFT_OUT)
+        connect(
+            self.annexed.toggled,
+            self,
+            lambda on: save_setting(db, ANNEXED, "" if on else LEFT_OUT),
+        )
+        return self.annexed
 
     def refresh(self) -> None:
         self._show_busy()

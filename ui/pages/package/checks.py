@@ -1,14 +1,18 @@
 """检查与下发: what contradicts, what changed, and the files that go out."""
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.package import YearPackage
+from model.errors import Problem
+from model.package.changes import PLACE as CHANGES
+from model.package.checking import COVER, DUTIES, RULES, TARGETS
 from model.package.outgoing import secrets_of
 from model.package.wording import item_words
 from ui.alerts import ask, show_error
@@ -29,7 +33,16 @@ FINE, NOTHING_WRONG = "没有发现问题，可以下发。", "没有发现问�
 MIND = "没有自相矛盾的地方；下发前请看看下面的提示。"
 
 
+PLACES = {COVER: 0, RULES: 0, TARGETS: 1, DUTIES: 2, CHANGES: 3}  # places among the parts
+KEYED = (
+    "两种都是下发。“带密钥”是每个单位一份，各有各的密钥，收到工作簿时能验证确实来自这个单位；"
+    "请逐个单位分别发送。"
+)
+
+
 class ChecksPart(Halves):
+    part_requested = Signal(int)
+
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._bench = bench
@@ -41,6 +54,13 @@ class ChecksPart(Halves):
         sheet = Sheet(self.left)
         sheet.add_label("card_heading", "检查")
         self.problems = sheet.add_label("")
+        self.problems.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        connect(
+            self.problems.linkActivated, self, lambda place: self.part_requested.emit(int(place))
+        )
         self._hints_heading = sheet.add_label("card_heading", "提示（不影响下发）")
         self.hints = sheet.add_label("")
         sheet.add_label("card_heading", "无人承担的事项（不计分）")
@@ -51,6 +71,7 @@ class ChecksPart(Halves):
         self._news_heading = news.add_label("card_heading")
         self._sent = news.add_label("help")
         self.news = news.add_label("")
+        news.add_label("help").setText(KEYED)
         news.column.addStretch(1)
         self.add_right(news, 1)
         self.add_right(self._foot())
@@ -65,8 +86,8 @@ class ChecksPart(Halves):
         self.said.setWordWrap(True)
         self.for_all = QPushButton("一份发给所有单位…", foot)
         self.each = QPushButton("每个单位一份（带密钥）…", foot)
-        connect(self.for_all.clicked, self, lambda: self._choose(each=False))
-        connect(self.each.clicked, self, lambda: self._choose(each=True))
+        connect(self.for_all.clicked, self, lambda: self.choose(each=False))
+        connect(self.each.clicked, self, lambda: self.choose(each=True))
         row.addWidget(self.said, 1)
         row.addWidget(JobBar(self.jobs, foot))
         row.addWidget(self.each)
@@ -76,7 +97,7 @@ class ChecksPart(Halves):
     def refresh(self) -> None:
         work = self._bench.work
         fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
-        self.problems.setText(_problem_page([str(p) for p in work.problems], fine))
+        self.problems.setText(_problem_page(work.problems, fine))
         hints = work.hints if work.draft else ()
         self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
         for part in (self._hints_heading, self.hints):
@@ -98,7 +119,7 @@ class ChecksPart(Halves):
         for button in (self.for_all, self.each):
             button.setEnabled(not self.jobs.busy and not work.problems and not work.closed)
 
-    def _choose(self, *, each: bool) -> None:
+    def choose(self, *, each: bool = False) -> None:
         if folder := choose_folder(self._bench.session.db, self, "任务包存到哪个文件夹"):
             self.send(folder, each=each)
 
@@ -136,9 +157,18 @@ class ChecksPart(Halves):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.folder)))
 
 
-def _problem_page(problems: list[str], fine: str) -> str:
+def _problem_page(problems: Sequence[Problem], fine: str) -> str:
     if not problems:
         token = "behind" if fine is MIND else "done"
         return f'<span style="color:{colour(token).name()}">{fine}</span>'
     style = f"{LINE};color:{colour('returned').name()}"
-    return "".join(f'<p style="{style}">{escape(problem)}</p>' for problem in problems)
+    return "".join(f'<p style="{style}">{_line(problem)}</p>' for problem in problems)
+
+
+def _line(problem: Problem) -> str:
+    """Led by a link to where it is put right."""
+    sheet = problem.where[0] if problem.where else ""
+    if sheet not in PLACES:
+        return escape(str(problem))
+    link = f'<a href="{PLACES[sheet]}" style="color:{colour("accent").name()}">'
+    return f"{link}{escape(sheet)}</a>　{escape(problem.message)}"

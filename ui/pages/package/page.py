@@ -69,6 +69,7 @@ class PackagePage(QWidget):
         for part in (*self.parts, self.revision, self.beginning):
             self._stack.addWidget(part)
         self.basics.revision_requested.connect(self._on_compare)
+        self.checks.part_requested.connect(self.pills.choose)
         self.beginning.revision_requested.connect(self._on_revision)
         self.revision.left_requested.connect(self._on_left)
         column = QVBoxLayout(self)
@@ -148,11 +149,15 @@ class PackagePage(QWidget):
         part = self.parts[self.pills.current]
         part.refresh()
         self._stack.setCurrentWidget(part)
+        issuing = part is self.checks and self.bench.work.draft is not None
+        self.header.primary.setEnabled(not issuing or self.checks.for_all.isEnabled())
 
     def _on_primary(self) -> None:
         self.flush()
         if self.bench.work.draft is None:
             self.bench.step(self.bench.work.correct)
+        elif self._stack.currentWidget() is self.checks:
+            self.checks.choose()
         else:
             self.pills.choose(CHECKS)
 

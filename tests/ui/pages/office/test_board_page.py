@@ -53,6 +53,15 @@ def test_that_reminders_are_ready_to_be_copied(board, room):
     assert missing[0].department.name in QGuiApplication.clipboard().text()
 
 
+def test_that_choosing_a_body_leads_from_the_reminders_to_it(board, room):
+    board.header.primary.click()
+    assert board.reminders.isVisible()
+    reported = room.office.reported[-1]
+    board.table.choose(reported.id)
+    assert not board.reminders.isVisible()
+    assert board.body._name.text() == reported.department.name
+
+
 def test_that_the_contact_list_is_written(board, done, tmp_path):
     board.header.primary.click()
     done(lambda: board.reminders.write_contacts(tmp_path / "联系表.xlsx"))

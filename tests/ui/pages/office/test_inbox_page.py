@@ -11,7 +11,7 @@ from model.office.undoing import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import Reason, folder_beside, list_backups
 from model.store.rulebooks import fetch_rulebook_of
-from ui.models.office_files import FileFilter
+from ui.models.office_files import FileFilter, file_entry
 
 
 @pytest.fixture
@@ -113,7 +113,9 @@ def test_that_a_cell_edited_by_hand_is_decided_on_with_a_reason(with_few, inbox,
 
 def test_that_a_batch_is_undone_whole_and_brought_back(with_few, inbox, room):
     inbox.pills.choose(len(FileFilter))
+    inbox._last.show()
     inbox.batch_panel.undo.click()
+    assert inbox._last.isHidden()  # what the batch brought is no longer so
     assert room.office.reported == ()
     assert not inbox.batch_panel.redo.isHidden()
     inbox.batch_panel.redo.click()
@@ -163,3 +165,20 @@ def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
 def test_that_what_was_taken_in_counts_as_such_with_or_without_a_remark(with_few, inbox):
     words = inbox.pills._group.button([*FileFilter].index(FileFilter.FINE)).text()
     assert words == "已接收 4"
+
+
+def test_that_two_files_nobody_chose_between_are_told_first_and_counted(
+    mail, take_in, inbox, tmp_path
+):
+    first = mail.submission(mail.smallest(1)[0])
+    for tag in "甲乙":
+        fork = mail.again(first, 1 if tag == "甲" else 2, tag)
+        (tmp_path / f"{tag}.xlsx").write_bytes(mail.file(fork))
+    (tmp_path / "首报.xlsx").write_bytes(mail.file(first))
+    take_in(tmp_path)
+    came = [one for one in inbox._came.values() if one.rival]
+    assert {one.file_name.rpartition("/")[2] for one in came} == {"甲.xlsx", "乙.xlsx"}
+    many = replace(came[0], verdict=replace(came[0].verdict, details=("有一行没有读到。",)))
+    assert many.remarks[0].startswith(f"与“{many.rival}”内容不同")
+    assert file_entry(many).note.endswith("（共 2 条）")
+    assert all(one.kind is FileFilter.WARNED for one in came)

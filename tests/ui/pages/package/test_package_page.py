@@ -1,16 +1,20 @@
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from model.domain.package import Contact
+from model.domain.targets import Baseline
 from model.package.hints import cautions
 from model.package.incoming import read
 from model.package.years import opened
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
 from ui.alerts import Why
+from ui.models.package_targets import target_lines
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS = range(6)
 
@@ -235,3 +239,43 @@ def test_that_a_list_of_contacts_is_pasted_from_excel(page_of, qtbot):
     assert page.basics._said.text() == "已填入 1 个单位；不认识：火星局，没有填入"
     page.undo.click()
     assert page.bench.work.draft.contacts == {}
+
+
+def test_that_a_problem_leads_to_where_it_is_put_right(page_of):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.bench.edit(lambda draft: replace(draft, deadline="", baselines={
+        "tech_smes": Baseline(year=2029, value=Decimal(1)),
+    }))  # fmt: skip
+    page.pills.choose(CHECKS)
+    assert not page.header.primary.isEnabled()  # nothing can go out yet
+    assert '<a href="1"' in page.checks.problems.text()
+    page.checks.problems.linkActivated.emit("1")
+    assert page._stack.currentWidget() is page.targets
+    assert page.header.primary.isEnabled()
+
+
+def test_that_the_green_button_issues_once_the_checks_are_in_sight(page_of, monkeypatch, tmp_path):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    typed(page.basics.form, "deadline", "2026-01-31")
+    sent = []
+    monkeypatch.setattr(page.checks, "send", lambda folder, **how: sent.append((folder, how)))
+    monkeypatch.setattr("ui.pages.package.checks.choose_folder", lambda *_: tmp_path)
+    page.header.primary.click()
+    assert page._stack.currentWidget() is page.checks
+    assert sent == []
+    page.header.primary.click()
+    assert sent == [(tmp_path, {"each": False})]
+
+
+def test_that_what_a_target_rests_on_is_its_document(page_of):
+    page = page_of(2026)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("tech_smes")
+    typed(page.targets.form, "value", "280")
+    typed(page.targets.form, "document", "津科发〔2026〕12号")
+    (line,) = [one for one in target_lines(page.bench.work, 0) if one.key == "tech_smes"]
+    said = [cell.words for cell in line.cells]
+    assert said[1:] == ["—", "≥ 280 家", "津科发〔2026〕12号"]
