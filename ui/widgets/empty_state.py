@@ -21,7 +21,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._drawing = drawing
         column = QVBoxLayout(self)
-        column.setSpacing(12)
+        column.setSpacing(8)
         self._picture = QLabel(self)
         self._title, self._text = title, text = QLabel(heading, self), QLabel(words, self)
         title.setObjectName("card_heading")

@@ -61,7 +61,8 @@ class Table(QTableView):
         header = self.horizontalHeader()
         for column, width in enumerate(self._widths):
             if width:
-                heading = header.sectionSizeHint(column)
+                mark = header.fontMetrics().height()  # of the sorted column, kept for each
+                heading = header.sectionSizeHint(column) - mark
                 self.setColumnWidth(column, max(px(width), heading))
 
     def changeEvent(self, event: QEvent) -> None:
