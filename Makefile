@@ -27,6 +27,7 @@ help:
 	@echo 'make build-linux-old    the same for x86_64 with glibc 2.28 (UOS 20, Kylin V10), tried on Debian 11 as root'
 	@echo 'make build-linux-arm64  the same for aarch64 with glibc 2.31 (Kylin V10), emulated, as root'
 	@echo 'make test-typing        pinyin typed into the window under fcitx 5, and under fcitx 4 on Debian 11'
+	@echo 'make simulation   made-up years of all bodies under the old rulebooks and the new ones'
 	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
 	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
@@ -92,6 +93,9 @@ test-typing:
 	@.ci/system-libraries old-linux
 	@.ci/linux/type-pinyin 5
 	@.ci/linux/type-pinyin 4
+
+simulation: $(VENV)/.dev
+	$(PY) -m tests.simulation $(ARGS)
 
 screenshots: $(VENV)/.dev
 	@.ci/system-libraries qt
