@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from model.domain.canonical import (
+    LATER,
     canonical_bytes,
     check_code,
     digest_of,
@@ -33,8 +34,9 @@ class Duty(StrEnum):
 
 
 Duties = Mapping[str, Mapping[str, Duty]]
-"""Item id -> department id -> Duty. An absent item goes by the plan's bracket; an item that
-names nobody who leads or supports is carried by nobody, listed, and never scored."""
+"""Item id -> department id -> Duty, as the office confirmed it. An absent item goes by the plan's
+proposal or, in packages without `separate_support`, by its bracket; an item that names nobody who
+leads or supports is carried by nobody, listed, and never scored."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,9 @@ class YearPackage:
     settled: Mapping[str, Settlement] = field(default_factory=dict)  # by open question
     changes: tuple[DepartmentChange, ...] = ()
     sample: bool = False  # 示例数据, to be shown wherever it appears
+    # 牵头 and 配合 are asked different questions, and an item the package is silent about goes by
+    # the plan's proposal; False in packages of the first release: everybody is asked in full.
+    separate_support: bool = field(default=False, metadata=LATER)
 
     @property
     def edition(self) -> Edition:

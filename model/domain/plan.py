@@ -200,6 +200,11 @@ class DutyProposal:
     confident: bool = True
     question: str = ""
 
+    @property
+    def doubtful(self) -> bool:
+        """Not proposed with confidence, or dependent on an open question."""
+        return not self.confident or bool(self.question)
+
 
 Item = Measure | Indicator
 AnyItem = TypeVar("AnyItem", Measure, Indicator)

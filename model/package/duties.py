@@ -1,7 +1,8 @@
 """认领: who leads, who supports and who is out of it, item by item.
 
-What a package says is explicit; an item it is silent about goes by the plan's bracket. All
-functions that edit give back a new package.
+What a package says is explicit, and confirmed by that; an item it is silent about goes by the
+plan's proposal, or by its bracket where there is none. All functions that edit give back a new
+package.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -31,6 +32,17 @@ def bracket_duties(plan: Plan, item: Item) -> ItemDuties:
     return dict.fromkeys(item.departments, Duty.LEAD if leads else Duty.SUPPORT)
 
 
+def proposed_duties(plan: Plan, item: Item) -> ItemDuties:
+    """What the plan's proposal says of *item*; what its bracket says where nothing is proposed."""
+    proposal = plan.proposals.get(item.id)
+    if proposal is None:
+        return bracket_duties(plan, item)
+    return {
+        **dict.fromkeys(proposal.lead, Duty.LEAD),
+        **dict.fromkeys(proposal.support, Duty.SUPPORT),
+    }
+
+
 def duties_in_force(plan: Plan, package: YearPackage) -> Mapping[str, ItemDuties]:
     """Item id -> who does what, for every item of *plan*, under today's departments."""
     departments = reorganised(plan.departments, package.changes)
@@ -42,7 +54,10 @@ def item_duties(
 ) -> ItemDuties:
     """Who does what about *item*; where two bodies became one, the stronger duty holds."""
     stated = package.duties.get(item.id)
-    given = bracket_duties(plan, item) if stated is None else stated
+    if stated is not None:
+        given = stated
+    else:
+        given = (proposed_duties if package.separate_support else bracket_duties)(plan, item)
     # The plan knows only the departments of its day; a package names today's, mostly.
     kept = () if stated is None else departments
     return _ordered(item, departments, moved(given, package.changes, item.id, kept))
@@ -70,8 +85,30 @@ def _ordered(
 
 
 def prefilled(plan: Plan, package: YearPackage) -> YearPackage:
-    """*package* with the plan's bracket written out for every item it was silent about."""
+    """*package* with the plan's bracket written out for every item it was silent about.
+
+    Where the plan has a proposal they stay silent: nobody has confirmed it yet.
+    """
+    if package.separate_support and plan.proposals:
+        return package
     return replace(package, duties={**duties_in_force(plan, package), **package.duties})
+
+
+def unconfirmed(plan: Plan, package: YearPackage | None) -> tuple[Item, ...]:
+    """The items whose duties are only proposed (建议分工，未经办公室确认)."""
+    if package is not None and not package.separate_support:
+        return ()
+    stated = package.duties if package else {}
+    return tuple(
+        item for item in all_items(plan) if item.id in plan.proposals and item.id not in stated
+    )
+
+
+def confirmed(plan: Plan, package: YearPackage, items: Iterable[str]) -> YearPackage:
+    """*package* with the duties in force of *items* written out: 采用建议分工."""
+    today = reorganised(plan.departments, package.changes)
+    rows = {item: item_duties(plan, package, today, plan.item(item)) for item in items}
+    return replace(package, duties={**package.duties, **rows})
 
 
 def assigned(

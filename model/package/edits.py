@@ -108,7 +108,7 @@ def _put(table: Mapping[Key, Held], key: Key, value: Held | None) -> Mapping[Key
 
 
 def without_duties(package: YearPackage, items: Iterable[str]) -> YearPackage:
-    """*package* silent about *items*: they go by the plan's bracket again."""
+    """*package* silent about *items*: they go by the plan's proposal, or its bracket, again."""
     gone = set(items)
     kept = {item: duties for item, duties in package.duties.items() if item not in gone}
     return replace(package, duties=kept)

@@ -10,7 +10,7 @@ from model.package.changes import is_date
 from model.package.matrix import DutyMatrix
 from model.package.shares import sharing
 from model.package.wording import day_words
-from model.package.workload import USUAL, Load
+from model.package.workload import Load
 
 MOST_NAMES = 6
 
@@ -61,11 +61,19 @@ def hints(
                 f"“{name}”：有 {len(stale)} 个本单位目标的单位已不分担这项指标，这些目标不计入，"
                 "请在“目标”里删除。"
             )
+    if count := sum(len(one.unconfirmed) for one in matrices):
+        doubtful = sum(one.doubtful for one in matrices)
+        unsure = f"，其中 {doubtful} 项把握不大" if doubtful else ""
+        yield (
+            f"{count} 项分工照建议执行，未经办公室确认{unsure}；请在“职责分工”里逐条确认，"
+            "或者采用建议分工。"
+        )
     heavy = [load for load in loads.values() if load.heavy]
     if heavy:
-        names = "、".join(f"{one.department.name} {one.measures} 项" for one in heavy[:MOST_NAMES])
+        names = "、".join(f"{one.department.name} {one.answered} 项" for one in heavy[:MOST_NAMES])
         more = " 等" if len(heavy) > MOST_NAMES else ""
-        yield f"{len(heavy)} 个单位超过 {USUAL[1]} 项任务：{names}{more}。可在“职责分工”里认领。"
+        what = f"{'牵头' if heavy[0].by_lead else ''}超过 {heavy[0].usual[1]} 项任务"
+        yield f"{len(heavy)} 个单位{what}：{names}{more}。可在“职责分工”里认领。"
     idle = [load.department.name for load in loads.values() if load.idle]
     if idle:
         yield f"{len(idle)} 个单位没有任何事项：{'、'.join(idle)}。"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from model.domain.package import Duty, YearPackage
-from model.domain.plan import Clause, Department, Item, Measure, Plan
-from model.package.duties import ItemDuties, all_items, duties_in_force
+from model.domain.plan import Clause, Department, DutyProposal, Item, Measure, Plan
+from model.package.duties import ItemDuties, all_items, duties_in_force, unconfirmed
 from model.package.in_force import in_force
 from model.package.wording import item_words
 
@@ -15,12 +15,22 @@ GOALS = "2"  # 二、主要目标, which has no bracket
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixRow:
-    """One measure or indicator. `bracket`: whom the plan names, under today's departments."""
+    """One measure or indicator. `bracket`: whom the plan names, under today's departments;
+    `proposal`: where its duties are only proposed, and the office has not confirmed them. With
+    `by_lead` only those who lead answer in full, where anybody leads.
+    """
 
     item: Item
     words: str
     duties: ItemDuties
     bracket: tuple[str, ...]
+    proposal: DutyProposal | None = None
+    by_lead: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Only proposed, and that with doubt."""
+        return self.proposal is not None and self.proposal.doubtful
 
     @cached_property
     def carriers(self) -> tuple[str, ...]:
@@ -33,6 +43,9 @@ class MatrixRow:
 
     @property
     def shared(self) -> bool:
+        """Several departments answer for it in full."""
+        if self.by_lead and self.led:
+            return sum(duty is Duty.LEAD for duty in self.duties.values()) > 1
         return len(self.carriers) > 1
 
     @property
@@ -70,21 +83,46 @@ class DutyMatrix:
     def uncarried(self) -> int:
         return sum(not row.carried for row in self.rows)
 
+    @cached_property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The items whose duties are only proposed, in the order of the rows."""
+        return tuple(row.item.id for row in self.rows if row.proposal)
+
+    @cached_property
+    def doubtful(self) -> int:
+        return sum(row.doubtful for row in self.rows)
+
 
 def brackets(plan: Plan, package: YearPackage) -> Mapping[str, tuple[str, ...]]:
     """Whom each item's bracket names, after the package's reorganisations."""
-    named = duties_in_force(plan, replace(package, duties={}))
+    named = duties_in_force(plan, replace(package, duties={}, separate_support=False))
     return {item: tuple(duties) for item, duties in named.items()}
 
 
 def matrices(plan: Plan, package: YearPackage) -> tuple[DutyMatrix, ...]:
     """See `clause_matrices`, for when only this is asked."""
     duties = duties_in_force(plan, package)
-    return clause_matrices(in_force(plan, package, duties), duties, brackets(plan, package))
+    return clause_matrices(
+        in_force(plan, package, duties),
+        duties,
+        brackets(plan, package),
+        proposed(plan, package),
+        by_lead=package.separate_support,
+    )
+
+
+def proposed(plan: Plan, package: YearPackage) -> Mapping[str, DutyProposal]:
+    """Item id -> its proposal, of the items that the office has not confirmed."""
+    return {item.id: plan.proposals[item.id] for item in unconfirmed(plan, package)}
 
 
 def clause_matrices(
-    today: Plan, duties: Mapping[str, ItemDuties], silent: Mapping[str, tuple[str, ...]]
+    today: Plan,
+    duties: Mapping[str, ItemDuties],
+    silent: Mapping[str, tuple[str, ...]],
+    proposals: Mapping[str, DutyProposal],
+    *,
+    by_lead: bool,
 ) -> tuple[DutyMatrix, ...]:
     """All clauses in the order of the text, 二、主要目标 first; an indicator stands once, with the
     first clause that states it.
@@ -92,11 +130,18 @@ def clause_matrices(
     Args:
         today: the plan in force.
         silent: see `brackets`.
+        proposals: see `proposed`.
+        by_lead: see `YearPackage.separate_support`.
     """
     rows: dict[str, list[MatrixRow]] = {GOALS: [], **{key: [] for key in today.clauses}}
     for item in all_items(today):
         row = MatrixRow(
-            item=item, words=item_words(item), duties=duties[item.id], bracket=silent[item.id]
+            item=item,
+            words=item_words(item),
+            duties=duties[item.id],
+            bracket=silent[item.id],
+            proposal=proposals.get(item.id),
+            by_lead=by_lead,
         )
         rows[clause_of(today, item)].append(row)
     return tuple(

@@ -1,6 +1,6 @@
 """编制任务包: one year's package in the making, on disk after every step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -13,11 +13,11 @@ from model.domain.reorganisation import DepartmentChange
 from model.errors import Problem
 from model.package.checking import body_name, problems_of
 from model.package.differences import differences
-from model.package.duties import ItemDuties, all_items, copied, duties_in_force
+from model.package.duties import ItemDuties, all_items, confirmed, copied, duties_in_force
 from model.package.edits import with_change
 from model.package.hints import cautions, hints
 from model.package.in_force import in_force, uncarried
-from model.package.matrix import DutyMatrix, brackets, clause_matrices
+from model.package.matrix import DutyMatrix, brackets, clause_matrices, proposed
 from model.package.outgoing import issue
 from model.package.plans import plan_of
 from model.package.registry import Registered, left_behind, registry, without_change
@@ -192,7 +192,13 @@ class Workbench:
 
     @cached_property
     def matrices(self) -> tuple[DutyMatrix, ...]:
-        return clause_matrices(self.today, self.duties, self._brackets)
+        return clause_matrices(
+            self.today,
+            self.duties,
+            self._brackets,
+            proposed(self.plan, self.package),
+            by_lead=self.package.separate_support,
+        )
 
     @property
     def _brackets(self) -> Mapping[str, tuple[str, ...]]:
@@ -204,7 +210,18 @@ class Workbench:
 
     @cached_property
     def loads(self) -> Mapping[str, Load]:
-        return loads(self.today, self.duties)
+        return loads(self.today, self.duties, by_lead=self.package.separate_support)
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The items whose duties are only proposed, clause by clause."""
+        return tuple(item for one in self.matrices for item in one.unconfirmed)
+
+    def confirm(self, items: Iterable[str]) -> None:
+        """采用建议分工: one step, whatever of *items* is not confirmed yet."""
+        wanted = set(items)
+        taken = [item for item in self.unconfirmed if item in wanted]
+        self.edit(confirmed(self.plan, self.package, taken))
 
     @property
     def uncarried(self) -> tuple[Item, ...]:

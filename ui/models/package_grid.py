@@ -10,6 +10,7 @@ from ui.models.row_model import NOWHERE, Index
 
 DUTY = Qt.ItemDataRole.UserRole
 NOTE = Qt.ItemDataRole.UserRole + 1  # of headers: a Note, or None
+PROPOSED = Qt.ItemDataRole.UserRole + 2  # whether the duty is only proposed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +26,13 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class GridRow:
-    """`duties` by column; what is absent is 不承担."""
+    """`duties` by column; what is absent is 不承担. `proposed`: nobody has confirmed them."""
 
     key: str
     words: str
     duties: Mapping[str, Duty]
     note: Note | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +88,16 @@ class GridModel(QAbstractTableModel):
             return None
         row, column = self._grid.rows[index.row()], self._keys[index.column()]
         duty = row.duties.get(column, Duty.NONE)
+        if role == PROPOSED:
+            return row.proposed
         match role:
             case Qt.ItemDataRole.UserRole:
                 return duty
             case Qt.ItemDataRole.DisplayRole:
                 return duty.value
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{self._grid.columns[column]}：{duty.value}\n{row.words}"
+                said = f"{duty.value}（建议，未确认）" if row.proposed else duty.value
+                return f"{self._grid.columns[column]}：{said}\n{row.words}"
             case _:
                 return None
 
@@ -102,7 +107,10 @@ class GridModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if orientation is Qt.Orientation.Horizontal:
+        across = orientation is Qt.Orientation.Horizontal
+        if section >= len(self._keys if across else self._grid.rows):
+            return None  # a header that is still to hear of the reset
+        if across:
             key = self._keys[section]
             words, note = self._grid.columns[key], self._grid.notes.get(key)
         else:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.domain.package import Duty
 from ui.marks import Mark, paint_mark
-from ui.models.package_grid import DUTY, NOTE, Note
+from ui.models.package_grid import DUTY, NOTE, PROPOSED, Note
 from ui.theme import colour, px, text_font, washed
 from ui.widgets.words import MIDDLE, draw_lines, draw_words, elided_lines
 
@@ -91,6 +91,8 @@ def _paint_lines(
 
 
 class DutyDelegate(QStyledItemDelegate):
+    """What is confirmed is plain; what is only proposed is hatched within a dashed edge."""
+
     def __init__(self, words: Mapping[Duty, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
@@ -109,13 +111,19 @@ class DutyDelegate(QStyledItemDelegate):
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         token = TOKENS[duty]
-        if duty is not Duty.NONE:
+        proposed = bool(index.data(PROPOSED))
+        if duty is not Duty.NONE and proposed:
+            painter.setPen(QPen(colour(token), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(QBrush(washed(token, 0.25), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(box.adjusted(8, 9, -8, -9), 5, 5)
+        elif duty is not Duty.NONE:
             chip = box.adjusted(8, 9, -8, -9)
             painter.setPen(Qt.PenStyle.NoPen if duty is Duty.LEAD else QPen(colour(token), 1))
             painter.setBrush(colour(token) if duty is Duty.LEAD else washed(token, 0.1))
             painter.drawRoundedRect(chip, 5, 5)
         painter.setFont(text_font("small", bold=duty is Duty.LEAD))
-        painter.setPen(colour("on_accent" if duty is Duty.LEAD else token))
+        on_accent = duty is Duty.LEAD and not proposed
+        painter.setPen(colour("on_accent" if on_accent else token))
         words = "·" if duty is Duty.NONE else self._words[duty]
         draw_words(painter, box, words, Qt.AlignmentFlag.AlignCenter, whole=True)
         if state & QStyle.StateFlag.State_HasFocus:

@@ -19,6 +19,9 @@ class LoadDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._band = band
 
+    def show_band(self, band: tuple[float, float]) -> None:
+        self._band = band
+
     def paint(
         self,
         painter: QPainter,

@@ -10,6 +10,7 @@ from ui.models.package_duties import (
     CLAUSE_WIDTHS,
     LOAD_HEADINGS,
     LOAD_WIDTHS,
+    UNCONFIRMED,
     clause_lines,
     clause_words,
     load_lines,
@@ -33,6 +34,7 @@ NONE_LEFT = (
     NOTHING,
     ("没有多家共担的事项", "每一项都已明确到一个单位。"),
     ("没有无人承担的事项", "每一项都有单位承担。"),
+    ("没有待确认的建议分工", "每一项分工都已由办公室确认。"),
 )
 NONE_OF_THEM = (
     NOTHING,
@@ -61,13 +63,19 @@ class DutiesPart(Halves):
         self.all_last = Link("全部照去年", above)
         self.all_last.setToolTip("每一项都照去年的分工；方案文字有变的不动")
         self.all_last.clicked.connect(self._on_all_last)
-        second.addWidget(self.pills, 1)
+        self.all_proposed = Link("", above)
+        self.all_proposed.setToolTip("还没有确认的各项照建议分工确认；已确认的不动")
+        self.all_proposed.clicked.connect(self._on_all_proposed)
+        second.addWidget(self.all_proposed)
+        second.addStretch(1)
         second.addWidget(self.all_last)
+        column.addWidget(self.pills)
         column.addLayout(second)
         self.add_left(above)
         self.clauses = KeptTable(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left)
         self.loads = KeptTable(LOAD_HEADINGS, LOAD_WIDTHS, self.left)
-        self.loads.setItemDelegateForColumn(1, LoadDelegate(usual_band(), self.loads))
+        self._bars = LoadDelegate((0, 0), self.loads)
+        self.loads.setItemDelegateForColumn(1, self._bars)
         self.clauses.line_chosen.connect(self.show_clause)
         self.loads.line_chosen.connect(self.show_department)
         self._stack = QStackedWidget(self.left)
@@ -89,13 +97,19 @@ class DutiesPart(Halves):
     def refresh(self) -> None:
         work, view = self._bench.work, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
-        if self.sides.current == CLAUSES:
+        count = len(work.unconfirmed)
+        self.all_proposed.setText(f"全部采用建议分工（{count} 项未确认）")
+        self.all_proposed.setVisible(work.editable and count > 0)
+        by_clause = self.sides.current == CLAUSES
+        self.pills.set_shown(UNCONFIRMED, shown=by_clause and (count > 0 or view == UNCONFIRMED))
+        if by_clause:
             self.pills.show_words(clause_words(work.matrices))
             found = [one for one in work.matrices if one.found(self._words)]
             self.clauses.show_lines(tuple(clause_lines(found, view)))
             table, show = self.clauses, self.show_clause
         else:
             self.pills.show_words(load_words(work.loads))
+            self._bars.show_band(usual_band(work.loads))
             found_loads = {
                 body: load
                 for body, load in work.loads.items()
@@ -142,8 +156,13 @@ class DutiesPart(Halves):
         return frozenset(
             row.item.id
             for row in one.found(self._words)
-            if (row.shared or view != SHARED) and not (row.carried and view == UNCARRIED)
+            if (row.shared or view != SHARED)
+            and not (row.carried and view == UNCARRIED)
+            and (row.proposal or view != UNCONFIRMED)
         )
+
+    def _on_all_proposed(self) -> None:
+        self._bench.step(lambda: self._bench.work.confirm(self._bench.work.unconfirmed))
 
     def _on_all_last(self) -> None:
         self._bench.step(self._bench.work.take_last_duties)

@@ -11,7 +11,7 @@ from model.package.edits import without_duties
 from model.package.matrix import DutyMatrix
 from model.package.wording import duties_words
 from ui.connection import connect
-from ui.models.package_duties import duty_grid
+from ui.models.package_duties import UNCONFIRMED, duty_grid, proposal_words
 from ui.pages.package.bench import Bench
 from ui.widgets.combo import Combo
 from ui.widgets.elided_label import ElidedLabel
@@ -64,10 +64,13 @@ class DutyDesk(QWidget):
         first.setSpacing(16)
         self.last, self.plain = Link("照去年", head), Link("照方案括号", head)
         self.last.setToolTip("下面各项都照去年的分工，单位变更的由承接单位接着")
-        self.plain.setToolTip("下面各项都恢复为方案括号里的单位")
+        self.proposed = Link("", head)
+        self.proposed.setToolTip("这里还没有确认的各项照建议分工确认；已确认的不动")
+        self.proposed.clicked.connect(self._on_proposed)
         self.last.clicked.connect(self._on_last)
         self.plain.clicked.connect(self._on_plain)
         first.addWidget(self._title, 1)
+        first.addWidget(self.proposed)
         first.addWidget(self.last)
         first.addWidget(self.plain)
         lines.addLayout(first)
@@ -140,12 +143,20 @@ class DutyDesk(QWidget):
         self._title.setText(one.title)
         self._said.setText(load.sentence if load else one.bracket)
         self._said.setVisible(bool(load or one.bracket))
-        grid = duty_grid(work, one, self._rows)
+        grid = duty_grid(work, one, self._rows, doubtful_first=place[1] == UNCONFIRMED)
         self.grid.show_grid(grid)
         self._show_parts(shown=True)
         self._bar.setEnabled(work.editable)
         self.last.setVisible(work.editable and work.last is not None)
         self.plain.setVisible(work.editable)
+        back = work.package.separate_support and bool(work.plan.proposals)
+        self.plain.setText("恢复为建议" if back else "照方案括号")
+        self.plain.setToolTip(
+            "下面各项都恢复为建议分工，未经确认" if back else "下面各项都恢复为方案括号里的单位"
+        )
+        count = len(one.unconfirmed)
+        self.proposed.setText(f"采用建议分工（{count} 项）")
+        self.proposed.setVisible(work.editable and count > 0)
         if moved:
             self.grid.setCurrentIndex(self.grid.model().index(0, 0))
             self.grid.scrollToTop()
@@ -173,7 +184,10 @@ class DutyDesk(QWidget):
         if row:
             said = duties_words(self._bench.work.today.departments, row.duties)
             self.item.setText(row.words)
-            self.who.setText(said if row.carried else f"{said}，只列出，不计分")
+            why = proposal_words(self._bench.work, row)
+            said = said if row.carried else f"{said}，只列出，不计分"
+            self.who.setText(f"{said}。{why}" if why else said)
+            self.who.setToolTip(why)
 
     @property
     def _items(self) -> tuple[str, ...]:
@@ -208,6 +222,10 @@ class DutyDesk(QWidget):
             items, plan = self._items, self._bench.work.plan
             self._place = ("", 0, "")  # another column: begin again
             self._bench.edit(lambda p: assigned(plan, p, items, [body], Duty.NONE))
+
+    def _on_proposed(self) -> None:
+        if one := self._one:
+            self._bench.step(lambda: self._bench.work.confirm(one.unconfirmed))
 
     def _on_plain(self) -> None:
         items = self._items

@@ -34,7 +34,7 @@ def part_words(work: Workbench, parts: Sequence[str]) -> list[str]:
     open_ = (
         0,
         0,
-        len(work.uncarried),
+        len(work.uncarried) + len(work.unconfirmed),
         0,
         len(work.today.questions),
         len(work.problems),
