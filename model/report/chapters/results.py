@@ -71,7 +71,7 @@ def measures(document: Document, data: ReportData) -> None:
     whole = data.picture.whole
     document.text(
         f"已报送单位承担的 {whole.obligations} 项次任务和指标中，"
-        + "，".join(f"{told} {count} 项次" for told, count in whole.counts)
+        + "，".join(f"{told} {count} 项次" for told, count in whole.counts if count)
         + "。"
     )
     document.table("各领域进展", _by_section(data))

@@ -7,6 +7,7 @@ from model.report.word.styles import HEADING_FACE
 from model.report.word.xml import fonts, paragraph, run
 
 TEXT_WIDTH = 8844  # twips, 156 mm
+SHORT = 14  # rows: such a table is not parted by the end of a page
 LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F8E8D"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -43,10 +44,22 @@ class Grid:
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
             '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>"
-            + (self._row(heads, widths, head=True) if any(self.heads) else "")
-            + "".join(self._row(self._cells(row), widths) for row in self.rows)
+            + (
+                self._row(heads, widths, head=True, keep=bool(self._kept))
+                if any(self.heads)
+                else ""
+            )
+            + "".join(
+                self._row(self._cells(row), widths, keep=number < self._kept)
+                for number, row in enumerate(self.rows, start=1)
+            )
             + "</w:tbl>"
         )
+
+    @property
+    def _kept(self) -> int:
+        """How many rows stay together on a page."""
+        return len(self.rows) if len(self.rows) <= SHORT else 0
 
     def _cells(self, row: Sequence[str | Cell]) -> list[Cell]:
         sides = [*self.across, *["left"] * len(row)]
@@ -56,25 +69,28 @@ class Grid:
         ]
 
     @staticmethod
-    def _row(cells: Sequence[Cell], widths: Sequence[int], *, head: bool = False) -> str:
+    def _row(
+        cells: Sequence[Cell], widths: Sequence[int], *, head: bool = False, keep: bool = False
+    ) -> str:
         properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
         style = "CellHead" if head else "Cell"
         row, left = "", list(widths)
         for cell in cells:
             taken, left = left[: cell.span], left[cell.span :]
-            row += _cell(cell, sum(taken), style)
+            row += _cell(cell, sum(taken), style, keep=keep)
         return f"<w:tr><w:trPr>{properties}</w:trPr>{row}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, style: str) -> str:
+def _cell(cell: Cell, width: int, style: str, *, keep: bool) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
     look = fonts(HEADING_FACE) if cell.strong else ""
     look += f'<w:color w:val="{cell.ink}"/>' if cell.ink else ""
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    after = "<w:keepNext/>" if keep else ""
     across = f'<w:jc w:val="{cell.across}"/>' if cell.across != "left" else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}'
         '<w:vAlign w:val="center"/></w:tcPr>'
-        + paragraph(style, run(cell.text, look), across)
+        + paragraph(style, run(cell.text, look), after + across)
         + "</w:tc>"
     )

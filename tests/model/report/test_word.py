@@ -69,6 +69,12 @@ def test_that_quotes_within_quotes_are_single(said, written):
     assert inner_quotes(said) == written
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(3, 3), (40, 0)])
+def test_that_a_short_table_stays_on_one_page(rows, kept):
+    grid = Grid(heads=("单位",), shares=(1,), rows=[[str(number)] for number in range(rows)])
+    assert grid.xml.count("<w:keepNext/>") == kept  # the heading and all rows but the last
+
+
 def test_that_tables_and_figures_are_numbered(parts):
     assert {"表1　数", '图1　图"一"'} <= set(words(parts))
 
