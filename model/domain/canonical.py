@@ -35,6 +35,8 @@ def table_in(content: bytes) -> dict[str, Any]:
     """
     try:
         table = json.loads(content.decode("utf-8"))
+        if b"\\u" in content:
+            json.dumps(table, ensure_ascii=False).encode()  # half a character: a ValueError
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if not isinstance(table, dict):

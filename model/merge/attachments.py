@@ -88,22 +88,31 @@ class Archive:
         return content
 
 
-def attachments(path: Path, root: Path | None = None) -> Iterator[Attachment]:
+def attachments(path: Path) -> Iterator[Attachment]:
     """*path* itself, or every file under the folder *path*, by name; zips are opened later.
 
-    Symbolic links, lock files, thumbnails and unfinished downloads are passed over.
+    Symbolic links, lock files, thumbnails and unfinished downloads are passed over. What can't be
+    looked at inside the folder is given as a file that can't be read.
 
     Raises:
-        OSError: a folder can't be read.
+        OSError: the folder itself can't be read.
     """
-    root = root or path.parent
-    if path.is_symlink() or passed_over(path.name):
-        return
-    if path.is_dir():
-        for child in sorted(path.iterdir(), key=lambda child: child.name):
-            yield from attachments(child, root)
-    elif path.is_file() or path.parent == root:
-        yield Attachment(name=readable(path.relative_to(root).as_posix()), path=path)
+    root, waiting = path.parent, deque([path])
+    while waiting:
+        one = waiting.popleft()
+        try:
+            if one.is_symlink() or passed_over(one.name):
+                continue
+            if one.is_dir():
+                waiting.extendleft(sorted(one.iterdir(), key=lambda child: child.name)[::-1])
+                continue
+            given = one == path or one.is_file()
+        except OSError:
+            if one == path:
+                raise
+            given = True
+        if given:
+            yield Attachment(name=readable(one.relative_to(root).as_posix()), path=one)
 
 
 def passed_over(name: str) -> bool:
@@ -244,9 +253,9 @@ def every_file(paths: Iterable[Path]) -> Iterator[tuple[Attachment, Exception | 
     """Each file in *paths*, also in their zips and mails; with an error where it can't be opened.
 
     Raises:
-        OSError: a folder can't be read.
+        OSError: one of the folders *paths* can't be read.
     """
-    waiting = deque(one for path in paths for one in attachments(path, path.parent))
+    waiting = deque(one for path in paths for one in attachments(path))
     while waiting:
         one = waiting.popleft()
         try:

@@ -39,13 +39,20 @@ def looks_like_formula(text: str) -> bool:
 
 
 def readable(file_name: str) -> str:
-    """*file_name* as people know it: bytes that are no UTF-8 are mostly GBK, from Windows."""
+    """*file_name* as people know it: bytes that are no UTF-8 are mostly GBK, from Windows.
+
+    Each folder on the way to it may have been named on another computer.
+    """
+    return "/".join(map(_readable, file_name.split("/")))
+
+
+def _readable(name: str) -> str:
     try:
-        file_name.encode()
+        name.encode()
     except UnicodeEncodeError:
-        said = os.fsencode(file_name)
+        said = os.fsencode(name)
     else:
-        return file_name
+        return name
     try:
         return said.decode("gb18030")
     except UnicodeDecodeError:
