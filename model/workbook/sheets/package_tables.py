@@ -58,8 +58,9 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
             for body, value in shares.items()
             if body in report.plan.departments
         )
-    elif share is not None and whole and not whole.missing:
-        shared = (f"本单位目标；全区目标 {whole.wanted}",)
+    elif share is not None:
+        district = f"；全区目标 {whole.wanted}" if whole and not whole.missing else ""
+        shared = (f"本单位目标{district}",)
     values: dict[str, Value] = {
         "no": Decimal(number),
         "name": indicator.name,

@@ -177,7 +177,8 @@ def test_that_a_departments_own_file_shows_its_own_work_and_brings_the_whole_pac
 def test_that_a_departments_own_share_is_called_that(plan, package):
     content = package_bytes(package_report(plan, package, "kjj"), JobContext())
     row = shown(content, "targets", "incubators")
-    assert (row["target"], row["document"]) == ("3", "本单位目标")
+    assert (row["target"], row["breakdown"]) == ("3", "本单位目标；全区目标 ≥ 8 家")
+    assert "document" not in row  # for the number of a document alone
     assert row["target_text"] == "≥ 3 家（年度任务包目标）"
 
 
