@@ -1,15 +1,30 @@
 """The fields of the office's parts of a package, declared once."""
 
+from dataclasses import dataclass
+
 from model.domain.forms import Choice, Form, Number, Text
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
+from model.package.changes import is_date
+from model.package.reorganising import read_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Text):
+    """A date as people write it."""
+
+    max_length: int = 20
+
+    def complaint(self, text: str) -> str:
+        return "" if is_date(read_day(text)) else f"“{text}”不是日期，请写成 2026年3月1日 的样子。"
+
 
 BASICS = Form(
     id="package",
     title="基本情况",
     sections={
         "": (
-            Text(key="deadline", label="报送截止日期", max_length=20, help="例如 2026年1月31日"),
+            Day(key="deadline", label="报送截止日期", help="例如 2026年1月31日"),
             Text(key="made_by", label="经办人", max_length=20),
             Text(key="reason", label="变更说明", lines=2, max_length=300),
             Text(key="name", label="办公室联系人", max_length=30),
@@ -44,7 +59,7 @@ DECISION = Form(
                 help="写明怎么办；清空即恢复为待定",
             ),
             Text(key="by", label="由谁决定", max_length=40),
-            Text(key="on", label="决定日期", max_length=20, help="例如 2026年3月1日"),
+            Day(key="on", label="决定日期", help="例如 2026年3月1日"),
         )
     },
 )
@@ -54,7 +69,7 @@ CHANGE = Form(
     sections={
         "": (
             Choice(key="kind", label="怎样变更", options={k.value: k.value for k in ChangeKind}),
-            Text(key="on", label="自何日起", max_length=20, help="例如 2026年3月1日"),
+            Day(key="on", label="自何日起", help="例如 2026年3月1日"),
             Text(key="document", label="文号", max_length=40),
             Text(
                 key="names",
@@ -77,7 +92,7 @@ def target_form(indicator: Indicator, year: int) -> Form:
             "": (
                 Number(key="value", label=f"{year} 年上级下达的目标", unit=unit, decimals=decimals),
                 Text(key="document", label="文号", max_length=60),
-                Text(key="on", label="下达日期", max_length=20, help="例如 2025年12月1日"),
+                Day(key="on", label="下达日期", help="例如 2025年12月1日"),
                 Number(key="base", label="基线值", unit=unit, decimals=decimals),
                 Number(key="base_year", label="基线年份", unit="年"),
             )

@@ -279,3 +279,15 @@ def test_that_what_a_target_rests_on_is_its_document(page_of):
     (line,) = [one for one in target_lines(page.bench.work, 0) if one.key == "tech_smes"]
     said = [cell.words for cell in line.cells]
     assert said[1:] == ["—", "≥ 280 家", "津科发〔2026〕12号"]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("2026.4", True), ("2026年4月31日", True), ("2026.4.1", False)]
+)
+def test_that_what_is_no_date_is_objected_to_where_it_was_typed(page_of, said, wrong):
+    page = page_of(2026)
+    page.beginning.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose("tech_smes")
+    typed(page.targets.form, "on", said)
+    assert bool(page.targets.form.rows["on"].complaint) is wrong
