@@ -12,6 +12,7 @@ from model.checks import Year
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
 from model.domain.numbers import points_text
+from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
 from model.domain.signing import signature
@@ -31,7 +32,7 @@ from model.store.carried import Carried, confirm_carried, fetch_carried, keep_ca
 from model.store.clock import now
 from model.store.closing import YearClosed, is_closed
 from model.store.history import Step
-from model.store.packages import fetch_secrets
+from model.store.packages import fetch_package, fetch_secrets
 from model.store.recording import Edit, one_step
 from model.store.saving import saving
 
@@ -100,6 +101,12 @@ class Desk:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(item.id for item in self.items)
+
+    @property
+    def office(self) -> Contact | None:
+        """Whom reports go to, as the package says; None: none came."""
+        package = fetch_package(self._db, self.year)
+        return package.office if package else None
 
     @property
     def deadline(self) -> date | None:

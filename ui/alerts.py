@@ -26,16 +26,23 @@ log = logging.getLogger(__name__)
 SAFE = (
     "已经保存的内容不受影响，可以继续填报。经过已记入日志，可以在“关于与帮助”页存一份技术支持资料。"
 )
+UNFINISHED = "程序出了差错，刚才的操作没有完成。"
+UNKNOWN = "程序出了差错。刚才的操作可能已经完成，请先看看结果，不要急着重做。"
 ICON = 36  # px
 FIELD = 320  # px
 MANY = 12  # problems that fit a box
 _open: list[QMessageBox] = []  # what fails at every repaint fails again behind its own box
 
 
-def show_error(error: BaseException, parent: QWidget | None = None) -> None:
+def show_error(
+    error: BaseException, parent: QWidget | None = None, *, bug_words: str = UNFINISHED
+) -> None:
     """Say what failed: in its own words, those of the disk's trouble, or as a bug, which is logged.
 
     While one failure is being told, others are only logged.
+
+    Args:
+        bug_words: what is known about the operation when it was a bug.
     """
     known = told(error)
     if known is None:
@@ -44,7 +51,7 @@ def show_error(error: BaseException, parent: QWidget | None = None) -> None:
         log.warning("disk", exc_info=error)
     if _open:
         return
-    box = _bug_box(error, parent) if known is None else _trouble_box(known, parent)
+    box = _bug_box(error, bug_words, parent) if known is None else _trouble_box(known, parent)
     box.setWindowTitle("请注意")
     _open.append(box)
     try:
@@ -80,10 +87,10 @@ def _show_lines(box: QMessageBox, lines: Sequence[str], end: str = "") -> None:
     box.setInformativeText("\n".join([*shown, end]).strip())
 
 
-def _bug_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
+def _bug_box(error: BaseException, words: str, parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(parent)
     box.setIconPixmap(icon_pixmap("circle-x", "returned", ICON))
-    box.setText("程序出了差错，刚才的操作没有完成。")
+    box.setText(words)
     box.setInformativeText(SAFE)
     box.setDetailedText(f"{type(error).__name__}: {error}")
     return box

@@ -26,7 +26,7 @@ from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from model.store.troubles import told
-from ui.alerts import show_error, tell
+from ui.alerts import UNKNOWN, show_error, tell
 from ui.composing import Composing
 from ui.connection import connect
 from ui.doorbell import Doorbell, ring
@@ -205,4 +205,5 @@ def _install_translation(app: QApplication) -> None:
 
 
 def _tell(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
-    show_error(error, QApplication.activeWindow())
+    """What nobody caught may have come after the operation as well as in it."""
+    show_error(error, QApplication.activeWindow(), bug_words=UNKNOWN)

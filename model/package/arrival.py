@@ -43,6 +43,9 @@ class Arrival:
             case News.SUPERSEDED:
                 return f"{came}已存档；现行的是更新的第{self.package.version}版，没有变化。"
         count = len(self.differences)
+        if self.before is None:
+            against = f"与方案原文相比有 {count} 处不同" if count else "与方案原文一致"
+            return f"{came}已启用，是本年度的第一份任务包，{against}；已填的内容都在。"
         changed = f"与此前相比有 {count} 处变化" if count else "与此前相比没有变化"
         return f"{came}已启用，{changed}，已填的内容都在。"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.domain.numbers import number_text
 from model.domain.package import YearPackage
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import reorganised
@@ -95,6 +96,7 @@ def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterat
         if target.on and not is_date(target.on):
             name = _name(plan.indicators.get(indicator))
             yield Problem(f"“{name}”的下达日期“{target.on}”不是日期，请改正。", (TARGETS,))
+    yield from _impossible_targets(plan, package)
     for indicator, baseline in package.baselines.items():
         if baseline.year > package.year:
             name = _name(plan.indicators.get(indicator))
@@ -107,6 +109,29 @@ def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterat
                 f"“{name}”分给了不在名单中的{body}，请在“目标”里删除，需要的另给承接单位填写。",
                 (TARGETS,),
             )
+
+
+def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
+    """Numbers that the indicator can't have: nobody could ever meet them, or miss them."""
+    said = [
+        *((key, "上级下达的目标", one.value) for key, one in package.targets.items()),
+        *(
+            (key, f"{year} 年的目标", value)
+            for key, years in package.breakdown.items()
+            for year, value in years.items()
+        ),
+        *(
+            (key, f"{body_name(plan, package, body)}的目标", value)
+            for key, shares in package.shares.items()
+            for body, value in shares.items()
+        ),
+        *((key, "基线值", one.value) for key, one in package.baselines.items()),
+    ]
+    for key, what, value in said:
+        indicator = plan.indicators.get(key)
+        if indicator and not indicator.qualitative and not indicator.can_be(value):
+            number = f"{number_text(value)}{indicator.unit}"
+            yield Problem(f"“{indicator.name}”{what} {number}不可能，请核对后改正。", (TARGETS,))
 
 
 def _name(indicator: Indicator | None) -> str:

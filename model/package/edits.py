@@ -60,15 +60,9 @@ def with_change(
         plan: whose indicators say which shares add up; None: they stay for a person to move.
     """
     changed = replace(package, changes=(*package.changes, change))
-    contacts = dict(package.contacts)
-    for body in change.before:
-        if body not in change.after and body in contacts:
-            contact = contacts.pop(body)
-            if len(change.after) == 1:
-                contacts.setdefault(change.after[0], contact)
     return replace(
         changed,
-        contacts=contacts,
+        contacts=contacts_moved(package.contacts, change),
         duties={item: moved(duties, [change], item) for item, duties in package.duties.items()},
         shares={
             key: share_moved(plan.indicators[key], shares, change)
@@ -77,6 +71,19 @@ def with_change(
             for key, shares in package.shares.items()
         },
     )
+
+
+def contacts_moved(contacts: Mapping[str, Contact], change: DepartmentChange) -> dict[str, Contact]:
+    """*contacts* after *change*: each goes to everybody who takes over from its body and has
+    nobody yet, so that whoever is new can be reached from the first day.
+    """
+    after = dict(contacts)
+    for body in change.before:
+        if body not in change.after and body in after:
+            contact = after.pop(body)
+            for heir in change.after:
+                after.setdefault(heir, contact)
+    return after
 
 
 def share_moved(

@@ -15,15 +15,15 @@ from model.package.workload import Load
 MOST_NAMES = 6
 
 
-def cautions(today: Plan, package: YearPackage, day: date) -> Iterator[str]:
+def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iterator[str]:
     """What hardly anybody means to send out, a sentence each.
 
     Args:
         today: the plan in force under *package*.
-        day: on which it goes out.
+        day: on which it goes out; None: it is out already.
     """
     due = date.fromisoformat(package.deadline) if is_date(package.deadline) else day
-    if late := max((day - due).days, 0):
+    if day and due and (late := max((day - due).days, 0)):
         passed = f"截止日期{day_words(package.deadline)}已经过去 {late} 天"
         yield f"{passed}，没有报送的单位一下发就算逾期。"
     missing = sum(

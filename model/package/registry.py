@@ -14,7 +14,7 @@ from model.domain.reorganisation import DepartmentChange
 from model.errors import AppError
 from model.package.changes import change_problems
 from model.package.duties import STRENGTH, ItemDuties, moved
-from model.package.edits import share_moved
+from model.package.edits import contacts_moved, share_moved
 from model.package.wording import day_words, reorganisations
 
 
@@ -185,6 +185,10 @@ def _contacts_back(
     package: YearPackage, change: DepartmentChange, base: YearPackage | None, vanished: set[str]
 ) -> dict[str, Contact]:
     contacts = {body: one for body, one in package.contacts.items() if body not in vanished}
+    went = contacts_moved(base.contacts, change) if base else {}
+    for body in change.after:
+        if base and body not in base.contacts and contacts.get(body) == went.get(body):
+            contacts.pop(body, None)  # it only had what came by the change
     for body in change.before:
         heir = package.contacts.get(change.after[0]) if len(change.after) == 1 else None
         found = base.contacts.get(body) if base else heir

@@ -1,6 +1,7 @@
 """编制任务包: one year's package in the making, on disk after every step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -31,6 +32,7 @@ from model.store.closing import is_closed
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
 from model.store.plans import keep_plan, plan_edition
 from model.store.precaution import backed_up
+from model.store.targets import fetch_former_targets
 
 Changes = tuple[DepartmentChange, ...]
 DERIVED = (
@@ -238,6 +240,11 @@ class Workbench:
         return tuple(cautions(self.today, self.package, day)) if self.draft else ()
 
     @property
+    def _standing_cautions(self) -> tuple[str, ...]:
+        """Of what went out already, too: what is lacking there is lacking still."""
+        return self.cautions if self.draft else tuple(cautions(self.today, self.package))
+
+    @property
     def hints(self) -> tuple[str, ...]:
         unseen = self.revising.unseen if self.revising else 0
         said = [f"方案修订有 {unseen} 处还没有人看过，现照新方案。"] if unseen else []
@@ -245,9 +252,21 @@ class Workbench:
         return (
             *said,
             *late,
-            *self.cautions,
+            *self._former_targets,
+            *self._standing_cautions,
             *hints(self.today, self.package, self.matrices, self.loads),
         )
+
+    @property
+    def _former_targets(self) -> Iterator[str]:
+        """What an early version of the app kept beside the packages, until it is entered here."""
+        for key, value in fetch_former_targets(self.db, self.year).items():
+            indicator = self.plan.indicators.get(key)
+            if indicator and key not in self.package.targets:
+                yield (
+                    f"旧版程序记有“{indicator.name}”的下达目标 {value}{indicator.unit}，没有计入；"
+                    "如仍有效，请填到“目标”里。"
+                )
 
     @cached_property
     def registry(self) -> tuple[Registered, ...]:
@@ -305,6 +324,20 @@ class Workbench:
         """Since the version before."""
         before = self.before
         return differences(self.plan, before, self.package) if before else ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the draft says nothing but what the version before says."""
+        one, other = self.draft, self.before
+        if one is None or other is None:
+            return False
+        return one == replace(
+            other,
+            version=one.version,
+            parent=one.parent,
+            made_at=one.made_at,
+            reason=one.reason,
+        )
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:

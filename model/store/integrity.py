@@ -37,7 +37,6 @@ LABELS = {
     "setting": "设置",
     "step": "修改步骤",
     "submission": "报送记录",
-    "target": "下达的目标",
 }
 KEPT = {  # by its SHA-256: table -> where that is, and where the content
     "original": ("sha256", "content"),

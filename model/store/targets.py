@@ -1,27 +1,16 @@
-"""Targets handed down by a higher authority, as the office entered them."""
+"""Targets that a data file of an early version held beside the packages; they count nowhere."""
 
-from decimal import Decimal
+import json
+from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from model.store.saving import saving
+from model.store.settings import fetch_setting
+
+FORMER = "former_targets"
 
 
-def fetch_targets(db: Database, year: int) -> dict[str, Decimal]:
-    """Indicator id -> target of *year*, in the indicator's unit."""
-    rows = db.execute("SELECT indicator, value FROM target WHERE year = ?", [year])
-    return {indicator: Decimal(value) for indicator, value in rows}
-
-
-def save_target(
-    db: Database, year: int, indicator: str, value: Decimal | None, document: str = ""
-) -> None:
-    """*value* None: not handed down after all."""
-    with saving(db):
-        if value is None:
-            db.execute("DELETE FROM target WHERE year = ? AND indicator = ?", [year, indicator])
-        else:
-            db.table("target").upsert(
-                {"year": year, "indicator": indicator, "value": f"{value:f}", "document": document},
-                pk=("year", "indicator"),
-            )
+def fetch_former_targets(db: Database, year: int) -> Mapping[str, str]:
+    """Indicator id -> what stood there for *year*, in the indicator's unit."""
+    rows = json.loads(fetch_setting(db, FORMER) or "[]")
+    return {indicator: value for of, indicator, value, _ in rows if of == year}

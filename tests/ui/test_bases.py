@@ -105,7 +105,12 @@ def test_that_what_was_carried_is_marked_and_earns_nothing_until_it_is_touched(w
     row = row_of(session, session.plan.item(measures[0]))
     assert row.mark is Mark.CARRIED
     assert row.passes(Filter.CARRIED)
+    window.show_item(measures[0])
+    foot = window._entry.panel._foot
+    assert foot._points.text().startswith("沿用未改")
+    assert "未填" not in foot._points.text() + foot._sentence.text()
     session.save(measures[0], {"done": "今年做了十三件具体的事。"})
+    assert "沿用未改" not in foot._points.text()
     assert standing(window, measures[0]) is Standing.SCORED
     assert row_of(session, session.plan.item(measures[0])).mark is Mark.DONE
     session.confirm(measures[1])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from forms import FORMS
 from model.checks import Kind
+from model.domain.package import Contact
 from model.sample import COVER, sample_answers
 from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
@@ -15,6 +16,7 @@ from model.workbook.layout import Questionnaire
 from model.workbook.reading import read_submission
 from ui.models.findings import FINDING
 from ui.printing.pages import DAMAGED
+from ui.widgets.target_card import TargetCard
 
 YEAR = 2025
 
@@ -120,6 +122,16 @@ def test_that_a_folder_that_is_gone_is_said_with_its_cure(page, qtbot, tmp_path,
         page.export()
     assert "文件夹不存在" in no_message_box.shown[0]
     assert page._session.desk.submissions == ()
+
+
+def test_that_the_card_says_whom_the_file_goes_to(qtbot):
+    card = TargetCard()
+    qtbot.addWidget(card)
+    card.show_office(Contact(name="王五", phone="022-1", email="a@b.cn"))
+    assert card._office.text().endswith("办公室：王五　022-1　a@b.cn")
+    assert not card._office.isHidden()
+    card.show_office(None)
+    assert card._office.isHidden()
 
 
 def test_that_what_changed_since_the_last_submission_is_shown(page, qtbot):

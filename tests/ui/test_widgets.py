@@ -13,6 +13,7 @@ from model.paths import asset
 from ui.alerts import ask, show_error
 from ui.jobs import JobRunner
 from ui.marks import Mark, paint_mark
+from ui.start import _tell
 from ui.theme import text_font
 from ui.widgets.check import Check
 from ui.widgets.combo import Combo
@@ -62,6 +63,15 @@ def test_that_an_error_is_told_with_problems_and_cure(qtbot, no_message_box):
     show_error(AppError("没有写成。", [Problem("磁盘已满", ("a.xlsx",))], hint="请清理磁盘。"))
     show_error(ZeroDivisionError("x"))
     assert no_message_box.shown == ["没有写成。", "程序出了差错，刚才的操作没有完成。"]
+
+
+def test_that_what_nobody_caught_is_no_verdict_on_the_operation(no_message_box):
+    """It may have come after the success: nothing is said to have failed."""
+    no_message_box.expected = True
+    _tell(ZeroDivisionError, ZeroDivisionError("x"), None)
+    (said,) = no_message_box.shown
+    assert "可能已经完成" in said
+    assert "没有完成" not in said
 
 
 def test_that_no_answer_to_a_question_is_no(qtbot, no_message_box):

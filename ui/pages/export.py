@@ -145,6 +145,7 @@ class ExportPage(QWidget):
     def refresh(self) -> None:
         self._stale = False
         self.target.show_folder(self.folder)
+        self.target.show_office(self._session.desk.office)
         self.check.refresh()
         for key in self.form.rows:
             self.form.show_hint(key, self.check.hint(COVER, key))

@@ -205,7 +205,7 @@ class ItemPanel(QWidget):
         carried = item.id in session.untouched
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
-        self._foot.show_score(session.score(item.id))
+        self._foot.show_score(session.score(item.id), carried=carried)
         if self.form and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)
             sentence = oddity(item, session.desk.target(item), answer, before)

@@ -28,7 +28,13 @@ class ScoreFoot(QFrame):
             words.addWidget(label)
         row.addLayout(words, 1)
 
-    def show_score(self, score: Score | None) -> None:
+    def show_score(self, score: Score | None, *, carried: bool = False) -> None:
+        """*carried*: from another year, and nobody has said yet whether it holds."""
+        if score is not None and carried and score.standing is Standing.OPEN:
+            self._points.setText(f"沿用未改，满分 {points_text(score.maximum)}")
+            self._sentence.setText("内容沿用自去年，核对后改写，或按 Ctrl+L 确认仍然属实，才计分。")
+            self._advice.hide()
+            return
         if score is None:
             self._points.setText("不计分")
             self._sentence.setText("本项不参与评分。")

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from model.domain.package import Contact
 from ui.widgets.card import Card
 from ui.widgets.link import Link
 
@@ -25,6 +26,11 @@ class TargetCard(Card):
         row.addWidget(change)
         self.column.addLayout(row)
         self.preview = QPushButton("预览、存为 PDF", self)
+        self._office = QLabel(self)
+        self._office.setWordWrap(True)
+        self._office.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._office.hide()
+        self.column.addWidget(self._office)
         note = QLabel(NAMING, self)
         note.setObjectName("help")
         note.setWordWrap(True)
@@ -35,6 +41,13 @@ class TargetCard(Card):
         below.addWidget(self.slip)
         below.addStretch(1)
         self.column.addLayout(below)
+
+    def show_office(self, office: Contact | None) -> None:
+        """Whom it is sent to, as the package says; None: none came."""
+        said = (office.name, office.phone, office.email, office.note) if office else ()
+        words = "　".join(filter(None, said))
+        self._office.setText(f"发给区碳达峰碳中和工作领导小组办公室：{words}")
+        self._office.setVisible(bool(words))
 
     def show_folder(self, folder: Path) -> None:
         self._folder.setText(str(folder))

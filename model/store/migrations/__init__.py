@@ -2,9 +2,12 @@
 
 from sqlite_utils import Migrations
 
-from model.store.migrations import m0001_initial, m0002_closing_log
+from model.store.migrations import m0001_initial, m0002_closing_log, m0003_no_target
 
-STEPS = {step.__name__.rpartition(".")[2]: step for step in (m0001_initial, m0002_closing_log)}
+STEPS = {
+    step.__name__.rpartition(".")[2]: step
+    for step in (m0001_initial, m0002_closing_log, m0003_no_target)
+}
 MIGRATIONS = Migrations("app")
 for name, step in STEPS.items():
     MIGRATIONS(name=name)(step.migrate)

@@ -61,6 +61,21 @@ def test_that_each_contradiction_gets_its_sentence(plan, package, change, words)
     assert any(words in sentence for sentence in found), found
 
 
+def test_that_no_target_lies_where_its_indicator_can_not_be(plan, package):
+    key = next(k for k, i in plan.indicators.items() if i.at_most == 100 and not i.qualitative)
+    for change in (
+        {"targets": {key: HandedDown(value=Decimal(900))}},
+        {"breakdown": {key: {2026: Decimal(900)}}},
+        {"shares": {key: {"kjj": Decimal(900)}}},
+        {"baselines": {key: Baseline(year=2021, value=Decimal(900))}},
+    ):
+        (problem,) = problems_of(plan, replace(package, **change))
+        assert plan.indicators[key].name in str(problem)
+        assert "900%不可能" in str(problem)
+    sound = replace(package, targets={key: HandedDown(value=Decimal(100))})
+    assert list(problems_of(plan, sound)) == []
+
+
 def test_that_an_id_is_never_used_again(plan, package):
     again = replace(
         DISSOLVED, kind=ChangeKind.SPLIT, on="2025-01-01", before=("fgw",), after=("fgw", "swj"),

@@ -62,6 +62,16 @@ def test_that_the_contact_of_a_merged_body_goes_along_unless_the_successor_has_o
     assert with_change(taken, MERGED).contacts == {"swhz": Contact(name="丙")}
 
 
+def test_that_everybody_a_body_is_split_into_is_reached_through_its_contact(package):
+    """Until the office writes another; whoever has somebody keeps them."""
+    apart = replace(SPLIT, before=("zjw",), after=("swj", "kjj"), moves={})
+    known = replace(package, contacts={"zjw": Contact(name="甲"), "kjj": Contact(name="乙")})
+    assert with_change(known, apart).contacts == {
+        "swj": Contact(name="甲"),
+        "kjj": Contact(name="乙"),
+    }
+
+
 def test_that_a_body_that_goes_on_keeps_its_contact(package):
     known = replace(package, contacts={"zjw": Contact(name="甲")})
     assert with_change(known, SPLIT).contacts == known.contacts

@@ -11,14 +11,15 @@ from model.domain.submission import from_canonical
 from model.errors import StoreUnusable
 from model.store.answers import fetch_answer, fetch_answers, save_answer
 from model.store.backups import folder_beside, list_backups
-from model.store.connecting import connect_to_read
+from model.store.connecting import Store, connect_to_read
 from model.store.evidence import fetch_evidence
 from model.store.integrity import LABELS, check
 from model.store.migrations import STEPS
 from model.store.opening import open_store
 from model.store.recovery import Rung, open_or_recover
-from model.store.seals import sealed_tables
+from model.store.seals import seal_everything, sealed_tables
 from model.store.settings import fetch_profile
+from model.store.targets import fetch_former_targets
 from model.version import app_version
 from tests.model.store.released.keep import BODY, FOLDER, MARKED, OTHER, YEAR
 
@@ -82,6 +83,18 @@ def test_that_it_ends_up_with_the_tables_of_a_new_file(released, tmp_path):
     open_store(tmp_path / "new.db").close()
     open_store(released).close()
     assert schema(released) == schema(tmp_path / "new.db")
+
+
+def test_that_targets_beside_the_packages_are_kept_as_a_note_and_count_nowhere(released):
+    with closing(sqlite3.connect(released)) as connection:
+        connection.execute("INSERT INTO target VALUES (?, 'tech_smes', '280', '文')", [YEAR])
+        seal_everything(Store(connection))
+        connection.commit()
+    with closing(open_store(released)) as db:
+        assert "target" not in db.table_names()
+        assert fetch_former_targets(db, YEAR) == {"tech_smes": "280"}
+        assert fetch_former_targets(db, YEAR + 1) == {}
+        assert check(db) == ()
 
 
 def test_that_a_later_version_is_refused_politely_and_nothing_touched(released):

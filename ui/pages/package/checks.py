@@ -25,12 +25,14 @@ from ui.pages.package.issuing import Written, one_each_job, one_for_all_job
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
 from ui.widgets.job_bar import JobBar
+from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 
 LINE = "margin:3px 0;line-height:140%"
 FINE, NOTHING_WRONG = "没有发现问题，可以下发。", "没有发现问题。"
 MIND = "没有自相矛盾的地方；下发前请看看下面的提示。"
+SAME = "与第{before}版相比没有变化，不用下发；要重发第{before}版的文件，请先放弃更正版。"
 
 
 PLACES = {COVER: 0, RULES: 0, TARGETS: 1, DUTIES: 2, CHANGES: 3}  # places among the parts
@@ -46,6 +48,7 @@ class ChecksPart(Halves):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._bench = bench
+        self._folder: Path | None = None  # the last files were written there
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
@@ -61,7 +64,7 @@ class ChecksPart(Halves):
         connect(
             self.problems.linkActivated, self, lambda place: self.part_requested.emit(int(place))
         )
-        self._hints_heading = sheet.add_label("card_heading", "提示（不影响下发）")
+        self._hints_heading = sheet.add_label("card_heading")
         self.hints = sheet.add_label("")
         sheet.add_label("card_heading", "无人承担的事项（不计分）")
         self.uncarried = sheet.add_label("help")
@@ -88,7 +91,11 @@ class ChecksPart(Halves):
         self.each = QPushButton("每个单位一份（带密钥）…", foot)
         connect(self.for_all.clicked, self, lambda: self.choose(each=False))
         connect(self.each.clicked, self, lambda: self.choose(each=True))
+        self.open_folder = Link("打开所在文件夹", foot)
+        self.open_folder.clicked.connect(self._on_open_folder)
+        self.open_folder.hide()
         row.addWidget(self.said, 1)
+        row.addWidget(self.open_folder)
         row.addWidget(JobBar(self.jobs, foot))
         row.addWidget(self.each)
         row.addWidget(self.for_all)
@@ -97,8 +104,11 @@ class ChecksPart(Halves):
     def refresh(self) -> None:
         work = self._bench.work
         fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
+        if work.unchanged and work.before:
+            fine = SAME.format(before=work.before.version)
         self.problems.setText(_problem_page(work.problems, fine))
-        hints = work.hints if work.draft else ()
+        hints = work.hints
+        self._hints_heading.setText("提示（不影响下发）" if work.draft else "提示")
         self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
         for part in (self._hints_heading, self.hints):
             part.setVisible(bool(hints))
@@ -117,9 +127,12 @@ class ChecksPart(Halves):
     def _refresh_buttons(self) -> None:
         work = self._bench.work
         for button in (self.for_all, self.each):
-            button.setEnabled(not self.jobs.busy and not work.problems and not work.closed)
+            ready = not (work.problems or work.closed or work.unchanged)
+            button.setEnabled(not self.jobs.busy and ready)
 
     def choose(self, *, each: bool = False) -> None:
+        if not self.for_all.isEnabled():
+            return
         if folder := choose_folder(self._bench.session.db, self, "任务包存到哪个文件夹"):
             self.send(folder, each=each)
 
@@ -142,6 +155,8 @@ class ChecksPart(Halves):
         work = self._bench.work
         if work.draft is None:
             return work.newest
+        if work.unchanged:
+            return None
         question = f"下发 {work.year} 年度任务包第 {work.draft.version} 版？"
         consequence = "\n".join(
             (*work.cautions, "下发后不能再改，只能编制更正版；本机立即按这一版执行。")
@@ -154,12 +169,18 @@ class ChecksPart(Halves):
         count = len(written.files)
         name = written.files[0].name if count == 1 else f"{count} 个文件"
         self.said.setText(f"已写出 {name}")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.folder)))
+        self._folder = written.folder
+        self.open_folder.show()
+        self._on_open_folder()
+
+    def _on_open_folder(self) -> None:
+        if self._folder:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 def _problem_page(problems: Sequence[Problem], fine: str) -> str:
     if not problems:
-        token = "behind" if fine is MIND else "done"
+        token = "done" if fine in (FINE, NOTHING_WRONG) else "behind"
         return f'<span style="color:{colour(token).name()}">{fine}</span>'
     style = f"{LINE};color:{colour('returned').name()}"
     return "".join(f'<p style="{style}">{_line(problem)}</p>' for problem in problems)

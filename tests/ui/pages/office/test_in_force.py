@@ -5,7 +5,7 @@ from decimal import Decimal
 from threading import Event
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from model.domain.package import HandedDown
 from model.package.closing import close
@@ -58,7 +58,11 @@ def test_that_the_offices_own_pages_go_by_a_package_at_once(
     assert after.mark.footing is Footing.PLAN_ALONE  # what came was filled in without it
     assert after.mark.sentence in list(after.doubts())
     assert "任务包" in after.mark.sentence
-    assert "截止 2025年12月1日" in page("board").header.state
+    board = page("board")
+    assert "截止 2025年12月1日" in board.header.state
+    board.show_what(body.id)
+    shown = [label.text() for label in board.findChildren(QLabel) if label.isVisibleTo(board)]
+    assert any(after.mark.sentence in text for text in shown)
     assert page("results")._room.office is page("review")._room.office is room.office
 
 

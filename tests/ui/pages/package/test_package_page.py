@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from model.domain.package import Contact
+from model.domain.package import Contact, HandedDown
 from model.domain.targets import Baseline
+from model.package.edits import with_target
 from model.package.hints import cautions
 from model.package.incoming import read
 from model.package.years import opened
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
+from model.store.settings import save_setting
+from model.store.targets import FORMER
 from ui.alerts import Why
 from ui.models.package_targets import target_lines
 
@@ -207,6 +210,49 @@ def test_that_a_correction_says_what_changed_since(page_of, version, store):
     page.pills.choose(CHECKS)
     assert "与第1版相比" in page.checks._news_heading.text()
     assert "2025年2月15日" in page.checks.news.text()
+
+
+def test_that_a_correction_without_a_change_is_not_issued(page_of, version, store, agreed):
+    keep_package(store, version(2024))
+    page = page_of(2024)
+    page.header.primary.click()
+    page.pills.choose(CHECKS)
+    assert "与第1版相比没有变化，不用下发" in page.checks.problems.text()
+    assert not page.checks.for_all.isEnabled()
+    page.checks.send(Path("/nowhere"))
+    assert fetch_draft(store, 2024)
+    typed(page.basics.form, "reason", "更正")  # the reason alone is none
+    assert not page.checks.for_all.isEnabled()
+    typed(page.basics.form, "deadline", "2025-02-15")
+    assert page.checks.for_all.isEnabled()
+
+
+def test_that_what_is_lacking_is_still_told_when_it_went_out(
+    page_of, agreed, qtbot, monkeypatch, tmp_path
+):
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    assert page.checks.open_folder.isHidden()
+    send(qtbot, page, tmp_path, monkeypatch)
+    page.checks.refresh()
+    assert "项指标的目标还没有下达" in page.checks.hints.text()
+    assert "一下发就算逾期" not in page.checks.hints.text()
+    assert not page.checks.hints.isHidden()
+    assert page.checks._hints_heading.text() == "提示"
+    opened = []
+    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", opened.append)
+    page.checks.open_folder.click()
+    assert opened[0].toLocalFile() == str(tmp_path)
+
+
+def test_that_a_target_of_an_early_data_file_is_told_until_it_is_entered(page_of, store):
+    save_setting(store, FORMER, '[[2025, "tech_smes", "280", "文"]]')
+    page = page_of(2025)
+    page.beginning.from_plan.click()
+    page.pills.choose(CHECKS)
+    assert "的下达目标 280家，没有计入" in page.checks.hints.text()
+    page.bench.edit(lambda p: with_target(p, "tech_smes", HandedDown(value=Decimal(280))))
+    assert "没有计入" not in page.checks.hints.text()
 
 
 def test_that_an_unsound_package_does_not_go_out(page_of):
