@@ -143,6 +143,9 @@ class RulesPage(QWidget):
     # What it does to everybody
 
     def _load(self) -> None:
+        """Once the page stands; whoever has left it by then asks for nothing."""
+        if not self.isVisible():
+            return
         self.trials.load()
         self.sandbox.show_ranks(shown=self.trials.ranked)
         self.sandbox.show_samples(all_=self.trials.made_up, some=self.trials.partly_made_up)
