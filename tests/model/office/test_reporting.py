@@ -7,12 +7,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from model.domain.plan import DepartmentKind
+from model.domain.targets import Basis
 from model.errors import AppError, Cancelled
 from model.jobs import JobContext
 from model.merge.conflicts import FigureRuling, How
 from model.office.deciding import Decisions
 from model.office.reporting import opinion, report_data, totals
 from model.report.annual import report_bytes
+from model.report.chapters.attached import goal
 from model.report.drawings import Drawing, drawn, finding_of
 from model.report.figures import (
     change_figure,
@@ -208,3 +210,24 @@ def test_that_bodies_are_ranked_among_their_kind(office, sent):
     (group,) = office.groups
     assert group.kind is DepartmentKind.GOVERNMENT
     assert [place.rank.number for place in group.places if place.rank] == [1, 2]
+
+
+@pytest.mark.usefixtures("unpainted", "sent")
+def test_that_files_not_taken_in_and_questions_can_be_left_out(office):
+    data = report_data(office, made_at=AT)
+    whole = text_of(report_bytes(data, JobContext()))
+    short = text_of(report_bytes(replace(data, annexed=False), JobContext()))
+    assert "未能接收" in whole
+    assert "未能接收" not in short
+    assert ("方案未明" in whole) is bool(data.plan.questions)
+    assert "方案未明" not in short
+
+
+@pytest.mark.usefixtures("unpainted", "sent")
+def test_that_a_target_handed_down_is_told_with_its_document(office):
+    data = report_data(office, made_at=AT)
+    one = next(one for one in data.picture.indicators if one.target.value is not None)
+    handed = replace(one, target=replace(one.target, basis=Basis.PACKAGE))
+    documents = {one.indicator.id: "津科发〔2026〕12号"}
+    assert goal(replace(data, documents=documents), handed).endswith("（津科发〔2026〕12号）")
+    assert goal(replace(data, documents=documents), one).endswith(f"（{one.target.note}）")
