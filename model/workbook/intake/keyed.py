@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from model.workbook.codes import Notice, Reason
+from model.workbook.duty_layout import DUTY_TITLES
 from model.workbook.intake import limits
 from model.workbook.intake.cells import (
     LETTERS,
@@ -27,7 +28,8 @@ HEADING = "@heading"
 LABEL = "@label"  # column of a cover's rows: what is written beside the value
 MERGES = 20_000  # ranges that are looked at
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-MARKS = {f"{MARK}{table}": table for table in (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES)}
+KNOWN = (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES, *DUTY_TITLES)
+MARKS = {f"{MARK}{table}": table for table in KNOWN}
 WITH_LABELS = {COVER, GUIDE, SCORE, PACKET}  # tables with words beside the keyed cells
 NO_TEXTS = {"n", "", "b", "e"}
 HEAD_ROWS = 4  # title, note, headings; what an empty table says

@@ -1,9 +1,17 @@
 """职责分工: by clause or by department, what is still shared, and what nobody carries."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.package.matrix import DutyMatrix, department_matrix
+from ui.alerts import show_error
+from ui.choosing import choose_file, choose_new_file
+from ui.connection import connect
+from ui.jobs import JobRunner
 from ui.models.package_duties import (
     CLAUSE_HEADINGS,
     CLAUSE_VIEWS,
@@ -19,6 +27,8 @@ from ui.models.package_duties import (
 )
 from ui.pages.package.bench import Bench
 from ui.pages.package.duty_desk import DutyDesk
+from ui.pages.package.duty_papers import Returned, duty_paper_job, returned_job
+from ui.widgets.job_bar import JobBar
 from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_loads import LoadDelegate
@@ -43,10 +53,20 @@ NONE_OF_THEM = (
 )
 
 
+WRITE, READ, SHEETS = "写出任务分解表（会签稿）", "打开交回的会签稿", "任务分解表 (*.xlsx)"
+
+
 class DutiesPart(Halves):
+    """`returned`: a 会签稿 that was read (`Returned`), for the page to show."""
+
+    returned = Signal(object)
+
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__((1, 2), parent)
         self._bench = bench
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_done)
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.sides, self.pills = Pills(SIDES, self.left), Pills(CLAUSE_VIEWS, self.left)
         self.sides.chosen.connect(self._on_side)
         self.pills.chosen.connect(self.refresh)
@@ -71,6 +91,7 @@ class DutiesPart(Halves):
         second.addWidget(self.all_last)
         column.addWidget(self.pills)
         column.addLayout(second)
+        column.addLayout(self._papers(above))
         self.add_left(above)
         self.clauses = KeptTable(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left)
         self.loads = KeptTable(LOAD_HEADINGS, LOAD_WIDTHS, self.left)
@@ -85,6 +106,20 @@ class DutiesPart(Halves):
         self.desk = DutyDesk(bench, self.right)
         self.add_right(self.desk, 1)
 
+    def _papers(self, above: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self.paper, self.back = Link("写出会签稿…", above), Link("打开交回的会签稿…", above)
+        self.paper.setToolTip("任务分解表：打印或发给各单位会签，改了的可以读回来")
+        self.back.setToolTip("逐条列出各单位改了什么、有什么意见，采用哪一条由办公室定")
+        self.paper.clicked.connect(self._choose_paper)
+        self.back.clicked.connect(self._choose_returned)
+        row.addWidget(self.paper)
+        row.addWidget(self.back)
+        row.addWidget(JobBar(self.jobs, above))
+        row.addStretch(1)
+        return row
+
     def _search_line(self, parent: QWidget) -> SearchField:
         self.search = SearchField("找事项、单位", parent)
         self.search.textChanged.connect(self.refresh)
@@ -97,6 +132,7 @@ class DutiesPart(Halves):
     def refresh(self) -> None:
         work, view = self._bench.work, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
+        self.back.setVisible(work.editable)
         count = len(work.unconfirmed)
         self.all_proposed.setText(f"全部采用建议分工（{count} 项未确认）")
         self.all_proposed.setVisible(work.editable and count > 0)
@@ -166,6 +202,32 @@ class DutiesPart(Halves):
 
     def _on_all_last(self) -> None:
         self._bench.step(self._bench.work.take_last_duties)
+
+    def _choose_paper(self) -> None:
+        work = self._bench.work
+        name = f"{work.year}年度任务分解表（会签稿）.xlsx"
+        if path := choose_new_file(self._bench.session.db, self, WRITE, name, SHEETS):
+            self.write_paper(path)
+
+    def _choose_returned(self) -> None:
+        if path := choose_file(self._bench.session.db, self, READ, SHEETS):
+            self.read_paper(path)
+
+    def write_paper(self, path: Path) -> None:
+        """Write the 任务分解表 of what is shown to *path*."""
+        if not self.jobs.busy:
+            self.jobs.start(duty_paper_job(path, self._bench.work.plan, self._bench.work.package))
+
+    def read_paper(self, path: Path) -> None:
+        """Read the 会签稿 at *path*; nothing changes by that."""
+        if not self.jobs.busy:
+            self.jobs.start(returned_job(path))
+
+    def _on_done(self, done: object) -> None:
+        if isinstance(done, Returned):
+            self.returned.emit(done)
+        elif isinstance(done, Path):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.parent)))
 
     def _on_side(self) -> None:
         self.pills.choose(0)

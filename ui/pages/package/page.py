@@ -18,7 +18,9 @@ from ui.pages.package.beginning import BeginningPart
 from ui.pages.package.bench import Bench
 from ui.pages.package.changes import ChangesPart
 from ui.pages.package.checks import ChecksPart
+from ui.pages.package.countersigning import CountersigningPart
 from ui.pages.package.duties import DutiesPart
+from ui.pages.package.duty_papers import Returned
 from ui.pages.package.questions import QuestionsPart
 from ui.pages.package.revision import RevisionPart
 from ui.pages.package.state_words import part_words, state_words
@@ -54,6 +56,7 @@ class PackagePage(QWidget):
         self.years = YearsPart(self.bench, self)
         self.revision = RevisionPart(self.bench, self)
         self.beginning = BeginningPart(self.bench, self)
+        self.countersigning = CountersigningPart(self.bench, self)
         self.parts = (
             self.basics,
             self.targets,
@@ -66,12 +69,14 @@ class PackagePage(QWidget):
         self.pills = Pills(PARTS, self)
         self.pills.chosen.connect(self._on_part)
         self._stack = QStackedWidget(self)
-        for part in (*self.parts, self.revision, self.beginning):
+        for part in (*self.parts, self.revision, self.beginning, self.countersigning):
             self._stack.addWidget(part)
         self.basics.revision_requested.connect(self._on_compare)
         self.checks.part_requested.connect(self.pills.choose)
         self.beginning.revision_requested.connect(self._on_revision)
         self.revision.left_requested.connect(self._on_left)
+        self.countersigning.left_requested.connect(self._on_left)
+        self.duties.returned.connect(self._on_returned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -136,8 +141,11 @@ class PackagePage(QWidget):
         unseen = work.revising.unseen if work.revising else 0
         self.revised.setVisible(work.revising is not None)
         self.revised.setText(f"方案修订（{unseen} 处待看）" if unseen else "方案修订")
-        if self._stack.currentWidget() is self.revision:
+        aside = self._stack.currentWidget()
+        if aside is self.revision:
             self.revision.refresh()
+        elif aside is self.countersigning:
+            self.countersigning.refresh()
         else:
             self._show_part()
 
@@ -169,6 +177,14 @@ class PackagePage(QWidget):
     def _on_revision(self) -> None:
         self.revision.show_standing()
         self._stack.setCurrentWidget(self.revision)
+
+    def _on_returned(self, returned: Returned) -> None:
+        if self.countersigning.show_returned(returned.sheet, returned.name):
+            self._stack.setCurrentWidget(self.countersigning)
+
+    @property
+    def shown_part(self) -> QWidget:
+        return self._stack.currentWidget()
 
     def _on_left(self) -> None:
         self._show_part()
