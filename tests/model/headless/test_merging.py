@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from shutil import copytree
 
 import pytest
 
@@ -9,12 +10,13 @@ from main import main
 from model.domain.submission import Edition
 from model.package.sample import sample_history
 from model.package.years import Rules
-from model.paths import DATA_FILE, asset
+from model.paths import DATA_FILE, RULEBOOK, asset
 from model.rulebook_in_force import edition_of, shipped_text
 from model.scoring.loader import load_rulebook
 from model.store.opening import open_store
 from model.store.packages import fetch_packages, keep_package
 from model.store.receipts import fetch_batches
+from model.workbook.reasons import SENTENCES, Reason
 from tests.ui.pages.office.mail import Mail
 
 YEAR = 2025
@@ -54,8 +56,8 @@ def data(tmp_path, packages):
     return folder
 
 
-def merged(mails, summary, capsys, *before):
-    assert main(["main.py", *before, "merge", str(mails), "-o", str(summary)]) == 0
+def merged(mails, summary, capsys, *before, code=0):
+    assert main(["main.py", *before, "merge", str(mails), "-o", str(summary)]) == code
     assert summary.stat().st_size > 0
     return capsys.readouterr().out
 
@@ -82,3 +84,46 @@ def test_that_a_data_folder_without_a_data_file_is_as_good_as_none(mails, tmp_pa
     empty.mkdir()
     merged(mails, tmp_path / "汇总.xlsx", capsys, "--data", str(empty))
     assert list(empty.iterdir()) == []
+
+
+def test_that_it_is_said_by_what_was_scored_where_no_package_is_known(
+    mails, data, tmp_path, capsys, plan
+):
+    brought = load_rulebook(asset(RULEBOOK), plan)
+    alone = merged(mails, tmp_path / "一.xlsx", capsys)
+    assert "注意：没有 2025年度的任务包，目标和分工按方案原文与建议分工" in alone
+    assert f"评分按内置规则“{brought.title}”（{brought.version} 版）" in alone
+    assert "请用 --data 指明办公室的数据文件夹后再汇总" in alone
+    assert "注意" not in merged(mails, tmp_path / "二.xlsx", capsys, "--data", str(data))
+
+
+def test_that_files_of_another_year_are_counted_apart_and_told(
+    mails, plan, rulebook, tmp_path, capsys
+):
+    both = tmp_path / "两年"
+    copytree(mails, both)
+    mail = Mail(plan=plan, rulebook=rulebook, year=YEAR - 1)
+    submission = replace(mail.submission(mail.smallest(3)[2]), evidence=())
+    (both / mail.name(submission)).write_bytes(mail.file(submission))
+    said = merged(both, tmp_path / "汇总.xlsx", capsys, code=1)
+    assert "注意：另有其他年度的文件没有列入（2024年度 1 个）" in said
+    assert "2025年度：接收 2 个文件，未接收 0 个；已报 2 个单位" in said
+
+
+def test_that_a_refused_file_is_named_with_its_cure_and_the_rest_summed_up(mails, tmp_path, capsys):
+    all_ = tmp_path / "来件"
+    copytree(mails, all_)
+    (all_ / "扫描件.xlsx").write_bytes(b"%PDF-1.7")
+    said = merged(all_, tmp_path / "汇总.xlsx", capsys, code=1)
+    (line,) = [one for one in said.splitlines() if "扫描件.xlsx" in one]
+    assert line.endswith("".join(SENTENCES[Reason.PDF]))
+    assert "2025年度：接收 2 个文件，未接收 1 个" in said
+
+
+@pytest.mark.parametrize("name", ["没有这个文件夹", "文件.xlsx"])
+def test_that_a_folder_that_is_none_is_named_and_nothing_written(name, tmp_path, capsys):
+    (tmp_path / "文件.xlsx").write_bytes(b"x")
+    assert main(["main.py", "merge", str(tmp_path / name), "-o", str(tmp_path / "总.xlsx")]) == 1
+    said = capsys.readouterr()
+    assert f"找不到文件夹“{name}”，没有接收任何文件。" in said.out + said.err
+    assert not (tmp_path / "总.xlsx").exists()

@@ -107,6 +107,14 @@ def test_that_members_damaged_or_locked_are_refused_by_themselves(members):
     assert why(one.content) is Reason.LOCKED_ARCHIVE
 
 
+def test_that_an_unknown_way_of_packing_is_named(members):
+    content = bytearray(zipped(("a.xlsx", b"x" * 999)))
+    for place in (8, content.index(b"PK\x01\x02") + 10):
+        content[place : place + 2] = (9).to_bytes(2, "little")  # Deflate64, of Windows' Explorer
+    (one,) = members(bytes(content))
+    assert why(one.content) is Reason.PACKING
+
+
 def test_that_a_file_named_but_gone_is_refused_when_it_is_read(tmp_path):
     (one,) = attachments(tmp_path / "gone.xlsx")
     assert members_of(one) is None
