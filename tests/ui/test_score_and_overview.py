@@ -77,6 +77,24 @@ def test_that_the_bar_of_the_score_adds_up_to_the_maximum(open_window, filled):
     assert min(balance.earned, balance.open, balance.lost) >= Decimal(0)
 
 
+def test_that_the_ladder_is_searched_by_words(open_window, filled):
+    window = open_window()
+    window.resize(1366, 768)
+    window.show_page("score")
+    page = window._pages["score"]
+    all_ = page.model.rowCount()
+    wanted = page.model.index(all_ - 1).data(STEP).text
+    page.search.setText(wanted[:12])
+    assert 0 < page.model.rowCount() < all_
+    assert all(
+        wanted[:12] in page.model.index(row).data(STEP).text for row in range(page.model.rowCount())
+    )
+    page.search.setText("没有这样的事项")
+    assert page.model.rowCount() == 0
+    page.search.clear()
+    assert page.model.rowCount() == all_
+
+
 def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
     open_window, filled, plan
 ):

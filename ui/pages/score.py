@@ -15,6 +15,7 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.score_account import ScoreAccount
 from ui.widgets.score_card import ScoreCard
 from ui.widgets.score_delegate import ScoreDelegate
+from ui.widgets.search_field import SearchField
 
 
 class ScorePage(QWidget):
@@ -40,6 +41,8 @@ class ScorePage(QWidget):
         self.sections = Combo(self)
         self.sections.setAccessibleName("章节")
         self.sections.currentIndexChanged.connect(self._show_ladder)
+        self.search = SearchField("搜索事项", self)
+        self.search.textChanged.connect(self._show_ladder)
         self.card = ScoreCard(self, alone=False)
         self.account = ScoreAccount(self)
         self.panel = ScorePanel(session, self)
@@ -64,7 +67,9 @@ class ScorePage(QWidget):
         column.setSpacing(0)
         choice = QHBoxLayout()
         choice.setContentsMargins(16, 12, 16, 12)
-        choice.addWidget(self.sections)
+        choice.setSpacing(8)
+        choice.addWidget(self.sections, 2)
+        choice.addWidget(self.search, 1)
         column.addLayout(choice)
         column.addWidget(self.list)
         around = QVBoxLayout(right)
@@ -123,7 +128,15 @@ class ScorePage(QWidget):
 
     def _show_ladder(self) -> None:
         section = self.sections.currentData() or ""
-        self.model.show_steps([step for step in self._steps if section in ("", step.section)])
+        words = self.search.text().lower().split()
+        self.model.show_steps(
+            [
+                step
+                for step in self._steps
+                if section in ("", step.section)
+                and all(word in f"{step.place}{step.text}".lower() for word in words)
+            ]
+        )
         self.list.setCurrentIndex(self.model.index(0))
 
     @property

@@ -9,6 +9,7 @@ from model.domain.package import Contact
 from ui.widgets.card import Card
 from ui.widgets.link import Link
 
+STAMPED = "签字盖章的是工作簿的第一张“封面”，打印这一张就行；其余各张不用打印。"
 NAMING = "文件名自动生成：单位、年度、次序、校验码，请不要改名或改动内容。"
 
 
@@ -31,7 +32,7 @@ class TargetCard(Card):
         self._office.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._office.hide()
         self.column.addWidget(self._office)
-        note = QLabel(NAMING, self)
+        note = QLabel(f"{NAMING}\n{STAMPED}", self)
         note.setObjectName("help")
         note.setWordWrap(True)
         self.column.addWidget(note)
