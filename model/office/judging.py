@@ -39,6 +39,36 @@ class Judging:
         """不适用 is right: the item stays outside the denominator."""
         self._review(department, [item], Verdict.APPROVE, remark)
 
+    def approve_all(self, department: str, items: Iterable[str], reason: str) -> None:
+        """不适用 is right for all of *items* that wait for it.
+
+        Raises:
+            AppError: no reason is given.
+        """
+        self._rule_on_absence(department, items, Verdict.APPROVE, reason)
+
+    def refuse_all(self, department: str, items: Iterable[str], reason: str) -> None:
+        """不适用 is refused for all of *items* that wait for it: they count as 未填.
+
+        Raises:
+            AppError: no reason is given.
+        """
+        self._rule_on_absence(department, items, Verdict.ADJUST, reason, {"state": None})
+
+    def _rule_on_absence(
+        self,
+        department: str,
+        items: Iterable[str],
+        verdict: Verdict,
+        reason: str,
+        changes: Mapping[str, str | None] | None = None,
+    ) -> None:
+        if not reason.strip():
+            raise AppError("成批核准或者不予核准，须写明理由。", hint="请填写后再保存。")
+        claimed = {*claimed_items(self.office, department)}
+        if wanted := [item for item in items if item in claimed]:
+            self._review(department, wanted, verdict, reason, changes)
+
     def adjust(
         self, department: str, item: str, changes: Mapping[str, str | None], remark: str
     ) -> None:
@@ -147,6 +177,17 @@ class Judging:
             self._review(department, items, Verdict.WITHDRAW)
         return len(items)
 
+    def withdraw_absence(self, department: str) -> int:
+        """Take back the last approval or refusal of 不适用 in bulk, as far as it still stands.
+
+        Returns:
+            How many items that were.
+        """
+        items = absence_in_bulk(self.office, department)
+        if items:
+            self._review(department, items, Verdict.WITHDRAW)
+        return len(items)
+
     def pass_year(self, department: str, remark: str = "") -> None:
         """通过; what nobody objected to is adopted with it, in one transaction.
 
@@ -227,11 +268,26 @@ def plain_items(office: Office, department: str) -> tuple[str, ...]:
 
 def adopted_in_bulk(office: Office, department: str) -> tuple[str, ...]:
     """Items adopted together in the last decision about the department, and not looked at since."""
+    return _in_bulk(office, department, Verdict.ADOPT)
+
+
+def claimed_items(office: Office, department: str) -> tuple[str, ...]:
+    """Items reported as 不适用 that nobody has said yes or no to."""
+    return tuple(key for key, one in office.body(department).items.items() if one.needs_approval)
+
+
+def absence_in_bulk(office: Office, department: str) -> tuple[str, ...]:
+    """Items whose 不适用 was approved, or refused, together in the last decision."""
+    approved = _in_bulk(office, department, Verdict.APPROVE)
+    return approved or _in_bulk(office, department, Verdict.ADJUST)
+
+
+def _in_bulk(office: Office, department: str, verdict: Verdict) -> tuple[str, ...]:
     latest = {one.item: one for one in office.reviews.get(department, ()) if one.item != WHOLE_YEAR}
     last = max((one.at for one in latest.values()), default="")
     items = tuple(one.item for one in latest.values() if one.at == last)
-    adopted = all(latest[item].verdict is Verdict.ADOPT for item in items)
-    return items if adopted and len(items) > 1 and not office.body(department).passed else ()
+    alike = all(latest[item].verdict is verdict for item in items)
+    return items if alike and len(items) > 1 and not office.body(department).passed else ()
 
 
 def _reported(body: Body) -> Body:

@@ -3,11 +3,13 @@ from decimal import Decimal
 
 import pytest
 
+from model.domain.review import Verdict
 from model.errors import AppError
 from model.merge.conflicts import ConflictKind, FigureRuling, How
 from model.merge.reviewing import Standing
 from model.office.body import State
 from model.office.deciding import Decisions
+from model.office.judging import claimed_items
 from model.office.undoing import obstacles, redo, undo
 from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.conftest import CITY
@@ -171,3 +173,36 @@ def test_that_a_batch_is_undone_whole_unless_somebody_relied_on_it(office, send,
     undo(office, first)
     assert office.body("cgw").submission
     assert third
+
+
+def test_that_absence_is_approved_in_bulk_with_one_reason_and_taken_back(office, send, decide):
+    send("city", "schools")
+    claimed = claimed_items(office, "jyj")
+    items = office.body("jyj").items
+    decide.approve_all("jyj", items, "机构职能不涉及")
+    assert claimed
+    assert claimed_items(office, "jyj") == ()
+    for key, one in office.body("jyj").items.items():
+        assert one.waiting == (key not in claimed)
+        if key in claimed:
+            assert (one.review.verdict, one.review.remark) == (Verdict.APPROVE, "机构职能不涉及")
+
+
+def test_that_absence_refused_in_bulk_counts_as_not_reported(office, send, decide):
+    send("schools")
+    claimed = claimed_items(office, "jyj")
+    decide.refuse_all("jyj", claimed, "本单位有此职责")
+    for key in claimed:
+        one = office.body("jyj").items[key]
+        assert "state" not in one.answer
+        assert one.review.remark == "本单位有此职责"
+
+
+def test_that_ruling_on_absence_wants_a_reason_and_touches_nothing_else(office, send, decide):
+    send("city")
+    (claimed, *_) = claimed_items(office, "cgw")
+    with pytest.raises(AppError, match="理由"):
+        decide.approve_all("cgw", [claimed], " ")
+    others = [key for key in office.body("cgw").items if key != claimed]
+    decide.refuse_all("cgw", others, "不能这样报")
+    assert all(office.body("cgw").items[key].review is None for key in others)

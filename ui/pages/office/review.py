@@ -15,12 +15,19 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from model.merge.reviewing import Standing
 from model.office.body import Body
-from model.office.judging import adopted_in_bulk, pass_obstacles, plain_items
+from model.office.judging import (
+    absence_in_bulk,
+    adopted_in_bulk,
+    claimed_items,
+    pass_obstacles,
+    plain_items,
+)
 from model.office.noting import Notes, notes_of
-from ui.alerts import ask
+from ui.alerts import ask, ask_why
 from ui.connection import connect
 from ui.models.office_entries import Entry
 from ui.models.office_items import ItemFilter, item_entries, passes
+from ui.pages.office.absence_bar import AbsenceBar
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_review import ItemReviewPanel
@@ -58,6 +65,7 @@ class ReviewPage(QWidget):
         self.strip = YearStrip(room, self)
         self.finder = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
         self.pills = Pills(tuple(ItemFilter), self)
+        self.absence = AbsenceBar(self)
         self.list = OfficeList("复核清单", 2, self)
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
         self.matters = YearMattersPanel(room, self)
@@ -100,7 +108,9 @@ class ReviewPage(QWidget):
         keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
         right = (self._complaint, self.fork, self._panels, bar, keys)
-        halves = Halves((self.finder, self.pills), self._lists, right, (17, 18), whole)
+        halves = Halves(
+            (self.finder, self.pills, self.absence), self._lists, right, (17, 18), whole
+        )
         column.addWidget(halves, 1)
         return whole
 
@@ -119,6 +129,9 @@ class ReviewPage(QWidget):
         self.list.opened.connect(self.show_next_open)
         self.list.letter_pressed.connect(self.panel.press)
         self.panel.decided.connect(self._on_decided)
+        self.absence.approved.connect(self._on_absence_approved)
+        self.absence.refused.connect(self._on_absence_refused)
+        self.absence.taken_back.connect(self._on_absence_taken_back)
         self._room.changed.connect(self._on_changed)
         self._room.opened.connect(self._on_opened_at)
         for keys, act in (
@@ -225,6 +238,43 @@ class ReviewPage(QWidget):
         self._lists.setCurrentIndex(int(not self.list.entries.rowCount()))
         if not self.list.key and not self.list.choose(kept):
             self.list.choose_first()
+        locked = self._room.closed or self._body.passed
+        away = tuple(ItemFilter)[self.pills.current] is ItemFilter.AWAY
+        undoable = len(absence_in_bulk(self._room.office, self.department))
+        self.absence.setVisible(away and not locked)
+        self.absence.show_counts(len(self._claimed), undoable)
+
+    @property
+    def _claimed(self) -> tuple[str, ...]:
+        """不适用 that waits for a yes or no, as far as the list shows it."""
+        shown = {entry.key for entry in self.list.entries.shown}
+        return tuple(
+            key for key in claimed_items(self._room.office, self.department) if key in shown
+        )
+
+    def _on_absence_approved(self) -> None:
+        if why := self._why("核准不适用", "核准以后这些项不计入得分的分母。"):
+            self._room.decide.approve_all(self.department, self._claimed, why)
+            self._room.said(self.department)
+
+    def _on_absence_refused(self) -> None:
+        if why := self._why("不予核准", "不予核准的按未填计；责任单位要改报的，请另行退回。"):
+            self._room.decide.refuse_all(self.department, self._claimed, why)
+            self._room.said(self.department)
+
+    def _why(self, yes: str, consequence: str) -> str:
+        """The one reason for all; "" where the user thought better of it."""
+        question = f"列出的 {len(self._claimed)} 项申报不适用，一并{yes}？"
+        undoing = "同一条理由记在每一项上，可以一次撤销。"
+        why = ask_why(question, consequence + undoing, yes, self, by=self._room.reviewer)
+        if why is None:
+            return ""
+        self._room.set_reviewer(why.by)
+        return why.reason
+
+    def _on_absence_taken_back(self) -> None:
+        self._room.decide.withdraw_absence(self.department)
+        self._room.said(self.department)
 
     def _passes(self, entry: Entry) -> bool:
         one, wanted = self._body.items.get(entry.key), tuple(ItemFilter)[self.pills.current]

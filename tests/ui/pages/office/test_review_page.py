@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from model.domain.review import Verdict
 from model.merge.reviewing import Standing
 from model.office.body import State
-from model.office.judging import pass_obstacles, plain_items
+from model.office.judging import claimed_items, pass_obstacles, plain_items
+from ui.alerts import Why
 from ui.models.office_items import ItemFilter
 
 
@@ -231,3 +232,31 @@ def test_that_adopting_the_rest_asks_and_is_taken_back_at_once(review, monkeypat
     review.strip.rest.click()
     assert body(review).waiting == before
     assert plain_items(office, chosen) == rest
+
+
+def test_that_absence_is_decided_in_bulk_for_what_the_list_shows_and_taken_back(
+    review, monkeypatch
+):
+    asked = []
+
+    def why(question, *_, **__):
+        asked.append(question)
+        return Why(by="李四", reason="机构职能不涉及")
+
+    monkeypatch.setattr("ui.pages.office.review.ask_why", why)
+    office = review._room.office
+    chosen = next(one.id for one in office.reported if len(claimed_items(office, one.id)) > 1)
+    review.show_department(chosen)
+    assert review.absence.isHidden()
+    review.pills.choose(tuple(ItemFilter).index(ItemFilter.AWAY))
+    claimed = claimed_items(office, chosen)
+    assert not review.absence.isHidden()
+    review.absence.approve.click()
+    assert asked == [f"列出的 {len(claimed)} 项申报不适用，一并核准不适用？"]
+    assert {body(review).items[key].review.verdict for key in claimed} == {Verdict.APPROVE}
+    assert {body(review).items[key].review.remark for key in claimed} == {"机构职能不涉及"}
+    review.absence.undo.click()
+    assert claimed_items(office, chosen) == claimed
+    review.absence.refuse.click()
+    assert {body(review).items[key].review.verdict for key in claimed} == {Verdict.ADJUST}
+    assert not any("state" in body(review).items[key].answer for key in claimed)
