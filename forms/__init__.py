@@ -1,12 +1,14 @@
 """Every form of the app, in the order in which the user meets them."""
 
-from forms import cover, evidence, measure, quality, quantity
+from forms import cover, evidence, measure, quality, quantity, supply, support
 from model.domain.forms import FormSet
 
 FORMS = FormSet(
     measure=measure.FORM,
     quantity=quantity.FORM,
     quality=quality.FORM,
+    support=support.FORM,
+    supply=supply.FORM,
     evidence=evidence.FORM,
     cover=cover.FORM,
 )

@@ -99,8 +99,18 @@ class Desk:
         return frozenset(one.item for one in replies if not (one.changed or one.text))
 
     @cached_property
+    def supported(self) -> tuple[Item, ...]:
+        """What others answer for, with this department's support."""
+        return tuple(self.plan.supported_by(self.department.id))
+
+    @cached_property
+    def others(self) -> tuple[Item, ...]:
+        """括号内其他任务: what the department may answer and is not asked."""
+        return tuple(self.plan.others_of(self.department.id))
+
+    @cached_property
     def _own(self) -> frozenset[str]:
-        return frozenset(item.id for item in self.items)
+        return frozenset(item.id for item in (*self.items, *self.supported, *self.others))
 
     @property
     def office(self) -> Contact | None:
@@ -120,7 +130,7 @@ class Desk:
 
     def form_for(self, item: Item) -> Form:
         target = self.target(item).value if isinstance(item, Indicator) else None
-        return self.forms.for_item(item, target)
+        return self.forms.asked(item, self.department.id, target)
 
     def target(self, indicator: Indicator) -> Target:
         return self.assessor.targets[indicator.id]
@@ -315,6 +325,7 @@ class Desk:
         return Year(
             plan=self.plan,
             forms=self.forms,
+            department=self.department.id,
             items=self.items,
             answers=answers,
             cover=self.cover,

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from model.domain.answers import Answer, Evidence, State
 from model.domain.numbers import number_text, rounded
-from model.domain.plan import Direction, Indicator, Measure, Plan
+from model.domain.plan import Direction, Indicator, Item, Measure, Plan
 from model.domain.targets import target_in_force
 
 MARK = "（示例数据）"
@@ -43,6 +43,10 @@ def sample_answers(plan: Plan, department: str, year: int) -> dict[str, Answer]:
             if indicator.qualitative
             else _about_value(indicator, year, draw)
         )
+    for item in plan.supported_by(department):
+        draw = _draw(department, year, item.id)
+        if draw % 3:
+            answers[item.id] = _about_support(item, draw)
     return {item: answer for item, answer in answers.items() if answer}
 
 
@@ -57,6 +61,12 @@ def sample_evidence(plan: Plan, department: str, year: int) -> Iterator[Evidence
                 title=f"{MARK}关于“{measure.text[:20]}”的工作总结",
                 reference=f"示例发〔{year}〕{draw % 90 + 1}号，存本单位办公室",
             )
+
+
+def _about_support(item: Item, draw: int) -> Answer:
+    if isinstance(item, Indicator) and not item.qualitative:
+        return {"basis": f"{MARK}本单位台账"}
+    return {"contribution": f"{MARK}配合牵头单位开展工作 {draw % 4 + 1} 次。"}
 
 
 def _draw(*key: object) -> int:

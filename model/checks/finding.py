@@ -58,6 +58,7 @@ class Year:
 
     plan: Plan
     forms: FormSet
+    department: str
     items: tuple[Item, ...]
     answers: Answers
     cover: Answer
@@ -77,7 +78,7 @@ class Year:
 
     def form(self, item: Item) -> Form:
         target = self.targets[item.id].value if isinstance(item, Indicator) else None
-        return self.forms.for_item(item, target)
+        return self.forms.asked(item, self.department, target)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -89,6 +90,7 @@ def year_of(plan: Plan, forms: FormSet, submission: Submission, assessor: Assess
     return Year(
         plan=plan,
         forms=forms,
+        department=submission.department,
         items=tuple(plan.items_of(submission.department)),
         answers=submission.answers,
         cover=submission.cover,

@@ -112,4 +112,4 @@ def _bare(text: str) -> str:
 
 
 def _label(year: Year, item: str, key: str) -> str:
-    return year.forms.for_item(year.plan.item(item)).field(key).label
+    return year.form(year.plan.item(item)).field(key).label

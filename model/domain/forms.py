@@ -10,7 +10,7 @@ from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.numbers import number_text
-from model.domain.plan import Indicator, Item
+from model.domain.plan import Indicator, Item, answers_for
 from model.domain.reading import Reading, read_number
 
 
@@ -138,11 +138,25 @@ class FormSet:
     measure: Form
     quantity: Form
     quality: Form
+    support: Form
+    supply: Form
     evidence: Form
     cover: Form
 
+    def asked(self, item: Item, department: str, target: Decimal | None = None) -> Form:
+        """The form in which *department* is asked about *item*: in full, or as a supporter.
+
+        Args:
+            target: as for `for_item`.
+        """
+        if answers_for(item, department):
+            return self.for_item(item, target)
+        if isinstance(item, Indicator) and not item.qualitative:
+            return self._with_number(self.supply, item, target)
+        return self.support
+
     def for_item(self, item: Item, target: Decimal | None = None) -> Form:
-        """The form that asks about *item*, its number in the indicator's own unit and decimals.
+        """The form for who answers for *item*, its number in the indicator's own unit and decimals.
 
         Args:
             target: of the year, in the indicator's unit; None: by what the plan says itself.
@@ -151,11 +165,14 @@ class FormSet:
             return self.measure
         if item.qualitative:
             return self.quality
+        return self._with_number(self.quantity, item, target)
+
+    def _with_number(self, form: Form, item: Indicator, target: Decimal | None) -> Form:
         known = [one.value for one in item.milestones if one.value is not None]
         expected = max(known, default=None) if target is None else target
-        key = item.unit, item.decimals, item.at_least, item.at_most, expected
+        key = form.id, item.unit, item.decimals, item.at_least, item.at_most, expected
         if key not in self._quantities:
-            self._quantities[key] = _fitted(self.quantity, item, expected)
+            self._quantities[key] = _fitted(form, item, expected)
         return self._quantities[key]
 
     @cached_property

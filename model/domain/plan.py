@@ -99,6 +99,8 @@ class Measure:
     checkable: bool = field(default=True, metadata=LATER)
     term: str = field(default="", metadata=LATER)
     repeats: tuple[str, ...] = field(default=(), metadata=LATER)
+    lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
+    others: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +147,8 @@ class Indicator:
     # What it can be at all, in the unit; None: not known.
     at_least: Decimal | None = field(default=None, metadata=LATER)
     at_most: Decimal | None = field(default=None, metadata=LATER)
+    lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
+    others: tuple[str, ...] = field(default=(), metadata=LATER)
 
     def can_be(self, value: Decimal) -> bool:
         """Whether *value* is possible at all: no share exceeds 100 %."""
@@ -212,7 +216,13 @@ AnyItem = TypeVar("AnyItem", Measure, Indicator)
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """方案: the text and its structure, each collection in the order of the text."""
+    """方案: the text and its structure, each collection in the order of the text.
+
+    In a plan in force (`model.package.in_force`) the `departments` of an item are those who carry
+    it, `lead` those of them who answer for it (of an indicator: its 数据责任单位), and `others` the
+    rest of its bracket, who may answer and are not asked. Without a `lead` everybody who carries
+    the item answers for it.
+    """
 
     id: str
     title: str
@@ -247,14 +257,35 @@ class Plan:
         return _by_department(self.indicators.values())
 
     def measures_of(self, department: str) -> tuple[Measure, ...]:
+        """The measures that *department* answers for; those it supports are `supported_by`."""
         return self._own_measures.get(department, ())
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
         return self._own_indicators.get(department, ())
 
     def items_of(self, department: str) -> Iterator[Item]:
+        """The measures and indicators that *department* answers for."""
         yield from self.measures_of(department)
         yield from self.indicators_of(department)
+
+    def supported_by(self, department: str) -> Iterator[Item]:
+        """The measures and indicators that *department* carries and does not answer for."""
+        yield from self._supported.get(department, ())
+
+    @cached_property
+    def _supported(self) -> Mapping[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for items in (self.measures.values(), self.indicators.values()):
+            for item in items:
+                for department in dict.fromkeys(item.departments):
+                    if not answers_for(item, department):
+                        found.setdefault(department, []).append(item)
+        return {department: tuple(items) for department, items in found.items()}
+
+    def others_of(self, department: str) -> Iterator[Item]:
+        """The items of its brackets that *department* may answer and is not asked."""
+        yield from (item for item in self.measures.values() if department in item.others)
+        yield from (item for item in self.indicators.values() if department in item.others)
 
     def item(self, key: str) -> Item:
         """The measure or indicator called *key*; KeyError if the plan has neither."""
@@ -271,10 +302,15 @@ class Plan:
         return tuple(q for q in self.questions if not set(keys).isdisjoint(q.about))
 
 
+def answers_for(item: Item, department: str) -> bool:
+    """Whether *department* answers for *item* in full, rather than supporting those who do."""
+    return department in (item.lead or item.departments)
+
+
 def _by_department(items: Iterable[AnyItem]) -> dict[str, tuple[AnyItem, ...]]:
     own: dict[str, list[AnyItem]] = {}
     for item in items:
-        for department in dict.fromkeys(item.departments):
+        for department in dict.fromkeys(item.lead or item.departments):
             own.setdefault(department, []).append(item)
     return {department: tuple(found) for department, found in own.items()}
 

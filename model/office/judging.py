@@ -113,7 +113,7 @@ class Judging:
         self._save([self._made(body, item, verdict, remark, changes, at) for item in items])
 
     def _check(self, body: Body, item: str, changes: Mapping[str, str | None]) -> None:
-        form = self.office.forms.for_item(body.items[item].item)
+        form = self.office.forms.asked(body.items[item].item, body.department.id)
         keys = {field.key for field in form.fields()}
         problems = [
             Problem(sentence, (form.field(key).label,))

@@ -170,7 +170,7 @@ def _decisions(office: Office, body: Body) -> Iterator[Decision]:
         else:
             changed = one.standing is Standing.CHANGED
             verdict, remark = "待重新复核" if changed else review.verdict.value, review.remark
-        form = office.forms.for_item(one.item)
+        form = office.forms.asked(one.item, body.department.id)
         yield Decision(
             verdict=verdict,
             title=item_title(one.item),

@@ -8,7 +8,7 @@ from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.targets import Target, target_in_force
-from model.package.duties import ItemDuties, all_items, bracket_duties, duties_in_force, moved
+from model.package.duties import ItemDuties, all_items, duties_in_force, moved, proposed_duties
 from model.package.in_force import in_force
 from model.package.wording import (
     contact_words,
@@ -41,7 +41,7 @@ class _Side:
 
 def _side(plan: Plan, package: YearPackage | None) -> _Side:
     duties = (
-        {item.id: bracket_duties(plan, item) for item in all_items(plan)}
+        {item.id: proposed_duties(plan, item) for item in all_items(plan)}
         if package is None
         else duties_in_force(plan, package)
     )

@@ -8,20 +8,27 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.domain.package import Duty, YearPackage
-from model.domain.plan import Clause, Department, Item, Plan
+from model.domain.plan import AnyItem, Clause, Department, Item, Plan
 from model.domain.reorganisation import reorganised, successors
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
 from model.package.checking import refuse_other_plan
-from model.package.duties import ItemDuties, all_items, duties_in_force
+from model.package.duties import (
+    ItemDuties,
+    all_items,
+    bracket_duties,
+    duties_in_force,
+    moved,
+    proposed_duties,
+)
 
-PLAN_ALONE = "尚未收到年度任务包，目前只按方案填报：责任单位照方案括号，年度目标照方案阶段目标。"
+PLAN_ALONE = "尚未收到年度任务包：按建议分工填报，未经办公室确认；年度目标照方案阶段目标。"
 
 
 def in_force(
     plan: Plan, package: YearPackage | None, duties: Mapping[str, ItemDuties] | None = None
 ) -> Plan:
-    """*plan* as *package* puts it into force; *plan* itself where there is no package.
+    """*plan* as *package* puts it into force; as it proposes duties where there is no package.
 
     Departments are renamed, merged, split and dissolved, measures and indicators name those who
     lead (first) or support, open questions that are settled are gone. What nobody carries stays,
@@ -34,16 +41,15 @@ def in_force(
         PackageRejected: *package* goes by another plan, or another edition of it.
     """
     if package is None:
-        return plan
+        return as_proposed(plan)
     refuse_other_plan(plan, package)
     departments = reorganised(plan.departments, package.changes)
     duties = duties_in_force(plan, package) if duties is None else duties
     measures = {
-        key: replace(measure, departments=_carriers(duties[key]))
-        for key, measure in plan.measures.items()
+        key: _carried(measure, plan, package, duties[key]) for key, measure in plan.measures.items()
     }
     indicators = {
-        key: replace(indicator, departments=_carriers(duties[key]))
+        key: _carried(indicator, plan, package, duties[key])
         for key, indicator in plan.indicators.items()
     }
     answering: dict[str, list[str]] = {}
@@ -59,6 +65,38 @@ def in_force(
         measures=measures,
         indicators=indicators,
         questions=tuple(q for q in plan.questions if q.id not in package.settled),
+    )
+
+
+def _carried(item: AnyItem, plan: Plan, package: YearPackage, duties: ItemDuties) -> AnyItem:
+    if not package.separate_support:
+        return replace(item, departments=_carriers(duties))
+    return with_duties(item, duties, moved(bracket_duties(plan, item), package.changes, item.id))
+
+
+def as_proposed(plan: Plan) -> Plan:
+    """*plan* with its proposal of duties in force; *plan* itself where it proposes none."""
+    if not plan.proposals:
+        return plan
+
+    def carried(item: AnyItem) -> AnyItem:
+        return with_duties(item, proposed_duties(plan, item), item.departments)
+
+    return replace(
+        plan,
+        measures={key: carried(measure) for key, measure in plan.measures.items()},
+        indicators={key: carried(indicator) for key, indicator in plan.indicators.items()},
+    )
+
+
+def with_duties(item: AnyItem, duties: ItemDuties, bracket: Iterable[str]) -> AnyItem:
+    """*item* carried as *duties* says, the rest of its *bracket* as its others."""
+    carriers = _carriers(duties)
+    return replace(
+        item,
+        departments=carriers,
+        lead=tuple(body for body in carriers if duties[body] is Duty.LEAD),
+        others=tuple(body for body in bracket if body not in carriers),
     )
 
 
@@ -114,7 +152,7 @@ def terms_for(year: int, department: str, plan: Plan, package: YearPackage | Non
     if package is None:
         return YearTerms(
             year=year,
-            plan=plan,
+            plan=in_force(plan, None),
             package=None,
             rulebook=None,
             handed_down={},

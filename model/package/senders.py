@@ -9,9 +9,10 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.signing import is_signed
 from model.domain.submission import Edition, Submission
-from model.package.plans import plan_of
+from model.package.plans import RELEASED, plan_of
 from model.package.succession import who_answers
 from model.package.versions import Mark, PackageVersions
+from model.plan.released import released_plan
 from model.store.packages import fetch_packages, fetch_secrets, fetch_years
 from model.store.plans import plan_edition
 
@@ -33,7 +34,8 @@ class Senders:
         known = self.versions.get(submission.year)
         plan = known.plan if known else self.plan
         if submission.plan != plan_edition(plan):
-            return plan
+            released = released_plan(RELEASED, submission.plan)
+            return plan if released is None or submission.package else released
         key = submission.year, submission.package
         if key not in self._plans:
             self._plans[key] = known.plan_under(submission.package) if known else self.plan

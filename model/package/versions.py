@@ -72,7 +72,7 @@ class PackageVersions:
     def plan_under(self, edition: Edition | None) -> Plan:
         """The plan as the sender saw it; of an unknown package, the plan in force."""
         if edition is None:
-            return self.plan
+            return in_force(self.plan, None)
         package = self.under(edition)
         return self.plan_in_force if package is None else in_force(self.plan, package)
 

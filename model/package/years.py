@@ -7,7 +7,7 @@ from datetime import datetime
 from model.domain.package import Contact, Duties, YearPackage
 from model.domain.plan import Plan
 from model.domain.submission import Edition
-from model.package.duties import duties_in_force, prefilled
+from model.package.duties import all_items, bracket_duties, duties_in_force, prefilled
 from model.package.revision import PlanRevision, compared
 
 
@@ -51,7 +51,7 @@ def opened(
     made_by: str = "",
     sample: bool = False,
 ) -> YearPackage:
-    """The first version for *year* from the plan alone, every bracket written out.
+    """The first version for *year* from the plan alone, its proposal of duties not yet confirmed.
 
     Args:
         deadline: ISO date.
@@ -71,6 +71,7 @@ def opened(
         made_by=made_by,
         office=office,
         sample=sample,
+        separate_support=True,
     )
     return prefilled(plan, package)
 
@@ -112,6 +113,8 @@ def opened_after(
         reason="",
         targets={},
         shares={},
+        separate_support=True,
+        duties=_decided(last, last_plan or plan),
     )
     if last.plan == edition:
         return Opening(package=prefilled(plan, package))
@@ -123,6 +126,18 @@ def opened_after(
         revision=revision,
         last_duties=duties_in_force(last_plan, last),
     )
+
+
+def _decided(last: YearPackage, last_plan: Plan) -> Duties:
+    """The duties in *last* that somebody decided: a mere copy of the bracket is no decision."""
+    if last.separate_support:
+        return last.duties
+    items = {item.id: item for item in all_items(last_plan)}
+    return {
+        key: duties
+        for key, duties in last.duties.items()
+        if key in items and duties != bracket_duties(last_plan, items[key])
+    }
 
 
 def _carried(package: YearPackage, revision: PlanRevision) -> YearPackage:

@@ -77,7 +77,8 @@ class Indicators:
             departments=self._answering(entry, sources, where),
             related=tuple(entry.get("related", ())),
             note=entry.get("note", ""),
-            **{bound: self._bound(entry, bound, where) for bound in BOUNDS},
+            at_least=self._bound(entry, "at_least", where),
+            at_most=self._bound(entry, "at_most", where),
         )
 
     def _bound(self, entry: Table, bound: str, where: Where) -> Decimal | None:

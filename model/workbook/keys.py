@@ -8,6 +8,8 @@ TITLES = {
     "measure": "任务清单",
     "quantity": "指标",
     "quality": "指标（定性）",
+    "support": "配合事项",
+    "supply": "供数指标",
     SCORE: "评分",
     EVIDENCE: "佐证材料",
     GUIDE: "填报说明",

@@ -39,8 +39,8 @@ class Questionnaire:
         """Form id -> the form as one of its items has it, and all of the department's items."""
         forms: dict[str, Form] = {}
         items: dict[str, list[Item]] = {}
-        for item in self.plan.items_of(department):
-            form = self.forms.for_item(item)
+        for item in (*self.plan.items_of(department), *self.plan.supported_by(department)):
+            form = self.forms.asked(item, department)
             forms[form.id] = form
             items.setdefault(form.id, []).append(item)
         return {key: (form, tuple(items[key])) for key, form in forms.items()}
@@ -88,7 +88,7 @@ def entries(
     for table, (_, items) in questionnaire.tables(submission.department).items():
         for item in items:
             answer = submission.answers.get(item.id, NOTHING_SAID)
-            form = questionnaire.forms.for_item(item)
+            form = questionnaire.forms.asked(item, submission.department)
             if skip(table, item.id, form, answer):
                 continue
             for field in form.fields():

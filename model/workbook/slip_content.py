@@ -88,7 +88,8 @@ class SlipReport:
         return "\n".join(self._fields(item, dict(answer))) or "未填"
 
     def _fields(self, item: Item, answer: dict[str, str]) -> Iterator[str]:
-        for field in self.questionnaire.forms.for_item(item).fields():
+        form = self.questionnaire.forms.asked(item, self.slip.department)
+        for field in form.fields():
             if text := answer.get(field.key):
                 shown = as_shown(field, text)
                 words = shown if isinstance(shown, str) else number_text(shown)

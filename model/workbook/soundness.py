@@ -35,9 +35,11 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         yield "报送里带有只有领导小组办公室才能作的标记。"
     if not _is_moment(submission.exported_at):
         yield "导出时间不正确。"
-    for item in questionnaire.plan.items_of(submission.department):
+    plan, own = questionnaire.plan, submission.department
+    for item in (*plan.items_of(own), *plan.supported_by(own), *plan.others_of(own)):
         answer = submission.answers.get(item.id, NOTHING_SAID)
-        for sentence in _about(questionnaire.forms.for_item(item), answer) if answer else ():
+        form = questionnaire.forms.asked(item, submission.department)
+        for sentence in _about(form, answer) if answer else ():
             yield f"“{item_title(item)}”：{sentence}"
     yield from _about(questionnaire.forms.cover, submission.cover)
     if len({piece.id for piece in submission.evidence}) < len(submission.evidence):
@@ -46,8 +48,9 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
 
 def strangers(questionnaire: Questionnaire, submission: Submission) -> int:
     """How many answers are about nothing that the department has to answer."""
-    own = {item.id for item in questionnaire.plan.items_of(submission.department)}
-    return len(submission.answers.keys() - own)
+    plan, own = questionnaire.plan, submission.department
+    asked = (*plan.items_of(own), *plan.supported_by(own), *plan.others_of(own))
+    return len(submission.answers.keys() - {item.id for item in asked})
 
 
 def _about(form: Form, answer: Answer) -> Iterator[str]:

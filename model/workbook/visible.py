@@ -80,7 +80,7 @@ def visible(
         reader.tell_of_moved(table)
     for table, (_, items) in questionnaire.tables(department).items():
         for item in items:
-            form = questionnaire.forms.for_item(item)
+            form = questionnaire.forms.asked(item, department)
             answer = reader.answer(table, item.id, form, f"“{item_title(item)}”的")
             if answer:
                 reader.found.answers[item.id] = answer

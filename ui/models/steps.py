@@ -74,7 +74,11 @@ def title_of(session: Session, item: str) -> str:
 def fields_of(session: Session, item: str) -> Mapping[str, Field]:
     forms = session.desk.forms
     try:
-        form = forms.cover if item == COVER else forms.for_item(session.plan.item(item))
+        form = (
+            forms.cover
+            if item == COVER
+            else forms.asked(session.plan.item(item), session.desk.department.id)
+        )
     except KeyError:
         return {}
     return {field.key: field for field in form.fields()}

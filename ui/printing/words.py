@@ -83,7 +83,7 @@ def _table(
         "<th>说明</th><th width='9%'>自评分</th></tr></thead>"
     )
     for number, item in enumerate(items, start=1):
-        form = questionnaire.forms.for_item(item)
+        form = questionnaire.forms.asked(item, submission.department)
         answer = submission.answers.get(item.id, NOTHING_SAID)
         said, more = _said(form, answer)
         if isinstance(item, Indicator):

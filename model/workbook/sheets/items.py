@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Choice, Field, Form, Number, Text
-from model.domain.plan import Item, Measure
+from model.domain.plan import Item, Measure, answers_for
 from model.workbook.content import YearReport
 from model.workbook.keys import TITLES
 from model.workbook.layout import as_shown
@@ -34,10 +34,14 @@ AMOUNTS = (
     Column(key="unit", heading="单位", width=8, look=CENTRED),
     Column(key="target", heading="目标值", width=10, look=NUMBER),
 )
+LED_BY = Column(key="led_by", heading="牵头单位", width=14, look=QUIET)
+UNIT = AMOUNTS[0]
 CONTEXT = {
     "measure": MEASURE_COLUMNS,
     "quantity": (*INDICATOR_COLUMNS, *AMOUNTS),
     "quality": INDICATOR_COLUMNS,
+    "support": (*MEASURE_COLUMNS, LED_BY),
+    "supply": (NUMBERING, *INDICATOR_COLUMNS[1:3], UNIT, LED_BY),
 }
 EVIDENCE = Column(key="evidence", heading="佐证份数", width=8, look=CENTRED)
 
@@ -45,11 +49,11 @@ EVIDENCE = Column(key="evidence", heading="佐证份数", width=8, look=CENTRED)
 def item_tables(report: YearReport) -> Iterator[Table]:
     """One table per form; the table of measured indicators is there even when it is empty."""
     tables = dict(report.questionnaire.tables(report.submission.department))
-    for key in ("measure", "quantity", "quality"):
+    for key in CONTEXT:
         if key in tables:
             form, items = tables[key]
             yield _table(report, key, form, items)
-        elif key != "quality":
+        elif key in {"measure", "quantity"}:
             yield _nothing_to_do(report, key)
 
 
@@ -130,8 +134,19 @@ def _column(field: Field, *, own_unit: bool) -> Column:
 
 def _context(report: YearReport, item: Item) -> Mapping[str, Value]:
     plan = report.questionnaire.plan
+    led_by = "、".join(plan.departments[body].name for body in item.lead)
     if isinstance(item, Measure):
-        return {"place": plan.place(item.clause), "words": item.text}
+        return {"place": plan.place(item.clause), "words": item.text, "led_by": led_by}
+    if not answers_for(item, report.submission.department):
+        where = plan.place(item.clauses[0])
+        return {
+            "name": item.name,
+            "quote": item.quote,
+            "unit": item.unit,
+            "place": where,
+            "words": item.quote,
+            "led_by": led_by,
+        }
     target = report.targets[item.id]
     return {
         "name": item.name,
@@ -146,6 +161,6 @@ def _answer(report: YearReport, item: Item) -> Mapping[str, Value]:
     answer = report.submission.answers.get(item.id, NOTHING_SAID)
     return {
         field.key: as_shown(field, answer[field.key])
-        for field in report.questionnaire.forms.for_item(item).fields()
+        for field in report.questionnaire.forms.asked(item, report.submission.department).fields()
         if field.key in answer
     }
