@@ -24,6 +24,7 @@ def main(argv: list[str]) -> int:
         return _window(arguments)
     from forms import FORMS
     from model.headless.commands import carry_out
+    from model.package.senders import Senders
     from model.plan.loader import load_plan
     from model.scoring.loader import load_rulebook
     from model.workbook.layout import Questionnaire
@@ -31,7 +32,9 @@ def main(argv: list[str]) -> int:
     try:
         plan = load_plan(arguments.plan or asset(PLAN))
         rulebook = load_rulebook(asset(RULEBOOK), plan)
-        return carry_out(arguments, Questionnaire(plan=plan, forms=FORMS), rulebook)
+        known = Senders(plan, versions={}, secrets={})
+        asked = Questionnaire(plan=plan, forms=FORMS, plan_of=known.plan_of)
+        return carry_out(arguments, asked, rulebook)
     except AppError as error:
         print(error, *error.problems, error.hint, sep="\n", file=sys.stderr)
     except Exception:  # noqa: BLE001  else a box in English holds up who called the built program

@@ -109,8 +109,13 @@ class Desk:
         return tuple(self.plan.others_of(self.department.id))
 
     @cached_property
+    def open_items(self) -> tuple[Item, ...]:
+        """Everything the department may answer, asked or not."""
+        return tuple(self.plan.open_to(self.department.id))
+
+    @cached_property
     def _own(self) -> frozenset[str]:
-        return frozenset(item.id for item in (*self.items, *self.supported, *self.others))
+        return frozenset(item.id for item in self.open_items)
 
     @property
     def office(self) -> Contact | None:

@@ -46,7 +46,7 @@ def sample_answers(plan: Plan, department: str, year: int) -> dict[str, Answer]:
     for item in plan.supported_by(department):
         draw = _draw(department, year, item.id)
         if draw % 3:
-            answers[item.id] = _about_support(item, draw)
+            answers[item.id] = _about_support(item, year, draw)
     return {item: answer for item, answer in answers.items() if answer}
 
 
@@ -63,9 +63,10 @@ def sample_evidence(plan: Plan, department: str, year: int) -> Iterator[Evidence
             )
 
 
-def _about_support(item: Item, draw: int) -> Answer:
+def _about_support(item: Item, year: int, draw: int) -> Answer:
     if isinstance(item, Indicator) and not item.qualitative:
-        return {"basis": f"{MARK}本单位台账"}
+        told = _about_value(item, year, draw)
+        return {key: text for key, text in told.items() if key in {"value", "basis"}}
     return {"contribution": f"{MARK}配合牵头单位开展工作 {draw % 4 + 1} 次。"}
 
 

@@ -10,6 +10,7 @@ os.environ.setdefault("MPLCONFIGDIR", f"{tempfile.gettempdir()}/hebei-tests-mpl"
 import pytest
 
 from model.domain.plan import Plan
+from model.package.in_force import in_force
 from model.paths import asset
 from model.plan.loader import load_plan
 
@@ -18,3 +19,9 @@ from model.plan.loader import load_plan
 def plan() -> Plan:
     """The shipped plan; frozen, so that tests may share it."""
     return load_plan(asset("plan/hebei-2022"))
+
+
+@pytest.fixture(scope="session")
+def today(plan: Plan) -> Plan:
+    """The plan in force where there is no package: duties go by its proposal."""
+    return in_force(plan, None)

@@ -292,12 +292,12 @@ class Session(QObject):
 
     def basis(self) -> Basis:
         """What last year's answers may fill in where nothing is said or begun yet."""
-        return basis_of(self._year_before.answers, self.desk.items, self.begun)
+        return basis_of(self._year_before.answers, self.desk.open_items, self.begun)
 
     @property
     def begun(self) -> Answers:
         """What is said, what could not be taken as a number included."""
-        items = (*(item.id for item in self.desk.items), COVER)
+        items = (*(item.id for item in self.desk.open_items), COVER)
         return {item: {**self.answer(item), **self.drafts.of(item)} for item in items}
 
     @property

@@ -78,6 +78,6 @@ class Turning(QObject):
         first = step.edits[0]
         if first.item == COVER:
             self._session.page_requested.emit("export", "")
-        elif first.item in {item.id for item in self._session.desk.items}:
+        elif first.item in {item.id for item in self._session.desk.open_items}:
             field = first.field if len(step.edits) == 1 else ""
             self._session.item_requested.emit(first.item, field)

@@ -143,6 +143,11 @@ class FormSet:
     evidence: Form
     cover: Form
 
+    @property
+    def of_items(self) -> tuple[Form, ...]:
+        """Every form in which a measure or an indicator is asked about."""
+        return self.measure, self.quantity, self.quality, self.support, self.supply
+
     def asked(self, item: Item, department: str, target: Decimal | None = None) -> Form:
         """The form in which *department* is asked about *item*: in full, or as a supporter.
 

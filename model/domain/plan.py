@@ -287,6 +287,16 @@ class Plan:
         yield from (item for item in self.measures.values() if department in item.others)
         yield from (item for item in self.indicators.values() if department in item.others)
 
+    def carried_by(self, department: str) -> Iterator[Item]:
+        """The measures and indicators that *department* is asked about, in full or as a supporter."""
+        yield from self.items_of(department)
+        yield from self.supported_by(department)
+
+    def open_to(self, department: str) -> Iterator[Item]:
+        """All that *department* may answer: what it is asked about and the rest of its brackets."""
+        yield from self.carried_by(department)
+        yield from self.others_of(department)
+
     def item(self, key: str) -> Item:
         """The measure or indicator called *key*; KeyError if the plan has neither."""
         return self.measures[key] if key in self.measures else self.indicators[key]

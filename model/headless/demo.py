@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -16,6 +17,7 @@ from model.jobs import JobContext
 from model.office.office import Office
 from model.office.receiving import receive
 from model.office.reporting import report_data
+from model.package.in_force import in_force
 from model.paths import DATA_FILE
 from model.report.summary import write_summary
 from model.sample import COVER as SAMPLE_COVER
@@ -40,9 +42,10 @@ class Demo:
     folder: Path
     year: int
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
-        return self.questionnaire.plan
+        """As it is in force without a package."""
+        return in_force(self.questionnaire.plan, None)
 
     def run(self, say: Say) -> None:
         """Raises: AppError: a file can't be written or isn't taken in again."""
@@ -77,11 +80,11 @@ class Demo:
         answers = sample_answers(self.plan, department.id, self.year)
         save_answers(db, self.year, department.id, {**answers, COVER: SAMPLE_COVER})
         forms = self.questionnaire.forms
-        desk = Desk(self.plan, self.rulebook, forms, db, department.id, self.year)
+        desk = Desk(self.questionnaire.plan, self.rulebook, forms, db, department.id, self.year)
         for evidence in sample_evidence(self.plan, department.id, self.year):
             desk.add_evidence(evidence)
         report = YearReport(
-            questionnaire=self.questionnaire,
+            questionnaire=Questionnaire(plan=desk.plan, forms=forms),
             submission=replace(desk.next_submission(), sample=True),
             assessor=desk.assessor,
         )
@@ -96,7 +99,7 @@ class Demo:
             intake = receive(db, self.questionnaire, [reports], JobContext(), year=self.year)
             if intake.refused:
                 raise AppError("示例工作簿没有全部读回。")
-            office = Office(self.plan, self.rulebook, self.questionnaire.forms, db, self.year)
+            office = Office(self.questionnaire.plan, self.rulebook, self.questionnaire.forms, db, self.year)
             for body in office.reported:
                 if body.reviewed:
                     say(f"  {body.department.name}：{body.reviewed.sentence}")

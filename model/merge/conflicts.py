@@ -139,10 +139,9 @@ def conflicts(
         else:
             yield from _about_indicator(plan, indicator, said, rulings)
     for measure in plan.measures.values():
-        if len(measure.departments) > 1:
-            voices = [
-                _voice(department, said, measure.id, "") for department in measure.departments
-            ]
+        answering = measure.lead or measure.departments
+        if len(answering) > 1:
+            voices = [_voice(department, said, measure.id, "") for department in answering]
             if sentence := _joint(voices):
                 yield _with_ruling(
                     rulings,

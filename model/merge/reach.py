@@ -89,7 +89,7 @@ def indicator_years(
         )
         spoken = {
             department: answer
-            for department in indicator.departments
+            for department in indicator.lead or indicator.departments
             if (answer := said.get(department, {}).get(indicator.id, NOTHING_SAID))
         }
         if indicator.qualitative:

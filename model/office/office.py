@@ -24,7 +24,7 @@ class Office(Bodies):
     def _find_conflicts(self) -> tuple[Conflict, ...]:
         said = {
             body.id: Said(
-                answers=corrected_answers(body.items),
+                answers={**body.submission.answers, **corrected_answers(body.items)},
                 corrected={key for key, one in body.items.items() if one.corrected},
                 self_total=body.self_total,
                 self_grade=body.submission.self_grade,

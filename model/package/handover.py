@@ -59,7 +59,7 @@ def give_back(
     year = now.year
     own, said = fetch_answers(db, year, department), fetch_answers(db, year, source)
     today = in_force(plan_of_edition(db, plan, now.plan), now)
-    items = {item.id for item in today.items_of(department)}
+    items = {item.id for item in today.open_to(department)}
     answers = {item: said[item] for item in said if item in items and not own.get(item)}
     with saving(db, "承接的内容"):
         save_answers(db, year, department, answers)

@@ -75,12 +75,16 @@ def _carried(item: AnyItem, plan: Plan, package: YearPackage, duties: ItemDuties
 
 
 def as_proposed(plan: Plan) -> Plan:
-    """*plan* with its proposal of duties in force; *plan* itself where it proposes none."""
+    """*plan* with its proposal of duties in force; *plan* itself where it proposes none.
+
+    The same again for a plan in which it is in force already.
+    """
     if not plan.proposals:
         return plan
 
     def carried(item: AnyItem) -> AnyItem:
-        return with_duties(item, proposed_duties(plan, item), item.departments)
+        bracket = (*item.departments, *item.others)
+        return with_duties(item, proposed_duties(plan, item), bracket)
 
     return replace(
         plan,

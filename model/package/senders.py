@@ -35,10 +35,12 @@ class Senders:
         plan = known.plan if known else self.plan
         if submission.plan != plan_edition(plan):
             released = released_plan(RELEASED, submission.plan)
-            return plan if released is None or submission.package else released
+            if released is not None and not submission.package:
+                return released
         key = submission.year, submission.package
         if key not in self._plans:
-            self._plans[key] = known.plan_under(submission.package) if known else self.plan
+            sent_under = known or PackageVersions(self.plan, ())
+            self._plans[key] = sent_under.plan_under(submission.package)
         found = self._plans[key]
         return found if submission.department in found.departments else self.plan
 

@@ -80,7 +80,7 @@ def inheritance(
     answers: dict[str, Answer] = {}
     sources: dict[str, str] = {}
     rivals: list[Rival] = []
-    for item in in_force(plan, now).items_of(department):
+    for item in in_force(plan, now).open_to(department):
         said = dict(_said(item.id, department, since, stored))
         if len({tuple(sorted(answer.items())) for answer in said.values()}) > 1:
             rivals.append(Rival(item=item.id, answers=said))

@@ -7,7 +7,7 @@ from datetime import datetime
 from model.domain.package import Contact, Duties, YearPackage
 from model.domain.plan import Plan
 from model.domain.submission import Edition
-from model.package.duties import all_items, bracket_duties, duties_in_force, prefilled
+from model.package.duties import duties_in_force, prefilled
 from model.package.revision import PlanRevision, compared
 
 
@@ -34,10 +34,10 @@ class Opening:
 
     @property
     def unconfirmed(self) -> frozenset[str]:
-        """Ids of the items that somebody has to look at."""
+        """Ids of what somebody has to look at."""
         if self.revision is None:
             return frozenset()
-        return frozenset(self.package.duties) - self.revision.same
+        return frozenset(one.id for one in (*self.revision.changed, *self.revision.added))
 
 
 def opened(
@@ -132,12 +132,8 @@ def _decided(last: YearPackage, last_plan: Plan) -> Duties:
     """The duties in *last* that somebody decided: a mere copy of the bracket is no decision."""
     if last.separate_support:
         return last.duties
-    items = {item.id: item for item in all_items(last_plan)}
-    return {
-        key: duties
-        for key, duties in last.duties.items()
-        if key in items and duties != bracket_duties(last_plan, items[key])
-    }
+    copied = duties_in_force(last_plan, replace(last, duties={}))
+    return {key: duties for key, duties in last.duties.items() if duties != copied.get(key)}
 
 
 def _carried(package: YearPackage, revision: PlanRevision) -> YearPackage:

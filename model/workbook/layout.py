@@ -39,7 +39,7 @@ class Questionnaire:
         """Form id -> the form as one of its items has it, and all of the department's items."""
         forms: dict[str, Form] = {}
         items: dict[str, list[Item]] = {}
-        for item in (*self.plan.items_of(department), *self.plan.supported_by(department)):
+        for item in self.plan.carried_by(department):
             form = self.forms.asked(item, department)
             forms[form.id] = form
             items.setdefault(form.id, []).append(item)

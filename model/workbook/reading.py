@@ -207,7 +207,7 @@ def _about_printed(
         if submission.plan != Edition(id=plan.id, version=plan.edition):
             return
         beside = printed.printed_by_plan(questionnaire, submission.department)
-    titles = {item.id: item_title(item) for item in plan.items_of(submission.department)}
+    titles = {item.id: item_title(item) for item in plan.open_to(submission.department)}
     titles |= {piece.id: piece.title for piece in submission.evidence}
     for change in printed.changes(beside, intake.tables, titles):
         yield remark(Notice.PRINTED, str(change))

@@ -35,8 +35,7 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         yield "报送里带有只有领导小组办公室才能作的标记。"
     if not _is_moment(submission.exported_at):
         yield "导出时间不正确。"
-    plan, own = questionnaire.plan, submission.department
-    for item in (*plan.items_of(own), *plan.supported_by(own), *plan.others_of(own)):
+    for item in questionnaire.plan.open_to(submission.department):
         answer = submission.answers.get(item.id, NOTHING_SAID)
         form = questionnaire.forms.asked(item, submission.department)
         for sentence in _about(form, answer) if answer else ():
@@ -48,9 +47,8 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
 
 def strangers(questionnaire: Questionnaire, submission: Submission) -> int:
     """How many answers are about nothing that the department has to answer."""
-    plan, own = questionnaire.plan, submission.department
-    asked = (*plan.items_of(own), *plan.supported_by(own), *plan.others_of(own))
-    return len(submission.answers.keys() - {item.id for item in asked})
+    may = {item.id for item in questionnaire.plan.open_to(submission.department)}
+    return len(submission.answers.keys() - may)
 
 
 def _about(form: Form, answer: Answer) -> Iterator[str]:

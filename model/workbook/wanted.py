@@ -11,7 +11,7 @@ def wanted_columns(questionnaire: Questionnaire) -> Wanted:
     forms = questionnaire.forms
     asked = {
         form.id: frozenset(field.key for field in form.fields())
-        for form in (forms.measure, forms.quantity, forms.quality)
+        for form in forms.of_items
     }
     evidence = frozenset(field.key for field in forms.evidence.fields())
     value = frozenset({VALUE})

@@ -33,13 +33,13 @@ CONTACTS = {"filled_by": "王芳", "phone": "022-26660000"}
 
 
 @pytest.fixture
-def measures(plan, department):
-    return [one.id for one in plan.measures_of(department.id)]
+def measures(today, department):
+    return [one.id for one in today.measures_of(department.id)]
 
 
 @pytest.fixture
-def counted(plan, department):
-    return next(one for one in plan.indicators_of(department.id) if not one.qualitative)
+def counted(today, department):
+    return next(one for one in today.indicators_of(department.id) if not one.qualitative)
 
 
 @pytest.fixture
@@ -207,8 +207,8 @@ def elsewhere(tmp_path, department):
 
 
 @pytest.fixture
-def questionnaire(plan):
-    return Questionnaire(plan=plan, forms=FORMS)
+def questionnaire(today):
+    return Questionnaire(plan=today, forms=FORMS)
 
 
 def open_file(window, qtbot, path):
@@ -236,10 +236,10 @@ def test_that_last_years_words_from_a_workbook_are_noticed_like_those_of_this_da
 
 
 @pytest.fixture
-def own(elsewhere, department, plan, rulebook, questionnaire, tmp_path, measures, counted):
+def own(elsewhere, department, plan, today, rulebook, questionnaire, tmp_path, measures, counted):
     """The second report of this year, sent from a PC that is gone."""
     save_profile(elsewhere, Profile(role=Role.CLERK, year=YEAR, department=department.id))
-    answers = sample_answers(plan, department.id, YEAR)
+    answers = sample_answers(today, department.id, YEAR)
     save_answers(elsewhere, YEAR, department.id, {**answers, "cover": COVER})
     piece = Evidence(id="e1", item=measures[0], title="会议纪要", reference="津北办〔2025〕3号")
     save_evidence(elsewhere, YEAR, department.id, piece)

@@ -81,7 +81,7 @@ def test_that_a_finding_leads_to_its_field(page):
 
 
 def test_that_the_year_is_exported_recorded_and_ready_to_mail(
-    page, qtbot, plan, department, tmp_path, monkeypatch
+    page, qtbot, today, department, tmp_path, monkeypatch
 ):
     fill_cover(page)
     monkeypatch.setattr("ui.pages.export.ask", lambda *_, **__: True)
@@ -90,7 +90,7 @@ def test_that_the_year_is_exported_recorded_and_ready_to_mail(
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         qtbot.mouseClick(page.header.primary, Qt.MouseButton.LeftButton)
     path: Path = done[0].path
-    found = read_submission(path, Questionnaire(plan=plan, forms=FORMS)).submission
+    found = read_submission(path, Questionnaire(plan=today, forms=FORMS)).submission
     (recorded,) = page._session.desk.submissions
     assert found == recorded
     assert found.answers == page._session.desk.answers
@@ -140,7 +140,8 @@ def test_that_what_changed_since_the_last_submission_is_shown(page, qtbot):
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         page.export()
     assert "没有变化" in page.changes.words
-    item = page._session.desk.measures[0].id
+    desk = page._session.desk
+    item = next(one.id for one in desk.measures if desk.answers[one.id]["state"] == "done")
     page._session.save(item, {"state": "behind"})
     assert "进展状态：完成 → 滞后" in page.changes.words
 

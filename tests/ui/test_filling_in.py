@@ -40,11 +40,11 @@ def indicators(window) -> EntryPage:
 
 
 @pytest.fixture
-def counted(plan, department):
+def counted(today, department):
     """An indicator that is counted, with a target for the year."""
     return next(
         indicator
-        for indicator in plan.indicators_of(department.id)
+        for indicator in today.indicators_of(department.id)
         if indicator.kind is IndicatorKind.QUANTITY
         and any(m.value and m.year == YEAR for m in indicator.milestones)
     )
@@ -245,6 +245,7 @@ def test_that_undoing_brings_back_the_number_a_vague_one_had_pushed_aside(
     window, indicators, counted, compose, qtbot, store, department
 ):
     window.session.save(counted.id, {"value": "270"})
+    indicators.show_item("green_cover")
     indicators.show_item(counted.id)
     value = field(indicators, "value", QLineEdit)
     value.selectAll()
@@ -381,9 +382,9 @@ def test_that_answers_of_another_session_are_shown_at_once(window, measures, sto
 
 
 def test_that_last_years_words_are_at_hand_and_fill_only_what_is_empty(
-    open_window, clerk, plan, store, department
+    open_window, clerk, today, store, department
 ):
-    item = plan.measures_of(department.id)[0].id
+    item = today.measures_of(department.id)[0].id
     before = {"state": "done", "done": "去年做了十件事"}
     save_answer(store, YEAR - 1, department.id, item, before)
     window = open_window()
@@ -394,7 +395,7 @@ def test_that_last_years_words_are_at_hand_and_fill_only_what_is_empty(
     panel._last_year.taken_over.emit()
     assert window.session.desk.answer(item) == {"state": "behind", "done": "去年做了十件事"}
     assert field(window._entry, "done", QTextEdit).toPlainText() == "去年做了十件事"
-    window.show_item(plan.measures_of(department.id)[1].id)
+    window.show_item(today.measures_of(department.id)[1].id)
     assert panel._last_year.isHidden()
 
 

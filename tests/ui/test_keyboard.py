@@ -20,9 +20,9 @@ LINE = 12  # px: what differs less in height stands on one line
 
 
 @pytest.fixture
-def window(open_window, store, plan, department, clerk, qtbot):
-    save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
-    remark = Remark(item=plan.measures_of(department.id)[0].id, text="请写明数量")
+def window(open_window, store, today, department, clerk, qtbot):
+    save_answers(store, YEAR, department.id, sample_answers(today, department.id, YEAR))
+    remark = Remark(item=today.measures_of(department.id)[0].id, text="请写明数量")
     slip = ReturnSlip(
         id="s1", year=YEAR, department=department.id, number=1, submission="0" * 64, sequence=1,
         made_at="2025-12-01T09:00:00+08:00", remarks=(remark,),
@@ -83,6 +83,10 @@ def test_that_the_office_reaches_everything_too(open_window, office, page, qtbot
 @pytest.mark.parametrize("page", ["measures", "indicators", "export"])
 def test_that_the_tab_key_goes_through_the_fields_from_top_to_bottom(window, page):
     window.show_page(page)
+    if page == "measures":
+        desk = window.session.desk
+        done = (m.id for m in desk.measures if desk.answer(m.id).get("state") == "done")
+        window.show_item(next(done))
     hands = Hands(window)
     hands.press(Qt.Key.Key_2, CTRL)
     form = window._pages[page].form if page == "export" else window._entry.panel.form

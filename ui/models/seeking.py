@@ -11,7 +11,7 @@ Wanted = Callable[[Row], bool]
 
 def next_item(session: Session, after: str, wanted: Wanted) -> str:
     """Its id, "" where none is *wanted*; the one *after* itself comes last."""
-    items = session.desk.items
+    items = session.desk.open_items
     order = [item.id for item in items]
     here = order.index(after) + 1 if after in order else 0
     for item in (*items[here:], *items[:here]):

@@ -57,8 +57,8 @@ def offered(session: Session, opened: ReportOpened) -> Offer:
     said = said_in_the_same_words(report, then, session.plan, opened.words)
     if report.year == desk.year - 1:
         session.keep_report(report.year, said)
-    own = {item.id for item in desk.items}
-    found = basis_of(said, desk.items, session.begun)
+    own = {item.id for item in desk.open_items}
+    found = basis_of(said, desk.open_items, session.begun)
     basis = Basis(
         changes=found.changes,
         changed=tuple(key for key in report.answers if key in own and key not in said),
@@ -91,7 +91,7 @@ def _carrying(session: Session, basis: Basis, year: int, which: str = "") -> Off
 
 def _restoring(session: Session, own: Submission, path: Path) -> Offer:
     desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
-    basis = rest_of(own, desk.items, session.begun, desk.evidence())
+    basis = rest_of(own, desk.open_items, session.begun, desk.evidence())
     goes_on = desk.goes_on_after(own)
     page = _fills(session, basis) + _lists(session, ("今年不再填报", basis.gone))
     lost = [one for one in basis.evidence if session.files.condition(one) is Condition.MISSING]

@@ -103,7 +103,7 @@ def _changes(report: PackageReport) -> Iterator[tuple[str, str, str]]:
         yield f"body{number}", f"机构调整（{number}）", f"{sentence}。"
     for key, settled in sorted(package.settled.items()):
         yield f"settled.{key}", "已明确事项", f"{settled.decision}（{settled.by}，{settled.on}）"
-    own = {i.id for i in report.plan.items_of(report.department)} if report.department else set()
+    own = {i.id for i in report.plan.carried_by(report.department)} if report.department else set()
     for question in report.plan.questions:
         if not report.department or not own.isdisjoint((*question.about, report.department)):
             yield (

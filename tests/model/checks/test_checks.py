@@ -33,6 +33,7 @@ def year(plan, assessor, items):
         return Year(
             plan=plan,
             forms=FORMS,
+            department="csglw",
             items=items,
             answers=answers,
             cover={**COVER, **more.pop("cover", {})},

@@ -5,6 +5,7 @@ import pytest
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.submission import Edition
+from model.package.duties import prefilled
 from model.package.years import Rules, opened
 from model.paths import asset
 
@@ -62,7 +63,15 @@ def package(plan):
     return opened_2025(plan)
 
 
+@pytest.fixture(scope="session")
+def proposed(plan):
+    """2025 opened today: its duties go by the plan's proposal."""
+    return opened(plan, 2025, RULES, deadline="2026-01-31", at=AT, sample=True)
+
+
 def opened_2025(plan):
-    return opened(
+    """As the first release opened a year: who stands in the bracket answers."""
+    package = opened(
         plan, 2025, RULES, deadline="2026-01-31", at=AT, made_by="示例经办人", sample=True
     )
+    return prefilled(plan, replace(package, separate_support=False))

@@ -33,9 +33,9 @@ def second(plan, package):
     return assigned(plan, draft, [ITEM], ["kjj"], Duty.NONE)
 
 
-def test_that_a_new_package_comes_into_force_and_says_what_it_changes(db, plan, package):
-    arrival = take_in(db, plan, package, department="kjj", file_name="任务包.xlsx")
-    assert (arrival.news, arrival.package, arrival.before) == (News.IN_FORCE, package, None)
+def test_that_a_new_package_comes_into_force_and_says_what_it_changes(db, plan, proposed):
+    arrival = take_in(db, plan, proposed, department="kjj", file_name="任务包.xlsx")
+    assert (arrival.news, arrival.package, arrival.before) == (News.IN_FORCE, proposed, None)
     assert arrival.sentence == (
         "2025年度任务包第1版已启用，是本年度的第一份任务包，"
         "与方案原文相比有 2 处不同；已填的内容都在。"

@@ -27,9 +27,9 @@ def test_that_a_package_differs_in_nothing_from_itself(plan, package):
 
 
 def test_that_the_first_package_tells_deadline_and_rules_and_nothing_about_unchanged_work(
-    plan, package
+    plan, proposed
 ):
-    kinds = [d.kind for d in differences(plan, None, package, "csglw")]
+    kinds = [d.kind for d in differences(plan, None, proposed, "csglw")]
     assert kinds == [DifferenceKind.DEADLINE, DifferenceKind.RULEBOOK]
 
 

@@ -14,7 +14,17 @@ ITEM = "3.1.1-01"
 
 
 def test_that_without_a_package_the_plan_itself_is_in_force(plan):
-    assert in_force(plan, None) is plan
+    silent = replace(plan, proposals={})
+    assert in_force(silent, None) is silent
+
+
+def test_that_without_a_package_duties_go_by_the_proposal(plan):
+    today = in_force(plan, None)
+    for key, proposal in plan.proposals.items():
+        item, bracket = today.item(key), plan.item(key).departments
+        assert (item.lead, item.departments) == (proposal.lead, proposal.lead + proposal.support)
+        assert set(item.others) == set(bracket) - set(item.departments)
+    assert in_force(today, None) == today
 
 
 def test_that_a_package_that_says_nothing_about_duties_changes_nobodys_work(plan, silent):
@@ -102,7 +112,7 @@ def test_that_the_order_of_the_packages_entries_does_not_matter(plan, package):
 
 def test_that_terms_without_a_package_say_so(plan):
     terms = terms_for(2025, "kjj", plan, None)
-    assert terms.plan is plan
+    assert terms.plan == in_force(plan, None)
     assert (terms.notice, terms.handed_down, terms.package) == (PLAN_ALONE, {}, None)
 
 

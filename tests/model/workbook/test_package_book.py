@@ -49,6 +49,7 @@ def package(plan, first):
     )
     package = with_share(package, "incubators", "kjj", Decimal(3))
     package = assigned(plan, package, [ITEM], ["kjj"], Duty.LEAD)
+    package = assigned(plan, package, ["incubators"], ["kjj", "swj"], Duty.SUPPORT)
     package = assigned(plan, package, [ITEM], ["swj"], Duty.NONE)
     package = with_contact(package, "kjj", Contact(name="=李", phone="022-1", email="a@b.cn"))
     settled = Settlement(decision="按 300P 评", by="示例办公室", on="2025-12-01")
@@ -165,7 +166,7 @@ def test_that_a_departments_own_file_shows_its_own_work_and_brings_the_whole_pac
     report = package_report(plan, package, "kjj", secret="ab" * 32)
     content = package_bytes(report, JobContext())
     duties = rows_of(keyed_cells(read_sheets(content)), "duties")
-    assert duties.keys() == {item.id for item in report.plan.items_of("kjj")}
+    assert duties.keys() == {item.id for item in report.plan.carried_by("kjj")}
     assert duties[ITEM]["own"].found.text == "牵头"
     received = read(plan, file(content), reader)
     assert (received.package, received.department, received.secret) == (

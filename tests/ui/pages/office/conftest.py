@@ -13,12 +13,12 @@ from model.store.opening import open_store
 from tests.ui.pages.office.mail import Mail, whole_mailbox
 
 SMALL = 43
-SHARING = ("mzj", "street-ningyuan")  # they report one indicator differently
+SHARING = ("szjjb", "chengfa-jituan")  # they report one indicator differently
 
 
 @pytest.fixture(scope="session")
-def mail(plan, rulebook) -> Mail:
-    return Mail(plan=plan, rulebook=rulebook)
+def mail(today, rulebook) -> Mail:
+    return Mail(plan=today, rulebook=rulebook)
 
 
 @pytest.fixture(scope="session")

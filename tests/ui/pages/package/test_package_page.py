@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from model.domain.package import Contact, HandedDown
+from model.domain.package import Contact, Duty, HandedDown
 from model.domain.targets import Baseline
 from model.package.edits import with_target
 from model.package.hints import cautions
@@ -103,6 +103,10 @@ def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(pag
 def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     page = page_of(2025)
     page.beginning.from_plan.click()
+    shared = dict.fromkeys(("kjj", "swj", "hzjlb", "szjjb", "jrj"), Duty.SUPPORT)
+    page.bench.edit(
+        lambda draft: replace(draft, duties={**draft.duties, "tech_smes": shared})
+    )
     page.pills.choose(TARGETS)
     page.targets.table.choose("tech_smes")
     box = page.targets.shares
