@@ -288,7 +288,7 @@ class Plan:
         yield from (item for item in self.indicators.values() if department in item.others)
 
     def carried_by(self, department: str) -> Iterator[Item]:
-        """The measures and indicators that *department* is asked about, in full or as a supporter."""
+        """What *department* is asked about, in full or as a supporter."""
         yield from self.items_of(department)
         yield from self.supported_by(department)
 

@@ -99,7 +99,8 @@ class Demo:
             intake = receive(db, self.questionnaire, [reports], JobContext(), year=self.year)
             if intake.refused:
                 raise AppError("示例工作簿没有全部读回。")
-            office = Office(self.questionnaire.plan, self.rulebook, self.questionnaire.forms, db, self.year)
+            asked = self.questionnaire
+            office = Office(asked.plan, self.rulebook, asked.forms, db, self.year)
             for body in office.reported:
                 if body.reviewed:
                     say(f"  {body.department.name}：{body.reviewed.sentence}")

@@ -30,9 +30,9 @@ def found(plan, rulebook, tmp_path_factory):
     for package in sample_history(plan, rules):
         keep_package(db, package)
     for year in (2023, 2024):
-        answers = {**sample_answers(plan, GONE, year), "tech_smes": {"value": str(year - 1800)}}
+        answers = {**sample_answers(plan, GONE, year), "recycling_points": {"value": str(year - 2000)}}
         save_answers(db, year, GONE, answers)
-    save_answers(db, 2026, HEIR, {"tech_smes": {"value": "300"}, "3.1.1-01": {"state": "done"}})
+    save_answers(db, 2026, HEIR, {"recycling_points": {"value": "30"}, "3.1.1-02": {"state": "done"}})
     yield own_trends(db, plan, rulebook, FORMS, HEIR, 2026)
     db.close()
 
@@ -47,5 +47,5 @@ def test_that_the_years_of_a_predecessor_stand_under_its_own_name(found):
 
 
 def test_that_an_indicator_that_was_handed_over_goes_on(found):
-    smes = next(one for one in found.indicators if one.indicator.id == "tech_smes")
-    assert smes.values == {2023: 223, 2024: 224, 2026: 300}
+    smes = next(one for one in found.indicators if one.indicator.id == "recycling_points")
+    assert smes.values == {2023: 23, 2024: 24, 2026: 30}

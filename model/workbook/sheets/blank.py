@@ -150,7 +150,7 @@ def _to_be_filled(report: BlankReport, table: Table) -> Table:
 
 def form_of(forms: FormSet, key: str) -> Form:
     """The form that a table of items asks by."""
-    return {form.id: form for form in (forms.measure, forms.quantity, forms.quality)}[key]
+    return {form.id: form for form in forms.of_items}[key]
 
 
 def _live(table: Table, report: BlankReport) -> Table:

@@ -80,9 +80,12 @@ def _conditions(form: Form, places: Places) -> dict[str, str]:
         if asked.required:
             when = _asked(form, asked, places)
             found[asked.key] = f'({places(asked.key)}=""){when}'
-    if not any(asked.required and asked.when is None for asked in form.fields()):
+    some = [*form.fields()]
+    if not any(one.required and one.when is None for one in some) and any(
+        isinstance(one, Choice) for one in some
+    ):
         # A figure, or that there is none to give: one of the two.
-        first, other = list(form.fields())[:2]
+        first, other = some[:2]
         found[first.key] = f'({places(first.key)}="")*({places(other.key)}="")'
     return found
 

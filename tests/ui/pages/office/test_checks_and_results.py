@@ -78,9 +78,9 @@ def test_that_a_value_is_picked_with_a_reason_and_used_everywhere(
     for voice in figure.voices:
         if voice.value is not None:
             items = room.body(voice.department).items
-        if figure.subject not in items:  # it supplied a number and answers for none
-            continue
-        counts = items[figure.subject]
+            if figure.subject not in items:  # it supplied a number and answers for none
+                continue
+            counts = items[figure.subject]
             assert (counts.answer["value"], counts.adjusted) == ("3", voice.value != 3)
     outputs = page("results").outputs
     done(lambda: outputs.write(Output.SUMMARY, tmp_path / "汇总.xlsx"))
