@@ -30,9 +30,11 @@ def found(plan, rulebook, tmp_path_factory):
     for package in sample_history(plan, rules):
         keep_package(db, package)
     for year in (2023, 2024):
-        answers = {**sample_answers(plan, GONE, year), "recycling_points": {"value": str(year - 2000)}}
+        share = {"recycling_points": {"value": str(year - 2000)}}
+        answers = {**sample_answers(plan, GONE, year), **share}
         save_answers(db, year, GONE, answers)
-    save_answers(db, 2026, HEIR, {"recycling_points": {"value": "30"}, "3.1.1-02": {"state": "done"}})
+    said = {"recycling_points": {"value": "30"}, "3.1.1-02": {"state": "done"}}
+    save_answers(db, 2026, HEIR, said)
     yield own_trends(db, plan, rulebook, FORMS, HEIR, 2026)
     db.close()
 
