@@ -17,7 +17,7 @@ from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
 from model.domain.signing import signature
 from model.domain.submission import COVER, Edition, Submission
-from model.domain.targets import Target
+from model.domain.targets import Target, target_in_force
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms
 from model.returned import Returned
@@ -108,6 +108,15 @@ class Desk:
         """括号内其他任务: what the department may answer and is not asked."""
         return tuple(self.plan.others_of(self.department.id))
 
+    @property
+    def listed_measures(self) -> tuple[Item, ...]:
+        """The measures it answers for, then those it supports, then the rest of its brackets."""
+        return tuple(item for item in self.open_items if isinstance(item, Measure))
+
+    @property
+    def listed_indicators(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.open_items if isinstance(item, Indicator))
+
     @cached_property
     def open_items(self) -> tuple[Item, ...]:
         """Everything the department may answer, asked or not."""
@@ -138,7 +147,14 @@ class Desk:
         return self.forms.asked(item, self.department.id, target)
 
     def target(self, indicator: Indicator) -> Target:
-        return self.assessor.targets[indicator.id]
+        """The department's own; of what it only supports, the district's."""
+        own = self.assessor.targets.get(indicator.id)
+        return own or target_in_force(
+            indicator,
+            self.year,
+            self.terms.handed_down.get(indicator.id),
+            self.terms.baselines.get(indicator.id),
+        )
 
     @property
     def answers(self) -> Answers:

@@ -21,6 +21,7 @@ class Mark(Enum):
     NO_TARGET = ("no_target", "目标未下达")
     CARRIED = ("ongoing", "沿用未改")
     OPEN = ("not_started", "未填")
+    NOT_ASKED = ("not_started", "可不填")
     REACHED = ("done", "达标")
     MISSED = ("behind", "未达标")
     NOT_DUE = ("ongoing", "尚未到期")
@@ -115,7 +116,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.drawPolyline(_points(box, (0.16, 0.5), (0.84, 0.5)))
         case Mark.NO_TARGET | Mark.OTHER_YEAR:
             painter.drawPolygon(_points(box, (0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)))
-        case Mark.OPEN | Mark.PENDING:
+        case Mark.OPEN | Mark.PENDING | Mark.NOT_ASKED:
             pen.setDashPattern([1.2, 2.2])
             painter.setPen(pen)
             painter.drawEllipse(inner)

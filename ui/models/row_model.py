@@ -102,7 +102,7 @@ class RowFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         row = self.sourceModel().index(source_row, 0, source_parent).data(ROW)
         return row.item in self._kept or (
-            row.passes(self._wanted)
+            (row.passes(self._wanted) or (bool(self._words) and self._wanted is Filter.ALL))
             and self._section in ("", row.section)
             and self._mark in ("", row.mark.word)
             and all(word in row.haystack for word in self._words)

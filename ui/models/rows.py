@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from model.domain.answers import Answer, claims_not_applicable, state_of, value_of
 from model.domain.numbers import number_text
-from model.domain.plan import Indicator, Item, Plan, short_path
+from model.domain.plan import Indicator, Item, Plan, answers_for, short_path
 from model.domain.score import Score, Standing
 from ui.marks import MARK_OF, Mark
 from ui.session import Session
@@ -17,6 +17,8 @@ class Filter(StrEnum):
     TROUBLE = "有问题"
     RETURNED = "被退回"
     CARRIED = "沿用未改"
+    SUPPORTED = "配合事项"
+    OTHERS = "括号内其他任务"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,9 @@ class Row:
     trouble: str  # the first complaint, "" where there is none
     remark: str  # the office's, "" where the item didn't come back
     haystack: str  # what the search looks through, lower case
+    # Filter.ALL: the department answers for it. What it supports or may answer is listed apart,
+    # and counts nowhere.
+    listed: Filter = Filter.ALL
 
     def passes(self, wanted: Filter) -> bool:
         match wanted:
@@ -42,7 +47,7 @@ class Row:
             case Filter.CARRIED:
                 return self.mark is Mark.CARRIED
             case _:
-                return True
+                return self.listed is wanted
 
 
 def row_of(session: Session, item: Item) -> Row:
@@ -52,6 +57,7 @@ def row_of(session: Session, item: Item) -> Row:
     place = session.plan.place(clause)
     said = " ".join(answer.values())
     remark = session.desk.returned.remarks.get(item.id)
+    listed = listed_under(session, item)
     return Row(
         item=item.id,
         section=section_of(session.plan, clause),
@@ -62,11 +68,24 @@ def row_of(session: Session, item: Item) -> Row:
         if item.id in session.pending
         else Mark.CARRIED
         if item.id in session.untouched
-        else mark_of(item, answer, session.score(item.id)),
+        else mark_of(item, answer, session.score(item.id))
+        if listed is Filter.ALL
+        else Mark.FILLED
+        if answer
+        else Mark.NOT_ASKED,
+        listed=listed,
         remark=remark.text if remark else "",
         trouble=trouble_with(session, item, answer),
         haystack=f"{place} {text} {item.quote} {said}".lower(),
     )
+
+
+def listed_under(session: Session, item: Item) -> Filter:
+    """Where the lists show *item*: ALL, SUPPORTED or OTHERS."""
+    own = session.desk.department.id
+    if own in item.others:
+        return Filter.OTHERS
+    return Filter.ALL if answers_for(item, own) else Filter.SUPPORTED
 
 
 def section_of(plan: Plan, clause: str) -> str:

@@ -76,6 +76,9 @@ class EntryPage(QWidget):
         column.addWidget(halves, 1)
         self._connect()
         self._show_counts()
+        if items and not self._shown.rowCount():  # it answers for nothing here
+            supports = any(row.listed is Filter.SUPPORTED for row in self._model.rows)
+            self.filters.choose(Filter.SUPPORTED if supports else Filter.OTHERS)
         self._show_first()
         self.setFocusProxy(self.list)
         if not items:
@@ -138,7 +141,8 @@ class EntryPage(QWidget):
     def show_item(self, item: str, field: str = "") -> None:
         """Open *item*, whatever the filter, with the cursor in *field*."""
         if not self.list.show_item(item):
-            self.filters.choose()
+            index = self._model.index_of(item)
+            self.filters.choose(index.data(ROW).listed if index.isValid() else Filter.ALL)
             self.list.show_item(item)
         self._focus(field)
 
@@ -334,10 +338,11 @@ class EntryPage(QWidget):
             self.list.choose(self._shown.index(0, 0))
 
     def _show_counts(self) -> None:
-        rows = self._model.rows
+        listed = self._model.rows
         closed = self._session.closed_words
-        counts = {wanted: sum(row.passes(wanted) for row in rows) for wanted in Filter}
+        counts = {wanted: sum(row.passes(wanted) for row in listed) for wanted in Filter}
         self.filters.show_counts(counts)
+        rows = [row for row in listed if row.listed is Filter.ALL]
         marks = [row.mark for row in rows]
         self.filters.show_states({one.word: marks.count(one) for one in Mark if one in marks})
         untold = sum(row.mark is Mark.NO_TARGET for row in rows)

@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.oddities import oddity
-from model.domain.plan import Indicator, Item
+from model.domain.plan import Indicator, Item, answers_for
 from ui.connection import connect
 from ui.models.steps import edit_words, when_words
 from ui.pages.evidence_part import EvidencePart
 from ui.pages.item_words import (
+    lead_words,
     open_questions,
     question_about,
     source_of,
@@ -90,6 +92,10 @@ class ItemPanel(QWidget):
         sheet.addWidget(self._last_year)
         self._form_place = QVBoxLayout()
         sheet.addLayout(self._form_place)
+        self._uninvolved = QPushButton(UNINVOLVED, paper)
+        self._uninvolved.setToolTip("本单位没有涉及这一项时按这里，等于在栏里写上“未涉及”")
+        self._uninvolved.clicked.connect(self._on_uninvolved)
+        sheet.addWidget(self._uninvolved, 0, Qt.AlignmentFlag.AlignLeft)
         self._evidence = EvidencePart(self._session, paper)
         self._evidence.added.connect(self.proof_added)
         self._evidence.list.form_opened.connect(self._show_evidence)
@@ -106,8 +112,11 @@ class ItemPanel(QWidget):
         self.quote.show_quote(*source_of(session.plan, item))
         self._question.setText(question_about(item))
         self._question.setVisible(bool(self._question.text()))
-        self._target.setVisible(isinstance(item, Indicator))
-        if isinstance(item, Indicator):
+        in_full = answers_for(item, session.desk.department.id)
+        self._target.setVisible(isinstance(item, Indicator) or not in_full)
+        if not in_full:
+            self._target.setText(lead_words(session.plan, item))
+        elif isinstance(item, Indicator):
             self._target.setText(target_words(item, session.desk.target(item)))
         notes = open_questions(session.plan, item.id)
         self._notes.show_notes(f"方案有 {len(notes)} 个地方没有写明，现按默认处理", notes)
@@ -195,6 +204,12 @@ class ItemPanel(QWidget):
         """Score, history and hints, from the answer as it stands."""
         session, item = self._session, self._shown
         self._show_history()
+        self._uninvolved.setVisible(
+            not self._read_only
+            and self.form is not None
+            and CONTRIBUTION.key in self.form.rows
+            and not session.answer(item.id)
+        )
         returned = session.desk.returned
         remark = returned.remarks.get(item.id)
         self.remark.show_remark(
@@ -206,10 +221,16 @@ class ItemPanel(QWidget):
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
         self._foot.show_score(session.score(item.id), carried=carried)
-        if self.form and isinstance(item, Indicator):
+        in_full = answers_for(item, session.desk.department.id)
+        if self.form and in_full and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)
             sentence = oddity(item, session.desk.target(item), answer, before)
             self.form.show_hint("value", sentence)
+
+    def _on_uninvolved(self) -> None:
+        self.flush()
+        self._session.save(self._shown.id, {CONTRIBUTION.key: UNINVOLVED})
+        self._show_again()
 
     def _keep_in_sight(self, row: QWidget) -> None:
         """The field typed into, with what is said below it, once it has grown."""

@@ -44,6 +44,14 @@ def target_words(indicator: Indicator, target: Target) -> str:
     return words + (f"<br>{quiet}阶段目标　{escape(steps)}</span>" if steps else "")
 
 
+def lead_words(plan: Plan, item: Item) -> str:
+    """Who answers for it, of an item that the department only supports or may answer."""
+    word = "数据责任单位" if isinstance(item, Indicator) else "牵头单位"
+    quiet = f'<span style="color:{colour("quiet").name()}">{word}</span>'
+    leads = item.lead or item.departments
+    return f"{quiet}　{escape('、'.join(plan.departments[body].name for body in leads) or '未定')}"
+
+
 def milestones_text(indicator: Indicator) -> str:
     """'2022年 30% → 2023年 60% → 2025年 巩固'; "" where there is just one."""
     steps = []

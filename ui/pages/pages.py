@@ -112,8 +112,8 @@ def _trends_page(session: Session, stack: QWidget) -> QWidget:
 # Each imports its page when it is first asked for.
 MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
     "overview": _overview_page,
-    "measures": partial(_entry_page, "任务清单", "measures"),
-    "indicators": partial(_entry_page, "指标填报", "indicators"),
+    "measures": partial(_entry_page, "任务清单", "listed_measures"),
+    "indicators": partial(_entry_page, "指标填报", "listed_indicators"),
     "score": _score_page,
     "export": _export_page,
     "inbox": partial(_office_page, "inbox"),

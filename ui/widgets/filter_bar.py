@@ -71,9 +71,10 @@ class FilterBar(QWidget):
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in Filter])
-        carried = tuple(Filter).index(Filter.CARRIED)
-        shown = bool(counts[Filter.CARRIED]) or self.pills.current == carried
-        self.pills.set_shown(carried, shown=shown)
+        for sometimes in (Filter.CARRIED, Filter.SUPPORTED, Filter.OTHERS):
+            place = tuple(Filter).index(sometimes)
+            shown = bool(counts[sometimes]) or self.pills.current == place
+            self.pills.set_shown(place, shown=shown)
 
     def choose(self, wanted: Filter = Filter.ALL, section: str = "") -> None:
         """Show just these: one change for the list."""

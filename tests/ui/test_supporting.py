@@ -1,0 +1,77 @@
+"""What a department supports is asked in one field, listed apart, and never missing."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from model.store.answers import fetch_answer
+from ui.marks import Mark
+from ui.models.row_model import ROW
+from ui.models.rows import Filter
+from ui.models.seeking import is_open, next_item
+
+YEAR = 2025
+
+
+@pytest.fixture
+def window(open_window, clerk):
+    window = open_window()
+    window.show_page("measures")
+    return window
+
+
+def listed(page):
+    return [page._shown.index(n, 0).data(ROW).item for n in range(page._shown.rowCount())]
+
+
+def test_that_each_list_holds_what_it_says_and_only_what_is_led_is_counted(
+    window, today, department
+):
+    page, own = window._entry, department.id
+    led = [one.id for one in today.measures_of(own)]
+    assert listed(page) == led
+    assert page.header.state.startswith(f"{len(led)} 项")
+    for wanted, items in (
+        (Filter.SUPPORTED, today.supported_by(own)),
+        (Filter.OTHERS, today.others_of(own)),
+    ):
+        page.show_only(wanted)
+        assert listed(page) == [one.id for one in items if one.id in today.measures]
+        assert page.panel.item.id == listed(page)[0]
+
+
+def test_that_a_supporter_is_told_who_leads_and_says_uninvolved_by_a_button(
+    window, today, department, qtbot, store
+):
+    page = window._entry
+    page.show_only(Filter.SUPPORTED)
+    item = page.panel.item
+    assert today.departments[item.lead[0]].name in page.panel._target.text()
+    assert [*page.panel.form.rows] == ["contribution"]
+    assert page.list.row.mark is Mark.NOT_ASKED
+    qtbot.mouseClick(page.panel._uninvolved, Qt.MouseButton.LeftButton)
+    page.flush()
+    window.session.write_rest()
+    assert fetch_answer(store, YEAR, department.id, item.id) == {"contribution": "未涉及"}
+    assert page.list.row.mark is Mark.FILLED
+    assert page.panel._uninvolved.isHidden()
+
+
+def test_that_nothing_supported_is_sought_as_open(window, today, department):
+    led = {one.id for one in today.items_of(department.id)}
+    found = next_item(window.session, next(today.supported_by(department.id)).id, is_open)
+    assert found in led
+
+
+def test_that_a_number_supplied_for_another_department_is_shown_without_a_target(
+    window, today, department
+):
+    item = next(
+        one
+        for one in today.supported_by(department.id)
+        if one.id in today.indicators and not one.qualitative
+    )
+    window.show_item(item.id)
+    panel = window._entry.panel
+    assert panel.item.id == item.id
+    assert [*panel.form.rows] == ["value", "basis"]
+    assert "数据责任单位" in panel._target.text()
