@@ -78,7 +78,7 @@ def test_that_each_thing_is_taken_back_whole_and_alone(db, newer, last, this):
     with_smes = asked.taken_back(this, SMES)
     assert with_smes.baselines == last.baselines
     assert with_smes.breakdown == last.breakdown
-    assert (with_smes.settled, with_smes.duties) == ({}, this.duties)
+    assert (with_smes.settled, with_smes.duties.keys() - this.duties.keys()) == ({}, {SMES})
     assert asked.taken_back(this, QUESTION).settled == {QUESTION: DECIDED}
     taken = asked.taken_back(this, ITEM)
     assert taken.duties[ITEM]["kjj"] is Duty.LEAD
