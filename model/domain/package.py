@@ -65,6 +65,23 @@ class Settlement:
     on: str  # ISO date
 
 
+class EndingChoice(StrEnum):
+    """What becomes of an indicator past its last milestone."""
+
+    TARGET = "续设目标"
+    HOLD = "按巩固"
+    LEAVE = "退出"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """The office's choice, with who and when."""
+
+    choice: EndingChoice
+    by: str
+    at: str  # ISO 8601 with offset
+
+
 @dataclass(frozen=True, kw_only=True)
 class YearPackage:
     """Everything the office fixes for one year.
@@ -98,6 +115,8 @@ class YearPackage:
     # 牵头 and 配合 are asked different questions, and an item the package is silent about goes by
     # the plan's proposal; False in packages of the first release: everybody is asked in full.
     separate_support: bool = field(default=False, metadata=LATER)
+    # By indicator past its last milestone; one with EndingChoice.LEAVE is carried by nobody.
+    endings: Mapping[str, Ending] = field(default_factory=dict, metadata=LATER)
 
     @property
     def edition(self) -> Edition:

@@ -8,7 +8,7 @@ package.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from model.domain.package import Duty, YearPackage
+from model.domain.package import Duty, EndingChoice, YearPackage
 from model.domain.plan import Department, Indicator, Item, Plan, Responsibility
 from model.domain.reorganisation import DepartmentChange, reorganised, successors
 
@@ -53,6 +53,9 @@ def item_duties(
     plan: Plan, package: YearPackage, departments: Mapping[str, Department], item: Item
 ) -> ItemDuties:
     """Who does what about *item*; where two bodies became one, the stronger duty holds."""
+    ending = package.endings.get(item.id)
+    if ending is not None and ending.choice is EndingChoice.LEAVE:
+        return {}
     stated = package.duties.get(item.id)
     if stated is not None:
         given = stated

@@ -8,14 +8,15 @@ from functools import cached_property
 from sqlite_utils import Database
 
 from model.domain.differences import Difference
-from model.domain.package import YearPackage
-from model.domain.plan import Item, Plan
+from model.domain.package import EndingChoice, YearPackage
+from model.domain.plan import Indicator, Item, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.errors import Problem
 from model.package.checking import body_name, problems_of
 from model.package.differences import differences
 from model.package.duties import ItemDuties, all_items, confirmed, copied, duties_in_force
 from model.package.edits import with_change
+from model.package.endings import open_endings, with_ending
 from model.package.hints import cautions, hints
 from model.package.in_force import in_force, uncarried
 from model.package.matrix import DutyMatrix, brackets, clause_matrices, proposed
@@ -44,6 +45,7 @@ DERIVED = (
     "registry",
     "changes",
     "suggestions",
+    "open_endings",
 )
 
 
@@ -252,6 +254,7 @@ class Workbench:
         return (
             *said,
             *late,
+            *self._about_endings,
             *self._former_targets,
             *self._standing_cautions,
             *hints(self.today, self.package, self.matrices, self.loads),
@@ -268,10 +271,26 @@ class Workbench:
                     "如仍有效，请填到“目标”里。"
                 )
 
+    @property
+    def _about_endings(self) -> tuple[str, ...]:
+        count = len(self.open_endings)
+        said = f"{count} 项指标的阶段目标已过最后一年，还没有选定续设目标、按巩固或退出"
+        return (f"{said}；请在“目标”里逐项选定。",) if count else ()
+
     @cached_property
     def registry(self) -> tuple[Registered, ...]:
         """Reorganisations, those taken back at the end, with who and when."""
         return registry(self.plan, self.package, self._earlier_packages)
+
+    @cached_property
+    def open_endings(self) -> tuple[Indicator, ...]:
+        """Indicators past their last milestone for which nothing is chosen yet."""
+        return open_endings(self.plan, self.package)
+
+    def choose_ending(self, indicator: str, choice: EndingChoice) -> None:
+        """By whoever makes the package, now."""
+        by = self.package.made_by or self.package.office.name
+        self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
 
     def take_last_duties(self) -> None:
         """Last year's, for every item that reads as it did then."""

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from model.domain.plan import Indicator
 from model.domain.targets import Basis, Target, target_in_force
+from model.package.endings import is_past
 from model.package.workbench import Workbench
 from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 
 HEADINGS = ("指标", "下一阶段目标", "本年目标", "依据")
+PAST = 3  # place among the views of the page
 WIDTHS = (0, 136, 116, 156)
 
 
@@ -46,12 +48,15 @@ def _note(target: Target) -> str:
 
 
 def target_lines(work: Workbench, wanted: int) -> Iterator[Line]:
-    """*wanted*: 0 all that are measured, 1 without a target yet, 2 with a suggestion."""
+    """*wanted*: 0 all that are measured, 1 without a target yet, 2 with a suggestion, 3 past their
+    last milestone, what is to be done (定性) included.
+    """
     suggested = {one.indicator for one in work.suggestions}
     for indicator in work.today.indicators.values():
         target = target_of(work, indicator)
-        shown = (True, target.missing, indicator.id in suggested)[wanted]
-        if indicator.qualitative or not shown:
+        past = is_past(indicator, work.year)
+        shown = (True, target.missing, indicator.id in suggested, past)[wanted]
+        if not shown or (indicator.qualitative and wanted != PAST):
             continue
         mark = Mark.NO_TARGET if target.missing else None
         note = "可采纳建议" if indicator.id in suggested else _note(target)

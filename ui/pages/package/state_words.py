@@ -33,7 +33,7 @@ def part_words(work: Workbench, parts: Sequence[str]) -> list[str]:
     """The parts' names, with how much is open in each."""
     open_ = (
         0,
-        0,
+        len(work.open_endings),
         len(work.uncarried) + len(work.unconfirmed),
         0,
         len(work.today.questions),

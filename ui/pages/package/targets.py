@@ -9,11 +9,13 @@ from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
 from model.package.edits import with_baseline, with_target
+from model.package.endings import past_milestones
 from model.package.reorganising import read_day
 from model.package.suggestions import Suggestion, accepted
-from ui.models.package_targets import HEADINGS, WIDTHS, target_lines, target_of
+from ui.models.package_targets import HEADINGS, PAST, WIDTHS, target_lines, target_of
 from ui.pages.item_words import source_of
 from ui.pages.package.bench import Bench
+from ui.pages.package.ending_box import EndingBox
 from ui.pages.package.package_forms import target_form
 from ui.pages.package.sharing import SharesBox, YearsBox
 from ui.widgets.form_view import FormView
@@ -24,7 +26,8 @@ from ui.widgets.package_table import KeptTable
 from ui.widgets.pills import Pills
 from ui.widgets.quote_strip import QuoteStrip
 
-VIEWS = ("全部", "目标未下达", "有建议")
+VIEWS = ("全部", "目标未下达", "有建议", "已过末年")
+ENDINGS = PAST
 
 
 class TargetsPart(Halves):
@@ -51,6 +54,8 @@ class TargetsPart(Halves):
         self._sheet.column.addWidget(self._quote)
         self._name = self._sheet.add_label("question_heading")
         self._now = self._sheet.add_label("help")
+        self.ending = EndingBox(bench, self._sheet.paper)
+        self._sheet.column.addWidget(self.ending)
         self._suggestion = self._suggestion_box()
         self._sheet.column.addWidget(self._suggestion)
         self._place = QVBoxLayout()
@@ -78,9 +83,10 @@ class TargetsPart(Halves):
 
     def refresh(self) -> None:
         work = self._bench.work
-        counts = [sum(1 for _ in target_lines(work, number)) for number in range(3)]
+        counts = [sum(1 for _ in target_lines(work, number)) for number in range(4)]
         pairs = zip(VIEWS, counts, strict=True)
         self.pills.show_words([f"{word} {count}" for word, count in pairs])
+        self.pills.set_shown(ENDINGS, shown=bool(past_milestones(work.today, work.year)))
         self.accept_all.setVisible(work.editable and counts[2] > 0)
         self.table.show_lines(tuple(target_lines(work, self.pills.current)))
         if self._indicator:
@@ -105,6 +111,7 @@ class TargetsPart(Halves):
         self._place.addWidget(self.form)
         self.form.show_answer(self._answer(work.package))
         self.form.setEnabled(work.editable)
+        self.form.setVisible(not indicator.qualitative)
         self._show_standing()
 
     def _answer(self, package: YearPackage) -> dict[str, str]:
@@ -127,8 +134,12 @@ class TargetsPart(Halves):
         found = self._suggested
         self._suggestion.setVisible(found is not None and work.editable)
         self._sentence.setText(found.sentence if found else "")
+        self.ending.show_indicator(self._indicator)
+        measured = not work.today.indicators[self._indicator].qualitative
         for box in (self.years, self.shares):
-            box.show_indicator(self._indicator)
+            box.setVisible(measured)
+            if measured:
+                box.show_indicator(self._indicator)
 
     @property
     def _suggested(self) -> Suggestion | None:

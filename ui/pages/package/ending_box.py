@@ -1,0 +1,69 @@
+"""What becomes of an indicator past its last milestone: one choice, with who and when."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.package import EndingChoice
+from model.package.endings import is_past
+from model.package.wording import day_words
+from ui.connection import connect
+from ui.pages.package.bench import Bench
+
+MEANT = {
+    EndingChoice.TARGET: "在下面写今年的目标值和依据。",
+    EndingChoice.HOLD: "按最后一个阶段目标的水平巩固。",
+    EndingChoice.LEAVE: "今年不再要求填报，不计分。",
+}
+
+
+class EndingBox(QWidget):
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._indicator = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.said = QLabel(self)
+        self.said.setObjectName("question")
+        self.said.setWordWrap(True)
+        column.addWidget(self.said)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.buttons: dict[EndingChoice, QPushButton] = {}
+        for choice in EndingChoice:
+            button = self.buttons[choice] = QPushButton(choice.value, self)
+            button.setObjectName("pill")
+            button.setCheckable(True)
+            button.setToolTip(MEANT[choice])
+            connect(button.clicked, self, partial(self._on_chosen, choice))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def show_indicator(self, key: str) -> None:
+        self._indicator = key
+        work = self._bench.work
+        indicator = work.today.indicators[key]
+        self.setVisible(is_past(indicator, work.year))
+        ending = work.package.endings.get(key)
+        for choice, button in self.buttons.items():
+            button.setChecked(ending is not None and ending.choice is choice)
+            button.setEnabled(work.editable)
+        self.buttons[EndingChoice.TARGET].setHidden(indicator.qualitative)
+        if self.isHidden():
+            return
+        last = indicator.milestones[-1].year
+        if ending is None:
+            self.said.setText(
+                f"方案的阶段目标到 {last} 年为止，请选定今年怎么办；没有选定的按巩固。"
+            )
+        else:
+            by = f"{ending.by}，" if ending.by else ""
+            when = f"{by}{day_words(ending.at[:10])}选定"
+            self.said.setText(f"{ending.choice.value}：{MEANT[ending.choice]}（{when}）")
+
+    def _on_chosen(self, choice: EndingChoice, *_: object) -> None:
+        key = self._indicator
+        self._bench.step(lambda: self._bench.work.choose_ending(key, choice))
