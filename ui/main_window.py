@@ -22,7 +22,6 @@ from sqlite_utils import Database
 from model.domain.answers import State
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
-from model.domain.score import Standing
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
@@ -30,6 +29,8 @@ from ui.dropping import Dropping
 from ui.focus import FocusKeeper
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
+from ui.marks import Mark
+from ui.models.rows import mark_in
 from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
 from ui.session import Session
@@ -269,10 +270,9 @@ class MainWindow(QMainWindow):
         """The grade once all is said; until then how far it is."""
         assessment = self.session.assessment
         if self.rail and assessment.total is not None:
-            standings = [score.standing for score in assessment.scores]
-            asked = len(standings) - standings.count(Standing.NO_TARGET)
-            left = standings.count(Standing.OPEN)
-            far = f"已填 {asked - left}/{asked}" if left else assessment.grade
+            items = self.session.desk.items
+            left = sum(mark_in(self.session, item) is Mark.OPEN for item in items)
+            far = f"已填 {len(items) - left}/{len(items)}" if left else assessment.grade
             self.rail.show_score(points_text(assessment.total), far)
         elif self.rail:
             self.rail.show_score("", "")

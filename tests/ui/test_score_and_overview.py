@@ -157,3 +157,10 @@ def test_that_a_section_shows_its_subtotal_and_its_own_items_alone(open_window, 
     assert {step.section for step in shown} == {section}
     earned = sum(step.score.points or 0 for step in shown)
     assert f"{section}　{earned:.2f} / " in page.sections.currentText()
+
+
+def test_that_rail_and_overview_say_the_same_of_how_far_it_is(open_window, filled):
+    window = open_window()
+    overview = window._pages["overview"]
+    said, of = overview._said.text(), overview._of.text().partition(" 项")[0].strip("/ ")
+    assert f"已填 {said}/{of}" in window.rail._score.text()

@@ -64,15 +64,7 @@ def row_of(session: Session, item: Item) -> Row:
         place=place,
         text=text,
         figure=_figure(session, item, answer),
-        mark=Mark.RETURNED
-        if item.id in session.pending
-        else Mark.CARRIED
-        if item.id in session.untouched
-        else mark_of(item, answer, session.score(item.id))
-        if listed is Filter.ALL
-        else Mark.FILLED
-        if answer
-        else Mark.NOT_ASKED,
+        mark=mark_in(session, item),
         listed=listed,
         remark=remark.text if remark else "",
         trouble=trouble_with(session, item, answer),
@@ -96,6 +88,18 @@ def section_of(plan: Plan, clause: str) -> str:
     if path[-1].startswith("专栏") or len(path) == 1:
         return path[-1]
     return f"{short_path(path)}{path[-1].partition('）')[2]}"
+
+
+def mark_in(session: Session, item: Item) -> Mark:
+    """How *item* stands in the session's year."""
+    if item.id in session.pending:
+        return Mark.RETURNED
+    if item.id in session.untouched:
+        return Mark.CARRIED
+    answer = session.answer(item.id)
+    if listed_under(session, item) is not Filter.ALL:
+        return Mark.FILLED if answer else Mark.NOT_ASKED
+    return mark_of(item, answer, session.score(item.id))
 
 
 def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
