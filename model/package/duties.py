@@ -46,16 +46,19 @@ def proposed_duties(plan: Plan, item: Item) -> ItemDuties:
 def duties_in_force(plan: Plan, package: YearPackage) -> Mapping[str, ItemDuties]:
     """Item id -> who does what, for every item of *plan*, under today's departments."""
     departments = reorganised(plan.departments, package.changes)
-    return {item.id: item_duties(plan, package, departments, item) for item in all_items(plan)}
+    found = {item.id: item_duties(plan, package, departments, item) for item in all_items(plan)}
+    return {key: {} if _has_left(package, key) else duties for key, duties in found.items()}
+
+
+def _has_left(package: YearPackage, item: str) -> bool:
+    ending = package.endings.get(item)
+    return ending is not None and ending.choice is EndingChoice.LEAVE
 
 
 def item_duties(
     plan: Plan, package: YearPackage, departments: Mapping[str, Department], item: Item
 ) -> ItemDuties:
     """Who does what about *item*; where two bodies became one, the stronger duty holds."""
-    ending = package.endings.get(item.id)
-    if ending is not None and ending.choice is EndingChoice.LEAVE:
-        return {}
     stated = package.duties.get(item.id)
     if stated is not None:
         given = stated
@@ -94,7 +97,8 @@ def prefilled(plan: Plan, package: YearPackage) -> YearPackage:
     """
     if package.separate_support and plan.proposals:
         return package
-    return replace(package, duties={**duties_in_force(plan, package), **package.duties})
+    stays = replace(package, endings={})  # what left comes back as it was
+    return replace(package, duties={**duties_in_force(plan, stays), **package.duties})
 
 
 def unconfirmed(plan: Plan, package: YearPackage | None) -> tuple[Item, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from model.domain.package import EndingChoice, HandedDown, canonical, from_canonical
+from model.package.duties import confirmed, prefilled
 from model.package.edits import with_target
 from model.package.endings import is_past, open_endings, past_milestones, with_ending
 from model.package.in_force import in_force
@@ -40,6 +41,11 @@ def test_that_what_left_is_neither_asked_nor_scored_and_comes_back(plan, late, p
     back = with_ending(gone, key, EndingChoice.HOLD, by="李四", at=AT)
     assert in_force(plan, back).indicators == in_force(plan, late).indicators
     assert key not in {one.id for one in open_endings(plan, back)}
+    separate = replace(gone, separate_support=True)
+    for edited in (confirmed(plan, separate, [key]), prefilled(plan, gone)):
+        assert in_force(plan, edited).indicators[key].departments == ()
+        stays = replace(edited, endings={})
+        assert in_force(plan, stays).indicators[key].departments
 
 
 def test_that_a_target_is_open_until_its_value_is_written(plan, late, past):
