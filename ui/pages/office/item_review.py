@@ -7,12 +7,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
-from model.domain.plan import Indicator
+from model.domain.plan import Indicator, answers_for
 from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
 from model.errors import AppError
 from model.merge.reviewing import ItemReview
 from model.office.noting import Notes
+from model.office.wording import in_short
 from ui.connection import connect
 from ui.models.office_items import fork_sides, points_words, sides_of
 from ui.pages.item_words import question_about, source_of, target_words
@@ -98,12 +99,12 @@ class ItemReviewPanel(QWidget):
         if isinstance(one.item, Indicator):
             self._target.setText(target_words(one.item, body.assessor.targets[item]))
         show_words(self._notes, "\n".join(f"·　{note}" for note in notes.get(item, ())))
-        form = self._room.office.forms.for_item(one.item)
+        form = self._room.office.forms.asked(one.item, self._department)
         headings, sides = fork_sides(form, body.versions, item) or sides_of(form, one)
         said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"
         self.answer.setText(said)
         show_words(self._evidence, "\n".join(self._evidence_lines()))
-        show_words(self._reply, "\n".join(self._replies()))
+        show_words(self._reply, "\n".join((*self._replies(), *self._supporters())))
         self._show_scores(body.recomputed, body.reviewed)
         show_words(self._review, review_words(one))
         self.buttons[Verdict.APPROVE].setVisible(one.needs_approval)
@@ -149,6 +150,18 @@ class ItemReviewPanel(QWidget):
                 changed = "已修改" if reply.changed else "未修改"
                 yield f"单位答复（{changed}）：{reply.text or '没有写说明'}"
 
+    def _supporters(self) -> Iterator[str]:
+        """What those say who support the item, a line each."""
+        office, one = self._room.office, self._one
+        if one is None:
+            return
+        for key in (*one.item.departments, *one.item.others):
+            submission = self._room.body(key).submission
+            answer = submission.answers.get(self._item) if submission else None
+            if answer and not answers_for(one.item, key):
+                said = in_short(office.forms.asked(one.item, key), answer)
+                yield f"配合单位{office.name(key)}：{said}"
+
     # Decisions
 
     def press(self, letter: str) -> None:
@@ -177,7 +190,7 @@ class ItemReviewPanel(QWidget):
         self.decided.emit(self._item)
 
     def _ask(self, verdict: Verdict, one: ItemReview) -> None:
-        form = self._room.office.forms.for_item(one.item)
+        form = self._room.office.forms.asked(one.item, self._department)
         remark = one.review.remark if one.review and one.review.verdict is verdict else ""
         self.decision.ask(verdict, form, one.answer, remark)
         QTimer.singleShot(0, self.decision, self._scroll_to_decision)
@@ -195,7 +208,7 @@ class ItemReviewPanel(QWidget):
 
     def _show_half_written(self, one: ItemReview) -> None:
         if written := self._room.half_written.of(self._place):
-            form = self._room.office.forms.for_item(one.item)
+            form = self._room.office.forms.asked(one.item, self._department)
             self.decision.ask_again(form, one.answer, written)
 
     def _scroll_to_decision(self) -> None:

@@ -260,3 +260,12 @@ def test_that_absence_is_decided_in_bulk_for_what_the_list_shows_and_taken_back(
     review.absence.refuse.click()
     assert {body(review).items[key].review.verdict for key in claimed} == {Verdict.ADJUST}
     assert not any("state" in body(review).items[key].answer for key in claimed)
+
+
+def test_that_what_supporters_say_stands_beside_the_leads_answer(review, mail):
+    review.show_department("szjjb")
+    review.list.choose("ai_computing_power")
+    said = mail.submission(mail.plan.departments["chengfa-jituan"]).answers["ai_computing_power"]
+    line = review.panel._reply.text()
+    assert line.startswith("配合单位")
+    assert said["value"] in line

@@ -257,7 +257,7 @@ def test_that_single_items_weigh_more(drafting, qtbot):
 
 
 def test_that_proposals_say_that_people_decide(drafting, qtbot):
-    lower_the_best_edge(drafting, qtbot, to="70")
+    lower_the_best_edge(drafting, qtbot, to="98")
     drafting.sandbox.pills.choose(3)
     assert drafting.sandbox.list.isVisible()
     assert "由领导小组决定" in drafting.sandbox.list.note.text()
