@@ -30,7 +30,7 @@ from ui.focus import FocusKeeper
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
 from ui.marks import Mark
-from ui.models.rows import mark_in
+from ui.models.rows import mark_in, said
 from ui.pages.package.arriving import Arriving
 from ui.pages.pages import ENTRIES, make_page
 from ui.session import Session
@@ -271,8 +271,8 @@ class MainWindow(QMainWindow):
         assessment = self.session.assessment
         if self.rail and assessment.total is not None:
             items = self.session.desk.items
-            left = sum(mark_in(self.session, item) is Mark.OPEN for item in items)
-            far = f"已填 {len(items) - left}/{len(items)}" if left else assessment.grade
+            marks = [mark_in(self.session, item) for item in items]
+            far = f"已填 {said(marks)}/{len(items)}" if Mark.OPEN in marks else assessment.grade
             self.rail.show_score(points_text(assessment.total), far)
         elif self.rail:
             self.rail.show_score("", "")

@@ -1,5 +1,6 @@
 """The lines of the lists: what one item is, says and lacks, in words ready to be shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,6 +101,11 @@ def mark_in(session: Session, item: Item) -> Mark:
     if listed_under(session, item) is not Filter.ALL:
         return Mark.FILLED if answer else Mark.NOT_ASKED
     return mark_of(item, answer, session.score(item.id))
+
+
+def said(marks: Iterable[Mark]) -> int:
+    """How many of *marks* are of items about which something of this year was said."""
+    return sum(mark not in {Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED} for mark in marks)
 
 
 def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:

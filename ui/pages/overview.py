@@ -10,7 +10,7 @@ from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.marks import Mark
 from ui.models.progress import counts_by_mark, progress_by_section
-from ui.models.rows import Filter, Row, row_of
+from ui.models.rows import Filter, Row, row_of, said
 from ui.models.score_model import steps_of
 from ui.models.seeking import is_open, next_item
 from ui.pages.package.standing import due_words, package_words
@@ -171,8 +171,8 @@ class OverviewPage(QWidget):
 
     def _show_state(self, open_: int, carried: int) -> None:
         untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
-        said, trouble = len(self._rows) - open_ - untold - carried, self.jumps["trouble"].count
-        self._said.setText(str(said))
+        filled, trouble = said(row.mark for row in self._rows), self.jumps["trouble"].count
+        self._said.setText(str(filled))
         self._of.setText(f"/ {len(self._rows)} 项已填" + (f"，还缺 {open_} 项" if open_ else ""))
         if closed := self._session.closed_words:
             self.header.show_state(closed)
@@ -197,7 +197,7 @@ class OverviewPage(QWidget):
             else "确认沿用的项" if not open_ and carried
             else "导出工作簿" if not open_ and not trouble
             else "处理有问题的项" if not open_
-            else "继续填报" if said
+            else "继续填报" if filled
             else "开始填报"
         )  # fmt: skip
 
