@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 
 from model.domain.package import Duty
-from model.package.duties import assigned
+from model.package.duties import assigned, prefilled
 from model.store.packages import keep_package
 
 SelectionFlag = QItemSelectionModel.SelectionFlag
@@ -14,9 +14,18 @@ DUTIES, SHARED = 2, 1  # the part of the page, the filter
 ITEM = "3.1.1-01"
 
 
+def by_bracket(page):
+    """The draft as the first release opened it: every bracket written out, nothing proposed."""
+    work = page.bench.work
+    silent = replace(work.draft, duties={}, separate_support=False)
+    work.edit(prefilled(work.plan, silent))
+    page.refresh()
+
+
 def test_that_duties_are_set_by_keys_for_cells_rows_and_columns(page_of, qtbot):
     page = page_of(2025)
     page.beginning.from_plan.click()
+    by_bracket(page)
     page.pills.choose(DUTIES)
     part = page.duties
     part.clauses.choose("3.1.1")
@@ -48,6 +57,7 @@ def duties(page_of):
     """The grid of 三（一）1 in a draft of 2025."""
     page = page_of(2025)
     page.beginning.from_plan.click()
+    by_bracket(page)
     page.pills.choose(DUTIES)
     page.duties.clauses.choose("3.1.1")
     return page
@@ -139,6 +149,7 @@ def test_that_a_clause_is_copied_from_last_year(page_of, store, version, plan):
     )
     page = page_of(2025)
     page.beginning.from_plan.click()
+    by_bracket(page)
     page.pills.choose(DUTIES)
     page.duties.clauses.choose("3.1.1")
     assert page.bench.work.draft.duties[ITEM]["kjj"] is Duty.SUPPORT
