@@ -105,6 +105,7 @@ def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
     drafting, open_page, qtbot, store, rulebook
 ):
     page = drafting
+    before = [v.rulebook.version for v in page.rules.versions if v.rulebook.id == "percent"]
     lower_the_best_edge(page, qtbot)
     climbed = [shift for shift in column(page, 2) if shift.before]
     assert climbed
@@ -121,9 +122,11 @@ def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
     assert page.rules.in_force.rulebook.version == f"{YEAR}.2"
 
     again = open_page()
+    place = before.index(f"{YEAR}.1")  # newer ones, which the app brings, stay before it
     assert [v.rulebook.version for v in again.rules.versions if v.rulebook.id == "percent"] == [
+        *before[:place],
         f"{YEAR}.2",
-        f"{YEAR}.1",
+        *before[place:],
     ]
     assert again.rules.draft is None
     assert f"{YEAR} 年度按 百分制 {YEAR}.2 评分" in again.header.state
@@ -334,17 +337,19 @@ def test_that_an_unsound_file_is_told_with_all_its_problems(
     path = tmp_path / "规则.toml"
     path.write_text("id = 1", "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    before = page.rules.versions
     page.outline.import_requested.emit()
     assert "处问题" in no_message_box.shown[0]
-    assert len(page.rules.versions) == 2
+    assert page.rules.versions == before
 
 
 def test_that_nothing_happens_where_no_file_was_chosen(page, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    before = page.rules.versions
     page.outline.import_requested.emit()
     page.middle.about.export.click()
-    assert len(page.rules.versions) == 2
+    assert page.rules.versions == before
 
 
 def test_that_every_entry_of_every_version_can_be_read_and_drawn(page):
