@@ -21,7 +21,9 @@ def variants(base: Base) -> Iterator[Variant]:
     ):
         if name == "context" and base.sealed:
             continue  # see structure: locked cells
-        yield _in_sheet(base, name, "measure", cell, words, accepted())
+        printed = name == "context"  # the plan's own words, which somebody reads and signs
+        expected = warned(Notice.PRINTED) if printed else accepted()
+        yield _in_sheet(base, name, "measure", cell, words, expected)
     for name, sheet in (("renamed", "任务清单"), ("packet_renamed", "数据包")):
         yield Variant(
             kind="heading",

@@ -51,8 +51,8 @@ def variants(base: Base) -> Iterator[Variant]:
             expected = warned(Notice.ODD_FORMAT)
         elif read is None:
             expected = warned(Notice.DOUBTFUL, answers={CELL[1:]: None})
-        else:
-            expected = warned(Notice.REPAIRED, answers={CELL[1:]: read})
+        else:  # a share can't be 8320 %
+            expected = warned(Notice.REPAIRED, Notice.OUT_OF_BOUNDS, answers={CELL[1:]: read})
         yield Variant(
             kind="format",
             name=name,
