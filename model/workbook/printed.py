@@ -31,6 +31,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "measure": ("place", "words"),
     "quantity": ("name", "quote", "target_text", "unit", "target"),
     "quality": ("name", "quote", "target_text"),
+    "support": ("place", "words", "led_by"),
+    "supply": ("name", "quote", "unit", "led_by"),
     EVIDENCE: ("item", "file_name", "size", "sha256"),
     SCORE: ("item", "maximum", "standing", "points", "sentence", "rule"),
 }

@@ -6,7 +6,13 @@ from model.workbook.comparing import Cells
 from model.workbook.intake.keyed import Tables
 from model.workbook.keys import CONTINUED
 
-QUOTED = {"measure": ("words",), "quantity": ("name", "quote"), "quality": ("name", "quote")}
+QUOTED = {
+    "measure": ("words",),
+    "quantity": ("name", "quote"),
+    "quality": ("name", "quote"),
+    "support": ("words",),
+    "supply": ("name", "quote"),
+}
 
 
 def quoted_words(tables: Tables) -> Mapping[str, str]:

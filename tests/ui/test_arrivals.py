@@ -1,5 +1,7 @@
 """A 退回单 comes back and is answered; last year's workbook is the basis for this one."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -7,6 +9,7 @@ from forms import FORMS
 from model.domain.plan import Indicator
 from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
+from model.package.in_force import in_force
 from model.sample import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answers
 from model.workbook.content import YearReport
@@ -142,10 +145,13 @@ def test_that_anothers_slip_is_refused_and_nothing_changed(
 def last_year_file(open_window, store, plan, department, clerk, questionnaire, rulebook, tmp_path):
     from model.desk import Desk
 
-    save_answers(store, 2024, department.id, sample_answers(plan, department.id, 2024))
+    asked = in_force(plan, None)
+    save_answers(store, 2024, department.id, sample_answers(asked, department.id, 2024))
     desk = Desk(plan, rulebook, FORMS, store, department.id, 2024)
     report = YearReport(
-        questionnaire=questionnaire, submission=desk.next_submission(), assessor=desk.assessor
+        questionnaire=replace(questionnaire, plan=desk.plan),
+        submission=desk.next_submission(),
+        assessor=desk.assessor,
     )
     path = tmp_path / "去年.xlsx"
     write_submission(path, report, JobContext())
@@ -184,7 +190,9 @@ def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan)
 def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_path, store):
     desk = Session(window.session.brought, window.session.rulebook, store).desk
     report = YearReport(
-        questionnaire=questionnaire, submission=desk.next_submission(), assessor=desk.assessor
+        questionnaire=replace(questionnaire, plan=desk.plan),
+        submission=desk.next_submission(),
+        assessor=desk.assessor,
     )
     path = tmp_path / "今年.xlsx"
     write_submission(path, report, JobContext())

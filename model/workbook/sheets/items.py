@@ -144,7 +144,7 @@ def _context(report: YearReport, item: Item) -> Mapping[str, Value]:
             "quote": item.quote,
             "unit": item.unit,
             "place": where,
-            "words": item.quote,
+            "words": f"{item.name} {item.quote}",
             "led_by": led_by,
         }
     target = report.targets[item.id]

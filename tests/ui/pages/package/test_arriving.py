@@ -101,7 +101,7 @@ def test_that_a_merger_taken_back_gives_the_work_back_to_those_who_had_it(
     assert "原为2025年6月1日起，区合作交流办、区商务局合并为" in window.arriving.sheet.words
     window.arriving.sheet.press("swj")
     assert window.session.profile.department == "swj"
-    own = {item.id for item in window.session.desk.measures}
+    own = {item.id for item in window.session.plan.open_to("swj")}
     assert fetch_answers(store, 2025, "swj").keys() == own & set(items)
     assert fetch_answers(store, 2025, "swhzj").keys() >= set(items)
 
