@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QLabel
 
 from model.domain.balance import balance_of
 from model.package.in_force import in_force
+from model.paths import asset
 from model.sample import sample_answers, sample_evidence
+from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence
+from ui.main_window import MainWindow
 from ui.models.progress import progress_by_section
 from ui.models.score_model import STEP
 from ui.widgets.score_delegate import figures
@@ -168,3 +171,18 @@ def test_that_rail_and_overview_say_the_same_of_how_far_it_is(open_window, fille
     overview = window._pages["overview"]
     said, of = overview._said.text(), overview._of.text().partition(" 项")[0].strip("/ ")
     assert f"已填 {said}/{of}" in window.rail._score.text()
+
+
+def test_that_an_item_without_points_says_why(qtbot, plan, store, clerk):
+    book = load_rulebook(asset("rules/percent-2026.1.toml"), plan)
+    window = MainWindow(plan, book, store)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_page("measures")
+    unscored = window.session.desk.assessor.unscored
+    item = next(one for one in window.session.desk.measures if one.id in unscored)
+    panel = window._entry.panel
+    panel.show_item(item)
+    assert panel._foot._points.text() == "不计分"
+    assert panel._foot._sentence.text() == f"{unscored[item.id]}。"
+    window.close()

@@ -220,7 +220,8 @@ class ItemPanel(QWidget):
         carried = item.id in session.untouched
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
-        self._foot.show_score(session.score(item.id), carried=carried)
+        why = session.desk.assessor.unscored.get(item.id, "")
+        self._foot.show_score(session.score(item.id), carried=carried, why=why)
         in_full = answers_for(item, session.desk.department.id)
         if self.form and in_full and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)

@@ -28,8 +28,12 @@ class ScoreFoot(QFrame):
             words.addWidget(label)
         row.addLayout(words, 1)
 
-    def show_score(self, score: Score | None, *, carried: bool = False) -> None:
-        """*carried*: from another year, and nobody has said yet whether it holds."""
+    def show_score(self, score: Score | None, *, carried: bool = False, why: str = "") -> None:
+        """
+        Args:
+            carried: from another year, and nobody has said yet whether it holds.
+            why: why the item earns no points, where there is no score.
+        """
         if score is not None and carried and score.standing is Standing.OPEN:
             self._points.setText(f"沿用未改，满分 {points_text(score.maximum)}")
             self._sentence.setText("内容沿用自去年，核对后改写，或按 Ctrl+L 确认仍然属实，才计分。")
@@ -37,7 +41,7 @@ class ScoreFoot(QFrame):
             return
         if score is None:
             self._points.setText("不计分")
-            self._sentence.setText("本项不参与评分。")
+            self._sentence.setText(f"{why}。" if why else "本项不参与评分。")
             self._advice.hide()
             return
         maximum = points_text(score.maximum)
