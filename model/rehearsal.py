@@ -94,7 +94,7 @@ class Rehearsal:
 
     def _work(self, body: Department) -> int:
         """How many items it answers for."""
-        return sum(1 for _ in self.plan.items_of(body.id))
+        return sum(1 for _ in self.plan.carried_by(body.id))
 
     def _fill(self, db: Database) -> None:
         body = self._department()

@@ -65,7 +65,7 @@ class Demo:
 
     def departments(self) -> tuple[Department, ...]:
         def work(department: Department) -> int:
-            return sum(1 for _ in self.plan.items_of(department.id))
+            return sum(1 for _ in self.plan.carried_by(department.id))
 
         busiest: dict[str, Department] = {}
         for body in sorted(self.plan.bodies, key=work):
