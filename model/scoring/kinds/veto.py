@@ -86,11 +86,12 @@ class Veto:
             if subject.due and not subject.without_target:
                 cells = layout.items[subject.id]
                 short = All((subject.answered, subject.missed)).formula(cells)
-                if self.blank:
-                    short = f'OR({cells.points}="",{short})'
-                if subject.may_be_away:
-                    short = f'AND({cells.state}<>"{away}",{short})'
-                missed.append(short)
+                told = f'AND({cells.state}<>"{away}",{short})'
+                if self.blank and subject.may_be_away:
+                    told = f'AND({cells.state}<>"{away}",OR({cells.points}="",{short}))'
+                elif self.blank:
+                    told = f'OR({cells.points}="",{told})'
+                missed.append(told)
         return f'IF(OR({",".join(missed)}),"{said}","")' if missed else '""'
 
     def problems(self) -> Iterator[str]:
