@@ -1,7 +1,7 @@
 """复核: what the office decides about items, and about a department's year as a whole."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.review import (
@@ -172,10 +172,7 @@ class Judging:
         Returns:
             How many items that were.
         """
-        items = adopted_in_bulk(self.office, department)
-        if items:
-            self._review(department, items, Verdict.WITHDRAW)
-        return len(items)
+        return self._withdraw(department, adopted_in_bulk(self.office, department))
 
     def withdraw_absence(self, department: str) -> int:
         """Take back the last approval or refusal of 不适用 in bulk, as far as it still stands.
@@ -183,7 +180,10 @@ class Judging:
         Returns:
             How many items that were.
         """
-        items = absence_in_bulk(self.office, department)
+        return self._withdraw(department, absence_in_bulk(self.office, department))
+
+    def _withdraw(self, department: str, items: Sequence[str]) -> int:
+        """Take back the reviews of *items*; how many they were."""
         if items:
             self._review(department, items, Verdict.WITHDRAW)
         return len(items)
