@@ -104,7 +104,8 @@ class Studio:
         yield self._keep(window, kind, "measures-whole-clause")
         entry.toggle_source()
         entry = self._entry(window, "indicators")
-        entry.show_item(next(r.item for r in entry._model.rows if r.mark is Mark.MISSED))
+        missed = [row.item for row in entry._model.rows if row.mark is Mark.MISSED]
+        entry.show_item(missed[0] if missed else entry._model.rows[0].item)
         entry.panel.form.editor("value").box.setText("约12")
         entry.panel.form.editor("value")._on_edited()
         yield self._keep(window, kind, "indicators-question")
