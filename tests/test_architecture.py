@@ -124,7 +124,7 @@ EDITORS = {  # what Qt lets files and words be dropped into, and where ours are,
     "QTextEdit": {"ui/widgets/prose.py"},
     "QPlainTextEdit": {"ui/support.py"},  # to be read
     "QTextBrowser": {"ui/help/reader.py"},
-    "QDateEdit": {"ui/widgets/office_date.py"},
+    "QDateEdit": {"ui/kit/date_field.py"},
     "QSpinBox": set(),
     "QDoubleSpinBox": set(),
     "QTimeEdit": set(),

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
+from ui.kit.link import Link
 from ui.tabbing import WHOLE, children, enter, stops, usable
-from ui.widgets.link import Link
 from ui.widgets.segments import Segment
 
 REMEMBERED = 16  # widgets that had the focus

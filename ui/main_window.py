@@ -29,17 +29,17 @@ from ui.dropping import Dropping
 from ui.focus import FocusKeeper
 from ui.help.helping import FIRST, Helping
 from ui.jobs import JobRunner
+from ui.kit.key_sheet import KeySheet
 from ui.marks import Mark
-from ui.models.rows import mark_in, said
+from ui.pages.item_rows import mark_in, said
+from ui.pages.menu import ENTRIES, make_page
 from ui.pages.package.arriving import Arriving
-from ui.pages.pages import ENTRIES, make_page
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
 from ui.tabbing import enter, go_on, move_focus
 from ui.theme import px
 from ui.turning import Turning
 from ui.widgets.closed_bar import ClosedBar
-from ui.widgets.key_grid import KeySheet
 from ui.widgets.rail import Rail
 from ui.widgets.words import WholeWords
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from model.domain.submission import COVER
 from model.store.history import Step
 from model.store.settings import Role
-from ui.models.steps import step_words
+from ui.edit_text import step_words
 from ui.session import Session
 from ui.widgets.undo_bar import UndoBar
 

@@ -22,9 +22,9 @@ from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
+from ui.kit.form import FormView
 from ui.main_window import MainWindow
 from ui.start import application
-from ui.widgets.form_view import FormView
 
 PINYIN, WORD = "chengguan", "城管"
 WITHIN_MS = 8_000

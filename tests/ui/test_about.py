@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices
 
 from model.paths import asset
 from model.version import app_version
-from ui.widgets.link import Link
+from ui.kit.link import Link
 
 
 def about(open_window):

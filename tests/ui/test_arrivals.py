@@ -20,7 +20,7 @@ from model.workbook.reading import tables_of
 from model.workbook.slip_book import write_slip
 from model.workbook.slip_content import SlipReport
 from ui.marks import Mark
-from ui.models.rows import Filter
+from ui.pages.item_rows import Filter
 from ui.pages.package.arriving import TAKE
 from ui.session import Session
 

@@ -22,7 +22,7 @@ from model.workbook.content import YearReport
 from model.workbook.export import write_submission
 from model.workbook.layout import Questionnaire
 from ui.marks import Mark
-from ui.models.rows import Filter, row_of
+from ui.pages.item_rows import Filter, row_of
 from ui.pages.package.arriving import TAKE
 from ui.session import Session
 

@@ -97,7 +97,7 @@ class Desk:
 def desk(qtbot, plan, rulebook, data_file, monkeypatch):
     monkeypatch.setattr(welcome, "default_year", lambda _: YEAR - 1)
     # Most items are left open on purpose: whoever sends less than all has to say so.
-    monkeypatch.setattr("ui.pages.export.ask", lambda *_, **__: True)
+    monkeypatch.setattr("ui.pages.clerk.export.ask", lambda *_, **__: True)
     desk = Desk(qtbot, plan, rulebook, data_file)
     yield desk
     desk.db.close()

@@ -13,7 +13,7 @@ from model.store.settings import Role
 from model.workbook.slip_book import write_slip
 from model.workbook.slip_content import SlipReport
 from ui.jobs import JobRunner
-from ui.pages.pages import ENTRIES
+from ui.pages.menu import ENTRIES
 
 YEAR = 2025
 HAND = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -14,9 +14,9 @@ from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
 from model.workbook.reading import read_submission
-from ui.models.findings import FINDING
+from ui.pages.clerk.findings import FINDING
+from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import DAMAGED
-from ui.widgets.target_card import TargetCard
 
 YEAR = 2025
 
@@ -84,7 +84,7 @@ def test_that_the_year_is_exported_recorded_and_ready_to_mail(
     page, qtbot, today, department, tmp_path, monkeypatch
 ):
     fill_cover(page)
-    monkeypatch.setattr("ui.pages.export.ask", lambda *_, **__: True)
+    monkeypatch.setattr("ui.pages.clerk.export.ask", lambda *_, **__: True)
     done = []
     page.jobs.succeeded.connect(done.append)
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
@@ -246,7 +246,7 @@ def test_that_the_same_again_and_a_year_half_said_are_sent_only_on_purpose(
         asked.append(question)
         return False
 
-    monkeypatch.setattr("ui.pages.export.ask", no)
+    monkeypatch.setattr("ui.pages.clerk.export.ask", no)
     item = page._session.desk.measures[0].id
     page._session.save(item, dict.fromkeys(page._session.answer(item)))
     page.header.primary.click()

@@ -13,11 +13,11 @@ from model.domain.plan import IndicatorKind
 from model.domain.score import Standing
 from model.store.answers import fetch_answer, save_answer
 from model.store.troubles import NotSaved
+from ui.kit.form import SAVE_WITHIN_MS
 from ui.marks import Mark
-from ui.models.row_model import ROW
-from ui.models.rows import Filter
-from ui.pages.entry import EntryPage
-from ui.widgets.form_view import SAVE_WITHIN_MS
+from ui.pages.clerk.entry import EntryPage
+from ui.pages.clerk.row_model import ROW
+from ui.pages.item_rows import Filter
 
 YEAR = 2025
 

@@ -18,10 +18,10 @@ from model.store.settings import Profile, Role, save_profile
 from tests.ui.fitting import misfits, settle
 from tests.ui.pages.office.mail import Mail
 from ui.jobs import JobRunner
+from ui.kit.pills import Pills
 from ui.main_window import MainWindow
-from ui.pages.pages import ENTRIES
+from ui.pages.menu import ENTRIES
 from ui.theme import apply_text_size
-from ui.widgets.pills import Pills
 
 YEAR = 2025
 SIZES = {  # of the window in logical pixels, and the size of the text

@@ -21,9 +21,9 @@ from model.store.answers import save_answers
 from model.store.settings import Role
 from tests.ui.hands import CTRL, Hands, name_of
 from ui.jobs import JobRunner
-from ui.pages.pages import ENTRIES
+from ui.kit.link import Link
+from ui.pages.menu import ENTRIES
 from ui.tabbing import stops
-from ui.widgets.link import Link
 
 YEAR = 2025
 

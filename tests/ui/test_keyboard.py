@@ -11,7 +11,7 @@ from model.store.settings import Role
 from model.store.slips import keep_slip
 from tests.ui.hands import CTRL, SHIFT, Hands, name_of
 from ui.jobs import JobRunner
-from ui.pages.pages import ENTRIES
+from ui.pages.menu import ENTRIES
 from ui.tabbing import stops
 
 YEAR = 2025

@@ -128,7 +128,7 @@ def test_that_a_reason_is_not_asked_about_other_states(window, qtbot):
 def test_that_one_file_stands_behind_all_the_items_chosen(window, qtbot, tmp_path, monkeypatch):
     file = tmp_path / "通知.pdf"
     file.write_bytes(b"%PDF")
-    monkeypatch.setattr("ui.pages.entry.choose_files", lambda *_: [str(file)])
+    monkeypatch.setattr("ui.pages.clerk.entry.choose_files", lambda *_: [str(file)])
     choose(window, qtbot, 3)
     with qtbot.waitSignal(window._entry.panel.proof_added):
         window._entry.many.proof_requested.emit()

@@ -1,12 +1,12 @@
 from PySide6.QtTest import QAbstractItemModelTester
 
-from ui.models.department_model import DepartmentModel
-from ui.models.findings import FindingModel, findings
-from ui.models.plan_entries import PlanModel, clause_entries, question_entries
-from ui.models.row_model import RowFilter, RowModel
-from ui.models.rows import Filter, row_of
-from ui.models.score_model import ScoreModel, steps_of
 from ui.models.table_model import Cell, Line, TableModel, TableSorter
+from ui.pages.clerk.findings import FindingModel, findings
+from ui.pages.clerk.row_model import RowFilter, RowModel
+from ui.pages.clerk.score_model import ScoreModel, steps_of
+from ui.pages.department_model import DepartmentModel
+from ui.pages.item_rows import Filter, row_of
+from ui.pages.plan_entries import PlanModel, clause_entries, question_entries
 from ui.session import Session
 
 

@@ -12,9 +12,9 @@ from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from ui.main_window import MainWindow
-from ui.models.progress import progress_by_section
-from ui.models.score_model import STEP
-from ui.widgets.score_delegate import figures
+from ui.pages.clerk.progress import progress_by_section
+from ui.pages.clerk.score_delegate import figures
+from ui.pages.clerk.score_model import STEP
 
 YEAR = 2025
 

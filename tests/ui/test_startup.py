@@ -19,7 +19,8 @@ HEAVY = {"openpyxl", "matplotlib", "numpy", "PIL", "fontTools", "multiprocessing
 LATER = {  # parts that others would take along, and pages that nobody has opened yet
     "dateutil.parser._parser", "importlib.metadata", "logging.handlers",
     "ui.help.window", "ui.pages.about", "ui.pages.backups",
-    "ui.pages.entry", "ui.pages.export", "ui.pages.plan", "ui.pages.score", "ui.support",
+    "ui.pages.clerk.entry", "ui.pages.clerk.export", "ui.pages.clerk.score", "ui.pages.plan",
+    "ui.support",
 }  # fmt: skip
 
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 
 from model.store.answers import fetch_answer
 from ui.marks import Mark
-from ui.models.row_model import ROW
-from ui.models.rows import Filter
-from ui.models.seeking import is_open, next_item
+from ui.pages.clerk.next_item import is_open, next_item
+from ui.pages.clerk.row_model import ROW
+from ui.pages.item_rows import Filter
 
 YEAR = 2025
 

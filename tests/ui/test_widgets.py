@@ -12,13 +12,13 @@ from model.jobs import Progress
 from model.paths import asset
 from ui.alerts import ask, show_error
 from ui.jobs import JobRunner
+from ui.kit.check import Check
+from ui.kit.combo import Combo
+from ui.kit.form import FormView
+from ui.kit.quote_strip import sentence_of
 from ui.marks import Mark, paint_mark
 from ui.start import _tell
 from ui.theme import text_font
-from ui.widgets.check import Check
-from ui.widgets.combo import Combo
-from ui.widgets.form_view import FormView
-from ui.widgets.quote_strip import sentence_of
 from ui.widgets.score_bar import spread
 from ui.widgets.words import elided_lines
 

@@ -10,8 +10,8 @@ from model.domain.review import Verdict
 from model.merge.conflicts import ConflictKind
 from model.store.settings import Role
 from tests.years.pc import Pc, pump
-from ui.models.office_checks import CheckKind
-from ui.models.office_files import FileFilter
+from ui.pages.office.check_entries import CheckKind
+from ui.pages.office.file_entries import FileFilter
 from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS
 

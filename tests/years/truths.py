@@ -23,7 +23,7 @@ from tests.years.office import TARGETS, OfficePc
 from tests.years.pc import Pc
 from tests.years.watch import Watch
 from tests.years.words import Speech, shown_words
-from ui.models.office_bodies import score_words
+from ui.pages.office.board_lines import score_words
 
 EVERY = 4  # states of the disk, of which one is held against what goes out on paper
 

@@ -25,9 +25,9 @@ from ui.help.contents import Contents
 from ui.help.paper import Paper
 from ui.help.picture import Picture
 from ui.help.reader import Reader
+from ui.kit.search_field import SearchField
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
-from ui.widgets.search_field import SearchField
 
 TITLE = "用户手册"
 SIZE = (820, 720)  # px

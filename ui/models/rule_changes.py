@@ -5,8 +5,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
-from ui.models.row_model import NOWHERE, Index
-from ui.models.rule_lines import ChangeLine
+from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.pages.rules.change_lines import ChangeLine
 
 SHIFT = Qt.ItemDataRole.UserRole
 HEADINGS = ("责任单位", "得分", "等次", "同类名次")

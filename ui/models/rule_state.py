@@ -4,7 +4,7 @@ from model.rulemaking.differences import Difference, differences
 from model.rulemaking.draft import draft_from
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
-from ui.models.rule_outline import short_title
+from ui.pages.rules.outline_entries import short_title
 
 
 def header_words(rules: Rulemaking) -> str:

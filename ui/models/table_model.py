@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
 from ui.marks import Mark
-from ui.models.row_model import NOWHERE, Index
+from ui.pages.clerk.row_model import NOWHERE, Index
 
 CELL = Qt.ItemDataRole.UserRole
 

@@ -23,6 +23,8 @@ from model.store.saving import path_of
 from model.store.settings import Role, fetch_setting, save_setting
 from model.version import app_version
 from ui.connection import connect
+from ui.kit.key_sheet import KeyGrid
+from ui.kit.link import Link
 from ui.session import Session
 from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
 from ui.theme import (
@@ -34,8 +36,6 @@ from ui.theme import (
     preferred_scheme,
 )
 from ui.widgets.card import Card
-from ui.widgets.key_grid import KeyGrid
-from ui.widgets.link import Link
 from ui.widgets.page_header import PageHeader
 from ui.widgets.segments import Segments
 

@@ -11,7 +11,7 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.workbook.layout import Questionnaire
-from ui.models.steps import title_of
+from ui.edit_text import title_of
 from ui.session import Session
 
 if TYPE_CHECKING:

@@ -12,20 +12,20 @@ from PySide6.QtWidgets import (
 )
 
 from model.domain.plan import Indicator
-from ui.models.plan_entries import (
+from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
+from ui.pages.clerk.row_model import Index
+from ui.pages.plan_delegate import PlanDelegate
+from ui.pages.plan_entries import (
     ENTRY,
     GOALS,
     PlanModel,
     clause_entries,
     question_entries,
 )
-from ui.models.row_model import Index
 from ui.pages.plan_words import clause_page, goals_page, question_page
 from ui.session import Session
 from ui.widgets.page_header import PageHeader
-from ui.widgets.pills import Pills
-from ui.widgets.plan_delegate import PlanDelegate
-from ui.widgets.search_field import SearchField
 
 WIDEST = 720  # px
 

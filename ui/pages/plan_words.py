@@ -3,7 +3,7 @@
 from html import escape
 
 from model.domain.plan import Clause, OpenQuestion, Plan
-from ui.models.plan_entries import GOALS
+from ui.pages.plan_entries import GOALS
 from ui.theme import colour, px
 
 LEADING = 24  # px from line to line

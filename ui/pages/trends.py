@@ -15,6 +15,7 @@ from ui.alerts import show_error
 from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.pills import Pills
 from ui.models.package_trends import HEADINGS, WIDTHS, trend_lines
 from ui.pages.package.trends_job import trends_job
 from ui.session import Session
@@ -23,7 +24,6 @@ from ui.widgets.package_figure import FigureView
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_table import KeptTable
 from ui.widgets.page_header import PageHeader
-from ui.widgets.pills import Pills
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from matplotlib.figure import Figure

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from ui.widgets.link import Link
+from ui.kit.link import Link
 
 
 class ClosedBar(QFrame):

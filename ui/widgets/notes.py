@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.widgets.link import Link
+from ui.kit.link import Link
 
 
 class Notes(QWidget):

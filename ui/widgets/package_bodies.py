@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from model.domain.plan import Department
-from ui.widgets.search_field import SearchField
+from ui.kit.search_field import SearchField
 
 KEY = Qt.ItemDataRole.UserRole
 ROW = 32  # px

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.kit.link import Link
 from ui.widgets.card import Card
-from ui.widgets.link import Link
 
 
 class PackageCard(Card):

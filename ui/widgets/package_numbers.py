@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from model.domain.forms import Number
 from ui.connection import connect
+from ui.kit.number_editor import NumberEditor
 from ui.theme import px
-from ui.widgets.number_editor import NumberEditor
 
 BOX = 112  # px
 

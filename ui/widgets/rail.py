@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.connection import connect
+from ui.kit.link import Link
 from ui.theme import icon, px, restyle
-from ui.widgets.link import Link
 from ui.widgets.undo_bar import UndoBar
 
 FLASH_MS = 1500

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from model.rulemaking.differences import Difference
 from ui.connection import connect
+from ui.kit.link import Link
 from ui.theme import colour
-from ui.widgets.link import Link
 
 MOST, LONGEST = 40, 60  # lines; characters
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.rule_changes import SHIFT
-from ui.models.rule_lines import Shift
+from ui.pages.rules.change_lines import Shift
 from ui.theme import colour, text_font
 from ui.widgets.words import draw_words
 

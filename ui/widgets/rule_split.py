@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.rulemaking.fields import ItemIds
-from ui.widgets.link import Link
-from ui.widgets.rule_items import ItemsEditor
+from ui.kit.link import Link
+from ui.pages.rules.items_editor import ItemsEditor
 
 FIELD = ItemIds(key="split", label="另立规则的项目")
 

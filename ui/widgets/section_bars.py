@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.models.progress import SectionProgress
+from ui.pages.clerk.progress import SectionProgress
 from ui.theme import colour, px, text_font, washed
 from ui.widgets.words import MIDDLE_RIGHT, draw_words
 

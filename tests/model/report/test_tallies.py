@@ -20,7 +20,7 @@ from model.report.summary.figures import indicator_table
 from model.report.summary.overview import overview_table
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
-from ui.models.office_results import clause_lines, indicator_line, section_lines
+from ui.pages.office.result_lines import clause_lines, indicator_line, section_lines
 
 YEAR = 2026
 STATES = ("done", "ongoing", "behind", "not_started", "not_applicable", "", "")

@@ -15,7 +15,7 @@ from ui.alerts import show_error
 from ui.help import places
 from ui.help.places import WHAT, place_about
 from ui.help.window import HelpWindow
-from ui.pages.pages import ENTRIES
+from ui.pages.menu import ENTRIES
 
 MANUAL = load_manual()
 

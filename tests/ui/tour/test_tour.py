@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from model.store.contents import fetch_contents
 from model.store.settings import Role, fetch_setting
-from ui.pages.pages import ENTRIES
+from ui.pages.menu import ENTRIES
 from ui.theme import SCHEME, Scheme, active_scheme, apply_theme, px
 from ui.tour.stops import STOPS
 from ui.tour.touring import PREFIX, Touring

@@ -11,11 +11,11 @@ from model.domain.china_time import china_time
 from model.office.board import contacts, reminder
 from model.office.body import Body
 from ui.choosing import choose_folder
-from ui.models.office_bodies import MARK_OF, score_words, self_words
+from ui.kit.chip import Chip
+from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.jobs import Written, template_job
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
-from ui.widgets.office_chip import Chip
 from ui.widgets.office_paper import Paper, show_words
 
 

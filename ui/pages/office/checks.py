@@ -4,24 +4,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.kit.entry_list import OfficeList
+from ui.kit.entry_model import Entry
+from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
 from ui.marks import Mark
-from ui.models.office_checks import (
+from ui.pages.office.check_entries import (
     CheckKind,
     check_entries,
     find_conflict,
     find_suspicion,
     open_count,
 )
-from ui.models.office_entries import Entry
 from ui.pages.office.conflict_panel import ConflictPanel
-from ui.pages.office.nothing_yet import nothing_yet
+from ui.pages.office.no_reports import nothing_yet
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.suspicion_panel import SuspicionPanel
 from ui.widgets.office_halves import Halves, stacked
-from ui.widgets.office_list import OfficeList
 from ui.widgets.page_header import PageHeader
-from ui.widgets.pills import Pills
-from ui.widgets.search_field import SearchField
 
 PAGE = "checks"
 FIRST = "收到报送以后，这里列出各单位之间对不上的数、缺了一方的任务、看起来可疑的地方。"

@@ -11,14 +11,14 @@ from model.domain.targets import target_in_force
 from model.errors import AppError
 from model.merge.conflicts import NOT_SENT, Conflict, ConflictKind, FigureRuling, How, Voice
 from ui.connection import connect
-from ui.pages.item_words import source_of, target_words
-from ui.pages.office.figure_part import FigurePart
+from ui.kit.link import Link
+from ui.kit.quote_strip import QuoteStrip
+from ui.pages.clerk.item_words import source_of, target_words
+from ui.pages.office.district_figure import FigurePart
 from ui.pages.office.room import OfficeRoom
-from ui.pages.office.seen_part import SeenPart
-from ui.widgets.link import Link
+from ui.pages.office.settled_part import SeenPart
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import Paper, show_words, words_label
-from ui.widgets.quote_strip import QuoteStrip
 
 
 class ConflictPanel(QWidget):

@@ -11,8 +11,8 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
 from model.domain.review import Verdict
 from ui.connection import connect
-from ui.widgets.form_view import FormView
-from ui.widgets.link import Link
+from ui.kit.form import FormView
+from ui.kit.link import Link
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.prose import Prose
 

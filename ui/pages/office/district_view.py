@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from model.merge.sections import place_of, section_of
 from model.workbook.layout import item_title
 from ui.connection import connect
-from ui.models.office_results import (
+from ui.kit.link import Link
+from ui.pages.office.figure_source import TracePart
+from ui.pages.office.result_lines import (
     DUTY_HEADINGS,
     DUTY_WIDTHS,
     TALLY_HEADINGS,
@@ -16,9 +18,7 @@ from ui.models.office_results import (
     section_lines,
 )
 from ui.pages.office.room import OfficeRoom
-from ui.pages.office.trace_part import TracePart
 from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.link import Link
 from ui.widgets.office_table import OfficeTable
 
 HINT = "双击或回车看下一层"

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from model.domain.china_time import china_time
 from ui.choosing import choose_new_file
 from ui.help.places import WHAT, place_of_file
-from ui.models.office_files import (
+from ui.kit.chip import Chip
+from ui.kit.link import Link
+from ui.pages.office.edits_part import EditsPart
+from ui.pages.office.file_entries import (
     MARK_OF,
     UNVERIFIED,
     Came,
@@ -18,14 +21,11 @@ from ui.models.office_files import (
     standing_words,
     whose,
 )
-from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sender_part import SenderPart
 from ui.theme import icon
 from ui.widgets.flow import Flow
-from ui.widgets.link import Link
-from ui.widgets.office_chip import Chip
 from ui.widgets.office_paper import Paper, show_words
 
 

@@ -11,8 +11,8 @@ from model.merge.versions import Versions
 from model.office.body import Body
 from model.workbook.layout import item_title
 from ui.connection import connect
+from ui.kit.link import Link
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.link import Link
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import words_label
 

@@ -16,8 +16,12 @@ from model.office.receiving import Intake
 from model.store.receipts import Taken
 from ui.choosing import choose_files, choose_folder
 from ui.connection import connect
-from ui.models.office_entries import Entry
-from ui.models.office_files import (
+from ui.kit.entry_list import OfficeList
+from ui.kit.entry_model import Entry
+from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
+from ui.pages.office.batch_panel import BatchPanel
+from ui.pages.office.file_entries import (
     Came,
     FileFilter,
     batch_entries,
@@ -26,19 +30,15 @@ from ui.models.office_files import (
     file_entry,
     stray_words,
 )
-from ui.pages.office.batch_panel import BatchPanel
 from ui.pages.office.file_panel import FilePanel
+from ui.pages.office.other_years_bar import StrayBar
 from ui.pages.office.room import OfficeRoom
-from ui.pages.office.stray_bar import StrayBar
 from ui.theme import restyle
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
-from ui.widgets.office_list import OfficeList
 from ui.widgets.office_paper import show_words
 from ui.widgets.page_header import PageHeader
-from ui.widgets.pills import Pills
-from ui.widgets.search_field import SearchField
 
 BATCHES = "批次"
 FIRST = (

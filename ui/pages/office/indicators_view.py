@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model.merge.reach import Reach
-from ui.models.office_results import (
+from ui.kit.search_field import SearchField
+from ui.pages.office.result_lines import (
     INDICATOR_HEADINGS,
     INDICATOR_WIDTHS,
     REACH_MARK,
@@ -13,7 +14,6 @@ from ui.models.office_results import (
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.legend import Legend
 from ui.widgets.office_table import OfficeTable
-from ui.widgets.search_field import SearchField
 
 
 class IndicatorsView(QWidget):

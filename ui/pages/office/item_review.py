@@ -15,14 +15,14 @@ from model.merge.reviewing import ItemReview
 from model.office.noting import Notes
 from model.office.wording import in_short
 from ui.connection import connect
-from ui.models.office_items import fork_sides, points_words, sides_of
-from ui.pages.item_words import question_about, source_of, target_words
+from ui.kit.quote_strip import QuoteStrip
+from ui.pages.clerk.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
+from ui.pages.office.item_entries import fork_sides, points_words, sides_of
 from ui.pages.office.room import OfficeRoom
+from ui.pages.office.score_trio import ScoreTrio
+from ui.pages.office.side_by_side import side_by_side
 from ui.widgets.office_paper import Paper, show_words
-from ui.widgets.office_scores import ScoreTrio
-from ui.widgets.office_sides import side_by_side
-from ui.widgets.quote_strip import QuoteStrip
 
 TOP = 16  # px above the decision, when it comes into sight
 LETTERS = {

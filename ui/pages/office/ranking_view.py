@@ -12,15 +12,15 @@ from PySide6.QtWidgets import (
 from model.merge.groups import Group, Place
 from model.scoring.proposal import Advice
 from ui.connection import connect
+from ui.kit.link import Link
+from ui.kit.pills import Pills
 from ui.marks import Mark
-from ui.models.office_results import points_cell
 from ui.models.table_model import Cell, Line
+from ui.pages.office.result_lines import points_cell
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.link import Link
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
-from ui.widgets.pills import Pills
 
 HEADINGS = ("名次", "责任单位", "复核得分#", "等次", "折算说明", "建议", "复核进度")
 WIDTHS = (90, 0, 96, 96, 310, 150, 110)

@@ -12,10 +12,10 @@ from model.office.board import contacts, reminder
 from model.office.body import Body
 from ui.choosing import choose_new_file
 from ui.connection import connect
+from ui.kit.link import Link
 from ui.pages.office.jobs import Written, contacts_job
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
-from ui.widgets.link import Link
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import Paper, show_words, words_label
 

@@ -25,24 +25,24 @@ from model.office.judging import (
 from model.office.noting import Notes, notes_of
 from ui.alerts import ask, ask_why
 from ui.connection import connect
-from ui.models.office_entries import Entry
-from ui.models.office_items import ItemFilter, item_entries, passes
+from ui.kit.entry_list import OfficeList
+from ui.kit.entry_model import Entry
+from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
 from ui.pages.office.absence_bar import AbsenceBar
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
+from ui.pages.office.item_entries import ItemFilter, item_entries, passes
 from ui.pages.office.item_review import ItemReviewPanel
-from ui.pages.office.nothing_yet import nothing_yet
+from ui.pages.office.no_reports import nothing_yet
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.slip_panel import SlipPanel
-from ui.pages.office.year_matters import YearMattersPanel
+from ui.pages.office.year_rulings import YearMattersPanel
 from ui.pages.office.year_strip import YearStrip
 from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
-from ui.widgets.office_list import OfficeList
 from ui.widgets.office_paper import Paper, show_words, words_label
 from ui.widgets.page_header import PageHeader
-from ui.widgets.pills import Pills
-from ui.widgets.search_field import SearchField
 
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"

@@ -24,7 +24,7 @@ from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import Job, JobRunner
-from ui.pages.office.half_written import HalfWritten
+from ui.pages.office.field_drafts import HalfWritten
 from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session
 

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from model.domain.review import Matter
 from model.office.bodies import NOBODY, sender_key
-from ui.models.office_files import Came, FileFilter
+from ui.kit.combo import Combo
+from ui.pages.office.file_entries import Came, FileFilter
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.combo import Combo
 from ui.widgets.office_paper import words_label
 
 UNKNOWN = "不是本年度的单位来件，或看不出来"

@@ -8,9 +8,9 @@ from model.domain.review import Matter
 from model.merge.suspicions import Place, Suspicion
 from model.workbook.layout import item_title
 from ui.connection import connect
+from ui.kit.link import Link
 from ui.pages.office.room import OfficeRoom
-from ui.pages.office.seen_part import SeenPart
-from ui.widgets.link import Link
+from ui.pages.office.settled_part import SeenPart
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import Paper, words_label
 

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidg
 
 from model.office.body import Body
 from ui.connection import connect
-from ui.models.office_bodies import MARK_OF, score_words, self_words
+from ui.kit.chip import Chip
+from ui.kit.combo import Combo
+from ui.kit.mark_icon import mark_icon
+from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.room import OfficeRoom
+from ui.pages.office.score_trio import ScoreTrio
 from ui.theme import icon, px
-from ui.widgets.combo import Combo
-from ui.widgets.mark_icon import mark_icon
-from ui.widgets.office_chip import Chip
-from ui.widgets.office_scores import ScoreTrio
 from ui.widgets.yielding import Line
 
 WIDTH, NARROW = 300, 160  # px, of the departments

@@ -16,7 +16,7 @@ from ui.connection import connect
 from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.jobs import JobRunner
 from ui.pages.arrivals import ReportOpened, SlipOpened, take_slip
-from ui.pages.bases import Offer, last_years, offered
+from ui.pages.clerk.report_offers import Offer, last_years, offered
 from ui.pages.package.arrival_sheet import ArrivalSheet
 from ui.pages.package.arrival_words import difference_page, inheritance_words
 from ui.pages.package.coming import Attach, Came, Come, coming_job

@@ -15,12 +15,12 @@ from model.package.reorganising import read_day
 from model.package.wording import rulebook_words
 from model.rulemaking.versions import list_versions
 from ui.connection import connect
+from ui.kit.combo import Combo
+from ui.kit.form import FormView
+from ui.kit.link import Link
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
 from ui.pages.package.package_forms import BASICS, CONTACT
-from ui.widgets.combo import Combo
-from ui.widgets.form_view import FormView
-from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable

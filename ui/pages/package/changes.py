@@ -13,13 +13,13 @@ from model.package.registry import Registered
 from model.package.reorganising import read_day, written_down
 from model.package.wording import item_words
 from ui.connection import connect
+from ui.kit.form import FormView
+from ui.kit.link import Link
 from ui.marks import Mark
 from ui.models.package_grid import Grid, GridRow
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
 from ui.pages.package.package_forms import CHANGE
-from ui.widgets.form_view import FormView
-from ui.widgets.link import Link
 from ui.widgets.package_bodies import BodiesList
 from ui.widgets.package_grid import DutyGrid
 from ui.widgets.package_halves import Halves

@@ -19,13 +19,13 @@ from ui.alerts import ask, show_error
 from ui.choosing import choose_folder
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.link import Link
 from ui.pages.package.arrival_words import difference_page
 from ui.pages.package.bench import Bench
 from ui.pages.package.issuing import Written, one_each_job, one_for_all_job
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
 from ui.widgets.job_bar import JobBar
-from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 

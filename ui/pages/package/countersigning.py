@@ -9,10 +9,10 @@ from model.errors import AppError
 from model.package.countersigning import Countersigned, countersigned, taken_over
 from model.workbook.duty_reading import ReturnedSheet
 from ui.alerts import show_error
+from ui.kit.link import Link
 from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
-from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable

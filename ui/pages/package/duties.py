@@ -12,6 +12,9 @@ from ui.alerts import show_error
 from ui.choosing import choose_file, choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.link import Link
+from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
 from ui.models.package_duties import (
     CLAUSE_HEADINGS,
     CLAUSE_VIEWS,
@@ -29,12 +32,9 @@ from ui.pages.package.bench import Bench
 from ui.pages.package.duty_desk import DutyDesk
 from ui.pages.package.duty_papers import Returned, duty_paper_job, returned_job
 from ui.widgets.job_bar import JobBar
-from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_loads import LoadDelegate
 from ui.widgets.package_table import KeptTable
-from ui.widgets.pills import Pills
-from ui.widgets.search_field import SearchField
 
 SIDES = ("按条款", "按单位")
 CLAUSES = 0  # place in SIDES

@@ -11,12 +11,12 @@ from model.package.edits import without_duties
 from model.package.matrix import DutyMatrix
 from model.package.wording import duties_words
 from ui.connection import connect
+from ui.kit.combo import Combo
+from ui.kit.link import Link
 from ui.models.package_duties import UNCONFIRMED, duty_grid, proposal_words
 from ui.pages.package.bench import Bench
-from ui.widgets.combo import Combo
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.link import Link
 from ui.widgets.package_grid import DutyGrid
 
 ADD = "添加单位…"

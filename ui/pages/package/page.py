@@ -13,6 +13,8 @@ from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closing import fetch_closings
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, ask_why
+from ui.kit.link import Link
+from ui.kit.pills import Pills
 from ui.pages.package.basics import BasicsPart
 from ui.pages.package.beginning import BeginningPart
 from ui.pages.package.bench import Bench
@@ -27,9 +29,7 @@ from ui.pages.package.state_words import part_words, state_words
 from ui.pages.package.targets import TargetsPart
 from ui.pages.package.years import YearsPart
 from ui.session import Session
-from ui.widgets.link import Link
 from ui.widgets.page_header import PageHeader
-from ui.widgets.pills import Pills
 
 PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发", "各年度")
 CHECKS = 5  # place in PARTS

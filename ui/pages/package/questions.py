@@ -7,12 +7,12 @@ from model.domain.plan import OpenQuestion
 from model.package.edits import with_settlement
 from model.package.reorganising import read_day
 from model.store.clock import now
+from ui.kit.form import FormView
 from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
 from ui.pages.package.package_forms import DECISION
 from ui.pages.plan_words import question_page
-from ui.widgets.form_view import FormView
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable

@@ -12,15 +12,15 @@ from model.package.revision import PlanRevision, Rewording, compared
 from model.plan.loader import load_plan
 from ui.alerts import show_error
 from ui.choosing import choose_folder
+from ui.kit.link import Link
+from ui.kit.pills import Pills
 from ui.marks import Mark
 from ui.models.table_model import Cell, Line
 from ui.pages.package.bench import Bench
 from ui.theme import colour
-from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
-from ui.widgets.pills import Pills
 
 MARKS = {Fate.REWORDED: Mark.DIFFERENT, Fate.ADDED: Mark.FILLED, Fate.GONE: Mark.RETURNED}
 VIEWS = ("全部", "待看")

@@ -10,8 +10,8 @@ from model.domain.plan import Plan
 from model.package.breakdown import YearTarget, breakdown
 from model.package.edits import with_own_target, with_share
 from model.package.shares import Sharing, sharing
+from ui.kit.link import Link
 from ui.pages.package.bench import Bench
-from ui.widgets.link import Link
 from ui.widgets.package_numbers import NumberRow, NumberRows
 
 BODY, YEAR = 176, 64  # px, room for names

@@ -12,19 +12,19 @@ from model.package.edits import with_baseline, with_target
 from model.package.endings import past_milestones
 from model.package.reorganising import read_day
 from model.package.suggestions import Suggestion, accepted
+from ui.kit.form import FormView
+from ui.kit.link import Link
+from ui.kit.pills import Pills
+from ui.kit.quote_strip import QuoteStrip
 from ui.models.package_targets import HEADINGS, PAST, WIDTHS, target_lines, target_of
-from ui.pages.item_words import source_of
+from ui.pages.clerk.item_words import source_of
 from ui.pages.package.bench import Bench
 from ui.pages.package.ending_box import EndingBox
 from ui.pages.package.package_forms import target_form
 from ui.pages.package.sharing import SharesBox, YearsBox
-from ui.widgets.form_view import FormView
-from ui.widgets.link import Link
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
-from ui.widgets.pills import Pills
-from ui.widgets.quote_strip import QuoteStrip
 
 VIEWS = ("全部", "目标未下达", "有建议", "已过末年")
 ENDINGS = PAST

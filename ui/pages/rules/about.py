@@ -14,9 +14,9 @@ from model.rulemaking.differences import Difference
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
 from ui.connection import connect
-from ui.models.rule_outline import short_title
+from ui.pages.rules.form import Sheet
+from ui.pages.rules.outline_entries import short_title
 from ui.widgets.rule_differences import Differences
-from ui.widgets.rule_form import Sheet
 
 
 class RulesAbout(QWidget):

@@ -10,8 +10,8 @@ from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
 from model.scoring.loader import file_name
 from ui.alerts import ask, show_error
-from ui.models.rule_outline import short_title
 from ui.pages.rules.files import export_rulebook, import_rulebook
+from ui.pages.rules.outline_entries import short_title
 from ui.session import Session
 
 DRAFT_FILE = "规则草稿.toml"

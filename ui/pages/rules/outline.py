@@ -8,7 +8,9 @@ from model.rulemaking.entries import Entry
 from model.rulemaking.rulemaking import Rulemaking
 from model.rulemaking.versions import Version
 from model.scoring.kinds import TOTAL_KINDS
-from ui.models.rule_outline import (
+from ui.kit.link import Link
+from ui.pages.rules.outline_delegate import VERSION, OutlineDelegate
+from ui.pages.rules.outline_entries import (
     LINE,
     EntryLine,
     LineModel,
@@ -16,8 +18,6 @@ from ui.models.rule_outline import (
     entry_lines,
     version_lines,
 )
-from ui.widgets.link import Link
-from ui.widgets.rule_outline_delegate import VERSION, OutlineDelegate
 
 WIDTH, MOST_VERSIONS = 228, 3.5  # px; versions in sight
 

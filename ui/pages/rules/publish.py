@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from model.domain.answers import Answer
 from model.rulemaking.effect import Effect
 from model.rulemaking.rulemaking import Rulemaking
-from ui.models.rule_outline import short_title
-from ui.widgets.check import Check
-from ui.widgets.form_view import FormView
+from ui.kit.check import Check
+from ui.kit.form import FormView
+from ui.pages.rules.form import Sheet
+from ui.pages.rules.outline_entries import short_title
 from ui.widgets.rule_differences import Differences
-from ui.widgets.rule_form import Sheet
 
 FROZEN = "发布后这一版不能再改；要调整，就再起草、发布新的一版。"
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from model.rulemaking.draft import draft_from
 from model.rulemaking.entries import Entry, Section
 from model.rulemaking.rulemaking import Rulemaking
-from ui.models.rule_outline import short_title
 from ui.pages.rules.about import RulesAbout
 from ui.pages.rules.outline import RulesOutline
+from ui.pages.rules.outline_entries import short_title
 from ui.pages.rules.sheet import RulesSheet
 from ui.session import Session
 from ui.widgets.page_header import PageHeader

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBox
 
 from model.rulemaking.effect import Effect
 from model.scoring.proposal import Advice
+from ui.kit.pills import Pills
 from ui.models.rule_changes import ChangeModel, ChangeSorter, Only
-from ui.models.rule_lines import ChangeLine, lines_of
-from ui.models.rule_proposals import ProposalLine, ProposalModel, counts, proposal_lines
+from ui.pages.rules.change_lines import ChangeLine, lines_of
+from ui.pages.rules.proposal_list import ProposalList
+from ui.pages.rules.proposals import ProposalLine, ProposalModel, counts, proposal_lines
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.pills import Pills
-from ui.widgets.rule_proposal_list import ProposalList
 from ui.widgets.rule_table import ChangeTable
 from ui.widgets.rule_tallies import Tallies
 

@@ -14,10 +14,10 @@ from model.rulemaking.entries import Entry, Section
 from model.rulemaking.questions import groups_of
 from model.rulemaking.rulemaking import Rulemaking
 from ui.connection import connect
+from ui.kit.link import Link
 from ui.models.rule_ruler import Dot, dots_of, edges_of, maximum_of
-from ui.widgets.link import Link
+from ui.pages.rules.form import RuleForm, Sheet
 from ui.widgets.notes import Notes
-from ui.widgets.rule_form import RuleForm, Sheet
 from ui.widgets.rule_reading import RuleReading
 from ui.widgets.rule_ruler import Ruler
 from ui.widgets.rule_split import SplitOff

@@ -19,7 +19,7 @@ from model.sample import sample_answers
 from model.store.opening import open_store
 from model.store.packages import keep_package
 from tests.ui.pages.office.mail import Mail, whole_mailbox
-from ui.models.office_files import FileFilter
+from ui.pages.office.file_entries import FileFilter
 
 MOST, BIGGER, BEFORE = 40, 6, 20
 CALLED = Contact(name="示例联系人", phone="022-00000000", email="lianxi@example.cn")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.merge.conflicts import How
 from model.report.drawings import Drawing
-from ui.models.office_checks import CheckKind
+from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS
 

@@ -11,7 +11,7 @@ from model.office.undoing import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import Reason, folder_beside, list_backups
 from model.store.rulebooks import fetch_rulebook_of
-from ui.models.office_files import FileFilter, file_entry
+from ui.pages.office.file_entries import FileFilter, file_entry
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from model.merge.reviewing import Standing
 from model.office.body import State
 from model.office.undoing import obstacles
 from model.workbook.slip_reading import read_slip
-from ui.models.office_checks import CheckKind
-from ui.models.office_items import ItemFilter
+from ui.pages.office.check_entries import CheckKind
+from ui.pages.office.item_entries import ItemFilter
 from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS
 

@@ -11,7 +11,7 @@ from model.merge.reviewing import Standing
 from model.office.body import State
 from model.office.judging import claimed_items, pass_obstacles, plain_items
 from ui.alerts import Why
-from ui.models.office_items import ItemFilter
+from ui.pages.office.item_entries import ItemFilter
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from model.sample import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closing import close_year
 from model.store.rulebooks import save_rulebook_of
+from ui.kit.slider_editor import DialEditor
 from ui.models.rule_changes import SHIFT, Only
-from ui.widgets.rule_dial import DialEditor
-from ui.widgets.rule_grid import Cell
+from ui.pages.rules.grid_editor import Cell
 
 YEAR = 2025
 

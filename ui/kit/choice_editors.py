@@ -1,0 +1,75 @@
+"""One of many words, and any of a few."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+
+from model.domain.forms import Choice
+from model.rulemaking.fields import Several
+from ui.kit.combo import Combo
+from ui.kit.editor import Editor
+
+COLUMNS = 4
+
+
+class ComboEditor(Editor):
+    """For options too long to stand in a row."""
+
+    def __init__(self, field: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.combo = Combo(self)
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        for code, word in field.options.items():
+            self.combo.addItem(word, code)
+        self.combo.activated.connect(self._on_chosen)
+        self.stack(self.combo)
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        self.combo.setCurrentIndex(self.combo.findData(text))
+
+    @property
+    def text(self) -> str:
+        return self.combo.currentData() or ""
+
+    def press(self, code: str) -> bool:
+        place = self.combo.findData(code)
+        if place >= 0:
+            self.combo.setCurrentIndex(place)
+            self.settled.emit()
+        return place >= 0
+
+    def _on_chosen(self, _: int) -> None:
+        self.settled.emit()
+
+
+class SeveralEditor(Editor):
+    def __init__(self, field: Several, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        holder = QWidget(self)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        self.pills: dict[str, QPushButton] = {}
+        for number, (code, word) in enumerate(field.options.items()):
+            pill = self.pills[code] = QPushButton(word, holder)
+            pill.setObjectName("pill")
+            pill.setCheckable(True)
+            pill.setCursor(Qt.CursorShape.PointingHandCursor)
+            pill.clicked.connect(self._on_clicked)
+            grid.addWidget(pill, number // COLUMNS, number % COLUMNS)
+        grid.setColumnStretch(COLUMNS, 1)
+        self.stack(holder)
+        self.setFocusProxy(next(iter(self.pills.values()), holder))
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        chosen = set(text.splitlines())
+        for code, pill in self.pills.items():
+            pill.setChecked(code in chosen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(code for code, pill in self.pills.items() if pill.isChecked())
+
+    def _on_clicked(self) -> None:
+        self.settled.emit()

@@ -1,0 +1,126 @@
+"""What a field is answered with: one widget per kind of field, all with the same few words."""
+
+from functools import singledispatch
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from model.domain.forms import Choice, Field, Number, Text
+from ui.kit.editor import Editor
+from ui.kit.number_editor import NumberEditor
+from ui.marks import MARK_OF
+from ui.widgets.prose import Prose
+from ui.widgets.segments import Segments
+from ui.widgets.yielding import Line
+
+
+class LineEditor(Editor):
+    """A short text on one line."""
+
+    def __init__(self, field: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = Line(parent=self)
+        self._line.setPlaceholderText(field.help)
+        self._line.textEdited.connect(self.edited)
+        self._line.editingFinished.connect(self.settled)
+        self.stack(self._line)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._line.setReadOnly(read_only)
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        if text != self.text:
+            self._line.setText(text)
+
+    @property
+    def text(self) -> str:
+        return self._line.text().strip()
+
+    @property
+    def undid(self) -> bool:
+        return self._line.isRedoAvailable()
+
+
+class ProseEditor(Editor):
+    """A longer text, its length counted as one types."""
+
+    def __init__(self, field: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = field.max_length
+        self._prose = Prose(field.lines, self)
+        self._prose.setPlaceholderText(field.help)
+        self._prose.textChanged.connect(self._on_changed)
+        self._prose.left.connect(self.settled)
+        self._count = QLabel(self)
+        self._count.setObjectName("count")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.stack(self._prose).addWidget(self._count)
+        self._show_count()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._prose.setReadOnly(read_only)
+        self._count.setHidden(read_only)
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        if text != self.text:
+            self._prose.show_text(text)
+        self._show_count()
+
+    @property
+    def text(self) -> str:
+        return self._prose.toPlainText().strip()
+
+    @property
+    def undid(self) -> bool:
+        return self._prose.document().isRedoAvailable()
+
+    def _on_changed(self) -> None:
+        self._show_count()
+        self.edited.emit()
+
+    def _show_count(self) -> None:
+        self._count.setText(f"{len(self.text)} / {self._most}")
+
+
+class ChoiceEditor(Editor):
+    """A row of buttons; states carry their shapes."""
+
+    def __init__(self, field: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        marks = {state.value: mark for state, mark in MARK_OF.items()}
+        self.segments = Segments(field.options, marks, self)
+        self.segments.chosen.connect(self._on_chosen)
+        self.stack(self.segments)
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        self.segments.show_value(text)
+
+    @property
+    def text(self) -> str:
+        return self.segments.value
+
+    def press(self, code: str) -> bool:
+        return self.segments.press(code)
+
+    def _on_chosen(self, code: str) -> None:
+        self.settled.emit()
+
+
+@singledispatch
+def editor_for(field: Field, parent: QWidget | None = None) -> Editor:
+    raise NotImplementedError(f"no editor for {type(field).__name__}")
+
+
+@editor_for.register
+def _text(field: Text, parent: QWidget | None = None) -> Editor:
+    return ProseEditor(field, parent) if field.lines > 1 else LineEditor(field, parent)
+
+
+@editor_for.register
+def _number(field: Number, parent: QWidget | None = None) -> Editor:
+    return NumberEditor(field, parent)
+
+
+@editor_for.register
+def _choice(field: Choice, parent: QWidget | None = None) -> Editor:
+    return ChoiceEditor(field, parent)

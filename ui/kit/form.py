@@ -1,0 +1,178 @@
+"""A form on the screen. It knows fields, not what the answers mean, and stores nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import Choice, Field, Form, Number, Text
+from ui.kit.editor import Editor
+from ui.kit.field_row import FieldRow
+from ui.widgets.prose import Prose
+
+SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
+SHORT = 60  # characters; two such fields share a line
+FEW = 3  # fields named ahead
+NO_DRAFTS: Mapping[str, str] = {}
+
+
+class FormView(QWidget):
+    """Asks the fields of a form that the answer so far calls for."""
+
+    answer_changed = Signal(str, object)  # field key, canonical text or None
+    draft_changed = Signal(str, str)  # field key, what could not be taken; "" when cleared up
+
+    def __init__(
+        self, form: Form, parent: QWidget | None = None, *, always_due: bool = False
+    ) -> None:
+        """*always_due*: what is required is marked even where nothing is said yet."""
+        super().__init__(parent)
+        self.form = form
+        self._always_due = always_due
+        self._read_only = False
+        self._answer: dict[str, str] = {}
+        self._drafts: dict[str, str] = {}
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAVE_WITHIN_MS)
+        self._waiting.timeout.connect(self.flush)
+        self.rows: dict[str, FieldRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        pair: QHBoxLayout | None = None
+        for field in form.fields():
+            row = self._row(field)
+            if not is_short(field):
+                column.addWidget(row)
+                pair = None
+            elif pair is None:
+                pair = QHBoxLayout()
+                pair.setSpacing(16)
+                column.addLayout(pair)
+                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+            else:
+                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+                pair = None
+        self._next = QLabel(self)
+        self._next.setObjectName("help")
+        self._next.setWordWrap(True)
+        column.addWidget(self._next)
+        self.show_answer(NOTHING_SAID)
+
+    def _row(self, field: Field) -> FieldRow:
+        row = self.rows[field.key] = FieldRow(field, self)
+        row.editor.edited.connect(self._on_edited)
+        row.editor.settled.connect(self.flush)
+        return row
+
+    def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
+        self.flush()
+        self._answer, self._drafts = dict(answer), dict(drafts)
+        for key, row in self.rows.items():
+            row.editor.show_text(answer.get(key, ""), drafts.get(key, ""))
+        self._show_what_is_asked()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Nothing in it can be changed any more, or again."""
+        self._read_only = read_only
+        for row in self.rows.values():
+            row.editor.set_read_only(read_only)
+        self._show_complaints()
+
+    @property
+    def answer(self) -> Answer:
+        """What the fields say now, saved or not."""
+        return self._answer
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something in sight was typed that could not be taken."""
+        return any(row.editor.draft for row in self.rows.values() if not row.isHidden())
+
+    def editor(self, key: str) -> Editor:
+        return self.rows[key].editor
+
+    def show_hint(self, key: str, sentence: str) -> None:
+        if key in self.rows:
+            self.rows[key].show_hint(sentence)
+
+    def choose(self, key: str, code: str) -> bool:
+        """Press the option *code* of a choice, as if clicked; False where there is none."""
+        row = self.rows.get(key)
+        return row is not None and not self._read_only and row.editor.press(code)
+
+    def focus_field(self, key: str = "") -> None:
+        """Put the cursor into the field *key*, else into the first that is owed, else into the
+        first to be typed into.
+        """
+        asked = [row for row in self.rows.values() if not row.isHidden()]
+        chosen = self.rows.get(key)
+        if chosen is None or chosen.isHidden():
+            empty = (row for row in asked if row.field.required and not row.editor.text)
+            typed = [row for row in asked if not isinstance(row.field, Choice)]
+            chosen = next(empty, (typed or asked)[0])
+        chosen.editor.box.setFocus()
+        if isinstance(chosen.editor.box, Prose):
+            chosen.editor.box.moveCursor(QTextCursor.MoveOperation.End)  # one writes on
+        if isinstance(chosen.field, Number) and isinstance(chosen.editor.box, QLineEdit):
+            chosen.editor.box.selectAll()  # typing replaces it, as after the tab key
+
+    def flush(self) -> None:
+        """Say at once whatever was typed and not said yet."""
+        self._waiting.stop()
+        for key, row in self.rows.items():
+            text, draft = row.editor.text, row.editor.draft
+            if draft != self._drafts.get(key, ""):
+                self._drafts[key] = draft
+                self.draft_changed.emit(key, draft)
+            if text != self._answer.get(key, ""):
+                self._answer[key] = text
+                self.answer_changed.emit(key, text or None)
+        self._show_what_is_asked()
+
+    def _on_edited(self) -> None:
+        self._show_complaints()
+        if not self._waiting.isActive():
+            self._waiting.start()
+
+    def _show_what_is_asked(self) -> None:
+        said = {key: text for key, text in self._answer.items() if text}
+        for row in self.rows.values():
+            row.setVisible(row.field.asked(said))
+        self._show_what_comes_next(said)
+        self._show_complaints()
+
+    def _show_what_comes_next(self, said: Answer) -> None:
+        """What is asked once a choice is made that has to be made: an empty page tells it."""
+        waiting: dict[str, list[str]] = {}
+        for field in self.form.fields():
+            if field.when and field.when[0] not in said and self.rows[field.when[0]].field.required:
+                waiting.setdefault(self.rows[field.when[0]].field.label, []).append(field.label)
+        self._next.setText(
+            "".join(
+                f"选定“{label}”以后，接着写{'、'.join(fields[:FEW])}等；拿不准的可以先空着。"
+                for label, fields in waiting.items()
+            )
+        )
+        self._next.setVisible(bool(waiting) and not self._read_only)
+
+    def _show_complaints(self) -> None:
+        begun = self._always_due or any(row.editor.text for row in self.rows.values())
+        begun = begun and not self._read_only
+        for row in self.rows.values():
+            text = row.editor.text
+            row.show_complaint(row.field.complaint(text) if text else "")
+            row.show_due(row.field.required and not text and not row.editor.draft and begun)
+
+
+def is_short(field: Field) -> bool:
+    """Always asked, and answered with a few words."""
+    return (
+        isinstance(field, Text)
+        and field.lines == 1
+        and field.max_length <= SHORT
+        and field.when is None
+    )

@@ -1,0 +1,110 @@
+"""A number, typed in whatever way."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from model.domain.forms import Number
+from model.domain.numbers import number_text
+from model.domain.reading import Reading
+from ui.kit.editor import Editor
+from ui.theme import px
+from ui.widgets.yielding import Line
+
+NARROW = 180  # px, room for a number
+
+
+class NumberEditor(Editor):
+    """Takes any typing: what is certain is taken and said, the rest is asked beside the field."""
+
+    def __init__(self, field: Number, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._reading = Reading()
+        self._line = Line(parent=self)
+        self._line.setFixedWidth(px(NARROW))
+        self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._line.textEdited.connect(self._on_edited)
+        self._line.editingFinished.connect(self._on_finished)
+        unit, self._said = QLabel(field.unit, self), QLabel(self)
+        unit.setObjectName("unit")
+        self._said.setObjectName("said")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in (self._line, unit, self._said):
+            row.addWidget(part)
+        row.addStretch(1)
+        holder = QWidget(self)
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        column = self.stack(holder)
+        self.box = self._line
+        self.setFocusProxy(self._line)
+        self._question = QLabel(self)
+        self._question.setObjectName("question")
+        self._question.setWordWrap(True)
+        self._yes = QPushButton(self)
+        self._yes.setObjectName("yes")
+        self._yes.clicked.connect(self._on_agreed)
+        column.addWidget(self._question)
+        column.addWidget(self._yes, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_reading()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._line.setReadOnly(read_only)
+        self._yes.setDisabled(read_only)
+
+    def show_text(self, text: str, draft: str = "") -> None:
+        self._line.setText(draft or text)
+        stored = Reading(value=Decimal(text)) if text else Reading()
+        self._reading = self._field.read(draft) if draft else stored
+        self._show_reading()
+
+    @property
+    def text(self) -> str:
+        value = self._reading.value
+        return "" if value is None else number_text(value)
+
+    @property
+    def draft(self) -> str:
+        return self._line.text().strip() if self._reading.question else ""
+
+    @property
+    def undid(self) -> bool:
+        return self._line.isRedoAvailable()
+
+    def _on_edited(self) -> None:
+        self._reading = self._field.read(self._line.text())
+        self._show_reading()
+        self.edited.emit()
+
+    def _on_finished(self) -> None:
+        if self._reading.value is not None:
+            self._line.setText(self.text)
+        self.settled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what is offered, and goes on like everywhere where nothing is."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._yes.isVisible():
+            self._on_agreed()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_agreed(self) -> None:
+        """Take what is offered, and go on to the next field."""
+        if self._reading.guess is not None and self._yes.isEnabled():
+            self._line.setFocus()
+            self._line.setText(number_text(self._reading.guess))
+            self._on_edited()
+            self.settled.emit()
+            self.focusNextChild()
+
+    def _show_reading(self) -> None:
+        guess = self._reading.guess
+        self._said.setText(self._reading.said)
+        self._question.setText(self._reading.question)
+        self._question.setVisible(bool(self._reading.question))
+        self._yes.setVisible(guess is not None)
+        self._yes.setText("" if guess is None else f"填 {number_text(guess)}")

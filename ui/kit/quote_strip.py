@@ -1,0 +1,91 @@
+"""The plan's own words on a tinted strip: the passage asked about, and what it stands in."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.kit.link import Link
+from ui.theme import colour, px
+
+LEADING = 22  # px from line to line
+
+
+class QuoteStrip(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("quote")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        self._place = QLabel(self)
+        self._place.setObjectName("place")
+        self._place.setWordWrap(True)
+        self._more = Link("", self)
+        self._more.setCheckable(True)
+        self._more.setToolTip("Ctrl+O")
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.toggled.connect(self._show)
+        head.addWidget(self._place, 1)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._words)
+        self._quotes: tuple[str, ...] = ()
+        self._body = self._bracket = ""
+
+    def show_quote(self, place: str, quotes: tuple[str, ...], body: str, bracket: str) -> None:
+        """*quotes* are passages of *body*, the whole text of the clause."""
+        self._place.setText(place)
+        self._quotes, self._body, self._bracket = quotes, body, bracket
+        self._show()
+
+    def toggle(self) -> None:
+        self._more.toggle()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._show()
+
+    def _show(self) -> None:
+        whole = self._more.isChecked()
+        self._more.setText("收起" if whole else "看整条原文")
+        passages = (
+            [_highlighted(self._body, self._quotes), escape(self._bracket)]
+            if whole
+            else [_highlighted(sentence_of(self._body, quote), (quote,)) for quote in self._quotes]
+        )
+        paragraphs = "".join(
+            f'<p style="line-height:{px(LEADING)}px; margin:0">{words}</p>' for words in passages
+        )
+        self._words.setText(f'<div style="color:{colour("quiet").name()}">{paragraphs}</div>')
+
+
+def sentence_of(body: str, quote: str) -> str:
+    """The whole sentence, or sentences, of *body* that *quote* stands in."""
+    start = body.find(quote)
+    if start < 0:
+        return quote
+    end = start + len(quote)
+    begin = max(body.rfind(stop, 0, start) for stop in "。；\n") + 1
+    stops = [at for stop in "。；\n" if (at := body.find(stop, max(end - 1, start))) >= 0]
+    return body[begin : min(stops) + 1 if stops else len(body)].strip()
+
+
+def _highlighted(text: str, quotes: tuple[str, ...]) -> str:
+    """*text* as HTML, the passages in full ink and bold."""
+    shown = escape(text).replace("\n", "<br>")
+    for quote in quotes:
+        passage = escape(quote).replace("\n", "<br>")
+        strong = f'<b style="color:{colour("ink").name()}">{passage}</b>'
+        shown = shown.replace(passage, strong, 1)
+    return shown

@@ -1,0 +1,66 @@
+"""What the next submission says otherwise than the last one, before it goes out."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from model.domain.submission import Submission
+from model.since import Change, changes_since
+from ui.edit_text import cut, fields_of, title_of, value_words
+from ui.kit.link import Link
+from ui.session import Session
+from ui.widgets.card import Card
+
+FEW, LONG = 6, 24  # lines; characters
+
+
+class ChangesCard(Card):
+    """Hidden before the first submission."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._session = session
+        self._lines: tuple[str, ...] = ()
+        self._heading, self._words = QLabel(self), QLabel(self)
+        self._heading.setObjectName("card_heading")
+        self._words.setWordWrap(True)
+        self._more = Link("", self)
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show)
+        for part in (self._heading, self._words, self._more):
+            self.column.addWidget(part)
+        self.hide()
+
+    def refresh(self, last: Submission | None, coming: Submission) -> None:
+        self.setVisible(last is not None)
+        if last is not None:
+            self._lines = tuple(self._line(one) for one in changes_since(last, coming))
+            changed = f"改了 {len(self._lines)} 处" if self._lines else "没有改动"
+            self._heading.setText(f"与第 {last.sequence} 次报送相比，{changed}")
+            self._show()
+
+    @property
+    def count(self) -> int:
+        """How many things were changed since."""
+        return len(self._lines)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def _show(self) -> None:
+        whole = self._more.isChecked()
+        shown = self._lines if whole else self._lines[:FEW]
+        self._words.setText("\n".join(shown) or "内容没有变化，不用再报。")
+        self._more.setVisible(len(self._lines) > FEW)
+        self._more.setText("收起" if whole else f"全部 {len(self._lines)} 处")
+
+    def _line(self, change: Change) -> str:
+        title = cut(title_of(self._session, change.item), LONG)
+        if not change.field:
+            verb = "添加" if change.before is None else "移除" if change.after is None else "修改"
+            return f"·　{title}　{verb}佐证材料“{cut(change.after or change.before or '', LONG)}”"
+        field = fields_of(self._session, change.item).get(change.field)
+        label = field.label if field else change.field
+        before, after = (
+            cut(value_words(field, text), LONG) for text in (change.before, change.after)
+        )
+        return f"·　{title}　{label}：{before} → {after}"

@@ -1,0 +1,151 @@
+"""校验: what must be put right, what is to be looked at, what was looked at."""
+
+from collections import Counter
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from model.checks import Kind
+from ui.connection import connect
+from ui.help.places import FINDINGS
+from ui.kit.combo import Combo
+from ui.kit.link import Link
+from ui.kit.pills import Pills
+from ui.pages.clerk.finding_list import FindingList
+from ui.pages.clerk.findings import Finding, FindingModel, findings
+from ui.session import Session
+from ui.widgets.card import Card
+
+MUST, MAY, SEEN = range(3)
+
+
+class CheckCard(Card):
+    chosen = Signal(object)  # Finding
+    accepted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("一、导出前检查", parent)
+        self._session = session
+        self._found: tuple[Finding, ...] = ()
+        self._verdict = QLabel(self)
+        self._verdict.setObjectName("help")
+        self._verdict.setWordWrap(True)
+        self.pills = Pills(("必须改正", "提醒", "已核对"), self)
+        self.pills.chosen.connect(self._show)
+        self.model = FindingModel(self)
+        self.list = FindingList(self.model, self)
+        self.list.chosen.connect(self.chosen)
+        self.list.accepted.connect(self._on_accepted)
+        self.what = Link("这些提示是什么意思？", self)
+        connect(self.what.clicked, self, lambda: session.help_requested.emit(FINDINGS))
+        self.column.addWidget(self._verdict)
+        row = QHBoxLayout()
+        row.addWidget(self.pills, 1)
+        row.addWidget(self.what, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(row)
+        self.column.addLayout(self._kinds_row())
+        self.column.addWidget(self.list, 1)
+
+    def _kinds_row(self) -> QHBoxLayout:
+        """One kind at a time: how many there are, and all of them looked at in one go."""
+        row = QHBoxLayout()
+        self.kinds = Combo(self)
+        self.kinds.setAccessibleName("提示的种类")
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kinds.currentIndexChanged.connect(self._show_kind)
+        self.settle = Link("", self)
+        self.settle.clicked.connect(self._on_settled)
+        row.addWidget(self.kinds)
+        row.addStretch(1)
+        row.addWidget(self.settle)
+        return row
+
+    @property
+    def hard(self) -> int:
+        """How many findings hold the export back."""
+        return len(self._views[MUST])
+
+    def hint(self, item: str, field: str) -> str:
+        """What may be looked at once more there; "" where nothing is, or somebody did."""
+        soft = (one for one in self._views[MAY] if (one.item, one.field) == (item, field))
+        return next((one.sentence for one in soft), "")
+
+    def refresh(self) -> None:
+        """Check again; what must be put right is shown first, as long as there is any."""
+        before = self.hard
+        self._found = findings(self._session)
+        views = self._views
+        words = ("必须改正", "提醒", "已核对")
+        self.pills.show_words([f"{w} {len(v)}" for w, v in zip(words, views, strict=True)])
+        if self.hard and not before:
+            self.pills.choose(MUST)
+        elif self.pills.current == MUST and not self.hard:
+            self.pills.choose(MAY)
+        self._show()
+        soft = len(views[MAY])
+        open_ = sum(one.found.kind is Kind.OPEN for one in self._found)
+        left = f"还有 {open_} 项未填，按未填报送。" if open_ else ""
+        self._verdict.setText(
+            f"有 {self.hard} 处必须改正，改好后才能导出；另有 {soft} 处提醒。点一下跳到该处。"
+            if self.hard
+            else f"没有必须改正的问题。有 {soft} 处提醒，不影响导出；"
+            "核对无误的，指着它点右边的“没有问题”，或按空格。"
+            if soft
+            else "没有别的问题，可以导出。"
+            if open_
+            else "检查通过，可以导出。"
+        )
+        self._verdict.setText(f"{left}{self._verdict.text()}")
+
+    @property
+    def _views(self) -> tuple[list[Finding], list[Finding], list[Finding]]:
+        return (
+            [one for one in self._found if one.hard],
+            [one for one in self._soft if not one.accepted],
+            [one for one in self._soft if one.accepted],
+        )
+
+    @property
+    def _soft(self) -> list[Finding]:
+        """未填 is told in one sentence: the items say it themselves."""
+        return [one for one in self._found if not (one.hard or one.found.kind is Kind.OPEN)]
+
+    def _show(self) -> None:
+        """The kinds of the view, gravest first; the one chosen stays as long as it occurs."""
+        chosen = self.kinds.currentData()
+        view = self._views[self.pills.current]
+        counts = Counter(one.found.kind for one in view)
+        with QSignalBlocker(self.kinds):
+            self.kinds.clear()
+            self.kinds.addItem(f"全部种类 {len(view)}", None)
+            for kind, count in counts.items():
+                self.kinds.addItem(f"{kind} {count}", kind)
+            self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
+        self.kinds.setVisible(len(view) > 0)
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        kind, view = self.kinds.currentData(), self._views[self.pills.current]
+        shown = tuple(one for one in view if kind in (None, one.found.kind))
+        self.model.show_findings(shown)
+        told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
+        self.settle.setVisible(told and not self._session.closed_words)
+        same = "这一类都确认仍然属实" if kind == Kind.UNTOUCHED else "这一类都核对过了"
+        self.settle.setText(f"{same}（{len(shown)}）")
+
+    def _on_settled(self) -> None:
+        kind, view = self.kinds.currentData(), self._views[self.pills.current]
+        some = [one for one in view if one.found.kind == kind]
+        if kind == Kind.UNTOUCHED:
+            self._session.confirm(*(one.item for one in some))
+        else:
+            for one in some:
+                self._session.accepted.toggle(one.found.key)
+        self.refresh()
+        self.list.setFocus()
+
+    def _on_accepted(self, finding: Finding) -> None:
+        row = self.list.currentIndex().row()
+        self._session.accepted.toggle(finding.found.key)
+        self.refresh()
+        self.list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))

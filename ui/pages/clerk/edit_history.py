@@ -1,0 +1,80 @@
+"""What was ever said about an item: when, what, from what to what. Opened on demand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.kit.link import Link
+
+MOST = 40  # lines shown
+
+
+@dataclass(frozen=True)
+class PastEdit:
+    when: str
+    words: str
+    whole: str  # with nothing cut off
+
+
+class HistoryList(QFrame):
+    """Hidden while nothing was ever said."""
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.head = Link("修改记录", self)
+        self.head.setCheckable(True)
+        self.head.setToolTip("Ctrl+H")
+        self.head.toggled.connect(self._on_toggled)
+        self._body = QFrame(self)
+        self._body.setObjectName("evidence")
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._edits: tuple[PastEdit, ...] = ()
+        self._body.hide()
+        column.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._body)
+
+    @property
+    def is_open(self) -> bool:
+        return self.head.isChecked()
+
+    def show_edits(self, edits: Sequence[PastEdit]) -> None:
+        """The latest first."""
+        self._edits = tuple(edits)
+        self.setVisible(bool(edits))
+        while taken := self._grid.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        for number, edit in enumerate(edits[:MOST]):
+            when, words = QLabel(edit.when, self._body), QLabel(edit.words, self._body)
+            when.setObjectName("notes")
+            words.setObjectName("notes")
+            words.setWordWrap(True)
+            words.setToolTip(edit.whole)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(when, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, number, 1)
+        if len(edits) > MOST:
+            rest = QLabel(f"更早的 {len(edits) - MOST} 处从略", self._body)
+            rest.setObjectName("notes")
+            self._grid.addWidget(rest, MOST, 1)
+
+    @property
+    def lines(self) -> list[str]:
+        return [edit.words for edit in self._edits]
+
+    def _on_toggled(self, opened: bool) -> None:
+        self._body.setVisible(opened)
+        if opened:
+            self.opened.emit()

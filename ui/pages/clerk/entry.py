@@ -1,0 +1,369 @@
+"""任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.answers import NOTHING_SAID, Answer, State
+from model.domain.plan import Item
+from model.pasting.copying import as_html, as_text, copied
+from model.pasting.table import table_in
+from model.store.slips import REPLY
+from ui.choosing import choose_files
+from ui.marks import Mark
+from ui.pages.clerk.filter_bar import FilterBar
+from ui.pages.clerk.item_list import ItemList
+from ui.pages.clerk.item_panel import ItemPanel
+from ui.pages.clerk.many_items import ManyItems
+from ui.pages.clerk.next_item import Wanted, is_in_trouble, is_open, is_returned, next_item
+from ui.pages.clerk.paste_panel import PastePanel
+from ui.pages.clerk.row_model import ROW, RowFilter, RowModel
+from ui.pages.item_rows import Filter, Row, row_of
+from ui.session import Session
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page_header import PageHeader
+
+KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 帮助"
+
+NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
+
+NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
+NO_SLIP = ("没有被退回的项", "收到办公室发来的退回单，从这里打开；也可以把文件拖进窗口。")
+
+
+class EntryPage(QWidget):
+    """Fills in *items*, measures or indicators."""
+
+    def __init__(
+        self, session: Session, title: str, items: tuple[Item, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._items = {item.id: item for item in items}
+        self._model = RowModel((row_of(session, item) for item in items), self)
+        self._shown = RowFilter(self._model, self)
+        self.header = PageHeader(title, "下一个未填", self)
+        self.header.primary.clicked.connect(self.show_next_wanted)
+        self.blank = QPushButton("复制空白表", self)
+        self.blank.setToolTip(
+            "列出的各项做成空白表，粘贴到 Excel、WPS 里分给科室填，填好再粘贴回来"
+        )
+        self.header.add_beside(self.blank)
+        self.filters = FilterBar(self)
+        self.list = ItemList(self._shown, self)
+        self.nothing = EmptyState("search", *NO_MATCH, self)
+        self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
+        self.nothing_returned.button.clicked.connect(session.package_requested)
+        self.panel = ItemPanel(session, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        halves = QWidget(self)
+        halves.setLayout(self._halves())
+        column.addWidget(halves, 1)
+        self._connect()
+        self._show_counts()
+        if items and not self._shown.rowCount():  # it answers for nothing here
+            supports = any(row.listed is Filter.SUPPORTED for row in self._model.rows)
+            self.filters.choose(Filter.SUPPORTED if supports else Filter.OTHERS)
+        self._show_first()
+        self.setFocusProxy(self.list)
+        if not items:
+            halves.hide()
+            self.header.primary.hide()
+            column.addWidget(EmptyState("leaf", f"{title}里没有要填的", NOTHING, self), 1)
+
+    def _halves(self) -> QHBoxLayout:
+        halves = QHBoxLayout()
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        left = QFrame(self)
+        left.setObjectName("left")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        self._places = QStackedWidget(left)
+        self._places.addWidget(self.list)
+        for none in (self.nothing, self.nothing_returned):
+            self._places.addWidget(none)
+        column.addWidget(self._places, 1)
+        self.many = ManyItems(self._session, self.list, self.flush, left)
+        column.addWidget(self.many)  # below: no row moves under the mouse that chose it
+        keys = QLabel(KEYS, self)
+        keys.setObjectName("keys")
+        keys.setToolTip(KEYS)  # where there is no room for all of it
+        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        right = QFrame(self)
+        right.setObjectName("right")
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.setSpacing(0)
+        self.paste = PastePanel(self._session, tuple(self._items.values()), right)
+        self.paste.hide()
+        paper.addWidget(self.panel, 1)
+        paper.addWidget(self.paste, 1)
+        paper.addWidget(keys)
+        halves.addWidget(left, 2)
+        halves.addWidget(right, 3)
+        return halves
+
+    def _connect(self) -> None:
+        sections = dict.fromkeys(row.section for row in self._model.rows)
+        self.filters.show_sections(sections)
+        self.filters.changed.connect(self._on_filter_changed)
+        for changed in (self._shown.rowsInserted, self._shown.rowsRemoved):
+            changed.connect(self._show_place)
+        self.list.row_shown.connect(self._on_row_shown)
+        self.list.entered.connect(self._on_entered)
+        self.list.paste_requested.connect(self.show_paste)
+        self.list.copy_requested.connect(self.copy_rows)
+        self.many.copy_requested.connect(self.copy_rows)
+        self.many.proof_requested.connect(self._on_proof_requested)
+        self.blank.clicked.connect(self.copy_blank_rows)
+        self.panel.proof_added.connect(self._on_proof_added)
+        self.paste.closed.connect(self._on_paste_closed)
+        self._session.item_changed.connect(self._on_item_changed)
+
+    def show_item(self, item: str, field: str = "") -> None:
+        """Open *item*, whatever the filter, with the cursor in *field*."""
+        if not self.list.show_item(item):
+            index = self._model.index_of(item)
+            self.filters.choose(index.data(ROW).listed if index.isValid() else Filter.ALL)
+            self.list.show_item(item)
+        self._focus(field)
+
+    def show_only(self, wanted: Filter, section: str = "") -> None:
+        self.filters.choose(wanted, section)
+        self._show_first()
+
+    def show_what(self, what: str) -> None:
+        """*what*: one of the filters' words, or a section."""
+        if what in set(Filter):
+            self.show_only(Filter(what))
+        else:
+            self.show_only(Filter.ALL, what)
+
+    def search(self) -> None:
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def proof_place(self) -> tuple[QWidget, str] | None:
+        if self.panel.item is None or not self.panel.isVisible() or self._session.closed_words:
+            return None
+        return self.panel, f"所选 {len(self.many.chosen)} 项" if self.many.several else "这一项"
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Let *paths* be 佐证材料 of the item shown, or of all that are chosen."""
+        self.panel.attach(paths, self.many.chosen if self.many.several else ())
+
+    def toggle_source(self) -> None:
+        self.panel.quote.toggle()
+
+    def toggle_history(self) -> None:
+        self.panel.history.head.toggle()
+
+    def carry(self) -> None:
+        """Carry last year's answer over to the item shown, or to all that are chosen; what was
+        carried already holds as it is.
+        """
+        if self.many.several:
+            self.many.carry()
+        else:
+            self.panel.carry()
+
+    def step(self, by: int) -> None:
+        if self.list.step(by):
+            self._focus()
+
+    def show_next_wanted(self) -> None:
+        """Open the next item that came back, as long as one waits; else the next open one."""
+        if self._session.pending:
+            self._show_next(is_returned, "没有被退回的项了")
+        else:
+            self.show_next_open()
+
+    def show_next_open(self) -> None:
+        """Open the next item nobody has said anything about, on this page or the other."""
+        self._show_next(is_open, "没有未填的项了")
+
+    def show_next_trouble(self) -> None:
+        """Open the next item with something to put right."""
+        self._show_next(is_in_trouble, "没有要改正的项了")
+
+    def _show_next(self, wanted: Wanted, none: str) -> None:
+        self.flush()
+        here = self.panel.item.id if self.panel.item else ""
+        if found := next_item(self._session, here, wanted):
+            self._session.item_requested.emit(found, "")
+        else:
+            self.header.show_state(none)
+
+    def set_state(self, state: State) -> None:
+        """Press a state of the item shown, where its form knows it; several chosen get it all."""
+        if self._session.closed_words:
+            return
+        if self.many.several:
+            self.many.set_state(state)
+            return
+        if (form := self.panel.form) and form.choose("state", state.value):
+            form.focus_field()
+
+    def copy_rows(self) -> None:
+        """Put the rows chosen on the clipboard, with what is said, as a table with headings."""
+        self.flush()
+        self._copy(self.many.chosen, self._session.answer, "连同表头复制了 {} 项")
+
+    def copy_blank_rows(self) -> None:
+        """Put the rows listed on the clipboard as a table to be filled in by somebody else."""
+        shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
+        self._copy(shown, lambda _: NOTHING_SAID, "复制了 {} 项的空白表")
+
+    def _copy(self, chosen: Sequence[str], answers: Callable[[str], Answer], words: str) -> None:
+        if not chosen:
+            return
+        places = {row.item: row.place for row in self._model.rows}
+        items = [self._items[item] for item in chosen]
+        rows = copied(items, places, self._session.desk.form_for, answers)
+        mime = QMimeData()
+        mime.setText(as_text(rows))
+        mime.setHtml(as_html(rows))
+        QGuiApplication.clipboard().setMimeData(mime)
+        said = f"{words.format(len(items))}，请到 Excel、WPS 里粘贴；填好的几行可以再粘贴回来。"
+        self.header.show_state(said)
+
+    def _on_proof_requested(self) -> None:
+        chosen = self.many.chosen
+        files = choose_files(self._session.db, self, f"选择所选 {len(chosen)} 项的佐证材料")
+        self.panel.attach([Path(file) for file in files], chosen)
+
+    def _on_proof_added(self, files: int, items: int) -> None:
+        if items > 1:
+            self.many.show_words(
+                f"已把 {files} 份材料加到 {items} 项；不合适的可以在那一项里移除。"
+            )
+
+    def show_paste(self) -> None:
+        """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
+        rows = table_in(QGuiApplication.clipboard().text())
+        if not rows or self.list.row is None or self._session.closed_words:
+            return
+        self.flush()
+        shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
+        several = self.many.several
+        below = self.many.chosen if several else shown[self.list.currentIndex().row() :]
+        self.panel.hide()
+        self.paste.show()
+        self.paste.show_rows(rows, [self._items[item] for item in below], several=several)
+
+    def _on_paste_closed(self) -> None:
+        self.paste.hide()
+        self.panel.show()
+        self.list.setFocus()
+
+    def flush(self) -> None:
+        self.many.flush()
+        self.panel.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _focus(self, field: str = "") -> None:
+        if field.startswith(REPLY):
+            self.panel.remark.reply.setFocus()
+        elif self.panel.form:
+            self.panel.form.focus_field(field or self._doubtful)
+
+    @property
+    def _doubtful(self) -> str:
+        """The field of the item shown where something could not be taken or is wrong; "" none."""
+        if (item := self.panel.item) is None:
+            return ""
+        form, drafts = self._session.desk.form_for(item), self._session.drafts.of(item.id)
+        answer = self._session.answer(item.id)
+        found = (*form.questions(answer, drafts), *form.complaints(answer, drafts))
+        return next((field.key for field, _ in found if drafts or answer.get(field.key)), "")
+
+    def _on_entered(self) -> None:
+        self._focus()
+
+    def _on_row_shown(self, row: Row) -> None:
+        if self.paste.isVisible():
+            self._on_paste_closed()
+        self._shown.keep(row.item)
+        if self.panel.item is None or self.panel.item.id != row.item:
+            self.panel.show_item(self._items[row.item])
+
+    def _on_filter_changed(self) -> None:
+        bar = self.filters
+        with QSignalBlocker(self.list):
+            self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
+        self._show_place()
+        here = self.panel.item
+        if here is None or not self.list.show_item(here.id):
+            self._show_first()
+        if self.list.row:
+            self._on_row_shown(self.list.row)
+            self.list.scrollTo(self.list.currentIndex())
+
+    def _on_item_changed(self, item: str) -> None:
+        if item in self._items:
+            self._model.update(row_of(self._session, self._items[item]))
+            self._show_counts()
+
+    def _show_place(self) -> None:
+        """The list, or what to do where it is empty."""
+        returned = self.filters.wanted is Filter.RETURNED
+        none = self.nothing_returned if returned else self.nothing
+        self._places.setCurrentWidget(self.list if self._shown.rowCount() else none)
+
+    def _show_first(self) -> None:
+        if self._shown.rowCount():
+            self.list.choose(self._shown.index(0, 0))
+
+    def _show_counts(self) -> None:
+        listed = self._model.rows
+        closed = self._session.closed_words
+        counts = {wanted: sum(row.passes(wanted) for row in listed) for wanted in Filter}
+        self.filters.show_counts(counts)
+        rows = [row for row in listed if row.listed is Filter.ALL]
+        marks = [row.mark for row in rows]
+        self.filters.show_states({one.word: marks.count(one) for one in Mark if one in marks})
+        untold = sum(row.mark is Mark.NO_TARGET for row in rows)
+        carried = counts[Filter.CARRIED]
+        done = len(rows) - counts[Filter.OPEN] - untold - carried
+        self.header.primary.setHidden(bool(closed))
+        back = bool(self._session.pending)
+        self.header.primary.setText("下一个被退回" if back else "下一个未填")
+        keys = "Ctrl+回车" if back else "Ctrl+M"
+        self.header.primary.setToolTip(f"跳到{self.header.primary.text()}的项（{keys}）")
+        self.header.show_state(
+            closed
+            or f"{len(rows)} 项，已填 {done} 项"
+            + (
+                f"，还缺 {counts[Filter.OPEN]} 项"
+                if counts[Filter.OPEN]
+                else ""
+                if carried
+                else "，都填了"
+            )
+            + (f"，{carried} 项沿用未改" if carried else "")
+            + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
+            + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")
+        )

@@ -1,0 +1,168 @@
+"""佐证材料 of one item: what is there, adding to it, taking away from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms import evidence as evidence_form
+from model.domain.answers import Evidence
+from model.store.sizes import size_text
+from ui.connection import connect
+from ui.kit.form import FormView
+from ui.kit.link import Link
+from ui.theme import icon
+
+
+class EvidenceList(QFrame):
+    reference_given = Signal(str, str)  # title, reference
+    form_opened = Signal()
+    files_requested = Signal()
+    removal_requested = Signal(object)  # Evidence
+    opening_requested = Signal(object)  # Evidence
+    last_years_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._entries = QVBoxLayout()
+        self._entries.setSpacing(4)
+        self._column.addLayout(self._head())
+        self._column.addLayout(self._entries)
+        self.last_years = Link("", self)
+        self.last_years.clicked.connect(self.last_years_requested)
+        self._column.addWidget(self.last_years, 0, Qt.AlignmentFlag.AlignLeft)
+        self.last_years.hide()
+        self._form = FormView(evidence_form.FORM, self)
+        self._column.addWidget(self._form)
+        self._column.addLayout(self._form_buttons())
+        self._read_only = False
+        self._show_form(False)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """To be called before anything is shown."""
+        self._read_only = read_only
+        for button in (self._add_reference, self._add_file):
+            button.setHidden(read_only)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        label = QLabel("佐证材料", self)
+        label.setObjectName("label")
+        row.addWidget(label)
+        row.addStretch(1)
+        self._add_reference = QPushButton(" 添加文号或说明", self)
+        self._add_file = QPushButton(" 添加文件…", self)
+        connect(self._add_reference.clicked, self, lambda: self._show_form(True))
+        self._add_file.clicked.connect(self.files_requested)
+        for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
+            button.setObjectName("quiet")
+            button.setIcon(icon(drawing, "quiet", 16))
+            row.addWidget(button)
+        return row
+
+    def _form_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
+        self._keep.clicked.connect(self._on_keep)
+        connect(self._drop.clicked, self, lambda: self._show_form(False))
+        row.addWidget(self._keep)
+        row.addWidget(self._drop)
+        row.addStretch(1)
+        return row
+
+    def _show_form(self, shown: bool) -> None:
+        self._form.show_answer({})
+        for part in (self._form, self._keep, self._drop):
+            part.setVisible(shown)
+        self._add_reference.setEnabled(not shown)
+        if shown:
+            self._form.focus_field("title")
+            self.form_opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._form.isHidden():
+            self._on_keep()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_keep(self) -> None:
+        self._form.flush()
+        if self._form.answer.get("title"):
+            self.flush()
+        else:
+            self._form.rows["title"].show_complaint("请写材料名称。")
+
+    def flush(self) -> bool:
+        """Keep what was written and not kept yet; False where nothing names the material."""
+        self._form.flush()
+        answer = self._form.answer
+        title, reference = answer.get("title", ""), answer.get("reference", "")
+        if self._form.isHidden() or not (title or reference):
+            return False
+        self._show_form(False)
+        self.reference_given.emit(title or reference, reference if title else "")
+        return True
+
+    def show_evidence(self, entries: Iterable[Evidence], troubles: Mapping[str, str]) -> None:
+        """*troubles*: by id, what is wrong with the file; "" or nothing where it is fine."""
+        self._show_form(False)
+        while taken := self._entries.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        for entry in entries:
+            self._entries.addWidget(self._line(entry, troubles.get(entry.id, "")))
+
+    def offer_last_years(self, titles: Sequence[str]) -> None:
+        """Those of the year before that may be taken over; none: nothing is offered."""
+        self.last_years.setVisible(bool(titles))
+        self.last_years.setText(f"沿用去年的 {len(titles)} 份材料")
+        self.last_years.setToolTip("\n".join(titles))
+
+    def _line(self, entry: Evidence, trouble: str) -> QWidget:
+        line = QFrame(self)
+        line.setObjectName("evidence")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 6, 6, 6)
+        title = self._title(entry, line)
+        about = QLabel(size_text(entry.size) if entry.file_name else entry.reference, line)
+        about.setObjectName("help")
+        about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
+        remove = QToolButton(line)
+        remove.setObjectName("flat")
+        remove.setIcon(icon("x", "quiet", 16))
+        remove.setToolTip("从本项移除这份材料（文件本身不动）")
+        remove.setAccessibleName(f"移除 {entry.title}")
+        remove.setHidden(self._read_only)
+        connect(remove.clicked, self, lambda: self.removal_requested.emit(entry))
+        row.addWidget(title, 1)
+        if trouble:
+            told = QLabel(f"{trouble}，请移除后重新添加", line)
+            told.setObjectName("complaint")
+            row.addWidget(told)
+        row.addWidget(about)
+        row.addWidget(remove)
+        return line
+
+    def _title(self, entry: Evidence, line: QWidget) -> QWidget:
+        if not entry.file_name:
+            words = QLabel(entry.title, line)
+            words.setWordWrap(True)
+            return words
+        link = Link(entry.title, line)
+        link.setToolTip("打开")
+        link.setAccessibleName(f"打开 {entry.title}")
+        connect(link.clicked, self, lambda: self.opening_requested.emit(entry))
+        return link

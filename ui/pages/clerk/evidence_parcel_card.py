@@ -1,0 +1,107 @@
+"""佐证材料 for the mail: how much there is, and packing it into volumes a mail takes."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from model.jobs import JobContext
+from model.proof.keeping import total_size
+from model.proof.packing import Packed, write_volumes
+from model.store.clock import now
+from model.store.settings import fetch_setting, save_setting
+from model.store.sizes import size_text
+from ui.alerts import show_error
+from ui.connection import connect
+from ui.jobs import JobRunner
+from ui.kit.combo import Combo
+from ui.session import Session
+from ui.widgets.card import Card
+from ui.widgets.job_bar import JobBar
+
+LIMIT = "volume_mb"
+LIMITS = (10, 20, 50, 100)  # MB a mail takes
+MB = 1 << 20
+
+
+class PackingCard(Card):
+    packed = Signal(object)  # Packed
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("四、佐证材料", parent)
+        self._session = session
+        self._folder = Path()
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_packed)
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
+        self._words, self._result = QLabel(self), QLabel(self)
+        for label in (self._words, self._result):
+            label.setWordWrap(True)
+        self._result.setObjectName("help")
+        self._result.hide()
+        self.column.addWidget(self._words)
+        self.column.addLayout(self._row())
+        self.column.addWidget(JobBar(self.jobs, self))
+        self.column.addWidget(self._result)
+
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.limit = Combo(self)
+        self.limit.setAccessibleName("每个压缩包的大小上限")
+        for size in LIMITS:
+            self.limit.addItem(f"每卷不超过 {size} MB", size)
+        kept = int(fetch_setting(self._session.db, LIMIT) or LIMITS[1])
+        self.limit.setCurrentIndex(max(self.limit.findData(kept), 0))
+        self.limit.currentIndexChanged.connect(self._on_limit)
+        self.pack = QPushButton("打包佐证材料", self)
+        self.pack.clicked.connect(self.start)
+        for part in (self.limit, self.pack):
+            row.addWidget(part)
+        row.addStretch(1)
+        return row
+
+    def refresh(self, folder: Path) -> None:
+        """*folder*: where volumes go."""
+        self._folder = folder
+        pieces = self._session.desk.evidence()
+        filed = [one for one in pieces if one.file_name]
+        size, noted = total_size(filed), len(pieces) - len(filed)
+        over = size > self.limit.currentData() * MB
+        self._words.setText(
+            "还没有佐证材料。"
+            if not pieces
+            else f"{noted} 份都只写了文号或保存处，没有文件要打包。"
+            if not filed
+            else f"文件 {len(filed)} 份，共 {size_text(size)}"
+            + ("，一封邮件放不下，打包时自动分卷" if over else "")
+            + (f"；另有 {noted} 份只写了文号或保存处，没有文件可发" if noted else "")
+            + "。"
+        )
+        self.pack.setEnabled(bool(filed) and not self.jobs.busy)
+        self.limit.setEnabled(bool(filed))
+
+    def start(self) -> None:
+        if self.jobs.busy:
+            return
+        session, desk = self._session, self._session.desk
+        stem = f"{desk.department.name}_{desk.year}年度佐证材料"
+        pieces, files, limit = desk.evidence(), session.files, self.limit.currentData() * MB
+        folder, moment = self._folder, now()
+
+        def job(context: JobContext) -> Packed:
+            return write_volumes(folder, stem, pieces, files, limit, moment, context)
+
+        self.jobs.start(job)
+
+    def _on_packed(self, packed: Packed) -> None:
+        names = "、".join(path.name for path in packed.volumes)
+        big = f"；{'、'.join(packed.too_big)} 超过上限，单独成卷" if packed.too_big else ""
+        self._result.setText(f"已打包 {len(packed.volumes)} 卷：{names}{big}。")
+        self._result.show()
+        self.packed.emit(packed)
+
+    def _on_limit(self) -> None:
+        save_setting(self._session.db, LIMIT, str(self.limit.currentData()))
+        self.refresh(self._folder)

@@ -1,0 +1,123 @@
+"""佐证材料 of the item on the panel: shown, opened, copied off the GUI thread, removed."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from model.domain.answers import Evidence
+from model.fingerprint import Fingerprint
+from model.jobs import JobContext
+from model.proof.keeping import Condition, can_be_opened
+from model.store.evidence import new_id
+from ui.alerts import show_error
+from ui.choosing import choose_files
+from ui.connection import connect
+from ui.jobs import JobRunner
+from ui.pages.clerk.evidence_list import EvidenceList
+from ui.session import Session
+from ui.widgets.job_bar import JobBar
+
+
+class EvidencePart(QWidget):
+    added = Signal(int, int)  # files, items that got them
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._files = session.files
+        self._item = ""
+        self._items_of_job: tuple[str, ...] = ()
+        self._waiting: list[tuple[tuple[str, ...], list[Path]]] = []
+        self._jobs = JobRunner(self)
+        self._jobs.succeeded.connect(self._on_fingerprints)
+        self._jobs.ended.connect(self._keep_next)
+        connect(self._jobs.failed, self, partial(show_error, parent=self))
+        self.list = EvidenceList(self)
+        self.list.reference_given.connect(self._on_reference)
+        self.list.files_requested.connect(self._on_files_requested)
+        self.list.removal_requested.connect(self._on_removal)
+        self.list.opening_requested.connect(self._on_opening)
+        self.list.last_years_requested.connect(self._on_last_years)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
+        column.addWidget(JobBar(self._jobs, self))
+
+    def show_item(self, item: str) -> None:
+        self._item = item
+        pieces = self._session.desk.evidence(item)
+        self.list.show_evidence(pieces, {one.id: self._files.condition(one) for one in pieces})
+        before = self._session.last_years_evidence(item)
+        self.list.offer_last_years([piece.title for piece in before])
+
+    def add_files(self, paths: Sequence[str | Path], items: Sequence[str] = ()) -> None:
+        """Keep copies of the files with the data; the files themselves stay where they are.
+
+        Args:
+            items: those it is all about; none: the one shown.
+        """
+        if paths:
+            self._waiting.append((tuple(items) or (self._item,), [Path(path) for path in paths]))
+            self._keep_next()
+
+    def _keep_next(self) -> None:
+        if self._jobs.busy or not self._waiting:
+            return
+        self._items_of_job, files = self._waiting.pop(0)
+        kept = self._files
+
+        def job(context: JobContext) -> list[Fingerprint]:
+            return [kept.keep(file, context) for file in files]
+
+        self._jobs.start(job)
+
+    def _on_files_requested(self) -> None:
+        self.add_files(choose_files(self._session.db, self, "选择佐证材料"))
+
+    def _on_fingerprints(self, found: list[Fingerprint]) -> None:
+        """What an item has already it doesn't get twice."""
+        desk = self._session.desk
+        for item in self._items_of_job:
+            there = {(piece.sha256, piece.file_name) for piece in desk.evidence(item)}
+            for print_ in found:
+                if (print_.sha256, print_.name) in there:
+                    continue
+                self._session.add_evidence(
+                    Evidence(
+                        id=new_id(),
+                        item=item,
+                        title=print_.name,
+                        file_name=print_.name,
+                        size=print_.size,
+                        sha256=print_.sha256,
+                    )
+                )
+        self.show_item(self._item)
+        self.added.emit(len(found), len(self._items_of_job))
+
+    def _on_reference(self, title: str, reference: str) -> None:
+        self._session.add_evidence(
+            Evidence(id=new_id(), item=self._item, title=title, reference=reference)
+        )
+        self.show_item(self._item)
+
+    def _on_last_years(self) -> None:
+        """The same files and references stand behind this year's answer, too."""
+        for piece in self._session.last_years_evidence(self._item):
+            self._session.add_evidence(piece)
+        self.show_item(self._item)
+
+    def _on_opening(self, evidence: Evidence) -> None:
+        """Open it; of what may be a program, show the folder only."""
+        path = self._files.path_of(evidence)
+        if self._files.condition(evidence) is not Condition.MISSING:
+            shown = path if can_be_opened(evidence) else path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
+
+    def _on_removal(self, evidence: Evidence) -> None:
+        self._session.remove_evidence(evidence)
+        self.show_item(self._item)

@@ -1,0 +1,285 @@
+"""导出: check, say who answers for it, write the workbook, mail it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.china_time import china_time
+from model.domain.submission import COVER
+from model.proof.packing import Packed
+from model.since import changes_since
+from model.store.saving import path_of
+from model.store.settings import fetch_setting, save_setting
+from ui.alerts import ask, show_error
+from ui.choosing import choose_folder
+from ui.connection import connect
+from ui.jobs import JobRunner
+from ui.kit.form import FormView
+from ui.pages.clerk.changes_card import ChangesCard
+from ui.pages.clerk.check_card import CheckCard
+from ui.pages.clerk.evidence_parcel_card import PackingCard
+from ui.pages.clerk.export_job import Exported, export_job, mail_text
+from ui.pages.clerk.findings import Finding
+from ui.pages.clerk.preview import Preview
+from ui.pages.clerk.result_card import ResultCard
+from ui.pages.clerk.target_card import TargetCard
+from ui.printing.pages import Pages
+from ui.printing.words import paper_words
+from ui.session import Session
+from ui.widgets.card import Card
+from ui.widgets.job_bar import JobBar
+from ui.widgets.page_header import PageHeader
+
+FOLDER = "export_folder"
+OWN_FOLDERS = (
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.HomeLocation,
+)
+
+
+class ExportPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._exported: Exported | None = None
+        self._volumes: tuple[str, ...] = ()
+        self._chosen = False  # the folder, since the page is there
+        self.check = CheckCard(session, self)
+        self.check.chosen.connect(self._on_finding)
+        self.model, self.list = self.check.model, self.check.list
+        self.jobs = JobRunner(self)
+        self.jobs.started.connect(self._refresh_button)
+        self.jobs.ended.connect(self._refresh_button)
+        self.jobs.succeeded.connect(self._on_exported)
+        connect(self.jobs.failed, self, partial(show_error, parent=self))
+        self.header = PageHeader("导出", "导出工作簿", self)
+        self.header.primary.clicked.connect(self._on_primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        self._halves = QWidget(self)
+        halves = QHBoxLayout(self._halves)
+        halves.setContentsMargins(24, 0, 0, 24)
+        halves.setSpacing(16)
+        halves.addWidget(self.check, 1)
+        halves.addWidget(self._right(), 1)
+        column.addWidget(self._halves, 1)
+        self.preview = Preview(self)
+        self.preview.hide()
+        self.preview.closed.connect(self._on_preview_closed)
+        column.addWidget(self.preview, 1)
+        self.setFocusProxy(self.list)
+        session.item_changed.connect(self._on_item_changed)
+        session.answers_replaced.connect(self._on_answers_replaced)
+
+    def _right(self) -> QScrollArea:
+        scroll = self._scroll = QScrollArea(self)
+        scroll.setObjectName("page_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        board = QWidget(scroll)
+        board.setObjectName("board")
+        column = QVBoxLayout(board)
+        column.setContentsMargins(0, 0, 24, 0)
+        column.setSpacing(16)
+        self.result = ResultCard(board)
+        column.addWidget(self.result)
+        cover = Card("二、报送信息", board)
+        self.form = FormView(self._session.desk.forms.cover, cover, always_due=True)
+        self.form.answer_changed.connect(self._on_answer_changed)
+        self.form.set_read_only(bool(self._session.closed_words))
+        cover.column.addWidget(self.form)
+        self.changes = ChangesCard(self._session, board)
+        column.addWidget(self.changes)
+        column.addWidget(cover)
+        self.target = TargetCard(board)
+        self.target.change_requested.connect(self._on_change_folder)
+        self.target.preview.clicked.connect(self.show_preview)
+        self.target.slip.clicked.connect(self._session.package_requested)
+        self.target.column.addWidget(JobBar(self.jobs, self.target))
+        column.addWidget(self.target)
+        self.packing = PackingCard(self._session, board)
+        self.packing.packed.connect(self._on_packed)
+        column.addWidget(self.packing)
+        column.addStretch(1)
+        scroll.setWidget(board)
+        return scroll
+
+    @property
+    def folder(self) -> Path:
+        """The one chosen last, as long as it is there; else one of the user's own that is."""
+        kept = fetch_setting(self._session.db, FOLDER)
+        if kept and (self._chosen or Path(kept).is_dir()):
+            return Path(kept)
+        own = (Path(QStandardPaths.writableLocation(one)) for one in OWN_FOLDERS)
+        return next((folder for folder in own if folder.is_dir()), Path.home())
+
+    def set_folder(self, folder: Path) -> None:
+        save_setting(self._session.db, FOLDER, str(folder))
+        self._chosen = True
+        self.target.show_folder(folder)
+        self.packing.refresh(folder)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.form.show_answer(self._session.answer(COVER))
+            self.refresh()
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    def refresh(self) -> None:
+        self._stale = False
+        self.target.show_folder(self.folder)
+        self.target.show_office(self._session.desk.office)
+        self.check.refresh()
+        for key in self.form.rows:
+            self.form.show_hint(key, self.check.hint(COVER, key))
+        self.packing.refresh(self.folder)
+        self._refresh_button()
+        past = self._session.desk.submissions
+        if past:
+            coming = self._session.desk.next_submission()
+            self.changes.refresh(past[-1], coming)
+            self.result.show_outdated(past[-1].sequence, self.changes.count)
+        self.header.show_state(
+            self._session.closed_words
+            or (
+                f"第 {len(past)} 次报送已于 {china_time(past[-1].exported_at)} 导出；"
+                f"再导出将是第 {len(past) + 1} 次"
+                if past
+                else "将作为第 1 次报送导出"
+            )
+        )
+
+    def _on_primary(self) -> None:
+        """Export, once whoever sends less than all, or the same again, has said so."""
+        self.flush()
+        desk = self._session.desk
+        past, open_ = desk.submissions, len(desk.unanswered())
+        same = bool(past) and not any(changes_since(past[-1], desk.next_submission()))
+        if same and not ask(
+            f"第 {past[-1].sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
+            f"再导出是第 {past[-1].sequence + 1} 次报送，内容一样。",
+            "再导出一次",
+            self,
+        ):
+            return
+        if (
+            open_
+            and not same
+            and not ask(
+                f"还有 {open_} 项未填，按未填报送。现在就导出吗？",
+                "未填的项暂不得分；以后补填了，再导出一次就行。",
+                "现在导出",
+                self,
+                no="先去补填",
+            )
+        ):
+            return
+        self.export()
+
+    def export(self) -> None:
+        """Write the present state as the next submission."""
+        self.flush()
+        if self.check.hard or self.jobs.busy or self._session.closed_words:
+            return
+        desk = self._session.desk
+        submission = desk.next_submission()
+        data_file = path_of(self._session.db)
+        if data_file is None:
+            raise LookupError("jobs need a data file")
+        self.result.hide()
+        self.jobs.start(
+            export_job(
+                self.folder,
+                submission,
+                self._session.questionnaire,
+                desk.assessor,
+                desk.signature(submission),
+                data_file=data_file,
+            )
+        )
+
+    def show_preview(self) -> None:
+        """The present state as it prints: what went out last, where nothing changed since."""
+        self.flush()
+        desk = self._session.desk
+        submission, past = desk.next_submission(), desk.submissions
+        sent = bool(past) and not any(changes_since(past[-1], submission))
+        submission = past[-1] if sent else submission
+        code = f"校验码 {submission.check_code}" if sent else "草稿，尚未导出"
+        words = paper_words(self._session.questionnaire, submission, desk.assessor, code)
+        footer = f"{desk.department.name}　{desk.year}年度　{code}"
+        name = f"{desk.department.name}_{desk.year}年度自评估_第{submission.sequence}次.pdf"
+        self._halves.hide()
+        self.preview.show()
+        self.preview.show_pages(Pages(words, footer), self.folder / name)
+
+    def _on_preview_closed(self) -> None:
+        self.preview.hide()
+        self._halves.show()
+        self.target.preview.setFocus()
+
+    def _refresh_button(self) -> None:
+        self.header.primary.setHidden(bool(self._session.closed_words))
+        self.header.primary.setEnabled(not self.check.hard and not self.jobs.busy)
+        self.header.primary.setToolTip(
+            f"还有 {self.check.hard} 处必须改正" if self.check.hard else ""
+        )
+
+    def _on_exported(self, exported: Exported) -> None:
+        self._exported = exported
+        self._show_result()
+        self.refresh()
+        self._scroll.verticalScrollBar().setValue(0)  # the result stands on top
+
+    def _show_result(self) -> None:
+        if (exported := self._exported) is not None:
+            mail = mail_text(exported, self._session.desk.department.name, self._volumes)
+            filed = sum(bool(one.file_name) for one in exported.submission.evidence)
+            self.result.show_result(
+                exported.path,
+                exported.submission.check_code,
+                mail,
+                unpacked=0 if self._volumes else filed,
+            )
+
+    def _on_packed(self, packed: Packed) -> None:
+        self._volumes = tuple(path.name for path in packed.volumes)
+        self._show_result()
+
+    def _on_answers_replaced(self) -> None:
+        self.form.show_answer(self._session.answer(COVER))
+
+    def _on_answer_changed(self, key: str, text: str | None) -> None:
+        self._session.save(COVER, {key: text}, back=self.form.editor(key).undid)
+
+    def _on_item_changed(self) -> None:
+        self._stale = not self.isVisible()
+        if self.isVisible():
+            self.refresh()
+
+    def _on_finding(self, finding: Finding) -> None:
+        if finding.item == COVER:
+            self.form.focus_field(finding.field)
+        elif finding.item:
+            self._session.item_requested.emit(finding.item, finding.field)
+
+    def _on_change_folder(self) -> None:
+        if chosen := choose_folder(self._session.db, self, "存到哪个文件夹", self.folder):
+            self.set_folder(chosen)

@@ -1,0 +1,255 @@
+"""The sheet of paper beside the list: the plan's words, the question, the fields, the score."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from forms.support import CONTRIBUTION, UNINVOLVED
+from model.domain.forms import Form
+from model.domain.oddities import oddity
+from model.domain.plan import Indicator, Item, answers_for
+from ui.connection import connect
+from ui.edit_text import edit_words, when_words
+from ui.kit.form import FormView
+from ui.kit.quote_strip import QuoteStrip
+from ui.pages.clerk.edit_history import HistoryList, PastEdit
+from ui.pages.clerk.evidence_part import EvidencePart
+from ui.pages.clerk.item_words import (
+    lead_words,
+    open_questions,
+    question_about,
+    source_of,
+    target_words,
+)
+from ui.pages.clerk.last_year import LastYear
+from ui.pages.clerk.remark_strip import RemarkStrip
+from ui.pages.clerk.score_foot import ScoreFoot
+from ui.session import Session
+from ui.widgets.notes import Notes
+
+WHOLE = 2000  # characters of a text in a tooltip
+WIDEST = 760  # px, so that lines of text stay readable
+
+
+class ItemPanel(QWidget):
+    """Shows one item and passes on what is said about it."""
+
+    proof_added = Signal(int, int)  # files, items that got them
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.item: Item | None = None
+        self._forms: list[FormView] = []
+        self.form: FormView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scrolled(self._paper()), 1)
+        self._foot = ScoreFoot(self)
+        column.addWidget(self._foot)
+        self._read_only = bool(session.closed_words)
+        self._evidence.list.set_read_only(self._read_only)
+        self.remark.set_read_only(self._read_only)
+        session.item_changed.connect(self._on_item_changed)
+        session.answers_replaced.connect(self._show_again)
+
+    def _scrolled(self, paper: QWidget) -> QScrollArea:
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("paper_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(paper)
+        return self._scroll
+
+    def _paper(self) -> QWidget:
+        paper = QWidget()
+        paper.setObjectName("paper")
+        paper.setMaximumWidth(WIDEST)
+        sheet = QVBoxLayout(paper)
+        sheet.setContentsMargins(24, 20, 24, 24)
+        sheet.setSpacing(16)
+        self.quote = QuoteStrip(paper)
+        sheet.addWidget(self.quote)
+        self.remark = RemarkStrip(paper)
+        self.remark.replied.connect(self._on_replied)
+        sheet.addWidget(self.remark)
+        self._question, self._target = QLabel(paper), QLabel(paper)
+        for label, name in ((self._question, "question_heading"), (self._target, "target")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            sheet.addWidget(label)
+        self._notes = Notes(paper)
+        sheet.addWidget(self._notes)
+        self._last_year = LastYear(paper)
+        self._last_year.taken_over.connect(self.carry)
+        sheet.addWidget(self._last_year)
+        self._form_place = QVBoxLayout()
+        sheet.addLayout(self._form_place)
+        self._uninvolved = QPushButton(UNINVOLVED, paper)
+        self._uninvolved.setToolTip("本单位没有涉及这一项时按这里，等于在栏里写上“未涉及”")
+        self._uninvolved.clicked.connect(self._on_uninvolved)
+        sheet.addWidget(self._uninvolved, 0, Qt.AlignmentFlag.AlignLeft)
+        self._evidence = EvidencePart(self._session, paper)
+        self._evidence.added.connect(self.proof_added)
+        self._evidence.list.form_opened.connect(self._show_evidence)
+        sheet.addWidget(self._evidence)
+        self.history = HistoryList(paper)
+        self.history.opened.connect(self._show_history)
+        sheet.addWidget(self.history)
+        sheet.addStretch(1)
+        return paper
+
+    def show_item(self, item: Item) -> None:
+        self.flush()
+        session, self.item = self._session, item
+        self.quote.show_quote(*source_of(session.plan, item))
+        self._question.setText(question_about(item))
+        self._question.setVisible(bool(self._question.text()))
+        in_full = answers_for(item, session.desk.department.id)
+        self._target.setVisible(isinstance(item, Indicator) or not in_full)
+        if not in_full:
+            self._target.setText(lead_words(session.plan, item))
+        elif isinstance(item, Indicator):
+            self._target.setText(target_words(item, session.desk.target(item)))
+        notes = open_questions(session.plan, item.id)
+        self._notes.show_notes(f"方案有 {len(notes)} 个地方没有写明，现按默认处理", notes)
+        form = session.desk.form_for(item)
+        self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)
+        self._show_form(form)
+        self._evidence.show_item(item.id)
+        self._show_what_follows()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def attach(self, paths: Sequence[str | Path], items: Sequence[str] = ()) -> None:
+        """Let *paths* be 佐证材料 of *items*; none: of the one shown."""
+        self._evidence.add_files(paths, items)
+
+    def flush(self) -> None:
+        """Save what was typed a moment ago."""
+        if self.form:
+            self.form.flush()
+        self.remark.flush()
+        self._evidence.list.flush()
+
+    def _show_form(self, form: Form) -> None:
+        view = next((view for view in self._forms if view.form == form), None)
+        if view is None:
+            view = FormView(form, self._form_place.parentWidget())
+            view.answer_changed.connect(self._on_answer_changed)
+            view.draft_changed.connect(self._on_draft_changed)
+            view.set_read_only(self._read_only)
+            for row in view.rows.values():
+                connect(row.editor.edited, self, partial(self._keep_in_sight, row))
+            self._forms.append(view)
+            self._form_place.addWidget(view)
+        for other in self._forms:
+            other.setVisible(other is view)
+        self.form = view
+        item = self._shown.id
+        view.show_answer(self._session.answer(item), self._session.drafts.of(item))
+
+    @property
+    def _shown(self) -> Item:
+        if self.item is None:
+            raise LookupError("no item shown")
+        return self.item
+
+    def _on_answer_changed(self, key: str, text: str | None) -> None:
+        back = self.form is not None and self.form.editor(key).undid
+        self._session.save(self._shown.id, {key: text}, back=back)
+
+    def _on_replied(self, text: str) -> None:
+        self._session.reply(self._shown.id, text)
+
+    def _on_draft_changed(self, key: str, text: str) -> None:
+        self._session.save_draft(self._shown.id, key, text)
+
+    def _on_item_changed(self, item: str) -> None:
+        if self.item and item == self.item.id:
+            self._show_what_follows()
+
+    def _show_again(self) -> None:
+        """The answer was changed from outside: undone, pasted, set for many."""
+        if self.item and self.form:
+            item = self.item.id
+            self.form.show_answer(self._session.answer(item), self._session.drafts.of(item))
+            self._evidence.show_item(item)
+            self._show_what_follows()
+
+    def _show_history(self) -> None:
+        session, today = self._session, datetime.now().astimezone()
+        edits = session.desk.edits(self._shown.id)
+        self.history.setVisible(bool(edits))
+        if not self.history.is_open:
+            return
+        self.history.show_edits(
+            [
+                PastEdit(
+                    when_words(edit.made_at, today),
+                    edit_words(session, edit),
+                    edit_words(session, edit, WHOLE),
+                )
+                for edit in edits
+            ]
+        )
+
+    def _show_what_follows(self) -> None:
+        """Score, history and hints, from the answer as it stands."""
+        session, item = self._session, self._shown
+        self._show_history()
+        self._uninvolved.setVisible(
+            not self._read_only
+            and self.form is not None
+            and CONTRIBUTION.key in self.form.rows
+            and not session.answer(item.id)
+        )
+        returned = session.desk.returned
+        remark = returned.remarks.get(item.id)
+        self.remark.show_remark(
+            remark.text if remark else "",
+            returned.replies.get(item.id, "") if remark else "",
+            pending=item.id in session.pending,
+        )
+        carried = item.id in session.untouched
+        some = carried or bool(session.basis().of({item.id}).changes)
+        self._last_year.show_carried(carried=carried, some=some and not self._read_only)
+        why = session.desk.assessor.unscored.get(item.id, "")
+        self._foot.show_score(session.score(item.id), carried=carried, why=why)
+        in_full = answers_for(item, session.desk.department.id)
+        if self.form and in_full and isinstance(item, Indicator):
+            answer, before = session.answer(item.id), session.last_year(item.id)
+            sentence = oddity(item, session.desk.target(item), answer, before)
+            self.form.show_hint("value", sentence)
+
+    def _on_uninvolved(self) -> None:
+        self.flush()
+        self._session.save(self._shown.id, {CONTRIBUTION.key: UNINVOLVED})
+        self._show_again()
+
+    def _keep_in_sight(self, row: QWidget) -> None:
+        """The field typed into, with what is said below it, once it has grown."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(row, 0, 8))
+
+    def _show_evidence(self) -> None:
+        """All of it, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._evidence, 0, 8))
+
+    def carry(self) -> None:
+        """Take over what was said last year where nothing is said yet; what was taken over
+        already is confirmed to hold.
+        """
+        if self.item is None or self._read_only:
+            return
+        self.flush()
+        session, item = self._session, self.item.id
+        if item in session.untouched:
+            session.confirm(item)
+        elif (basis := session.basis().of({item})).changes:
+            session.carry(basis, "")

@@ -1,0 +1,84 @@
+"""What was said about the same item a year before, and taking it over."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from model.domain.answers import Answer
+from model.domain.forms import Choice, Form, Number
+from ui.kit.link import Link
+from ui.widgets.elided_label import ElidedLabel
+
+TAKE, TAKE_TIP = "沿用到今年", "只填今年还空着的栏，已填的不动；指标数值不带（Ctrl+L）"
+HOLDS, HOLDS_TIP = "沿用未改，确认仍然属实", "没有变化也要确认一下，才计分、才能导出（Ctrl+L）"
+
+
+class LastYear(QFrame):
+    """Hidden where nothing was said."""
+
+    taken_over = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("last_year")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        self._title = QLabel(self)
+        self._title.setObjectName("label")
+        self.take = take = Link(TAKE, self)
+        take.clicked.connect(self.taken_over)
+        head.setSpacing(16)
+        self._brief = ElidedLabel("", self)
+        self._brief.setObjectName("notes")
+        self._more = Link("展开", self)
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show_words)
+        head.addWidget(self._title)
+        head.addWidget(self._brief, 1)
+        head.addWidget(self._more)
+        head.addWidget(take)
+        self._words = QLabel(self)
+        self._words.setObjectName("notes")
+        self._words.setWordWrap(True)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        self.hide()
+
+    def show_answer(self, form: Form, answer: Answer, year: int) -> None:
+        self._title.setText(f"{year} 年填的")
+        self._words.setText(answer_words(form, answer))
+        self._show_words()
+        self.setVisible(bool(self._words.text()))
+
+    def show_carried(self, *, carried: bool, some: bool) -> None:
+        """*carried*: the item says what was carried over, unconfirmed; *some*: there is something
+        to carry over or to confirm.
+        """
+        self.take.setText(HOLDS if carried else TAKE)
+        self.take.setToolTip(HOLDS_TIP if carried else TAKE_TIP)
+        self.take.setVisible(some)
+
+    def _show_words(self) -> None:
+        whole = self._more.isChecked()
+        self._more.setText("收起" if whole else "展开")
+        self._words.setVisible(whole)
+        self._brief.setText("" if whole else self._words.text().replace("\n", "　"))
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+
+def answer_words(form: Form, answer: Answer) -> str:
+    """An answer as it reads: '进展状态　完成 …', a line for each long text."""
+    lines = []
+    for field in form.fields():
+        text = answer.get(field.key, "")
+        if isinstance(field, Choice):
+            text = field.options.get(text, text)
+        elif isinstance(field, Number) and text:
+            text = f"{text} {field.unit}".strip()
+        if text:
+            lines.append(f"{field.label}　{text}")
+    return "\n".join(lines)

@@ -1,0 +1,221 @@
+"""Several items chosen in the list: what is said once for all of them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.answers import STATE_LABELS, State
+from model.domain.forms import Choice
+from ui.connection import connect
+from ui.kit.link import Link
+from ui.kit.mark_icon import mark_icon
+from ui.marks import MARK_OF
+from ui.pages.clerk.item_list import ItemList
+from ui.pages.clerk.row_model import ROW
+from ui.session import Session
+from ui.widgets.flow import Flow
+from ui.widgets.yielding import Line
+
+REASON = "reason"
+LONGEST = 300  # characters
+
+
+class ManyItems(QFrame):
+    """Shown while more than one item is chosen, and a moment longer: what was done."""
+
+    proof_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        items: ItemList,
+        flush: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("many")
+        self._session = session
+        self._items = items
+        self._flush = flush
+        self._waiting: tuple[str, ...] = ()  # items that lack the reason asked for
+        self._words = QLabel(self)
+        self._words.setObjectName("label")
+        self._words.setWordWrap(True)
+        head = QHBoxLayout()
+        head.addWidget(self._words, 1)
+        self._drop = Link("取消多选", self)
+        self._drop.clicked.connect(self._on_drop)
+        head.addWidget(self._drop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._buttons())
+        column.addWidget(self._reason_row())
+        items.selectionModel().selectionChanged.connect(self._show)
+        self.hide()
+
+    def _reason_row(self) -> QWidget:
+        """Asked once 不适用 was said for several: why, for all of them."""
+        self._asking = QWidget(self)
+        row = QHBoxLayout(self._asking)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.reason, keep = Line(parent=self._asking), QPushButton("填入", self._asking)
+        self.reason.setAccessibleName("不适用理由")
+        self.reason.setMaxLength(LONGEST)
+        keep.clicked.connect(self._on_reason)
+        row.addWidget(self.reason, 1)
+        row.addWidget(keep)
+        self._asking.hide()
+        return self._asking
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget(self)
+        row = Flow(holder, 6)
+        for number, state in enumerate(State, start=1):
+            button = QToolButton(self)
+            button.setObjectName("state_button")
+            button.setText(STATE_LABELS[state])
+            button.setIcon(mark_icon(MARK_OF[state]))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolTip(f"全部设为“{STATE_LABELS[state]}”（Ctrl+{number}）")
+            connect(button.clicked, self, lambda _=False, state=state: self.set_state(state))
+            row.addWidget(button)
+        self.take = QToolButton(self)
+        self.take.setObjectName("state_button")
+        self.take.setText("沿用去年")
+        self.take.setToolTip("去年的内容填到这几项还空着的栏里，指标数值不带（Ctrl+L）")
+        self.take.clicked.connect(self.carry)
+        row.addWidget(self.take)
+        proof = self._button("添加佐证材料…", "一份或几份文件，作为所选各项的佐证材料")
+        proof.clicked.connect(self.proof_requested)
+        about = "带表头，可以粘贴到 Excel、WPS，改好再粘贴回来（Ctrl+C）"
+        table = self._button("复制为表格", about)
+        table.clicked.connect(self.copy_requested)
+        for button in (proof, table):
+            row.addWidget(button)
+        return holder
+
+    def _button(self, words: str, about: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("state_button")
+        button.setText(words)
+        button.setToolTip(about)
+        return button
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        rows = sorted(index.row() for index in self._items.selectedIndexes())
+        model = self._items.model()
+        return tuple(model.index(row, 0).data(ROW).item for row in rows)
+
+    @property
+    def several(self) -> bool:
+        return len(self._items.selectedIndexes()) > 1
+
+    def set_state(self, state: State) -> None:
+        """One step for all that can be in that *state*; what can't is said."""
+        self._flush()
+        desk, word = self._session.desk, STATE_LABELS[state]
+        chosen = [self._session.plan.item(item) for item in self.chosen]
+        able = [
+            item.id
+            for item in chosen
+            if isinstance(field := desk.form_for(item).field("state"), Choice)
+            and state.value in field.options
+        ]
+        changes = {item: {"state": state.value} for item in able}
+        if able and not self._session.save_all(changes, f"{len(able)} 项设为“{word}”"):
+            return
+        self._ask_reason(able if state is State.NOT_APPLICABLE else [])
+        left = len(chosen) - len(able)
+        self._words.setText(
+            (f"已把 {len(able)} 项设为“{word}”，Ctrl+Z 可撤销。" if able else "")
+            + (f"{left} 项填数值，没有“{word}”这个选项，没有改动。" if left else "")
+        )
+
+    def carry(self) -> None:
+        """Last year's answers under those of the items chosen; where none is left to carry, what
+        was carried holds as it is.
+        """
+        self._flush()
+        session, chosen = self._session, self.chosen
+        basis = session.basis().of(chosen)
+        count = len(basis.items)
+        if basis.changes and session.carry(basis, f"{count} 项沿用去年"):
+            left = len(chosen) - count
+            rest = f"另外 {left} 项去年没有填，或今年已经填了。" if left else ""
+            self._words.setText(f"{count} 项沿用了去年的内容，标“沿用未改”。{rest}")
+        elif untouched := [item for item in chosen if item in session.untouched]:
+            session.confirm(*untouched)
+            self._words.setText(f"已确认 {len(untouched)} 项沿用的内容仍然属实。")
+        else:
+            self._words.setText("这几项去年没有填，或今年已经填了。")
+
+    def show_words(self, words: str) -> None:
+        self._words.setText(words)
+
+    def _ask_reason(self, items: Sequence[str]) -> None:
+        """Why those of *items* that have no reason yet are 不适用; none: nothing is asked."""
+        self._waiting = tuple(one for one in items if not self._session.answer(one).get(REASON))
+        self.reason.clear()
+        self.reason.setPlaceholderText(f"不适用理由，填到这 {len(self._waiting)} 项")
+        self._asking.setVisible(bool(self._waiting))
+        if self._waiting:
+            self.reason.setFocus()
+
+    def flush(self) -> None:
+        """Fill in the reason that was typed, wherever one goes on."""
+        said, waiting = self.reason.text().strip(), self._waiting
+        if not (said and waiting):
+            return
+        self.reason.clear()
+        answers = {
+            item: {REASON: said}
+            for item in waiting
+            if self._session.answer(item).get("state") == State.NOT_APPLICABLE.value
+        }
+        step = f"{len(answers)} 项填不适用理由"
+        if not answers or self._session.save_all(answers, step):
+            self._words.setText(f"已把理由填到 {len(answers)} 项，Ctrl+Z 可撤销。")
+            self._ask_reason(())
+        else:
+            self.reason.setText(said)
+
+    def _on_reason(self) -> None:
+        self.flush()
+        if not self._waiting:
+            self._items.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.reason.hasFocus():
+            self._on_reason()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def _show(self) -> None:
+        self.flush()
+        self._ask_reason(())
+        if self.several:
+            self._words.setText(f"已选 {len(self.chosen)} 项，一起设为：")
+        self.setVisible(self.several and not self._session.closed_words)
+
+    def _on_drop(self) -> None:
+        self._items.choose(self._items.currentIndex())
+        self._items.setFocus()

@@ -1,0 +1,35 @@
+"""The next item that wants attention, through the whole year, from the top again after the last."""
+
+from collections.abc import Callable
+
+from ui.marks import Mark
+from ui.pages.item_rows import Row, row_of
+from ui.session import Session
+
+Wanted = Callable[[Row], bool]
+
+
+def next_item(session: Session, after: str, wanted: Wanted) -> str:
+    """Its id, "" where none is *wanted*; the one *after* itself comes last."""
+    items = session.desk.open_items
+    order = [item.id for item in items]
+    here = order.index(after) + 1 if after in order else 0
+    for item in (*items[here:], *items[:here]):
+        if wanted(row_of(session, item)):
+            return item.id
+    return ""
+
+
+def is_open(row: Row) -> bool:
+    """Nobody has said anything about it, for this year."""
+    return row.mark in {Mark.OPEN, Mark.CARRIED}
+
+
+def is_returned(row: Row) -> bool:
+    """The office sent it back, and nothing was done about it yet."""
+    return row.mark is Mark.RETURNED
+
+
+def is_in_trouble(row: Row) -> bool:
+    """There is something to put right."""
+    return bool(row.trouble) or is_returned(row)

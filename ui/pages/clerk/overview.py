@@ -1,0 +1,252 @@
+"""概览: how far, what is missing, the score, and the next step."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from model.domain.plan import Indicator
+from ui.connection import connect
+from ui.kit.jump_row import JumpRow
+from ui.marks import Mark
+from ui.pages.clerk.next_item import is_open, next_item
+from ui.pages.clerk.previous_year_card import BasisCard
+from ui.pages.clerk.progress import counts_by_mark, progress_by_section
+from ui.pages.clerk.score_card import ScoreCard
+from ui.pages.clerk.score_model import steps_of
+from ui.pages.clerk.short_ladder import ShortLadder
+from ui.pages.item_rows import Filter, Row, row_of, said
+from ui.pages.package.standing import due_words, package_words
+from ui.session import Session
+from ui.theme import figure_font
+from ui.widgets.card import Card
+from ui.widgets.legend import Legend
+from ui.widgets.package_card import PackageCard
+from ui.widgets.page_header import PageHeader
+from ui.widgets.section_bars import SectionBars
+
+
+class OverviewPage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._rows: list[Row] = []
+        self.header = PageHeader("概览", "开始填报", self)
+        self.header.primary.clicked.connect(self._on_primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("page_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._cards())
+        column.addWidget(scroll, 1)
+        self.setFocusProxy(self.header.primary)
+        session.item_changed.connect(self._on_item_changed)
+
+    def _cards(self) -> QWidget:
+        board = QWidget(self)
+        board.setObjectName("board")
+        row = QHBoxLayout(board)
+        row.setContentsMargins(24, 0, 24, 24)
+        row.setSpacing(16)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self._progress_card())
+        left.addWidget(self._ladder_card())
+        left.addStretch(1)
+        row.addLayout(left, 5)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        self.score = ScoreCard(self)
+        connect(self.score.opened, self, lambda: self._session.page_requested.emit("score", ""))
+        self.package = PackageCard(self)
+        self.package.take_in_requested.connect(self._session.package_requested)
+        right.addWidget(self.score)
+        self.basis = BasisCard(self)
+        self.basis.wanted.connect(self._session.basis_requested)
+        self.basis.file_wanted.connect(self._session.package_requested)
+        right.addWidget(self.basis)
+        right.addWidget(self._missing_card())
+        right.addWidget(self.package)
+        right.addStretch(1)
+        row.addLayout(right, 4)
+        return board
+
+    def _progress_card(self) -> Card:
+        card = Card("填到哪里", self)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._said, self._of = QLabel(card), QLabel(card)
+        self._said.setFont(figure_font())
+        self._said.setObjectName("figure")
+        self._of.setObjectName("state")
+        self._of.setContentsMargins(0, 0, 0, 5)
+        for label in (self._said, self._of):
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        self.legend = Legend(card)
+        card.column.addWidget(self.legend)
+        self.bars = SectionBars(card)
+        self.bars.section_chosen.connect(self._on_section)
+        card.column.addWidget(self.bars)
+        return card
+
+    def _ladder_card(self) -> Card:
+        card = Card("先做这几项，得分升得最快", self)
+        self.ladder = ShortLadder(card)
+        connect(
+            self.ladder.item_chosen, self, lambda item: self._session.item_requested.emit(item, "")
+        )
+        card.column.addWidget(self.ladder)
+        self._ladder_part = card
+        return card
+
+    def _missing_card(self) -> Card:
+        card = self._missing_part = Card("还要做什么", self)
+        card.column.setSpacing(0)
+        self.jumps = {
+            "returned": JumpRow("被退回，等待处理", Mark.RETURNED, card),
+            "measures": JumpRow("任务未填", Mark.OPEN, card),
+            "indicators": JumpRow("指标未填", Mark.OPEN, card),
+            "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
+            "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
+            "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
+        }
+        for jump in self.jumps.values():
+            card.column.addWidget(jump)
+        for page in ("measures", "indicators"):
+            connect(self.jumps[page].clicked, self, partial(self._open_unanswered, page))
+        self.jumps["returned"].clicked.connect(self._on_returned)
+        self.jumps["trouble"].clicked.connect(self._on_trouble)
+        self.jumps["carried"].clicked.connect(self._on_carried)
+        self.jumps["evidence"].clicked.connect(self._on_evidence)
+        return card
+
+    def _open_unanswered(self, page: str) -> None:
+        self._session.page_requested.emit(page, Filter.OPEN)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        session, desk = self._session, self._session.desk
+        self._stale = False
+        self._rows = [row_of(session, item) for item in desk.items]
+        self.package.show_package(due_words(desk), package_words(desk))
+        self.bars.show_sections(progress_by_section(self._rows))
+        self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
+        self.score.show_assessment(session.assessment)
+        self.ladder.show_steps(steps_of(session.plan, session.assessment))
+        closed = bool(session.closed_words)
+        self._ladder_part.setVisible(self.ladder.count > 0 and not closed)
+        self._missing_part.setHidden(closed)
+        measures = {measure.id for measure in desk.measures}
+        open_ = [row for row in self._rows if row.mark is Mark.OPEN]
+        self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
+        self.jumps["indicators"].show_count(sum(row.item not in measures for row in open_))
+        self.jumps["returned"].show_count(len(session.pending))
+        self.jumps["returned"].setVisible(bool(desk.returned.remarks))
+        self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
+        self.jumps["evidence"].show_count(len(self._unproven()))
+        carried = sum(row.mark is Mark.CARRIED for row in self._rows)
+        self.jumps["carried"].show_count(carried)
+        self.jumps["carried"].setVisible(carried > 0)
+        first = session.plan.years[0] == desk.year
+        self.basis.show_basis(
+            desk.year - 1,
+            len(session.basis().items),
+            asking=not (session.knows_last_year or first or any(desk.answers.values())),
+            closed=closed,
+        )
+        self._show_state(len(open_), carried)
+
+    def _show_state(self, open_: int, carried: int) -> None:
+        untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
+        filled, trouble = said(row.mark for row in self._rows), self.jumps["trouble"].count
+        self._said.setText(str(filled))
+        self._of.setText(f"/ {len(self._rows)} 项已填" + (f"，还缺 {open_} 项" if open_ else ""))
+        if closed := self._session.closed_words:
+            self.header.show_state(closed)
+            self.header.primary.setText("看得分")
+            return
+        returned = self.jumps["returned"].count
+        self.header.show_state(
+            "；".join(
+                part
+                for part in (
+                    due_words(self._session.desk),
+                    f"{returned} 项被退回" if returned else "",
+                    f"还缺 {open_} 项" if open_ else "" if carried else "都填了",
+                    f"{carried} 项沿用未改" if carried else "",
+                    f"{untold} 项目标未下达，可以先不填" if untold else "",
+                )
+                if part
+            )
+        )
+        self.header.primary.setText(
+            "处理被退回的项" if self.jumps["returned"].count
+            else "确认沿用的项" if not open_ and carried
+            else "导出工作簿" if not open_ and not trouble
+            else "处理有问题的项" if not open_
+            else "继续填报" if filled
+            else "开始填报"
+        )  # fmt: skip
+
+    def _unproven(self) -> list[Row]:
+        proven = {evidence.item for evidence in self._session.desk.evidence()}
+        return [row for row in self._rows if row.mark is Mark.DONE and row.item not in proven]
+
+    def _on_item_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _on_primary(self) -> None:
+        if self._session.closed_words:
+            self._session.page_requested.emit("score", "")
+        elif self.jumps["returned"].count:
+            self._on_returned()
+        elif found := next_item(self._session, self._last, is_open):
+            self._session.item_requested.emit(found, "")
+        elif self.jumps["trouble"].count:
+            self._on_trouble()
+        else:
+            self._session.page_requested.emit("export", "")
+
+    @property
+    def _last(self) -> str:
+        """The item worked on last, "" while there is none: what follows it goes on from there."""
+        step = self._session.desk.undoable
+        return step.edits[-1].item if step and step.edits else ""
+
+    def _on_section(self, section: str) -> None:
+        first = next(row.item for row in self._rows if row.section == section)
+        indicator = isinstance(self._session.plan.item(first), Indicator)
+        self._session.page_requested.emit("indicators" if indicator else "measures", section)
+
+    def _on_returned(self) -> None:
+        pending = self._session.pending
+        row = next(row for row in self._rows if row.item in pending)
+        self._session.item_requested.emit(row.item, "")
+
+    def _on_trouble(self) -> None:
+        row = next(row for row in self._rows if row.trouble)
+        self._session.item_requested.emit(row.item, "")
+
+    def _on_carried(self) -> None:
+        row = next(row for row in self._rows if row.mark is Mark.CARRIED)
+        indicator = isinstance(self._session.plan.item(row.item), Indicator)
+        page = "indicators" if indicator else "measures"
+        self._session.page_requested.emit(page, Filter.CARRIED)
+
+    def _on_evidence(self) -> None:
+        self._session.item_requested.emit(self._unproven()[0].item, "")

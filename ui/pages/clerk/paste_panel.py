@@ -1,0 +1,266 @@
+"""What was copied from Excel or WPS, looked at before anything is filled in."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.domain.answers import STATE_LABELS
+from model.domain.forms import Field
+from model.domain.plan import Item
+from model.pasting.cells import Pasting, placed
+from model.pasting.columns import KEY, UNUSED, WORDS, Columns, recognised
+from model.pasting.table import Rows, repeated
+from ui.connection import connect
+from ui.edit_text import cut, title_of
+from ui.kit.check import Check
+from ui.kit.combo import Combo
+from ui.pages.clerk.paste_grid import PasteGrid
+from ui.pages.clerk.pasted_rows import MATCHED, pasting_rows
+from ui.session import Session
+from ui.theme import px
+
+IN_A_ROW = 3  # columns to choose for
+LEAST = 200  # px, of the table
+
+
+class PastePanel(QFrame):
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, items: Sequence[Item], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self._session, self._items = session, items
+        self._rows: Rows = ()
+        self._columns = Columns(roles=(), headed=False)
+        self._in_order: tuple[Item, ...] = ()
+        self._words: dict[str, str] = {}
+        self._assumed, self._several = "", False
+        self.pasting = Pasting(cells=(), answers={}, placed={}, unplaced=(), unknown=())
+        self._heading, self._how = QLabel(self), QLabel(self)
+        self._heading.setObjectName("question_heading")
+        self._how.setObjectName("help")
+        self._how.setWordWrap(True)
+        self._choices = QGridLayout()
+        self._choices.setHorizontalSpacing(12)
+        self._replace = Check(self)
+        self._replace.toggled.connect(self._refresh)
+        self.table = PasteGrid(self)
+        self.table.setMinimumHeight(px(LEAST))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scrolled(), 1)
+        column.addLayout(self._buttons())
+
+    def _scrolled(self) -> QScrollArea:
+        """All but the buttons, which stay in sight."""
+        scroll = QScrollArea(self)
+        scroll.setObjectName("paper_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        paper = QWidget(scroll)
+        paper.setObjectName("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(12)
+        for part in (self._heading, self._how):
+            column.addWidget(part)
+        column.addLayout(self._choices)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._replace)
+        scroll.setWidget(paper)
+        return scroll
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 8, 24, 12)
+        row.setSpacing(8)
+        self.fill, self.leave = QPushButton(self), QPushButton("不填，返回", self)
+        self.fill.setObjectName("primary")
+        self.fill.clicked.connect(self._on_fill)
+        self.leave.clicked.connect(self.closed)
+        row.addWidget(self.fill)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        return row
+
+    def show_rows(self, rows: Rows, in_order: Sequence[Item], *, several: bool = False) -> None:
+        """*in_order*: for rows that name no item, the chosen one and those below it, or, where
+        *several* are chosen, just those: fewer rows are repeated for all of them.
+        """
+        self._rows, self._in_order, self._words = rows, tuple(in_order), {}
+        self._assumed, self._several = "", several
+        alone = len(rows) == len(rows[0]) == 1  # one cell means the chosen item, or all of them
+        about = self._in_order[: None if several else 1] if alone else self._items
+        fields = self._asked_of(about) if alone else self._fields_of(about)
+        self._columns = recognised(rows, self._items, fields)
+        if several and not self._columns.placed:
+            self._rows = repeated(rows, len(self._in_order), headed=self._columns.headed)
+        self._replace.setChecked(False)
+        self._place()
+        self._show_choices()
+        self.fill.setFocus()
+
+    @property
+    def _fields(self) -> dict[str, Field]:
+        return self._fields_of(self._items)
+
+    def _fields_of(self, items: Sequence[Item]) -> dict[str, Field]:
+        forms = [self._session.desk.form_for(item) for item in items]
+        return {field.key: field for form in forms for field in form.fields()}
+
+    def _asked_of(self, items: Sequence[Item]) -> dict[str, Field]:
+        """Fields that one of *items* shows now; all, where nothing is said about any."""
+        form_for, answer = self._session.desk.form_for, self._session.answer
+        said = [item for item in items if answer(item.id)]
+        if not said:
+            return self._fields_of(items)
+        return {
+            field.key: field
+            for item in said
+            for field in form_for(item).fields()
+            if field.asked(answer(item.id))
+        }
+
+    def _show_choices(self) -> None:
+        while taken := self._choices.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用这一列"}
+        names |= {key: field.label for key, field in self._fields.items()}
+        boxes: list[tuple[str, dict[str, str], str, Callable[[str], None]]] = [
+            (self._column_name(number), names, role, partial(self._set_role, number))
+            for number, role in enumerate(self._columns.roles)
+        ]
+        states = {"": "先不填"} | {state.value: word for state, word in STATE_LABELS.items()}
+        boxes += [
+            (f"“{cut(word, 8)}”算作", states, self._words.get(word, ""),
+             partial(self._set_word, word))
+            for word in self.pasting.unknown
+        ]  # fmt: skip
+        if waiting := len(self._waiting):
+            boxes.append((f"还没选状态的 {waiting} 项算作", states, self._assumed, self._assume))
+        for number, (label, options, chosen, act) in enumerate(boxes):
+            name, box = QLabel(label, self), Combo(self)
+            name.setObjectName("notes")
+            box.setAccessibleName(label)
+            for code, word in options.items():
+                box.addItem(word, code)
+            box.setCurrentIndex(box.findData(chosen))
+            connect(
+                box.currentIndexChanged, self, lambda _, box=box, act=act: act(box.currentData())
+            )
+            row, place = divmod(number, IN_A_ROW)
+            self._choices.addWidget(name, 2 * row, place)
+            self._choices.addWidget(box, 2 * row + 1, place)
+
+    def _role_name(self, role: str) -> str:
+        names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用"}
+        return names.get(role) or self._fields[role].label
+
+    def _column_name(self, number: int) -> str:
+        first = self._rows[0][number]
+        shown = next((row[number] for row in self._rows if row[number]), "")
+        words = first if self._columns.headed else shown
+        return f"第 {number + 1} 列（{cut(words, 8)}）" if words else f"第 {number + 1} 列（空）"
+
+    def _set_role(self, number: int, role: str) -> None:
+        roles = ["" if one == role else one for one in self._columns.roles]
+        roles[number] = role
+        self._columns = Columns(roles=tuple(roles), headed=self._columns.headed)
+        self._place()
+        self._show_choices()
+
+    @property
+    def _waiting(self) -> tuple[str, ...]:
+        """Items whose state has to be known; those for which one was assumed included."""
+        follows = {cell.item for cell in self.pasting.cells if cell.column < 0}
+        return (*follows, *self.pasting.without_state(replacing=self._replace.isChecked()))
+
+    def _assume(self, state: str) -> None:
+        self._assumed = state
+        self._place()
+
+    def _set_word(self, word: str, code: str) -> None:
+        self._words[word] = code
+        self._place()
+
+    def _place(self) -> None:
+        self.pasting = placed(
+            self._rows,
+            self._columns,
+            self._items if self._columns.placed else self._in_order,
+            self._session.desk.form_for,
+            self._session.answer,
+            words=self._words,
+            assumed=self._assumed,
+        )
+        self._refresh()
+
+    def _refresh(self) -> None:
+        replacing, pasting = self._replace.isChecked(), self.pasting
+        first = int(self._columns.headed)
+        rows_ = pasting_rows(self._session, pasting, self._rows, first, replacing=replacing)
+        self.table.show_rows((MATCHED, *map(self._role_name, self._columns.roles)), rows_)
+        replaced = sum(cell.replaces for cell in pasting.cells)
+        self._replace.setVisible(replaced > 0)
+        self._replace.setText(f"已填的 {replaced} 格也替换成粘贴的内容（可撤销）")
+        rows = len(self._rows) - self._columns.headed
+        self._heading.setText(f"粘贴了 {rows} 行 {len(self._columns.roles)} 列，请核对后填入")
+        hidden = len(pasting.hidden(replacing=replacing))
+        self._how.setText(
+            self._how_words()
+            + (
+                f"有 {hidden} 格写给现在不显示的栏，没有填入：请选定状态，或改选列。"
+                if hidden
+                else ""
+            )
+        )
+        count = sum(map(len, pasting.changes(replacing=replacing).values()))
+        asked = sum(map(len, pasting.drafts(replacing=replacing).values()))
+        self.fill.setText(f"填入 {count} 格" + (f"，另有 {asked} 格待定" if asked else ""))
+        self.fill.setEnabled(count + asked > 0)
+
+    def _how_words(self) -> str:
+        if KEY in self._columns.roles:
+            return "按编号找到对应的项。"
+        if WORDS in self._columns.roles:
+            return "按事项文字找到对应的项。"
+        if self._several:
+            return f"填到所选的 {len(self._in_order)} 项。"
+        first = cut(title_of(self._session, self._in_order[0].id), 16)
+        return f"粘贴的内容没有写是哪一项，从“{first}”起按清单顺序往下对应。"
+
+    def _on_fill(self) -> None:
+        replacing = self._replace.isChecked()
+        changes = self.pasting.changes(replacing=replacing)
+        count = sum(map(len, changes.values()))
+        if changes and not self._session.save_all(changes, f"粘贴 {count} 格"):
+            return
+        for item, fields in self.pasting.drafts(replacing=replacing).items():
+            for key, typed in fields.items():
+                self._session.save_draft(item, key, typed)
+        self._session.answers_replaced.emit()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

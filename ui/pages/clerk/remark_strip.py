@@ -1,0 +1,69 @@
+"""The office's remark on an item, and how it was answered."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from ui.kit.form import SAVE_WITHIN_MS
+from ui.theme import restyle
+from ui.widgets.yielding import Line
+
+
+class RemarkStrip(QFrame):
+    """Hidden where nothing came back."""
+
+    replied = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("remark_strip")
+        self._head, self._words = QLabel(self), QLabel(self)
+        self._head.setObjectName("remark_heading")
+        self._words.setWordWrap(True)
+        self.reply = Line(parent=self)
+        self.reply.setPlaceholderText("怎样处理的：改了什么，或者为什么不改（选填）")
+        self.reply.setAccessibleName("对退回意见的说明")
+        self.reply.setMaxLength(300)
+        self.reply.editingFinished.connect(self._on_finished)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAVE_WITHIN_MS)
+        self._waiting.timeout.connect(self._on_finished)
+        self.reply.textEdited.connect(self._on_edited)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(6)
+        for part in (self._head, self._words, self.reply):
+            column.addWidget(part)
+        self._kept = ""
+        self.hide()
+
+    def show_remark(self, remark: str, reply: str, *, pending: bool) -> None:
+        """*remark* "": there is none."""
+        self._head.setText("被退回，等待处理" if pending else "被退回，已处理")
+        restyle(self, pending=pending)
+        restyle(self._head)
+        self._words.setText(remark)
+        if reply != self._kept or not self.reply.hasFocus():
+            self.reply.setText(reply)
+        self._kept = reply
+        self.setVisible(bool(remark))
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.reply.setReadOnly(read_only)
+
+    def flush(self) -> None:
+        self._on_finished()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def _on_edited(self) -> None:
+        if not self._waiting.isActive():
+            self._waiting.start()
+
+    def _on_finished(self) -> None:
+        self._waiting.stop()
+        if not self.isHidden() and self.reply.text().strip() != self._kept:
+            self._kept = self.reply.text().strip()
+            self.replied.emit(self._kept)

@@ -1,0 +1,152 @@
+"""What an earlier report may fill in, shown before anything is: last year's, wherever it lies, and
+one's own of this very year.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from model.basis import Basis, basis_of, rest_of, said_in_the_same_words
+from model.domain.submission import COVER, Submission
+from model.errors import AppError
+from model.package.closing import terms_of
+from model.proof.keeping import Condition
+from ui.edit_text import cut, fields_of, title_of, value_words
+from ui.pages.arrivals import ReportOpened
+from ui.session import Session
+
+LONG = 60  # characters of a text
+NOT_FIGURES = "指标数值和偏差原因每年不同，不带；已填的不动"
+AS_YOURS = "带来的项标“沿用未改”，改过或确认以后才计分、才能导出"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """`yes`: the words of the button that takes it; "" where there is nothing to take."""
+
+    title: str
+    said: str
+    page: str  # simple HTML
+    yes: str = ""
+    take: Callable[[], object] = bool
+
+
+def last_years(session: Session) -> Offer:
+    """Last year's answers, as they lie in this data file."""
+    return _carrying(session, session.basis(), session.desk.year - 1)
+
+
+def offered(session: Session, opened: ReportOpened) -> Offer:
+    """What the report that was *opened* may fill in; an earlier year's is at hand from now on.
+
+    Raises:
+        AppError: it is another department's, or of a later year.
+    """
+    desk, report = session.desk, opened.submission
+    if report.department != desk.department.id or report.year > desk.year:
+        name = session.brought.departments.get(report.department)
+        raise AppError(
+            f"“{opened.path.name}”是{name.name if name else '别的单位'}{report.year}年度的工作簿，"
+            f"不能作为本单位{desk.year}年度的基础。",
+            hint="请选择本单位今年或往年报送的工作簿。",
+        )
+    if report.year == desk.year:
+        return _restoring(session, report, opened.path)
+    then = terms_of(session.db, session.brought, report.year, report.department).plan
+    said = said_in_the_same_words(report, then, session.plan, opened.words)
+    if report.year == desk.year - 1:
+        session.keep_report(report.year, said)
+    own = {item.id for item in desk.open_items}
+    found = basis_of(said, desk.open_items, session.begun)
+    basis = Basis(
+        changes=found.changes,
+        changed=tuple(key for key in report.answers if key in own and key not in said),
+        gone=tuple(key for key in report.answers if key not in own),
+    )
+    return _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
+
+
+def _carrying(session: Session, basis: Basis, year: int, which: str = "") -> Offer:
+    title, step = f"沿用 {year} 年度", f"沿用 {year} 年 {basis.count} 处"
+    page = _fills(session, basis) + _lists(
+        session,
+        ("方案文字有变化，不沿用，请重新填写", basis.changed),
+        ("今年不再填报", basis.gone),
+    )
+    if not basis.changes:
+        return Offer(
+            title=title, said=f"{year} 年度{which}内容里，没有可以填到今年空着的栏里的。", page=page
+        )
+    contacts = "，连同报送信息里的填报人、电话" if COVER in basis.changes else ""
+    return Offer(
+        title=title,
+        said=f"用 {year} 年度{which}内容填上 {len(basis.items)} 项中空着的 {basis.count} 处"
+        f"{contacts}。{NOT_FIGURES}。{AS_YOURS}；Ctrl+Z 可一次撤销。",
+        page=page,
+        yes=f"填入 {basis.count} 处",
+        take=lambda: session.carry(basis, step),
+    )
+
+
+def _restoring(session: Session, own: Submission, path: Path) -> Offer:
+    desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
+    basis = rest_of(own, desk.open_items, session.begun, desk.evidence())
+    goes_on = desk.goes_on_after(own)
+    page = _fills(session, basis) + _lists(session, ("今年不再填报", basis.gone))
+    lost = [one for one in basis.evidence if session.files.condition(one) is Condition.MISSING]
+    if lost:
+        names = "<br>".join(escape(one.file_name) for one in lost)
+        heading = f"这些佐证材料只取回了名称，文件请再添加一次（{len(lost)} 份）"
+        page += f"<p><b>{heading}</b><br>{names}</p>"
+    if not (basis.changes or basis.evidence or goes_on):
+        return Offer(
+            title=title,
+            said="这份工作簿里的内容和报送记录这里都有，没有要取回的。",
+            page=page,
+        )
+    clash = any(one.sequence == own.sequence and one.id != own.id for one in desk.submissions)
+    after = max((own.sequence, *(one.sequence for one in desk.submissions))) + 1
+    said = (
+        f"填上 {len(basis.items)} 项中空着的 {basis.count} 处、佐证材料 {len(basis.evidence)} 份，"
+        f"指标数值也在内；已填的不动，Ctrl+Z 可一次撤销。"
+        if basis.changes or basis.evidence
+        else "内容这里都有，只取回报送记录。"
+    )
+    said += (
+        f"这台电脑上已另有第 {own.sequence} 次报送，报送记录不改。"
+        if clash
+        else f"报送记录接上，下次导出是第 {after} 次。"
+    )
+    step = f"取回第 {own.sequence} 次报送的内容"
+    return Offer(
+        title=title,
+        said=said,
+        page=page,
+        yes="取回",
+        take=lambda: session.restore(own, basis, path.name, step),
+    )
+
+
+def _fills(session: Session, basis: Basis) -> str:
+    """Item by item, what goes where."""
+    return "".join(
+        f"<p><b>{escape(title_of(session, item))}</b><br>"
+        + "<br>".join(
+            f"{escape(field.label)}：{escape(cut(value_words(field, changes[key]), LONG))}"
+            for key, field in fields_of(session, item).items()
+            if key in changes
+        )
+        + "</p>"
+        for item, changes in basis.changes.items()
+    )
+
+
+def _lists(session: Session, *lists: tuple[str, Iterable[str]]) -> str:
+    return "".join(
+        f"<p><b>{heading}（{len(keys)} 项）</b><br>"
+        + "<br>".join(escape(title_of(session, key)) for key in keys)
+        + "</p>"
+        for heading, found in lists
+        if (keys := tuple(found))
+    )

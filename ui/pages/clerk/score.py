@@ -1,0 +1,162 @@
+"""得分: the total, its parts, and every item's score with its sentence, rule and source."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+
+from model.domain.balance import subtotal
+from model.domain.numbers import points_text
+from ui.connection import connect
+from ui.kit.combo import Combo
+from ui.kit.search_field import SearchField
+from ui.pages.clerk.score_account import ScoreAccount
+from ui.pages.clerk.score_card import ScoreCard
+from ui.pages.clerk.score_delegate import ScoreDelegate
+from ui.pages.clerk.score_model import STEP, ScoreModel, Step, steps_of
+from ui.pages.clerk.score_panel import ScorePanel
+from ui.session import Session
+from ui.widgets.page_header import PageHeader
+
+
+class ScorePage(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._steps: tuple[Step, ...] = ()
+        self.header = PageHeader("得分", "填写这一项", self)
+        self.header.primary.setToolTip("到填报页改这一项（回车或双击）")
+        self.header.primary.clicked.connect(self._on_open)
+        self.model = ScoreModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ScoreDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("得分阶梯：可得分多的在前")
+        self.list.activated.connect(self._on_open)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.sections = Combo(self)
+        self.sections.setAccessibleName("章节")
+        self.sections.currentIndexChanged.connect(self._show_ladder)
+        self.search = SearchField("搜索事项", self)
+        self.search.textChanged.connect(self._show_ladder)
+        self.card = ScoreCard(self, alone=False)
+        self.account = ScoreAccount(self)
+        self.panel = ScorePanel(session, self)
+        connect(self.panel.rules_requested, self, lambda: session.page_requested.emit("rules", ""))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._halves(), 1)
+        self.setFocusProxy(self.list)
+        session.item_changed.connect(self._on_item_changed)
+        session.rulebook_changed.connect(self._on_item_changed)
+
+    def _halves(self) -> QHBoxLayout:
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        left, right = QFrame(self), QFrame(self)
+        left.setObjectName("left")
+        right.setObjectName("right")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(16, 12, 16, 12)
+        choice.setSpacing(8)
+        choice.addWidget(self.sections, 2)
+        choice.addWidget(self.search, 1)
+        column.addLayout(choice)
+        column.addWidget(self.list)
+        around = QVBoxLayout(right)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._paper(right))
+        halves.addWidget(left, 1)
+        halves.addWidget(right, 1)
+        return halves
+
+    def _paper(self, parent: QWidget) -> QScrollArea:
+        """The total, the chosen item, and how the total comes about."""
+        scroll = QScrollArea(parent)
+        scroll.setObjectName("paper_scroll")
+        scroll.setAccessibleName("怎样得的分")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        paper = QWidget(scroll)
+        paper.setObjectName("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.card, self.panel, self.account):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll.setWidget(paper)
+        return scroll
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._stale = False
+        assessment = self._session.assessment
+        self._steps = steps_of(self._session.plan, assessment)
+        self.card.show_assessment(assessment)
+        self.account.show_assessment(assessment)
+        self.header.show_state("左边按总分可升多少排列，双击可去填写")
+        self._show_sections()
+
+    def _show_sections(self) -> None:
+        """Every section with its subtotal; the one chosen stays chosen."""
+        chosen = self.sections.currentData() or ""
+        self.sections.blockSignals(True)
+        self.sections.clear()
+        self.sections.addItem(f"全部 {len(self._steps)} 项", "")
+        for section in dict.fromkeys(step.section for step in sorted(self._steps, key=_in_plan)):
+            points = subtotal(step.score for step in self._steps if step.section == section)
+            figures = f"{points_text(points.earned)} / {points_text(points.countable)}"
+            self.sections.addItem(f"{section}　{figures}", section)
+        self.sections.setCurrentIndex(max(self.sections.findData(chosen), 0))
+        self.sections.blockSignals(False)
+        self._show_ladder()
+
+    def _show_ladder(self) -> None:
+        section = self.sections.currentData() or ""
+        words = self.search.text().lower().split()
+        self.model.show_steps(
+            [
+                step
+                for step in self._steps
+                if section in ("", step.section)
+                and all(word in f"{step.place}{step.text}".lower() for word in words)
+            ]
+        )
+        self.list.setCurrentIndex(self.model.index(0))
+
+    @property
+    def step(self) -> Step | None:
+        step = self.list.currentIndex().data(STEP)
+        return step if isinstance(step, Step) else None
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if isinstance(step := current.data(STEP), Step):
+            self.panel.show_step(step)
+
+    def _on_open(self) -> None:
+        if step := self.step:
+            self._session.item_requested.emit(step.score.item, "")
+
+    def _on_item_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+
+def _in_plan(step: Step) -> int:
+    return step.order

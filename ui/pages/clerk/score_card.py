@@ -1,0 +1,69 @@
+"""The score at a glance: the figure, the grade, the bar."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from model.domain.balance import balance_of
+from model.domain.numbers import number_text, points_text
+from model.domain.score import Assessment
+from ui.kit.link import Link
+from ui.theme import figure_font
+from ui.widgets.card import Card
+from ui.widgets.score_bar import Piece, ScoreBar
+
+
+class ScoreCard(Card):
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, alone: bool = True) -> None:
+        super().__init__("自评得分", parent, flat=not alone)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._figure, self._of, self._grade = (QLabel(self) for _ in range(3))
+        self._figure.setFont(figure_font())
+        self._figure.setObjectName("figure")
+        self._of.setObjectName("help")
+        self._grade.setObjectName("grade")
+        self._grade.setWordWrap(True)
+        for label, share in ((self._figure, 0), (self._of, 0), (self._grade, 1)):
+            row.addWidget(label, share, Qt.AlignmentFlag.AlignBottom)
+        more = Link("看每项得分", self)
+        more.clicked.connect(self.opened)
+        more.setVisible(alone)
+        row.addWidget(more, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(row)
+        self._bar = ScoreBar(self)
+        self.column.addWidget(self._bar)
+        self._sentence = QLabel(self)
+        self._sentence.setObjectName("help")
+        self._sentence.setWordWrap(True)
+        self.column.addWidget(self._sentence)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        balance = balance_of(assessment)
+        started = assessment.total is not None and any(
+            score.points is not None for score in assessment.scores
+        )
+        total = assessment.total if started else None
+        self._figure.setText("未填" if total is None else points_text(total))
+        self._of.setText(f"满分 {number_text(assessment.maximum)} 分")
+        self._grade.setText(_grade(assessment) if started else "")
+        self._grade.setVisible(bool(self._grade.text()))
+        self._bar.show_pieces(
+            tuple(
+                Piece(f"{word} {points_text(points)}", balance.share(points), token, hatched)
+                for word, points, token, hatched in (
+                    ("已得", balance.earned, "accent", False),
+                    ("未填待得", balance.open, "ongoing", True),
+                    ("已失", balance.lost, "behind", False),
+                )
+            )
+        )
+        self._sentence.setText(assessment.sentence if started else "填写第一项后，这里开始计分。")
+
+
+def _grade(assessment: Assessment) -> str:
+    """Said as what it is while items are open: nobody is graded on half a year."""
+    if assessment.grade and assessment.open_items:
+        return f"暂为“{assessment.grade}”，还有 {assessment.open_items} 项未填"
+    return assessment.grade

@@ -1,0 +1,134 @@
+"""Which pages a role sees, in order, and how each is made."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from model.store.settings import Role
+from ui.session import Session
+from ui.widgets.rail import Entry
+
+ENTRIES = {
+    Role.CLERK: (
+        Entry("overview", "概览", "layout-dashboard", "F2", "overview"),
+        Entry("measures", "任务清单", "list-checks", "F3", "measures"),
+        Entry("indicators", "指标填报", "target", "F4", "indicators"),
+        Entry("score", "得分", "gauge", "F5", "score"),
+        Entry("export", "导出", "file-spreadsheet", "F6", "export"),
+        Entry("plan", "方案", "book-open", "F7", "plan"),
+        Entry("rules", "规则", "scale", "F8", "rules-reading"),
+        Entry("trends", "趋势", "trending-up", "F9", "trends"),
+        Entry("backups", "备份", "history", "F10", "backups"),
+        Entry("about", "关于与帮助", "info", "F11", "about"),
+    ),
+    Role.OFFICE: (
+        Entry("inbox", "收件", "inbox", "F2", "inbox"),
+        Entry("board", "报送情况", "layout-dashboard", "F3", "board"),
+        Entry("review", "复核", "list-checks", "F4", "review"),
+        Entry("checks", "核对", "flag", "F5", "checks"),
+        Entry("results", "结果", "award", "F6", "results"),
+        Entry("trends", "趋势", "trending-up", "F7", "trends"),
+        Entry("package", "年度任务包", "calendar", "F8", "package"),
+        Entry("rules", "规则", "scale", "F9", "rules"),
+        Entry("plan", "方案", "book-open", "F10", "plan"),
+        Entry("backups", "备份", "history", "F11", "backups"),
+        Entry("about", "关于与帮助", "info", "F12", "about"),
+    ),
+}
+
+
+def _overview_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.clerk.overview import OverviewPage
+
+    return OverviewPage(session, stack)
+
+
+def _entry_page(title: str, items: str, session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.clerk.entry import EntryPage
+
+    return EntryPage(session, title, getattr(session.desk, items), stack)
+
+
+def _score_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.clerk.score import ScorePage
+
+    return ScorePage(session, stack)
+
+
+def _export_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.clerk.export import ExportPage
+
+    return ExportPage(session, stack)
+
+
+def _plan_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.plan import PlanPage
+
+    return PlanPage(session, stack)
+
+
+def _backups_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.backups import BackupsPage
+
+    return BackupsPage(session, stack)
+
+
+def _about_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.about import AboutPage
+
+    return AboutPage(session, stack)
+
+
+def _office_page(page: str, session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.office.making import make_office_page
+
+    return make_office_page(page, session, stack)
+
+
+def _rules_page(session: Session, stack: QWidget) -> QWidget:
+    """The office's, where rules are made; departments read theirs."""
+    if session.profile and session.profile.role is Role.OFFICE:
+        from ui.pages.rules.page import RulesPage
+
+        return RulesPage(session, stack)
+    from ui.pages.rules.reading import RulesReading
+
+    return RulesReading(session, stack)
+
+
+def _package_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.package.page import PackagePage
+
+    return PackagePage(session, stack)
+
+
+def _trends_page(session: Session, stack: QWidget) -> QWidget:
+    from ui.pages.trends import TrendsPage
+
+    return TrendsPage(session, stack)
+
+
+# Each imports its page when it is first asked for.
+MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
+    "overview": _overview_page,
+    "measures": partial(_entry_page, "任务清单", "listed_measures"),
+    "indicators": partial(_entry_page, "指标填报", "listed_indicators"),
+    "score": _score_page,
+    "export": _export_page,
+    "inbox": partial(_office_page, "inbox"),
+    "board": partial(_office_page, "board"),
+    "review": partial(_office_page, "review"),
+    "checks": partial(_office_page, "checks"),
+    "results": partial(_office_page, "results"),
+    "trends": _trends_page,
+    "package": _package_page,
+    "rules": _rules_page,
+    "plan": _plan_page,
+    "backups": _backups_page,
+    "about": _about_page,
+}
+
+
+def make_page(page: str, session: Session, parent: QWidget) -> QWidget:
+    return MAKERS[page](session, parent)

@@ -1,0 +1,102 @@
+"""How an indicator that several report is to be read, where it is not one of them."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.forms import Number
+from model.domain.plan import Indicator
+from model.merge.conflicts import FigureRuling, How
+from ui.connection import connect
+from ui.kit.number_editor import NumberEditor
+from ui.widgets.office_emptying import emptied
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.yielding import Line
+
+OTHERS = {
+    How.SUM: ("各单位分别承担，合计为全区数", "各单位各报自己那一份，相加得到全区数"),
+    How.EACH: ("各报本单位情况，不作比较", "每个单位说的是自己，不存在全区一个数"),
+}
+
+
+class FigurePart(QFrame):
+    ruled = Signal(object, str)  # FigureRuling, reason
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("decision")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(words_label("label", "或者核定一个数", self))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._value_place = QVBoxLayout()
+        self.value: NumberEditor | None = None
+        self.reason = Line(parent=self)
+        self.reason.setPlaceholderText("理由（必填）")
+        self.reason.returnPressed.connect(self._on_value)
+        self.reason.textEdited.connect(self.edited)
+        self.pick = QPushButton("核定", self)
+        self.pick.clicked.connect(self._on_value)
+        row.addLayout(self._value_place, 2)
+        row.addWidget(self.reason, 3)
+        row.addWidget(self.pick)
+        column.addLayout(row)
+        self._complaint = words_label("complaint", parent=self)
+        column.addWidget(words_label("label", "或者这些数本来就不该比", self))
+        others = QHBoxLayout()
+        others.setSpacing(8)
+        self.others: dict[How, QPushButton] = {}
+        for how, (words, tip) in OTHERS.items():
+            button = self.others[how] = QPushButton(words, self)
+            button.setObjectName("quiet")
+            button.setToolTip(tip)
+            connect(button.clicked, self, partial(self._on_other, how))
+            others.addWidget(button)
+        others.addStretch(1)
+        column.addLayout(others)
+        column.addWidget(self._complaint)  # below, so that no button moves away from the mouse
+
+    def show_indicator(self, indicator: Indicator) -> None:
+        if self.value is None:
+            field = Number(
+                key="value", label="核定数值", unit=indicator.unit, decimals=indicator.decimals
+            )
+            self.value = NumberEditor(field, self)
+            self.value.edited.connect(self.edited)
+            self._value_place.addWidget(self.value)
+            show_words(self._complaint, "")
+
+    @property
+    def written(self) -> dict[str, str]:
+        value = self.value
+        text, draft = (value.text, value.draft) if value else ("", "")
+        return {"value": text, "draft": draft, "reason": self.reason.text()}
+
+    def show_written(self, written: Mapping[str, str]) -> None:
+        if self.value:
+            self.value.show_text(written.get("value", ""), written.get("draft", ""))
+        self.reason.setText(written.get("reason", ""))
+
+    def clear(self) -> None:
+        """For another indicator."""
+        emptied(self._value_place)
+        self.value = None
+        self.reason.clear()
+
+    def show_complaint(self, sentence: str) -> None:
+        show_words(self._complaint, sentence)
+
+    def _on_value(self) -> None:
+        text = self.value.text if self.value else ""
+        if not text:
+            self.show_complaint("请先填核定的数值。")
+            return
+        self.ruled.emit(FigureRuling(how=How.VALUE, named=text), self.reason.text().strip())
+
+    def _on_other(self, how: How) -> None:
+        self.ruled.emit(FigureRuling(how=how), self.reason.text().strip())

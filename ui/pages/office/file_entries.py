@@ -1,0 +1,200 @@
+"""Files that came in, in words: each with its verdict, batches with what came of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.domain.china_time import china_time
+from model.office.office import Office
+from model.office.straying import own_year
+from model.store.receipts import FileVerdict, Receipt, Taken
+from ui.kit.entry_model import Entry
+from ui.marks import Mark
+
+UNVERIFIED, EDITED = "未核验", "手工改动"
+
+
+class FileFilter(StrEnum):
+    ALL = "全部"
+    REFUSED = "未接收"
+    OTHER_YEAR = "其他年度"
+    WARNED = "有提示"
+    FINE = "已接收"
+
+
+MARK_OF = {
+    FileFilter.REFUSED: Mark.REFUSED,
+    FileFilter.OTHER_YEAR: Mark.OTHER_YEAR,
+    FileFilter.WARNED: Mark.WARNED,
+    FileFilter.FINE: Mark.TAKEN,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """One file as the page shows it; `receipt` is None while its batch is still coming in."""
+
+    key: str
+    file_name: str
+    verdict: FileVerdict
+    sha256: str | None = None
+    receipt: Receipt | None = None
+    same_as: str = ""  # another file of the same contents that came before
+    verified: bool = True  # False: 未核验, read from the cells without a seal
+    rival: str = ""  # another file of the same department that this one doesn't follow
+    sender: str = ""  # of a refused one: the name of the body it is taken to be of
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person has to look at, the gravest first."""
+        fork = f"与“{self.rival}”内容不同、互不衔接，请到“复核”选定一份。" if self.rival else ""
+        return (*filter(None, (fork,)), *self.verdict.details)
+
+    @property
+    def kind(self) -> FileFilter:
+        if not self.verdict.accepted:
+            other = own_year(self.verdict) is not None
+            return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
+        fine = self.verified and not self.remarks and not self.verdict.edits
+        return FileFilter.FINE if fine else FileFilter.WARNED
+
+
+def came_files(office: Office) -> tuple[Came, ...]:
+    """The latest batch first, in it those that were refused, then those to be looked at."""
+    order = tuple(FileFilter)
+    first: dict[str, str] = {}
+    found = []
+    doubtful = {
+        digest
+        for sent in office.submissions.values()
+        for digest, submission in sent.items()
+        if not submission.verified
+    }
+    rivals = _rivals(office)
+    strays = (one for one in office.stray if own_year(one.verdict) != office.year)
+    for receipt in (*office.receipts, *strays):
+        digest = receipt.verdict.digest or ""
+        same = first.setdefault(digest, receipt.file_name) if digest else ""
+        found.append(
+            Came(
+                key=str(receipt.id),
+                file_name=receipt.file_name,
+                verdict=receipt.verdict,
+                sha256=receipt.sha256,
+                receipt=receipt,
+                same_as="" if same == receipt.file_name else same,
+                verified=digest not in doubtful,
+                rival=rivals.get(digest, ""),
+                sender=_sender(office, receipt),
+            )
+        )
+    return tuple(
+        sorted(found, key=lambda one: (-(one.receipt.batch if one.receipt else 0),
+                                       order.index(one.kind)))
+    )  # fmt: skip
+
+
+def _rivals(office: Office) -> dict[str, str]:
+    """Digest of each end of a fork that nobody has decided about -> a file of another end."""
+    names = {one.verdict.digest: one.short_name for one in office.receipts if one.verdict.digest}
+    found: dict[str, str] = {}
+    for department in office.submissions:
+        versions = office.versions(department)
+        if versions and versions.undecided:
+            ends = [d for d, one in versions.by_digest.items() if one in versions.ends]
+            for digest in ends:
+                other = next(end for end in ends if end != digest)
+                found[digest] = names.get(other, versions.by_digest[other].check_code[:9])
+    return found
+
+
+def _sender(office: Office, receipt: Receipt) -> str:
+    sender = "" if receipt.verdict.accepted else office.sender_of(receipt)
+    known = office.plan.departments.get(sender)
+    return known.name if known else ""
+
+
+def coming_file(number: int, taken: Taken) -> Came:
+    return Came(key=f"+{number}", file_name=taken.file_name, verdict=taken.verdict)
+
+
+def file_entry(came: Came) -> Entry:
+    verdict = came.verdict
+    note = verdict.message if verdict.accepted else f"{verdict.message}{verdict.hint}"
+    if came.remarks and verdict.accepted:
+        more = f"（共 {len(came.remarks)} 条）" if len(came.remarks) > 1 else ""
+        note = f"{came.remarks[0]}{more}"
+    return Entry(
+        key=came.key,
+        title=came.file_name.rpartition("/")[2],
+        mark=MARK_OF[came.kind],
+        chip=f"{year} 年度"
+        if (year := own_year(verdict))
+        else UNVERIFIED
+        if not came.verified
+        else EDITED
+        if verdict.edits
+        else "",
+        note=note,
+        aside="与先前收到的相同" if came.same_as else "",
+        haystack=f"{came.file_name} {came.sender} {verdict.message}",
+    )
+
+
+def stray_words(office: Office) -> dict[int, str]:
+    """Year -> what to say about the files that wait to be taken in there."""
+    years = Counter(own_year(one.verdict) for one in office.stray)
+    return {
+        year: f"先前收到 {count} 个本年度的文件，当时打开的是其他年度，还没有接收。"
+        if year == office.year
+        else f"有 {count} 个文件是 {year} 年度的，没有列入 {office.year} 年度。"
+        for year, count in years.items()
+        if year is not None
+    }
+
+
+def explanation(came: Came) -> str:
+    """Why a file was refused and what to do, to be copied into a mail."""
+    verdict = came.verdict
+    lines = [f"文件：{came.file_name}", verdict.message]
+    lines += [detail for detail in verdict.details if detail != verdict.message]
+    if verdict.hint:
+        lines.append(f"怎么办：{verdict.hint}")
+    return "\n".join(lines)
+
+
+def whose(office: Office, came: Came) -> str:
+    """Department of the report in the file; "" where there is none."""
+    digest, known = came.verdict.digest, {body.id for body in office.plan.bodies}
+    sent = (body for body, sent in office.submissions.items() if digest in sent)
+    return next((body for body in sent if body in known), "")
+
+
+def standing_words(office: Office, came: Came) -> str:
+    """Whether this file's content is what counts of its department."""
+    department = whose(office, came)
+    versions = office.versions(department) if department else None
+    if versions is None or came.verdict.digest is None:
+        return ""
+    submission = versions.by_digest[came.verdict.digest]
+    quiet = "".join(f"\n{note}" for note in office.body(department).notes())
+    return (
+        f"第{submission.sequence}次报送，{versions.standing(came.verdict.digest)}"
+        f"　校验码 {submission.check_code}　导出于 {china_time(submission.exported_at)}{quiet}"
+    )
+
+
+def batch_entries(office: Office) -> Iterator[Entry]:
+    others = Counter(one.batch for one in office.stray)
+    for batch in office.batches:
+        refused = batch.files - batch.accepted - others[batch.id]
+        yield Entry(
+            key=str(batch.id),
+            title=batch.origin,
+            mark=Mark.NOT_APPLICABLE if batch.undone_at else Mark.TAKEN,
+            chip="已撤销" if batch.undone_at else f"接收 {batch.accepted}",
+            note=f"{china_time(batch.taken_in_at)}　共 {batch.files} 个文件"
+            + (f"，未接收 {refused} 个" if refused else "")
+            + (f"，其他年度 {others[batch.id]} 个" if others[batch.id] else ""),
+        )

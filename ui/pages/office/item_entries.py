@@ -1,0 +1,118 @@
+"""A department's items as the review shows them: what was said, how far the office is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+
+from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.forms import Choice, Form, Number
+from model.domain.numbers import points_text
+from model.domain.plan import Indicator
+from model.domain.score import Score
+from model.merge.reviewing import ItemReview, Standing
+from model.merge.versions import Versions
+from model.office.body import Body
+from model.office.noting import Notes
+from model.office.office import Office
+from ui.kit.entry_model import Entry
+from ui.marks import Mark
+from ui.pages.item_rows import mark_of
+from ui.pages.office.side_by_side import Side
+
+
+class ItemFilter(StrEnum):
+    ALL = "全部"
+    WAITING = "待审"
+    CHANGED = "有变化"
+    AWAY = "不适用"
+    NOTED = "有疑点"
+    RETURNED = "退回"
+    DONE = "已审"
+
+
+MARK_OF = {
+    Standing.PENDING: Mark.PENDING,
+    Standing.CHANGED: Mark.CHANGED,
+    Standing.REVIEWED: Mark.REVIEWED,
+    Standing.RETURNED: Mark.SENT_BACK,
+}
+
+
+PASSES: Mapping[ItemFilter, Callable[[ItemReview, Notes], bool]] = {
+    ItemFilter.ALL: lambda _, __: True,
+    ItemFilter.WAITING: lambda one, _: one.waiting,
+    ItemFilter.CHANGED: lambda one, _: one.standing is Standing.CHANGED,
+    ItemFilter.AWAY: lambda one, _: one.needs_approval,
+    ItemFilter.NOTED: lambda one, notes: one.item.id in notes,
+    ItemFilter.RETURNED: lambda one, _: one.standing is Standing.RETURNED,
+    ItemFilter.DONE: lambda one, _: one.standing is Standing.REVIEWED,
+}
+
+
+def passes(wanted: ItemFilter, one: ItemReview, notes: Notes) -> bool:
+    return PASSES[wanted](one, notes)
+
+
+def item_entries(office: Office, body: Body, notes: Notes) -> Iterator[Entry]:
+    reviewed = {score.item: score for score in body.reviewed.scores} if body.reviewed else {}
+    for key, one in body.items.items():
+        item, score = one.item, reviewed.get(key)
+        place = item.sources[0].place if isinstance(item, Indicator) else item.clause
+        done = one.review is not None and one.standing is Standing.REVIEWED
+        yield Entry(
+            key=key,
+            over=office.plan.place(place),
+            title=item.name if isinstance(item, Indicator) else item.text,
+            mark=mark_of(item, one.answer, score),
+            chip=one.review.verdict.value if done and one.review else one.standing.value,
+            chip_mark=MARK_OF[one.standing],
+            note="　".join(notes.get(key, ())),
+            haystack=f"{item.quote} {' '.join(one.reported.values())}",
+        )
+
+
+def answer_sides(form: Form, *answers: Answer) -> Iterator[Side]:
+    """A line per field that any of *answers* fills in."""
+    for field in form.fields():
+        texts = tuple(_shown(form, field.key, answer) for answer in answers)
+        if any(texts):
+            yield Side(label=field.label, texts=texts)
+
+
+def _shown(form: Form, key: str, answer: Answer) -> str:
+    field, text = form.field(key), answer.get(key, "")
+    if isinstance(field, Choice):
+        return field.options.get(text, text)
+    if isinstance(field, Number) and text:
+        gap = "" if field.unit in {"", "%"} else " "
+        return f"{text}{gap}{field.unit}"
+    return text
+
+
+def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, ...]]:
+    """Headings and lines: old and new where it changed, reported and adjusted where it was."""
+    if one.standing is Standing.CHANGED:
+        before = one.before if one.before is not None else NOTHING_SAID
+        return ("上次所报", "这次所报"), tuple(answer_sides(form, before, one.reported))
+    if one.adjusted:
+        return ("所报", "核改后"), tuple(answer_sides(form, one.reported, one.answer))
+    return ("所报",), tuple(answer_sides(form, one.reported))
+
+
+def fork_sides(
+    form: Form, versions: Versions | None, item: str
+) -> tuple[tuple[str, ...], tuple[Side, ...]] | None:
+    """What each of the reports that wait to be chosen between says; None: they say the same."""
+    if versions is None or item not in versions.disputed:
+        return None
+    headings = tuple(f"{end.check_code[:9]} 这份" for end in versions.ends)
+    answers = (end.answers.get(item, NOTHING_SAID) for end in versions.ends)
+    return headings, tuple(answer_sides(form, *answers))
+
+
+def points_words(score: Score | None) -> str:
+    """'1.90 / 2.00'; the standing where it doesn't count, '—' where no rule scores it."""
+    if score is None:
+        return "不计分"
+    if score.points is None:
+        return score.standing.value
+    return f"{points_text(score.points)} / {points_text(score.maximum)}"

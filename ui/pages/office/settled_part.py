@@ -1,0 +1,58 @@
+"""已阅: looked at and left as it is, or how it was settled; and taking that back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.china_time import china_time
+from model.domain.review import Ruling
+from ui.kit.link import Link
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.yielding import Line
+
+
+class SeenPart(QFrame):
+    marked = Signal(str)  # the note
+    taken_back = Signal()
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        self._words = words_label("reviewed", parent=self)
+        column.addWidget(self._words)
+        self._back = Link("撤销，重新处理", self)
+        self._back.clicked.connect(self.taken_back)
+        column.addWidget(self._back)
+        self._asking = QWidget(self)
+        row = QHBoxLayout(self._asking)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.note = Line(parent=self)
+        self.note.setPlaceholderText("备注（可以不写）")
+        self.note.returnPressed.connect(self._on_marked)
+        self.note.textEdited.connect(self.edited)
+        self.mark = QPushButton("已阅，维持原样", self)
+        self.mark.clicked.connect(self._on_marked)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.mark)
+        column.addWidget(self._asking)
+
+    def show_ruling(
+        self, settled: str, ruling: Ruling | None, *, marking: bool, note: str = ""
+    ) -> None:
+        """*settled* "": still open. *marking*: it may be marked as seen. *note*: half written."""
+        said = settled
+        if ruling and settled:
+            reason = f"：{ruling.reason}" if ruling.reason else ""
+            who = "　".join(filter(None, (ruling.by, china_time(ruling.at))))
+            said = f"{settled}{reason}　（{who}）"
+        show_words(self._words, said)
+        self._back.setVisible(bool(settled))
+        self._asking.setVisible(marking and not settled)
+        if self.note.text() != note:
+            self.note.setText(note)
+
+    def _on_marked(self) -> None:
+        self.marked.emit(self.note.text().strip())

@@ -1,0 +1,99 @@
+"""证明: every score worked out again from the kept originals, department by department."""
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from model.jobs import JobContext
+from model.office.proving import Proof, Proven, prove
+from ui.jobs import Job
+from ui.kit.chip import Chip
+from ui.marks import Mark
+from ui.models.table_model import Cell, Line
+from ui.pages.office.jobs import Stored
+from ui.pages.office.room import OfficeRoom
+from ui.theme import icon
+from ui.widgets.card import Card
+from ui.widgets.office_paper import show_words, words_label
+from ui.widgets.office_table import OfficeTable
+
+ABOUT = (
+    "从留存的原件重新读取、重新评分，与现有结果逐单位、逐项比对。"
+    "只读不改，可以随时再做，用来证明得分经得起核对。"
+)
+HEADINGS = ("责任单位", "结论", "现有复核得分", "由原件重算", "原件")
+WIDTHS = (200, 110, 160, 160, 0)
+ALIKE = (Mark.REVIEWED, "一致")
+DIFFERENT = (Mark.WRONG, "不一致")
+
+
+class ProofCard(Card):
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__("证明", parent)
+        self._room = room
+        self.column.addWidget(words_label("notes", ABOUT, self))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.button = QPushButton(icon("scale", "ink", 16), " 重新计算并比对", self)
+        self.button.clicked.connect(self.prove)
+        self.chip = Chip(self)
+        self.sentence = words_label("", parent=self)
+        row.addWidget(self.button)
+        row.addWidget(self.chip)
+        row.addWidget(self.sentence, 1)
+        self.column.addLayout(row)
+        self.table = OfficeTable(HEADINGS, WIDTHS, self)
+        self.table.line_chosen.connect(self._on_line)
+        self.table.hide()
+        self.column.addWidget(self.table, 100)
+        self._details = words_label("detail", parent=self)
+        show_words(self._details, "")
+        self.column.addWidget(self._details)
+        self.column.addStretch(1)
+        self._proof: Proof | None = None
+
+    def prove(self) -> None:
+        self._room.start(proof_job(self._room.stored), self._on_proven)
+
+    def forget(self) -> None:
+        """What was proven is about an earlier state."""
+        if self._proof:
+            self._proof = None
+            self.chip.show_mark(None)
+            self.sentence.setText("上次比对以后有了改动，请重新比对。")
+            self.table.hide()
+            show_words(self._details, "")
+
+    def _on_proven(self, result: object) -> None:
+        if isinstance(result, Proof):
+            self._proof = result
+            self.chip.show_mark(*(ALIKE if result.holds else DIFFERENT))
+            self.sentence.setText(result.sentence)
+            lines = sorted(result.lines, key=lambda line: not line.differences)
+            self.table.show_lines([_line(one) for one in lines])
+            self.table.show()
+
+    def _on_line(self, department: str) -> None:
+        lines = self._proof.lines if self._proof else ()
+        found = next((one for one in lines if one.department.id == department), None)
+        show_words(self._details, "\n".join(found.differences) if found else "")
+
+
+def _line(one: Proven) -> Line:
+    mark, words = DIFFERENT if one.differences else ALIKE
+    return Line(
+        key=one.department.id,
+        cells=(
+            Cell(words=one.department.name),
+            Cell(words=words, mark=mark),
+            Cell(words=one.shown),
+            Cell(words=one.again),
+            Cell(words=one.file or "没有留存"),
+        ),
+    )
+
+
+def proof_job(stored: Stored) -> Job:
+    def work_out(job: JobContext) -> Proof:
+        with stored.opened() as office:
+            return prove(office, job)
+
+    return work_out

@@ -1,0 +1,126 @@
+"""What is established about a department's whole year: when its report came, and false figures."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.review import Matter, Ruling
+from model.errors import AppError
+from model.office.body import Body
+from model.package.wording import day_words
+from ui.kit.date_field import DateField
+from ui.pages.office.room import OfficeRoom
+from ui.widgets.office_paper import Paper, show_words
+from ui.widgets.yielding import Line
+
+MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
+RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按最早的导出或收件日期算。"
+FALSE = "虚报瞒报：经办公室查实的，写明查实了什么；评估规则规定总分如何处理。"
+
+
+class YearMattersPanel(QWidget):
+    """Each decision asks for its reason; what was decided before stays in sight."""
+
+    closed = Signal()
+
+    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._department = ""
+        self.paper = Paper(self)
+        self._title = self.paper.label("question_heading")
+        self.paper.label("notes").setText(RECEIVED)
+        self.day = DateField(QDate.currentDate(), self.paper.sheet)
+        self.day_reason = Line(parent=self.paper.sheet)
+        self.day_reason.setPlaceholderText("理由（必填），例如：12月30日收到邮件，附件当天打不开")
+        self.save_day = QPushButton("登记实际收到日", self.paper.sheet)
+        self.drop_day = QPushButton("撤销", self.paper.sheet)
+        self._row(self.day, self.day_reason, self.save_day, self.drop_day)
+        self.paper.label("notes").setText(FALSE)
+        self.false = Line(parent=self.paper.sheet)
+        self.false.setPlaceholderText("查实的情况和依据（必填）")
+        self.save_false = QPushButton("认定虚报瞒报", self.paper.sheet)
+        self.drop_false = QPushButton("撤销", self.paper.sheet)
+        self._row(self.false, self.save_false, self.drop_false)
+        self._complaint = self.paper.label("complaint")
+        self._history = self.paper.label("notes")
+        self.back = QPushButton("返回", self.paper.sheet)
+        self.paper.column.addWidget(self.back)
+        self.paper.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper)
+        self.save_day.clicked.connect(self._on_day)
+        self.drop_day.clicked.connect(self._on_drop_day)
+        self.save_false.clicked.connect(self._on_false)
+        self.drop_false.clicked.connect(self._on_drop_false)
+        self.back.clicked.connect(self.closed)
+
+    def _row(self, *parts: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in parts:
+            row.addWidget(part, int(isinstance(part, Line)))
+        self.paper.column.addLayout(row)
+
+    def show_body(self, body: Body) -> None:
+        office = self._room.office
+        if body.id != self._department:
+            for field in (self.day_reason, self.false):
+                field.clear()
+            on = body.timing.first_on or office.today
+            self.day.setDate(QDate(on.year, on.month, on.day))
+        self._department = body.id
+        self._title.setText(f"{body.department.name}　全年事项")
+        received, false = (office.ruling(matter, body.id) for matter in MATTERS)
+        self.drop_day.setVisible(received is not None)
+        self.drop_false.setVisible(false is not None)
+        editable = not self._room.closed
+        for part in (self.save_day, self.drop_day, self.save_false, self.drop_false):
+            part.setEnabled(editable)
+        said = [
+            _line(one) for one in office.history if one.matter in MATTERS and one.subject == body.id
+        ]
+        show_words(self._history, "经过：\n" + "\n".join(said) if said else "")
+        show_words(self._complaint, "")
+
+    def _on_day(self) -> None:
+        picked = self.day.date()
+        on = date(picked.year(), picked.month(), picked.day())
+        reason = self.day_reason.text()
+        self._decide(lambda: self._room.decide.note_received_on(self._department, on, reason))
+
+    def _on_false(self) -> None:
+        what = self.false.text()
+        self._decide(lambda: self._room.decide.note_false_figures(self._department, what))
+
+    def _on_drop_day(self) -> None:
+        self._take_back(Matter.RECEIVED_ON)
+
+    def _on_drop_false(self) -> None:
+        self._take_back(Matter.FALSE_FIGURES)
+
+    def _take_back(self, matter: Matter) -> None:
+        self._decide(lambda: self._room.decide.take_back(matter, self._department))
+
+    def _decide(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except AppError as error:
+            show_words(self._complaint, f"{error}{error.hint}")
+            return
+        self.day_reason.clear()
+        self.false.clear()
+        self._room.said()
+
+
+def _line(one: Ruling) -> str:
+    """'2026-01-05 10:30　王芳　实际收到日 2025年12月30日：邮件当天收到'."""
+    who = "　".join(filter(None, (one.at[:16].replace("T", " "), one.by)))
+    if not one.choice:
+        return f"{who}　撤销{MATTERS[one.matter]}"
+    received = one.matter is Matter.RECEIVED_ON
+    said = f" {day_words(one.choice)}" if received else f"：{one.choice}"
+    return f"{who}　{MATTERS[one.matter]}{said}" + (f"：{one.reason}" if one.reason else "")
