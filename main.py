@@ -14,7 +14,7 @@ from model.workbook.intake.limits import CHILD
 def main(argv: list[str]) -> int:
     """Exit code: 0 done; 1 something was refused; 2 wrong words on the command line."""
     if argv[1:] == [CHILD]:
-        from model.workbook.intake.serve import child_main
+        from model.workbook.intake.worker_main import child_main
 
         return child_main()
     write_utf8(sys.stdout, sys.stderr)

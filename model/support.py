@@ -11,11 +11,11 @@ from pathlib import Path
 from model.errors import AppError
 from model.logbook import Logbook, described, versions
 from model.store.backups import folder_beside, list_backups
+from model.store.disk_errors import DISK_ERRORS, told
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import check
 from model.store.opening import open_store
 from model.store.sizes import size_text
-from model.store.troubles import DISK_ERRORS, told
 
 ABOUT = (
     "这份资料供技术人员查找程序差错的原因，包括：程序运行日志、版本、数据文件的检查结果。\n"

@@ -12,9 +12,9 @@ from forms import FORMS
 from model.paths import PLAN, RULEBOOK, asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import read_content
+from model.workbook.report.read import read_content
 from tests.model.workbook.blanks import blank, blank_report
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import exported

@@ -243,7 +243,7 @@ class Studio:
         from model.sample import sample_answers
         from model.store.answers import save_answers
         from model.store.settings import Profile, Role, save_profile
-        from model.workbook.package_book import write_package
+        from model.workbook.package.write import write_package
 
         for year in range(YEAR - 2, YEAR + 1):
             save_answers(db, year, "kjj", sample_answers(self._plan, "kjj", year))

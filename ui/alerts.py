@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.errors import AppError
-from model.store.troubles import told
+from model.store.disk_errors import told
 from ui.connection import connect
 from ui.help.helping import Helping
 from ui.help.places import BUG, WHAT, place_about

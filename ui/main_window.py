@@ -25,15 +25,15 @@ from model.domain.plan import Indicator, Plan
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
-from ui.dropping import Dropping
 from ui.focus import FocusKeeper
 from ui.help.helping import FIRST, Helping
+from ui.incoming.catcher import Arriving
+from ui.incoming.dropping import Dropping
 from ui.jobs import JobRunner
 from ui.kit.key_sheet import KeySheet
 from ui.marks import Mark
 from ui.pages.item_rows import mark_in, said
 from ui.pages.menu import ENTRIES, make_page
-from ui.pages.package.arriving import Arriving
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
 from ui.tabbing import enter, go_on, move_focus

@@ -45,9 +45,9 @@ from model.store.opening import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.support import support_texts, write_support
 from model.version import app_version
-from model.workbook.child import WorkbookReader
 from model.workbook.files import write_safely
 from model.workbook.intake import limits
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from ui.input_method import input_plugins
 from ui.main_window import MainWindow

@@ -26,10 +26,10 @@ from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
 from model.store.carried import keep_report
 from model.store.closing import YearClosed, is_closed
+from model.store.disk_errors import NotSaved
 from model.store.history import Step
 from model.store.saving import path_of
 from model.store.settings import Profile, Role, fetch_profile, save_profile
-from model.store.troubles import NotSaved
 from model.workbook.layout import Questionnaire
 from ui.accepted import Accepted
 from ui.drafts import Drafts

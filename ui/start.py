@@ -21,11 +21,11 @@ from model.logbook import Logbook
 from model.proof.safekeeping import bring_back
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason, restore
+from model.store.disk_errors import told
 from model.store.locking import AlreadyOpen, is_here, take_lock
 from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
-from model.store.troubles import told
 from ui.alerts import UNKNOWN, show_error, tell
 from ui.composing import Composing
 from ui.connection import connect

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.merge.attachments import Attachment
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import Received, load_content, read_content, refusal_for
 from model.workbook.reasons import Refusal
+from model.workbook.report.read import Received, load_content, read_content, refusal_for
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,10 +21,10 @@ from model.plan.loader import load_plan
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
 from model.store.opening import open_store
-from model.workbook.blank import write_template
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import refusal_for
+from model.workbook.report.read import refusal_for
+from model.workbook.template.write import write_template
 
 DONE, REFUSED = 0, 1
 

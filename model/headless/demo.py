@@ -26,9 +26,9 @@ from model.scoring.rulebook import Rulebook
 from model.store.answers import save_answers
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
-from model.workbook.content import YearReport
-from model.workbook.export import suggested_name, write_submission
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import suggested_name, write_submission
 
 Say = Callable[[str], None]
 

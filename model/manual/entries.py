@@ -5,7 +5,7 @@ are declared, never written twice.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from model.store.troubles import Cause
+from model.store.disk_errors import Cause
 from model.workbook.reasons import REMARKS, SENTENCES
 
 

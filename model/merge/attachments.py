@@ -16,8 +16,8 @@ from typing import IO
 from model.merge import mails
 from model.workbook.intake import limits
 from model.workbook.intake.sniffing import sniffed
-from model.workbook.reading import load_content
 from model.workbook.reasons import Reason, Refusal
+from model.workbook.report.read import load_content
 from model.workbook.text import readable
 
 ARCHIVE = 500 * 2**20  # bytes of a zip of attachments

@@ -6,9 +6,9 @@ from model.domain.review import Matter, Rulings
 from model.domain.submission import Submission
 from model.store.receipts import EditedCell
 from model.workbook.comparing import HandEdit
-from model.workbook.decisions import Decision, Take, resolved
-from model.workbook.reading import Received
-from model.workbook.visible import Doubt
+from model.workbook.report.cell_decisions import Decision, Take, resolved
+from model.workbook.report.read import Received
+from model.workbook.report.visible_answers import Doubt
 
 SEALED, FOUND = "sealed", "found:"
 

@@ -9,9 +9,9 @@ from model.package.in_force import terms_for
 from model.rulebook_in_force import edition_of, rulebook_in_force
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
-from model.workbook.identity import Stranger, department_called
 from model.workbook.layout import Questionnaire
-from model.workbook.sheets.blank import BlankReport
+from model.workbook.report.identity import Stranger, department_called
+from model.workbook.template.sheets import BlankReport
 
 
 def blank_report(

@@ -11,10 +11,10 @@ from model.domain.submission import Submission
 from model.jobs import JobContext
 from model.office.body import Body
 from model.office.office import Office
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire, item_title
-from model.workbook.reading import read_content
 from model.workbook.reasons import Refusal
+from model.workbook.report.read import read_content
 
 MOST = 5  # items told of one department
 

@@ -19,11 +19,11 @@ from model.office.straying import of_other_year
 from model.office.verdicts import accepted, refused
 from model.package.senders import senders
 from model.store.receipts import FileVerdict, Taken, fetch_known
-from model.workbook.child import WorkbookReader
 from model.workbook.intake.refused import Refused
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import Received, read_intake, refusal_for, refusal_of
-from model.workbook.wanted import wanted_columns
+from model.workbook.report.read import Received, read_intake, refusal_for, refusal_of
+from model.workbook.report.wanted import wanted_columns
 
 MOST = 4  # children
 FILES_A_CHILD = 8  # fewer aren't worth starting another one for

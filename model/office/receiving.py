@@ -26,7 +26,7 @@ from model.store.receipts import (
 )
 from model.store.saving import REOPEN
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import refusal_for
+from model.workbook.report.read import refusal_for
 from model.workbook.text import readable
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction

@@ -7,10 +7,10 @@ from sqlite_utils import Database
 
 from model.domain.submission import Submission
 from model.package.senders import senders
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import read_content
 from model.workbook.reasons import Refusal
+from model.workbook.report.read import read_content
 
 NAME = "留存的原件.xlsx"  # of which nobody knows any more what it was called
 

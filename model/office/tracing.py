@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.domain.forms import Form
-from model.workbook.child import WorkbookReader
-from model.workbook.reading import tables_of
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.report.read import tables_of
 
 
 @dataclass(frozen=True, kw_only=True)

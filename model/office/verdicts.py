@@ -7,9 +7,9 @@ from model.domain.submission import Submission
 from model.package.senders import Senders
 from model.store.receipts import EditedCell, FileVerdict
 from model.workbook.comparing import HandEdit
-from model.workbook.reading import Received
 from model.workbook.reasons import Refusal
-from model.workbook.visible import Doubt
+from model.workbook.report.read import Received
+from model.workbook.report.visible_answers import Doubt
 
 VERIFIED = "，来源已验证"
 

@@ -17,9 +17,9 @@ from model.package.in_force import in_force
 from model.package.matrix import clause_of, matrices
 from model.package.wording import duties_words, item_words
 from model.store.plans import plan_edition
-from model.workbook.duty_book import DutyLine, DutyPaper
-from model.workbook.duty_reading import DutyCells, ReturnedSheet
-from model.workbook.identity import Stranger, department_called
+from model.workbook.duty_sheet.read import DutyCells, ReturnedSheet
+from model.workbook.duty_sheet.write import DutyLine, DutyPaper
+from model.workbook.report.identity import Stranger, department_called
 
 _BETWEEN = re.compile(r"[、，,;；/\n\r]+")
 _COUNT = re.compile(r"[（(][0-9]+个[）)]$")

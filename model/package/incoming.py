@@ -11,10 +11,10 @@ from model.domain.plan import Plan
 from model.package.arrival import Arrival, take_in
 from model.package.outgoing import package_report
 from model.store.plans import fetch_plans, plan_edition
-from model.workbook.child import WorkbookReader
-from model.workbook.package_content import PackageReport
-from model.workbook.package_reading import ReceivedPackage, read_package
-from model.workbook.reading import load_content
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.package.content import PackageReport
+from model.workbook.package.read import ReceivedPackage, read_package
+from model.workbook.report.read import load_content
 
 
 def read(

@@ -21,8 +21,8 @@ from model.package.wording import reorganisations
 from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
 from model.store.plans import keep_plan
 from model.store.saving import saving
-from model.workbook.package_book import suggested_package_name, write_package
-from model.workbook.package_content import PackageReport
+from model.workbook.package.content import PackageReport
+from model.workbook.package.write import suggested_package_name, write_package
 
 
 def package_report(

@@ -13,8 +13,8 @@ from model.domain.answers import Evidence
 from model.errors import AppError
 from model.fingerprint import STEP, Fingerprint, fingerprint
 from model.jobs import JobContext
+from model.store.disk_errors import cause_of
 from model.store.files import DRAFT, discard, flush, make_folder, put_in_place
-from model.store.troubles import cause_of
 
 FOLDER = "佐证材料"
 LONGEST = 80  # characters of a name

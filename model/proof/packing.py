@@ -10,8 +10,8 @@ from model.domain.answers import Evidence
 from model.errors import AppError, Problem
 from model.jobs import JobContext
 from model.proof.keeping import Condition, EvidenceFiles, safe_name
+from model.store.disk_errors import cause_of
 from model.store.files import DRAFT, discard, flush, put_in_place
-from model.store.troubles import cause_of
 
 LIST = "佐证材料清单.txt"
 PACKED = frozenset(

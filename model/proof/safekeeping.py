@@ -13,8 +13,8 @@ from model.fingerprint import fingerprint
 from model.jobs import JobContext
 from model.proof.keeping import FOLDER
 from model.store.backups import BackupFailed
+from model.store.disk_errors import SAFE, cause_of
 from model.store.files import copy_file, flush, make_folder
-from model.store.troubles import SAFE, cause_of
 
 MARK = 16  # characters of the SHA-256 that name the folder a file lies in
 

@@ -13,9 +13,9 @@ from model.paths import asset
 from model.rulebook_in_force import SHIPPED, edition_of
 from model.scoring.loader import load_rulebook, parse_rulebook, version_key
 from model.scoring.rulebook import Rulebook
+from model.store.disk_errors import cause_of
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.rulebooks import fetch_rounds, fetch_rulebook, fetch_rulebooks, keep_rulebook
-from model.store.troubles import cause_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from model.errors import AppError, Problem
 from model.store import clock
 from model.store.connecting import KEEP, Store, check_identity, connect_to_read
 from model.store.contents import Contents, fetch_contents
+from model.store.disk_errors import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
 from model.store.files import (
     DRAFT,
     copy_file,
@@ -28,7 +29,6 @@ from model.store.files import (
 from model.store.integrity import UNREADABLE, damage
 from model.store.seals import fingerprint
 from model.store.thinning import Slot, superfluous
-from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
 from model.store.version import is_older
 
 FOLDER = "备份"

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.errors import StoreUnusable
-from model.store.troubles import StoreDamaged
+from model.store.disk_errors import StoreDamaged
 
 APPLICATION_ID = 0x48425450  # "HBTP", in the file's header
 KEEP = "原来的内容没有改动。"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from model.errors import Problem
+from model.store.disk_errors import is_damage
 from model.store.seals import SCHEMA, broken_rows
-from model.store.troubles import is_damage
 
 LABELS = {
     SCHEMA: "文件结构",

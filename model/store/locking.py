@@ -11,9 +11,9 @@ from pathlib import Path
 
 from model.errors import StoreUnusable
 from model.store import clock
+from model.store.disk_errors import cause_of
 from model.store.files import make_folder
 from model.store.places import check_place
-from model.store.troubles import cause_of
 
 NAME = "使用中.lock"
 FAR = 1 << 30  # the byte that Windows locks: nobody wants to read it

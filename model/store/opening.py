@@ -9,10 +9,10 @@ from sqlite_utils import Database
 from model.errors import Problem, StoreUnusable
 from model.store.backups import Reason, copy_database, folder_beside, make_backup
 from model.store.connecting import KEEP, Store, check_identity, connect
+from model.store.disk_errors import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import damage
 from model.store.seals import keep_seals
-from model.store.troubles import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.version import is_older, update
 from model.store.year_guard import guard_years
 

@@ -28,6 +28,7 @@ from model.store.backups import (
 )
 from model.store.connecting import connect_to_read
 from model.store.contents import fetch_contents
+from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
 from model.store.integrity import damage, label, misfits
 from model.store.opening import open_store
@@ -35,7 +36,6 @@ from model.store.places import check_place
 from model.store.rebuilding import ReadOriginals, rebuild_answers, rebuild_received
 from model.store.salvage import Findings, pour
 from model.store.saving import try_out
-from model.store.troubles import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 from model.store.year_guard import leave_unguarded
 
 UNCHANGED = "数据文件没有改动。"

@@ -8,7 +8,7 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-from model.store.troubles import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of, is_bug
+from model.store.disk_errors import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of, is_bug
 from model.store.year_guard import YearClosed, closed_year_met
 
 REOPEN = "确需改动，请先由办公室在“年度任务包”页解除封存。"

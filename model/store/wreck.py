@@ -6,10 +6,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from model.store.connecting import connect_to_read
+from model.store.disk_errors import is_damage
 from model.store.files import discard
 from model.store.integrity import UNREADABLE
 from model.store.seals import SCHEMA, Value, digest, raw_text, sealed_tables
-from model.store.troubles import is_damage
 
 HEADER = 100  # bytes; then the first page's own header
 INTERIOR = 5  # kind of a page that only leads to others

@@ -8,13 +8,13 @@ from model.domain.answers import Answer
 from model.domain.forms import Choice, Form, Number
 from model.domain.numbers import number_text
 from model.domain.submission import Submission
+from model.workbook.cell_value import HUGE, NOTHING, Understood, same_unit, understood
 from model.workbook.intake.cells import Found
 from model.workbook.intake.formats import STRUCK, UNIT
-from model.workbook.intake.keyed import Keyed, Tables
+from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.keys import CONTINUED, COVER, EVIDENCE, TITLES
 from model.workbook.layout import Entry, Questionnaire, Shown, as_shown, entries
 from model.workbook.text import clean, unescaped
-from model.workbook.understanding import HUGE, NOTHING, Understood, same_unit, understood
 
 NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
 

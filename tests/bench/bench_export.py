@@ -16,9 +16,9 @@ from model.jobs import JobContext
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.scoring.loader import load_rulebook
 from model.store.opening import open_store
-from model.workbook.content import YearReport
-from model.workbook.export import submission_bytes, write_submission
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import submission_bytes, write_submission
 from tests.bench.comparing import Ratio, in_turns, median
 from tests.bench.sample_year import YEAR, busy_department, write_sample_year
 

@@ -17,10 +17,10 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from model.workbook.child import WorkbookReader
 from model.workbook.intake.directory import directory
-from model.workbook.reading import read_intake
-from model.workbook.wanted import wanted_columns
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.report.read import read_intake
+from model.workbook.report.wanted import wanted_columns
 from tests.bench.comparing import Ratio, in_turns, median
 from tests.bench.sample_year import busy_department
 from tests.corpus.base import RESAVED, TEMPLATE, base, questionnaire

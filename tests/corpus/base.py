@@ -16,11 +16,11 @@ from model.plan.loader import load_plan
 from model.sample import COVER, sample_answers, sample_evidence
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
-from model.workbook.blank import template_bytes
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import tables_in
+from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.layout import Questionnaire
-from model.workbook.sheets.blank import BlankReport
+from model.workbook.template.sheets import BlankReport
+from model.workbook.template.write import template_bytes
 from tests.model.workbook.blanks import entries_of, filled
 from tests.model.workbook.years import exported, make_report
 

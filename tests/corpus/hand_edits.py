@@ -10,7 +10,7 @@ from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.workbook.comparing import HandEdit
 from model.workbook.layout import Entry, entries
-from model.workbook.reading import Received, read_content
+from model.workbook.report.read import Received, read_content
 from tests.corpus.base import Base, questionnaire
 from tests.corpus.sheets import number, text, with_cell
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from model.domain.submission import Origin, Submission
 from model.headless.arrival import Arrival, read_file
-from model.workbook.child import WorkbookReader
 from model.workbook.comparing import HandEdit
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.reasons import CURES, SENTENCES, cure_of
 from tests.corpus.base import Base, questionnaire
 from tests.corpus.variant import ItemField, Variant, Verdict

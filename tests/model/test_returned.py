@@ -8,9 +8,9 @@ from model.domain.return_slip import Remark, ReturnSlip, canonical, from_canonic
 from model.errors import AppError
 from model.jobs import JobContext
 from model.store.opening import open_store
-from model.workbook.slip_book import slip_bytes, suggested_slip_name, write_slip
-from model.workbook.slip_content import SlipReport
-from model.workbook.slip_reading import SlipRejected, read_slip
+from model.workbook.slip.content import SlipReport
+from model.workbook.slip.read import SlipRejected, read_slip
+from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,

@@ -18,12 +18,12 @@ from model.store.evidence import fetch_evidence, save_evidence
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
-from model.workbook.content import YearReport
-from model.workbook.export import write_submission
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import write_submission
+from ui.incoming.catcher import TAKE
 from ui.marks import Mark
 from ui.pages.item_rows import Filter, row_of
-from ui.pages.package.arriving import TAKE
 from ui.session import Session
 
 YEAR = 2025

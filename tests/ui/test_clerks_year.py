@@ -16,11 +16,11 @@ from model.paths import DATA_FILE
 from model.store.answers import fetch_answers
 from model.store.opening import open_store
 from model.store.settings import save_setting
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import load_content, read_content
-from model.workbook.slip_book import write_slip
-from model.workbook.slip_content import SlipReport
+from model.workbook.report.read import load_content, read_content
+from model.workbook.slip.content import SlipReport
+from model.workbook.slip.write import write_slip
 from tests.ui.hands import CTRL, NONE, SHIFT, Hands
 from ui.main_window import MainWindow
 from ui.marks import Mark

@@ -13,7 +13,7 @@ from model.sample import COVER, sample_answers
 from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
-from model.workbook.reading import read_submission
+from model.workbook.report.read import read_submission
 from ui.pages.clerk.findings import FINDING
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import DAMAGED

@@ -12,7 +12,7 @@ from model.checks import checked
 from model.domain.plan import IndicatorKind
 from model.domain.score import Standing
 from model.store.answers import fetch_answer, save_answer
-from model.store.troubles import NotSaved
+from model.store.disk_errors import NotSaved
 from ui.kit.form import SAVE_WITHIN_MS
 from ui.marks import Mark
 from ui.pages.clerk.entry import EntryPage

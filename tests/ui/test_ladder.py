@@ -20,9 +20,9 @@ from model.store.backups import Reason, folder_beside, list_backups, make_backup
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
-from model.workbook.content import YearReport
-from model.workbook.export import submission_bytes
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import submission_bytes
 from tests.systems import pages_of
 from ui import start
 from ui.main_window import MainWindow

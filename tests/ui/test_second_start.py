@@ -18,8 +18,8 @@ from model.store.locking import NAME, AlreadyOpen, take_lock
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.layout import Questionnaire
-from model.workbook.slip_book import write_slip
-from model.workbook.slip_content import SlipReport
+from model.workbook.slip.content import SlipReport
+from model.workbook.slip.write import write_slip
 from ui import doorbell, start
 from ui.doorbell import Doorbell, ring
 

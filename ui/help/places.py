@@ -1,7 +1,7 @@
 """Where the manual says more about what the app just said."""
 
 from model.manual.entries import anchor_of
-from model.store.troubles import Cause
+from model.store.disk_errors import Cause
 from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Refusal
 

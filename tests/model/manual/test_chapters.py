@@ -10,7 +10,7 @@ from model.merge.conflicts import ConflictKind
 from model.merge.suspicions import SuspicionKind
 from model.office.body import State
 from model.paths import asset
-from model.store.troubles import Cause
+from model.store.disk_errors import Cause
 from model.workbook.reasons import Notice, Reason
 
 MANUAL = load_manual()

@@ -11,7 +11,7 @@ from model.jobs import JobContext
 from model.office.office import Office
 from model.office.receiving import receive
 from model.store.opening import open_store
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,

@@ -15,7 +15,7 @@ from model.domain.submission import canonical
 from model.jobs import JobContext
 from model.office.receiving import receive
 from model.store.receipts import fetch_receipts
-from model.workbook.intake import serve
+from model.workbook.intake import worker_main
 from model.workbook.packet import packed
 from model.workbook.reasons import Reason
 from tests.model.office.conftest import FILES, SCHOOLS
@@ -194,7 +194,7 @@ def test_that_an_error_nobody_foresaw_in_the_child_costs_its_file(monkeypatch):
     def failing(*_, **__):
         raise ZeroDivisionError("什么内容")
 
-    monkeypatch.setattr(serve, "taken_in", failing)
-    said = json.loads(serve.reply(WORKBOOK))
+    monkeypatch.setattr(worker_main, "taken_in", failing)
+    said = json.loads(worker_main.reply(WORKBOOK))
     assert said["refused"] == Reason.FAILED
     assert re.fullmatch("ZeroDivisionError [0-9]+", said["detail"])  # nothing of the file

@@ -13,8 +13,8 @@ from model.office.reporting import opinion, report_data
 from model.report.annual import report_bytes
 from model.report.opinion import opinions_bytes
 from model.report.summary import summary_bytes
-from model.workbook.slip_book import slip_bytes
-from model.workbook.slip_content import SlipReport
+from model.workbook.slip.content import SlipReport
+from model.workbook.slip.write import slip_bytes
 
 pytestmark = pytest.mark.office
 AT = "2026-01-20T10:00:00+08:00"

@@ -12,10 +12,10 @@ from model.jobs import JobContext
 from model.package.countersigning import countersigned, duty_paper, taken_over
 from model.package.duties import confirmed, duties_in_force, unconfirmed
 from model.package.outgoing import package_report
-from model.workbook.child import WorkbookReader
-from model.workbook.duty_book import duty_sheet_bytes, suggested_duty_name, write_duty_sheet
-from model.workbook.duty_reading import DutySheetRejected, read_duty_sheet
-from model.workbook.package_book import write_package
+from model.workbook.duty_sheet.read import DutySheetRejected, read_duty_sheet
+from model.workbook.duty_sheet.write import duty_sheet_bytes, suggested_duty_name, write_duty_sheet
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.package.write import write_package
 from model.workbook.reasons import Refusal
 
 AT = "2025-11-01T09:00:00+08:00"

@@ -25,7 +25,7 @@ from model.store.closing import fetch_closed_plan
 from model.store.opening import open_store
 from model.store.plans import fetch_plan, keep_plan
 from model.workbook.layout import Questionnaire
-from model.workbook.package_book import write_package
+from model.workbook.package.write import write_package
 from tests.ui.pages.office.mail import Mail
 
 GONE = "3.1.1-01"

@@ -21,9 +21,9 @@ from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.opening import open_store
 from model.store.packages import keep_package, save_secrets
-from model.workbook.content import YearReport
-from model.workbook.export import suggested_name, write_submission
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import suggested_name, write_submission
 
 MERGED_INTO = "swhzj"
 

@@ -8,10 +8,10 @@ import pytest
 
 from model.errors import AppError
 from model.store.answers import fetch_answer, save_answer
+from model.store.disk_errors import Cause, NotSaved, cause_of, told
 from model.store.integrity import check
 from model.store.opening import open_store
 from model.store.saving import saving
-from model.store.troubles import Cause, NotSaved, cause_of, told
 from tests.systems import open_files_stay
 
 KEY = (2025, "csglw", "3.1.1-01")
@@ -182,7 +182,7 @@ def test_that_a_look_at_the_place_tells_what_the_error_does_not(filled, monkeypa
     error.sqlite_errorname = "SQLITE_CANTOPEN"
     assert cause_of(error, filled) is Cause.GONE
     usage = shutil.disk_usage(filled.parent)
-    monkeypatch.setattr("model.store.troubles.disk_usage", lambda _: usage._replace(free=0))
+    monkeypatch.setattr("model.store.disk_errors.disk_usage", lambda _: usage._replace(free=0))
     assert cause_of(error, filled) is Cause.FULL
     assert cause_of(error, filled.parent / "weg" / "weg.db") is Cause.GONE
 

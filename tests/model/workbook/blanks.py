@@ -9,12 +9,12 @@ from model.domain.plan import Plan
 from model.domain.submission import Edition, Submission
 from model.jobs import JobContext
 from model.scoring.rulebook import Rulebook
-from model.workbook.blank import template_bytes
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import tables_in
+from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.keys import COVER, EVIDENCE, VALUE
 from model.workbook.layout import Questionnaire, as_shown
-from model.workbook.sheets.blank import BlankReport
+from model.workbook.template.sheets import BlankReport
+from model.workbook.template.write import template_bytes
 from model.workbook.text import clean, escaped
 from tests.model.workbook.damage import edited
 from tests.model.workbook.years import YEAR, assessor, questionnaire, small_plan, small_rulebook

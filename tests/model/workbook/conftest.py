@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.workbook import years
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from model.workbook.child import WorkbookReader
+from model.workbook.intake.worker_client import WorkbookReader
 
 
 def tables(intake):

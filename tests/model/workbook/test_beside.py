@@ -5,9 +5,9 @@ import re
 import pytest
 
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import tables_in
-from model.workbook.reading import read_content
+from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.reasons import Notice
+from model.workbook.report.read import read_content
 from tests.corpus.base import base, questionnaire
 from tests.corpus.kinds.formulas import FORMULAS
 from tests.corpus.sheets import saved_by_openpyxl, with_cell
@@ -15,7 +15,7 @@ from tests.corpus.sheets import saved_by_openpyxl, with_cell
 
 @pytest.fixture(scope="module")
 def reader():
-    from model.workbook.child import WorkbookReader
+    from model.workbook.intake.worker_client import WorkbookReader
 
     with WorkbookReader() as one:
         yield one

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from model.workbook.reading import read_content
+from model.workbook.report.read import read_content
 from tests.model.workbook.damage import edited, place_of, with_cell
 from tests.model.workbook.years import ANSWERS, exported, make_report
 

@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from model.workbook.child import WorkbookReader
 from model.workbook.intake import limits
-from model.workbook.intake.answer import trusted
 from model.workbook.intake.refused import Refused
-from model.workbook.reading import read_content
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.intake.worker_reply import trusted
 from model.workbook.reasons import Reason
+from model.workbook.report.read import read_content
 from tests.model.workbook.damage import in_sheet, members, with_part, zipped
 
 ROOM = 2**20

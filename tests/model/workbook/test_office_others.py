@@ -6,8 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from model.workbook.reading import load_content, read_content
 from model.workbook.reasons import Reason, Refusal, cure_of
+from model.workbook.report.read import load_content, read_content
 
 OTHERS = {
     "xls": ("xls:MS Excel 97", Reason.OLD_EXCEL),

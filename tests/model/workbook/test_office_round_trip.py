@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from model.paths import asset
 from model.scoring.loader import load_rulebook
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import tables_in
-from model.workbook.reading import read_content
+from model.workbook.intake.keyed_tables import tables_in
+from model.workbook.report.read import read_content
 from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entries_of, filled
 from tests.model.workbook.test_round_trip import CERTAIN, HARD, NUMBER, TEXT
 from tests.model.workbook.whole_year import whole_year

@@ -9,8 +9,8 @@ from base64 import b64encode
 import pytest
 
 from model.domain.submission import canonical
-from model.workbook.reading import load_content, read_content, read_submission
 from model.workbook.reasons import SENTENCES, Reason, Refusal
+from model.workbook.report.read import load_content, read_content, read_submission
 from tests.model.workbook.damage import (
     edited,
     in_sheet,

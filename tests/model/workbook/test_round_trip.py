@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from model.workbook.comparing import hand_edits
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import tables_in
-from model.workbook.reading import _unsealed, read_content
+from model.workbook.intake.keyed_tables import tables_in
+from model.workbook.report.read import _unsealed, read_content
 from tests.model.workbook.years import ANSWERS, exported, make_report
 
 HARD = (

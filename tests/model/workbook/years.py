@@ -25,9 +25,9 @@ from model.jobs import JobContext
 from model.scoring.assess import Assessor
 from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
-from model.workbook.content import YearReport
-from model.workbook.export import submission_bytes
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import submission_bytes
 
 YEAR = 2025
 

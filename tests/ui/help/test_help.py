@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from model.errors import AppError
 from model.manual.chapters import load_manual
-from model.store.troubles import Cause, NotSaved
+from model.store.disk_errors import Cause, NotSaved
 from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Reason, Refusal
 from ui.alerts import show_error

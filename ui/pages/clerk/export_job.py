@@ -37,9 +37,9 @@ def export_job(
     """
 
     def export(job: JobContext) -> Exported:
-        from model.workbook.content import YearReport
-        from model.workbook.export import suggested_name, write_submission
         from model.workbook.files import FileNotWritten
+        from model.workbook.report.content import YearReport
+        from model.workbook.report.write import suggested_name, write_submission
 
         report = YearReport(
             questionnaire=questionnaire,

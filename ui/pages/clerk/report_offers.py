@@ -13,7 +13,7 @@ from model.errors import AppError
 from model.package.closing import terms_of
 from model.proof.keeping import Condition
 from ui.edit_text import cut, fields_of, title_of, value_words
-from ui.pages.arrivals import ReportOpened
+from ui.incoming.arrivals import ReportOpened
 from ui.session import Session
 
 LONG = 60  # characters of a text

@@ -63,7 +63,7 @@ def template_job(stored: Stored, department: str, folder: Path) -> Job:
 
     def write(job: JobContext) -> Written:
         from model.office.blank_year import blank_report
-        from model.workbook.blank import suggested_template_name, write_template
+        from model.workbook.template.write import suggested_template_name, write_template
 
         with stored.opened() as office:
             report = blank_report(
@@ -95,8 +95,8 @@ def slip_job(stored: Stored, slip: ReturnSlip, folder: Path) -> Job:
     """Writes the 退回单 into *folder* under the name it suggests itself."""
 
     def write(job: JobContext) -> Written:
-        from model.workbook.slip_book import suggested_slip_name, write_slip
-        from model.workbook.slip_content import SlipReport
+        from model.workbook.slip.content import SlipReport
+        from model.workbook.slip.write import suggested_slip_name, write_slip
 
         with stored.opened() as office:
             sent = office.submissions.get(slip.department, {}).get(slip.submission)
@@ -132,7 +132,7 @@ def tracing_job(stored: Stored, sha256: str, item: str) -> Job:
 
     def trace(job: JobContext) -> object:
         from model.office.tracing import traced
-        from model.workbook.child import WorkbookReader
+        from model.workbook.intake.worker_client import WorkbookReader
 
         job.step(0, 1, "读取原件")
         with stored.opened() as office, WorkbookReader() as reader:

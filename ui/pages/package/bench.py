@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from model.domain.package import YearPackage
 from model.errors import AppError
 from model.package.workbench import Workbench
-from model.store.troubles import NotSaved
+from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
 from ui.session import Session
 

@@ -18,9 +18,9 @@ from model.package.wording import item_words
 from ui.alerts import ask, show_error
 from ui.choosing import choose_folder
 from ui.connection import connect
+from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
 from ui.kit.link import Link
-from ui.pages.package.arrival_words import difference_page
 from ui.pages.package.bench import Bench
 from ui.pages.package.issuing import Written, one_each_job, one_for_all_job
 from ui.pages.package.state_words import first_words, sent_words

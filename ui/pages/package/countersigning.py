@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from model.errors import AppError
 from model.package.countersigning import Countersigned, countersigned, taken_over
-from model.workbook.duty_reading import ReturnedSheet
+from model.workbook.duty_sheet.read import ReturnedSheet
 from ui.alerts import show_error
 from ui.kit.link import Link
 from ui.marks import Mark

@@ -7,7 +7,7 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.jobs import JobContext
 from model.store.clock import now
-from model.workbook.duty_reading import ReturnedSheet
+from model.workbook.duty_sheet.read import ReturnedSheet
 from ui.jobs import Job
 
 
@@ -20,7 +20,7 @@ class Returned:
 def duty_paper_job(path: Path, plan: Plan, package: YearPackage) -> Job:
     def write(job: JobContext) -> Path:
         from model.package.countersigning import duty_paper
-        from model.workbook.duty_book import write_duty_sheet
+        from model.workbook.duty_sheet.write import write_duty_sheet
 
         write_duty_sheet(path, duty_paper(plan, package, now()), job)
         return path
@@ -30,7 +30,7 @@ def duty_paper_job(path: Path, plan: Plan, package: YearPackage) -> Job:
 
 def returned_job(path: Path) -> Job:
     def read(job: JobContext) -> Returned:
-        from model.workbook.duty_reading import read_duty_sheet
+        from model.workbook.duty_sheet.read import read_duty_sheet
 
         job.step(0, 1, path.name)
         return Returned(name=path.name, sheet=read_duty_sheet(path))

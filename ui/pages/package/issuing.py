@@ -22,7 +22,7 @@ def one_for_all_job(
 ) -> Job:
     def write(job: JobContext) -> Written:
         from model.package.outgoing import package_report
-        from model.workbook.package_book import suggested_package_name, write_package
+        from model.workbook.package.write import suggested_package_name, write_package
 
         report = package_report(plan, package, before=before)
         path = folder / suggested_package_name(report)

@@ -10,7 +10,7 @@ from model.rulemaking.cases import cases_of, holds_samples, sample_cases
 from model.rulemaking.effect import Effect, Trial
 from model.rulemaking.rulemaking import Rulemaking
 from model.scoring.rulebook import Rulebook
-from model.store.troubles import NotSaved
+from model.store.disk_errors import NotSaved
 from ui.session import Session
 
 WITHIN_MS = 100  # from the first change that isn't scored yet

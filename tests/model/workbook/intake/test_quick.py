@@ -5,9 +5,9 @@ import pytest
 from model.workbook.codes import Reason
 from model.workbook.intake import quick
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.serve import taken_in
+from model.workbook.intake.worker_main import taken_in
 from model.workbook.keys import PACKET
-from model.workbook.wanted import wanted_columns
+from model.workbook.report.wanted import wanted_columns
 from tests.model.workbook.damage import members, place_of, with_cell, with_part, zipped
 from tests.model.workbook.years import questionnaire
 

@@ -1,9 +1,9 @@
 """Workbooks of earlier versions of the app are read, and said to be."""
 
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed import tables_in
-from model.workbook.reading import read_submission
+from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.reasons import Notice
+from model.workbook.report.read import read_submission
 from tests.corpus.base import FOLDER, questionnaire
 
 SCHEMA_1 = FOLDER / "schema-1.xlsx"

@@ -17,9 +17,9 @@ from model.jobs import JobContext
 from model.sample import COVER, sample_answers, sample_evidence
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
-from model.workbook.content import YearReport
-from model.workbook.export import submission_bytes
 from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import submission_bytes
 from tests.model.workbook.damage import place_of, with_cell, with_part, zipped
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

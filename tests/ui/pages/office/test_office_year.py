@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from model.merge.reviewing import Standing
 from model.office.body import State
 from model.office.undoing import obstacles
-from model.workbook.slip_reading import read_slip
+from model.workbook.slip.read import read_slip
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.item_entries import ItemFilter
 from ui.pages.office.output_jobs import Output

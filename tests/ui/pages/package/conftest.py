@@ -8,7 +8,7 @@ from model.package.sample import sample_history
 from model.package.years import Rules
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.settings import Profile, Role, save_profile
-from model.workbook.package_book import write_package
+from model.workbook.package.write import write_package
 from ui.pages.package.page import PackagePage
 from ui.session import Session
 

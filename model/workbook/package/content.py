@@ -1,0 +1,59 @@
+"""Everything that one 年度任务包 says on paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from model.domain.package import Duty, YearPackage
+from model.domain.plan import Item, Plan
+from model.domain.targets import Target
+from model.scoring.rulebook import Rulebook
+from model.workbook.paper.page import Page
+from model.workbook.report.content import SAMPLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackageReport:
+    """`plan` is the plan in force under `package`; `department` whom the file is for, "": all.
+
+    `targets` are in force for that department, by indicator; `news` tell in sentences what
+    changed since the version before; `reorganisations` what became of departments.
+    """
+
+    plan: Plan
+    package: YearPackage
+    rulebook: Rulebook
+    duties: Mapping[str, Mapping[str, Duty]]  # by item, of today's departments
+    targets: Mapping[str, Target]
+    whole: Mapping[str, Target] = field(default_factory=dict)  # the district's, without shares
+    news: tuple[str, ...] = ()
+    reorganisations: tuple[str, ...] = ()
+    department: str = ""
+    secret: str = ""
+
+    @property
+    def recipient(self) -> str:
+        return self.plan.departments[self.department].name if self.department else "各责任单位"
+
+    @property
+    def subject(self) -> str:
+        """'2025年度任务包　第2版　区科技局', with 示例数据 in front where it is that."""
+        words = (
+            SAMPLE if self.package.sample else "",
+            f"{self.package.year}年度任务包",
+            f"第{self.package.version}版",
+            self.recipient,
+        )
+        return "　".join(filter(None, words))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return (*self.plan.measures.values(), *self.plan.indicators.values())
+
+    def concerns(self, item: str) -> bool:
+        """Whether *item* stands in the sheets: a department's own file shows its own work."""
+        return not self.department or (
+            self.duties[item].get(self.department, Duty.NONE) is not Duty.NONE
+        )
+
+    def page(self, *, portrait: bool = False) -> Page:
+        return Page(left=self.subject, right=f"校验码 {self.package.check_code}", portrait=portrait)

@@ -1,0 +1,176 @@
+"""The tables of a 年度任务包: targets, duties, bodies."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from model.domain.numbers import number_text
+from model.domain.package import Contact, Duty
+from model.domain.plan import Indicator, Item, Measure
+from model.workbook.package.content import PackageReport
+from model.workbook.package.layout import BODIES, DUTIES, PACKAGE_TITLES, TARGETS
+from model.workbook.paper.styles import Look
+from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Value
+
+CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="quiet")
+NUMBER = Look(across="right", font="宋体")
+NUMBERING = Column(key="no", heading="序号", width=6, look=CENTRED)
+NOBODY = "无人承担，不计分"
+
+
+def targets_table(report: PackageReport) -> Table:
+    indicators = [i for i in report.plan.indicators.values() if report.concerns(i.id)]
+    return Table(
+        key=TARGETS,
+        title=PACKAGE_TITLES[TARGETS],
+        heading=f"{report.package.year}年度指标目标",
+        note=f"{report.subject}　共 {len(indicators)} 项。“任务包目标”空白的，年度目标按方案执行。",
+        columns=(
+            NUMBERING,
+            Column(key="name", heading="指标", width=24, look=QUOTED),
+            Column(key="bodies", heading="责任单位", width=30),
+            Column(key="unit", heading="单位", width=7, look=CENTRED),
+            Column(key="target_text", heading="年度目标", width=20),
+            Column(key="target", heading="任务包\n目标", width=10, look=NUMBER),
+            Column(key="document", heading="下达文号", least=13),
+            Column(key="on", heading="下达日期", width=12, look=CENTRED),
+            Column(key="baseline", heading="基线", width=13, look=CENTRED),
+            Column(key="breakdown", heading="区内分解", least=13, look=QUIET),
+        ),
+        rows=tuple(_target(report, n, i) for n, i in enumerate(indicators, start=1)),
+        empty="没有分工到本单位的指标。",
+    )
+
+
+def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
+    package = report.package
+    handed_down = package.targets.get(indicator.id)
+    baseline = package.baselines.get(indicator.id)
+    years = package.breakdown.get(indicator.id, {})
+    shares = package.shares_in_force(report.plan).get(indicator.id, {})
+    share = shares.get(report.department)
+    whole = report.whole.get(indicator.id)
+    shared: tuple[str, ...] = ()
+    if not report.department:
+        shared = tuple(
+            f"{report.plan.departments[body].name} {number_text(value)}"
+            for body, value in shares.items()
+            if body in report.plan.departments
+        )
+    elif share is not None:
+        district = f"；全区目标 {whole.wanted}" if whole and not whole.missing else ""
+        shared = (f"本单位目标{district}",)
+    values: dict[str, Value] = {
+        "no": Decimal(number),
+        "name": indicator.name,
+        "bodies": _listed(report, indicator.departments),
+        "unit": indicator.unit,
+        "target_text": report.targets[indicator.id].text,
+        "target": package.in_force_for(report.plan, report.department).get(indicator.id),
+        "document": handed_down.document if handed_down else "",
+        "on": handed_down.on if handed_down else "",
+        "baseline": f"{baseline.year}年 {number_text(baseline.value)}" if baseline else "",
+        "breakdown": "；".join(
+            (*(f"{y}年 {number_text(v)}" for y, v in sorted(years.items())), *shared)
+        ),
+    }
+    return Row(key=indicator.id, values=values)
+
+
+def duties_table(report: PackageReport) -> Table:
+    items = [item for item in report.items if report.concerns(item.id)]
+    own = bool(report.department)
+    return Table(
+        key=DUTIES,
+        title=PACKAGE_TITLES[DUTIES],
+        heading=f"{report.package.year}年度职责分工",
+        note=f"{report.subject}　共 {len(items)} 项。不计分的事项仍列出，备查。",
+        columns=(
+            NUMBERING,
+            Column(key="place", heading="条款", width=20, look=QUIET),
+            Column(key="words", heading="任务、指标", least=40, look=QUOTED),
+            *((Column(key="own", heading="本单位", width=8, look=CENTRED),) if own else ()),
+            Column(key="lead", heading="牵头", least=16),
+            Column(key="support", heading="配合", least=24),
+            Column(key="none", heading="不承担", least=10, look=QUIET),
+            Column(key="note", heading="备注", width=10, look=QUIET),
+        ),
+        rows=tuple(_duty(report, n, item) for n, item in enumerate(items, start=1)),
+        empty="没有分工到本单位的事项。",
+    )
+
+
+def _duty(report: PackageReport, number: int, item: Item) -> Row:
+    duties = report.duties[item.id]
+    clause = item.clause if isinstance(item, Measure) else item.clauses[0]
+    row = Row(
+        key=item.id,
+        values={
+            "no": Decimal(number),
+            "place": report.plan.place(clause),
+            "words": item.text if isinstance(item, Measure) else f"指标：{item.name}",
+            "own": duties[report.department].value if report.department in duties else "",
+            "lead": _names(report, duties, Duty.LEAD),
+            "support": _names(report, duties, Duty.SUPPORT),
+            "none": _names(report, duties, Duty.NONE),
+            "note": "" if item.departments else NOBODY,
+        },
+    )
+    return row if item.departments else replace(row, looks={"note": Look(ink="returned")})
+
+
+def _names(report: PackageReport, duties: Mapping[str, Duty], wanted: Duty) -> str:
+    return _listed(report, [body for body, duty in duties.items() if duty is wanted])
+
+
+def _listed(report: PackageReport, bodies: Iterable[str]) -> str:
+    """Names; where all of 各街道 or 各相关部门 are among them, that name and how many they are."""
+    names = {body: report.plan.departments[body].name for body in bodies}
+    collectives = [body for body in report.plan.departments.values() if body.members]
+    for whole in sorted(collectives, key=lambda body: -len(body.members)):
+        if set(whole.members) <= names.keys():
+            names[whole.members[0]] = f"{whole.name}（{len(whole.members)}个）"
+            names = {body: name for body, name in names.items() if body not in whole.members[1:]}
+    return "、".join(names.values())
+
+
+def bodies_table(report: PackageReport) -> Table:
+    bodies = [body for body in report.plan.bodies if report.department in {"", body.id}]
+    return Table(
+        key=BODIES,
+        title=PACKAGE_TITLES[BODIES],
+        heading=f"{report.package.year}年度责任单位",
+        note=f"{report.subject}　共 {len(bodies)} 个单位。联系人有变动的，请告知办公室。",
+        columns=(
+            NUMBERING,
+            Column(key="name", heading="责任单位", least=24),
+            Column(key="kind", heading="类别", width=16, look=CENTRED),
+            Column(key="aliases", heading="曾用名、简称", least=20, look=QUIET),
+            Column(key="measures", heading="任务", width=7, look=NUMBER),
+            Column(key="indicators", heading="指标", width=7, look=NUMBER),
+            Column(key="contact", heading="联系人", width=14),
+            Column(key="phone", heading="电话", width=18),
+            Column(key="email", heading="邮箱", least=14),
+        ),
+        rows=tuple(_bodies(report, [body.id for body in bodies])),
+    )
+
+
+def _bodies(report: PackageReport, bodies: list[str]) -> Iterator[Row]:
+    for number, key in enumerate(bodies, start=1):
+        body, contact = report.plan.departments[key], report.package.contacts.get(key, Contact())
+        yield Row(
+            key=key,
+            values={
+                "no": Decimal(number),
+                "name": body.name,
+                "kind": body.kind.value,
+                "aliases": "、".join(body.aliases),
+                "measures": Decimal(len(report.plan.measures_of(key))),
+                "indicators": Decimal(len(report.plan.indicators_of(key))),
+                "contact": contact.name,
+                "phone": contact.phone,
+                "email": contact.email,
+            },
+        )

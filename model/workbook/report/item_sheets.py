@@ -1,0 +1,166 @@
+"""任务清单 and 指标: a row per item, the plan's words beside what the department says."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from model.domain.answers import NOTHING_SAID
+from model.domain.forms import Choice, Field, Form, Number, Text
+from model.domain.plan import Item, Measure, answers_for
+from model.workbook.keys import TITLES
+from model.workbook.layout import as_shown
+from model.workbook.paper.styles import Look, palette
+from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Value
+from model.workbook.report.content import YearReport
+
+PLAIN, CENTRED = Look(), Look(across="center")
+QUOTED, QUIET = Look(fill="quote"), Look(ink="quiet")
+NUMBER = Look(across="right", indent=1, font="宋体")
+NUMBERING = Column(key="no", heading="序号", width=5, look=CENTRED)
+MEASURE_COLUMNS = (
+    NUMBERING,
+    Column(key="place", heading="条款", width=14, look=QUIET),
+    Column(key="words", heading="方案要求", least=20, look=QUOTED),
+)
+INDICATOR_COLUMNS = (
+    NUMBERING,
+    Column(key="name", heading="指标", width=17),
+    Column(key="quote", heading="方案原文", least=18, look=QUOTED),
+    Column(key="target_text", heading="年度目标", width=16),
+)
+AMOUNTS = (
+    Column(key="unit", heading="单位", width=8, look=CENTRED),
+    Column(key="target", heading="目标值", width=10, look=NUMBER),
+)
+LED_BY = Column(key="led_by", heading="牵头单位", width=14, look=QUIET)
+UNIT = AMOUNTS[0]
+CONTEXT = {
+    "measure": MEASURE_COLUMNS,
+    "quantity": (*INDICATOR_COLUMNS, *AMOUNTS),
+    "quality": INDICATOR_COLUMNS,
+    "support": (*MEASURE_COLUMNS, LED_BY),
+    "supply": (NUMBERING, *INDICATOR_COLUMNS[1:3], UNIT, LED_BY),
+}
+EVIDENCE = Column(key="evidence", heading="佐证份数", width=8, look=CENTRED)
+
+
+def item_tables(report: YearReport) -> Iterator[Table]:
+    """One table per form; the table of measured indicators is there even when it is empty."""
+    tables = dict(report.questionnaire.tables(report.submission.department))
+    for key in CONTEXT:
+        if key in tables:
+            form, items = tables[key]
+            yield _table(report, key, form, items)
+        elif key in {"measure", "quantity"}:
+            yield _nothing_to_do(report, key)
+
+
+def _table(report: YearReport, key: str, form: Form, items: tuple[Item, ...]) -> Table:
+    pieces = Counter(piece.item for piece in report.submission.evidence)
+    return Table(
+        key=key,
+        title=TITLES[key],
+        heading=f"{report.submission.year}年度{TITLES[key]}",
+        note=f"{report.subject}　共 {len(items)} 项，已填 {_answered(report, items)} 项",
+        columns=(
+            *CONTEXT[key],
+            *(_column(field, own_unit=key != "quantity") for field in form.fields()),
+            EVIDENCE,
+        ),
+        rows=tuple(
+            Row(
+                key=item.id,
+                values={
+                    "no": Decimal(number),
+                    **_context(report, item),
+                    **_answer(report, item),
+                    "evidence": Decimal(pieces[item.id]) if pieces[item.id] else None,
+                },
+            )
+            for number, item in enumerate(items, start=1)
+        ),
+    )
+
+
+def _nothing_to_do(report: YearReport, key: str) -> Table:
+    return Table(
+        key=key,
+        title=TITLES[key],
+        heading=f"{report.submission.year}年度{TITLES[key]}",
+        note=report.subject,
+        columns=CONTEXT[key],
+        rows=(),
+        empty=f"方案没有分工到本单位的{TITLES[key]}。",
+    )
+
+
+def _answered(report: YearReport, items: tuple[Item, ...]) -> int:
+    return sum(bool(report.submission.answers.get(item.id)) for item in items)
+
+
+def _column(field: Field, *, own_unit: bool) -> Column:
+    look = replace(PLAIN, entry=True)
+    if isinstance(field, Choice):
+        return Column(
+            key=field.key,
+            heading=field.label,
+            width=9,
+            look=replace(look, across="center"),
+            options=tuple(field.options.values()),
+            prompt=field.help,
+            marks={label: code for code, label in field.options.items() if code in palette()},
+        )
+    if isinstance(field, Number):
+        unit = f"\n（{field.unit}）" if own_unit and field.unit else ""
+        return Column(
+            key=field.key,
+            heading=f"{field.label}{unit}",
+            width=10.5 if own_unit else 12,
+            look=replace(CENTRED if own_unit else NUMBER, entry=True, font="宋体"),
+            bounds=(field.at_least, field.at_most) if own_unit else (None, None),
+            prompt=field.help,
+        )
+    longest = field.max_length if isinstance(field, Text) else 0
+    return Column(
+        key=field.key,
+        heading=field.label,
+        least=11 + longest / 125,  # long answers get a place before it is known how long they are
+        look=look,
+        prompt=field.help,
+    )
+
+
+def _context(report: YearReport, item: Item) -> Mapping[str, Value]:
+    plan = report.questionnaire.plan
+    led_by = "、".join(plan.departments[body].name for body in item.lead)
+    if isinstance(item, Measure):
+        return {"place": plan.place(item.clause), "words": item.text, "led_by": led_by}
+    if not answers_for(item, report.submission.department):
+        where = plan.place(item.clauses[0])
+        return {
+            "name": item.name,
+            "quote": item.quote,
+            "unit": item.unit,
+            "place": where,
+            "words": f"{item.name} {item.quote}",
+            "led_by": led_by,
+        }
+    target = report.targets[item.id]
+    return {
+        "name": item.name,
+        "quote": item.quote,
+        "unit": item.unit,
+        "target_text": target.text,
+        "target": target.value,
+    }
+
+
+def _answer(report: YearReport, item: Item) -> Mapping[str, Value]:
+    answer = report.submission.answers.get(item.id, NOTHING_SAID)
+    return {
+        field.key: as_shown(field, answer[field.key])
+        for field in report.questionnaire.forms.asked(item, report.submission.department).fields()
+        if field.key in answer
+    }

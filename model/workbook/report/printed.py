@@ -1,0 +1,196 @@
+"""What is printed beside the answers: kept in the packet, and what of it was changed by hand.
+
+The plan's words, targets and units, what evidence belongs to, the scores: facts that somebody
+reads, signs and stamps. Nothing of them is ever taken from a workbook.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from model.domain.numbers import number_text
+from model.domain.plan import Indicator
+from model.workbook.comparing import NOISE, Cells, folded_as_saved, found_words, quoted
+from model.workbook.intake.cells import Found
+from model.workbook.intake.keyed_tables import HEADING, Tables
+from model.workbook.keys import EVIDENCE, SCORE
+from model.workbook.layout import Questionnaire
+from model.workbook.packet import CHUNK, PAYLOAD_LIMIT
+from model.workbook.paper.values import Formula
+
+if TYPE_CHECKING:
+    from model.workbook.paper.table import Table as PaperTable
+
+ROW = "printed"  # rows of the packet: printed1, printed2, …
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "measure": ("place", "words"),
+    "quantity": ("name", "quote", "target_text", "unit", "target"),
+    "quality": ("name", "quote", "target_text"),
+    "support": ("place", "words", "led_by"),
+    "supply": ("name", "quote", "unit", "led_by"),
+    EVIDENCE: ("item", "file_name", "size", "sha256"),
+    SCORE: ("item", "maximum", "standing", "points", "sentence", "rule"),
+}
+LIVE = "\0"  # a formula works it out
+MOST_SIGNS = 200_000  # quotes, at the most
+Printed = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Table -> row -> column -> what stands there; HEADING is a row, too. No cell: it is empty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """One printed cell that no longer says what it said when the workbook was made."""
+
+    sheet: str
+    cell: str
+    table: str
+    row: str
+    column: str
+    label: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        words = f"{self.label}，印出时为{quoted(self.was)}，现为{quoted(self.now)}"
+        return f"{self.sheet} {self.cell}：{words}"
+
+
+def printed_on(tables: Iterable["PaperTable"], without: Collection[str] = ()) -> Printed:
+    """What *tables* say beside the answers; `without`: tables that are left out."""
+    printed: dict[str, dict[str, dict[str, str]]] = {}
+    for table in tables:
+        columns = [column for column in table.columns if column.key in COLUMNS.get(table.key, ())]
+        if not columns or not table.rows or table.key in without:
+            continue
+        rows = printed.setdefault(table.key, {})
+        rows[HEADING] = {column.key: column.heading for column in columns}
+        for row in table.rows:
+            said = {column.key: _text(row.values.get(column.key)) for column in columns}
+            rows[row.key] = {column: text for column, text in said.items() if text}
+    return printed
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Formula):
+        return LIVE
+    return number_text(value) if isinstance(value, Decimal) else str(value or "")
+
+
+def packed(printed: Printed) -> dict[str, str]:
+    """Rows of the packet."""
+    content = json.dumps(printed, ensure_ascii=False, separators=(",", ":")).encode()
+    letters = base64.b64encode(zlib.compress(content, 9)).decode()
+    chunks = [letters[start : start + CHUNK] for start in range(0, len(letters), CHUNK)]
+    return {f"{ROW}{number}": chunk for number, chunk in enumerate(chunks, start=1)}
+
+
+def unpacked(rows: Mapping[str, str]) -> Printed | None:
+    """What `packed` gave *rows* for; None: an older file, or nothing that makes sense."""
+    letters = ""
+    while chunk := rows.get(f"{ROW}{len(letters) // CHUNK + 1}", ""):
+        letters += chunk
+        if len(chunk) < CHUNK:
+            break
+    try:
+        content = zlib.decompressobj().decompress(
+            base64.b64decode(letters, validate=True), PAYLOAD_LIMIT
+        )
+        if content.count(b'"') > MOST_SIGNS or content.count(b"{") > MOST_SIGNS:
+            return None
+        printed = json.loads(content)
+    except (binascii.Error, ValueError, zlib.error, RecursionError):
+        return None
+    return printed if _is_printed(printed) else None
+
+
+def _is_printed(found: object) -> bool:
+    if not isinstance(found, dict):
+        return False
+    return all(
+        isinstance(rows, dict)
+        and all(
+            isinstance(cells, dict) and all(isinstance(text, str) for text in cells.values())
+            for cells in rows.values()
+        )
+        for rows in found.values()
+    )
+
+
+def printed_by_plan(questionnaire: Questionnaire, department: str) -> Printed:
+    """What a file without such rows says of its items, as far as the plan alone tells."""
+    printed: dict[str, dict[str, dict[str, str]]] = {}
+    for table, (_, items) in questionnaire.tables(department).items():
+        for item in items:
+            said = (
+                {"name": item.name, "quote": item.quote, "unit": item.unit}
+                if isinstance(item, Indicator)
+                else {"words": item.text, "place": questionnaire.plan.place(item.clause)}
+            )
+            if table != "quantity":
+                said.pop("unit", None)
+            printed.setdefault(table, {})[item.id] = said
+    return printed
+
+
+def changes(printed: Printed, tables: Tables, titles: Mapping[str, str]) -> Iterator[Changed]:
+    """Cell by cell, in the order of the tables; *titles*: what rows are about, for people."""
+    cells = Cells(tables)
+    for key, rows in printed.items():
+        if key not in tables or key not in COLUMNS:
+            continue
+        table = tables[key]
+        labels = {**LABELS, **rows.get(HEADING, {})}
+        asked = rows.get(HEADING)
+        for row, said in rows.items():
+            if row == HEADING:
+                if table.heads is None:
+                    continue
+            elif row not in table.rows:
+                continue
+            for column in asked or said:
+                if column not in table.letters or column not in COLUMNS[key]:
+                    continue
+                found = (
+                    table.heads.cells.get(column)
+                    if row == HEADING and table.heads is not None
+                    else cells.found(key, row, column)
+                )
+                was = said.get(column, "")
+                if was == LIVE or _same(was, found):
+                    continue
+                number = table.heads.number if row == HEADING and table.heads else None
+                place = f"{table.letters[column]}{number}" if number else table.place(row, column)
+                heading = labels.get(column, column).replace("\n", "")
+                about = "表头" if row == HEADING else titles.get(row, "")
+                yield Changed(
+                    sheet=table.sheet,
+                    cell=place,
+                    table=key,
+                    row=row,
+                    column=column,
+                    label=f"“{about}”的“{heading}”" if about else f"“{heading}”",
+                    was=was,
+                    now=found_words(found),
+                )
+
+
+LABELS = {"words": "方案要求", "place": "条款", "name": "指标", "quote": "方案原文", "unit": "单位"}
+
+
+def _same(was: str, found: Found | None) -> bool:
+    if found is None or not found.text.strip():
+        return not was.strip() and not (found and found.formula)
+    if found.formula:
+        return False
+    if found.text == was or folded_as_saved(found.text) == folded_as_saved(was):
+        return True
+    try:
+        one, other = Decimal(found.text.strip()), Decimal(was)
+    except InvalidOperation:
+        return False
+    return one.is_finite() and abs(one - other) <= NOISE * (abs(other) + 1)

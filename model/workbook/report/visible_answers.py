@@ -1,0 +1,297 @@
+"""Answers read from the visible cells, by their keys: of a 填报模板, or where the seal is gone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from model.domain.answers import Answer, Evidence
+from model.domain.forms import Field, Form, Number
+from model.domain.numbers import number_text
+from model.domain.reading import read_number
+from model.domain.submission import COVER as ABOUT_ALL
+from model.errors import Problem
+from model.workbook.cell_value import Understood, folded, same_unit, understood
+from model.workbook.comparing import Cells, quoted
+from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
+from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
+from model.workbook.layout import Questionnaire, item_title
+from model.workbook.reasons import Notice, Remark
+from model.workbook.report.displaced import Moved, merged_in
+from model.workbook.report.printed import Printed, printed_by_plan
+
+ITEM = "item"  # the column of evidence that says what it belongs to
+UNIT = "unit"  # the column of indicators beside their value
+
+
+class Incomplete(Exception):
+    """The cells don't hold a whole submission; the problems say what is missing."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """One cell that says nothing certain: nothing was taken from it. `guess`: probably this."""
+
+    table: str
+    sheet: str
+    cell: str
+    item: str
+    field: str
+    label: str
+    found: str
+    question: str
+    guess: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.cell}：{self.label}，{self.question}"
+
+
+@dataclass(kw_only=True)
+class Visible:
+    """What the visible cells say."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    cover: Answer = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    doubts: list[Doubt] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def visible(
+    questionnaire: Questionnaire, department: str, tables: Tables, printed: Printed | None = None
+) -> Visible:
+    """What the cells of *department*'s workbook say.
+
+    Args:
+        printed: what was written beside the answers; None: as the plan says.
+
+    Raises:
+        Incomplete: a whole sheet or column is gone.
+    """
+    problems = tuple(_missing(questionnaire, department, tables))
+    if problems:
+        raise Incomplete(problems)
+    by_plan = printed_by_plan(questionnaire, department)
+    reader = _Reader(tables, Moved({**by_plan, **(printed or {})}, tables))
+    for table, (form, _) in questionnaire.tables(department).items():
+        reader.look_at_headings(table, form)
+        reader.tell_of_moved(table)
+    for table, (_, items) in questionnaire.tables(department).items():
+        for item in items:
+            form = questionnaire.forms.asked(item, department)
+            answer = reader.answer(table, item.id, form, f"“{item_title(item)}”的")
+            if answer:
+                reader.found.answers[item.id] = answer
+    reader.found.cover = reader.cover_answer(questionnaire.forms.cover)
+    reader.found.remarks.extend(_about_evidence(questionnaire, tables))
+    if EVIDENCE in tables:
+        reader.found.evidence = tuple(_evidence(questionnaire, department, reader))
+    return reader.found
+
+
+def _missing(questionnaire: Questionnaire, department: str, tables: Tables) -> Iterator[Problem]:
+    if COVER not in tables:
+        yield Problem(f"没有找到“{TITLES[COVER]}”表。")
+    for key, (form, _) in questionnaire.tables(department).items():
+        if key not in tables:
+            yield Problem(f"没有找到“{TITLES[key]}”表。")
+            continue
+        for one in form.fields():
+            if one.key not in tables[key].letters:
+                yield Problem(f"没有找到“{one.label}”列。", (tables[key].sheet,))
+
+
+def _about_evidence(questionnaire: Questionnaire, tables: Tables) -> Iterator[Remark]:
+    title = TITLES[EVIDENCE]
+    if EVIDENCE not in tables:
+        text = f"没有找到“{title}”表，佐证材料按没有登记处理。"
+        yield Remark(Notice.SHEET_MISSING, text)
+        return
+    labels = {field.key: field.label for field in questionnaire.forms.evidence.fields()}
+    for key, label in {ITEM: "对应事项", **labels}.items():
+        if key not in tables[EVIDENCE].letters:
+            text = f"{tables[EVIDENCE].sheet}：没有找到“{label}”列，其中的内容没有读取。"
+            yield Remark(Notice.SHEET_MISSING, text)
+
+
+class _Reader:
+    def __init__(self, tables: Tables, moved: Moved) -> None:
+        self.found = Visible()
+        self.tables = tables
+        self.moved = moved
+        self.cells = Cells(tables)
+        self.lost: set[tuple[str, str]] = set()  # table and column whose heading is another's
+        self.merged = {key: merged_in(table) for key, table in tables.items() if table.merged}
+
+    def look_at_headings(self, table: str, form: Form) -> None:
+        """A column under another one's heading says nothing certain."""
+        heads = self.tables[table].heads
+        if heads is None:
+            return
+        known = {folded(one.label): one.key for one in form.fields()}
+        for asked in form.fields():
+            cell = heads.cells.get(asked.key)
+            named = known.get(folded((cell.text if cell else "").partition("\n")[0]))
+            if named not in {None, asked.key}:
+                self.lost.add((table, asked.key))
+
+    def tell_of_moved(self, table: str) -> None:
+        """Say once that rows don't stand where they belong."""
+        rows = self.moved.rows(table)
+        if not rows:
+            return
+        sheet = self.tables[table].sheet
+        numbers = sorted(self.tables[table].rows[row].number for row in rows)
+        named = "、".join(map(str, numbers[:30])) + ("等" if len(numbers) > 30 else "")
+        text = (
+            f"{sheet}：第 {named} 行印出的事项与这些行原来的不一致，可能只移动、排序或粘贴了"
+            "部分列而错行，这些行的内容没有采用。"
+        )
+        self.found.remarks.append(Remark(Notice.DOUBTFUL, text))
+
+    def answer(self, table: str, row: str, form: Form, about: str) -> Answer:
+        if row not in self.tables[table].rows:
+            sheet = self.tables[table].sheet
+            text = f"{sheet}：没有找到{about.removesuffix('的')}所在的行，按未填处理。"
+            self.found.remarks.append(Remark(Notice.ROW_MISSING, text))
+            return {}
+        said = {}
+        for one in form.fields():
+            cell = self.cells.whole(table, row, one.key)
+            if cell is None:
+                self._ask_about_merged(table, row, one, about)
+            elif question := self._why_not(table, row, one, cell):
+                meant = Understood(question=question, guess=self._in_unit(table, row, one, cell))
+                self._doubt(one, cell, f"{about}“{one.label}”", meant)
+            elif text := self.said(one, cell, about):
+                said[one.key] = text
+        return said
+
+    def _why_not(self, table: str, row: str, asked: Field, cell: Keyed) -> str:
+        """Why the cell can't be taken for an answer to *asked*; "" if it can."""
+        if not cell.found.text.strip() and not cell.found.formula:
+            return ""
+        if other := self.moved.other(table, row):
+            return f"这一行印的是“{other[:30]}”，不是本项，行可能错位，请核对是哪一项的内容。"
+        if (table, asked.key) in self.lost:
+            return "这一列的表头写的是另一列，列可能错位，请核对是哪一列的内容。"
+        if self._in_unit(table, row, asked, cell):
+            unit = self._unit(table, row)
+            return f"旁边的单位写的是“{unit}”，本项的单位是“{asked.unit}”，请核对是多少。"  # type: ignore[attr-defined]
+        return ""
+
+    def _unit(self, table: str, row: str) -> str:
+        cell = self.cells.found(table, row, UNIT)
+        return cell.text.strip()[:20] if cell else ""
+
+    def _in_unit(self, table: str, row: str, asked: Field, cell: Keyed) -> str:
+        """The number as the unit beside it makes it, where that is another one; else ""."""
+        unit = self._unit(table, row)
+        if not isinstance(asked, Number) or not unit or same_unit(unit, asked.unit):
+            return ""
+        plain = understood(asked, cell.found)
+        if not plain.text:
+            return ""
+        meant = read_number(f"{plain.text}{unit}", asked.unit, asked.expected)
+        likely = meant.guess if meant.value is None else meant.value
+        same = meant.value is not None and number_text(meant.value) == plain.text
+        return "" if same else number_text(likely) if likely is not None else plain.text
+
+    def _ask_about_merged(self, table: str, row: str, asked: Field, about: str) -> None:
+        """An empty cell that is part of a larger one: it may be meant to say the same."""
+        top = self.merged.get(table, {}).get((row, asked.key))
+        first = self.cells.whole(table, top, asked.key) if top else None
+        if first is None:
+            return
+        place = self.tables[table].place(row, asked.key)
+        cell = first._replace(row=row, cell=place)
+        question = (
+            f"与 {first.cell} 合并成一格，请核对本项是否也是{quoted(first.found.text[:60])}。"
+        )
+        meant = Understood(question=question, guess=understood(asked, first.found).text or "")
+        self._doubt(asked, cell, f"{about}“{asked.label}”", meant)
+
+    def cover_answer(self, form: Form) -> Answer:
+        known = {folded(one.label): one.key for one in form.fields()}
+        said = {}
+        for one in form.fields():
+            cell = self.cells.whole(COVER, one.key, VALUE)
+            label = self.cells.found(COVER, one.key, LABEL)
+            named = known.get(folded(label.text)) if label else None
+            if cell is not None and cell.found.text.strip() and named not in {None, one.key}:
+                question = "左边写的是另一项，行可能错位，请核对是哪一项的内容。"
+                self._doubt(one, cell, f"“{one.label}”", Understood(question=question))
+            else:
+                said[one.key] = self.said(one, cell)
+        return {key: text for key, text in said.items() if text}
+
+    def said(self, asked: Field, cell: Keyed | None, about: str = "") -> str:
+        """The canonical text; "" also where nothing is certain, which is then a doubt."""
+        if cell is None:
+            return ""
+        label = f"{about}“{asked.label}”"
+        meant = understood(asked, cell.found)
+        if meant.text is None:
+            self._doubt(asked, cell, label, meant)
+            return ""
+        if meant.said:
+            text = f"{cell.sheet} {cell.cell}：{label}，{quoted(cell.found.text)}{meant.said}。"
+            self.found.remarks.append(Remark(Notice.REPAIRED, text))
+        if meant.text and (complaint := asked.complaint(meant.text)):
+            text = f"{cell.sheet} {cell.cell}：{label}，{quoted(meant.text)}，{complaint}"
+            self.found.remarks.append(Remark(Notice.OUT_OF_BOUNDS, text))
+        return meant.text
+
+    def _doubt(self, asked: Field, cell: Keyed, label: str, meant: Understood) -> None:
+        doubt = Doubt(
+            table=cell.table, sheet=cell.sheet, cell=cell.cell, item=cell.row, field=asked.key,
+            label=label, found=cell.found.text, question=meant.question, guess=meant.guess,
+        )  # fmt: skip
+        self.found.doubts.append(doubt)
+
+
+def _evidence(questionnaire: Questionnaire, department: str, reader: _Reader) -> Iterator[Evidence]:
+    items = _items_by_name(questionnaire, department)
+    for row in reader.tables[EVIDENCE].rows:
+        said: Mapping[str, str] = {
+            one.key: reader.said(one, reader.cells.whole(EVIDENCE, row, one.key))
+            for one in questionnaire.forms.evidence.fields()
+        }
+        cells = {key: reader.cells.whole(EVIDENCE, row, key) for key in (ITEM, "file_name")}
+        texts = {key: cell.found.text.strip() if cell else "" for key, cell in cells.items()}
+        if not any(said.values()) and not texts["file_name"]:
+            continue
+        about = cells[ITEM]
+        item = items.get(folded(texts[ITEM]), "")
+        if about and not item:
+            text = (
+                f"{about.sheet} {about.cell}：{quoted(about.found.text)}不是本单位的任务或指标，"
+                "这份佐证材料暂记在“总体情况”下。"
+            )
+            reader.found.remarks.append(Remark(Notice.REPAIRED, text))
+        yield Evidence(
+            id=row, item=item or ABOUT_ALL, file_name=texts["file_name"],
+            title=said.get("title", ""), reference=said.get("reference", ""),
+        )  # fmt: skip
+
+
+def _items_by_name(questionnaire: Questionnaire, department: str) -> dict[str, str]:
+    """What evidence may be said to belong to, folded -> item: its title, '任务3', '指标2'."""
+    names = {folded("总体情况"): ABOUT_ALL}
+    for table, (_, items) in questionnaire.tables(department).items():
+        for number, item in enumerate(items, start=1):
+            names[folded(item_title(item))] = item.id
+            for word in NUMBERED[table]:
+                names[folded(f"{word}{number}")] = item.id
+    return names
+
+
+NUMBERED = {
+    "measure": ("任务", "任务清单"),
+    "quantity": ("指标",),
+    "quality": ("定性", "定性指标", "指标（定性）"),
+    "support": ("配合", "配合事项"),
+    "supply": ("供数", "供数指标"),
+}

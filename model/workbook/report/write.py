@@ -1,0 +1,99 @@
+"""Writing the 年度自评估工作簿."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+
+from model.domain.submission import canonical
+from model.jobs import JobContext
+from model.workbook import packet
+from model.workbook.files import write_safely
+from model.workbook.intake.pristine import PARTS, UNKNOWN
+from model.workbook.keys import COVER, PACKET, TITLES
+from model.workbook.packet_sheet import write_packet
+from model.workbook.paper.book import new_book
+from model.workbook.paper.styles import Brush
+from model.workbook.paper.writing import write_table
+from model.workbook.report import printed
+from model.workbook.report.content import YearReport
+from model.workbook.report.cover_sheet import write_cover
+from model.workbook.report.evidence_sheet import evidence_table
+from model.workbook.report.guide_sheet import guide_table
+from model.workbook.report.item_sheets import item_tables
+from model.workbook.report.read import verify
+from model.workbook.report.score_sheet import score_table
+from model.workbook.sealing import sealed_bytes
+
+
+def suggested_name(report: YearReport) -> str:
+    """'区城市管理委_2025年度自评估_第1次_3F2A91C0.xlsx'."""
+    first = report.check_code.replace(" ", "")[:8]
+    sample = "示例_" if report.submission.sample else ""
+    return (
+        f"{sample}{report.department.name}_{report.submission.year}年度自评估"
+        f"_第{report.submission.sequence}次_{first}.xlsx"
+    )
+
+
+def _nothing() -> None:
+    pass
+
+
+def write_submission(
+    path: Path, report: YearReport, job: JobContext, record: Callable[[], None] = _nothing
+) -> None:
+    """Write *report* to *path*: complete and read back, or nothing at all.
+
+    Args:
+        record: as for `write_safely`: no complete file is unknown to the data.
+
+    Raises:
+        AppError: it can't be written there; what was there before is as it was.
+        Cancelled: the user asked for it; nothing was written.
+    """
+    content = submission_bytes(report, job)
+    job.step(8, 10, "核对写出的内容")
+    verify(content, report.questionnaire, report.submission)
+    job.step(9, 10, f"写入 {path.name}")
+    write_safely(path, content, record)
+
+
+def submission_bytes(report: YearReport, job: JobContext) -> bytes:
+    """The workbook as a file's content: equal reports give equal bytes."""
+    book, brush = new_book(), Brush()
+    book.worksheets[0].title = TITLES[COVER]
+    job.step(0, 10, TITLES[COVER])
+    write_cover(book.worksheets[0], report, brush)
+    items = {table.key: table for table in item_tables(report)}
+    tables = (
+        *items.values(),
+        score_table(report, items),
+        evidence_table(report),
+        guide_table(report),
+    )
+    for number, table in enumerate(tables, start=1):
+        job.step(number, 10, table.title)
+        write_table(book.create_sheet(table.title), table, report.page(), brush)
+    rows = packet.packed(canonical(report.submission))
+    rows |= printed.packed(printed.printed_on(tables))
+    if report.signature:
+        rows[packet.SIGNATURE] = report.signature
+    write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
+    _describe(book, report)
+    job.step(7, 10, "压缩")
+    return sealed_bytes(book, report.submission.exported_at, brush.results)
+
+
+def _describe(book: Workbook, report: YearReport) -> None:
+    book.properties.creator = report.department.name
+    book.properties.title = f"{report.subject}　年度自评估工作簿"
+    for name, value in (
+        ("SubmissionSha256", report.submission.digest),
+        ("CheckCode", report.check_code),
+        (PARTS, UNKNOWN),
+    ):
+        book.custom_doc_props.append(  # type: ignore[attr-defined]
+            StringProperty(name=name, value=value)
+        )

@@ -1,0 +1,111 @@
+"""填报模板: an empty workbook of one department's year, to be filled in where the app can't run.
+
+It has the same sheets and keys as an export, but no answers are sealed in it: when it comes back,
+the visible cells count.
+"""
+
+from pathlib import Path
+
+from openpyxl.worksheet.dimensions import RowDimension
+
+from model.domain.template import Template, canonical, from_canonical
+from model.jobs import JobContext
+from model.workbook import packet
+from model.workbook.files import write_safely
+from model.workbook.intake.book import read_sheets
+from model.workbook.intake.keyed_tables import tables_in
+from model.workbook.keys import COVER, EVIDENCE, PACKET, SCORE, TITLES
+from model.workbook.packet_sheet import write_packet
+from model.workbook.paper.book import new_book
+from model.workbook.paper.styles import Brush
+from model.workbook.paper.table import FIRST_ROW
+from model.workbook.paper.writing import write_table
+from model.workbook.report import printed
+from model.workbook.report.cover_sheet import put_cover
+from model.workbook.report.read import sealed_payload
+from model.workbook.report.visible_answers import visible
+from model.workbook.sealing import sealed_bytes
+from model.workbook.template.sheets import BlankCover, BlankReport, blank_tables, live_scores
+
+ITEMS = {"measure", "quantity", "quality"}
+CHECKS = ("G", "H")  # columns of 评分 that check official points: here there are none
+
+
+def suggested_template_name(report: BlankReport) -> str:
+    """'区城市管理委_2025年度填报模板.xlsx'."""
+    sample = "示例_" if report.submission.sample else ""
+    return f"{sample}{report.department.name}_{report.submission.year}年度填报模板.xlsx"
+
+
+def write_template(path: Path, report: BlankReport, job: JobContext) -> None:
+    """Write the template to *path*: complete and read back, or nothing at all.
+
+    Raises:
+        AppError: it can't be written there; what was there before is as it was.
+        Cancelled: the user asked for it; nothing was written.
+    """
+    content = template_bytes(report, job)
+    job.step(8, 10, "核对写出的内容")
+    _verify(content, report)
+    job.step(9, 10, f"写入 {path.name}")
+    write_safely(path, content)
+
+
+class GrowingRow(RowDimension):
+    """As high as its texts need; programs make it higher as more is typed."""
+
+    @property
+    def customHeight(self) -> bool:
+        return False
+
+
+def template_bytes(report: BlankReport, job: JobContext) -> bytes:
+    """The workbook as a file's content: equal reports give equal bytes."""
+    book, brush = new_book(), Brush()
+    cover = book.worksheets[0]
+    cover.title = TITLES[COVER]
+    tables = blank_tables(report)
+    scores = live_scores(next(table for table in tables if table.key == SCORE))
+    asked = [table for table in tables if table.key in ITEMS]
+    put_cover(BlankCover(cover, report, brush, scores=scores, tables=asked))
+    for number, table in enumerate(tables, start=1):
+        job.step(number, 10, table.title)
+        sheet = book.create_sheet(table.title)
+        write_table(sheet, table, report.page(), brush)
+        if table.key == SCORE:
+            for letter in CHECKS:
+                sheet.column_dimensions[letter].hidden = True
+        else:
+            for row in range(FIRST_ROW, sheet.max_row + 1):
+                height = sheet.row_dimensions[row].height
+                sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)
+    rows = packet.packed(canonical(template_of(report)))
+    rows |= printed.packed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
+    write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
+    book.properties.creator = "领导小组办公室"
+    book.properties.title = report.subject
+    job.step(7, 10, "压缩")
+    return sealed_bytes(book, report.submission.exported_at, brush.results)
+
+
+def template_of(report: BlankReport) -> Template:
+    submission = report.submission
+    return Template(
+        year=submission.year,
+        department=submission.department,
+        made_at=submission.exported_at,
+        plan=submission.plan,
+        rulebook=submission.rulebook,
+        package=submission.package,
+        sample=submission.sample,
+    )
+
+
+def _verify(content: bytes, report: BlankReport) -> None:
+    """Raises: RuntimeError: it doesn't say what was to be written. Our bug."""
+    sheets = read_sheets(content)
+    sealed = from_canonical(sealed_payload("", tables_in(sheets)))
+    found = visible(report.questionnaire, report.department.id, tables_in(sheets))
+    empty = not (found.answers or found.cover or found.evidence or found.doubts or found.remarks)
+    if sealed != template_of(report) or not empty:
+        raise RuntimeError("the template written is not an empty year")

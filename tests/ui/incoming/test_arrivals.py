@@ -1,0 +1,248 @@
+"""A 退回单 comes back and is answered; last year's workbook is the basis for this one."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from forms import FORMS
+from model.domain.plan import Indicator
+from model.domain.return_slip import Remark, ReturnSlip
+from model.jobs import JobContext
+from model.package.in_force import in_force
+from model.sample import COVER, sample_answers
+from model.store.answers import fetch_answers, save_answers
+from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.quoted_words import quoted_words
+from model.workbook.report.read import tables_of
+from model.workbook.report.write import write_submission
+from model.workbook.slip.content import SlipReport
+from model.workbook.slip.write import write_slip
+from ui.incoming.catcher import TAKE
+from ui.marks import Mark
+from ui.pages.item_rows import Filter
+from ui.session import Session
+
+YEAR = 2025
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def questionnaire(plan):
+    return Questionnaire(plan=plan, forms=FORMS)
+
+
+@pytest.fixture
+def window(open_window, store, plan, department, clerk):
+    answers = sample_answers(plan, department.id, YEAR)
+    save_answers(store, YEAR, department.id, {**answers, "cover": COVER})
+    return open_window()
+
+
+@pytest.fixture
+def slip_file(window, questionnaire, department, tmp_path):
+    """The office sends the first report back, with remarks on two items."""
+    desk = window.session.desk
+    sent = desk.next_submission()
+    desk.record(sent, "第一次.xlsx")
+    first, second = (measure.id for measure in desk.measures[3:5])
+    slip = ReturnSlip(
+        id="s1", year=YEAR, department=department.id, number=1, submission=sent.digest, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", due="2025-12-10",
+        remarks=(Remark(item=first, text="请写明数量"), Remark(item=second, text="缺少佐证材料")),
+    )  # fmt: skip
+    path = tmp_path / "退回单.xlsx"
+    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    return path, first, second
+
+
+def open_file(window, qtbot, path):
+    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
+        window.arriving.take_in(path)
+
+
+def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
+    window, slip_file, qtbot, open_window
+):
+    path, first, second = slip_file
+    open_file(window, qtbot, path)
+    assert "2 项被退回" in window.arriving.sheet._said.text()
+    window.arriving.sheet.answered.emit("go")
+    entry = window._entry
+    assert entry.panel.item.id == first
+    assert entry.panel.remark.words == "请写明数量"
+    entry.show_only(Filter.RETURNED)
+    assert entry._shown.rowCount() == 2
+    assert {row.mark for row in entry._model.rows if row.remark} == {Mark.RETURNED}
+
+    window.session.save(first, {"done": "完成 12 处改造，覆盖 4 个街道。"})
+    assert window.session.pending == {second}
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
+    assert entry.panel.item.id == second
+    entry.panel.remark.reply.setFocus()
+    qtbot.keyClicks(entry.panel.remark.reply, "paper")
+    window.close()
+
+    again = open_window()
+    assert again.session.pending == frozenset()
+    replies = again.session.desk.next_submission().replies
+    assert [(r.item, r.changed, r.text) for r in replies] == [
+        (first, True, ""),
+        (second, False, "paper"),
+    ]
+
+
+def test_that_a_reply_is_saved_while_one_types_and_undone_and_redone_across_a_restart(
+    window, slip_file, qtbot, open_window
+):
+    path, first, _ = slip_file
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press("go")
+    reply = window._entry.panel.remark.reply
+    reply.setFocus()
+    qtbot.keyClicks(reply, "paper")
+    replies = lambda: window.session.desk.returned.replies  # noqa: E731
+    qtbot.waitUntil(lambda: replies() == {first: "paper"}, timeout=1000)
+    window.close()
+    window = open_window()
+    assert "对退回意见的说明：未填 → paper" in window.rail.undo_bar.words
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert replies() == {}
+    assert window._entry.panel.remark.reply.text() == ""
+    assert window.session.desk.edits(first)[0].old == "paper"
+    qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
+    assert replies() == {first: "paper"}
+    assert window._entry.panel.remark.reply.text() == "paper"
+
+
+def test_that_a_remark_nothing_was_done_about_is_found_before_sending(window, slip_file, qtbot):
+    path, first, _ = slip_file
+    open_file(window, qtbot, path)
+    window.show_page("export")
+    check = window._pages["export"].check
+    found = [one for one in check._found if one.item == first and one.mark is Mark.RETURNED]
+    assert len(found) == 1
+    assert "请写明数量" in found[0].sentence
+
+
+def test_that_anothers_slip_is_refused_and_nothing_changed(
+    window, slip_file, qtbot, questionnaire, plan, tmp_path
+):
+    other = next(body.id for body in plan.bodies if body.id != "csglw")
+    slip = ReturnSlip(
+        id="s2", year=YEAR, department=other, number=1, submission="0" * 64, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", remarks=(),
+    )  # fmt: skip
+    path = tmp_path / "别人的.xlsx"
+    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    open_file(window, qtbot, path)
+    assert "没有接收" in window.arriving.sheet._title.text()
+    assert window.session.desk.returned.slips == ()
+
+
+@pytest.fixture
+def last_year_file(open_window, store, plan, department, clerk, questionnaire, rulebook, tmp_path):
+    from model.desk import Desk
+
+    asked = in_force(plan, None)
+    save_answers(store, 2024, department.id, sample_answers(asked, department.id, 2024))
+    desk = Desk(plan, rulebook, FORMS, store, department.id, 2024)
+    report = YearReport(
+        questionnaire=replace(questionnaire, plan=desk.plan),
+        submission=desk.next_submission(),
+        assessor=desk.assessor,
+    )
+    path = tmp_path / "去年.xlsx"
+    write_submission(path, report, JobContext())
+    return path, desk.answers
+
+
+def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
+    last_year_file, open_window, qtbot, store, department
+):
+    path, before = last_year_file
+    window = open_window()
+    measures = [one.id for one in window.session.desk.measures]
+    said = next(item for item in measures if before.get(item, {}).get("state") == "done")
+    window.session.save(said, {"state": "behind"})
+    open_file(window, qtbot, path)
+    assert "沿用 2024 年度" in window.arriving.sheet._title.text()
+    assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+    window.arriving.sheet.press(TAKE)
+    now = fetch_answers(store, YEAR, department.id)
+    assert now[said]["state"] == "behind"
+    assert now[said]["done"] == before[said]["done"]
+    assert all("value" not in answer for answer in now.values())
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+
+
+def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan):
+    path, before = last_year_file
+    words = quoted_words(tables_of(path.name, path.read_bytes()))
+    assert before.keys() <= words.keys()
+    for item in map(plan.item, words):
+        said = f"{item.name}{item.quote}" if isinstance(item, Indicator) else item.text
+        assert "".join(words[item.id].split()) == "".join(said.split())
+
+
+def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_path, store):
+    desk = Session(window.session.brought, window.session.rulebook, store).desk
+    report = YearReport(
+        questionnaire=replace(questionnaire, plan=desk.plan),
+        submission=desk.next_submission(),
+        assessor=desk.assessor,
+    )
+    path = tmp_path / "今年.xlsx"
+    write_submission(path, report, JobContext())
+    open_file(window, qtbot, path)
+    assert "取回" in window.arriving.sheet._title.text()
+    assert "沿用" not in window.arriving.sheet.words
+
+
+def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, qtbot, slip_file):
+    path, first, _ = slip_file
+    window.show_page("measures", Filter.RETURNED)
+    page = window._entry
+    assert page._places.currentWidget() is page.nothing_returned
+    open_file(window, qtbot, path)
+    assert page._places.currentWidget() is page.list
+    window.arriving.sheet.press("go")
+    assert page.list.row.item == first
+
+
+def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):
+    window.show_page("measures", Filter.RETURNED)
+    window.session.package_requested.disconnect(window.arriving.choose)  # a dialog of the system
+    with qtbot.waitSignal(window.session.package_requested):
+        assert "退回单" in window._entry.nothing_returned.button.text()
+        window._entry.nothing_returned.button.click()
+    window.show_page("export")
+    with qtbot.waitSignal(window.session.package_requested):
+        assert "退回单" in window._pages["export"].target.slip.text()
+        window._pages["export"].target.slip.click()
+
+
+def test_that_a_remark_turns_calm_once_it_is_answered(window, qtbot, slip_file):
+    path, first, _ = slip_file
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press("go")
+    strip = window._entry.panel.remark
+    assert strip.property("pending") is True
+    window.session.reply(first, "已补上数量")
+    assert strip.property("pending") is False
+
+
+def test_that_the_green_button_goes_through_what_came_back_before_what_is_open(
+    window, slip_file, qtbot
+):
+    path, _, _ = slip_file
+    window.show_page("measures")
+    assert window._entry.header.primary.text() == "下一个未填"
+    open_file(window, qtbot, path)
+    window.arriving.sheet.press("")
+    window.show_page("measures")
+    assert window._entry.header.primary.text() == "下一个被退回"
+    window._entry.header.primary.click()
+    assert window._entry.panel.item.id in window.session.pending

@@ -1,0 +1,166 @@
+"""Files dropped anywhere on the window: whose they are, and where they would land, shown meanwhile.
+
+No field takes anything that is dropped: all of it comes here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QWidget
+
+from model.errors import AppError
+from model.store.settings import Role
+from ui.incoming.catcher import Arriving
+from ui.session import Session
+from ui.theme import colour, px, washed
+
+OURS = {".xlsx", ".zip", ".eml"}  # may hold a package, a slip, a workbook
+TAKE_IN = "松手就接收"
+TO_THE_OFFICE = "松手就收件"
+OUR_OWN_ELSE = "松手就接收；不是任务包、退回单的，作为{}的佐证材料"
+NO_USE = (
+    "任务包、退回单、往年的工作簿（xlsx、zip、eml）拖到哪里都能接收；其他文件请拖到任务清单或指标填报里"
+    "要证明的那一项右侧，作为它的佐证材料。"
+)
+NOT_HERE = "这类文件请拖到任务清单、指标填报里一项的右侧"
+ROOM = 24  # px around the words
+
+
+@runtime_checkable
+class Attaching(Protocol):
+    """A page on which a file can be put behind what an item says."""
+
+    def proof_place(self) -> tuple[QWidget, str] | None:
+        """Where it has to fall, and whose 佐证材料 it becomes; None: nobody's, now."""
+        ...
+
+    def attach(self, paths: Sequence[Path]) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landing:
+    """What would become of files where they are."""
+
+    words: str
+    place: QWidget
+    attach: Callable[[Sequence[Path]], None] | None = None
+
+
+class Dropping(QObject):
+    """One per window."""
+
+    def __init__(
+        self,
+        session: Session,
+        arriving: Arriving,
+        page: Callable[[], QWidget | None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._arriving = arriving
+        self._page = page
+        self._window = window
+        self.hint = DropHint(window)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DragLeave:
+            self.hint.hide()
+        if not isinstance(event, QDropEvent) or not (paths := local_files(event.mimeData())):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
+        event.accept()
+        landing = self._landing(paths, event.position().toPoint())
+        if event.type() is QEvent.Type.Drop:
+            self.hint.hide()
+            self._take(paths, landing)
+        else:
+            self.hint.show_landing(landing)
+        return True
+
+    @property
+    def _office(self) -> bool:
+        profile = self._session.profile
+        return profile is not None and profile.role is Role.OFFICE
+
+    def _landing(self, paths: Sequence[Path], at: QPoint) -> Landing:
+        if self._office:
+            return Landing(words=TO_THE_OFFICE, place=self._window)
+        ours = all(map(may_be_ours, paths))
+        page = self._page()
+        proof = page.proof_place() if isinstance(page, Attaching) else None
+        if proof and self._arriving.sheet is None and isinstance(page, Attaching):
+            place, whose = proof
+            if QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()).contains(at):
+                words = OUR_OWN_ELSE.format(whose) if ours else f"松手就作为{whose}的佐证材料"
+                return Landing(words=words, place=place, attach=page.attach)
+        if ours or any(map(may_be_ours, paths)):
+            return Landing(words=TAKE_IN, place=self._window)
+        return Landing(words=self._session.closed_words or NOT_HERE, place=self._window)
+
+    def _take(self, paths: list[Path], landing: Landing) -> None:
+        if self._office:
+            self._session.files_dropped.emit(paths)
+            return
+        others = [path for path in paths if not may_be_ours(path)]
+        for path in paths:
+            if path not in others:
+                self._arriving.take_in(path, landing.attach)
+        if others and landing.attach:
+            landing.attach(others)
+        elif others:
+            names = "、".join(f"“{path.name}”" for path in others[:3])
+            more = f"等 {len(others)} 个文件" if len(others) > 3 else ""
+            hint = self._session.closed_words or NO_USE
+            self._arriving.tell(AppError(f"{names}{more}没有用上。", hint=hint))
+
+
+class DropHint(QWidget):
+    """Lies over the place where files would land, and says what becomes of them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words = QLabel(self)
+        self._words.setObjectName("drop_words")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def show_landing(self, landing: Landing) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        place = landing.place
+        self.setGeometry(QRect(place.mapTo(window, QPoint(0, 0)), place.size()))
+        self._words.setText(landing.words)
+        wide = min(self.width() - 2 * px(ROOM), px(460))
+        high = self._words.heightForWidth(wide)
+        self._words.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("accent"), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(washed("accent", 0.10))
+        painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 8, 8)
+
+
+def may_be_ours(path: Path) -> bool:
+    return path.suffix.lower() in OURS or path.is_dir()
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
