@@ -24,6 +24,7 @@ MAY_IMPORT = {  # most specific first; the standard library always may
         "model.report", "model.merge", "model.scoring", "model.domain", "model.errors",
         "model.jobs", "model.paths", "model.workbook", "matplotlib",
     },
+    "model/ed25519.py": {"model.domain", "nacl"},
     "model/": {"model", "sqlite_utils"},
     "forms/": {"forms", "model.domain"},
     "ui/": {"ui", "forms", "model", "PySide6", "sqlite_utils", "matplotlib"},

@@ -1,0 +1,120 @@
+"""Who made a file: the key it was signed with, the keys that people compared, and what follows.
+
+A key's fingerprint is printed on paper. A person who holds the paper compares it once and pins
+the key; from then on files signed with it need no question. Keys and signatures are hexadecimal
+text; `model.ed25519` makes and verifies them.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+OFFICE = "office"  # the holder of the office's key; every other holder is a department's id
+_KEY = re.compile(r"[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
+_GROUPS = 5
+
+
+class Standing(StrEnum):
+    """What is known of a file's maker."""
+
+    VERIFIED = "verified"  # signed with the key that a person compared
+    UNCHECKED = "unchecked"  # signed, but nobody has compared the holder's key
+    MISMATCH = "mismatch"  # signed with another key, or changed after it was signed
+    UNSIGNED = "unsigned"  # no signature
+
+
+LABELS = {
+    Standing.VERIFIED: "已验证",
+    Standing.UNCHECKED: "未核对",
+    Standing.MISMATCH: "不符",
+    Standing.UNSIGNED: "无签名",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """A signature as it came with a file. The fields may hold anything: check `well_formed`."""
+
+    key: str  # public key, 64 hexadecimal digits
+    signature: str  # 128 hexadecimal digits
+
+    @property
+    def well_formed(self) -> bool:
+        return bool(_KEY.fullmatch(self.key) and _SIGNATURE.fullmatch(self.signature))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinnedKey:
+    """A holder's key that a person compared, and for how long it counted."""
+
+    holder: str
+    key: str
+    pinned_at: str  # ISO 8601 with offset
+    pinned_by: str
+    reason: str = ""  # why it replaced another key; "" for the first key of the holder
+    ended_at: str | None = None  # None: it counts today
+    end_reason: str = ""
+
+    def counts_at(self, when: str) -> bool:
+        """Whether the key counted at *when* (ISO 8601, same offset as the pin)."""
+        return self.pinned_at <= when and (self.ended_at is None or when < self.ended_at)
+
+
+def is_key(text: str) -> bool:
+    """Whether *text* has the form of a public key."""
+    return bool(_KEY.fullmatch(text))
+
+
+def fingerprint(key: str) -> str:
+    """The 80 bits of a public key that people compare: '3F2A 91C0 77BE 0D14 9C21'."""
+    digits = hashlib.sha256(bytes.fromhex(key)).hexdigest().upper()
+    return " ".join(digits[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
+
+
+def same_fingerprint(typed: str, key: str) -> bool:
+    """Whether *typed* (any spacing and case, full-width digits too) is the key's fingerprint."""
+    wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    plain = re.sub(r"[\s\-—·　]", "", typed.translate(wide)).upper()
+    return plain == fingerprint(key).replace(" ", "")
+
+
+def message(kind: str, digest: str, recipient: str = "") -> bytes:
+    """What is signed of a sealed record of *kind* with *digest*, made for *recipient*.
+
+    The kind is part of it, so that a signature of one kind of file is none of another; the
+    recipient too, so that a file for one department can't be passed off as another's.
+    """
+    return f"hebei-carbon-assessment\n1\n{kind}\n{recipient}\n{digest}".encode()
+
+
+def current_key(holder: str, pins: Iterable[PinnedKey]) -> PinnedKey | None:
+    """The key of *holder* that counts today; None: nobody has compared one."""
+    return next((pin for pin in pins if pin.holder == holder and pin.ended_at is None), None)
+
+
+def standing_of(
+    signed: Signed | None, valid: bool, holder: str, pins: Iterable[PinnedKey], when: str | None
+) -> Standing:
+    """What is known of the maker of a file that says it comes from *holder*.
+
+    Args:
+        signed: the signature that came with it, if any.
+        valid: whether that signature fits the content.
+        pins: all keys ever compared, of any holder.
+        when: when the file was received (ISO 8601): it is judged by the keys of that time, so
+            that a new PC of the holder leaves files received before as they were; None: today.
+    """
+    if signed is None:
+        return Standing.UNSIGNED
+    if not (signed.well_formed and valid):
+        return Standing.MISMATCH
+    known = [pin for pin in pins if pin.holder == holder]
+    if not known:
+        return Standing.UNCHECKED
+    for pin in known:
+        if pin.key == signed.key and (pin.ended_at is None or (when and pin.counts_at(when))):
+            return Standing.VERIFIED
+    return Standing.MISMATCH
