@@ -9,7 +9,7 @@ from model.domain.package import YearPackage
 from model.domain.plan import Direction, Indicator, Plan
 from model.domain.targets import Target, target_in_force
 from model.package.suggestions import MARK
-from model.scoring.maxima import CENT, maxima_by_weight
+from model.scoring.points_allocation import CENT, maxima_by_weight
 
 NONE = Decimal(0)
 

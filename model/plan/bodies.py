@@ -8,7 +8,7 @@ from model.plan.folder import PlanFolder, Where
 FILE = "departments.toml"
 
 
-class Bodies:
+class DepartmentNames:
     """Departments by id, and by every name and alias."""
 
     def __init__(self, folder: PlanFolder) -> None:

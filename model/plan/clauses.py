@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from model.domain.plan import Clause, Measure, Responsibility
-from model.plan.bodies import Bodies
+from model.plan.bodies import DepartmentNames
 from model.plan.folder import PlanFolder, Table, Where
 
 HEADING = re.compile(r"(?P<number>（[一二三四五六七八九十]+）|\d+\.)?(?P<title>.+?)。?")
@@ -21,7 +21,9 @@ OPTIONAL = {"text", "departments", "from", "until", "once", "checkable", "term",
 class Clauses:
     """The clauses and measures of the section files, read in the order of the text."""
 
-    def __init__(self, folder: PlanFolder, sections: list[str], text: str, bodies: Bodies) -> None:
+    def __init__(
+        self, folder: PlanFolder, sections: list[str], text: str, bodies: DepartmentNames
+    ) -> None:
         self._folder = folder
         self._text = text
         self._bodies = bodies

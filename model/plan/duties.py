@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from model.domain.plan import Clause, DutyProposal, Indicator, Measure
-from model.plan.bodies import Bodies
+from model.plan.bodies import DepartmentNames
 from model.plan.folder import PlanFolder, Table, Where
 
 FILE = "duties.toml"
@@ -16,7 +16,7 @@ def proposals(
     clauses: Mapping[str, Clause],
     measures: Mapping[str, Measure],
     indicators: Mapping[str, Indicator],
-    bodies: Bodies,
+    bodies: DepartmentNames,
 ) -> dict[str, DutyProposal]:
     """The proposal for each measure and indicator; empty where the folder has no such file.
 
@@ -42,7 +42,9 @@ def proposals(
     return found
 
 
-def _who_may_own(indicator: Indicator, clauses: Mapping[str, Clause], bodies: Bodies) -> set[str]:
+def _who_may_own(
+    indicator: Indicator, clauses: Mapping[str, Clause], bodies: DepartmentNames
+) -> set[str]:
     """The bodies of its clauses' brackets; every body where only 二、主要目标 states the target."""
     stated = [clauses[place] for place in indicator.clauses if place in clauses]
     if not stated:
@@ -51,7 +53,7 @@ def _who_may_own(indicator: Indicator, clauses: Mapping[str, Clause], bodies: Bo
 
 
 def _proposal(
-    folder: PlanFolder, entry: Table, allowed: set[str], bodies: Bodies, where: Where
+    folder: PlanFolder, entry: Table, allowed: set[str], bodies: DepartmentNames, where: Where
 ) -> DutyProposal:
     lead = bodies.answering(bodies.named(entry["lead"], where))
     named = bodies.answering(bodies.named(entry.get("support", []), where))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from model.domain.plan import Clause, Direction, Indicator, IndicatorKind, Milestone, Source
-from model.plan.bodies import Bodies
+from model.plan.bodies import DepartmentNames
 from model.plan.folder import PlanFolder, Table, Where
 
 FILE = "indicators.toml"
@@ -28,7 +28,7 @@ class Indicators:
     """The indicators, each held against the words of the places that state it."""
 
     def __init__(
-        self, folder: PlanFolder, goals: str, clauses: Mapping[str, Clause], bodies: Bodies
+        self, folder: PlanFolder, goals: str, clauses: Mapping[str, Clause], bodies: DepartmentNames
     ) -> None:
         self._folder = folder
         self._clauses = clauses

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from model.domain.plan import DutyProposal, Indicator, Measure, OpenQuestion, Plan
-from model.plan.bodies import Bodies
+from model.plan.bodies import DepartmentNames
 from model.plan.clauses import Clauses
 from model.plan.duties import FILE as DUTIES
 from model.plan.duties import proposals
@@ -32,7 +32,7 @@ def load_plan(path: Path) -> Plan:
     folder.refuse_if_wrong()
     text = folder.text("plan.txt")
     goals = _goals(folder, text, head["goals"]["heading"], head["goals"]["until"])
-    bodies = Bodies(folder)
+    bodies = DepartmentNames(folder)
     found = Clauses(folder, head["sections"], text, bodies)
     indicators = Indicators(folder, goals, found.clauses, bodies).indicators
     questions = _questions(

@@ -109,7 +109,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Number(Term):
+class Constant(Term):
     number: Decimal
 
     def value(self, facts: Facts) -> Decimal:
@@ -324,7 +324,7 @@ class Any(Condition):
 
 
 @dataclass(frozen=True)
-class Choice(Term):
+class Either(Term):
     """One term or the other; the one not chosen is not worked out."""
 
     condition: Condition
@@ -354,4 +354,4 @@ VALUE, TARGET, MAXIMUM = Quantity("value"), Quantity("target"), Quantity("maximu
 PROGRESS, CUMULATIVE = Quantity("progress"), Quantity("cumulative")
 PROGRESS_GIVEN = Given("progress", at_least=Decimal(0), at_most=Decimal(100))
 SCHEDULE = Quantity("schedule")
-ZERO, ONE, SMALLEST = Number(Decimal(0)), Number(Decimal(1)), Smallest()
+ZERO, ONE, SMALLEST = Constant(Decimal(0)), Constant(Decimal(1)), Smallest()

@@ -11,14 +11,19 @@ from model.domain.score import Adjustment, Assessment, PartScore, Standing
 from model.domain.targets import Baseline, Target, target_in_force
 from model.errors import Problem, RulebookRejected
 from model.scoring.circumstances import ORDINARY, Circumstances
-from model.scoring.judging import judge
-from model.scoring.maxima import capped_shares, in_whole_steps, maxima_by_weight, part_maxima
+from model.scoring.item_score import judge
+from model.scoring.phrases import marks
+from model.scoring.points_allocation import (
+    capped_shares,
+    in_whole_steps,
+    maxima_by_weight,
+    part_maxima,
+)
 from model.scoring.rulebook import Part, Rule, Rulebook
 from model.scoring.scope import HUNDRED, Unscored, schedule, unscored
 from model.scoring.subject import Subject, known
-from model.scoring.summing import base_total, part_score
-from model.scoring.whole import Judged, Outcome, Phase
-from model.scoring.wording import marks
+from model.scoring.total_rules import Judged, Phase, YearOutcome
+from model.scoring.totals import base_total, part_score
 
 
 def assess(
@@ -254,7 +259,7 @@ class Assessor:
             if rule.kind.phase is not phase:
                 phase = rule.kind.phase
                 total, words = self._within_bounds(total, words)
-            outcome = Outcome(
+            outcome = YearOutcome(
                 covered=tuple(judged[subject.id] for subject in subjects),
                 total=total,
                 lowest=book.grades[-1].name,

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from model.domain.plan import Direction, IndicatorKind, Plan
 from model.errors import Problem, RulebookRejected
-from model.scoring.checking import problems_of
 from model.scoring.dump import rulebook_to_toml
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.parameters import (
@@ -36,6 +35,7 @@ from model.scoring.rulebook import (
     TotalRule,
     Weighting,
 )
+from model.scoring.validation import problems_of
 
 LARGEST_FILE = 1_000_000  # bytes
 HINT = "请按提示修改规则文件后重新载入；原有规则没有改变。"

@@ -15,7 +15,7 @@ from model.domain.answers import State
 from model.domain.numbers import number_text
 from model.scoring.kinds.states import JUDGED, Band
 from model.scoring.kinds.steps import Steps
-from model.scoring.kinds.veto import Effect, Trigger
+from model.scoring.kinds.veto import Consequence, Trigger
 
 LARGEST = Decimal(10) ** 9
 MOST_DECIMALS = 6
@@ -124,7 +124,7 @@ READERS: dict[object, Callable[[object], object]] = {
     int | None: whole,
     str: text,
     Trigger: one_of(Trigger),
-    Effect: one_of(Effect),
+    Consequence: one_of(Consequence),
     Steps: _steps,
     Mapping[State, Band]: _bands,
     Mapping[State, Decimal]: _points,

@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.score import Assessment
+from model.scoring.phrases import marks
 from model.scoring.ranking import Rank, ranks
 from model.scoring.rulebook import Rulebook
-from model.scoring.wording import marks
 
 
 class Advice(StrEnum):

@@ -10,7 +10,7 @@ from model.domain.numbers import FINE, number_text
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
 from model.domain.score import Adjustment, cited
 from model.scoring.subject import ItemKind, Subject
-from model.scoring.whole import Outcome, TotalKind
+from model.scoring.total_rules import TotalKind, YearOutcome
 
 POINTS = re.compile(r"（[^（）]*\d ?分[^（）]*）")  # in a title
 
@@ -91,7 +91,7 @@ class TotalRule:
             return ()
         return tuple(subject for subject in subjects if self.covers.matches(subject.item))
 
-    def adjustment(self, outcome: Outcome) -> Adjustment | None:
+    def adjustment(self, outcome: YearOutcome) -> Adjustment | None:
         finding = self.kind.finding(outcome)
         if finding is None:
             return None

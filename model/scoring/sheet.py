@@ -25,7 +25,7 @@ from model.scoring.cellrange import runs
 from model.scoring.circumstances import ORDINARY, Circumstances
 from model.scoring.rulebook import Part, Rulebook, TotalRule
 from model.scoring.subject import Subject
-from model.scoring.whole import ZEROED, Layout, Phase
+from model.scoring.total_rules import ZEROED, Layout, Phase
 
 AWAY = STATE_LABELS[State.NOT_APPLICABLE]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.domain.answers import STATE_LABELS, State
 from model.scoring.cellrange import runs
 from model.scoring.subject import Subject
-from model.scoring.whole import Layout
+from model.scoring.total_rules import Layout
 
 AWAY = STATE_LABELS[State.NOT_APPLICABLE]
 

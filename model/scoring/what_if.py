@@ -26,7 +26,7 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class RankedTotal:
     """Where a department stands under one rulebook. None: nothing can be scored."""
 
     total: Decimal | None
@@ -35,10 +35,10 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class ScoreChange:
     department: str
-    before: Place
-    after: Place
+    before: RankedTotal
+    after: RankedTotal
 
     @property
     def difference(self) -> Decimal | None:
@@ -87,25 +87,27 @@ class Sandbox:
             for department, case in self._cases.items()
         }
 
-    def compare(self, draft: Rulebook) -> tuple[Change, ...]:
+    def compare(self, draft: Rulebook) -> tuple[ScoreChange, ...]:
         """Before and after, one row per department, in the order of the cases."""
         after = _places(self.assessments(draft))
         return tuple(
-            Change(department=department, before=self._before[department], after=after[department])
+            ScoreChange(
+                department=department, before=self._before[department], after=after[department]
+            )
             for department in self._cases
         )
 
 
 def what_if(
     plan: Plan, old: Rulebook, new: Rulebook, year: int, cases: Mapping[str, Case]
-) -> tuple[Change, ...]:
+) -> tuple[ScoreChange, ...]:
     """One comparison; for many, as a threshold is dragged, keep a Sandbox."""
     return Sandbox(plan, old, year, cases).compare(new)
 
 
-def _places(assessments: Mapping[str, Assessment]) -> dict[str, Place]:
+def _places(assessments: Mapping[str, Assessment]) -> dict[str, RankedTotal]:
     numbers = ranks(assessments)
     return {
-        department: Place(total=a.total, grade=a.grade, rank=numbers.get(department))
+        department: RankedTotal(total=a.total, grade=a.grade, rank=numbers.get(department))
         for department, a in assessments.items()
     }

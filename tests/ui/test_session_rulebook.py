@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from model.domain.submission import Edition
-from model.rulemaking.publishing import score_by
-from model.rulemaking.versions import list_versions
+from model.rulebook_editor.publication import score_by
+from model.rulebook_editor.versions import list_versions
 from model.store.rulebooks import fetch_rulebook_of
 from ui.session import Session
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from model.domain.forms import Choice
-from model.rulemaking.fields import Several
+from model.rulebook_editor.fields import Several
 from ui.kit.combo import Combo
 from ui.kit.editor import Editor
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QSizePolicy, QWidget
 
 from model.domain.numbers import number_text
-from model.rulemaking.fields import Dial
+from model.rulebook_editor.fields import Dial
 from ui.kit.number_editor import NumberEditor
 from ui.theme import colour
 

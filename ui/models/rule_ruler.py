@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.rulemaking.draft import Draft
-from model.rulemaking.effect import Effect
+from model.rulebook_editor.draft import Draft
+from model.rulebook_editor.trial import Effect
 
 ROOM = Decimal(10)
 

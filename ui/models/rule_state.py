@@ -1,13 +1,13 @@
 """The head of the rules page in words."""
 
-from model.rulemaking.differences import Difference, differences
-from model.rulemaking.draft import draft_from
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.differences import DraftChange, differences
+from model.rulebook_editor.draft import draft_from
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.versions import Version
 from ui.pages.rules.outline_entries import short_title
 
 
-def header_words(rules: Rulemaking) -> str:
+def header_words(rules: RulebookEditor) -> str:
     """'2025 年度按 百分制 2025.1 评分；草稿改了 3 处，有 1 处问题'."""
     words = f"{rules.year} 年度按 {short_title(rules.in_force)} 评分"
     if rules.draft is None:
@@ -17,7 +17,7 @@ def header_words(rules: Rulemaking) -> str:
     return f"{words}，有 {wrong} 处问题" if wrong else words
 
 
-def primary_words(rules: Rulemaking, editing: bool, publishing: bool) -> tuple[str, bool, str]:
+def primary_words(rules: RulebookEditor, editing: bool, publishing: bool) -> tuple[str, bool, str]:
     """The primary button: its words, whether it can be pressed, and if not why."""
     if publishing:
         return "确认发布", True, ""
@@ -29,7 +29,7 @@ def primary_words(rules: Rulemaking, editing: bool, publishing: bool) -> tuple[s
     return ("继续修改草稿" if rules.draft else "以这一版起草"), True, ""
 
 
-def changes_since(rules: Rulemaking, version: Version) -> tuple[Difference, ...]:
+def changes_since(rules: RulebookEditor, version: Version) -> tuple[DraftChange, ...]:
     """What *version* says otherwise than the one it was made from, where that is at hand."""
     book = version.rulebook
     for other in rules.versions:

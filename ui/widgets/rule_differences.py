@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from model.rulemaking.differences import Difference
+from model.rulebook_editor.differences import DraftChange
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.theme import colour
@@ -15,7 +15,7 @@ MOST, LONGEST = 40, 60  # lines; characters
 
 
 class Differences(QWidget):
-    chosen = Signal(object)  # Difference
+    chosen = Signal(object)  # DraftChange
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +23,7 @@ class Differences(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
 
-    def show_differences(self, heading: str, differences: Sequence[Difference]) -> None:
+    def show_differences(self, heading: str, differences: Sequence[DraftChange]) -> None:
         while (entry := self._column.takeAt(0)) is not None:
             if widget := entry.widget():
                 widget.hide()
@@ -36,7 +36,7 @@ class Differences(QWidget):
         if (rest := len(differences) - MOST) > 0:
             self._column.addWidget(QLabel(f"另有 {rest} 处。", self))
 
-    def _line(self, difference: Difference) -> QWidget:
+    def _line(self, difference: DraftChange) -> QWidget:
         line = QWidget(self)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from model.rulemaking.examining import Complaint
+from model.rulebook_editor.validation import Complaint
 from ui.theme import colour
 
 MOST = 6

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from model.rulemaking.answers import Shown
-from model.rulemaking.draft import Path
-from model.rulemaking.fields import Grid, Group
-from model.rulemaking.telling import NOTHING
+from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.draft import Path
+from model.rulebook_editor.fields import QuestionGrid, QuestionGroup
+from model.rulebook_editor.telling import NOTHING
 
 LABEL = 132  # px
 
@@ -21,7 +21,7 @@ class RuleReading(QWidget):
         self._board = QWidget(self)
         self._column.addWidget(self._board)
 
-    def show_form(self, groups: tuple[Group, ...], answers: Mapping[Path, Shown]) -> None:
+    def show_form(self, groups: tuple[QuestionGroup, ...], answers: Mapping[Path, Shown]) -> None:
         board = QWidget(self)
         column = QVBoxLayout(board)
         column.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +37,9 @@ class RuleReading(QWidget):
         self._board.deleteLater()
         self._board = board
 
-    def _rows(self, group: Group, answers: Mapping[Path, Shown], board: QWidget) -> QGridLayout:
+    def _rows(
+        self, group: QuestionGroup, answers: Mapping[Path, Shown], board: QWidget
+    ) -> QGridLayout:
         table = QGridLayout()
         table.setHorizontalSpacing(16)
         table.setVerticalSpacing(8)
@@ -48,10 +50,10 @@ class RuleReading(QWidget):
             words = answers[part.path].words
             if words == NOTHING:
                 continue
-            label = part.label if isinstance(part, Grid) else part.field.label
+            label = part.label if isinstance(part, QuestionGrid) else part.field.label
             top = Qt.AlignmentFlag.AlignTop
             table.addWidget(self._label(label, "state", board), number, 0, top)
-            lines = words.replace("；", "\n") if isinstance(part, Grid) else words
+            lines = words.replace("；", "\n") if isinstance(part, QuestionGrid) else words
             table.addWidget(self._label(lines, "value", board), number, 1)
             number += 1
         return table

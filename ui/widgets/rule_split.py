@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from model.rulemaking.fields import ItemIds
+from model.rulebook_editor.fields import ItemIds
 from ui.kit.link import Link
 from ui.pages.rules.items_editor import ItemsEditor
 

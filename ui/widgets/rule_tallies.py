@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from model.rulemaking.effect import Tally
+from model.rulebook_editor.trial import GradeTally
 from ui.theme import colour, figure_font, px, text_font
 from ui.widgets.words import draw_words
 
@@ -16,10 +16,10 @@ HEIGHT = 52  # px
 class Tallies(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tallies: tuple[Tally, ...] = ()
+        self._tallies: tuple[GradeTally, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_tallies(self, tallies: Sequence[Tally]) -> None:
+    def show_tallies(self, tallies: Sequence[GradeTally]) -> None:
         self._tallies = tuple(tallies)
         self.setAccessibleName("，".join(map(_words, self._tallies)))
         self.update()
@@ -33,7 +33,7 @@ class Tallies(QWidget):
         for number, tally in enumerate(self._tallies):
             self._paint(painter, tally, QRectF(number * width, 0, width - 8, px(HEIGHT)))
 
-    def _paint(self, painter: QPainter, tally: Tally, box: QRectF) -> None:
+    def _paint(self, painter: QPainter, tally: GradeTally, box: QRectF) -> None:
         painter.setFont(text_font("small"))
         painter.setPen(colour("quiet"))
         draw_words(painter, QRectF(box.left(), 2, box.width(), px(18)), tally.grade)
@@ -47,6 +47,6 @@ class Tallies(QWidget):
         draw_words(painter, line, str(tally.after), whole=True)
 
 
-def _words(tally: Tally) -> str:
+def _words(tally: GradeTally) -> str:
     same = tally.before == tally.after
     return f"{tally.grade} " + (f"{tally.after}" if same else f"{tally.before} → {tally.after}")

@@ -17,7 +17,7 @@ from model.scoring.sheet import (
     part_formula,
     total_formula,
 )
-from model.scoring.whole import ZEROED, Phase
+from model.scoring.total_rules import ZEROED, Phase
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value

@@ -12,9 +12,9 @@ from model.scoring.kinds.pass_fail import PassFail
 from model.scoring.kinds.progress import Progress
 from model.scoring.kinds.states import Band, Bands, Mapped
 from model.scoring.kinds.steps import Deviation, StepTable
-from model.scoring.kinds.veto import Effect, Trigger, Veto
+from model.scoring.kinds.veto import Consequence, Trigger, Veto
 from model.scoring.subject import ItemKind
-from model.scoring.whole import TotalKind
+from model.scoring.total_rules import TotalKind
 
 ITEM_KINDS: dict[str, type[ItemKind]] = {
     kind.name: kind

@@ -14,19 +14,19 @@ from model.scoring.arithmetic import (
     VALUE,
     ZERO,
     All,
-    Choice,
     Compare,
+    Constant,
+    Either,
     Exact,
     Least,
-    Number,
     Term,
     WholeSteps,
     literal,
 )
 from model.scoring.circumstances import Circumstances
+from model.scoring.phrases import actual, is_points, marks, percent, wanted
 from model.scoring.subject import Subject, known
-from model.scoring.whole import Finding, Judged, Layout, Outcome, Phase
-from model.scoring.wording import actual, is_points, marks, percent, wanted
+from model.scoring.total_rules import Judged, Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +58,12 @@ class Bonus:
             return ZERO
         limit = target.direction is Direction.AT_MOST
         beyond = Exact(TARGET - VALUE if limit else VALUE - TARGET)
-        steps = WholeSteps(beyond / (TARGET * Number(self.step)))
-        earned = Least((Number(self.item_cap), Number(self.each) * steps))
+        steps = WholeSteps(beyond / (TARGET * Constant(self.step)))
+        earned = Least((Constant(self.item_cap), Constant(self.each) * steps))
         gone_beyond = All((subject.given, subject.met, Compare(TARGET, ">", ZERO)))
-        return Choice(gone_beyond, earned, ZERO)
+        return Either(gone_beyond, earned, ZERO)
 
-    def finding(self, outcome: Outcome) -> Finding | None:
+    def finding(self, outcome: YearOutcome) -> TotalFinding | None:
         earned = {
             judged.subject.name: self.points(judged.subject).value(judged.facts)
             for judged in outcome.covered
@@ -77,7 +77,7 @@ class Bonus:
         each = f"每超目标 {percent(self.step)}加 {number_text(self.each)} 分"
         each += f"、每项最多 {number_text(self.item_cap)} 分"
         capped = f"，合计 {marks(plain)}，封顶 {marks(self.cap)}" if plain > self.cap else ""
-        return Finding(
+        return TotalFinding(
             points=min(plain, self.cap),
             sentence=f"超额完成加分（{each}）：{'、'.join(items)}{capped}",
         )

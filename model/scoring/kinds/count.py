@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from model.scoring.circumstances import Circumstances
+from model.scoring.phrases import listed
 from model.scoring.subject import Subject
 from model.scoring.tallying import missed_and_counting
-from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import listed
+from model.scoring.total_rules import Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Count:
     of: int | None = None
     named: bool = False  # the sentence says which
 
-    def finding(self, outcome: Outcome) -> Finding | None:
+    def finding(self, outcome: YearOutcome) -> TotalFinding | None:
         counting = [judged for judged in outcome.covered if judged.score.counts]
         missed = [
             judged.subject.name
@@ -40,7 +40,7 @@ class Count:
         if not self._applies(len(missed), len(counting)):
             return None
         names = f"：{listed(missed)}" if self.named else ""
-        return Finding(
+        return TotalFinding(
             sentence=f"{self.group} {len(counting)} 项中有 {len(missed)} 项未达标"
             f"（{self._limit}）{names}，等次最高为“{self.grade}”",
             forces=self.grade,

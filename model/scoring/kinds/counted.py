@@ -11,18 +11,18 @@ from model.scoring.arithmetic import (
     MAXIMUM,
     VALUE,
     ZERO,
-    Choice,
     Condition,
+    Constant,
+    Either,
     Facts,
     Least,
     Most,
-    Number,
     Reaches,
     Rounded,
     Term,
 )
+from model.scoring.phrases import actual
 from model.scoring.subject import Subject, known
-from model.scoring.wording import actual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +45,12 @@ class Counted:
 
     @property
     def count(self) -> Term:
-        return Number(self.each) * VALUE
+        return Constant(self.each) * VALUE
 
     def points(self, subject: Subject) -> Term:
-        cap = Number(self.cap)
+        cap = Constant(self.cap)
         counted = Rounded(MAXIMUM * Most((ZERO, Least((self.count, cap)))) / cap)
-        return Choice(Reaches(self.count, cap), MAXIMUM, counted)
+        return Either(Reaches(self.count, cap), MAXIMUM, counted)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         each = f"每项 {number_text(self.each)} 分，最高 {number_text(self.cap)} 分"

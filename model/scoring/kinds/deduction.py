@@ -14,18 +14,18 @@ from model.scoring.arithmetic import (
     TARGET,
     VALUE,
     ZERO,
-    Choice,
     Condition,
+    Constant,
+    Either,
     Exact,
     Facts,
     Least,
     Most,
-    Number,
     Rounded,
     Term,
 )
+from model.scoring.phrases import full, marks, percent, to_target
 from model.scoring.subject import SIGNS, Subject, known
-from model.scoring.wording import full, marks, percent, to_target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +57,11 @@ class PerUnit:
                 return Exact(Most((VALUE - TARGET, TARGET - VALUE)))
 
     def rest(self, subject: Subject) -> Term:
-        return MAXIMUM * (ONE - Number(self.each) * self.gap(subject))
+        return MAXIMUM * (ONE - Constant(self.each) * self.gap(subject))
 
     def points(self, subject: Subject) -> Term:
         short = Rounded(Most((ZERO, Least((self.rest(subject), MAXIMUM - SMALLEST)))))
-        return Choice(subject.met, MAXIMUM, short)
+        return Either(subject.met, MAXIMUM, short)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         if subject.met.holds(facts):

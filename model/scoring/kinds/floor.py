@@ -8,10 +8,10 @@ from typing import ClassVar
 from model.scoring.arithmetic import NUDGE, literal
 from model.scoring.cellrange import runs
 from model.scoring.circumstances import Circumstances
+from model.scoring.phrases import listed, marks, percent
 from model.scoring.subject import Subject
 from model.scoring.tallying import missed_and_counting
-from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import listed, marks, percent
+from model.scoring.total_rules import Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Floor:
     minimum_total: Decimal | None = None
     share: Decimal | None = None
 
-    def finding(self, outcome: Outcome) -> Finding | None:
+    def finding(self, outcome: YearOutcome) -> TotalFinding | None:
         reasons = []
         counting = [judged for judged in outcome.covered if judged.score.counts]
         zeros = [
@@ -47,7 +47,7 @@ class Floor:
             reasons.append(f"总分 {marks(outcome.total)}低于 {marks(self.minimum_total)}")
         if not reasons:
             return None
-        return Finding(
+        return TotalFinding(
             sentence=f"{'，'.join(reasons)}，等次最高为“{self.grade}”", forces=self.grade
         )
 

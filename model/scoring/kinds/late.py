@@ -8,9 +8,9 @@ from typing import ClassVar
 from model.domain.numbers import number_text
 from model.scoring.arithmetic import literal
 from model.scoring.circumstances import Circumstances
+from model.scoring.phrases import is_points, marks
 from model.scoring.subject import Subject
-from model.scoring.whole import Finding, Layout, Outcome, Phase
-from model.scoring.wording import is_points, marks
+from model.scoring.total_rules import Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +30,13 @@ class Late:
     def phase(self) -> Phase:
         return Phase.AFTER_CEILING if self.after_ceiling else Phase.POINTS
 
-    def finding(self, outcome: Outcome) -> Finding | None:
+    def finding(self, outcome: YearOutcome) -> TotalFinding | None:
         if not (days := outcome.circumstances.days_late):
             return None
         plain = self.each * days
         capped = f"，最多扣 {marks(self.cap)}" if plain > self.cap else ""
         calculation = f"逾期 {days} 天 × 每天 {number_text(self.each)} 分 = {marks(plain)}"
-        return Finding(points=-min(plain, self.cap), sentence=f"{calculation}{capped}")
+        return TotalFinding(points=-min(plain, self.cap), sentence=f"{calculation}{capped}")
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         days = layout.days_late or str(known.days_late)

@@ -14,17 +14,17 @@ from model.scoring.arithmetic import (
     TARGET,
     VALUE,
     ZERO,
-    Choice,
     Compare,
     Condition,
+    Either,
     Facts,
     Least,
     Most,
     Rounded,
     Term,
 )
+from model.scoring.phrases import actual, full, missed, to_target
 from model.scoring.subject import Subject, known
-from model.scoring.wording import actual, full, missed, to_target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +38,8 @@ class _Proportional(ABC):
 
     def points(self, subject: Subject) -> Term:
         short = Rounded(Most((ZERO, Least((self.product, MAXIMUM - SMALLEST)))))
-        in_proportion = Choice(Compare(TARGET, ">", ZERO), short, ZERO)
-        return Choice(subject.met, MAXIMUM, in_proportion)
+        in_proportion = Either(Compare(TARGET, ">", ZERO), short, ZERO)
+        return Either(subject.met, MAXIMUM, in_proportion)
 
     @property
     @abstractmethod

@@ -10,15 +10,15 @@ from model.domain.plan import Direction
 from model.scoring.arithmetic import (
     MAXIMUM,
     ZERO,
-    Choice,
     Condition,
+    Constant,
+    Either,
     Facts,
-    Number,
     Rounded,
     Term,
 )
+from model.scoring.phrases import actual, to_target, wanted
 from model.scoring.subject import SIGNS, Subject, known
-from model.scoring.wording import actual, to_target, wanted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +45,16 @@ class Matrix:
 
     def points(self, subject: Subject) -> Term:
         year, path = subject.met, subject.kept
-        return Choice(
+        return Either(
             year,
-            Choice(path, self._points(self.both), self._points(self.year_only)),
-            Choice(path, self._points(self.cumulative_only), self._points(self.neither)),
+            Either(path, self._points(self.both), self._points(self.year_only)),
+            Either(path, self._points(self.cumulative_only), self._points(self.neither)),
         )
 
     def _points(self, points: Decimal) -> Term:
         if points in {Decimal(0), self.full}:
             return MAXIMUM if points else ZERO
-        return Rounded(MAXIMUM * Number(points) / Number(self.full))
+        return Rounded(MAXIMUM * Constant(points) / Constant(self.full))
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         year, path = subject.met.holds(facts), subject.kept.holds(facts)

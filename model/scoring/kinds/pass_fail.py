@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.domain.plan import Direction
-from model.scoring.arithmetic import MAXIMUM, ZERO, Choice, Condition, Facts, Term
+from model.scoring.arithmetic import MAXIMUM, ZERO, Condition, Either, Facts, Term
+from model.scoring.phrases import full, missed, to_target
 from model.scoring.subject import SIGNS, Subject
-from model.scoring.wording import full, missed, to_target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class PassFail:
         return subject.given
 
     def points(self, subject: Subject) -> Term:
-        return Choice(subject.met, MAXIMUM, ZERO)
+        return Either(subject.met, MAXIMUM, ZERO)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         if subject.met.holds(facts):

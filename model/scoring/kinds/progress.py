@@ -17,8 +17,8 @@ from model.scoring.arithmetic import (
     ZERO,
     All,
     Any,
-    Choice,
     Condition,
+    Either,
     Facts,
     Least,
     Reaches,
@@ -59,9 +59,9 @@ class Progress:
     def points(self, subject: Subject) -> Term:
         on_schedule = Reaches(PROGRESS, SCHEDULE)
         short = Rounded(Least((MAXIMUM * PROGRESS / SCHEDULE, MAXIMUM - SMALLEST)))
-        under_way = Choice(on_schedule, MAXIMUM, ZERO if self.all_or_nothing else short)
-        nothing_or = Choice(StateIs(State.NOT_STARTED), ZERO, under_way)
-        return Choice(StateIs(State.DONE), MAXIMUM, nothing_or)
+        under_way = Either(on_schedule, MAXIMUM, ZERO if self.all_or_nothing else short)
+        nothing_or = Either(StateIs(State.NOT_STARTED), ZERO, under_way)
+        return Either(StateIs(State.DONE), MAXIMUM, nothing_or)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         state = known(facts.state)

@@ -16,19 +16,19 @@ from model.scoring.arithmetic import (
     ZERO,
     All,
     Any,
-    Choice,
     Condition,
+    Constant,
+    Either,
     Facts,
-    Number,
     Rounded,
     StateIs,
     Term,
 )
+from model.scoring.phrases import percent
 from model.scoring.subject import Subject, known
-from model.scoring.wording import percent
 
 JUDGED = (State.DONE, State.ONGOING, State.BEHIND, State.NOT_STARTED)
-HUNDRED = Number(Decimal(100))
+HUNDRED = Constant(Decimal(100))
 QUALITATIVE: frozenset[Direction | None] = frozenset({Direction.DONE, None})
 
 
@@ -75,17 +75,17 @@ class Bands:
     def points(self, subject: Subject) -> Term:
         term: Term = ZERO
         for state in reversed(JUDGED[:-1]):
-            term = Choice(StateIs(state), self._points_in(self.bands[state]), term)
+            term = Either(StateIs(state), self._points_in(self.bands[state]), term)
         last = self.bands[JUDGED[-1]]
         if last != Band(Decimal(0), Decimal(0)):
-            term = Choice(StateIs(JUDGED[-1]), self._points_in(last), term)
+            term = Either(StateIs(JUDGED[-1]), self._points_in(last), term)
         return term
 
     def _points_in(self, band: Band) -> Term:
         if band.single:
             return _part_of_maximum(band.low)
-        width = Number(band.high - band.low)
-        return Rounded(MAXIMUM * (Number(band.low) + width * PROGRESS / HUNDRED))
+        width = Constant(band.high - band.low)
+        return Rounded(MAXIMUM * (Constant(band.low) + width * PROGRESS / HUNDRED))
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         state = known(facts.state)
@@ -146,13 +146,13 @@ class Mapped:
         term: Term = ZERO
         for state in reversed(JUDGED):
             if mapped := self.mapping(subject)[state]:
-                term = Choice(StateIs(state), self._points_for(mapped), term)
+                term = Either(StateIs(state), self._points_for(mapped), term)
         return term
 
     def _points_for(self, mapped: Decimal) -> Term:
         if mapped == self.full:
             return MAXIMUM
-        return Rounded(MAXIMUM * Number(mapped) / Number(self.full))
+        return Rounded(MAXIMUM * Constant(mapped) / Constant(self.full))
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         state = known(facts.state)
@@ -196,7 +196,7 @@ class Mapped:
 def _part_of_maximum(share: Decimal) -> Term:
     if share in {Decimal(0), Decimal(1)}:
         return MAXIMUM if share else ZERO
-    return Rounded(MAXIMUM * Number(share))
+    return Rounded(MAXIMUM * Constant(share))
 
 
 def _of_full(label: str, share: Decimal, facts: Facts, points: Decimal) -> str:

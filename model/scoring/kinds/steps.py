@@ -13,18 +13,18 @@ from model.scoring.arithmetic import (
     TARGET,
     VALUE,
     ZERO,
-    Choice,
     Compare,
     Condition,
+    Constant,
+    Either,
     Facts,
     Most,
-    Number,
     Reaches,
     Rounded,
     Term,
 )
+from model.scoring.phrases import actual, full, percent, to_target
 from model.scoring.subject import SIGNS, Subject, known
-from model.scoring.wording import actual, full, percent, to_target
 
 Steps = tuple[tuple[Decimal, Decimal], ...]
 
@@ -51,19 +51,19 @@ class StepTable:
         return subject.given
 
     def rate(self, subject: Subject) -> Term:
-        without = Choice(subject.met, ONE, ZERO)
+        without = Either(subject.met, ONE, ZERO)
         if subject.goal.direction is Direction.AT_MOST:
-            limit = Choice(Compare(VALUE, ">", ZERO), TARGET / VALUE, Number(self.steps[0][0]))
-            return Choice(Compare(TARGET, ">", ZERO), limit, without)
-        return Choice(Compare(TARGET, ">", ZERO), VALUE / TARGET, without)
+            limit = Either(Compare(VALUE, ">", ZERO), TARGET / VALUE, Constant(self.steps[0][0]))
+            return Either(Compare(TARGET, ">", ZERO), limit, without)
+        return Either(Compare(TARGET, ">", ZERO), VALUE / TARGET, without)
 
     def points(self, subject: Subject) -> Term:
         rate, term = self.rate(subject), ZERO
         chosen: Term = term
         for edge, share in reversed(self.steps):
             if share:
-                reached = subject.met if edge == 1 else Reaches(rate, Number(edge))
-                chosen = Choice(reached, _share_of_maximum(share), chosen)
+                reached = subject.met if edge == 1 else Reaches(rate, Constant(edge))
+                chosen = Either(reached, _share_of_maximum(share), chosen)
         return chosen
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
@@ -119,10 +119,10 @@ class Deviation:
     def points(self, subject: Subject) -> Term:
         term: Term = ZERO
         for edge, share in reversed(self.steps):
-            within = Reaches(Number(edge), self.gap / self.size)
-            term = Choice(within, _share_of_maximum(share), term)
-        exactly = Choice(Compare(VALUE, "=", TARGET), MAXIMUM, ZERO)
-        return Choice(Compare(self.size, ">", ZERO), term, exactly)
+            within = Reaches(Constant(edge), self.gap / self.size)
+            term = Either(within, _share_of_maximum(share), term)
+        exactly = Either(Compare(VALUE, "=", TARGET), MAXIMUM, ZERO)
+        return Either(Compare(self.size, ">", ZERO), term, exactly)
 
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str:
         between = f"{actual(subject, facts)}，目标 {subject.amount(known(facts.target))}"
@@ -147,7 +147,7 @@ class Deviation:
 
 
 def _share_of_maximum(share: Decimal) -> Term:
-    return MAXIMUM if share == 1 else Rounded(MAXIMUM * Number(share))
+    return MAXIMUM if share == 1 else Rounded(MAXIMUM * Constant(share))
 
 
 def _complaints(steps: Steps, *, falling: bool) -> Iterator[str]:

@@ -9,9 +9,9 @@ from model.domain.answers import STATE_LABELS, State
 from model.domain.score import Standing
 from model.scoring.arithmetic import All
 from model.scoring.circumstances import Circumstances
+from model.scoring.phrases import actual, wanted
 from model.scoring.subject import Subject
-from model.scoring.whole import ZEROED, Finding, Judged, Layout, Outcome, Phase
-from model.scoring.wording import actual, wanted
+from model.scoring.total_rules import ZEROED, Judged, Layout, Phase, TotalFinding, YearOutcome
 
 
 class Trigger(StrEnum):
@@ -19,7 +19,7 @@ class Trigger(StrEnum):
     FALSE_FIGURES = "false_figures"
 
 
-class Effect(StrEnum):
+class Consequence(StrEnum):
     GRADE = "grade"  # the grade is forced down, the points stay
     ZERO = "zero"  # the total becomes zero
 
@@ -36,29 +36,31 @@ class Veto:
     label: ClassVar[str] = "一票否决"
 
     trigger: Trigger
-    effect: Effect
+    effect: Consequence
     grade: str = ""
     blank: bool = False  # a target that is due and was not reported counts as missed
 
     @property
     def phase(self) -> Phase:
-        return Phase.TOTAL if self.effect is Effect.ZERO else Phase.GRADE
+        return Phase.TOTAL if self.effect is Consequence.ZERO else Phase.GRADE
 
     @property
     def covers_items(self) -> bool:
         return self.trigger is Trigger.TARGET_MISSED
 
-    def finding(self, outcome: Outcome) -> Finding | None:
+    def finding(self, outcome: YearOutcome) -> TotalFinding | None:
         cause = self._cause(outcome)
         if not cause:
             return None
-        if self.effect is Effect.ZERO:
-            return Finding(
+        if self.effect is Consequence.ZERO:
+            return TotalFinding(
                 sentence=f"{cause}，总分计 0 分", points=-outcome.total, forces=outcome.lowest
             )
-        return Finding(sentence=f"{cause}，等次定为“{self.grade}”，得分不变", forces=self.grade)
+        return TotalFinding(
+            sentence=f"{cause}，等次定为“{self.grade}”，得分不变", forces=self.grade
+        )
 
-    def _cause(self, outcome: Outcome) -> str:
+    def _cause(self, outcome: YearOutcome) -> str:
         if self.trigger is Trigger.FALSE_FIGURES:
             found = outcome.circumstances.false_figures
             return f"经查实存在虚报瞒报（{found}）" if found else ""
@@ -75,7 +77,7 @@ class Veto:
         return self.blank and judged.score.standing is Standing.OPEN
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
-        said = ZEROED if self.effect is Effect.ZERO else self.grade
+        said = ZEROED if self.effect is Consequence.ZERO else self.grade
         if self.trigger is Trigger.FALSE_FIGURES:
             if not layout.false_figures:
                 return f'"{said if known.false_figures else ""}"'
@@ -95,9 +97,9 @@ class Veto:
         return f'IF(OR({",".join(missed)}),"{said}","")' if missed else '""'
 
     def problems(self) -> Iterator[str]:
-        if self.effect is Effect.GRADE and not self.grade:
+        if self.effect is Consequence.GRADE and not self.grade:
             yield "effect 为 grade 的否决须写明 grade（定为哪一等次），请补上。"
-        if self.effect is Effect.ZERO and self.grade:
+        if self.effect is Consequence.ZERO and self.grade:
             yield "effect 为 zero 的否决不写 grade（总分为零即为末等），请删除。"
 
 

@@ -16,7 +16,7 @@ from model.scoring.sheet import (
     part_formula,
     total_formula,
 )
-from model.scoring.whole import ZEROED, Phase
+from model.scoring.total_rules import ZEROED, Phase
 from model.workbook.keys import SCORE, TITLES
 from model.workbook.layout import item_title
 from model.workbook.paper.fitting import addresses

@@ -143,9 +143,7 @@ def merged(*before, after="heir"):
         on="2026-03-01",
         before=before,
         after=(after,),
-        made=(
-            Department(id=after, name="新单位", kind=DepartmentKind.GOVERNMENT, in_plan=False),
-        ),
+        made=(Department(id=after, name="新单位", kind=DepartmentKind.GOVERNMENT, in_plan=False),),
     )
 
 

@@ -17,7 +17,7 @@ from model.domain.plan import (
     Source,
 )
 from model.domain.targets import target_in_force
-from model.scoring.judging import judge
+from model.scoring.item_score import judge
 from model.scoring.kinds import Bands
 from model.scoring.kinds.states import Band, State
 from model.scoring.rulebook import (

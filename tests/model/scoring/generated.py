@@ -13,10 +13,10 @@ from model.scoring.circumstances import Circumstances
 from model.scoring.kinds import (
     Bands,
     Bonus,
+    Consequence,
     Count,
     Counted,
     Deviation,
-    Effect,
     Floor,
     Late,
     Linear,
@@ -185,11 +185,11 @@ class Dice:
             Late(each=D("0.5"), cap=D(self.number(1, 5)), after_ceiling=self.chance(0.5)),
             Veto(
                 trigger=Trigger.TARGET_MISSED,
-                effect=Effect.GRADE,
+                effect=Consequence.GRADE,
                 grade="基本完成",
                 blank=self.chance(0.5),
             ),
-            Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.ZERO),
+            Veto(trigger=Trigger.FALSE_FIGURES, effect=Consequence.ZERO),
             Floor(
                 grade="完成",
                 minimum_total=self.random.choice((None, D(50))),

@@ -21,7 +21,7 @@ from model.scoring.sheet import (
     part_formula,
     total_formula,
 )
-from model.scoring.whole import ZEROED, Phase
+from model.scoring.total_rules import ZEROED, Phase
 from tests.model.scoring.generated import Year
 
 FILLED, SCORES = "填报 表", "评分"

@@ -16,9 +16,9 @@ from model.scoring.arithmetic import (
     Cells,
     Compare,
     Condition,
+    Constant,
     Facts,
     Given,
-    Number,
     Quantity,
     Rounded,
     StateIs,
@@ -47,13 +47,13 @@ FACTS = Facts(
         (TARGET - (VALUE + ONE), "F5-(C5+1)", "13"),
         (VALUE + (TARGET - ONE), "C5+F5-1", "525"),
         (VALUE / (PROGRESS * ONE), "C5/(E5*1)", "6.4"),
-        (ZERO - Number(Decimal("-2.50")), "0-(-2.5)", "2.5"),
+        (ZERO - Constant(Decimal("-2.50")), "0-(-2.5)", "2.5"),
         (a.Least((VALUE, TARGET)), "MIN(C5,F5)", "256"),
         (a.Most((VALUE, TARGET)), "MAX(C5,F5)", "270"),
         (a.WholeSteps(VALUE / PROGRESS), "INT(C5/E5+1E-12)", "6"),
         (a.Exact(TARGET - VALUE), "ROUND(F5-C5,8)", "14"),
-        (a.Choice(StateIs(State.ONGOING), ONE, ZERO), 'IF(D5="推进中",1,0)', "1"),
-        (a.Choice(StateIs(State.DONE), ONE, ZERO), 'IF(D5="完成",1,0)', "0"),
+        (a.Either(StateIs(State.ONGOING), ONE, ZERO), 'IF(D5="推进中",1,0)', "1"),
+        (a.Either(StateIs(State.DONE), ONE, ZERO), 'IF(D5="完成",1,0)', "0"),
     ],
 )
 def test_that_a_term_is_a_number_and_a_formula(term, formula, value):
@@ -67,7 +67,7 @@ def test_that_a_term_is_a_number_and_a_formula(term, formula, value):
         (Compare(VALUE, ">=", TARGET), "C5>=F5", False),
         (Compare(VALUE, "<", TARGET), "C5<F5", True),
         (Compare(VALUE - ONE, "<>", TARGET), "C5-1<>F5", True),
-        (a.Reaches(VALUE / TARGET, Number(Decimal("0.9"))), "C5/F5+1E-12>=0.9", True),
+        (a.Reaches(VALUE / TARGET, Constant(Decimal("0.9"))), "C5/F5+1E-12>=0.9", True),
         (Given("progress"), "ISNUMBER(E5)", True),
         (a.All((Given("value"), Given("target"))), "AND(ISNUMBER(C5),ISNUMBER(F5))", True),
         (a.Any((StateIs(State.DONE), Given("cumulative"))), 'OR(D5="完成",ISNUMBER())', False),
@@ -79,7 +79,7 @@ def test_that_a_condition_is_an_answer_and_a_formula(condition, formula, holds):
 
 
 def test_that_the_branch_not_chosen_is_not_worked_out():
-    safe = a.Choice(Compare(TARGET, ">", ZERO), VALUE / TARGET, ZERO)
+    safe = a.Either(Compare(TARGET, ">", ZERO), VALUE / TARGET, ZERO)
     assert safe.value(Facts(value=Decimal(1), target=Decimal(0))) == 0
 
 

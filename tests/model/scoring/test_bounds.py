@@ -10,7 +10,7 @@ from model.domain.score import Standing
 from model.paths import asset
 from model.scoring.assess import Assessor, assess
 from model.scoring.kinds import Bonus, Counted, Linear, Reverse, Veto
-from model.scoring.kinds.veto import Effect, Trigger
+from model.scoring.kinds.veto import Consequence, Trigger
 from model.scoring.loader import list_rulebooks
 from model.scoring.rulebook import Items
 from tests.model.scoring.builders import (
@@ -79,7 +79,7 @@ def test_that_going_beyond_what_is_possible_is_no_bonus(value, points):
 
 
 def test_that_an_impossible_number_misses_no_target_either():
-    veto = Veto(trigger=Trigger.TARGET_MISSED, effect=Effect.GRADE, grade="未完成")
+    veto = Veto(trigger=Trigger.TARGET_MISSED, effect=Consequence.GRADE, grade="未完成")
     binding = indicator("b", "40", unit="%", binding=True, at_least=0, at_most=100)
     book = rulebook(
         rule("R", Linear(), part="indicators", items=Items.INDICATOR),

@@ -6,8 +6,8 @@ import pytest
 
 from model.scoring.assess import assess
 from model.scoring.circumstances import Circumstances
-from model.scoring.kinds import Effect, Late, Linear, Trigger, Veto
-from model.scoring.ladder import ladder
+from model.scoring.gain_ladder import ladder
+from model.scoring.kinds import Consequence, Late, Linear, Trigger, Veto
 from model.scoring.proposal import Advice, proposals
 from model.scoring.ranking import ranks
 from model.scoring.rulebook import Items
@@ -34,7 +34,7 @@ BOOK = rulebook(
     INDICATORS,
     total_rules=[
         total_rule("L", Late(each=D("0.5"), cap=D(5))),
-        total_rule("Z", Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.ZERO)),
+        total_rule("Z", Veto(trigger=Trigger.FALSE_FIGURES, effect=Consequence.ZERO)),
     ],
 )
 

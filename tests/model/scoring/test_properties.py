@@ -12,7 +12,6 @@ from model.domain.score import Standing
 from model.domain.targets import Target
 from model.paths import asset
 from model.scoring.assess import Assessor
-from model.scoring.checking import problems_of
 from model.scoring.kinds import (
     Counted,
     Deviation,
@@ -24,6 +23,7 @@ from model.scoring.kinds import (
     StepTable,
 )
 from model.scoring.loader import list_rulebooks
+from model.scoring.validation import problems_of
 from tests.model.scoring.builders import BANDS, D, indicator, measure, points
 from tests.model.scoring.generated import Dice
 

@@ -9,7 +9,6 @@ import pytest
 
 from model.errors import Problem, RulebookRejected
 from model.paths import asset
-from model.scoring.checking import problems_of
 from model.scoring.dump import rulebook_to_toml
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS, Band, Bonus, Linear
 from model.scoring.loader import (
@@ -21,6 +20,7 @@ from model.scoring.loader import (
 )
 from model.scoring.parameters import READERS, NotAValue, flag, number, parameters_of, written
 from model.scoring.rulebook import Covers, Grade, Items, Proposals
+from model.scoring.validation import problems_of
 from tests.model.scoring.builders import D, indicator, measure, plan_of, rule, rulebook, total_rule
 from tests.model.scoring.generated import Dice
 

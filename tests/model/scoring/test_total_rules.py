@@ -7,7 +7,17 @@ import pytest
 from model.domain.plan import Direction
 from model.scoring.assess import Assessor, assess
 from model.scoring.circumstances import Circumstances
-from model.scoring.kinds import Bonus, Count, Effect, Floor, Late, Linear, PassFail, Trigger, Veto
+from model.scoring.kinds import (
+    Bonus,
+    Consequence,
+    Count,
+    Floor,
+    Late,
+    Linear,
+    PassFail,
+    Trigger,
+    Veto,
+)
 from model.scoring.rulebook import Grade, Items
 from model.scoring.sheet import adjustment_formula
 from tests.model.scoring.builders import (
@@ -24,8 +34,8 @@ from tests.model.scoring.builders import (
 
 BONUS = Bonus(each=D(1), step=D("0.1"), item_cap=D(2), cap=D(3))
 LATE = Late(each=D("0.5"), cap=D(5))
-LOWERING = Veto(trigger=Trigger.TARGET_MISSED, effect=Effect.GRADE, grade="未完成")
-ZEROING = Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.ZERO)
+LOWERING = Veto(trigger=Trigger.TARGET_MISSED, effect=Consequence.GRADE, grade="未完成")
+ZEROING = Veto(trigger=Trigger.FALSE_FIGURES, effect=Consequence.ZERO)
 PROPORTIONAL = rule("I", Linear(), part="indicators", items=Items.INDICATOR)
 PASS = rule("I", PassFail(), part="indicators", items=Items.INDICATOR)
 
@@ -260,7 +270,7 @@ def test_that_without_findings_false_figures_do_nothing():
 
 
 def test_that_false_figures_may_force_the_grade_instead():
-    kind = Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.GRADE, grade="未完成")
+    kind = Veto(trigger=Trigger.FALSE_FIGURES, effect=Consequence.GRADE, grade="未完成")
     result = assessment(
         (measure("m"),),
         {"m": {"state": "done"}},
@@ -397,8 +407,8 @@ def _by_count():
         (Bonus(each=D(1), step=D(1), item_cap=D(2), cap=D(1)), "item_cap"),
         (Late(each=D(0), cap=D(1)), "each"),
         (Late(each=D(2), cap=D(1)), "不能大于 cap"),
-        (Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.GRADE), "grade"),
-        (Veto(trigger=Trigger.FALSE_FIGURES, effect=Effect.ZERO, grade="未完成"), "删除"),
+        (Veto(trigger=Trigger.FALSE_FIGURES, effect=Consequence.GRADE), "grade"),
+        (Veto(trigger=Trigger.FALSE_FIGURES, effect=Consequence.ZERO, grade="未完成"), "删除"),
         (Count(missed=0, grade="合格", group="x"), "missed"),
         (Count(missed=3, of=2, grade="合格", group="x"), "of"),
     ],

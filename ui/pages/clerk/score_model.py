@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from model.domain.plan import Indicator, Plan
 from model.domain.score import Assessment, Score
-from model.scoring.ladder import ladder
+from model.scoring.gain_ladder import ladder
 from ui.pages.clerk.row_model import NOWHERE, Index
 from ui.pages.item_rows import section_of
 

@@ -13,7 +13,7 @@ from model.package.contacts import pasted_contacts, reported_contacts, with_cont
 from model.package.edits import with_contact
 from model.package.reorganising import read_day
 from model.package.wording import rulebook_words
-from model.rulemaking.versions import list_versions
+from model.rulebook_editor.versions import list_versions
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.form import FormView

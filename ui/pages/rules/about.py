@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.rulemaking.differences import Difference
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.differences import DraftChange
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.versions import Version
 from ui.connection import connect
 from ui.pages.rules.form import Sheet
 from ui.pages.rules.outline_entries import short_title
@@ -24,7 +24,7 @@ class RulesAbout(QWidget):
     draft_requested = Signal(object)  # Version: start over from it
     discard_requested = Signal()
     export_requested = Signal()
-    difference_chosen = Signal(object)  # Difference
+    difference_chosen = Signal(object)  # DraftChange
 
     def __init__(self, parent: QWidget | None = None, *, acting: bool = True) -> None:
         """*acting* False: nothing to press, for those who may just read."""
@@ -63,7 +63,7 @@ class RulesAbout(QWidget):
         column.addWidget(sheet)
 
     def show_version(
-        self, rules: Rulemaking, version: Version, differences: tuple[Difference, ...] | None
+        self, rules: RulebookEditor, version: Version, differences: tuple[DraftChange, ...] | None
     ) -> None:
         """*differences* from the version it was made from; None: that is not known here."""
         self._version = version
@@ -87,7 +87,7 @@ class RulesAbout(QWidget):
         self.begin.setVisible(rules.draft is not None)
         self.discard.hide()
 
-    def show_draft(self, rules: Rulemaking) -> None:
+    def show_draft(self, rules: RulebookEditor) -> None:
         self._version = None
         draft = rules.draft
         if draft is None:
@@ -137,7 +137,7 @@ class _Use(QWidget):
         column.addWidget(self._words)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_state(self, rules: Rulemaking, version: Version) -> None:
+    def show_state(self, rules: RulebookEditor, version: Version) -> None:
         now, year = rules.in_force, rules.year
         used = version.edition == now.edition
         self.button.setText(f"{year} 年度改用这一版…")

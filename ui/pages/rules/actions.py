@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.versions import Version
 from model.scoring.loader import file_name
 from ui.alerts import ask, show_error
 from ui.pages.rules.files import export_rulebook, import_rulebook
@@ -21,7 +21,7 @@ class RulesActions(QObject):
     done = Signal(object)  # Version to be shown now, None for the draft
     in_force_changed = Signal()
 
-    def __init__(self, session: Session, rules: Rulemaking, page: QWidget) -> None:
+    def __init__(self, session: Session, rules: RulebookEditor, page: QWidget) -> None:
         super().__init__(page)
         self._session = session
         self._rules = rules

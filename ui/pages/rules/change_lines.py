@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.domain.numbers import points_text
-from model.rulemaking.effect import Effect
-from model.scoring.what_if import Change, Place
+from model.rulebook_editor.trial import Effect
+from model.scoring.what_if import RankedTotal, ScoreChange
 
 LAST = 1_000_000.0  # where what has no figure is sorted
 
@@ -60,7 +60,7 @@ def lines_of(effect: Effect, names: Mapping[str, str]) -> tuple[ChangeLine, ...]
     )
 
 
-def _score(change: Change) -> Shift:
+def _score(change: ScoreChange) -> Shift:
     before, after = _total(change.before), _total(change.after)
     order = LAST if change.after.total is None else -float(change.after.total)
     if before == after:
@@ -75,11 +75,11 @@ def _score(change: Change) -> Shift:
     )
 
 
-def _total(place: Place) -> str:
+def _total(place: RankedTotal) -> str:
     return "未填" if place.total is None else points_text(place.total)
 
 
-def _grade(effect: Effect, change: Change) -> Shift:
+def _grade(effect: Effect, change: ScoreChange) -> Shift:
     order = [grade.name for grade in effect.new.grades]
     place = float(order.index(change.after.grade)) if change.after.grade in order else LAST
     if not change.grade_changed:
@@ -92,7 +92,7 @@ def _grade(effect: Effect, change: Change) -> Shift:
     )
 
 
-def _rank(effect: Effect, change: Change) -> Shift:
+def _rank(effect: Effect, change: ScoreChange) -> Shift:
     after = change.after.rank
     order = LAST if after is None else float(after.number)
     step = effect.rank_step(change)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from model.rulemaking.draft import Draft, Path
-from model.rulemaking.edits import restored, split_off, with_total_rule, without_rule
-from model.rulemaking.entries import Entry
-from model.rulemaking.fields import Grid, Question
-from model.rulemaking.rulemaking import Rulemaking
+from model.rulebook_editor.draft import Draft, Path
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.edits import restored, split_off, with_total_rule, without_rule
+from model.rulebook_editor.entries import RulebookEntry
+from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.pages.rules.sheet import RulesSheet
 
 
@@ -16,7 +16,9 @@ class Drafting(QObject):
     edited = Signal()
     reshaped = Signal(str)  # rules came or went; the key of the entry to be shown
 
-    def __init__(self, rules: Rulemaking, sheet: RulesSheet, parent: QObject | None = None) -> None:
+    def __init__(
+        self, rules: RulebookEditor, sheet: RulesSheet, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._rules = rules
         form = sheet.form
@@ -43,11 +45,11 @@ class Drafting(QObject):
         if self._rules.draft and self._rules.base:
             self._change(restored(self._rules.draft, self._rules.base, path))
 
-    def _on_row_added(self, grid: Grid) -> None:
+    def _on_row_added(self, grid: QuestionGrid) -> None:
         if self._rules.draft:
             self._change(self._rules.draft.with_row(grid.path, grid.row))
 
-    def _on_row_removed(self, grid: Grid, number: int) -> None:
+    def _on_row_removed(self, grid: QuestionGrid, number: int) -> None:
         if self._rules.draft:
             self._change(self._rules.draft.without_row(grid.path, number))
 
@@ -61,13 +63,13 @@ class Drafting(QObject):
             new = self._rules.draft.entries("total_rule")[-1]
             self.reshaped.emit(f"total_rule {new['id']}")
 
-    def _on_removal(self, entry: Entry) -> None:
+    def _on_removal(self, entry: RulebookEntry) -> None:
         if self._rules.draft:
             section, number = entry.section.value, entry.number
             self._rules.change(without_rule(self._rules.draft, section, number))
             self.reshaped.emit("about")
 
-    def _on_split(self, entry: Entry, items: Sequence[str]) -> None:
+    def _on_split(self, entry: RulebookEntry, items: Sequence[str]) -> None:
         if self._rules.draft:
             self._rules.change(split_off(self._rules.draft, entry.number, items))
             new = self._rules.draft.entries("rule")[-1]

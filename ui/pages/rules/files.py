@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QWidget
 from sqlite_utils import Database
 
 from model.errors import AppError
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version, write_out
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.versions import Version, write_out
 from ui.alerts import show_error
 from ui.choosing import choose_file, choose_new_file
 
 KIND = "评估规则 (*.toml)"
 
 
-def import_rulebook(db: Database, rules: Rulemaking, parent: QWidget) -> Version | None:
+def import_rulebook(db: Database, rules: RulebookEditor, parent: QWidget) -> Version | None:
     """None: nothing was chosen, or it was refused, which has been told."""
     chosen = choose_file(db, parent, "导入评估规则", KIND)
     return take_in(rules, chosen, parent) if chosen else None
 
 
-def take_in(rules: Rulemaking, path: Path, parent: QWidget) -> Version | None:
+def take_in(rules: RulebookEditor, path: Path, parent: QWidget) -> Version | None:
     try:
         return rules.take_in(path)
     except AppError as error:

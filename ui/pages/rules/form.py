@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from model.rulemaking.answers import Shown
-from model.rulemaking.draft import Path
-from model.rulemaking.fields import Grid, Group
+from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.draft import Path
+from model.rulebook_editor.fields import QuestionGrid, QuestionGroup
 from ui.pages.rules.grid_block import GridBlock
 from ui.pages.rules.row import RuleRow
 
@@ -19,14 +19,14 @@ class RuleForm(QWidget):
 
     answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
     restored = Signal(object)  # path
-    row_added = Signal(object)  # Grid
+    row_added = Signal(object)  # QuestionGrid
     row_removed = Signal(object, int)
 
     def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
         """*names* of the plan's items, by id."""
         super().__init__(parent)
         self._names = names
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[QuestionGroup, ...] = ()
         self.rows: dict[Path, RuleRow] = {}
         self.grids: dict[Path, GridBlock] = {}
         self._column = QVBoxLayout(self)
@@ -36,7 +36,7 @@ class RuleForm(QWidget):
 
     def show_form(
         self,
-        groups: tuple[Group, ...],
+        groups: tuple[QuestionGroup, ...],
         answers: Mapping[Path, Shown],
         complaints: Mapping[Path, str],
     ) -> None:
@@ -51,7 +51,7 @@ class RuleForm(QWidget):
                       if cell.question.path in complaints]  # fmt: skip
             block.show_complaint("\n".join(filter(None, (complaints.get(path, ""), *inside))))
 
-    def _build(self, groups: tuple[Group, ...]) -> None:
+    def _build(self, groups: tuple[QuestionGroup, ...]) -> None:
         focused = self._focused()
         self._groups = groups
         self.rows, self.grids = {}, {}
@@ -72,7 +72,7 @@ class RuleForm(QWidget):
         found = (path for path, row in self.rows.items() if row.editor.box.hasFocus())
         return next(found, ())
 
-    def _add_group(self, column: QVBoxLayout, group: Group, board: QWidget) -> None:
+    def _add_group(self, column: QVBoxLayout, group: QuestionGroup, board: QWidget) -> None:
         head = QVBoxLayout()
         head.setSpacing(4)
         for words, name in ((group.heading, "group"), (group.help, "help")):
@@ -83,7 +83,7 @@ class RuleForm(QWidget):
                 head.addWidget(label)
         column.addLayout(head)
         for part in group.parts:
-            if isinstance(part, Grid):
+            if isinstance(part, QuestionGrid):
                 block = self.grids[part.path] = GridBlock(part, board)
                 block.answered.connect(self.answered)
                 block.row_added.connect(self.row_added)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from model.rulemaking.answers import Shown
-from model.rulemaking.draft import Path
-from model.rulemaking.fields import Grid
+from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.draft import Path
+from model.rulebook_editor.fields import QuestionGrid
 from ui.connection import connect
 from ui.kit.previous_value import Was
 from ui.pages.rules.grid_editor import Cell, GridEditor
@@ -19,7 +19,7 @@ class GridBlock(QWidget):
     row_added = Signal(object)
     row_removed = Signal(object, int)
 
-    def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: QuestionGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid = grid
         self._editor = GridEditor(grid, self)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.reading import read_number
-from model.rulemaking.answers import Shown
-from model.rulemaking.draft import Path
-from model.rulemaking.fields import Grid, Question
+from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.draft import Path
+from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.theme import icon
@@ -58,10 +58,10 @@ class Cell(Line):
 
 class GridEditor(QWidget):
     answered = Signal(object, str, str)
-    row_added = Signal(object)  # Grid
+    row_added = Signal(object)  # QuestionGrid
     row_removed = Signal(object, int)
 
-    def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: QuestionGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid = grid
         self.cells: list[Cell] = []

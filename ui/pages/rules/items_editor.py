@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.domain.reading import read_number
-from model.rulemaking.fields import ItemIds, ItemWeights
+from model.rulebook_editor.fields import ItemIds, ItemWeights
 from ui.connection import connect
 from ui.kit.editor import Editor
 from ui.theme import icon

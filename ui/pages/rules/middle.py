@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from model.domain.plan import Plan
-from model.rulemaking.draft import Draft, draft_from
-from model.rulemaking.effect import Effect
-from model.rulemaking.entries import Entry, Section
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.draft import Draft, draft_from
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.entries import RulebookEntry, RulebookSection
+from model.rulebook_editor.trial import Effect
+from model.rulebook_editor.versions import Version
 from ui.models.rule_state import changes_since
 from ui.pages.rules.about import RulesAbout
 from ui.pages.rules.publish import RulesPublish
@@ -38,10 +38,14 @@ class RulesMiddle(QWidget):
         return self._stack.currentWidget() is self.publish
 
     def show_entry(
-        self, rules: Rulemaking, version: Version | None, entry: Entry, effect: Effect | None
+        self,
+        rules: RulebookEditor,
+        version: Version | None,
+        entry: RulebookEntry,
+        effect: Effect | None,
     ) -> None:
         """*entry* of *version* to be read, or (None) of the draft to be edited."""
-        if entry.section is not Section.ABOUT:
+        if entry.section is not RulebookSection.ABOUT:
             drafted = None if version else rules
             self.sheet.show_entry(tables_of(rules, version), entry, drafted)
             self.sheet.show_effect(effect)
@@ -53,12 +57,12 @@ class RulesMiddle(QWidget):
                 self.about.show_draft(rules)
             self._stack.setCurrentWidget(self.about)
 
-    def show_publish(self, rules: Rulemaking, effect: Effect | None, *, made_up: bool) -> None:
+    def show_publish(self, rules: RulebookEditor, effect: Effect | None, *, made_up: bool) -> None:
         self.publish.show_draft(rules, effect, made_up=made_up)
         self._stack.setCurrentWidget(self.publish)
 
 
-def tables_of(rules: Rulemaking, version: Version | None) -> Draft:
+def tables_of(rules: RulebookEditor, version: Version | None) -> Draft:
     """Of *version*, or (None) of the draft."""
     if version is None and rules.draft:
         return rules.draft

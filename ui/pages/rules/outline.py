@@ -3,10 +3,10 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
-from model.rulemaking.draft import Draft
-from model.rulemaking.entries import Entry
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.draft import Draft
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.entries import RulebookEntry
+from model.rulebook_editor.versions import Version
 from model.scoring.kinds import TOTAL_KINDS
 from ui.kit.link import Link
 from ui.pages.rules.outline_delegate import VERSION, OutlineDelegate
@@ -24,7 +24,7 @@ WIDTH, MOST_VERSIONS = 228, 3.5  # px; versions in sight
 
 class RulesOutline(QFrame):
     version_chosen = Signal(object)  # Version, None for the draft
-    entry_chosen = Signal(object)  # Entry
+    entry_chosen = Signal(object)  # RulebookEntry
     import_requested = Signal()
     rule_requested = Signal(str)  # kind of a new rule on the whole
 
@@ -82,11 +82,11 @@ class RulesOutline(QFrame):
         return menu
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> RulebookEntry | None:
         line = self.entries.currentIndex().data(LINE)
         return line.entry if isinstance(line, EntryLine) else None
 
-    def show_versions(self, rules: Rulemaking) -> None:
+    def show_versions(self, rules: RulebookEditor) -> None:
         lines = tuple(version_lines(rules))
         self._version_model.show_lines(lines)
         self.versions.setFixedHeight(round(min(len(lines), MOST_VERSIONS) * VERSION))
@@ -96,7 +96,7 @@ class RulesOutline(QFrame):
             if isinstance(line, VersionLine) and _same(line.version, version):
                 self.versions.setCurrentIndex(self._version_model.index(number))
 
-    def show_entries(self, draft: Draft, rules: Rulemaking | None) -> None:
+    def show_entries(self, draft: Draft, rules: RulebookEditor | None) -> None:
         """The entries of *draft*; with troubles and changes where it is that of *rules*."""
         complaints = rules.examined.complaints if rules else ()
         differences = rules.differences if rules else ()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from model.rulemaking.differences import Difference
-from model.rulemaking.draft import Draft
-from model.rulemaking.entries import TITLES, Entry, Section, entries_of
-from model.rulemaking.examining import Complaint
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.differences import DraftChange
+from model.rulebook_editor.draft import Draft
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.entries import TITLES, RulebookEntry, RulebookSection, entries_of
+from model.rulebook_editor.validation import Complaint
+from model.rulebook_editor.versions import Version
 from ui.pages.clerk.row_model import NOWHERE, Index
 
 LINE = Qt.ItemDataRole.UserRole
@@ -34,7 +34,7 @@ class VersionLine:
 class EntryLine:
     """An entry, or a heading above some. `troubles` is how many complaints it has."""
 
-    entry: Entry | None  # None: a heading
+    entry: RulebookEntry | None  # None: a heading
     title: str
     troubles: int = 0
     changed: bool = False
@@ -50,7 +50,7 @@ def short_title(version: Version) -> str:
     return f"{version.rulebook.title.partition('（')[0]} {version.rulebook.version}"
 
 
-def version_lines(rules: Rulemaking) -> Iterator[VersionLine]:
+def version_lines(rules: RulebookEditor) -> Iterator[VersionLine]:
     """The draft first, then versions, the newest first."""
     in_force = rules.in_force.edition
     if rules.draft:
@@ -73,13 +73,16 @@ def version_lines(rules: Rulemaking) -> Iterator[VersionLine]:
 
 
 def entry_lines(
-    draft: Draft, complaints: Iterable[Complaint], differences: Iterable[Difference]
+    draft: Draft, complaints: Iterable[Complaint], differences: Iterable[DraftChange]
 ) -> Iterator[EntryLine]:
     troubles = [c.entry.key for c in complaints if c.entry]
     changed = {difference.entry for difference in differences}
-    section: Section | None = None
+    section: RulebookSection | None = None
     for entry in entries_of(draft):
-        if entry.section is not section and entry.section in {Section.RULE, Section.TOTAL_RULE}:
+        if entry.section is not section and entry.section in {
+            RulebookSection.RULE,
+            RulebookSection.TOTAL_RULE,
+        }:
             yield EntryLine(entry=None, title=TITLES[entry.section])
         section = entry.section
         yield EntryLine(

@@ -4,12 +4,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from model.rulemaking.differences import Difference
-from model.rulemaking.effect import Effect
-from model.rulemaking.entries import Entry
-from model.rulemaking.examining import Complaint
-from model.rulemaking.rulemaking import Rulemaking
-from model.rulemaking.versions import Version
+from model.rulebook_editor.differences import DraftChange
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.entries import RulebookEntry
+from model.rulebook_editor.trial import Effect
+from model.rulebook_editor.validation import Complaint
+from model.rulebook_editor.versions import Version
 from ui.models.rule_state import header_words, primary_words
 from ui.pages.rules.actions import RulesActions
 from ui.pages.rules.drafting import Drafting
@@ -26,7 +26,7 @@ class RulesPage(QWidget):
         super().__init__(parent)
         self._session = session
         year = session.profile.year if session.profile else session.plan.years[0]
-        self.rules = Rulemaking(session.plan, session.db, year, session.shipped)
+        self.rules = RulebookEditor(session.plan, session.db, year, session.shipped)
         self.version: Version | None = None  # None: the draft is shown
         self.trials = Trials(session, self.rules, self)
         self.header = PageHeader("规则", " ", self)
@@ -132,7 +132,7 @@ class RulesPage(QWidget):
         self.header.primary.setToolTip(missing or why)
         self.header.show_state(header_words(self.rules))
 
-    def _show_entry(self, entry: Entry) -> None:
+    def _show_entry(self, entry: RulebookEntry) -> None:
         self.middle.show_entry(self.rules, self._version, entry, self.trials.effect)
         self._show_header()
 
@@ -198,7 +198,7 @@ class RulesPage(QWidget):
         if complaint.path:
             self.sheet.show_path(complaint.path)
 
-    def _on_difference(self, difference: Difference) -> None:
+    def _on_difference(self, difference: DraftChange) -> None:
         self.outline.choose_entry(difference.entry)
         if difference.path and self.editing:
             self.sheet.show_path(difference.path)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from model.rulemaking.words import ABOUT_PROPOSALS
+from model.rulebook_editor.words import ABOUT_PROPOSALS
 from ui.pages.rules.proposal_delegate import ProposalDelegate
 from ui.pages.rules.proposals import PROPOSAL, ProposalModel
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from model.rulemaking.effect import Effect
+from model.rulebook_editor.trial import Effect
 from model.scoring.proposal import Advice
 from ui.pages.clerk.row_model import NOWHERE, Index
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.answers import Answer
-from model.rulemaking.effect import Effect
-from model.rulemaking.rulemaking import Rulemaking
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.trial import Effect
 from ui.kit.check import Check
 from ui.kit.form import FormView
 from ui.pages.rules.form import Sheet
@@ -44,7 +44,7 @@ class RulesPublish(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Sheet(parts, self))
 
-    def show_draft(self, rules: Rulemaking, effect: Effect | None, *, made_up: bool) -> None:
+    def show_draft(self, rules: RulebookEditor, effect: Effect | None, *, made_up: bool) -> None:
         if self._form:
             self._form.hide()
             self._form.deleteLater()

@@ -3,9 +3,9 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from model.rulemaking.draft import draft_from
-from model.rulemaking.entries import Entry, Section
-from model.rulemaking.rulemaking import Rulemaking
+from model.rulebook_editor.draft import draft_from
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.entries import RulebookEntry, RulebookSection
 from ui.pages.rules.about import RulesAbout
 from ui.pages.rules.outline import RulesOutline
 from ui.pages.rules.outline_entries import short_title
@@ -20,7 +20,7 @@ class RulesReading(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         year = session.profile.year if session.profile else session.plan.years[0]
-        self._rules = Rulemaking(session.plan, session.db, year, session.shipped)
+        self._rules = RulebookEditor(session.plan, session.db, year, session.shipped)
         self._draft = draft_from(self._rules.in_force.text)
         self.header = PageHeader("规则", "", self)
         self.outline = RulesOutline(self, versions=False)
@@ -53,8 +53,8 @@ class RulesReading(QWidget):
         self.outline.show_entries(self._draft, None)
         self.outline.choose_entry("about")
 
-    def _show_entry(self, entry: Entry) -> None:
-        if entry.section is Section.ABOUT:
+    def _show_entry(self, entry: RulebookEntry) -> None:
+        if entry.section is RulebookSection.ABOUT:
             self.about.show_version(self._rules, self._rules.in_force, None)
             self.middle.setCurrentWidget(self.about)
         else:

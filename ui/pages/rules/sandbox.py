@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from model.rulemaking.effect import Effect
+from model.rulebook_editor.trial import Effect
 from model.scoring.proposal import Advice
 from ui.kit.pills import Pills
 from ui.models.rule_changes import ChangeModel, ChangeSorter, Only

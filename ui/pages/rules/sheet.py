@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from model.domain.plan import Plan
-from model.rulemaking.answers import answers_of
-from model.rulemaking.covering import covered_by, item_name
-from model.rulemaking.draft import Draft, Path
-from model.rulemaking.effect import Effect
-from model.rulemaking.entries import Entry, Section
-from model.rulemaking.questions import groups_of
-from model.rulemaking.rulemaking import Rulemaking
+from model.rulebook_editor.answers import answers_of
+from model.rulebook_editor.coverage import covered_by, item_name
+from model.rulebook_editor.draft import Draft, Path
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.entries import RulebookEntry, RulebookSection
+from model.rulebook_editor.questions import groups_of
+from model.rulebook_editor.trial import Effect
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.models.rule_ruler import Dot, dots_of, edges_of, maximum_of
@@ -24,17 +24,17 @@ from ui.widgets.rule_split import SplitOff
 
 DRAG = "拖动圆点移动分数线。"
 DOTS = "每个小点是一个单位的总分，橙色的等次有变化。"
-RULES = {Section.RULE, Section.TOTAL_RULE}
+RULES = {RulebookSection.RULE, RulebookSection.TOTAL_RULE}
 
 
 class RulesSheet(QWidget):
-    removal_requested = Signal(object)  # Entry
-    split_requested = Signal(object, list)  # Entry, item ids
+    removal_requested = Signal(object)  # RulebookEntry
+    split_requested = Signal(object, list)  # RulebookEntry, item ids
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
-        self._entry: Entry | None = None
+        self._entry: RulebookEntry | None = None
         self._editable = False
         self._dots: tuple[Dot, ...] = ()
         self._title, self._complaint = QLabel(self), QLabel(self)
@@ -61,7 +61,7 @@ class RulesSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
 
-    def show_entry(self, draft: Draft, entry: Entry, rules: Rulemaking | None) -> None:
+    def show_entry(self, draft: Draft, entry: RulebookEntry, rules: RulebookEditor | None) -> None:
         """*entry* of *draft*: to be edited where it is the draft of *rules*, else to be read."""
         anew = self._entry is None or entry.key != self._entry.key
         self._entry = entry
@@ -73,7 +73,7 @@ class RulesSheet(QWidget):
         self.form.setVisible(rules is not None)
         self._reading.setVisible(rules is None)
         self._remove.setVisible(rules is not None and entry.section in RULES)
-        self.split.setVisible(rules is not None and entry.section is Section.RULE)
+        self.split.setVisible(rules is not None and entry.section is RulebookSection.RULE)
         self._complaint.setVisible(False)
         if rules is None:
             self._reading.show_form(groups, answers)
@@ -89,21 +89,25 @@ class RulesSheet(QWidget):
             self.split.fold()
             self._scroll.verticalScrollBar().setValue(0)
 
-    def _complaints(self, rules: Rulemaking, entry: Entry) -> Mapping[Path, list[str]]:
+    def _complaints(self, rules: RulebookEditor, entry: RulebookEntry) -> Mapping[Path, list[str]]:
         found: dict[Path, list[str]] = {}
         for complaint in rules.examined.about(entry):
             if complaint.path is not None:
                 found.setdefault(complaint.path, []).append(complaint.sentence)
         return found
 
-    def _show_covered(self, draft: Draft, entry: Entry) -> None:
-        items = covered_by(draft, entry.path, self._plan) if entry.section is Section.RULE else ()
+    def _show_covered(self, draft: Draft, entry: RulebookEntry) -> None:
+        items = (
+            covered_by(draft, entry.path, self._plan)
+            if entry.section is RulebookSection.RULE
+            else ()
+        )
         names = [item_name(self._plan, item.id) for item in items]
         self._covered.show_notes(f"用于 {len(names)} 项（点开查看）", names)
         self.split.offer([item.id for item in items])
 
-    def _show_edges(self, draft: Draft, entry: Entry, *, editable: bool) -> None:
-        edges = edges_of(draft) if entry.section is Section.GRADING else ()
+    def _show_edges(self, draft: Draft, entry: RulebookEntry, *, editable: bool) -> None:
+        edges = edges_of(draft) if entry.section is RulebookSection.GRADING else ()
         self._editable = editable
         self.ruler.setVisible(len(edges) > 1)
         self.ruler.setEnabled(editable)

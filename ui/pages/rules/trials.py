@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms import FORMS
 from model.office.office import Office
-from model.rulemaking.cases import cases_of, holds_samples, sample_cases
-from model.rulemaking.effect import Effect, Trial
-from model.rulemaking.rulemaking import Rulemaking
+from model.rulebook_editor.cases import cases_of, holds_samples, sample_cases
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.trial import Effect, Trial
 from model.scoring.rulebook import Rulebook
 from model.store.disk_errors import NotSaved
 from ui.session import Session
@@ -22,7 +22,9 @@ class Trials(QObject):
     ticked = Signal()  # the draft is saved; who shows what follows from it looks again
     tried = Signal(object)  # Effect
 
-    def __init__(self, session: Session, rules: Rulemaking, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, rules: RulebookEditor, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._rules = rules

@@ -104,9 +104,7 @@ def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     page = page_of(2025)
     page.beginning.from_plan.click()
     shared = dict.fromkeys(("kjj", "swj", "hzjlb", "szjjb", "jrj"), Duty.SUPPORT)
-    page.bench.edit(
-        lambda draft: replace(draft, duties={**draft.duties, "tech_smes": shared})
-    )
+    page.bench.edit(lambda draft: replace(draft, duties={**draft.duties, "tech_smes": shared}))
     page.pills.choose(TARGETS)
     page.targets.table.choose("tech_smes")
     box = page.targets.shares

@@ -12,8 +12,8 @@ from forms import FORMS
 from model.domain.submission import Edition, Submission, canonical
 from model.office.deciding import Decisions
 from model.office.office import Office
+from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_in_force import rulebook_in_force
-from model.rulemaking.rulemaking import Rulemaking
 from model.sample import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closing import close_year
@@ -173,7 +173,7 @@ def test_that_a_problem_in_the_list_leads_to_its_field(drafting, qtbot):
 
 def test_that_a_draft_is_saved_while_it_is_made(drafting, qtbot, store, plan, rulebook):
     lower_the_best_edge(drafting, qtbot)
-    again = Rulemaking(plan, store, YEAR, rulebook)
+    again = RulebookEditor(plan, store, YEAR, rulebook)
     assert again.draft.value(("grade", 0, "from")) == 88
 
 
@@ -182,7 +182,7 @@ def test_that_what_is_no_number_is_kept_as_it_was_typed(drafting, qtbot, store, 
     row = drafting.sheet.form.rows["total_rule", 0, "each"]
     type_into(qtbot, row.editor.box, "约2")
     drafting.trials.look()
-    again = Rulemaking(plan, store, YEAR, rulebook)
+    again = RulebookEditor(plan, store, YEAR, rulebook)
     assert again.draft.value(("total_rule", 0, "each")) == "约2"
     assert row.editor.draft == "约2"
 

@@ -1,0 +1,125 @@
+"""What a draft says otherwise than the version it is made from, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from model.domain.forms import Text
+from model.domain.plan import Plan
+from model.rulebook_editor.coverage import item_name
+from model.rulebook_editor.draft import Draft, Path, Value
+from model.rulebook_editor.entries import RulebookEntry, entries_of
+from model.rulebook_editor.fields import Question, QuestionGrid
+from model.rulebook_editor.questions import groups_of
+from model.rulebook_editor.telling import NOTHING, Names, grid_words, words_at
+from model.rulebook_editor.values import DEFAULTS, base_path
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftChange:
+    """One value that is another. `path` is that of its question or table in the draft."""
+
+    entry: str  # key
+    title: str  # of the entry
+    label: str
+    before: str
+    after: str
+    path: Path | None = None  # None: the rule as a whole came or went
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.title}：{self.label} {self.before} → {self.after}"
+
+
+def differences(base: Draft, draft: Draft, plan: Plan) -> tuple[DraftChange, ...]:
+    """In the order of the draft; rules that are gone come last."""
+    return tuple(_differences(base, draft, plan))
+
+
+def _differences(base: Draft, draft: Draft, plan: Plan) -> Iterator[DraftChange]:
+    names = partial(item_name, plan)
+    for entry in entries_of(draft):
+        if base_path(base, draft, entry.path) is None:
+            yield _whole(entry, NOTHING, "新增")
+            continue
+        for group in groups_of(draft, entry, plan):
+            for asked in group.parts:
+                if changed(base, draft, asked.path):
+                    for label, part in changes_in(base, draft, asked):
+                        yield DraftChange(
+                            entry=entry.key,
+                            title=entry.title,
+                            label=label,
+                            before=was(base, draft, entry, part, plan),
+                            after=_said(draft, part, names),
+                            path=part.path,
+                        )
+    for entry in entries_of(base):
+        if base_path(draft, base, entry.path) is None:
+            yield _whole(entry, entry.id, "删除")
+
+
+def changes_in(
+    base: Draft, draft: Draft, asked: Question | QuestionGrid
+) -> Iterator[tuple[str, Question | QuestionGrid]]:
+    """What is another in *asked*, each with its label: single cells of a table, if no row came
+    or went, else the table as a whole.
+    """
+    if isinstance(asked, Question):
+        yield asked.field.label, asked
+        return
+    at = base_path(base, draft, asked.path)
+    before = base.value(at) if at else None
+    if isinstance(before, tuple) and len(before) != len(asked.rows):
+        yield asked.label, asked
+        return
+    for number, cells in enumerate(asked.rows):
+        for cell in cells:
+            if changed(base, draft, cell.path):
+                row = _row_name(draft, asked, number)
+                label = cell.field.label
+                yield (label if label == row else f"{row} {label}"), cell
+
+
+def _row_name(draft: Draft, grid: QuestionGrid, number: int) -> str:
+    """Its heading, else the name in its first cell, else its place."""
+    first = grid.rows[number][0]
+    named = str(draft.value(first.path)) if isinstance(first.field, Text) else ""
+    return grid.heads[number] or named or f"第 {number + 1} 档"
+
+
+def changed(base: Draft, draft: Draft, path: Path) -> bool:
+    at = base_path(base, draft, path)
+    return at is None or _meant(base, at) != _meant(draft, path)
+
+
+def _meant(draft: Draft, path: Path) -> Value:
+    value = draft.value(path)
+    return DEFAULTS.get(str(path[-1])) if value in (None, (), {}) else value
+
+
+def was(
+    base: Draft, draft: Draft, entry: RulebookEntry, asked: Question | QuestionGrid, plan: Plan
+) -> str:
+    """What *base* says where the draft asks *asked*."""
+    at, names = base_path(base, draft, asked.path), partial(item_name, plan)
+    there = base_path(base, draft, entry.path)
+    if at is None or there is None:
+        return NOTHING
+    same = (e for e in entries_of(base) if e.path == there and e.section is entry.section)
+    for old in same:
+        for group in groups_of(base, old, plan):
+            for part in (*group.parts, *group.questions):
+                if part.path == at:
+                    return _said(base, part, names)
+    return NOTHING
+
+
+def _said(draft: Draft, asked: Question | QuestionGrid, names: Names) -> str:
+    if isinstance(asked, QuestionGrid):
+        return grid_words(draft, asked, names)
+    return words_at(draft, asked, names)
+
+
+def _whole(entry: RulebookEntry, before: str, after: str) -> DraftChange:
+    return DraftChange(entry=entry.key, title=entry.title, label="规则", before=before, after=after)

@@ -1,0 +1,172 @@
+"""The forms of a rulebook's entries: what each of them asks, group by group."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.domain.plan import Direction, IndicatorKind, Plan
+from model.rulebook_editor.asking import choice, item_weights, items, optional, question, several
+from model.rulebook_editor.coverage import fitting_kinds
+from model.rulebook_editor.draft import Draft, Path
+from model.rulebook_editor.entries import RulebookEntry, RulebookSection
+from model.rulebook_editor.fields import Question, QuestionGrid, QuestionGroup
+from model.rulebook_editor.kind_questions import YES_OR_NO, grade_names, kind_questions
+from model.rulebook_editor.words import ABOUT_PROPOSALS, CHOICES, FIELDS, KIND_HELP
+from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
+from model.scoring.rulebook import Items
+
+EITHER = {"true": "约束性", "false": "非约束性"}
+NEW_GRADE = {"name": "新等次", "from": Decimal(0)}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The entry at *path* of a draft for a plan."""
+
+    draft: Draft
+    path: Path
+    plan: Plan
+
+    @property
+    def kind(self) -> str:
+        return str(self.draft.value((*self.path, "kind")))
+
+
+def groups_of(draft: Draft, entry: RulebookEntry, plan: Plan) -> tuple[QuestionGroup, ...]:
+    """What is asked about *entry*; nothing about the head, which publishing asks."""
+    if entry.section is RulebookSection.ABOUT:
+        return ()
+    return tuple(FORMS[entry.section](_Place(draft, entry.path, plan)))
+
+
+def _grading(at: _Place) -> Iterator[QuestionGroup]:
+    columns = ("name", "from")
+    count = len(at.draft.entries("grade"))
+    grid = QuestionGrid(
+        path=("grade",),
+        label="等次和分数线",
+        help="从好到差排列；分数线属于该等次。",
+        columns=tuple(FIELDS[key].label for key in columns),
+        heads=("",) * count,
+        rows=tuple(
+            tuple(question(key, ("grade", n), optional=key == "from") for key in columns)
+            for n in range(count)
+        ),
+        row=NEW_GRADE,
+    )
+    yield QuestionGroup(heading="", parts=(grid,))
+    yield QuestionGroup(heading="总分", parts=(question("maximum", ()), question("ceiling", ())))
+    yield _why(at.path)
+
+
+def _parts(at: _Place) -> Iterator[QuestionGroup]:
+    titles = [str(table.get("title", "")) for table in at.draft.entries("part")]
+    yield QuestionGroup(
+        heading="各部分满分",
+        help="合计应等于总分满分。没有某一部分项目的单位，按其余部分折算。",
+        parts=tuple(question("maximum", ("part", n), label=t) for n, t in enumerate(titles)),
+    )
+    if at.draft.value(("weighting",)) is not None:
+        yield QuestionGroup(
+            heading="怎样分到各项",
+            help="条款之间权重相同时，条款内各项平分；没有可核查内容、没到期的不计分。",
+            parts=(
+                Question(
+                    path=("weighting", "by_clause"),
+                    field=choice("by_clause", FIELDS["by_clause"], YES_OR_NO),
+                ),
+                *(
+                    question(key, ("weighting",))
+                    for key in ("item_cap", "small_below", "source", "reason")
+                ),
+            ),
+        )
+    for n, title in enumerate(titles):
+        parts = tuple(question(key, (*at.path, n)) for key in ("title", "source", "reason"))
+        yield QuestionGroup(heading=title, parts=parts)
+
+
+def _rule(at: _Place) -> Iterator[QuestionGroup]:
+    kind = ITEM_KINDS.get(at.kind)
+    fitting = {
+        one.name: one.label for one in (kind, *fitting_kinds(at.draft, at.path, at.plan)) if one
+    }
+    chosen = Question(path=(*at.path, "kind"), field=choice("kind", FIELDS["kind"], fitting))
+    asked = kind_questions(at.draft, at.path, kind) if kind else ()
+    help_ = KIND_HELP[kind.name] if kind else ""
+    yield QuestionGroup(heading="怎样计分", help=help_, parts=(chosen, *asked))
+    parts = {str(p.get("id", "")): str(p.get("title", "")) for p in at.draft.entries("part")}
+    yield QuestionGroup(
+        heading="权重",
+        parts=(
+            Question(path=(*at.path, "part"), field=choice("part", FIELDS["part"], parts)),
+            question("weight", at.path, optional=True),
+            optional(at.path, item_weights("weights")),
+        ),
+    )
+    yield _covers(at)
+    yield _why(at.path, "title")
+
+
+def _total_rule(at: _Place) -> Iterator[QuestionGroup]:
+    kind = TOTAL_KINDS.get(at.kind)
+    if kind:
+        asked = tuple(kind_questions(at.draft, at.path, kind))
+        yield QuestionGroup(heading="怎样作用", help=KIND_HELP[kind.name], parts=asked)
+        by_report = at.draft.value((*at.path, "trigger")) == "false_figures"
+        if getattr(kind, "covers_items", True) is not False and not by_report:
+            yield _covers(at)
+    yield _why(at.path, "title")
+
+
+def _proposals(at: _Place) -> Iterator[QuestionGroup]:
+    commend, admonish = (
+        Question(path=(*at.path, key), field=several(key, grade_names(at.draft)))
+        for key in ("commend_grades", "admonish_grades")
+    )
+    limits = ("commend_best", "commend_share", "commend_open_items")
+    yield QuestionGroup(
+        heading="建议表彰",
+        help=ABOUT_PROPOSALS,
+        parts=(commend, *(question(key, at.path, optional=True) for key in limits)),
+    )
+    yield QuestionGroup(heading="建议通报、约谈", parts=(admonish,))
+    yield _why(at.path)
+
+
+FORMS: Mapping[RulebookSection, Callable[[_Place], Iterator[QuestionGroup]]] = {
+    RulebookSection.GRADING: _grading,
+    RulebookSection.PARTS: _parts,
+    RulebookSection.RULE: _rule,
+    RulebookSection.TOTAL_RULE: _total_rule,
+    RulebookSection.PROPOSALS: _proposals,
+}
+
+
+def _why(path: Path, *first: str) -> QuestionGroup:
+    """Every entry says where it comes from and why."""
+    return QuestionGroup(
+        heading="名称、依据和理由" if first else "依据和理由",
+        parts=tuple(question(key, path) for key in (*first, "source", "reason")),
+    )
+
+
+def _covers(place: _Place) -> QuestionGroup:
+    """Directions, kinds and bindings are of indicators alone."""
+    at = (*place.path, "covers")
+    of_indicators = (
+        optional(at, several("directions", {d.value: d.value for d in Direction})),
+        optional(at, several("kinds", {k.value: k.value for k in IndicatorKind})),
+        optional(at, choice("binding", FIELDS["binding"], EITHER)),
+    )
+    measures_only = place.draft.value((*at, "items")) == Items.MEASURE
+    return QuestionGroup(
+        heading="用于哪些项目",
+        help="写出的条件须同时满足。方案的每个项目有且只有一条逐条规则。",
+        parts=(
+            optional(at, choice("items", FIELDS["items"], CHOICES[Items])),
+            *(() if measures_only else of_indicators),
+            optional(at, items("ids")),
+            optional(at, items("except")),
+        ),
+    )

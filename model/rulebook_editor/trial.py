@@ -1,0 +1,121 @@
+"""What a rulebook does to every department, beside what the one in force does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.domain.plan import DepartmentKind, Plan
+from model.domain.score import Assessment
+from model.scoring.proposal import Proposal, proposals
+from model.scoring.ranking import Rank, ranks
+from model.scoring.rulebook import Rulebook
+from model.scoring.what_if import Case, RankedTotal, Sandbox, ScoreChange
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeTally:
+    """How many departments have a grade, before and after."""
+
+    grade: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """All departments under two rulebooks; `kinds`: which of them are comparable."""
+
+    old: Rulebook
+    new: Rulebook
+    before: Mapping[str, Assessment]
+    after: Mapping[str, Assessment]
+    kinds: Mapping[str, DepartmentKind]
+
+    @cached_property
+    def changes(self) -> tuple[ScoreChange, ...]:
+        before, after = (_places(side, self.kinds) for side in (self.before, self.after))
+        return tuple(ScoreChange(department=d, before=before[d], after=after[d]) for d in before)
+
+    def grade_step(self, change: ScoreChange) -> int | None:
+        """Grades climbed, below 0 fallen; None: the two rulebooks' grades can't be compared."""
+        old, new = ([g.name for g in book.grades] for book in (self.old, self.new))
+        if change.before.grade not in old or change.after.grade not in new:
+            return None
+        if len(old) == len(new):
+            return old.index(change.before.grade) - new.index(change.after.grade)
+        if change.before.grade in new and change.after.grade in old:
+            return new.index(change.before.grade) - new.index(change.after.grade)
+        return None
+
+    def rank_step(self, change: ScoreChange) -> int | None:
+        """Places climbed, below 0 fallen; None: it has no rank before or after."""
+        if change.before.rank is None or change.after.rank is None:
+            return None
+        return change.before.rank.number - change.after.rank.number
+
+    @cached_property
+    def tallies(self) -> tuple[GradeTally, ...]:
+        """By grade, the new rulebook's first, then those that are gone."""
+        names = dict.fromkeys(g.name for book in (self.new, self.old) for g in book.grades)
+        return tuple(
+            GradeTally(
+                grade=name,
+                before=sum(a.grade == name for a in self.before.values()),
+                after=sum(a.grade == name for a in self.after.values()),
+            )
+            for name in names
+        )
+
+    @cached_property
+    def regraded(self) -> int:
+        """How many departments get another grade."""
+        return sum(change.grade_changed for change in self.changes)
+
+    @cached_property
+    def reranked(self) -> int:
+        return sum(change.rank_changed for change in self.changes)
+
+    @cached_property
+    def rescored(self) -> int:
+        return sum(bool(change.difference) for change in self.changes)
+
+    @cached_property
+    def proposals_before(self) -> Mapping[str, Proposal]:
+        return proposals(self.old, self.before)
+
+    @cached_property
+    def proposals_after(self) -> Mapping[str, Proposal]:
+        return proposals(self.new, self.after)
+
+
+class Trial:
+    """All departments' years, to be scored under one draft after another."""
+
+    def __init__(
+        self, plan: Plan, in_force: Rulebook, year: int, cases: Mapping[str, Case]
+    ) -> None:
+        self._sandbox = Sandbox(plan, in_force, year, cases)
+        self._old = in_force
+        self._kinds = {key: plan.departments[key].kind for key in cases}
+
+    def effect_of(self, new: Rulebook) -> Effect:
+        """
+        Raises:
+            RulebookRejected: *new* doesn't cover every item once.
+        """
+        before = self._sandbox.before
+        after = before if new == self._old else self._sandbox.assessments(new)
+        return Effect(old=self._old, new=new, before=before, after=after, kinds=self._kinds)
+
+
+def _places(
+    assessments: Mapping[str, Assessment], kinds: Mapping[str, DepartmentKind]
+) -> dict[str, RankedTotal]:
+    """Ranks are among those of one kind."""
+    numbers: dict[str, Rank] = {}
+    for kind in set(kinds.values()):
+        numbers |= ranks({d: one for d, one in assessments.items() if kinds[d] is kind})
+    return {
+        department: RankedTotal(total=a.total, grade=a.grade, rank=numbers.get(department))
+        for department, a in assessments.items()
+    }

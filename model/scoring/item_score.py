@@ -1,0 +1,76 @@
+"""What one answer earns."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from model.domain.answers import Answer, State
+from model.domain.numbers import rounded
+from model.domain.score import Score, Standing
+from model.scoring.arithmetic import Facts
+from model.scoring.phrases import marks
+from model.scoring.subject import Subject, known
+from model.scoring.total_rules import Judged
+
+
+def judge(subject: Subject, answer: Answer) -> Judged:
+    """What *answer* earns, with the words for it."""
+    facts = subject.facts(answer)
+    standing, points = _standing(subject, facts)
+    sentence, advice = _words(subject, facts, standing, points)
+    score = Score(
+        item=subject.id,
+        standing=standing,
+        points=points,
+        maximum=subject.maximum,
+        sentence=sentence,
+        rule=subject.rule,
+        source=subject.source,
+        advice=advice,
+    )
+    return Judged(subject=subject, facts=facts, score=score)
+
+
+def _standing(subject: Subject, facts: Facts) -> tuple[Standing, Decimal | None]:
+    if subject.without_target:
+        return Standing.NO_TARGET, None
+    if facts.state is State.NOT_APPLICABLE:
+        return (Standing.NOT_APPLICABLE if subject.may_be_away else Standing.OPEN), None
+    if not subject.answered.holds(facts):
+        return Standing.OPEN, None
+    return Standing.SCORED, rounded(subject.points.value(facts), subject.decimals)
+
+
+def _words(
+    subject: Subject, facts: Facts, standing: Standing, points: Decimal | None
+) -> tuple[str, str]:
+    """The sentence and the advice."""
+    match standing:
+        case Standing.NO_TARGET:
+            return "目标未下达，不计入满分。", ""
+        case Standing.NOT_APPLICABLE:
+            return "不适用，不计入满分，须经领导小组办公室核准。", ""
+        case Standing.OPEN:
+            return _words_of_open(subject, facts)
+    earned = known(points)
+    sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
+    if earned == subject.maximum:
+        return sentence, ""
+    gain = marks(subject.maximum - earned, subject.decimals)
+    return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
+
+
+def _words_of_open(subject: Subject, facts: Facts) -> tuple[str, str]:
+    if facts.state is State.NOT_APPLICABLE:
+        most = f"填写后最多可得 {marks(subject.maximum, subject.decimals)}"
+        return "约束性指标只能由领导小组办公室认定不适用，认定以前按未填计。", most
+    left = f"暂不得分，{marks(subject.maximum, subject.decimals)}计入满分。"
+    if impossible := subject.impossible(facts):
+        most = f"改正后最多可得 {marks(subject.maximum, subject.decimals)}"
+        return f"填的 {impossible} 不可能，没有采用，{left}", most
+    if facts.state is None or subject.measured:
+        return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum, subject.decimals)}"
+    best = rounded(subject.points.value(replace(facts, progress=Decimal(100))), subject.decimals)
+    return (
+        f"已选状态，还缺完成进度，{left}",
+        f"补填完成进度后最多可得 {marks(best, subject.decimals)}",
+    )

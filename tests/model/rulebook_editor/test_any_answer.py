@@ -1,0 +1,71 @@
+"""Whatever is typed anywhere, the draft can be shown, told apart, kept and put right."""
+
+import pytest
+
+from model.domain.forms import Choice, Number
+from model.rulebook_editor.answers import answers_of
+from model.rulebook_editor.differences import differences
+from model.rulebook_editor.draft import draft_from
+from model.rulebook_editor.edits import edited, restored
+from model.rulebook_editor.entries import entries_of
+from model.rulebook_editor.fields import ItemIds, ItemWeights, QuestionGrid, Several
+from model.rulebook_editor.questions import groups_of
+from model.rulebook_editor.validation import examine
+from tests.model.rulebook_editor.conftest import PASS, PERCENT
+
+
+def variants(question):
+    """Canonical texts, and what could not be taken."""
+    match question.field:
+        case Number():
+            texts = ("0", "-1", "0.333333", "1000000000", "5")
+            return [("", ""), ("", "约五"), *((text, "") for text in texts)]
+        case Choice(options=options):
+            return [("", ""), *((code, "") for code in options)]
+        case Several(options=options):
+            return [("", ""), ("\n".join(options), "")]
+        case ItemIds():
+            return [("", ""), ("3.1.1-01\nnowhere", "")]
+        case ItemWeights():
+            return [("", ""), ("3.1.1-01 2\nnowhere 三", "")]
+        case _:
+            return [("", ""), ('引号" 换行\n 反斜杠\\', "")]
+
+
+def show_everything(draft, base, plan):
+    examined = examine(draft, plan)
+    assert (examined.rulebook is None) == bool(examined.complaints)
+    differences(base, draft, plan)
+    for entry in entries_of(draft):
+        groups = groups_of(draft, entry, plan)
+        answers_of(draft, base, entry, groups, plan)
+    assert draft_from(draft.text).text == draft.text
+
+
+@pytest.mark.parametrize("text", [PERCENT, PASS], ids=["percent", "pass"])
+def test_that_any_answer_to_any_question_can_be_shown_and_taken_back(text, plan):
+    base = draft_from(text)
+    for entry in entries_of(base):
+        for group in groups_of(base, entry, plan):
+            for question in group.questions:
+                for said, unread in variants(question):
+                    draft = edited(base, question, said, unread, base)
+                    show_everything(draft, base, plan)
+                    if question.path[-1] != "name":  # names are taken back where they are used, too
+                        back = restored(draft, base, question.path)
+                        assert back.value(question.path) == base.value(question.path)
+
+
+@pytest.mark.parametrize("text", [PERCENT, PASS], ids=["percent", "pass"])
+def test_that_any_table_can_be_emptied(text, plan):
+    base = draft_from(text)
+    for entry in entries_of(base):
+        for group in groups_of(base, entry, plan):
+            for grid in (
+                part for part in group.parts if isinstance(part, QuestionGrid) and part.row
+            ):
+                draft = base
+                for _ in grid.rows:
+                    draft = draft.without_row(grid.path, 0)
+                    show_everything(draft, base, plan)
+                assert restored(draft, base, grid.path) == base
