@@ -121,8 +121,8 @@ def test_that_a_connection_nobody_could_end_is_found(line):
 
 
 EDITORS = {  # what Qt lets files and words be dropped into, and where ours are, which refuse it
-    "QLineEdit": {"ui/widgets/yielding.py"},
-    "QTextEdit": {"ui/widgets/prose.py"},
+    "QLineEdit": {"ui/kit/line_field.py"},
+    "QTextEdit": {"ui/kit/prose.py"},
     "QPlainTextEdit": {"ui/support.py"},  # to be read
     "QTextBrowser": {"ui/help/reader.py"},
     "QDateEdit": {"ui/kit/date_field.py"},

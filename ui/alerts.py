@@ -18,8 +18,8 @@ from model.store.disk_errors import told
 from ui.connection import connect
 from ui.help.helping import Helping
 from ui.help.places import BUG, WHAT, place_about
+from ui.kit.line_field import Line
 from ui.theme import icon_pixmap
-from ui.widgets.yielding import Line
 
 log = logging.getLogger(__name__)
 

@@ -30,7 +30,10 @@ from ui.help.helping import FIRST, Helping
 from ui.incoming.catcher import Arriving
 from ui.incoming.dropping import Dropping
 from ui.jobs import JobRunner
+from ui.kit.closed_bar import ClosedBar
 from ui.kit.key_sheet import KeySheet
+from ui.kit.rail import Rail
+from ui.kit.words import WholeWords
 from ui.marks import Mark
 from ui.pages.item_rows import mark_in, said
 from ui.pages.menu import ENTRIES, make_page
@@ -39,9 +42,6 @@ from ui.shortcuts import SHORTCUTS
 from ui.tabbing import enter, go_on, move_focus
 from ui.theme import px
 from ui.turning import Turning
-from ui.widgets.closed_bar import ClosedBar
-from ui.widgets.rail import Rail
-from ui.widgets.words import WholeWords
 
 SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)

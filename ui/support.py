@@ -23,7 +23,7 @@ from ui.alerts import ask, show_error
 from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
-from ui.widgets.job_bar import JobBar
+from ui.kit.job_bar import JobBar
 
 SIZE = (860, 560)  # px
 NAME = "技术支持资料"

@@ -9,8 +9,8 @@ from model.domain.submission import COVER
 from model.store.history import Step
 from model.store.settings import Role
 from ui.edit_text import step_words
+from ui.kit.undo_bar import UndoBar
 from ui.session import Session
-from ui.widgets.undo_bar import UndoBar
 
 Turn = Callable[[], Step | None]
 

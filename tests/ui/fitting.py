@@ -1,7 +1,7 @@
 """Finds words of a window that don't fit where they are drawn.
 
 Looks at widgets (labels, buttons, fields, headings of tables), at what delegates and painted
-widgets draw (through ui/widgets/words.py), and at widgets that lie outside their place or over
+widgets draw (through ui/kit/words.py), and at widgets that lie outside their place or over
 each other.
 """
 
@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.words import Drawn, drawn_in
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.words import Drawn, drawn_in
 
 LEEWAY = 1  # px
 LEAST = 4  # letters that must be left of shortened words
@@ -218,7 +218,7 @@ def _size(one: Drawn) -> str:
 
 
 def _has_whole_words(widget: QWidget) -> bool:
-    from ui.widgets.words import WholeWords
+    from ui.kit.words import WholeWords
 
     return bool(widget.window().findChildren(WholeWords))
 

@@ -1,6 +1,6 @@
 from PySide6.QtTest import QAbstractItemModelTester
 
-from ui.models.table_model import Cell, Line, TableModel, TableSorter
+from ui.kit.table_model import Cell, Line, TableModel, TableSorter
 from ui.pages.clerk.findings import FindingModel, findings
 from ui.pages.clerk.row_model import RowFilter, RowModel
 from ui.pages.clerk.score_model import ScoreModel, steps_of

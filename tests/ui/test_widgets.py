@@ -16,11 +16,11 @@ from ui.kit.check import Check
 from ui.kit.combo import Combo
 from ui.kit.form import FormView
 from ui.kit.quote_strip import sentence_of
+from ui.kit.score_bar import spread
+from ui.kit.words import elided_lines
 from ui.marks import Mark, paint_mark
 from ui.start import _tell
 from ui.theme import text_font
-from ui.widgets.score_bar import spread
-from ui.widgets.words import elided_lines
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
+from ui.kit.words import draw_words
 from ui.theme import colour, px
-from ui.widgets.words import draw_words
 
 BOX, GAP = 16, 8  # px
 TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # shares of the box

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
+from ui.kit.words import note_words
 from ui.theme import icon_pixmap
-from ui.widgets.words import note_words
 
 ARROW, MARGIN = 16, 8  # px
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
 from ui.kit.editor import Editor
+from ui.kit.line_field import Line
 from ui.kit.number_editor import NumberEditor
+from ui.kit.prose import Prose
+from ui.kit.segments import Segments
 from ui.marks import MARK_OF
-from ui.widgets.prose import Prose
-from ui.widgets.segments import Segments
-from ui.widgets.yielding import Line
 
 
 class LineEditor(Editor):

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 from ui.connection import connect
 from ui.kit.entry_model import ENTRY, Entry, EntryModel
 from ui.kit.row_ground import paint_ground
+from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words
 from ui.marks import paint_mark
 from ui.theme import colour, px, text_font
-from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN, SYMBOL, GAP, LINE, SMALL = 16, 16, 12, 20, 18  # px

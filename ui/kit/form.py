@@ -10,7 +10,7 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number, Text
 from ui.kit.editor import Editor
 from ui.kit.field_row import FieldRow
-from ui.widgets.prose import Prose
+from ui.kit.prose import Prose
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
 SHORT = 60  # characters; two such fields share a line

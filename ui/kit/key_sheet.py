@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from ui.widgets.card import Card
+from ui.kit.card import Card
 
 WIDE = 620  # px
 

@@ -10,8 +10,8 @@ from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.reading import Reading
 from ui.kit.editor import Editor
+from ui.kit.line_field import Line
 from ui.theme import px
-from ui.widgets.yielding import Line
 
 NARROW = 180  # px, room for a number
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from ui.widgets.flow import Flow
+from ui.kit.flow import Flow
 
 SPACING = 8  # px
 

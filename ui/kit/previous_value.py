@@ -8,7 +8,7 @@ from ui.kit.link import Link
 LONGEST = 16  # characters
 
 
-class Was(QWidget):
+class PreviousValue(QWidget):
     """Hidden while nothing changed."""
 
     restored = Signal()

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.kit.line_field import Line
 from ui.theme import icon
-from ui.widgets.yielding import Line
 
 
 class SearchField(Line):

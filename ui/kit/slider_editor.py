@@ -16,7 +16,7 @@ HEIGHT, HANDLE, TRACK, LINE = 24, 14, 4, 92  # px
 STRETCH = 9  # of the row
 
 
-class DialBar(QAbstractSlider):
+class SliderBar(QAbstractSlider):
     """Arrow keys, page keys and the mouse move it; a mark shows where it was."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,9 +79,9 @@ class DialBar(QAbstractSlider):
         self.setValue(self.minimum() + round(min(max(share, 0), 1) * span))
 
 
-class DialEditor(NumberEditor):
+class SliderEditor(NumberEditor):
     def __init__(self, field: Dial, parent: QWidget | None = None) -> None:
-        self.bar = DialBar()
+        self.bar = SliderBar()
         self._dial = field
         super().__init__(field, parent)
         self.bar.setRange(0, field.positions)

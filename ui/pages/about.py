@@ -23,8 +23,11 @@ from model.store.saving import path_of
 from model.store.settings import Role, fetch_setting, save_setting
 from model.version import app_version
 from ui.connection import connect
+from ui.kit.card import Card
 from ui.kit.key_sheet import KeyGrid
 from ui.kit.link import Link
+from ui.kit.page_header import PageHeader
+from ui.kit.segments import Segments
 from ui.session import Session
 from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
 from ui.theme import (
@@ -35,9 +38,6 @@ from ui.theme import (
     apply_theme,
     preferred_scheme,
 )
-from ui.widgets.card import Card
-from ui.widgets.page_header import PageHeader
-from ui.widgets.segments import Segments
 
 SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
 TEXT_WORDS = {"standard": "标准", "large": "大", "largest": "特大"}

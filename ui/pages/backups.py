@@ -11,13 +11,13 @@ from model.store.sizes import size_text
 from ui.alerts import ask, show_error
 from ui.choosing import choose_file, choose_folder
 from ui.connection import connect
-from ui.models.table_model import Cell, Line
+from ui.kit.card import Card
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
+from ui.kit.table import Table
+from ui.kit.table_model import Cell, Line
 from ui.safety import BackupKeeper
 from ui.session import Session
-from ui.widgets.card import Card
-from ui.widgets.job_bar import JobBar
-from ui.widgets.page_header import PageHeader
-from ui.widgets.table import Table
 
 NOTE = (
     "启动后和每工作半小时，有改动就自动备份一份，旧的逐步精简，佐证材料的文件也在其中。"

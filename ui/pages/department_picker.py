@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from model.domain.plan import Department, Plan
 from ui.kit.search_field import SearchField
+from ui.kit.words import MIDDLE_RIGHT, draw_words
 from ui.pages.department_model import DEPARTMENT, WORK, DepartmentFilter, DepartmentModel
 from ui.theme import colour, px, text_font, washed
-from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 ROW = 40  # px
 NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from model.store.settings import Role
+from ui.kit.rail import Entry
 from ui.session import Session
-from ui.widgets.rail import Entry
 
 ENTRIES = {
     Role.CLERK: (
@@ -92,9 +92,9 @@ def _rules_page(session: Session, stack: QWidget) -> QWidget:
         from ui.pages.rules.page import RulesPage
 
         return RulesPage(session, stack)
-    from ui.pages.rules.reading import RulesReading
+    from ui.pages.rules.department_page import DepartmentRulesPage
 
-    return RulesReading(session, stack)
+    return DepartmentRulesPage(session, stack)
 
 
 def _package_page(session: Session, stack: QWidget) -> QWidget:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.domain.plan import Indicator
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.clerk.row_model import Index
@@ -25,7 +26,6 @@ from ui.pages.plan_entries import (
 )
 from ui.pages.plan_words import clause_page, goals_page, question_page
 from ui.session import Session
-from ui.widgets.page_header import PageHeader
 
 WIDEST = 720  # px
 

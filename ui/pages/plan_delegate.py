@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words
 from ui.pages.plan_entries import ENTRY, PlanEntry
 from ui.theme import colour, px, text_font, washed
-from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 TALL, SHORT, MARGIN, LINE = 70, 52, 16, 20  # px

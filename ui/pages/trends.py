@@ -15,15 +15,15 @@ from ui.alerts import show_error
 from ui.choosing import choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.figure_view import FigureView
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
-from ui.models.package_trends import HEADINGS, WIDTHS, trend_lines
 from ui.pages.package.trends_job import trends_job
+from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
 from ui.session import Session
-from ui.widgets.job_bar import JobBar
-from ui.widgets.package_figure import FigureView
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_table import KeptTable
-from ui.widgets.page_header import PageHeader
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from matplotlib.figure import Figure

@@ -19,10 +19,10 @@ from model.package.year_states import year_states
 from model.store.settings import Profile, Role
 from ui.connection import connect
 from ui.kit.link import Link
+from ui.kit.segments import Segments
 from ui.pages.department_picker import DepartmentPicker
 from ui.session import Session
 from ui.theme import icon_pixmap
-from ui.widgets.segments import Segments
 
 WIDTH = 640  # px
 MOST_YEARS = 9  # side by side

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.widgets.wrapping import BREAK, breakable
+from ui.kit.wrapping import BREAK, breakable
 
 WIDEST = 780  # px, so that lines of text stay readable
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.models.table_model import Line
-from ui.widgets.table import Table
+from ui.kit.table import Table
+from ui.kit.table_model import Line
 
 
 class OfficeTable(Table):

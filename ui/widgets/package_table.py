@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
 
-from ui.models.table_model import Line
-from ui.widgets.table import Table
+from ui.kit.table import Table
+from ui.kit.table_model import Line
 
 
 class KeptTable(Table):

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from model.domain.submission import Submission
 from model.since import Change, changes_since
 from ui.edit_text import cut, fields_of, title_of, value_words
+from ui.kit.card import Card
 from ui.kit.link import Link
 from ui.session import Session
-from ui.widgets.card import Card
 
 FEW, LONG = 6, 24  # lines; characters
 

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from model.checks import Kind
 from ui.connection import connect
 from ui.help.places import FINDINGS
+from ui.kit.card import Card
 from ui.kit.combo import Combo
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.pages.clerk.finding_list import FindingList
 from ui.pages.clerk.findings import Finding, FindingModel, findings
 from ui.session import Session
-from ui.widgets.card import Card
 
 MUST, MAY, SEEN = range(3)
 

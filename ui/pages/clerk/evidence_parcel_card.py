@@ -15,10 +15,10 @@ from model.store.sizes import size_text
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.card import Card
 from ui.kit.combo import Combo
+from ui.kit.job_bar import JobBar
 from ui.session import Session
-from ui.widgets.card import Card
-from ui.widgets.job_bar import JobBar
 
 LIMIT = "volume_mb"
 LIMITS = (10, 20, 50, 100)  # MB a mail takes

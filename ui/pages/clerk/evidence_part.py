@@ -17,9 +17,9 @@ from ui.alerts import show_error
 from ui.choosing import choose_files
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.job_bar import JobBar
 from ui.pages.clerk.evidence_list import EvidenceList
 from ui.session import Session
-from ui.widgets.job_bar import JobBar
 
 
 class EvidencePart(QWidget):

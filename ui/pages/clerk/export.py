@@ -23,7 +23,10 @@ from ui.alerts import ask, show_error
 from ui.choosing import choose_folder
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.card import Card
 from ui.kit.form import FormView
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
 from ui.pages.clerk.evidence_parcel_card import PackingCard
@@ -35,9 +38,6 @@ from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import Pages
 from ui.printing.words import paper_words
 from ui.session import Session
-from ui.widgets.card import Card
-from ui.widgets.job_bar import JobBar
-from ui.widgets.page_header import PageHeader
 
 FOLDER = "export_folder"
 OWN_FOLDERS = (

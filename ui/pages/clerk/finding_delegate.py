@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.kit.words import MIDDLE_RIGHT, draw_words
 from ui.marks import paint_mark
 from ui.pages.clerk.findings import FINDING, Finding
 from ui.theme import colour, px, text_font, washed
-from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, SYMBOL = 52, 12, 16  # px

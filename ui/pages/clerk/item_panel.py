@@ -15,6 +15,7 @@ from model.domain.plan import Indicator, Item, answers_for
 from ui.connection import connect
 from ui.edit_text import edit_words, when_words
 from ui.kit.form import FormView
+from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.edit_history import HistoryList, PastEdit
 from ui.pages.clerk.evidence_part import EvidencePart
@@ -29,7 +30,6 @@ from ui.pages.clerk.last_year import LastYear
 from ui.pages.clerk.remark_strip import RemarkStrip
 from ui.pages.clerk.score_foot import ScoreFoot
 from ui.session import Session
-from ui.widgets.notes import Notes
 
 WHOLE = 2000  # characters of a text in a tooltip
 WIDEST = 760  # px, so that lines of text stay readable

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model.domain.answers import Answer
 from model.domain.forms import Choice, Form, Number
+from ui.kit.elided_label import ElidedLabel
 from ui.kit.link import Link
-from ui.widgets.elided_label import ElidedLabel
 
 TAKE, TAKE_TIP = "沿用到今年", "只填今年还空着的栏，已填的不动；指标数值不带（Ctrl+L）"
 HOLDS, HOLDS_TIP = "沿用未改，确认仍然属实", "没有变化也要确认一下，才计分、才能导出（Ctrl+L）"

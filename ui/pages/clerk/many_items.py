@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from model.domain.answers import STATE_LABELS, State
 from model.domain.forms import Choice
 from ui.connection import connect
+from ui.kit.flow import Flow
+from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.kit.mark_icon import mark_icon
 from ui.marks import MARK_OF
 from ui.pages.clerk.item_list import ItemList
 from ui.pages.clerk.row_model import ROW
 from ui.session import Session
-from ui.widgets.flow import Flow
-from ui.widgets.yielding import Line
 
 REASON = "reason"
 LONGEST = 300  # characters

@@ -8,23 +8,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from model.domain.plan import Indicator
 from ui.connection import connect
+from ui.kit.card import Card
 from ui.kit.jump_row import JumpRow
+from ui.kit.legend import Legend
+from ui.kit.page_header import PageHeader
+from ui.kit.section_bars import SectionBars
 from ui.marks import Mark
 from ui.pages.clerk.next_item import is_open, next_item
+from ui.pages.clerk.package_card import PackageCard
 from ui.pages.clerk.previous_year_card import BasisCard
 from ui.pages.clerk.progress import counts_by_mark, progress_by_section
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_model import steps_of
 from ui.pages.clerk.short_ladder import ShortLadder
 from ui.pages.item_rows import Filter, Row, row_of, said
-from ui.pages.package.standing import due_words, package_words
+from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session
 from ui.theme import figure_font
-from ui.widgets.card import Card
-from ui.widgets.legend import Legend
-from ui.widgets.package_card import PackageCard
-from ui.widgets.page_header import PageHeader
-from ui.widgets.section_bars import SectionBars
 
 
 class OverviewPage(QWidget):

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from ui.kit.card import Card
 from ui.kit.link import Link
 from ui.theme import icon
-from ui.widgets.card import Card
 
 
 class BasisCard(Card):

@@ -4,8 +4,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.kit.form import SAVE_WITHIN_MS
+from ui.kit.line_field import Line
 from ui.theme import restyle
-from ui.widgets.yielding import Line
 
 
 class RemarkStrip(QFrame):

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ui.kit.card import Card
+from ui.kit.prose import Prose
 from ui.theme import icon
-from ui.widgets.card import Card
-from ui.widgets.prose import Prose
 
 EXPORTED = "已导出"
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.row_ground import paint_ground
+from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 from ui.marks import Mark, paint_mark
 from ui.pages.clerk.row_model import ROW
 from ui.pages.item_rows import Row
 from ui.theme import colour, px, text_font
-from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 
 Index = QModelIndex | QPersistentModelIndex
 ABOVE, LINE, FOOT = 28, 20, 5  # px: the place, a line of the words, what is left below them

@@ -8,6 +8,7 @@ from model.domain.balance import subtotal
 from model.domain.numbers import points_text
 from ui.connection import connect
 from ui.kit.combo import Combo
+from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
 from ui.pages.clerk.score_account import ScoreAccount
 from ui.pages.clerk.score_card import ScoreCard
@@ -15,7 +16,6 @@ from ui.pages.clerk.score_delegate import ScoreDelegate
 from ui.pages.clerk.score_model import STEP, ScoreModel, Step, steps_of
 from ui.pages.clerk.score_panel import ScorePanel
 from ui.session import Session
-from ui.widgets.page_header import PageHeader
 
 
 class ScorePage(QWidget):

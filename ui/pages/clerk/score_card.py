@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from model.domain.balance import balance_of
 from model.domain.numbers import number_text, points_text
 from model.domain.score import Assessment
+from ui.kit.card import Card
 from ui.kit.link import Link
+from ui.kit.score_bar import Piece, ScoreBar
 from ui.theme import figure_font
-from ui.widgets.card import Card
-from ui.widgets.score_bar import Piece, ScoreBar
 
 
 class ScoreCard(Card):

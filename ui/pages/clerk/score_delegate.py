@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from model.domain.numbers import points_text
 from model.domain.score import Score, Standing
 from ui.kit.row_ground import paint_ground
+from ui.kit.words import MIDDLE_RIGHT, draw_words
 from ui.pages.clerk.score_model import STEP, Step
 from ui.theme import colour, px, text_font
-from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, FIGURES, BAR, THICK = 60, 16, 96, 96, 6  # px

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.package import Contact
+from ui.kit.card import Card
 from ui.kit.link import Link
-from ui.widgets.card import Card
 
 STAMPED = "签字盖章的是工作簿的第一张“封面”，打印这一张就行；其余各张不用打印。"
 NAMING = "文件名自动生成：单位、年度、次序、校验码，请不要改名或改动内容。"

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from model.office.board import AWAITED, rates
 from model.office.body import Body, State
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
 from ui.kit.tiles import Tiles
 from ui.pages.office.board_lines import HEADINGS, MARK_OF, WIDTHS, body_line, passing
 from ui.pages.office.body_panel import BodyPanel
 from ui.pages.office.reminder_panel import ReminderPanel
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.job_bar import JobBar
 from ui.widgets.office_table import OfficeTable
-from ui.widgets.page_header import PageHeader
 
 PAGE = "board"
 PANEL = 348  # px

@@ -6,8 +6,8 @@ from decimal import Decimal
 from model.domain.numbers import points_text
 from model.domain.score import Assessment
 from model.office.body import Body, State
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.table_model import Cell, Line
 
 MARK_OF = {
     State.MISSING: Mark.UNREPORTED,

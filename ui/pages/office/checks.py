@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.entry_list import OfficeList
 from ui.kit.entry_model import Entry
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.marks import Mark
@@ -21,7 +22,6 @@ from ui.pages.office.no_reports import nothing_yet
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.suspicion_panel import SuspicionPanel
 from ui.widgets.office_halves import Halves, stacked
-from ui.widgets.page_header import PageHeader
 
 PAGE = "checks"
 FIRST = "收到报送以后，这里列出各单位之间对不上的数、缺了一方的任务、看起来可疑的地方。"

@@ -13,8 +13,8 @@ from model.domain.review import Verdict
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.link import Link
+from ui.kit.prose import Prose
 from ui.widgets.office_paper import show_words, words_label
-from ui.widgets.prose import Prose
 
 PHRASES = (
     "请补充佐证材料。",

@@ -10,10 +10,10 @@ from model.domain.forms import Number
 from model.domain.plan import Indicator
 from model.merge.conflicts import FigureRuling, How
 from ui.connection import connect
+from ui.kit.line_field import Line
 from ui.kit.number_editor import NumberEditor
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import show_words, words_label
-from ui.widgets.yielding import Line
 
 OTHERS = {
     How.SUM: ("各单位分别承担，合计为全区数", "各单位各报自己那一份，相加得到全区数"),

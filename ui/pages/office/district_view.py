@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from model.merge.sections import place_of, section_of
 from model.workbook.layout import item_title
 from ui.connection import connect
+from ui.kit.elided_label import ElidedLabel
 from ui.kit.link import Link
 from ui.pages.office.figure_source import TracePart
 from ui.pages.office.result_lines import (
@@ -18,7 +19,6 @@ from ui.pages.office.result_lines import (
     section_lines,
 )
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.office_table import OfficeTable
 
 HINT = "双击或回车看下一层"

@@ -8,11 +8,11 @@ from model.errors import AppError
 from model.office.amending import SEALED, subject_of
 from model.store.receipts import EditedCell
 from ui.connection import connect
+from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.side_by_side import Side, side_by_side
 from ui.widgets.office_paper import show_words, words_label
-from ui.widgets.yielding import Line
 
 EMPTY = "（空）"
 

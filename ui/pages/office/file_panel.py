@@ -10,6 +10,7 @@ from model.domain.china_time import china_time
 from ui.choosing import choose_new_file
 from ui.help.places import WHAT, place_of_file
 from ui.kit.chip import Chip
+from ui.kit.flow import Flow
 from ui.kit.link import Link
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.file_entries import (
@@ -25,7 +26,6 @@ from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sender_part import SenderPart
 from ui.theme import icon
-from ui.widgets.flow import Flow
 from ui.widgets.office_paper import Paper, show_words
 
 

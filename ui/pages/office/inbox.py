@@ -16,8 +16,11 @@ from model.office.receiving import Intake
 from model.store.receipts import Taken
 from ui.choosing import choose_files, choose_folder
 from ui.connection import connect
+from ui.kit.empty_state import EmptyState
 from ui.kit.entry_list import OfficeList
 from ui.kit.entry_model import Entry
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.office.batch_panel import BatchPanel
@@ -34,11 +37,8 @@ from ui.pages.office.file_panel import FilePanel
 from ui.pages.office.other_years_bar import StrayBar
 from ui.pages.office.room import OfficeRoom
 from ui.theme import restyle
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_paper import show_words
-from ui.widgets.page_header import PageHeader
 
 BATCHES = "批次"
 FIRST = (

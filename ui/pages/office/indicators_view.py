@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model.merge.reach import Reach
+from ui.kit.legend import Legend
 from ui.kit.search_field import SearchField
 from ui.pages.office.result_lines import (
     INDICATOR_HEADINGS,
@@ -12,7 +13,6 @@ from ui.pages.office.result_lines import (
     indicator_line,
 )
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.legend import Legend
 from ui.widgets.office_table import OfficeTable
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from ui.connection import connect
+from ui.kit.empty_state import EmptyState
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.empty_state import EmptyState
 
 
 def nothing_yet(

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from model.store.settings import fetch_setting, save_setting
 from ui.choosing import choose_new_file
 from ui.connection import connect
+from ui.kit.card import Card
 from ui.kit.check import Check
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.verification_view import ProofCard
-from ui.widgets.card import Card
 from ui.widgets.office_paper import words_label
 
 ABOUT = {

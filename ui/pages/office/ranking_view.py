@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 from model.merge.groups import Group, Place
 from model.scoring.proposal import Advice
 from ui.connection import connect
+from ui.kit.empty_state import EmptyState
 from ui.kit.link import Link
 from ui.kit.pills import Pills
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.table_model import Cell, Line
 from ui.pages.office.result_lines import points_cell
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
 

@@ -11,8 +11,8 @@ from model.merge.reach import IndicatorYear, Reach
 from model.merge.sections import place_of, section_of
 from model.office.office import Office
 from model.office.wording import in_short
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.table_model import Cell, Line
 from ui.pages.item_rows import mark_of
 from ui.pages.office.item_entries import MARK_OF as STANDING_MARK
 from ui.pages.office.item_entries import points_words

@@ -3,6 +3,8 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.pages.office.district_view import DistrictView
 from ui.pages.office.figures_view import FiguresView
@@ -11,8 +13,6 @@ from ui.pages.office.no_reports import nothing_yet
 from ui.pages.office.outputs_view import OutputsView
 from ui.pages.office.ranking_view import RankingView
 from ui.pages.office.room import OfficeRoom
-from ui.widgets.job_bar import JobBar
-from ui.widgets.page_header import PageHeader
 
 PAGE = "results"
 VIEWS = ("全区", "指标", "排名", "图", "报告与证明")

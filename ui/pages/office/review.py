@@ -27,6 +27,8 @@ from ui.alerts import ask, ask_why
 from ui.connection import connect
 from ui.kit.entry_list import OfficeList
 from ui.kit.entry_model import Entry
+from ui.kit.job_bar import JobBar
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.office.absence_bar import AbsenceBar
@@ -39,10 +41,8 @@ from ui.pages.office.room import OfficeRoom
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearMattersPanel
 from ui.pages.office.year_strip import YearStrip
-from ui.widgets.job_bar import JobBar
 from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_paper import Paper, show_words, words_label
-from ui.widgets.page_header import PageHeader
 
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
-from ui.widgets.words import draw_words
 
 GAP, HEIGHT = 14, 44  # px
 

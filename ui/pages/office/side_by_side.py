@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from ui.kit.wrapping import breakable
 from ui.theme import colour
-from ui.widgets.wrapping import breakable
 
 LEADING = 21  # px from line to line
 

@@ -17,13 +17,13 @@ from model.office.body import Body
 from model.workbook.layout import item_title
 from ui.choosing import choose_folder
 from ui.kit.date_field import DateField
+from ui.kit.line_field import Line
 from ui.kit.link import Link
+from ui.kit.prose import Prose
 from ui.pages.office.jobs import Written, slip_job
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sent_part import SentPart
 from ui.widgets.office_paper import Paper, show_words, words_label
-from ui.widgets.prose import Prose
-from ui.widgets.yielding import Line
 
 DAYS = 7  # to answer in, unless said otherwise
 

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from model.jobs import JobContext
 from model.office.proving import Proof, Proven, prove
 from ui.jobs import Job
+from ui.kit.card import Card
 from ui.kit.chip import Chip
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.table_model import Cell, Line
 from ui.pages.office.jobs import Stored
 from ui.pages.office.room import OfficeRoom
 from ui.theme import icon
-from ui.widgets.card import Card
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
 

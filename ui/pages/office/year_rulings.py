@@ -11,9 +11,9 @@ from model.errors import AppError
 from model.office.body import Body
 from model.package.wording import day_words
 from ui.kit.date_field import DateField
+from ui.kit.line_field import Line
 from ui.pages.office.room import OfficeRoom
 from ui.widgets.office_paper import Paper, show_words
-from ui.widgets.yielding import Line
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
 RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按最早的导出或收件日期算。"

@@ -7,12 +7,12 @@ from model.office.body import Body
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
+from ui.kit.line_field import Line
 from ui.kit.mark_icon import mark_icon
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.room import OfficeRoom
 from ui.pages.office.score_trio import ScoreTrio
 from ui.theme import icon, px
-from ui.widgets.yielding import Line
 
 WIDTH, NARROW = 300, 160  # px, of the departments
 

@@ -18,9 +18,9 @@ from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.form import FormView
 from ui.kit.link import Link
-from ui.models.table_model import Cell, Line
-from ui.pages.package.bench import Bench
-from ui.pages.package.package_forms import BASICS, CONTACT
+from ui.kit.table_model import Cell, Line
+from ui.pages.package.forms import BASICS, CONTACT
+from ui.pages.package.package_session import PackageSession
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
@@ -32,7 +32,7 @@ FEW = 3  # strange names that are told
 class BasicsPart(Halves):
     revision_requested = Signal()
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._bench = bench
         self._texts = {version.edition: version for version in list_versions(bench.work.db)}

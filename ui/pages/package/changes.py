@@ -15,13 +15,13 @@ from model.package.wording import item_words
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.link import Link
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.package_grid import Grid, GridRow
-from ui.models.table_model import Cell, Line
-from ui.pages.package.bench import Bench
-from ui.pages.package.package_forms import CHANGE
-from ui.widgets.package_bodies import BodiesList
-from ui.widgets.package_grid import DutyGrid
+from ui.pages.package.department_ticks import DepartmentTicks
+from ui.pages.package.duty_grid import DutyGrid
+from ui.pages.package.duty_grid_model import Grid, GridRow
+from ui.pages.package.forms import CHANGE
+from ui.pages.package.package_session import PackageSession
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
@@ -30,7 +30,7 @@ TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
 
 
 class ChangesPart(Halves):
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._bench = bench
         self._moves: dict[str, tuple[str, ...]] = {}
@@ -44,7 +44,7 @@ class ChangesPart(Halves):
         connect(self.catch_up.clicked, self, lambda: self._bench.step(self._bench.work.catch_up))
         self.add_left(self.catch_up)
         self._which = self._heading(self.left, "哪些单位变更", self.add_left)
-        self.before = BodiesList("变更前的单位", self.left)
+        self.before = DepartmentTicks("变更前的单位", self.left)
         self.before.setContentsMargins(24, 0, 24, 16)
         self.before.changed.connect(self._preview)
         self.add_left(self.before, 3)

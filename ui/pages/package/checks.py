@@ -20,12 +20,12 @@ from ui.choosing import choose_folder
 from ui.connection import connect
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
+from ui.kit.job_bar import JobBar
 from ui.kit.link import Link
-from ui.pages.package.bench import Bench
-from ui.pages.package.issuing import Written, one_each_job, one_for_all_job
+from ui.pages.package.issue_jobs import Written, one_each_job, one_for_all_job
+from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
-from ui.widgets.job_bar import JobBar
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 
@@ -45,7 +45,7 @@ KEYED = (
 class ChecksPart(Halves):
     part_requested = Signal(int)
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._bench = bench
         self._folder: Path | None = None  # the last files were written there

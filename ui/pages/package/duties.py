@@ -12,10 +12,11 @@ from ui.alerts import show_error
 from ui.choosing import choose_file, choose_new_file
 from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.job_bar import JobBar
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
-from ui.models.package_duties import (
+from ui.pages.package.duty_lines import (
     CLAUSE_HEADINGS,
     CLAUSE_VIEWS,
     CLAUSE_WIDTHS,
@@ -28,12 +29,11 @@ from ui.models.package_duties import (
     load_words,
     usual_band,
 )
-from ui.pages.package.bench import Bench
-from ui.pages.package.duty_desk import DutyDesk
-from ui.pages.package.duty_papers import Returned, duty_paper_job, returned_job
-from ui.widgets.job_bar import JobBar
+from ui.pages.package.duty_panel import DutyPanel
+from ui.pages.package.duty_sheet_jobs import Returned, duty_paper_job, returned_job
+from ui.pages.package.load_bars import LoadDelegate
+from ui.pages.package.package_session import PackageSession
 from ui.widgets.package_halves import Halves
-from ui.widgets.package_loads import LoadDelegate
 from ui.widgets.package_table import KeptTable
 
 SIDES = ("按条款", "按单位")
@@ -61,7 +61,7 @@ class DutiesPart(Halves):
 
     returned = Signal(object)
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 2), parent)
         self._bench = bench
         self.jobs = JobRunner(self)
@@ -103,7 +103,7 @@ class DutiesPart(Halves):
         for table in (self.clauses, self.loads):
             self._stack.addWidget(table)
         self.add_left(self._stack, 1)
-        self.desk = DutyDesk(bench, self.right)
+        self.desk = DutyPanel(bench, self.right)
         self.add_right(self.desk, 1)
 
     def _papers(self, above: QWidget) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from model.domain.package import EndingChoice
 from model.package.endings import is_past
 from model.package.wording import day_words
 from ui.connection import connect
-from ui.pages.package.bench import Bench
+from ui.pages.package.package_session import PackageSession
 
 MEANT = {
     EndingChoice.TARGET: "在下面写今年的目标值和依据。",
@@ -18,7 +18,7 @@ MEANT = {
 
 
 class EndingBox(QWidget):
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
         self._indicator = ""

@@ -14,22 +14,22 @@ from model.store.closing import fetch_closings
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, ask_why
 from ui.kit.link import Link
+from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.pages.package.basics import BasicsPart
-from ui.pages.package.beginning import BeginningPart
-from ui.pages.package.bench import Bench
 from ui.pages.package.changes import ChangesPart
 from ui.pages.package.checks import ChecksPart
-from ui.pages.package.countersigning import CountersigningPart
+from ui.pages.package.countersignature import CountersignaturePart
 from ui.pages.package.duties import DutiesPart
-from ui.pages.package.duty_papers import Returned
+from ui.pages.package.duty_sheet_jobs import Returned
+from ui.pages.package.package_session import PackageSession
 from ui.pages.package.questions import QuestionsPart
 from ui.pages.package.revision import RevisionPart
 from ui.pages.package.state_words import part_words, state_words
 from ui.pages.package.targets import TargetsPart
+from ui.pages.package.year_opening import YearOpeningPart
 from ui.pages.package.years import YearsPart
 from ui.session import Session
-from ui.widgets.page_header import PageHeader
 
 PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发", "各年度")
 CHECKS = 5  # place in PARTS
@@ -44,7 +44,7 @@ class PackagePage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.bench = Bench(session, self)
+        self.bench = PackageSession(session, self)
         self.header = PageHeader("年度任务包", "下发…", self)
         self.header.primary.clicked.connect(self._on_primary)
         self.basics = BasicsPart(self.bench, self)
@@ -55,8 +55,8 @@ class PackagePage(QWidget):
         self.checks = ChecksPart(self.bench, self)
         self.years = YearsPart(self.bench, self)
         self.revision = RevisionPart(self.bench, self)
-        self.beginning = BeginningPart(self.bench, self)
-        self.countersigning = CountersigningPart(self.bench, self)
+        self.beginning = YearOpeningPart(self.bench, self)
+        self.countersigning = CountersignaturePart(self.bench, self)
         self.parts = (
             self.basics,
             self.targets,

@@ -8,10 +8,10 @@ from model.package.edits import with_settlement
 from model.package.reorganising import read_day
 from model.store.clock import now
 from ui.kit.form import FormView
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.table_model import Cell, Line
-from ui.pages.package.bench import Bench
-from ui.pages.package.package_forms import DECISION
+from ui.pages.package.forms import DECISION
+from ui.pages.package.package_session import PackageSession
 from ui.pages.plan_words import question_page
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
@@ -19,7 +19,7 @@ from ui.widgets.package_table import KeptTable
 
 
 class QuestionsPart(Halves):
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._bench = bench
         self._question = ""

@@ -14,9 +14,9 @@ from ui.alerts import show_error
 from ui.choosing import choose_folder
 from ui.kit.link import Link
 from ui.kit.pills import Pills
+from ui.kit.table_model import Cell, Line
 from ui.marks import Mark
-from ui.models.table_model import Cell, Line
-from ui.pages.package.bench import Bench
+from ui.pages.package.package_session import PackageSession
 from ui.theme import colour
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
@@ -33,7 +33,7 @@ class RevisionPart(Halves):
 
     left_requested = Signal()
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((2, 3), parent)
         self._bench = bench
         self._compared: PlanRevision | None = None

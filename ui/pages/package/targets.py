@@ -16,12 +16,12 @@ from ui.kit.form import FormView
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.quote_strip import QuoteStrip
-from ui.models.package_targets import HEADINGS, PAST, WIDTHS, target_lines, target_of
 from ui.pages.clerk.item_words import source_of
-from ui.pages.package.bench import Bench
 from ui.pages.package.ending_box import EndingBox
-from ui.pages.package.package_forms import target_form
-from ui.pages.package.sharing import SharesBox, YearsBox
+from ui.pages.package.forms import target_form
+from ui.pages.package.package_session import PackageSession
+from ui.pages.package.target_lines import HEADINGS, PAST, WIDTHS, target_lines, target_of
+from ui.pages.package.target_shares import SharesBox, YearsBox
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
@@ -31,7 +31,7 @@ ENDINGS = PAST
 
 
 class TargetsPart(Halves):
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((5, 4), parent)
         self._bench = bench
         self._indicator = ""

@@ -5,15 +5,15 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.package.year_states import year_states
-from ui.models.package_years import HEADINGS, WIDTHS, year_lines
-from ui.pages.package.bench import Bench
+from ui.pages.package.package_session import PackageSession
+from ui.pages.package.year_lines import HEADINGS, WIDTHS, year_lines
 from ui.widgets.package_table import KeptTable
 
 NOTE = "封存的年度，方案、任务包、规则和得分都不再变动，以后各年怎样编制都不影响它。"
 
 
 class YearsPart(QWidget):
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
         self.setObjectName("paper")

@@ -9,7 +9,7 @@ from model.rulebook_editor.answers import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import QuestionGrid, QuestionGroup
 from ui.pages.rules.grid_block import GridBlock
-from ui.pages.rules.row import RuleRow
+from ui.pages.rules.row import QuestionRow
 
 MARGIN, GAP = 24, 16  # px
 
@@ -27,7 +27,7 @@ class RuleForm(QWidget):
         super().__init__(parent)
         self._names = names
         self._groups: tuple[QuestionGroup, ...] = ()
-        self.rows: dict[Path, RuleRow] = {}
+        self.rows: dict[Path, QuestionRow] = {}
         self.grids: dict[Path, GridBlock] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +91,7 @@ class RuleForm(QWidget):
                 block.restored.connect(self.restored)
                 column.addWidget(block)
             else:
-                row = self.rows[part.path] = RuleRow(part, self._names, board)
+                row = self.rows[part.path] = QuestionRow(part, self._names, board)
                 row.answered.connect(self.answered)
                 row.restored.connect(self.restored)
                 column.addWidget(row)

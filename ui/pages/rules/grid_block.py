@@ -9,7 +9,7 @@ from model.rulebook_editor.answers import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import QuestionGrid
 from ui.connection import connect
-from ui.kit.previous_value import Was
+from ui.kit.previous_value import PreviousValue
 from ui.pages.rules.grid_editor import Cell, GridEditor
 
 
@@ -33,7 +33,7 @@ class GridBlock(QWidget):
         head.setSpacing(8)
         label = QLabel(grid.label, self)
         label.setObjectName("label")
-        self._was = Was(self)
+        self._was = PreviousValue(self)
         connect(self._was.restored, self, lambda: self.restored.emit(grid.path))
         head.addWidget(label)
         head.addStretch(1)

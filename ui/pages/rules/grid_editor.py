@@ -12,9 +12,9 @@ from model.rulebook_editor.answers import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.connection import connect
+from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.theme import icon
-from ui.widgets.yielding import Line
 
 NARROW = 84  # px
 

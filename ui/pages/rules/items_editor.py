@@ -15,9 +15,9 @@ from model.domain.reading import read_number
 from model.rulebook_editor.fields import ItemIds, ItemWeights
 from ui.connection import connect
 from ui.kit.editor import Editor
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.line_field import Line
 from ui.theme import icon
-from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.yielding import Line
 
 NUMBER, FIRST = 64, "1"  # px; what a weight begins with
 

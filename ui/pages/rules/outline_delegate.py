@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.kit.words import MIDDLE_RIGHT, draw_words
 from ui.marks import Mark, paint_mark
 from ui.pages.rules.outline_entries import LINE, EntryLine, VersionLine
 from ui.theme import colour, px, text_font, washed
-from ui.widgets.words import MIDDLE_RIGHT, draw_words
 
 VERSION, ENTRY, HEADING, MARGIN = 54, 34, 30, 16  # px
 Index = QModelIndex | QPersistentModelIndex

@@ -10,15 +10,15 @@ from model.rulebook_editor.entries import RulebookEntry
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version
-from ui.models.rule_state import header_words, primary_words
+from ui.kit.page_header import PageHeader
 from ui.pages.rules.actions import RulesActions
-from ui.pages.rules.drafting import Drafting
-from ui.pages.rules.middle import RulesMiddle, tables_of
+from ui.pages.rules.draft_edits import DraftEdits
+from ui.pages.rules.editor import RulesEditor, tables_of
+from ui.pages.rules.effect_view import EffectView
 from ui.pages.rules.outline import RulesOutline
-from ui.pages.rules.sandbox import RulesSandbox
+from ui.pages.rules.state_words import header_words, primary_words
 from ui.pages.rules.trials import Trials
 from ui.session import Session
-from ui.widgets.page_header import PageHeader
 
 
 class RulesPage(QWidget):
@@ -31,11 +31,11 @@ class RulesPage(QWidget):
         self.trials = Trials(session, self.rules, self)
         self.header = PageHeader("规则", " ", self)
         self.outline = RulesOutline(self)
-        self.middle = RulesMiddle(session.plan, self)
+        self.middle = RulesEditor(session.plan, self)
         self.sheet = self.middle.sheet
         names = {key: body.name for key, body in session.plan.departments.items()}
-        self.sandbox = RulesSandbox(names, self)
-        self.drafting = Drafting(self.rules, self.sheet, self)
+        self.sandbox = EffectView(names, self)
+        self.drafting = DraftEdits(self.rules, self.sheet, self)
         self.doing = RulesActions(session, self.rules, self)
         self._lay_out()
         self._connect()

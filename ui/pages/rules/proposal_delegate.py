@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.scoring.proposal import Advice
+from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 from ui.pages.rules.proposals import PROPOSAL, ProposalLine
 from ui.theme import colour, icon_pixmap, px, text_font
-from ui.widgets.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 
 HEIGHT, MARGIN, SYMBOL, LINE = 40, 12, 16, 19  # px, without reasons
 MOST = 3  # lines of reasons

@@ -12,14 +12,14 @@ from ui.connection import connect
 from ui.kit.choice_editors import ComboEditor, SeveralEditor
 from ui.kit.editor import Editor
 from ui.kit.editors import editor_for
-from ui.kit.previous_value import Was
-from ui.kit.slider_editor import DialEditor
+from ui.kit.previous_value import PreviousValue
+from ui.kit.slider_editor import SliderEditor
 from ui.pages.rules.items_editor import ItemsEditor
 
 ROOM, LETTER, AROUND = 330, 14, 32  # px: of a row of buttons
 
 
-class RuleRow(QWidget):
+class QuestionRow(QWidget):
     answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
     restored = Signal(object)  # path: as it was
 
@@ -56,7 +56,7 @@ class RuleRow(QWidget):
         label.setBuddy(self.editor.box)
         row.addWidget(label)
         row.addStretch(1)
-        self._was = Was(self)
+        self._was = PreviousValue(self)
         connect(self._was.restored, self, lambda: self.restored.emit(self.question.path))
         row.addWidget(self._was)
         return row
@@ -71,7 +71,7 @@ class RuleRow(QWidget):
         self._text = shown.text
         if (shown.text, shown.unread) != (self.editor.text, self.editor.draft):
             self.editor.show_text(shown.text, shown.unread)
-        if isinstance(self.editor, DialEditor):
+        if isinstance(self.editor, SliderEditor):
             self.editor.show_was(shown.was_text)
         self._was.show_was(shown.was)
 
@@ -99,7 +99,7 @@ def rule_editor(field: Field, names: Mapping[str, str], parent: QWidget) -> Edit
     """
     match field:
         case Dial():
-            return DialEditor(field, parent)
+            return SliderEditor(field, parent)
         case Several():
             return SeveralEditor(field, parent)
         case ItemIds() | ItemWeights():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from model.headless.arrival import read_file
 from model.office.body import State
 from model.workbook.intake.worker_client import WorkbookReader
-from ui.models.table_model import CELL
+from ui.kit.table_model import CELL
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from model.store.packages import fetch_draft, fetch_package, keep_package
 from model.store.settings import save_setting
 from model.store.targets import FORMER
 from ui.alerts import Why
-from ui.models.package_targets import target_lines
+from ui.pages.package.target_lines import target_lines
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS = range(6)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.models.package_duties import UNCONFIRMED
-from ui.models.package_grid import NOTE, PROPOSED, Grid, GridModel, GridRow
+from ui.pages.package.duty_grid_model import NOTE, PROPOSED, Grid, GridModel, GridRow
+from ui.pages.package.duty_lines import UNCONFIRMED
 
 DUTIES = 2  # the part of the page
 

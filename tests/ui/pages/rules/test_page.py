@@ -18,8 +18,8 @@ from model.sample import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closing import close_year
 from model.store.rulebooks import save_rulebook_of
-from ui.kit.slider_editor import DialEditor
-from ui.models.rule_changes import SHIFT, Only
+from ui.kit.slider_editor import SliderEditor
+from ui.pages.rules.change_model import SHIFT, Only
 from ui.pages.rules.grid_editor import Cell
 
 YEAR = 2025
@@ -190,7 +190,7 @@ def test_that_what_is_no_number_is_kept_as_it_was_typed(drafting, qtbot, store, 
 def test_that_a_dragged_number_tries_while_it_is_dragged(drafting, qtbot):
     drafting.outline.choose_entry("rule I1")
     row = drafting.sheet.form.rows["rule", 0, "weight"]
-    assert isinstance(row.editor, DialEditor)
+    assert isinstance(row.editor, SliderEditor)
     bar = row.editor.bar
     qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=bar.rect().center())
     assert row.editor.text not in {"2", ""}

@@ -1,0 +1,68 @@
+"""Several lines of plain text."""
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSizeF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from ui.kit.line_field import yields
+from ui.theme import px
+
+TALLEST = 12  # lines it grows to before it scrolls
+LEADING = 22  # px from line to line
+
+
+class Prose(QTextEdit):
+    """As tall as what it holds. Tab leaves it, and so does the mouse wheel."""
+
+    left = Signal()
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = lines
+        self.setAcceptRichText(False)
+        self.setAcceptDrops(False)  # files belong to the window
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(8)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        with QSignalBlocker(self):
+            self.document().setUndoRedoEnabled(False)
+            self.setPlainText(text)
+            spacing = QTextBlockFormat()
+            least = QTextBlockFormat.LineHeightTypes.MinimumHeight
+            spacing.setLineHeight(px(LEADING), least.value)
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(spacing)
+            self.document().setUndoRedoEnabled(True)
+        self._fit(self.document().size())
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if yields(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls, not the field under the pointer
+
+    def _fit(self, size: QSizeF) -> None:
+        room = 2 * self.document().documentMargin() + 4
+        leading = px(LEADING)
+        least, most = leading * self._least + room, leading * TALLEST + room
+        height = round(min(max(size.height() + 4, least), most))
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if size.height() > most
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        if height != self.height():
+            self.setFixedHeight(height)

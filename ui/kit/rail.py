@@ -1,0 +1,256 @@
+"""The rail at the left: who and which year, the pages, the score so far, 已保存.
+
+Where the window is narrow (1366 pixels at 125 % and more) the icons stay and the words go; where it
+is low the pages stand closer, then the words about undoing go, and at last the pages scroll.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.connection import connect
+from ui.kit.link import Link
+from ui.kit.undo_bar import UndoBar
+from ui.theme import icon, px, restyle
+
+FLASH_MS = 1500
+WIDTH, NARROW = 184, 60  # px
+TALL, SHORT, LOWEST = 40, 32, 28  # px, of a page's button
+BETWEEN, BELOW = 2, 12  # px: pages, and the foot
+HEAD, HEAD_COMPACT = (20, 14, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
+FOOT, FOOT_COMPACT = (20, 8, 12, 4), (6, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    page: str
+    word: str
+    icon: str
+    key: str  # F2
+    chapter: str  # of the manual
+
+
+class Rail(QFrame):
+    page_chosen = Signal(str)
+    change_requested = Signal()  # another role, department or year
+    help_requested = Signal()
+    trouble_told = Signal(str)  # its words, by somebody who wants to know more
+
+    def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._entries = tuple(entries)
+        self._compact = False
+        self._buttons: dict[str, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, BELOW)
+        column.setSpacing(BETWEEN)
+        self._head, self._foot = self._make_head(), self._make_foot()
+        column.addWidget(self._head)
+        self._group = QButtonGroup(self)
+        column.addWidget(self._make_pages(), 1)
+        column.addWidget(self._foot)
+        self._tint()
+        self._measure()
+
+    def _make_head(self) -> QWidget:
+        head = QFrame(self)
+        head.setObjectName("rail_head")
+        self._head_column = column = QVBoxLayout(head)
+        column.setSpacing(4)
+        self._who, self._what = QLabel(head), QLabel(head)
+        self._who.setObjectName("who")
+        self._who.setWordWrap(True)
+        self._what.setObjectName("what")
+        self._what.setWordWrap(True)
+        change = self._change = Link("更换", head)
+        change.clicked.connect(self.change_requested)
+        manual = self._manual = Link("", head)
+        manual.setToolTip("打开用户手册中讲这一页的一章（F1）")
+        manual.clicked.connect(self.help_requested)
+        for part in (self._who, self._what):
+            column.addWidget(part)
+        self._links = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.addWidget(change)
+        row.addWidget(manual)
+        row.addStretch(1)
+        column.addLayout(row)
+        return head
+
+    def _make_pages(self) -> QWidget:
+        scroll = QScrollArea(self)
+        scroll.setObjectName("page_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pages = QWidget()
+        pages.setObjectName("rail_pages")
+        column = QVBoxLayout(pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        for entry in self._entries:
+            column.addWidget(self._button(entry))
+        column.addStretch(1)
+        scroll.setWidget(pages)
+        return scroll
+
+    def _button(self, entry: Entry) -> QToolButton:
+        button = self._buttons[entry.page] = QToolButton(self)
+        button.setObjectName("page")
+        button.setText(f"  {entry.word}")
+        button.setAccessibleName(entry.word)
+        button.setToolTip(f"{entry.word}（{entry.key}）")
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(18, 18))
+        connect(button.clicked, self, lambda: self.page_chosen.emit(entry.page))
+        self._group.addButton(button)
+        return button
+
+    def _make_foot(self) -> QWidget:
+        foot = QFrame(self)
+        self._foot_column = column = QVBoxLayout(foot)
+        column.setSpacing(2)
+        self._score_word, self._score, self._saved = (QLabel(foot) for _ in range(3))
+        for label, name in (
+            (self._score_word, "what"),
+            (self._score, "rail_score"),
+            (self._saved, "saved"),
+        ):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        self.how = Link("怎么办", foot)
+        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._saved.text()))
+        self.how.hide()
+        column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
+        self.undo_bar = UndoBar(foot)
+        self.undo_bar.hide()
+        column.addWidget(self.undo_bar)
+        self._score_word.setText("自评得分")
+        self.show_score("", "")
+        self._saved.setText("改动随时自动保存")
+        return foot
+
+    def set_compact(self, compact: bool) -> None:
+        """Icons alone, or with their words."""
+        if compact != self._compact:
+            self._compact = compact
+            self._measure()
+
+    def _measure(self) -> None:
+        compact = self._compact
+        style = Qt.ToolButtonStyle
+        width = px(NARROW if compact else WIDTH)
+        self.setFixedWidth(width)
+        for button in self._buttons.values():
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+            )
+            restyle(button, compact=compact)
+        self._head_column.setContentsMargins(*(HEAD_COMPACT if compact else HEAD))
+        self._foot_column.setContentsMargins(*(FOOT_COMPACT if compact else FOOT))
+        self._links.setDirection(
+            QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
+        )
+        self._links.setSpacing(6 if compact else 16)
+        self._manual.setText("帮助" if compact else "帮助（F1）")
+        for label in (self._who, self._what):
+            label.setHidden(compact)
+        self.show_score(*self._shown)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Pages as high as there is room between head and foot; the foot's words go first."""
+        most, least = px(SHORT if self._compact else TALL), px(LOWEST)
+        for words in (not self._compact, False):
+            self.undo_bar.set_compact(not words)
+            taken = sum(_height(part, self.width()) for part in (self._head, self._foot))
+            room = self.height() - taken - BELOW - 2 * BETWEEN
+            each = room // len(self._buttons) - BETWEEN
+            if each >= least:
+                break
+        for page in self._buttons.values():
+            page.setFixedHeight(min(max(each, least), most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # the foot has other words
+            self._fit_height()
+        return super().event(event)
+
+    def show_person(self, who: str, what: str) -> None:
+        self._who.setText(who)
+        self._what.setText(what)
+        self._change.setToolTip(f"{who}，{what}。点这里更换身份、单位或年度")
+
+    def show_page(self, page: str) -> None:
+        if page in self._buttons:
+            self._buttons[page].setChecked(True)
+        self._tint()
+
+    def show_score(self, points: str, grade: str) -> None:
+        """*points* "": there is none to show."""
+        self._shown = points, grade
+        self._score.setVisible(bool(points))
+        self._score_word.setVisible(bool(points) and not self._compact)
+        self._score.setText(points if self._compact else f"{points}　{grade}".strip())
+        self._score.setToolTip(grade)
+
+    def show_saved(self, moment: datetime) -> None:
+        self._saved.setText(f"已保存 {moment:%H:%M}")
+        self.how.hide()
+        restyle(self._saved, failed=False)
+
+    def flash_saved(self) -> None:
+        """Say for a moment, so that one sees it, that nothing needs to be saved."""
+        restyle(self._saved, flashed=True)
+        QTimer.singleShot(FLASH_MS, self, self._end_flash)
+
+    def _end_flash(self) -> None:
+        restyle(self._saved, flashed=False)
+
+    def show_save_failed(self, cause: str) -> None:
+        self._saved.setText(cause)
+        self.how.show()
+        restyle(self._saved, failed=True)
+
+    @property
+    def saved_words(self) -> str:
+        return self._saved.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+        elif event.type() is QEvent.Type.FontChange:
+            self._measure()
+
+    def _tint(self) -> None:
+        for entry in self._entries:
+            button = self._buttons[entry.page]
+            button.setIcon(icon(entry.icon, "accent" if button.isChecked() else "quiet"))
+
+
+def _height(part: QWidget, width: int) -> int:
+    """What *part* asks for at this *width*."""
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

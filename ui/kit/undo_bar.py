@@ -1,0 +1,86 @@
+"""Undo and redo, and in words what they would change."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ui.kit.words import elided_lines
+from ui.theme import icon
+
+MOST_LINES = 2
+LEEWAY = 4  # px
+
+
+class UndoBar(QWidget):
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        column.addLayout(row)
+        self.undo = self._button("撤销", "Ctrl+Z")
+        self.redo = self._button("恢复", "Ctrl+Y")
+        self.undo.clicked.connect(self.undo_requested)
+        self.redo.clicked.connect(self.redo_requested)
+        self._words = QLabel(self)
+        self._words.setObjectName("saved")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for part in (self.undo, self.redo):
+            row.addWidget(part)
+        row.addStretch(1)
+        column.addWidget(self._words)
+        self._tint()
+        self.show_words("", "")
+
+    def _button(self, word: str, keys: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("flat")
+        button.setProperty("word", word)
+        button.setProperty("keys", keys)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def set_compact(self, compact: bool) -> None:
+        """The words in the buttons' tool tips alone."""
+        self._words.setVisible(not compact)
+
+    def show_words(self, undo: str, redo: str) -> None:
+        """What either would change; "" where there is nothing."""
+        for button, words in ((self.undo, undo), (self.redo, redo)):
+            word, keys = button.property("word"), button.property("keys")
+            button.setEnabled(bool(words))
+            button.setToolTip(f"{word}（{keys}）：{words}" if words else f"没有可{word}的改动")
+            button.setAccessibleName(f"{word} {words}".strip())
+        self._said = f"可撤销 {undo}" if undo else f"可恢复 {redo}" if redo else ""
+        self._fit()
+        self._words.setToolTip(undo or redo)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As much as has room on a few lines; the whole is in the tool tip."""
+        self._words.ensurePolished()
+        font, width = self._words.font(), self._words.width() - LEEWAY
+        self._words.setText("\n".join(elided_lines(self._said, font, width, MOST_LINES)))
+
+    @property
+    def words(self) -> str:
+        return self._said
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self.undo.setIcon(icon("undo-2", "ink", 16))
+        self.redo.setIcon(icon("redo-2", "ink", 16))

@@ -1,0 +1,154 @@
+"""会签稿 that came back: line by line what departments would have otherwise, taken over or left."""
+
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.errors import AppError
+from model.package.countersigning import Countersigned, countersigned, taken_over
+from model.workbook.duty_sheet.read import ReturnedSheet
+from ui.alerts import show_error
+from ui.kit.link import Link
+from ui.kit.table_model import Cell, Line
+from ui.marks import Mark
+from ui.pages.package.package_session import PackageSession
+from ui.widgets.package_halves import Halves
+from ui.widgets.package_sheet import Sheet
+from ui.widgets.package_table import KeptTable
+
+HEADINGS, WIDTHS = ("事项", "会签"), (0, 132)
+NOTHING = "会签稿与现在的分工一致，也没有会签意见。"
+LEFT = "点“采用”之前，分工一项也没有改。"
+
+
+class CountersignaturePart(Halves):
+    """Lists what is left to decide; what was taken over is gone from the list."""
+
+    left_requested = Signal()
+
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+        super().__init__((2, 3), parent)
+        self._bench = bench
+        self._returned: ReturnedSheet | None = None
+        self._lines: dict[str, Countersigned] = {}
+        self.add_left(self._above())
+        self.table = KeptTable(HEADINGS, WIDTHS, self.left)
+        self.table.line_chosen.connect(self.show_line)
+        self.add_left(self.table, 1)
+        sheet = Sheet(self.right)
+        self.words = sheet.add_label("question_heading")
+        sheet.add_label("label", "现在")
+        self.before = sheet.add_label("")
+        sheet.add_label("label", "会签稿")
+        self.after = sheet.add_label("")
+        sheet.add_label("label", "会签意见")
+        self.comment = sheet.add_label("")
+        sheet.column.addStretch(1)
+        self.add_right(sheet, 1)
+        self.add_right(self._foot())
+
+    def _above(self) -> QWidget:
+        above = QWidget(self.left)
+        column = QVBoxLayout(above)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        self._name = QLabel(above)
+        self._name.setObjectName("card_heading")
+        back = Link("返回", above)
+        back.clicked.connect(self.left_requested)
+        row.addWidget(self._name, 1)
+        row.addWidget(back)
+        column.addLayout(row)
+        self.said = QLabel(above)
+        self.said.setObjectName("help")
+        self.said.setWordWrap(True)
+        column.addWidget(self.said)
+        return above
+
+    def _foot(self) -> QWidget:
+        foot = QWidget(self.right)
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(8)
+        self.take, self.take_all = QPushButton("采用这一条", foot), QPushButton("全部采用", foot)
+        self.take_all.setToolTip("没有牵头单位的、有认不出的单位的不在其内")
+        self.take.clicked.connect(self._on_take)
+        self.take_all.clicked.connect(self._on_take_all)
+        row.addStretch(1)
+        row.addWidget(self.take_all)
+        row.addWidget(self.take)
+        return foot
+
+    def show_returned(self, returned: ReturnedSheet, name: str) -> bool:
+        """False where it is of another year or edition, which is said."""
+        try:
+            countersigned(self._bench.work.plan, self._bench.work.package, returned)
+        except AppError as error:
+            show_error(error, self)
+            return False
+        self._returned = returned
+        self._name.setText(name)
+        self.refresh()
+        return True
+
+    def refresh(self) -> None:
+        if self._returned is None:
+            return
+        work = self._bench.work
+        found = countersigned(work.plan, work.package, self._returned)
+        self._lines = {one.item: one for one in found}
+        self.said.setText(f"{_counted(found)}{LEFT}" if found else NOTHING)
+        self.table.show_lines(tuple(map(_line, found)))
+        ready = len(self._ready)
+        self.take_all.setText(f"全部采用（{ready} 项）" if ready else "全部采用")
+        self.take_all.setEnabled(work.editable and ready > 0)
+        self.show_line(self.table.key)
+
+    @property
+    def _ready(self) -> list[Countersigned]:
+        return [one for one in self._lines.values() if one.takeable and one.led]
+
+    def show_line(self, key: str) -> None:
+        one = self._lines.get(key)
+        self.take.setEnabled(one is not None and one.takeable and self._bench.work.editable)
+        self.words.setText(one.words if one else "")
+        self.before.setText(one.before if one else "")
+        self.comment.setText((one.comment or "（没有）") if one else "")
+        if one is None:
+            self.after.setText("")
+        elif one.unknown:
+            asked = "".join(f"<p>{escape(words)}</p>" for words in one.unknown)
+            self.after.setText(f"{escape(one.after)}{asked}<p>请问清是哪个单位，在分工表里改。</p>")
+        else:
+            self.after.setText(one.after or "没有改动，只写了会签意见。")
+
+    def _on_take(self) -> None:
+        self._take([self._lines[self.table.key]])
+
+    def _on_take_all(self) -> None:
+        self._take(self._ready)
+
+    def _take(self, lines: list[Countersigned]) -> None:
+        plan = self._bench.work.plan
+        self._bench.edit(lambda package: taken_over(plan, package, lines))
+
+
+def _counted(found: tuple[Countersigned, ...]) -> str:
+    changed = sum(one.duties is not None for one in found)
+    unknown = sum(bool(one.unknown) for one in found)
+    asked = f"，其中 {unknown} 项有认不出的单位" if unknown else ""
+    only = len(found) - changed
+    return f"{changed} 项改了分工{asked}{f'，{only} 项只写了意见' if only else ''}。"
+
+
+def _line(one: Countersigned) -> Line:
+    if one.unknown:
+        mark, said = Mark.WARNED, "单位认不出"
+    elif one.duties is None:
+        mark, said = None, "只有意见"
+    else:
+        mark, said = (Mark.DIFFERENT, "改了分工") if one.led else (Mark.WARNED, "没有牵头")
+    return Line(key=one.item, cells=(Cell(words=one.words), Cell(words=said, mark=mark)))

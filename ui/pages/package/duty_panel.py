@@ -1,0 +1,251 @@
+"""认领: one clause's or one department's items × departments, filled in by keys or by mouse."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.package import Duty, YearPackage
+from model.package.duties import assigned, copied, filled_down, given_alone
+from model.package.edits import without_duties
+from model.package.matrix import DutyMatrix
+from model.package.wording import duties_words
+from ui.connection import connect
+from ui.kit.combo import Combo
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.empty_state import EmptyState
+from ui.kit.link import Link
+from ui.pages.package.duty_grid import DutyGrid
+from ui.pages.package.duty_lines import UNCONFIRMED, duty_grid, proposal_words
+from ui.pages.package.package_session import PackageSession
+
+ADD = "添加单位…"
+KEYS = "空格换一种　Shift+空格或点事项选整行　点单位名选整列　Ctrl+D 照上一行　Ctrl+A 全选"
+Cells = Iterable[tuple[str, str]]  # item, department
+Place = tuple[str, int, str]  # what is shown, under which filter, found by which words
+
+
+class DutyPanel(QWidget):
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._place: Place = ("", 0, "")
+        self._rows: frozenset[str] = frozenset()
+        self._one: DutyMatrix | None = None
+        self._title, self._said = QLabel(self), QLabel(self)
+        self._title.setObjectName("question_heading")
+        self._said.setObjectName("help")
+        self._said.setWordWrap(True)
+        self.grid = DutyGrid(self)
+        self.grid.duty_set.connect(self._on_duty)
+        self.grid.alone_set.connect(self._on_alone)
+        self.grid.filled_down.connect(self._on_filled_down)
+        self.grid.row_chosen.connect(self._show_item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._tools())
+        column.addWidget(self.grid, 1)
+        column.addWidget(self._strip())
+        self._keys = QLabel(KEYS, self)
+        self._keys.setObjectName("keys")
+        column.addWidget(self._keys)
+        self.empty = EmptyState("list-checks", "", "", self)
+        self.empty.hide()
+        column.addWidget(self.empty, 1)
+
+    def _head(self) -> QWidget:
+        self._above = head = QWidget(self)
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(24, 12, 24, 4)
+        lines.setSpacing(4)
+        first = QHBoxLayout()
+        first.setSpacing(16)
+        self.last, self.plain = Link("照去年", head), Link("照方案括号", head)
+        self.last.setToolTip("下面各项都照去年的分工，单位变更的由承接单位接着")
+        self.proposed = Link("", head)
+        self.proposed.setToolTip("这里还没有确认的各项照建议分工确认；已确认的不动")
+        self.proposed.clicked.connect(self._on_proposed)
+        self.last.clicked.connect(self._on_last)
+        self.plain.clicked.connect(self._on_plain)
+        first.addWidget(self._title, 1)
+        first.addWidget(self.proposed)
+        first.addWidget(self.last)
+        first.addWidget(self.plain)
+        lines.addLayout(first)
+        lines.addWidget(self._said)
+        return head
+
+    def _tools(self) -> QWidget:
+        self._bar = QWidget(self)
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(8)
+        for number, duty in enumerate(Duty, start=1):
+            self._tool(row, f"{duty.value} {number}", partial(self.grid.set_duty, duty))
+        alone = self._tool(row, "只由它承担 4", self.grid.set_alone)
+        alone.setToolTip("选中的单位承担，其他单位都不承担，跳到下一项")
+        self.collective = Link("", self._bar)
+        self.collective.clicked.connect(self._on_collective)
+        row.addWidget(self.collective)
+        row.addStretch(1)
+        self.add = Combo(self._bar)
+        self.add.setAccessibleName("添加单位")
+        self.add.setFixedWidth(168)
+        self.add.activated.connect(self._on_add)
+        row.addWidget(self.add)
+        return self._bar
+
+    def _tool(self, row: QHBoxLayout, words: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, self._bar)
+        button.setObjectName("quiet")
+        connect(button.clicked, self, lambda _=False: act())
+        row.addWidget(button)
+        return button
+
+    def _strip(self) -> QWidget:
+        self._foot = QWidget(self)
+        self._foot.setObjectName("strip")
+        lines = QVBoxLayout(self._foot)
+        lines.setContentsMargins(24, 6, 24, 6)
+        lines.setSpacing(0)
+        self.item, self.who = QLabel(self._foot), ElidedLabel("", self._foot)
+        self.item.setWordWrap(True)
+        self.who.setObjectName("help")
+        lines.addWidget(self.item)
+        lines.addWidget(self.who)
+        return self._foot
+
+    def kept(self, place: Place) -> frozenset[str]:
+        """The rows in view, while it is *place* that is shown."""
+        return self._rows if place == self._place else frozenset()
+
+    def show_nothing(self, heading: str, words: str) -> None:
+        """*heading* and *words* say why there is nothing."""
+        self.empty.show_words(heading, words)
+        self._one = None
+        self._place = ("", 0, "")
+        self._show_parts(shown=False)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        self.empty.setVisible(not shown)
+        for part in (self._above, self._bar, self.grid, self._foot, self._keys):
+            part.setVisible(shown)
+
+    def show_matrix(self, one: DutyMatrix, place: Place, rows: frozenset[str]) -> None:
+        """*rows* are ids; those in view before stay while *place* is the same."""
+        work = self._bench.work
+        moved = place != self._place
+        self._rows = rows if moved else rows | self._rows
+        self._one, self._place = one, place
+        load = work.loads.get(one.key)
+        self._title.setText(one.title)
+        self._said.setText(load.sentence if load else one.bracket)
+        self._said.setVisible(bool(load or one.bracket))
+        grid = duty_grid(work, one, self._rows, doubtful_first=place[1] == UNCONFIRMED)
+        self.grid.show_grid(grid)
+        self._show_parts(shown=True)
+        self._bar.setEnabled(work.editable)
+        self.last.setVisible(work.editable and work.last is not None)
+        self.plain.setVisible(work.editable)
+        back = work.package.separate_support and bool(work.plan.proposals)
+        self.plain.setText("恢复为建议" if back else "照方案括号")
+        self.plain.setToolTip(
+            "下面各项都恢复为建议分工，未经确认" if back else "下面各项都恢复为方案括号里的单位"
+        )
+        count = len(one.unconfirmed)
+        self.proposed.setText(f"采用建议分工（{count} 项）")
+        self.proposed.setVisible(work.editable and count > 0)
+        if moved:
+            self.grid.setCurrentIndex(self.grid.model().index(0, 0))
+            self.grid.scrollToTop()
+            self._show_others(one)
+        self._show_item(self.grid.row_key)
+
+    def _show_others(self, one: DutyMatrix) -> None:
+        today = self._bench.work.today
+        name, members = next(iter(one.collectives.items()), ("", ()))
+        self.collective.setVisible(len(members) > 1)
+        if members:
+            self.collective.setText(f"选中{today.departments[name].name}（{len(members)}）")
+        there = {body.id for body in one.columns}
+        self.add.setVisible(one.key not in today.departments)
+        self.add.clear()
+        self.add.addItem(ADD, "")
+        for body in today.bodies:
+            if body.id not in there:
+                self.add.addItem(body.name, body.id)
+
+    def _show_item(self, key: str) -> None:
+        """In full, with who carries it now."""
+        row = next((r for r in self._one.rows if r.item.id == key), None) if self._one else None
+        self._foot.setVisible(row is not None)
+        if row:
+            said = duties_words(self._bench.work.today.departments, row.duties)
+            self.item.setText(row.words)
+            why = proposal_words(self._bench.work, row)
+            said = said if row.carried else f"{said}，只列出，不计分"
+            self.who.setText(f"{said}。{why}" if why else said)
+            self.who.setToolTip(why)
+
+    @property
+    def _items(self) -> tuple[str, ...]:
+        rows = self._one.rows if self._one else ()
+        return tuple(row.item.id for row in rows if row.item.id in self._rows)
+
+    def _on_duty(self, cells: Cells, duty: Duty) -> None:
+        plan, by_department = self._bench.work.plan, _by_department(cells)
+
+        def change(package: YearPackage) -> YearPackage:
+            for department, items in by_department.items():
+                package = assigned(plan, package, items, [department], duty)
+            return package
+
+        self._bench.edit(change)
+
+    def _on_alone(self, cells: Cells) -> None:
+        plan, by_item = self._bench.work.plan, _by_item(cells)
+        self._bench.edit(lambda p: given_alone(plan, p, by_item))
+
+    def _on_filled_down(self, cells: Cells) -> None:
+        plan, by_item = self._bench.work.plan, _by_item(cells)
+        bodies = tuple(_by_department(cells))
+        self._bench.edit(lambda p: filled_down(plan, p, tuple(by_item), bodies))
+
+    def _on_collective(self) -> None:
+        if self._one:
+            self.grid.select_columns(next(iter(self._one.collectives.values()), ()))
+
+    def _on_add(self) -> None:
+        if body := self.add.currentData():
+            items, plan = self._items, self._bench.work.plan
+            self._place = ("", 0, "")  # another column: begin again
+            self._bench.edit(lambda p: assigned(plan, p, items, [body], Duty.NONE))
+
+    def _on_proposed(self) -> None:
+        if one := self._one:
+            self._bench.step(lambda: self._bench.work.confirm(one.unconfirmed))
+
+    def _on_plain(self) -> None:
+        items = self._items
+        self._bench.edit(lambda p: without_duties(p, items))
+
+    def _on_last(self) -> None:
+        last, plan, items = self._bench.work.last, self._bench.work.plan, self._items
+        if last:
+            self._bench.edit(lambda p: copied(plan, p, last, items))
+
+
+def _by_department(cells: Cells) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item, department in cells:
+        found.setdefault(department, []).append(item)
+    return found
+
+
+def _by_item(cells: Cells) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item, department in cells:
+        found.setdefault(item, []).append(department)
+    return found

@@ -1,0 +1,61 @@
+"""What the parts of the page share: the package in the making, and the news of every change."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from model.domain.package import YearPackage
+from model.errors import AppError
+from model.package.workbench import Workbench
+from model.store.disk_errors import NotSaved
+from ui.alerts import show_error
+from ui.session import Session
+
+
+class PackageSession(QObject):
+    """Passes edits on, and says what the disk refused; nothing is shown that isn't kept."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        if session.profile is None:
+            raise LookupError("no profile yet")
+        self.session = session
+        self.work = Workbench(session.db, session.brought, session.profile.year)
+
+        session.terms_changed.connect(self._on_terms_changed)
+
+    def _on_terms_changed(self) -> None:
+        """Whoever changed them: a package may have come by mail."""
+        self.work.read()
+        self.changed.emit()
+
+    def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
+        """Do *change* to the draft, if there is one."""
+        if self.work.draft is None or self.work.closed:
+            return
+        draft = self.work.draft
+        self.step(lambda: self.work.edit(change(draft)))
+
+    def step(self, act: Callable[[], object]) -> bool:
+        """Do something that is kept at once; False where it was refused.
+
+        Where it changes what is in force, everybody hears of it.
+        """
+        before = self.work.newest, self.work.closed
+        try:
+            act()
+        except NotSaved as error:
+            self.session.save_failed.emit(f"{error}{error.hint}")
+            return False
+        except AppError as error:
+            show_error(error)
+            return False
+        self.session.saved.emit(datetime.now().astimezone())
+        if (self.work.newest, self.work.closed) != before:
+            self.session.forget_terms()
+        else:
+            self.changed.emit()
+        return True

@@ -1,0 +1,188 @@
+"""本单位目标 and 逐年分解: one indicator's target over the departments, and over the years."""
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from model.domain.numbers import number_text
+from model.domain.package import YearPackage
+from model.domain.plan import Plan
+from model.package.breakdown import YearTarget, breakdown
+from model.package.edits import with_own_target, with_share
+from model.package.shares import Sharing, sharing
+from ui.kit.link import Link
+from ui.pages.package.number_rows import NumberRow, NumberRows
+from ui.pages.package.package_session import PackageSession
+
+BODY, YEAR = 176, 64  # px, room for names
+
+
+class _Section(QWidget):
+    """A heading, a link beside it, a sentence, and rows of numbers."""
+
+    def __init__(self, title: str, fill: str, name_width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        heading = QLabel(title, self)
+        heading.setObjectName("card_heading")
+        self.fill = Link(fill, self)
+        head.addWidget(heading, 1)
+        head.addWidget(self.fill)
+        column.addLayout(head)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        column.addWidget(self.said)
+        self.rows = NumberRows(name_width, self)
+        column.addWidget(self.rows)
+
+    def say(self, words: str, *, warns: bool) -> None:
+        self.said.setObjectName("question" if warns else "help")
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
+        self.said.setText(words)
+
+
+class SharesBox(_Section):
+    def __init__(self, bench: PackageSession, parent: QWidget) -> None:
+        super().__init__("各单位目标", "填入建议", BODY, parent)
+        self._bench = bench
+        self._indicator = ""
+        self.rows.number_changed.connect(self._on_number)
+        self.fill.clicked.connect(self._on_fill)
+        self.stale = QLabel(self)
+        self.stale.setObjectName("question")
+        self.stale.setWordWrap(True)
+        self.clear_stale = Link("删除这些目标", self)
+        self.clear_stale.clicked.connect(self._on_clear)
+        self.layout().addWidget(self.stale)
+        self.layout().addWidget(self.clear_stale)
+
+    def _show_stale(self, one: Sharing) -> None:
+        """Of bodies that carry it no more: they don't count, and can be taken out."""
+        named = "、".join(
+            f"{self._bench.work.name(body)} {number_text(value)}{one.indicator.unit}"
+            for body, value in one.stale.items()
+        )
+        self.stale.setText(f"已不分担这项指标的单位，下列目标不计入：{named}。")
+        self.stale.setVisible(bool(one.stale))
+        self.clear_stale.setVisible(bool(one.stale) and self._bench.work.editable)
+
+    def _on_clear(self) -> None:
+        key, stale = self._indicator, self._sharing.stale
+
+        def change(package: YearPackage) -> YearPackage:
+            for department in stale:
+                package = with_share(package, key, department, None)
+            return package
+
+        self._bench.edit(change)
+
+    def show_indicator(self, key: str) -> None:
+        """Nothing to be shared out where one department, or none, carries it."""
+        self._indicator = key
+        work = self._bench.work
+        one = self._sharing
+        self.setVisible(len(one.indicator.departments) > 1 or bool(one.stale))
+        self._show_stale(one)
+        self.rows.setEnabled(work.editable)
+        self.say(one.sentence, warns=not one.fits)
+        self.fill.setText(f"填入建议：{one.advice}")
+        self.fill.setVisible(bool(one.advice) and work.editable)
+        self.rows.show_rows(_share_rows(work.today, one))
+
+    @property
+    def _sharing(self) -> Sharing:
+        work = self._bench.work
+        return sharing(work.today, work.package, self._indicator, work.last)
+
+    def _on_number(self, department: str, text: str) -> None:
+        key, value = self._indicator, Decimal(text) if text else None
+        self._bench.edit(lambda p: with_share(p, key, department, value))
+
+    def _on_fill(self) -> None:
+        key, one = self._indicator, self._sharing
+
+        def change(package: YearPackage) -> YearPackage:
+            for department, value in one.suggested.items():
+                package = with_share(package, key, department, value)
+            return package
+
+        self._bench.edit(change)
+
+
+def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
+    return [
+        NumberRow(
+            key=body,
+            name=today.departments[body].name,
+            unit=one.indicator.unit,
+            decimals=one.indicator.decimals,
+            text=_text(one.shares.get(body)),
+            suggestion=_suggestion(one.suggested.get(body)),
+        )
+        for body in (one.indicator.departments if len(one.indicator.departments) > 1 else ())
+        if body in today.departments
+    ]
+
+
+class YearsBox(_Section):
+    def __init__(self, bench: PackageSession, parent: QWidget) -> None:
+        super().__init__("本区逐年自定目标", "填入建议", YEAR, parent)
+        self._bench = bench
+        self._indicator = ""
+        self.rows.number_changed.connect(self._on_number)
+        self.fill.clicked.connect(self._on_fill)
+
+    def show_indicator(self, key: str) -> None:
+        self._indicator = key
+        work = self._bench.work
+        indicator = work.today.indicators[key]
+        years = self._years
+        self.rows.setEnabled(work.editable)
+        self.say("空着的年份照右边所写；上级下达了的，以下达的为准。", warns=False)
+        open_ = [one for one in years if one.own is None and one.suggested is not None]
+        self.fill.setVisible(bool(open_) and work.editable)
+        self.rows.show_rows(
+            NumberRow(
+                key=str(one.year),
+                name=f"{one.year} 年",
+                unit=indicator.unit,
+                decimals=indicator.decimals,
+                text=_text(one.own),
+                suggestion=_suggestion(one.suggested),
+                note=one.note,
+            )
+            for one in years
+        )
+
+    @property
+    def _years(self) -> list[YearTarget]:
+        work = self._bench.work
+        return list(breakdown(work.today, work.package, self._indicator))
+
+    def _on_number(self, year: str, text: str) -> None:
+        key, value = self._indicator, Decimal(text) if text else None
+        self._bench.edit(lambda p: with_own_target(p, key, int(year), value))
+
+    def _on_fill(self) -> None:
+        key = self._indicator
+        taken = {y.year: y.suggested for y in self._years if y.own is None}
+
+        def change(package: YearPackage) -> YearPackage:
+            for year, value in taken.items():
+                if value is not None:
+                    package = with_own_target(package, key, year, value)
+            return package
+
+        self._bench.edit(change)
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else number_text(value)
+
+
+def _suggestion(value: Decimal | None) -> str:
+    return "" if value is None else f"建议 {number_text(value)}"

@@ -1,0 +1,112 @@
+"""A year that was not opened yet: from last year, or from the plan alone."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.plan import Plan
+from model.errors import AppError
+from model.package.years import Rules
+from model.plan.loader import load_plan
+from model.rulebook_in_force import edition_of, shipped_text
+from model.store.rulebooks import fetch_rulebook
+from ui.alerts import show_error
+from ui.choosing import choose_folder
+from ui.kit.empty_state import EmptyState
+from ui.pages.package.package_session import PackageSession
+from ui.pages.package.years import YearsPart
+
+WORDS = (
+    "任务包写明本年度的目标、职责分工、规则和截止日期，\n"
+    "下发给各单位后，填报、评分都照它。编制中的内容随改随存。"
+)
+
+
+class YearOpeningPart(QWidget):
+    revision_requested = Signal()  # the year was opened under another edition of the plan
+
+    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        year = bench.work.year
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(EmptyState("calendar", f"开启 {year} 年度", WORDS, self), 2)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.after_last = QPushButton(f"从 {year - 1} 年度开启", self)
+        self.after_last.setObjectName("primary")
+        self.from_plan, self.take_in = (
+            QPushButton("只按方案开启", self),
+            QPushButton("接收别处编好的任务包…", self),
+        )
+        self.after_last.clicked.connect(self._on_after_last)
+        self.from_plan.clicked.connect(self._on_from_plan)
+        self.take_in.clicked.connect(bench.session.package_requested)
+        for button in (self.after_last, self.from_plan, self.take_in):
+            row.addWidget(button)
+        column.addLayout(row)
+        self.edition = QLabel(self)
+        self.edition.setObjectName("question")
+        self.edition.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        column.addWidget(self.edition)
+        column.addSpacing(24)
+        self.years = YearsPart(bench, self)
+        column.addWidget(self.years, 4)
+
+    def refresh(self) -> None:
+        last = self._bench.work.last is not None
+        self.after_last.setVisible(last)
+        self.from_plan.setObjectName("" if last else "primary")
+        self.from_plan.style().unpolish(self.from_plan)
+        self.from_plan.style().polish(self.from_plan)
+        self.edition.setText(self._edition_words())
+        self.edition.setVisible(bool(self.edition.text()))
+        self.years.refresh()
+
+    def _edition_words(self) -> str:
+        work = self._bench.work
+        if work.last is None or not (work.revising or work.last_plan_missing):
+            return ""
+        editions = f"{work.last.plan.version} 版方案，现为 {work.plan.edition} 版"
+        said = f"{work.year - 1} 年度依据 {editions}。"
+        if work.last_plan_missing:
+            return f"{said}\n本机没有原版方案，开启时请选它的文件夹，以便逐条对照。"
+        return f"{said}\n开启时逐条对照，文字或责任单位有变的都不沿用，由人逐项看过。"
+
+    def _on_after_last(self) -> None:
+        work = self._bench.work
+        last_plan = self._last_plan() if work.last_plan_missing else None
+        if work.last_plan_missing and last_plan is None:
+            return
+        if self._bench.step(lambda: work.open_after_last(last_plan)) and work.revising:
+            self.revision_requested.emit()
+
+    def _last_plan(self) -> Plan | None:
+        """The edition that last year went by, from a folder; None: it wasn't found."""
+        folder = choose_folder(self._bench.session.db, self, "选择原版方案的文件夹")
+        return self.read_last_plan(folder) if folder else None
+
+    def read_last_plan(self, folder: Path) -> Plan | None:
+        last = self._bench.work.last
+        try:
+            plan = load_plan(folder)
+            if last and (plan.id, plan.edition) != (last.plan.id, last.plan.version):
+                raise AppError(
+                    f"这是{plan.edition}版方案，去年依据的是{last.plan.version}版。",
+                    hint=f"请选{last.plan.version}版方案的文件夹。",
+                )
+        except AppError as error:
+            show_error(error, self)
+            return None
+        return plan
+
+    def _on_from_plan(self) -> None:
+        session = self._bench.session
+        edition = edition_of(session.rulebook)
+        text = fetch_rulebook(session.db, edition) or shipped_text(session.rulebook)
+        rules = Rules(edition=edition, text=text)
+        self._bench.step(lambda: self._bench.work.open(rules))

@@ -1,0 +1,92 @@
+"""Freezing the draft: number, date, author, reason, what changes, and for which year."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from model.domain.answers import Answer
+from model.rulebook_editor.editor import RulebookEditor
+from model.rulebook_editor.trial import Effect
+from ui.kit.check import Check
+from ui.kit.form import FormView
+from ui.pages.rules.difference_list import Differences
+from ui.pages.rules.form import Sheet
+from ui.pages.rules.outline_entries import short_title
+
+FROZEN = "发布后这一版不能再改；要调整，就再起草、发布新的一版。"
+
+
+class PublicationForm(QWidget):
+    left = Signal()  # back to the draft
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form: FormView | None = None
+        title, note = QLabel("发布为新版本", self), QLabel(FROZEN, self)
+        title.setObjectName("question_heading")
+        note.setObjectName("help")
+        self._holder = QWidget(self)
+        self._place = QVBoxLayout(self._holder)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self.for_the_year = Check(self)
+        self._consequence, self._effect = QLabel(self), QLabel(self)
+        self._consequence.setObjectName("help")
+        for label in (note, self._consequence, self._effect):
+            label.setWordWrap(True)
+        self.differences = Differences(self)
+        back = QPushButton("返回修改", self)
+        back.clicked.connect(self.left)
+        parts = (
+            title, note, self._holder, self.for_the_year, self._consequence, self._effect,
+            self.differences, back,
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Sheet(parts, self))
+
+    def show_draft(self, rules: RulebookEditor, effect: Effect | None, *, made_up: bool) -> None:
+        if self._form:
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = FormView(rules.imprint, self._holder)
+        self._form.show_answer(rules.suggested_imprint)
+        self._form.answer_changed.connect(self.changed)
+        self._place.addWidget(self._form)
+        self.for_the_year.setText(f"{rules.year} 年度就按这一版评分")
+        self.for_the_year.setChecked(not rules.fixed_because)
+        self.for_the_year.setEnabled(not rules.fixed_because)
+        self._consequence.setText(
+            rules.fixed_because
+            or f"不勾选，{rules.year} 年度仍按 {short_title(rules.in_force)} 评分；"
+            "其他年度无论如何不变。"
+        )
+        self._effect.setText(_effect_words(effect, made_up) if effect else "")
+        found = rules.differences
+        self.differences.show_differences(f"改了 {len(found)} 处", found)
+        self._form.focus_field("author")
+
+    @property
+    def imprint(self) -> Answer:
+        """What the fields say."""
+        if self._form is None:
+            return {}
+        self._form.flush()
+        return {key: text for key, text in self._form.answer.items() if text}
+
+    @property
+    def form(self) -> FormView | None:
+        return self._form
+
+    @property
+    def missing(self) -> str:
+        """What stands against publishing, as a sentence; "" when nothing does."""
+        if self._form is None:
+            return ""
+        return next((sentence for _, sentence in self._form.form.complaints(self.imprint)), "")
+
+
+def _effect_words(effect: Effect, made_up: bool) -> str:
+    return (
+        f"按{'示例' if made_up else '现有'}数据，{effect.regraded} 个单位等次变化，"
+        f"{effect.reranked} 个单位名次变化，{effect.rescored} 个单位得分变化。"
+    )
