@@ -7,8 +7,7 @@ from decimal import Decimal
 from model.domain.plan import DepartmentKind
 from model.domain.score import Standing
 from model.merge.picture import DepartmentYear
-from model.scoring.proposal import Proposal, proposals
-from model.scoring.ranking import Rank, ranks
+from model.scoring.proposal import Proposal, Rank, proposals, ranks
 from model.scoring.rulebook import Rulebook
 
 

@@ -15,7 +15,7 @@ from model.domain.targets import Baseline
 from model.merge.reach import IndicatorYear, Reach, indicator_years
 from model.merge.sections import Section, section_of, sections
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.total_rules import ORDINARY, Circumstances
 
 NONE = Decimal(0)
 

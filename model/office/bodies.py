@@ -27,9 +27,9 @@ from model.package.in_force import YearTerms, terms_for
 from model.package.senders import senders
 from model.package.versions import Mark
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import Circumstances
 from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
+from model.scoring.total_rules import Circumstances
 from model.store.clock import now
 from model.store.packages import fetch_package
 from model.store.receipts import Receipt

@@ -18,7 +18,7 @@ from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
 from model.package.versions import Footing, Mark
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.total_rules import ORDINARY, Circumstances
 from model.store.receipts import EditedCell, Receipt
 from model.workbook.layout import item_title
 

@@ -4,9 +4,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+
+from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.scoring.parameters import written
+from model.store.saving import saving
+from model.store.settings import fetch_setting, save_setting
 
 Value = object  # str, bool, int, Decimal, a tuple or a mapping of these; None: nothing there
 Table = Mapping[str, Value]
@@ -21,7 +26,7 @@ class Draft:
     """Never changed: every edit gives another one.
 
     What was typed and can't be taken yet stands in it as text, so that nothing typed is lost;
-    `examining.examine` tells what is wrong with it.
+    `validation.examine` tells what is wrong with it.
     """
 
     tables: Table
@@ -125,3 +130,92 @@ def _assignments(table: Value) -> Iterator[str]:
     if isinstance(table, Mapping):
         for key, value in table.items():
             yield f"{key} = {written(value)}"
+
+
+class RulebookSection(StrEnum):
+    """Sections of a rulebook file; ABOUT is what its head says of the version."""
+
+    ABOUT = "about"
+    GRADING = "grading"
+    PARTS = "part"
+    RULE = "rule"
+    TOTAL_RULE = "total_rule"
+    PROPOSALS = "proposals"
+
+
+TITLES = {
+    RulebookSection.ABOUT: "说明",
+    RulebookSection.GRADING: "总分与等次",
+    RulebookSection.PARTS: "部分与分值",
+    RulebookSection.RULE: "逐条规则",
+    RulebookSection.TOTAL_RULE: "总分规则",
+    RulebookSection.PROPOSALS: "表彰与约谈建议",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulebookEntry:
+    """`key` names it as long as rules are only edited: by a rule's id, not by its place."""
+
+    section: RulebookSection
+    id: str = ""  # of a rule
+    number: int = 0  # its place in the section
+    title: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.section.value} {self.id}".strip()
+
+    @property
+    def path(self) -> Path:
+        """Where its own table is, () for the head."""
+        if self.section in {RulebookSection.RULE, RulebookSection.TOTAL_RULE}:
+            return (self.section.value, self.number)
+        return () if self.section is RulebookSection.ABOUT else (self.section.value,)
+
+
+def entries_of(draft: Draft) -> tuple[RulebookEntry, ...]:
+    return tuple(_entries(draft))
+
+
+def _entries(draft: Draft) -> Iterator[RulebookEntry]:
+    for section, title in TITLES.items():
+        if section not in {RulebookSection.RULE, RulebookSection.TOTAL_RULE}:
+            yield RulebookEntry(section=section, title=title)
+        else:
+            for number, table in enumerate(draft.entries(section.value)):
+                yield RulebookEntry(
+                    section=section, id=_id(table), number=number, title=str(table.get("title", ""))
+                )
+
+
+def _id(table: Table) -> str:
+    return str(table.get("id", ""))
+
+
+DRAFT, BASE = "rules.draft", "rules.base"
+
+
+def fetch_drafts(db: Database) -> tuple[Draft, Draft] | None:
+    """The version it is made from, and the draft; None: there is none."""
+    base, draft = fetch_setting(db, BASE), fetch_setting(db, DRAFT)
+    return (draft_from(base), draft_from(draft)) if base and draft else None
+
+
+def begin_draft(db: Database, text: str) -> None:
+    """A draft made from the version *text*; another one is lost."""
+    with saving(db, "规则草稿"):
+        save_setting(db, BASE, text)
+        save_setting(db, DRAFT, text)
+
+
+def save_draft(db: Database, draft: Draft) -> None:
+    """Raises: NotSaved: the disk refused; trying again is safe."""
+    if draft.text != fetch_setting(db, DRAFT):
+        save_setting(db, DRAFT, draft.text)
+
+
+def discard_draft(db: Database) -> None:
+    with saving(db, "规则草稿"):
+        save_setting(db, BASE, "")
+        save_setting(db, DRAFT, "")

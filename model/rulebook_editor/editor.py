@@ -11,13 +11,18 @@ from model.domain.forms import Form
 from model.domain.plan import Plan
 from model.domain.submission import Edition
 from model.errors import RulebookRejected
-from model.rulebook_editor import keeping
 from model.rulebook_editor.differences import DraftChange, differences
-from model.rulebook_editor.draft import Draft
+from model.rulebook_editor.draft import Draft, begin_draft, discard_draft, fetch_drafts, save_draft
 from model.rulebook_editor.edits import edited
 from model.rulebook_editor.fields import Question
-from model.rulebook_editor.imprint import imprint_form, next_number
-from model.rulebook_editor.publication import AUTHOR, fixed_because, publish, score_by
+from model.rulebook_editor.publication import (
+    AUTHOR,
+    fixed_because,
+    imprint_form,
+    next_number,
+    publish,
+    score_by,
+)
 from model.rulebook_editor.validation import Examined, examine
 from model.rulebook_editor.versions import Version, list_versions, take_in
 from model.rulebook_in_force import edition_in_force, edition_of
@@ -43,7 +48,7 @@ class RulebookEditor:
         self.draft: Draft | None = None
         self.examined = Examined(None)
         self._differences: tuple[DraftChange, ...] | None = None
-        if found := keeping.fetch_drafts(self._db):
+        if found := fetch_drafts(self._db):
             self.base = found[0]
             self.change(found[1])
 
@@ -86,11 +91,11 @@ class RulebookEditor:
 
     def begin(self, version: Version) -> None:
         """Start over with a draft made from *version*."""
-        keeping.begin_draft(self._db, version.text)
+        begin_draft(self._db, version.text)
         self.refresh()
 
     def discard(self) -> None:
-        keeping.discard_draft(self._db)
+        discard_draft(self._db)
         self.refresh()
 
     def answer(self, question: Question, text: str, unread: str = "") -> None:
@@ -106,7 +111,7 @@ class RulebookEditor:
     def save(self) -> None:
         """Raises: NotSaved: the disk refused; trying again is safe."""
         if self.draft:
-            keeping.save_draft(self._db, self.draft)
+            save_draft(self._db, self.draft)
 
     @property
     def differences(self) -> tuple[DraftChange, ...]:

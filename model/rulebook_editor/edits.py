@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from model.rulebook_editor.draft import Draft, Path, Table, Value
-from model.rulebook_editor.fields import Question
-from model.rulebook_editor.values import base_path, value_from
+from model.rulebook_editor.fields import Question, base_path, value_from
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.parameters import parameters_of
 from model.scoring.rulebook import Items

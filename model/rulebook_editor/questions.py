@@ -3,17 +3,180 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+from typing import get_type_hints
 
+from model.domain.answers import STATE_LABELS, State
+from model.domain.forms import Choice, Field, Number, Text
 from model.domain.plan import Direction, IndicatorKind, Plan
-from model.rulebook_editor.asking import choice, item_weights, items, optional, question, several
 from model.rulebook_editor.coverage import fitting_kinds
-from model.rulebook_editor.draft import Draft, Path
-from model.rulebook_editor.entries import RulebookEntry, RulebookSection
-from model.rulebook_editor.fields import Question, QuestionGrid, QuestionGroup
-from model.rulebook_editor.kind_questions import YES_OR_NO, grade_names, kind_questions
-from model.rulebook_editor.words import ABOUT_PROPOSALS, CHOICES, FIELDS, KIND_HELP
-from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
+from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection
+from model.rulebook_editor.fields import (
+    Dial,
+    ItemIds,
+    ItemWeights,
+    Question,
+    QuestionGrid,
+    QuestionGroup,
+    Several,
+)
+from model.rulebook_editor.words import (
+    ABOUT_PROPOSALS,
+    CHOICES,
+    FIELDS,
+    KIND_HELP,
+    PARAMETERS,
+    Words,
+)
+from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS, Band
+from model.scoring.kinds.states import JUDGED
+from model.scoring.kinds.steps import Steps
+from model.scoring.parameters import MOST_DECIMALS, parameters_of
 from model.scoring.rulebook import Items
+
+NAMES, PROSE = {"title", "name"}, {"source", "reason"}
+LONGEST_NAME = 60  # characters
+
+
+def question(key: str, path: Path, *, label: str = "", optional: bool = False) -> Question:
+    """About what is no parameter of a kind: *key* in the table at *path*."""
+    words = FIELDS[key]
+    field: Field
+    if key in NAMES:
+        field = Text(key=key, label=words.label, help=words.help, max_length=LONGEST_NAME)
+    elif key in PROSE:
+        field = Text(key=key, label=words.label, help=words.help, lines=2)
+    else:
+        field = number(key, words, label)
+    return Question(path=(*path, key), field=field, percent=words.percent, optional=optional)
+
+
+def optional(path: Path, field: Field) -> Question:
+    """About what may be left out of the table at *path*."""
+    return Question(path=(*path, field.key), field=field, optional=True)
+
+
+def number(key: str, words: Words, label: str = "") -> Number:
+    unit = words.unit or ("%" if words.percent else "")
+    label = label or words.label
+    if words.high is None:
+        return Number(key=key, label=label, help=words.help, unit=unit, decimals=MOST_DECIMALS)
+    return Dial(
+        key=key,
+        label=label,
+        help=words.help,
+        unit=unit,
+        decimals=MOST_DECIMALS,
+        low=words.low,
+        high=words.high,
+        step=words.step,
+    )
+
+
+def choice(key: str, words: Words, options: Mapping[str, str]) -> Choice:
+    return Choice(key=key, label=words.label, help=words.help, options=options)
+
+
+def several(key: str, options: Mapping[str, str]) -> Several:
+    return Several(key=key, label=FIELDS[key].label, help=FIELDS[key].help, options=options)
+
+
+def items(key: str) -> ItemIds:
+    return ItemIds(key=key, label=FIELDS[key].label, help=FIELDS[key].help)
+
+
+def item_weights(key: str) -> ItemWeights:
+    return ItemWeights(key=key, label=FIELDS[key].label, help=FIELDS[key].help)
+
+
+BANDS, POINTS = Mapping[State, Band], Mapping[State, Decimal]
+YES_OR_NO = {"true": "是", "false": "否"}
+NEW_STEP = (Decimal(0), Decimal(0))
+
+
+def kind_questions(draft: Draft, path: Path, kind: type) -> Iterator[Question | QuestionGrid]:
+    """About the parameters of *kind*, of the rule at *path*."""
+    hints = get_type_hints(kind)
+    name: str = kind.name  # type: ignore[attr-defined]
+    for parameter in parameters_of(kind):
+        words, hint = PARAMETERS[name, parameter.name], hints[parameter.name]
+        at = (*path, parameter.name)
+        if hint == Steps:
+            yield _steps(draft, at, words)
+        elif hint in (BANDS, POINTS):
+            yield _by_state(at, words, pairs=hint == BANDS, optional=not parameter.required)
+        elif _asked(draft, path, parameter.name):
+            yield Question(
+                path=at,
+                field=_field(draft, hint, parameter.name, words),
+                percent=words.percent,
+                optional=not parameter.required,
+            )
+
+
+def _asked(draft: Draft, path: Path, key: str) -> bool:
+    """A veto that sets the total to zero names no grade."""
+    return key != "grade" or draft.value((*path, "effect")) != "zero"
+
+
+def _field(draft: Draft, hint: object, key: str, words: Words) -> Field:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return choice(key, words, CHOICES[hint])
+    if hint is bool:
+        return choice(key, words, YES_OR_NO)
+    if key == "grade":
+        return choice(key, words, grade_names(draft))
+    if hint is str:
+        return Text(key=key, label=words.label, help=words.help, max_length=LONGEST_NAME)
+    return number(key, words)
+
+
+def grade_names(draft: Draft) -> dict[str, str]:
+    names = [str(table.get("name", "")) for table in draft.entries("grade")]
+    return {name: name for name in names}
+
+
+def _steps(draft: Draft, path: Path, words: Words) -> QuestionGrid:
+    count = len(draft.rows(path))
+    return QuestionGrid(
+        path=path,
+        label=words.label,
+        help=words.help,
+        columns=words.columns,
+        heads=("",) * count,
+        rows=tuple(_pair(path, n, words) for n in range(count)),
+        row=NEW_STEP,
+    )
+
+
+def _by_state(path: Path, words: Words, *, pairs: bool, optional: bool) -> QuestionGrid:
+    def row(state: State) -> tuple[Question, ...]:
+        if pairs:
+            return _pair(path, state.value, words)
+        single = number(state.value, words, STATE_LABELS[state])
+        return (Question(path=(*path, state.value), field=single, optional=optional),)
+
+    return QuestionGrid(
+        path=path,
+        label=words.label,
+        help=words.help,
+        columns=words.columns,
+        heads=tuple(STATE_LABELS[state] for state in JUDGED),
+        rows=tuple(row(state) for state in JUDGED),
+    )
+
+
+def _pair(path: Path, row: str | int, words: Words) -> tuple[Question, ...]:
+    """Two numbers side by side."""
+    return tuple(
+        Question(
+            path=(*path, row, column),
+            field=number(str(column), words, label),
+            percent=words.percent,
+        )
+        for column, label in enumerate(words.columns)
+    )
+
 
 EITHER = {"true": "约束性", "false": "非约束性"}
 NEW_GRADE = {"name": "新等次", "from": Decimal(0)}

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from model.domain.plan import Indicator, Plan
 from model.errors import Problem, RulebookRejected
-from model.rulebook_editor.draft import Draft, Path
-from model.rulebook_editor.entries import RulebookEntry, RulebookSection, entries_of
+from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection, entries_of
 from model.rulebook_editor.fields import Question, QuestionGrid
 from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.wording import reworded

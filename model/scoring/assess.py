@@ -10,7 +10,6 @@ from model.domain.plan import Indicator, Item, Measure, Plan
 from model.domain.score import Adjustment, Assessment, PartScore, Standing
 from model.domain.targets import Baseline, Target, target_in_force
 from model.errors import Problem, RulebookRejected
-from model.scoring.circumstances import ORDINARY, Circumstances
 from model.scoring.item_score import judge
 from model.scoring.phrases import marks
 from model.scoring.points_allocation import (
@@ -22,7 +21,7 @@ from model.scoring.points_allocation import (
 from model.scoring.rulebook import Part, Rule, Rulebook
 from model.scoring.scope import HUNDRED, Unscored, schedule, unscored
 from model.scoring.subject import Subject, known
-from model.scoring.total_rules import Judged, Phase, YearOutcome
+from model.scoring.total_rules import ORDINARY, Circumstances, Judged, Phase, YearOutcome
 from model.scoring.totals import base_total, part_score
 
 

@@ -21,11 +21,10 @@ from dataclasses import dataclass, replace
 from model.domain.answers import STATE_LABELS, State
 from model.scoring.arithmetic import NUDGE, Cells, literal
 from model.scoring.assess import Assessor
-from model.scoring.cellrange import runs
-from model.scoring.circumstances import ORDINARY, Circumstances
+from model.scoring.cell_ranges import runs
 from model.scoring.rulebook import Part, Rulebook, TotalRule
 from model.scoring.subject import Subject
-from model.scoring.total_rules import ZEROED, Layout, Phase
+from model.scoring.total_rules import ORDINARY, ZEROED, Circumstances, Layout, Phase
 
 AWAY = STATE_LABELS[State.NOT_APPLICABLE]
 

@@ -8,8 +8,16 @@ from typing import ClassVar, Protocol
 
 from model.domain.score import Score
 from model.scoring.arithmetic import Cells, Facts
-from model.scoring.circumstances import Circumstances
 from model.scoring.subject import Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    days_late: int = 0  # whole calendar days after the deadline
+    false_figures: str = ""  # what was established as false or concealed; "" for nothing
+
+
+ORDINARY = Circumstances()
 
 
 class Phase(IntEnum):

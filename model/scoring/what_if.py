@@ -9,9 +9,9 @@ from model.domain.plan import Plan
 from model.domain.score import Assessment
 from model.domain.targets import Baseline
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import ORDINARY, Circumstances
-from model.scoring.ranking import Rank, ranks
+from model.scoring.proposal import Rank, ranks
 from model.scoring.rulebook import Rulebook
+from model.scoring.total_rules import ORDINARY, Circumstances
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,7 +76,6 @@ def end_pin(db: Database, holder: str, reason: str) -> None:
 
 def _end(db: Database, holder: str, reason: str) -> None:
     db.execute(
-        "UPDATE pinned_key SET ended_at = ?, end_reason = ?"
-        " WHERE holder = ? AND ended_at IS NULL",
+        "UPDATE pinned_key SET ended_at = ?, end_reason = ? WHERE holder = ? AND ended_at IS NULL",
         [now(), reason, holder],
     )

@@ -23,10 +23,16 @@ from model.scoring.arithmetic import (
     WholeSteps,
     literal,
 )
-from model.scoring.circumstances import Circumstances
 from model.scoring.phrases import actual, is_points, marks, percent, wanted
 from model.scoring.subject import Subject, known
-from model.scoring.total_rules import Judged, Layout, Phase, TotalFinding, YearOutcome
+from model.scoring.total_rules import (
+    Circumstances,
+    Judged,
+    Layout,
+    Phase,
+    TotalFinding,
+    YearOutcome,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from model.scoring.circumstances import Circumstances
+from model.scoring.cell_ranges import missed_and_counting
 from model.scoring.phrases import listed
 from model.scoring.subject import Subject
-from model.scoring.tallying import missed_and_counting
-from model.scoring.total_rules import Layout, Phase, TotalFinding, YearOutcome
+from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.scoring.arithmetic import NUDGE, literal
-from model.scoring.cellrange import runs
-from model.scoring.circumstances import Circumstances
+from model.scoring.cell_ranges import missed_and_counting, runs
 from model.scoring.phrases import listed, marks, percent
 from model.scoring.subject import Subject
-from model.scoring.tallying import missed_and_counting
-from model.scoring.total_rules import Layout, Phase, TotalFinding, YearOutcome
+from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)

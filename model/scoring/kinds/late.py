@@ -7,10 +7,9 @@ from typing import ClassVar
 
 from model.domain.numbers import number_text
 from model.scoring.arithmetic import literal
-from model.scoring.circumstances import Circumstances
 from model.scoring.phrases import is_points, marks
 from model.scoring.subject import Subject
-from model.scoring.total_rules import Layout, Phase, TotalFinding, YearOutcome
+from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,17 @@ from typing import ClassVar
 from model.domain.answers import STATE_LABELS, State
 from model.domain.score import Standing
 from model.scoring.arithmetic import All
-from model.scoring.circumstances import Circumstances
 from model.scoring.phrases import actual, wanted
 from model.scoring.subject import Subject
-from model.scoring.total_rules import ZEROED, Judged, Layout, Phase, TotalFinding, YearOutcome
+from model.scoring.total_rules import (
+    ZEROED,
+    Circumstances,
+    Judged,
+    Layout,
+    Phase,
+    TotalFinding,
+    YearOutcome,
+)
 
 
 class Trigger(StrEnum):

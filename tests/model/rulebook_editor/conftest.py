@@ -1,8 +1,7 @@
 import pytest
 
 from model.paths import asset
-from model.rulebook_editor.draft import draft_from
-from model.rulebook_editor.entries import entries_of
+from model.rulebook_editor.draft import draft_from, entries_of
 from model.rulebook_editor.questions import groups_of
 from model.scoring.loader import load_rulebook
 from model.store.opening import open_store

@@ -3,11 +3,9 @@
 import pytest
 
 from model.domain.forms import Choice, Number
-from model.rulebook_editor.answers import answers_of
-from model.rulebook_editor.differences import differences
-from model.rulebook_editor.draft import draft_from
+from model.rulebook_editor.differences import answers_of, differences
+from model.rulebook_editor.draft import draft_from, entries_of
 from model.rulebook_editor.edits import edited, restored
-from model.rulebook_editor.entries import entries_of
 from model.rulebook_editor.fields import ItemIds, ItemWeights, QuestionGrid, Several
 from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.validation import examine

@@ -4,12 +4,18 @@ from decimal import Decimal
 
 import pytest
 
+from model.rulebook_editor.draft import RulebookSection, entries_of
 from model.rulebook_editor.edits import STARTS, edited, with_total_rule
-from model.rulebook_editor.entries import RulebookSection, entries_of
-from model.rulebook_editor.fields import Dial, QuestionGrid
+from model.rulebook_editor.fields import (
+    Dial,
+    QuestionGrid,
+    text_at,
+    unread_at,
+    value_at,
+    value_from,
+)
 from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.validation import examine
-from model.rulebook_editor.values import text_at, unread_at, value_at, value_from
 from model.rulebook_editor.words import CHOICES, KIND_HELP, PARAMETERS
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.parameters import parameters_of

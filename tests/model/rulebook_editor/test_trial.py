@@ -9,8 +9,7 @@ import pytest
 from forms import FORMS
 from model.office.office import Office
 from model.paths import asset
-from model.rulebook_editor.cases import cases_of, holds_samples, sample_cases
-from model.rulebook_editor.trial import Trial
+from model.rulebook_editor.trial import Trial, cases_of, holds_samples, sample_cases
 from model.scoring.loader import load_rulebook
 from model.scoring.proposal import Advice
 from model.scoring.rulebook import Grade

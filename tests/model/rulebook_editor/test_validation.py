@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from model.rulebook_editor.entries import entries_of
+from model.rulebook_editor.draft import entries_of
 from model.rulebook_editor.validation import examine
 
 B, S = ("rule", 5, "bands"), ("rule", 1)

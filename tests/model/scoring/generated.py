@@ -9,7 +9,6 @@ from model.domain.answers import State
 from model.domain.plan import Direction, Indicator, Measure
 from model.domain.targets import Baseline
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import Circumstances
 from model.scoring.kinds import (
     Bands,
     Bonus,
@@ -32,6 +31,7 @@ from model.scoring.kinds import (
 )
 from model.scoring.kinds.states import JUDGED, Band
 from model.scoring.rulebook import Rulebook, Weighting
+from model.scoring.total_rules import Circumstances
 from tests.model.scoring.builders import (
     DEPARTMENT,
     WHY,

@@ -24,7 +24,7 @@ from model.scoring.arithmetic import (
     StateIs,
     Term,
 )
-from model.scoring.cellrange import runs
+from model.scoring.cell_ranges import runs
 
 CELLS = Cells(value="C5", state="D5", progress="E5", target="F5", maximum="G5")
 FACTS = Facts(

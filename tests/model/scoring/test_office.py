@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from model.scoring.assess import assess
-from model.scoring.circumstances import Circumstances
 from model.scoring.gain_ladder import ladder
 from model.scoring.kinds import Consequence, Late, Linear, Trigger, Veto
-from model.scoring.proposal import Advice, proposals
-from model.scoring.ranking import ranks
+from model.scoring.proposal import Advice, proposals, ranks
 from model.scoring.rulebook import Items
+from model.scoring.total_rules import Circumstances
 from model.scoring.what_if import Case, Sandbox, what_if
 from tests.model.scoring.builders import (
     DEPARTMENT,

@@ -10,9 +10,9 @@ from model.domain.score import Standing
 from model.domain.targets import Target
 from model.paths import asset
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import Circumstances
 from model.scoring.loader import load_rulebook
 from model.scoring.proposal import Advice, proposals
+from model.scoring.total_rules import Circumstances
 
 YEAR = 2025
 PUBLISHED = Path(__file__).parent / "published_rulebooks.txt"

@@ -6,7 +6,6 @@ import pytest
 
 from model.domain.plan import Direction
 from model.scoring.assess import Assessor, assess
-from model.scoring.circumstances import Circumstances
 from model.scoring.kinds import (
     Bonus,
     Consequence,
@@ -20,6 +19,7 @@ from model.scoring.kinds import (
 )
 from model.scoring.rulebook import Grade, Items
 from model.scoring.sheet import adjustment_formula
+from model.scoring.total_rules import Circumstances
 from tests.model.scoring.builders import (
     DEPARTMENT,
     YEAR,

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from model.paths import asset
 from model.scoring.arithmetic import FUNCTIONS
 from model.scoring.assess import Assessor
-from model.scoring.circumstances import Circumstances
 from model.scoring.kinds import Linear
 from model.scoring.loader import list_rulebooks
 from model.scoring.rulebook import Items, Part
+from model.scoring.total_rules import Circumstances
 from tests.model.scoring.builders import (
     DEPARTMENT,
     WHY,

@@ -3,9 +3,8 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from model.rulebook_editor.draft import draft_from
+from model.rulebook_editor.draft import RulebookEntry, RulebookSection, draft_from
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.entries import RulebookEntry, RulebookSection
 from ui.kit.page_header import PageHeader
 from ui.pages.rules.entry_sheet import EntrySheet
 from ui.pages.rules.outline import RulesOutline

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from model.rulebook_editor.draft import Draft, Path
+from model.rulebook_editor.draft import Draft, Path, RulebookEntry
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.edits import restored, split_off, with_total_rule, without_rule
-from model.rulebook_editor.entries import RulebookEntry
 from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.pages.rules.entry_sheet import EntrySheet
 

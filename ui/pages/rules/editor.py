@@ -3,9 +3,8 @@
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from model.domain.plan import Plan
-from model.rulebook_editor.draft import Draft, draft_from
+from model.rulebook_editor.draft import Draft, RulebookEntry, RulebookSection, draft_from
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.entries import RulebookEntry, RulebookSection
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.versions import Version
 from ui.pages.rules.entry_sheet import EntrySheet

@@ -6,11 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from model.domain.plan import Plan
-from model.rulebook_editor.answers import answers_of
 from model.rulebook_editor.coverage import covered_by, item_name
-from model.rulebook_editor.draft import Draft, Path
+from model.rulebook_editor.differences import answers_of
+from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.entries import RulebookEntry, RulebookSection
 from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.trial import Effect
 from ui.connection import connect

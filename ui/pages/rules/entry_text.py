@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import QuestionGrid, QuestionGroup
-from model.rulebook_editor.telling import NOTHING
+from model.rulebook_editor.words import NOTHING
 
 LABEL = 132  # px
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import QuestionGrid, QuestionGroup
 from ui.pages.rules.grid_block import GridBlock

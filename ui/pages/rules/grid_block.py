@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import QuestionGrid
 from ui.connection import connect

@@ -3,9 +3,8 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
-from model.rulebook_editor.draft import Draft
+from model.rulebook_editor.draft import Draft, RulebookEntry
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.entries import RulebookEntry
 from model.rulebook_editor.versions import Version
 from model.scoring.kinds import TOTAL_KINDS
 from ui.kit.link import Link

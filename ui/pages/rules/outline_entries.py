@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from model.rulebook_editor.differences import DraftChange
-from model.rulebook_editor.draft import Draft
+from model.rulebook_editor.draft import TITLES, Draft, RulebookEntry, RulebookSection, entries_of
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.entries import TITLES, RulebookEntry, RulebookSection, entries_of
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version
 from ui.pages.clerk.row_model import NOWHERE, Index

@@ -5,8 +5,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.rulebook_editor.differences import DraftChange
+from model.rulebook_editor.draft import RulebookEntry
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.entries import RulebookEntry
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
-from model.rulebook_editor.answers import Shown
+from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.fields import Dial, ItemIds, ItemWeights, Question, Several
 from ui.connection import connect
 from ui.kit.choice_editors import ComboEditor, SeveralEditor

@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms import FORMS
 from model.office.office import Office
-from model.rulebook_editor.cases import cases_of, holds_samples, sample_cases
 from model.rulebook_editor.editor import RulebookEditor
-from model.rulebook_editor.trial import Effect, Trial
+from model.rulebook_editor.trial import Effect, Trial, cases_of, holds_samples, sample_cases
 from model.scoring.rulebook import Rulebook
 from model.store.disk_errors import NotSaved
 from ui.session import Session
