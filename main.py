@@ -4,9 +4,9 @@ import sys
 import traceback
 
 from model.errors import AppError
+from model.fast_start import gc_paused, import_without_extras
 from model.headless.arguments import Arguments, parse
 from model.headless.output import write_utf8
-from model.lean import import_lean, without_collecting
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
 from model.workbook.intake.limits import CHILD
 
@@ -44,8 +44,8 @@ def main(argv: list[str]) -> int:
 
 
 def _window(arguments: Arguments) -> int:
-    with without_collecting() as collect_again:
-        import_lean("sqlite_utils")
+    with gc_paused() as collect_again:
+        import_without_extras("sqlite_utils")
         from model.plan.loader import load_plan
         from model.scoring.loader import load_rulebook
         from ui.alerts import show_error

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
-from model.desk import Desk
+from model.clerk.year import ClerkYear
 from model.domain.answers import value_of
 from model.domain.forms import FormSet
 from model.domain.plan import Indicator, Plan
@@ -14,10 +14,10 @@ from model.domain.reorganisation import DepartmentChange, predecessors, successo
 from model.domain.score import Assessment
 from model.domain.targets import target_in_force
 from model.domain.trends import IndicatorTrend, Move, ScoreTrend, YearScore, most, moves
-from model.office.office import Office
+from model.office.year import OfficeYear
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms
-from model.package.wording import item_words
+from model.package.words import item_words
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.packages import fetch_package
@@ -35,7 +35,7 @@ class Trends:
     years: tuple[int, ...]
 
 
-Desks = Mapping[int, Desk]  # by year
+Desks = Mapping[int, ClerkYear]  # by year
 
 
 def own_trends(
@@ -91,7 +91,9 @@ def _desks(
     desks = {}
     for year in range(plan.years[0], until + 1):
         if department in terms_of(db, plan, year, department).plan.departments:
-            desk = Desk(plan, rulebook_in_force(db, year, shipped), forms, db, department, year)
+            desk = ClerkYear(
+                plan, rulebook_in_force(db, year, shipped), forms, db, department, year
+            )
             if desk.answers:
                 desks[year] = desk
     return desks
@@ -144,7 +146,9 @@ def district_trends(
     offices = {
         one: office
         for one in range(plan.years[0], year + 1)
-        if (office := Office(plan, rulebook_in_force(db, one, shipped), forms, db, one)).submissions
+        if (
+            office := OfficeYear(plan, rulebook_in_force(db, one, shipped), forms, db, one)
+        ).submissions
     }
     terms = terms_of(db, plan, year)
     package = fetch_package(db, year)
@@ -188,7 +192,7 @@ def reported_trends(
 
 
 def _bodies_trends(
-    offices: Mapping[int, Office], today: Plan, changes: tuple[DepartmentChange, ...]
+    offices: Mapping[int, OfficeYear], today: Plan, changes: tuple[DepartmentChange, ...]
 ) -> Mapping[str, ScoreTrend]:
     """Today's bodies, each with those it took over from; then those that are no more."""
     scores: dict[str, list[YearScore]] = {}

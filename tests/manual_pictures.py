@@ -62,7 +62,7 @@ class Album(Studio):
     def _make_inbox(self, folder: Path) -> Path:
         """What several departments sent, and a file that is none."""
         from forms import FORMS
-        from model.headless.demo import Demo
+        from model.samples.demo import Demo
         from model.workbook.layout import Questionnaire
 
         questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
@@ -75,7 +75,7 @@ class Album(Studio):
     def _receive(self, db, folder: Path) -> None:
         from forms import FORMS
         from model.jobs import JobContext
-        from model.office.receiving import receive
+        from model.office.inbox import receive
         from model.workbook.layout import Questionnaire
 
         questionnaire = Questionnaire(plan=self._plan, forms=FORMS)
@@ -94,7 +94,7 @@ class Album(Studio):
         from model.store.backups import Reason, folder_beside, make_backup
         from model.store.opening import open_store
         from model.store.settings import Profile, Role, save_profile
-        from ui.marks import Mark
+        from ui.status_marks import Mark
 
         path = folder / "data.db"
         with closing(open_store(path)) as db:
@@ -143,7 +143,7 @@ class Album(Studio):
             window.close()
 
     def _draw_years_pages(self, folder: Path) -> Iterator[str]:
-        from model.sample import sample_answers
+        from model.samples.answers import sample_answers
         from model.store.answers import save_answers
         from model.store.opening import open_store
         from model.store.packages import keep_package

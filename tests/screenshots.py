@@ -89,8 +89,8 @@ class Studio:
                 yield from self._draw_years(kind, db, folder)
 
     def _draw_clerk(self, kind, window, folder) -> Iterator[str]:
-        from model.sample import COVER
-        from ui.marks import Mark
+        from model.samples.answers import COVER
+        from ui.status_marks import Mark
 
         for page in ("overview", "measures", "indicators", "score", "export", "plan", "about"):
             window.show_page(page)
@@ -240,7 +240,7 @@ class Studio:
         """What comes to a department, and how its years look beside each other."""
         from model.jobs import JobContext
         from model.package.outgoing import package_report
-        from model.sample import sample_answers
+        from model.samples.answers import sample_answers
         from model.store.answers import save_answers
         from model.store.settings import Profile, Role, save_profile
         from model.workbook.package.write import write_package
@@ -266,15 +266,15 @@ class Studio:
         window.close()
 
     def _history(self):
-        from model.package.sample import sample_history
         from model.package.years import Rules
         from model.rulebook_in_force import edition_of, shipped_text
+        from model.samples.packages import sample_history
 
         rules = Rules(edition=edition_of(self._rulebook), text=shipped_text(self._rulebook))
         return tuple(sample_history(self._plan, rules))
 
     def _fill(self, db) -> None:
-        from model.sample import sample_answers, sample_evidence
+        from model.samples.answers import sample_answers, sample_evidence
         from model.store.answers import save_answers
         from model.store.evidence import save_evidence
 

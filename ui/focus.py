@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
+from ui.focus_order import WHOLE, children, enter, stops, usable
 from ui.kit.link import Link
 from ui.kit.segments import Segment
-from ui.tabbing import WHOLE, children, enter, stops, usable
 
 REMEMBERED = 16  # widgets that had the focus
 Place = tuple[tuple[QWidget, int], ...]  # from the inside out: what is around, and where in it

@@ -26,6 +26,7 @@ from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
 from ui.focus import FocusKeeper
+from ui.focus_order import enter, go_on, move_focus
 from ui.help.helping import FIRST, Helping
 from ui.incoming.catcher import Arriving
 from ui.incoming.dropping import Dropping
@@ -34,14 +35,13 @@ from ui.kit.closed_bar import ClosedBar
 from ui.kit.key_sheet import KeySheet
 from ui.kit.rail import Rail
 from ui.kit.words import WholeWords
-from ui.marks import Mark
 from ui.pages.item_rows import mark_in, said
 from ui.pages.menu import ENTRIES, make_page
 from ui.session import Session
 from ui.shortcuts import SHORTCUTS
-from ui.tabbing import enter, go_on, move_focus
+from ui.status_marks import Mark
 from ui.theme import px
-from ui.turning import Turning
+from ui.undo_controller import UndoController
 
 SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.session.item_changed.connect(self._show_score)
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
-        self.turning = Turning(self.session, self._flush, self)
+        self.turning = UndoController(self.session, self._flush, self)
         self.arriving = Arriving(self.session, self._flush, self)
         self._dropping = Dropping(self.session, self.arriving, self._page_in_sight, self)
         self.session.restore_requested.connect(self._on_restore_requested)

@@ -33,25 +33,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel
 
-from model.headless.demo import Demo
-from model.logbook import LOG, Logbook
+from model.diagnostics.logbook import LOG, Logbook
+from model.diagnostics.support_package import support_texts, write_support
+from model.diagnostics.version import app_version
 from model.manual.chapters import FOLDER as MANUAL
 from model.manual.chapters import load_manual
 from model.paths import DATA_FILE, asset, data_folder
+from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason, folder_beside, make_backup
 from model.store.clock import now
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
-from model.support import support_texts, write_support
-from model.version import app_version
 from model.workbook.files import write_safely
 from model.workbook.intake import limits
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from ui.input_method import input_plugins
 from ui.main_window import MainWindow
-from ui.surroundings import surroundings
+from ui.system_description import system_description
 from ui.theme import BUNDLED
 
 YEAR = 2025
@@ -269,7 +269,7 @@ def run_self_test(
                 line = json.dumps(asdict(outcomes[-1]), ensure_ascii=False)
                 sys.stdout.write(line + "\n")
     if readable or report:
-        lines = report_lines(list(surroundings(data_folder())), outcomes)
+        lines = report_lines(list(system_description(data_folder())), outcomes)
         if readable:
             print(*lines, sep="\n")  # noqa: T201  for the person at the terminal
         if report:

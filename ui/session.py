@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sqlite_utils import Database
 
 from forms import FORMS
-from model.basis import Basis, basis_of
 from model.checks import Year
-from model.desk import Desk
+from model.clerk.previous_report import Prefill, prefill_of
+from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
@@ -31,8 +31,8 @@ from model.store.history import Step
 from model.store.saving import path_of
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.workbook.layout import Questionnaire
-from ui.accepted import Accepted
-from ui.drafts import Drafts
+from ui.accepted_findings import AcceptedFindings
+from ui.number_drafts import NumberDrafts
 
 RETRY_MS = 2000
 RETRYING = "窗口先不要关，正在重试。"
@@ -68,11 +68,11 @@ class Session(QObject):
         self._rulebook: Rulebook | None = None
         self.db = db
         self.profile = fetch_profile(db)
-        self._desk: Desk | None = None
+        self._desk: ClerkYear | None = None
         self._assessment: Assessment | None = None
         self._scores: dict[str, Score] = {}
-        self._drafts: Drafts | None = None
-        self._accepted: Accepted | None = None
+        self._drafts: NumberDrafts | None = None
+        self._accepted: AcceptedFindings | None = None
         self._pending: frozenset[str] | None = None
         self._untouched: frozenset[str] | None = None
         self._last_year: LastYear | None = None
@@ -124,13 +124,13 @@ class Session(QObject):
         self.rulebook_changed.emit()
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> ClerkYear:
         """The open department's year. Only where the profile names a department."""
         if self._desk is None:
             profile = self.profile
             if profile is None:
                 raise LookupError("no profile yet")
-            self._desk = Desk(
+            self._desk = ClerkYear(
                 self.brought,
                 self.rulebook,
                 FORMS,
@@ -290,9 +290,9 @@ class Session(QObject):
             self._last_year = last_year(self.db, self.brought, desk.year, desk.department.id)
         return self._last_year
 
-    def basis(self) -> Basis:
+    def basis(self) -> Prefill:
         """What last year's answers may fill in where nothing is said or begun yet."""
-        return basis_of(self._year_before.answers, self.desk.open_items, self.begun)
+        return prefill_of(self._year_before.answers, self.desk.open_items, self.begun)
 
     @property
     def begun(self) -> Answers:
@@ -310,11 +310,11 @@ class Session(QObject):
         self._last_year = None
         self.answers_replaced.emit()
 
-    def carry(self, basis: Basis, step: str) -> bool:
+    def carry(self, basis: Prefill, step: str) -> bool:
         """Fill in what *basis* has and mark it as carried; False where the disk refused."""
         return self._replace(lambda: self.desk.carry(basis, step), lambda _: basis.changes)
 
-    def restore(self, own: Submission, basis: Basis, file_name: str, step: str) -> bool:
+    def restore(self, own: Submission, basis: Prefill, file_name: str, step: str) -> bool:
         """Fill in what *basis* has of a report of this very year, and go on after it."""
         return self._replace(
             lambda: self.desk.restore(own, basis, file_name, step),
@@ -360,15 +360,15 @@ class Session(QObject):
         return self._pending
 
     @property
-    def accepted(self) -> Accepted:
+    def accepted(self) -> AcceptedFindings:
         if self._accepted is None:
-            self._accepted = Accepted(self.db, self.desk.department.id, self.desk.year)
+            self._accepted = AcceptedFindings(self.db, self.desk.department.id, self.desk.year)
         return self._accepted
 
     @property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> NumberDrafts:
         if self._drafts is None:
-            self._drafts = Drafts(self.db, self.desk.department.id, self.desk.year)
+            self._drafts = NumberDrafts(self.db, self.desk.department.id, self.desk.year)
         return self._drafts
 
     def save_draft(self, item: str, field: str, text: str) -> None:

@@ -13,11 +13,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 from sqlite_utils import Database
 
+from model.diagnostics.logbook import Logbook
 from model.domain.plan import Item, Plan
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
-from model.logbook import Logbook
 from model.proof.safekeeping import bring_back
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason, restore
@@ -27,13 +27,13 @@ from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting
 from ui.alerts import UNKNOWN, show_error, tell
-from ui.composing import Composing
+from ui.backup_keeper import BackupKeeper
+from ui.composition_guard import CompositionGuard
 from ui.connection import connect
-from ui.doorbell import Doorbell, ring
 from ui.help.places import RECOVERED
 from ui.input_method import prepare_input_method
 from ui.main_window import MainWindow
-from ui.safety import BackupKeeper
+from ui.single_instance import SecondStarts, ring
 from ui.theme import (
     FAMILIES,
     SCHEME,
@@ -57,7 +57,7 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
     app = QApplication(arguments)
     app.setApplicationName("河北区碳达峰年度自评估")
     app.setStyle("Fusion")
-    Composing(app)  # its own child
+    CompositionGuard(app)  # its own child
     _install_translation(app)
     install_fonts(app, families)
     apply_theme(app, preferred_scheme(app))
@@ -92,7 +92,7 @@ def run(
         if is_here(taken.holder) and ring(folder, package):
             return
         raise
-    bell, logbook = Doorbell(folder), Logbook(folder)
+    bell, logbook = SecondStarts(folder), Logbook(folder)
     logbook.open()
     try:
         while True:
@@ -136,7 +136,7 @@ def _restore(backup: Path, data_file: Path) -> None:
 def _read_again(plan: Plan, db: Database, contents: Iterable[bytes]) -> Iterable[Submission]:
     """Hardly ever needed, and heavy."""
     from forms import FORMS
-    from model.office.rereading import read_again
+    from model.office.kept_workbooks import read_again
     from model.workbook.layout import Questionnaire
 
     return read_again(db, contents, Questionnaire(plan=plan, forms=FORMS))
@@ -146,7 +146,7 @@ def _show(
     app: QApplication,
     window: MainWindow,
     outcome: Outcome,
-    bell: Doorbell,
+    bell: SecondStarts,
     logbook: Logbook,
     package: Path | None,
 ) -> Path | None:

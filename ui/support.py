@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.diagnostics.logbook import Logbook
+from model.diagnostics.support_package import Texts, support_texts, write_support
 from model.jobs import JobContext
-from model.logbook import Logbook
 from model.store import clock
-from model.support import Texts, support_texts, write_support
 from ui.alerts import ask, show_error
-from ui.choosing import choose_new_file
 from ui.connection import connect
+from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
 

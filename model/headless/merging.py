@@ -12,9 +12,9 @@ from sqlite_utils import Database
 from model.errors import AppError, Problem
 from model.headless.arguments import Arguments
 from model.jobs import JobContext
-from model.office.office import Office
-from model.office.receiving import receive
-from model.office.reporting import report_data
+from model.office.inbox import receive
+from model.office.report_contents import report_data
+from model.office.year import OfficeYear
 from model.paths import DATA_FILE
 from model.report.summary import write_summary
 from model.rulebook_in_force import rulebook_in_force
@@ -47,7 +47,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             )
         year = arguments.merge_year or _commonest_year(db, intake.batch)
         rules = rulebook_in_force(db, year, rulebook)
-        office = Office(questionnaire.plan, rules, questionnaire.forms, db, year)
+        office = OfficeYear(questionnaire.plan, rules, questionnaire.forms, db, year)
         data = report_data(office)
         write_summary(arguments.output, data, job)
         if arguments.report:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from model.domain.plan import DepartmentKind
 from model.domain.score import Standing
-from model.merge.picture import DepartmentYear
+from model.merge.picture import DepartmentResult
 from model.scoring.proposal import Proposal, Rank, proposals, ranks
 from model.scoring.rulebook import Rulebook
 
@@ -15,7 +15,7 @@ from model.scoring.rulebook import Rulebook
 class Place:
     """One body in its group. `rank` None: nothing can be scored."""
 
-    one: DepartmentYear
+    one: DepartmentResult
     rank: Rank | None
     proposal: Proposal
     not_applicable: int  # items left out of the denominator
@@ -36,12 +36,12 @@ class Group:
     places: tuple[Place, ...]  # the best first, then those without a score
 
 
-def groups(rulebook: Rulebook, departments: Iterable[DepartmentYear]) -> tuple[Group, ...]:
+def groups(rulebook: Rulebook, departments: Iterable[DepartmentResult]) -> tuple[Group, ...]:
     """In the order of the kinds of bodies; ranks are among those of one kind."""
     came = tuple(departments)
     kinds = {one.department.id: one.department.kind.value for one in came}
     advice = proposals(rulebook, {one.department.id: one.reviewed for one in came}, kinds)
-    by_kind: dict[DepartmentKind, list[DepartmentYear]] = {}
+    by_kind: dict[DepartmentKind, list[DepartmentResult]] = {}
     for one in came:
         by_kind.setdefault(one.department.kind, []).append(one)
     return tuple(
@@ -51,14 +51,14 @@ def groups(rulebook: Rulebook, departments: Iterable[DepartmentYear]) -> tuple[G
     )
 
 
-def _places(bodies: list[DepartmentYear], advice: Mapping[str, Proposal]) -> tuple[Place, ...]:
+def _places(bodies: list[DepartmentResult], advice: Mapping[str, Proposal]) -> tuple[Place, ...]:
     numbers = ranks({one.department.id: one.reviewed for one in bodies})
     last = len(bodies) + 1
     places = [_place(one, numbers.get(one.department.id), advice) for one in bodies]
     return tuple(sorted(places, key=lambda p: p.rank.number if p.rank else last))
 
 
-def _place(one: DepartmentYear, rank: Rank | None, advice: Mapping[str, Proposal]) -> Place:
+def _place(one: DepartmentResult, rank: Rank | None, advice: Mapping[str, Proposal]) -> Place:
     standings = [score.standing for score in one.reviewed.scores]
     return Place(
         one=one,

@@ -21,7 +21,7 @@ NONE = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DepartmentYear:
+class DepartmentResult:
     """One body that reported. `answers` are what counts, `reviewed` is their score by `assessor`
     under `circumstances`.
     """
@@ -88,7 +88,7 @@ class Picture:
 
     plan: Plan
     year: int
-    departments: tuple[DepartmentYear, ...]
+    departments: tuple[DepartmentResult, ...]
     indicators: tuple[IndicatorYear, ...]
 
     @cached_property
@@ -98,7 +98,7 @@ class Picture:
     @cached_property
     def by_cell(self) -> Mapping[tuple[str, str], Tally]:
         """(department, section key) -> how its obligations there stand."""
-        found: dict[tuple[str, str], list[tuple[DepartmentYear, Item]]] = {}
+        found: dict[tuple[str, str], list[tuple[DepartmentResult, Item]]] = {}
         for one in self.departments:
             for item in self.plan.items_of(one.department.id):
                 key = (one.department.id, section_of(self.plan, item))
@@ -111,7 +111,7 @@ class Picture:
     @cached_property
     def by_clause(self) -> Mapping[str, Tally]:
         """Clause -> how its measures stand, over all departments that reported."""
-        found: dict[str, list[tuple[DepartmentYear, Item]]] = {}
+        found: dict[str, list[tuple[DepartmentResult, Item]]] = {}
         for one in self.departments:
             for measure in self.plan.measures_of(one.department.id):
                 found.setdefault(measure.clause, []).append((one, measure))
@@ -130,7 +130,7 @@ class Picture:
         return tuple((reach, count) for reach in Reach if (count := self.reached(reach)))
 
 
-def tally(pairs: Iterable[tuple[DepartmentYear, Item]]) -> Tally:
+def tally(pairs: Iterable[tuple[DepartmentResult, Item]]) -> Tally:
     told: Counter[Told] = Counter()
     earned = countable = NONE
     for one, item in pairs:
@@ -163,7 +163,7 @@ def merged(tallies: Iterable[Tally]) -> Tally:
 def picture(
     plan: Plan,
     year: int,
-    departments: Iterable[DepartmentYear],
+    departments: Iterable[DepartmentResult],
     rulings: Rulings,
     handed_down: Mapping[str, Decimal] | None = None,
     shares: Mapping[str, Collection[str]] | None = None,
@@ -190,7 +190,7 @@ def picture(
     )
 
 
-def items_behind(picture: Picture) -> list[tuple[Item, DepartmentYear]]:
+def items_behind(picture: Picture) -> list[tuple[Item, DepartmentResult]]:
     """What departments say is behind or not even begun, in the order of the plan: as many as the
     tally of the whole counts.
     """

@@ -1,6 +1,6 @@
-"""The office's counterpart of model/desk.py: what its pages read and write.
+"""The office's year: what its pages read and what its people decide.
 
-Office (office.py) holds the bodies, versions, conflicts; receive (receiving.py) is a job, after
-which `office.refresh()`; undo and obstacles (undoing.py); rates, reminder, contacts (board.py);
-Decisions (deciding.py) writes whatever a person decides.
+OfficeYear (year.py) holds departments, versions and conflicts; receive (inbox.py) is a job; undo
+and obstacles are in undo_import.py; rates, reminder and contacts in board.py; reviews.py and
+rulings.py write whatever a person decides.
 """

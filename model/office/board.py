@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from model.domain.package import Contact, YearPackage
-from model.office.body import Body, State
+from model.office.department_year import DepartmentYear, State
 from model.store.receipts import Receipt
 
 AWAITED = {State.MISSING, State.UNRECEIVED, State.RETURNED}
@@ -45,7 +45,7 @@ class Rates:
         )
 
 
-def rates(bodies: Sequence[Body]) -> Rates:
+def rates(bodies: Sequence[DepartmentYear]) -> Rates:
     states = Counter(body.state for body in bodies)
     return Rates(
         expected=len(bodies),
@@ -69,7 +69,9 @@ class ContactLine:
     matter: str  # why to call
 
 
-def contacts(bodies: Iterable[Body], package: YearPackage | None) -> tuple[ContactLine, ...]:
+def contacts(
+    bodies: Iterable[DepartmentYear], package: YearPackage | None
+) -> tuple[ContactLine, ...]:
     """Those whom the office still waits for: not reported, or returned."""
     noted = package.contacts if package else {}
     return tuple(
@@ -77,7 +79,7 @@ def contacts(bodies: Iterable[Body], package: YearPackage | None) -> tuple[Conta
     )
 
 
-def _line(body: Body, noted: Contact) -> ContactLine:
+def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
     cover = body.submission.cover if body.submission else {}
     missing = body.versions is None
     return ContactLine(
@@ -91,7 +93,7 @@ def _line(body: Body, noted: Contact) -> ContactLine:
     )
 
 
-def reminder(body: Body, year: int, office: Contact | None = None) -> str:
+def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> str:
     """催报 wording for one body, ready to be copied into a mail; "" where nothing is awaited."""
     if body.state is State.MISSING:
         words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{_due(body)}"
@@ -122,7 +124,7 @@ def _unreceived(receipt: Receipt) -> str:
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
 
 
-def _due(body: Body) -> str:
+def _due(body: DepartmentYear) -> str:
     deadline = body.timing.deadline
     if deadline is None:
         return ""

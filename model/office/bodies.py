@@ -17,10 +17,10 @@ from model.domain.submission import Submission
 from model.merge.conflicts import FigureRuling, How, reported_key
 from model.merge.reviewing import counting_answers, item_reviews, passing
 from model.merge.versions import Choice, Versions, versions_by_digest
-from model.office.amending import amended
-from model.office.body import Body, Timing
+from model.office.cell_decisions import with_cell_decisions
+from model.office.department_year import DepartmentYear, Timing
+from model.office.file_verdicts import bodies_named
 from model.office.records import CAME, Records
-from model.office.verdicts import bodies_named
 from model.package.checking import body_name
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms, terms_for
@@ -54,7 +54,7 @@ class Bodies(Records):
         self.plan = self.terms.plan
         self._assessors: dict[str, Assessor] = {}
         self._judges_then: dict[tuple[str, str], Assessor] = {}
-        self._bodies: dict[str, Body] = {}
+        self._bodies: dict[str, DepartmentYear] = {}
 
     def refresh(self) -> None:
         """Read again what another connection may have written."""
@@ -72,15 +72,15 @@ class Bodies(Records):
             self._bodies.pop(department, None)
 
     @property
-    def bodies(self) -> tuple[Body, ...]:
+    def bodies(self) -> tuple[DepartmentYear, ...]:
         """Everybody who has to report, in the order of the plan."""
         return tuple(self.body(one.id) for one in self.plan.bodies)
 
     @property
-    def reported(self) -> tuple[Body, ...]:
+    def reported(self) -> tuple[DepartmentYear, ...]:
         return tuple(body for body in self.bodies if body.versions)
 
-    def body(self, department: str) -> Body:
+    def body(self, department: str) -> DepartmentYear:
         if department not in self._bodies:
             self._bodies[department] = self._make_body(department)
         return self._bodies[department]
@@ -150,14 +150,14 @@ class Bodies(Records):
     def today(self) -> date:
         return datetime.fromisoformat(now()).date()
 
-    def _make_body(self, department: str) -> Body:
+    def _make_body(self, department: str) -> DepartmentYear:
         assessor, versions = self.assessor(department), self.versions(department)
         items = tuple(self.plan.items_of(department))
         timing = Timing(
             deadline=self.deadline, first_on=self._first_on(department), today=self.today
         )
         if versions is None:
-            return Body(
+            return DepartmentYear(
                 department=self.plan.departments[department],
                 timing=timing,
                 assessor=assessor,
@@ -184,7 +184,7 @@ class Bodies(Records):
         circumstances = Circumstances(
             days_late=timing.days_late, false_figures=false.choice if false else ""
         )
-        return Body(
+        return DepartmentYear(
             department=self.plan.departments[department],
             timing=timing,
             assessor=approving,
@@ -234,7 +234,7 @@ class Bodies(Records):
 
     @property
     def unreceived(self) -> Mapping[str, tuple[Receipt, ...]]:
-        """Body -> files of it that were refused, none taken in since."""
+        """Department -> files of it that were refused, none taken in since."""
         return self._once("unreceived", self._find_unreceived)
 
     def _find_unreceived(self) -> dict[str, tuple[Receipt, ...]]:
@@ -280,7 +280,7 @@ class Bodies(Records):
     def _amended(self, versions: Versions) -> Submission:
         """What counts, with the cells that were decided for."""
         digest = versions.counting_digest
-        return amended(versions.counting, digest, self.edits(digest), self.rulings)
+        return with_cell_decisions(versions.counting, digest, self.edits(digest), self.rulings)
 
     @property
     def rulings_in_force(self) -> Rulings:

@@ -10,8 +10,8 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission, from_canonical
 from model.merge.versions import versions_by_digest
-from model.office.amending import subject_of
-from model.office.straying import of_the_year, own_year, stray
+from model.office.cell_decisions import subject_of
+from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.receipts import Batch, EditedCell, Receipt
@@ -64,7 +64,7 @@ class Records:
             here = {one.id for one in receipt_store.fetch_receipts(self.db, year=self.year)}
             found = stray(receipt_store.fetch_receipts(self.db))
             return tuple(
-                one for one in found if one.id in here or own_year(one.verdict) == self.year
+                one for one in found if one.id in here or year_of_stray(one.verdict) == self.year
             )
 
         return self._once("stray", fetch)

@@ -9,9 +9,9 @@ from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.checking import refuse_if_wrong
-from model.package.differences import differences
-from model.package.plans import plan_of_edition
+from model.package.comparison import differences
 from model.package.rules import rulebook_of
+from model.plans import plan_of_edition
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan
 from model.store.saving import saving

@@ -6,7 +6,7 @@ from datetime import date
 from model.domain.plan import Department, DepartmentKind, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
 from model.errors import Problem
-from model.package.wording import item_words
+from model.package.words import item_words
 
 PLACE = "机构调整"
 

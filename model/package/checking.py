@@ -8,7 +8,7 @@ from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import reorganised
 from model.errors import PackageRejected, Problem
 from model.package.changes import change_problems, is_date, reporting_bodies
-from model.package.wording import item_words
+from model.package.words import item_words
 
 COVER, TARGETS, DUTIES, RULES = "封面", "指标目标", "职责分工", "评估规则"
 

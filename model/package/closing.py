@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from model.domain.plan import Plan
 from model.errors import AppError
 from model.package.in_force import YearTerms, terms_for
-from model.package.plans import plan_of
+from model.plans import plan_of
 from model.store.closing import close_year, reopen_year
 from model.store.packages import fetch_package
 from model.store.saving import saving

@@ -10,9 +10,9 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.reorganisation import predecessors
 from model.package.in_force import in_force
-from model.package.plans import plan_of, plan_of_edition
 from model.package.revision import compared
 from model.package.succession import Inheritance, changes_since, inheritance, inherited_evidence
+from model.plans import plan_of, plan_of_edition
 from model.store.answers import fetch_answers, save_answers
 from model.store.carried import fetch_report
 from model.store.evidence import fetch_evidence, save_evidence

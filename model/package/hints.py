@@ -9,7 +9,7 @@ from model.domain.targets import target_in_force
 from model.package.changes import is_date
 from model.package.matrix import DutyMatrix
 from model.package.shares import sharing
-from model.package.wording import day_words
+from model.package.words import day_words
 from model.package.workload import Load
 
 MOST_NAMES = 6

@@ -8,7 +8,7 @@ from model.domain.package import Duty, YearPackage
 from model.domain.plan import Clause, Department, DutyProposal, Item, Measure, Plan
 from model.package.duties import ItemDuties, all_items, duties_in_force, unconfirmed
 from model.package.in_force import in_force
-from model.package.wording import item_words
+from model.package.words import item_words
 
 GOALS = "2"  # 二、主要目标, which has no bracket
 

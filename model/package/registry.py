@@ -15,7 +15,7 @@ from model.errors import AppError
 from model.package.changes import change_problems
 from model.package.duties import STRENGTH, ItemDuties, moved
 from model.package.edits import contacts_moved, share_moved
-from model.package.wording import day_words, reorganisations
+from model.package.words import day_words, reorganisations
 
 
 @dataclass(frozen=True, kw_only=True)

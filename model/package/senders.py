@@ -9,10 +9,10 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.signing import is_signed
 from model.domain.submission import Edition, Submission
-from model.package.plans import RELEASED, plan_of
 from model.package.succession import who_answers
 from model.package.versions import Mark, PackageVersions
 from model.plan.released import released_plan
+from model.plans import RELEASED, plan_of
 from model.store.packages import fetch_packages, fetch_secrets, fetch_years
 from model.store.plans import plan_edition
 

@@ -9,7 +9,7 @@ from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.submission import Edition, Submission
-from model.package.differences import Comparison
+from model.package.comparison import Comparison
 from model.package.in_force import in_force
 
 MOST_NAMED = 4  # changes

@@ -8,9 +8,9 @@ from model.domain.plan import DepartmentKind, Plan
 from model.domain.review import Matter
 from model.domain.score import Assessment
 from model.merge.reviewing import counting_answers
-from model.office.body import Body
-from model.office.office import Office
-from model.sample import sample_answers
+from model.office.department_year import DepartmentYear
+from model.office.year import OfficeYear
+from model.samples.answers import sample_answers
 from model.scoring.proposal import Proposal, Rank, proposals, ranks
 from model.scoring.rulebook import Rulebook
 from model.scoring.total_rules import Circumstances
@@ -126,12 +126,12 @@ def _places(
     }
 
 
-def cases_of(office: Office) -> dict[str, Case]:
+def cases_of(office: OfficeYear) -> dict[str, Case]:
     """Everybody who reported, as the office's decisions left it."""
     return {body.id: _case(office, body) for body in office.reported}
 
 
-def _case(office: Office, body: Body) -> Case:
+def _case(office: OfficeYear, body: DepartmentYear) -> Case:
     false = office.ruling(Matter.FALSE_FIGURES, body.id)
     return Case(
         answers=counting_answers(body.items, approval=office.rulebook.weighting is not None),
@@ -148,5 +148,5 @@ def sample_cases(plan: Plan, year: int) -> dict[str, Case]:
     return {body.id: Case(answers=sample_answers(plan, body.id, year)) for body in plan.bodies}
 
 
-def holds_samples(office: Office) -> bool:
+def holds_samples(office: OfficeYear) -> bool:
     return any(body.submission.sample for body in office.reported if body.submission)

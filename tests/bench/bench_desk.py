@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from model.paths import asset
 from model.plan.loader import load_plan
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.opening import open_store

@@ -11,7 +11,7 @@ from time import process_time
 from openpyxl import Workbook, load_workbook
 
 from forms import FORMS
-from model.desk import Desk
+from model.clerk.year import ClerkYear
 from model.jobs import JobContext
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.scoring.loader import load_rulebook
@@ -57,7 +57,7 @@ def run() -> Iterator[Ratio]:
         plan = write_sample_year(folder)
         rulebook = load_rulebook(asset(RULEBOOK), plan)
         with closing(open_store(folder / DATA_FILE)) as db:
-            desk = Desk(plan, rulebook, FORMS, db, busy_department(plan).id, YEAR)
+            desk = ClerkYear(plan, rulebook, FORMS, db, busy_department(plan).id, YEAR)
             report = YearReport(
                 questionnaire=Questionnaire(plan=plan, forms=FORMS),
                 submission=replace(desk.next_submission(), sample=True),

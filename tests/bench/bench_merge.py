@@ -22,7 +22,7 @@ from openpyxl import Workbook, load_workbook
 
 from forms import FORMS
 from model.jobs import JobContext
-from model.office.receiving import receive
+from model.office.inbox import receive
 from model.paths import asset
 from model.plan.loader import load_plan
 from model.store.opening import open_store

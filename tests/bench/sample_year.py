@@ -6,7 +6,7 @@ from pathlib import Path
 from model.domain.plan import Department, Plan
 from model.paths import DATA_FILE, PLAN, asset
 from model.plan.loader import load_plan
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from model.version import app_version
+from model.diagnostics.version import app_version
 from tests.build.conftest import NAME
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="shell scripts of Linux")
@@ -101,7 +101,7 @@ def test_that_a_library_that_lies_in_the_program_is_not_missing(folder, computer
     plugin.touch()
     environment = computer(ldd="")
     (tmp_path / "bin/ldd").write_text(
-        f'#!/bin/sh\n[ "$LD_LIBRARY_PATH" = \'{folder}/_internal\' ] || '
+        f"#!/bin/sh\n[ \"$LD_LIBRARY_PATH\" = '{folder}/_internal' ] || "
         'echo "libxcb-cursor.so.0 => not found"\n'
     )
     assert start(folder, environment).returncode == 7

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from model.version import app_version
+from model.diagnostics.version import app_version
 
 
 @pytest.fixture

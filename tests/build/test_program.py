@@ -14,7 +14,7 @@ from time import monotonic, sleep
 import pytest
 from PyInstaller.archive.readers import CArchiveReader
 
-from model.logbook import CRASH, FOLDER
+from model.diagnostics.logbook import CRASH, FOLDER
 from model.paths import DATA_FILE, PORTABLE
 
 pytestmark = pytest.mark.slow
@@ -97,7 +97,9 @@ def test_that_a_crash_below_python_leaves_its_places_in_the_code(stick, program)
 
 def test_that_it_does_the_main_job_from_a_folder_with_a_chinese_name(stick, program, tmp_path):
     done = subprocess.run(
-        [stick / program.name, "demo", tmp_path / "示例 数据"], capture_output=True, encoding="utf-8"
+        [stick / program.name, "demo", tmp_path / "示例 数据"],
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "示例 数据").glob("*汇总.xlsx"))
@@ -111,7 +113,7 @@ def test_that_nothing_points_matplotlib_to_a_new_folder_at_every_start(program):
 def test_that_windows_shows_name_version_and_icon_of_the_program(program):
     import pefile
 
-    from model.version import app_version
+    from model.diagnostics.version import app_version
 
     found = pefile.PE(str(program))
     (info,) = found.FileInfo

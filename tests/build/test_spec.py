@@ -72,8 +72,12 @@ NO_PROGRAM_CODE = (".qm", ".ttf", ".afm", ".jpg")
 NEEDS = {  # what ldd would say
     "PySide6/Qt/lib/libQt6DBus.so.6": {("libdbus-1.so.3", "")},
     "PySide6/Qt/plugins/platforms/libqxcb.so": {
-        ("libX11.so.6", ""), ("libfreetype.so.6", ""), ("libglib-2.0.so.0", ""),
-        ("libstdc++.so.6", ""), ("libxcb-cursor.so.0", ""), ("libz.so.1", ""),
+        ("libX11.so.6", ""),
+        ("libfreetype.so.6", ""),
+        ("libglib-2.0.so.0", ""),
+        ("libstdc++.so.6", ""),
+        ("libxcb-cursor.so.0", ""),
+        ("libz.so.1", ""),
     },
     "PySide6/Qt/plugins/platformthemes/libqgtk3.so": {("libgtk-3.so.0", "")},
 }
@@ -166,7 +170,7 @@ def test_that_windows_is_told_name_and_version_in_chinese(on_windows, monkeypatc
     monkeypatch.setattr(compat, "win32api", None, raising=False)
     from PyInstaller.utils.win32 import versioninfo
 
-    from model.version import app_version
+    from model.diagnostics.version import app_version
 
     info = versioninfo.load_version_info_from_text_file(on_windows.exe["version"])
     raw = info.toRaw()

@@ -13,7 +13,7 @@ from model.domain.submission import Edition, Submission
 from model.jobs import JobContext
 from model.paths import asset
 from model.plan.loader import load_plan
-from model.sample import COVER, sample_answers, sample_evidence
+from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
 from model.workbook.intake.book import read_sheets

@@ -3,11 +3,11 @@
 import pytest
 
 from forms import FORMS
-from model.package.sample import sample_history
 from model.package.years import Rules
 from model.paths import asset
 from model.rulebook_in_force import edition_of, shipped_text
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
+from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.opening import open_store

@@ -4,8 +4,8 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QDesktopServices
 
+from model.diagnostics.version import app_version
 from model.paths import asset
-from model.version import app_version
 from ui.kit.link import Link
 
 

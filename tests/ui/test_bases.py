@@ -12,7 +12,7 @@ from model.checks import Kind, checked
 from model.domain.answers import Evidence
 from model.domain.score import Standing
 from model.jobs import JobContext
-from model.sample import COVER, sample_answers
+from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.opening import open_store
@@ -22,9 +22,9 @@ from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import write_submission
 from ui.incoming.catcher import TAKE
-from ui.marks import Mark
 from ui.pages.item_rows import Filter, row_of
 from ui.session import Session
+from ui.status_marks import Mark
 
 YEAR = 2025
 CTRL = Qt.KeyboardModifier.ControlModifier

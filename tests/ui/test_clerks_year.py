@@ -23,8 +23,8 @@ from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import write_slip
 from tests.ui.hands import CTRL, NONE, SHIFT, Hands
 from ui.main_window import MainWindow
-from ui.marks import Mark
 from ui.pages import welcome
+from ui.status_marks import Mark
 
 ROOT = Path(__file__).parent.parent.parent
 YEAR = 2025

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from model.domain.answers import Evidence
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers, save_answers
 from model.store.closing import close_year
 from tests.ui.hands import CTRL, Hands

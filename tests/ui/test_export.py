@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from forms import FORMS
 from model.checks import Kind
 from model.domain.package import Contact
-from model.sample import COVER, sample_answers
+from model.samples.answers import COVER, sample_answers
 from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire

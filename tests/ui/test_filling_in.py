@@ -14,10 +14,10 @@ from model.domain.score import Standing
 from model.store.answers import fetch_answer, save_answer
 from model.store.disk_errors import NotSaved
 from ui.kit.form import SAVE_WITHIN_MS
-from ui.marks import Mark
 from ui.pages.clerk.entry import EntryPage
 from ui.pages.clerk.row_model import ROW
 from ui.pages.item_rows import Filter
+from ui.status_marks import Mark
 
 YEAR = 2025
 

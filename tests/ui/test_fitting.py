@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from model.domain.answers import Evidence
 from model.jobs import JobContext
-from model.office.receiving import receive
-from model.sample import sample_answers, sample_evidence
+from model.office.inbox import receive
+from model.samples.answers import sample_answers, sample_evidence
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from model.store.opening import open_store

@@ -5,14 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from model.domain.return_slip import Remark, ReturnSlip
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.settings import Role
 from model.store.slips import keep_slip
 from tests.ui.hands import CTRL, SHIFT, Hands, name_of
+from ui.focus_order import stops
 from ui.jobs import JobRunner
 from ui.pages.menu import ENTRIES
-from ui.tabbing import stops
 
 YEAR = 2025
 PAGES = [entry.page for entry in ENTRIES[Role.CLERK]]

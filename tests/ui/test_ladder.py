@@ -8,12 +8,12 @@ from contextlib import closing
 import pytest
 
 from forms import FORMS
+from model.diagnostics.logbook import Logbook
 from model.domain.submission import Edition, Submission
 from model.errors import StoreUnusable
 from model.jobs import JobContext
-from model.logbook import Logbook
-from model.office.receiving import receive
-from model.sample import sample_answers
+from model.office.inbox import receive
+from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
 from model.store.backups import Reason, folder_beside, list_backups, make_backup

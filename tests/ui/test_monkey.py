@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from model.domain.answers import state_of, value_of
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers, save_answers
 from model.store.settings import save_setting
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from model.domain.balance import balance_of
 from model.package.in_force import in_force
 from model.paths import asset
-from model.sample import sample_answers, sample_evidence
+from model.samples.answers import sample_answers, sample_evidence
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence

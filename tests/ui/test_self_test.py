@@ -6,7 +6,7 @@ import os
 import pytest
 
 from forms import FORMS
-from model.version import app_version
+from model.diagnostics.version import app_version
 from model.workbook.layout import Questionnaire
 from ui import self_test
 from ui.self_test import Outcome, SelfTest, report_lines, run_self_test

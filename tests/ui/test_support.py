@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from model.logbook import Logbook
+from model.diagnostics.logbook import Logbook
 from ui import support
 from ui.support import SupportDialog, offer_support
 

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from model.store.answers import fetch_answer
-from ui.marks import Mark
 from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.row_model import ROW
 from ui.pages.item_rows import Filter
+from ui.status_marks import Mark
 
 YEAR = 2025
 

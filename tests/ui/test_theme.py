@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from model.paths import asset
 from model.store.settings import fetch_setting
-from ui.marks import Mark
+from ui.status_marks import Mark
 from ui.theme import (
     TEXT_SIZE,
     Scheme,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from model.store.answers import fetch_answer
 from model.store.settings import Profile, Role
-from ui.marks import Mark
+from ui.status_marks import Mark
 
 YEAR = 2025
 CTRL = Qt.KeyboardModifier.ControlModifier

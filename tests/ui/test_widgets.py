@@ -18,8 +18,8 @@ from ui.kit.form import FormView
 from ui.kit.quote_strip import sentence_of
 from ui.kit.score_bar import spread
 from ui.kit.words import elided_lines
-from ui.marks import Mark, paint_mark
 from ui.start import _tell
+from ui.status_marks import Mark, paint_mark
 from ui.theme import text_font
 
 

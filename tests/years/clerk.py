@@ -11,7 +11,7 @@ from model.domain.answers import State
 from model.domain.forms import Number, Text
 from model.domain.plan import Indicator
 from model.domain.submission import COVER
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers
 from model.store.settings import Role
 from tests.years.pc import Pc

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QLabel, QWidget
 
 from forms import FORMS
+from model.clerk.submission_changes import changes_since
 from model.domain.numbers import number_text, points_text
 from model.domain.review import Matter
 from model.office.board import rates
-from model.office.body import Body, State
-from model.office.office import Office
-from model.office.reporting import opinion, report_data
+from model.office.department_year import DepartmentYear, State
+from model.office.report_contents import opinion, report_data
+from model.office.year import OfficeYear
 from model.package.closing import terms_of
 from model.rulebook_in_force import rulebook_in_force
-from model.since import changes_since
 from model.store.answers import fetch_answers
 from model.store.closing import is_closed
 from model.store.packages import fetch_packages
@@ -28,7 +28,7 @@ from ui.pages.office.board_lines import score_words
 EVERY = 4  # states of the disk, of which one is held against what goes out on paper
 
 
-def reported_by(office: Office) -> list[Body]:
+def reported_by(office: OfficeYear) -> list[DepartmentYear]:
     """Those who reported; nobody else's year is worked out for it."""
     known = office.plan.departments
     return [office.body(one) for one in office.submissions if one in known]
@@ -40,11 +40,11 @@ def state_of(pc: Pc) -> tuple[int, int]:
     return pc.db.conn.total_changes, elsewhere
 
 
-def office_of(pc: Pc, year: int) -> Office:
+def office_of(pc: Pc, year: int) -> OfficeYear:
     """The year as it is on disk; nothing that a page remembers."""
     brought = pc.window.session.brought
     rules = rulebook_in_force(pc.db, year, pc.window.session.shipped)
-    return Office(brought, rules, FORMS, pc.db, year)
+    return OfficeYear(brought, rules, FORMS, pc.db, year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Held:
     rules: str
 
     @classmethod
-    def of(cls, office: Office) -> "Held":
+    def of(cls, office: OfficeYear) -> "Held":
         return cls(
             scores=tuple(
                 (
@@ -97,9 +97,9 @@ class Truths:
     said: dict[tuple[int, str], dict] = field(default_factory=dict)
     marks: dict[str, object] = field(default_factory=dict)
     seen: int = 0  # states of the office's disk
-    _known: dict[tuple[object, ...], Office] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], OfficeYear] = field(default_factory=dict)
 
-    def on_disk(self, year: int) -> Office:
+    def on_disk(self, year: int) -> OfficeYear:
         """The office's *year* as it is on disk, worked out once for each state of the disk."""
         key = (self.office.window, state_of(self.office), year)
         if key not in self._known:
@@ -212,7 +212,7 @@ class Truths:
                 )
         self._papers(fresh)
 
-    def _papers(self, office: Office) -> None:
+    def _papers(self, office: OfficeYear) -> None:
         """Summary, report and opinions are made of these."""
         if not reported_by(office) or self.marks.get("papers") is office:
             return
@@ -234,7 +234,7 @@ class Truths:
         if len(turnout.expected) - len(turnout.missing) != len(office.reported):
             self.watch.complain("numbers", "the report counts others than the board")
 
-    def _board(self, office: Office) -> None:
+    def _board(self, office: OfficeYear) -> None:
         page = self.office.window._pages.get("board")
         if page is None or not page.isVisible():
             return
@@ -247,7 +247,7 @@ class Truths:
             if key not in {body.id for body in office.bodies}:
                 self.watch.complain("numbers", f"board: {key} is no more")
 
-    def _review(self, office: Office) -> None:
+    def _review(self, office: OfficeYear) -> None:
         page = self.office.window._pages.get("review")
         if page is None or not page.isVisible() or page.department not in office.submissions:
             return

@@ -19,8 +19,8 @@ from model.errors import AppError
 from model.manual.chapters import Chapter, Manual
 from model.manual.searching import found, nearest, pairs_of, words_of
 from ui.alerts import show_error
-from ui.choosing import choose_new_file
 from ui.connection import connect
+from ui.file_dialogs import choose_new_file
 from ui.help.contents import Contents
 from ui.help.paper import Paper
 from ui.help.picture import Picture

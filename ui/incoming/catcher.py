@@ -11,8 +11,8 @@ from model.domain.differences import DifferenceKind
 from model.errors import AppError
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
-from ui.choosing import choose_file
 from ui.connection import connect
+from ui.file_dialogs import choose_file
 from ui.help.places import NOT_TAKEN, WHAT, place_about
 from ui.incoming.arrivals import ReportOpened, SlipOpened, take_slip
 from ui.incoming.coming import Attach, Came, Come, coming_job

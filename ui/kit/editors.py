@@ -11,7 +11,7 @@ from ui.kit.line_field import Line
 from ui.kit.number_editor import NumberEditor
 from ui.kit.prose import Prose
 from ui.kit.segments import Segments
-from ui.marks import MARK_OF
+from ui.status_marks import MARK_OF
 
 
 class LineEditor(Editor):

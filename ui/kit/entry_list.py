@@ -14,7 +14,7 @@ from ui.connection import connect
 from ui.kit.entry_model import ENTRY, Entry, EntryModel
 from ui.kit.row_ground import paint_ground
 from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words
-from ui.marks import paint_mark
+from ui.status_marks import paint_mark
 from ui.theme import colour, px, text_font
 
 Index = QModelIndex | QPersistentModelIndex

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from ui.marks import Mark
 from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.status_marks import Mark
 
 ENTRY = Qt.ItemDataRole.UserRole
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.kit.words import MIDDLE_RIGHT, draw_words
-from ui.marks import Mark, paint_mark
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, figure_font, px, text_font, washed
 
 HEIGHT = 44  # px

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.words import draw_words
-from ui.marks import Mark, paint_mark
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
 
 SYMBOL, GAP, HEIGHT = 12, 6, 22  # px

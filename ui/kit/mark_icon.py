@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from ui.marks import Mark, paint_mark
+from ui.status_marks import Mark, paint_mark
 
 
 def mark_icon(mark: Mark, size: int = 16) -> QIcon:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from model.domain.answers import State
 from ui.kit.words import draw_words
-from ui.marks import Mark, paint_mark
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
 
 HEIGHT, SYMBOL = 40, 16  # px

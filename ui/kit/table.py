@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.table_model import CELL, Cell, Line, TableModel, TableSorter
 from ui.kit.words import MIDDLE, MIDDLE_RIGHT, draw_words
-from ui.marks import paint_mark
+from ui.status_marks import paint_mark
 from ui.theme import colour, px, text_font
 
 ROW, MARGIN, SYMBOL, BAR = 40, 12, 14, 3  # px

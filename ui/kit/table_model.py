@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
-from ui.marks import Mark
 from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.status_marks import Mark
 
 CELL = Qt.ItemDataRole.UserRole
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from ui.kit.words import draw_words
-from ui.marks import Mark, paint_mark
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, figure_font, px, text_font
 
 HEIGHT, SYMBOL = 62, 14  # px

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.diagnostics.version import app_version
 from model.paths import asset
 from model.store.saving import path_of
 from model.store.settings import Role, fetch_setting, save_setting
-from model.version import app_version
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.key_sheet import KeyGrid

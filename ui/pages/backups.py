@@ -9,14 +9,14 @@ from model.errors import AppError
 from model.store.backups import Backup, Reason, backup_at, list_backups
 from model.store.sizes import size_text
 from ui.alerts import ask, show_error
-from ui.choosing import choose_file, choose_folder
+from ui.backup_keeper import BackupKeeper
 from ui.connection import connect
+from ui.file_dialogs import choose_file, choose_folder
 from ui.kit.card import Card
 from ui.kit.job_bar import JobBar
 from ui.kit.page_header import PageHeader
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
-from ui.safety import BackupKeeper
 from ui.session import Session
 
 NOTE = (

@@ -8,8 +8,8 @@ from model.domain.answers import Answer, claims_not_applicable, state_of, value_
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, Plan, answers_for, short_path
 from model.domain.score import Score, Standing
-from ui.marks import MARK_OF, Mark
 from ui.session import Session
+from ui.status_marks import MARK_OF, Mark
 
 
 class Filter(StrEnum):

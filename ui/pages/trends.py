@@ -12,8 +12,8 @@ from model.store.settings import Role
 from model.trends import Trends
 from model.workbook.files import write_safely
 from ui.alerts import show_error
-from ui.choosing import choose_new_file
 from ui.connection import connect
+from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.figure_view import FigureView
 from ui.kit.job_bar import JobBar

@@ -53,9 +53,9 @@ class Touring(QObject):
         questionnaire, rulebook = session.questionnaire, session.shipped
 
         def job(context: JobContext) -> Path:
-            from model.rehearsal import Rehearsal
+            from model.samples.tour import SampleYear
 
-            return Rehearsal(
+            return SampleYear(
                 questionnaire=questionnaire,
                 rulebook=rulebook,
                 folder=folder,

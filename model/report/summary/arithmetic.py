@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from model.domain.score import Assessment
-from model.merge.picture import DepartmentYear
+from model.merge.picture import DepartmentResult
 from model.report.data import ReportData
 from model.report.summary.detail import CellsOf
 from model.report.summary.looks import CENTRED, CHECK, DEPARTMENT, NO, POINTS, agreement
@@ -96,7 +96,7 @@ def _rule(key: str) -> str:
 
 def _values(
     number: int,
-    one: DepartmentYear,
+    one: DepartmentResult,
     book: Rulebook,
     cells: CellsOf,
     at: Mapping[tuple[str, str], str],
@@ -126,7 +126,7 @@ def _values(
     }
 
 
-def _live_parts(one: DepartmentYear, cells: CellsOf) -> Iterator[tuple[str, Value]]:
+def _live_parts(one: DepartmentResult, cells: CellsOf) -> Iterator[tuple[str, Value]]:
     own = cells[one.department.id]
     scores = {part.id: part for part in one.reviewed.parts}
     for part in one.assessor.rulebook_parts:
@@ -137,7 +137,7 @@ def _live_parts(one: DepartmentYear, cells: CellsOf) -> Iterator[tuple[str, Valu
 
 
 def _live_rules(
-    one: DepartmentYear, book: Rulebook, cells: CellsOf, total: str
+    one: DepartmentResult, book: Rulebook, cells: CellsOf, total: str
 ) -> Iterator[tuple[str, Value]]:
     for rule in book.in_phases():
         formula = adjustment_formula(

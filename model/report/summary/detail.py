@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID, STATE_LABELS, progress_of, state_of, value_of
 from model.domain.score import Score
-from model.merge.picture import DepartmentYear
+from model.merge.picture import DepartmentResult
 from model.merge.sections import section_of
 from model.report.data import ReportData
 from model.report.summary.looks import (
@@ -79,7 +79,7 @@ def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:
     )
 
 
-def _key(one: DepartmentYear, item: str) -> str:
+def _key(one: DepartmentResult, item: str) -> str:
     return f"{one.department.id}|{item}"
 
 
@@ -98,7 +98,7 @@ def _rows(data: ReportData) -> Iterator[Row]:
 
 
 def _values(
-    data: ReportData, one: DepartmentYear, subject: Subject, score: Score
+    data: ReportData, one: DepartmentResult, subject: Subject, score: Score
 ) -> Mapping[str, Value]:
     answer = one.answers.get(subject.id, NOTHING_SAID)
     state = state_of(answer)

@@ -3,7 +3,7 @@
 Of such a file a quick reading takes the packet and only checks the other parts' checksums. That
 proves nothing against somebody who writes programs: he can make such a fingerprint. But he can make
 the seal of the packet just as well, and then no comparison of the two would find him out. What
-proves scores (model.office.proving) reads every cell all the same.
+proves scores (model.office.score_verification) reads every cell all the same.
 """
 
 import hashlib

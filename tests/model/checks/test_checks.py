@@ -9,7 +9,7 @@ from model.checks import Kind, Year, checked
 from model.domain.answers import Evidence
 from model.domain.plan import Direction, IndicatorKind
 from model.paths import asset
-from model.sample import COVER, sample_answers
+from model.samples.answers import COVER, sample_answers
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
 

@@ -8,10 +8,10 @@ import pytest
 
 from main import main
 from model.domain.submission import Edition
-from model.package.sample import sample_history
 from model.package.years import Rules
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.rulebook_in_force import edition_of, shipped_text
+from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.opening import open_store
 from model.store.packages import fetch_packages, keep_package

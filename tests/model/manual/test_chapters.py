@@ -8,7 +8,7 @@ from model.checks.finding import Kind
 from model.manual.chapters import FOLDER, Chapter, load_manual
 from model.merge.conflicts import ConflictKind
 from model.merge.suspicions import SuspicionKind
-from model.office.body import State
+from model.office.department_year import State
 from model.paths import asset
 from model.store.disk_errors import Cause
 from model.workbook.reasons import Notice, Reason

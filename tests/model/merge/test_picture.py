@@ -7,7 +7,7 @@ from model.domain.review import Matter, Ruling
 from model.domain.targets import Baseline, Basis, target_in_force
 from model.merge.conflicts import FigureRuling, How
 from model.merge.groups import groups
-from model.merge.picture import DepartmentYear, items_behind, picture
+from model.merge.picture import DepartmentResult, items_behind, picture
 from model.merge.reach import Reach, meets
 from model.merge.sections import section_of, sections
 from tests.model.workbook.years import (
@@ -24,7 +24,7 @@ PLAN, RULES = small_plan(), small_rulebook()
 def year(body, answers):
     judge = assessor(PLAN, RULES, body)
     score = judge.assess(answers)
-    return DepartmentYear(
+    return DepartmentResult(
         department=PLAN.departments[body],
         answers=answers,
         recomputed=score,

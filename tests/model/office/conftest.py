@@ -8,8 +8,8 @@ import pytest
 
 from forms import FORMS
 from model.jobs import JobContext
-from model.office.office import Office
-from model.office.receiving import receive
+from model.office.inbox import receive
+from model.office.year import OfficeYear
 from model.store.opening import open_store
 from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.workbook.years import (
@@ -62,7 +62,7 @@ def db(tmp_path, empty_file):
 
 @pytest.fixture
 def office(db):
-    return Office(small_plan(), small_rulebook(), FORMS, db, YEAR)
+    return OfficeYear(small_plan(), small_rulebook(), FORMS, db, YEAR)
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +75,10 @@ def one_reader():
 @pytest.fixture
 def send(office, tmp_path, one_reader, monkeypatch):
     """Take in some of FILES, under their names or others, as one batch."""
-    monkeypatch.setattr("model.office.proving.WorkbookReader", lambda: nullcontext(one_reader))
-    monkeypatch.setattr("model.office.receiving.Readers", lambda _: nullcontext(lone_reader))
+    monkeypatch.setattr(
+        "model.office.score_verification.WorkbookReader", lambda: nullcontext(one_reader)
+    )
+    monkeypatch.setattr("model.office.inbox.WorkerPool", lambda _: nullcontext(lone_reader))
     lone_reader = SimpleNamespace(idle=deque([one_reader]))
     sent = []
 

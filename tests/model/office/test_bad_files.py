@@ -13,7 +13,7 @@ import pytest
 
 from model.domain.submission import canonical
 from model.jobs import JobContext
-from model.office.receiving import receive
+from model.office.inbox import receive
 from model.store.receipts import fetch_receipts
 from model.workbook.intake import worker_main
 from model.workbook.packet import packed
@@ -165,9 +165,9 @@ def remove_nested(folder):
 @pytest.mark.parametrize(
     "place",
     [
-        "model.office.receiving.members_of",
+        "model.office.inbox.members_of",
         "model.merge.attachments.load_content",
-        "model.office.reading_ahead.read_intake",
+        "model.office.parallel_reading.read_intake",
     ],
 )
 def test_that_an_error_nobody_foresaw_costs_its_file_and_is_logged_without_a_name(

@@ -5,8 +5,8 @@ import pytest
 
 from model.domain.package import Contact
 from model.office.board import contacts, rates, reminder
-from model.office.body import State, Timing
-from model.office.deciding import Decisions
+from model.office.department_year import State, Timing
+from model.office.rulings import Decisions
 from tests.model.workbook.years import YEAR
 
 DEADLINE = date(2026, 1, 10)

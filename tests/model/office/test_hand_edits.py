@@ -3,9 +3,9 @@ import pytest
 from model.domain.review import Matter
 from model.errors import AppError
 from model.merge.reviewing import Standing
-from model.office.amending import subject_of
-from model.office.body import State
-from model.office.deciding import Decisions
+from model.office.cell_decisions import subject_of
+from model.office.department_year import State
+from model.office.rulings import Decisions
 from tests.model.office.conftest import FILES
 from tests.model.workbook.damage import place_of, with_cell
 

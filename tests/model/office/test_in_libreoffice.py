@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from model.jobs import JobContext
-from model.office.deciding import Decisions
-from model.office.reporting import opinion, report_data
+from model.office.report_contents import opinion, report_data
+from model.office.rulings import Decisions
 from model.report.annual import report_bytes
 from model.report.opinion import opinions_bytes
 from model.report.summary import summary_bytes

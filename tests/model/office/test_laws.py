@@ -14,9 +14,9 @@ from model.domain.review import Verdict, basis_of
 from model.errors import AppError
 from model.merge.conflicts import FigureRuling, How
 from model.merge.reviewing import Standing
-from model.office.deciding import Decisions
-from model.office.office import Office
-from model.office.undoing import redo, undo
+from model.office.rulings import Decisions
+from model.office.undo_import import redo, undo
+from model.office.year import OfficeYear
 from model.store.opening import open_store
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
@@ -59,7 +59,7 @@ def an_office():
         path.write_bytes(an_empty_file())
         with closing(open_store(path)) as db:
             db.execute("PRAGMA synchronous = OFF")
-            yield Office(PLAN, RULES, FORMS, db, YEAR)
+            yield OfficeYear(PLAN, RULES, FORMS, db, YEAR)
 
 
 def received_as(submission, name) -> Taken:

@@ -10,8 +10,8 @@ from formualizer import recalculate_xlsx_bytes
 from openpyxl import load_workbook
 
 from model.jobs import JobContext
-from model.office.deciding import Decisions
-from model.office.reporting import report_data
+from model.office.report_contents import report_data
+from model.office.rulings import Decisions
 from model.report.summary import summary_bytes, write_summary
 from model.scoring.arithmetic import FUNCTIONS
 from tests.golden import compare

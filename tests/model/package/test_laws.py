@@ -22,7 +22,7 @@ from model.package.rules import rulebook_of
 from model.package.succession import who_answers
 from model.package.versions import PackageVersions
 from model.package.years import corrected, opened, opened_after
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.opening import open_store

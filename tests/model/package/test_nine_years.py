@@ -11,15 +11,15 @@ from model.domain.targets import Basis
 from model.package.arrival import News, take_in
 from model.package.checking import problems_of
 from model.package.closing import close, terms_of
-from model.package.differences import differences
+from model.package.comparison import differences
 from model.package.duties import all_items
 from model.package.handover import last_year, take_over
 from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
-from model.package.sample import MARK, sample_history
 from model.package.succession import who_answers
 from model.package.versions import Footing, PackageVersions
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
+from model.samples.packages import MARK, sample_history
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
 from model.store.closing import YearClosed, fetch_closed_plan

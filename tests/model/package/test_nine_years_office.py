@@ -9,27 +9,27 @@ from forms import FORMS
 from model.domain.reorganisation import successors
 from model.domain.submission import Submission
 from model.jobs import JobContext
-from model.office.office import Office
-from model.office.reporting import report_data
+from model.office.report_contents import report_data
+from model.office.year import OfficeYear
 from model.package.arrival import take_in
 from model.package.closing import close
 from model.package.duties import all_items
 from model.package.in_force import in_force
 from model.package.registry import registry, without_change
-from model.package.sample import MERGED, sample_history
 from model.package.versions import Footing
 from model.package.year_states import Stand, year_states
 from model.paths import asset
 from model.report.annual import report_bytes
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
-from model.sample import COVER, sample_answers
+from model.samples.answers import COVER, sample_answers
+from model.samples.packages import MERGED, sample_history
 from model.scoring.loader import load_rulebook
 from model.store.opening import open_store
 from model.store.packages import fetch_package
 from model.store.plans import keep_plan
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
 from model.trends import district_trends, reported_trends
-from tests.model.office.test_reporting import text_of
+from tests.model.office.test_report_contents import text_of
 from tests.model.package.conftest import RULES
 
 YEARS = range(2022, 2031)
@@ -74,7 +74,7 @@ def post(db, submissions):
 
 def picture(db, plan, shipped, year):
     """All that the office says about a year, worked out anew."""
-    office = Office(plan, rulebook_in_force(db, year, shipped), FORMS, db, year)
+    office = OfficeYear(plan, rulebook_in_force(db, year, shipped), FORMS, db, year)
     return {body.id: (body.department.name, repr(body.reviewed)) for body in office.reported} | {
         "indicators": repr(office.picture.indicators)
     }
@@ -103,7 +103,7 @@ def walked(plan, rulebook, history, tmp_path_factory):
 @pytest.fixture(scope="module")
 def office(plan, rulebook, walked):
     db, _ = walked
-    return cache(lambda y: Office(plan, rulebook_in_force(db, y, rulebook), FORMS, db, y))
+    return cache(lambda y: OfficeYear(plan, rulebook_in_force(db, y, rulebook), FORMS, db, y))
 
 
 @pytest.fixture(scope="module")

@@ -6,20 +6,20 @@ from dataclasses import replace
 import pytest
 
 from forms import FORMS
-from model.desk import Desk
+from model.clerk.year import ClerkYear
 from model.domain.submission import Edition
 from model.errors import PackageRejected
 from model.jobs import JobContext
-from model.office.office import Office
-from model.office.receiving import receive
+from model.office.inbox import receive
+from model.office.year import OfficeYear
 from model.package.arrival import take_in
 from model.package.closing import close, terms_of
 from model.package.incoming import read
 from model.package.outgoing import package_report
-from model.package.plans import plan_of
 from model.package.senders import senders
 from model.package.years import corrected
 from model.paths import asset
+from model.plans import plan_of
 from model.scoring.loader import load_rulebook
 from model.store.closing import fetch_closed_plan
 from model.store.opening import open_store
@@ -83,7 +83,7 @@ def test_that_a_year_is_closed_on_the_words_it_went_by(db, plan, newer, package)
 
 def test_that_a_department_goes_on_with_what_it_was_asked(db, plan, newer, rulebook, package):
     take_in(db, plan, package)
-    desk = Desk(newer, rulebook, FORMS, db, "kjj", 2025)
+    desk = ClerkYear(newer, rulebook, FORMS, db, "kjj", 2025)
     assert GONE in {measure.id for measure in desk.measures}
     assert desk.next_submission().plan.version == plan.edition
 
@@ -101,7 +101,7 @@ def test_that_files_of_the_older_edition_are_received_and_scored_by_it(
     known = senders(db, newer).plan_of
     asked = Questionnaire(plan=newer, forms=FORMS, plan_of=known)
     assert receive(db, asked, [folder], JobContext(), year=2025).accepted == 1
-    office = Office(newer, rulebook, FORMS, db, 2025)
+    office = OfficeYear(newer, rulebook, FORMS, db, 2025)
     assert office.plan.edition == plan.edition
     assert [one.id for one in office.reported] == [body.id]
 

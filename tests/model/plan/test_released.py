@@ -3,8 +3,8 @@
 from model.domain.canonical import digest_of
 from model.domain.plan_record import canonical
 from model.domain.submission import Edition
-from model.package.plans import RELEASED
 from model.plan.released import released_plan
+from model.plans import RELEASED
 
 
 def test_that_the_released_edition_is_there_word_for_word(plan):

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from forms import FORMS
-from model.desk import Desk
+from model.clerk.year import ClerkYear
 from model.domain.answers import Evidence
 from model.jobs import JobContext
 from model.proof import clearing
@@ -30,7 +30,7 @@ def db(tmp_path):
 def desk(db, monkeypatch):
     monkeypatch.setattr(recording, "now", lambda: LONG_AGO)
     monkeypatch.setattr(clearing, "now", lambda: NOW)
-    return Desk(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR)
+    return ClerkYear(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def clear(db, tmp_path):
 
 
 def begin_next_year(db):
-    Desk(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR + 1).save(ITEM, {"value": "1"})
+    ClerkYear(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR + 1).save(ITEM, {"value": "1"})
 
 
 def test_that_a_file_taken_off_long_ago_goes_from_data_and_backups_once_the_next_year_began(

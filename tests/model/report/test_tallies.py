@@ -9,7 +9,7 @@ import pytest
 from model.domain.plan import Indicator
 from model.domain.targets import Basis
 from model.merge.groups import groups
-from model.merge.picture import DepartmentYear, Told, items_behind, picture
+from model.merge.picture import DepartmentResult, Told, items_behind, picture
 from model.merge.reach import Reach
 from model.paths import asset
 from model.report.chapters.findings import open_matters
@@ -47,7 +47,7 @@ def data(request, plan):
         score = judge.assess({key: answer for key, answer in said.items() if answer})
         answers = {key: answer for key, answer in said.items() if answer}
         years.append(
-            DepartmentYear(
+            DepartmentResult(
                 department=body, answers=answers, recomputed=score, reviewed=score, assessor=judge
             )
         )
@@ -146,7 +146,7 @@ def test_that_a_peak_of_2030_in_progress_is_not_due_in_2026(plan, data):
     judge = Assessor(plan, data.rulebook, body.id, YEAR)
     answers = {peak.id: {"state": "ongoing", "progress": "62"}}
     score = judge.assess(answers)
-    one = DepartmentYear(
+    one = DepartmentResult(
         department=body, answers=answers, recomputed=score, reviewed=score, assessor=judge
     )
     shown = picture(plan, YEAR, [one], {})

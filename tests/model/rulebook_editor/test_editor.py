@@ -13,7 +13,7 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.publication import VersionFixed
 from model.rulebook_editor.versions import write_out
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.scoring.assess import assess
 from model.scoring.loader import load_rulebook
 from model.store import clock

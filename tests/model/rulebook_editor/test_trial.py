@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from forms import FORMS
-from model.office.office import Office
+from model.office.year import OfficeYear
 from model.paths import asset
 from model.rulebook_editor.trial import Trial, cases_of, holds_samples, sample_cases
 from model.scoring.loader import load_rulebook
@@ -95,6 +95,6 @@ def _seconds(trial, book):
 
 
 def test_that_nobody_is_tried_where_nobody_reported(plan, shipped, db):
-    office = Office(plan, shipped, FORMS, db, YEAR)
+    office = OfficeYear(plan, shipped, FORMS, db, YEAR)
     assert cases_of(office) == {}
     assert not holds_samples(office)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from model.diagnostics.version import app_version
 from model.domain.submission import from_canonical
 from model.errors import StoreUnusable
 from model.store.answers import fetch_answer, fetch_answers, save_answer
@@ -20,7 +21,6 @@ from model.store.recovery import Rung, open_or_recover
 from model.store.seals import seal_everything, sealed_tables
 from model.store.settings import fetch_profile
 from model.store.targets import fetch_former_targets
-from model.version import app_version
 from tests.model.store.released.keep import BODY, FOLDER, MARKED, OTHER, YEAR
 
 RELEASED = sorted(FOLDER.glob("*.db.gz"))

@@ -2,7 +2,7 @@
 
 from model.domain.plan import Plan
 from model.paths import asset
-from model.sample import COVER, sample_answers, sample_evidence
+from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.loader import load_rulebook
 from model.workbook.report.content import YearReport
 from tests.model.workbook.years import YEAR, make_report

@@ -10,7 +10,7 @@ from model.domain.plan import Indicator
 from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
 from model.package.in_force import in_force
-from model.sample import COVER, sample_answers
+from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answers
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
@@ -20,9 +20,9 @@ from model.workbook.report.write import write_submission
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import write_slip
 from ui.incoming.catcher import TAKE
-from ui.marks import Mark
 from ui.pages.item_rows import Filter
 from ui.session import Session
+from ui.status_marks import Mark
 
 YEAR = 2025
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -143,11 +143,11 @@ def test_that_anothers_slip_is_refused_and_nothing_changed(
 
 @pytest.fixture
 def last_year_file(open_window, store, plan, department, clerk, questionnaire, rulebook, tmp_path):
-    from model.desk import Desk
+    from model.clerk.year import ClerkYear
 
     asked = in_force(plan, None)
     save_answers(store, 2024, department.id, sample_answers(asked, department.id, 2024))
-    desk = Desk(plan, rulebook, FORMS, store, department.id, 2024)
+    desk = ClerkYear(plan, rulebook, FORMS, store, department.id, 2024)
     report = YearReport(
         questionnaire=replace(questionnaire, plan=desk.plan),
         submission=desk.next_submission(),

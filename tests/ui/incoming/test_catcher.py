@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QApplication
 
 from model.domain.signing import new_secret
 from model.package.registry import without_change
-from model.package.sample import MERGED
 from model.package.years import corrected
+from model.samples.packages import MERGED
 from model.store.answers import fetch_answers, save_answers
 from model.store.packages import fetch_package, fetch_secrets, keep_package
 from model.store.settings import Profile, Role, save_profile

@@ -11,8 +11,8 @@ from model.store.backups import Reason, folder_beside, list_backups, make_backup
 from model.store.contents import Contents
 from model.store.opening import open_store
 from ui import start
+from ui.backup_keeper import BackupKeeper
 from ui.pages import backups as page
-from ui.safety import BackupKeeper
 
 ITEM = "3.2.2-01"
 

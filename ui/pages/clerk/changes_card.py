@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from model.clerk.submission_changes import SubmissionChange, changes_since
 from model.domain.submission import Submission
-from model.since import Change, changes_since
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.kit.card import Card
 from ui.kit.link import Link
@@ -53,7 +53,7 @@ class ChangesCard(Card):
         self._more.setVisible(len(self._lines) > FEW)
         self._more.setText("收起" if whole else f"全部 {len(self._lines)} 处")
 
-    def _line(self, change: Change) -> str:
+    def _line(self, change: SubmissionChange) -> str:
         title = cut(title_of(self._session, change.item), LONG)
         if not change.field:
             verb = "添加" if change.before is None else "移除" if change.after is None else "修改"

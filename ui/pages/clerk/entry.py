@@ -21,10 +21,9 @@ from model.domain.plan import Item
 from model.pasting.copying import as_html, as_text, copied
 from model.pasting.table import table_in
 from model.store.slips import REPLY
-from ui.choosing import choose_files
+from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
 from ui.kit.page_header import PageHeader
-from ui.marks import Mark
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_list import ItemList
 from ui.pages.clerk.item_panel import ItemPanel
@@ -34,6 +33,7 @@ from ui.pages.clerk.paste_panel import PastePanel
 from ui.pages.clerk.row_model import ROW, RowFilter, RowModel
 from ui.pages.item_rows import Filter, Row, row_of
 from ui.session import Session
+from ui.status_marks import Mark
 
 KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 帮助"
 

@@ -14,8 +14,8 @@ from model.jobs import JobContext
 from model.proof.keeping import Condition, can_be_opened
 from model.store.evidence import new_id
 from ui.alerts import show_error
-from ui.choosing import choose_files
 from ui.connection import connect
+from ui.file_dialogs import choose_files
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
 from ui.pages.clerk.evidence_list import EvidenceList

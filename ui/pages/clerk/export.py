@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.clerk.submission_changes import changes_since
 from model.domain.china_time import china_time
 from model.domain.submission import COVER
 from model.proof.packing import Packed
-from model.since import changes_since
 from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, show_error
-from ui.choosing import choose_folder
 from ui.connection import connect
+from ui.file_dialogs import choose_folder
 from ui.jobs import JobRunner
 from ui.kit.card import Card
 from ui.kit.form import FormView

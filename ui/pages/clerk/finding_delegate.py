@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.words import MIDDLE_RIGHT, draw_words
-from ui.marks import paint_mark
 from ui.pages.clerk.findings import FINDING, Finding
+from ui.status_marks import paint_mark
 from ui.theme import colour, px, text_font, washed
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,9 +7,9 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from model.checks import Finding as Found
 from model.checks import Kind, checked
 from ui.edit_text import title_of
-from ui.marks import Mark
 from ui.pages.clerk.row_model import NOWHERE, Index
 from ui.session import Session
+from ui.status_marks import Mark
 
 FINDING = Qt.ItemDataRole.UserRole
 WHOLE = "全年"

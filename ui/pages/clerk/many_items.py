@@ -21,10 +21,10 @@ from ui.kit.flow import Flow
 from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.kit.mark_icon import mark_icon
-from ui.marks import MARK_OF
 from ui.pages.clerk.item_list import ItemList
 from ui.pages.clerk.row_model import ROW
 from ui.session import Session
+from ui.status_marks import MARK_OF
 
 REASON = "reason"
 LONGEST = 300  # characters

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from ui.marks import Mark
 from ui.pages.item_rows import Row, row_of
 from ui.session import Session
+from ui.status_marks import Mark
 
 Wanted = Callable[[Row], bool]
 

@@ -13,7 +13,6 @@ from ui.kit.jump_row import JumpRow
 from ui.kit.legend import Legend
 from ui.kit.page_header import PageHeader
 from ui.kit.section_bars import SectionBars
-from ui.marks import Mark
 from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.package_card import PackageCard
 from ui.pages.clerk.previous_year_card import BasisCard
@@ -24,6 +23,7 @@ from ui.pages.clerk.short_ladder import ShortLadder
 from ui.pages.item_rows import Filter, Row, row_of, said
 from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session
+from ui.status_marks import Mark
 from ui.theme import figure_font
 
 

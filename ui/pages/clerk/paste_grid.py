@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.mark_icon import mark_icon
-from ui.marks import Mark
+from ui.status_marks import Mark
 from ui.theme import colour, px
 
 LINES, MARGIN = 2, 12  # of text in a row; px above and below together

@@ -6,9 +6,9 @@ from model.domain.forms import Choice
 from model.pasting.cells import PastedCell, Pasting
 from model.pasting.table import Rows
 from ui.edit_text import cut, title_of, value_words
-from ui.marks import Mark
 from ui.pages.clerk.paste_grid import GridCell
 from ui.session import Session
+from ui.status_marks import Mark
 
 MATCHED = "对应的项"
 LONG = 80  # characters

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ui.marks import Mark
 from ui.pages.item_rows import Row
+from ui.status_marks import Mark
 
 SAME = {
     Mark.REACHED: Mark.DONE,

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from model.basis import Basis, basis_of, rest_of, said_in_the_same_words
+from model.clerk.previous_report import (
+    Prefill,
+    prefill_from_own,
+    prefill_of,
+    said_in_the_same_words,
+)
 from model.domain.submission import COVER, Submission
 from model.errors import AppError
 from model.package.closing import terms_of
@@ -58,8 +63,8 @@ def offered(session: Session, opened: ReportOpened) -> Offer:
     if report.year == desk.year - 1:
         session.keep_report(report.year, said)
     own = {item.id for item in desk.open_items}
-    found = basis_of(said, desk.open_items, session.begun)
-    basis = Basis(
+    found = prefill_of(said, desk.open_items, session.begun)
+    basis = Prefill(
         changes=found.changes,
         changed=tuple(key for key in report.answers if key in own and key not in said),
         gone=tuple(key for key in report.answers if key not in own),
@@ -67,7 +72,7 @@ def offered(session: Session, opened: ReportOpened) -> Offer:
     return _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
 
 
-def _carrying(session: Session, basis: Basis, year: int, which: str = "") -> Offer:
+def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> Offer:
     title, step = f"沿用 {year} 年度", f"沿用 {year} 年 {basis.count} 处"
     page = _fills(session, basis) + _lists(
         session,
@@ -91,7 +96,7 @@ def _carrying(session: Session, basis: Basis, year: int, which: str = "") -> Off
 
 def _restoring(session: Session, own: Submission, path: Path) -> Offer:
     desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
-    basis = rest_of(own, desk.open_items, session.begun, desk.evidence())
+    basis = prefill_from_own(own, desk.open_items, session.begun, desk.evidence())
     goes_on = desk.goes_on_after(own)
     page = _fills(session, basis) + _lists(session, ("今年不再填报", basis.gone))
     lost = [one for one in basis.evidence if session.files.condition(one) is Condition.MISSING]
@@ -128,7 +133,7 @@ def _restoring(session: Session, own: Submission, path: Path) -> Offer:
     )
 
 
-def _fills(session: Session, basis: Basis) -> str:
+def _fills(session: Session, basis: Prefill) -> str:
     """Item by item, what goes where."""
     return "".join(
         f"<p><b>{escape(title_of(session, item))}</b><br>"

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from ui.kit.row_ground import paint_ground
 from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
-from ui.marks import Mark, paint_mark
 from ui.pages.clerk.row_model import ROW
 from ui.pages.item_rows import Row
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
 
 Index = QModelIndex | QPersistentModelIndex

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
 from model.errors import AppError
-from model.office.undoing import obstacles, redo, undo
+from model.office.undo_import import obstacles, redo, undo
 from ui.alerts import show_error
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 from ui.widgets.office_paper import Paper, show_words
 
@@ -18,7 +18,7 @@ UNDONE = "这一批已经撤销，带来的报送不计入。原件仍然留存�
 class BatchPanel(QWidget):
     turned = Signal()  # the batch counts no more, or again
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._batch = 0

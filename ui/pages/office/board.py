@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from model.office.board import AWAITED, rates
-from model.office.body import Body, State
+from model.office.department_year import DepartmentYear, State
 from ui.kit.job_bar import JobBar
 from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
@@ -13,7 +13,7 @@ from ui.kit.tiles import Tiles
 from ui.pages.office.board_lines import HEADINGS, MARK_OF, WIDTHS, body_line, passing
 from ui.pages.office.body_panel import BodyPanel
 from ui.pages.office.reminder_panel import ReminderPanel
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_table import OfficeTable
 
 PAGE = "board"
@@ -22,7 +22,7 @@ NONE = "没有符合条件的单位。\n换一个状态，或清空搜索。"
 
 
 class BoardPage(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._stale = True
@@ -124,12 +124,12 @@ class BoardPage(QWidget):
             self.tiles.choose("")
             self.table.choose(what)
 
-    def _bodies(self) -> list[Body]:
+    def _bodies(self) -> list[DepartmentYear]:
         key = self.tiles.key
         passes = passing(State(key) if key else None, self.search.text().lower().split())
         return [body for body in self._room.office.bodies if passes(body)]
 
-    def _awaited(self) -> list[Body]:
+    def _awaited(self) -> list[DepartmentYear]:
         return [b for b in self._bodies() if b.state in AWAITED] or [
             b for b in self._room.office.bodies if b.state in AWAITED
         ]

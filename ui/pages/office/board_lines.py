@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from model.domain.numbers import points_text
 from model.domain.score import Assessment
-from model.office.body import Body, State
+from model.office.department_year import DepartmentYear, State
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
+from ui.status_marks import Mark
 
 MARK_OF = {
     State.MISSING: Mark.UNREPORTED,
@@ -23,7 +23,7 @@ WIDTHS = (0, 118, 70, 76, 76, 76, 76, 66)
 ORDER = {state: float(place) for place, state in enumerate(State)}
 
 
-def body_line(body: Body) -> Line:
+def body_line(body: DepartmentYear) -> Line:
     mark = MARK_OF[body.state]
     submission, late = body.submission, body.timing.days_late
     return Line(
@@ -55,11 +55,11 @@ def _points(points: Decimal | None) -> Cell:
     return Cell(words=points_text(points), right=True, sort=float(points))
 
 
-def passing(state: State | None, words: Iterable[str]) -> Callable[[Body], bool]:
+def passing(state: State | None, words: Iterable[str]) -> Callable[[DepartmentYear], bool]:
     """Bodies in *state* (None: any) whose name or kind has all *words*."""
     wanted = tuple(words)
 
-    def passes(body: Body) -> bool:
+    def passes(body: DepartmentYear) -> bool:
         one = body.department
         text = " ".join((one.name, one.kind.value, *one.aliases)).lower()
         return state in {None, body.state} and all(word in text for word in wanted)
@@ -74,7 +74,7 @@ def score_words(assessment: Assessment | None) -> str:
     return f"{points_text(assessment.total)}　{assessment.grade}".strip()
 
 
-def self_words(body: Body) -> str:
+def self_words(body: DepartmentYear) -> str:
     submission = body.submission
     if submission is None or submission.self_total is None:
         return "—"

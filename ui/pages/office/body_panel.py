@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
 from model.office.board import contacts, reminder
-from model.office.body import Body
-from ui.choosing import choose_folder
+from model.office.department_year import DepartmentYear
+from ui.file_dialogs import choose_folder
 from ui.kit.chip import Chip
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.jobs import Written, template_job
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 from ui.widgets.office_paper import Paper, show_words
 
 
 class BodyPanel(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._department = ""
@@ -105,7 +105,7 @@ class BodyPanel(QWidget):
         self._room.open("review", self._department)
 
 
-def history(body: Body) -> Iterator[str]:
+def history(body: DepartmentYear) -> Iterator[str]:
     """What came and what went back, a line each, in order."""
     timing = body.timing
     if timing.first_on:

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from model.merge.conflicts import Conflict, ConflictKind
 from model.merge.suspicions import Suspicion
-from model.office.office import Office
+from model.office.year import OfficeYear
 from ui.kit.entry_model import Entry
-from ui.marks import Mark
+from ui.status_marks import Mark
 
 CONFLICT, SUSPICION = "c:", "s:"
 
@@ -28,7 +28,7 @@ KINDS = {
 }
 
 
-def check_entries(office: Office, kind: CheckKind) -> Iterator[Entry]:
+def check_entries(office: OfficeYear, kind: CheckKind) -> Iterator[Entry]:
     """Open ones first."""
     entries = [
         *(_conflict(c) for c in office.conflicts if KINDS[c.kind] is kind),
@@ -37,7 +37,7 @@ def check_entries(office: Office, kind: CheckKind) -> Iterator[Entry]:
     yield from sorted(entries, key=lambda entry: entry.mark is Mark.SETTLED)
 
 
-def open_count(office: Office, kind: CheckKind) -> int:
+def open_count(office: OfficeYear, kind: CheckKind) -> int:
     return sum(entry.mark is Mark.TO_SETTLE for entry in check_entries(office, kind))
 
 
@@ -51,7 +51,7 @@ def _conflict(conflict: Conflict) -> Entry:
     )
 
 
-def _suspicion(office: Office, suspicion: Suspicion) -> Entry:
+def _suspicion(office: OfficeYear, suspicion: Suspicion) -> Entry:
     return Entry(
         key=f"{SUSPICION}{suspicion.key}",
         title=suspicion.sentence,
@@ -61,9 +61,9 @@ def _suspicion(office: Office, suspicion: Suspicion) -> Entry:
     )
 
 
-def find_conflict(office: Office, key: str) -> Conflict | None:
+def find_conflict(office: OfficeYear, key: str) -> Conflict | None:
     return next((c for c in office.conflicts if f"{CONFLICT}{c.key}" == key), None)
 
 
-def find_suspicion(office: Office, key: str) -> Suspicion | None:
+def find_suspicion(office: OfficeYear, key: str) -> Suspicion | None:
     return next((s for s in office.suspicions if f"{SUSPICION}{s.key}" == key), None)

@@ -9,7 +9,6 @@ from ui.kit.entry_model import Entry
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
-from ui.marks import Mark
 from ui.pages.office.check_entries import (
     CheckKind,
     check_entries,
@@ -19,8 +18,9 @@ from ui.pages.office.check_entries import (
 )
 from ui.pages.office.conflict_panel import ConflictPanel
 from ui.pages.office.no_reports import nothing_yet
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.suspicion_panel import SuspicionPanel
+from ui.status_marks import Mark
 from ui.widgets.office_halves import Halves, stacked
 
 PAGE = "checks"
@@ -29,7 +29,7 @@ NOTHING = "这一类没有发现问题。"
 
 
 class ChecksPage(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._stale = True

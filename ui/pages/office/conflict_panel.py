@@ -15,7 +15,7 @@ from ui.kit.link import Link
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.item_words import source_of, target_words
 from ui.pages.office.district_figure import FigurePart
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import Paper, show_words, words_label
@@ -24,7 +24,7 @@ from ui.widgets.office_paper import Paper, show_words, words_label
 class ConflictPanel(QWidget):
     decided = Signal()
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._conflict: Conflict | None = None

@@ -18,14 +18,14 @@ from ui.pages.office.result_lines import (
     item_lines,
     section_lines,
 )
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_table import OfficeTable
 
 HINT = "双击或回车看下一层"
 
 
 class DistrictView(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self.section = self.clause = self.item = ""

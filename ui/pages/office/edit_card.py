@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from model.domain.china_time import china_time
 from model.domain.review import Matter
 from model.errors import AppError
-from model.office.amending import SEALED, subject_of
+from model.office.cell_decisions import SEALED, subject_of
 from model.store.receipts import EditedCell
 from ui.connection import connect
 from ui.kit.line_field import Line
 from ui.kit.link import Link
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import Side, side_by_side
 from ui.widgets.office_paper import show_words, words_label
 
@@ -20,7 +20,7 @@ EMPTY = "（空）"
 class EditCard(QFrame):
     def __init__(
         self,
-        room: OfficeRoom,
+        room: OfficeSession,
         digest: str,
         department: str,
         edit: EditedCell,

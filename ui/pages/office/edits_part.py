@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from model.store.receipts import EditedCell
 from ui.connection import connect
 from ui.pages.office.edit_card import EditCard
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import words_label
 
@@ -15,7 +15,7 @@ from ui.widgets.office_paper import words_label
 class EditsPart(QWidget):
     """Hidden where nothing was changed."""
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self.cards: tuple[EditCard, ...] = ()

@@ -2,16 +2,16 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from model.office.tracing import Traced
+from model.office.original_cells import OriginalCells
 from model.store.receipts import Receipt
-from ui.choosing import choose_new_file
+from ui.file_dialogs import choose_new_file
 from ui.pages.office.jobs import Written, original_job, tracing_job
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_paper import words_label
 
 
 class TracePart(QFrame):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
         self._room = room
@@ -59,7 +59,7 @@ class TracePart(QFrame):
 
     def _on_found(self, result: object) -> None:
         receipt = self._receipt()
-        if isinstance(result, Traced) and receipt:
+        if isinstance(result, OriginalCells) and receipt:
             name, office = self._room.name(self._department), self._room.office
             where = result.sentence(office.forms.for_item(office.plan.item(self._item)))
             self.words.setText(f"{name}　来自 {receipt.file_name}　{where}")

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from model.report.drawings import Drawing
-from ui.choosing import choose_new_file
+from ui.file_dialogs import choose_new_file
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import Drawn, drawing_job, picture_job
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 from ui.widgets.office_paper import show_words, words_label
 
@@ -26,7 +26,7 @@ MISSING = "没有可画的数据：上一年度没有在这台电脑上评估过
 
 
 class FiguresView(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._stale = True

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from model.domain.china_time import china_time
-from model.office.office import Office
-from model.office.straying import own_year
+from model.office.other_year_files import year_of_stray
+from model.office.year import OfficeYear
 from model.store.receipts import FileVerdict, Receipt, Taken
 from ui.kit.entry_model import Entry
-from ui.marks import Mark
+from ui.status_marks import Mark
 
 UNVERIFIED, EDITED = "未核验", "手工改动"
 
@@ -54,13 +54,13 @@ class Came:
     @property
     def kind(self) -> FileFilter:
         if not self.verdict.accepted:
-            other = own_year(self.verdict) is not None
+            other = year_of_stray(self.verdict) is not None
             return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
         fine = self.verified and not self.remarks and not self.verdict.edits
         return FileFilter.FINE if fine else FileFilter.WARNED
 
 
-def came_files(office: Office) -> tuple[Came, ...]:
+def came_files(office: OfficeYear) -> tuple[Came, ...]:
     """The latest batch first, in it those that were refused, then those to be looked at."""
     order = tuple(FileFilter)
     first: dict[str, str] = {}
@@ -72,7 +72,7 @@ def came_files(office: Office) -> tuple[Came, ...]:
         if not submission.verified
     }
     rivals = _rivals(office)
-    strays = (one for one in office.stray if own_year(one.verdict) != office.year)
+    strays = (one for one in office.stray if year_of_stray(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
         same = first.setdefault(digest, receipt.file_name) if digest else ""
@@ -95,7 +95,7 @@ def came_files(office: Office) -> tuple[Came, ...]:
     )  # fmt: skip
 
 
-def _rivals(office: Office) -> dict[str, str]:
+def _rivals(office: OfficeYear) -> dict[str, str]:
     """Digest of each end of a fork that nobody has decided about -> a file of another end."""
     names = {one.verdict.digest: one.short_name for one in office.receipts if one.verdict.digest}
     found: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _rivals(office: Office) -> dict[str, str]:
     return found
 
 
-def _sender(office: Office, receipt: Receipt) -> str:
+def _sender(office: OfficeYear, receipt: Receipt) -> str:
     sender = "" if receipt.verdict.accepted else office.sender_of(receipt)
     known = office.plan.departments.get(sender)
     return known.name if known else ""
@@ -130,7 +130,7 @@ def file_entry(came: Came) -> Entry:
         title=came.file_name.rpartition("/")[2],
         mark=MARK_OF[came.kind],
         chip=f"{year} 年度"
-        if (year := own_year(verdict))
+        if (year := year_of_stray(verdict))
         else UNVERIFIED
         if not came.verified
         else EDITED
@@ -142,9 +142,9 @@ def file_entry(came: Came) -> Entry:
     )
 
 
-def stray_words(office: Office) -> dict[int, str]:
+def stray_words(office: OfficeYear) -> dict[int, str]:
     """Year -> what to say about the files that wait to be taken in there."""
-    years = Counter(own_year(one.verdict) for one in office.stray)
+    years = Counter(year_of_stray(one.verdict) for one in office.stray)
     return {
         year: f"先前收到 {count} 个本年度的文件，当时打开的是其他年度，还没有接收。"
         if year == office.year
@@ -164,14 +164,14 @@ def explanation(came: Came) -> str:
     return "\n".join(lines)
 
 
-def whose(office: Office, came: Came) -> str:
+def whose(office: OfficeYear, came: Came) -> str:
     """Department of the report in the file; "" where there is none."""
     digest, known = came.verdict.digest, {body.id for body in office.plan.bodies}
     sent = (body for body, sent in office.submissions.items() if digest in sent)
     return next((body for body in sent if body in known), "")
 
 
-def standing_words(office: Office, came: Came) -> str:
+def standing_words(office: OfficeYear, came: Came) -> str:
     """Whether this file's content is what counts of its department."""
     department = whose(office, came)
     versions = office.versions(department) if department else None
@@ -185,7 +185,7 @@ def standing_words(office: Office, came: Came) -> str:
     )
 
 
-def batch_entries(office: Office) -> Iterator[Entry]:
+def batch_entries(office: OfficeYear) -> Iterator[Entry]:
     others = Counter(one.batch for one in office.stray)
     for batch in office.batches:
         refused = batch.files - batch.accepted - others[batch.id]

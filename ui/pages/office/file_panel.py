@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
-from ui.choosing import choose_new_file
+from ui.file_dialogs import choose_new_file
 from ui.help.places import WHAT, place_of_file
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
@@ -23,14 +23,14 @@ from ui.pages.office.file_entries import (
     whose,
 )
 from ui.pages.office.jobs import Written, original_job
-from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sender_part import SenderPart
+from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 from ui.widgets.office_paper import Paper, show_words
 
 
 class FilePanel(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._came: Came | None = None

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
 from model.merge.versions import Versions
-from model.office.body import Body
+from model.office.department_year import DepartmentYear
 from model.workbook.layout import item_title
 from ui.connection import connect
 from ui.kit.link import Link
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import words_label
 
@@ -25,7 +25,7 @@ class ForkPart(QFrame):
 
     edits_requested = Signal()
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("alert")
         self._room = room
@@ -36,7 +36,7 @@ class ForkPart(QFrame):
         self._again: Link | None = None
         self.hide()
 
-    def show_body(self, body: Body) -> None:
+    def show_body(self, body: DepartmentYear) -> None:
         self._clear()
         for doubt in body.doubts():
             self._column.addWidget(words_label("question", f"▲　{doubt}", self))
@@ -106,7 +106,7 @@ def _chosen(ruling: Ruling, versions: Versions) -> str:
     )
 
 
-def _differing(body: Body) -> str:
+def _differing(body: DepartmentYear) -> str:
     """In which items the reports differ, the first few by name."""
     disputed = body.versions.disputed if body.versions else frozenset()
     titles = [item_title(one.item) for key, one in body.items.items() if key in disputed]

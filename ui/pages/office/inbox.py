@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.office.receiving import Intake
+from model.office.inbox import Intake
 from model.store.receipts import Taken
-from ui.choosing import choose_files, choose_folder
 from ui.connection import connect
+from ui.file_dialogs import choose_files, choose_folder
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry_list import OfficeList
 from ui.kit.entry_model import Entry
@@ -35,7 +35,7 @@ from ui.pages.office.file_entries import (
 )
 from ui.pages.office.file_panel import FilePanel
 from ui.pages.office.other_years_bar import StrayBar
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.theme import restyle
 from ui.widgets.office_halves import Halves, stacked
 from ui.widgets.office_paper import show_words
@@ -52,7 +52,7 @@ BEGINNING = (
 
 
 class InboxPage(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._stale = True

@@ -12,14 +12,14 @@ from ui.pages.office.result_lines import (
     REACH_MARK,
     indicator_line,
 )
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_table import OfficeTable
 
 
 class IndicatorsView(QWidget):
     item_chosen = Signal(str)
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self.search = SearchField("搜索指标", self)

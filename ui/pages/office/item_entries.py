@@ -10,13 +10,13 @@ from model.domain.plan import Indicator
 from model.domain.score import Score
 from model.merge.reviewing import ItemReview, Standing
 from model.merge.versions import Versions
-from model.office.body import Body
-from model.office.noting import Notes
-from model.office.office import Office
+from model.office.department_year import DepartmentYear
+from model.office.item_flags import ItemFlags
+from model.office.year import OfficeYear
 from ui.kit.entry_model import Entry
-from ui.marks import Mark
 from ui.pages.item_rows import mark_of
 from ui.pages.office.side_by_side import Side
+from ui.status_marks import Mark
 
 
 class ItemFilter(StrEnum):
@@ -37,7 +37,7 @@ MARK_OF = {
 }
 
 
-PASSES: Mapping[ItemFilter, Callable[[ItemReview, Notes], bool]] = {
+PASSES: Mapping[ItemFilter, Callable[[ItemReview, ItemFlags], bool]] = {
     ItemFilter.ALL: lambda _, __: True,
     ItemFilter.WAITING: lambda one, _: one.waiting,
     ItemFilter.CHANGED: lambda one, _: one.standing is Standing.CHANGED,
@@ -48,11 +48,11 @@ PASSES: Mapping[ItemFilter, Callable[[ItemReview, Notes], bool]] = {
 }
 
 
-def passes(wanted: ItemFilter, one: ItemReview, notes: Notes) -> bool:
+def passes(wanted: ItemFilter, one: ItemReview, notes: ItemFlags) -> bool:
     return PASSES[wanted](one, notes)
 
 
-def item_entries(office: Office, body: Body, notes: Notes) -> Iterator[Entry]:
+def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> Iterator[Entry]:
     reviewed = {score.item: score for score in body.reviewed.scores} if body.reviewed else {}
     for key, one in body.items.items():
         item, score = one.item, reviewed.get(key)

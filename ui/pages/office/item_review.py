@@ -12,15 +12,15 @@ from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
 from model.errors import AppError
 from model.merge.reviewing import ItemReview
-from model.office.noting import Notes
-from model.office.wording import in_short
+from model.office.item_flags import ItemFlags
+from model.office.short_answers import in_short
 from ui.connection import connect
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.item_entries import fork_sides, points_words, sides_of
-from ui.pages.office.room import OfficeRoom
 from ui.pages.office.score_trio import ScoreTrio
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import side_by_side
 from ui.widgets.office_paper import Paper, show_words
 
@@ -37,7 +37,7 @@ LETTERS = {
 class ItemReviewPanel(QWidget):
     decided = Signal(str)  # item
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._department = self._item = ""
@@ -79,7 +79,7 @@ class ItemReviewPanel(QWidget):
         row.addStretch(1)
         return foot
 
-    def show_item(self, department: str, item: str, notes: Notes) -> None:
+    def show_item(self, department: str, item: str, notes: ItemFlags) -> None:
         other = (department, item) != (self._department, self._item)
         if other:
             self._keep()

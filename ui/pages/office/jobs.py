@@ -10,8 +10,8 @@ from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.jobs import JobContext
 from model.office.board import ContactLine
-from model.office.office import Office
-from model.office.receiving import receive, receive_again
+from model.office.inbox import receive, receive_again
+from model.office.year import OfficeYear
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason
 from model.store.clock import now
@@ -32,9 +32,9 @@ class Stored:
     year: int
 
     @contextmanager
-    def opened(self) -> Iterator[Office]:
+    def opened(self) -> Iterator[OfficeYear]:
         with closing(open_store(self.path)) as db:
-            yield Office(self.plan, self.rulebook, FORMS, db, self.year)
+            yield OfficeYear(self.plan, self.rulebook, FORMS, db, self.year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,13 +131,13 @@ def tracing_job(stored: Stored, sha256: str, item: str) -> Job:
     """Finds the cells of *item* in an original."""
 
     def trace(job: JobContext) -> object:
-        from model.office.tracing import traced
+        from model.office.original_cells import cells_of_item
         from model.workbook.intake.worker_client import WorkbookReader
 
         job.step(0, 1, "读取原件")
         with stored.opened() as office, WorkbookReader() as reader:
             form = office.forms.for_item(office.plan.item(item))
-            return traced(office.original(sha256), item, form, reader)
+            return cells_of_item(office.original(sha256), item, form, reader)
 
     return trace
 

@@ -9,10 +9,10 @@ from ui.pages.office.checks import ChecksPage
 from ui.pages.office.inbox import InboxPage
 from ui.pages.office.results import ResultsPage
 from ui.pages.office.review import ReviewPage
-from ui.pages.office.room import OfficeRoom, room_of
+from ui.pages.office.session import OfficeSession, office_session
 from ui.session import Session
 
-MAKERS: dict[str, Callable[[OfficeRoom, QWidget], QWidget]] = {
+MAKERS: dict[str, Callable[[OfficeSession, QWidget], QWidget]] = {
     "inbox": InboxPage,
     "board": BoardPage,
     "review": ReviewPage,
@@ -22,4 +22,4 @@ MAKERS: dict[str, Callable[[OfficeRoom, QWidget], QWidget]] = {
 
 
 def make_office_page(page: str, session: Session, stack: QWidget) -> QWidget:
-    return MAKERS[page](room_of(session, stack), stack)
+    return MAKERS[page](office_session(session, stack), stack)

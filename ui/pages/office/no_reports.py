@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 
 
 def nothing_yet(
-    room: OfficeRoom, drawing: str, heading: str, words: str, parent: QWidget
+    room: OfficeSession, drawing: str, heading: str, words: str, parent: QWidget
 ) -> EmptyState:
     """With the way to where files come in."""
     empty = EmptyState(drawing, heading, words, parent, action="去收件")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from forms import FORMS
 from model.jobs import JobContext
-from model.office.office import Office
+from model.office.year import OfficeYear
 from model.report.drawings import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.settings import fetch_setting
@@ -48,8 +48,8 @@ def output_job(stored: Stored, output: Output, path: Path) -> Job:
     return write
 
 
-def _report(office: Office, stored: Stored, job: JobContext) -> bytes:
-    from model.office.reporting import report_data
+def _report(office: OfficeYear, stored: Stored, job: JobContext) -> bytes:
+    from model.office.report_contents import report_data
     from model.report.annual import report_bytes
     from model.trends import reported_trends
 
@@ -60,8 +60,8 @@ def _report(office: Office, stored: Stored, job: JobContext) -> bytes:
     return report_bytes(replace(data, trends=trends, annexed=annexed), job)
 
 
-def _opinions(office: Office, _: Stored, job: JobContext) -> bytes:
-    from model.office.reporting import opinion
+def _opinions(office: OfficeYear, _: Stored, job: JobContext) -> bytes:
+    from model.office.report_contents import opinion
     from model.report.opinion import opinions_bytes
     from model.store.clock import now
 
@@ -72,28 +72,28 @@ def _opinions(office: Office, _: Stored, job: JobContext) -> bytes:
     return opinions_bytes(found, f"{office.year}年度自评估复核意见", moment)
 
 
-def _summary(office: Office, stored: Stored, job: JobContext) -> bytes:
-    from model.office.reporting import report_data
+def _summary(office: OfficeYear, stored: Stored, job: JobContext) -> bytes:
+    from model.office.report_contents import report_data
     from model.report.summary import summary_bytes
 
     job.step(0, 1, "汇总全区情况")
     return summary_bytes(report_data(office, _before(office, stored)), job)
 
 
-WRITERS: dict[Output, Callable[[Office, Stored, JobContext], bytes]] = {
+WRITERS: dict[Output, Callable[[OfficeYear, Stored, JobContext], bytes]] = {
     Output.SUMMARY: _summary,
     Output.REPORT: _report,
     Output.OPINIONS: _opinions,
 }
 
 
-def _before(office: Office, stored: Stored) -> Before:
+def _before(office: OfficeYear, stored: Stored) -> Before:
     """Last year's totals by department; None: it was not assessed on this PC."""
-    from model.office.reporting import totals
+    from model.office.report_contents import totals
 
     year = stored.year - 1
     rules = rulebook_in_force(office.db, year, stored.rulebook)
-    last = Office(stored.plan, rules, FORMS, office.db, year)
+    last = OfficeYear(stored.plan, rules, FORMS, office.db, year)
     return totals(last) if last.submissions else None
 
 
@@ -101,7 +101,7 @@ def drawing_job(stored: Stored) -> Job:
     """Every figure, as the report has it."""
 
     def draw(job: JobContext) -> Drawn:
-        from model.office.reporting import report_data
+        from model.office.report_contents import report_data
         from model.report.figures import png_bytes
 
         pictures = {}
@@ -120,7 +120,7 @@ def picture_job(stored: Stored, drawing: Drawing, path: Path) -> Job:
     """One figure into a file: PDF or PNG, as its name says."""
 
     def write(job: JobContext) -> Written:
-        from model.office.reporting import report_data
+        from model.office.report_contents import report_data
         from model.report.figures import pdf_bytes, png_bytes
         from model.workbook.files import write_safely
 

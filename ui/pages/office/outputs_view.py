@@ -5,14 +5,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.store.settings import fetch_setting, save_setting
-from ui.choosing import choose_new_file
 from ui.connection import connect
+from ui.file_dialogs import choose_new_file
 from ui.kit.card import Card
 from ui.kit.check import Check
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
-from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sent_part import SentPart
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.verification_view import ProofCard
 from ui.widgets.office_paper import words_label
 
@@ -37,7 +37,7 @@ KEYS = {"summary": Output.SUMMARY, "report": Output.REPORT, "opinions": Output.O
 
 
 class OutputsView(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self.buttons: dict[Output, QPushButton] = {}

@@ -16,9 +16,9 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.office.result_lines import points_cell
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
+from ui.status_marks import Mark
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
 
@@ -32,7 +32,7 @@ ADVICE = {Advice.COMMEND: Mark.DONE, Advice.ADMONISH: Mark.BEHIND, Advice.NOTHIN
 
 
 class RankingView(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._groups: tuple[Group, ...] = ()

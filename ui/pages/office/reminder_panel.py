@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.office.board import contacts, reminder
-from model.office.body import Body
-from ui.choosing import choose_new_file
+from model.office.department_year import DepartmentYear
 from ui.connection import connect
+from ui.file_dialogs import choose_new_file
 from ui.kit.link import Link
 from ui.pages.office.jobs import Written, contacts_job
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import Paper, show_words, words_label
@@ -23,10 +23,10 @@ from ui.widgets.office_paper import Paper, show_words, words_label
 class ReminderPanel(QWidget):
     closed = Signal()
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._bodies: tuple[Body, ...] = ()
+        self._bodies: tuple[DepartmentYear, ...] = ()
         self.texts: tuple[str, ...] = ()
         self.paper = Paper(self)
         head = QHBoxLayout()
@@ -55,7 +55,7 @@ class ReminderPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.paper)
 
-    def show_bodies(self, bodies: Sequence[Body]) -> None:
+    def show_bodies(self, bodies: Sequence[DepartmentYear]) -> None:
         office = self._room.office
         self._bodies = tuple(bodies)
         asking = office.package.office if office.package else None
@@ -67,7 +67,7 @@ class ReminderPanel(QWidget):
             self._cards.addWidget(self._card(body, text))
         self.paper.to_top()
 
-    def _card(self, body: Body, text: str) -> QWidget:
+    def _card(self, body: DepartmentYear, text: str) -> QWidget:
         card = QWidget(self.paper.sheet)
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)

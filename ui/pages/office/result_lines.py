@@ -6,16 +6,16 @@ from decimal import Decimal
 from model.domain.answers import NOTHING_SAID
 from model.domain.numbers import number_text, points_text
 from model.domain.plan import Indicator, Item, Plan
-from model.merge.picture import DepartmentYear, Picture, Tally, Told, tally
+from model.merge.picture import DepartmentResult, Picture, Tally, Told, tally
 from model.merge.reach import IndicatorYear, Reach
 from model.merge.sections import place_of, section_of
-from model.office.office import Office
-from model.office.wording import in_short
+from model.office.short_answers import in_short
+from model.office.year import OfficeYear
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.item_rows import mark_of
 from ui.pages.office.item_entries import MARK_OF as STANDING_MARK
 from ui.pages.office.item_entries import points_words
+from ui.status_marks import Mark
 
 TALLY_HEADINGS = (
     "事项", "项次#", *(f"{told}#" for told in Told), "得分率#",
@@ -78,7 +78,7 @@ def item_lines(picture: Picture, section: str, clause: str) -> Iterator[Line]:
         yield tally_line(item.id, name, tally(_pairs(picture, item)))
 
 
-def _pairs(picture: Picture, item: Item) -> list[tuple[DepartmentYear, Item]]:
+def _pairs(picture: Picture, item: Item) -> list[tuple[DepartmentResult, Item]]:
     return [(one, item) for one in picture.departments if one.department.id in item.departments]
 
 
@@ -93,7 +93,7 @@ def items_by_clause(plan: Plan, section: str) -> dict[str, list[Item]]:
     return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], -1)))
 
 
-def duty_lines(office: Office, item: str) -> Iterator[Line]:
+def duty_lines(office: OfficeYear, item: str) -> Iterator[Line]:
     """What every department that answers for *item* said, and what counts of it."""
     known = office.plan.item(item)
     form = office.forms.for_item(known)

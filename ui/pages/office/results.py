@@ -12,7 +12,7 @@ from ui.pages.office.indicators_view import IndicatorsView
 from ui.pages.office.no_reports import nothing_yet
 from ui.pages.office.outputs_view import OutputsView
 from ui.pages.office.ranking_view import RankingView
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 
 PAGE = "results"
 VIEWS = ("全区", "指标", "排名", "图", "报告与证明")
@@ -20,7 +20,7 @@ FIRST = "收到报送以后，这里按篇章、条款、指标和单位汇总�
 
 
 class ResultsPage(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._stale = True

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 
 from model.errors import AppError
 from model.merge.reviewing import Standing
-from model.office.body import Body
-from model.office.judging import (
+from model.office.department_year import DepartmentYear
+from model.office.item_flags import ItemFlags, flags_of
+from model.office.reviews import (
     absence_in_bulk,
     adopted_in_bulk,
     claimed_items,
     pass_obstacles,
     plain_items,
 )
-from model.office.noting import Notes, notes_of
 from ui.alerts import ask, ask_why
 from ui.connection import connect
 from ui.kit.entry_list import OfficeList
@@ -37,7 +37,7 @@ from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_entries import ItemFilter, item_entries, passes
 from ui.pages.office.item_review import ItemReviewPanel
 from ui.pages.office.no_reports import nothing_yet
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearMattersPanel
 from ui.pages.office.year_strip import YearStrip
@@ -49,16 +49,16 @@ KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　�
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 UNNAMED = "；请先填复核人，意见后面要记姓名"
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
-NO_NOTES: Notes = {}
+NO_NOTES: ItemFlags = {}
 
 
 class ReviewPage(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._stale = True
         self.department = ""
-        self._notes: Notes = NO_NOTES
+        self._notes: ItemFlags = NO_NOTES
         self._noted = ""  # whose notes these are; "" to have them read again
         self.header = PageHeader("复核", "通过", self)
         self.header.primary.clicked.connect(self._on_pass)
@@ -186,14 +186,14 @@ class ReviewPage(QWidget):
             self.department = next(waiting, reported[0]).id
         self.strip.show_bodies(reported, self.department)
         if self._noted != self.department:
-            self._notes, self._noted = notes_of(office, self.department), self.department
+            self._notes, self._noted = flags_of(office, self.department), self.department
         self.list.entries.show_entries(item_entries(office, self._body, self._notes))
         self._show_body()
         self._sift()
         self.panel.show_item(self.department, self.list.key, self._notes)
 
     @property
-    def _body(self) -> Body:
+    def _body(self) -> DepartmentYear:
         return self._room.body(self.department)
 
     def _show_body_if_any(self) -> None:

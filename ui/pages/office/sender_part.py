@@ -6,7 +6,7 @@ from model.domain.review import Matter
 from model.office.bodies import NOBODY, sender_key
 from ui.kit.combo import Combo
 from ui.pages.office.file_entries import Came, FileFilter
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_paper import words_label
 
 UNKNOWN = "不是本年度的单位来件，或看不出来"
@@ -18,7 +18,7 @@ UNNAMED = "从文件名看不出是哪个单位的，请选定，催报时才能
 class SenderPart(QWidget):
     """Hidden where the file was taken in, or is of another year."""
 
-    def __init__(self, room: OfficeRoom, parent: QWidget) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget) -> None:
         super().__init__(parent)
         self._room = room
         self._came: Came | None = None

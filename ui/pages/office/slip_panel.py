@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
 from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.merge.reviewing import Standing
-from model.office.body import Body
+from model.office.department_year import DepartmentYear
 from model.workbook.layout import item_title
-from ui.choosing import choose_folder
+from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
 from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.kit.prose import Prose
 from ui.pages.office.jobs import Written, slip_job
-from ui.pages.office.room import OfficeRoom
 from ui.pages.office.sent_part import SentPart
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_paper import Paper, show_words, words_label
 
 DAYS = 7  # to answer in, unless said otherwise
@@ -31,7 +31,7 @@ DAYS = 7  # to answer in, unless said otherwise
 class SlipPanel(QWidget):
     closed = Signal()
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._department = ""
@@ -80,7 +80,7 @@ class SlipPanel(QWidget):
             row.addLayout(part, 1)
         return row
 
-    def show_body(self, body: Body) -> None:
+    def show_body(self, body: DepartmentYear) -> None:
         if body.id != self._department:
             self.sent.hide()
             written = self._room.half_written.of(f"slip/{body.id}")

@@ -9,7 +9,7 @@ from model.merge.suspicions import Place, Suspicion
 from model.workbook.layout import item_title
 from ui.connection import connect
 from ui.kit.link import Link
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart
 from ui.widgets.office_emptying import emptied
 from ui.widgets.office_paper import Paper, words_label
@@ -19,7 +19,7 @@ WARNING = "疑点只供抽查，不说明填报有误，也不影响得分。"
 
 
 class SuspicionPanel(QWidget):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._suspicion: Suspicion | None = None

@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.jobs import JobContext
-from model.office.proving import Proof, Proven, prove
+from model.office.score_verification import ScoreVerification, VerifiedScore, verify_scores
 from ui.jobs import Job
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.office.jobs import Stored
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
+from ui.status_marks import Mark
 from ui.theme import icon
 from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
@@ -26,14 +26,14 @@ DIFFERENT = (Mark.WRONG, "不一致")
 
 
 class ProofCard(Card):
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__("证明", parent)
         self._room = room
         self.column.addWidget(words_label("notes", ABOUT, self))
         row = QHBoxLayout()
         row.setSpacing(12)
         self.button = QPushButton(icon("scale", "ink", 16), " 重新计算并比对", self)
-        self.button.clicked.connect(self.prove)
+        self.button.clicked.connect(self.verify_scores)
         self.chip = Chip(self)
         self.sentence = words_label("", parent=self)
         row.addWidget(self.button)
@@ -48,9 +48,9 @@ class ProofCard(Card):
         show_words(self._details, "")
         self.column.addWidget(self._details)
         self.column.addStretch(1)
-        self._proof: Proof | None = None
+        self._proof: ScoreVerification | None = None
 
-    def prove(self) -> None:
+    def verify_scores(self) -> None:
         self._room.start(proof_job(self._room.stored), self._on_proven)
 
     def forget(self) -> None:
@@ -63,7 +63,7 @@ class ProofCard(Card):
             show_words(self._details, "")
 
     def _on_proven(self, result: object) -> None:
-        if isinstance(result, Proof):
+        if isinstance(result, ScoreVerification):
             self._proof = result
             self.chip.show_mark(*(ALIKE if result.holds else DIFFERENT))
             self.sentence.setText(result.sentence)
@@ -77,7 +77,7 @@ class ProofCard(Card):
         show_words(self._details, "\n".join(found.differences) if found else "")
 
 
-def _line(one: Proven) -> Line:
+def _line(one: VerifiedScore) -> Line:
     mark, words = DIFFERENT if one.differences else ALIKE
     return Line(
         key=one.department.id,
@@ -92,8 +92,8 @@ def _line(one: Proven) -> Line:
 
 
 def proof_job(stored: Stored) -> Job:
-    def work_out(job: JobContext) -> Proof:
+    def work_out(job: JobContext) -> ScoreVerification:
         with stored.opened() as office:
-            return prove(office, job)
+            return verify_scores(office, job)
 
     return work_out

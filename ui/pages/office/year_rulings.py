@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
-from model.office.body import Body
-from model.package.wording import day_words
+from model.office.department_year import DepartmentYear
+from model.package.words import day_words
 from ui.kit.date_field import DateField
 from ui.kit.line_field import Line
-from ui.pages.office.room import OfficeRoom
+from ui.pages.office.session import OfficeSession
 from ui.widgets.office_paper import Paper, show_words
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
@@ -25,7 +25,7 @@ class YearMattersPanel(QWidget):
 
     closed = Signal()
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._department = ""
@@ -65,7 +65,7 @@ class YearMattersPanel(QWidget):
             row.addWidget(part, int(isinstance(part, Line)))
         self.paper.column.addLayout(row)
 
-    def show_body(self, body: Body) -> None:
+    def show_body(self, body: DepartmentYear) -> None:
         office = self._room.office
         if body.id != self._department:
             for field in (self.day_reason, self.false):

@@ -3,15 +3,15 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from model.office.body import Body
+from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
 from ui.kit.line_field import Line
 from ui.kit.mark_icon import mark_icon
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
-from ui.pages.office.room import OfficeRoom
 from ui.pages.office.score_trio import ScoreTrio
+from ui.pages.office.session import OfficeSession
 from ui.theme import icon, px
 
 WIDTH, NARROW = 300, 160  # px, of the departments
@@ -22,7 +22,7 @@ class YearStrip(QFrame):
     rest_requested = Signal()  # 其余采信
     slip_requested = Signal()
 
-    def __init__(self, room: OfficeRoom, parent: QWidget | None = None) -> None:
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self._room = room
@@ -71,7 +71,7 @@ class YearStrip(QFrame):
         for field in (self.reviewer, self.rest, self.slip):
             row.addWidget(field)
 
-    def show_bodies(self, bodies: tuple[Body, ...], department: str) -> None:
+    def show_bodies(self, bodies: tuple[DepartmentYear, ...], department: str) -> None:
         with QSignalBlocker(self.departments):
             self.departments.clear()
             for body in bodies:
@@ -82,7 +82,7 @@ class YearStrip(QFrame):
                 self.departments.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
             self.departments.setCurrentIndex(self.departments.findData(department))
 
-    def show_body(self, body: Body, rest: int, returned: int, bulk: int = 0) -> None:
+    def show_body(self, body: DepartmentYear, rest: int, returned: int, bulk: int = 0) -> None:
         """*bulk*: items adopted at once just before, which one press takes back."""
         self.taking_back = bool(bulk) and not rest
         self._chip.show_mark(MARK_OF[body.state])

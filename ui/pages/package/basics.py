@@ -11,8 +11,8 @@ from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
 from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
 from model.package.edits import with_contact
-from model.package.reorganising import read_day
-from model.package.wording import rulebook_words
+from model.package.reorganisation import read_day
+from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions
 from ui.connection import connect
 from ui.kit.combo import Combo

@@ -10,18 +10,18 @@ from model.package.changes import change_problems
 from model.package.duties import takeover
 from model.package.edits import with_change
 from model.package.registry import Registered
-from model.package.reorganising import read_day, written_down
-from model.package.wording import item_words
+from model.package.reorganisation import read_day, written_down
+from model.package.words import item_words
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.link import Link
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.package.department_ticks import DepartmentTicks
 from ui.pages.package.duty_grid import DutyGrid
 from ui.pages.package.duty_grid_model import Grid, GridRow
 from ui.pages.package.forms import CHANGE
 from ui.pages.package.package_session import PackageSession
+from ui.status_marks import Mark
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable

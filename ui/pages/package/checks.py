@@ -14,10 +14,10 @@ from model.errors import Problem
 from model.package.changes import PLACE as CHANGES
 from model.package.checking import COVER, DUTIES, RULES, TARGETS
 from model.package.outgoing import secrets_of
-from model.package.wording import item_words
+from model.package.words import item_words
 from ui.alerts import ask, show_error
-from ui.choosing import choose_folder
 from ui.connection import connect
+from ui.file_dialogs import choose_folder
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
-from model.package.countersigning import Countersigned, countersigned, taken_over
+from model.package.countersignature import Countersigned, countersigned, taken_over
 from model.workbook.duty_sheet.read import ReturnedSheet
 from ui.alerts import show_error
 from ui.kit.link import Link
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.package.package_session import PackageSession
+from ui.status_marks import Mark
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.package.matrix import DutyMatrix, department_matrix
 from ui.alerts import show_error
-from ui.choosing import choose_file, choose_new_file
 from ui.connection import connect
+from ui.file_dialogs import choose_file, choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
 from ui.kit.link import Link

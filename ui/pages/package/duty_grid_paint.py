@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from model.domain.package import Duty
 from ui.kit.words import MIDDLE, draw_lines, draw_words, elided_lines
-from ui.marks import Mark, paint_mark
 from ui.pages.package.duty_grid_model import DUTY, NOTE, PROPOSED, Note
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
 
 ROW, COLUMN, WORDS, HEAD, MARGIN = 42, 84, 328, 84, 12  # px

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from model.package.editor import PackageEditor
 from model.package.matrix import DutyMatrix, MatrixRow, clause_of
-from model.package.workbench import Workbench
 from model.package.workload import Load
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.package.duty_grid_model import Grid, GridRow, Note
+from ui.status_marks import Mark
 
 CLAUSE_HEADINGS, CLAUSE_WIDTHS = ("条款", "项#", "情况"), (0, 48, 116)
 LOAD_HEADINGS, LOAD_WIDTHS = ("责任单位", "任务", "配合#", "指标#"), (0, 140, 52, 52)
@@ -88,7 +88,7 @@ def usual_band(loads: Mapping[str, Load]) -> tuple[float, float]:
 
 
 def duty_grid(
-    work: Workbench, one: DutyMatrix, shown: Iterable[str], *, doubtful_first: bool = False
+    work: PackageEditor, one: DutyMatrix, shown: Iterable[str], *, doubtful_first: bool = False
 ) -> Grid:
     """The rows of *one* whose ids are *shown*; under each department how many measures it has.
 
@@ -121,7 +121,7 @@ def duty_grid(
     )
 
 
-def _note(work: Workbench, row: MatrixRow, *, by_department: bool) -> Note | None:
+def _note(work: PackageEditor, row: MatrixRow, *, by_department: bool) -> Note | None:
     place = work.today.place(clause_of(work.plan, row.item)) if by_department else ""
     if not row.doubtful:
         return Note(words=place) if place else None
@@ -129,7 +129,7 @@ def _note(work: Workbench, row: MatrixRow, *, by_department: bool) -> Note | Non
     return Note(words=why, warns=True, more=f"{place}\n{why}" if place else why)
 
 
-def proposal_words(work: Workbench, row: MatrixRow) -> str:
+def proposal_words(work: PackageEditor, row: MatrixRow) -> str:
     """'建议，把握不大：……' with the reason of the proposal; "" for what is confirmed."""
     if row.proposal is None:
         return ""

@@ -9,7 +9,7 @@ from model.domain.package import Duty, YearPackage
 from model.package.duties import assigned, copied, filled_down, given_alone
 from model.package.edits import without_duties
 from model.package.matrix import DutyMatrix
-from model.package.wording import duties_words
+from model.package.words import duties_words
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.elided_label import ElidedLabel

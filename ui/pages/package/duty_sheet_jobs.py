@@ -19,7 +19,7 @@ class Returned:
 
 def duty_paper_job(path: Path, plan: Plan, package: YearPackage) -> Job:
     def write(job: JobContext) -> Path:
-        from model.package.countersigning import duty_paper
+        from model.package.countersignature import duty_paper
         from model.workbook.duty_sheet.write import write_duty_sheet
 
         write_duty_sheet(path, duty_paper(plan, package, now()), job)

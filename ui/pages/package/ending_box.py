@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from model.domain.package import EndingChoice
 from model.package.endings import is_past
-from model.package.wording import day_words
+from model.package.words import day_words
 from ui.connection import connect
 from ui.pages.package.package_session import PackageSession
 

@@ -6,7 +6,7 @@ from model.domain.forms import Choice, Form, Number, Text
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
 from model.package.changes import is_date
-from model.package.reorganising import read_day
+from model.package.reorganisation import read_day
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.table_model import CELL, Cell
 from ui.kit.words import MIDDLE_RIGHT, draw_words
-from ui.marks import paint_mark
+from ui.status_marks import paint_mark
 from ui.theme import colour, px, text_font, washed
 
 FIGURE, BAR, SIGN, MARGIN = 52, 8, 10, 12  # px

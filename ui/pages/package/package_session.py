@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from model.domain.package import YearPackage
 from model.errors import AppError
-from model.package.workbench import Workbench
+from model.package.editor import PackageEditor
 from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
 from ui.session import Session
@@ -23,7 +23,7 @@ class PackageSession(QObject):
         if session.profile is None:
             raise LookupError("no profile yet")
         self.session = session
-        self.work = Workbench(session.db, session.brought, session.profile.year)
+        self.work = PackageEditor(session.db, session.brought, session.profile.year)
 
         session.terms_changed.connect(self._on_terms_changed)
 

@@ -4,11 +4,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms import FORMS
-from model.office.office import Office
-from model.office.unfinished import unfinished
+from model.office.open_work import unfinished
+from model.office.year import OfficeYear
 from model.package.closing import close, reopen
-from model.package.wording import day_words
-from model.package.workbench import Workbench
+from model.package.editor import PackageEditor
+from model.package.words import day_words
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closing import fetch_closings
 from model.store.settings import fetch_setting, save_setting
@@ -138,8 +138,8 @@ class PackagePage(QWidget):
             self._stack.setCurrentWidget(self.beginning)
             return
         self.pills.show_words(part_words(work, PARTS))
-        unseen = work.revising.unseen if work.revising else 0
-        self.revised.setVisible(work.revising is not None)
+        unseen = work.revision_review.unseen if work.revision_review else 0
+        self.revised.setVisible(work.revision_review is not None)
         self.revised.setText(f"方案修订（{unseen} 处待看）" if unseen else "方案修订")
         aside = self._stack.currentWidget()
         if aside is self.revision:
@@ -200,7 +200,7 @@ class PackagePage(QWidget):
             asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"
         else:
-            office = Office(session.brought, session.rulebook, FORMS, work.db, work.year)
+            office = OfficeYear(session.brought, session.rulebook, FORMS, work.db, work.year)
             asked, yes = "\n".join((CLOSING, *unfinished(office))), "封存"
         by = fetch_setting(work.db, CLOSED_BY) or ""
         why = ask_why(f"{yes} {work.year} 年度？", asked, yes, self, by=by)
@@ -219,7 +219,7 @@ class PackagePage(QWidget):
         self.bench.step(turn)
 
 
-def _last_closing(work: Workbench) -> str:
+def _last_closing(work: PackageEditor) -> str:
     """Who closed the year, when and why; "" where a former version kept nothing of it."""
     closings = fetch_closings(work.db, work.year)
     if not closings or not closings[-1].by:

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QWidget
 from model.domain.package import Settlement, YearPackage
 from model.domain.plan import OpenQuestion
 from model.package.edits import with_settlement
-from model.package.reorganising import read_day
+from model.package.reorganisation import read_day
 from model.store.clock import now
 from ui.kit.form import FormView
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.package.forms import DECISION
 from ui.pages.package.package_session import PackageSession
 from ui.pages.plan_words import question_page
+from ui.status_marks import Mark
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable

@@ -7,16 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
-from model.package.revising import Fate, Revised
 from model.package.revision import PlanRevision, Rewording, compared
+from model.package.revision_review import Fate, Revised
 from model.plan.loader import load_plan
 from ui.alerts import show_error
-from ui.choosing import choose_folder
+from ui.file_dialogs import choose_folder
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
 from ui.pages.package.package_session import PackageSession
+from ui.status_marks import Mark
 from ui.theme import colour
 from ui.widgets.package_halves import Halves
 from ui.widgets.package_sheet import Sheet
@@ -107,8 +107,8 @@ class RevisionPart(Halves):
     @property
     def revision(self) -> PlanRevision | None:
         """What is shown: a comparison with a folder, else the year's own change of edition."""
-        revising = self._bench.work.revising
-        return self._compared or (revising.revision if revising else None)
+        revision_review = self._bench.work.revision_review
+        return self._compared or (revision_review.revision if revision_review else None)
 
     def compare(self, folder: Path) -> None:
         """Hold the plan in *folder* against the one in force; nothing is changed."""
@@ -194,20 +194,20 @@ class RevisionPart(Halves):
             self.agree.setText("知道了" if revised.fate is Fate.GONE else "看过，照新方案")
 
     def _on_take_back(self) -> None:
-        key, revising = self.table.key, self._bench.work.revising
-        if revising and key:
-            revising.see([key])
-            self._bench.edit(lambda p: revising.taken_back(p, key))
+        key, revision_review = self.table.key, self._bench.work.revision_review
+        if revision_review and key:
+            revision_review.see([key])
+            self._bench.edit(lambda p: revision_review.taken_back(p, key))
             self._show_lines()
 
     def _on_agree(self) -> None:
         """On to the next that nobody has seen."""
-        key, revising = self.table.key, self._bench.work.revising
-        if not revising or not key:
+        key, revision_review = self.table.key, self._bench.work.revision_review
+        if not revision_review or not key:
             return
         waiting = [one for one in self._revised if not self._revised[one].seen]
         after = [*waiting[waiting.index(key) + 1 :], *waiting] if key in waiting else waiting
-        if self._bench.step(lambda: revising.see([key])):
+        if self._bench.step(lambda: revision_review.see([key])):
             self._show_lines()
             self.table.choose(next((one for one in after if one != key), key))
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from model.domain.package import YearPackage
-from model.package.wording import day_words
-from model.package.workbench import Workbench
+from model.package.editor import PackageEditor
+from model.package.words import day_words
 
 
-def state_words(work: Workbench) -> str:
+def state_words(work: PackageEditor) -> str:
     """One line for the head of the page."""
     if work.shown is None:
         return f"{work.year} 年度还没有任务包，各单位只能按方案原文填报"
@@ -29,7 +29,7 @@ def state_words(work: Workbench) -> str:
     return f"{work.year} 年度　" + "，".join(said)
 
 
-def part_words(work: Workbench, parts: Sequence[str]) -> list[str]:
+def part_words(work: PackageEditor, parts: Sequence[str]) -> list[str]:
     """The parts' names, with how much is open in each."""
     open_ = (
         0,
@@ -49,7 +49,7 @@ def sent_words(package: YearPackage) -> str:
     return f"{day_words(package.made_at[:10])}编制{by}，已下发；校验码 {package.check_code}"
 
 
-def first_words(work: Workbench) -> str:
+def first_words(work: PackageEditor) -> str:
     """What the first version of a year fixes, counted."""
     package = work.package
     own = sum(work.year in years for years in package.breakdown.values())

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from model.domain.plan import Indicator
 from model.domain.targets import Basis, Target, target_in_force
+from model.package.editor import PackageEditor
 from model.package.endings import is_past
-from model.package.workbench import Workbench
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
+from ui.status_marks import Mark
 
 HEADINGS = ("指标", "下一阶段目标", "本年目标", "依据")
 PAST = 3  # place among the views of the page
 WIDTHS = (0, 136, 116, 156)
 
 
-def target_of(work: Workbench, indicator: Indicator) -> Target:
+def target_of(work: PackageEditor, indicator: Indicator) -> Target:
     package = work.package
     return target_in_force(
         indicator,
@@ -47,7 +47,7 @@ def _note(target: Target) -> str:
             return target.note
 
 
-def target_lines(work: Workbench, wanted: int) -> Iterator[Line]:
+def target_lines(work: PackageEditor, wanted: int) -> Iterator[Line]:
     """*wanted*: 0 all that are measured, 1 without a target yet, 2 with a suggestion, 3 past their
     last milestone, what is to be done (定性) included.
     """

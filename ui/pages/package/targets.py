@@ -10,7 +10,7 @@ from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
 from model.package.edits import with_baseline, with_target
 from model.package.endings import past_milestones
-from model.package.reorganising import read_day
+from model.package.reorganisation import read_day
 from model.package.suggestions import Suggestion, accepted
 from ui.kit.form import FormView
 from ui.kit.link import Link

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from model.package.year_states import Stand, YearState
 from ui.kit.table_model import Cell, Line
-from ui.marks import Mark
+from ui.status_marks import Mark
 
 HEADINGS = ("年度", "情况", "任务包", "报送截止", "已来件#", "依据")
 WIDTHS = (112, 112, 176, 144, 84, 0)

@@ -12,7 +12,7 @@ from model.plan.loader import load_plan
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.rulebooks import fetch_rulebook
 from ui.alerts import show_error
-from ui.choosing import choose_folder
+from ui.file_dialogs import choose_folder
 from ui.kit.empty_state import EmptyState
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.years import YearsPart
@@ -69,7 +69,7 @@ class YearOpeningPart(QWidget):
 
     def _edition_words(self) -> str:
         work = self._bench.work
-        if work.last is None or not (work.revising or work.last_plan_missing):
+        if work.last is None or not (work.revision_review or work.last_plan_missing):
             return ""
         editions = f"{work.last.plan.version} 版方案，现为 {work.plan.edition} 版"
         said = f"{work.year - 1} 年度依据 {editions}。"
@@ -82,7 +82,7 @@ class YearOpeningPart(QWidget):
         last_plan = self._last_plan() if work.last_plan_missing else None
         if work.last_plan_missing and last_plan is None:
             return
-        if self._bench.step(lambda: work.open_after_last(last_plan)) and work.revising:
+        if self._bench.step(lambda: work.open_after_last(last_plan)) and work.revision_review:
             self.revision_requested.emit()
 
     def _last_plan(self) -> Plan | None:

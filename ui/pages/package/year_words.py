@@ -1,10 +1,10 @@
 """How a year stands, in words: deadline, version, notice."""
 
-from model.desk import Desk
-from model.package.wording import day_words
+from model.clerk.year import ClerkYear
+from model.package.words import day_words
 
 
-def due_words(desk: Desk) -> str:
+def due_words(desk: ClerkYear) -> str:
     """'2026年1月31日前报送，还有 12 天'; "" while nobody named a day."""
     left = desk.days_left
     if left is None:
@@ -15,7 +15,7 @@ def due_words(desk: Desk) -> str:
     return f"{day}截止，就是今天" if left == 0 else f"{day}截止，还有 {left} 天"
 
 
-def package_words(desk: Desk) -> str:
+def package_words(desk: ClerkYear) -> str:
     """Which version is gone by, or that there is none."""
     if desk.closed:
         return f"{desk.year}年度已经封存，只能查看。"

@@ -9,7 +9,7 @@ from model.errors import AppError
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version, write_out
 from ui.alerts import show_error
-from ui.choosing import choose_file, choose_new_file
+from ui.file_dialogs import choose_file, choose_new_file
 
 KIND = "评估规则 (*.toml)"
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.words import MIDDLE_RIGHT, draw_words
-from ui.marks import Mark, paint_mark
 from ui.pages.rules.outline_entries import LINE, EntryLine, VersionLine
+from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
 
 VERSION, ENTRY, HEADING, MARGIN = 54, 34, 30, 16  # px

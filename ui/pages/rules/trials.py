@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms import FORMS
-from model.office.office import Office
+from model.office.year import OfficeYear
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect, Trial, cases_of, holds_samples, sample_cases
 from model.scoring.rulebook import Rulebook
@@ -45,7 +45,9 @@ class Trials(QObject):
     def load(self) -> None:
         """Take everybody who reported; a made-up year stays in use while nobody did."""
         rulebook = self._rules.in_force.rulebook
-        office = Office(self._session.brought, rulebook, FORMS, self._session.db, self._rules.year)
+        office = OfficeYear(
+            self._session.brought, rulebook, FORMS, self._session.db, self._rules.year
+        )
         cases = cases_of(office)
         self.partly_made_up = holds_samples(office)
         self.ranked = office.ranking_shown

@@ -14,19 +14,19 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from model.diagnostics.version import app_version
 from model.domain.answers import Evidence
 from model.domain.submission import Edition
 from model.paths import PLAN, RULEBOOK, asset
 from model.plan.loader import load_plan
 from model.rulebook_in_force import keep_at_first_scoring
-from model.sample import COVER, sample_answers, sample_evidence
+from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
-from model.version import app_version
 from tests.model.store.conftest import SUBMISSION, take_in
 
 FOLDER = Path(__file__).parent

@@ -14,7 +14,7 @@ from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import Origin
 from model.jobs import JobContext
 from model.paths import asset
-from model.sample import COVER, sample_answers, sample_evidence
+from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.loader import load_rulebook
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in

@@ -10,7 +10,7 @@ import pytest
 from model.domain.answers import State
 from model.domain.plan import Department
 from model.jobs import JobContext
-from model.office.receiving import receive
+from model.office.inbox import receive
 from model.store.opening import open_store
 from tests.ui.pages.office.mail import Mail, whole_mailbox
 

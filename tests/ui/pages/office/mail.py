@@ -14,7 +14,7 @@ from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.domain.submission import Edition, Submission
 from model.jobs import JobContext
-from model.sample import COVER, sample_answers, sample_evidence
+from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
 from model.workbook.layout import Questionnaire

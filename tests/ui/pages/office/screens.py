@@ -9,13 +9,13 @@ from pathlib import Path
 from model.domain.package import Contact, YearPackage
 from model.domain.review import Verdict
 from model.jobs import JobContext
-from model.office.body import State
-from model.office.deciding import Decisions
-from model.office.office import Office
-from model.office.receiving import receive
+from model.office.department_year import State
+from model.office.inbox import receive
+from model.office.rulings import Decisions
+from model.office.year import OfficeYear
 from model.package.years import Rules, opened
 from model.rulebook_in_force import edition_of, shipped_text
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.opening import open_store
 from model.store.packages import keep_package
 from tests.ui.pages.office.mail import Mail, whole_mailbox
@@ -55,10 +55,10 @@ def filled_file(path: Path, mail: Mail, folder: Path) -> None:
         keep_package(db, package)
         for year, source in ((mail.year - 1, last), (mail.year, post)):
             receive(db, mail.questionnaire, [source], JobContext(), year=year)
-        _review(Office(mail.plan, mail.rulebook, mail.questionnaire.forms, db, mail.year))
+        _review(OfficeYear(mail.plan, mail.rulebook, mail.questionnaire.forms, db, mail.year))
 
 
-def _review(office: Office) -> None:
+def _review(office: OfficeYear) -> None:
     decide = Decisions(office, by="李四")
     waiting = [body for body in office.reported if body.state is State.WAITING]
     for body in waiting[:8]:
@@ -76,7 +76,7 @@ def _review(office: Office) -> None:
         decide.adopt(body.id, *list(body.items)[: len(body.items) // 2])
 
 
-def _lower(office: Office, department: str, item: str) -> dict[str, str | None]:
+def _lower(office: OfficeYear, department: str, item: str) -> dict[str, str | None]:
     answer = office.body(department).items[item].answer
     if "value" in answer:
         return {"value": str(Decimal(answer["value"]) * Decimal("0.9"))}

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from model.headless.arrival import read_file
-from model.office.body import State
+from model.office.department_year import State
 from model.workbook.intake.worker_client import WorkbookReader
 from ui.kit.table_model import CELL
 

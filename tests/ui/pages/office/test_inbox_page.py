@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from model.office.undoing import obstacles
+from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import Reason, folder_beside, list_backups
 from model.store.rulebooks import fetch_rulebook_of

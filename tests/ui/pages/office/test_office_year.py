@@ -13,8 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from model.merge.reviewing import Standing
-from model.office.body import State
-from model.office.undoing import obstacles
+from model.office.department_year import State
+from model.office.undo_import import obstacles
 from model.workbook.slip.read import read_slip
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.item_entries import ItemFilter

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from model.domain.review import Verdict
 from model.merge.reviewing import Standing
-from model.office.body import State
-from model.office.judging import claimed_items, pass_obstacles, plain_items
+from model.office.department_year import State
+from model.office.reviews import claimed_items, pass_obstacles, plain_items
 from ui.alerts import Why
 from ui.pages.office.item_entries import ItemFilter
 

@@ -4,9 +4,9 @@ import pytest
 
 from model.jobs import JobContext
 from model.package.outgoing import package_report
-from model.package.sample import sample_history
 from model.package.years import Rules
 from model.rulebook_in_force import edition_of, shipped_text
+from model.samples.packages import sample_history
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.package.write import write_package
 from ui.pages.package.page import PackagePage

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from model.domain.package import Duty
 from model.package.edits import with_change
-from model.package.sample import MERGED
+from model.samples.packages import MERGED
 from model.store.packages import keep_package
 
 CHANGES = 3  # the part of the page

@@ -126,7 +126,7 @@ def test_that_the_words_of_last_years_plan_are_asked_for_where_they_are_not_kept
     page.beginning.after_last.click()
     assert asked == ["选择原版方案的文件夹"]
     assert page.bench.work.draft.plan.version == "2026"
-    assert page.bench.work.revising is not None
+    assert page.bench.work.revision_review is not None
 
 
 def test_that_another_plan_than_last_years_is_not_taken_for_it(

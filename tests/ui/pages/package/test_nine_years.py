@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from forms import FORMS
-from model.desk import Desk
+from model.clerk.year import ClerkYear
 from model.domain.differences import DifferenceKind
 from model.jobs import JobContext
-from model.office.office import Office
-from model.office.receiving import receive
+from model.office.inbox import receive
+from model.office.year import OfficeYear
 from model.package.closing import close
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.closing import fetch_closed_plan
 from model.store.opening import open_store
@@ -119,7 +119,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
 
 
 def score(plan, rulebook, db, year):
-    return Desk(plan, rulebook, FORMS, db, RENAMED, year).assessment()
+    return ClerkYear(plan, rulebook, FORMS, db, RENAMED, year).assessment()
 
 
 def test_that_a_file_under_the_old_name_exported_by_the_window_is_recognised_by_the_office(
@@ -142,7 +142,7 @@ def test_that_a_file_under_the_old_name_exported_by_the_window_is_recognised_by_
     clerk.close()
     brought = Questionnaire(plan=plan, forms=FORMS)
     receive(office_pc, brought, [folder], JobContext(), year=2024)
-    office = Office(plan, rulebook, FORMS, office_pc, 2024)
+    office = OfficeYear(plan, rulebook, FORMS, office_pc, 2024)
     assert office.receipts[0].verdict.accepted
     assert any("原名“区城市管理委”" in line for line in office.receipts[0].verdict.details)
     body = office.body(RENAMED)

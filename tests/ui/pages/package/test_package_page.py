@@ -176,7 +176,7 @@ def test_that_a_package_goes_out_as_one_file_and_is_in_force_here(
 def test_that_what_hardly_anybody_means_is_named_before_a_package_goes_out(
     page_of, monkeypatch, store
 ):
-    monkeypatch.setattr("model.package.workbench.now", lambda: "2026-11-22T09:00:00+08:00")
+    monkeypatch.setattr("model.package.editor.now", lambda: "2026-11-22T09:00:00+08:00")
     page = page_of(2025)
     page.beginning.from_plan.click()
     page.pills.choose(CHECKS)

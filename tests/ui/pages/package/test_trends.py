@@ -4,7 +4,7 @@ import pytest
 
 from model.domain.trends import IndicatorTrend, ScoreTrend, YearScore, most, moves
 from model.report.trends import indicator_trend_figure, moves_figure, score_trend_figure
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.packages import keep_package
 from model.store.settings import Profile, Role, save_profile

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from forms import FORMS
 from model.domain.submission import Edition, Submission, canonical
-from model.office.deciding import Decisions
-from model.office.office import Office
+from model.office.rulings import Decisions
+from model.office.year import OfficeYear
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_in_force import rulebook_in_force
-from model.sample import sample_answers
+from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closing import close_year
 from model.store.rulebooks import save_rulebook_of
@@ -83,7 +83,7 @@ def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(pag
     assert table.isColumnHidden(3)
     names = [shift.after for shift in column(page, 0)]
     assert names == [body.name for body in page._session.plan.bodies]
-    office = Office(page._session.brought, page._session.rulebook, FORMS, store, YEAR)
+    office = OfficeYear(page._session.brought, page._session.rulebook, FORMS, store, YEAR)
     Decisions(office).show_ranking(shown=True)
     page.trials.load()
     page._load()

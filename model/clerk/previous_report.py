@@ -1,0 +1,135 @@
+"""An earlier report as the basis of this year: what it may fill in, and what it may not."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.plan import Indicator, Item, Plan
+from model.domain.submission import COVER, Submission
+
+YEARLY = frozenset({"value", "explanation"})  # another year's figures, and why they were so
+CONTACTS = frozenset({"filled_by", "phone", "checked_by", "approved_by"})  # of the cover
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prefill:
+    """`changes`: what is empty now and was said then, the cover form's under `COVER`.
+
+    `changed`: items that read otherwise now. `gone`: ids that this year doesn't ask about.
+    """
+
+    changes: Mapping[str, Mapping[str, str | None]]
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.changes.values()))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Those that get something; the cover is none."""
+        return tuple(item for item in self.changes if item != COVER)
+
+    def of(self, items: Collection[str]) -> "Prefill":
+        """Only what is about *items*."""
+        return Prefill(changes={key: self.changes[key] for key in self.changes if key in items})
+
+
+def prefill_of(said: Answers, items: tuple[Item, ...], answers: Answers) -> Prefill:
+    """What a year that asked in the same words may fill in where *answers* say nothing yet.
+
+    Both hold the cover form's answer under `COVER`.
+    """
+    own = dict.fromkeys(item.id for item in items)
+    changes: dict[str, Mapping[str, str | None]] = {}
+    for key in own:
+        if fill := _filling(said.get(key, NOTHING_SAID), answers.get(key, NOTHING_SAID), YEARLY):
+            changes[key] = fill
+    cover = said.get(COVER, NOTHING_SAID)
+    contacts = {field: text for field, text in cover.items() if field in CONTACTS}
+    if fill := _filling(contacts, answers.get(COVER, NOTHING_SAID)):
+        changes[COVER] = fill
+    gone = tuple(key for key in said if key not in own and key != COVER)
+    return Prefill(changes=changes, gone=gone)
+
+
+def prefill_from(
+    earlier: Submission,
+    before: Plan,
+    now: Plan,
+    items: tuple[Item, ...],
+    answers: Answers,
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> Prefill:
+    """What *earlier* may fill in where *answers* say nothing yet.
+
+    Args:
+        before, now: the plans that either year went by, as far as they are known here.
+        words: item id -> what the plan asked for as the report itself quotes it; counts more
+            than *before*.
+    """
+    said = said_in_the_same_words(earlier, before, now, words)
+    found = prefill_of(said, items, answers)
+    own = {item.id for item in items}
+    changed = tuple(key for key in earlier.answers if key in own and key not in said)
+    gone = tuple(key for key in earlier.answers if key not in own)
+    return Prefill(changes=found.changes, changed=changed, gone=gone)
+
+
+def said_in_the_same_words(
+    earlier: Submission,
+    before: Plan,
+    now: Plan,
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Answer]:
+    """The answers of *earlier* to what is still asked as it was then, and its cover."""
+    said = {
+        key: answer
+        for key, answer in earlier.answers.items()
+        if _plain(words.get(key) or _words(before, key)) == _plain(_words(now, key))
+    }
+    return {**said, COVER: earlier.cover} if earlier.cover else said
+
+
+def prefill_from_own(
+    own: Submission, items: tuple[Item, ...], answers: Answers, evidence: tuple[Evidence, ...]
+) -> Prefill:
+    """What a report of this very year says where *answers* say nothing, figures included."""
+    known = {COVER, *(item.id for item in items)}
+    changes = {
+        key: fill
+        for key, said in {**own.answers, COVER: own.cover}.items()
+        if key in known and (fill := _filling(said, answers.get(key, NOTHING_SAID)))
+    }
+    there = {piece.id for piece in evidence}
+    return Prefill(
+        changes=changes,
+        gone=tuple(key for key in own.answers if key not in known),
+        evidence=tuple(one for one in own.evidence if one.id not in there and one.item in known),
+    )
+
+
+def _filling(
+    said: Answer, present: Answer, never: Collection[str] = frozenset()
+) -> dict[str, str | None]:
+    return {
+        field: text
+        for field, text in said.items()
+        if text and field not in present and field not in never
+    }
+
+
+def _plain(words: str) -> str:
+    """Without what only breaks lines."""
+    return "".join(words.split())
+
+
+def _words(plan: Plan, key: str) -> str:
+    try:
+        item = plan.item(key)
+    except KeyError:
+        return ""
+    return f"{item.name} {item.quote}" if isinstance(item, Indicator) else item.text

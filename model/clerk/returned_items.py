@@ -1,0 +1,94 @@
+"""What came back from the office: remarks on items, and how the department answers them."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from model.domain.answers import NOTHING_SAID, Answers
+from model.domain.return_slip import Remark, Reply, ReturnSlip
+from model.domain.submission import Submission
+from model.errors import AppError
+from model.store.slips import fetch_replies, fetch_slips, keep_slip, save_reply
+from model.store.submissions import fetch_submissions
+
+
+class ReturnedItems:
+    """The 退回单 of a department's year, on the clerk's PC. Only the last one is to be answered."""
+
+    def __init__(self, db: Database, year: int, department: str) -> None:
+        self._db = db
+        self._year = year
+        self._department = department
+
+    @cached_property
+    def slips(self) -> tuple[ReturnSlip, ...]:
+        return fetch_slips(self._db, self._year, self._department)
+
+    @property
+    def last(self) -> ReturnSlip | None:
+        """None: nothing ever came back."""
+        return self.slips[-1] if self.slips else None
+
+    @property
+    def waiting(self) -> bool:
+        """The last slip is about the last submission: the department has to report again."""
+        return self.last is not None and (
+            not (sent := self._sent) or sent[-1].digest == self.last.submission
+        )
+
+    @property
+    def remarks(self) -> Mapping[str, Remark]:
+        """Item -> what is to be done about it; empty once everything was reported again."""
+        if self.last is None or not self.waiting:
+            return {}
+        return {remark.item: remark for remark in self.last.remarks}
+
+    @property
+    def replies(self) -> Mapping[str, str]:
+        """Item -> what the clerk says about its remark."""
+        return fetch_replies(self._db, self.last) if self.last else {}
+
+    def reply(self, item: str, text: str) -> None:
+        """On disk when the call returns; "" takes it back."""
+        if item not in self.remarks or self.last is None:
+            raise LookupError(f"no remark on {item}")
+        save_reply(self._db, self.last, item, text.strip())
+
+    def take_in(self, slip: ReturnSlip, file_name: str = "") -> bool:
+        """Keep *slip*; whether it is new here.
+
+        Raises:
+            AppError: it is another department's or another year's; nothing was changed.
+        """
+        if (slip.year, slip.department) != (self._year, self._department):
+            raise AppError(
+                f"“{file_name or '退回单'}”不是本单位{self._year}年度的退回单，没有接收。",
+                hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位和年度。",
+            )
+        new = keep_slip(self._db, slip, file_name)
+        vars(self).pop("slips", None)
+        return new
+
+    def replies_with(self, answers: Answers) -> tuple[Reply, ...]:
+        """What the next submission, holding *answers*, says about each remark."""
+        slip = self.last
+        if slip is None or not self.waiting:
+            return ()
+        then = next((one for one in self._sent if one.digest == slip.submission), None)
+        before = then.answers if then else {}
+        said = self.replies
+        return tuple(
+            Reply(
+                slip=slip.id,
+                item=remark.item,
+                changed=then is None
+                or answers.get(remark.item, NOTHING_SAID) != before.get(remark.item, NOTHING_SAID),
+                text=said.get(remark.item, ""),
+            )
+            for remark in slip.remarks
+        )
+
+    @property
+    def _sent(self) -> tuple[Submission, ...]:
+        return fetch_submissions(self._db, self._year, self._department)

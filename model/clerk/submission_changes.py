@@ -1,0 +1,48 @@
+"""What a department says otherwise than in an earlier submission of the same year."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from model.domain.answers import NOTHING_SAID
+from model.domain.submission import COVER, Submission
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionChange:
+    """None: 未填. `field` "": 佐证材料, told by title."""
+
+    item: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+def changes_since(before: Submission, now: Submission) -> Iterator[SubmissionChange]:
+    """Item by item, the cover last; what was exported but is no longer asked included."""
+    items = dict.fromkeys((*now.answers, *before.answers))
+    for item in items:
+        yield from _changed(
+            item, before.answers.get(item, NOTHING_SAID), now.answers.get(item, NOTHING_SAID)
+        )
+    old = {one.id: one for one in before.evidence}
+    new = {one.id: one for one in now.evidence}
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            one, other = old.get(key), new.get(key)
+            yield SubmissionChange(
+                item=(other or one).item,  # type: ignore[union-attr]  # one of them is there
+                field="",
+                before=one.title if one else None,
+                after=other.title if other else None,
+            )
+    yield from _changed(COVER, before.cover, now.cover)
+
+
+def _changed(
+    item: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[SubmissionChange]:
+    for field in dict.fromkeys((*before, *after)):
+        if before.get(field) != after.get(field):
+            yield SubmissionChange(
+                item=item, field=field, before=before.get(field), after=after.get(field)
+            )

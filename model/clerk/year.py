@@ -1,0 +1,408 @@
+"""One department's year on this PC: what it has to answer, what it has said, how it scores."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from model.checks import Year
+from model.clerk.previous_report import Prefill
+from model.clerk.returned_items import ReturnedItems
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.forms import Choice, Form, FormSet
+from model.domain.numbers import points_text
+from model.domain.package import Contact
+from model.domain.plan import Department, Indicator, Item, Measure, Plan
+from model.domain.score import Assessment
+from model.domain.signing import signature
+from model.domain.submission import COVER, Edition, Submission
+from model.domain.targets import Target, target_in_force
+from model.package.closing import terms_of
+from model.package.in_force import YearTerms
+from model.scoring.assess import Assessor
+from model.scoring.rulebook import Rulebook
+from model.store import answers as answer_store
+from model.store import evidence as evidence_store
+from model.store import history
+from model.store import submissions as submission_store
+from model.store.answers import Changes
+from model.store.carried import Carried, confirm_carried, fetch_carried, keep_carried
+from model.store.clock import now
+from model.store.closing import YearClosed, is_closed
+from model.store.history import Step
+from model.store.packages import fetch_package, fetch_secrets
+from model.store.recording import Edit, one_step
+from model.store.saving import saving
+
+
+class ClerkYear:
+    """What the clerk's pages read and write. Every change is on disk when the call returns."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        rulebook: Rulebook,
+        forms: FormSet,
+        db: Database,
+        department: str,
+        year: int,
+    ) -> None:
+        """*plan* is the one the app brings; `plan` is the one in force under the year's package.
+
+        Raises:
+            LookupError: the year's package knows *department* no more.
+        """
+        self.terms: YearTerms = terms_of(db, plan, year, department)
+        self.plan = self.terms.plan
+        self.rulebook = rulebook
+        self.forms = forms
+        self.year = year
+        self.department: Department = self.plan.departments[department]
+        self.closed = is_closed(db, year)
+        self._db = db
+        self._fetch()
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        return self.plan.measures_of(self.department.id)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.plan.indicators_of(self.department.id)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return (*self.measures, *self.indicators)
+
+    @cached_property
+    def assessor(self) -> Assessor:
+        return Assessor(
+            self.plan,
+            self.rulebook,
+            self.department.id,
+            self.year,
+            handed_down=self.terms.handed_down,
+            baselines=self.terms.baselines,
+        )
+
+    @cached_property
+    def returned(self) -> ReturnedItems:
+        """What came back from the office."""
+        return ReturnedItems(self._db, self.year, self.department.id)
+
+    @property
+    def pending(self) -> frozenset[str]:
+        """Items that came back, with nothing changed and nothing replied yet."""
+        replies = self.returned.replies_with(self.answers)
+        return frozenset(one.item for one in replies if not (one.changed or one.text))
+
+    @cached_property
+    def supported(self) -> tuple[Item, ...]:
+        """What others answer for, with this department's support."""
+        return tuple(self.plan.supported_by(self.department.id))
+
+    @cached_property
+    def others(self) -> tuple[Item, ...]:
+        """括号内其他任务: what the department may answer and is not asked."""
+        return tuple(self.plan.others_of(self.department.id))
+
+    @property
+    def listed_measures(self) -> tuple[Item, ...]:
+        """The measures it answers for, then those it supports, then the rest of its brackets."""
+        return tuple(item for item in self.open_items if isinstance(item, Measure))
+
+    @property
+    def listed_indicators(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.open_items if isinstance(item, Indicator))
+
+    @cached_property
+    def open_items(self) -> tuple[Item, ...]:
+        """Everything the department may answer, asked or not."""
+        return tuple(self.plan.open_to(self.department.id))
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(item.id for item in self.open_items)
+
+    @property
+    def office(self) -> Contact | None:
+        """Whom reports go to, as the package says; None: none came."""
+        package = fetch_package(self._db, self.year)
+        return package.office if package else None
+
+    @property
+    def deadline(self) -> date | None:
+        """None: the package hasn't come, or names none."""
+        return date.fromisoformat(self.terms.deadline) if self.terms.deadline else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Until the deadline; negative after it, None where there is none."""
+        return (self.deadline - date.fromisoformat(now()[:10])).days if self.deadline else None
+
+    def form_for(self, item: Item) -> Form:
+        target = self.target(item).value if isinstance(item, Indicator) else None
+        return self.forms.asked(item, self.department.id, target)
+
+    def target(self, indicator: Indicator) -> Target:
+        """The department's own; of what it only supports, the district's."""
+        own = self.assessor.targets.get(indicator.id)
+        return own or target_in_force(
+            indicator,
+            self.year,
+            self.terms.handed_down.get(indicator.id),
+            self.terms.baselines.get(indicator.id),
+        )
+
+    @property
+    def answers(self) -> Answers:
+        """Of the year's items only, whatever else was said before the duties changed; what the
+        cover form holds is `cover`.
+        """
+        said = self._answers.items()
+        return {item: answer for item, answer in said if answer and item in self._own}
+
+    def answer(self, item: str) -> Answer:
+        return self._answers.get(item, NOTHING_SAID)
+
+    @property
+    def cover(self) -> Answer:
+        return self.answer(COVER)
+
+    def save(self, item: str, changes: Changes, *, back: bool = False) -> Answer:
+        """Commit the *changes* to one answer; None or "" makes a field 未填 again.
+
+        Args:
+            back: an editor undid what was typed into it.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        typed = self._typed(item, changes)
+        self._answers[item] = answer_store.save_answer(
+            self._db, self.year, self.department.id, item, changes, typed=typed, back=back
+        )
+        return self._answers[item]
+
+    def save_all(self, answers: Mapping[str, Changes], step: str) -> None:
+        """Commit changes to many answers, all or none, undone in one go; *step*: what to call it.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        with saving(self._db):
+            answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
+            if said := self._carried.keys() & answers.keys():
+                confirm_carried(self._db, self.year, self.department.id, said)
+        self._fetch()
+
+    def carry(self, basis: Prefill, step: str) -> None:
+        """Fill in what *basis* has for what is empty, undone in one go, and mark it as carried.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        carried = {
+            item: Carried(
+                fields=tuple(basis.changes[item]),
+                answer={**self.answer(item), **_said(basis.changes[item])},
+            )
+            for item in basis.items
+        }
+        with saving(self._db):
+            self.save_all(basis.changes, step)
+            keep_carried(self._db, self.year, self.department.id, carried)
+        self._fetch()
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """Items carried over from an earlier year that say what they said right afterwards."""
+        return frozenset(
+            item for item, one in self._carried.items() if self._answers.get(item) == one.answer
+        )
+
+    @property
+    def unconfirmed(self) -> frozenset[str]:
+        """The untouched whose very state is another year's: they earn nothing until confirmed."""
+        return frozenset(one for one in self.untouched if "state" in self._carried[one].fields)
+
+    def confirm(self, *items: str) -> None:
+        """What was carried over about *items* holds this year, too.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        confirm_carried(self._db, self.year, self.department.id, items)
+        self._carried = fetch_carried(self._db, self.year, self.department.id)
+
+    def restore(self, own: Submission, basis: Prefill, file_name: str, step: str) -> None:
+        """Fill in what *basis* has of *own*, a report of this year, and go on after it: the next
+        one bears the next number.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        with saving(self._db):
+            with one_step(self._db, self.year, self.department.id, step):
+                answer_store.save_answers(
+                    self._db, self.year, self.department.id, basis.changes, step
+                )
+                for piece in basis.evidence:
+                    evidence_store.save_evidence(self._db, self.year, self.department.id, piece)
+            if self.goes_on_after(own):
+                submission_store.save_submission(self._db, own, file_name)
+        self._fetch()
+
+    def goes_on_after(self, own: Submission) -> bool:
+        """Whether *own* is a report of this year that is not known here and contradicts none."""
+        known = self.submissions
+        return all(own.id != one.id and own.sequence != one.sequence for one in known)
+
+    def undo(self) -> Step | None:
+        """Take back the last step; None: there is none.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        return self._turned(history.undo)
+
+    def redo(self) -> Step | None:
+        return self._turned(history.redo)
+
+    @property
+    def undoable(self) -> Step | None:
+        return history.fetch_undoable(self._db, self.year, self.department.id)
+
+    @property
+    def redoable(self) -> Step | None:
+        return history.fetch_redoable(self._db, self.year, self.department.id)
+
+    def edits(self, item: str) -> tuple[Edit, ...]:
+        """Everything ever said about *item*, the latest first."""
+        return history.fetch_edits(self._db, self.year, self.department.id, item)
+
+    def _turned(self, turn: Callable[[Database, int, str], Step | None]) -> Step | None:
+        self._refuse_if_closed()
+        step = turn(self._db, self.year, self.department.id)
+        self._fetch()
+        return step
+
+    def _typed(self, item: str, changes: Changes) -> bool:
+        """Whether *changes* are words or figures, of which more may follow in a moment."""
+        form = self.forms.cover if item == COVER else self.form_for(self.plan.item(item))
+        chosen = {field.key for field in form.fields() if isinstance(field, Choice)}
+        return chosen.isdisjoint(changes)
+
+    def _refuse_if_closed(self) -> None:
+        if self.closed:
+            raise YearClosed(
+                f"{self.year}年度已经封存，没有改动。",
+                hint="确需更正，请先由领导小组办公室解除封存。",
+            )
+
+    def _fetch(self) -> None:
+        self._answers = answer_store.fetch_answers(self._db, self.year, self.department.id)
+        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+        self._carried = fetch_carried(self._db, self.year, self.department.id)
+
+    def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
+        return tuple(e for e in self._evidence if item in (None, e.item))
+
+    def reply(self, item: str, text: str) -> None:
+        """Say how the office's remark on *item* was answered; "" takes it back.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        self.returned.reply(item, text)
+
+    def add_evidence(self, evidence: Evidence) -> None:
+        self._refuse_if_closed()
+        evidence_store.save_evidence(self._db, self.year, self.department.id, evidence)
+        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+
+    def remove_evidence(self, evidence_id: str) -> None:
+        self._refuse_if_closed()
+        evidence_store.remove_evidence(self._db, evidence_id)
+        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+
+    def assessment(self) -> Assessment:
+        """The score of what was said for this year: nothing by a state that was only carried."""
+        unconfirmed = self.unconfirmed
+        return self.assessor.assess(
+            {item: answer for item, answer in self.answers.items() if item not in unconfirmed}
+        )
+
+    def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:
+        """What the checks look at; *undecided*: item -> field -> what could not be taken."""
+        answers, pending = self.answers, self.pending
+        return Year(
+            plan=self.plan,
+            forms=self.forms,
+            department=self.department.id,
+            items=self.items,
+            answers=answers,
+            cover=self.cover,
+            evidence=self.evidence(),
+            targets=self.assessor.targets,
+            assessment=self.assessment(),
+            last_year=last_year,
+            undecided=undecided,
+            untouched=self.untouched,
+            unanswered={
+                item: remark.text
+                for item, remark in self.returned.remarks.items()
+                if item in pending
+            },
+        )
+
+    def unanswered(self) -> tuple[Item, ...]:
+        """The items about which nothing was said."""
+        return tuple(item for item in self.items if not self.answer(item.id))
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        return submission_store.fetch_submissions(self._db, self.year, self.department.id)
+
+    def next_submission(self) -> Submission:
+        """The present state as the next submission; not recorded yet."""
+        before = self.submissions
+        assessment = self.assessment()
+        return Submission(
+            id=uuid.uuid4().hex,
+            year=self.year,
+            department=self.department.id,
+            sequence=before[-1].sequence + 1 if before else 1,
+            parent=before[-1].id if before else None,
+            exported_at=now(),
+            plan=Edition(id=self.plan.id, version=self.plan.edition),
+            rulebook=Edition(id=self.rulebook.id, version=self.rulebook.version),
+            answers=self.answers,
+            cover=self.cover,
+            evidence=tuple(e for e in self.evidence() if e.item in self._own),
+            self_total=None if assessment.total is None else points_text(assessment.total),
+            self_grade=assessment.grade,
+            replies=self.returned.replies_with(self.answers),
+            package=self.terms.package,
+            sample=self.terms.sample,
+        )
+
+    def signature(self, submission: Submission) -> str:
+        """Of *submission*, with the secret that came with the package; "" where none did."""
+        secret = fetch_secrets(self._db, self.year).get(self.department.id)
+        return signature(secret, submission.digest) if secret else ""
+
+    def record(self, submission: Submission, file_name: str) -> None:
+        """Remember that *submission* went out as *file_name*."""
+        submission_store.save_submission(self._db, submission, file_name)
+
+
+def _said(changes: Changes) -> dict[str, str]:
+    return {field: text for field, text in changes.items() if text}

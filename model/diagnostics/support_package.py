@@ -1,0 +1,86 @@
+"""What may be handed to somebody who mends the program: logs, versions, the data file's state.
+
+No answer, no name of a file, of a person or of a department is in it.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from model.diagnostics.logbook import Logbook, described, versions
+from model.errors import AppError
+from model.store.backups import folder_beside, list_backups
+from model.store.disk_errors import DISK_ERRORS, told
+from model.store.files import DRAFT, discard, flush, put_in_place
+from model.store.integrity import check
+from model.store.opening import open_store
+from model.store.sizes import size_text
+
+ABOUT = (
+    "这份资料供技术人员查找程序差错的原因，包括：程序运行日志、版本、数据文件的检查结果。\n"
+    "其中没有填报内容，也没有单位名称、人名和文件名。\n"
+)
+Texts = Mapping[str, str]  # by name in the archive
+
+
+def support_texts(logbook: Logbook, data_file: Path, extra: str = "") -> Texts:
+    """Everything that would be handed over, to be looked at first.
+
+    Reads the whole data file.
+
+    Args:
+        extra: versions that only the window knows.
+    """
+    texts = {
+        "说明.txt": ABOUT,
+        "版本.txt": "\n".join(filter(None, (versions(), extra))) + "\n",
+        "数据文件检查.txt": "\n".join(_state_of(data_file)) + "\n",
+    }
+    for path in logbook.files:
+        try:
+            texts[f"日志/{path.name}"] = path.read_text("utf-8", "replace")
+        except OSError as error:
+            texts[f"日志/{path.name}"] = "\n".join(("读不出来。", *described(error)))
+    return texts
+
+
+def write_support(path: Path, texts: Texts) -> None:
+    """As a zip at *path*, whole or not at all.
+
+    Raises:
+        AppError: the disk refused, with cause and cure.
+    """
+    draft = path.with_name(path.name + DRAFT)
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in texts.items():
+                archive.writestr(name, text.encode("utf-8-sig"))
+        flush(draft)
+        put_in_place(draft, path)
+    except OSError as error:
+        raise told(error) or error from error
+    finally:
+        discard(draft)
+
+
+def _state_of(data_file: Path) -> list[str]:
+    lines = []
+    if not data_file.exists():
+        return ["数据文件不见了。"]
+    try:
+        lines.append(f"数据文件：{size_text(data_file.stat().st_size)}")
+        with closing(open_store(data_file)) as db:
+            tables = [name for name in db.table_names() if not name.startswith("_")]
+            lines += [f"{name}：{db.table(name).count} 条" for name in sorted(tables)]
+            lines += [str(problem) for problem in check(db)] or ["检查通过，没有发现损坏。"]
+    except (AppError, *DISK_ERRORS) as error:
+        lines += ["检查没有做完。", *described(error)]
+    try:
+        lines += [
+            f"备份 {backup.number}：{backup.made_at:%Y-%m-%d %H:%M}，{backup.reason}"
+            for backup in list_backups(folder_beside(data_file))
+        ]
+    except AppError as error:
+        lines += ["备份文件夹打不开。", *described(error)]
+    return lines

@@ -1,0 +1,209 @@
+"""One body's year as the office sees it: what came, what is doubtful, how far the review is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from model.checks import Finding
+from model.domain.numbers import points_text
+from model.domain.plan import Department
+from model.domain.return_slip import ReturnSlip
+from model.domain.review import Review
+from model.domain.score import Assessment
+from model.domain.submission import Origin, Submission
+from model.merge.picture import DepartmentResult
+from model.merge.reviewing import ItemReview, Standing, counting_answers
+from model.merge.versions import Versions
+from model.package.versions import Footing, Mark
+from model.scoring.assess import Assessor
+from model.scoring.total_rules import ORDINARY, Circumstances
+from model.store.receipts import EditedCell, Receipt
+from model.workbook.layout import item_title
+
+CURRENT = Mark(footing=Footing.CURRENT)
+
+
+class State(StrEnum):
+    """报送情况, in the order of the round."""
+
+    MISSING = "未报"
+    UNRECEIVED = "来件未接收"  # something came, and none of it could be taken in
+    WAITING = "已报待审"
+    DOUBTFUL = "有疑问"
+    RETURNED = "退回"
+    AGAIN = "重报"
+    PASSED = "通过"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """When a body first reported, against the deadline."""
+
+    deadline: date | None = None
+    first_on: date | None = None  # None: nothing came yet
+    today: date
+
+    @property
+    def days_late(self) -> int:
+        """Whole days after the deadline; of those who have not reported, up to today."""
+        if self.deadline is None:
+            return 0
+        return max(((self.first_on or self.today) - self.deadline).days, 0)
+
+    @property
+    def on_time(self) -> bool:
+        return self.first_on is not None and not self.days_late
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentYear:
+    """Everything about one body's year. Scores are None while nothing came.
+
+    `recomputed` is the score of what was reported, `reviewed` of what counts after the office's
+    decisions, with what it knows besides (days late, false figures).
+    """
+
+    department: Department
+    timing: Timing
+    assessor: Assessor
+    versions: Versions | None = None
+    submission: Submission | None = None  # what counts, with the cells that were decided for
+    items: Mapping[str, ItemReview]
+    recomputed: Assessment | None = None
+    reviewed: Assessment | None = None
+    circumstances: Circumstances = ORDINARY
+    slips: tuple[ReturnSlip, ...] = ()
+    passing: Review | None = None
+    edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
+    remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
+    mark: Mark = CURRENT  # how what counts stands to the package in force
+    as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
+    unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
+    findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
+
+    @property
+    def id(self) -> str:
+        return self.department.id
+
+    @property
+    def digest(self) -> str | None:
+        return self.versions.counting_digest if self.versions else None
+
+    @property
+    def self_total(self) -> Decimal | None:
+        submission = self.submission
+        total = submission.self_total if submission else None
+        return None if total is None else Decimal(total)
+
+    @property
+    def passed(self) -> bool:
+        """What counts is what was passed."""
+        return self.passing is not None and self.passing.submission == self.digest
+
+    @property
+    def differs(self) -> bool:
+        """The self score doesn't follow from what was reported, under the office's rulebook."""
+        if self.submission is None or self.recomputed is None:
+            return False
+        same_grade = self.submission.self_grade == self.recomputed.grade
+        return self.self_total != self.recomputed.total or not same_grade
+
+    @property
+    def differs_by_office(self) -> bool:
+        """The self score was right when it was sent; the office changed the terms since."""
+        then, sent = self.as_sent, self.submission
+        if then is None or sent is None or not self.differs:
+            return False
+        return self.self_total == then.total and sent.self_grade == then.grade
+
+    @property
+    def state(self) -> State:
+        if self.versions is None:
+            return State.UNRECEIVED if self.unreceived else State.MISSING
+        if self.passed and not self.versions.undecided:
+            return State.PASSED
+        if any(slip.submission == self.digest for slip in self.slips):
+            return State.RETURNED
+        if self.slips or self.passing:
+            return State.AGAIN
+        return State.DOUBTFUL if any(self.doubts()) else State.WAITING
+
+    @property
+    def year(self) -> DepartmentResult | None:
+        """What it adds to the district's year. None: nothing came yet."""
+        if self.submission is None or self.recomputed is None or self.reviewed is None:
+            return None
+        return DepartmentResult(
+            department=self.department,
+            answers=counting_answers(self.items, approval=self.assessor.needs_approval),
+            recomputed=self.recomputed,
+            reviewed=self.reviewed,
+            assessor=self.assessor,
+            circumstances=self.circumstances,
+            self_total=self.self_total,
+            self_grade=self.submission.self_grade,
+            passed=self.state is State.PASSED,
+            waiting=self.waiting,
+        )
+
+    def count(self, standing: Standing) -> int:
+        return sum(one.standing is standing for one in self.items.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many items nobody has looked at yet, or not since they changed."""
+        return sum(one.waiting for one in self.items.values())
+
+    def doubts(self) -> Iterator[str]:
+        """What a person should look at before anything else, a sentence each."""
+        submission, versions = self.submission, self.versions
+        for one in self.unreceived:
+            yield f"来件“{one.short_name}”未能接收：{one.verdict.message}"
+        if self.mark.doubtful:
+            yield self.mark.sentence
+        yield from self.remarks
+        if submission is None or versions is None:
+            return
+        if versions.undecided:
+            codes = "、".join(end.check_code[:9] for end in versions.ends)
+            yield f"有 {len(versions.ends)} 份内容不同、互不衔接的报送（{codes}），请选定一份。"
+        if self.edits:
+            yield f"有 {len(self.edits)} 处手工改动或不能确定的内容，没有采用，请逐处核定。"
+        if wrong := [finding for finding in self.findings if finding.hard]:
+            first = self.items.get(wrong[0].item)
+            place = f"“{item_title(first.item)}”" if first else "封面"
+            yield f"有 {len(wrong)} 处不符合填报要求：{place}{wrong[0].sentence}"
+        if self.differs and not self.differs_by_office and self.recomputed:
+            own = "无" if submission.self_total is None else f"{submission.self_total} 分"
+            again = self.recomputed.total
+            found = "无" if again is None else f"{points_text(again)} 分"
+            grade = f"（{self.recomputed.grade}）" if self.recomputed.grade else ""
+            own_grade = submission.self_grade or "无等次"
+            yield f"自评 {own}（{own_grade}），复算 {found}{grade}，不一致。"
+        if not submission.verified:
+            yield "未核验：数据包缺失或已损坏，内容从表内读取，请与该单位核对。"
+        if submission.origin is Origin.TEMPLATE:
+            yield "用填报模板填写，没有经过填报程序校验。"
+        if submission.sample:
+            yield "这是示例数据，不作为报送依据。"
+
+    def notes(self) -> Iterator[str]:
+        """What the office's own changes did to this body: to be known, nothing to be asked."""
+        submission = self.submission
+        if submission is None:
+            return
+        if self.mark.sentence and not self.mark.doubtful:
+            yield self.mark.sentence
+        if self.differs_by_office and self.recomputed and self.recomputed.total is not None:
+            again = f"{points_text(self.recomputed.total)} 分（{self.recomputed.grade}）"
+            yield (
+                f"自评 {submission.self_total} 分（{submission.self_grade}），"
+                f"按现行任务包和规则复算 {again}：相差是办公室调整所致，不是填报有误。"
+            )
+        elif self.assessor.rulebook.version != submission.rulebook.version:
+            yield (
+                f"填报时用的是 {submission.rulebook.version} 版规则，"
+                f"现行为 {self.assessor.rulebook.version} 版。"
+            )

@@ -1,0 +1,225 @@
+"""收件: files, folders and zips into the data file, a batch at a time; a bad file costs itself."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.errors import AppError
+from model.jobs import JobContext
+from model.merge.attachments import Attachment, attachments, members_of
+from model.office.file_verdicts import refused
+from model.office.other_year_files import year_of_stray
+from model.office.parallel_reading import PendingFile, ReadQueue, WorkerPool
+from model.store.closing import YearClosed, is_closed
+from model.store.receipts import (
+    Receipt,
+    Taken,
+    drop_batch,
+    fetch_original,
+    finish_batch,
+    keep_files,
+    start_batch,
+)
+from model.store.saving import REOPEN
+from model.workbook.layout import Questionnaire
+from model.workbook.report.read import refusal_for
+from model.workbook.text import readable
+
+AT_ONCE = 32  # files, or as many bytes of them, in one transaction
+BYTES_AT_ONCE = 8 * 2**20
+SECONDS_AT_ONCE = 0.5
+
+Say = Callable[[Taken], None]
+
+
+def _nothing(_: Taken) -> None:
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What came of one import."""
+
+    batch: int
+    files: int
+    accepted: int
+    refused: int
+    other_year: int = 0  # of those refused
+
+    @property
+    def sentence(self) -> str:
+        if not self.files:
+            return "没有找到可以接收的文件。"
+        refused = self.refused - self.other_year
+        rest = f"，未接收 {refused} 个，原因见列表" if refused else ""
+        other = f"；{self.other_year} 个是其他年度的，没有列入本年度" if self.other_year else ""
+        return f"收到 {self.files} 个文件：接收 {self.accepted} 个{rest}{other}。"
+
+
+def receive(
+    db: Database,
+    questionnaire: Questionnaire,
+    sources: Iterable[Path],
+    job: JobContext,
+    *,
+    year: int | None = None,
+    origin: str = "",
+    said: Say = _nothing,
+) -> Intake:
+    """Take in *sources*; what each file was is kept in *db* with the file itself.
+
+    Args:
+        questionnaire: with the plan the app brings; each file is read as its sender saw it.
+        sources: files and folders, zips of attachments among them.
+        year: workbooks of other years are refused; None: any year will do.
+        origin: where they came from, in words.
+        said: told of each file as soon as it is read.
+
+    Raises:
+        Cancelled: the user asked for it; no trace is left.
+        YearClosed: *year* takes nothing any more.
+        AppError: a folder can't be read, or the disk refused; no trace is left.
+    """
+    sources = tuple(sources)
+    return _receive(
+        db, questionnaire, _waiting(sources), job, year, origin or _origin(sources), said
+    )
+
+
+def receive_again(
+    db: Database,
+    questionnaire: Questionnaire,
+    receipts: Sequence[Receipt],
+    job: JobContext,
+    year: int,
+) -> Intake:
+    """Take in what came while another year was open, as it was kept; otherwise like `receive`."""
+    waiting = deque(
+        Attachment(name=one.file_name, kept=fetch_original(db, one.sha256))
+        for one in receipts
+        if one.sha256
+    )
+    origin = f"先前收到的 {year} 年度文件 {len(waiting)} 个"
+    return _receive(db, questionnaire, waiting, job, year, origin, _nothing)
+
+
+def _receive(
+    db: Database,
+    questionnaire: Questionnaire,
+    waiting: deque[Attachment],
+    job: JobContext,
+    year: int | None,
+    origin: str,
+    said: Say,
+) -> Intake:
+    if year is not None and is_closed(db, year):
+        raise YearClosed(f"{year}年度已经封存，没有接收任何文件。", hint=REOPEN)
+    batch = start_batch(db, origin)
+    pen = _Pen(db, batch)
+    try:
+        with WorkerPool(len(waiting)) as readers:
+            desk = ReadQueue(db, questionnaire, readers, year)
+            for taken in _read(waiting, desk, job):
+                said(taken)
+                pen.add(taken)
+        pen.flush()
+        finish_batch(db, batch)
+    except BaseException:
+        drop_batch(db, batch)
+        raise
+    return Intake(
+        batch=batch,
+        files=pen.files,
+        accepted=pen.accepted,
+        refused=pen.files - pen.accepted,
+        other_year=pen.other_year,
+    )
+
+
+def _waiting(sources: Iterable[Path]) -> deque[Attachment]:
+    found: deque[Attachment] = deque()
+    for source in sources:
+        try:
+            found.extend(attachments(source))
+        except OSError as error:
+            raise AppError(
+                f"“{readable(source.name)}”读不出来，没有接收任何文件。",
+                hint="请检查文件夹是否存在、U盘或网络盘是否已断开、是否有读取权限。",
+            ) from error
+    return found
+
+
+def _origin(sources: Sequence[Path]) -> str:
+    """As they were dropped: '邮件.zip', '第一周（文件夹）', '区教育局.xlsx 等 3 项'."""
+    if not sources:
+        return "没有文件"
+    first = f"{readable(sources[0].name)}{'（文件夹）' if sources[0].is_dir() else ''}"
+    return first if len(sources) == 1 else f"{first} 等 {len(sources)} 项"
+
+
+def _read(waiting: deque[Attachment], desk: ReadQueue, job: JobContext) -> Iterator[Taken]:
+    """In their order, several at a time; a zip gives way to what is in it."""
+    done, began = 0, time.monotonic()
+    flying: deque[PendingFile] = deque()
+    while waiting or flying:
+        while waiting and desk.has_room(len(flying)):
+            one = waiting.popleft()
+            try:
+                inside = members_of(one)
+            except Exception as error:  # noqa: BLE001  # it costs this file alone
+                flying.append(PendingFile(one, verdict=refused(refusal_for(one.name, error))))
+                continue
+            if inside is None:
+                flying.append(desk.open(one))
+            else:
+                waiting.extendleft(reversed(inside))
+        if flying:
+            left = len(waiting) + len(flying)
+            name = flying[0].attachment.name
+            job.step(done, done + left, f"读取 {name}{_left(done, left, began)}")
+            yield desk.finish(flying.popleft())
+            done += 1
+    job.step(done, done, "写入数据文件")
+
+
+def _left(done: int, left: int, began: float) -> str:
+    """How much longer, in words; "" while nobody can tell, or soon."""
+    seconds = (time.monotonic() - began) / done * left if done >= 10 else 0
+    if seconds < 5:
+        return ""
+    return f"，约剩 {seconds / 60:.0f} 分钟" if seconds >= 90 else f"，约剩 {seconds:.0f} 秒"
+
+
+@dataclass
+class _Pen:
+    """Writes a few files at a time, so that memory doesn't grow and readers see them soon."""
+
+    db: Database
+    batch: int
+    files: int = 0
+    accepted: int = 0
+    other_year: int = 0
+    _held: list[Taken] = field(default_factory=list)
+    _bytes: int = 0
+    _since: float = field(default_factory=time.monotonic)
+
+    def add(self, taken: Taken) -> None:
+        self.files += 1
+        self.accepted += taken.verdict.accepted
+        self.other_year += year_of_stray(taken.verdict) is not None
+        self._held.append(taken)
+        self._bytes += len(taken.content or b"")
+        if (
+            len(self._held) >= AT_ONCE
+            or self._bytes >= BYTES_AT_ONCE
+            or time.monotonic() - self._since > SECONDS_AT_ONCE
+        ):
+            self.flush()
+
+    def flush(self) -> None:
+        keep_files(self.db, self.batch, self._held)
+        self._held, self._bytes, self._since = [], 0, time.monotonic()

@@ -1,0 +1,21 @@
+"""What is still open in a year: said before it is closed."""
+
+from collections.abc import Iterator
+
+from model.office.year import OfficeYear
+
+
+def unfinished(office: OfficeYear) -> Iterator[str]:
+    """A sentence for each thing that closing the year would leave as it is."""
+    if office.deadline and office.today < office.deadline:
+        day = office.deadline
+        yield f"报送截止日期（{day.year}年{day.month}月{day.day}日）还没有到。"
+    reported = office.reported
+    if missing := len(office.bodies) - len(reported):
+        yield f"{missing} 个单位还没有报送。"
+    if waiting := sum(body.waiting for body in reported):
+        yield f"{waiting} 项还没有复核。"
+    if returned := sum(not body.passed for body in reported):
+        yield f"已报送的单位中，{returned} 个还没有通过。"
+    if open_ := sum(conflict.open for conflict in office.conflicts):
+        yield f"{open_} 处数据不一致还没有核定。"

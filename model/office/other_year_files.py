@@ -1,0 +1,54 @@
+"""Files of another year, and files refused at first: told apart from what came in the year."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from model.errors import Problem
+from model.store.receipts import FileVerdict, Receipt
+from model.workbook.reasons import Reason, Refusal
+
+OWN_YEAR = re.compile(r"文件是(\d{4})年度的。")
+
+
+def of_other_year(name: str, year: int) -> Refusal:
+    """What to say about the file *name*, which is of *year*, and not of the one that is open."""
+    return Refusal(name, Reason.OTHER_YEAR, [Problem(f"文件是{year}年度的。", (name,))])
+
+
+def year_of_stray(verdict: FileVerdict) -> int | None:
+    """Of a file refused for its year; None: it was taken in, or refused for something else."""
+    if verdict.code != Reason.OTHER_YEAR or verdict.accepted:
+        return None
+    found = OWN_YEAR.search("".join(verdict.details))
+    return int(found[1]) if found else None
+
+
+def of_the_year(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
+    """Without files of other years, and without refusals that came to nothing: of a file that was
+    taken in all the same, or was refused once more since.
+    """
+    receipts = tuple(receipts)
+    taken = {one.sha256 for one in receipts if one.verdict.accepted}
+    last = _last(receipts)
+    for one in receipts:
+        idle = one.sha256 in taken or last[one.sha256 or one.file_name] != one.id
+        if one.verdict.accepted or not (idle or year_of_stray(one.verdict)):
+            yield one
+
+
+def stray(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
+    """Files that were refused for their year and have not been taken in since, each once.
+
+    Args:
+        receipts: of all years, in the order in which they came.
+    """
+    receipts = tuple(receipts)
+    last = _last(receipts)
+    for one in receipts:
+        if year_of_stray(one.verdict) and last[one.sha256 or one.file_name] == one.id:
+            yield one
+
+
+def _last(receipts: Iterable[Receipt]) -> dict[str, int]:
+    """Of each content, the last receipt; what couldn't be read goes by its name."""
+    return {one.sha256 or one.file_name: one.id for one in receipts}

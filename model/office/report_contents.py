@@ -1,0 +1,189 @@
+"""What the office's report and summary are made of."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from model.domain.review import Verdict
+from model.errors import AppError
+from model.merge.reviewing import Standing
+from model.office.board import rates
+from model.office.department_year import DepartmentYear, State
+from model.office.short_answers import in_short
+from model.office.year import OfficeYear
+from model.report.data import BodyLine, FileLine, ReportData, Turnout
+from model.report.opinion import Decision, Opinion
+from model.store.clock import now
+from model.workbook.layout import item_title
+
+CONCLUSIONS = {State.PASSED: "通过", State.RETURNED: "退回修改"}
+
+
+def report_data(
+    office: OfficeYear, before: Mapping[str, Decimal] | None = None, made_at: str | None = None
+) -> ReportData:
+    """The year as it stands now.
+
+    Args:
+        before: last year's reviewed totals by department; see `totals`.
+        made_at: ISO 8601 with offset; None: this moment.
+    """
+    bodies = office.bodies
+    counted = rates(bodies)
+    return ReportData(
+        plan=office.plan,
+        year=office.year,
+        rulebook=office.rulebook,
+        turnout=Turnout(
+            expected=tuple(body.department for body in bodies),
+            missing=tuple(b.department for b in bodies if b.versions is None),
+            late=tuple(
+                (b.department, b.timing.days_late) for b in office.reported if b.timing.days_late
+            ),
+            on_time=counted.on_time,
+            passed=counted.passed,
+            returned=tuple(b.department for b in bodies if b.state is State.RETURNED),
+            deadline=office.terms.deadline,
+        ),
+        picture=office.picture,
+        groups=office.groups,
+        made_at=made_at or now(),
+        ranking_shown=office.ranking_shown,
+        conflicts=office.conflicts,
+        suspicions=tuple(one for one in office.suspicions if not office.seen(one)),
+        bodies=tuple(map(_line, bodies)),
+        files=tuple(_files(office)),
+        came=len(office.receipts),
+        decided=dict(_decided(office)),
+        before=before or {},
+        documents=_documents(office),
+        sample=any(b.submission and b.submission.sample for b in office.reported),
+    )
+
+
+def _documents(office: OfficeYear) -> dict[str, str]:
+    """By indicator, where the year's package hands its target down."""
+    targets = office.package.targets if office.package else {}
+    return {key: target.document for key, target in targets.items() if target.document}
+
+
+def _line(body: DepartmentYear) -> BodyLine:
+    submission = body.submission
+    if submission is None:
+        late = f"逾期 {body.timing.days_late} 天。" if body.timing.days_late else ""
+        note = late + "".join(body.doubts())
+        return BodyLine(department=body.department, state=body.state.value, note=note)
+    return BodyLine(
+        department=body.department,
+        state=body.state.value,
+        first_on=body.timing.first_on.isoformat() if body.timing.first_on else "",
+        days_late=body.timing.days_late,
+        sequence=f"第{submission.sequence}次",
+        check_code=submission.check_code,
+        filled_by=submission.cover.get("filled_by", ""),
+        phone=submission.cover.get("phone", ""),
+        note="".join((*body.doubts(), *body.notes())),
+    )
+
+
+def _files(office: OfficeYear) -> Iterator[FileLine]:
+    """Refused ones first, then those taken in with something to be said."""
+    ordered = sorted(office.receipts, key=lambda receipt: receipt.verdict.accepted)
+    for receipt in ordered:
+        verdict = receipt.verdict
+        edits = tuple(
+            f"手工改动，未采用：{edit.sheet} {edit.cell} {edit.label}，"
+            f"导出时为“{edit.sealed}”，现为“{edit.found}”"
+            for edit in verdict.edits
+        )
+        details = verdict.details or edits
+        if not verdict.accepted or details:
+            yield FileLine(
+                name=receipt.file_name,
+                accepted=verdict.accepted,
+                message=verdict.message,
+                hint=verdict.hint,
+                details=details,
+            )
+
+
+def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:
+    """What was decided about each item otherwise than 采信, with the remark."""
+    for body in office.reported:
+        for key, one in body.items.items():
+            review = one.review
+            if review is None:
+                if one.adjusted:
+                    yield (body.id, key), "按核定的指标数"
+            elif review.verdict is not Verdict.ADOPT:
+                word = "有变化" if one.standing is Standing.CHANGED else review.verdict.value
+                yield (body.id, key), f"{word}：{review.remark}" if review.remark else word
+
+
+def opinion(office: OfficeYear, department: str, made_at: str | None = None) -> Opinion:
+    """What goes onto the page about *department*.
+
+    Raises:
+        AppError: it has not reported.
+    """
+    body = office.body(department)
+    submission, recomputed, reviewed = body.submission, body.recomputed, body.reviewed
+    if submission is None or recomputed is None or reviewed is None:
+        raise AppError(f"{body.department.name}还没有报送，没有复核意见。")
+    rank = ""
+    if office.ranking_shown and body.state is State.PASSED:
+        places = (place for group in office.groups for place in group.places)
+        found = next(place for place in places if place.one.department.id == department)
+        rank = found.rank.text if found.rank else ""
+    return Opinion(
+        department=body.department.name,
+        year=office.year,
+        conclusion=CONCLUSIONS.get(body.state, _unfinished(body)),
+        sequence=submission.sequence,
+        check_code=submission.check_code,
+        rules=f"{office.rulebook.title}（{office.rulebook.version} 版）",
+        self_total=body.self_total,
+        self_grade=submission.self_grade,
+        recomputed=recomputed,
+        reviewed=reviewed,
+        items=len(body.items),
+        looked_at=len(body.items) - body.waiting,
+        decisions=tuple(_decisions(office, body)),
+        rank=rank,
+        made_at=made_at or now(),
+        sample=submission.sample,
+    )
+
+
+def _unfinished(body: DepartmentYear) -> str:
+    waiting = f"，还有 {body.waiting} 项没有复核" if body.waiting else ""
+    return f"复核未完成{waiting}，本意见不作为结论"
+
+
+def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[Decision]:
+    """What is not simply taken as reported."""
+    for one in body.items.values():
+        review = one.review
+        if review is None or one.standing is Standing.PENDING or review.verdict is Verdict.ADOPT:
+            if not one.adjusted:
+                continue
+            verdict, remark = "核定", "按办公室核定的指标数"
+        else:
+            changed = one.standing is Standing.CHANGED
+            verdict, remark = "待重新复核" if changed else review.verdict.value, review.remark
+        form = office.forms.asked(one.item, body.department.id)
+        yield Decision(
+            verdict=verdict,
+            title=item_title(one.item),
+            reported=in_short(form, one.reported),
+            counts=in_short(form, one.answer) if one.adjusted else "—",
+            remark=remark,
+        )
+
+
+def totals(office: OfficeYear) -> Mapping[str, Decimal]:
+    """Reviewed totals by department, to be held against another year's."""
+    return {
+        one.department.id: one.reviewed.total
+        for one in office.picture.departments
+        if one.reviewed.total is not None
+    }

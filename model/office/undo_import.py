@@ -1,0 +1,64 @@
+"""Undoing an import whole, also after later ones; where that can't be, it says why."""
+
+from collections.abc import Iterator
+
+from model.domain.review import WHOLE_YEAR, Verdict
+from model.errors import AppError, Problem
+from model.office.year import OfficeYear
+from model.store.packages import is_closed
+from model.store.receipts import drop_unfinished, fetch_received, mark_undone
+
+TAKEN_BACK = {Verdict.WITHDRAW, Verdict.REOPEN}
+
+
+def obstacles(office: OfficeYear, batch: int) -> Iterator[Problem]:
+    """Why *batch* can't be undone: somebody relied on what only it brought; () means it can."""
+    if is_closed(office.db, office.year):
+        yield Problem(f"{office.year}年度已经封存，请先解除封存。")
+    left = {digest for digest, _ in fetch_received(office.db, office.year, without=batch)}
+    for department, came in office.submissions.items():
+        name = office.name(department)
+        for digest, submission in came.items():
+            if digest in left:
+                continue
+            words = f"第{submission.sequence}次报送"
+            latest = {review.item: review for review in office.reviews.get(department, ())}
+            relied = [
+                one.item
+                for one in latest.values()
+                if one.submission == digest and one.verdict not in TAKEN_BACK
+            ]
+            if relied:
+                count = len(relied) - (WHOLE_YEAR in relied)
+                what = f"已经复核（{count} 项）" if count else "已经通过"
+                yield Problem(f"{words}{what}，撤销后复核就没有依据。", (name,))
+            elif any(slip.submission == digest for slip in office.slips):
+                yield Problem(f"{words}已经发出退回单。", (name,))
+
+
+def undo(office: OfficeYear, batch: int) -> None:
+    """Everything *batch* brought no longer counts. It stays on file, and can be redone.
+
+    Raises:
+        AppError: it can't be undone; nothing was changed.
+    """
+    if problems := tuple(obstacles(office, batch)):
+        raise AppError(
+            "这一批不能撤销，没有改动。",
+            problems,
+            hint="其他批次不受影响。确需撤销时，请先撤销对应的复核。",
+        )
+    mark_undone(office.db, batch, undone=True)
+    office.refresh()
+
+
+def redo(office: OfficeYear, batch: int) -> None:
+    mark_undone(office.db, batch, undone=False)
+    office.refresh()
+
+
+def clear_unfinished(office: OfficeYear) -> int:
+    """Remove what a crash left half taken in; how many imports that were. For the start only."""
+    count = drop_unfinished(office.db)
+    office.refresh()
+    return count

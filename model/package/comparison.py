@@ -1,0 +1,192 @@
+"""What changed from one version of a package to another: for one department, or for all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from model.domain.differences import Difference, DifferenceKind
+from model.domain.package import Contact, Duty, YearPackage
+from model.domain.plan import Indicator, Plan
+from model.domain.reorganisation import DepartmentChange
+from model.domain.targets import Target, target_in_force
+from model.package.duties import ItemDuties, all_items, duties_in_force, moved, proposed_duties
+from model.package.in_force import in_force
+from model.package.words import (
+    contact_words,
+    day_words,
+    duties_words,
+    item_words,
+    reorganisations,
+    rulebook_words,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """The plan and one package over it; without a package the plan alone."""
+
+    plan: Plan
+    package: YearPackage | None
+    duties: Mapping[str, ItemDuties]
+
+    def target(self, indicator: Indicator, year: int, department: str) -> Target:
+        if self.package is None:
+            return target_in_force(indicator, year)
+        return target_in_force(
+            indicator,
+            year,
+            self.package.in_force_for(self.plan, department).get(indicator.id),
+            self.package.baselines.get(indicator.id),
+        )
+
+
+def _side(plan: Plan, package: YearPackage | None) -> _Side:
+    duties = (
+        {item.id: proposed_duties(plan, item) for item in all_items(plan)}
+        if package is None
+        else duties_in_force(plan, package)
+    )
+    return _Side(plan=in_force(plan, package), package=package, duties=duties)
+
+
+class Comparison:
+    """Two versions made ready to be asked about one department after the other.
+
+    Args:
+        before: None: until now only the plan was known.
+    """
+
+    def __init__(self, plan: Plan, before: YearPackage | None, after: YearPackage) -> None:
+        self._plan = plan
+        self._before = before
+        self._after = after
+        known = before.changes if before else ()
+        self._since = [change for change in after.changes if change not in known]
+        self._one, self._other = _side(plan, before), _side(plan, after)
+
+    def differences(self, department: str = "") -> tuple[Difference, ...]:
+        """In the order in which people want to know: bodies, deadline, rules, work, targets.
+
+        Args:
+            department: id, before or after; "" for all departments at once.
+        """
+        one, other = self._one, self._other
+        return (
+            *_reorganisations(self._plan, self._before, self._after),
+            *_terms(self._before, self._after),
+            *(
+                _own_work(one, other, department)
+                if department
+                else _all_work(one, other, self._since)
+            ),
+            *_targets(one, other, self._after.year, department),
+            *_settlements(self._plan, self._before, self._after),
+        )
+
+
+def differences(
+    plan: Plan, before: YearPackage | None, after: YearPackage, department: str = ""
+) -> tuple[Difference, ...]:
+    """See Comparison, for when only one thing is asked."""
+    return Comparison(plan, before, after).differences(department)
+
+
+def _reorganisations(
+    plan: Plan, before: YearPackage | None, after: YearPackage
+) -> Iterator[Difference]:
+    known = before.changes if before else ()
+    for change, sentence in reorganisations(plan, after):
+        if change not in known:
+            yield _reorganisation(change, "", sentence)
+    for change, sentence in reorganisations(plan, before):
+        if change not in after.changes:
+            yield _reorganisation(change, sentence, "")
+
+
+def _reorganisation(change: DepartmentChange, before: str, after: str) -> Difference:
+    return Difference(
+        kind=DifferenceKind.DEPARTMENT, key=change.before[0], title="", before=before, after=after
+    )
+
+
+def _terms(before: YearPackage | None, after: YearPackage) -> Iterator[Difference]:
+    was = before.deadline if before else ""
+    if was != after.deadline:
+        old = day_words(was) if was else ""
+        yield _plain(DifferenceKind.DEADLINE, old, day_words(after.deadline))
+    if before is None:
+        yield _plain(DifferenceKind.RULEBOOK, "", rulebook_words(after))
+    elif (before.rulebook, before.rulebook_text) != (after.rulebook, after.rulebook_text):
+        yield _plain(DifferenceKind.RULEBOOK, rulebook_words(before), rulebook_words(after))
+    old_office, office = (
+        contact_words(before.office if before else Contact()),
+        contact_words(after.office),
+    )
+    if old_office != office:
+        yield _plain(DifferenceKind.OFFICE, old_office, office)
+
+
+def _plain(kind: DifferenceKind, before: str, after: str) -> Difference:
+    return Difference(kind=kind, key="", title="", before=before, after=after)
+
+
+def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
+    for item in all_items(other.plan):
+        was = one.duties[item.id].get(department, Duty.NONE)
+        now = other.duties[item.id].get(department, Duty.NONE)
+        if was is now:
+            continue
+        kind = DifferenceKind.DUTY
+        if Duty.NONE in {was, now}:
+            kind = DifferenceKind.ADDED if was is Duty.NONE else DifferenceKind.REMOVED
+        yield Difference(
+            kind=kind,
+            key=item.id,
+            title=item_words(item),
+            before="" if was is Duty.NONE else was.value,
+            after="" if now is Duty.NONE else now.value,
+        )
+
+
+def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> Iterator[Difference]:
+    """What a reorganisation does by itself is said once, as such, and not again for each item."""
+    for item in all_items(other.plan):
+        if moved(one.duties[item.id], since, item.id) == dict(other.duties[item.id]):
+            continue
+        was = duties_words(one.plan.departments, one.duties[item.id])
+        now = duties_words(other.plan.departments, other.duties[item.id])
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.DUTY, key=item.id, title=item_words(item), before=was, after=now
+            )
+
+
+def _targets(one: _Side, other: _Side, year: int, department: str) -> Iterator[Difference]:
+    for indicator in other.plan.indicators.values():
+        if department and department not in indicator.departments:
+            continue
+        was = one.target(indicator, year, department).text
+        now = other.target(indicator, year, department).text
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.TARGET,
+                key=indicator.id,
+                title=indicator.name,
+                before=was,
+                after=now,
+            )
+
+
+def _settlements(
+    plan: Plan, before: YearPackage | None, after: YearPackage
+) -> Iterator[Difference]:
+    for question in plan.questions:
+        was = before.settled.get(question.id) if before else None
+        now = after.settled.get(question.id)
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.SETTLED,
+                key=question.id,
+                title=question.question,
+                before=was.decision if was else "",
+                after=now.decision if now else "",
+            )

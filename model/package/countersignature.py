@@ -1,0 +1,185 @@
+"""任务分解表（会签稿）: out as paper, back as lines that a person takes over or leaves.
+
+What comes back changes nothing by itself. A line is what its cells say otherwise than was printed,
+against the duties in force now.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from model.domain.duty_sheet import DutySheet
+from model.domain.package import Duty, YearPackage
+from model.domain.plan import Department, Item, Plan
+from model.errors import AppError
+from model.package.duties import ItemDuties, all_items, duties_in_force
+from model.package.in_force import in_force
+from model.package.matrix import clause_of, matrices
+from model.package.words import duties_words, item_words
+from model.store.plans import plan_edition
+from model.workbook.duty_sheet.read import DutyCells, ReturnedSheet
+from model.workbook.duty_sheet.write import DutyLine, DutyPaper
+from model.workbook.report.identity import Stranger, department_called
+
+_BETWEEN = re.compile(r"[、，,;；/\n\r]+")
+_COUNT = re.compile(r"[（(][0-9]+个[）)]$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Countersigned:
+    """What came back about one item. `after` None: only a comment."""
+
+    item: str
+    words: str
+    before: str  # in words
+    after: str
+    comment: str
+    duties: ItemDuties | None
+    unknown: tuple[str, ...]  # a sentence for each name that is no department's
+
+    @property
+    def takeable(self) -> bool:
+        """There is something to take over, and every name in it is known."""
+        return self.duties is not None and not self.unknown
+
+    @property
+    def led(self) -> bool:
+        return self.duties is not None and Duty.LEAD in self.duties.values()
+
+
+def duty_paper(plan: Plan, package: YearPackage, made_at: str) -> DutyPaper:
+    """What the sheet to be countersigned says of *package*, clause by clause."""
+    today = in_force(plan, package)
+    rows = tuple(row for one in matrices(plan, package) for row in one.rows)
+    lines = tuple(
+        DutyLine(
+            item=row.item.id,
+            place=today.place(clause_of(today, row.item)),
+            words=row.words,
+            lead=_names(today, row.duties, Duty.LEAD),
+            support=_names(today, row.duties, Duty.SUPPORT),
+            basis=_basis(plan, row.item, proposed_only=row.proposal is not None),
+        )
+        for row in rows
+    )
+    return DutyPaper(
+        sheet=DutySheet(
+            year=package.year,
+            made_at=made_at,
+            plan=plan_edition(plan),
+            lead={line.item: line.lead for line in lines},
+            support={line.item: line.support for line in lines},
+        ),
+        lines=lines,
+        author=package.made_by,
+        sample=package.sample,
+    )
+
+
+def _basis(plan: Plan, item: Item, *, proposed_only: bool) -> str:
+    proposal = plan.proposals.get(item.id)
+    if not proposed_only or proposal is None:
+        return "办公室已确认"
+    return f"建议{'，把握不大' if proposal.doubtful else ''}：{proposal.reason}"
+
+
+def _names(today: Plan, duties: ItemDuties, wanted: Duty) -> str:
+    """Names; where all of 各街道 or the like are among them, that name and how many they are."""
+    names = {body: today.departments[body].name for body, duty in duties.items() if duty is wanted}
+    wholes = [body for body in today.departments.values() if len(body.members) > 1]
+    for whole in sorted(wholes, key=lambda body: -len(body.members)):
+        if set(whole.members) <= names.keys():
+            names[whole.members[0]] = f"{whole.name}（{len(whole.members)}个）"
+            names = {body: name for body, name in names.items() if body not in whole.members[1:]}
+    return "、".join(names.values())
+
+
+def countersigned(
+    plan: Plan, package: YearPackage, returned: ReturnedSheet
+) -> tuple[Countersigned, ...]:
+    """What was changed or remarked in the sheet, in its order; what is in force already is not.
+
+    Raises:
+        AppError: it is of another year, or goes by another edition of the plan.
+    """
+    sheet = returned.printed
+    if sheet.year != package.year or sheet.plan != plan_edition(plan):
+        raise AppError(
+            f"这份任务分解表是 {sheet.year} 年度的，或者按另一版方案编制，没有读取，分工未变。",
+            hint=f"请选择 {package.year} 年度的会签稿，或者重新写出一份会签。",
+        )
+    today, duties = in_force(plan, package), duties_in_force(plan, package)
+    return tuple(_lines(today, duties, returned))
+
+
+def _lines(
+    today: Plan, duties: Mapping[str, ItemDuties], returned: ReturnedSheet
+) -> Iterator[Countersigned]:
+    sheet = returned.printed
+    for item in all_items(today):
+        cells = returned.rows.get(item.id)
+        if cells is None:
+            continue
+        changed = (cells.lead, cells.support) != (sheet.lead[item.id], sheet.support[item.id])
+        said, unknown = _said(today, cells) if changed else (None, ())
+        if said is not None and not unknown and said == _carried(duties[item.id]):
+            said = None
+        if said is None and not cells.comment:
+            continue
+        before = duties_words(today.departments, duties[item.id])
+        yield Countersigned(
+            item=item.id,
+            words=item_words(item),
+            before=before,
+            after="" if said is None else duties_words(today.departments, said),
+            comment=cells.comment,
+            duties=said,
+            unknown=unknown,
+        )
+
+
+def _carried(duties: ItemDuties) -> dict[str, Duty]:
+    return {body: duty for body, duty in duties.items() if duty is not Duty.NONE}
+
+
+def _said(today: Plan, cells: DutyCells) -> tuple[dict[str, Duty], tuple[str, ...]]:
+    """Who does what by the words of the cells, and a sentence for each name nobody bears."""
+    found: dict[str, Duty] = {}
+    unknown: list[str] = []
+    for words, duty in ((cells.lead, Duty.LEAD), (cells.support, Duty.SUPPORT)):
+        for name in filter(None, (part.strip() for part in _BETWEEN.split(words))):
+            try:
+                for body in _called(today, name):
+                    found.setdefault(body, duty)
+            except Stranger as error:
+                unknown.append(str(error.problem))
+    return found, tuple(unknown)
+
+
+def _called(today: Plan, name: str) -> tuple[str, ...]:
+    """Ids of the department called *name*, with or without 区 in front; of all members where it is
+    各街道 or the like.
+    """
+    bare = _COUNT.sub("", name)
+    for body in today.departments.values():
+        if body.members and bare in _words(body):
+            return body.members
+    try:
+        return (department_called(today, f"区{bare}").id,)
+    except Stranger:
+        return (department_called(today, bare).id,)
+
+
+def _words(body: Department) -> tuple[str, ...]:
+    return (body.name, *body.aliases)
+
+
+def taken_over(plan: Plan, package: YearPackage, lines: Iterable[Countersigned]) -> YearPackage:
+    """*package* with the duties of *lines*, confirmed by that; those that can't be are left."""
+    duties = duties_in_force(plan, package)
+    rows = {
+        line.item: {**dict.fromkeys(duties[line.item], Duty.NONE), **line.duties}
+        for line in lines
+        if line.takeable and line.duties is not None
+    }
+    return replace(package, duties={**package.duties, **rows})

@@ -1,0 +1,369 @@
+"""编制任务包: one year's package in the making, on disk after every step."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from model.domain.differences import Difference
+from model.domain.package import EndingChoice, YearPackage
+from model.domain.plan import Indicator, Item, Plan
+from model.domain.reorganisation import DepartmentChange
+from model.errors import Problem
+from model.package.checking import body_name, problems_of
+from model.package.comparison import differences
+from model.package.duties import ItemDuties, all_items, confirmed, copied, duties_in_force
+from model.package.edits import with_change
+from model.package.endings import open_endings, with_ending
+from model.package.hints import cautions, hints
+from model.package.in_force import in_force, uncarried
+from model.package.matrix import DutyMatrix, brackets, clause_matrices, proposed
+from model.package.outgoing import issue
+from model.package.registry import Registered, left_behind, registry, without_change
+from model.package.revision_review import Revised, RevisionReview, revision_review
+from model.package.suggestions import Suggestion, suggestions
+from model.package.workload import Load, loads
+from model.package.years import Opening, Rules, corrected, opened, opened_after
+from model.plans import plan_of
+from model.store.backups import Reason
+from model.store.clock import now
+from model.store.closing import is_closed
+from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
+from model.store.plans import keep_plan, plan_edition
+from model.store.precaution import backed_up
+from model.store.targets import fetch_former_targets
+
+Changes = tuple[DepartmentChange, ...]
+DERIVED = (
+    "duties",
+    "today",
+    "matrices",
+    "loads",
+    "problems",
+    "registry",
+    "changes",
+    "suggestions",
+    "open_endings",
+)
+
+
+class PackageEditor:
+    """What the office's page reads and does. Every edit is on disk when the call returns."""
+
+    def __init__(self, db: Database, plan: Plan, year: int) -> None:
+        """*plan* is the one the app brings."""
+        self.db = db
+        self._brought = plan
+        self.year = year
+        self._earlier: list[YearPackage] = []
+        self._silent: tuple[Changes, Mapping[str, tuple[str, ...]]] | None = None
+        self.revision_review: RevisionReview | None = None
+        self.read()
+
+    def read(self) -> None:
+        """Look again at what is kept."""
+        self.plan = plan_of(self.db, self._brought, self.year)
+        self.closed = is_closed(self.db, self.year)
+        self.draft = fetch_draft(self.db, self.year)
+        self.issued = fetch_packages(self.db, self.year)
+        last = fetch_packages(self.db, self.year - 1)
+        self.last = last[-1] if last else None
+        self.__dict__.pop("_earlier_packages", None)
+        self.revision_review = revision_review(self.db, self.year, self.last, self.plan)
+        self._forget()
+
+    def _forget(self) -> None:
+        for name in DERIVED:
+            self.__dict__.pop(name, None)
+
+    @property
+    def newest(self) -> YearPackage | None:
+        """The version in force; None: nothing went out yet."""
+        return self.issued[-1] if self.issued else None
+
+    @property
+    def shown(self) -> YearPackage | None:
+        """The draft, else what is in force."""
+        return self.draft or self.newest
+
+    @property
+    def package(self) -> YearPackage:
+        """What is shown.
+
+        Raises:
+            LookupError: the year has not been opened.
+        """
+        if self.shown is None:
+            raise LookupError(f"{self.year} has not been opened")
+        return self.shown
+
+    @property
+    def editable(self) -> bool:
+        return self.draft is not None and not self.closed
+
+    # The beginning and the end of a draft
+
+    def open(self, rules: Rules, *, deadline: str = "", sample: bool = False) -> None:
+        """Begin with the plan alone."""
+        day = deadline or f"{self.year + 1}-01-31"
+        self._begin(opened(self.plan, self.year, rules, deadline=day, at=now(), sample=sample))
+
+    @property
+    def last_plan_missing(self) -> bool:
+        """Last year went by another edition of the plan, and its words are not kept here."""
+        other = self.last is not None and self.last.plan != plan_edition(self.plan)
+        return other and self.revision_review is None
+
+    def open_after_last(self, last_plan: Plan | None = None) -> Opening:
+        """Begin with what last year fixed; targets handed down are not carried over, nor is
+        anything that another edition of the plan words differently.
+
+        Args:
+            last_plan: what last year went by, where that is not kept here; it is from now on.
+
+        Raises:
+            LookupError: last year has no package.
+            ValueError: it goes by another edition, and *last_plan* is none of it.
+        """
+        if self.last is None:
+            raise LookupError(f"nothing to go on from for {self.year}")
+        if last_plan is None and self.revision_review:
+            last_plan = self.revision_review.last_plan
+        opening = opened_after(
+            self.last, self.plan, deadline=f"{self.year + 1}-01-31", at=now(), last_plan=last_plan
+        )
+        if last_plan:
+            keep_plan(self.db, last_plan)
+        self._begin(opening.package)
+        return opening
+
+    def correct(self, reason: str = "") -> None:
+        """Begin the next version of what is in force."""
+        self._begin(corrected(self.package, at=now(), reason=reason))
+
+    def _begin(self, package: YearPackage) -> None:
+        save_draft(self.db, package)
+        self._earlier.clear()
+        self.read()
+
+    def discard(self) -> None:
+        """Drop the draft; what went out stays."""
+        discard_draft(self.db, self.year)
+        self._earlier.clear()
+        self.read()
+
+    def issue(self) -> YearPackage:
+        """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
+        backed_up(self.db, Reason.BEFORE_PACKAGE)
+        package = issue(self.db, self.plan, self.year)
+        self._earlier.clear()
+        self.read()
+        return package
+
+    # Edits
+
+    def edit(self, package: YearPackage) -> None:
+        """Keep *package* as the draft; raises NotSaved where the disk refuses."""
+        if self.draft is None or package == self.draft:
+            return
+        save_draft(self.db, package)
+        self._earlier.append(self.draft)
+        self.draft = package
+        self._forget()
+
+    @property
+    def undoable(self) -> bool:
+        return bool(self._earlier)
+
+    def undo(self) -> None:
+        if self._earlier:
+            save_draft(self.db, self._earlier[-1])
+            self.draft = self._earlier.pop()
+            self._forget()
+
+    # What follows from it
+
+    @cached_property
+    def today(self) -> Plan:
+        """The plan as what is shown puts it into force."""
+        return in_force(self.plan, self.shown, self.duties if self.shown else None)
+
+    @cached_property
+    def duties(self) -> Mapping[str, ItemDuties]:
+        return duties_in_force(self.plan, self.package)
+
+    @cached_property
+    def matrices(self) -> tuple[DutyMatrix, ...]:
+        return clause_matrices(
+            self.today,
+            self.duties,
+            self._brackets,
+            proposed(self.plan, self.package),
+            by_lead=self.package.separate_support,
+        )
+
+    @property
+    def _brackets(self) -> Mapping[str, tuple[str, ...]]:
+        """They change with the departments only: worked out once for many edits."""
+        changes = self.package.changes
+        if self._silent is None or self._silent[0] != changes:
+            self._silent = changes, brackets(self.plan, self.package)
+        return self._silent[1]
+
+    @cached_property
+    def loads(self) -> Mapping[str, Load]:
+        return loads(self.today, self.duties, by_lead=self.package.separate_support)
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The items whose duties are only proposed, clause by clause."""
+        return tuple(item for one in self.matrices for item in one.unconfirmed)
+
+    def confirm(self, items: Iterable[str]) -> None:
+        """采用建议分工: one step, whatever of *items* is not confirmed yet."""
+        wanted = set(items)
+        taken = [item for item in self.unconfirmed if item in wanted]
+        self.edit(confirmed(self.plan, self.package, taken))
+
+    @property
+    def uncarried(self) -> tuple[Item, ...]:
+        return uncarried(self.today)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problems_of(self.plan, self.package))
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What the office should know before it sends the draft out."""
+        day = date.fromisoformat(now()[:10])
+        return tuple(cautions(self.today, self.package, day)) if self.draft else ()
+
+    @property
+    def _standing_cautions(self) -> tuple[str, ...]:
+        """Of what went out already, too: what is lacking there is lacking still."""
+        return self.cautions if self.draft else tuple(cautions(self.today, self.package))
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        unseen = self.revision_review.unseen if self.revision_review else 0
+        said = [f"方案修订有 {unseen} 处还没有人看过，现照新方案。"] if unseen else []
+        late = [f"去年后来登记的没有带过来：{said}。" for _, said in self.left_behind]
+        return (
+            *said,
+            *late,
+            *self._about_endings,
+            *self._former_targets,
+            *self._standing_cautions,
+            *hints(self.today, self.package, self.matrices, self.loads),
+        )
+
+    @property
+    def _former_targets(self) -> Iterator[str]:
+        """What an early version of the app kept beside the packages, until it is entered here."""
+        for key, value in fetch_former_targets(self.db, self.year).items():
+            indicator = self.plan.indicators.get(key)
+            if indicator and key not in self.package.targets:
+                yield (
+                    f"旧版程序记有“{indicator.name}”的下达目标 {value}{indicator.unit}，没有计入；"
+                    "如仍有效，请填到“目标”里。"
+                )
+
+    @property
+    def _about_endings(self) -> tuple[str, ...]:
+        count = len(self.open_endings)
+        said = f"{count} 项指标的阶段目标已过最后一年，还没有选定续设目标、按巩固或退出"
+        return (f"{said}；请在“目标”里逐项选定。",) if count else ()
+
+    @cached_property
+    def registry(self) -> tuple[Registered, ...]:
+        """Reorganisations, those taken back at the end, with who and when."""
+        return registry(self.plan, self.package, self._earlier_packages)
+
+    @cached_property
+    def open_endings(self) -> tuple[Indicator, ...]:
+        """Indicators past their last milestone for which nothing is chosen yet."""
+        return open_endings(self.plan, self.package)
+
+    def choose_ending(self, indicator: str, choice: EndingChoice) -> None:
+        """By whoever makes the package, now."""
+        by = self.package.made_by or self.package.office.name
+        self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
+
+    def take_last_duties(self) -> None:
+        """Last year's, for every item that reads as it did then."""
+        if self.last is None or self.last_plan_missing:
+            return
+        items = {item.id for item in all_items(self.plan)}
+        same = self.revision_review.revision.same if self.revision_review else items
+        self.edit(copied(self.plan, self.package, self.last, items & same))
+
+    @property
+    def left_behind(self) -> tuple[tuple[DepartmentChange, str], ...]:
+        """What was registered for last year after this one was opened."""
+        return left_behind(self.plan, self.package, self.last, self.registry)
+
+    def name(self, department: str) -> str:
+        """What *department* is called, or was before it was merged, split or dissolved."""
+        return body_name(self.plan, self.package, department)
+
+    def catch_up(self) -> None:
+        """Register here, too, what was registered for last year meanwhile."""
+        package = self.package
+        for change, _ in self.left_behind:
+            package = with_change(package, change, self.plan)
+        self.edit(package)
+
+    def take_back(self, change: DepartmentChange) -> None:
+        """Raises: AppError: a later change builds on *change*."""
+        earlier = (*self._earlier_packages, *self._earlier)
+        self.edit(without_change(self.plan, self.package, change, earlier))
+
+    @cached_property
+    def _earlier_packages(self) -> tuple[YearPackage, ...]:
+        """Of this year and those before, in order."""
+        years = range(self.plan.years[0], self.year + 1)
+        return tuple(one for year in years for one in fetch_packages(self.db, year))
+
+    @property
+    def revised(self) -> tuple[Revised, ...]:
+        """What another edition of the plan says otherwise than last year's."""
+        return (
+            self.revision_review.revised(self.package)
+            if self.revision_review and self.shown
+            else ()
+        )
+
+    @property
+    def before(self) -> YearPackage | None:
+        """The version that what is shown corrects; None: it is the first."""
+        earlier = self.issued if self.draft else self.issued[:-1]
+        return earlier[-1] if earlier else None
+
+    @cached_property
+    def changes(self) -> tuple[Difference, ...]:
+        """Since the version before."""
+        before = self.before
+        return differences(self.plan, before, self.package) if before else ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the draft says nothing but what the version before says."""
+        one, other = self.draft, self.before
+        if one is None or other is None:
+            return False
+        return one == replace(
+            other,
+            version=one.version,
+            parent=one.parent,
+            made_at=one.made_at,
+            reason=one.reason,
+        )
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """For this year: from the straight path, never a fact until accepted."""
+        found = suggestions(self.plan, self.package)
+        return tuple(one for one in found if one.year == self.year)

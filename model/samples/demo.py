@@ -1,0 +1,110 @@
+"""The main job without a window: several departments' sample years, exported, merged, summed up."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.clerk.year import ClerkYear
+from model.domain.plan import Department, Plan
+from model.domain.submission import COVER
+from model.errors import AppError
+from model.headless.merging import throwaway
+from model.jobs import JobContext
+from model.office.inbox import receive
+from model.office.report_contents import report_data
+from model.office.year import OfficeYear
+from model.package.in_force import in_force
+from model.paths import DATA_FILE
+from model.report.summary import write_summary
+from model.samples.answers import COVER as SAMPLE_COVER
+from model.samples.answers import sample_answers, sample_evidence
+from model.scoring.rulebook import Rulebook
+from model.store.answers import save_answers
+from model.store.opening import open_store
+from model.store.settings import Profile, Role, save_profile
+from model.workbook.layout import Questionnaire
+from model.workbook.report.content import YearReport
+from model.workbook.report.write import suggested_name, write_submission
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """Sample years of one department of each kind, the one with most work, in *folder*."""
+
+    questionnaire: Questionnaire
+    rulebook: Rulebook
+    folder: Path
+    year: int
+
+    @cached_property
+    def plan(self) -> Plan:
+        """As it is in force without a package."""
+        return in_force(self.questionnaire.plan, None)
+
+    def run(self, say: Say) -> None:
+        """Raises: AppError: a file can't be written or isn't taken in again."""
+        reports, data = self.folder / "报送", self.folder / "数据"
+        for folder in (reports, data):
+            folder.mkdir(parents=True, exist_ok=True)
+        say(f"以下均为示例数据，不代表任何单位的真实情况（{self.year}年度）。")
+        for old in (*reports.glob("示例_*.xlsx"), *data.glob(f"{DATA_FILE}*")):
+            old.unlink()
+        with closing(open_store(data / DATA_FILE)) as db:
+            for department in self.departments():
+                say(f"已写出 {self.export(db, department, reports)}")
+            profile = Profile(role=Role.CLERK, year=self.year, department=department.id)
+            save_profile(db, profile)
+        say(f"已写出 {self._merge(reports, say)}")
+        say(f"打开窗口查看这些示例：main.py --data {data}")
+
+    def departments(self) -> tuple[Department, ...]:
+        def work(department: Department) -> int:
+            return sum(1 for _ in self.plan.carried_by(department.id))
+
+        busiest: dict[str, Department] = {}
+        for body in sorted(self.plan.bodies, key=work):
+            busiest[body.kind] = body
+        return tuple(body for body in self.plan.bodies if body in busiest.values())
+
+    def export(self, db: Database, department: Department, reports: Path) -> Path:
+        """Fill in a sample year of *department* in *db* and write its workbook into *reports*.
+
+        Raises: AppError: it can't be written.
+        """
+        answers = sample_answers(self.plan, department.id, self.year)
+        save_answers(db, self.year, department.id, {**answers, COVER: SAMPLE_COVER})
+        forms = self.questionnaire.forms
+        desk = ClerkYear(
+            self.questionnaire.plan, self.rulebook, forms, db, department.id, self.year
+        )
+        for evidence in sample_evidence(self.plan, department.id, self.year):
+            desk.add_evidence(evidence)
+        report = YearReport(
+            questionnaire=Questionnaire(plan=desk.plan, forms=forms),
+            submission=replace(desk.next_submission(), sample=True),
+            assessor=desk.assessor,
+        )
+        path = reports / suggested_name(report)
+        write_submission(path, report, JobContext())
+        desk.record(report.submission, path.name)
+        return path
+
+    def _merge(self, reports: Path, say: Say) -> Path:
+        path = self.folder / f"示例_{self.year}年度自评估汇总.xlsx"
+        with throwaway() as db:
+            intake = receive(db, self.questionnaire, [reports], JobContext(), year=self.year)
+            if intake.refused:
+                raise AppError("示例工作簿没有全部读回。")
+            asked = self.questionnaire
+            office = OfficeYear(asked.plan, self.rulebook, asked.forms, db, self.year)
+            for body in office.reported:
+                if body.reviewed:
+                    say(f"  {body.department.name}：{body.reviewed.sentence}")
+            write_summary(path, report_data(office), JobContext())
+        return path

@@ -1,0 +1,125 @@
+from dataclasses import replace
+
+import pytest
+
+from forms import FORMS
+from model.clerk.year import ClerkYear
+from model.domain.return_slip import Remark, ReturnSlip, canonical, from_canonical
+from model.errors import AppError
+from model.jobs import JobContext
+from model.store.opening import open_store
+from model.workbook.slip.content import SlipReport
+from model.workbook.slip.read import SlipRejected, read_slip
+from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip
+from tests.model.workbook.years import (
+    ANSWERS,
+    YEAR,
+    exported,
+    make_report,
+    questionnaire,
+    small_plan,
+    small_rulebook,
+)
+
+SENT = make_report(ANSWERS).submission
+SLIP = ReturnSlip(
+    id="s1",
+    year=YEAR,
+    department="cgw",
+    number=1,
+    submission=SENT.digest,
+    sequence=1,
+    made_at="2026-01-05T10:00:00+08:00",
+    remarks=(
+        Remark(item="i-cars", text="请附购车合同。"),
+        Remark(item="3.1-01-02", text="=写明覆盖范围"),
+    ),
+    general="请核对联系人。",
+    due="2026-01-12",
+    made_by="李四",
+)
+
+
+def report(slip=SLIP, submission=SENT):
+    return SlipReport(questionnaire=questionnaire(), slip=slip, submission=submission)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    db = open_store(tmp_path / "data.db")
+    desk = ClerkYear(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR)
+    for item, answer in ANSWERS.items():
+        desk.save(item, answer)
+    yield desk
+    db.close()
+
+
+def returned(desk):
+    """The desk's year was sent, and came back with SLIP's remarks."""
+    sent = desk.next_submission()
+    desk.record(sent, "报送.xlsx")
+    slip = replace(SLIP, submission=sent.digest)
+    assert desk.returned.take_in(slip, "退回单.xlsx")
+    return slip
+
+
+def test_that_a_slip_comes_back_from_its_workbook_through_the_child(tmp_path):
+    path = tmp_path / suggested_slip_name(report())
+    write_slip(path, report(), JobContext())
+    found = read_slip(path)
+    assert (found.slip, found.edits) == (SLIP, ())
+    assert path.name.startswith("退回单_城管委_2025年度_第1号_")
+
+
+def test_that_a_slips_bytes_depend_on_nothing_but_the_slip():
+    assert slip_bytes(report()) == slip_bytes(report())
+    assert from_canonical(canonical(SLIP)) == SLIP
+
+
+def test_that_a_slip_about_items_unknown_here_is_written_all_the_same(tmp_path):
+    slip = replace(SLIP, remarks=(Remark(item="9.9-01", text="？"),))
+    write_slip(tmp_path / "slip.xlsx", report(slip, None), JobContext())
+    assert read_slip(tmp_path / "slip.xlsx").slip == slip
+
+
+def test_that_a_submission_is_not_taken_for_a_slip(tmp_path):
+    (tmp_path / "报送.xlsx").write_bytes(exported())
+    with pytest.raises(SlipRejected, match="这是年度自评估工作簿，不是退回单"):
+        read_slip(tmp_path / "报送.xlsx")
+
+
+def test_that_remarks_stand_at_their_items_until_the_year_is_sent_again(desk):
+    slip = returned(desk)
+    assert desk.returned.remarks["i-cars"].text == "请附购车合同。"
+    assert not desk.returned.take_in(slip)
+    desk.save("i-cars", {"value": "12"})
+    desk.returned.reply("i-cars", "已改，合同附后。")
+    again = desk.next_submission()
+    assert [(r.item, r.changed, r.text) for r in again.replies] == [
+        ("i-cars", True, "已改，合同附后。"),
+        ("3.1-01-02", False, ""),
+    ]
+    desk.record(again, "重报.xlsx")
+    assert not desk.returned.remarks
+    assert desk.next_submission().replies == ()
+
+
+def test_that_only_remarks_can_be_replied_to(desk):
+    returned(desk)
+    with pytest.raises(LookupError):
+        desk.returned.reply("i-green", "没有意见的事项")
+
+
+def test_that_another_departments_slip_is_refused(desk):
+    with pytest.raises(AppError, match="不是本单位2025年度的退回单"):
+        desk.returned.take_in(replace(SLIP, department="jyj"), "退回单.xlsx")
+    assert desk.returned.last is None
+
+
+def test_that_replies_travel_with_the_submission_and_older_check_codes_stay_true(desk):
+    from model.domain import submission as sealed
+
+    returned(desk)
+    again = desk.next_submission()
+    assert sealed.from_canonical(sealed.canonical(again)) == again
+    assert b"replies" not in sealed.canonical(SENT)

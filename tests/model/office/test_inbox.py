@@ -1,0 +1,176 @@
+import io
+import zipfile
+
+import pytest
+
+from forms import FORMS
+from model.errors import AppError, Cancelled
+from model.jobs import JobContext
+from model.office import inbox
+from model.office.inbox import receive, receive_again
+from model.office.other_year_files import year_of_stray
+from model.office.report_contents import report_data
+from model.office.year import OfficeYear
+from model.store.receipts import fetch_batches, fetch_receipts
+from tests.model.office.conftest import FILES, SCHOOLS
+from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def rows(db):
+    tables = ("batch", "original", "arrival", "received")
+    return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
+def test_that_every_file_is_kept_byte_for_byte_with_its_verdict(office, send):
+    intake = send("city", bad=b"%PDF-1.7", empty=b"")
+    assert intake.sentence == "收到 3 个文件：接收 1 个，未接收 2 个，原因见列表。"
+    by_name = {receipt.file_name: receipt for receipt in office.receipts}
+    assert office.original(by_name["mail0/city.xlsx"].sha256) == FILES["city"]
+    assert office.original(by_name["mail0/bad.xlsx"].sha256) == b"%PDF-1.7"
+    assert by_name["mail0/city.xlsx"].verdict.message == "城管委 2025年度第1次报送"
+    assert by_name["mail0/bad.xlsx"].verdict.code == "pdf"
+    assert by_name["mail0/bad.xlsx"].verdict.hint
+
+
+def test_that_the_same_files_again_change_nothing_but_the_list_of_batches(office, send):
+    send("city", "schools")
+    before = rows(office.db), office.bodies
+    assert send("city", "schools").accepted == 2
+    after = rows(office.db)
+    assert (after["original"], after["received"]) == (before[0]["original"], before[0]["received"])
+    assert [body.digest for body in office.bodies] == [body.digest for body in before[1]]
+
+
+def test_that_attachments_are_taken_out_of_zips_and_zips_in_them(db, tmp_path):
+    inner = zipped({"学校.xlsx": FILES["schools"]})
+    outer = zipped({"附件/城管.xlsx": FILES["city"], "更多.zip": inner, "__MACOSX/._x": b"x"})
+    (tmp_path / "邮件.zip").write_bytes(outer)
+    intake = receive(db, questionnaire(), [tmp_path / "邮件.zip"], JobContext(), year=YEAR)
+    assert (intake.files, intake.accepted) == (2, 2)
+    names = [receipt.file_name for receipt in fetch_receipts(db)]
+    assert names == ["邮件.zip/附件/城管.xlsx", "邮件.zip/更多.zip/学校.xlsx"]
+
+
+def test_that_a_file_named_after_another_department_is_said_so(office, send):
+    send(教育局报送=FILES["city"])
+    (receipt,) = office.receipts
+    assert receipt.verdict.digest
+    assert "文件名写的是“教育局”，内容是“城管委”的" in receipt.verdict.details[0]
+
+
+def test_that_another_year_is_parked(db, tmp_path):
+    (tmp_path / "city.xlsx").write_bytes(FILES["city"])
+    receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=2026)
+    (receipt,) = fetch_receipts(db)
+    assert (receipt.verdict.code, receipt.verdict.accepted) == ("other-year", False)
+
+
+def test_that_each_year_sees_its_own_files_and_those_that_brought_nothing(office, send, db):
+    send("city", bad=b"%PDF-1.7")
+    send(worse=b"no workbook")
+    assert (len(office.batches), len(office.receipts)) == (2, 3)
+    after = OfficeYear(small_plan(), small_rulebook(), FORMS, db, YEAR + 1)
+    assert [receipt.file_name for receipt in after.receipts] == ["mail1/worse.xlsx"]
+    assert len(after.batches) == 1
+
+
+def test_that_the_time_left_is_told_once_it_can_be_and_matters(monkeypatch):
+    monkeypatch.setattr(inbox.time, "monotonic", lambda: 20.0)
+    assert inbox._left(done=9, left=90, began=0.0) == ""
+    assert inbox._left(done=10, left=20, began=0.0) == "，约剩 40 秒"
+    assert inbox._left(done=10, left=90, began=0.0) == "，约剩 3 分钟"
+    assert inbox._left(done=100, left=3, began=0.0) == ""
+
+
+def test_that_a_cancelled_import_leaves_no_trace(office, send, tmp_path):
+    send("schools")
+    before = rows(office.db)
+    (tmp_path / "more").mkdir()
+    for name, content in FILES.items():
+        (tmp_path / "more" / f"{name}.xlsx").write_bytes(content)
+    job, seen = JobContext(), []
+
+    def stop_after_two(taken):
+        seen.append(taken)
+        if len(seen) == 2:
+            job.stop.set()
+
+    with pytest.raises(Cancelled):
+        receive(
+            office.db, questionnaire(), [tmp_path / "more"], job, year=YEAR, said=stop_after_two
+        )
+    assert rows(office.db) == before
+
+
+def test_that_a_folder_that_is_gone_is_said_so_and_makes_no_batch(db, tmp_path):
+    receive(db, questionnaire(), [tmp_path / "gone.xlsx"], JobContext())
+    (receipt,) = fetch_receipts(db)
+    assert receipt.verdict.code == "missing"
+    assert len(fetch_batches(db)) == 1
+
+
+def test_that_a_newer_version_counts_and_only_one_end_is_left(office, send):
+    send("again")
+    send("city")
+    body = office.body("cgw")
+    assert body.submission.sequence == 2
+    assert not body.versions.undecided
+    assert office.body("jyj").submission is None
+    assert SCHOOLS.submission.department == "jyj"
+
+
+def test_that_an_import_of_nothing_says_so(db, tmp_path):
+    (tmp_path / "empty").mkdir()
+    intake = receive(db, questionnaire(), [tmp_path / "empty"], JobContext())
+    assert intake.sentence == "没有找到可以接收的文件。"
+    with pytest.raises(AppError):
+        raise AppError(intake.sentence)
+
+
+def test_that_files_of_another_year_wait_for_it_and_are_taken_in_there_from_what_was_kept(
+    db, office, tmp_path
+):
+    """Somebody opened the wrong year: nothing of it gets into the papers of either."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for name in ("city", "schools"):
+        (folder / f"{name}.xlsx").write_bytes(FILES[name])
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+    asked = questionnaire()
+    intake = receive(db, asked, [folder], JobContext(), year=YEAR + 1)
+    assert intake.sentence == (
+        "收到 3 个文件：接收 0 个，未接收 1 个，原因见列表；2 个是其他年度的，没有列入本年度。"
+    )
+    wrong = OfficeYear(small_plan(), small_rulebook(), FORMS, db, YEAR + 1)
+    assert [receipt.file_name for receipt in wrong.receipts] == ["mail/scan.pdf"]
+    assert (len(wrong.stray), len(office.stray)) == (2, 2)
+    assert not any(line.name.startswith("mail/c") for line in report_data(wrong).files)
+
+    assert receive_again(db, asked, office.stray, JobContext(), YEAR).accepted == 2
+    receive(db, asked, [folder], JobContext(), year=YEAR)  # and the folder once more
+    for one in (wrong, office):
+        one.refresh()
+        assert not one.stray
+    assert {body.id for body in office.reported} == {"cgw", "jyj"}
+    data = report_data(office)
+    assert (data.refused, [line.name for line in data.files if not line.accepted]) == (
+        1,
+        ["mail/scan.pdf"],
+    )
+
+
+def test_that_a_file_of_last_year_sent_again_is_told_apart_again(db, office, tmp_path):
+    (tmp_path / "city.xlsx").write_bytes(FILES["city"])
+    receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR)
+    receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR + 1)
+    after = OfficeYear(small_plan(), small_rulebook(), FORMS, db, YEAR + 1)
+    assert [year_of_stray(one.verdict) for one in after.stray] == [YEAR]
+    assert not after.receipts

@@ -1,0 +1,67 @@
+"""What stands out about single items: the checks as departments have them, and those across."""
+
+from model.checks import Kind
+from model.domain.review import Verdict
+from model.merge.conflicts import FigureRuling, How
+from model.merge.reviewing import Standing
+from model.office.item_flags import flags_of
+from model.office.rulings import Decisions
+from model.store.receipts import finish_batch, keep_files, start_batch
+from tests.model.office.test_laws import received_as
+from tests.model.workbook.years import ANSWERS, YEAR, make_report
+
+DONE = "已完成全部年度任务并通过了验收。"
+
+
+def take_in(office, report) -> None:
+    batch = start_batch(office.db, "邮件")
+    keep_files(office.db, batch, [received_as(report.submission, "1.xlsx")])
+    finish_batch(office.db, batch)
+    office.refresh()
+
+
+def test_that_the_office_sees_what_the_departments_own_checks_say(office, send):
+    send("city")
+    body = office.body("cgw")
+    hard = [finding for finding in body.findings if finding.hard]
+    assert [finding.sentence for finding in hard] == ["请填整数。"]
+    item = hard[0].item
+    assert flags_of(office, "cgw")[item][0] == f"{Kind.FORM}：请填整数。"
+    assert any("1 处不符合填报要求" in doubt for doubt in body.doubts())
+
+
+def test_that_what_was_said_a_year_before_is_part_of_the_checks(office):
+    said = {"3.1-01-01": {"state": "done", "done": DONE}}
+    take_in(office, make_report(said, year=YEAR - 1, id="old"))
+    take_in(office, make_report(said, id="new"))
+    kinds = {finding.kind for finding in office.body("cgw").findings}
+    assert Kind.COPIED in kinds
+    assert any("与去年一字不差" in note for note in flags_of(office, "cgw")["3.1-01-01"])
+
+
+def test_that_what_another_department_says_differently_stands_beside_the_item_until_settled(
+    office, send
+):
+    send("city", "schools")
+    assert any("指标数不同" in note for note in flags_of(office, "cgw")["i-green"])
+    (conflict,) = [c for c in office.conflicts if c.key == "FIGURE/i-green"]
+    owner = FigureRuling(how=How.OWNER, named="cgw")
+    Decisions(office).rule_figure(conflict.subject, owner, "")
+    assert not any("指标数不同" in note for note in flags_of(office, "cgw").get("i-green", ()))
+
+
+def test_that_the_rest_is_adopted_without_what_stands_out(office, send):
+    send("city")
+    noted = flags_of(office, "cgw")
+    count = Decisions(office, by="李四").adopt_the_rest("cgw")
+    items = office.body("cgw").items
+    assert count == len([one for one in items.values() if one.standing is Standing.REVIEWED])
+    assert {key for key, one in items.items() if one.waiting and not one.needs_approval} == {
+        key for key in noted if not items[key].needs_approval
+    }
+    assert all(one.review.verdict is Verdict.ADOPT for one in items.values() if one.review)
+
+
+def test_that_a_year_without_trouble_has_no_notes(office):
+    take_in(office, make_report({"i-cars": ANSWERS["i-cars"]}))
+    assert flags_of(office, "cgw") == {}

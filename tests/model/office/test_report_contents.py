@@ -1,0 +1,233 @@
+import io
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from model.domain.plan import DepartmentKind
+from model.domain.targets import Basis
+from model.errors import AppError, Cancelled
+from model.jobs import JobContext
+from model.merge.conflicts import FigureRuling, How
+from model.office.report_contents import opinion, report_data, totals
+from model.office.rulings import Decisions
+from model.report.annual import report_bytes
+from model.report.chapters.attached import goal
+from model.report.drawings import Drawing, drawn, finding_of
+from model.report.figures import (
+    change_figure,
+    distribution_figure,
+    indicators_figure,
+    matrix_figure,
+    pdf_bytes,
+    png_bytes,
+)
+from model.report.opinion import Decision, Opinion, opinions_bytes
+from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
+
+JUDGE = assessor(small_plan(), small_rulebook(), "cgw")
+SCORE = JUDGE.assess(ANSWERS)
+OPINION = Opinion(
+    department="城管委", year=2025, conclusion="复核中", sequence=1, check_code="0", rules="规则",
+    self_total=SCORE.total, self_grade=SCORE.grade, recomputed=SCORE, reviewed=SCORE, items=9,
+    looked_at=9, decisions=(), made_at="2026-01-20T10:00:00+08:00",
+)  # fmt: skip
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+AT = "2026-01-20T10:00:00+08:00"
+
+
+def text_of(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ET.fromstring(archive.read("word/document.xml"))
+    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
+
+
+@pytest.fixture
+def sent(send):
+    send("city", "schools", bad=b"%PDF-1.7")
+
+
+@pytest.fixture
+def decide(office):
+    return Decisions(office, by="李四")
+
+
+@pytest.fixture
+def unpainted(monkeypatch):
+    """Figures take half a second, and say nothing about the words."""
+    monkeypatch.setattr("model.report.annual._draw", lambda *_: None)
+
+
+def report(office, before=None):
+    return text_of(report_bytes(report_data(office, before, AT), JobContext()))
+
+
+def test_that_a_report_says_what_is_still_open(office, unpainted, sent):
+    told = report(office)
+    assert "小城2025年度碳达峰工作自评估报告" in told
+    assert "截至2026年1月20日，尚有未定事项" in told
+    assert "1 个单位尚未报送：统计局。" in told
+    assert "尚未复核" in told
+    data = report_data(office, None, AT)
+    whole = data.picture.whole.obligations
+    assert f"已报 {whole} 项次中复核了 {whole - data.waiting} 项次，其余正在复核。" in told
+    assert "已经全部复核" not in told
+    missing = [one for one in data.picture.indicators if one.target.missing]
+    said = f"{len(missing)} 项指标的目标上级尚未下达"
+    assert (said in told) == bool(missing)  # whether somebody reported them or not
+    assert "指标数不同 1 处尚未核定" in told
+    assert "另有 1 个文件因损坏" in told
+    assert "方案有 2 处没有写明" in told
+
+
+def test_that_ranks_and_proposals_are_off_until_somebody_switches_them_on(
+    office, unpainted, sent, decide
+):
+    assert "名次" not in report(office).replace("不作排名", "")
+    assert "建议表彰" not in report(office)
+    decide.show_ranking(shown=True)
+    told = report(office)
+    assert "名次" in told
+    assert "建议表彰" in told
+    assert "由领导小组决定" in told
+
+
+def test_that_a_settled_figure_is_told_with_its_reason(office, unpainted, sent, decide):
+    decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按统计公报")
+    told = report(office)
+    assert "核定为 39%" in told
+    assert "按统计公报" in told
+    assert "指标数不同 1 处尚未核定" not in told
+
+
+def test_that_equal_data_give_equal_files(office, sent):
+    data = report_data(office, {"cgw": Decimal(50)}, AT)
+    assert report_bytes(data, JobContext()) == report_bytes(data, JobContext())
+
+
+def test_that_a_report_can_be_cancelled(office, unpainted, sent):
+    job = JobContext()
+    job.stop.set()
+    with pytest.raises(Cancelled):
+        report_bytes(report_data(office, made_at=AT), job)
+
+
+def test_that_a_report_before_anything_came_is_written_all_the_same(office, unpainted):
+    told = report(office)
+    assert "3 个单位尚未报送" in told
+    assert "还没有单位可以计分" in told
+
+
+def test_that_last_year_stands_beside_this_one(office, unpainted, sent):
+    told = report(office, {"cgw": Decimal(50)})
+    assert "两年都有得分的 1 个单位中，1 个上升" in told
+
+
+def test_that_an_opinion_is_one_page_about_what_was_decided(office, sent, decide):
+    decide.adjust("cgw", "i-cars", {"value": "12"}, "按合同")
+    decide.approve("cgw", "i-done")
+    one = opinion(office, "cgw", AT)
+    told = text_of(opinions_bytes([one], "复核意见", AT))
+    assert told.startswith("2025年度碳达峰自评估复核意见\n\n城管委：")
+    assert "核改\n11 辆\n12 辆\n按合同" in told
+    assert "核准“不适用”1 项，不计入满分。" in told
+    assert f"复核结论：复核未完成，还有 {office.body('cgw').waiting} 项没有复核" in told
+    with pytest.raises(AppError, match="还没有报送"):
+        opinion(office, "tjj", AT)
+
+
+def test_that_an_opinion_says_only_of_what_was_looked_at_that_it_is_adopted(office, sent, decide):
+    def told():
+        return text_of(opinions_bytes([opinion(office, "cgw", AT)], "复核意见", AT))
+
+    assert "采信" not in told()
+    decide.adopt("cgw", "i-cars")
+    assert "已复核的各项填报内容均予采信。" in told()
+    decide.adopt("cgw", "3.1-01-02")
+    decide.approve("cgw", "i-done")
+    decide.pass_year("cgw")
+    assert "其余各项填报内容均予采信。" in told()
+
+
+def test_that_a_figures_title_says_what_it_shows(office, sent):
+    data = report_data(office, {"cgw": Decimal(50)}, AT)
+    told = {drawing: finding_of(drawing, data) for drawing in Drawing}
+    low, high = sorted(data.totals)
+    assert f"2 个单位复核得分在 {low}～{high} 分之间" in told[Drawing.DISTRIBUTION]
+    assert "与上年相比 1 个单位上升、0 个下降" in told[Drawing.CHANGE]
+    assert "1 项数据待核定" in told[Drawing.INDICATORS]
+    assert "得分率最低" in told[Drawing.MATRIX]
+
+
+def test_that_a_figure_of_a_year_in_which_nobody_reported_has_its_plain_title(office):
+    data = report_data(office, made_at=AT)
+    assert {finding_of(drawing, data) for drawing in Drawing} == {""}
+    assert drawn(Drawing.CHANGE, data) is None
+
+
+def test_that_decisions_beyond_a_page_are_counted():
+    one = Decision(verdict="退回", title="任务" * 30, reported="完成", counts="—", remark="请补充")
+    told = text_of(opinions_bytes([replace(OPINION, decisions=[one] * 9)], "复核意见", AT))
+    assert told.count("请补充") == 3
+    assert "其余 6 项见退回单或汇总工作簿。" in told
+
+
+DRAWINGS = {
+    "matrix": lambda office: matrix_figure(office.picture, office.plan.bodies),
+    "indicators": lambda office: indicators_figure(office.picture),
+    "distribution": lambda office: distribution_figure(office.groups, office.rulebook, office.year),
+    "change": lambda office: change_figure(
+        office.picture, {"cgw": Decimal(50), "jyj": Decimal(99)}
+    ),
+}
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_that_all_words_of_a_figure_are_in_the_bundled_font(office, sent, draw):
+    figure = draw(office)
+    files = {text.get_fontproperties().get_file() for text in figure.findobj(_is_text)}
+    assert all("HebeiSans" in file for file in files)
+
+
+def test_that_a_figure_is_the_same_in_every_file(office, sent):
+    draw = DRAWINGS["distribution"]
+    assert png_bytes(draw(office), 40) == png_bytes(draw(office), 40)
+    assert pdf_bytes(draw(office)) == pdf_bytes(draw(office))
+
+
+def _is_text(artist):
+    return hasattr(artist, "get_fontproperties") and artist.get_text()
+
+
+def test_that_nothing_to_compare_gives_no_figure(office, sent):
+    assert change_figure(office.picture, {}) is None
+    assert totals(office).keys() <= {"cgw", "jyj"}
+
+
+def test_that_bodies_are_ranked_among_their_kind(office, sent):
+    (group,) = office.groups
+    assert group.kind is DepartmentKind.GOVERNMENT
+    assert [place.rank.number for place in group.places if place.rank] == [1, 2]
+
+
+@pytest.mark.usefixtures("unpainted", "sent")
+def test_that_files_not_taken_in_and_questions_can_be_left_out(office):
+    data = report_data(office, made_at=AT)
+    whole = text_of(report_bytes(data, JobContext()))
+    short = text_of(report_bytes(replace(data, annexed=False), JobContext()))
+    assert "未能接收" in whole
+    assert "未能接收" not in short
+    assert ("方案未明" in whole) is bool(data.plan.questions)
+    assert "方案未明" not in short
+
+
+@pytest.mark.usefixtures("unpainted", "sent")
+def test_that_a_target_handed_down_is_told_with_its_document(office):
+    data = report_data(office, made_at=AT)
+    one = next(one for one in data.picture.indicators if one.target.value is not None)
+    handed = replace(one, target=replace(one.target, basis=Basis.PACKAGE))
+    documents = {one.indicator.id: "津科发〔2026〕12号"}
+    assert goal(replace(data, documents=documents), handed).endswith("（津科发〔2026〕12号）")
+    assert goal(replace(data, documents=documents), one).endswith(f"（{one.target.note}）")

@@ -1,0 +1,57 @@
+"""Dialogs for files open where the last one was left."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.file_dialogs import choose_file, choose_folder, choose_new_file, last_folder
+
+
+def test_that_the_next_dialog_opens_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    file = tmp_path / "附件" / "任务包.xlsx"
+    file.parent.mkdir()
+    opened = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: opened.append(given[2]))
+    assert choose_file(store, parent, "打开", "工作簿 (*.xlsx)") == file
+    assert choose_folder(store, parent, "存到哪里") is None
+    assert opened == [str(file.parent)]
+
+
+def test_that_a_folder_that_is_gone_is_not_gone_back_to(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    assert choose_folder(store, parent, "复制到哪个文件夹") == stick
+    stick.rmdir()
+    assert last_folder(store) != str(stick)
+
+
+def test_that_a_new_file_is_offered_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    stick = tmp_path / "报送"
+    stick.mkdir()
+    asked = []
+
+    def save(_parent, _title, suggested, _kinds):
+        asked.append(suggested)
+        return str(stick / "图.png"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    assert choose_new_file(store, parent, "导出图片", "趋势.png") == stick / "图.png"
+    choose_new_file(store, parent, "导出图片", "趋势.png")
+    assert asked[1] == str(stick / "趋势.png")
+
+
+def test_that_every_dialog_for_files_is_opened_through_one_door():
+    loose = [
+        path
+        for path in (Path(__file__).parents[2] / "ui").rglob("*.py")
+        if "QFileDialog" in path.read_text(encoding="utf-8") and path.name != "file_dialogs.py"
+    ]
+    assert loose == []

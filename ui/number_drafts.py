@@ -1,0 +1,38 @@
+"""What was typed and could not be taken as a number: kept, so that nothing typed is lost."""
+
+import json
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+from model.store.settings import fetch_setting, save_setting
+
+Fields = Mapping[str, str]  # field -> what was typed
+NONE: Fields = {}
+
+
+class NumberDrafts:
+    """One department's year's, on disk as soon as they are kept."""
+
+    def __init__(self, db: Database, department: str, year: int) -> None:
+        self._db = db
+        self._key = f"drafts.{year}.{department}"
+        self._drafts: dict[str, dict[str, str]] = json.loads(fetch_setting(db, self._key) or "{}")
+
+    def of(self, item: str) -> Fields:
+        return self._drafts.get(item, NONE)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(self._drafts)
+
+    def keep(self, item: str, field: str, text: str) -> bool:
+        """*text* "": cleared up. False where nothing changes."""
+        if self.of(item).get(field, "") == text:
+            return False
+        fields = {**self.of(item), field: text}
+        drafts = {**self._drafts, item: {key: words for key, words in fields.items() if words}}
+        drafts = {key: words for key, words in drafts.items() if words}
+        save_setting(self._db, self._key, json.dumps(drafts, ensure_ascii=False))
+        self._drafts = drafts
+        return True

@@ -1,0 +1,194 @@
+"""What the office's pages share: the stored year, who decides, the one job, and news of changes."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from forms import FORMS
+from model.office.department_year import DepartmentYear
+from model.office.inbox import Intake
+from model.office.other_year_files import year_of_stray
+from model.office.rulings import Decisions
+from model.office.undo_import import clear_unfinished
+from model.office.year import OfficeYear
+from model.rulebook_in_force import keep_at_first_scoring
+from model.store.receipts import Taken
+from model.store.saving import path_of
+from model.store.settings import fetch_setting, save_setting
+from model.workbook.layout import Questionnaire
+from ui.alerts import show_error
+from ui.connection import connect
+from ui.jobs import Job, JobRunner
+from ui.pages.office.field_drafts import HalfWritten
+from ui.pages.office.jobs import Stored, receive_again_job, receive_job
+from ui.session import Session
+
+REVIEWER = "office_reviewer"
+
+
+class _Outcome(QObject):
+    """Of one job, told to who started it if that is still there: Qt knows."""
+
+    told = Signal(object)
+
+
+class OfficeSession(QObject):
+    """One per window and profile. Pages read `office`, write through `decide`, and say `said`."""
+
+    changed = Signal(str)  # department, "" for everybody's
+    files_read = Signal(list)  # of Taken, while the rest go on
+    received = Signal(object)  # Intake
+    opened = Signal(str, str)  # a page, and what to show there
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._office: OfficeYear | None = None
+        self._read: deque[Taken] = deque()
+        self._queue: list[Path] = []
+        self._outcome = _Outcome(self)
+        self._stray_year = 0
+        self.half_written = HalfWritten(session, self)
+        self.jobs = JobRunner(self)
+        self.jobs.progressed.connect(self._pass_on)
+        self.jobs.succeeded.connect(self._on_succeeded)
+        connect(self.jobs.failed, self, partial(show_error, parent=parent))
+        self.jobs.ended.connect(self._on_ended)
+        session.rulebook_changed.connect(self.renew)
+        session.terms_changed.connect(self.renew)
+        clear_unfinished(self.office)
+
+    @property
+    def office(self) -> OfficeYear:
+        if self._office is None:
+            session = self.session
+            if session.profile is None:
+                raise LookupError("no profile yet")
+            self._office = OfficeYear(
+                session.brought, session.rulebook, FORMS, session.db, session.profile.year
+            )
+        return self._office
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """As the year's package has it."""
+        return Questionnaire(plan=self.office.plan, forms=FORMS)
+
+    @property
+    def stored(self) -> Stored:
+        """What a job needs to open the same year by itself."""
+        path, profile = path_of(self.session.db), self.session.profile
+        if path is None or profile is None:
+            raise LookupError("jobs need a data file")
+        return Stored(
+            path=path, plan=self.session.brought, rulebook=self.session.rulebook, year=profile.year
+        )
+
+    @property
+    def reviewer(self) -> str:
+        return fetch_setting(self.session.db, REVIEWER) or ""
+
+    def set_reviewer(self, name: str) -> None:
+        save_setting(self.session.db, REVIEWER, name.strip())
+
+    @property
+    def decide(self) -> Decisions:
+        return Decisions(self.office, by=self.reviewer)
+
+    @property
+    def closed(self) -> bool:
+        """The year is only to be looked at."""
+        return bool(self.session.closed_words)
+
+    def body(self, department: str) -> DepartmentYear:
+        return self.office.body(department)
+
+    def name(self, department: str) -> str:
+        return self.office.name(department)
+
+    def renew(self) -> None:
+        """Other rules or another package are in force."""
+        self._office = None
+        self.changed.emit("")
+
+    def said(self, department: str = "") -> None:
+        """Something was decided about *department*, "" for about everybody."""
+        self.changed.emit(department)
+
+    def open(self, page: str, what: str = "") -> None:
+        """Go to *page*, made now if need be, and there to *what*."""
+        self.session.page_requested.emit(page, "")
+        self.opened.emit(page, what)
+
+    # Jobs
+
+    def start(self, job: Job, then: Callable[[object], None]) -> bool:
+        """Run *job*, then tell its result *then*, a method, as long as its owner lives.
+
+        False where another one is running.
+        """
+        if self.jobs.busy:
+            return False
+        self._outcome.deleteLater()
+        self._outcome = _Outcome(self)
+        self._outcome.told.connect(then)
+        self.jobs.start(job)
+        return True
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take in files and folders; those that come while a job runs wait for its end."""
+        self._queue += paths
+        self._receive_queued()
+
+    def receive_stray(self, year: int) -> None:
+        """Take in what came of *year* while another one was open, and open that year."""
+        strays = [one for one in self.office.stray if year_of_stray(one.verdict) == year]
+        job = receive_again_job(replace(self.stored, year=year), strays)
+        if self.start(job, self._on_strays_received):
+            self._stray_year = year
+
+    def _on_strays_received(self, result: object) -> None:
+        session, year = self.session, self._stray_year
+        if isinstance(result, Intake) and result.accepted:
+            keep_at_first_scoring(session.db, year, session.shipped)
+        if session.profile and session.profile.year != year:
+            session.set_profile(replace(session.profile, year=year))
+        else:
+            self._on_received(result)
+
+    def _receive_queued(self) -> None:
+        if self._queue and not self.jobs.busy:
+            paths, self._queue = self._queue, []
+            self.start(receive_job(self.stored, paths, self._read.append), self._on_received)
+
+    def _on_received(self, result: object) -> None:
+        if isinstance(result, Intake):
+            if result.accepted:  # the year is scored from here on, by these rules
+                session = self.session
+                keep_at_first_scoring(session.db, self.office.year, session.shipped)
+            self._pass_on()
+            self.office.refresh()
+            self.changed.emit("")
+            self.received.emit(result)
+
+    def _pass_on(self) -> None:
+        if read := [self._read.popleft() for _ in range(len(self._read))]:
+            self.files_read.emit(read)
+
+    def _on_succeeded(self, result: object) -> None:
+        self._outcome.told.emit(result)
+
+    def _on_ended(self) -> None:
+        self._read.clear()
+        self._receive_queued()
+
+
+def office_session(session: Session, stack: QWidget) -> OfficeSession:
+    """The room of the pages on *stack*, made when first asked for; it goes when they go."""
+    found = stack.findChild(OfficeSession, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found or OfficeSession(session, stack)

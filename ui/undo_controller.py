@@ -1,0 +1,83 @@
+"""Undo and redo for the whole window: their words, and the jump to what they changed."""
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+
+from model.domain.submission import COVER
+from model.store.history import Step
+from model.store.settings import Role
+from ui.edit_text import step_words
+from ui.kit.undo_bar import UndoBar
+from ui.session import Session
+
+Turn = Callable[[], Step | None]
+
+
+@runtime_checkable
+class Undoing(Protocol):
+    """A page with steps of its own to take back: 年度任务包."""
+
+    def undo_step(self) -> None: ...
+
+
+class UndoController(QObject):
+    """`flush` is what saves what was typed a moment ago, before anything is taken back."""
+
+    def __init__(
+        self, session: Session, flush: Callable[[], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._flush = flush
+        self._bar: UndoBar | None = None
+        session.item_changed.connect(self.show_words)
+
+    @property
+    def works(self) -> bool:
+        """Only a clerk's year has steps."""
+        profile = self._session.profile
+        return bool(profile and profile.role is Role.CLERK)
+
+    def attach(self, bar: UndoBar) -> None:
+        """*bar* is where it is offered from now on."""
+        self._bar = bar
+        bar.setVisible(self.works)
+        bar.undo_requested.connect(self.undo)
+        bar.redo_requested.connect(self.redo)
+        self.show_words()
+
+    def show_words(self) -> None:
+        if self._bar and self.works:
+            desk = self._session.desk
+            turns = () if desk.closed else (desk.undoable, desk.redoable)
+            words = [step_words(self._session, step) for step in turns] or ["", ""]
+            self._bar.show_words(*words)
+
+    def undo_on(self, page: object) -> None:
+        """Whatever *page* has to take back, else the last step of the clerk's year."""
+        if isinstance(page, Undoing):
+            page.undo_step()
+        else:
+            self.undo()
+
+    def undo(self) -> None:
+        self._turn(self._session.undo)
+
+    def redo(self) -> None:
+        self._turn(self._session.redo)
+
+    def _turn(self, turn: Turn) -> None:
+        if not self.works:
+            return
+        self._flush()
+        step = turn()
+        if step is None or not step.edits:
+            return
+        first = step.edits[0]
+        if first.item == COVER:
+            self._session.page_requested.emit("export", "")
+        elif first.item in {item.id for item in self._session.desk.open_items}:
+            field = first.field if len(step.edits) == 1 else ""
+            self._session.item_requested.emit(first.item, field)
