@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database
 
-from model.store.settings import fetch_setting, save_setting
+from model.store.settings import read_json, save_setting
 
 
 class AcceptedFindings:
@@ -13,7 +13,7 @@ class AcceptedFindings:
     def __init__(self, db: Database, department: str, year: int) -> None:
         self._db = db
         self._key = f"accepted.{year}.{department}"
-        self._keys: set[str] = set(json.loads(fetch_setting(db, self._key) or "[]"))
+        self._keys: set[str] = set(read_json(db, self._key, tuple[str, ...], ()))
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys

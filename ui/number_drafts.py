@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from model.store.settings import fetch_setting, save_setting
+from model.store.settings import read_json, save_setting
 
 Fields = Mapping[str, str]  # field -> what was typed
 NONE: Fields = {}
@@ -17,7 +17,9 @@ class NumberDrafts:
     def __init__(self, db: Database, department: str, year: int) -> None:
         self._db = db
         self._key = f"drafts.{year}.{department}"
-        self._drafts: dict[str, dict[str, str]] = json.loads(fetch_setting(db, self._key) or "{}")
+        self._drafts: dict[str, dict[str, str]] = read_json(
+            db, self._key, dict[str, dict[str, str]], {}
+        )
 
     def of(self, item: str) -> Fields:
         return self._drafts.get(item, NONE)

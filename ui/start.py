@@ -25,7 +25,7 @@ from model.store.disk_errors import told
 from model.store.locking import AlreadyOpen, is_here, take_lock
 from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
-from model.store.settings import fetch_setting
+from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell
 from ui.backup_keeper import BackupKeeper
 from ui.composition_guard import CompositionGuard
@@ -119,8 +119,8 @@ def run(
 
 def _dress(app: QApplication, db: Database) -> None:
     """As this user likes it; before there is a window, which would have to be dressed again."""
-    if kept := fetch_setting(db, SCHEME):
-        apply_theme(app, Scheme(kept))
+    if kept := read_setting(db, SCHEME, Scheme, None):
+        apply_theme(app, kept)
     apply_text_size(app, fetch_setting(db, TEXT_SIZE) or "")
 
 
@@ -193,7 +193,7 @@ def _lines(outcome: Outcome, plan: Plan) -> Iterable[str]:
 
 
 def _follow_system(app: QApplication, db: Database) -> None:
-    if not fetch_setting(db, SCHEME):
+    if not read_setting(db, SCHEME, Scheme, None):
         apply_theme(app, preferred_scheme(app))
 
 

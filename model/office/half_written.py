@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from model.store.saving import saving
-from model.store.settings import fetch_setting, save_setting
+from model.store.settings import read_json, save_setting
 
 Written = Mapping[str, str]  # field -> text
 
 
 def fetch_half_written(db: Database, year: int, place: str) -> dict[str, str]:
     """{} where nothing was begun."""
-    text = fetch_setting(db, _key(year, place))
-    return dict(json.loads(text)) if text else {}
+    return read_json(db, _key(year, place), dict[str, str], {})
 
 
 def save_half_written(db: Database, year: int, place: str, written: Written) -> None:

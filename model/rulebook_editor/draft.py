@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from model.domain.submission import Edition
 from model.scoring.parameters import written
 from model.store.saving import saving
-from model.store.settings import fetch_setting, save_setting
+from model.store.settings import fetch_setting, read_setting, save_setting
 
 Value = object  # str, bool, int, Decimal, a tuple or a mapping of these; None: nothing there
 Table = Mapping[str, Value]
@@ -197,9 +197,9 @@ DRAFT, BASE = "rules.draft", "rules.base"
 
 
 def fetch_drafts(db: Database) -> tuple[Draft, Draft] | None:
-    """The version it is made from, and the draft; None: there is none."""
-    base, draft = fetch_setting(db, BASE), fetch_setting(db, DRAFT)
-    return (draft_from(base), draft_from(draft)) if base and draft else None
+    """The version it is made from, and the draft; None: there is none that can be understood."""
+    base, draft = (read_setting(db, key, draft_from, None) for key in (BASE, DRAFT))
+    return (base, draft) if base and draft else None
 
 
 def begin_draft(db: Database, text: str) -> None:

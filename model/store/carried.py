@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from model.domain.answers import Answer, Answers
 from model.store.saving import saving
-from model.store.settings import fetch_setting, save_setting
+from model.store.settings import read_json, save_setting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +21,7 @@ class Carried:
 
 def fetch_carried(db: Database, year: int, department: str) -> dict[str, Carried]:
     """By item, whether touched since or not; nothing of what somebody confirmed."""
-    table = json.loads(fetch_setting(db, _carried(year, department)) or "{}")
-    return {
-        item: Carried(fields=tuple(one["fields"]), answer=one["answer"])
-        for item, one in table.items()
-    }
+    return read_json(db, _carried(year, department), dict[str, Carried], {})
 
 
 def keep_carried(db: Database, year: int, department: str, carried: Mapping[str, Carried]) -> None:
@@ -52,8 +48,7 @@ def _save(db: Database, year: int, department: str, carried: Mapping[str, Carrie
 
 def fetch_report(db: Database, year: int, department: str) -> Answers:
     """What a workbook of *year* that was opened here said; the cover form's under `COVER`."""
-    said: Answers = json.loads(fetch_setting(db, _report(year, department)) or "{}")
-    return said
+    return read_json(db, _report(year, department), dict[str, dict[str, str]], {})
 
 
 def keep_report(db: Database, year: int, department: str, said: Answers) -> None:

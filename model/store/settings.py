@@ -1,11 +1,25 @@
-"""Who uses this data file, and for which year."""
+"""What is kept by a name of its own in the data file: the profile, and what the app remembers.
 
+A setting that can't be understood costs itself: its default holds, the log has a line, and the
+next `save_setting` replaces it. A later version of the app may have written it.
+"""
+
+import json
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlite_utils import Database
 
+from model.domain.canonical import rebuilt
 from model.store.saving import saving
+
+YEARS = range(2000, 2100)
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class Role(StrEnum):
@@ -27,19 +41,39 @@ def fetch_setting(db: Database, key: str) -> str | None:
     return row[0] if row else None
 
 
+def read_setting(db: Database, key: str, read: Callable[[str], T], default: T) -> T:
+    """What *read* makes of the text kept as *key*; *default* where nothing is kept, or where
+    *read* raises a ValueError.
+    """
+    kept = fetch_setting(db, key)
+    if not kept:
+        return default
+    try:
+        return read(kept)
+    except (ValueError, RecursionError):
+        log.warning("a setting can't be understood")
+        return default
+
+
+def read_json(db: Database, key: str, kind: type[T], default: T) -> T:
+    """The JSON kept as *key*, of the declared *kind*, such as `dict[str, str]`; *default* where
+    nothing is kept, or nothing of that kind.
+    """
+    return read_setting(db, key, lambda text: rebuilt(kind, json.loads(text)), default)
+
+
 def save_setting(db: Database, key: str, value: str) -> None:
     with saving(db):
         db.table("setting").upsert({"key": key, "value": value}, pk="key")
 
 
 def fetch_profile(db: Database) -> Profile | None:
-    """None: the first start hasn't asked yet."""
-    role, year = fetch_setting(db, "role"), fetch_setting(db, "year")
-    if role is None or year is None:
+    """None: the first start has not asked yet, or what it kept can't be understood."""
+    role = read_setting(db, "role", Role, None)
+    year = read_setting(db, "year", int, None)
+    if role is None or year is None or year not in YEARS:
         return None
-    return Profile(
-        role=Role(role), year=int(year), department=fetch_setting(db, "department") or ""
-    )
+    return Profile(role=role, year=year, department=fetch_setting(db, "department") or "")
 
 
 def save_profile(db: Database, profile: Profile) -> None:

@@ -2,15 +2,24 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 
 from sqlite_utils import Database
 
-from model.store.settings import fetch_setting
+from model.store.settings import read_setting
 
 FORMER = "former_targets"
 
 
 def fetch_former_targets(db: Database, year: int) -> Mapping[str, str]:
     """Indicator id -> what stood there for *year*, in the indicator's unit."""
-    rows = json.loads(fetch_setting(db, FORMER) or "[]")
-    return {indicator: value for of, indicator, value, _ in rows if of == year}
+    return read_setting(db, FORMER, partial(_targets_in, year), {})
+
+
+def _targets_in(year: int, text: str) -> dict[str, str]:
+    try:
+        return {
+            str(indicator): str(value) for of, indicator, value, _ in json.loads(text) if of == year
+        }
+    except TypeError as error:
+        raise ValueError(text) from error

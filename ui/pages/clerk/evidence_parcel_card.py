@@ -52,8 +52,8 @@ class PackingCard(Card):
         self.limit.setAccessibleName("每个压缩包的大小上限")
         for size in LIMITS:
             self.limit.addItem(f"每卷不超过 {size} MB", size)
-        kept = int(fetch_setting(self._session.db, LIMIT) or LIMITS[1])
-        self.limit.setCurrentIndex(max(self.limit.findData(kept), 0))
+        places = {str(size): place for place, size in enumerate(LIMITS)}
+        self.limit.setCurrentIndex(places.get(fetch_setting(self._session.db, LIMIT) or "", 1))
         self.limit.currentIndexChanged.connect(self._on_limit)
         self.pack = QPushButton("打包佐证材料", self)
         self.pack.clicked.connect(self.start)
