@@ -266,11 +266,11 @@ class Studio:
         window.close()
 
     def _history(self):
-        from model.package.years import Rules
+        from model.package.draft import RulebookText
         from model.rulebook_in_force import edition_of, shipped_text
         from model.samples.packages import sample_history
 
-        rules = Rules(edition=edition_of(self._rulebook), text=shipped_text(self._rulebook))
+        rules = RulebookText(edition=edition_of(self._rulebook), text=shipped_text(self._rulebook))
         return tuple(sample_history(self._plan, rules))
 
     def _fill(self, db) -> None:

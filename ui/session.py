@@ -17,9 +17,9 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
 from model.package.closing import terms_of
-from model.package.handover import LastYear, last_year
 from model.package.in_force import YearTerms
 from model.package.senders import senders
+from model.package.succession import LastYearAnswers, last_year
 from model.proof.keeping import FOLDER, EvidenceFiles
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
@@ -75,7 +75,7 @@ class Session(QObject):
         self._accepted: AcceptedFindings | None = None
         self._pending: frozenset[str] | None = None
         self._untouched: frozenset[str] | None = None
-        self._last_year: LastYear | None = None
+        self._last_year: LastYearAnswers | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
@@ -284,7 +284,7 @@ class Session(QObject):
         return tuple(one for one in pieces if one.item == item and one.id not in there)
 
     @property
-    def _year_before(self) -> LastYear:
+    def _year_before(self) -> LastYearAnswers:
         if self._last_year is None:
             desk = self.desk
             self._last_year = last_year(self.db, self.brought, desk.year, desk.department.id)

@@ -21,11 +21,11 @@ from model.office.cell_decisions import with_cell_decisions
 from model.office.department_year import DepartmentYear, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.records import CAME, Records
-from model.package.checking import body_name
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms, terms_for
 from model.package.senders import senders
-from model.package.versions import Mark
+from model.package.validation import body_name
+from model.package.versions import PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
@@ -127,7 +127,7 @@ class Bodies(Records):
         plan = self.senders.plan_of(versions.counting) if versions else self.plan
         return Questionnaire(plan=plan, forms=self.forms)
 
-    def mark(self, submission: Submission) -> Mark:
+    def mark(self, submission: Submission) -> PackageStanding:
         """Under which version of the package *submission* was filled in."""
         return self.senders.mark(submission)
 

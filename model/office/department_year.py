@@ -16,13 +16,13 @@ from model.domain.submission import Origin, Submission
 from model.merge.picture import DepartmentResult
 from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
-from model.package.versions import Footing, Mark
+from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
 from model.store.receipts import EditedCell, Receipt
 from model.workbook.layout import item_title
 
-CURRENT = Mark(footing=Footing.CURRENT)
+CURRENT = PackageStanding(footing=Footing.CURRENT)
 
 
 class State(StrEnum):
@@ -78,7 +78,7 @@ class DepartmentYear:
     passing: Review | None = None
     edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
     remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
-    mark: Mark = CURRENT  # how what counts stands to the package in force
+    mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
     unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
     findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first

@@ -8,9 +8,9 @@ from sqlite_utils import Database
 from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.package.checking import refuse_if_wrong
 from model.package.comparison import differences
 from model.package.rules import rulebook_of
+from model.package.validation import refuse_if_wrong
 from model.plans import plan_of_edition
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department
 from model.domain.submission import from_canonical
-from model.package.edits import with_contact
+from model.package.draft import with_contact
 from model.pasting.columns import plain
 from model.pasting.table import table_in
 from model.store.receipts import fetch_received

@@ -13,8 +13,8 @@ from model.domain.package import Duty, YearPackage
 from model.domain.plan import Department, Item, Plan
 from model.errors import AppError
 from model.package.duties import ItemDuties, all_items, duties_in_force
+from model.package.duty_table import clause_of, matrices
 from model.package.in_force import in_force
-from model.package.matrix import clause_of, matrices
 from model.package.words import duties_words, item_words
 from model.store.plans import plan_edition
 from model.workbook.duty_sheet.read import DutyCells, ReturnedSheet

@@ -12,20 +12,31 @@ from model.domain.package import EndingChoice, YearPackage
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.errors import Problem
-from model.package.checking import body_name, problems_of
 from model.package.comparison import differences
+from model.package.draft import (
+    RulebookText,
+    YearOpening,
+    corrected,
+    opened,
+    opened_after,
+    with_change,
+)
 from model.package.duties import ItemDuties, all_items, confirmed, copied, duties_in_force
-from model.package.edits import with_change
-from model.package.endings import open_endings, with_ending
+from model.package.duty_table import (
+    DutyMatrix,
+    Workload,
+    brackets,
+    clause_matrices,
+    loads,
+    proposed,
+)
 from model.package.hints import cautions, hints
 from model.package.in_force import in_force, uncarried
-from model.package.matrix import DutyMatrix, brackets, clause_matrices, proposed
 from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
 from model.package.revision_review import Revised, RevisionReview, revision_review
-from model.package.suggestions import Suggestion, suggestions
-from model.package.workload import Load, loads
-from model.package.years import Opening, Rules, corrected, opened, opened_after
+from model.package.targets import Suggestion, open_endings, suggestions, with_ending
+from model.package.validation import body_name, problems_of
 from model.plans import plan_of
 from model.store.backups import Reason
 from model.store.clock import now
@@ -105,7 +116,7 @@ class PackageEditor:
 
     # The beginning and the end of a draft
 
-    def open(self, rules: Rules, *, deadline: str = "", sample: bool = False) -> None:
+    def open(self, rules: RulebookText, *, deadline: str = "", sample: bool = False) -> None:
         """Begin with the plan alone."""
         day = deadline or f"{self.year + 1}-01-31"
         self._begin(opened(self.plan, self.year, rules, deadline=day, at=now(), sample=sample))
@@ -116,7 +127,7 @@ class PackageEditor:
         other = self.last is not None and self.last.plan != plan_edition(self.plan)
         return other and self.revision_review is None
 
-    def open_after_last(self, last_plan: Plan | None = None) -> Opening:
+    def open_after_last(self, last_plan: Plan | None = None) -> YearOpening:
         """Begin with what last year fixed; targets handed down are not carried over, nor is
         anything that another edition of the plan words differently.
 
@@ -213,7 +224,7 @@ class PackageEditor:
         return self._silent[1]
 
     @cached_property
-    def loads(self) -> Mapping[str, Load]:
+    def loads(self) -> Mapping[str, Workload]:
         return loads(self.today, self.duties, by_lead=self.package.separate_support)
 
     @property

@@ -6,11 +6,10 @@ from datetime import date
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.targets import target_in_force
-from model.package.changes import is_date
-from model.package.matrix import DutyMatrix
-from model.package.shares import sharing
+from model.package.duty_table import DutyMatrix, Workload
+from model.package.targets import sharing
+from model.package.validation import is_date
 from model.package.words import day_words
-from model.package.workload import Load
 
 MOST_NAMES = 6
 
@@ -45,7 +44,7 @@ def hints(
     today: Plan,
     package: YearPackage,
     matrices: tuple[DutyMatrix, ...],
-    loads: Mapping[str, Load],
+    loads: Mapping[str, Workload],
 ) -> Iterator[str]:
     """A sentence each.
 

@@ -12,7 +12,6 @@ from model.domain.plan import AnyItem, Clause, Department, Item, Plan
 from model.domain.reorganisation import reorganised, successors
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
-from model.package.checking import refuse_other_plan
 from model.package.duties import (
     ItemDuties,
     all_items,
@@ -21,6 +20,7 @@ from model.package.duties import (
     moved,
     proposed_duties,
 )
+from model.package.validation import refuse_other_plan
 
 PLAN_ALONE = "尚未收到年度任务包：按建议分工填报，未经办公室确认；年度目标照方案阶段目标。"
 

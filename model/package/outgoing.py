@@ -12,11 +12,11 @@ from model.domain.signing import new_secret
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.jobs import JobContext
-from model.package.checking import refuse_if_wrong
 from model.package.comparison import differences
 from model.package.duties import duties_in_force
 from model.package.in_force import YearTerms, terms_for
 from model.package.rules import rulebook_of
+from model.package.validation import refuse_if_wrong
 from model.package.words import reorganisations
 from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
 from model.store.plans import keep_plan

@@ -12,14 +12,14 @@ from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
 from model.errors import AppError
-from model.package.changes import change_problems
+from model.package.draft import contacts_moved, share_moved
 from model.package.duties import STRENGTH, ItemDuties, moved
-from model.package.edits import contacts_moved, share_moved
+from model.package.validation import change_problems
 from model.package.words import day_words, reorganisations
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class RegistryEntry:
     """The version in which something was registered or taken back."""
 
     year: int
@@ -41,8 +41,8 @@ class Registered:
 
     change: DepartmentChange
     sentence: str
-    entered: Entry
-    withdrawn: Entry | None = None
+    entered: RegistryEntry
+    withdrawn: RegistryEntry | None = None
 
 
 def registry(
@@ -109,8 +109,8 @@ def _first_without(line: Sequence[YearPackage], change: DepartmentChange) -> Yea
     return line[last + 1]
 
 
-def _entry(package: YearPackage) -> Entry:
-    return Entry(
+def _entry(package: YearPackage) -> RegistryEntry:
+    return RegistryEntry(
         year=package.year, version=package.version, by=package.made_by, on=package.made_at[:10]
     )
 

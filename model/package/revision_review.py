@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from model.domain.numbers import number_text
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.package.draft import with_baseline, with_settlement
 from model.package.duties import ItemDuties, copied, duties_in_force, item_duties
-from model.package.edits import with_baseline, with_settlement
 from model.package.in_force import in_force
 from model.package.revision import PlanRevision, Rewording, compared
 from model.package.words import duties_words

@@ -10,7 +10,7 @@ from model.domain.plan import Plan
 from model.domain.signing import is_signed
 from model.domain.submission import Edition, Submission
 from model.package.succession import who_answers
-from model.package.versions import Mark, PackageVersions
+from model.package.versions import PackageStanding, PackageVersions
 from model.plan.released import released_plan
 from model.plans import RELEASED, plan_of
 from model.store.packages import fetch_packages, fetch_secrets, fetch_years
@@ -49,7 +49,7 @@ class Senders:
         known = self.versions.get(submission.year)
         return known.under(submission.package) if known and submission.package else None
 
-    def mark(self, submission: Submission) -> Mark:
+    def mark(self, submission: Submission) -> PackageStanding:
         known = self.versions.get(submission.year)
         return (known or PackageVersions(self.plan, ())).mark(submission)
 

@@ -1,4 +1,5 @@
-"""Who answers now for what somebody else answered before, and which answers go along.
+"""Who answers now for what somebody else answered before, and which answers go along: to a
+successor, and from last year to this.
 
 History stays where it is, under the old id; what a successor takes over is a copy.
 """
@@ -7,12 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from sqlite_utils import Database
+
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange, predecessors, successors
 from model.domain.submission import COVER
 from model.package.in_force import in_force
+from model.package.revision import compared
+from model.plans import plan_of, plan_of_edition
+from model.store.answers import fetch_answers, save_answers
+from model.store.carried import fetch_report
+from model.store.evidence import fetch_evidence, save_evidence
+from model.store.packages import fetch_package
+from model.store.plans import plan_edition
+from model.store.saving import saving
 
 
 def changes_since(
@@ -117,3 +128,117 @@ def inherited_evidence(
         for piece in pieces
         if piece.item in wanted
     )
+
+
+def take_over(
+    db: Database,
+    plan: Plan,
+    now: YearPackage,
+    department: str,
+    then: YearPackage | None = None,
+) -> Inheritance:
+    """Copy to *department* what its predecessors on this PC said in the year of *now*.
+
+    *plan* is the one the app brings.
+
+    What they said stays under their names; what *department* said itself is never replaced.
+    Doing it again changes nothing.
+    """
+    year = now.year
+    found = _inherited(db, plan, year, department, now, then)
+    with saving(db, "承接的内容"):
+        save_answers(db, year, department, found.answers)
+        there = {piece.id for piece in fetch_evidence(db, year, department)}
+        for source in dict.fromkeys(found.sources.values()):
+            items = [item for item, gave in found.sources.items() if gave == source]
+            pieces = fetch_evidence(db, year, source)
+            for piece in inherited_evidence(pieces, items, year, department):
+                if piece.id not in there:
+                    save_evidence(db, year, department, piece)
+    return found
+
+
+def give_back(
+    db: Database, plan: Plan, now: YearPackage, department: str, source: str
+) -> Mapping[str, Answer]:
+    """Copy to *department*, which is there again, what *source* said meanwhile about its work.
+
+    What *department* said itself is never replaced; what *source* said stays under its name.
+    """
+    year = now.year
+    own, said = fetch_answers(db, year, department), fetch_answers(db, year, source)
+    today = in_force(plan_of_edition(db, plan, now.plan), now)
+    items = {item.id for item in today.open_to(department)}
+    answers = {item: said[item] for item in said if item in items and not own.get(item)}
+    with saving(db, "承接的内容"):
+        save_answers(db, year, department, answers)
+        there = {piece.id for piece in fetch_evidence(db, year, department)}
+        for piece in inherited_evidence(
+            fetch_evidence(db, year, source), answers, year, department
+        ):
+            if piece.id not in there:
+                save_evidence(db, year, department, piece)
+    return answers
+
+
+def _inherited(
+    db: Database,
+    plan: Plan,
+    year: int,
+    department: str,
+    now: YearPackage | None,
+    then: YearPackage | None,
+) -> Inheritance:
+    since = changes_since(now, then)
+    bodies = dict.fromkeys((department, *predecessors(department, since)))
+    stored = {body: fetch_answers(db, year, body) for body in bodies}
+    words = plan_of_edition(db, plan, now.plan) if now else plan
+    return inheritance(words, now, then, department, stored)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastYearAnswers:
+    """What is at hand from the year before, by item: to be looked at, taken only on purpose."""
+
+    answers: Mapping[str, Answer]
+    sources: Mapping[str, str]  # item -> the department that said it then
+    evidence: tuple[Evidence, ...]  # made ready for this year: save what is taken
+
+
+def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYearAnswers:
+    """Of *department* itself, else of whomever it took an item over from; nothing about what
+    another edition of the plan words differently this year.
+    """
+    now, then = fetch_package(db, year), fetch_package(db, year - 1)
+    found = _inherited(db, plan, year - 1, department, now, then)
+    own = fetch_answers(db, year - 1, department)
+    reported = fetch_report(db, year - 1, department)  # where last year was another PC's
+    other = _reworded(db, plan, year)
+    answers = {
+        item: answer
+        for item, answer in {**reported, **found.answers, **own}.items()
+        if item not in other
+    }
+    sources = {**dict.fromkeys(reported, department), **found.sources}
+    sources |= dict.fromkeys(own, department)
+    sources = {item: body for item, body in sources.items() if item in answers}
+    pieces = [
+        piece
+        for body in dict.fromkeys(sources.values())
+        for piece in inherited_evidence(
+            fetch_evidence(db, year - 1, body),
+            [item for item, gave in sources.items() if gave == body],
+            year,
+            department,
+        )
+    ]
+    return LastYearAnswers(answers=answers, sources=sources, evidence=tuple(pieces))
+
+
+def _reworded(db: Database, plan: Plan, year: int) -> frozenset[str]:
+    """Ids of what reads otherwise this year than last."""
+    now, then = plan_of(db, plan, year), plan_of(db, plan, year - 1)
+    if plan_edition(now) == plan_edition(then):
+        return frozenset()
+    found = compared(then, now)
+    return frozenset(one.id for part in (found.changed, found.gone) for one in part)

@@ -27,7 +27,7 @@ class Footing(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class PackageStanding:
     """How a submission stands, in a sentence; `differences` are those that touch its sender."""
 
     footing: Footing
@@ -76,23 +76,25 @@ class PackageVersions:
         package = self.under(edition)
         return self.plan_in_force if package is None else in_force(self.plan, package)
 
-    def mark(self, submission: Submission) -> Mark:
+    def mark(self, submission: Submission) -> PackageStanding:
         """How *submission* stands to the package in force."""
         newest, named = self.newest, submission.package
         if newest is None:
             if named is None:
-                return Mark(footing=Footing.UNASKED)
-            return Mark(
+                return PackageStanding(footing=Footing.UNASKED)
+            return PackageStanding(
                 footing=Footing.NEWER,
                 sentence=f"依据第{named.version}版任务包填报，本机还没有这个任务包。",
             )
         if named == newest.edition:
-            return Mark(footing=Footing.CURRENT)
+            return PackageStanding(footing=Footing.CURRENT)
         footing, known = self._footing(named, newest), self.under(named)
         if named is not None and known is None:
-            return Mark(footing=footing, sentence=_about_unknown(footing, named, newest))
+            return PackageStanding(footing=footing, sentence=_about_unknown(footing, named, newest))
         found = self._comparison(known).differences(submission.department)
-        return Mark(footing=footing, sentence=_about(named, newest, found), differences=found)
+        return PackageStanding(
+            footing=footing, sentence=_about(named, newest, found), differences=found
+        )
 
     def _comparison(self, older: YearPackage | None) -> Comparison:
         """Of *older* with the package in force; the same for everybody who sent under it."""

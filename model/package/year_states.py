@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.package.checking import is_date
+from model.package.validation import is_date
 from model.package.words import day_words, rulebook_words
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package

@@ -11,15 +11,18 @@ from model.domain.package import Contact, HandedDown, Settlement, YearPackage
 from model.domain.plan import Department, DepartmentKind, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.targets import Baseline
-from model.package.edits import (
+from model.package.draft import (
+    RulebookText,
+    corrected,
+    opened,
+    opened_after,
     with_baseline,
     with_change,
     with_contact,
     with_settlement,
     with_target,
 )
-from model.package.suggestions import accepted, suggestions
-from model.package.years import Rules, corrected, opened, opened_after
+from model.package.targets import accepted, suggestions
 
 MARK = "（示例数据）"
 OFFICE = Contact(name="示例经办人", phone="022-00000000", note=MARK)
@@ -71,7 +74,7 @@ SETTLED = Settlement(
 )
 
 
-def sample_history(plan: Plan, rules: Rules) -> Iterator[YearPackage]:
+def sample_history(plan: Plan, rules: RulebookText) -> Iterator[YearPackage]:
     """Every version of every year of *plan*, in the order in which the office made them."""
     last: YearPackage | None = None
     for year in range(plan.years[0], plan.years[1] + 1):
@@ -80,7 +83,9 @@ def sample_history(plan: Plan, rules: Rules) -> Iterator[YearPackage]:
             yield package
 
 
-def _year(plan: Plan, rules: Rules, year: int, last: YearPackage | None) -> Iterator[YearPackage]:
+def _year(
+    plan: Plan, rules: RulebookText, year: int, last: YearPackage | None
+) -> Iterator[YearPackage]:
     at, deadline = f"{year}-11-01T09:00:00+08:00", f"{year + 1}-01-31"
     if last is None:
         first = opened(plan, year, rules, deadline=deadline, at=at, office=OFFICE, sample=True)

@@ -13,7 +13,7 @@ from model.domain.package import YearPackage
 from model.domain.plan import Department, Plan
 from model.jobs import JobContext
 from model.office.inbox import receive
-from model.package.years import Rules, opened
+from model.package.draft import RulebookText, opened
 from model.paths import DATA_FILE
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers, sample_evidence
@@ -77,7 +77,7 @@ class SampleYear:
         return self.folder / "报送"
 
     def _package(self) -> YearPackage:
-        rules = Rules(edition=edition_of(self.rulebook), text=shipped_text(self.rulebook))
+        rules = RulebookText(edition=edition_of(self.rulebook), text=shipped_text(self.rulebook))
         return opened(
             self.plan,
             self.year,

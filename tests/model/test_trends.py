@@ -3,7 +3,7 @@
 import pytest
 
 from forms import FORMS
-from model.package.years import Rules
+from model.package.draft import RulebookText
 from model.paths import asset
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
@@ -26,7 +26,7 @@ def rulebook(plan):
 def found(plan, rulebook, tmp_path_factory):
     """区商务局 filled in 2023 and 2024 on this PC, its heir 2026."""
     db = open_store(tmp_path_factory.mktemp("trends") / "data.db")
-    rules = Rules(edition=edition_of(rulebook), text=shipped_text(rulebook))
+    rules = RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
     for package in sample_history(plan, rules):
         keep_package(db, package)
     for year in (2023, 2024):

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from model.domain.plan import Plan
 from model.package.arrival import Arrival, take_in
-from model.package.handover import give_back, take_over
 from model.package.in_force import in_force
-from model.package.succession import Inheritance, who_answers, who_is_back
+from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
 from model.plans import plan_of
 from model.store.backups import Reason
 from model.store.precaution import backed_up

@@ -8,7 +8,7 @@ import pytest
 
 from main import main
 from model.domain.submission import Edition
-from model.package.years import Rules
+from model.package.draft import RulebookText
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.packages import sample_history
@@ -30,7 +30,7 @@ def rulebook(plan):
 @pytest.fixture(scope="module")
 def packages(plan, rulebook):
     """Both versions of 2025: the second merges 区商务局 and 区合作交流办."""
-    rules = Rules(edition=edition_of(rulebook), text=shipped_text(rulebook))
+    rules = RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
     return [package for package in sample_history(plan, rules) if package.year == YEAR]
 
 

@@ -5,11 +5,11 @@ import pytest
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.submission import Edition
+from model.package.draft import RulebookText, opened
 from model.package.duties import prefilled
-from model.package.years import Rules, opened
 from model.paths import asset
 
-RULES = Rules(
+RULES = RulebookText(
     edition=Edition(id="percent", version="2025.1"),
     text=asset("rules/percent-2025.1.toml").read_text("utf-8"),
 )

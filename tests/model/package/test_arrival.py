@@ -8,8 +8,8 @@ from model.domain.submission import Edition
 from model.errors import PackageRejected, RulebookRejected
 from model.package.arrival import News, take_in
 from model.package.closing import close
+from model.package.draft import corrected
 from model.package.duties import assigned
-from model.package.years import corrected
 from model.store.answers import fetch_answers, save_answers
 from model.store.closing import YearClosed
 from model.store.opening import open_store

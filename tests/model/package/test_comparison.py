@@ -8,8 +8,8 @@ from model.domain.package import Contact, Duty, HandedDown, Settlement
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
 from model.package.comparison import differences
+from model.package.draft import with_change, with_share, with_target
 from model.package.duties import assigned
-from model.package.edits import with_change, with_share, with_target
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
 
 ITEM = "3.1.1-01"

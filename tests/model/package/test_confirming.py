@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from model.domain.package import Duty
+from model.package.draft import without_duties
 from model.package.duties import all_items, assigned, confirmed, duties_in_force, unconfirmed
-from model.package.edits import without_duties
+from model.package.duty_table import USUAL_LED, department_matrix, loads, matrices
 from model.package.hints import hints
 from model.package.in_force import in_force
-from model.package.matrix import department_matrix, matrices
-from model.package.workload import USUAL_LED, loads
 
 ITEM = "3.1.1-01"
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from model.domain.package import Duty
 from model.domain.plan import DepartmentKind
+from model.package.draft import with_change
 from model.package.duties import assigned, copied, duties_in_force, prefilled, takeover
-from model.package.edits import with_change
 from tests.model.package.conftest import DISSOLVED, MERGED, SPLIT
 
 ITEM = "3.1.1-01"

@@ -5,13 +5,12 @@ from decimal import Decimal
 import pytest
 
 from model.domain.package import Duty
-from model.package.checking import problems_of
+from model.package.draft import with_share
 from model.package.duties import all_items, assigned, duties_in_force, given_alone
-from model.package.edits import with_share
+from model.package.duty_table import loads, matrices
 from model.package.hints import hints
 from model.package.in_force import in_force
-from model.package.matrix import matrices
-from model.package.workload import loads
+from model.package.validation import problems_of
 
 
 @pytest.fixture

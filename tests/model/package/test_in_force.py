@@ -6,7 +6,7 @@ import pytest
 from model.domain.package import Duty, HandedDown, Settlement
 from model.domain.targets import Baseline
 from model.errors import PackageRejected
-from model.package.edits import with_change, with_settlement, with_share, with_target
+from model.package.draft import with_change, with_settlement, with_share, with_target
 from model.package.in_force import PLAN_ALONE, in_force, terms_for, uncarried
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
 

@@ -11,17 +11,14 @@ from model.domain.package import Duty, HandedDown, canonical, from_canonical
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange, reorganised, successors
 from model.package.arrival import take_in
-from model.package.changes import reporting_bodies
-from model.package.checking import problems_of
 from model.package.closing import close
+from model.package.draft import corrected, opened, opened_after, with_change, with_target
 from model.package.duties import all_items, assigned, duties_in_force
-from model.package.edits import with_change, with_target
-from model.package.handover import take_over
 from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
-from model.package.succession import who_answers
+from model.package.succession import take_over, who_answers
+from model.package.validation import problems_of, reporting_bodies
 from model.package.versions import PackageVersions
-from model.package.years import corrected, opened, opened_after
 from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers

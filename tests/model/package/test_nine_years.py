@@ -9,14 +9,13 @@ from model.domain.differences import DifferenceKind
 from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
 from model.package.arrival import News, take_in
-from model.package.checking import problems_of
 from model.package.closing import close, terms_of
 from model.package.comparison import differences
 from model.package.duties import all_items
-from model.package.handover import last_year, take_over
 from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
-from model.package.succession import who_answers
+from model.package.succession import last_year, take_over, who_answers
+from model.package.validation import problems_of
 from model.package.versions import Footing, PackageVersions
 from model.samples.answers import sample_answers
 from model.samples.packages import MARK, sample_history

@@ -14,10 +14,10 @@ from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.package.arrival import take_in
 from model.package.closing import close, terms_of
+from model.package.draft import corrected
 from model.package.incoming import read
 from model.package.outgoing import package_report
 from model.package.senders import senders
-from model.package.years import corrected
 from model.paths import asset
 from model.plans import plan_of
 from model.scoring.loader import load_rulebook

@@ -7,11 +7,10 @@ import pytest
 from model.domain.package import Contact, Duty
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.errors import AppError
+from model.package.draft import corrected, opened_after, with_change, with_contact
 from model.package.duties import assigned
-from model.package.edits import with_change, with_contact
 from model.package.in_force import in_force
 from model.package.registry import left_behind, registry, without_change
-from model.package.years import corrected, opened_after
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT, body
 
 LATER = "2026-03-05T09:00:00+08:00"

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from model.domain.package import Duty, Settlement
+from model.package.draft import opened_after
 from model.package.duties import assigned
 from model.package.revision import compared
-from model.package.years import opened_after
 
 CHANGED, ADDED, GONE = "3.1.1-01", "3.1.1-99", "3.1.1-02"
 LATER = "2026-10-01T09:00:00+08:00"

@@ -8,10 +8,9 @@ import pytest
 
 from model.domain.package import Duty, Settlement
 from model.domain.targets import Baseline
+from model.package.draft import opened_after, with_baseline, with_own_target, with_settlement
 from model.package.duties import assigned
-from model.package.edits import with_baseline, with_own_target, with_settlement
 from model.package.revision_review import Fate, revision_review
-from model.package.years import opened_after
 from model.store.opening import open_store
 from model.store.plans import keep_plan
 

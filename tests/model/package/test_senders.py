@@ -12,7 +12,7 @@ from model.jobs import JobContext
 from model.merge.conflicts import ConflictKind
 from model.office.inbox import receive
 from model.office.year import OfficeYear
-from model.package.years import Rules
+from model.package.draft import RulebookText
 from model.paths import asset
 from model.rulebook_in_force import edition_of, rulebook_in_force, shipped_text
 from model.samples.answers import sample_answers
@@ -36,7 +36,9 @@ def rulebook(plan):
 @pytest.fixture(scope="session")
 def history(plan, rulebook):
     return tuple(
-        sample_history(plan, Rules(edition=edition_of(rulebook), text=shipped_text(rulebook)))
+        sample_history(
+            plan, RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
+        )
     )
 
 

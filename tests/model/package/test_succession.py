@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from model.domain.answers import Evidence
-from model.package.edits import with_change
+from model.package.draft import with_change
 from model.package.succession import changes_since, inheritance, inherited_evidence, who_answers
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
 

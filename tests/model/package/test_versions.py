@@ -5,11 +5,10 @@ import pytest
 
 from model.domain.package import Duty
 from model.domain.submission import Edition, Submission
+from model.package.draft import corrected, opened, with_change
 from model.package.duties import assigned
-from model.package.edits import with_change
 from model.package.in_force import in_force
 from model.package.versions import Footing, PackageVersions
-from model.package.years import corrected, opened
 from tests.model.package.conftest import AT, MERGED, RULES
 
 ITEM = "3.1.1-01"

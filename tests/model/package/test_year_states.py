@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from model.package.draft import corrected
 from model.package.year_states import Stand, year_states
-from model.package.years import corrected
 from model.store.closing import close_year
 from model.store.opening import open_store
 from model.store.packages import keep_package, save_draft

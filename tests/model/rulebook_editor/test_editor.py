@@ -7,7 +7,7 @@ import pytest
 
 from model.domain.submission import Edition
 from model.errors import AppError, RulebookRejected
-from model.package.years import Rules, opened
+from model.package.draft import RulebookText, opened
 from model.paths import asset
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.publication import VersionFixed
@@ -174,7 +174,7 @@ def test_that_a_version_nobody_has_is_not_found(rules):
 
 
 def test_that_a_package_fixes_the_version_of_its_year(drafted, db, plan):
-    rules = Rules(edition=drafted.in_force.edition, text=drafted.in_force.text)
+    rules = RulebookText(edition=drafted.in_force.edition, text=drafted.in_force.text)
     keep_package(
         db, opened(plan, YEAR, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
     )

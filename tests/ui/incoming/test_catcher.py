@@ -3,8 +3,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from model.domain.signing import new_secret
+from model.package.draft import corrected
 from model.package.registry import without_change
-from model.package.years import corrected
 from model.samples.packages import MERGED
 from model.store.answers import fetch_answers, save_answers
 from model.store.packages import fetch_package, fetch_secrets, keep_package

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
 from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
-from model.package.edits import with_contact
+from model.package.draft import with_contact
 from model.package.reorganisation import read_day
 from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions

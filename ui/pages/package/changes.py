@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind, DepartmentChange
-from model.package.changes import change_problems
+from model.package.draft import with_change
 from model.package.duties import takeover
-from model.package.edits import with_change
 from model.package.registry import Registered
 from model.package.reorganisation import read_day, written_down
+from model.package.validation import change_problems
 from model.package.words import item_words
 from ui.connection import connect
 from ui.kit.form import FormView

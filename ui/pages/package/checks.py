@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.package import YearPackage
 from model.errors import Problem
-from model.package.changes import PLACE as CHANGES
-from model.package.checking import COVER, DUTIES, RULES, TARGETS
 from model.package.outgoing import secrets_of
+from model.package.validation import COVER, DUTIES, RULES, TARGETS
+from model.package.validation import PLACE as CHANGES
 from model.package.words import item_words
 from ui.alerts import ask, show_error
 from ui.connection import connect

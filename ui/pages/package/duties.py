@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from model.package.matrix import DutyMatrix, department_matrix
+from model.package.duty_table import DutyMatrix, department_matrix
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file

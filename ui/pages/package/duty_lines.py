@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from model.package.duty_table import DutyMatrix, MatrixRow, Workload, clause_of
 from model.package.editor import PackageEditor
-from model.package.matrix import DutyMatrix, MatrixRow, clause_of
-from model.package.workload import Load
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.duty_grid_model import Grid, GridRow, Note
 from ui.status_marks import Mark
@@ -53,7 +52,7 @@ def clause_words(matrices: Iterable[DutyMatrix]) -> list[str]:
     return [f"{word} {count}" for word, count in zip(CLAUSE_VIEWS, counts, strict=True)]
 
 
-def load_lines(loads: Mapping[str, Load], wanted: int) -> Iterator[Line]:
+def load_lines(loads: Mapping[str, Workload], wanted: int) -> Iterator[Line]:
     """*wanted* is a place in LOAD_VIEWS; where supports are asked apart, 任务 is what it leads."""
     for body, load in loads.items():
         if not (True, load.heavy, load.idle)[wanted]:
@@ -74,14 +73,14 @@ def load_lines(loads: Mapping[str, Load], wanted: int) -> Iterator[Line]:
         )
 
 
-def load_words(loads: Mapping[str, Load]) -> list[str]:
+def load_words(loads: Mapping[str, Workload]) -> list[str]:
     """LOAD_VIEWS with their counts of departments."""
     heavy = sum(load.heavy for load in loads.values())
     counts = (len(loads), heavy, sum(load.idle for load in loads.values()))
     return [f"{word} {count}" for word, count in zip(LOAD_VIEWS, counts, strict=True)]
 
 
-def usual_band(loads: Mapping[str, Load]) -> tuple[float, float]:
+def usual_band(loads: Mapping[str, Workload]) -> tuple[float, float]:
     """The usual number of measures, as shares of the width of the bar."""
     low, high = next(iter(loads.values())).usual
     return low / (high * WIDE), 1 / WIDE

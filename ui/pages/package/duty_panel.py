@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.package import Duty, YearPackage
+from model.package.draft import without_duties
 from model.package.duties import assigned, copied, filled_down, given_alone
-from model.package.edits import without_duties
-from model.package.matrix import DutyMatrix
+from model.package.duty_table import DutyMatrix
 from model.package.words import duties_words
 from ui.connection import connect
 from ui.kit.combo import Combo

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from model.domain.forms import Choice, Form, Number, Text
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
-from model.package.changes import is_date
 from model.package.reorganisation import read_day
+from model.package.validation import is_date
 
 
 @dataclass(frozen=True, kw_only=True)

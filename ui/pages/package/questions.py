@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Settlement, YearPackage
 from model.domain.plan import OpenQuestion
-from model.package.edits import with_settlement
+from model.package.draft import with_settlement
 from model.package.reorganisation import read_day
 from model.store.clock import now
 from ui.kit.form import FormView

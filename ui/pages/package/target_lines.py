@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.domain.plan import Indicator
 from model.domain.targets import Basis, Target, target_in_force
 from model.package.editor import PackageEditor
-from model.package.endings import is_past
+from model.package.targets import is_past
 from ui.kit.table_model import Cell, Line
 from ui.status_marks import Mark
 

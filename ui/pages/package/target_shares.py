@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from model.domain.numbers import number_text
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.package.breakdown import YearTarget, breakdown
-from model.package.edits import with_own_target, with_share
-from model.package.shares import Sharing, sharing
+from model.package.draft import with_own_target, with_share
+from model.package.targets import Sharing, YearTarget, breakdown, sharing
 from ui.kit.link import Link
 from ui.pages.package.number_rows import NumberRow, NumberRows
 from ui.pages.package.package_session import PackageSession

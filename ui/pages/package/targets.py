@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
-from model.package.edits import with_baseline, with_target
-from model.package.endings import past_milestones
+from model.package.draft import with_baseline, with_target
 from model.package.reorganisation import read_day
-from model.package.suggestions import Suggestion, accepted
+from model.package.targets import Suggestion, accepted, past_milestones
 from ui.kit.form import FormView
 from ui.kit.link import Link
 from ui.kit.pills import Pills

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from model.domain.plan import Plan
 from model.errors import AppError
-from model.package.years import Rules
+from model.package.draft import RulebookText
 from model.plan.loader import load_plan
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.rulebooks import fetch_rulebook
@@ -108,5 +108,5 @@ class YearOpeningPart(QWidget):
         session = self._bench.session
         edition = edition_of(session.rulebook)
         text = fetch_rulebook(session.db, edition) or shipped_text(session.rulebook)
-        rules = Rules(edition=edition, text=text)
+        rules = RulebookText(edition=edition, text=text)
         self._bench.step(lambda: self._bench.work.open(rules))

@@ -12,11 +12,10 @@ from model.domain.package import Contact, Duty, HandedDown, Settlement
 from model.domain.submission import canonical
 from model.errors import PackageRejected
 from model.jobs import JobContext
+from model.package.draft import corrected, with_contact, with_share, with_target
 from model.package.duties import assigned
-from model.package.edits import with_contact, with_share, with_target
 from model.package.incoming import read, take_in_file
 from model.package.outgoing import package_report
-from model.package.years import corrected
 from model.samples.packages import sample_history
 from model.store.opening import open_store
 from model.store.packages import fetch_package, fetch_secrets

@@ -13,7 +13,7 @@ from model.office.department_year import State
 from model.office.inbox import receive
 from model.office.rulings import Decisions
 from model.office.year import OfficeYear
-from model.package.years import Rules, opened
+from model.package.draft import RulebookText, opened
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
 from model.store.opening import open_store
@@ -26,7 +26,7 @@ CALLED = Contact(name="示例联系人", phone="022-00000000", email="lianxi@exa
 
 
 def package_of(mail: Mail) -> YearPackage:
-    rules = Rules(edition=edition_of(mail.rulebook), text=shipped_text(mail.rulebook))
+    rules = RulebookText(edition=edition_of(mail.rulebook), text=shipped_text(mail.rulebook))
     made = opened(
         mail.plan, mail.year, rules, deadline=f"{mail.year + 1}-01-31",
         at=f"{mail.year}-11-01T09:00:00+08:00", office=CALLED, sample=True,

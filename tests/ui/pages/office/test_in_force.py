@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from model.domain.package import HandedDown
 from model.package.closing import close
+from model.package.draft import RulebookText, opened
 from model.package.versions import Footing
-from model.package.years import Rules, opened
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.closing import fetch_closings
 from model.store.packages import fetch_package, keep_package
@@ -154,7 +154,7 @@ def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, win
     package = page("package")
     assert package.beginning.isVisible()
     book = window.session.shipped
-    rules = Rules(edition=edition_of(book), text=shipped_text(book))
+    rules = RulebookText(edition=edition_of(book), text=shipped_text(book))
     came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
     keep_package(store, came)
     window.session.forget_terms()

@@ -3,8 +3,8 @@
 import pytest
 
 from model.jobs import JobContext
+from model.package.draft import RulebookText
 from model.package.outgoing import package_report
-from model.package.years import Rules
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.packages import sample_history
 from model.store.settings import Profile, Role, save_profile
@@ -15,7 +15,7 @@ from ui.session import Session
 
 @pytest.fixture(scope="session")
 def rules(rulebook):
-    return Rules(edition=edition_of(rulebook), text=shipped_text(rulebook))
+    return RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
 
 
 @pytest.fixture(scope="session")

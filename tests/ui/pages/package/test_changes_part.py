@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from model.domain.package import Duty
-from model.package.edits import with_change
+from model.package.draft import with_change
 from model.samples.packages import MERGED
 from model.store.packages import keep_package
 

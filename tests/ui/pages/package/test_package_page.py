@@ -8,10 +8,9 @@ from PySide6.QtGui import QGuiApplication
 
 from model.domain.package import Contact, Duty, HandedDown
 from model.domain.targets import Baseline
-from model.package.edits import with_target
+from model.package.draft import opened, with_target
 from model.package.hints import cautions
 from model.package.incoming import read
-from model.package.years import opened
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package, keep_package
 from model.store.settings import save_setting

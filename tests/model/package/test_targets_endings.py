@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from model.domain.package import EndingChoice, HandedDown, canonical, from_canonical
+from model.package.draft import with_target
 from model.package.duties import confirmed, prefilled
-from model.package.edits import with_target
-from model.package.endings import is_past, open_endings, past_milestones, with_ending
 from model.package.in_force import in_force
+from model.package.targets import is_past, open_endings, past_milestones, with_ending
 
 AT = "2026-11-01T09:00:00+08:00"
 

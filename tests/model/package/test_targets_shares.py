@@ -11,21 +11,19 @@ from model.domain.package import HandedDown
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.targets import Baseline, Basis
-from model.package.breakdown import breakdown
-from model.package.checking import problems_of
-from model.package.duties import given_alone
-from model.package.edits import (
+from model.package.draft import (
     with_baseline,
     with_change,
     with_own_target,
     with_share,
     with_target,
 )
+from model.package.duties import given_alone
 from model.package.hints import hints
 from model.package.in_force import in_force, terms_for
 from model.package.registry import without_change
-from model.package.shares import sharing
-from model.package.suggestions import MARK
+from model.package.targets import MARK, breakdown, sharing
+from model.package.validation import problems_of
 
 SMES, COVER = "tech_smes", "green_cover"  # a count of five bodies, a rate of two
 

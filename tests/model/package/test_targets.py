@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from model.domain.package import HandedDown
 from model.domain.targets import Baseline, target_in_force
-from model.package.edits import with_baseline, with_own_target, with_target
-from model.package.suggestions import MARK, accepted, suggestions
-from model.package.years import opened
+from model.package.draft import opened, with_baseline, with_own_target, with_target
+from model.package.targets import MARK, accepted, suggestions
 from tests.model.package.conftest import AT, RULES
 
 

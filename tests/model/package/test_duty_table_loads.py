@@ -4,9 +4,8 @@ import pytest
 
 from model.domain.package import Duty
 from model.package.duties import all_items, assigned, duties_in_force, filled_down, given_alone
+from model.package.duty_table import USUAL, department_matrix, loads, matrices
 from model.package.in_force import in_force
-from model.package.matrix import department_matrix, matrices
-from model.package.workload import USUAL, loads
 
 ITEM, NEXT = "3.1.1-01", "3.1.1-02"
 

@@ -9,8 +9,8 @@ from model.domain.reorganisation import ChangeKind
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
 from model.errors import PackageRejected
-from model.package.checking import problems_of, refuse_if_wrong
-from model.package.edits import with_change, with_share
+from model.package.draft import with_change, with_share
+from model.package.validation import problems_of, refuse_if_wrong
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT, body
 
 

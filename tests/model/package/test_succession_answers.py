@@ -3,9 +3,8 @@ from dataclasses import replace
 import pytest
 
 from model.domain.answers import Evidence
-from model.package.edits import with_change
-from model.package.handover import last_year, take_over
-from model.package.years import opened_after
+from model.package.draft import opened_after, with_change
+from model.package.succession import last_year, take_over
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.opening import open_store

@@ -6,10 +6,17 @@ import pytest
 from model.domain.package import Contact, Duty, HandedDown, Settlement
 from model.domain.submission import Edition
 from model.domain.targets import Baseline, Basis, target_in_force
-from model.package.checking import problems_of
+from model.package.draft import (
+    RulebookText,
+    corrected,
+    opened_after,
+    with_change,
+    with_own_target,
+    with_share,
+    with_target,
+)
 from model.package.duties import assigned
-from model.package.edits import with_change, with_own_target, with_share, with_target
-from model.package.years import Rules, corrected, opened_after
+from model.package.validation import problems_of
 from tests.model.package.conftest import MERGED
 
 LATER = "2026-10-01T09:00:00+08:00"
@@ -57,7 +64,7 @@ def test_that_the_new_year_is_right_as_it_stands(plan, this):
 
 def test_that_rules_stay_last_years_unless_others_are_chosen(plan, last, this):
     assert (this.rulebook, this.rulebook_text) == (last.rulebook, last.rulebook_text)
-    rules = Rules(edition=Edition(id="percent", version="2026.1"), text="x")
+    rules = RulebookText(edition=Edition(id="percent", version="2026.1"), text="x")
     other = opened_after(last, plan, deadline="2027-01-31", at=LATER, rules=rules).package
     assert other.rulebook == rules.edition
 

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from model.domain.package import Duty
+from model.package.draft import with_change
 from model.package.duties import assigned
-from model.package.edits import with_change
-from model.package.matrix import matrices
+from model.package.duty_table import matrices
 from tests.model.package.conftest import MERGED
 
 ITEM = "3.1.1-01"

@@ -3,8 +3,7 @@ from decimal import Decimal
 
 from model.domain.package import Contact, Duty, HandedDown, Settlement
 from model.domain.targets import Baseline
-from model.package.duties import assigned
-from model.package.edits import (
+from model.package.draft import (
     with_baseline,
     with_change,
     with_contact,
@@ -13,6 +12,7 @@ from model.package.edits import (
     with_share,
     with_target,
 )
+from model.package.duties import assigned
 from model.package.in_force import in_force
 from tests.model.package.conftest import MERGED, SPLIT
 
