@@ -17,7 +17,6 @@ from model.domain.trends import IndicatorTrend, Move, ScoreTrend, YearScore, mos
 from model.office.year import OfficeYear
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms
-from model.package.words import item_words
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.packages import fetch_package
@@ -58,7 +57,7 @@ def own_trends(
         _score_trend(found, _name(body, today, found)).before(trend.begins)
         for body, found in before.items()
     ]
-    names = {item.id: item_words(item) for item in today.items_of(department)}
+    names = {item.id: item.title for item in today.items_of(department)}
     return Trends(
         indicators=tuple(
             _indicator_trend(

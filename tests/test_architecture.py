@@ -1,7 +1,10 @@
 """Arrows point one way: ui → forms → model.domain, and each room of model knows its neighbours."""
 
 import ast
+import re
 import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -153,6 +156,66 @@ def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
     assert found == set()
     for place in set().union(*EDITORS.values()) - {"ui/help/reader.py"}:
         assert "setAcceptDrops(False)" in (ROOT / place).read_text("utf-8")
+
+
+def second_wordings(source: str) -> list[str]:
+    """What *source* words for itself, though `model.domain.wording` and `Item.title` word it."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.IfExp(body=ast.Attribute(attr=one), orelse=ast.Attribute(attr=other)) if {
+                one,
+                other,
+            } == {"name", "text"}:
+                found.append("title")
+            case ast.Constant(value=str(text)) if "区碳达峰碳中和工作领导小组办公室" in text:
+                found.append("office")
+            case ast.Constant(value=str(text)) if re.search("%[-#]?[md][月日]", text):
+                found.append("date")
+            case ast.JoinedStr(values=parts):
+                found += _worded(parts)
+    return found
+
+
+def _worded(parts: list[ast.expr]) -> Iterator[str]:
+    for part, after in pairwise([*parts, ast.Constant(value="")]):
+        follows = after.value if isinstance(after, ast.Constant) else after
+        match part, follows:
+            case ast.FormattedValue(value=value), str(text) if (
+                text.startswith("月") and "month" in ast.unparse(value)
+            ):
+                yield "date"
+            case ast.FormattedValue(value=value), str(text) if (
+                text.startswith(" 分") and "points_text" in ast.unparse(value)
+            ):
+                yield "points"
+            case ast.FormattedValue(value=number), ast.FormattedValue(value=unit) if (
+                ast.unparse(unit).rpartition(".")[2] == "unit" and ast.unparse(number) != "sign"
+            ):
+                yield "amount"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_that_a_title_a_date_an_amount_points_and_the_office_are_worded_in_one_place(path):
+    if path != ROOT / "model" / "domain" / "wording.py":
+        assert second_wordings(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("item.name if isinstance(item, Indicator) else item.text", "title"),
+        ("item.text if isinstance(item, Measure) else item.name", "title"),
+        ('OFFICE = "区碳达峰碳中和工作领导小组办公室"', "office"),
+        ('f"{day.year}年{day.month}月{day.day}日"', "date"),
+        ('day.strftime("%Y年%m月%d日")', "date"),
+        ('f"{number_text(value)}{gap}{field.unit}"', "amount"),
+        ('f"{value}{unit}"', "amount"),
+        ('f"{points_text(score.points)} 分"', "points"),
+    ],
+)
+def test_that_a_second_wording_is_found(line, what):
+    assert second_wordings(line) == [what]
 
 
 def test_that_no_tracked_data_lies_outside_the_fixed_layout():

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from model.domain.forms import Choice, Field, Number
-from model.domain.plan import Indicator
+from model.domain.forms import Field
 from model.domain.submission import COVER
+from model.domain.wording import day_words
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.history import Step
 from model.store.recording import Edit
@@ -45,11 +45,7 @@ def edit_words(session: Session, edit: Edit, length: int = LONG) -> str:
 def value_words(field: Field | None, text: str | None) -> str:
     if not text:
         return OPEN
-    if isinstance(field, Choice):
-        return field.options.get(text, text)
-    if isinstance(field, Number):
-        return f"{text}{'' if field.unit == '%' else ' '}{field.unit}".strip()
-    return text
+    return field.words(text) if field else text
 
 
 def when_words(moment: str, today: datetime) -> str:
@@ -57,8 +53,8 @@ def when_words(moment: str, today: datetime) -> str:
     at = datetime.fromisoformat(moment).astimezone(today.tzinfo)
     if at.date() == today.date():
         return f"{at:%H:%M}"
-    day = f"{at.month}月{at.day}日 {at:%H:%M}"
-    return day if at.year == today.year else f"{at.year}年{day}"
+    day = f"{day_words(at)} {at:%H:%M}"
+    return day.removeprefix(f"{today.year}年")
 
 
 def title_of(session: Session, item: str) -> str:
@@ -68,7 +64,7 @@ def title_of(session: Session, item: str) -> str:
         found = session.plan.item(item)
     except KeyError:  # the year's package took it away
         return item
-    return found.name if isinstance(found, Indicator) else found.text
+    return found.title
 
 
 def fields_of(session: Session, item: str) -> Mapping[str, Field]:

@@ -22,6 +22,7 @@ from sqlite_utils import Database
 from model.domain.answers import State
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
+from model.domain.wording import OFFICE
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
@@ -260,7 +261,7 @@ class MainWindow(QMainWindow):
         if not self.rail:
             return
         office = profile.role is Role.OFFICE
-        name = "领导小组办公室" if office else self.session.desk.department.name
+        name = OFFICE if office else self.session.desk.department.name
         self.rail.show_person(name, f"{profile.year} 年度 · {'汇总' if office else profile.role}")
         self.setWindowTitle(f"{name} {profile.year} 年度 — {TITLE}")
         if not office:

@@ -184,11 +184,9 @@ def _lines(outcome: Outcome, plan: Plan) -> Iterable[str]:
     """What couldn't be brought back, items by their names."""
     if not outcome.problems:
         return
-    from model.workbook.layout import item_title
-
     known: Mapping[str, Item] = {**plan.measures, **plan.indicators}
     for problem in outcome.problems:
-        where = (item_title(known[part]) if part in known else part for part in problem.where)
+        where = (known[part].title if part in known else part for part in problem.where)
         yield str(replace(problem, where=tuple(where)))
 
 

@@ -12,6 +12,7 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, answers_for
 from model.domain.reading import Reading, read_number
+from model.domain.wording import amount_words, with_unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,10 @@ class Field:
     def complaint(self, text: str) -> str:
         """What is wrong with the canonical *text*, as a sentence; '' when nothing is."""
         return ""
+
+    def words(self, text: str) -> str:
+        """The canonical *text* as people read it: a choice's label, a number with its unit."""
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,15 +70,15 @@ class Number(Field):
     def complaint(self, text: str) -> str:
         value = Decimal(text)
         if self.at_least is not None and value < self.at_least:
-            return f"不能小于 {self._with_unit(self.at_least)}。"
+            return f"不能小于 {amount_words(self.at_least, self.unit)}。"
         if self.at_most is not None and value > self.at_most:
-            return f"不能大于 {self._with_unit(self.at_most)}。"
+            return f"不能大于 {amount_words(self.at_most, self.unit)}。"
         if -int(value.normalize().as_tuple().exponent) > self.decimals:
             return f"最多保留 {self.decimals} 位小数。" if self.decimals else "请填整数。"
         return ""
 
-    def _with_unit(self, value: Decimal) -> str:
-        return f"{number_text(value)}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+    def words(self, text: str) -> str:
+        return with_unit(text, self.unit) if text else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +87,9 @@ class Choice(Field):
 
     def complaint(self, text: str) -> str:
         return "" if text in self.options else f"“{text}”不在可选项之内。"
+
+    def words(self, text: str) -> str:
+        return self.options.get(text, text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,6 +102,15 @@ class Measure:
     lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
     others: tuple[str, ...] = field(default=(), metadata=LATER)
 
+    @property
+    def title(self) -> str:
+        """What people call the measure: its own words."""
+        return self.text
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        return (self.clause,)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
@@ -160,8 +169,18 @@ class Indicator:
         return any(milestone.strict for milestone in self.milestones)
 
     @property
+    def title(self) -> str:
+        """What people call the indicator: its name."""
+        return self.name
+
+    @property
     def quote(self) -> str:
         return self.sources[0].quote
+
+    @property
+    def clause(self) -> str:
+        """Id of the first place that states the indicator; "2" is 二、主要目标."""
+        return self.sources[0].place
 
     @property
     def clauses(self) -> tuple[str, ...]:

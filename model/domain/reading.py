@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.numbers import number_text
+from model.domain.wording import amount_words
 
 SCALES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000)}
 SCALES |= {"亿": Decimal(100_000_000), "百万": Decimal(1_000_000), "千万": Decimal(10_000_000)}
@@ -74,7 +75,7 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
         if bare.value is None:
             return Reading(question=f"“{typed}”不是确切的数，请填一个数。", guess=bare.guess)
         return Reading(
-            question=f"“{typed}”不是确切的数。就填 {_with_unit(bare.value, unit)} 吗？",
+            question=f"“{typed}”不是确切的数。就填 {amount_words(bare.value, unit)} 吗？",
             guess=bare.value,
         )
     return _certain(typed, plain, unit, expected)
@@ -151,7 +152,7 @@ def _spelt_out(typed: str, plain: str, unit: str, expected: Decimal | None) -> R
     guess = meant.guess if meant.value is None else meant.value
     if guess is None:
         return None
-    return Reading(question=f"“{typed}”就填 {_with_unit(guess, unit)} 吗？", guess=guess)
+    return Reading(question=f"“{typed}”就填 {amount_words(guess, unit)} 吗？", guess=guess)
 
 
 def _in_digits(text: str) -> str:
@@ -221,9 +222,5 @@ def _same(one: str, other: str) -> bool:
 def _recognised(value: Decimal, unit: str) -> str:
     """Large numbers in 万 as well: nobody counts seven zeros."""
     large = abs(value) >= LARGE and unit[:1] not in SCALES
-    read_out = f"，即 {number_text(value / SCALES['万'])} 万{unit}" if large else ""
-    return f"已识别为 {_with_unit(value, unit)}{read_out}"
-
-
-def _with_unit(value: Decimal, unit: str) -> str:
-    return f"{number_text(value)}{'' if unit in ('', '%') else ' '}{unit}"
+    read_out = f"，即 {amount_words(value / SCALES['万'], f'万{unit}')}" if large else ""
+    return f"已识别为 {amount_words(value, unit)}{read_out}"

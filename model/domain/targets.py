@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.numbers import number_text, rounded
+from model.domain.numbers import rounded
 from model.domain.plan import Direction, Indicator, Milestone
+from model.domain.wording import amount_words
 
 
 class Basis(StrEnum):
@@ -68,7 +69,7 @@ class Target:
             return "目标未下达"
         if self.value is None:
             return "完成"
-        return f"{self.sign} {number_text(self.value)}{self._gap}"
+        return f"{self.sign} {amount_words(self.value, self.unit)}"
 
     @property
     def note(self) -> str:
@@ -94,10 +95,6 @@ class Target:
                 self.direction, self.direction.value
             )
         return self.direction.value
-
-    @property
-    def _gap(self) -> str:
-        return self.unit if self.unit == "%" else f" {self.unit}" if self.unit else ""
 
 
 def target_in_force(

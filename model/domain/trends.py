@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from model.domain.numbers import number_text, points_text, rounded
+from model.domain.numbers import rounded
 from model.domain.plan import Direction, Indicator
+from model.domain.wording import amount_words, points_words
 
 PACE_YEARS = 3  # the forecast goes by the last so many known years
 AT_THIS_PACE = "按目前进度"
@@ -55,13 +56,13 @@ class IndicatorTrend:
             if not self.values:
                 return "还没有填报数"
             year = max(self.values)
-            return f"{year}年 {number_text(self.values[year])}{unit}，年份还不够推算趋势"
+            return f"{year}年 {amount_words(self.values[year], unit)}，年份还不够推算趋势"
         year, value = max(ahead.items())
-        said = f"{AT_THIS_PACE}，{year}年约 {number_text(value)}{unit}"
+        said = f"{AT_THIS_PACE}，{year}年约 {amount_words(value, unit)}"
         if self.wanted is None:
             return f"{said}（推算，不是事实）"
         verdict = "能达到" if self.in_reach else "达不到"
-        return f"{said}，{verdict}目标 {number_text(self.wanted)}{unit}（推算，不是事实）"
+        return f"{said}，{verdict}目标 {amount_words(self.wanted, unit)}（推算，不是事实）"
 
     @property
     def wanted(self) -> Decimal | None:
@@ -108,11 +109,11 @@ class ScoreTrend:
             return "还没有得分"
         last = self.scores[-1]
         if len(self.scores) == 1:
-            return f"{last.year}年 {points_text(last.total)} 分，只有一年"
+            return f"{last.year}年 {points_words(last.total)}，只有一年"
         before = self.scores[-2]
         gain = last.total - before.total
-        word = "持平" if not gain else f"{'升' if gain > 0 else '降'} {points_text(abs(gain))} 分"
-        return f"{last.year}年 {points_text(last.total)} 分，比{before.year}年{word}"
+        word = "持平" if not gain else f"{'升' if gain > 0 else '降'} {points_words(abs(gain))}"
+        return f"{last.year}年 {points_words(last.total)}，比{before.year}年{word}"
 
     @property
     def caution(self) -> str:

@@ -16,6 +16,7 @@ from model.domain.review import (
     still_seen,
 )
 from model.domain.score import Assessment
+from model.domain.wording import amount_words, with_unit
 
 UNSAID = "未填"
 NOT_SENT = "未报"
@@ -187,8 +188,7 @@ def _about_indicator(
 
 def _gap(numbers: Collection[Decimal], unit: str) -> str:
     """'16 家', '37.59 个百分点'."""
-    words = {"": "", "%": " 个百分点"}.get(unit, f" {unit}")
-    return f"{number_text(max(numbers) - min(numbers))}{words}"
+    return amount_words(max(numbers) - min(numbers), "个百分点" if unit == "%" else unit)
 
 
 def _about_parts(
@@ -223,7 +223,7 @@ def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
             name = plan.departments[ruling.named].name if ruling.named in plan.departments else "—"
             return f"以数据责任单位{name}所报为准"
         case How.VALUE:
-            return f"核定为 {ruling.named}{indicator.unit}"
+            return f"核定为 {with_unit(ruling.named, indicator.unit)}"
         case How.SUM:
             return "各单位分别承担，合计为全区数"
         case How.EACH:
@@ -241,7 +241,7 @@ def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> V
     elif value is None:
         words = UNSAID
     else:
-        words = f"{number_text(value)}{'' if unit in {'%', ''} else ' '}{unit}"
+        words = amount_words(value, unit)
     return Voice(department=department, said=words, value=value, corrected=item in report.corrected)
 
 

@@ -33,7 +33,7 @@ def sections(plan: Plan) -> tuple[Section, ...]:
 
 def section_of(plan: Plan, item: Item) -> str:
     """The key of the section *item* stands in; an indicator's first place that is a clause."""
-    places = item.clauses if isinstance(item, Indicator) else (item.clause,)
+    places = item.clauses
     for place in places:
         if place in plan.clauses:
             return _cited(plan.clauses[place].path)[0]

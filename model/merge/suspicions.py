@@ -6,12 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.answers import value_of
-from model.domain.numbers import number_text, points_text
+from model.domain.numbers import number_text
 from model.domain.plan import Plan
 from model.domain.review import seen_of
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.targets import Target
+from model.domain.wording import points_words
 from model.merge.likeness import Text, alike
 
 EXACT_FROM = 3  # targets of one department met to the last digit
@@ -74,7 +75,7 @@ def _full_marks(plan: Plan, department: str, report: Reported) -> Iterator[Suspi
         yield Suspicion(
             kind=SuspicionKind.FULL_MARKS,
             key=f"full/{department}",
-            sentence=f"{name}自评满分（{points_text(Decimal(own))} 分），请抽查佐证。",
+            sentence=f"{name}自评满分（{points_words(Decimal(own))}），请抽查佐证。",
             places=(Place(department=department, item="", said=f"{own} 分"),),
         )
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from model.domain.package import Contact, YearPackage
+from model.domain.wording import day_words
 from model.office.department_year import DepartmentYear, State
 from model.store.receipts import Receipt
 
@@ -103,8 +103,8 @@ def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> 
         ask = "请按上述办法处理后重新报送。"
     elif body.state is State.RETURNED:
         slip = body.slips[-1]
-        sent = _date(date.fromisoformat(slip.made_at[:10]))
-        by = f"，请于{_date(date.fromisoformat(slip.due))}前重报" if slip.due else ""
+        sent = day_words(slip.made_at)
+        by = f"，请于{day_words(slip.due)}前重报" if slip.due else ""
         words = (
             f"贵单位{year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）已于{sent}退回，"
             f"有 {len(slip.remarks)} 项意见待修改，目前尚未收到修改后的工作簿{by}。"
@@ -119,7 +119,7 @@ def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> 
 
 
 def _unreceived(receipt: Receipt) -> str:
-    on = _date(date.fromisoformat(receipt.taken_in_at[:10]))
+    on = day_words(receipt.taken_in_at)
     reason = receipt.verdict.message.rstrip("。")
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
 
@@ -130,14 +130,10 @@ def _due(body: DepartmentYear) -> str:
         return ""
     late = body.timing.days_late
     if late:
-        return f"报送截止日期为{_date(deadline)}，已逾期 {late} 天。"
+        return f"报送截止日期为{day_words(deadline)}，已逾期 {late} 天。"
     left = (deadline - body.timing.today).days
     return (
-        f"报送截止日期为{_date(deadline)}，还有 {left} 天。"
+        f"报送截止日期为{day_words(deadline)}，还有 {left} 天。"
         if left
-        else (f"报送截止日期为今天（{_date(deadline)}）。")
+        else (f"报送截止日期为今天（{day_words(deadline)}）。")
     )
-
-
-def _date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

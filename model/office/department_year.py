@@ -7,12 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.checks import Finding
-from model.domain.numbers import points_text
 from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Review
 from model.domain.score import Assessment
 from model.domain.submission import Origin, Submission
+from model.domain.wording import points_words
 from model.merge.picture import DepartmentResult
 from model.merge.reviewing import ItemReview, Standing, counting_answers
 from model.merge.versions import Versions
@@ -20,7 +20,6 @@ from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
 from model.store.receipts import EditedCell, Receipt
-from model.workbook.layout import item_title
 
 CURRENT = PackageStanding(footing=Footing.CURRENT)
 
@@ -173,12 +172,12 @@ class DepartmentYear:
             yield f"有 {len(self.edits)} 处手工改动或不能确定的内容，没有采用，请逐处核定。"
         if wrong := [finding for finding in self.findings if finding.hard]:
             first = self.items.get(wrong[0].item)
-            place = f"“{item_title(first.item)}”" if first else "封面"
+            place = f"“{first.item.title}”" if first else "封面"
             yield f"有 {len(wrong)} 处不符合填报要求：{place}{wrong[0].sentence}"
         if self.differs and not self.differs_by_office and self.recomputed:
             own = "无" if submission.self_total is None else f"{submission.self_total} 分"
             again = self.recomputed.total
-            found = "无" if again is None else f"{points_text(again)} 分"
+            found = "无" if again is None else points_words(again)
             grade = f"（{self.recomputed.grade}）" if self.recomputed.grade else ""
             own_grade = submission.self_grade or "无等次"
             yield f"自评 {own}（{own_grade}），复算 {found}{grade}，不一致。"
@@ -197,7 +196,7 @@ class DepartmentYear:
         if self.mark.sentence and not self.mark.doubtful:
             yield self.mark.sentence
         if self.differs_by_office and self.recomputed and self.recomputed.total is not None:
-            again = f"{points_text(self.recomputed.total)} 分（{self.recomputed.grade}）"
+            again = f"{points_words(self.recomputed.total)}（{self.recomputed.grade}）"
             yield (
                 f"自评 {submission.self_total} 分（{submission.self_grade}），"
                 f"按现行任务包和规则复算 {again}：相差是办公室调整所致，不是填报有误。"

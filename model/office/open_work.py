@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from model.domain.wording import day_words
 from model.office.year import OfficeYear
 
 
 def unfinished(office: OfficeYear) -> Iterator[str]:
     """A sentence for each thing that closing the year would leave as it is."""
     if office.deadline and office.today < office.deadline:
-        day = office.deadline
-        yield f"报送截止日期（{day.year}年{day.month}月{day.day}日）还没有到。"
+        yield f"报送截止日期（{day_words(office.deadline)}）还没有到。"
     reported = office.reported
     if missing := len(office.bodies) - len(reported):
         yield f"{missing} 个单位还没有报送。"

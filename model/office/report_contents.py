@@ -13,7 +13,6 @@ from model.office.year import OfficeYear
 from model.report.data import BodyLine, FileLine, ReportData, Turnout
 from model.report.opinion import Decision, Opinion
 from model.store.clock import now
-from model.workbook.layout import item_title
 
 CONCLUSIONS = {State.PASSED: "通过", State.RETURNED: "退回修改"}
 
@@ -173,7 +172,7 @@ def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[Decision]:
         form = office.forms.asked(one.item, body.department.id)
         yield Decision(
             verdict=verdict,
-            title=item_title(one.item),
+            title=one.item.title,
             reported=in_short(form, one.reported),
             counts=in_short(form, one.answer) if one.adjusted else "—",
             remark=remark,

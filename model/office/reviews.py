@@ -19,7 +19,6 @@ from model.office.year import OfficeYear
 from model.store.clock import now
 from model.store.reviews import save_reviews
 from model.store.slips import keep_slip
-from model.workbook.layout import item_title
 
 
 class Reviews:
@@ -305,7 +304,7 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
         yield Problem(f"有 {len(body.edits)} 处手工改动或不能确定的内容，请逐处核定。", where)
     wrong = {finding.item: finding.sentence for finding in body.findings if finding.hard}
     for key, one in body.items.items():
-        title = item_title(one.item)
+        title = one.item.title
         if one.standing is Standing.RETURNED:
             yield Problem("已退回，尚未重报。", (*where, title))
         elif one.standing is Standing.CHANGED:

@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from model.domain.numbers import points_text
 from model.domain.plan import Department
 from model.domain.score import Assessment
 from model.domain.submission import Submission
+from model.domain.wording import points_words
 from model.jobs import JobContext
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.workbook.intake.worker_client import WorkbookReader
-from model.workbook.layout import Questionnaire, item_title
+from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
 from model.workbook.report.read import read_content
 
@@ -121,7 +121,7 @@ def _differences(office: OfficeYear, shown: Assessment, again: Assessment) -> It
     different = [score for score in shown.scores if points.get(score.item) != score.points]
     for score in different[:MOST]:
         now, then = points.get(score.item), score.points
-        title = item_title(office.plan.item(score.item))
+        title = office.plan.item(score.item).title
         yield f"“{title}”现有 {_points(then)}，重新计算 {_points(now)}。"
     if len(different) > MOST:
         yield f"……共 {len(different)} 项不同。"
@@ -134,4 +134,4 @@ def _points(points: object) -> str:
 def _words(assessment: Assessment | None) -> str:
     if assessment is None or assessment.total is None:
         return "无得分"
-    return f"{points_text(assessment.total)} 分（{assessment.grade}）"
+    return f"{points_words(assessment.total)}（{assessment.grade}）"

@@ -13,9 +13,6 @@ def in_short(form: Form, answer: Answer) -> str:
         text = answer.get(field.key)
         if not text:
             continue
-        if isinstance(field, Choice):
-            words.append(field.options.get(text, text))
-        elif isinstance(field, Number):
-            gap = "" if field.unit in {"", "%"} else " "
-            words.append(f"{text}{gap}{field.unit}")
+        if isinstance(field, Choice | Number):
+            words.append(field.words(text))
     return " ".join(words) or ("有说明" if answer else UNSAID)

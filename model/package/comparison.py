@@ -8,13 +8,12 @@ from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.targets import Target, target_in_force
+from model.domain.wording import day_words
 from model.package.duties import ItemDuties, all_items, duties_in_force, moved, proposed_duties
 from model.package.in_force import in_force
 from model.package.words import (
     contact_words,
-    day_words,
     duties_words,
-    item_words,
     reorganisations,
     rulebook_words,
 )
@@ -141,7 +140,7 @@ def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]
         yield Difference(
             kind=kind,
             key=item.id,
-            title=item_words(item),
+            title=item.title,
             before="" if was is Duty.NONE else was.value,
             after="" if now is Duty.NONE else now.value,
         )
@@ -156,7 +155,7 @@ def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> It
         now = duties_words(other.plan.departments, other.duties[item.id])
         if was != now:
             yield Difference(
-                kind=DifferenceKind.DUTY, key=item.id, title=item_words(item), before=was, after=now
+                kind=DifferenceKind.DUTY, key=item.id, title=item.title, before=was, after=now
             )
 
 

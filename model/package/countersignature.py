@@ -15,7 +15,7 @@ from model.errors import AppError
 from model.package.duties import ItemDuties, all_items, duties_in_force
 from model.package.duty_table import clause_of, matrices
 from model.package.in_force import in_force
-from model.package.words import duties_words, item_words
+from model.package.words import duties_words
 from model.store.plans import plan_edition
 from model.workbook.duty_sheet.read import DutyCells, ReturnedSheet
 from model.workbook.duty_sheet.write import DutyLine, DutyPaper
@@ -129,7 +129,7 @@ def _lines(
         before = duties_words(today.departments, duties[item.id])
         yield Countersigned(
             item=item.id,
-            words=item_words(item),
+            words=item.title,
             before=before,
             after="" if said is None else duties_words(today.departments, said),
             comment=cells.comment,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from model.domain.package import Duty, EndingChoice, YearPackage
-from model.domain.plan import Department, Indicator, Item, Plan, Responsibility
+from model.domain.plan import Department, Item, Plan, Responsibility
 from model.domain.reorganisation import DepartmentChange, reorganised, successors
 
 STRENGTH = (Duty.LEAD, Duty.SUPPORT, Duty.NONE)
@@ -23,7 +23,7 @@ def all_items(plan: Plan) -> tuple[Item, ...]:
 
 def bracket_duties(plan: Plan, item: Item) -> ItemDuties:
     """What the plan says: one body, or one said to lead, leads; several share without a lead."""
-    clauses = item.clauses if isinstance(item, Indicator) else (item.clause,)
+    clauses = item.clauses
     leads = len(item.departments) == 1 or any(
         plan.clauses[key].responsibility is Responsibility.LEAD
         for key in clauses

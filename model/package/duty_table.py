@@ -8,7 +8,6 @@ from model.domain.package import Duty, YearPackage
 from model.domain.plan import Clause, Department, DutyProposal, Item, Measure, Plan
 from model.package.duties import ItemDuties, all_items, duties_in_force, unconfirmed
 from model.package.in_force import in_force
-from model.package.words import item_words
 
 GOALS = "2"  # 二、主要目标, which has no bracket
 
@@ -137,7 +136,7 @@ def clause_matrices(
     for item in all_items(today):
         row = MatrixRow(
             item=item,
-            words=item_words(item),
+            words=item.title,
             duties=duties[item.id],
             bracket=silent[item.id],
             proposal=proposals.get(item.id),

@@ -11,6 +11,7 @@ from model.domain.differences import Difference
 from model.domain.package import EndingChoice, YearPackage
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.reorganisation import DepartmentChange
+from model.domain.wording import with_unit
 from model.errors import Problem
 from model.package.comparison import differences
 from model.package.draft import (
@@ -277,8 +278,9 @@ class PackageEditor:
         for key, value in fetch_former_targets(self.db, self.year).items():
             indicator = self.plan.indicators.get(key)
             if indicator and key not in self.package.targets:
+                amount = with_unit(value, indicator.unit)
                 yield (
-                    f"旧版程序记有“{indicator.name}”的下达目标 {value}{indicator.unit}，没有计入；"
+                    f"旧版程序记有“{indicator.name}”的下达目标 {amount}，没有计入；"
                     "如仍有效，请填到“目标”里。"
                 )
 

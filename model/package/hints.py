@@ -6,10 +6,10 @@ from datetime import date
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.targets import target_in_force
+from model.domain.wording import day_words
 from model.package.duty_table import DutyMatrix, Workload
 from model.package.targets import sharing
 from model.package.validation import is_date
-from model.package.words import day_words
 
 MOST_NAMES = 6
 

@@ -11,11 +11,12 @@ from decimal import Decimal
 from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.package.draft import contacts_moved, share_moved
 from model.package.duties import STRENGTH, ItemDuties, moved
 from model.package.validation import change_problems
-from model.package.words import day_words, reorganisations
+from model.package.words import reorganisations
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from model.domain.numbers import number_text, rounded
 from model.domain.package import Ending, EndingChoice, YearPackage
 from model.domain.plan import Direction, Indicator, Plan
 from model.domain.targets import Baseline, Basis, Target, target_in_force
+from model.domain.wording import amount_words
 from model.package.draft import with_own_target
 from model.scoring.points_allocation import CENT, maxima_by_weight
 
@@ -71,7 +72,7 @@ def _sentence(
     low, high = number_text(baseline.value), number_text(goal or Decimal(0))
     path = f"{baseline.year}年 {low} +（{due}年 {high} − {low}）"
     share = f"× {year - baseline.year} ÷ {due - baseline.year}"
-    return f"建议 {number_text(value)}{indicator.unit}：{path}{share}，四舍五入（{MARK}）"
+    return f"建议 {amount_words(value, indicator.unit)}：{path}{share}，四舍五入（{MARK}）"
 
 
 def accepted(package: YearPackage, suggestion: Suggestion) -> YearPackage:
@@ -170,7 +171,7 @@ class Sharing:
     def sentence(self) -> str:
         """How the shares stand to the district's target."""
         unit, wanted = self.indicator.unit, self.target.value
-        goal = "" if wanted is None else f" {number_text(wanted)}{unit}"
+        goal = "" if wanted is None else f" {amount_words(wanted, unit)}"
         if not self.shares:
             return f"没有分解，各单位都按全区目标{goal}考核。" if goal else "全区目标还没有下达。"
         said = (
@@ -178,12 +179,12 @@ class Sharing:
         )
         if not self.indicator.additive:
             return f"比率不相加，各单位按自己的目标考核。{said}"
-        total = f"各单位合计 {number_text(self.total)}{unit}"
+        total = f"各单位合计 {amount_words(self.total, unit)}"
         if wanted is None:
             return f"{total}；全区目标还没有下达。{said}"
         gap = self.total - wanted
         word = "多" if gap > 0 else "少"
-        compared = f"比全区目标{goal}{word} {number_text(abs(gap))}{unit}" if gap else (
+        compared = f"比全区目标{goal}{word} {amount_words(abs(gap), unit)}" if gap else (
             f"与全区目标{goal}相等"
         )  # fmt: skip
         return f"{total}，{compared}。{said}"

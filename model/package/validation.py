@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from model.domain.numbers import number_text
 from model.domain.package import YearPackage
 from model.domain.plan import Department, DepartmentKind, Indicator, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
+from model.domain.wording import amount_words
 from model.errors import PackageRejected, Problem
-from model.package.words import item_words
 
 PLACE = "机构调整"
 
@@ -50,7 +49,7 @@ def _about_change(plan: Plan, change: DepartmentChange) -> Iterator[str]:
             yield "有一个移交的事项不在方案中，请删除。"
             continue
         if not set(heirs) <= set(change.after):
-            words = item_words(plan.item(item))
+            words = plan.item(item).title
             yield f"“{words}”移交给了调整后没有的单位，请改正。"
 
 
@@ -217,7 +216,7 @@ def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     for key, what, value in said:
         indicator = plan.indicators.get(key)
         if indicator and not indicator.qualitative and not indicator.can_be(value):
-            number = f"{number_text(value)}{indicator.unit}"
+            number = amount_words(value, indicator.unit)
             yield Problem(f"“{indicator.name}”{what} {number}不可能，请核对后改正。", (TARGETS,))
 
 
@@ -239,5 +238,5 @@ def _about_duties(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterato
             yield Problem("有一项分工的事项不在方案中，请删除。", (DUTIES,))
             continue
         for department in sorted(duties.keys() - bodies - gone):
-            words, body = item_words(plan.item(item)), body_name(plan, package, department)
+            words, body = plan.item(item).title, body_name(plan, package, department)
             yield Problem(f"“{words}”分给了不在名单中的{body}，请改正。", (DUTIES,))

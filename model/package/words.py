@@ -3,16 +3,12 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
 
 from model.domain.package import Contact, Duty, YearPackage
-from model.domain.plan import Department, Item, Measure, Plan
+from model.domain.plan import Department, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
+from model.domain.wording import day_words
 from model.package.duties import ItemDuties
-
-
-def item_words(item: Item) -> str:
-    return item.text if isinstance(item, Measure) else item.name
 
 
 def contact_words(contact: Contact) -> str:
@@ -35,12 +31,6 @@ def rulebook_words(package: YearPackage) -> str:
     with suppress(tomllib.TOMLDecodeError):
         title = str(tomllib.loads(package.rulebook_text).get("title", title))
     return f"{title} {edition.version}版"
-
-
-def day_words(day: str) -> str:
-    """'2026年1月31日' for an ISO date."""
-    found = date.fromisoformat(day)
-    return f"{found.year}年{found.month}月{found.day}日"
 
 
 def reorganisations(

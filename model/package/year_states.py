@@ -8,8 +8,9 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.wording import day_words
 from model.package.validation import is_date
-from model.package.words import day_words, rulebook_words
+from model.package.words import rulebook_words
 from model.store.closing import is_closed
 from model.store.packages import fetch_draft, fetch_package
 from model.store.receipts import count_senders

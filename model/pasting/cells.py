@@ -7,7 +7,7 @@ from model.domain.answers import Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.plan import Item
-from model.pasting.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_of, plain, title_of
+from model.pasting.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_of, plain
 from model.pasting.table import Rows
 
 NONE: Mapping[str, str] = {}
@@ -126,7 +126,7 @@ def placed(
             continue
         item, why = _item_of(row, columns, items, start + number - first - 1)
         if item is None or item.id in said:
-            unplaced.append((number, why or f"与前面的行是同一项（{title_of(item)[:12]}…）")
+            unplaced.append((number, why or f"与前面的行是同一项（{item.title[:12]}…）")
                             if item else (number, why))  # fmt: skip
             continue
         taken[number], said[item.id] = item.id, answers(item.id)
@@ -138,7 +138,7 @@ def placed(
                 own.append(replace(cell, row=number, column=column))
             elif typed and role not in {KEY, WORDS, UNUSED}:
                 unplaced.append(
-                    (number, f"“{title_of(item)[:12]}…”没有这一栏，“{typed[:12]}”没有用上")
+                    (number, f"“{item.title[:12]}…”没有这一栏，“{typed[:12]}”没有用上")
                 )
         cells += [*own, *_stated(item, fields.get(STATE), own, said[item.id], assumed)]
     unknown = dict.fromkeys(
@@ -186,13 +186,13 @@ def _item_of(
     cell = by_role.get(WORDS, "")
     words = plain(cell)
     exact = [
-        item for item in items if words and words in {plain(title_of(item)), plain(item.quote)}
+        item for item in items if words and words in {plain(item.title), plain(item.quote)}
     ]
     near = [
         item
         for item in items
         if len(words) >= SHORTEST
-        and (words in plain(title_of(item)) or plain(title_of(item)) in words)
+        and (words in plain(item.title) or plain(item.title) in words)
     ]
     found = exact or near
     if len(found) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.domain.forms import Choice, Field, Number, Text
-from model.domain.plan import Indicator, Item
+from model.domain.plan import Item
 from model.domain.reading import read_number
 from model.pasting.table import Rows
 
@@ -46,10 +46,6 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
-def title_of(item: Item) -> str:
-    return item.name if isinstance(item, Indicator) else item.text
-
-
 def recognised(rows: Rows, items: Sequence[Item], fields: Mapping[str, Field]) -> Columns:
     """*fields*: of all the forms that may be meant, by key."""
     if not rows:
@@ -58,7 +54,7 @@ def recognised(rows: Rows, items: Sequence[Item], fields: Mapping[str, Field]) -
     found = [role for role in headings if role]
     if len(found) >= 2 or (found and len(rows[0]) == 1):
         return Columns(roles=tuple(_once(headings)), headed=True)
-    known = {plain(item.id) for item in items}, [plain(title_of(item)) for item in items]
+    known = {plain(item.id) for item in items}, [plain(item.title) for item in items]
     roles = _once(_role_of_cells(column, known, fields) for column in zip(*rows, strict=True))
     return Columns(roles=tuple(_with_text(roles, rows, fields)), headed=False)
 

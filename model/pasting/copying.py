@@ -6,7 +6,6 @@ from html import escape
 from model.domain.answers import Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.plan import Indicator, Item
-from model.pasting.columns import title_of
 from model.pasting.table import Rows
 
 KEY, PLACE, ITEM, UNIT = "编号", "出处", "事项", "单位"
@@ -36,7 +35,7 @@ def copied(
         answer, own = answers(item.id), {field.key for field in form_for(item).fields()}
         unit = (item.unit if isinstance(item, Indicator) else "",) if measured else ()
         said = (_words(fields[key], answer.get(key, "")) if key in own else "" for key in fields)
-        rows.append((item.id, places.get(item.id, ""), title_of(item), *unit, *said))
+        rows.append((item.id, places.get(item.id, ""), item.title, *unit, *said))
     return tuple(rows)
 
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.domain.trends import IndicatorTrend
+from model.domain.wording import OFFICE_IN_FULL, day_words
 from model.merge.conflicts import Conflict, ConflictKind
 from model.merge.groups import Group, Place
 from model.merge.picture import Picture
 from model.merge.suspicions import Suspicion
 from model.scoring.rulebook import Rulebook
-
-OFFICE = "区碳达峰碳中和工作领导小组办公室"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +81,7 @@ class ReportData:
     documents: Mapping[str, str] = field(default_factory=dict)  # indicator -> 文号 of its target
     annexed: bool = True  # questions of the plan and files not taken in are told as well
     sample: bool = False
-    office: str = OFFICE
+    office: str = OFFICE_IN_FULL
 
     @property
     def refused(self) -> int:
@@ -122,7 +120,7 @@ class ReportData:
 
     @property
     def day(self) -> str:
-        return day_text(self.made_at)
+        return day_words(self.made_at)
 
     def places(self, group: Group) -> list[Place]:
         """The best first; in the order of the plan where ranks are off."""
@@ -139,12 +137,6 @@ class ReportData:
 def total_text(total: Decimal | None) -> str:
     """'85.56'; '—' where nothing can be scored."""
     return "—" if total is None else points_text(total)
-
-
-def day_text(moment: str) -> str:
-    """'2026年1月20日' of an ISO date or moment."""
-    day = datetime.fromisoformat(moment[:10])
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def named(departments: Sequence[Department], most: int = 12) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.domain.numbers import points_text, rounded
+from model.domain.wording import points_words
 from model.report.data import ReportData
 
 if TYPE_CHECKING:  # it is heavy
@@ -70,8 +71,8 @@ def _spread(totals: list[Decimal]) -> str:
         return ""
     mean = rounded(sum(totals, Decimal(0)) / len(totals))
     return (
-        f"{len(totals)} 个单位复核得分在 {points_text(min(totals))}～{points_text(max(totals))} 分"
-        f"之间，平均 {points_text(mean)} 分"
+        f"{len(totals)} 个单位复核得分在 {points_text(min(totals))}～{points_words(max(totals))}"
+        f"之间，平均 {points_words(mean)}"
     )
 
 

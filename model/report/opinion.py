@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from model.domain.review import Verdict
 from model.domain.score import Assessment
-from model.report.data import OFFICE, day_text, total_text
+from model.domain.wording import OFFICE_IN_FULL, day_words
+from model.report.data import total_text
 from model.report.word import Cell, Document, Grid
 
 ROOM = 11  # lines of the table; with more of them the page would not hold the signature
@@ -51,7 +52,7 @@ class Opinion:
 
 def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> bytes:
     """One page each without a number, as they part: a Word file's content."""
-    document = Document(title=title, author=OFFICE, moment=moment, numbered=False)
+    document = Document(title=title, author=OFFICE_IN_FULL, moment=moment, numbered=False)
     for number, opinion in enumerate(opinions):
         if number:
             document.new_page()
@@ -63,7 +64,7 @@ def _page(document: Document, one: Opinion) -> None:
     title = f"{one.year}年度碳达峰自评估复核意见"
     document.headline(title, "（示例数据）" if one.sample else "")
     document.addressed(f"{one.department}：")
-    whose = "本办公室" if one.department == OFFICE else "贵单位"
+    whose = "本办公室" if one.department == OFFICE_IN_FULL else "贵单位"
     document.text(
         f"{whose}{one.year}年度自评估（第{one.sequence}次报送，校验码 {one.check_code}）"
         f"共 {one.items} 项，已复核 {one.looked_at} 项。按《{one.rules}》，得分如下："
@@ -71,7 +72,7 @@ def _page(document: Document, one: Opinion) -> None:
     document.table("", _scores(one))
     _decisions(document, one)
     document.text(f"复核结论：{one.conclusion}。{one.reviewed.sentence}")
-    document.signed(OFFICE, day_text(one.made_at))
+    document.signed(OFFICE_IN_FULL, day_words(one.made_at))
 
 
 def _scores(one: Opinion) -> Grid:

@@ -34,8 +34,8 @@ def indicator_trend_figure(
         height: inches; the figure is as wide as a page's text.
     """
     figure = new_figure(height, trend.sentence)
-    unit = f"，单位：{trend.indicator.unit}" if trend.indicator.unit else ""
-    _say_below(figure, f"{shortened(trend.indicator.name, WIDEST)}{unit}")
+    below = f"，单位：{trend.indicator.unit}" if trend.indicator.unit else ""
+    _say_below(figure, f"{shortened(trend.indicator.name, WIDEST)}{below}")
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     ink = colours()
     _frame(axes, years)

@@ -43,4 +43,4 @@ def item_name(plan: Plan, key: str) -> str:
     if key not in plan.measures and key not in plan.indicators:
         return key
     item = plan.item(key)
-    return item.name if isinstance(item, Indicator) else item.text
+    return item.title

@@ -8,6 +8,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from model.domain.forms import Form, Text
+from model.domain.wording import OFFICE_IN_FULL
 from model.errors import AppError, RulebookRejected
 from model.rulebook_editor.draft import discard_draft
 from model.rulebook_editor.versions import Version
@@ -64,7 +65,7 @@ def imprint_form(taken: Collection[str]) -> Form:
                     key="author",
                     label="制定单位或制定人",
                     required=True,
-                    help="例如：区碳达峰碳中和工作领导小组办公室",
+                    help=f"例如：{OFFICE_IN_FULL}",
                     max_length=100,
                 ),
                 Text(

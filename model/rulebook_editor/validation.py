@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from model.domain.plan import Indicator, Plan
+from model.domain.plan import Plan
 from model.errors import Problem, RulebookRejected
 from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection, entries_of
 from model.rulebook_editor.fields import Question, QuestionGrid
@@ -143,4 +143,4 @@ def _item_name(plan: Plan, place: str) -> str:
     if kind not in {"指标", "任务"} or key not in {*plan.measures, *plan.indicators}:
         return ""
     item = plan.item(key)
-    return f"{kind}“{item.name if isinstance(item, Indicator) else item.text}”"
+    return f"{kind}“{item.title}”"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.forms import Choice, Number
+from model.domain.wording import with_unit
 from model.rulebook_editor.draft import Draft, Value
 from model.rulebook_editor.fields import (
     ItemIds,
@@ -183,7 +184,7 @@ def words_of(question: Question, value: Value, names: Names) -> str:
         return value or NOTHING if isinstance(value, str) else NOTHING
     match question.field:
         case Number(unit=unit):
-            return f"{text}{'' if unit in {'', '%'} else ' '}{unit}"
+            return with_unit(text, unit)
         case Choice(options=options) | Several(options=options):
             return "、".join(options.get(code, code) for code in text.splitlines())
         case ItemIds():

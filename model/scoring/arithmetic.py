@@ -19,7 +19,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
-from model.domain.numbers import points_text, rounded
+from model.domain.numbers import rounded
+from model.domain.wording import points_words
 
 FUNCTIONS = frozenset(
     {"ROUND", "IF", "AND", "OR", "MIN", "MAX", "SUM", "SUMIF", "SUMPRODUCT", "LOOKUP"}
@@ -57,7 +58,7 @@ class Facts:
 
     def marks(self, points: Decimal) -> str:
         """'1.90 分'."""
-        return f"{points_text(points, self.decimals)} 分"
+        return points_words(points, self.decimals)
 
 
 @dataclass(frozen=True, kw_only=True)

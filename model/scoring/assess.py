@@ -9,9 +9,9 @@ from model.domain.answers import NOTHING_SAID, Answer, Answers, claims_not_appli
 from model.domain.plan import Indicator, Item, Measure, Plan
 from model.domain.score import Adjustment, Assessment, PartScore, Standing
 from model.domain.targets import Baseline, Target, target_in_force
+from model.domain.wording import points_words
 from model.errors import Problem, RulebookRejected
 from model.scoring.item_score import judge
-from model.scoring.phrases import marks
 from model.scoring.points_allocation import (
     capped_shares,
     in_whole_steps,
@@ -188,7 +188,7 @@ class Assessor:
             return found
         without = {key: answer for key, answer in answers.items() if key not in waiting}
         refused = self._assess(without, circumstances)
-        until = "没有得分" if refused.total is None else f"按 {marks(refused.total)}"
+        until = "没有得分" if refused.total is None else f"按 {points_words(refused.total)}"
         note = f"其中 {len(waiting)} 项不适用待核准，核准以前{until}参加排名。"
         return replace(found, sentence=f"{found.sentence}{note}")
 
@@ -269,15 +269,15 @@ class Assessor:
                 total += adjustment.points
                 if adjustment.points:
                     sign = "+" if adjustment.points > 0 else "−"
-                    words += f" {sign} {adjustment.title} {marks(abs(adjustment.points))}"
+                    words += f" {sign} {adjustment.title} {points_words(abs(adjustment.points))}"
         total, words = self._within_bounds(total, words)
         grade, why = self._grade(total, adjustments)
-        sentence = f"{words} = {marks(total)}{base.note}，{why}。"
+        sentence = f"{words} = {points_words(total)}{base.note}，{why}。"
         return self._assessment(parts, total, grade, sentence, tuple(adjustments))
 
     def _within_bounds(self, total: Decimal, words: str) -> tuple[Decimal, str]:
         if total > self.rulebook.ceiling:
-            return self.rulebook.ceiling, f"{words}，封顶 {marks(self.rulebook.ceiling)}"
+            return self.rulebook.ceiling, f"{words}，封顶 {points_words(self.rulebook.ceiling)}"
         if total < 0:
             return Decimal("0.00"), f"{words}，扣完为止"
         return total, words

@@ -6,8 +6,8 @@ from decimal import Decimal
 from model.domain.answers import Answer, State
 from model.domain.numbers import rounded
 from model.domain.score import Score, Standing
+from model.domain.wording import points_words
 from model.scoring.arithmetic import Facts
-from model.scoring.phrases import marks
 from model.scoring.subject import Subject, known
 from model.scoring.total_rules import Judged
 
@@ -55,22 +55,22 @@ def _words(
     sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
     if earned == subject.maximum:
         return sentence, ""
-    gain = marks(subject.maximum - earned, subject.decimals)
+    gain = points_words(subject.maximum - earned, subject.decimals)
     return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
 
 
 def _words_of_open(subject: Subject, facts: Facts) -> tuple[str, str]:
     if facts.state is State.NOT_APPLICABLE:
-        most = f"填写后最多可得 {marks(subject.maximum, subject.decimals)}"
+        most = f"填写后最多可得 {points_words(subject.maximum, subject.decimals)}"
         return "约束性指标只能由领导小组办公室认定不适用，认定以前按未填计。", most
-    left = f"暂不得分，{marks(subject.maximum, subject.decimals)}计入满分。"
+    left = f"暂不得分，{points_words(subject.maximum, subject.decimals)}计入满分。"
     if impossible := subject.impossible(facts):
-        most = f"改正后最多可得 {marks(subject.maximum, subject.decimals)}"
+        most = f"改正后最多可得 {points_words(subject.maximum, subject.decimals)}"
         return f"填的 {impossible} 不可能，没有采用，{left}", most
     if facts.state is None or subject.measured:
-        return f"未填，{left}", f"填写后最多可得 {marks(subject.maximum, subject.decimals)}"
+        return f"未填，{left}", f"填写后最多可得 {points_words(subject.maximum, subject.decimals)}"
     best = rounded(subject.points.value(replace(facts, progress=Decimal(100))), subject.decimals)
     return (
         f"已选状态，还缺完成进度，{left}",
-        f"补填完成进度后最多可得 {marks(best, subject.decimals)}",
+        f"补填完成进度后最多可得 {points_words(best, subject.decimals)}",
     )

@@ -1,18 +1,12 @@
 """Turns of phrase that sentences share."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from model.domain.numbers import number_text, points_text
 from model.scoring.arithmetic import Facts
 from model.scoring.subject import Subject, known
 
 BEYOND = {">": "超过", "<": "低于"}
-
-
-def marks(points: Decimal, decimals: int = 2) -> str:
-    """'1.90 分'."""
-    return f"{points_text(points, decimals)} 分"
 
 
 MOST_LISTED = 6
@@ -27,11 +21,6 @@ def listed(names: Sequence[str]) -> str:
 def is_points(number: Decimal) -> bool:
     """Something that can be added to a total: above 0, in whole cents."""
     return number > 0 and not number % Decimal("0.01")
-
-
-def percent(share: Decimal, rounding: str = ROUND_HALF_UP) -> str:
-    """'66.67%': at most two decimals."""
-    return f"{number_text((share * 100).quantize(Decimal('0.01'), rounding=rounding))}%"
 
 
 def actual(subject: Subject, facts: Facts) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.score import Assessment
-from model.scoring.phrases import marks
+from model.domain.wording import points_words
 from model.scoring.rulebook import Rulebook
 
 
@@ -107,7 +107,7 @@ def _proposal(
     limits = rulebook.proposals
     if rank is None or assessment.total is None:
         return Proposal(advice=Advice.NOTHING, reasons=("尚无得分",))
-    reached = f"总分 {marks(assessment.total)}，等次“{assessment.grade}”"
+    reached = f"总分 {points_words(assessment.total)}，等次“{assessment.grade}”"
     if assessment.grade in limits.admonish_grades:
         forced = (a.sentence for a in assessment.adjustments if a.forces == assessment.grade)
         return Proposal(advice=Advice.ADMONISH, reasons=(reached, *forced))

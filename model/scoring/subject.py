@@ -11,6 +11,7 @@ from model.domain.numbers import number_text
 from model.domain.plan import Direction, Item, Measure
 from model.domain.score import cited
 from model.domain.targets import Basis, Target
+from model.domain.wording import amount_words
 from model.scoring.arithmetic import (
     CUMULATIVE,
     PROGRESS_GIVEN,
@@ -74,7 +75,7 @@ class Subject:
 
     @property
     def name(self) -> str:
-        return self.item.text if isinstance(self.item, Measure) else self.item.name
+        return self.item.title
 
     @property
     def unit(self) -> str:
@@ -153,14 +154,11 @@ class Subject:
 
     def amount(self, number: Decimal) -> str:
         """A quantity in this item's unit: '270 家', '13.5%'."""
-        gap = "" if self.unit in {"%", ""} else " "
-        return f"{number_text(number)}{gap}{self.unit}"
+        return amount_words(number, self.unit)
 
     def difference(self, number: Decimal) -> str:
         """A difference of two quantities; of two percentages: '1.5 个百分点'."""
-        if self.unit == "%":
-            return f"{number_text(number)} 个百分点"
-        return self.amount(number)
+        return amount_words(number, "个百分点" if self.unit == "%" else self.unit)
 
 
 class ItemKind(Protocol):

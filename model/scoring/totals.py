@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from model.domain.numbers import rounded
 from model.domain.score import PartScore, Score, Standing
-from model.scoring.phrases import marks
+from model.domain.wording import points_words
 from model.scoring.rulebook import Part
 
 
@@ -38,12 +38,13 @@ def _part_sentence(
     waiting = [s.maximum for s in scores if s.standing is Standing.OPEN]
     if points is None:
         return f"{part.title}尚未填报，共 {len(waiting)} 项待填。"
-    words = f"各项得分合计 {marks(earned)}"
+    words = f"各项得分合计 {points_words(earned)}"
     if countable != part.maximum:
-        words += f" ÷ 计入满分 {marks(countable)} × {marks(part.maximum)} = {marks(points)}"
+        words += f" ÷ 计入满分 {points_words(countable)} × {points_words(part.maximum)}"
+        words += f" = {points_words(points)}"
         words += f"（{_left_out(scores)}，不计入满分）"
     if waiting:
-        words += f"；{len(waiting)} 项未填，暂不得分（{marks(sum(waiting, Decimal(0)))}）"
+        words += f"；{len(waiting)} 项未填，暂不得分（{points_words(sum(waiting, Decimal(0)))}）"
     return f"{words}。"
 
 
@@ -69,7 +70,7 @@ def base_total(parts: tuple[PartScore, ...], maximum: Decimal) -> BaseTotal:
     points = sum((part.points or Decimal(0) for part in counting), Decimal(0))
     full = sum((part.maximum for part in counting), Decimal(0))
     calculation = " + ".join(
-        f"{part.title} {marks(part.points or Decimal(0))}" for part in counting
+        f"{part.title} {points_words(part.points or Decimal(0))}" for part in counting
     )
     if full == maximum:
         return BaseTotal(points=points, calculation=calculation)
@@ -77,6 +78,6 @@ def base_total(parts: tuple[PartScore, ...], maximum: Decimal) -> BaseTotal:
     plain = calculation if len(counting) == 1 else f"（{calculation}）"
     return BaseTotal(
         points=rounded(maximum * points / full),
-        calculation=f"{plain} ÷ {marks(full)} × {marks(maximum)}",
+        calculation=f"{plain} ÷ {points_words(full)} × {points_words(maximum)}",
         note=f"（{dropped}没有可计分的项目，按其余部分折算）",
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from model.domain.wording import day_words
 from model.errors import Problem, StoreUnusable
 from model.store import clock
 from model.store.backups import (
@@ -194,7 +195,7 @@ def _rung(backup: Backup | None, findings: Findings, rebuilt: int) -> Rung:
 
 def _sentence(made: _Made, kept: Path | None, *, existed: bool) -> str:
     what = "数据文件已损坏" if existed else "数据文件不见了"
-    moment = f"{_day(made.backup.made_at)} {made.backup.made_at:%H:%M} " if made.backup else ""
+    moment = f"{day_words(made.backup.made_at)} {made.backup.made_at:%H:%M} " if made.backup else ""
     match made.rung:
         case Rung.REPAIRED:
             done = "，已全部修好，填报内容一条没有少"
@@ -249,14 +250,9 @@ def clock_notice(now: datetime, latest: datetime) -> str:
     if now > latest - timedelta(days=1):
         return ""
     return (
-        f"电脑的时间是{_day(now)}，比上次保存的时间（{_day(latest)}）还早，可能被调回过，"
+        f"电脑的时间是{day_words(now)}，比上次保存的时间（{day_words(latest)}）还早，可能被调回过，"
         "也可能是主板电池没电。已保存的内容不受影响；请校准时间，以免报送日期写错。"
     )
-
-
-def _day(moment: datetime) -> str:
-    """Not by strftime: Windows refuses it Chinese characters under some settings."""
-    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 def _local(moment: str) -> datetime:

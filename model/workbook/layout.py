@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, FormSet, Number
-from model.domain.plan import Indicator, Item, Plan
+from model.domain.plan import Item, Plan
 from model.domain.submission import Submission
 from model.workbook.keys import COVER, EVIDENCE, VALUE
 from model.workbook.text import clean
@@ -93,7 +93,7 @@ def entries(
                 continue
             for field in form.fields():
                 said = answer.get(field.key, "")
-                yield Entry(table, item.id, field.key, item_title(item), said, field)
+                yield Entry(table, item.id, field.key, item.title, said, field)
     for piece in submission.evidence:
         for field in questionnaire.forms.evidence.fields():
             said = getattr(piece, field.key)
@@ -130,7 +130,3 @@ def as_shown(field: Field, text: str) -> Shown:
 def fits_number_cell(value: Decimal) -> bool:
     """Whether a spreadsheet's 15 digits hold *value* exactly."""
     return Decimal(f"{value:.15g}") == value and abs(value) < Decimal("1e15")
-
-
-def item_title(item: Item) -> str:
-    return item.name if isinstance(item, Indicator) else item.text

@@ -8,6 +8,7 @@ from model.domain.answers import Answer, claims_not_applicable, state_of, value_
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, Plan, answers_for, short_path
 from model.domain.score import Score, Standing
+from model.domain.wording import with_unit
 from ui.session import Session
 from ui.status_marks import MARK_OF, Mark
 
@@ -53,8 +54,8 @@ class Row:
 
 def row_of(session: Session, item: Item) -> Row:
     answer = session.answer(item.id)
-    text = item.name if isinstance(item, Indicator) else item.text
-    clause = item.sources[0].place if isinstance(item, Indicator) else item.clause
+    text = item.title
+    clause = item.clause
     place = session.plan.place(clause)
     said = " ".join(answer.values())
     remark = session.desk.returned.remarks.get(item.id)
@@ -140,4 +141,4 @@ def _figure(session: Session, item: Item, answer: Answer) -> str:
         return ""
     said = "—" if value is None else number_text(value)
     wanted = "" if target is None else f" / {number_text(target)}"
-    return f"{said}{wanted} {item.unit}".strip()
+    return with_unit(f"{said}{wanted}", item.unit)

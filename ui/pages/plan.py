@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.domain.plan import Indicator
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -130,7 +129,7 @@ class PlanPage(QWidget):
         """Ids of the department's items and of the clauses they come from."""
         places: set[str] = set()
         for item in self._plan.items_of(self._department):
-            places |= {item.id, *(item.clauses if isinstance(item, Indicator) else (item.clause,))}
+            places |= {item.id, *item.clauses}
         return places
 
     def _on_search(self, words: str) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from model.domain.numbers import number_text, points_text
+from model.domain.numbers import points_text
 from model.domain.trends import Move, ScoreTrend
+from model.domain.wording import amount_words, points_words
 from model.trends import Trends
 from ui.kit.table_model import Cell, Line
 
@@ -48,7 +49,7 @@ def trend_lines(trends: Trends, view: int) -> Sequence[Line]:
 
 
 def _total(trend: ScoreTrend) -> str:
-    return f"{points_text(trend.scores[-1].total)} 分" if trend.scores else "—"
+    return points_words(trend.scores[-1].total) if trend.scores else "—"
 
 
 def _gain(move: Move) -> str:
@@ -58,4 +59,4 @@ def _gain(move: Move) -> str:
 def _last(values: Mapping[int, Decimal], unit: str) -> str:
     if not values:
         return "—"
-    return f"{number_text(values[max(values)])}{unit}"
+    return amount_words(values[max(values)], unit)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.forms import Choice, Field, Form, Number
+from model.domain.forms import Choice, Form, Number
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item
 from model.domain.score import Score
 from model.domain.submission import Submission
+from model.domain.wording import day_words
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
 
@@ -86,10 +87,9 @@ def _table(
         form = questionnaire.forms.asked(item, submission.department)
         answer = submission.answers.get(item.id, NOTHING_SAID)
         said, more = _said(form, answer)
+        title = item.title
         if isinstance(item, Indicator):
-            title = f"{item.name}（目标 {assessor.targets[item.id].text}）"
-        else:
-            title = item.text
+            title += f"（目标 {assessor.targets[item.id].text}）"
         score = scores.get(item.id)
         points = "" if score is None or score.points is None else points_text(score.points)
         yield (
@@ -102,7 +102,7 @@ def _table(
 def _said(form: Form, answer: Answer) -> tuple[str, str]:
     """The short answers, and the long ones."""
     fields = [(field, answer.get(field.key, "")) for field in form.fields()]
-    short = [_words(f, text) for f, text in fields if text and isinstance(f, Choice | Number)]
+    short = [escape(f.words(text)) for f, text in fields if text and isinstance(f, Choice | Number)]
     long = [
         f"{escape(f.label)}：{_text(text)}"
         for f, text in fields
@@ -111,21 +111,14 @@ def _said(form: Form, answer: Answer) -> tuple[str, str]:
     return "<br>".join(short) or "未填", "<br>".join(long)
 
 
-def _words(field: Field, text: str) -> str:
-    if isinstance(field, Choice):
-        return escape(field.options.get(text, text))
-    return escape(f"{text}{field.unit}" if isinstance(field, Number) else text)
-
-
 def _text(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
 def _signing(submission: Submission) -> Iterator[str]:
-    year, month, day = submission.exported_at[:10].split("-")
     yield "<p>　</p><table class='plain' width='100%' cellspacing='0'><tr>"
     for who in ("填报人：", "审核人：", "负责人（签字）："):
         yield f"<td width='33%' style='border:none'>{who}</td>"
     yield "</tr></table>"
-    day_words = f"{int(year)}年{int(month)}月{int(day)}日　　"
-    yield f"<p align='right'>单位（盖章）　　　　　　　<br>{day_words}</p>"
+    day = f"{day_words(submission.exported_at)}　　"
+    yield f"<p align='right'>单位（盖章）　　　　　　　<br>{day}</p>"

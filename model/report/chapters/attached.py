@@ -1,9 +1,8 @@
 """附件: the long tables behind the chapters."""
 
 from model.domain.answers import STATE_LABELS, State
-from model.domain.numbers import number_text
-from model.domain.plan import Indicator
 from model.domain.targets import Basis
+from model.domain.wording import amount_words
 from model.merge.conflicts import Conflict
 from model.merge.groups import Place
 from model.merge.picture import items_behind
@@ -99,9 +98,7 @@ def ground(data: ReportData, one: IndicatorYear) -> str:
 
 def amount(one: IndicatorYear) -> str:
     """'256 家'."""
-    unit = one.indicator.unit
-    gap = "" if unit in {"", "%"} else " "
-    return "—" if one.value is None else f"{number_text(one.value)}{gap}{unit}"
+    return "—" if one.value is None else amount_words(one.value, one.indicator.unit)
 
 
 def behind_table(document: Document, data: ReportData) -> None:
@@ -119,7 +116,7 @@ def behind_table(document: Document, data: ReportData) -> None:
                 [
                     one.department.name,
                     data.plan.place(place_of(data.plan, item)),
-                    item.name if isinstance(item, Indicator) else item.text,
+                    item.title,
                     STATE_LABELS[State(one.answers[item.id]["state"])],
                     one.answers[item.id].get("problems", "") or "—",
                 ]

@@ -1,7 +1,8 @@
 """On what the report rests, and who reported."""
 
 from model.domain.plan import DepartmentKind
-from model.report.data import ReportData, day_text, named
+from model.domain.wording import day_words
+from model.report.data import ReportData, named
 from model.report.word import Cell, Document, Grid
 
 EVALUATION = "区人民政府组织开展碳达峰目标任务年度评估"  # 五（三）严格监督考核
@@ -38,7 +39,7 @@ def _review_words(data: ReportData) -> str:
 def turnout(document: Document, data: ReportData) -> None:
     it = data.turnout
     expected = max(len(it.expected), 1)
-    due = f"报送截止日期为{day_text(it.deadline)}。" if it.deadline else ""
+    due = f"报送截止日期为{day_words(it.deadline)}。" if it.deadline else ""
     timely = f"按时报送 {it.on_time} 个（{it.on_time / expected:.1%}），" if it.deadline else ""
     document.text(
         f"{due}应报送 {len(it.expected)} 个单位，已报送 {it.reported} 个"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.domain.numbers import points_text, rounded
+from model.domain.wording import points_words
 from model.merge.picture import Tally, Told, items_behind
 from model.merge.reach import Reach
 from model.merge.sections import place_of
@@ -24,8 +25,8 @@ def scores(document: Document, data: ReportData) -> None:
     grades = Counter(one.reviewed.grade for one in departments if one.reviewed.grade)
     said = "、".join(f"{grade.name} {grades[grade.name]} 个" for grade in data.rulebook.grades)
     document.text(
-        f"已报送的 {len(departments)} 个单位中，复核得分最高 {points_text(max(totals))} 分，"
-        f"最低 {points_text(min(totals))} 分，平均 {_mean(totals)} 分；等次为{said}。"
+        f"已报送的 {len(departments)} 个单位中，复核得分最高 {points_words(max(totals))}，"
+        f"最低 {points_words(min(totals))}，平均 {_mean(totals)} 分；等次为{said}。"
     )
     if differing := sum(one.self_total != one.reviewed.total for one in departments):
         document.text(
@@ -122,6 +123,6 @@ def change(document: Document, data: ReportData) -> None:
     )
     ordered = sorted(gains, key=lambda name: gains[name])
     if up and data.ranking_shown:
-        document.text(f"上升最多的是{ordered[-1]}（+{points_text(gains[ordered[-1]])} 分）。")
+        document.text(f"上升最多的是{ordered[-1]}（+{points_words(gains[ordered[-1]])}）。")
     if down and data.ranking_shown:
-        document.text(f"下降最多的是{ordered[0]}（{points_text(gains[ordered[0]])} 分）。")
+        document.text(f"下降最多的是{ordered[0]}（{points_words(gains[ordered[0]])}）。")

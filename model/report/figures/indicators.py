@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from model.domain.numbers import number_text, rounded
+from model.domain.wording import with_unit
 from model.merge.picture import Picture
 from model.merge.reach import IndicatorYear, Reach
 from model.report.figures.canvas import (
@@ -115,8 +116,7 @@ def _numbers(one: IndicatorYear) -> str:
     own = f"{several} 个数" if several else "—"
     own = own if one.value is None else number_text(one.value)
     wanted = "—" if one.target.value is None else number_text(one.target.value)
-    unit = one.indicator.unit
-    return f"{own} / {one.target.sign}{wanted}{'' if unit in {'%', ''} else ' '}{unit}"
+    return with_unit(f"{own} / {one.target.sign}{wanted}", one.indicator.unit)
 
 
 def _numbers_head(axes: Axes) -> None:

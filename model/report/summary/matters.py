@@ -8,7 +8,6 @@ from model.merge.suspicions import Suspicion
 from model.report.chapters.attached import voices
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NO, QUIET
-from model.workbook.layout import item_title
 from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Value
@@ -91,4 +90,4 @@ def _suspected(data: ReportData) -> Iterator[tuple[Suspicion, Mapping[str, Value
 
 def _item(plan: Plan, key: str) -> str:
     known = plan.measures.keys() | plan.indicators.keys()
-    return f"：{item_title(plan.item(key))[:40]}" if key in known else ""
+    return f"：{plan.item(key).title[:40]}" if key in known else ""

@@ -9,6 +9,7 @@ from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
 from model.domain.score import Standing
+from model.domain.wording import percent_words, points_words
 from model.scoring.arithmetic import (
     TARGET,
     VALUE,
@@ -23,7 +24,7 @@ from model.scoring.arithmetic import (
     WholeSteps,
     literal,
 )
-from model.scoring.phrases import actual, is_points, marks, percent, wanted
+from model.scoring.phrases import actual, is_points, wanted
 from model.scoring.subject import Subject, known
 from model.scoring.total_rules import (
     Circumstances,
@@ -76,13 +77,15 @@ class Bonus:
             if judged.score.standing is Standing.SCORED
         }
         said = {j.subject.name: self._said(j) for j in outcome.covered}
-        items = [f"{said[name]} {marks(points)}" for name, points in earned.items() if points]
+        items = [f"{said[name]} {points_words(each)}" for name, each in earned.items() if each]
         if not items:
             return None
         plain = sum(earned.values(), Decimal(0))
-        each = f"每超目标 {percent(self.step)}加 {number_text(self.each)} 分"
+        each = f"每超目标 {percent_words(self.step)}加 {number_text(self.each)} 分"
         each += f"、每项最多 {number_text(self.item_cap)} 分"
-        capped = f"，合计 {marks(plain)}，封顶 {marks(self.cap)}" if plain > self.cap else ""
+        capped = ""
+        if plain > self.cap:
+            capped = f"，合计 {points_words(plain)}，封顶 {points_words(self.cap)}"
         return TotalFinding(
             points=min(plain, self.cap),
             sentence=f"超额完成加分（{each}）：{'、'.join(items)}{capped}",
@@ -99,7 +102,7 @@ class Bonus:
         beyond = (
             goal - value if subject.goal.direction is Direction.AT_MOST else value - goal
         ) / goal
-        share = percent(beyond, ROUND_FLOOR)
+        share = percent_words(beyond, ROUND_FLOOR)
         return f"{subject.name}（{actual(subject, facts)}，{wanted(subject, facts)}，超 {share}）"
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:

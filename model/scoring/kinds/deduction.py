@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from model.domain.numbers import number_text, rounded
 from model.domain.plan import Direction
+from model.domain.wording import percent_words, points_words, with_unit
 from model.scoring.arithmetic import (
     MAXIMUM,
     ONE,
@@ -24,7 +25,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.phrases import full, marks, percent, to_target
+from model.scoring.phrases import full, to_target
 from model.scoring.subject import SIGNS, Subject, known
 
 
@@ -71,15 +72,14 @@ class PerUnit:
             f"实际 {subject.amount(known(facts.value))}，目标 {subject.amount(known(facts.target))}"
         )
         lacking = f"{between}，相差 {subject.amount(gap)}"
-        unit = f" {subject.unit}" if subject.unit not in {"", "%"} else subject.unit
-        deduction = f"每差 1{unit}扣满分的 {percent(self.each)}"
+        deduction = f"每差 {with_unit('1', subject.unit)}扣满分的 {percent_words(self.each)}"
         if exact <= 0:
             return f"{lacking}，{deduction}，扣完为止，得 {facts.marks(points)}"
         calculation = (
-            f"（1 − {number_text(gap)} × {percent(self.each)}）× {facts.marks(facts.maximum)}"
+            f"（1 − {number_text(gap)} × {percent_words(self.each)}）× {facts.marks(facts.maximum)}"
         )
         if rounded(exact) > points:
-            capped = f"{marks(rounded(exact))}，未达目标最多得 {facts.marks(points)}"
+            capped = f"{points_words(rounded(exact))}，未达目标最多得 {facts.marks(points)}"
             return f"{lacking}，{deduction}：{calculation} = {capped}"
         return f"{lacking}，{deduction}：{calculation} = {facts.marks(points)}"
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.wording import percent_words, points_words
 from model.scoring.arithmetic import NUDGE, literal
 from model.scoring.cell_ranges import missed_and_counting, runs
-from model.scoring.phrases import listed, marks, percent
+from model.scoring.phrases import listed
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
@@ -40,9 +41,10 @@ class Floor:
             reasons.append(f"有 {len(zeros)} 项得 0 分")
         elif self.share is not None and zeros and len(zeros) >= self.share * len(counting):
             found = f"{len(counting)} 项中有 {len(zeros)} 项未填或得 0 分"
-            reasons.append(f"{found}（达到 {percent(self.share)}）：{listed(zeros)}")
+            reasons.append(f"{found}（达到 {percent_words(self.share)}）：{listed(zeros)}")
         if self.minimum_total is not None and outcome.total < self.minimum_total:
-            reasons.append(f"总分 {marks(outcome.total)}低于 {marks(self.minimum_total)}")
+            total, least = points_words(outcome.total), points_words(self.minimum_total)
+            reasons.append(f"总分 {total}低于 {least}")
         if not reasons:
             return None
         return TotalFinding(

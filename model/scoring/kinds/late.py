@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.domain.numbers import number_text
+from model.domain.wording import points_words
 from model.scoring.arithmetic import literal
-from model.scoring.phrases import is_points, marks
+from model.scoring.phrases import is_points
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
@@ -33,8 +34,8 @@ class Late:
         if not (days := outcome.circumstances.days_late):
             return None
         plain = self.each * days
-        capped = f"，最多扣 {marks(self.cap)}" if plain > self.cap else ""
-        calculation = f"逾期 {days} 天 × 每天 {number_text(self.each)} 分 = {marks(plain)}"
+        capped = f"，最多扣 {points_words(self.cap)}" if plain > self.cap else ""
+        calculation = f"逾期 {days} 天 × 每天 {number_text(self.each)} 分 = {points_words(plain)}"
         return TotalFinding(points=-min(plain, self.cap), sentence=f"{calculation}{capped}")
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from model.domain.answers import STATE_LABELS, State
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
+from model.domain.wording import percent_words
 from model.scoring.arithmetic import (
     MAXIMUM,
     PROGRESS,
@@ -24,7 +25,6 @@ from model.scoring.arithmetic import (
     StateIs,
     Term,
 )
-from model.scoring.phrases import percent
 from model.scoring.subject import Subject, known
 
 JUDGED = (State.DONE, State.ONGOING, State.BEHIND, State.NOT_STARTED)
@@ -92,7 +92,7 @@ class Bands:
         band, label = self.bands[state], STATE_LABELS[state]
         if band.single:
             return _of_full(label, band.low, facts, points)
-        low, width = percent(band.low), percent(band.high - band.low)
+        low, width = percent_words(band.low), percent_words(band.high - band.low)
         progress = f"{number_text(known(facts.progress))}%"
         share = f"{width} × {progress}" if band.low == 0 else f"{low} + {width} × {progress}"
         full = facts.marks(facts.maximum)
@@ -204,4 +204,4 @@ def _of_full(label: str, share: Decimal, facts: Facts, points: Decimal) -> str:
         return f"{label}，得满分 {facts.marks(points)}"
     if share == 0:
         return f"{label}，得 {facts.marks(points)}"
-    return f"{label}，{percent(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
+    return f"{label}，{percent_words(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
+from model.domain.wording import percent_words
 from model.scoring.arithmetic import (
     MAXIMUM,
     ONE,
@@ -23,7 +24,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
-from model.scoring.phrases import actual, full, percent, to_target
+from model.scoring.phrases import actual, full, to_target
 from model.scoring.subject import SIGNS, Subject, known
 
 Steps = tuple[tuple[Decimal, Decimal], ...]
@@ -70,7 +71,7 @@ class StepTable:
         if points == facts.maximum:
             return full(subject, facts)
         rate = self.rate(subject).value(facts)
-        reached_rate = f"完成率 {percent(rate, ROUND_FLOOR)}"  # 99.999% is not 100%
+        reached_rate = f"完成率 {percent_words(rate, ROUND_FLOOR)}"  # 99.999% is not 100%
         if points == 0:
             below = f"{reached_rate}，未到最低一档"
             return f"{actual(subject, facts)}，{below}，得 {facts.marks(points)}"
@@ -79,8 +80,8 @@ class StepTable:
             for step in self.steps
             if (subject.met.holds(facts) if step[0] == 1 else rate >= step[0])
         )
-        reached = f"{reached_rate}，达到 {percent(edge)} 档"
-        earned = f"{percent(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
+        reached = f"{reached_rate}，达到 {percent_words(edge)} 档"
+        earned = f"{percent_words(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
         return f"{actual(subject, facts)}，{reached}：{earned}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
@@ -129,18 +130,21 @@ class Deviation:
         gap, size = self.gap.value(facts), self.size.value(facts)
         if gap == 0:
             return f"{between}，没有偏差，得满分 {facts.marks(points)}"
-        deviation = f"偏差 {percent(gap / size, ROUND_CEILING)}" if size else "目标为零，不允许偏差"
+        deviation = "目标为零，不允许偏差"
+        if size:
+            deviation = f"偏差 {percent_words(gap / size, ROUND_CEILING)}"
         if points == 0:
             return f"{between}，{deviation}，超出各档，得 {facts.marks(points)}"
         edge, share = next(step for step in self.steps if step[0] * size >= gap)
-        earned = f"{percent(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
-        return f"{between}，{deviation}，在 ±{percent(edge)} 以内：{earned}"
+        earned = f"{percent_words(share)} × {facts.marks(facts.maximum)} = {facts.marks(points)}"
+        return f"{between}，{deviation}，在 ±{percent_words(edge)} 以内：{earned}"
 
     def advice(self, subject: Subject, facts: Facts) -> str:
         edge = self.steps[0][0]
         if not edge or not facts.target:
             return f"与目标 {subject.amount(known(facts.target))}一致可得满分"
-        return f"与目标 {subject.amount(known(facts.target))}相差不超过 {percent(edge)}可得满分"
+        target = subject.amount(known(facts.target))
+        return f"与目标 {target}相差不超过 {percent_words(edge)}可得满分"
 
     def problems(self) -> Iterator[str]:
         yield from _complaints(self.steps, falling=False)

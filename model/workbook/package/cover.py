@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.package import Contact
+from model.domain.wording import day_words
 from model.workbook.keys import COVER, MARK, VALUE
 from model.workbook.package.content import PackageReport
 from model.workbook.paper.measuring import height_pt, line_count
@@ -28,23 +28,18 @@ HOW_TO = (
 def package_facts(report: PackageReport) -> Mapping[str, tuple[str, str]]:
     """Key -> label and value of what the cover says."""
     package, contact = report.package, report.package.office
-    made = datetime.fromisoformat(package.made_at)
     return {
         "year": ("评估年度", f"{package.year}年"),
         "version": ("版次", f"第{package.version}版"),
-        "made_at": ("制发日期", _day(made.date())),
+        "made_at": ("制发日期", day_words(package.made_at)),
         "recipient": ("发往", report.recipient),
         "plan": ("依据方案", f"{report.plan.title}（{package.plan.version}版）"),
         "rulebook": ("评估规则", f"{report.rulebook.title} {package.rulebook.version}版"),
-        "deadline": ("报送截止", _day(date.fromisoformat(package.deadline))),
+        "deadline": ("报送截止", day_words(package.deadline)),
         "office": ("办公室联系人", _contact(contact)),
         "made_by": ("经办人", package.made_by),
         "check_code": ("校验码", package.check_code),
     }
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _contact(contact: Contact) -> str:

@@ -103,7 +103,7 @@ def duties_table(report: PackageReport) -> Table:
 
 def _duty(report: PackageReport, number: int, item: Item) -> Row:
     duties = report.duties[item.id]
-    clause = item.clause if isinstance(item, Measure) else item.clauses[0]
+    clause = item.clause
     row = Row(
         key=item.id,
         values={

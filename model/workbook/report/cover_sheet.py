@@ -8,6 +8,7 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.forms import Field, Text
+from model.domain.wording import day_words
 from model.workbook.keys import CONTINUED, COVER, MARK, VALUE
 from model.workbook.layout import Shown, as_shown, facts
 from model.workbook.paper.measuring import height_pt, line_count, parts
@@ -86,7 +87,7 @@ class Cover:
         yield self.report.questionnaire.plan.title, replace(title, size=22), 50
         yield f"{submission.year}年度自评估工作簿", replace(title, size=28), 58
         moment = datetime.fromisoformat(submission.exported_at)
-        words = f"导出时间　{moment.year}年{moment.month}月{moment.day}日　{moment:%H:%M}"
+        words = f"导出时间　{day_words(moment)}　{moment:%H:%M}"
         yield words, replace(BARE, size=11, ink="quiet", down="top"), 36
 
     def _pair(self, key: str, label: str, shown: Value, look: Look) -> None:

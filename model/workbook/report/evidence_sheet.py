@@ -5,7 +5,7 @@ from decimal import Decimal
 from model.domain.answers import Evidence
 from model.domain.numbers import rounded
 from model.workbook.keys import EVIDENCE, TITLES
-from model.workbook.layout import as_shown, item_title
+from model.workbook.layout import as_shown
 from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.report.content import YearReport
@@ -42,7 +42,7 @@ def _row(report: YearReport, number: int, piece: Evidence) -> Row:
         key=piece.id,
         values={
             "no": Decimal(number),
-            "item": item_title(plan.item(piece.item)) if known else "总体情况",
+            "item": plan.item(piece.item).title if known else "总体情况",
             **{
                 field.key: as_shown(field, getattr(piece, field.key))
                 for field in report.questionnaire.forms.evidence.fields()

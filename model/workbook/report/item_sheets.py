@@ -113,10 +113,10 @@ def _column(field: Field, *, own_unit: bool) -> Column:
             marks={label: code for code, label in field.options.items() if code in palette()},
         )
     if isinstance(field, Number):
-        unit = f"\n（{field.unit}）" if own_unit and field.unit else ""
+        below = f"\n（{field.unit}）" if own_unit and field.unit else ""
         return Column(
             key=field.key,
-            heading=f"{field.label}{unit}",
+            heading=f"{field.label}{below}",
             width=10.5 if own_unit else 12,
             look=replace(CENTRED if own_unit else NUMBER, entry=True, font="宋体"),
             bounds=(field.at_least, field.at_most) if own_unit else (None, None),

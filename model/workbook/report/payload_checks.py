@@ -8,7 +8,7 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.plan import DepartmentKind
 from model.domain.submission import Origin, Submission
-from model.workbook.layout import Questionnaire, item_title
+from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason
 from model.workbook.text import LIMIT, cell_length
 
@@ -39,7 +39,7 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         answer = submission.answers.get(item.id, NOTHING_SAID)
         form = questionnaire.forms.asked(item, submission.department)
         for sentence in _about(form, answer) if answer else ():
-            yield f"“{item_title(item)}”：{sentence}"
+            yield f"“{item.title}”：{sentence}"
     yield from _about(questionnaire.forms.cover, submission.cover)
     if len({piece.id for piece in submission.evidence}) < len(submission.evidence):
         yield "佐证材料的编号重复。"

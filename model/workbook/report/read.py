@@ -21,7 +21,7 @@ from model.workbook.intake.sniffing import named
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import PACKET, VALUE
-from model.workbook.layout import Questionnaire, entries, item_title
+from model.workbook.layout import Questionnaire, entries
 from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import about_notes, remark
 from model.workbook.report import printed
@@ -208,7 +208,7 @@ def _about_printed(
         if submission.plan != Edition(id=plan.id, version=plan.edition):
             return
         beside = printed.printed_by_plan(questionnaire, submission.department)
-    titles = {item.id: item_title(item) for item in plan.open_to(submission.department)}
+    titles = {item.id: item.title for item in plan.open_to(submission.department)}
     titles |= {piece.id: piece.title for piece in submission.evidence}
     for change in printed.changes(beside, intake.tables, titles):
         yield remark(Notice.PRINTED, str(change))

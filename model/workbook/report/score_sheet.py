@@ -18,7 +18,6 @@ from model.scoring.sheet import (
 )
 from model.scoring.total_rules import ZEROED, Phase
 from model.workbook.keys import SCORE, TITLES
-from model.workbook.layout import item_title
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column, Row, Table
@@ -99,7 +98,7 @@ class _Sheet:
             key=score.item,
             values={
                 "no": Decimal(number),
-                "item": item_title(self.report.questionnaire.plan.item(score.item)),
+                "item": self.report.questionnaire.plan.item(score.item).title,
                 "maximum": score.maximum,
                 "standing": score.standing.value,
                 "points": score.points,

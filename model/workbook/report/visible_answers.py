@@ -13,7 +13,7 @@ from model.workbook.cell_value import Understood, folded, same_unit, understood
 from model.workbook.comparing import Cells, quoted
 from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
-from model.workbook.layout import Questionnaire, item_title
+from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Notice, Remark
 from model.workbook.report.displaced import Moved, merged_in
 from model.workbook.report.printed import Printed, printed_by_plan
@@ -81,7 +81,7 @@ def visible(
     for table, (_, items) in questionnaire.tables(department).items():
         for item in items:
             form = questionnaire.forms.asked(item, department)
-            answer = reader.answer(table, item.id, form, f"“{item_title(item)}”的")
+            answer = reader.answer(table, item.id, form, f"“{item.title}”的")
             if answer:
                 reader.found.answers[item.id] = answer
     reader.found.cover = reader.cover_answer(questionnaire.forms.cover)
@@ -188,13 +188,13 @@ class _Reader:
 
     def _in_unit(self, table: str, row: str, asked: Field, cell: Keyed) -> str:
         """The number as the unit beside it makes it, where that is another one; else ""."""
-        unit = self._unit(table, row)
-        if not isinstance(asked, Number) or not unit or same_unit(unit, asked.unit):
+        said = self._unit(table, row)
+        if not isinstance(asked, Number) or not said or same_unit(said, asked.unit):
             return ""
         plain = understood(asked, cell.found)
         if not plain.text:
             return ""
-        meant = read_number(f"{plain.text}{unit}", asked.unit, asked.expected)
+        meant = read_number(f"{plain.text}{said}", asked.unit, asked.expected)
         likely = meant.guess if meant.value is None else meant.value
         same = meant.value is not None and number_text(meant.value) == plain.text
         return "" if same else number_text(likely) if likely is not None else plain.text
@@ -282,7 +282,7 @@ def _items_by_name(questionnaire: Questionnaire, department: str) -> dict[str, s
     names = {folded("总体情况"): ABOUT_ALL}
     for table, (_, items) in questionnaire.tables(department).items():
         for number, item in enumerate(items, start=1):
-            names[folded(item_title(item))] = item.id
+            names[folded(item.title)] = item.id
             for word in NUMBERED[table]:
                 names[folded(f"{word}{number}")] = item.id
     return names

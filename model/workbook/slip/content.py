@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from model.domain.answers import NOTHING_SAID
 from model.domain.canonical import check_code
-from model.domain.forms import Number
-from model.domain.numbers import number_text
 from model.domain.plan import Department, Indicator, Item
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.submission import Submission
-from model.workbook.layout import Questionnaire, as_shown
+from model.domain.wording import day_words
+from model.workbook.layout import Questionnaire
 from model.workbook.paper.page import Page
 from model.workbook.report.content import SAMPLE
+from model.workbook.text import clean
 
 TOO_LONG = 160  # characters of one answer; the rest is in the workbook itself
 
@@ -45,9 +44,9 @@ class SlipReport:
         """Whom it is for, what it is about, until when, and what else the office has to say."""
         slip = self.slip
         about = f"针对：第{slip.sequence}次报送（校验码 {check_code(slip.submission)}）"
-        lines = [f"发往：{self.department.name}　　{about}　　退回日期：{day_text(slip.made_at)}"]
+        lines = [f"发往：{self.department.name}　　{about}　　退回日期：{day_words(slip.made_at)}"]
         count = f"以下 {len(slip.remarks)} 项需要修改。" if slip.remarks else "需要修改。"
-        until = f"于{day_text(slip.due)}前" if slip.due else ""
+        until = f"于{day_words(slip.due)}前" if slip.due else ""
         lines.append(
             f"贵单位报送的{slip.year}年度自评估工作簿经复核，{count}"
             f"请{until}用填报程序打开本退回单，逐项修改或说明，重新导出工作簿后报送。"
@@ -91,18 +90,9 @@ class SlipReport:
         form = self.questionnaire.forms.asked(item, self.slip.department)
         for field in form.fields():
             if text := answer.get(field.key):
-                shown = as_shown(field, text)
-                words = shown if isinstance(shown, str) else number_text(shown)
-                unit = field.unit if isinstance(field, Number) else ""
-                gap = " " if unit not in {"", "%"} else ""
+                words = clean(field.words(text))
                 short = words if len(words) <= TOO_LONG else f"{words[:TOO_LONG]}……"
-                yield f"{field.label}：{short}{gap}{unit}"
+                yield f"{field.label}：{short}"
 
     def page(self) -> Page:
         return Page(left=self.subject, right=f"校验码 {self.slip.check_code}")
-
-
-def day_text(moment: str) -> str:
-    """'2026年1月10日' of an ISO date or moment."""
-    day = date.fromisoformat(moment[:10])
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -7,6 +7,7 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.return_slip import canonical
+from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
@@ -17,11 +18,10 @@ from model.workbook.paper.styles import HEADING, Brush, Look
 from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
 from model.workbook.paper.writing import write_table
 from model.workbook.sealing import sealed_bytes
-from model.workbook.slip.content import SlipReport, day_text
+from model.workbook.slip.content import SlipReport
 from model.workbook.slip.layout import SLIP, SLIP_TITLES
 from model.workbook.slip.read import verify_slip
 
-OFFICE = "区碳达峰碳中和工作领导小组办公室"
 CENTRED = Look(across="center")
 SIGNED = Look(across="right", rules="none", size=12)
 COLUMNS = (
@@ -63,7 +63,7 @@ def slip_bytes(report: SlipReport) -> bytes:
     write_table(sheet, table, report.page(), brush)
     _sign(sheet, report, brush)
     write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(canonical(report.slip)), brush)
-    book.properties.creator = "领导小组办公室"
+    book.properties.creator = OFFICE
     book.properties.title = report.subject
     book.custom_doc_props.append(  # type: ignore[attr-defined]
         StringProperty(name="CheckCode", value=report.slip.check_code)
@@ -101,8 +101,8 @@ def _sign(sheet: Worksheet, report: SlipReport, brush: Brush) -> None:
     last = len(COLUMNS) + FIRST_COLUMN - 1
     row = sheet.max_row + 1
     for text, height in (
-        (f"{OFFICE}（盖章）", 46.0),
-        (day_text(report.slip.made_at), 26.0),
+        (f"{OFFICE_IN_FULL}（盖章）", 46.0),
+        (day_words(report.slip.made_at), 26.0),
     ):
         brush.put(sheet, row, FIRST_COLUMN, text, SIGNED)
         sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)

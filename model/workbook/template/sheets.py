@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from decimal import Decimal
 
 from model.domain.forms import Form, FormSet, Text
+from model.domain.wording import day_words
 from model.workbook.keys import EVIDENCE, GUIDE, TITLES
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.page import Page
@@ -98,8 +98,8 @@ class BlankCover(Cover):
         yield sample, replace(BARE, font=HEADING, size=14, ink="returned"), 40
         yield self.report.questionnaire.plan.title, replace(title, size=22), 50
         yield f"{self.report.submission.year}年度自评估{NAME}", replace(title, size=28), 58
-        moment = datetime.fromisoformat(self.report.submission.exported_at)
-        words = f"供不能运行填报程序的电脑使用　{moment.year}年{moment.month}月{moment.day}日生成"
+        made = day_words(self.report.submission.exported_at)
+        words = f"供不能运行填报程序的电脑使用　{made}生成"
         yield words, replace(BARE, size=11, ink="quiet", down="top"), 36
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl.worksheet.dimensions import RowDimension
 
 from model.domain.template import Template, canonical, from_canonical
+from model.domain.wording import OFFICE
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
@@ -82,7 +83,7 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
     rows = packet.packed(canonical(template_of(report)))
     rows |= printed.packed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
-    book.properties.creator = "领导小组办公室"
+    book.properties.creator = OFFICE
     book.properties.title = report.subject
     job.step(7, 10, "压缩")
     return sealed_bytes(book, report.submission.exported_at, brush.results)

@@ -36,7 +36,7 @@ def test_that_shares_that_miss_the_target_are_told_and_those_that_fit_are_not(to
         package = with_share(package, "tech_smes", body, Decimal(54))
     assert "入库国家科技型中小企业" not in told(package)
     short = with_share(package, "tech_smes", bodies[0], Decimal(50))
-    assert "比全区目标 270家少 4家" in told(short)
+    assert "比全区目标 270 家少 4 家" in told(short)
 
 
 def test_that_a_body_without_any_work_is_told(told, package, plan):

@@ -29,7 +29,7 @@ def test_that_the_straight_path_runs_from_the_baseline_to_the_milestone(plan, ea
 
 def test_that_a_suggestion_says_what_it_is_and_how_it_comes_about(plan, early):
     sentence = suggestions(plan, early)[0].sentence
-    assert sentence.startswith("建议 203家：2021年 181 +（2025年 270 − 181）× 1 ÷ 4")
+    assert sentence.startswith("建议 203 家：2021年 181 +（2025年 270 − 181）× 1 ÷ 4")
     assert MARK in sentence
 
 

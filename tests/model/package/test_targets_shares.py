@@ -42,7 +42,7 @@ def bodies(plan):
 def test_that_without_shares_everybody_goes_by_the_districts_target(plan, package):
     one = sharing(plan, package, SMES)
     assert one.fits
-    assert one.sentence == "没有分解，各单位都按全区目标 270家考核。"
+    assert one.sentence == "没有分解，各单位都按全区目标 270 家考核。"
 
 
 def test_that_an_even_split_is_suggested_marked_and_adds_up(plan, package, bodies):
@@ -85,11 +85,11 @@ def test_that_what_is_fixed_and_what_is_suggested_add_up_exactly(
 def test_that_a_sum_that_falls_short_or_leaves_somebody_out_is_said(plan, package, bodies):
     part = sharing(plan, shared(package, SMES, kjj=100), SMES)
     assert not part.fits
-    assert "比全区目标 270家少 170家" in part.sentence
+    assert "比全区目标 270 家少 170 家" in part.sentence
     assert f"{len(bodies) - 1} 个单位没有本单位目标" in part.sentence
     whole = sharing(plan, shared(package, SMES, **dict.fromkeys(bodies, 54)), SMES)
     assert whole.fits
-    assert whole.sentence == "各单位合计 270家，与全区目标 270家相等。"
+    assert whole.sentence == "各单位合计 270 家，与全区目标 270 家相等。"
 
 
 def test_that_more_than_the_target_is_fine_for_a_floor_and_not_for_a_ceiling(plan, package, bodies):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.submission import Submission
+from model.domain.wording import OFFICE_IN_FULL
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
 from model.store.opening import open_store
@@ -79,7 +80,7 @@ def mail_text(exported: Exported, department: str, volumes: tuple[str, ...] = ()
     enclosures = [exported.path.name, *volumes]
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1))
     return (
-        f"区碳达峰碳中和工作领导小组办公室：\n\n"
+        f"{OFFICE_IN_FULL}：\n\n"
         f"现报送{department}{submission.year}年度碳达峰自评估工作簿"
         f"（第{submission.sequence}次报送）。{score}\n"
         f"校验码：{submission.check_code}\n\n"

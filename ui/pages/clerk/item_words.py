@@ -2,15 +2,10 @@
 
 from html import escape
 
-from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.targets import Target
+from model.domain.wording import amount_words
 from ui.theme import colour
-
-
-def clause_of(item: Item) -> str:
-    """Id of the place it comes from, "2" for 二、主要目标."""
-    return item.sources[0].place if isinstance(item, Indicator) else item.clause
 
 
 def question_about(item: Item) -> str:
@@ -22,7 +17,7 @@ def question_about(item: Item) -> str:
 
 def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
     """Place, the passages asked about, the whole text they stand in, and its bracket."""
-    place = clause_of(item)
+    place = item.clause
     quotes = tuple(
         source.quote
         for source in (item.sources if isinstance(item, Indicator) else ())
@@ -56,7 +51,7 @@ def milestones_text(indicator: Indicator) -> str:
     """'2022年 30% → 2023年 60% → 2025年 巩固'; "" where there is just one."""
     steps = []
     for milestone in indicator.milestones:
-        value = "" if milestone.value is None else f"{number_text(milestone.value)}{indicator.unit}"
+        value = "" if milestone.value is None else amount_words(milestone.value, indicator.unit)
         words = "巩固" if milestone.hold else value
         if words:
             steps.append(f"{milestone.year}年 {words}{'起每年' if milestone.every_year else ''}")

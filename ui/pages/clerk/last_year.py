@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model.domain.answers import Answer
-from model.domain.forms import Choice, Form, Number
+from model.domain.forms import Form
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.link import Link
 
@@ -72,13 +72,8 @@ class LastYear(QFrame):
 
 def answer_words(form: Form, answer: Answer) -> str:
     """An answer as it reads: '进展状态　完成 …', a line for each long text."""
-    lines = []
-    for field in form.fields():
-        text = answer.get(field.key, "")
-        if isinstance(field, Choice):
-            text = field.options.get(text, text)
-        elif isinstance(field, Number) and text:
-            text = f"{text} {field.unit}".strip()
-        if text:
-            lines.append(f"{field.label}　{text}")
-    return "\n".join(lines)
+    return "\n".join(
+        f"{field.label}　{field.words(text)}"
+        for field in form.fields()
+        if (text := answer.get(field.key, ""))
+    )

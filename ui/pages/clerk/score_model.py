@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from model.domain.plan import Indicator, Plan
+from model.domain.plan import Plan
 from model.domain.score import Assessment, Score
 from model.scoring.gain_ladder import ladder
 from ui.pages.clerk.row_model import NOWHERE, Index
@@ -36,23 +36,13 @@ def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
             score=rung.score,
             gain=rung.gain,
             part=rung.part.title,
-            section=section_of(plan, _clause(plan, rung.score.item)),
-            place=plan.place(_clause(plan, rung.score.item)),
-            text=_text(plan, rung.score.item),
+            section=section_of(plan, plan.item(rung.score.item).clause),
+            place=plan.place(plan.item(rung.score.item).clause),
+            text=plan.item(rung.score.item).title,
             order=order[rung.score.item],
         )
         for rung in ladder(assessment)
     )
-
-
-def _clause(plan: Plan, item: str) -> str:
-    found = plan.item(item)
-    return found.clauses[0] if isinstance(found, Indicator) else found.clause
-
-
-def _text(plan: Plan, item: str) -> str:
-    found = plan.item(item)
-    return found.name if isinstance(found, Indicator) else found.text
 
 
 class ScoreModel(QAbstractListModel):

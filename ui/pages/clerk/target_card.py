@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.package import Contact
+from model.domain.wording import OFFICE_IN_FULL
 from ui.kit.card import Card
 from ui.kit.link import Link
 
@@ -47,7 +48,7 @@ class TargetCard(Card):
         """Whom it is sent to, as the package says; None: none came."""
         said = (office.name, office.phone, office.email, office.note) if office else ()
         words = "　".join(filter(None, said))
-        self._office.setText(f"发给区碳达峰碳中和工作领导小组办公室：{words}")
+        self._office.setText(f"发给{OFFICE_IN_FULL}：{words}")
         self._office.setVisible(bool(words))
 
     def show_folder(self, folder: Path) -> None:

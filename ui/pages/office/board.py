@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from model.domain.wording import day_words
 from model.office.board import AWAITED, rates
 from model.office.department_year import DepartmentYear, State
 from ui.kit.job_bar import JobBar
@@ -101,7 +102,7 @@ class BoardPage(QWidget):
         )
         deadline = office.deadline
         self.header.show_state(
-            (f"截止 {deadline.year}年{deadline.month}月{deadline.day}日　" if deadline else "")
+            (f"截止 {day_words(deadline)}　" if deadline else "")
             + found.sentence
         )
         awaited = sum(found.states[state] for state in AWAITED)

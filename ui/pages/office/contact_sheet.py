@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.domain.china_time import china_time
+from model.domain.wording import OFFICE
 from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.store.clock import now
@@ -54,5 +55,5 @@ def contact_sheet(year: int, lines: Sequence[ContactLine], job: JobContext) -> b
     )
     page = Page(left=subject, right=f"制表 {moment[:10]}")
     return tables_bytes(
-        (table,), page, title=subject, author="领导小组办公室", moment=moment, job=job
+        (table,), page, title=subject, author=OFFICE, moment=moment, job=job
     )

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from model.merge.sections import place_of, section_of
-from model.workbook.layout import item_title
 from ui.connection import connect
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.link import Link
@@ -119,7 +118,7 @@ class DistrictView(QWidget):
             link.setText(words[number])
             link.setVisible(steps[number])
             self._arrows[number].setVisible(steps[number + 1])
-        self._leaf.setText(item_title(plan.item(self.item)) if self.item else "")
+        self._leaf.setText(plan.item(self.item).title if self.item else "")
 
     def _on_opened(self, key: str) -> None:
         if self.clause:

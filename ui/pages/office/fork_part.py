@@ -9,7 +9,6 @@ from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
 from model.merge.versions import Versions
 from model.office.department_year import DepartmentYear
-from model.workbook.layout import item_title
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.pages.office.session import OfficeSession
@@ -109,7 +108,7 @@ def _chosen(ruling: Ruling, versions: Versions) -> str:
 def _differing(body: DepartmentYear) -> str:
     """In which items the reports differ, the first few by name."""
     disputed = body.versions.disputed if body.versions else frozenset()
-    titles = [item_title(one.item) for key, one in body.items.items() if key in disputed]
+    titles = [one.item.title for key, one in body.items.items() if key in disputed]
     if not titles:
         return SAME
     shown = "、".join(f"“{title}”" for title in titles[:NAMED])

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.forms import Choice, Form, Number
+from model.domain.forms import Form
 from model.domain.numbers import points_text
-from model.domain.plan import Indicator
 from model.domain.score import Score
 from model.merge.reviewing import ItemReview, Standing
 from model.merge.versions import Versions
@@ -56,12 +55,12 @@ def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> 
     reviewed = {score.item: score for score in body.reviewed.scores} if body.reviewed else {}
     for key, one in body.items.items():
         item, score = one.item, reviewed.get(key)
-        place = item.sources[0].place if isinstance(item, Indicator) else item.clause
+        place = item.clause
         done = one.review is not None and one.standing is Standing.REVIEWED
         yield Entry(
             key=key,
             over=office.plan.place(place),
-            title=item.name if isinstance(item, Indicator) else item.text,
+            title=item.title,
             mark=mark_of(item, one.answer, score),
             chip=one.review.verdict.value if done and one.review else one.standing.value,
             chip_mark=MARK_OF[one.standing],
@@ -80,12 +79,7 @@ def answer_sides(form: Form, *answers: Answer) -> Iterator[Side]:
 
 def _shown(form: Form, key: str, answer: Answer) -> str:
     field, text = form.field(key), answer.get(key, "")
-    if isinstance(field, Choice):
-        return field.options.get(text, text)
-    if isinstance(field, Number) and text:
-        gap = "" if field.unit in {"", "%"} else " "
-        return f"{text}{gap}{field.unit}"
-    return text
+    return field.words(text)
 
 
 def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, ...]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model.domain.answers import NOTHING_SAID
-from model.domain.numbers import number_text, points_text
+from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item, Plan
+from model.domain.wording import amount_words
 from model.merge.picture import DepartmentResult, Picture, Tally, Told, tally
 from model.merge.reach import IndicatorYear, Reach
 from model.merge.sections import place_of, section_of
@@ -74,7 +75,7 @@ def clause_lines(picture: Picture, section: str) -> Iterator[Line]:
 def item_lines(picture: Picture, section: str, clause: str) -> Iterator[Line]:
     """Every measure and indicator of a clause, over all departments that reported."""
     for item in items_by_clause(picture.plan, section)[clause]:
-        name = f"指标　{item.name}" if isinstance(item, Indicator) else item.text
+        name = f"{'指标　' if isinstance(item, Indicator) else ''}{item.title}"
         yield tally_line(item.id, name, tally(_pairs(picture, item)))
 
 
@@ -129,8 +130,7 @@ def duty_lines(office: OfficeYear, item: str) -> Iterator[Line]:
 
 def indicator_line(one: IndicatorYear) -> Line:
     indicator = one.indicator
-    gap = "" if indicator.unit in {"", "%"} else " "
-    value = "—" if one.value is None else f"{number_text(one.value)}{gap}{indicator.unit}"
+    value = "—" if one.value is None else amount_words(one.value, indicator.unit)
     mark = REACH_MARK[one.reach]
     return Line(
         key=indicator.id,

@@ -14,7 +14,6 @@ from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.merge.reviewing import Standing
 from model.office.department_year import DepartmentYear
-from model.workbook.layout import item_title
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
 from ui.kit.line_field import Line
@@ -94,7 +93,7 @@ class SlipPanel(QWidget):
         returned = [one for one in body.items.values() if one.standing is Standing.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
         lines = [
-            f"{number}.　{item_title(one.item)}\n　　{one.review.remark}"
+            f"{number}.　{one.item.title}\n　　{one.review.remark}"
             for number, one in enumerate(returned, start=1)
             if one.review
         ]

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.domain.review import Matter
 from model.merge.suspicions import Place, Suspicion
-from model.workbook.layout import item_title
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.pages.office.session import OfficeSession
@@ -61,7 +60,7 @@ class SuspicionPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
-        title = item_title(self._room.office.plan.item(place.item)) if place.item else "全年"
+        title = self._room.office.plan.item(place.item).title if place.item else "全年"
         head.addWidget(words_label("notes", f"{self._room.name(place.department)}　{title}"), 1)
         look = Link("去看", line)
         connect(look.clicked, self, partial(self._look, place))

@@ -7,9 +7,9 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.review import Matter, Ruling
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
-from model.package.words import day_words
 from ui.kit.date_field import DateField
 from ui.kit.line_field import Line
 from ui.pages.office.session import OfficeSession

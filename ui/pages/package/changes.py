@@ -11,7 +11,6 @@ from model.package.duties import takeover
 from model.package.registry import Registered
 from model.package.reorganisation import read_day, written_down
 from model.package.validation import change_problems
-from model.package.words import item_words
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.link import Link
@@ -166,7 +165,7 @@ class ChangesPart(Halves):
             rows=tuple(
                 GridRow(
                     key=item,
-                    words=item_words(work.plan.item(item)),
+                    words=work.plan.item(item).title,
                     duties=dict.fromkeys(taking, Duty.LEAD),
                 )
                 for item, taking in heirs.items()

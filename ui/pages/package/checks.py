@@ -14,7 +14,6 @@ from model.errors import Problem
 from model.package.outgoing import secrets_of
 from model.package.validation import COVER, DUTIES, RULES, TARGETS
 from model.package.validation import PLACE as CHANGES
-from model.package.words import item_words
 from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_folder
@@ -112,7 +111,7 @@ class ChecksPart(Halves):
         self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
         for part in (self._hints_heading, self.hints):
             part.setVisible(bool(hints))
-        names = [item_words(item) for item in work.uncarried]
+        names = [item.title for item in work.uncarried]
         self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
         since = f"，与第{work.before.version}版相比" if work.before else ""
         self._news_heading.setText(f"第{work.package.version}版{since}")

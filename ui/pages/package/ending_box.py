@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.package import EndingChoice
+from model.domain.wording import day_words
 from model.package.targets import is_past
-from model.package.words import day_words
 from ui.connection import connect
 from ui.pages.package.package_session import PackageSession
 

@@ -4,11 +4,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms import FORMS
+from model.domain.wording import day_words
 from model.office.open_work import unfinished
 from model.office.year import OfficeYear
 from model.package.closing import close, reopen
 from model.package.editor import PackageEditor
-from model.package.words import day_words
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closing import fetch_closings
 from model.store.settings import fetch_setting, save_setting

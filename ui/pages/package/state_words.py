@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from model.domain.package import YearPackage
+from model.domain.wording import day_words
 from model.package.editor import PackageEditor
-from model.package.words import day_words
 
 
 def state_words(work: PackageEditor) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from model.domain.numbers import number_text
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.wording import amount_words
 from model.package.draft import with_own_target, with_share
 from model.package.targets import Sharing, YearTarget, breakdown, sharing
 from ui.kit.link import Link
@@ -62,7 +63,7 @@ class SharesBox(_Section):
     def _show_stale(self, one: Sharing) -> None:
         """Of bodies that carry it no more: they don't count, and can be taken out."""
         named = "、".join(
-            f"{self._bench.work.name(body)} {number_text(value)}{one.indicator.unit}"
+            f"{self._bench.work.name(body)} {amount_words(value, one.indicator.unit)}"
             for body, value in one.stale.items()
         )
         self.stale.setText(f"已不分担这项指标的单位，下列目标不计入：{named}。")

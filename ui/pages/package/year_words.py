@@ -1,7 +1,7 @@
 """How a year stands, in words: deadline, version, notice."""
 
 from model.clerk.year import ClerkYear
-from model.package.words import day_words
+from model.domain.wording import day_words
 
 
 def due_words(desk: ClerkYear) -> str:

@@ -112,9 +112,9 @@ def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     box.rows.editors["kjj"].show_text("1０0")
     box.rows.editors["kjj"].settled.emit()
     assert page.bench.work.draft.shares == {"tech_smes": {"kjj": 100}}
-    assert "少 170家" in box.said.text()
+    assert "少 170 家" in box.said.text()
     page.pills.choose(CHECKS)
-    assert "比全区目标 270家少 170家" in page.checks.hints.text()
+    assert "比全区目标 270 家少 170 家" in page.checks.hints.text()
     assert page.checks.for_all.isEnabled()
     page.pills.choose(TARGETS)
     box.fill.click()
@@ -251,7 +251,7 @@ def test_that_a_target_of_an_early_data_file_is_told_until_it_is_entered(page_of
     page = page_of(2025)
     page.beginning.from_plan.click()
     page.pills.choose(CHECKS)
-    assert "的下达目标 280家，没有计入" in page.checks.hints.text()
+    assert "的下达目标 280 家，没有计入" in page.checks.hints.text()
     page.bench.edit(lambda p: with_target(p, "tech_smes", HandedDown(value=Decimal(280))))
     assert "没有计入" not in page.checks.hints.text()
 

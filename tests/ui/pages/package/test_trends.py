@@ -38,13 +38,13 @@ def page(open_window, store, plan, history, qtbot):
 def test_that_the_forecast_goes_on_at_the_pace_of_the_last_known_years(trend):
     found = trend(y2022=200, y2023=210, y2024=240)
     assert found.forecast == {2025: Decimal(260)}
-    assert found.sentence == "按目前进度，2025年约 260家，达不到目标 270家（推算，不是事实）"
+    assert found.sentence == "按目前进度，2025年约 260 家，达不到目标 270 家（推算，不是事实）"
 
 
 def test_that_after_the_last_milestone_the_level_is_to_be_held_to_the_end(trend):
     found = trend(y2024=260, y2025=262)
     assert max(found.forecast) == 2030
-    assert "2030年约 272家，能达到目标 270家" in found.sentence
+    assert "2030年约 272 家，能达到目标 270 家" in found.sentence
 
 
 def test_that_one_year_makes_no_forecast(trend):

@@ -1,0 +1,41 @@
+"""One wording for what many sentences name: dates, amounts, points, shares and the office.
+
+The title of a measure or an indicator is its own `title`.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from model.domain.numbers import number_text, points_text
+
+OFFICE = "领导小组办公室"
+OFFICE_IN_FULL = f"区碳达峰碳中和工作{OFFICE}"
+
+
+def day_words(day: date | str) -> str:
+    """'2026年3月1日' of a date, or of the day of an ISO 8601 moment.
+
+    Not written with strftime: on Windows it refuses Chinese characters under some settings.
+    """
+    day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def with_unit(number: str, unit: str) -> str:
+    """'256 家', '13.5%', and the number alone where there is no unit."""
+    return f"{number}{'' if unit in {'', '%'} else ' '}{unit}"
+
+
+def amount_words(amount: Decimal, unit: str) -> str:
+    """'256 家', '13.5%': a quantity as it was entered, with its unit."""
+    return with_unit(number_text(amount), unit)
+
+
+def points_words(points: Decimal, decimals: int = 2) -> str:
+    """'1.90 分'."""
+    return f"{points_text(points, decimals)} 分"
+
+
+def percent_words(share: Decimal, rounding: str = ROUND_HALF_UP) -> str:
+    """'66.67%' of a share of 1: at most two decimals."""
+    return f"{number_text((share * 100).quantize(Decimal('0.01'), rounding=rounding))}%"
