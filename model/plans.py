@@ -8,7 +8,7 @@ from model.domain.plan import Plan
 from model.domain.submission import Edition
 from model.paths import asset
 from model.plan.released import released_plan
-from model.store.closing import fetch_closed_plan
+from model.store.closed_years import fetch_closed_plan
 from model.store.packages import fetch_draft, fetch_package
 from model.store.plans import fetch_plan, plan_edition
 

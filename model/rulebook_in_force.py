@@ -16,7 +16,7 @@ from model.store.rulebooks import (
     keep_rulebook,
     save_rulebook_of,
 )
-from model.store.saving import saving
+from model.store.transaction import saving
 
 SHIPPED = "rules"
 

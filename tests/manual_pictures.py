@@ -92,7 +92,7 @@ class Album(Studio):
 
     def _draw_clerk_pages(self, folder: Path) -> Iterator[str]:
         from model.store.backups import Reason, folder_beside, make_backup
-        from model.store.opening import open_store
+        from model.store.data_file import open_store
         from model.store.settings import Profile, Role, save_profile
         from ui.status_marks import Mark
 
@@ -126,7 +126,7 @@ class Album(Studio):
             window.close()
 
     def _draw_office_pages(self, folder: Path) -> Iterator[str]:
-        from model.store.opening import open_store
+        from model.store.data_file import open_store
         from model.store.settings import Profile, Role, save_profile
 
         with closing(open_store(folder / "office.db")) as db:
@@ -145,7 +145,7 @@ class Album(Studio):
     def _draw_years_pages(self, folder: Path) -> Iterator[str]:
         from model.samples.answers import sample_answers
         from model.store.answers import save_answers
-        from model.store.opening import open_store
+        from model.store.data_file import open_store
         from model.store.packages import keep_package
         from model.store.settings import Profile, Role, save_profile
 

@@ -68,7 +68,7 @@ class Studio:
                 yield from self._draw_kind(kind, Path(folder))
 
     def _draw_kind(self, kind: str, folder: Path) -> Iterator[str]:
-        from model.store.opening import open_store
+        from model.store.data_file import open_store
         from model.store.settings import Profile, Role, save_profile
 
         with closing(open_store(folder / "data.db")) as db:
@@ -128,7 +128,7 @@ class Studio:
         from PySide6.QtGui import QGuiApplication
 
         from model.domain.return_slip import Remark, ReturnSlip
-        from model.store.closing import close_year, reopen_year
+        from model.store.closed_years import close_year, reopen_year
 
         desk = window.session.desk
         first, second = desk.measures[2:4]
@@ -172,7 +172,7 @@ class Studio:
         window.helping.manual.close()
 
     def _draw_office(self, kind, folder) -> Iterator[str]:
-        from model.store.opening import open_store
+        from model.store.data_file import open_store
         from model.store.settings import Profile, Role, save_profile
         from tests.ui.pages.office import screens
 

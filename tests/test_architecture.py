@@ -15,8 +15,8 @@ MAY_IMPORT = {  # most specific first; the standard library always may
     "model/plan/": {"model.plan", "model.domain", "model.errors"},
     "model/scoring/": {"model.scoring", "model.domain", "model.errors"},
     "model/store/": {"model.store", "model.disk", "model.domain", "model.errors", "sqlite_utils"},
-    "model/merge/": {
-        "model.merge", "model.domain", "model.errors", "model.jobs", "model.scoring",
+    "model/consolidation/": {
+        "model.consolidation", "model.domain", "model.errors", "model.jobs", "model.scoring",
         "model.workbook",
     },
     "model/workbook/": {
@@ -24,7 +24,7 @@ MAY_IMPORT = {  # most specific first; the standard library always may
         "model.paths", "model.scoring", "openpyxl",
     },
     "model/report/": {
-        "model.report", "model.merge", "model.scoring", "model.domain", "model.errors",
+        "model.report", "model.consolidation", "model.scoring", "model.domain", "model.errors",
         "model.jobs", "model.paths", "model.workbook", "matplotlib",
     },
     "model/ed25519.py": {"model.domain", "nacl"},

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from model.store.disk_errors import told
 from ui.connection import connect
-from ui.help.helping import Helping
-from ui.help.places import BUG, WHAT, place_about
+from ui.help.controller import Helping
+from ui.help.manual_links import BUG, WHAT, place_about
 from ui.kit.line_field import Line
 from ui.theme import icon_pixmap
 

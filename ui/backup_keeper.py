@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from model.evidence_files.backup_links import bring_back, keep_safe, take_along
+from model.evidence_files.cleanup import clear_unused
 from model.jobs import JobContext
-from model.proof.clearing import clear_unused
-from model.proof.safekeeping import bring_back, keep_safe, take_along
 from model.store.backups import Backup, Reason, copy_to, folder_beside, make_backup
-from model.store.opening import open_store
-from model.store.saving import path_of
+from model.store.data_file import open_store
+from model.store.transaction import path_of
 from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.session import Session

@@ -7,9 +7,9 @@ from datetime import datetime
 from model.domain.forms import Field
 from model.domain.submission import COVER
 from model.domain.wording import day_words
+from model.store.edit_log import Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.history import Step
-from model.store.recording import Edit
 from model.store.slips import REPLY
 from ui.session import Session
 

@@ -28,7 +28,7 @@ from model.store.settings import Profile, Role
 from ui.connection import connect
 from ui.focus import FocusKeeper
 from ui.focus_order import enter, go_on, move_focus
-from ui.help.helping import FIRST, Helping
+from ui.help.controller import FIRST, Helping
 from ui.incoming.catcher import Arriving
 from ui.incoming.dropping import Dropping
 from ui.jobs import JobRunner

@@ -43,7 +43,7 @@ from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason, folder_beside, make_backup
 from model.store.clock import now
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.workbook.files import write_safely
 from model.workbook.intake import limits

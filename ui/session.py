@@ -16,20 +16,20 @@ from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
+from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.closing import terms_of
 from model.package.in_force import YearTerms
 from model.package.senders import senders
 from model.package.succession import LastYearAnswers, last_year
-from model.proof.keeping import FOLDER, EvidenceFiles
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
-from model.store.carried import keep_report
-from model.store.closing import YearClosed, is_closed
+from model.store.carried_over import keep_report
+from model.store.closed_years import YearClosed, is_closed
 from model.store.disk_errors import NotSaved
 from model.store.history import Step
-from model.store.saving import path_of
 from model.store.settings import Profile, Role, fetch_profile, save_profile
+from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
 from ui.accepted_findings import AcceptedFindings
 from ui.number_drafts import NumberDrafts

@@ -17,12 +17,12 @@ from model.diagnostics.logbook import Logbook
 from model.domain.plan import Item, Plan
 from model.domain.submission import Submission
 from model.errors import AppError
+from model.evidence_files.backup_links import bring_back
 from model.jobs import JobContext
-from model.proof.safekeeping import bring_back
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason, restore
 from model.store.disk_errors import told
-from model.store.locking import AlreadyOpen, is_here, take_lock
+from model.store.lock import AlreadyOpen, is_here, take_lock
 from model.store.precaution import backed_up
 from model.store.recovery import Outcome, Rung, open_or_recover
 from model.store.settings import fetch_setting, read_setting
@@ -30,7 +30,7 @@ from ui.alerts import UNKNOWN, show_error, tell
 from ui.backup_keeper import BackupKeeper
 from ui.composition_guard import CompositionGuard
 from ui.connection import connect
-from ui.help.places import RECOVERED
+from ui.help.manual_links import RECOVERED
 from ui.input_method import prepare_input_method
 from ui.main_window import MainWindow
 from ui.single_instance import SecondStarts, ring
@@ -45,7 +45,7 @@ from ui.theme import (
     install_fonts,
     preferred_scheme,
 )
-from ui.tour.touring import Touring
+from ui.tour.controller import Touring
 
 log = logging.getLogger(__name__)
 

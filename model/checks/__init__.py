@@ -3,5 +3,5 @@
 Pure: it knows the plan, the forms and what was said, and neither store nor screen.
 """
 
-from model.checks.checking import checked
+from model.checks.all_checks import checked
 from model.checks.finding import Finding, Kind, Year, year_of

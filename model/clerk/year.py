@@ -16,7 +16,7 @@ from model.domain.numbers import points_text
 from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure, Plan
 from model.domain.score import Assessment
-from model.domain.signing import signature
+from model.domain.signature import signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target, target_in_force
 from model.package.closing import terms_of
@@ -28,13 +28,13 @@ from model.store import evidence as evidence_store
 from model.store import history
 from model.store import submissions as submission_store
 from model.store.answers import Changes
-from model.store.carried import Carried, confirm_carried, fetch_carried, keep_carried
+from model.store.carried_over import Carried, confirm_carried, fetch_carried, keep_carried
 from model.store.clock import now
-from model.store.closing import YearClosed, is_closed
+from model.store.closed_years import YearClosed, is_closed
+from model.store.edit_log import Edit, one_step
 from model.store.history import Step
 from model.store.packages import fetch_package, fetch_secrets
-from model.store.recording import Edit, one_step
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 class ClerkYear:

@@ -11,10 +11,10 @@ from pathlib import Path
 from model.diagnostics.logbook import Logbook, described, versions
 from model.errors import AppError
 from model.store.backups import folder_beside, list_backups
+from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, told
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import check
-from model.store.opening import open_store
 from model.store.sizes import size_text
 
 ABOUT = (

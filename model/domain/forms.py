@@ -11,7 +11,7 @@ from functools import cached_property
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, answers_for
-from model.domain.reading import Reading, read_number
+from model.domain.typed_numbers import Reading, read_number
 from model.domain.wording import amount_words, with_unit
 
 

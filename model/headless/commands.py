@@ -7,20 +7,20 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from model.consolidation.attachments import every_file, passed_over
 from model.errors import Problem
 from model.headless.arguments import Arguments
 from model.headless.arrival import Arrival, read_attachment, read_file
 from model.headless.catalogue import catalogue
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
-from model.merge.attachments import every_file, passed_over
 from model.office.blank_year import blank_report
 from model.paths import DATA_FILE, data_folder
 from model.plan.loader import load_plan
 from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.report.read import refusal_for

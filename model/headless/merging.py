@@ -20,7 +20,7 @@ from model.report.summary import write_summary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.backups import copy_database
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import fetch_package
 from model.store.receipts import Receipt, fetch_receipts
 from model.workbook.files import write_safely

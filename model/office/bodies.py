@@ -8,15 +8,15 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from model.checks import Finding, checked, year_of
+from model.consolidation.conflicts import FigureRuling, How, reported_key
+from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
+from model.consolidation.versions import Choice, Versions, versions_by_digest
 from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.forms import FormSet
 from model.domain.plan import Plan
 from model.domain.review import Matter, Ruling, Rulings
 from model.domain.score import Assessment
 from model.domain.submission import Submission
-from model.merge.conflicts import FigureRuling, How, reported_key
-from model.merge.reviewing import counting_answers, item_reviews, passing
-from model.merge.versions import Choice, Versions, versions_by_digest
 from model.office.cell_decisions import with_cell_decisions
 from model.office.department_year import DepartmentYear, Timing
 from model.office.file_verdicts import bodies_named

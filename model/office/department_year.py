@@ -7,15 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.checks import Finding
+from model.consolidation.consolidation import DepartmentResult
+from model.consolidation.reviewed_answers import ItemReview, Standing, counting_answers
+from model.consolidation.versions import Versions
 from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Review
 from model.domain.score import Assessment
 from model.domain.submission import Origin, Submission
 from model.domain.wording import points_words
-from model.merge.picture import DepartmentResult
-from model.merge.reviewing import ItemReview, Standing, counting_answers
-from model.merge.versions import Versions
 from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from model.store.saving import saving
 from model.store.settings import read_json, save_setting
+from model.store.transaction import saving
 
 Written = Mapping[str, str]  # field -> text
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from model.consolidation.attachments import Attachment, attachments, members_of
 from model.errors import AppError
 from model.jobs import JobContext
-from model.merge.attachments import Attachment, attachments, members_of
 from model.office.file_verdicts import refused
 from model.office.other_year_files import year_of_stray
 from model.office.parallel_reading import PendingFile, ReadQueue, WorkerPool
-from model.store.closing import YearClosed, is_closed
+from model.store.closed_years import YearClosed, is_closed
 from model.store.receipts import (
     Receipt,
     Taken,
@@ -24,7 +24,7 @@ from model.store.receipts import (
     keep_files,
     start_batch,
 )
-from model.store.saving import REOPEN
+from model.store.transaction import REOPEN
 from model.workbook.layout import Questionnaire
 from model.workbook.report.read import refusal_for
 from model.workbook.text import readable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from model.checks import Kind
-from model.merge.conflicts import UNSAID, Conflict, ConflictKind
+from model.consolidation.conflicts import UNSAID, Conflict, ConflictKind
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 

@@ -13,8 +13,8 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from model.consolidation.attachments import Attachment
 from model.domain.submission import canonical
-from model.merge.attachments import Attachment
 from model.office.file_verdicts import accepted, refused
 from model.office.other_year_files import of_other_year
 from model.package.senders import senders

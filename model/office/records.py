@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from model.consolidation.versions import versions_by_digest
 from model.domain.answers import Answers
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission, from_canonical
-from model.merge.versions import versions_by_digest
 from model.office.cell_decisions import subject_of
 from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Verdict
 from model.errors import AppError
-from model.merge.reviewing import Standing
 from model.office.board import rates
 from model.office.department_year import DepartmentYear, State
 from model.office.short_answers import in_short

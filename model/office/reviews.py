@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
+from model.consolidation.reviewed_answers import Standing
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.review import (
     NEEDS_REMARK,
@@ -12,7 +13,6 @@ from model.domain.review import (
     basis_of,
 )
 from model.errors import AppError, Problem
-from model.merge.reviewing import Standing
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import flags_of
 from model.office.year import OfficeYear

@@ -3,21 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
+from model.consolidation.conflicts import Conflict, FigureRuling, How
+from model.consolidation.suspicions import Suspicion
 from model.domain.numbers import number_text
 from model.domain.review import (
     Matter,
     Ruling,
 )
 from model.errors import AppError
-from model.merge.conflicts import Conflict, FigureRuling, How
-from model.merge.suspicions import Suspicion
 from model.office.bodies import NOBODY, choice_text, sender_key
 from model.office.cell_decisions import FOUND, SEALED, subject_of
 from model.office.reviews import Reviews
 from model.store.clock import now
 from model.store.receipts import EditedCell, Receipt
 from model.store.reviews import save_ruling
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 class Decisions(Reviews):

@@ -1,11 +1,11 @@
 """The office's year on this PC: what every body sent, and what the office made of it."""
 
+from model.consolidation.conflicts import Conflict, Said, conflicts
+from model.consolidation.consolidation import Picture, picture
+from model.consolidation.ranking_groups import Group, groups
+from model.consolidation.reviewed_answers import corrected_answers
+from model.consolidation.suspicions import Reported, Suspicion, suspicions
 from model.domain.review import Matter, Ruling, still_seen
-from model.merge.conflicts import Conflict, Said, conflicts
-from model.merge.groups import Group, groups
-from model.merge.picture import Picture, picture
-from model.merge.reviewing import corrected_answers
-from model.merge.suspicions import Reported, Suspicion, suspicions
 from model.office.bodies import Bodies
 
 

@@ -14,7 +14,7 @@ from model.package.validation import refuse_if_wrong
 from model.plans import plan_of_edition
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 class News(StrEnum):

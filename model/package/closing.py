@@ -6,9 +6,9 @@ from model.domain.plan import Plan
 from model.errors import AppError
 from model.package.in_force import YearTerms, terms_for
 from model.plans import plan_of
-from model.store.closing import close_year, reopen_year
+from model.store.closed_years import close_year, reopen_year
 from model.store.packages import fetch_package
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def close(db: Database, plan: Plan, year: int, *, by: str = "", reason: str = "") -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
+from model.clipboard.columns import plain
+from model.clipboard.table import table_in
 from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department
 from model.domain.submission import from_canonical
 from model.package.draft import with_contact
-from model.pasting.columns import plain
-from model.pasting.table import table_in
 from model.store.receipts import fetch_received
 
 PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")

@@ -41,11 +41,11 @@ from model.package.validation import body_name, problems_of
 from model.plans import plan_of
 from model.store.backups import Reason
 from model.store.clock import now
-from model.store.closing import is_closed
+from model.store.closed_years import is_closed
+from model.store.former_targets import fetch_former_targets
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
 from model.store.plans import keep_plan, plan_edition
 from model.store.precaution import backed_up
-from model.store.targets import fetch_former_targets
 
 Changes = tuple[DepartmentChange, ...]
 DERIVED = (

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.domain.signing import new_secret
+from model.domain.signature import new_secret
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.jobs import JobContext
@@ -20,7 +20,7 @@ from model.package.validation import refuse_if_wrong
 from model.package.words import reorganisations
 from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
 from model.store.plans import keep_plan
-from model.store.saving import saving
+from model.store.transaction import saving
 from model.workbook.package.content import PackageReport
 from model.workbook.package.write import suggested_package_name, write_package
 

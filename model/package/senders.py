@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.domain.signing import is_signed
+from model.domain.signature import is_signed
 from model.domain.submission import Edition, Submission
 from model.package.succession import who_answers
 from model.package.versions import PackageStanding, PackageVersions

@@ -19,11 +19,11 @@ from model.package.in_force import in_force
 from model.package.revision import compared
 from model.plans import plan_of, plan_of_edition
 from model.store.answers import fetch_answers, save_answers
-from model.store.carried import fetch_report
+from model.store.carried_over import fetch_report
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.packages import fetch_package
 from model.store.plans import plan_edition
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def changes_since(

@@ -11,7 +11,7 @@ from model.domain.plan import Plan
 from model.domain.wording import day_words
 from model.package.validation import is_date
 from model.package.words import rulebook_words
-from model.store.closing import is_closed
+from model.store.closed_years import is_closed
 from model.store.packages import fetch_draft, fetch_package
 from model.store.receipts import count_senders
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from model.jobs import JobContext
-from model.report.chapters.attached import (
+from model.report.chapters.appendix import (
     behind_table,
     figures_table,
     indicator_table,
@@ -18,9 +18,9 @@ from model.report.chapters.overview import opening, turnout
 from model.report.chapters.results import change, indicators, measures, scores
 from model.report.chapters.years import years
 from model.report.data import ReportData
-from model.report.drawings import Drawing, drawn
 from model.report.figures import png_bytes
 from model.report.word import Document
+from model.report.year_figures import Drawing, drawn
 
 NUMBERS = "一二三四五六七八九十"
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from model.consolidation.conflicts import Conflict, ConflictKind
+from model.consolidation.consolidation import Picture
+from model.consolidation.ranking_groups import Group, Place
+from model.consolidation.suspicions import Suspicion
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.domain.trends import IndicatorTrend
 from model.domain.wording import OFFICE_IN_FULL, day_words
-from model.merge.conflicts import Conflict, ConflictKind
-from model.merge.groups import Group, Place
-from model.merge.picture import Picture
-from model.merge.suspicions import Suspicion
 from model.scoring.rulebook import Rulebook
 
 

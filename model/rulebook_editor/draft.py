@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.scoring.parameters import written
-from model.store.saving import saving
 from model.store.settings import fetch_setting, read_setting, save_setting
+from model.store.transaction import saving
 
 Value = object  # str, bool, int, Decimal, a tuple or a mapping of these; None: nothing there
 Table = Mapping[str, Value]

@@ -16,11 +16,11 @@ from model.rulebook_in_force import edition_of
 from model.scoring.dump import rulebook_to_toml
 from model.scoring.rulebook import Rulebook
 from model.scoring.validation import VERSION
-from model.store.closing import is_closed
+from model.store.closed_years import is_closed
 from model.store.packages import fetch_package
 from model.store.rulebooks import keep_rulebook, save_rulebook_of
-from model.store.saving import saving
 from model.store.settings import save_setting
+from model.store.transaction import saving
 
 NUMBER = re.compile(r"(\d{4})\.(\d{1,3})")
 

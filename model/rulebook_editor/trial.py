@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from model.consolidation.reviewed_answers import counting_answers
 from model.domain.plan import DepartmentKind, Plan
 from model.domain.review import Matter
 from model.domain.score import Assessment
-from model.merge.reviewing import counting_answers
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.samples.answers import sample_answers

@@ -24,7 +24,7 @@ from model.samples.answers import COVER as SAMPLE_COVER
 from model.samples.answers import sample_answers, sample_evidence
 from model.scoring.rulebook import Rulebook
 from model.store.answers import save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport

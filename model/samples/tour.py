@@ -22,8 +22,8 @@ from model.samples.packages import OFFICE
 from model.scoring.rulebook import Rulebook
 from model.store.answers import save_answers
 from model.store.clock import now
+from model.store.data_file import open_store
 from model.store.evidence import save_evidence
-from model.store.opening import open_store
 from model.store.packages import keep_package
 from model.store.settings import Profile, Role, save_profile, save_setting
 from model.workbook.layout import Questionnaire

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from model.store.recording import Key, one_step, record
-from model.store.saving import saving
+from model.store.edit_log import Key, one_step, record
+from model.store.transaction import saving
 
 Changes = Mapping[str, str | None]
 """Field key -> canonical text; None or "" makes the field 未填 again."""

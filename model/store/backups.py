@@ -14,8 +14,9 @@ from sqlite_utils import Database
 
 from model.errors import AppError, Problem
 from model.store import clock
-from model.store.connecting import KEEP, Store, check_identity, connect_to_read
-from model.store.contents import Contents, fetch_contents
+from model.store.backup_retention import Slot, superfluous
+from model.store.connection import KEEP, Store, check_identity, connect_to_read
+from model.store.content_counts import Contents, fetch_contents
 from model.store.disk_errors import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
 from model.store.files import (
     DRAFT,
@@ -27,8 +28,7 @@ from model.store.files import (
     replace_keeping_old,
 )
 from model.store.integrity import UNREADABLE, damage
-from model.store.seals import fingerprint
-from model.store.thinning import Slot, superfluous
+from model.store.row_checksums import fingerprint
 from model.store.version import is_older
 
 FOLDER = "备份"

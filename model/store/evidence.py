@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from model.domain.answers import Evidence
 from model.store.clock import now
-from model.store.recording import Key, one_step, record
+from model.store.edit_log import Key, one_step, record
 
 FIELD = "evidence/"  # and the id: how the record of edits calls it
 COLUMNS = ("title", "reference", "file_name", "size", "sha256", "added_at")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from model.store.answers import put_answer
+from model.store.edit_log import REDOABLE, UNDOABLE, Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
-from model.store.recording import REDOABLE, UNDOABLE, Edit
-from model.store.saving import saving
 from model.store.slips import REPLY, fetch_reply, put_reply
+from model.store.transaction import saving
 
 
 @dataclass(frozen=True, kw_only=True)

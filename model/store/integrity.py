@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from model.errors import Problem
 from model.store.disk_errors import is_damage
-from model.store.seals import SCHEMA, broken_rows
+from model.store.row_checksums import SCHEMA, broken_rows
 
 LABELS = {
     SCHEMA: "文件结构",

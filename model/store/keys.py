@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from model.domain.origin import PinnedKey, current_key
 from model.store.clock import now
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def fetch_seed(db: Database) -> str | None:

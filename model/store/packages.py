@@ -8,9 +8,9 @@ from sqlite_utils import Database
 from model.domain.package import YearPackage, canonical, from_canonical
 from model.errors import PackageRejected
 from model.store.clock import now
-from model.store.closing import YearClosed, is_closed
+from model.store.closed_years import YearClosed, is_closed
 from model.store.rulebooks import keep_rulebook, save_rulebook_of
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def keep_package(db: Database, package: YearPackage, file_name: str = "") -> bool:

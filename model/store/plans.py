@@ -10,7 +10,7 @@ from model.domain.canonical import digest_of
 from model.domain.plan import Plan
 from model.domain.plan_record import canonical, from_canonical
 from model.domain.submission import Edition
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def keep_plan(db: Database, plan: Plan) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from sqlite_utils import Database
 
 from model.store.backups import BackupFailed, Reason, folder_beside, make_backup
-from model.store.saving import path_of
+from model.store.transaction import path_of
 
 
 def backed_up(db: Database, reason: Reason) -> None:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from model.domain.submission import Submission, canonical
 from model.store.clock import now
-from model.store.saving import saving
+from model.store.transaction import saving
 
 GOOD_NEWS = "来源已验证。"  # kept by 0.1.0 among what a person has to look at
 

@@ -27,16 +27,16 @@ from model.store.backups import (
     list_backups,
     problems_of,
 )
-from model.store.connecting import connect_to_read
-from model.store.contents import fetch_contents
+from model.store.connection import connect_to_read
+from model.store.content_counts import fetch_contents
+from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
 from model.store.integrity import damage, label, misfits
-from model.store.opening import open_store
-from model.store.places import check_place
-from model.store.rebuilding import ReadOriginals, rebuild_answers, rebuild_received
+from model.store.rebuilt_records import ReadOriginals, rebuild_answers, rebuild_received
 from model.store.salvage import Findings, pour
-from model.store.saving import try_out
+from model.store.transaction import try_out
+from model.store.unsafe_folders import check_place
 from model.store.year_guard import leave_unguarded
 
 UNCHANGED = "数据文件没有改动。"

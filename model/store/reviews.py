@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from model.domain.review import Matter, Review, Ruling, Verdict
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def save_reviews(db: Database, year: int, reviews: Iterable[Review]) -> None:

@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.store.clock import now
-from model.store.closing import YearClosed, is_closed
-from model.store.saving import saving
+from model.store.closed_years import YearClosed, is_closed
+from model.store.transaction import saving
 
 
 def keep_rulebook(db: Database, edition: Edition, text: str) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from model.store.damaged_file import Row, Wreck, columns_of, rows_of, wreck_of
 from model.store.integrity import KEPT, fits
-from model.store.saving import path_of
-from model.store.seals import Text, Value, digest, sealed_tables
-from model.store.wreck import Row, Wreck, columns_of, rows_of, wreck_of
+from model.store.row_checksums import Text, Value, digest, sealed_tables
+from model.store.transaction import path_of
 
 BY_ITEM = {"answer", "evidence"}  # what a clerk can look at, item by item
 READ_BY_PEOPLE = {"answer", "arrival", "batch", "edit", "evidence"}  # and not computed with

@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from model.domain.canonical import rebuilt
-from model.store.saving import saving
+from model.store.transaction import saving
 
 YEARS = range(2000, 2100)
 T = TypeVar("T")

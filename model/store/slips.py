@@ -4,8 +4,8 @@ from sqlite_utils import Database
 
 from model.domain.return_slip import ReturnSlip, canonical, from_canonical
 from model.store.clock import now
-from model.store.recording import Key, one_step, record
-from model.store.saving import saving
+from model.store.edit_log import Key, one_step, record
+from model.store.transaction import saving
 
 REPLY = "reply/"  # and the slip's digest: how the record of edits calls it
 

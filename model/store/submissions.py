@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from model.domain.submission import Submission, canonical, from_canonical
-from model.store.saving import saving
+from model.store.transaction import saving
 
 
 def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submission, ...]:

@@ -3,10 +3,10 @@
 from sqlite_utils import Database
 
 from model.errors import StoreUnusable
-from model.store.connecting import APPLICATION_ID, KEEP
+from model.store.connection import APPLICATION_ID, KEEP
 from model.store.disk_errors import StoreDamaged
 from model.store.migrations import MIGRATIONS, STEPS
-from model.store.seals import seal_everything
+from model.store.row_checksums import seal_everything
 
 
 def is_older(db: Database, name: str) -> bool:

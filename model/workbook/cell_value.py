@@ -1,6 +1,6 @@
 """What a cell says in answer to a field: certain things are taken and said, the rest is asked.
 
-Numbers go through `model.domain.reading`, as they do at the clerk's desk.
+Numbers go through `model.domain.typed_numbers`, as they do at the clerk's desk.
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from model.domain.forms import Choice, Field, Number
 from model.domain.numbers import number_text
-from model.domain.reading import Reading, fraction, read_number, visible
+from model.domain.typed_numbers import Reading, fraction, read_number, visible
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
 from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.text import clean

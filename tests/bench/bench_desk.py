@@ -19,7 +19,7 @@ from model.plan.loader import load_plan
 from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 
 YEAR, DEPARTMENT, KEYS, SAVES = 2025, "csglw", 300, 60

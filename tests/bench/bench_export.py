@@ -15,7 +15,7 @@ from model.clerk.year import ClerkYear
 from model.jobs import JobContext
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import submission_bytes, write_submission

@@ -25,7 +25,7 @@ from model.jobs import JobContext
 from model.office.inbox import receive
 from model.paths import asset
 from model.plan.loader import load_plan
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.workbook.layout import Questionnaire
 from tests.bench.comparing import Ratio, median
 from tests.model.workbook.whole_year import whole_year

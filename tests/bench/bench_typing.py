@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from model.domain.plan import Indicator, Plan
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from tests.bench.comparing import Ratio, in_turns, median, p95
 from tests.bench.sample_year import YEAR, busy_department, write_sample_year
 from ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from model.paths import DATA_FILE, PLAN, asset
 from model.plan.loader import load_plan
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 
 YEAR = 2025

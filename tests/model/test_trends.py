@@ -10,7 +10,7 @@ from model.samples.answers import sample_answers
 from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import keep_package
 from model.trends import own_trends
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from model.store import connecting
+from model.store import connection
 from tests.torture.children import Child
 from tests.torture.disk import Disk, State, digest, put
 from tests.torture.tracing import Call, trace
@@ -68,12 +68,12 @@ def cut_power_after_refusals(folder: Path, states: int, every: int, seed: int) -
 
 @contextmanager
 def _nothing_flushed() -> Iterator[None]:
-    before = connecting.SAFETY
-    connecting.SAFETY = (*before, "synchronous = OFF")
+    before = connection.SAFETY
+    connection.SAFETY = (*before, "synchronous = OFF")
     try:
         yield
     finally:
-        connecting.SAFETY = before
+        connection.SAFETY = before
 
 
 def _traced(

@@ -27,10 +27,10 @@ from model.store.backups import (
     problems_of,
     restore,
 )
-from model.store.connecting import connect_to_read
+from model.store.connection import connect_to_read
+from model.store.data_file import open_store
 from model.store.integrity import check, damage
 from model.store.migrations import m0001_initial
-from model.store.opening import open_store
 from model.store.receipts import (
     FileVerdict,
     Taken,

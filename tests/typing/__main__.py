@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from model.paths import PLAN, RULEBOOK, asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from ui.kit.form import FormView
 from ui.main_window import MainWindow

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from model.paths import asset
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from ui import start
 from ui.main_window import MainWindow

@@ -14,8 +14,8 @@ from model.domain.score import Standing
 from model.jobs import JobContext
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answer, save_answers
+from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
-from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
 from model.workbook.layout import Questionnaire

@@ -14,7 +14,7 @@ from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
 from model.paths import DATA_FILE
 from model.store.answers import fetch_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import save_setting
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from model.domain.answers import Evidence
 from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers, save_answers
-from model.store.closing import close_year
+from model.store.closed_years import close_year
 from tests.ui.hands import CTRL, Hands
 
 YEAR = 2025

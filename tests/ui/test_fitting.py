@@ -12,8 +12,8 @@ from model.jobs import JobContext
 from model.office.inbox import receive
 from model.samples.answers import sample_answers, sample_evidence
 from model.store.answers import save_answers
+from model.store.data_file import open_store
 from model.store.evidence import save_evidence
-from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from tests.ui.fitting import misfits, settle
 from tests.ui.pages.office.mail import Mail

@@ -17,7 +17,7 @@ from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
 from model.store.backups import Reason, folder_beside, list_backups, make_backup
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
 from model.workbook.layout import Questionnaire

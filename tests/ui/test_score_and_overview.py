@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from model.domain.balance import balance_of
+from model.domain.points_balance import balance_of
 from model.package.in_force import in_force
 from model.paths import asset
 from model.samples.answers import sample_answers, sample_evidence

@@ -14,8 +14,8 @@ from model.clerk.year import ClerkYear
 from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
 from model.paths import DATA_FILE
-from model.store.locking import NAME, AlreadyOpen, take_lock
-from model.store.opening import open_store
+from model.store.data_file import open_store
+from model.store.lock import NAME, AlreadyOpen, take_lock
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.layout import Questionnaire
 from model.workbook.slip.content import SlipReport

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.paths import DATA_FILE
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from tests.bench.sample_year import write_sample_year
 

@@ -14,11 +14,11 @@ import pytest
 
 from model.errors import StoreUnusable
 from model.store.answers import fetch_answers, save_answer
+from model.store.data_file import open_store
 from model.store.integrity import check
-from model.store.opening import open_store
 from model.store.recovery import open_or_recover
-from model.store.saving import path_of
 from model.store.settings import Profile, Role, save_profile
+from model.store.transaction import path_of
 from tests.systems import open_files_stay
 from ui import start
 from ui.alerts import show_error

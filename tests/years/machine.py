@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from model.paths import asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
-from model.store.closing import is_closed
+from model.store.closed_years import is_closed
 from model.store.packages import fetch_package
 from model.store.receipts import fetch_batches
 from model.store.settings import Profile, Role

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from model.consolidation.conflicts import ConflictKind
 from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind
 from model.domain.review import Verdict
-from model.merge.conflicts import ConflictKind
 from model.store.settings import Role
 from tests.years.pc import Pc, pump
 from ui.pages.office.check_entries import CheckKind
@@ -44,7 +44,7 @@ class OfficePc(Pc):
 
     @property
     def closed(self) -> bool:
-        from model.store.closing import is_closed
+        from model.store.closed_years import is_closed
 
         return is_closed(self.db, self.year)
 

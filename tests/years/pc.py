@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from model.domain.plan import Plan
+from model.evidence_files.backup_links import bring_back
 from model.jobs import JobContext
 from model.paths import DATA_FILE
-from model.proof.safekeeping import bring_back
 from model.scoring.rulebook import Rulebook
 from model.store import clock
 from model.store.backups import Reason, list_backups, make_backup, restore

@@ -16,7 +16,7 @@ from model.office.year import OfficeYear
 from model.package.closing import terms_of
 from model.rulebook_in_force import rulebook_in_force
 from model.store.answers import fetch_answers
-from model.store.closing import is_closed
+from model.store.closed_years import is_closed
 from model.store.packages import fetch_packages
 from tests.years.clerk import Clerk
 from tests.years.office import TARGETS, OfficePc

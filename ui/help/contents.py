@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.manual.chapters import Manual
-from model.manual.searching import Hit
+from model.manual.search import Hit
 from ui.theme import text_font
 
 PLACE = Qt.ItemDataRole.UserRole  # (chapter, anchor)

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from model.errors import AppError
 from model.manual.chapters import Chapter, Manual
-from model.manual.searching import found, nearest, pairs_of, words_of
+from model.manual.search import found, nearest, pairs_of, words_of
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file

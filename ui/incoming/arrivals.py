@@ -15,7 +15,7 @@ from ui.edit_text import title_of
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from model.merge.attachments import Attachment
+    from model.consolidation.attachments import Attachment
     from model.workbook.intake.worker_client import WorkbookReader
 
 

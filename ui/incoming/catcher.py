@@ -13,7 +13,7 @@ from model.store.settings import Profile, Role
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file
-from ui.help.places import NOT_TAKEN, WHAT, place_about
+from ui.help.manual_links import NOT_TAKEN, WHAT, place_about
 from ui.incoming.arrivals import ReportOpened, SlipOpened, take_slip
 from ui.incoming.coming import Attach, Came, Come, coming_job
 from ui.incoming.dialog import ArrivalSheet

@@ -17,7 +17,7 @@ from ui.jobs import Job
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from model.merge.attachments import Attachment
+    from model.consolidation.attachments import Attachment
     from model.workbook.intake.worker_client import WorkbookReader
 
 ANYTHING = {  # why a file may well be no file of ours at all
@@ -91,7 +91,7 @@ def coming_job(session: Session, path: Path) -> Job:
     questionnaire = session.questionnaire
 
     def read(context: JobContext) -> Came:
-        from model.merge.attachments import attachments
+        from model.consolidation.attachments import attachments
         from model.workbook.intake.worker_client import WorkbookReader
 
         found: list[Come] = []
@@ -127,7 +127,7 @@ def coming_job(session: Session, path: Path) -> Job:
 
 def _files(coming: "Iterable[Attachment]") -> "Iterator[Attachment]":
     """Those in zips and mails, too; one that can't be opened stands for itself."""
-    from model.merge.attachments import members_of
+    from model.consolidation.attachments import members_of
 
     for file in coming:
         try:

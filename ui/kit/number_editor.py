@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
-from model.domain.reading import Reading
+from model.domain.typed_numbers import Reading
 from ui.kit.editor import Editor
 from ui.kit.line_field import Line
 from ui.theme import px

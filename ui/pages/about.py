@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from model.diagnostics.version import app_version
 from model.paths import asset
-from model.store.saving import path_of
 from model.store.settings import Role, fetch_setting, save_setting
+from model.store.transaction import path_of
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.key_sheet import KeyGrid

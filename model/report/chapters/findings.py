@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from model.merge.conflicts import Conflict, ConflictKind
-from model.merge.groups import Place
-from model.merge.reach import Reach
-from model.report.chapters.attached import voices
+from model.consolidation.conflicts import Conflict, ConflictKind
+from model.consolidation.ranking_groups import Place
+from model.consolidation.target_attainment import Reach
+from model.report.chapters.appendix import voices
 from model.report.data import ReportData, named
 from model.report.word import Document, Grid
 from model.scoring.proposal import Advice

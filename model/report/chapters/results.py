@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from model.consolidation.consolidation import Tally, Told, items_behind
+from model.consolidation.sections import place_of
+from model.consolidation.target_attainment import Reach
 from model.domain.numbers import points_text, rounded
 from model.domain.wording import points_words
-from model.merge.picture import Tally, Told, items_behind
-from model.merge.reach import Reach
-from model.merge.sections import place_of
-from model.report.chapters.attached import amount, ground
+from model.report.chapters.appendix import amount, ground
 from model.report.data import ReportData
 from model.report.word import Document, Grid
 

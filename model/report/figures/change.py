@@ -6,8 +6,8 @@ from decimal import Decimal
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.consolidation.consolidation import Picture
 from model.domain.numbers import points_text
-from model.merge.picture import Picture
 from model.report.figures.canvas import (
     SMALL_PT,
     axes_in,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.consolidation.ranking_groups import Group, Place
 from model.domain.numbers import points_text
-from model.merge.groups import Group, Place
 from model.report.figures.canvas import (
     BODY_PT,
     SMALL_PT,

@@ -6,10 +6,10 @@ from decimal import Decimal
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.consolidation.consolidation import Picture
+from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.numbers import number_text, rounded
 from model.domain.wording import with_unit
-from model.merge.picture import Picture
-from model.merge.reach import IndicatorYear, Reach
 from model.report.figures.canvas import (
     SMALL_PT,
     axes_in,

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from model.consolidation.consolidation import Picture, Tally
+from model.consolidation.sections import Section
 from model.domain.numbers import points_text, rounded
 from model.domain.plan import Department
-from model.merge.picture import Picture, Tally
-from model.merge.sections import Section
 from model.report.figures.canvas import (
     SMALL_PT,
     axes_in,

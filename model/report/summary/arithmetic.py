@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from model.consolidation.consolidation import DepartmentResult
 from model.domain.score import Assessment
-from model.merge.picture import DepartmentResult
 from model.report.data import ReportData
 from model.report.summary.detail import CellsOf
 from model.report.summary.looks import CENTRED, CHECK, DEPARTMENT, NO, POINTS, agreement

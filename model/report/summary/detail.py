@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from model.consolidation.consolidation import DepartmentResult
+from model.consolidation.sections import section_of
 from model.domain.answers import NOTHING_SAID, STATE_LABELS, progress_of, state_of, value_of
 from model.domain.score import Score
-from model.merge.picture import DepartmentResult
-from model.merge.sections import section_of
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,

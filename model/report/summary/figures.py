@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import NOTHING_SAID, STATE_LABELS, state_of
 from model.domain.numbers import rounded
 from model.domain.plan import Direction
-from model.merge.reach import IndicatorYear, Reach
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from model.consolidation.suspicions import Suspicion
 from model.domain.plan import Plan
-from model.merge.suspicions import Suspicion
-from model.report.chapters.attached import voices
+from model.report.chapters.appendix import voices
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NO, QUIET
 from model.workbook.paper.styles import Look

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from model.consolidation.consolidation import Tally
+from model.consolidation.target_attainment import Reach
 from model.domain.numbers import rounded
-from model.merge.picture import Tally
-from model.merge.reach import Reach
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NUMBER, QUIET
 from model.workbook.charts import Bars

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from model.merge.groups import Place
+from model.consolidation.ranking_groups import Place
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,

@@ -258,7 +258,7 @@ def migrate(db: Database) -> None:
         foreign_keys=[("plan", "plan", "digest"), ("package", "package", "digest")],
         strict=True,
     )
-    # Of every row of every table, this one apart: see model/store/seals.py.
+    # Of every row of every table, this one apart: see model/store/row_checksums.py.
     db.execute(
         "CREATE TABLE seal (of TEXT NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL,"
         " PRIMARY KEY (of, row)) STRICT, WITHOUT ROWID"

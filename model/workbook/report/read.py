@@ -44,7 +44,7 @@ class Received:
     edits: tuple[HandEdit, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # cells from which nothing was taken
     remarks: tuple[Remark, ...] = ()
-    signature: str = ""  # as found, whoever made it; see model.domain.signing
+    signature: str = ""  # as found, whoever made it; see model.domain.signature
 
     @property
     def verified(self) -> bool:

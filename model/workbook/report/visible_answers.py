@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from model.domain.answers import Answer, Evidence
 from model.domain.forms import Field, Form, Number
 from model.domain.numbers import number_text
-from model.domain.reading import read_number
 from model.domain.submission import COVER as ABOUT_ALL
+from model.domain.typed_numbers import read_number
 from model.errors import Problem
 from model.workbook.cell_value import Understood, folded, same_unit, understood
 from model.workbook.comparing import Cells, quoted

@@ -7,7 +7,7 @@ from model.clerk.year import ClerkYear
 from model.domain.return_slip import Remark, ReturnSlip, canonical, from_canonical
 from model.errors import AppError
 from model.jobs import JobContext
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.read import SlipRejected, read_slip
 from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip

@@ -12,11 +12,11 @@ from model.diagnostics.logbook import Logbook
 from model.diagnostics.support_package import support_texts, write_support
 from model.domain.answers import Evidence
 from model.errors import AppError
-from model.proof.keeping import FOLDER
+from model.evidence_files.folder import FOLDER
 from model.store.answers import save_answers
 from model.store.backups import Reason
+from model.store.data_file import open_store
 from model.store.evidence import save_evidence
-from model.store.opening import open_store
 from model.store.precaution import backed_up
 from model.store.settings import save_setting
 from model.store.submissions import save_submission

@@ -13,7 +13,7 @@ from model.paths import DATA_FILE, RULEBOOK, asset
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import fetch_packages, keep_package
 from model.store.receipts import fetch_batches
 from model.workbook.reasons import SENTENCES, Reason

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from model.checks.finding import Kind
+from model.consolidation.conflicts import ConflictKind
+from model.consolidation.suspicions import SuspicionKind
 from model.manual.chapters import FOLDER, Chapter, load_manual
-from model.merge.conflicts import ConflictKind
-from model.merge.suspicions import SuspicionKind
 from model.office.department_year import State
 from model.paths import asset
 from model.store.disk_errors import Cause

@@ -10,7 +10,7 @@ from forms import FORMS
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.workbook.years import (
     ANSWERS,

@@ -166,7 +166,7 @@ def remove_nested(folder):
     "place",
     [
         "model.office.inbox.members_of",
-        "model.merge.attachments.load_content",
+        "model.consolidation.attachments.load_content",
         "model.office.parallel_reading.read_intake",
     ],
 )

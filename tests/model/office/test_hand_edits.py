@@ -1,8 +1,8 @@
 import pytest
 
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Matter
 from model.errors import AppError
-from model.merge.reviewing import Standing
 from model.office.cell_decisions import subject_of
 from model.office.department_year import State
 from model.office.rulings import Decisions

@@ -1,9 +1,9 @@
 """What stands out about single items: the checks as departments have them, and those across."""
 
 from model.checks import Kind
+from model.consolidation.conflicts import FigureRuling, How
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Verdict
-from model.merge.conflicts import FigureRuling, How
-from model.merge.reviewing import Standing
 from model.office.item_flags import flags_of
 from model.office.rulings import Decisions
 from model.store.receipts import finish_batch, keep_files, start_batch

@@ -7,7 +7,7 @@ from functools import partial
 
 from model.office.kept_workbooks import read_again
 from model.store.recovery import Rung, open_or_recover
-from model.store.saving import path_of
+from model.store.transaction import path_of
 from tests.model.workbook.years import questionnaire
 from tests.systems import pages_of
 

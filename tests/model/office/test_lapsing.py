@@ -6,12 +6,12 @@ import pytest
 
 from model.checks import Kind
 from model.checks.finding import Finding
+from model.consolidation.conflicts import ConflictKind, FigureRuling, How
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
-from model.merge.conflicts import ConflictKind, FigureRuling, How
 from model.office.reviews import Reviews, adopted_in_bulk
 from model.office.rulings import Decisions
-from model.store.closing import close_year
+from model.store.closed_years import close_year
 from model.store.reviews import save_ruling
 from tests.model.workbook.years import YEAR, exported, make_report, small_plan
 

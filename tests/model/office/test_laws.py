@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import FORMS
+from model.consolidation.conflicts import FigureRuling, How
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Verdict, basis_of
 from model.errors import AppError
-from model.merge.conflicts import FigureRuling, How
-from model.merge.reviewing import Standing
 from model.office.rulings import Decisions
 from model.office.undo_import import redo, undo
 from model.office.year import OfficeYear
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
 

@@ -6,16 +6,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from model.consolidation.conflicts import FigureRuling, How
 from model.domain.plan import DepartmentKind
 from model.domain.targets import Basis
 from model.errors import AppError, Cancelled
 from model.jobs import JobContext
-from model.merge.conflicts import FigureRuling, How
 from model.office.report_contents import opinion, report_data, totals
 from model.office.rulings import Decisions
 from model.report.annual import report_bytes
-from model.report.chapters.attached import goal
-from model.report.drawings import Drawing, drawn, finding_of
+from model.report.chapters.appendix import goal
 from model.report.figures import (
     change_figure,
     distribution_figure,
@@ -25,6 +24,7 @@ from model.report.figures import (
     png_bytes,
 )
 from model.report.opinion import Decision, Opinion, opinions_bytes
+from model.report.year_figures import Drawing, drawn, finding_of
 from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
 
 JUDGE = assessor(small_plan(), small_rulebook(), "cgw")

@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from model.consolidation.conflicts import ConflictKind, FigureRuling, How
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Verdict
 from model.errors import AppError
-from model.merge.conflicts import ConflictKind, FigureRuling, How
-from model.merge.reviewing import Standing
 from model.office.department_year import State
 from model.office.reviews import claimed_items
 from model.office.rulings import Decisions

@@ -11,8 +11,8 @@ from model.package.closing import close
 from model.package.draft import corrected
 from model.package.duties import assigned
 from model.store.answers import fetch_answers, save_answers
-from model.store.closing import YearClosed
-from model.store.opening import open_store
+from model.store.closed_years import YearClosed
+from model.store.data_file import open_store
 from model.store.packages import fetch_packages, fetch_secrets
 
 ITEM = "3.1.1-01"

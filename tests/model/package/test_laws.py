@@ -22,7 +22,7 @@ from model.package.versions import PackageVersions
 from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import fetch_package, keep_package
 from tests.model.package.conftest import RULES
 

@@ -21,8 +21,8 @@ from model.samples.answers import sample_answers
 from model.samples.packages import MARK, sample_history
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
-from model.store.closing import YearClosed, fetch_closed_plan
-from model.store.opening import open_store
+from model.store.closed_years import YearClosed, fetch_closed_plan
+from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_packages, keep_package
 from tests.model.package.conftest import RULES
 

@@ -24,7 +24,7 @@ from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.samples.answers import COVER, sample_answers
 from model.samples.packages import MERGED, sample_history
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import fetch_package
 from model.store.plans import keep_plan
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch

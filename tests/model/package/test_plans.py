@@ -21,8 +21,8 @@ from model.package.senders import senders
 from model.paths import asset
 from model.plans import plan_of
 from model.scoring.loader import load_rulebook
-from model.store.closing import fetch_closed_plan
-from model.store.opening import open_store
+from model.store.closed_years import fetch_closed_plan
+from model.store.data_file import open_store
 from model.store.plans import fetch_plan, keep_plan
 from model.workbook.layout import Questionnaire
 from model.workbook.package.write import write_package

@@ -11,7 +11,7 @@ from model.domain.targets import Baseline
 from model.package.draft import opened_after, with_baseline, with_own_target, with_settlement
 from model.package.duties import assigned
 from model.package.revision_review import Fate, revision_review
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.plans import keep_plan
 
 ITEM, SMES, QUESTION = "3.1.1-01", "tech_smes", "q-300p"

@@ -7,9 +7,9 @@ import pytest
 
 from forms import FORMS
 from model.clerk.year import ClerkYear
-from model.domain.signing import new_secret
+from model.consolidation.conflicts import ConflictKind
+from model.domain.signature import new_secret
 from model.jobs import JobContext
-from model.merge.conflicts import ConflictKind
 from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.package.draft import RulebookText
@@ -19,7 +19,7 @@ from model.samples.answers import sample_answers
 from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import keep_package, save_secrets
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport

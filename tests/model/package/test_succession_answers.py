@@ -6,8 +6,8 @@ from model.domain.answers import Evidence
 from model.package.draft import opened_after, with_change
 from model.package.succession import last_year, take_over
 from model.store.answers import fetch_answers, save_answer, save_answers
+from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
-from model.store.opening import open_store
 from model.store.packages import keep_package
 from model.store.plans import keep_plan
 from tests.model.package.conftest import MERGED

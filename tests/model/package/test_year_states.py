@@ -7,8 +7,8 @@ import pytest
 
 from model.package.draft import corrected
 from model.package.year_states import Stand, year_states
-from model.store.closing import close_year
-from model.store.opening import open_store
+from model.store.closed_years import close_year
+from model.store.data_file import open_store
 from model.store.packages import keep_package, save_draft
 from model.store.receipts import mark_undone
 from tests.model.package.test_nine_years_office import post, sent

@@ -6,18 +6,18 @@ from decimal import Decimal
 
 import pytest
 
+from model.consolidation.consolidation import DepartmentResult, Told, items_behind, picture
+from model.consolidation.ranking_groups import groups
+from model.consolidation.target_attainment import Reach
 from model.domain.plan import Indicator
 from model.domain.targets import Basis
-from model.merge.groups import groups
-from model.merge.picture import DepartmentResult, Told, items_behind, picture
-from model.merge.reach import Reach
 from model.paths import asset
 from model.report.chapters.findings import open_matters
 from model.report.chapters.results import indicators, measures
 from model.report.data import ReportData, Turnout
-from model.report.drawings import Drawing, finding_of
 from model.report.summary.figures import indicator_table
 from model.report.summary.overview import overview_table
+from model.report.year_figures import Drawing, finding_of
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
 from ui.pages.office.result_lines import clause_lines, indicator_line, section_lines

@@ -4,7 +4,7 @@ from model.paths import asset
 from model.rulebook_editor.draft import draft_from, entries_of
 from model.rulebook_editor.questions import groups_of
 from model.scoring.loader import load_rulebook
-from model.store.opening import open_store
+from model.store.data_file import open_store
 
 PERCENT = asset("rules/percent-2025.1.toml").read_text("utf-8")
 PASS = asset("rules/pass-2026.1.toml").read_text("utf-8")

@@ -17,8 +17,8 @@ from model.samples.answers import sample_answers
 from model.scoring.assess import assess
 from model.scoring.loader import load_rulebook
 from model.store import clock
-from model.store.closing import close_year
-from model.store.opening import open_store
+from model.store.closed_years import close_year
+from model.store.data_file import open_store
 from model.store.packages import keep_package
 from model.store.rulebooks import fetch_rulebook_of, fetch_rulebooks
 from tests.model.rulebook_editor.conftest import PERCENT

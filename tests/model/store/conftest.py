@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from model.domain.answers import Evidence
 from model.domain.submission import Edition, Submission, canonical
 from model.store.answers import save_answers
+from model.store.data_file import open_store
 from model.store.evidence import save_evidence
-from model.store.opening import open_store
 from model.store.rulebooks import keep_rulebook
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission

@@ -1,7 +1,7 @@
 import pytest
 
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 
 KEY = (2025, "csglw", "3.1.1-01")
 

@@ -20,11 +20,11 @@ from model.store.backups import (
     problems_of,
     restore,
 )
-from model.store.connecting import connect_to_read
+from model.store.connection import connect_to_read
+from model.store.data_file import open_store
 from model.store.integrity import check
-from model.store.opening import open_store
 from model.store.precaution import backed_up
-from model.store.seals import fingerprint
+from model.store.row_checksums import fingerprint
 from tests.systems import open_files_stay
 
 moment = datetime.fromisoformat

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.domain.answers import Evidence
-from model.store import recording
+from model.store import edit_log
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
+from model.store.data_file import open_store
+from model.store.edit_log import forgotten
 from model.store.evidence import fetch_evidence, remove_evidence, save_evidence
 from model.store.history import fetch_edits, fetch_redoable, fetch_undoable, redo, undo
 from model.store.integrity import check
-from model.store.opening import open_store
-from model.store.recording import forgotten
 
 WHOSE = (2025, "csglw")
 KEY = (*WHOSE, "3.1.1-01")
@@ -33,7 +33,7 @@ def clock(monkeypatch):
 
     def at(seconds):
         moment = START + timedelta(seconds=seconds)
-        monkeypatch.setattr(recording, "now", lambda: moment.isoformat(timespec="seconds"))
+        monkeypatch.setattr(edit_log, "now", lambda: moment.isoformat(timespec="seconds"))
 
     at(0)
     return at

@@ -6,11 +6,11 @@ import pytest
 from sqlite_utils import Database
 
 from model.store.answers import save_answer
-from model.store.connecting import connect
+from model.store.connection import connect
+from model.store.data_file import open_store
 from model.store.disk_errors import StoreDamaged
 from model.store.integrity import check, label
-from model.store.opening import open_store
-from model.store.seals import sealed_tables
+from model.store.row_checksums import sealed_tables
 from tests.model.store.conftest import rows
 
 FLIPS = 200

@@ -8,7 +8,7 @@ from model.domain.package import YearPackage
 from model.domain.submission import Edition
 from model.errors import PackageRejected
 from model.store.answers import fetch_answers
-from model.store.closing import YearClosed, close_year
+from model.store.closed_years import YearClosed, close_year
 from model.store.integrity import check
 from model.store.packages import (
     discard_draft,

@@ -2,7 +2,7 @@ import pytest
 
 from model.store import precaution
 from model.store.backups import BackupFailed, Reason, folder_beside, list_backups
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.precaution import backed_up
 from model.store.settings import save_setting
 

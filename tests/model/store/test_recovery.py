@@ -15,9 +15,9 @@ from model.errors import StoreUnusable
 from model.store import clock, recovery
 from model.store.answers import fetch_answer, fetch_answers, save_answer
 from model.store.backups import Reason, folder_beside, list_backups, make_backup, restore
+from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.integrity import check
-from model.store.opening import open_store
 from model.store.recovery import Rung, clock_notice, open_or_recover
 from model.store.settings import fetch_profile
 from model.store.submissions import fetch_submissions
@@ -311,7 +311,7 @@ def test_that_a_file_locked_by_another_program_is_not_taken_for_damaged(filled, 
         return real(*words, **{**more, "timeout": 0})
 
     monkeypatch.setattr(sqlite3, "connect", impatient)
-    monkeypatch.setattr("model.store.connecting.SAFETY", ("busy_timeout = 0",))
+    monkeypatch.setattr("model.store.connection.SAFETY", ("busy_timeout = 0",))
     before = filled.read_bytes()
     with closing(real(filled, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -364,7 +364,7 @@ def test_that_a_file_that_cannot_be_changed_is_opened_to_look_at(start, filled, 
     def only_to_read(path, connect=sqlite3.connect):
         return connect(f"{path.as_uri()}?mode=ro", uri=True)
 
-    monkeypatch.setattr("model.store.connecting.sqlite3.connect", only_to_read)
+    monkeypatch.setattr("model.store.connection.sqlite3.connect", only_to_read)
     db, outcome = start()
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
     assert outcome.notices[0].startswith("现在只能查看，不能修改：")

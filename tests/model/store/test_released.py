@@ -12,15 +12,15 @@ from model.domain.submission import from_canonical
 from model.errors import StoreUnusable
 from model.store.answers import fetch_answer, fetch_answers, save_answer
 from model.store.backups import folder_beside, list_backups
-from model.store.connecting import Store, connect_to_read
+from model.store.connection import Store, connect_to_read
+from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence
+from model.store.former_targets import fetch_former_targets
 from model.store.integrity import LABELS, check
 from model.store.migrations import STEPS
-from model.store.opening import open_store
 from model.store.recovery import Rung, open_or_recover
-from model.store.seals import seal_everything, sealed_tables
+from model.store.row_checksums import seal_everything, sealed_tables
 from model.store.settings import fetch_profile
-from model.store.targets import fetch_former_targets
 from tests.model.store.released.keep import BODY, FOLDER, MARKED, OTHER, YEAR
 
 RELEASED = sorted(FOLDER.glob("*.db.gz"))

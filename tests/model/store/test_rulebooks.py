@@ -1,7 +1,7 @@
 import pytest
 
 from model.domain.submission import Edition
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.rulebooks import (
     fetch_rulebook,
     fetch_rulebook_of,

@@ -10,10 +10,10 @@ from model.errors import StoreUnusable
 from model.store import version
 from model.store.answers import fetch_answers
 from model.store.backups import Reason, folder_beside, list_backups, problems_of
+from model.store.data_file import open_store
 from model.store.disk_errors import StoreDamaged
 from model.store.integrity import check
 from model.store.migrations import STEPS
-from model.store.opening import open_store
 from tests.model.store.conftest import ANSWERS
 
 

@@ -10,17 +10,17 @@ from model.domain.review import Matter, Ruling
 from model.errors import AppError
 from model.package.closing import close, reopen
 from model.store.answers import fetch_answers, save_answer, save_answers
-from model.store.closing import fetch_closings, is_closed, reopen_year
+from model.store.closed_years import fetch_closings, is_closed, reopen_year
+from model.store.data_file import open_store
 from model.store.evidence import remove_evidence, save_evidence
 from model.store.history import undo
-from model.store.opening import open_store
 from model.store.packages import save_secrets
 from model.store.receipts import mark_undone
 from model.store.reviews import save_ruling
-from model.store.saving import saving
-from model.store.seals import sealed_tables
+from model.store.row_checksums import sealed_tables
 from model.store.settings import save_setting
 from model.store.submissions import save_submission
+from model.store.transaction import saving
 from model.store.year_guard import UNGUARDED, YearClosed, guarded_tables
 from tests.model.store.conftest import SUBMISSION
 

@@ -12,8 +12,8 @@ from model.store.disk_errors import Cause, NotSaved
 from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Reason, Refusal
 from ui.alerts import show_error
-from ui.help import places
-from ui.help.places import WHAT, place_about
+from ui.help import manual_links
+from ui.help.manual_links import WHAT, place_about
 from ui.help.window import HelpWindow
 from ui.pages.menu import ENTRIES
 
@@ -153,7 +153,7 @@ def test_that_an_error_knows_its_entry(error, place):
     "place",
     [
         value
-        for name, value in vars(places).items()
+        for name, value in vars(manual_links).items()
         if name.isupper() and isinstance(value, str) and value != WHAT
     ],
 )

@@ -2,7 +2,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from model.domain.signing import new_secret
+from model.domain.signature import new_secret
 from model.package.draft import corrected
 from model.package.registry import without_change
 from model.samples.packages import MERGED

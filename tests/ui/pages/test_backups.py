@@ -4,12 +4,12 @@ from contextlib import closing
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from model.evidence_files.folder import FOLDER
 from model.jobs import JobContext
-from model.proof.keeping import FOLDER
 from model.store.answers import fetch_answers, save_answer
 from model.store.backups import Reason, folder_beside, list_backups, make_backup, restore
-from model.store.contents import Contents
-from model.store.opening import open_store
+from model.store.content_counts import Contents
+from model.store.data_file import open_store
 from ui import start
 from ui.backup_keeper import BackupKeeper
 from ui.pages import backups as page

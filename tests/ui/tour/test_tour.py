@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from model.store.contents import fetch_contents
+from model.store.content_counts import fetch_contents
 from model.store.settings import Role, fetch_setting
 from ui.pages.menu import ENTRIES
 from ui.theme import SCHEME, Scheme, active_scheme, apply_theme, px
+from ui.tour.controller import PREFIX, Touring
 from ui.tour.stops import STOPS
-from ui.tour.touring import PREFIX, Touring
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from model.checks import Kind
 from ui.connection import connect
-from ui.help.places import FINDINGS
+from ui.help.manual_links import FINDINGS
 from ui.kit.card import Card
 from ui.kit.combo import Combo
 from ui.kit.link import Link

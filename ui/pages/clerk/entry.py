@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.clipboard.copied_items import as_html, as_text, copied
+from model.clipboard.table import table_in
 from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
-from model.pasting.copying import as_html, as_text, copied
-from model.pasting.table import table_in
 from model.store.slips import REPLY
 from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from model.evidence_files.folder import total_size
+from model.evidence_files.volumes import Packed, write_volumes
 from model.jobs import JobContext
-from model.proof.keeping import total_size
-from model.proof.packing import Packed, write_volumes
 from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
 from model.store.sizes import size_text

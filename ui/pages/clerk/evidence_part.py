@@ -9,9 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.domain.answers import Evidence
+from model.evidence_files.folder import Condition, can_be_opened
 from model.fingerprint import Fingerprint
 from model.jobs import JobContext
-from model.proof.keeping import Condition, can_be_opened
 from model.store.evidence import new_id
 from ui.alerts import show_error
 from ui.connection import connect

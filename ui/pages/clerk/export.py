@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from model.clerk.submission_changes import changes_since
 from model.domain.china_time import china_time
 from model.domain.submission import COVER
-from model.proof.packing import Packed
-from model.store.saving import path_of
+from model.evidence_files.volumes import Packed
 from model.store.settings import fetch_setting, save_setting
+from model.store.transaction import path_of
 from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_folder
@@ -36,7 +36,7 @@ from ui.pages.clerk.preview import Preview
 from ui.pages.clerk.result_card import ResultCard
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import Pages
-from ui.printing.words import paper_words
+from ui.printing.year_document import paper_words
 from ui.session import Session
 
 FOLDER = "export_folder"

@@ -8,7 +8,7 @@ from model.domain.submission import Submission
 from model.domain.wording import OFFICE_IN_FULL
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.submissions import forget_submission, save_submission
 from model.workbook.layout import Questionnaire
 from ui.jobs import Job

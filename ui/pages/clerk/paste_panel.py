@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
+from model.clipboard.pasted_answers import Pasting, placed
+from model.clipboard.table import Rows, repeated
 from model.domain.answers import STATE_LABELS
 from model.domain.forms import Field
 from model.domain.plan import Item
-from model.pasting.cells import Pasting, placed
-from model.pasting.columns import KEY, UNUSED, WORDS, Columns, recognised
-from model.pasting.table import Rows, repeated
 from ui.connection import connect
 from ui.edit_text import cut, title_of
 from ui.kit.check import Check

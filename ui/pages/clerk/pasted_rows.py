@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from model.clipboard.pasted_answers import PastedCell, Pasting
+from model.clipboard.table import Rows
 from model.domain.forms import Choice
-from model.pasting.cells import PastedCell, Pasting
-from model.pasting.table import Rows
 from ui.edit_text import cut, title_of, value_words
 from ui.pages.clerk.paste_grid import GridCell
 from ui.session import Session

@@ -15,8 +15,8 @@ from model.clerk.previous_report import (
 )
 from model.domain.submission import COVER, Submission
 from model.errors import AppError
+from model.evidence_files.folder import Condition
 from model.package.closing import terms_of
-from model.proof.keeping import Condition
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.incoming.arrivals import ReportOpened
 from ui.session import Session

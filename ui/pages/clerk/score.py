@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from model.domain.balance import subtotal
 from model.domain.numbers import points_text
+from model.domain.points_balance import subtotal
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.page_header import PageHeader

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from model.domain.balance import balance_of
 from model.domain.numbers import number_text, points_text
+from model.domain.points_balance import balance_of
 from model.domain.score import Assessment
 from ui.kit.card import Card
 from ui.kit.link import Link

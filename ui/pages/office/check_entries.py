@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from model.merge.conflicts import Conflict, ConflictKind
-from model.merge.suspicions import Suspicion
+from model.consolidation.conflicts import Conflict, ConflictKind
+from model.consolidation.suspicions import Suspicion
 from model.office.year import OfficeYear
 from ui.kit.entry_model import Entry
 from ui.status_marks import Mark

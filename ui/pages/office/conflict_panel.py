@@ -5,11 +5,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from model.consolidation.conflicts import NOT_SENT, Conflict, ConflictKind, FigureRuling, How, Voice
 from model.domain.plan import Indicator
 from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.errors import AppError
-from model.merge.conflicts import NOT_SENT, Conflict, ConflictKind, FigureRuling, How, Voice
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.kit.quote_strip import QuoteStrip

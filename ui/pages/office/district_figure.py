@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.consolidation.conflicts import FigureRuling, How
 from model.domain.forms import Number
 from model.domain.plan import Indicator
-from model.merge.conflicts import FigureRuling, How
 from ui.connection import connect
 from ui.kit.line_field import Line
 from ui.kit.number_editor import NumberEditor

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from model.merge.sections import place_of, section_of
+from model.consolidation.sections import place_of, section_of
 from ui.connection import connect
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.link import Link

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.report.drawings import Drawing
+from model.report.year_figures import Drawing
 from ui.file_dialogs import choose_new_file
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
 from ui.file_dialogs import choose_new_file
-from ui.help.places import WHAT, place_of_file
+from ui.help.manual_links import WHAT, place_of_file
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
 from ui.kit.link import Link

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.consolidation.versions import Versions
 from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
-from model.merge.versions import Versions
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.link import Link

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from model.merge.reach import Reach
+from model.consolidation.target_attainment import Reach
 from ui.kit.legend import Legend
 from ui.kit.search_field import SearchField
 from ui.pages.office.result_lines import (

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
+from model.consolidation.reviewed_answers import ItemReview, Standing
+from model.consolidation.versions import Versions
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
 from model.domain.numbers import points_text
 from model.domain.score import Score
-from model.merge.reviewing import ItemReview, Standing
-from model.merge.versions import Versions
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import ItemFlags
 from model.office.year import OfficeYear

@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.consolidation.reviewed_answers import ItemReview
 from model.domain.china_time import china_time
 from model.domain.plan import Indicator, answers_for
 from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
 from model.errors import AppError
-from model.merge.reviewing import ItemReview
 from model.office.item_flags import ItemFlags
 from model.office.short_answers import in_short
 from ui.connection import connect

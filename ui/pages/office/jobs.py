@@ -15,7 +15,7 @@ from model.office.year import OfficeYear
 from model.scoring.rulebook import Rulebook
 from model.store.backups import Reason
 from model.store.clock import now
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.precaution import backed_up
 from model.store.receipts import Receipt, Taken
 from model.workbook.layout import Questionnaire

@@ -9,7 +9,7 @@ from pathlib import Path
 from forms import FORMS
 from model.jobs import JobContext
 from model.office.year import OfficeYear
-from model.report.drawings import Drawing, drawn
+from model.report.year_figures import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.settings import fetch_setting
 from ui.jobs import Job

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.merge.groups import Group, Place
+from model.consolidation.ranking_groups import Group, Place
 from model.scoring.proposal import Advice
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState

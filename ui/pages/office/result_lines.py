@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from model.consolidation.consolidation import DepartmentResult, Picture, Tally, Told, tally
+from model.consolidation.sections import place_of, section_of
+from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import NOTHING_SAID
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.wording import amount_words
-from model.merge.picture import DepartmentResult, Picture, Tally, Told, tally
-from model.merge.reach import IndicatorYear, Reach
-from model.merge.sections import place_of, section_of
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
 from ui.kit.table_model import Cell, Line

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.consolidation.reviewed_answers import Standing
 from model.errors import AppError
-from model.merge.reviewing import Standing
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import ItemFlags, flags_of
 from model.office.reviews import (

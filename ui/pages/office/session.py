@@ -18,8 +18,8 @@ from model.office.undo_import import clear_unfinished
 from model.office.year import OfficeYear
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.receipts import Taken
-from model.store.saving import path_of
 from model.store.settings import fetch_setting, save_setting
+from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
 from ui.connection import connect

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.consolidation.reviewed_answers import Standing
 from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
-from model.merge.reviewing import Standing
 from model.office.department_year import DepartmentYear
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField

@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from model.consolidation.suspicions import Place, Suspicion
 from model.domain.review import Matter
-from model.merge.suspicions import Place, Suspicion
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.pages.office.session import OfficeSession

@@ -10,7 +10,7 @@ from model.office.year import OfficeYear
 from model.package.closing import close, reopen
 from model.package.editor import PackageEditor
 from model.rulebook_in_force import keep_at_first_scoring
-from model.store.closing import fetch_closings
+from model.store.closed_years import fetch_closings
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, ask_why
 from ui.kit.link import Link

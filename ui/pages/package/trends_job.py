@@ -4,9 +4,9 @@ from contextlib import closing
 
 from forms import FORMS
 from model.jobs import JobContext
-from model.store.opening import open_store
-from model.store.saving import path_of
+from model.store.data_file import open_store
 from model.store.settings import Role
+from model.store.transaction import path_of
 from model.trends import Trends, district_trends, own_trends
 from ui.jobs import Job
 from ui.session import Session

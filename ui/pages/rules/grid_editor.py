@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
-from model.domain.reading import read_number
+from model.domain.typed_numbers import read_number
 from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import Question, QuestionGrid

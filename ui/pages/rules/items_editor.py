@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.domain.reading import read_number
+from model.domain.typed_numbers import read_number
 from model.rulebook_editor.fields import ItemIds, ItemWeights
 from ui.connection import connect
 from ui.kit.editor import Editor

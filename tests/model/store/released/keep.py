@@ -23,8 +23,8 @@ from model.rulebook_in_force import keep_at_first_scoring
 from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
+from model.store.data_file import open_store
 from model.store.evidence import save_evidence
-from model.store.opening import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
 from tests.model.store.conftest import SUBMISSION, take_in

@@ -17,7 +17,7 @@ from model.package.duties import assigned
 from model.package.incoming import read, take_in_file
 from model.package.outgoing import package_report
 from model.samples.packages import sample_history
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_secrets
 from model.workbook.files import FileNotWritten
 from model.workbook.intake.book import read_sheets

@@ -11,7 +11,7 @@ from model.domain.answers import State
 from model.domain.plan import Department
 from model.jobs import JobContext
 from model.office.inbox import receive
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from tests.ui.pages.office.mail import Mail, whole_mailbox
 
 SMALL = 43

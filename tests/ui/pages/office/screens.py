@@ -16,7 +16,7 @@ from model.office.year import OfficeYear
 from model.package.draft import RulebookText, opened
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import keep_package
 from tests.ui.pages.office.mail import Mail, whole_mailbox
 from ui.pages.office.file_entries import FileFilter

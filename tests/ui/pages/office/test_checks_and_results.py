@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from model.merge.conflicts import How
-from model.report.drawings import Drawing
+from model.consolidation.conflicts import How
+from model.report.year_figures import Drawing
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS

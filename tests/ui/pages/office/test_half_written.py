@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from model.consolidation.conflicts import ConflictKind
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Verdict
-from model.merge.conflicts import ConflictKind
-from model.merge.reviewing import Standing
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from model.package.closing import close
 from model.package.draft import RulebookText, opened
 from model.package.versions import Footing
 from model.rulebook_in_force import edition_of, shipped_text
-from model.store.closing import fetch_closings
+from model.store.closed_years import fetch_closings
 from model.store.packages import fetch_package, keep_package
 from ui.alerts import Why
 

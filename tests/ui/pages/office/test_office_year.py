@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from model.merge.reviewing import Standing
+from model.consolidation.reviewed_answers import Standing
 from model.office.department_year import State
 from model.office.undo_import import obstacles
 from model.workbook.slip.read import read_slip

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
+from model.consolidation.reviewed_answers import Standing
 from model.domain.review import Verdict
-from model.merge.reviewing import Standing
 from model.office.department_year import State
 from model.office.reviews import claimed_items, pass_obstacles, plain_items
 from ui.alerts import Why

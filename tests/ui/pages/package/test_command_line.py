@@ -5,7 +5,7 @@ from contextlib import closing
 from PySide6.QtCore import QTimer
 
 from model.paths import DATA_FILE
-from model.store.opening import open_store
+from model.store.data_file import open_store
 from model.store.packages import fetch_package
 from model.store.settings import Profile, Role, save_profile
 from ui.main_window import MainWindow

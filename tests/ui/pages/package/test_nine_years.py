@@ -14,8 +14,8 @@ from model.office.year import OfficeYear
 from model.package.closing import close
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
-from model.store.closing import fetch_closed_plan
-from model.store.opening import open_store
+from model.store.closed_years import fetch_closed_plan
+from model.store.data_file import open_store
 from model.store.packages import fetch_package, keep_package
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.layout import Questionnaire

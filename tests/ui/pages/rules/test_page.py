@@ -16,7 +16,7 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_in_force import rulebook_in_force
 from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
-from model.store.closing import close_year
+from model.store.closed_years import close_year
 from model.store.rulebooks import save_rulebook_of
 from ui.kit.slider_editor import SliderEditor
 from ui.pages.rules.change_model import SHIFT, Only

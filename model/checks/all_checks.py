@@ -1,0 +1,39 @@
+"""All checks, in the order in which people should look at what they find."""
+
+from collections.abc import Callable, Iterator
+
+from model.checks.across_items import (
+    all_exact,
+    all_full,
+    copied_texts,
+    odd_phone,
+    repeated_texts,
+    unanswered,
+)
+from model.checks.complaints import form_complaints, undecided, untouched
+from model.checks.finding import Finding, Year
+from model.checks.single_items import contradictions, odd_values, open_items, unexplained, unproven
+
+Check = Callable[[Year], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    form_complaints,
+    undecided,
+    untouched,
+    unanswered,
+    odd_values,
+    contradictions,
+    unexplained,
+    unproven,
+    repeated_texts,
+    copied_texts,
+    odd_phone,
+    all_full,
+    all_exact,
+    open_items,
+)
+
+
+def checked(year: Year) -> tuple[Finding, ...]:
+    """What must be put right first, then the rest, check by check in the plan's order."""
+    found = [finding for check in CHECKS for finding in check(year)]
+    return tuple(sorted(found, key=lambda finding: not finding.hard))

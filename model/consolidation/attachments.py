@@ -1,0 +1,269 @@
+"""Files as they are dropped on the window: single ones, folders, mails, zips of attachments.
+
+A zip is looked at from outside before anything in it is unpacked, and unpacked in memory only.
+"""
+
+import io
+import struct
+import unicodedata
+import zipfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from model.consolidation import mails
+from model.workbook.intake import limits
+from model.workbook.intake.sniffing import sniffed
+from model.workbook.reasons import Reason, Refusal
+from model.workbook.report.read import load_content
+from model.workbook.text import readable
+
+ARCHIVE = 500 * 2**20  # bytes of a zip of attachments
+MEMBERS = 2_000
+DIRECTORY = 2 * 2**20  # bytes of a zip's list of members
+DEPTH = 2  # zips in zips, mails in zips
+LOOK = 4096  # bytes by which a mail is known
+UNPACKED = 2 * 2**30  # bytes of all attachments of one zip
+TAIL = 65_557  # where a zip's list of members announces itself, from the end
+MARKS = {"[Content_Types].xml", "mimetype", "OFD.xml"}  # of single files that are zips
+QUIET = {"thumbs.db", "desktop.ini", ".ds_store"}
+LOCKS = ("~$", ".~lock.", "._", ".~")
+UNFINISHED = (".part", ".tmp", ".crdownload")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file to be taken in. `name` says where it lay: '邮件.zip/区教育局.xlsx'."""
+
+    name: str
+    path: Path | None = None
+    archive: "Archive | None" = None
+    member: zipfile.ZipInfo | None = None
+    kept: bytes | None = None  # of a file that came before, or with a mail
+    depth: int = 0  # zips and mails that it lay in
+
+    def content(self) -> bytes:
+        """Raises: Refusal."""
+        if self.path is not None:
+            return load_content(self.path)
+        if self.kept is not None:
+            if len(self.kept) > limits.FILE:
+                raise Refusal(self.name, Reason.TOO_BIG)
+            return self.kept
+        if self.archive is None or self.member is None:
+            raise ValueError(f"{self.name} lies nowhere")
+        return self.archive.unpack(self.name, self.member)
+
+
+@dataclass
+class Archive:
+    """A zip of attachments. Its unpacked members are counted against one limit."""
+
+    zip: zipfile.ZipFile
+    room: int = field(default=UNPACKED)
+
+    def unpack(self, name: str, info: zipfile.ZipInfo) -> bytes:
+        """Raises: Refusal."""
+        if info.flag_bits & 0x1:
+            raise Refusal(name, Reason.LOCKED_ARCHIVE)
+        if info.file_size > limits.FILE:
+            raise Refusal(name, Reason.TOO_BIG)
+        packed = max(info.compress_size, 1)
+        if info.file_size > limits.RATIO_FROM and info.file_size > limits.RATIO * packed:
+            raise Refusal(name, Reason.BOMB)
+        try:
+            with self.zip.open(info) as member:
+                content = member.read(limits.FILE + 1)
+        except NotImplementedError as error:
+            raise Refusal(name, Reason.PACKING) from error
+        except (RuntimeError, ValueError) as error:
+            raise Refusal(name, Reason.SUSPICIOUS) from error
+        except Exception as error:  # whatever an unpacker may say of damaged bytes
+            raise Refusal(name, Reason.DAMAGED) from error
+        self.room -= len(content)
+        if len(content) > limits.FILE or self.room < 0:
+            raise Refusal(name, Reason.BOMB)
+        return content
+
+
+def attachments(path: Path) -> Iterator[Attachment]:
+    """*path* itself, or every file under the folder *path*, by name; zips are opened later.
+
+    Symbolic links, lock files, thumbnails and unfinished downloads are passed over. What can't be
+    looked at inside the folder is given as a file that can't be read.
+
+    Raises:
+        OSError: the folder itself can't be read.
+    """
+    root, waiting = path.parent, deque([path])
+    while waiting:
+        one = waiting.popleft()
+        try:
+            if one.is_symlink() or passed_over(one.name):
+                continue
+            if one.is_dir():
+                waiting.extendleft(sorted(one.iterdir(), key=lambda child: child.name)[::-1])
+                continue
+            given = one == path or one.is_file()
+        except OSError:
+            if one == path:
+                raise
+            given = True
+        if given:
+            yield Attachment(name=readable(one.relative_to(root).as_posix()), path=one)
+
+
+def passed_over(name: str) -> bool:
+    low = name.lower()
+    return low in QUIET or low.startswith(LOCKS) or low.endswith(UNFINISHED)
+
+
+def members_of(attachment: Attachment) -> list[Attachment] | None:
+    """What a zip or a mail holds; None: it is a single file, whatever kind of file.
+
+    Raises:
+        Refusal: it is one of them, and too large or too deep to be opened, or without a file.
+    """
+    depth = attachment.depth + 1
+    if (mail := _mail_in(attachment)) is not None:
+        return _enclosed(attachment, mail)
+    source = _zip_source(attachment)
+    if source is None:
+        return None
+    try:
+        opened = zipfile.ZipFile(source)
+        infos = [info for info in opened.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, ValueError, struct.error, OverflowError, NotImplementedError):
+        return None  # a damaged workbook, most likely: let the reader say so
+    names = {info.filename for info in infos}
+    if names & MARKS or any(name.endswith(".iwa") for name in names):
+        return None
+    if depth > DEPTH or len(infos) > MEMBERS:
+        raise Refusal(attachment.name, Reason.ARCHIVE)
+    archive = Archive(opened, attachment.archive.room if attachment.archive else UNPACKED)
+    return [
+        Attachment(f"{attachment.name}/{name}", archive=archive, member=info, depth=depth)
+        for info in infos
+        if (name := _member_name(info)) and not passed_over(name.rpartition("/")[2])
+    ]
+
+
+def _mail_in(attachment: Attachment) -> bytes | None:
+    """The mail that *attachment* is; None: it is something else. Raises: Refusal."""
+    try:
+        if attachment.path is not None:
+            with attachment.path.open("rb") as file:
+                if sniffed(file.read(LOOK)) is not Reason.MAIL:
+                    return None
+                file.seek(0)
+                content = file.read(mails.SIZE + 1)
+        elif attachment.kept is not None:
+            content = attachment.kept
+        elif attachment.name.lower().endswith(".eml"):
+            content = attachment.content()
+        else:
+            return None
+    except OSError:
+        return None
+    if sniffed(content[:LOOK]) is not Reason.MAIL:
+        return None
+    if len(content) > mails.SIZE:
+        raise Refusal(attachment.name, Reason.TOO_BIG)
+    return content
+
+
+def _enclosed(attachment: Attachment, mail: bytes) -> list[Attachment]:
+    """The files sent with a mail. Raises: Refusal: there are none, or too many in each other."""
+    if attachment.depth >= DEPTH:
+        raise Refusal(attachment.name, Reason.ARCHIVE)
+    try:
+        found = mails.enclosures(mail)
+    except mails.NoMail as error:
+        raise Refusal(attachment.name, Reason.SUSPICIOUS) from error
+    files = [
+        Attachment(f"{attachment.name}/{name}", kept=one.content, depth=attachment.depth + 1)
+        for one in found
+        if (name := _plain_name(one.name)) and not passed_over(name)
+    ]
+    if not files:
+        raise Refusal(attachment.name, Reason.MAIL)
+    return files
+
+
+def _plain_name(name: str) -> str:
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    return "".join(letter for letter in name if letter.isprintable())[-200:]
+
+
+def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
+    """What a zip's reader may open; None: it is no zip by its first bytes, or can't be read.
+
+    Raises:
+        Refusal: its list of members is too long to be looked at.
+    """
+    if attachment.path is None:
+        if not attachment.name.lower().endswith(".zip"):
+            return None
+        inner = io.BytesIO(attachment.content())
+        _check_directory(attachment, inner)
+        return inner
+    try:
+        with attachment.path.open("rb") as file:
+            if attachment.path.stat().st_size > ARCHIVE or file.read(2) != b"PK":
+                return None
+            _check_directory(attachment, file)
+    except OSError:
+        return None
+    return attachment.path
+
+
+def _check_directory(attachment: Attachment, source: IO[bytes]) -> None:
+    """Before Python's reader takes in the whole list of members, whatever its size."""
+    size = source.seek(0, io.SEEK_END)
+    source.seek(max(size - TAIL, 0))
+    tail = source.read(TAIL)
+    place = tail.rfind(b"PK\x05\x06")
+    if place < 0 or len(tail) - place < 22:
+        return  # no zip at all: Python's reader will say so
+    (length,) = struct.unpack_from("<I", tail, place + 12)
+    far = tail[max(place - 20, 0) : place].startswith(b"PK\x06\x07")  # zip64
+    if length > DIRECTORY or far:
+        raise Refusal(attachment.name, Reason.SUSPICIOUS)
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """As the sender saw it: Windows writes names in GBK and says nothing about it."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        for encoding in ("utf-8", "gb18030"):  # Macs write UTF-8, and don't say so either
+            try:
+                name = info.orig_filename.encode("cp437").decode(encoding)
+            except (UnicodeEncodeError, UnicodeDecodeError):
+                continue
+            break
+    name = unicodedata.normalize("NFC", name).replace("\\", "/")
+    if name.startswith("__MACOSX/"):
+        return ""
+    return "".join(letter for letter in name if letter.isprintable())[-200:] or "（没有名称）"
+
+
+def every_file(paths: Iterable[Path]) -> Iterator[tuple[Attachment, Exception | None]]:
+    """Each file in *paths*, also in their zips and mails; with an error where it can't be opened.
+
+    Raises:
+        OSError: one of the folders *paths* can't be read.
+    """
+    waiting = deque(one for path in paths for one in attachments(path))
+    while waiting:
+        one = waiting.popleft()
+        try:
+            inside = members_of(one)
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            yield one, error
+            continue
+        if inside is None:
+            yield one, None
+        else:
+            waiting.extendleft(reversed(inside))

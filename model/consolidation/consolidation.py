@@ -1,0 +1,205 @@
+"""结果: the district's year by section, clause, indicator and department. Pure; drawn elsewhere."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from model.consolidation.sections import Section, section_of, sections
+from model.consolidation.target_attainment import IndicatorYear, Reach, indicator_years
+from model.domain.answers import NOTHING_SAID, Answer, Answers, State, state_of
+from model.domain.plan import Department, Item, Plan
+from model.domain.review import Rulings
+from model.domain.score import Assessment, Score, Standing
+from model.domain.targets import Baseline
+from model.scoring.assess import Assessor
+from model.scoring.total_rules import ORDINARY, Circumstances
+
+NONE = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentResult:
+    """One body that reported. `answers` are what counts, `reviewed` is their score by `assessor`
+    under `circumstances`.
+    """
+
+    department: Department
+    answers: Answers
+    recomputed: Assessment
+    reviewed: Assessment
+    assessor: Assessor
+    circumstances: Circumstances = ORDINARY
+    self_total: Decimal | None = None
+    self_grade: str = ""
+    passed: bool = False
+    waiting: int = 0  # items nobody has decided on yet
+
+    @cached_property
+    def scores(self) -> Mapping[str, Score]:
+        return {score.item: score for score in self.reviewed.scores}
+
+
+class Told(StrEnum):
+    """What is said about an obligation, each told once: the words of window, sheets and report."""
+
+    DONE = "完成"
+    ONGOING = "推进中"
+    BEHIND = "滞后"
+    NOT_STARTED = "未启动"
+    VALUE = "填报数值"
+    NOT_APPLICABLE = "不适用"
+    NO_TARGET = "目标未下达"  # and nothing said, which is not 未填
+    UNSAID = "未填"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How a set of obligations (item × department) stands. `told` counts each of them once."""
+
+    told: Counter[Told] = field(default_factory=Counter)
+    earned: Decimal = NONE
+    countable: Decimal = NONE
+
+    @property
+    def share(self) -> Decimal | None:
+        """Points earned of those that could be, 0 to 1. None: nothing counts."""
+        return self.earned / self.countable if self.countable else None
+
+    @property
+    def obligations(self) -> int:
+        return self.told.total()
+
+    @property
+    def unsaid(self) -> int:
+        return self.told[Told.UNSAID]
+
+    @property
+    def counts(self) -> tuple[tuple[Told, int], ...]:
+        """Every `Told` with its number, which add up to `obligations`."""
+        return tuple((told, self.told[told]) for told in Told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Departments in the order of the plan, those that reported."""
+
+    plan: Plan
+    year: int
+    departments: tuple[DepartmentResult, ...]
+    indicators: tuple[IndicatorYear, ...]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.plan)
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[str, str], Tally]:
+        """(department, section key) -> how its obligations there stand."""
+        found: dict[tuple[str, str], list[tuple[DepartmentResult, Item]]] = {}
+        for one in self.departments:
+            for item in self.plan.items_of(one.department.id):
+                key = (one.department.id, section_of(self.plan, item))
+                found.setdefault(key, []).append((one, item))
+        return {key: tally(pairs) for key, pairs in found.items()}
+
+    def section(self, key: str) -> Tally:
+        return merged(t for (_, section), t in self.by_cell.items() if section == key)
+
+    @cached_property
+    def by_clause(self) -> Mapping[str, Tally]:
+        """Clause -> how its measures stand, over all departments that reported."""
+        found: dict[str, list[tuple[DepartmentResult, Item]]] = {}
+        for one in self.departments:
+            for measure in self.plan.measures_of(one.department.id):
+                found.setdefault(measure.clause, []).append((one, measure))
+        return {key: tally(found.get(key, [])) for key in self.plan.clauses}
+
+    @cached_property
+    def whole(self) -> Tally:
+        return merged(self.by_cell.values())
+
+    def reached(self, reach: Reach) -> int:
+        return sum(one.reach is reach for one in self.indicators)
+
+    @cached_property
+    def reaches(self) -> tuple[tuple[Reach, int], ...]:
+        """Every result that there is with its number, which add up to all indicators."""
+        return tuple((reach, count) for reach in Reach if (count := self.reached(reach)))
+
+
+def tally(pairs: Iterable[tuple[DepartmentResult, Item]]) -> Tally:
+    told: Counter[Told] = Counter()
+    earned = countable = NONE
+    for one, item in pairs:
+        score = one.scores.get(item.id)
+        told[_told(one.answers.get(item.id, NOTHING_SAID), score)] += 1
+        if score and score.counts:
+            countable += score.maximum
+            earned += score.points or NONE
+    return Tally(told=told, earned=earned, countable=countable)
+
+
+def _told(answer: Answer, score: Score | None) -> Told:
+    if state := state_of(answer):
+        return Told[state.name]
+    if "value" in answer:
+        return Told.VALUE
+    untold = score is not None and score.standing is Standing.NO_TARGET
+    return Told.NO_TARGET if untold else Told.UNSAID
+
+
+def merged(tallies: Iterable[Tally]) -> Tally:
+    told: Counter[Told] = Counter()
+    earned, countable = NONE, NONE
+    for one in tallies:
+        told.update(one.told)
+        earned, countable = earned + one.earned, countable + one.countable
+    return Tally(told=told, earned=earned, countable=countable)
+
+
+def picture(
+    plan: Plan,
+    year: int,
+    departments: Iterable[DepartmentResult],
+    rulings: Rulings,
+    handed_down: Mapping[str, Decimal] | None = None,
+    shares: Mapping[str, Collection[str]] | None = None,
+    baselines: Mapping[str, Baseline] | None = None,
+) -> Picture:
+    """The year as a whole.
+
+    Args:
+        handed_down: the district's own targets of the year, by indicator.
+        shares: indicator -> the departments that have their own share of its target.
+        baselines: known values of earlier years, by indicator.
+    """
+    came = tuple(departments)
+    said = {one.department.id: one.answers for one in came}
+    return Picture(
+        plan=plan,
+        year=year,
+        departments=came,
+        indicators=tuple(
+            indicator_years(
+                plan, year, said, rulings, handed_down or {}, shares or {}, baselines or {}
+            )
+        ),
+    )
+
+
+def items_behind(picture: Picture) -> list[tuple[Item, DepartmentResult]]:
+    """What departments say is behind or not even begun, in the order of the plan: as many as the
+    tally of the whole counts.
+    """
+    late = {State.BEHIND, State.NOT_STARTED}
+    items: list[Item] = [*picture.plan.measures.values(), *picture.plan.indicators.values()]
+    return [
+        (item, one)
+        for item in items
+        for one in picture.departments
+        if one.department.id in item.departments
+        and state_of(one.answers.get(item.id, NOTHING_SAID)) in late
+    ]

@@ -1,0 +1,150 @@
+"""What a reviewer looks twice at, with the places. Nothing follows from it by itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from model.consolidation.similar_texts import Text, alike
+from model.domain.answers import value_of
+from model.domain.numbers import number_text
+from model.domain.plan import Plan
+from model.domain.review import seen_of
+from model.domain.score import Assessment
+from model.domain.submission import Submission
+from model.domain.targets import Target
+from model.domain.wording import points_words
+
+EXACT_FROM = 3  # targets of one department met to the last digit
+SHORT = 40  # characters quoted of a longer text
+WORDS = ("done", "problems", "next_steps", "explanation", "reason")
+
+
+class SuspicionKind(StrEnum):
+    FULL_MARKS = "自评满分"
+    EXACT = "目标值照填"
+    EVIDENCE = "佐证材料相同"
+    WORDING = "文字雷同"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """`item` "" stands for the department's year as a whole."""
+
+    department: str
+    item: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspicion:
+    kind: SuspicionKind
+    key: str  # the same as long as it is about the same thing
+    sentence: str
+    places: tuple[Place, ...]
+
+    @property
+    def seen(self) -> str:
+        """The choice of a ruling that it was looked at, with what is said at its places now."""
+        return seen_of(*(f"{one.department}/{one.item}={one.said}" for one in self.places))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """What one department sent, with its targets."""
+
+    submission: Submission
+    recomputed: Assessment
+    targets: Mapping[str, Target]
+
+
+def suspicions(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
+    """In the order of their kinds; *reports* by department, in the order of the plan."""
+    for department, report in reports.items():
+        yield from _full_marks(plan, department, report)
+    for department, report in reports.items():
+        yield from _exact(plan, department, report)
+    yield from _evidence(reports)
+    yield from _wording(plan, reports)
+
+
+def _full_marks(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]:
+    own, maximum = report.submission.self_total, report.recomputed.maximum
+    if own is not None and Decimal(own) >= maximum:
+        name = plan.departments[department].name
+        yield Suspicion(
+            kind=SuspicionKind.FULL_MARKS,
+            key=f"full/{department}",
+            sentence=f"{name}自评满分（{points_words(Decimal(own))}），请抽查佐证。",
+            places=(Place(department=department, item="", said=f"{own} 分"),),
+        )
+
+
+def _exact(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]:
+    """Every number it reports is the target itself."""
+    measured = {
+        key: value
+        for key, target in report.targets.items()
+        if target.value is not None
+        and (value := value_of(report.submission.answers.get(key, {}))) is not None
+    }
+    if len(measured) < EXACT_FROM or any(
+        value != report.targets[key].value for key, value in measured.items()
+    ):
+        return
+    yield Suspicion(
+        kind=SuspicionKind.EXACT,
+        key=f"exact/{department}",
+        sentence=f"{plan.departments[department].name}的 {len(measured)} 项指标"
+        "都与目标值完全相等，请核对是否照目标填写。",
+        places=tuple(
+            Place(department=department, item=key, said=number_text(value))
+            for key, value in measured.items()
+        ),
+    )
+
+
+def _evidence(reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
+    """One file under several departments."""
+    holders: dict[str, list[Place]] = {}
+    for department, report in reports.items():
+        for piece in report.submission.evidence:
+            if piece.sha256:
+                place = Place(department=department, item=piece.item, said=piece.title)
+                holders.setdefault(piece.sha256, []).append(place)
+    for sha256, places in holders.items():
+        if (count := len({place.department for place in places})) > 1:
+            yield Suspicion(
+                kind=SuspicionKind.EVIDENCE,
+                key=f"evidence/{sha256[:16]}",
+                sentence=f"{count} 个单位用了同一个佐证文件“{places[0].said}”，请核对归属。",
+                places=tuple(places),
+            )
+
+
+def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
+    """Texts of several departments that say the same, the plan's own words left aside."""
+    texts = []
+    quotes = {key: measure.text for key, measure in plan.measures.items()}
+    quotes |= {key: indicator.name for key, indicator in plan.indicators.items()}
+    for department, report in reports.items():
+        for item, answer in report.submission.answers.items():
+            quote = quotes.get(item, "")
+            texts += [
+                Text(owner=department, place=item, words=answer[field], without=quote)
+                for field in WORDS
+                if field in answer
+            ]
+    for group in alike(texts):
+        owners = list(dict.fromkeys(text.owner for text in group.texts))
+        first = group.texts[0].words
+        quoted = first if len(first) <= SHORT else f"{first[:SHORT]}……"
+        yield Suspicion(
+            kind=SuspicionKind.WORDING,
+            key=f"wording/{group.key}",
+            sentence=f"{len(owners)} 个单位的 {len(group.texts)} 处文字几乎相同：“{quoted}”",
+            places=tuple(
+                Place(department=text.owner, item=text.place, said=text.words)
+                for text in group.texts
+            ),
+        )

@@ -1,0 +1,204 @@
+"""Whether the district met each of its targets, and by whose numbers."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from model.consolidation.conflicts import FigureRuling, How
+from model.domain.answers import (
+    NOTHING_SAID,
+    STATE_LABELS,
+    Answer,
+    Answers,
+    State,
+    progress_of,
+    state_of,
+    value_of,
+)
+from model.domain.numbers import number_text
+from model.domain.plan import Direction, Indicator, Plan
+from model.domain.review import Matter, Rulings
+from model.domain.targets import Baseline, Target, target_in_force
+
+NONE = Decimal(0)
+
+
+class Reach(StrEnum):
+    REACHED = "已达到"
+    MISSED = "未达到"
+    NOT_DUE = "尚未到期"  # the target lies ahead and is not divided into years
+    CONFLICT = "数据待核定"
+    UNREPORTED = "未填报"
+    NO_TARGET = "目标未下达"
+    AWAY = "不适用"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorYear:
+    """`value` is the district's; None: nobody said, or nobody can tell which number holds."""
+
+    indicator: Indicator
+    target: Target
+    reach: Reach
+    value: Decimal | None = None
+    reported: Mapping[str, Decimal] = field(default_factory=dict)  # by department
+    note: str = ""  # where the value comes from
+    progress: str = ""  # how far what is not due yet has come, in words
+
+    @property
+    def result(self) -> str:
+        """'已达到', '尚未到期（推进中 62%）'."""
+        return f"{self.reach}（{self.progress}）" if self.progress else self.reach.value
+
+    @property
+    def completion(self) -> Decimal | None:
+        """Share of the target that is reached, 1 for all of it; None: can't be said."""
+        return None if self.value is None else self.share_of(self.value)
+
+    def share_of(self, value: Decimal) -> Decimal | None:
+        """What *value* is of the target; None: there is no target."""
+        wanted = self.target.value
+        if wanted is None:
+            return None
+        if self.target.direction is Direction.AT_MOST:
+            return wanted / value if value else Decimal(1)
+        if self.target.direction is Direction.EQUAL:
+            return Decimal(1) if value == wanted else NONE
+        return value / wanted if wanted else Decimal(1)
+
+
+def indicator_years(
+    plan: Plan,
+    year: int,
+    said: Mapping[str, Answers],
+    rulings: Rulings,
+    handed_down: Mapping[str, Decimal],
+    shares: Mapping[str, Collection[str]],
+    baselines: Mapping[str, Baseline],
+) -> Iterator[IndicatorYear]:
+    """Every indicator of the plan, whether anybody reported on it or not.
+
+    Args:
+        said: what counts, by department that reported.
+        shares: indicator -> the departments that have their own share of its target.
+    """
+    for indicator in plan.indicators.values():
+        target = target_in_force(
+            indicator, year, handed_down.get(indicator.id), baselines.get(indicator.id)
+        )
+        spoken = {
+            department: answer
+            for department in indicator.lead or indicator.departments
+            if (answer := said.get(department, {}).get(indicator.id, NOTHING_SAID))
+        }
+        if indicator.qualitative:
+            yield _done(indicator, target, spoken)
+            continue
+        values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
+        ruling = rulings.get((Matter.FIGURE, indicator.id))
+        how = FigureRuling.read(ruling.choice) if ruling else None
+        if how is None and indicator.id in shares:
+            how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
+            values = {d: v for d, v in values.items() if d in shares[indicator.id]}
+        yield _measured(plan, indicator, target, values, how, away=bool(spoken))
+
+
+def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) -> IndicatorYear:
+    states = [state_of(answer) for answer in spoken.values()]
+    said = {state for state in states if state and state is not State.NOT_APPLICABLE}
+    progress = ""
+    if not said:
+        reach = Reach.AWAY if states else Reach.UNREPORTED
+    elif said == {State.DONE}:
+        reach = Reach.REACHED
+    elif target.ahead:
+        reach, progress = Reach.NOT_DUE, _progress(spoken.values())
+    else:
+        reach = Reach.MISSED
+    done = states.count(State.DONE)
+    note = f"{len(states)} 个单位填报，{done} 个报“完成”" if states else ""
+    return IndicatorYear(
+        indicator=indicator, target=target, reach=reach, note=note, progress=progress
+    )
+
+
+def _progress(answers: Iterable[Answer]) -> str:
+    """'推进中 62%', of several '推进中 62%、滞后'."""
+    found = []
+    for answer in answers:
+        state, share = state_of(answer), progress_of(answer)
+        if state is not None and state is not State.NOT_APPLICABLE:
+            words = STATE_LABELS[state]
+            told = share is not None and state is not State.DONE
+            found.append(f"{words} {number_text(share)}%" if told and share is not None else words)
+    return "、".join(dict.fromkeys(found))
+
+
+def _measured(
+    plan: Plan,
+    indicator: Indicator,
+    target: Target,
+    values: Mapping[str, Decimal],
+    how: FigureRuling | None,
+    *,
+    away: bool,
+) -> IndicatorYear:
+    value, note = _district_value(plan, values, how)
+    each = how is not None and how.how is How.EACH
+    if away and value is None and not values:
+        reach = Reach.AWAY
+    elif target.value is None:
+        reach = Reach.NO_TARGET
+    elif value is None and not values:
+        reach = Reach.UNREPORTED
+    elif value is None and not each:
+        reach = Reach.CONFLICT
+    else:
+        numbers = values.values() if value is None else (value,)
+        short = Reach.NOT_DUE if target.ahead else Reach.MISSED
+        reach = Reach.REACHED if all(meets(target, one) for one in numbers) else short
+    return IndicatorYear(
+        indicator=indicator, target=target, reach=reach, value=value, reported=values, note=note
+    )
+
+
+def _district_value(
+    plan: Plan, values: Mapping[str, Decimal], ruled: FigureRuling | None
+) -> tuple[Decimal | None, str]:
+    """The number that holds for the district, and where it comes from."""
+    if ruled is None:
+        return _agreed(values)
+    match ruled.how:
+        case How.VALUE:
+            return Decimal(ruled.named), "办公室核定"
+        case How.OWNER:
+            owner = plan.departments.get(ruled.named)
+            return values.get(ruled.named), f"以{owner.name if owner else '—'}所报为准"
+        case How.SUM:
+            total = sum(values.values(), NONE) if values else None
+            return total, f"{len(values)} 个单位合计"
+        case How.EACH:
+            return None, f"{len(values)} 个单位各报本单位情况"
+
+
+def _agreed(values: Mapping[str, Decimal]) -> tuple[Decimal | None, str]:
+    different = set(values.values())
+    if len(different) > 1:
+        return None, f"{len(values)} 个单位报出 {len(different)} 个不同的数"
+    same = "，数值一致" if len(values) > 1 else ""
+    return next(iter(different), None), f"{len(values)} 个单位填报{same}" if values else ""
+
+
+def meets(target: Target, value: Decimal) -> bool:
+    """Whether *value* meets *target*, which has a value."""
+    wanted = target.value
+    if wanted is None:
+        raise ValueError("no target to be met")
+    match target.direction:
+        case Direction.AT_LEAST:
+            return value > wanted if target.strict else value >= wanted
+        case Direction.AT_MOST:
+            return value < wanted if target.strict else value <= wanted
+        case _:
+            return value == wanted

@@ -1,0 +1,93 @@
+"""佐证材料 in the safety net: a second name for every file beside the backups, never a second copy.
+
+The files are never changed, so a backup of the data file needs the same ones as today: one set
+beside all backups will do. A second name for the same content costs no room, and outlives a file
+that is deleted or replaced by mistake; where the disk knows no second names (USB sticks), it is a
+copy. Whoever takes a backup away takes the files along.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from model.evidence_files.folder import FOLDER
+from model.fingerprint import fingerprint
+from model.jobs import JobContext
+from model.store.backups import BackupFailed
+from model.store.disk_errors import SAFE, cause_of
+from model.store.files import copy_file, flush, make_folder
+
+MARK = 16  # characters of the SHA-256 that name the folder a file lies in
+
+
+def keep_safe(data_folder: Path, backups: Path, job: JobContext) -> int:
+    """Give what is new among the files of *data_folder* a second name among its *backups*.
+
+    Returns:
+        How many files that were.
+
+    Raises:
+        BackupFailed: the disk refused; nothing that was there is changed.
+        Cancelled: the user asked for it.
+    """
+    return _take(data_folder / FOLDER, backups / FOLDER, job, link=True)
+
+
+def take_along(backups: Path, place: Path, job: JobContext) -> int:
+    """Copy the files beside *backups* to those beside a backup at *place*, a USB stick.
+
+    Raises, returns: as `keep_safe`.
+    """
+    return _take(backups / FOLDER, place / FOLDER, job, link=False)
+
+
+def bring_back(backups: Path, data_folder: Path, job: JobContext) -> int:
+    """Put files back that are missing in *data_folder* and lie beside a backup.
+
+    Raises, returns: as `keep_safe`.
+    """
+    return _take(backups / FOLDER, data_folder / FOLDER, job, link=True)
+
+
+def _take(source: Path, target: Path, job: JobContext, *, link: bool) -> int:
+    taken = 0
+    try:
+        missing = [path for path in _files(source) if not (target / path).exists()]
+        for number, path in enumerate(missing):
+            job.step(number, len(missing), f"正在保存 {path.name}")
+            if _is_sound(source / path):
+                make_folder((target / path).parent)
+                _put(source / path, target / path, link=link)
+                taken += 1
+    except OSError as error:
+        known = cause_of(error, target).value
+        raise BackupFailed(
+            f"佐证材料没有全部存到“{target}”：{known.cause}{SAFE}", hint=known.cure
+        ) from error
+    return taken
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Relative to *folder*; drafts and what people put there themselves are none of ours."""
+    if folder.is_dir():
+        for one in folder.iterdir():
+            if len(one.name) == MARK and one.is_dir():
+                yield from (path.relative_to(folder) for path in one.iterdir() if path.is_file())
+
+
+def _is_sound(path: Path) -> bool:
+    return fingerprint(path, JobContext()).sha256.startswith(path.parent.name)
+
+
+def _put(path: Path, other: Path, *, link: bool) -> None:
+    if link:
+        try:
+            other.hardlink_to(path)
+        except OSError:  # another disk, or one that knows no second names
+            copy_file(path, other)
+        else:
+            flush(other.parent)
+        return
+    copy_file(path, other)
+    if not _is_sound(other):
+        other.unlink()
+        raise OSError(None, "read back differently", str(other))

@@ -1,0 +1,63 @@
+"""What an earlier year gave this one: what was carried over, and what a workbook said of it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from model.domain.answers import Answer, Answers
+from model.store.settings import read_json, save_setting
+from model.store.transaction import saving
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """One item: which fields came from the earlier year, and the whole answer right afterwards."""
+
+    fields: tuple[str, ...]
+    answer: Answer
+
+
+def fetch_carried(db: Database, year: int, department: str) -> dict[str, Carried]:
+    """By item, whether touched since or not; nothing of what somebody confirmed."""
+    return read_json(db, _carried(year, department), dict[str, Carried], {})
+
+
+def keep_carried(db: Database, year: int, department: str, carried: Mapping[str, Carried]) -> None:
+    """Remember *carried* beside what was carried before."""
+    with saving(db):
+        _save(db, year, department, {**fetch_carried(db, year, department), **carried})
+
+
+def confirm_carried(db: Database, year: int, department: str, items: Iterable[str]) -> None:
+    """Somebody looked at *items* and found that they hold as they are."""
+    with saving(db):
+        gone = set(items)
+        left = fetch_carried(db, year, department)
+        _save(db, year, department, {key: one for key, one in left.items() if key not in gone})
+
+
+def _save(db: Database, year: int, department: str, carried: Mapping[str, Carried]) -> None:
+    table = {
+        item: {"fields": list(one.fields), "answer": dict(one.answer)}
+        for item, one in carried.items()
+    }
+    save_setting(db, _carried(year, department), json.dumps(table, ensure_ascii=False))
+
+
+def fetch_report(db: Database, year: int, department: str) -> Answers:
+    """What a workbook of *year* that was opened here said; the cover form's under `COVER`."""
+    return read_json(db, _report(year, department), dict[str, dict[str, str]], {})
+
+
+def keep_report(db: Database, year: int, department: str, said: Answers) -> None:
+    save_setting(db, _report(year, department), json.dumps(said, ensure_ascii=False))
+
+
+def _carried(year: int, department: str) -> str:
+    return f"carried.{year}.{department}"
+
+
+def _report(year: int, department: str) -> str:
+    return f"report.{year}.{department}"

@@ -1,0 +1,138 @@
+"""The record of edits: what was changed, when, from what to what, and which changes are one step.
+
+An edit is never taken out of the record by undoing it; that is an edit, too. Only what was typed
+on in the same field goes into the edit before, as long as next to nothing of that is forgotten.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from model.store.clock import now
+from model.store.transaction import saving
+
+Key = tuple[int, str, str, str]  # year, department, item, field
+TYPED_ON = timedelta(seconds=30)
+FORGETTABLE = 20  # characters
+UNDOABLE = "SELECT max(id) FROM step WHERE year = ?1 AND department = ?2 AND undone = 0"
+REDOABLE = (  # the step undone last, as long as nothing new was said since
+    f"SELECT min(id) FROM step WHERE year = ?1 AND department = ?2 AND id > coalesce(({UNDOABLE}), 0)"  # noqa: S608, E501
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """None: 未填."""
+
+    item: str
+    field: str
+    old: str | None
+    new: str | None
+    made_at: str = ""  # ISO 8601 with offset
+
+
+@contextmanager
+def one_step(
+    db: Database, year: int, department: str, label: str = "", *, back: bool = False
+) -> Iterator[None]:
+    """All edits made inside are undone and redone together; a step inside belongs to this one.
+
+    Args:
+        back: an editor undid what was typed into it, which may well undo the last step.
+    """
+    with saving(db):
+        before = _last_edit(db)
+        yield
+        if (last := _last_edit(db)) <= before:
+            return
+        db.execute(
+            "DELETE FROM step WHERE year = ? AND department = ? AND first > ?",
+            [year, department, before],
+        )
+        if not (back and last == before + 1 and _takes_back(db, last)):
+            db.execute(
+                "INSERT INTO step (year, department, label, first, last, undone)"
+                " VALUES (?, ?, ?, ?, ?, 0)",
+                [year, department, label, before + 1, last],
+            )
+
+
+def record(db: Database, key: Key, old: str | None, new: str | None, *, typed: bool) -> str:
+    """Keep an edit; to be called in the transaction that makes it.
+
+    Args:
+        typed: it may be one of many while somebody is writing.
+
+    Returns:
+        The moment.
+    """
+    moment = now()
+    if typed and _typed_on(db, key, new, moment):
+        return moment
+    db.execute(
+        "INSERT INTO edit (year, department, item, field, old, new, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [*key, old, new, moment],
+    )
+    return moment
+
+
+def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
+    """Whether the last step was a moment ago in the same field and now says this as well."""
+    found = db.execute(
+        "SELECT edit.id, step.id, old, new, made_at FROM edit JOIN step"
+        " ON first = edit.id AND last = edit.id AND label = '' AND undone = 0"
+        " WHERE edit.id = (SELECT max(id) FROM edit WHERE year = ?1 AND department = ?2)"
+        " AND step.id = (SELECT max(id) FROM step WHERE year = ?1 AND department = ?2)"
+        " AND item = ?3 AND field = ?4",
+        key,
+    ).fetchone()
+    if not found:
+        return False
+    edit, step, old, said, made_at = found
+    pause = datetime.fromisoformat(moment) - datetime.fromisoformat(made_at)
+    if not timedelta(0) <= pause <= TYPED_ON or not new or not said:
+        return False
+    if forgotten(said, new) > FORGETTABLE:
+        return False
+    if new == old:
+        db.execute("DELETE FROM edit WHERE id = ?", [edit])
+        db.execute("DELETE FROM step WHERE id = ?", [step])
+    else:
+        db.execute("UPDATE edit SET new = ?, made_at = ? WHERE id = ?", [new, moment, edit])
+    return True
+
+
+def _takes_back(db: Database, edit: int) -> bool:
+    """Whether this one edit is the undoing of the last step; then that counts as undone."""
+    year, department, item, field, old, new = db.execute(
+        "SELECT year, department, item, field, old, new FROM edit WHERE id = ?", [edit]
+    ).fetchone()
+    taken_back = db.execute(
+        f"SELECT step.id FROM step JOIN edit ON first = edit.id AND last = edit.id"  # noqa: S608
+        f" WHERE step.id = ({UNDOABLE}) AND item = ?3 AND field = ?4 AND old IS ?5 AND new IS ?6",
+        [year, department, item, field, new, old],
+    ).fetchone()
+    if taken_back:
+        db.execute("UPDATE step SET undone = 1 WHERE id = ?", taken_back)
+    return taken_back is not None
+
+
+def forgotten(before: str, after: str) -> int:
+    """How many characters of *before* are no longer in *after*, one stretch having changed."""
+    start = _shared(before, after)
+    return len(before) - start - _shared(before[start:][::-1], after[start:][::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters they begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _last_edit(db: Database) -> int:
+    last: int = db.execute("SELECT coalesce(max(id), 0) FROM edit").fetchone()[0]
+    return last

@@ -1,0 +1,141 @@
+"""Rows from a spreadsheet become answers; nothing is dropped without a word."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms import FORMS
+from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
+from model.clipboard.pasted_answers import placed
+from model.clipboard.table import table_in
+
+
+@pytest.fixture(scope="module")
+def items(plan):
+    return plan.measures_of("csglw")
+
+
+@pytest.fixture(scope="module")
+def indicators(plan):
+    return [one for one in plan.indicators_of("csglw") if not one.qualitative]
+
+
+MEASURE = {field.key: field for field in FORMS.measure.fields()}
+QUANTITY = {field.key: field for field in FORMS.quantity.fields()}
+
+
+def paste(text, items, fields=MEASURE, answers=None, **more):
+    rows = table_in(text)
+    columns = recognised(rows, items, fields)
+    said = answers or {}
+    return columns, placed(
+        rows, columns, items, FORMS.for_item, lambda item: said.get(item, {}), **more
+    )
+
+
+def test_that_cells_with_line_breaks_and_quotes_stay_whole():
+    text = '甲\t"第一行\n第二行，称""双碳"""\r\n乙\t丙\r\n\r\n'
+    assert table_in(text) == (("甲", '第一行\n第二行，称"双碳"'), ("乙", "丙"))
+
+
+def test_that_a_blank_row_moves_nothing_up(items):
+    _, pasting = paste("完成\n\n滞后", items)
+    assert pasting.changes(replacing=False) == {
+        items[0].id: {"state": "done"},
+        items[2].id: {"state": "behind"},
+    }
+
+
+def test_that_a_lonely_quote_is_a_sign_like_any_other():
+    assert table_in('管径 4"\t5\n6\t7') == (('管径 4"', "5"), ("6", "7"))
+
+
+def test_that_headings_say_what_a_column_is(items):
+    text = (
+        f"序号\t任务内容\t状态\t完成进度（%）\t工作情况\n1\t{items[3].text}\t进行中\t６０\t已启动"
+    )
+    columns, pasting = paste(text, items)
+    assert columns == Columns(roles=(UNUSED, WORDS, "state", "progress", "done"), headed=True)
+    assert pasting.changes(replacing=False) == {
+        items[3].id: {"state": "ongoing", "progress": "60", "done": "已启动"}
+    }
+
+
+def test_that_without_headings_the_cells_tell(items):
+    text = "\n".join(f"{one.id}\t已完成\t完成了{n}处改造任务" for n, one in enumerate(items[:5]))
+    columns, pasting = paste(text, items)
+    assert columns.roles == (KEY, "state", "done")
+    assert len(pasting.changes(replacing=False)) == 5
+
+
+def test_that_rows_without_names_go_down_the_list_from_the_chosen_item(items):
+    columns, pasting = paste("完成\n推进中\n滞后", items, start=2)
+    assert not columns.placed
+    assert pasting.changes(replacing=False) == {
+        items[2].id: {"state": "done"},
+        items[3].id: {"state": "ongoing"},
+        items[4].id: {"state": "behind"},
+    }
+
+
+def test_that_rows_beyond_the_last_item_are_said(items):
+    _, pasting = paste("完成\n完成", items, start=len(items) - 1)
+    assert pasting.unplaced == ((2, "清单到此为止，没有对应的项"),)
+
+
+def test_that_an_unknown_word_is_asked_and_its_answer_used(items):
+    text = f"事项\t状态\n{items[0].text}\t基本完成"
+    _, pasting = paste(text, items)
+    assert pasting.unknown == ("基本完成",)
+    assert pasting.changes(replacing=False) == {}
+    _, pasting = paste(text, items, words={"基本完成": "ongoing"})
+    assert pasting.changes(replacing=False) == {items[0].id: {"state": "ongoing"}}
+
+
+def test_that_a_vague_figure_is_asked_and_never_zero(indicators):
+    one = indicators[0]
+    _, pasting = paste(f"指标\t实际值\n{one.name}\t约12", indicators, QUANTITY)
+    assert pasting.changes(replacing=False) == {}
+    assert pasting.drafts(replacing=False) == {one.id: {"value": "约12"}}
+
+
+def test_that_a_figure_that_cannot_be_is_asked_about(indicators):
+    one = next(one for one in indicators if one.unit == "%")
+    _, pasting = paste(f"指标\t实际值\n{one.name}\t1234", indicators, QUANTITY)
+    assert pasting.changes(replacing=False) == {}
+    assert pasting.drafts(replacing=False) == {one.id: {"value": "1234"}}
+
+
+def test_that_figures_are_recognised_and_said(indicators):
+    one = next(one for one in indicators if one.unit != "%")
+    _, pasting = paste(f"编号\t实际值\n{one.id}\t１，２７０", indicators, QUANTITY)
+    assert pasting.changes(replacing=False) == {one.id: {"value": "1270"}}
+    assert "1270" in pasting.cells[0].said
+
+
+def test_that_what_is_answered_already_is_replaced_only_when_wanted(items):
+    answers = {items[0].id: {"state": "behind"}}
+    text = f"编号\t状态\n{items[0].id}\t完成\n{items[1].id}\t完成"
+    _, pasting = paste(text, items, answers=answers)
+    assert pasting.changes(replacing=False) == {items[1].id: {"state": "done"}}
+    assert pasting.changes(replacing=True).keys() == {items[0].id, items[1].id}
+
+
+def test_that_a_row_for_nobody_or_for_two_is_said(items):
+    _, pasting = paste(f"编号\t状态\n9.9.9\t完成\n{items[0].id}\t完成\n{items[0].id}\t滞后", items)
+    assert [number for number, _ in pasting.unplaced] == [2, 4]
+    assert "没有编号为“9.9.9”的项" in pasting.unplaced[0][1]
+    assert "同一项" in pasting.unplaced[1][1]
+
+
+@given(st.text('完成滞后\t\n" 12a', max_size=60))
+def test_that_every_cell_of_whatever_text_is_used_or_said(plan, text):
+    items = plan.measures_of("csglw")
+    rows = table_in(text)
+    columns = recognised(rows, items, MEASURE)
+    pasting = placed(rows, columns, items, FORMS.for_item, lambda _: {})
+    assert len({len(row) for row in rows}) <= 1
+    placed_items = {cell.item for cell in pasting.cells}
+    assert len(placed_items) <= len(rows)
+    for cell in pasting.cells:
+        assert cell.text or cell.question

@@ -1,0 +1,121 @@
+import io
+import struct
+import zipfile
+
+import pytest
+
+from model.consolidation import attachments as module
+from model.consolidation.attachments import Attachment, attachments, members_of
+from model.workbook.reasons import Reason, Refusal
+
+
+def zipped(*files, method=zipfile.ZIP_DEFLATED) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.fixture
+def members(tmp_path):
+    """What a zip with some content turns out to hold."""
+
+    def members_(content: bytes) -> list[Attachment] | None:
+        (tmp_path / "邮件.zip").write_bytes(content)
+        (one,) = attachments(tmp_path / "邮件.zip")
+        return members_of(one)
+
+    return members_
+
+
+def why(call) -> Reason:
+    with pytest.raises(Refusal) as refused:
+        call()
+    return refused.value.code
+
+
+def test_that_a_folder_gives_its_files_by_name_without_what_nobody_sent(tmp_path):
+    (tmp_path / "邮件" / "补报").mkdir(parents=True)
+    for name in (
+        "b.xlsx", "a.xlsx", "补报/a.xlsx", "~$a.xlsx", ".~lock.a.xlsx#", "Thumbs.db", "c.xlsx.part",
+    ):  # fmt: skip
+        (tmp_path / "邮件" / name).write_bytes(b"x")
+    (tmp_path / "邮件" / "circle").symlink_to(tmp_path, target_is_directory=True)
+    names = [one.name for one in attachments(tmp_path / "邮件")]
+    assert names == ["邮件/a.xlsx", "邮件/b.xlsx", "邮件/补报/a.xlsx"]
+
+
+def test_that_a_workbook_is_no_zip_of_attachments(members):
+    assert members(zipped(("[Content_Types].xml", "<Types/>"))) is None
+    assert members(b"PK\x03\x04 and no more") is None
+    assert members(b"nothing") is None
+
+
+def test_that_what_a_mail_program_packs_is_taken_out_and_nothing_else(members):
+    (one,) = members(zipped(("附件/a.xlsx", "a"), ("__MACOSX/._a.xlsx", "x"), ("~$a.xlsx", "x")))
+    assert (one.name, one.content()) == ("邮件.zip/附件/a.xlsx", b"a")
+
+
+def test_that_names_are_as_the_sender_saw_them_when_windows_wrote_gbk(members):
+    content = zipped(("XXXX.xlsx", "a")).replace(b"XXXX", "统计".encode("gbk"))
+    (one,) = members(content)
+    assert one.name == "邮件.zip/统计.xlsx"
+
+
+def test_that_a_member_can_not_name_a_place_outside(members):
+    (one,) = members(zipped(("../../etc/passwd", "a")))
+    assert one.path is None
+    assert one.content() == b"a"
+
+
+def test_that_zips_in_zips_in_zips_are_refused(members):
+    (inner,) = members(zipped(("b.zip", zipped(("c.zip", zipped(("a.xlsx", "a")))))))
+    (deeper,) = members_of(inner)
+    assert why(lambda: members_of(deeper)) is Reason.ARCHIVE
+
+
+def test_that_too_many_members_are_refused_before_any_is_unpacked(members, monkeypatch):
+    monkeypatch.setattr(module, "MEMBERS", 2)
+    content = zipped(*((f"{number}.xlsx", "a") for number in range(3)))
+    assert why(lambda: members(content)) is Reason.ARCHIVE
+
+
+def test_that_a_long_list_of_members_is_not_even_read(members, monkeypatch):
+    monkeypatch.setattr(module, "DIRECTORY", 10)
+    assert why(lambda: members(zipped(("a.xlsx", "a")))) is Reason.SUSPICIOUS
+
+
+def test_that_a_bomb_is_refused_by_what_it_claims_and_by_what_comes_out(members, monkeypatch):
+    (claimed,) = members(zipped(("a.xlsx", bytes(20 * 2**20))))
+    assert why(claimed.content) is Reason.BOMB
+    monkeypatch.setattr(module, "UNPACKED", 100)
+    first, second = members(zipped(("a.xlsx", b"a" * 60), ("b.xlsx", b"b" * 60)))
+    assert first.content() == b"a" * 60
+    assert why(second.content) is Reason.BOMB
+
+
+def test_that_members_damaged_or_locked_are_refused_by_themselves(members):
+    content = bytearray(zipped(("a.xlsx", "hello"), method=zipfile.ZIP_STORED))
+    content[content.index(b"hello")] ^= 1
+    (damaged,) = members(bytes(content))
+    assert why(damaged.content) is Reason.DAMAGED
+    locked = bytearray(zipped(("a.xlsx", "hello")))
+    place = locked.index(b"PK\x01\x02") + 8
+    struct.pack_into("<H", locked, place, 1)
+    (one,) = members(bytes(locked))
+    assert why(one.content) is Reason.LOCKED_ARCHIVE
+
+
+def test_that_an_unknown_way_of_packing_is_named(members):
+    content = bytearray(zipped(("a.xlsx", b"x" * 999)))
+    for place in (8, content.index(b"PK\x01\x02") + 10):
+        content[place : place + 2] = (9).to_bytes(2, "little")  # Deflate64, of Windows' Explorer
+    (one,) = members(bytes(content))
+    assert why(one.content) is Reason.PACKING
+
+
+def test_that_a_file_named_but_gone_is_refused_when_it_is_read(tmp_path):
+    (one,) = attachments(tmp_path / "gone.xlsx")
+    assert members_of(one) is None
+    assert why(one.content) is Reason.MISSING

@@ -1,0 +1,138 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from model.consolidation.conflicts import ConflictKind, FigureRuling, How, Said, conflicts
+from model.domain.review import Matter, Ruling
+from tests.model.workbook.years import ANSWERS, assessor, make_report, small_plan, small_rulebook
+
+PLAN, RULES = small_plan(), small_rulebook()
+GREEN = replace(PLAN.indicators["i-green"], unit="公顷")
+AREAS = replace(PLAN, indicators={**PLAN.indicators, "i-green": GREEN})  # areas add up
+
+
+def said(body, answers, self_total=None):
+    recomputed = assessor(PLAN, RULES, body).assess(answers)
+    own = recomputed.total if self_total is None else Decimal(self_total)
+    return Said(answers=answers, self_total=own, self_grade=recomputed.grade, recomputed=recomputed)
+
+
+def found(rulings=None, **reports):
+    return list(conflicts(PLAN, reports, rulings or {}))
+
+
+def only(kind, everything):
+    return [one for one in everything if one.kind is kind]
+
+
+def test_that_departments_which_say_the_same_are_in_no_conflict():
+    both = {"i-green": {"value": "39"}, "3.1-01-02": {"state": "done"}}
+    assert found(cgw=said("cgw", both), jyj=said("jyj", both)) == []
+
+
+def test_that_different_numbers_stand_side_by_side_with_the_plans_words():
+    (one,) = only(
+        ConflictKind.FIGURE,
+        found(
+            cgw=said("cgw", {"i-green": {"value": "38.9"}}),
+            jyj=said("jyj", {"i-green": {"value": "40"}}),
+        ),
+    )
+    assert [(voice.department, voice.said) for voice in one.voices] == [
+        ("cgw", "38.9%"),
+        ("jyj", "40%"),
+    ]
+    assert one.quote == "到2025年，绿地率"
+    assert one.sentence == ("已报的 2 个责任单位报出 2 种不同的结果，最大与最小相差 1.1 个百分点。")
+
+
+def test_that_a_number_against_none_has_no_spread():
+    (one,) = only(
+        ConflictKind.FIGURE,
+        found(
+            cgw=said("cgw", {"i-green": {"value": "0"}}),
+            jyj=said("jyj", {"i-green": {"state": "not_applicable", "reason": "无"}}),
+        ),
+    )
+    assert one.sentence == "已报的 2 个责任单位报出 2 种不同的结果。"
+
+
+def test_that_only_those_are_counted_who_have_reported():
+    figure = {"i-green": {"value": "40"}}
+    assert not only(ConflictKind.FIGURE, found(cgw=said("cgw", figure)))
+
+
+def test_that_a_shared_target_is_reported_in_parts_and_no_conflict():
+    reports = {
+        "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
+        "jyj": said("jyj", {"i-green": {"value": "40"}}),
+    }
+    shares = {"i-green": {"cgw", "jyj"}}
+    assert not [one for one in conflicts(PLAN, reports, {}, shares) if one.subject == "i-green"]
+
+
+def test_that_parts_that_dont_add_up_to_the_whole_are_a_conflict():
+    reports = {
+        "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
+        "jyj": said("jyj", {"i-green": {"value": "12"}}),
+    }
+    (one,) = only(ConflictKind.PARTS, conflicts(AREAS, reports, {}, {"i-green": {"jyj"}}))
+    assert one.sentence == "1 个单位的分项合计 12，与报出的全区数不符。"
+    agreeing = {**reports, "cgw": said("cgw", {"i-green": {"value": "12"}})}
+    assert not only(ConflictKind.PARTS, conflicts(AREAS, agreeing, {}, {"i-green": {"jyj"}}))
+    silent = {**reports, "jyj": said("jyj", {})}
+    assert not only(ConflictKind.PARTS, conflicts(AREAS, silent, {}, {"i-green": {"jyj"}}))
+
+
+def test_that_rates_with_targets_of_their_own_are_never_summed():
+    reports = {
+        "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
+        "jyj": said("jyj", {"i-green": {"value": "12"}}),
+    }
+    assert not only(ConflictKind.PARTS, conflicts(PLAN, reports, {}, {"i-green": {"jyj"}}))
+
+
+def test_that_a_settled_conflict_stays_on_the_list_with_its_reason():
+    ruling = Ruling(
+        matter=Matter.FIGURE,
+        subject="i-green",
+        choice=FigureRuling(how=How.VALUE, named="39.2").choice,
+        reason="按统计公报",
+    )
+    (one,) = only(
+        ConflictKind.FIGURE,
+        found(
+            {(Matter.FIGURE, "i-green"): ruling},
+            cgw=said("cgw", {"i-green": {"value": "38.9"}}),
+        ),
+    )
+    assert (one.settled, one.reason, one.open) == ("核定为 39.2%", "按统计公报", False)
+
+
+def test_that_a_joint_measure_with_a_part_left_blank_is_said_so():
+    (one,) = only(
+        ConflictKind.JOINT,
+        found(cgw=said("cgw", {"3.1-01-02": {"state": "done"}}), jyj=said("jyj", {})),
+    )
+    assert one.sentence.startswith("1 个已报送的责任单位没有填写这一项")
+    assert [voice.said for voice in one.voices] == ["完成", "未填"]
+
+
+def test_that_who_has_not_reported_at_all_is_the_boards_business():
+    assert not found(cgw=said("cgw", {"3.1-01-02": {"state": "done"}}))
+
+
+def test_that_done_against_not_started_is_a_conflict():
+    (one,) = only(
+        ConflictKind.JOINT,
+        found(
+            cgw=said("cgw", {"3.1-01-02": {"state": "done"}}),
+            jyj=said("jyj", {"3.1-01-02": {"state": "not_started"}}),
+        ),
+    )
+    assert one.sentence == "1 个单位报“完成”，1 个单位报“未启动”。"
+
+
+def test_that_a_self_score_is_held_against_the_recomputed_one():
+    report = make_report(ANSWERS, self_total="99.00").submission
+    (one,) = only(ConflictKind.SCORE, found(cgw=said("cgw", report.answers, "99.00")))
+    assert "自评 99.00 分" in one.sentence

@@ -1,0 +1,153 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from model.consolidation.conflicts import FigureRuling, How
+from model.consolidation.consolidation import DepartmentResult, items_behind, picture
+from model.consolidation.ranking_groups import groups
+from model.consolidation.sections import section_of, sections
+from model.consolidation.target_attainment import Reach, meets
+from model.domain.review import Matter, Ruling
+from model.domain.targets import Baseline, Basis, target_in_force
+from tests.model.workbook.years import (
+    ANSWERS,
+    YEAR,
+    assessor,
+    small_plan,
+    small_rulebook,
+)
+
+PLAN, RULES = small_plan(), small_rulebook()
+
+
+def year(body, answers):
+    judge = assessor(PLAN, RULES, body)
+    score = judge.assess(answers)
+    return DepartmentResult(
+        department=PLAN.departments[body],
+        answers=answers,
+        recomputed=score,
+        reviewed=score,
+        assessor=judge,
+        self_total=score.total,
+    )
+
+
+def drawn(*departments, rulings=None, **more):
+    return picture(PLAN, YEAR, departments, rulings or {}, **more)
+
+
+def found(key, *departments, **more):
+    return next(one for one in drawn(*departments, **more).indicators if one.indicator.id == key)
+
+
+def ruled(how, named=""):
+    choice = FigureRuling(how=how, named=named).choice
+    ruling = Ruling(matter=Matter.FIGURE, subject="i-green", choice=choice)
+    return {(Matter.FIGURE, "i-green"): ruling}
+
+
+CITY = year("cgw", ANSWERS)
+SCHOOLS = year("jyj", {"i-green": {"value": "40"}, "3.1-01-02": {"state": "not_started"}})
+
+
+def test_that_one_number_or_the_same_number_holds_for_the_district():
+    one = found("i-green", CITY)
+    assert (one.value, one.reach, one.note) == (Decimal("38.9"), Reach.REACHED, "1 个单位填报")
+    both = found("i-green", CITY, year("jyj", {"i-green": {"value": "38.9"}}))
+    assert both.note == "2 个单位填报，数值一致"
+
+
+def test_that_different_numbers_hold_for_nobody_until_a_person_decides():
+    assert found("i-green", CITY, SCHOOLS).reach is Reach.CONFLICT
+    owner = found("i-green", CITY, SCHOOLS, rulings=ruled(How.OWNER, "jyj"))
+    assert (owner.value, owner.note) == (Decimal(40), "以教育局所报为准")
+    value = found("i-green", CITY, SCHOOLS, rulings=ruled(How.VALUE, "38"))
+    assert (value.value, value.reach) == (Decimal(38), Reach.MISSED)
+    total = found("i-green", CITY, SCHOOLS, rulings=ruled(How.SUM))
+    assert (total.value, total.note) == (Decimal("78.9"), "2 个单位合计")
+
+
+def test_that_bodies_that_report_on_themselves_must_each_reach_the_target():
+    each = found("i-green", CITY, SCHOOLS, rulings=ruled(How.EACH))
+    assert (each.value, each.reach) == (None, Reach.REACHED)
+    short = year("jyj", {"i-green": {"value": "30"}})
+    assert found("i-green", CITY, short, rulings=ruled(How.EACH)).reach is Reach.MISSED
+
+
+def test_that_shares_of_a_target_add_up_without_those_who_report_the_whole():
+    green = replace(PLAN.indicators["i-green"], unit="公顷")
+    areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
+    shown = picture(areas, YEAR, (CITY, SCHOOLS), {}, shares={"i-green": {"jyj"}})
+    one = next(i for i in shown.indicators if i.indicator.id == "i-green")
+    assert (one.value, one.note) == (Decimal(40), "1 个单位合计")
+
+
+def test_that_rates_with_targets_of_their_own_do_not_add_up():
+    one = found("i-green", CITY, SCHOOLS, shares={"i-green": {"cgw", "jyj"}})
+    assert (one.value, one.note) == (None, "2 个单位各报本单位情况")
+
+
+def test_that_silence_no_target_and_not_applicable_are_told_apart():
+    assert found("i-cars", SCHOOLS).reach is Reach.UNREPORTED
+    assert found("i-given", CITY).reach is Reach.NO_TARGET
+    away = year("jyj", {"i-green": {"state": "not_applicable", "reason": "无"}})
+    assert found("i-green", away).reach is Reach.AWAY
+    assert found("i-done", CITY).reach is Reach.AWAY
+
+
+def test_that_a_target_handed_down_is_held_against():
+    one = found("i-given", CITY, handed_down={"i-given": Decimal(5)})
+    assert (one.reach, one.completion) == (Reach.REACHED, Decimal(1))
+
+
+def test_that_completion_goes_by_the_direction_of_the_target():
+    assert found("i-green", CITY).completion == Decimal("38.9") / Decimal("38.5")
+    assert found("i-cars", CITY).completion == 0
+    assert found("i-cars", CITY).reach is Reach.MISSED
+
+
+def test_that_meeting_needs_a_target():
+    target = found("i-given", CITY).target
+    with pytest.raises(ValueError, match="no target"):
+        meets(target, Decimal(1))
+
+
+def test_that_points_and_states_add_up_by_section_clause_and_district():
+    seen = drawn(CITY, SCHOOLS)
+    whole = seen.whole
+    assert whole.obligations == 9
+    assert sum(count for _, count in whole.counts) == 9
+    assert seen.section("三（一）").earned == whole.earned
+    assert seen.by_clause["3.1-01"].obligations == 4
+    assert 0 < whole.share < 1
+    assert [(m.id, one.department.id) for m, one in items_behind(seen)] == [("3.1-01-02", "jyj")]
+
+
+def test_that_every_item_of_the_plan_stands_in_a_section(plan):
+    keys = {section.key for section in sections(plan)}
+    items = [*plan.measures.values(), *plan.indicators.values()]
+    assert {section_of(plan, item) for item in items} == keys
+    assert [section.key for section in sections(plan)][:3] == ["二", "三（一）", "三（二）"]
+
+
+def test_that_equal_totals_share_a_rank_and_what_is_left_out_stands_beside():
+    twin = year("jyj", {})
+    (group,) = groups(RULES, [CITY, twin])
+    assert [place.rank and place.rank.number for place in group.places] == [1, None]
+    assert (group.places[0].not_applicable, group.places[0].no_target) == (1, 1)
+    assert group.places[0].reweighted
+
+
+def test_that_the_district_goes_by_the_same_path_from_a_baseline_as_its_departments():
+    base = Baseline(year=YEAR - 2, value=Decimal(30))
+    plan = replace(PLAN, indicators={"i-green": due_later(PLAN.indicators["i-green"])})
+    (one,) = picture(plan, YEAR, (CITY,), {}, baselines={"i-green": base}).indicators
+    assert one.target == target_in_force(plan.indicators["i-green"], YEAR, None, base)
+    assert one.target.basis is Basis.PATH
+
+
+def due_later(indicator):
+    (milestone,) = indicator.milestones
+    return replace(indicator, milestones=(replace(milestone, year=YEAR + 2),))

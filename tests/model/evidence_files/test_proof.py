@@ -1,0 +1,176 @@
+"""Files that stand behind answers are kept, looked after and packed."""
+
+import hashlib
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from model.domain.answers import Evidence
+from model.errors import AppError, Cancelled
+from model.evidence_files.folder import (
+    Condition,
+    EvidenceFiles,
+    can_be_opened,
+    safe_name,
+    total_size,
+)
+from model.evidence_files.volumes import LIST, write_volumes
+from model.jobs import JobContext
+
+MOMENT = "2025-11-22T10:00:00+08:00"
+
+
+@pytest.fixture
+def files(tmp_path):
+    return EvidenceFiles(tmp_path / "佐证材料")
+
+
+@pytest.fixture
+def add(files, tmp_path):
+    def add_(name, content, item="3.1.1-01"):
+        source = tmp_path / "原处" / name
+        source.parent.mkdir(exist_ok=True)
+        source.write_bytes(content)
+        kept = files.keep(source, JobContext())
+        return Evidence(
+            id=f"{item}{name}", item=item, title=name, file_name=kept.name, size=kept.size,
+            sha256=kept.sha256,
+        )  # fmt: skip
+
+    return add_
+
+
+def test_that_a_file_is_kept_by_its_hash_whatever_becomes_of_the_original(files, add, tmp_path):
+    one = add("总结.pdf", b"%PDF abc")
+    (tmp_path / "原处" / "总结.pdf").unlink()
+    assert files.path_of(one).read_bytes() == b"%PDF abc"
+    assert one.sha256 == hashlib.sha256(b"%PDF abc").hexdigest()
+    assert files.condition(one) is Condition.FINE
+    assert not list(files.folder.glob("*.part"))
+
+
+def test_that_the_same_file_is_kept_once(files, add):
+    one, again = add("总结.pdf", b"abc"), add("总结.pdf", b"abc", item="3.1.1-02")
+    assert files.path_of(one) == files.path_of(again)
+    assert total_size((one, again)) == 3
+
+
+def test_that_two_files_of_one_name_stand_apart(files, add):
+    one, other = add("总结.pdf", b"abc"), add("总结.pdf", b"xyz")
+    assert files.path_of(one) != files.path_of(other)
+
+
+def test_that_a_missing_and_a_changed_file_are_noticed(files, add):
+    one, other = add("一.pdf", b"abc"), add("二.pdf", b"abd")
+    files.path_of(one).unlink()
+    files.path_of(other).write_bytes(b"abX")
+    assert files.condition(one) is Condition.MISSING
+    assert files.condition(other) is Condition.FINE
+    assert files.examine(other, JobContext()) is Condition.CHANGED
+    files.path_of(other).write_bytes(b"longer")
+    assert files.condition(other) is Condition.CHANGED
+
+
+def test_that_a_damaged_copy_is_mended_by_adding_the_file_again(files, add):
+    one = add("一.pdf", b"abc")
+    files.path_of(one).write_bytes(b"abX")
+    add("一.pdf", b"abc")
+    assert files.examine(one, JobContext()) is Condition.FINE
+
+
+def test_that_a_reference_on_paper_is_fine_without_a_file(files):
+    assert files.condition(Evidence(id="p", item="a", title="存档")) is Condition.FINE
+
+
+@pytest.mark.parametrize("what", ["folder", "empty", "gone"])
+def test_that_what_is_no_file_is_refused_with_a_cure(files, tmp_path, what):
+    path = tmp_path / what
+    if what == "folder":
+        path.mkdir()
+    elif what == "empty":
+        path.touch()
+    with pytest.raises(AppError) as refusal:
+        files.keep(path, JobContext())
+    assert refusal.value.hint
+    assert not files.folder.exists()
+
+
+def test_that_a_cancelled_copy_leaves_nothing(files, tmp_path):
+    source = tmp_path / "大.bin"
+    source.write_bytes(b"x" * 10)
+    job = JobContext()
+    job.stop.set()
+    with pytest.raises(Cancelled):
+        files.keep(source, job)
+    assert [*files.folder.iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["a.exe", "A.BAT", "表.xlsm", "x.lnk"])
+def test_that_programs_are_never_opened(name):
+    assert not can_be_opened(Evidence(id="e", item="a", title=name, file_name=name))
+
+
+def test_that_names_suit_every_system():
+    assert safe_name('报告:"一"/二?.pdf') == "报告__一__二_.pdf"
+    assert len(safe_name("长" * 300 + ".docx")) == 80
+    assert safe_name("长" * 300 + ".docx").endswith(".docx")
+    assert safe_name("...") == "文件"
+
+
+@pytest.mark.parametrize("name", ["CON.pdf", "aux", "com1.tar.gz", "NUL .docx"])
+def test_that_a_file_named_like_a_device_can_be_kept_on_windows_too(name):
+    assert safe_name(name) == f"_{name}"
+
+
+def pack(files, pieces, tmp_path, limit):
+    out = tmp_path / "out"
+    out.mkdir(exist_ok=True)
+    return write_volumes(out, "佐证材料", pieces, files, limit, MOMENT, JobContext())
+
+
+def test_that_volumes_stay_under_the_size_and_hold_everything(files, add, tmp_path):
+    pieces = [add(f"{n}.bin", bytes([n]) * 3000 + n.to_bytes(4), f"3.1.{n}") for n in range(10)]
+    packed = pack(files, pieces, tmp_path, 12_000)
+    assert len(packed.volumes) > 1
+    assert all(path.stat().st_size <= 12_000 for path in packed.volumes)
+    found = {}
+    for path in packed.volumes:
+        with zipfile.ZipFile(path) as archive:
+            assert archive.testzip() is None
+            assert all(one.sha256 in archive.read(LIST).decode("utf-8-sig") for one in pieces)
+            found |= {n: archive.read(n) for n in archive.namelist() if n != LIST}
+    assert {hashlib.sha256(content).hexdigest() for content in found.values()} == {
+        one.sha256 for one in pieces
+    }
+
+
+def test_that_equal_years_give_equal_archives(files, add, tmp_path):
+    pieces = [add("一.pdf", b"abc"), add("二.txt", b"abd")]
+    first = pack(files, pieces, tmp_path, 10_000).volumes[0].read_bytes()
+    assert pack(files, pieces, tmp_path, 10_000).volumes[0].read_bytes() == first
+
+
+def test_that_a_file_too_big_for_a_mail_is_named(files, add, tmp_path):
+    pieces = [add("小.pdf", b"abc"), add("大.pdf", b"x" * 20_000)]
+    packed = pack(files, pieces, tmp_path, 10_000)
+    assert packed.too_big == ("大.pdf",)
+    assert len(packed.volumes) == 2
+
+
+def test_that_files_of_one_name_get_two_names(files, add, tmp_path):
+    pieces = [add("总结.pdf", b"abc"), add("总结.pdf", b"xyz")]
+    pieces[1] = replace(pieces[1], id="b")
+    (path,) = pack(files, pieces, tmp_path, 9999).volumes
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [LIST, "3.1.1-01_总结.pdf", "3.1.1-01_总结 (2).pdf"]
+
+
+def test_that_nothing_is_packed_when_a_file_is_missing_and_each_is_named(files, add, tmp_path):
+    one = add("一.pdf", b"abc")
+    files.path_of(one).unlink()
+    with pytest.raises(AppError) as refusal:
+        pack(files, [one, add("二.pdf", b"abd")], tmp_path, 9999)
+    assert [problem.where for problem in refusal.value.problems] == [("一.pdf",)]
+    assert [*Path(tmp_path / "out").iterdir()] == []
