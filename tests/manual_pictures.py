@@ -109,7 +109,7 @@ class Album(Studio):
                 window.show_page(name)
                 page = window._pages[name]
                 if name == "indicators":
-                    page.show_item(next(r.item for r in page._model.rows if r.mark is Mark.MISSED))
+                    page.show_item(next(r.item for r in page.rows if r.mark is Mark.MISSED))
                     page.panel.form.editor("value").box.setText("约88")
                     page.panel.form.editor("value")._on_edited()
                 elif name == "score":
@@ -119,9 +119,9 @@ class Album(Studio):
                 elif name == "backups":
                     page.table.selectRow(0)
                 elif name == "plan":
-                    page.list.setCurrentIndex(page._shown.index(9, 0))
+                    page.list.setCurrentIndex(page.list.entries.index(9))
                 elif name == "rules":
-                    page.outline.entries.setCurrentIndex(page.outline._entry_model.index(LINE))
+                    page.outline.entries.setCurrentIndex(page.outline.entries.entries.index(LINE))
                 yield self._draw_marked(window, NAMES.get(name, name), marks(page))
             window.close()
 
@@ -138,7 +138,7 @@ class Album(Studio):
                 page = window._pages[name]
                 if name == "rules":
                     page._on_samples()
-                    page.outline.entries.setCurrentIndex(page.outline._entry_model.index(LINE))
+                    page.outline.entries.setCurrentIndex(page.outline.entries.entries.index(LINE))
                 yield self._draw_marked(window, name, marks(page))
             window.close()
 

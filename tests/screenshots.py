@@ -99,13 +99,13 @@ class Studio:
             return
         yield from self._draw_manual(kind, window)
         entry = self._entry(window, "measures")
-        entry.show_item(next(r.item for r in entry._model.rows if r.mark is Mark.ONGOING))
+        entry.show_item(next(r.item for r in entry.rows if r.mark is Mark.ONGOING))
         entry.toggle_source()
         yield self._keep(window, kind, "measures-whole-clause")
         entry.toggle_source()
         entry = self._entry(window, "indicators")
-        missed = [row.item for row in entry._model.rows if row.mark is Mark.MISSED]
-        entry.show_item(missed[0] if missed else entry._model.rows[0].item)
+        missed = [row.item for row in entry.rows if row.mark is Mark.MISSED]
+        entry.show_item(missed[0] if missed else entry.rows[0].item)
         entry.panel.form.editor("value").box.setText("约12")
         entry.panel.form.editor("value")._on_edited()
         yield self._keep(window, kind, "indicators-question")

@@ -68,7 +68,7 @@ class Typist:
         entry = window._entry
         yield "list's search", self._find(QLineEdit, "搜索方案文字和已填内容")
         self._find(QLineEdit, "搜索方案文字和已填内容").clear()
-        window.session.save(entry._model.rows[0].item, {"state": "ongoing"})
+        window.session.save(entry.rows[0].item, {"state": "ongoing"})
         for row in (1, 0):  # as it is shown when one comes to it
             entry.list.setCurrentIndex(entry.list.model().index(row, 0))
             QTest.qWait(SETTLED_MS)

@@ -157,7 +157,7 @@ def test_that_several_chosen_items_are_carried_and_confirmed_at_once(
     page = window._entry
     for row in range(3):
         page.list.selectionModel().select(
-            page._shown.index(row, 0), QItemSelectionModel.SelectionFlag.Select
+            page.list.entries.index(row), QItemSelectionModel.SelectionFlag.Select
         )
     page.many.take.click()
     assert fetch_answers(store, YEAR, department.id).keys() == set(measures[:2])

@@ -163,7 +163,7 @@ def fill_in_two_measures(desk) -> tuple[str, str]:
 def paste_rows(desk) -> list[str]:
     hands, entry = desk.hands, desk.window._entry
     hands.press(KEY.Key_Down, NONE, 2)
-    rows = [entry._model.rows[n].item for n in (3, 4, 5)]
+    rows = [entry.rows[n].item for n in (3, 4, 5)]
     hands.paste("完成\t新建 3 处\n推进中\t正在招标\n未启动\t\n")
     hands.press(KEY.Key_Return)  # 填入
     said = desk.answers()
@@ -225,7 +225,7 @@ def lose_power(desk) -> str:
         typist.kill()
     desk.start()
     desk.hands.press(KEY.Key_F3)
-    item = desk.window._entry._model.rows[9].item
+    item = desk.window._entry.rows[9].item
     assert desk.answers()[item] == {"state": "done", "done": "断电之前写的话"}
     return item
 
@@ -279,7 +279,7 @@ def answer_the_slip(desk, plan, sent, first, second, folder: Path):
     hands.press(KEY.Key_Return)  # 逐项处理
     entry = window._entry
     assert entry.panel.item.id == first
-    assert entry.list.row.mark is Mark.RETURNED
+    assert entry.row.mark is Mark.RETURNED
     hands.tab_to("完成情况")
     hands.press(KEY.Key_End, CTRL)
     hands.type("，均在望海楼街道")

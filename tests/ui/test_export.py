@@ -14,7 +14,6 @@ from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
 from model.workbook.report.read import read_submission
-from ui.pages.clerk.findings import FINDING
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import DAMAGED
 
@@ -39,44 +38,40 @@ def fill_cover(page):
 
 def test_that_what_must_be_put_right_holds_the_export_back(page, qtbot):
     assert not page.header.primary.isEnabled()
-    first = page.model.index(0).data(FINDING)
+    first = page.list.shown[0].about
     assert first.hard
     assert first.sentence == "请填写“填报人”。"
-    page.list.clicked.emit(page.model.index(0))
+    page.list.clicked.emit(page.list.entries.index(0))
     assert page.form.editor("filled_by").findChild(QLineEdit, "filled_by").hasFocus()
 
 
 def test_that_a_finding_looked_at_is_set_aside_until_it_says_something_else(page, qtbot):
     fill_cover(page)
     assert page.check.pills.current == 1
-    count = page.model.rowCount()
-    page.list.setCurrentIndex(page.model.index(0))
-    finding = page.model.index(0).data(FINDING)
+    count = len(page.list.shown)
+    page.list.setCurrentIndex(page.list.entries.index(0))
+    finding = page.list.shown[0].about
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
-    assert page.model.rowCount() == count - 1
+    assert len(page.list.shown) == count - 1
     page.check.pills.choose(2)
-    assert page.model.index(0).data(FINDING).found == finding.found
-    page.list.setCurrentIndex(page.model.index(0))
+    assert page.list.shown[0].about.found == finding.found
+    page.list.setCurrentIndex(page.list.entries.index(0))
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
-    assert page.model.rowCount() == 0
+    assert len(page.list.shown) == 0
 
 
 def test_that_what_must_be_put_right_cannot_be_set_aside(page, qtbot):
-    page.list.setCurrentIndex(page.model.index(0))
-    count = page.model.rowCount()
+    page.list.setCurrentIndex(page.list.entries.index(0))
+    count = len(page.list.shown)
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
-    assert page.model.rowCount() == count
+    assert len(page.list.shown) == count
 
 
 def test_that_a_finding_leads_to_its_field(page):
     page.check.pills.choose(1)
-    row = next(
-        row
-        for row in range(page.model.rowCount())
-        if page.model.index(row).data(FINDING).item != "cover"
-    )
-    finding = page.model.index(row).data(FINDING)
-    page.list.clicked.emit(page.model.index(row))
+    found = next(entry for entry in page.list.shown if entry.about.item != "cover")
+    finding = found.about
+    page.list.clicked.emit(page.list.entries.index_of(found.key))
     assert page.window()._entry.panel.item.id == finding.item
 
 
@@ -263,7 +258,7 @@ def test_that_the_same_again_and_a_year_half_said_are_sent_only_on_purpose(
 def test_that_reminders_of_a_kind_are_counted_and_settled_in_one_go(page):
     fill_cover(page)
     card = page.check
-    found = [card.model.index(n).data(FINDING) for n in range(card.model.rowCount())]
+    found = [entry.about for entry in card.list.shown]
     assert Kind.OPEN not in {one.found.kind for one in found}
     kinds = [one.found.kind for one in found]
     words = [card.kinds.itemText(n) for n in range(card.kinds.count())]
@@ -273,9 +268,9 @@ def test_that_reminders_of_a_kind_are_counted_and_settled_in_one_go(page):
     ]
     assert not card.settle.isVisible()
     card.kinds.setCurrentIndex(card.kinds.findData(Kind.UNPROVEN))
-    assert card.model.rowCount() == kinds.count(Kind.UNPROVEN) > 1
+    assert len(card.list.shown) == kinds.count(Kind.UNPROVEN) > 1
     card.settle.click()
-    assert card.model.rowCount() == len(found) - kinds.count(Kind.UNPROVEN)
+    assert len(card.list.shown) == len(found) - kinds.count(Kind.UNPROVEN)
     assert card.kinds.findData(Kind.UNPROVEN) < 0
 
 

@@ -15,7 +15,6 @@ from model.store.answers import fetch_answer, save_answer
 from model.store.disk_errors import NotSaved
 from ui.kit.form import SAVE_WITHIN_MS
 from ui.pages.clerk.entry import EntryPage
-from ui.pages.clerk.row_model import ROW
 from ui.pages.item_rows import Filter
 from ui.status_marks import Mark
 
@@ -78,7 +77,7 @@ def test_that_a_measure_is_filled_in_by_keyboard_alone(
         "done": "完成 12 处改造",
     }
     assert measures.panel.item.id != item
-    assert measures._model.rows[0].mark is Mark.DONE
+    assert measures.rows[0].mark is Mark.DONE
 
 
 def test_that_what_was_typed_is_in_the_file_within_300_ms(
@@ -144,7 +143,7 @@ def test_that_pressing_the_chosen_state_again_makes_it_unsaid(measures, store, d
     measures.panel.form.choose("state", "done")
     measures.panel.form.choose("state", "done")
     assert fetch_answer(store, YEAR, department.id, item) == {}
-    assert measures._model.rows[0].mark is Mark.OPEN
+    assert measures.rows[0].mark is Mark.OPEN
 
 
 @pytest.mark.parametrize(
@@ -162,7 +161,7 @@ def test_that_a_number_the_field_cannot_hold_is_asked_about_and_neither_stored_n
     measures.flush()
     assert fetch_answer(store, YEAR, department.id, item) == {"state": "ongoing"}
     assert measures._session.score(item).standing is Standing.OPEN
-    assert asked in measures.list.row.trouble
+    assert asked in measures.row.trouble
     assert field(measures, "progress", QLineEdit).text() == typed
 
 
@@ -173,7 +172,7 @@ def test_that_a_field_out_of_sight_holds_nothing_back(measures, qtbot, compose):
     form.choose("state", "done")
     compose(field(measures, "done", QTextEdit), "已全部建成")
     measures.flush()
-    assert measures.list.row.trouble == ""
+    assert measures.row.trouble == ""
     here = [one for one in checked(measures._session.year()) if one.item == measures.panel.item.id]
     assert not any(one.hard for one in here)
 
@@ -235,10 +234,10 @@ def test_that_a_vague_number_is_asked_about_and_neither_stored_nor_dropped(
     assert field(page, "value", QLineEdit).text() == "约12"
     editor = page.panel.form.editor("value")
     assert "不是确切的数" in editor._question.text()
-    assert page.list.row.trouble
+    assert page.row.trouble
     editor._yes.click()
     assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "12"}
-    assert page.list.row.trouble == ""
+    assert page.row.trouble == ""
 
 
 def test_that_undoing_brings_back_the_number_a_vague_one_had_pushed_aside(
@@ -297,7 +296,7 @@ def test_that_a_state_key_the_form_does_not_know_changes_nothing(
 
 
 def test_that_the_next_open_item_is_one_key_away(window, measures, qtbot):
-    order = [row.item for row in measures._model.rows]
+    order = [row.item for row in measures.rows]
     for item in order[:3]:
         window.session.save(item, {"state": "not_started"})
     qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
@@ -319,28 +318,25 @@ def test_that_enter_leads_from_the_list_to_the_fields_and_tab_on(measures, qtbot
 
 
 def test_that_the_list_is_shortened_by_search_and_filter(window, measures, qtbot, compose):
-    everything = measures._shown.rowCount()
+    everything = len(measures.list.shown)
     word = measures.panel.item.text[:6]
     compose(measures.filters.search, word)
-    assert 0 < measures._shown.rowCount() < everything
+    assert 0 < len(measures.list.shown) < everything
     measures.filters.search.clear()
-    window.session.save(measures._model.rows[5].item, {"state": "done"})
+    window.session.save(measures.rows[5].item, {"state": "done"})
     measures.show_only(Filter.OPEN)
-    assert measures._shown.rowCount() == everything - 1
+    assert len(measures.list.shown) == everything - 1
     measures.show_only(Filter.TROUBLE)
-    shown = [
-        measures._shown.index(n, 0).data(Qt.ItemDataRole.UserRole).item
-        for n in range(measures._shown.rowCount())
-    ]
-    assert measures._model.rows[5].item in shown
+    shown = [entry.key for entry in measures.list.shown]
+    assert measures.rows[5].item in shown
 
 
 def test_that_own_words_are_found_too(window, measures, compose):
-    item = measures._model.rows[7].item
+    item = measures.rows[7].item
     window.session.save(item, {"state": "done", "done": "紫藤廊架"})
     compose(measures.filters.search, "紫藤廊架")
     assert measures.panel.item.id == item
-    assert measures._shown.rowCount() == 1
+    assert len(measures.list.shown) == 1
 
 
 def test_that_a_search_without_a_find_says_what_to_do(measures, compose):
@@ -415,20 +411,20 @@ def test_that_a_value_far_off_asks_for_a_word_without_blocking(
 
 
 def test_that_what_was_put_right_stays_in_the_list_until_another_choice_is_made(measures):
-    for row in measures._model.rows[:3]:
+    for row in measures.rows[:3]:
         measures.show_item(row.item)
         measures.panel.form.choose("state", "not_applicable")  # which owes a reason
     measures.show_only(Filter.TROUBLE)
-    first, second, _ = (measures._shown.index(n, 0).data(ROW).item for n in range(3))
+    first, second, _ = (entry.key for entry in measures.list.shown)
     measures.show_item(first)
     measures._session.save(first, {"reason": "不涉及"})
     measures.show_item(second)
     QApplication.processEvents()
-    assert [measures._shown.index(n, 0).data(ROW).item for n in range(2)] == [first, second]
+    assert [entry.key for entry in measures.list.shown[:2]] == [first, second]
     measures.filters.choose(Filter.ALL)
-    assert measures.list.row.item == second
+    assert measures.row.item == second
     measures.filters.choose(Filter.TROUBLE)
-    assert first not in [measures._shown.index(n, 0).data(ROW).item for n in range(2)]
+    assert first not in [entry.key for entry in measures.list.shown[:2]]
 
 
 def test_that_a_state_chosen_by_its_keys_leads_on_to_what_is_typed(window, measures, qtbot):

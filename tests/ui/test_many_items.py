@@ -19,7 +19,7 @@ def window(open_window, clerk):
 
 
 def order(window):
-    return [row.item for row in window._entry._model.rows]
+    return [row.item for row in window._entry.rows]
 
 
 def choose(window, qtbot, count):

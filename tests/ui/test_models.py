@@ -1,29 +1,37 @@
 from PySide6.QtTest import QAbstractItemModelTester
 
+from ui.kit.entry import EntryModel
 from ui.kit.table_model import Cell, Line, TableModel, TableSorter
-from ui.pages.clerk.findings import FindingModel, findings
-from ui.pages.clerk.row_model import RowFilter, RowModel
-from ui.pages.clerk.score_model import ScoreModel, steps_of
-from ui.pages.department_model import DepartmentModel
-from ui.pages.item_rows import Filter, row_of
-from ui.pages.plan_entries import PlanModel, clause_entries, question_entries
+from ui.pages.clerk.findings import finding_entry, findings
+from ui.pages.clerk.score_steps import step_entry, steps_of
+from ui.pages.item_rows import Filter, row_entry, row_of
+from ui.pages.plan_entries import clause_entries, question_entries
 from ui.session import Session
 
 
-def test_that_the_item_list_keeps_qts_rules(clerk, store, plan, rulebook, qtmodeltester, qtbot):
+def test_that_the_item_list_keeps_qts_rules(clerk, store, plan, rulebook, qtmodeltester):
     session = Session(plan, rulebook, store)
-    model = RowModel(row_of(session, item) for item in session.desk.measures)
-    shown = RowFilter(model)
-    QAbstractItemModelTester(shown, QAbstractItemModelTester.FailureReportingMode.Warning, shown)
+    model = EntryModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
+    model.show_entries(row_entry(row_of(session, item)) for item in session.desk.measures)
     qtmodeltester.check(model)
-    item = model.rows[2].item
-    session.desk.save(item, {"state": "done"})
-    model.update(row_of(session, plan.item(item)))
-    shown.show_only(Filter.OPEN)
-    assert shown.rowCount() == len(model.rows) - 1
-    shown.keep(item)
-    qtbot.waitUntil(lambda: shown.rowCount() == len(model.rows))
-    model.show_rows(model.rows[:1])
+    model.show_only(lambda entry: entry.about.passes(Filter.OPEN))
+    everything, item = model.shown, model.shown[2].key
+
+    def say(state: str | None) -> None:
+        session.desk.save(item, {"state": state})
+        model.update(row_entry(row_of(session, plan.item(item))))
+
+    say("done")
+    assert [entry.key for entry in model.shown] == [e.key for e in everything if e.key != item]
+    say(None)
+    assert model.shown == everything
+    model.keep(item)
+    say("done")
+    assert [entry.key for entry in model.shown] == [entry.key for entry in everything]
+    model.show_only(lambda entry: entry.about.passes(Filter.OPEN))
+    assert item not in [entry.key for entry in model.shown]
+    model.show_entries(everything[:1])
 
 
 def test_that_the_ladder_starts_with_the_most_to_gain(clerk, store, plan, rulebook, qtmodeltester):
@@ -31,17 +39,17 @@ def test_that_the_ladder_starts_with_the_most_to_gain(clerk, store, plan, rulebo
     steps = steps_of(plan, session.assessment)
     gains = [step.gain for step in steps]
     assert gains == sorted(gains, reverse=True)
-    model = ScoreModel()
-    model.show_steps(steps)
+    model = EntryModel()
+    model.show_entries(map(step_entry, steps))
     qtmodeltester.check(model)
 
 
 def test_that_the_other_lists_keep_qts_rules(clerk, store, plan, rulebook, qtmodeltester):
     session = Session(plan, rulebook, store)
-    departments, entries, found = DepartmentModel(plan), PlanModel(), FindingModel()
+    entries, found = EntryModel(), EntryModel()
     entries.show_entries(clause_entries(plan, session.desk.department.id))
-    found.show_findings(findings(session))
-    for model in (departments, entries, found):
+    found.show_entries(map(finding_entry, findings(session)))
+    for model in (entries, found):
         qtmodeltester.check(model)
     assert entries.rowCount() == len(plan.clauses) + 1
     entries.show_entries(question_entries(plan, "", set()))

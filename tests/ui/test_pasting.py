@@ -32,7 +32,7 @@ def paste(window, qtbot):
 def test_that_rows_are_shown_first_filled_in_together_and_undone_together(
     window, paste, qtbot, store, department
 ):
-    one, two = (row for row in window._entry._model.rows[3:5])
+    one, two = (row for row in window._entry.rows[3:5])
     panel = paste(f"事项\t状态\t进度\n{one.text}\t进行中\t约６0%\n{two.text}\t已完成\t")
     assert panel.isVisible()
     assert window._entry.panel.isHidden()
@@ -61,7 +61,7 @@ def test_that_an_unknown_word_is_asked_once_for_all_rows(window, paste, store, d
 
 
 def test_that_answers_are_replaced_only_when_asked(window, paste, store, department):
-    first = window._entry._model.rows[0].item
+    first = window._entry.rows[0].item
     window.session.save(first, {"state": "behind"})
     panel = paste("完成")
     assert not panel.fill.isEnabled()
@@ -103,7 +103,7 @@ def choose(window, qtbot, count):
 
 
 def order(window):
-    return [row.item for row in window._entry._model.rows]
+    return [row.item for row in window._entry.rows]
 
 
 def pasted(window, qtbot, text):
@@ -119,7 +119,7 @@ def test_that_one_cell_fills_all_the_rows_chosen_and_no_other(window, qtbot, sto
     panel = pasted(window, qtbot, "本单位没有这项职责")
     assert panel.fill.text() == "填入 4 格"
     assert [row[0].split("；")[0] for row in panel.table.words] == [
-        row.text for row in window._entry._model.rows[:4]
+        row.text for row in window._entry.rows[:4]
     ]
     panel.fill.click()
     said = fetch_answers(store, YEAR, department.id)

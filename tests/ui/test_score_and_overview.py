@@ -13,8 +13,7 @@ from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from ui.main_window import MainWindow
 from ui.pages.clerk.progress import progress_by_section
-from ui.pages.clerk.score_delegate import figures
-from ui.pages.clerk.score_model import STEP
+from ui.pages.clerk.score_steps import figures
 
 YEAR = 2025
 
@@ -35,8 +34,8 @@ def test_that_nothing_said_is_shown_as_such_and_never_as_zero(open_window, clerk
     assert window._pages["overview"].score._figure.text() == "未填"
     window.show_page("score")
     page = window._pages["score"]
-    for row in range(page.model.rowCount()):
-        upper, _ = figures(page.model.index(row).data(STEP))
+    for entry in page.list.shown:
+        upper, _ = figures(entry.about)
         assert "0.00" not in upper
 
 
@@ -53,7 +52,7 @@ def test_that_the_overview_counts_what_is_missing_and_leads_there(
     window.show_page("overview")
     qtbot.mouseClick(page.jumps["measures"], Qt.MouseButton.LeftButton)
     assert window.page == "measures"
-    assert window._entry.list.row.item in open_
+    assert window._entry.row.item in open_
 
 
 def test_that_going_on_goes_on_after_the_item_worked_on_last(open_window, clerk, qtbot):
@@ -72,7 +71,7 @@ def test_that_a_section_leads_to_its_items(open_window, filled):
     sections = progress_by_section(page._rows)
     page.bars.section_chosen.emit(sections[1].section)
     assert window._entry.filters.section == sections[1].section
-    assert window._entry.list.row.section == sections[1].section
+    assert window._entry.row.section == sections[1].section
 
 
 def test_that_the_bar_of_the_score_adds_up_to_the_maximum(open_window, filled):
@@ -89,17 +88,15 @@ def test_that_the_ladder_is_searched_by_words(open_window, filled):
     window.resize(1366, 768)
     window.show_page("score")
     page = window._pages["score"]
-    all_ = page.model.rowCount()
-    wanted = page.model.index(all_ - 1).data(STEP).text
+    all_ = len(page.list.shown)
+    wanted = page.list.shown[-1].title
     page.search.setText(wanted[:12])
-    assert 0 < page.model.rowCount() < all_
-    assert all(
-        wanted[:12] in page.model.index(row).data(STEP).text for row in range(page.model.rowCount())
-    )
+    assert 0 < len(page.list.shown) < all_
+    assert all(wanted[:12] in entry.title for entry in page.list.shown)
     page.search.setText("没有这样的事项")
-    assert page.model.rowCount() == 0
+    assert len(page.list.shown) == 0
     page.search.clear()
-    assert page.model.rowCount() == all_
+    assert len(page.list.shown) == all_
 
 
 def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
@@ -108,8 +105,8 @@ def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
     window = open_window()
     window.show_page("score")
     page = window._pages["score"]
-    for row in range(page.model.rowCount()):
-        page.list.setCurrentIndex(page.model.index(row))
+    for entry in page.list.shown:
+        page.list.choose(entry.key)
         score = page.step.score
         assert page.panel._sentence.text() == score.sentence != ""
         assert score.rule in page.panel._rule.text()
@@ -157,10 +154,10 @@ def test_that_a_section_shows_its_subtotal_and_its_own_items_alone(open_window, 
     window = open_window()
     window.show_page("score", "")
     page = window._pages["score"]
-    assert page.model.rowCount() == len(window.session.desk.items)
+    assert len(page.list.shown) == len(window.session.desk.items)
     page.sections.setCurrentIndex(1)
     section = page.sections.currentData()
-    shown = [page.model.index(row).data(STEP) for row in range(page.model.rowCount())]
+    shown = [entry.about for entry in page.list.shown]
     assert {step.section for step in shown} == {section}
     earned = sum(step.score.points or 0 for step in shown)
     assert f"{section}　{earned:.2f} / " in page.sections.currentText()

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 
 from model.store.answers import fetch_answer
 from ui.pages.clerk.next_item import is_open, next_item
-from ui.pages.clerk.row_model import ROW
 from ui.pages.item_rows import Filter
 from ui.status_marks import Mark
 
@@ -20,7 +19,7 @@ def window(open_window, clerk):
 
 
 def listed(page):
-    return [page._shown.index(n, 0).data(ROW).item for n in range(page._shown.rowCount())]
+    return [entry.key for entry in page.list.shown]
 
 
 def test_that_each_list_holds_what_it_says_and_only_what_is_led_is_counted(
@@ -47,12 +46,12 @@ def test_that_a_supporter_is_told_who_leads_and_says_uninvolved_by_a_button(
     item = page.panel.item
     assert today.departments[item.lead[0]].name in page.panel._target.text()
     assert [*page.panel.form.rows] == ["contribution"]
-    assert page.list.row.mark is Mark.NOT_ASKED
+    assert page.row.mark is Mark.NOT_ASKED
     qtbot.mouseClick(page.panel._uninvolved, Qt.MouseButton.LeftButton)
     page.flush()
     window.session.write_rest()
     assert fetch_answer(store, YEAR, department.id, item.id) == {"contribution": "未涉及"}
-    assert page.list.row.mark is Mark.FILLED
+    assert page.row.mark is Mark.FILLED
     assert page.panel._uninvolved.isHidden()
 
 

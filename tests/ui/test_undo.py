@@ -35,7 +35,7 @@ def test_that_ctrl_z_takes_back_a_state_and_ctrl_y_brings_it_again(
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {}
     assert window._entry.panel.form.answer.get("state", "") == ""
-    assert window._entry._model.rows[0].mark is Mark.OPEN
+    assert window._entry.rows[0].mark is Mark.OPEN
     qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {"state": "done"}
     assert window._entry.panel.form.editor("state").text == "done"

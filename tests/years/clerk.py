@@ -97,22 +97,22 @@ class Clerk(Pc):
     def set_for_several(self, place: int, choice: int) -> None:
         page = self.page("measures")
         page.filters.choose()
-        rows = page._shown.rowCount()
+        rows = len(page.list.shown)
         if rows < 3:
             return
         first = place % (rows - 2)
-        page.list.choose(page._shown.index(first, 0))
+        page.list.choose(page.list.entries.index(first))
         selection = page.list.selectionModel()
         for row in (first + 1, first + 2):
-            selection.select(page._shown.index(row, 0), selection.SelectionFlag.Select)
+            selection.select(page.list.entries.index(row), selection.SelectionFlag.Select)
         page.set_state([*State][choice % len(State)])
         self.settle()
 
     def paste(self, place: int, choice: int) -> None:
         page = self.page("indicators" if choice % 2 else "measures")
-        if not page._shown.rowCount():
+        if not len(page.list.shown):
             return
-        page.list.choose(page._shown.index(place % page._shown.rowCount(), 0))
+        page.list.choose(page.list.entries.index(place % len(page.list.shown)))
         QGuiApplication.clipboard().setText(PASTED[choice % len(PASTED)])
         page.show_paste()
         self.settle()

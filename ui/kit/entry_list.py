@@ -1,38 +1,55 @@
-"""A list of entries beside a panel: drawn calmly, chosen by mouse and keys."""
+"""The one list of the app: rows chosen by mouse and keys, searched by no letter."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.connection import connect
-from ui.kit.entry_model import ENTRY, Entry, EntryModel
-from ui.kit.row_ground import paint_ground
-from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words
-from ui.status_marks import paint_mark
+from ui.kit.entry import ENTRY, Entry, EntryModel, Index
+from ui.kit.entry_delegate import ACT, MARGIN, EntryDelegate
+from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
-Index = QModelIndex | QPersistentModelIndex
-MARGIN, SYMBOL, GAP, LINE, SMALL = 16, 16, 12, 20, 18  # px
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class OfficeList(QListView):
+class EntryList(QListView):
     chosen = Signal(str)  # key
-    opened = Signal(str)  # key; Enter or double click
-    letter_pressed = Signal(str)  # for pages that act on letters; the list searches by none
+    opened = Signal(str)  # key: Enter or a double click; where a click opens, a click
+    acted = Signal(str)  # key: what stands at the right of the row was pressed, or Space
+    letter_pressed = Signal(str)  # for pages that act on letters
+    copy_requested = Signal()
+    paste_requested = Signal()
 
-    def __init__(self, name: str, lines: int = 1, parent: QWidget | None = None) -> None:
-        """*lines*: of the title."""
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        several: bool = False,
+        click_opens: bool = False,
+        ruled: bool = True,
+        margin: int = MARGIN,
+        empty: str = "",
+    ) -> None:
+        """
+        Args:
+            several: many can be chosen at once, copied, and pasted onto; → opens like Enter.
+            click_opens: one click opens the entry.
+            ruled: a line below each row.
+            margin: at both sides of a row [px].
+            empty: what is said where no entry is shown.
+        """
         super().__init__(parent)
+        self._several = several
+        self._empty = empty
+        self._pressed_at = 0.0  # [px]
         self.entries = EntryModel(self)
         self.setModel(self.entries)
-        self.setItemDelegate(_EntryDelegate(lines, self))
-        self.setUniformItemSizes(True)
+        self.setItemDelegate(EntryDelegate(self, margin, ruled=ruled))
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # rows go by the width they have
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -40,115 +57,139 @@ class OfficeList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(name)
-        connect(self.doubleClicked, self, lambda index: self.opened.emit(index.data(ENTRY).key))
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        opens = self.clicked if click_opens else self.doubleClicked
+        connect(opens, self, self._on_opened)
+        if click_opens:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    # What is shown
+
+    def show_entries(self, entries: Iterable[Entry]) -> None:
+        """The entry that is chosen stays chosen; where it is gone, the first one is."""
+        kept = self.key
+        self.entries.show_entries(entries)
+        self._choose_again(kept)
+
+    def show_only(self, passes: Callable[[Entry], bool]) -> None:
+        """The entries that pass; the one chosen stays chosen as long as it does."""
+        kept = self.key
+        self.entries.show_only(passes)
+        self._choose_again(kept)
+
+    def sift(self, *_: object) -> None:
+        """Apply the filter again, which may let others pass by now."""
+        kept = self.key
+        self.entries.sift()
+        self._choose_again(kept)
+
+    def _choose_again(self, key: str) -> None:
+        if not self.key and not self.choose(key):
+            self.choose_first()
+
+    def fit_rows(self) -> None:
+        """Make the list as high as its rows, with nothing to scroll."""
+        heights = (self.sizeHintForRow(row) for row in range(len(self.shown)))
+        self.setFixedHeight(sum(heights))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        return self.entries.shown
+
+    # What is chosen
+
+    @property
+    def entry(self) -> Entry | None:
+        """The chosen one; None for none."""
+        entry = self.currentIndex().data(ENTRY)
+        return entry if isinstance(entry, Entry) else None
 
     @property
     def key(self) -> str:
         """The chosen one's; "" for none."""
-        entry = self.currentIndex().data(ENTRY)
-        return entry.key if isinstance(entry, Entry) else ""
+        return self.entry.key if self.entry else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of all that are selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return tuple(self.shown[row].key for row in rows)
 
     def choose(self, key: str) -> bool:
-        """False where the list doesn't show it."""
+        """Choose just this one, whatever keys are held down; False where it isn't shown."""
         index = self.entries.index_of(key)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._choose_index(index)
         return index.isValid()
 
     def choose_first(self) -> None:
-        if self.entries.rowCount():
-            self.setCurrentIndex(self.entries.index(0))
+        first = next((entry.key for entry in self.shown if not entry.heading), "")
+        self.choose(first)
 
     def step(self, by: int) -> bool:
-        index = self.entries.index(self.currentIndex().row() + by)
+        """Choose the next (1) or the previous (-1); False at the end."""
+        row = self.currentIndex().row() + by
+        while 0 <= row < len(self.shown) and self.shown[row].heading:
+            row += 1 if by > 0 else -1
+        index = self.entries.index(row)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._choose_index(index)
         return index.isValid()
+
+    def next_after(self, key: str, wanted: Callable[[Entry], bool]) -> str:
+        """Key of the next wanted entry below *key*, from the top again after the last; "" none."""
+        order: Sequence[Entry] = self.shown
+        start = next((n + 1 for n, entry in enumerate(order) if entry.key == key), 0)
+        turned = (*order[start:], *order[:start])
+        return next((one.key for one in turned if one.key != key and wanted(one)), "")
+
+    def _choose_index(self, index: QModelIndex) -> None:
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, how)
+
+    # Keys and mouse
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: a letter must not move the list."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.key:
-            self.opened.emit(self.key)
+        key, standard = event.key(), QKeySequence.StandardKey
+        if key in ENTER or (self._several and key == Qt.Key.Key_Right):
+            if self.key:  # and not to the field after the one it leads to
+                self.opened.emit(self.key)
+        elif key == Qt.Key.Key_Space and self.entry and self.entry.act:
+            self.acted.emit(self.key)
+        elif self._several and event.matches(standard.Paste):
+            self.paste_requested.emit()
+        elif self._several and event.matches(standard.Copy):
+            self.copy_requested.emit()
         elif event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.letter_pressed.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().x()
+        super().mousePressEvent(event)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        entry: Entry = index.data(ENTRY)
+        on_act = entry.act and self._pressed_at > self.viewport().width() - px(ACT)
+        self._pressed_at = 0.0
+        (self.acted if on_act else self.opened).emit(entry.key)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if isinstance(entry := current.data(ENTRY), Entry):
             self.chosen.emit(entry.key)
 
-
-class _EntryDelegate(QStyledItemDelegate):
-    def __init__(self, lines: int, parent: QListView) -> None:
-        super().__init__(parent)
-        self._lines = lines
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, px(20 + LINE * self._lines + SMALL))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, option, box, MARGIN)
-        inner = box.adjusted(MARGIN, px(9), -MARGIN, -px(8))
-        if entry.mark:
-            square = QRectF(inner.left(), inner.top() + 2, SYMBOL, SYMBOL)
-            paint_mark(painter, entry.mark, square)
-            inner.setLeft(inner.left() + SYMBOL + GAP)
-        right = self._paint_chip(painter, entry, inner)
-        self._paint_words(painter, entry, inner, right)
-        painter.restore()
-
-    def _paint_chip(self, painter: QPainter, entry: Entry, inner: QRectF) -> float:
-        """Draws the word at the right; returns the left edge of it."""
-        mark = entry.chip_mark or entry.mark
-        words = entry.chip or (mark.word if mark else "")
-        if not words or mark is None:
-            return inner.right()
-        font = text_font("small")
-        width = QFontMetricsF(font).horizontalAdvance(words) + 16
-        chip = QRectF(inner.right() - width, inner.top(), width, px(LINE))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(f"{mark.token}_tint"))
-        painter.drawRoundedRect(chip, 4, 4)
-        painter.setFont(font)
-        painter.setPen(colour(mark.token))
-        draw_words(painter, chip, words, Qt.AlignmentFlag.AlignCenter, whole=True)
-        return chip.left() - GAP
-
-    def _paint_words(self, painter: QPainter, entry: Entry, inner: QRectF, right: float) -> None:
-        small, top = text_font("small"), inner.top()
-        if entry.over:
-            above = QRectF(inner.left(), top, right - inner.left(), px(SMALL))
-            self._line(painter, entry.over, above)
-            top += px(LINE)
-        width = (inner.right() if entry.over else right) - inner.left()
-        painter.setPen(colour("ink"))
-        painter.setFont(text_font())
-        place = QRectF(inner.left(), top, width, inner.bottom() - top)
-        lines = draw_lines(painter, place, entry.title, self._lines, px(LINE))
-        top += lines * px(LINE)
-        if entry.note and entry.over and lines < self._lines:
-            self._line(painter, entry.note, QRectF(inner.left(), top, inner.width(), px(SMALL)))
-        elif entry.note and not entry.over:
-            room = inner.width()
-            if entry.aside:
-                metrics = QFontMetricsF(small)
-                room -= metrics.horizontalAdvance(entry.aside) + GAP
-                place = QRectF(inner.left(), top, inner.width(), px(SMALL))
-                painter.setFont(small)
-                painter.setPen(colour("quiet"))
-                draw_words(painter, place, entry.aside, MIDDLE_RIGHT, whole=True)
-            self._line(painter, entry.note, QRectF(inner.left(), top, room, px(SMALL)))
-
-    def _line(self, painter: QPainter, words: str, box: QRectF) -> None:
-        font = text_font("small")
-        painter.setFont(font)
-        painter.setPen(colour("quiet"))
-        draw_words(painter, box, words.replace("\n", "　"))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self.shown:
+            painter = QPainter(self.viewport())
+            painter.setFont(text_font())
+            painter.setPen(colour("quiet"))
+            room = QRectF(self.viewport().rect()).adjusted(MARGIN, 0, -MARGIN, 0)
+            draw_words(painter, room, self._empty, Qt.AlignmentFlag.AlignCenter)

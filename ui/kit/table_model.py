@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
-from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.kit.entry import NOWHERE, Index
 from ui.status_marks import Mark
 
 CELL = Qt.ItemDataRole.UserRole

@@ -1,24 +1,14 @@
 """A department chosen from a list that a few letters shorten."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from model.domain.plan import Department, Plan
+from ui.kit.entry import Aside, Entry
+from ui.kit.entry_list import EntryList
 from ui.kit.search_field import SearchField
-from ui.kit.words import MIDDLE_RIGHT, draw_words
-from ui.pages.department_model import DEPARTMENT, WORK, DepartmentFilter, DepartmentModel
-from ui.theme import colour, px, text_font, washed
 
-ROW = 40  # px
 NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"
 
 
@@ -27,19 +17,12 @@ class DepartmentPicker(QWidget):
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = DepartmentModel(plan, self)
-        self._shown = DepartmentFilter(self._model, self)
         words = "输入单位名称的一两个字，例如“城管”"
         self.search = SearchField(words, self, name="查找责任单位")
         self.search.textChanged.connect(self._on_search)
-        self.list = QListView(self)
+        self.list = EntryList("责任单位", self, ruled=False)
         self.list.setObjectName("departments")
-        self.list.setAccessibleName("责任单位")
-        self.list.setModel(self._shown)
-        self.list.setItemDelegate(_DepartmentDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.chosen.connect(self.chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -51,81 +34,68 @@ class DepartmentPicker(QWidget):
         self.none.hide()
         column.addWidget(self.none, 1)
         self.setFocusProxy(self.search)
+        self.show_plan(plan)
 
     def show_plan(self, plan: Plan) -> None:
         """Other departments to choose from; none is chosen."""
-        self._model.show_plan(plan)
+        self.list.entries.show_entries(_entry(plan, body) for body in plan.bodies)
 
     @property
     def department(self) -> str:
         """The chosen one's id, "" while none is."""
-        department = self.list.currentIndex().data(DEPARTMENT)
-        return department.id if isinstance(department, Department) else ""
+        return self.list.key
 
     def show_department(self, department: str) -> None:
-        for number in range(self._shown.rowCount()):
-            index = self._shown.index(number, 0)
-            if index.data(DEPARTMENT).id == department:
-                self.list.setCurrentIndex(index)
-                self.list.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+        if self.list.choose(department):
+            here = self.list.currentIndex()
+            self.list.scrollTo(here, QListView.ScrollHint.PositionAtCenter)
 
     def _on_search(self, words: str) -> None:
         """One that is left is meant; of several, none is, unless it was chosen before."""
-        chosen = self.department
-        self._shown.show_only(words)
-        found = self._shown.rowCount() > 0
-        self.list.setVisible(found)
+        chosen, letters = self.department, words.strip().lower()
+        self.list.entries.show_only(lambda entry: _is_called(entry, letters))
+        found = len(self.list.shown)
+        self.list.setVisible(found > 0)
         self.none.setVisible(not found)
-        if words and self._shown.rowCount() == 1:
-            self.list.setCurrentIndex(self._shown.index(0, 0))
-        elif self.department != chosen:
-            self.list.setCurrentIndex(QModelIndex())
+        if words and found == 1:
+            self.list.choose_first()
+        elif not self.list.choose(chosen):
+            self.chosen.emit("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the first found, where none is chosen; the arrow goes on to the list."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if self._shown.rowCount() and enter and not self.department:
-            self.list.setCurrentIndex(self._shown.index(0, 0))
-        elif self._shown.rowCount() and event.key() == Qt.Key.Key_Down:
+        if self.list.shown and enter and not self.department:
+            self.list.choose_first()
+        elif self.list.shown and event.key() == Qt.Key.Key_Down:
             self.list.setFocus()
             if not self.department:
-                self.list.setCurrentIndex(self._shown.index(0, 0))
+                self.list.choose_first()
         else:
             super().keyPressEvent(event)
 
-    def _on_current_changed(self) -> None:
-        self.chosen.emit(self.department)
+
+def _entry(plan: Plan, department: Department) -> Entry:
+    """The name, and at the right how much work there is."""
+    measures = len(plan.measures_of(department.id))
+    indicators = len(plan.indicators_of(department.id))
+    parts = [f"任务 {measures}"] if measures else []
+    work = "　".join([*parts, f"指标 {indicators}"] if indicators else parts)
+    return Entry(
+        key=department.id,
+        title=department.name,
+        aside=(Aside(words=work),) if work else (),
+        haystack="\n".join((department.name, *department.aliases, department.kind)),
+    )
 
 
-class _DepartmentDelegate(QStyledItemDelegate):
-    """Name at the left, how much work at the right."""
+def _is_called(entry: Entry, letters: str) -> bool:
+    """Whether one of the department's names has the *letters* in their order."""
+    names = entry.haystack.split("\n")
+    return any(in_order(letters, name.lower()) for name in names)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(200, px(ROW))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        selected = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
-        painter.save()
-        if selected:
-            painter.fillRect(box, colour("selection"))
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
-            painter.fillRect(box, washed("accent", 0.05))
-        words = box.adjusted(16, 0, -16, 0)
-        work = QFontMetricsF(text_font("small")).horizontalAdvance(index.data(WORK))
-        font = text_font(bold=bool(selected))
-        painter.setFont(font)
-        painter.setPen(colour("ink"))
-        draw_words(painter, words.adjusted(0, 0, -work - 16, 0), index.data())
-        painter.setFont(text_font("small"))
-        painter.setPen(colour("quiet"))
-        draw_words(painter, words, index.data(WORK), MIDDLE_RIGHT, whole=True)
-        painter.restore()
+def in_order(letters: str, name: str) -> bool:
+    """Whether *name* has all *letters* one after the other, as in 城管 for 区城市管理委."""
+    rest = iter(name)
+    return all(letter in rest for letter in letters)

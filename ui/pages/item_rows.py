@@ -9,6 +9,7 @@ from model.domain.numbers import number_text
 from model.domain.plan import Indicator, Item, Plan, answers_for, short_path
 from model.domain.score import Score, Standing
 from model.domain.wording import with_unit
+from ui.kit.entry import Aside, Entry
 from ui.session import Session
 from ui.status_marks import MARK_OF, Mark
 
@@ -80,6 +81,23 @@ def listed_under(session: Session, item: Item) -> Filter:
     if own in item.others:
         return Filter.OTHERS
     return Filter.ALL if answers_for(item, own) else Filter.SUPPORTED
+
+
+def row_entry(row: Row) -> Entry:
+    """The row in the list of items; a dashed ring alone says that nothing is filled in."""
+    open_ = row.mark is Mark.OPEN
+    return Entry(
+        key=row.item,
+        over=row.place,
+        title=row.text,
+        lines=2,
+        mark=row.mark,
+        chip="待完善" if row.trouble else "" if open_ else None,
+        chip_mark=Mark.RETURNED if row.trouble else None,
+        aside=(Aside(words=row.figure, size="text"),) if row.figure else (),
+        tip=row.trouble,
+        about=row,
+    )
 
 
 def section_of(plan: Plan, clause: str) -> str:

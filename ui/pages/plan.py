@@ -1,40 +1,25 @@
 """方案与待定问题: the plan's clauses in their own words, and what it leaves open."""
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.kit.entry import Entry
+from ui.kit.entry_list import EntryList
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
-from ui.pages.clerk.row_model import Index
-from ui.pages.plan_delegate import PlanDelegate
-from ui.pages.plan_entries import (
-    ENTRY,
-    GOALS,
-    PlanModel,
-    clause_entries,
-    question_entries,
-)
+from ui.pages.plan_entries import GOALS, clause_entries, question_entries
 from ui.pages.plan_words import clause_page, goals_page, question_page
 from ui.session import Session
 
 WIDEST = 720  # px
-
-
-class _Search(QSortFilterProxyModel):
-    words: tuple[str, ...] = ()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        entry = self.sourceModel().index(source_row, 0, source_parent).data(ENTRY)
-        return all(word in entry.haystack for word in self.words)
 
 
 class PlanPage(QWidget):
@@ -69,17 +54,9 @@ class PlanPage(QWidget):
         self.pills.chosen.connect(self._show_kind)
         self.search = SearchField("搜索方案原文", left)
         self.search.textChanged.connect(self._on_search)
-        self._model = PlanModel(self)
-        self._shown = _Search(self)
-        self._shown.setSourceModel(self._model)
-        self.list = QListView(left)
-        self.list.setModel(self._shown)
-        self.list.setItemDelegate(PlanDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("条款")
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list = EntryList("条款", left)
+        self.list.show_only(self._passes)
+        self.list.chosen.connect(self._show_words)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,13 +94,13 @@ class PlanPage(QWidget):
         return self._words.text()
 
     def _show_kind(self) -> None:
-        if self.pills.current == 0:
-            self._model.show_entries(clause_entries(self._plan, self._department))
-        else:
-            self._model.show_entries(
-                question_entries(self._plan, self._department, self._own_places())
-            )
-        self.list.setCurrentIndex(self._shown.index(0, 0))
+        plan, department = self._plan, self._department
+        self.list.show_entries(
+            question_entries(plan, department, self._own_places())
+            if self.pills.current
+            else clause_entries(plan, department)
+        )
+        self._show_words(self.list.key)
 
     def _own_places(self) -> set[str]:
         """Ids of the department's items and of the clauses they come from."""
@@ -132,21 +109,22 @@ class PlanPage(QWidget):
             places |= {item.id, *item.clauses}
         return places
 
-    def _on_search(self, words: str) -> None:
-        self._shown.words = tuple(words.lower().split())
-        self._shown.invalidateFilter()
-        if not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self._shown.index(0, 0))
+    def _passes(self, entry: Entry) -> bool:
+        return entry.has(self.search.text().lower().split())
 
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        entry = current.data(ENTRY)
-        if entry is None:
+    def _on_search(self) -> None:
+        self.list.sift()
+        self._show_words(self.list.key)
+
+    def _show_words(self, key: str) -> None:
+        """The words of the clause or question; *key* "": nothing was found."""
+        if not key:
             self._words.setText("没有找到。换一个词试试。")
-        elif entry.id == GOALS:
+        elif key == GOALS:
             self._words.setText(goals_page(self._plan, self._department))
-        elif entry.id in self._plan.clauses:
-            clause = self._plan.clauses[entry.id]
+        elif key in self._plan.clauses:
+            clause = self._plan.clauses[key]
             self._words.setText(clause_page(self._plan, clause, self._department))
         else:
-            question = next(q for q in self._plan.questions if q.id == entry.id)
+            question = next(q for q in self._plan.questions if q.id == key)
             self._words.setText(question_page(self._plan, question))

@@ -73,8 +73,8 @@ def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
     assert entry.panel.item.id == first
     assert entry.panel.remark.words == "请写明数量"
     entry.show_only(Filter.RETURNED)
-    assert entry._shown.rowCount() == 2
-    assert {row.mark for row in entry._model.rows if row.remark} == {Mark.RETURNED}
+    assert len(entry.list.shown) == 2
+    assert {row.mark for row in entry.rows if row.remark} == {Mark.RETURNED}
 
     window.session.save(first, {"done": "完成 12 处改造，覆盖 4 个街道。"})
     assert window.session.pending == {second}
@@ -209,7 +209,7 @@ def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, q
     open_file(window, qtbot, path)
     assert page._places.currentWidget() is page.list
     window.arriving.sheet.press("go")
-    assert page.list.row.item == first
+    assert page.row.item == first
 
 
 def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):

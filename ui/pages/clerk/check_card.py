@@ -10,10 +10,10 @@ from ui.connection import connect
 from ui.help.manual_links import FINDINGS
 from ui.kit.card import Card
 from ui.kit.combo import Combo
+from ui.kit.entry_list import EntryList
 from ui.kit.link import Link
 from ui.kit.pills import Pills
-from ui.pages.clerk.finding_list import FindingList
-from ui.pages.clerk.findings import Finding, FindingModel, findings
+from ui.pages.clerk.findings import Finding, finding_entry, findings
 from ui.session import Session
 
 MUST, MAY, SEEN = range(3)
@@ -32,10 +32,10 @@ class CheckCard(Card):
         self._verdict.setWordWrap(True)
         self.pills = Pills(("必须改正", "提醒", "已核对"), self)
         self.pills.chosen.connect(self._show)
-        self.model = FindingModel(self)
-        self.list = FindingList(self.model, self)
-        self.list.chosen.connect(self.chosen)
-        self.list.accepted.connect(self._on_accepted)
+        name = "检查结果：回车跳到该项，空格表示已核对"
+        self.list = EntryList(name, self, click_opens=True, margin=12)
+        connect(self.list.opened, self, lambda key: self.chosen.emit(self._finding(key)))
+        self.list.acted.connect(self._on_accepted)
         self.what = Link("这些提示是什么意思？", self)
         connect(self.what.clicked, self, lambda: session.help_requested.emit(FINDINGS))
         self.column.addWidget(self._verdict)
@@ -127,7 +127,7 @@ class CheckCard(Card):
     def _show_kind(self) -> None:
         kind, view = self.kinds.currentData(), self._views[self.pills.current]
         shown = tuple(one for one in view if kind in (None, one.found.kind))
-        self.model.show_findings(shown)
+        self.list.entries.show_entries(map(finding_entry, shown))
         told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
         self.settle.setVisible(told and not self._session.closed_words)
         same = "这一类都确认仍然属实" if kind == Kind.UNTOUCHED else "这一类都核对过了"
@@ -144,8 +144,12 @@ class CheckCard(Card):
         self.refresh()
         self.list.setFocus()
 
-    def _on_accepted(self, finding: Finding) -> None:
+    def _finding(self, key: str) -> Finding:
+        return next(one for one in self._found if one.found.key == key)
+
+    def _on_accepted(self, key: str) -> None:
         row = self.list.currentIndex().row()
-        self._session.accepted.toggle(finding.found.key)
+        self._session.accepted.toggle(key)
         self.refresh()
-        self.list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))
+        if shown := self.list.shown:
+            self.list.choose(shown[min(row, len(shown) - 1)].key)

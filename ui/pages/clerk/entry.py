@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,15 +23,15 @@ from model.domain.plan import Item
 from model.store.slips import REPLY
 from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
+from ui.kit.entry import Entry
+from ui.kit.entry_list import EntryList
 from ui.kit.page_header import PageHeader
 from ui.pages.clerk.filter_bar import FilterBar
-from ui.pages.clerk.item_list import ItemList
 from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
 from ui.pages.clerk.next_item import Wanted, is_in_trouble, is_open, is_returned, next_item
 from ui.pages.clerk.paste_panel import PastePanel
-from ui.pages.clerk.row_model import ROW, RowFilter, RowModel
-from ui.pages.item_rows import Filter, Row, row_of
+from ui.pages.item_rows import Filter, Row, row_entry, row_of
 from ui.session import Session
 from ui.status_marks import Mark
 
@@ -52,8 +52,7 @@ class EntryPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._items = {item.id: item for item in items}
-        self._model = RowModel((row_of(session, item) for item in items), self)
-        self._shown = RowFilter(self._model, self)
+        self._rows = {item.id: row_of(session, item) for item in items}
         self.header = PageHeader(title, "下一个未填", self)
         self.header.primary.clicked.connect(self.show_next_wanted)
         self.blank = QPushButton("复制空白表", self)
@@ -62,7 +61,7 @@ class EntryPage(QWidget):
         )
         self.header.add_beside(self.blank)
         self.filters = FilterBar(self)
-        self.list = ItemList(self._shown, self)
+        self.list = EntryList("清单", self, several=True)
         self.nothing = EmptyState("search", *NO_MATCH, self)
         self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
         self.nothing_returned.button.clicked.connect(session.package_requested)
@@ -76,10 +75,11 @@ class EntryPage(QWidget):
         column.addWidget(halves, 1)
         self._connect()
         self._show_counts()
-        if items and not self._shown.rowCount():  # it answers for nothing here
-            supports = any(row.listed is Filter.SUPPORTED for row in self._model.rows)
+        self.list.entries.show_entries(map(row_entry, self.rows))
+        if items and not self.list.shown:  # it answers for nothing here
+            supports = any(row.listed is Filter.SUPPORTED for row in self.rows)
             self.filters.choose(Filter.SUPPORTED if supports else Filter.OTHERS)
-        self._show_first()
+        self.list.choose_first()
         self.setFocusProxy(self.list)
         if not items:
             halves.hide()
@@ -122,13 +122,14 @@ class EntryPage(QWidget):
         return halves
 
     def _connect(self) -> None:
-        sections = dict.fromkeys(row.section for row in self._model.rows)
+        sections = dict.fromkeys(row.section for row in self.rows)
         self.filters.show_sections(sections)
+        self.list.entries.show_only(self._passes)
         self.filters.changed.connect(self._on_filter_changed)
-        for changed in (self._shown.rowsInserted, self._shown.rowsRemoved):
+        for changed in (self.list.entries.rowsInserted, self.list.entries.rowsRemoved):
             changed.connect(self._show_place)
-        self.list.row_shown.connect(self._on_row_shown)
-        self.list.entered.connect(self._on_entered)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
         self.list.paste_requested.connect(self.show_paste)
         self.list.copy_requested.connect(self.copy_rows)
         self.many.copy_requested.connect(self.copy_rows)
@@ -138,17 +139,26 @@ class EntryPage(QWidget):
         self.paste.closed.connect(self._on_paste_closed)
         self._session.item_changed.connect(self._on_item_changed)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All items of the page, in the plan's order."""
+        return tuple(self._rows.values())
+
+    @property
+    def row(self) -> Row | None:
+        """The chosen one; None while the list shows none."""
+        return self._rows.get(self.list.key)
+
     def show_item(self, item: str, field: str = "") -> None:
         """Open *item*, whatever the filter, with the cursor in *field*."""
-        if not self.list.show_item(item):
-            index = self._model.index_of(item)
-            self.filters.choose(index.data(ROW).listed if index.isValid() else Filter.ALL)
-            self.list.show_item(item)
+        if not self.list.choose(item):
+            self.filters.choose(self._rows[item].listed if item in self._rows else Filter.ALL)
+            self.list.choose(item)
         self._focus(field)
 
     def show_only(self, wanted: Filter, section: str = "") -> None:
         self.filters.choose(wanted, section)
-        self._show_first()
+        self.list.choose_first()
 
     def show_what(self, what: str) -> None:
         """*what*: one of the filters' words, or a section."""
@@ -229,13 +239,13 @@ class EntryPage(QWidget):
 
     def copy_blank_rows(self) -> None:
         """Put the rows listed on the clipboard as a table to be filled in by somebody else."""
-        shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
+        shown = [entry.key for entry in self.list.shown]
         self._copy(shown, lambda _: NOTHING_SAID, "复制了 {} 项的空白表")
 
     def _copy(self, chosen: Sequence[str], answers: Callable[[str], Answer], words: str) -> None:
         if not chosen:
             return
-        places = {row.item: row.place for row in self._model.rows}
+        places = {row.item: row.place for row in self.rows}
         items = [self._items[item] for item in chosen]
         rows = copied(items, places, self._session.desk.form_for, answers)
         mime = QMimeData()
@@ -259,10 +269,10 @@ class EntryPage(QWidget):
     def show_paste(self) -> None:
         """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
         rows = table_in(QGuiApplication.clipboard().text())
-        if not rows or self.list.row is None or self._session.closed_words:
+        if not rows or self.row is None or self._session.closed_words:
             return
         self.flush()
-        shown = [self._shown.index(n, 0).data(ROW).item for n in range(self._shown.rowCount())]
+        shown = [entry.key for entry in self.list.shown]
         several = self.many.several
         below = self.many.chosen if several else shown[self.list.currentIndex().row() :]
         self.panel.hide()
@@ -300,45 +310,52 @@ class EntryPage(QWidget):
         found = (*form.questions(answer, drafts), *form.complaints(answer, drafts))
         return next((field.key for field, _ in found if drafts or answer.get(field.key)), "")
 
-    def _on_entered(self) -> None:
+    def _on_opened(self) -> None:
         self._focus()
 
-    def _on_row_shown(self, row: Row) -> None:
+    def _on_chosen(self, item: str) -> None:
+        """The items looked at stay in the list, lest they vanish under the hand."""
         if self.paste.isVisible():
             self._on_paste_closed()
-        self._shown.keep(row.item)
-        if self.panel.item is None or self.panel.item.id != row.item:
-            self.panel.show_item(self._items[row.item])
+        self.list.entries.keep(item)
+        if self.panel.item is None or self.panel.item.id != item:
+            self.panel.show_item(self._items[item])
 
     def _on_filter_changed(self) -> None:
-        bar = self.filters
-        with QSignalBlocker(self.list):
-            self._shown.show_only(bar.wanted, bar.section, bar.state, bar.search.text())
+        self.list.entries.show_only(self._passes)
         self._show_place()
         here = self.panel.item
-        if here is None or not self.list.show_item(here.id):
-            self._show_first()
-        if self.list.row:
-            self._on_row_shown(self.list.row)
+        if here is None or not self.list.choose(here.id):
+            self.list.choose_first()
+        if self.list.key:
+            self._on_chosen(self.list.key)
             self.list.scrollTo(self.list.currentIndex())
+
+    def _passes(self, entry: Entry) -> bool:
+        """A search for words looks beyond what the department answers for."""
+        bar, row = self.filters, self._rows[entry.key]
+        words = bar.search.text().lower().split()
+        return (
+            (row.passes(bar.wanted) or (bool(words) and bar.wanted is Filter.ALL))
+            and bar.section in ("", row.section)
+            and bar.state in ("", row.mark.word)
+            and all(word in row.haystack for word in words)
+        )
 
     def _on_item_changed(self, item: str) -> None:
         if item in self._items:
-            self._model.update(row_of(self._session, self._items[item]))
+            row = self._rows[item] = row_of(self._session, self._items[item])
+            self.list.entries.update(row_entry(row))
             self._show_counts()
 
     def _show_place(self) -> None:
         """The list, or what to do where it is empty."""
         returned = self.filters.wanted is Filter.RETURNED
         none = self.nothing_returned if returned else self.nothing
-        self._places.setCurrentWidget(self.list if self._shown.rowCount() else none)
-
-    def _show_first(self) -> None:
-        if self._shown.rowCount():
-            self.list.choose(self._shown.index(0, 0))
+        self._places.setCurrentWidget(self.list if self.list.shown else none)
 
     def _show_counts(self) -> None:
-        listed = self._model.rows
+        listed = self.rows
         closed = self._session.closed_words
         counts = {wanted: sum(row.passes(wanted) for row in listed) for wanted in Filter}
         self.filters.show_counts(counts)

@@ -57,7 +57,7 @@ class ExportPage(QWidget):
         self._chosen = False  # the folder, since the page is there
         self.check = CheckCard(session, self)
         self.check.chosen.connect(self._on_finding)
-        self.model, self.list = self.check.model, self.check.list
+        self.list = self.check.list
         self.jobs = JobRunner(self)
         self.jobs.started.connect(self._refresh_button)
         self.jobs.ended.connect(self._refresh_button)

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
-
 from model.checks import Finding as Found
 from model.checks import Kind, checked
 from ui.edit_text import title_of
-from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.kit.entry import Entry
 from ui.session import Session
 from ui.status_marks import Mark
 
-FINDING = Qt.ItemDataRole.UserRole
 WHOLE = "全年"
 
 
@@ -57,25 +54,17 @@ def _shown(session: Session, found: Found) -> Finding:
     )
 
 
-class FindingModel(QAbstractListModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._findings: tuple[Finding, ...] = ()
-
-    def show_findings(self, found: tuple[Finding, ...]) -> None:
-        self.beginResetModel()
-        self._findings = found
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._findings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._findings):
-            return None
-        finding = self._findings[index.row()]
-        if role == FINDING:
-            return finding
-        return (
-            f"{finding.about}：{finding.sentence}" if role == Qt.ItemDataRole.DisplayRole else None
-        )
+def finding_entry(finding: Finding) -> Entry:
+    """The finding in a list; what is no hard one may be set aside there."""
+    words = f"已核对：{finding.sentence}" if finding.accepted else finding.sentence
+    return Entry(
+        key=finding.found.key,
+        title=finding.about,
+        ink="quiet" if finding.accepted else "ink",
+        mark=finding.mark,
+        chip="",
+        note=words if finding.accepted else f"{words}{finding.found.cure}",
+        note_ink="quiet" if finding.accepted else finding.mark.token,
+        act="" if finding.hard else "撤回" if finding.accepted else "没有问题",
+        about=finding,
+    )

@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 from model.domain.answers import STATE_LABELS, State
 from model.domain.forms import Choice
 from ui.connection import connect
+from ui.kit.entry_list import EntryList
 from ui.kit.flow import Flow
 from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.kit.mark_icon import mark_icon
-from ui.pages.clerk.item_list import ItemList
-from ui.pages.clerk.row_model import ROW
 from ui.session import Session
 from ui.status_marks import MARK_OF
 
@@ -39,7 +38,7 @@ class ManyItems(QFrame):
     def __init__(
         self,
         session: Session,
-        items: ItemList,
+        items: EntryList,
         flush: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -117,9 +116,7 @@ class ManyItems(QFrame):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        rows = sorted(index.row() for index in self._items.selectedIndexes())
-        model = self._items.model()
-        return tuple(model.index(row, 0).data(ROW).item for row in rows)
+        return self._items.keys
 
     @property
     def several(self) -> bool:
@@ -217,5 +214,5 @@ class ManyItems(QFrame):
         self.setVisible(self.several and not self._session.closed_words)
 
     def _on_drop(self) -> None:
-        self._items.choose(self._items.currentIndex())
+        self._items.choose(self._items.key)
         self._items.setFocus()

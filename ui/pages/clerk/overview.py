@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.card import Card
+from ui.kit.entry_list import EntryList
 from ui.kit.jump_row import JumpRow
 from ui.kit.legend import Legend
 from ui.kit.page_header import PageHeader
@@ -18,13 +19,14 @@ from ui.pages.clerk.package_card import PackageCard
 from ui.pages.clerk.previous_year_card import BasisCard
 from ui.pages.clerk.progress import counts_by_mark, progress_by_section
 from ui.pages.clerk.score_card import ScoreCard
-from ui.pages.clerk.score_model import steps_of
-from ui.pages.clerk.short_ladder import ShortLadder
+from ui.pages.clerk.score_steps import step_entry, steps_of
 from ui.pages.item_rows import Filter, Row, row_of, said
 from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session
 from ui.status_marks import Mark
 from ui.theme import figure_font
+
+FEW = 3  # items that gain most
 
 
 class OverviewPage(QWidget):
@@ -100,10 +102,8 @@ class OverviewPage(QWidget):
 
     def _ladder_card(self) -> Card:
         card = Card("先做这几项，得分升得最快", self)
-        self.ladder = ShortLadder(card)
-        connect(
-            self.ladder.item_chosen, self, lambda item: self._session.item_requested.emit(item, "")
-        )
+        self.ladder = EntryList("可得分最多的几项", card, click_opens=True, margin=0)
+        connect(self.ladder.opened, self, lambda item: self._session.item_requested.emit(item, ""))
         card.column.addWidget(self.ladder)
         self._ladder_part = card
         return card
@@ -145,9 +145,11 @@ class OverviewPage(QWidget):
         self.bars.show_sections(progress_by_section(self._rows))
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
-        self.ladder.show_steps(steps_of(session.plan, session.assessment))
+        steps = [step for step in steps_of(session.plan, session.assessment) if step.gain]
+        self.ladder.entries.show_entries(map(step_entry, steps[:FEW]))
+        self.ladder.fit_rows()
         closed = bool(session.closed_words)
-        self._ladder_part.setVisible(self.ladder.count > 0 and not closed)
+        self._ladder_part.setVisible(bool(steps) and not closed)
         self._missing_part.setHidden(closed)
         measures = {measure.id for measure in desk.measures}
         open_ = [row for row in self._rows if row.mark is Mark.OPEN]

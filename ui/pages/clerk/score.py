@@ -1,20 +1,20 @@
 """得分: the total, its parts, and every item's score with its sentence, rule and source."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from model.domain.numbers import points_text
 from model.domain.points_balance import subtotal
 from ui.connection import connect
 from ui.kit.combo import Combo
+from ui.kit.entry_list import EntryList
 from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
 from ui.pages.clerk.score_account import ScoreAccount
 from ui.pages.clerk.score_card import ScoreCard
-from ui.pages.clerk.score_delegate import ScoreDelegate
-from ui.pages.clerk.score_model import STEP, ScoreModel, Step, steps_of
 from ui.pages.clerk.score_panel import ScorePanel
+from ui.pages.clerk.score_steps import Step, step_entry, steps_of
 from ui.session import Session
 
 
@@ -27,17 +27,9 @@ class ScorePage(QWidget):
         self.header = PageHeader("得分", "填写这一项", self)
         self.header.primary.setToolTip("到填报页改这一项（回车或双击）")
         self.header.primary.clicked.connect(self._on_open)
-        self.model = ScoreModel(self)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ScoreDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("得分阶梯：可得分多的在前")
-        self.list.activated.connect(self._on_open)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list = EntryList("得分阶梯：可得分多的在前", self, empty="没有找到。换一个词试试。")
+        self.list.opened.connect(self._on_open)
+        self.list.chosen.connect(self._on_chosen)
         self.sections = Combo(self)
         self.sections.setAccessibleName("章节")
         self.sections.currentIndexChanged.connect(self._show_ladder)
@@ -129,28 +121,24 @@ class ScorePage(QWidget):
     def _show_ladder(self) -> None:
         section = self.sections.currentData() or ""
         words = self.search.text().lower().split()
-        self.model.show_steps(
-            [
-                step
-                for step in self._steps
-                if section in ("", step.section)
-                and all(word in f"{step.place}{step.text}".lower() for word in words)
-            ]
-        )
-        self.list.setCurrentIndex(self.model.index(0))
+        steps = [step for step in self._steps if section in ("", step.section)]
+        entries = [entry for entry in map(step_entry, steps) if entry.has(words)]
+        self.list.show_entries(entries)
+        self._on_chosen(self.list.key)
+
+    def _on_chosen(self, item: str) -> None:
+        """What the chosen item has may be another score by now."""
+        if item and (step := self.step):
+            self.panel.show_step(step)
 
     @property
     def step(self) -> Step | None:
-        step = self.list.currentIndex().data(STEP)
-        return step if isinstance(step, Step) else None
-
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        if isinstance(step := current.data(STEP), Step):
-            self.panel.show_step(step)
+        """The chosen one."""
+        return next((step for step in self._steps if step.score.item == self.list.key), None)
 
     def _on_open(self) -> None:
-        if step := self.step:
-            self._session.item_requested.emit(step.score.item, "")
+        if self.list.key:
+            self._session.item_requested.emit(self.list.key, "")
 
     def _on_item_changed(self) -> None:
         self._stale = True

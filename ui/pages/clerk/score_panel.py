@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from ui.kit.link import Link
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.item_words import source_of
-from ui.pages.clerk.score_delegate import figures
-from ui.pages.clerk.score_model import Step
+from ui.pages.clerk.score_steps import Step, figures
 from ui.session import Session
 
 

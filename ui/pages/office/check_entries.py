@@ -6,7 +6,7 @@ from enum import StrEnum
 from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.suspicions import Suspicion
 from model.office.year import OfficeYear
-from ui.kit.entry_model import Entry
+from ui.kit.entry import Entry
 from ui.status_marks import Mark
 
 CONFLICT, SUSPICION = "c:", "s:"

@@ -1,11 +1,10 @@
 """核对: what contradicts or looks odd across departments, side by side, and the decision."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.kit.entry_list import OfficeList
-from ui.kit.entry_model import Entry
+from ui.kit.entry import Entry
+from ui.kit.entry_list import EntryList
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -37,7 +36,7 @@ class ChecksPage(QWidget):
         self.header.primary.clicked.connect(self.show_next_open)
         self.finder = SearchField("搜索指标、任务、单位（Ctrl+F）", self)
         self.pills = Pills(tuple(CheckKind), self)
-        self.list = OfficeList("需要核对的事项", parent=self)
+        self.list = EntryList("需要核对的事项", self, empty=NOTHING)
         self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
         self._places = QStackedWidget(self)
         self._places.addWidget(nothing_yet(room, "scale", "还没有可以核对的报送", FIRST, self))
@@ -49,8 +48,8 @@ class ChecksPage(QWidget):
         column.addWidget(self._places, 1)
         self.setFocusProxy(self.list)
         self.pills.chosen.connect(self._on_kind)
-        self.finder.textChanged.connect(self._sift)
-        self.list.entries.show_only(self._passes)
+        self.finder.textChanged.connect(self.list.sift)
+        self.list.show_only(self._passes)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.show_next_open)
         self.conflict.decided.connect(self.list.setFocus)  # what was pressed may be gone
@@ -58,12 +57,8 @@ class ChecksPage(QWidget):
         room.opened.connect(self._on_opened_at)
 
     def _halves(self) -> QWidget:
-        self._none = QLabel(NOTHING)
-        self._none.setObjectName("empty")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lists = stacked(self.list, self._none)
         self._panels = stacked(self.conflict, self.suspicion)
-        return Halves((self.finder, self.pills), self._lists, (self._panels,), (1, 1), self)
+        return Halves((self.finder, self.pills), self.list, (self._panels,), (1, 1), self)
 
     @property
     def kind(self) -> CheckKind:
@@ -102,16 +97,8 @@ class ChecksPage(QWidget):
         self.header.show_state(
             f"{waiting}待处理；没有处理的会如实列入评估报告" if waiting else "全部处理完了"
         )
-        self.list.entries.show_entries(check_entries(office, self.kind))
-        self._sift()
+        self.list.show_entries(check_entries(office, self.kind))
         self._show_chosen()
-
-    def _sift(self, *_: object) -> None:
-        kept = self.list.key
-        self.list.entries.sift()
-        self._lists.setCurrentIndex(int(not self.list.entries.rowCount()))
-        if not self.list.key and not self.list.choose(kept):
-            self.list.choose_first()
 
     def step(self, by: int) -> None:
         self.list.step(by)
@@ -128,12 +115,10 @@ class ChecksPage(QWidget):
 
     def show_next_open(self, *_: object) -> None:
         """The next that waits here, else in another kind."""
-        order = self.list.entries.shown
-        place = next((n for n, entry in enumerate(order) if entry.key == self.list.key), -1)
-        for entry in (*order[place + 1 :], *order[:place]):
-            if entry.mark is Mark.TO_SETTLE:
-                self.list.choose(entry.key)
-                return
+        waiting = self.list.next_after(self.list.key, lambda one: one.mark is Mark.TO_SETTLE)
+        if waiting:
+            self.list.choose(waiting)
+            return
         for number, kind in enumerate(CheckKind):
             if kind is not self.kind and open_count(self._room.office, kind):
                 self.pills.choose(number)

@@ -9,7 +9,7 @@ from model.domain.china_time import china_time
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
 from model.store.receipts import FileVerdict, Receipt, Taken
-from ui.kit.entry_model import Entry
+from ui.kit.entry import Aside, Entry
 from ui.status_marks import Mark
 
 UNVERIFIED, EDITED = "未核验", "手工改动"
@@ -135,9 +135,9 @@ def file_entry(came: Came) -> Entry:
         if not came.verified
         else EDITED
         if verdict.edits
-        else "",
+        else None,
         note=note,
-        aside="与先前收到的相同" if came.same_as else "",
+        note_aside=(Aside(words="与先前收到的相同"),) if came.same_as else (),
         haystack=f"{came.file_name} {came.sender} {verdict.message}",
     )
 

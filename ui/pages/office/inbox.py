@@ -17,8 +17,8 @@ from model.store.receipts import Taken
 from ui.connection import connect
 from ui.file_dialogs import choose_files, choose_folder
 from ui.kit.empty_state import EmptyState
-from ui.kit.entry_list import OfficeList
-from ui.kit.entry_model import Entry
+from ui.kit.entry import Entry
+from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
@@ -59,8 +59,8 @@ class InboxPage(QWidget):
         self._came: dict[str, Came] = {}
         self.header = PageHeader("收件", "选择文件…", self)
         self.header.primary.clicked.connect(self._on_choose_files)
-        self.list = OfficeList("收到的文件", parent=self)
-        self.batches = OfficeList("收件批次", parent=self)
+        self.list = EntryList("收到的文件", self, empty="没有符合条件的文件。")
+        self.batches = EntryList("收件批次", self, empty="没有符合条件的批次。")
         self.pills = Pills((*FileFilter, BATCHES), self)
         self.search = SearchField("搜索文件、单位、原因", self)
         self.file_panel, self.batch_panel = FilePanel(room, self), BatchPanel(room, self)
@@ -107,8 +107,8 @@ class InboxPage(QWidget):
     def _connect(self) -> None:
         room = self._room
         room.session.files_dropped.connect(self.receive)
-        self.list.entries.show_only(self._passes)
-        self.batches.entries.show_only(self._has_words)
+        self.list.show_only(self._passes)
+        self.batches.show_only(self._has_words)
         self.list.chosen.connect(self._on_file)
         self.batches.chosen.connect(self.batch_panel.show_batch)
         self.pills.chosen.connect(self._sift)
@@ -139,19 +139,15 @@ class InboxPage(QWidget):
         office = self._room.office
         came = came_files(office)
         self._came = {one.key: one for one in came}
-        self.list.entries.show_entries(map(file_entry, came))
-        self.batches.entries.show_entries(batch_entries(office))
+        self.list.show_entries(map(file_entry, came))
+        self.batches.show_entries(batch_entries(office))
         self._show_counts()
         self.strays.show_years(stray_words(office), office.year)
         self._places.setCurrentIndex(int(bool(came or office.batches)))
         begun = office.package is not None
         self.nothing.show_words(*(("还没有收到文件", FIRST) if begun else BEGINNING))
         self.nothing.button.setVisible(not begun)
-        if not self.list.key:
-            self.list.choose_first()
         self.file_panel.show_file(self._came.get(self.list.key))
-        if not self.batches.key:
-            self.batches.choose_first()
         self.batch_panel.show_batch(self.batches.key)
 
     def _show_counts(self) -> None:
@@ -177,10 +173,8 @@ class InboxPage(QWidget):
         shows_files = number < len(kinds)
         self._lists.setCurrentIndex(int(not shows_files))
         self._panels.setCurrentIndex(int(not shows_files))
-        self.list.entries.sift()
-        self.batches.entries.sift()
-        if shows_files and not self.list.key:
-            self.list.choose_first()
+        self.list.sift()
+        self.batches.sift()
 
     def _passes(self, entry: Entry) -> bool:
         wanted = (*FileFilter, FileFilter.ALL)[self.pills.current]

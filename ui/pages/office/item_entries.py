@@ -12,7 +12,7 @@ from model.domain.score import Score
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import ItemFlags
 from model.office.year import OfficeYear
-from ui.kit.entry_model import Entry
+from ui.kit.entry import Entry
 from ui.pages.item_rows import mark_of
 from ui.pages.office.side_by_side import Side
 from ui.status_marks import Mark
@@ -61,6 +61,7 @@ def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> 
             key=key,
             over=office.plan.place(place),
             title=item.title,
+            lines=2,
             mark=mark_of(item, one.answer, score),
             chip=one.review.verdict.value if done and one.review else one.standing.value,
             chip_mark=MARK_OF[one.standing],

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -25,8 +24,8 @@ from model.office.reviews import (
 )
 from ui.alerts import ask, ask_why
 from ui.connection import connect
-from ui.kit.entry_list import OfficeList
-from ui.kit.entry_model import Entry
+from ui.kit.entry import Entry
+from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
@@ -66,7 +65,7 @@ class ReviewPage(QWidget):
         self.finder = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
         self.pills = Pills(tuple(ItemFilter), self)
         self.absence = AbsenceBar(self)
-        self.list = OfficeList("复核清单", 2, self)
+        self.list = EntryList("复核清单", self, empty="没有符合条件的项。")
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
         self.matters = YearMattersPanel(room, self)
         self.whole_year = QPushButton("收到日、虚报瞒报…", self)
@@ -97,10 +96,6 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        self._none = QLabel("没有符合条件的项。")
-        self._none.setObjectName("empty")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lists = stacked(self.list, self._none)
         self._panels = stacked(self.panel, self.slip, self._edits_paper, self.matters)
         self._complaint.setContentsMargins(24, 8, 24, 8)
         keys = QLabel(KEYS)
@@ -109,7 +104,7 @@ class ReviewPage(QWidget):
         bar = JobBar(self._room.jobs)
         right = (self._complaint, self.fork, self._panels, bar, keys)
         halves = Halves(
-            (self.finder, self.pills, self.absence), self._lists, right, (17, 18), whole
+            (self.finder, self.pills, self.absence), self.list, right, (17, 18), whole
         )
         column.addWidget(halves, 1)
         return whole
@@ -124,7 +119,7 @@ class ReviewPage(QWidget):
         self.matters.closed.connect(self._on_slip_closed)
         self.pills.chosen.connect(self._sift)
         self.finder.textChanged.connect(self._sift)
-        self.list.entries.show_only(self._passes)
+        self.list.show_only(self._passes)
         self.list.chosen.connect(self._on_item)
         self.list.opened.connect(self.show_next_open)
         self.list.letter_pressed.connect(self.panel.press)
@@ -187,7 +182,7 @@ class ReviewPage(QWidget):
         self.strip.show_bodies(reported, self.department)
         if self._noted != self.department:
             self._notes, self._noted = flags_of(office, self.department), self.department
-        self.list.entries.show_entries(item_entries(office, self._body, self._notes))
+        self.list.show_entries(item_entries(office, self._body, self._notes))
         self._show_body()
         self._sift()
         self.panel.show_item(self.department, self.list.key, self._notes)
@@ -233,11 +228,7 @@ class ReviewPage(QWidget):
     def _sift(self, *_: object) -> None:
         if not self.department:
             return
-        kept = self.list.key
-        self.list.entries.sift()
-        self._lists.setCurrentIndex(int(not self.list.entries.rowCount()))
-        if not self.list.key and not self.list.choose(kept):
-            self.list.choose_first()
+        self.list.sift()
         locked = self._room.closed or self._body.passed
         away = tuple(ItemFilter)[self.pills.current] is ItemFilter.AWAY
         undoable = len(absence_in_bulk(self._room.office, self.department))
@@ -247,7 +238,7 @@ class ReviewPage(QWidget):
     @property
     def _claimed(self) -> tuple[str, ...]:
         """不适用 that waits for a yes or no, as far as the list shows it."""
-        shown = {entry.key for entry in self.list.entries.shown}
+        shown = {entry.key for entry in self.list.shown}
         return tuple(
             key for key in claimed_items(self._room.office, self.department) if key in shown
         )
@@ -302,22 +293,19 @@ class ReviewPage(QWidget):
         self._choose_waiting(after=self.list.key)
 
     def _choose_waiting(self, after: str = "") -> bool:
-        order = [entry.key for entry in self.list.entries.shown]
-        start = order.index(after) + 1 if after in order else 0
         items = self._body.items
-        turned = (*order[start:], *order[:start])
-        key = next((one for one in turned if items[one].waiting and one != after), "")
+        key = self.list.next_after(after, lambda entry: items[entry.key].waiting)
         return bool(key) and self.list.choose(key)
 
     # What is decided
 
     def _on_decided(self, item: str) -> None:
         """Go on to the next that waits; the list may have lost the one decided on."""
-        order = [entry.key for entry in self.list.entries.shown]
+        order = [entry.key for entry in self.list.shown]
         place = order.index(item) if item in order else 0
         self._room.said(self.department)
         if not self._choose_waiting(after=item):
-            shown = self.list.entries.shown
+            shown = self.list.shown
             if shown:
                 self.list.choose(shown[min(place, len(shown) - 1)].key)
         self.list.setFocus()

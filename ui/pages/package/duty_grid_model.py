@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from model.domain.package import Duty
-from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.kit.entry import NOWHERE, Index
 
 DUTY = Qt.ItemDataRole.UserRole
 NOTE = Qt.ItemDataRole.UserRole + 1  # of headers: a Note, or None

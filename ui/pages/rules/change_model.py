@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
-from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.kit.entry import NOWHERE, Index
 from ui.pages.rules.change_lines import ChangeLine
 
 SHIFT = Qt.ItemDataRole.UserRole

@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from model.rulebook_editor.trial import Effect
+from model.rulebook_editor.words import ABOUT_PROPOSALS
 from model.scoring.proposal import Advice
 from ui.kit.empty_state import EmptyState
+from ui.kit.entry_list import EntryList
 from ui.kit.pills import Pills
 from ui.pages.rules.change_lines import ChangeLine, lines_of
 from ui.pages.rules.change_model import ChangeModel, ChangeSorter, Only
 from ui.pages.rules.change_table import ChangeTable
-from ui.pages.rules.proposal_list import ProposalList
-from ui.pages.rules.proposals import ProposalLine, ProposalModel, counts, proposal_lines
+from ui.pages.rules.proposals import ProposalLine, counts, proposal_entry, proposal_lines
 from ui.pages.rules.tallies import Tallies
 
 SAMPLES = "示例数据：由程序编造，只用来试算规则，不代表任何单位的真实情况。"
@@ -32,7 +33,7 @@ class EffectView(QFrame):
         self.setObjectName("right")
         self._names = names
         self._effect: Effect | None = None
-        self.model, self.proposals = ChangeModel(self), ProposalModel(self)
+        self.model = ChangeModel(self)
         self.sorter = ChangeSorter(self.model, self)
         self.pills = Pills(("全部", "等次变化", "名次变化", "建议名单"), self)
         self.pills.chosen.connect(self._on_view)
@@ -48,9 +49,13 @@ class EffectView(QFrame):
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._tallies = Tallies(self)
         self.table = ChangeTable(self.sorter, self)
-        self.list = ProposalList(self.proposals, self)
+        self.list = EntryList("建议名单", self, margin=12)
+        self.about_list = QLabel(ABOUT_PROPOSALS, self)
+        self.about_list.setObjectName("help")
+        self.about_list.setWordWrap(True)
+        self.about_list.hide()
         self.table.line_chosen.connect(self._on_line)
-        self.list.line_chosen.connect(self._on_proposal)
+        self.list.chosen.connect(self._on_proposal)
         self._views = QStackedWidget(self)
         self._views.addWidget(self.table)
         self._views.addWidget(self.list)
@@ -60,6 +65,7 @@ class EffectView(QFrame):
         column.setSpacing(10)
         for part in (self._samples, self.pills, self._note, self._tallies):
             column.addWidget(part)
+        column.addWidget(self.about_list)
         column.addWidget(self._views, 1)
         column.addWidget(self._detail)
         self._places = QStackedWidget(self)
@@ -108,7 +114,7 @@ class EffectView(QFrame):
         self.model.show_lines(lines_of(effect, self._names))
         self._tallies.show_tallies(effect.tallies)
         lines = proposal_lines(effect, self._names)
-        self.proposals.show_lines(lines)
+        self.list.entries.show_entries(map(proposal_entry, lines))
         advised = counts(lines)
         self.pills.show_words(
             (
@@ -123,6 +129,7 @@ class EffectView(QFrame):
 
     def _on_view(self, pill: int) -> None:
         self._views.setCurrentIndex(int(pill == PROPOSALS))
+        self.about_list.setVisible(pill == PROPOSALS)
         if pill != PROPOSALS:
             self.sorter.show_only(Only(pill))
         self._detail.hide()
@@ -139,7 +146,10 @@ class EffectView(QFrame):
             words = f"现行　{before}\n改后　{after}" if before != after else after
             self._detail.setText(f"{line.name}\n{words}")
 
-    def _on_proposal(self, line: ProposalLine) -> None:
+    def _on_proposal(self, _: str) -> None:
+        line = self.list.entry.about if self.list.entry else None
+        if not isinstance(line, ProposalLine):
+            return
         reasons = "\n".join(f"· {reason}" for reason in line.reasons.split("；"))
         self._detail.setText(f"{line.name}　{line.advice}\n{reasons}")
         self._detail.show()

@@ -1,22 +1,15 @@
 """The left of the rules page: versions above, the entries of the one chosen below."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from model.rulebook_editor.draft import Draft, RulebookEntry
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
 from model.scoring.kinds import TOTAL_KINDS
+from ui.kit.entry_list import EntryList
 from ui.kit.link import Link
-from ui.pages.rules.outline_delegate import VERSION, OutlineDelegate
-from ui.pages.rules.outline_entries import (
-    LINE,
-    EntryLine,
-    LineModel,
-    VersionLine,
-    entry_lines,
-    version_lines,
-)
+from ui.pages.rules.outline_entries import key_of, rule_entries, version_entries
 
 WIDTH, MOST_VERSIONS = 228, 3.5  # px; versions in sight
 
@@ -32,11 +25,10 @@ class RulesOutline(QFrame):
         super().__init__(parent)
         self.setObjectName("left")
         self.setFixedWidth(WIDTH)
-        self._version_model, self._entry_model = LineModel(self), LineModel(self)
-        self.versions = self._list(self._version_model, "版本")
-        self.entries = self._list(self._entry_model, "规则内容")
-        self.versions.selectionModel().currentChanged.connect(self._on_version)
-        self.entries.selectionModel().currentChanged.connect(self._on_entry)
+        self.versions = EntryList("版本", self, ruled=False)
+        self.entries = EntryList("规则内容", self, ruled=False)
+        self.versions.chosen.connect(self._on_version)
+        self.entries.chosen.connect(self._on_entry)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,15 +57,6 @@ class RulesOutline(QFrame):
         row.addWidget(link)
         return row
 
-    def _list(self, model: LineModel, name: str) -> QListView:
-        view = QListView(self)
-        view.setModel(model)
-        view.setItemDelegate(OutlineDelegate(view))
-        view.setMouseTracking(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(name)
-        return view
-
     def _kinds(self) -> QMenu:
         menu = QMenu(self)
         for name, kind in TOTAL_KINDS.items():
@@ -82,46 +65,38 @@ class RulesOutline(QFrame):
 
     @property
     def entry(self) -> RulebookEntry | None:
-        line = self.entries.currentIndex().data(LINE)
-        return line.entry if isinstance(line, EntryLine) else None
+        """The entry that is chosen."""
+        shown = self.entries.entry
+        return shown.about if shown and isinstance(shown.about, RulebookEntry) else None
 
     def show_versions(self, rules: RulebookEditor) -> None:
-        lines = tuple(version_lines(rules))
-        self._version_model.show_lines(lines)
-        self.versions.setFixedHeight(round(min(len(lines), MOST_VERSIONS) * VERSION))
+        self.versions.entries.show_entries(version_entries(rules))
+        count = min(len(self.versions.shown), MOST_VERSIONS)
+        self.versions.setFixedHeight(round(count * self.versions.sizeHintForRow(0)))
 
     def choose_version(self, version: Version | None) -> None:
-        for number, line in enumerate(self._version_model.lines):
-            if isinstance(line, VersionLine) and _same(line.version, version):
-                self.versions.setCurrentIndex(self._version_model.index(number))
+        self.versions.choose(key_of(version))
 
     def show_entries(self, draft: Draft, rules: RulebookEditor | None) -> None:
         """The entries of *draft*; with troubles and changes where it is that of *rules*."""
         complaints = rules.examined.complaints if rules else ()
         differences = rules.differences if rules else ()
         chosen = self.entry
-        same = self._entry_model.show_lines(tuple(entry_lines(draft, complaints, differences)))
+        self.entries.entries.show_entries(rule_entries(draft, complaints, differences))
         self._more.setVisible(rules is not None)
-        if not same or chosen is None:
+        if self.entry is None:
             self.choose_entry(chosen.key if chosen else "about")
 
     def choose_entry(self, key: str) -> None:
         """The entry *key*, else the first."""
-        lines = self._entry_model.lines
-        entries = {line.entry.key: number for number, line in enumerate(lines)
-                   if isinstance(line, EntryLine) and line.entry}  # fmt: skip
-        self.entries.setCurrentIndex(self._entry_model.index(entries.get(key, 0)))
+        found = (one.key for one in self.entries.shown
+                 if isinstance(one.about, RulebookEntry) and one.about.key == key)  # fmt: skip
+        if not self.entries.choose(next(found, "")):
+            self.entries.choose_first()
 
-    def _on_version(self, current: QModelIndex) -> None:
-        line = current.data(LINE)
-        if isinstance(line, VersionLine):
-            self.version_chosen.emit(line.version)
+    def _on_version(self, _: str) -> None:
+        shown = self.versions.entry
+        self.version_chosen.emit(shown.about if shown else None)
 
-    def _on_entry(self, current: QModelIndex) -> None:
-        line = current.data(LINE)
-        if isinstance(line, EntryLine) and line.entry:
-            self.entry_chosen.emit(line.entry)
-
-
-def _same(one: Version | None, other: Version | None) -> bool:
-    return (one and one.edition) == (other and other.edition)
+    def _on_entry(self, _: str) -> None:
+        self.entry_chosen.emit(self.entry)

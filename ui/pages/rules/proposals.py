@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
-
 from model.rulebook_editor.trial import Effect
 from model.scoring.proposal import Advice
-from ui.pages.clerk.row_model import NOWHERE, Index
+from ui.kit.entry import Aside, Entry
 
-PROPOSAL = Qt.ItemDataRole.UserRole
 ORDER = tuple(Advice)
+DRAWINGS = {Advice.COMMEND: ("award", "done"), Advice.ADMONISH: ("flag", "returned")}
+MOST = 3  # lines of reasons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +23,6 @@ class ProposalLine:
     @property
     def changed(self) -> bool:
         return self.advice is not self.before
-
-    @property
-    def words(self) -> str:
-        before = f"（原为{self.before}）" if self.changed else ""
-        return f"{self.name}，{self.advice}{before}，{self.reasons}"
 
 
 def proposal_lines(effect: Effect, names: Mapping[str, str]) -> tuple[ProposalLine, ...]:
@@ -56,34 +50,23 @@ def counts(lines: Sequence[ProposalLine]) -> Mapping[Advice, int]:
     return {advice: sum(line.advice is advice for line in lines) for advice in Advice}
 
 
-class ProposalModel(QAbstractListModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[ProposalLine, ...] = ()
+def proposal_entry(line: ProposalLine) -> Entry:
+    """Who, what, what it was before, and why."""
+    drawing, token = DRAWINGS.get(line.advice, ("", "quiet"))
+    before = (Aside(words=f"{_said(line.before)} →"),) if line.changed else ()
+    advice = Aside(words=_said(line.advice), ink=token, size="text", bold=line.changed)
+    return Entry(
+        key=line.department,
+        title=line.name,
+        bold=line.changed,
+        drawing=(drawing, token) if drawing else None,
+        aside=(*before, advice),
+        note=line.reasons,
+        note_lines=MOST,
+        tip=line.reasons.replace("；", "\n"),
+        about=line,
+    )
 
-    @property
-    def lines(self) -> tuple[ProposalLine, ...]:
-        return self._lines
 
-    def show_lines(self, lines: Sequence[ProposalLine]) -> None:
-        if tuple(lines) != self._lines:
-            self.beginResetModel()
-            self._lines = tuple(lines)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.UserRole:
-                return line
-            case Qt.ItemDataRole.DisplayRole:
-                return line.words
-            case Qt.ItemDataRole.ToolTipRole:
-                return line.reasons.replace("；", "\n")
-            case _:
-                return None
+def _said(advice: Advice) -> str:
+    return advice.value if advice is not Advice.NOTHING else "不作建议"

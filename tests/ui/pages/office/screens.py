@@ -122,7 +122,8 @@ def _draw_review(window, keep: Keep) -> Iterator[str]:
     review = window._pages["review"]
     office = review._room.office
     by_state = {body.state: body for body in office.reported}
-    review.show_department(by_state[State.WAITING].id)
+    waiting = by_state.get(State.WAITING) or by_state[State.DOUBTFUL]
+    review.show_department(waiting.id)
     yield keep("review")
     review.panel.act(Verdict.RETURN)
     yield keep("review-returning")

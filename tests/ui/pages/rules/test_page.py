@@ -263,10 +263,10 @@ def test_that_proposals_say_that_people_decide(drafting, qtbot):
     lower_the_best_edge(drafting, qtbot, to="98")
     drafting.sandbox.pills.choose(3)
     assert drafting.sandbox.list.isVisible()
-    assert "由领导小组决定" in drafting.sandbox.list.note.text()
-    commended = [line for line in drafting.sandbox.proposals.lines if line.changed]
+    assert "由领导小组决定" in drafting.sandbox.about_list.text()
+    commended = [entry.about for entry in drafting.sandbox.list.shown if entry.about.changed]
     assert commended
-    assert all(line.reasons for line in drafting.sandbox.proposals.lines)
+    assert all(entry.about.reasons for entry in drafting.sandbox.list.shown)
 
 
 def test_that_only_what_changed_can_be_shown_and_the_table_sorted(drafting, qtbot, qtmodeltester):
@@ -355,16 +355,16 @@ def test_that_nothing_happens_where_no_file_was_chosen(page, monkeypatch):
 def test_that_every_entry_of_every_version_can_be_read_and_drawn(page):
     for version in page.rules.versions:
         page.outline.choose_version(version)
-        for line in page.outline._entry_model.lines:
-            if line.entry:
-                page.outline.choose_entry(line.entry.key)
+        for line in page.outline.entries.shown:
+            if not line.heading:
+                page.outline.choose_entry(line.about.key)
                 assert not page.grab().toImage().isNull()
 
 
 def test_that_every_entry_can_be_edited(drafting):
-    for line in drafting.outline._entry_model.lines:
-        if line.entry:
-            drafting.outline.choose_entry(line.entry.key)
+    for line in drafting.outline.entries.shown:
+        if not line.heading:
+            drafting.outline.choose_entry(line.about.key)
             assert isinstance(drafting.grab().toImage(), QImage)
     assert drafting.rules.differences == ()
 

@@ -1,0 +1,224 @@
+"""How an entry is painted: its mark, its lines, and what stands at the right of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.kit.entry import ENTRY, Aside, Entry, Index
+from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
+from ui.status_marks import paint_mark
+from ui.theme import colour, icon_pixmap, px, text_font, washed
+
+MARGIN, SYMBOL, GAP, EDGE = 16, 16, 12, 3  # px
+AIR, AIR_COMPACT = 8, 4  # px above and below the lines
+LEADING = {"text": 20, "small": 18}  # px, from line to line
+CHIP, CHIP_PAD = 20, 8  # px
+FIGURES, BAR, THICK = 96, 96, 6  # px
+ACT = 84  # px at the right: to be pressed
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    words: str
+    size: str = "small"
+    ink: str = "quiet"
+    bold: bool = False
+    most: int = 1  # lines
+    asides: tuple[Aside, ...] = ()
+
+    @property
+    def font(self) -> QFont:
+        return text_font(self.size, bold=self.bold)
+
+    @property
+    def leading(self) -> int:
+        return px(LEADING[self.size])
+
+    def count(self, width: float) -> int:
+        """Lines that the words take in a room of *width* [px]."""
+        return 1 if self.most == 1 else len(elided_lines(self.words, self.font, width, self.most))
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Makes a row as high as its lines ask for."""
+
+    def __init__(self, parent: QListView, margin: int = MARGIN, *, ruled: bool = True) -> None:
+        """*ruled*: a line below each row."""
+        super().__init__(parent)
+        self._margin = margin
+        self._ruled = ruled
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry: Entry = index.data(ENTRY)
+        width = cast(QListView, self.parent()).viewport().width() - 2 * self._margin
+        left, right = _left_of(entry), _column(entry)
+        lines = (
+            line.count(max(width - left - (right or _room(line.asides)), 1)) * line.leading
+            for line in _lines(entry, selected=False)
+        )
+        return QSize(200, sum(lines) + 2 * px(_air(entry)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        pointed = bool(state & QStyle.StateFlag.State_MouseOver) and not entry.heading
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, box, selected=selected, pointed=pointed)
+        air = px(_air(entry))
+        inner = box.adjusted(self._margin, air, -self._margin, -air)
+        if entry.act and (selected or pointed):
+            self._paint_act(painter, entry.act, box)
+            inner.setRight(box.right() - px(ACT))
+        lines = list(_lines(entry, selected=selected))
+        self._paint_symbol(painter, entry, inner, lines[0].leading)
+        inner.setLeft(inner.left() + _left_of(entry))
+        if entry.bar is not None:
+            self._paint_bar(painter, entry.bar, inner)
+        top = inner.top()
+        for line in lines:
+            room = QRectF(inner.left(), top, inner.width(), line.leading)
+            top += self._paint_line(painter, line, room, _column(entry)) * line.leading
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, box: QRectF, *, selected: bool, pointed: bool
+    ) -> None:
+        if selected:
+            painter.fillRect(box, colour("selection"))
+            painter.fillRect(QRectF(box.left(), box.top(), EDGE, box.height()), colour("accent"))
+        elif pointed:
+            painter.fillRect(box, washed("accent", 0.04))
+        if self._ruled:
+            painter.setPen(colour("line"))
+            bottom = box.bottom() - 0.5
+            left = QPointF(box.left() + self._margin, bottom)
+            painter.drawLine(left, QPointF(box.right(), bottom))
+
+    def _paint_act(self, painter: QPainter, words: str, box: QRectF) -> None:
+        painter.setFont(text_font("small"))
+        painter.setPen(colour("accent"))
+        room = QRectF(box.right() - px(ACT), box.top(), px(ACT) - self._margin, box.height())
+        draw_words(painter, room, words, MIDDLE_RIGHT, whole=True)
+
+    def _paint_symbol(
+        self, painter: QPainter, entry: Entry, inner: QRectF, leading: float
+    ) -> None:
+        top = inner.top() + (leading - SYMBOL) / 2
+        if entry.drawing:
+            name, token = entry.drawing
+            painter.drawPixmap(QPointF(inner.left(), top), icon_pixmap(name, token, SYMBOL))
+        elif entry.mark:
+            paint_mark(painter, entry.mark, QRectF(inner.left(), top, SYMBOL, SYMBOL))
+
+    def _paint_bar(self, painter: QPainter, share: float, inner: QRectF) -> None:
+        left = inner.right() - px(FIGURES) - px(BAR)
+        whole = QRectF(left, inner.center().y() - THICK / 2, px(BAR), THICK)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for token, width in (("line", whole.width()), ("accent", whole.width() * share)):
+            if width:
+                part = QRectF(whole.left(), whole.top(), width, THICK)
+                painter.setBrush(colour(token))
+                painter.drawRoundedRect(part, THICK / 2, THICK / 2)
+
+    def _paint_line(self, painter: QPainter, line: _Line, room: QRectF, column: float) -> int:
+        """Lines that were drawn."""
+        right = room.right()
+        for aside in reversed(line.asides):
+            right = self._paint_aside(painter, aside, room, right) - GAP
+        words = QRectF(room)
+        words.setRight(room.right() - column if column else right)
+        painter.setFont(line.font)
+        painter.setPen(colour(line.ink))
+        if line.most == 1:
+            draw_words(painter, words, line.words)
+            return 1
+        words.setHeight(line.leading * line.most)
+        return draw_lines(painter, words, line.words, line.most, line.leading)
+
+    def _paint_aside(
+        self, painter: QPainter, aside: Aside, room: QRectF, right: float
+    ) -> float:
+        """Left edge of the *aside*, whose right edge is *right*."""
+        width = _width(aside)
+        place = QRectF(right - width, room.top(), width, room.height())
+        if aside.drawing:
+            top = place.center().y() - SYMBOL / 2
+            pixmap = icon_pixmap(aside.drawing, aside.ink, SYMBOL)
+            painter.drawPixmap(QPointF(place.left(), top), pixmap)
+            return place.left()
+        side = MIDDLE_RIGHT
+        if aside.tinted:
+            side = Qt.AlignmentFlag.AlignCenter
+            middle = place.center().y()
+            place = QRectF(place.left(), middle - px(CHIP) / 2, width, px(CHIP))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(f"{aside.ink}_tint"))
+            painter.drawRoundedRect(place, 4, 4)
+        painter.setFont(text_font(aside.size, bold=aside.bold))
+        painter.setPen(colour(aside.ink))
+        draw_words(painter, place, aside.words, side, whole=True)
+        return place.left()
+
+
+def _lines(entry: Entry, *, selected: bool) -> Iterator[_Line]:
+    """The lines of a row from top to bottom; a title alone is bold where it is chosen."""
+    chip = _chip(entry)
+    if entry.over:
+        yield _Line(words=entry.over, asides=(*entry.over_aside, *chip))
+        chip = ()
+    yield _Line(
+        words=entry.title,
+        size="small" if entry.heading else "text",
+        ink="quiet" if entry.heading else entry.ink,
+        bold=entry.bold or (selected and not (entry.over or entry.note)),
+        most=entry.lines,
+        asides=(*entry.aside, *chip),
+    )
+    if entry.note:
+        yield _Line(
+            words=entry.note.replace("\n", "　"),
+            ink=entry.note_ink,
+            most=entry.note_lines,
+            asides=entry.note_aside,
+        )
+
+
+def _chip(entry: Entry) -> tuple[Aside, ...]:
+    mark = entry.chip_mark or entry.mark
+    if mark is None or not entry.chip_words:
+        return ()
+    return (Aside(words=entry.chip_words, ink=mark.token, tinted=True),)
+
+
+def _air(entry: Entry) -> int:
+    return AIR_COMPACT if entry.compact or entry.heading else AIR
+
+
+def _left_of(entry: Entry) -> int:
+    """Room for the symbol before the words [px]."""
+    return (SYMBOL + GAP if entry.mark or entry.drawing else 0) + entry.indent
+
+
+def _column(entry: Entry) -> float:
+    """Room for the bar and the figures beside it [px]; 0 without a bar."""
+    return 0 if entry.bar is None else px(FIGURES) + px(BAR) + GAP
+
+
+def _room(asides: tuple[Aside, ...]) -> float:
+    """What *asides* take from the words [px]."""
+    return sum(_width(aside) + GAP for aside in asides)
+
+
+def _width(aside: Aside) -> float:
+    if aside.drawing:
+        return SYMBOL
+    font = text_font(aside.size, bold=aside.bold)
+    words = QFontMetricsF(font).horizontalAdvance(aside.words)
+    return words + 2 * CHIP_PAD if aside.tinted else words
