@@ -81,9 +81,7 @@ class Entry:
     def has(self, words: Iterable[str]) -> bool:
         """Whether every one of *words*, in lower case, occurs in the entry."""
         asides = (*self.over_aside, *self.aside, *self.note_aside)
-        text = " ".join(
-            (self.over, self.title, self.note, *_said(asides), self.haystack)
-        ).lower()
+        text = " ".join((self.over, self.title, self.note, *_said(asides), self.haystack)).lower()
         return all(word in text for word in words)
 
 

@@ -107,9 +107,7 @@ class EntryDelegate(QStyledItemDelegate):
         room = QRectF(box.right() - px(ACT), box.top(), px(ACT) - self._margin, box.height())
         draw_words(painter, room, words, MIDDLE_RIGHT, whole=True)
 
-    def _paint_symbol(
-        self, painter: QPainter, entry: Entry, inner: QRectF, leading: float
-    ) -> None:
+    def _paint_symbol(self, painter: QPainter, entry: Entry, inner: QRectF, leading: float) -> None:
         top = inner.top() + (leading - SYMBOL) / 2
         if entry.drawing:
             name, token = entry.drawing
@@ -142,9 +140,7 @@ class EntryDelegate(QStyledItemDelegate):
         words.setHeight(line.leading * line.most)
         return draw_lines(painter, words, line.words, line.most, line.leading)
 
-    def _paint_aside(
-        self, painter: QPainter, aside: Aside, room: QRectF, right: float
-    ) -> float:
+    def _paint_aside(self, painter: QPainter, aside: Aside, room: QRectF, right: float) -> float:
         """Left edge of the *aside*, whose right edge is *right*."""
         width = _width(aside)
         place = QRectF(right - width, room.top(), width, room.height())

@@ -17,12 +17,12 @@ from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.figure_view import FigureView
 from ui.kit.job_bar import JobBar
+from ui.kit.layout import Halves, wide
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.pages.package.trends_job import trends_job
 from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
 from ui.session import Session
-from ui.widgets.package_halves import Halves
 from ui.widgets.package_table import KeptTable
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
@@ -51,11 +51,11 @@ class TrendsPage(QWidget):
         halves = Halves((2, 3), self)
         self.table = KeptTable(HEADINGS, WIDTHS, halves.left)
         self.table.line_chosen.connect(self._show_one)
-        halves.add_left(self.table, 1)
+        halves.add_left(wide(self.table))
         self.view = FigureView(halves.right)
         self.view.reshaped.connect(self._on_reshaped)
         halves.add_right(JobBar(self.jobs, halves.right))
-        halves.add_right(self.view, 1)
+        halves.add_right(wide(self.view))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

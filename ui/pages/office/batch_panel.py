@@ -7,9 +7,10 @@ from model.domain.china_time import china_time
 from model.errors import AppError
 from model.office.undo_import import obstacles, redo, undo
 from ui.alerts import show_error
+from ui.kit.label import show_words
+from ui.kit.layout import Sheet
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
-from ui.widgets.office_paper import Paper, show_words
 
 KEPT = "撤销以后，这一批带来的报送不再计入；原件仍然留存，随时可以恢复。"
 UNDONE = "这一批已经撤销，带来的报送不计入。原件仍然留存。"
@@ -22,25 +23,25 @@ class BatchPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._batch = 0
-        self.paper = Paper(self)
-        self._title, self._facts = self.paper.label("question_heading"), self.paper.label("notes")
-        self._words, self.why = self.paper.label(), self.paper.label("detail")
+        self.sheet = Sheet(self)
+        self._title, self._facts = self.sheet.label("question_heading"), self.sheet.label("notes")
+        self._words, self.why = self.sheet.label(), self.sheet.label("detail")
         self.undo = QPushButton(icon("undo-2", "ink", 16), " 撤销这一批", self)
         self.undo.clicked.connect(self._on_undo)
         self.redo = QPushButton(icon("redo-2", "ink", 16), " 恢复这一批", self)
         self.redo.clicked.connect(self._on_redo)
         for button in (self.undo, self.redo):
-            self.paper.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.paper.column.addStretch(1)
+            self.sheet.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
         self.show_batch("")
 
     def show_batch(self, key: str) -> None:
         office = self._room.office
         batch = next((one for one in office.batches if str(one.id) == key), None)
-        self.paper.sheet.setVisible(batch is not None)
+        self.sheet.paper.setVisible(batch is not None)
         if batch is None:
             return
         self._batch = batch.id

@@ -102,8 +102,7 @@ class BoardPage(QWidget):
         )
         deadline = office.deadline
         self.header.show_state(
-            (f"截止 {day_words(deadline)}　" if deadline else "")
-            + found.sentence
+            (f"截止 {day_words(deadline)}　" if deadline else "") + found.sentence
         )
         awaited = sum(found.states[state] for state in AWAITED)
         self.header.primary.setText(f"催报 {awaited} 个单位…" if awaited else "催报…")

@@ -12,11 +12,12 @@ from model.office.board import contacts, reminder
 from model.office.department_year import DepartmentYear
 from ui.file_dialogs import choose_folder
 from ui.kit.chip import Chip
+from ui.kit.label import show_words
+from ui.kit.layout import Sheet
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.jobs import Written, template_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
-from ui.widgets.office_paper import Paper, show_words
 
 
 class BodyPanel(QWidget):
@@ -24,19 +25,19 @@ class BodyPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._department = ""
-        self.paper = Paper(self)
-        self._chip = Chip(self.paper.sheet)
-        self.paper.column.addWidget(self._chip)
-        self._name, self._kind = self.paper.label("question_heading"), self.paper.label("notes")
-        self._doubts, self._notes = self.paper.label("detail"), self.paper.label("notes")
-        self._scores, self._versions = self.paper.label(), self.paper.label("notes")
-        self._contact, self._reminder = self.paper.label("notes"), self.paper.label("quoted")
-        self.paper.column.addLayout(self._buttons())
-        self._done = self.paper.label("said")
-        self.paper.column.addStretch(1)
+        self.sheet = Sheet(self)
+        self._chip = Chip(self.sheet.paper)
+        self.sheet.column.addWidget(self._chip)
+        self._name, self._kind = self.sheet.label("question_heading"), self.sheet.label("notes")
+        self._doubts, self._notes = self.sheet.label("detail"), self.sheet.label("notes")
+        self._scores, self._versions = self.sheet.label(), self.sheet.label("notes")
+        self._contact, self._reminder = self.sheet.label("notes"), self.sheet.label("quoted")
+        self.sheet.column.addLayout(self._buttons())
+        self._done = self.sheet.label("said")
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
         self.show_body("")
 
     def _buttons(self) -> QHBoxLayout:
@@ -58,7 +59,7 @@ class BodyPanel(QWidget):
 
     def show_body(self, department: str) -> None:
         self._department = department
-        self.paper.sheet.setVisible(bool(department))
+        self.sheet.paper.setVisible(bool(department))
         if not department:
             return
         office, body = self._room.office, self._room.body(department)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.layout import Halves, stacked, wide
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -20,7 +21,6 @@ from ui.pages.office.no_reports import nothing_yet
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.suspicion_panel import SuspicionPanel
 from ui.status_marks import Mark
-from ui.widgets.office_halves import Halves, stacked
 
 PAGE = "checks"
 FIRST = "收到报送以后，这里列出各单位之间对不上的数、缺了一方的任务、看起来可疑的地方。"
@@ -58,7 +58,13 @@ class ChecksPage(QWidget):
 
     def _halves(self) -> QWidget:
         self._panels = stacked(self.conflict, self.suspicion)
-        return Halves((self.finder, self.pills), self.list, (self._panels,), (1, 1), self)
+        return Halves(
+            (1, 1),
+            self,
+            tools=(self.finder, self.pills),
+            left=(wide(self.list),),
+            right=(wide(self._panels),),
+        )
 
     @property
     def kind(self) -> CheckKind:

@@ -11,14 +11,14 @@ from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.errors import AppError
 from ui.connection import connect
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import Sheet, clear_layout
 from ui.kit.link import Link
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.item_words import source_of, target_words
 from ui.pages.office.district_figure import FigurePart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart
-from ui.widgets.office_emptying import emptied
-from ui.widgets.office_paper import Paper, show_words, words_label
 
 
 class ConflictPanel(QWidget):
@@ -29,31 +29,31 @@ class ConflictPanel(QWidget):
         self._room = room
         self._conflict: Conflict | None = None
         self.owners: dict[str, QPushButton] = {}
-        self.paper = Paper(self)
-        self.quote = QuoteStrip(self.paper.sheet)
-        self.paper.column.addWidget(self.quote)
-        self._title, self._target = self.paper.label("question_heading"), self.paper.label()
-        self._sentence = self.paper.label("question")
+        self.sheet = Sheet(self)
+        self.quote = QuoteStrip(self.sheet.paper)
+        self.sheet.column.addWidget(self.quote)
+        self._title, self._target = self.sheet.label("question_heading"), self.sheet.label()
+        self._sentence = self.sheet.label("question")
         self._voices = QVBoxLayout()
         self._voices.setSpacing(0)
-        self.paper.column.addLayout(self._voices)
-        self.figure = FigurePart(self.paper.sheet)
+        self.sheet.column.addLayout(self._voices)
+        self.figure = FigurePart(self.sheet.paper)
         self.figure.ruled.connect(self._on_ruled)
         self.figure.edited.connect(self._on_figure_edited)
-        self.paper.column.addWidget(self.figure)
-        self.seen = SeenPart(self.paper.sheet)
+        self.sheet.column.addWidget(self.figure)
+        self.seen = SeenPart(self.sheet.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.edited.connect(self._on_note_edited)
-        self.paper.column.addWidget(self.seen)
-        self.paper.column.addStretch(1)
+        self.sheet.column.addWidget(self.seen)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
 
     def show_conflict(self, conflict: Conflict) -> None:
         if self._conflict is None or conflict.key != self._conflict.key:
-            self.paper.to_top()
+            self.sheet.to_top()
             self.figure.clear()
         self._conflict = conflict
         office, plan = self._room.office, self._room.office.plan
@@ -69,7 +69,7 @@ class ConflictPanel(QWidget):
                 show_words(self._target, target_words(item, target))
         self._title.setText(conflict.title)
         self._sentence.setText(conflict.sentence)
-        emptied(self._voices)
+        clear_layout(self._voices)
         self.owners = {}
         figure = conflict.kind is ConflictKind.FIGURE
         choosing = figure and conflict.open and not self._room.closed
@@ -87,7 +87,7 @@ class ConflictPanel(QWidget):
         self.seen.setEnabled(not self._room.closed)
 
     def _voice(self, conflict: Conflict, voice: Voice, *, choosing: bool) -> QWidget:
-        line = QWidget(self.paper.sheet)
+        line = QWidget(self.sheet.paper)
         line.setObjectName("voice")
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 6, 0, 6)

@@ -54,6 +54,4 @@ def contact_sheet(year: int, lines: Sequence[ContactLine], job: JobContext) -> b
         empty="（没有需要催报的单位）",
     )
     page = Page(left=subject, right=f"制表 {moment[:10]}")
-    return tables_bytes(
-        (table,), page, title=subject, author=OFFICE, moment=moment, job=job
-    )
+    return tables_bytes((table,), page, title=subject, author=OFFICE, moment=moment, job=job)

@@ -12,9 +12,9 @@ from model.domain.forms import Form
 from model.domain.review import Verdict
 from ui.connection import connect
 from ui.kit.form import FormView
+from ui.kit.label import show_words, words_label
 from ui.kit.link import Link
 from ui.kit.prose import Prose
-from ui.widgets.office_paper import show_words, words_label
 
 PHRASES = (
     "请补充佐证材料。",

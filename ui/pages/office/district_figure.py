@@ -10,10 +10,10 @@ from model.consolidation.conflicts import FigureRuling, How
 from model.domain.forms import Number
 from model.domain.plan import Indicator
 from ui.connection import connect
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import clear_layout
 from ui.kit.line_field import Line
 from ui.kit.number_editor import NumberEditor
-from ui.widgets.office_emptying import emptied
-from ui.widgets.office_paper import show_words, words_label
 
 OTHERS = {
     How.SUM: ("各单位分别承担，合计为全区数", "各单位各报自己那一份，相加得到全区数"),
@@ -84,7 +84,7 @@ class FigurePart(QFrame):
 
     def clear(self) -> None:
         """For another indicator."""
-        emptied(self._value_place)
+        clear_layout(self._value_place)
         self.value = None
         self.reason.clear()
 

@@ -8,11 +8,11 @@ from model.errors import AppError
 from model.office.cell_decisions import SEALED, subject_of
 from model.store.receipts import EditedCell
 from ui.connection import connect
+from ui.kit.label import show_words, words_label
 from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import Side, side_by_side
-from ui.widgets.office_paper import show_words, words_label
 
 EMPTY = "（空）"
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from model.store.receipts import EditedCell
 from ui.connection import connect
+from ui.kit.label import words_label
+from ui.kit.layout import clear_layout
 from ui.pages.office.edit_card import EditCard
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_emptying import emptied
-from ui.widgets.office_paper import words_label
 
 
 class EditsPart(QWidget):
@@ -25,7 +25,7 @@ class EditsPart(QWidget):
 
     def show_edits(self, digest: str, department: str, edits: tuple[EditedCell, ...]) -> None:
         """Of the submission *digest*; *department* "": nobody's, so that nothing can be decided."""
-        emptied(self._column)
+        clear_layout(self._column)
         self.cards = ()
         self.setVisible(bool(edits))
         if not edits:

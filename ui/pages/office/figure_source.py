@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from model.office.original_cells import OriginalCells
 from model.store.receipts import Receipt
 from ui.file_dialogs import choose_new_file
+from ui.kit.label import words_label
 from ui.pages.office.jobs import Written, original_job, tracing_job
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_paper import words_label
 
 
 class TracePart(QFrame):

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 
 from model.report.year_figures import Drawing
 from ui.file_dialogs import choose_new_file
+from ui.kit.label import show_words, words_label
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import Drawn, drawing_job, picture_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
-from ui.widgets.office_paper import show_words, words_label
 
 MISSING = "没有可画的数据：上一年度没有在这台电脑上评估过。"
 

@@ -11,6 +11,8 @@ from ui.file_dialogs import choose_new_file
 from ui.help.manual_links import WHAT, place_of_file
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
+from ui.kit.label import show_words
+from ui.kit.layout import Sheet
 from ui.kit.link import Link
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.file_entries import (
@@ -26,7 +28,6 @@ from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.sender_part import SenderPart
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
-from ui.widgets.office_paper import Paper, show_words
 
 
 class FilePanel(QWidget):
@@ -34,30 +35,30 @@ class FilePanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._came: Came | None = None
-        self.paper = Paper(self)
-        self._chip = Chip(self.paper.sheet)
-        self.paper.column.addWidget(self._chip)
-        self._title = self.paper.label("question_heading")
-        self._message, self._cure = self.paper.label(), self.paper.label("detail")
-        self._details = self.paper.label("notes")
-        self.what = Link(WHAT, self.paper.sheet)
+        self.sheet = Sheet(self)
+        self._chip = Chip(self.sheet.paper)
+        self.sheet.column.addWidget(self._chip)
+        self._title = self.sheet.label("question_heading")
+        self._message, self._cure = self.sheet.label(), self.sheet.label("detail")
+        self._details = self.sheet.label("notes")
+        self.what = Link(WHAT, self.sheet.paper)
         self.what.clicked.connect(self._on_what)
-        self.paper.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sender_part = SenderPart(room, self.paper.sheet)
-        self.paper.column.addWidget(self.sender_part)
-        self.edits = EditsPart(room, self.paper.sheet)
-        self.paper.column.addWidget(self.edits)
-        self._facts = self.paper.label("notes")
-        self.paper.column.addWidget(self._buttons())
-        self._done: QLabel = self.paper.label("said")
-        self.paper.column.addStretch(1)
+        self.sheet.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sender_part = SenderPart(room, self.sheet.paper)
+        self.sheet.column.addWidget(self.sender_part)
+        self.edits = EditsPart(room, self.sheet.paper)
+        self.sheet.column.addWidget(self.edits)
+        self._facts = self.sheet.label("notes")
+        self.sheet.column.addWidget(self._buttons())
+        self._done: QLabel = self.sheet.label("said")
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
         self.show_file(None)
 
     def _buttons(self) -> QWidget:
-        holder = QWidget(self.paper.sheet)
+        holder = QWidget(self.sheet.paper)
         row = Flow(holder, 8)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制说明", self)
         self.copy.setToolTip("复制原因和办法，可以贴到回信里")
@@ -73,7 +74,7 @@ class FilePanel(QWidget):
 
     def show_file(self, came: Came | None) -> None:
         self._came = came
-        self.paper.sheet.setVisible(came is not None)
+        self.sheet.paper.setVisible(came is not None)
         if came is None:
             return
         office, verdict = self._room.office, came.verdict

@@ -10,10 +10,10 @@ from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
+from ui.kit.label import words_label
+from ui.kit.layout import clear_layout
 from ui.kit.link import Link
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_emptying import emptied
-from ui.widgets.office_paper import words_label
 
 NAMED = 3
 SAME = "各份填报的内容相同，不同的是封面或佐证材料。"
@@ -84,7 +84,7 @@ class ForkPart(QFrame):
     def _clear(self) -> None:
         self._again = None
         self.choices = {}
-        emptied(self._column)
+        clear_layout(self._column)
 
     def _on_chosen(self, department: str, digest: str) -> None:
         self._room.decide.choose_version(department, digest)

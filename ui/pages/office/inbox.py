@@ -20,6 +20,8 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
+from ui.kit.label import show_words
+from ui.kit.layout import Halves, stacked, wide
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -37,8 +39,6 @@ from ui.pages.office.file_panel import FilePanel
 from ui.pages.office.other_years_bar import StrayBar
 from ui.pages.office.session import OfficeSession
 from ui.theme import restyle
-from ui.widgets.office_halves import Halves, stacked
-from ui.widgets.office_paper import show_words
 
 BATCHES = "批次"
 FIRST = (
@@ -102,7 +102,13 @@ class InboxPage(QWidget):
     def _halves(self) -> QWidget:
         self._lists = stacked(self.list, self.batches)
         self._panels = stacked(self.file_panel, self.batch_panel)
-        return Halves((self.search, self.pills), self._lists, (self._panels,), (11, 9), self)
+        return Halves(
+            (11, 9),
+            self,
+            tools=(self.search, self.pills),
+            left=(wide(self._lists),),
+            right=(wide(self._panels),),
+        )
 
     def _connect(self) -> None:
         room = self._room

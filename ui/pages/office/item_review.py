@@ -15,6 +15,8 @@ from model.errors import AppError
 from model.office.item_flags import ItemFlags
 from model.office.short_answers import in_short
 from ui.connection import connect
+from ui.kit.label import show_words
+from ui.kit.layout import Sheet
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
@@ -22,7 +24,6 @@ from ui.pages.office.item_entries import fork_sides, points_words, sides_of
 from ui.pages.office.score_trio import ScoreTrio
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import side_by_side
-from ui.widgets.office_paper import Paper, show_words
 
 TOP = 16  # px above the decision, when it comes into sight
 LETTERS = {
@@ -41,27 +42,27 @@ class ItemReviewPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._department = self._item = ""
-        self.paper = Paper(self)
-        self.quote = QuoteStrip(self.paper.sheet)
-        self.paper.column.addWidget(self.quote)
-        self._question, self._target = self.paper.label("question_heading"), self.paper.label()
-        self._notes = self.paper.label("detail")
-        self.answer = self.paper.label("sides")
-        self._reply = self.paper.label("quoted")
-        self._evidence = self.paper.label("notes")
-        self.scores = ScoreTrio(self.paper.sheet)
-        self.paper.column.addWidget(self.scores)
-        self._sentences, self._review = self.paper.label("notes"), self.paper.label("reviewed")
-        self.decision = DecisionPart(self.paper.sheet)
+        self.sheet = Sheet(self)
+        self.quote = QuoteStrip(self.sheet.paper)
+        self.sheet.column.addWidget(self.quote)
+        self._question, self._target = self.sheet.label("question_heading"), self.sheet.label()
+        self._notes = self.sheet.label("detail")
+        self.answer = self.sheet.label("sides")
+        self._reply = self.sheet.label("quoted")
+        self._evidence = self.sheet.label("notes")
+        self.scores = ScoreTrio(self.sheet.paper)
+        self.sheet.column.addWidget(self.scores)
+        self._sentences, self._review = self.sheet.label("notes"), self.sheet.label("reviewed")
+        self.decision = DecisionPart(self.sheet.paper)
         self.decision.saved.connect(self._on_saved)
         self.decision.edited.connect(self._keep)
         self.decision.dropped.connect(self._forget)
-        self.paper.column.addWidget(self.decision)
-        self.paper.column.addStretch(1)
+        self.sheet.column.addWidget(self.decision)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.paper, 1)
+        column.addWidget(self.sheet, 1)
         column.addWidget(self._foot())
 
     def _foot(self) -> QFrame:
@@ -84,7 +85,7 @@ class ItemReviewPanel(QWidget):
         if other:
             self._keep()
             self.decision.hide()
-            self.paper.to_top()
+            self.sheet.to_top()
         self._department, self._item = department, item
         one = self._one
         if other and one is not None:
@@ -212,7 +213,7 @@ class ItemReviewPanel(QWidget):
             self.decision.ask_again(form, one.answer, written)
 
     def _scroll_to_decision(self) -> None:
-        self.paper.verticalScrollBar().setValue(self.decision.y() - TOP)
+        self.sheet.verticalScrollBar().setValue(self.decision.y() - TOP)
 
     def _on_saved(self, verdict: Verdict, changes: dict[str, str | None], remark: str) -> None:
         decide = self._room.decide

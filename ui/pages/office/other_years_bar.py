@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.connection import connect
-from ui.widgets.office_emptying import emptied
+from ui.kit.layout import clear_layout
 
 
 class StrayBar(QWidget):
@@ -25,7 +25,7 @@ class StrayBar(QWidget):
 
     def show_years(self, words: Mapping[int, str], open_year: int) -> None:
         """*words*: what to say about the files of each year."""
-        emptied(self._lines)
+        clear_layout(self._lines)
         self.buttons = {}
         for year, sentence in words.items():
             line = QFrame(self)

@@ -9,12 +9,12 @@ from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.kit.card import Card
 from ui.kit.check import Check
+from ui.kit.label import words_label
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.verification_view import ProofCard
-from ui.widgets.office_paper import words_label
 
 ABOUT = {
     Output.SUMMARY: (

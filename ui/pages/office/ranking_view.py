@@ -13,13 +13,13 @@ from model.consolidation.ranking_groups import Group, Place
 from model.scoring.proposal import Advice
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState
+from ui.kit.label import show_words, words_label
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.result_lines import points_cell
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
-from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
 
 HEADINGS = ("名次", "责任单位", "复核得分#", "等次", "折算说明", "建议", "复核进度")

@@ -12,12 +12,12 @@ from model.office.board import contacts, reminder
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import Sheet, clear_layout
 from ui.kit.link import Link
 from ui.pages.office.jobs import Written, contacts_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
-from ui.widgets.office_emptying import emptied
-from ui.widgets.office_paper import Paper, show_words, words_label
 
 
 class ReminderPanel(QWidget):
@@ -28,14 +28,14 @@ class ReminderPanel(QWidget):
         self._room = room
         self._bodies: tuple[DepartmentYear, ...] = ()
         self.texts: tuple[str, ...] = ()
-        self.paper = Paper(self)
+        self.sheet = Sheet(self)
         head = QHBoxLayout()
         self._title = words_label("question_heading", parent=self)
         back = Link("返回", self)
         back.clicked.connect(self.closed)
         head.addWidget(self._title, 1)
         head.addWidget(back)
-        self.paper.column.addLayout(head)
+        self.sheet.column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制全部", self)
@@ -45,15 +45,15 @@ class ReminderPanel(QWidget):
         row.addWidget(self.copy)
         row.addWidget(self.export)
         row.addStretch(1)
-        self.paper.column.addLayout(row)
-        self._done = self.paper.label("said")
+        self.sheet.column.addLayout(row)
+        self._done = self.sheet.label("said")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(16)
-        self.paper.column.addLayout(self._cards)
-        self.paper.column.addStretch(1)
+        self.sheet.column.addLayout(self._cards)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
 
     def show_bodies(self, bodies: Sequence[DepartmentYear]) -> None:
         office = self._room.office
@@ -62,13 +62,13 @@ class ReminderPanel(QWidget):
         self.texts = tuple(reminder(body, office.year, asking) for body in bodies)
         self._title.setText(f"催报 {len(bodies)} 个单位")
         show_words(self._done, "")
-        emptied(self._cards)
+        clear_layout(self._cards)
         for body, text in zip(bodies, self.texts, strict=True):
             self._cards.addWidget(self._card(body, text))
-        self.paper.to_top()
+        self.sheet.to_top()
 
     def _card(self, body: DepartmentYear, text: str) -> QWidget:
-        card = QWidget(self.paper.sheet)
+        card = QWidget(self.sheet.paper)
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -27,6 +27,8 @@ from ui.connection import connect
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import Halves, Sheet, stacked, wide
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -40,8 +42,6 @@ from ui.pages.office.session import OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearMattersPanel
 from ui.pages.office.year_strip import YearStrip
-from ui.widgets.office_halves import Halves, stacked
-from ui.widgets.office_paper import Paper, show_words, words_label
 
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"
@@ -72,10 +72,10 @@ class ReviewPage(QWidget):
         self.whole_year.clicked.connect(self._on_matters)
         self.header.add_beside(self.whole_year)
         self.fork = ForkPart(room, self)
-        self._edits_paper = Paper(self)
-        self.edits = EditsPart(room, self._edits_paper.sheet)
-        self._edits_paper.column.addWidget(self.edits)
-        self._edits_paper.column.addStretch(1)
+        self._edits_sheet = Sheet(self)
+        self.edits = EditsPart(room, self._edits_sheet.paper)
+        self._edits_sheet.column.addWidget(self.edits)
+        self._edits_sheet.column.addStretch(1)
         self._complaint = words_label("complaint", parent=self)
         self._places = QStackedWidget(self)
         self._places.addWidget(
@@ -96,15 +96,18 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        self._panels = stacked(self.panel, self.slip, self._edits_paper, self.matters)
+        self._panels = stacked(self.panel, self.slip, self._edits_sheet, self.matters)
         self._complaint.setContentsMargins(24, 8, 24, 8)
         keys = QLabel(KEYS)
         keys.setObjectName("keys")
         keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
-        right = (self._complaint, self.fork, self._panels, bar, keys)
         halves = Halves(
-            (self.finder, self.pills, self.absence), self.list, right, (17, 18), whole
+            (17, 18),
+            whole,
+            tools=(self.finder, self.pills, self.absence),
+            left=(wide(self.list),),
+            right=(self._complaint, self.fork, wide(self._panels), bar, keys),
         )
         column.addWidget(halves, 1)
         return whole
@@ -373,7 +376,7 @@ class ReviewPage(QWidget):
         self._panels.setCurrentWidget(self.matters)
 
     def _on_edits(self) -> None:
-        self._panels.setCurrentWidget(self._edits_paper)
+        self._panels.setCurrentWidget(self._edits_sheet)
 
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from model.domain.review import Matter
 from model.office.bodies import NOBODY, sender_key
 from ui.kit.combo import Combo
+from ui.kit.label import words_label
 from ui.pages.office.file_entries import Came, FileFilter
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_paper import words_label
 
 UNKNOWN = "不是本年度的单位来件，或看不出来"
 GUESSED = "按文件名判断，请确认；报送情况记为“来件未接收”，催报时写明原因。"

@@ -6,8 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.kit.label import show_words, words_label
 from ui.theme import icon
-from ui.widgets.office_paper import show_words, words_label
 
 
 class SentPart(QFrame):

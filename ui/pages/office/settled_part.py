@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from model.domain.china_time import china_time
 from model.domain.review import Ruling
+from ui.kit.label import show_words, words_label
 from ui.kit.line_field import Line
 from ui.kit.link import Link
-from ui.widgets.office_paper import show_words, words_label
 
 
 class SeenPart(QFrame):

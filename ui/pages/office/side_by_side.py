@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ui.kit.wrapping import breakable
+from ui.kit.label import breakable
 from ui.theme import colour
 
 LEADING = 21  # px from line to line

@@ -16,13 +16,14 @@ from model.errors import AppError
 from model.office.department_year import DepartmentYear
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import Sheet
 from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.kit.prose import Prose
 from ui.pages.office.jobs import Written, slip_job
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_paper import Paper, show_words, words_label
 
 DAYS = 7  # to answer in, unless said otherwise
 
@@ -35,35 +36,35 @@ class SlipPanel(QWidget):
         self._room = room
         self._department = ""
         self._slip: ReturnSlip | None = None
-        self.paper = Paper(self)
+        self.sheet = Sheet(self)
         head = QHBoxLayout()
         self._title = words_label("question_heading", parent=self)
         back = Link("返回逐项复核", self)
         back.clicked.connect(self.closed)
         head.addWidget(self._title, 1)
         head.addWidget(back)
-        self.paper.column.addLayout(head)
-        self._remarks = self.paper.label("quoted")
-        self.paper.label("label", "总体意见（可以不写）")
-        self.general = Prose(2, self.paper.sheet)
+        self.sheet.column.addLayout(head)
+        self._remarks = self.sheet.label("quoted")
+        self.sheet.label("label", "总体意见（可以不写）")
+        self.general = Prose(2, self.sheet.paper)
         self.general.setAccessibleName("总体意见")
-        self.paper.column.addWidget(self.general)
-        self.paper.column.addLayout(self._fields())
+        self.sheet.column.addWidget(self.general)
+        self.sheet.column.addLayout(self._fields())
         self.general.textChanged.connect(self._keep)
         self.phone.textEdited.connect(self._keep)
         self.due.dateChanged.connect(self._keep)
         self.write = QPushButton("生成退回单…", self)
         self.write.setFixedWidth(140)
         self.write.clicked.connect(self._on_write)
-        self.paper.column.addWidget(self.write)
-        self._complaint = self.paper.label("complaint")
-        self.sent = SentPart(self.paper.sheet)
-        self.paper.column.addWidget(self.sent)
-        self._earlier = self.paper.label("notes")
-        self.paper.column.addStretch(1)
+        self.sheet.column.addWidget(self.write)
+        self._complaint = self.sheet.label("complaint")
+        self.sent = SentPart(self.sheet.paper)
+        self.sheet.column.addWidget(self.sent)
+        self._earlier = self.sheet.label("notes")
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
 
     def _fields(self) -> QHBoxLayout:
         row = QHBoxLayout()

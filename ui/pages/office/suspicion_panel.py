@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from model.consolidation.suspicions import Place, Suspicion
 from model.domain.review import Matter
 from ui.connection import connect
+from ui.kit.label import words_label
+from ui.kit.layout import Sheet, clear_layout
 from ui.kit.link import Link
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart
-from ui.widgets.office_emptying import emptied
-from ui.widgets.office_paper import Paper, words_label
 
 MOST = 30  # places shown one by one
 WARNING = "疑点只供抽查，不说明填报有误，也不影响得分。"
@@ -22,32 +22,32 @@ class SuspicionPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._suspicion: Suspicion | None = None
-        self.paper = Paper(self)
-        self._title = self.paper.label("question_heading")
-        self.paper.label("notes", WARNING)
-        self.seen = SeenPart(self.paper.sheet)
+        self.sheet = Sheet(self)
+        self._title = self.sheet.label("question_heading")
+        self.sheet.label("notes", WARNING)
+        self.seen = SeenPart(self.sheet.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.edited.connect(self._on_edited)
-        self.paper.column.addWidget(self.seen)
+        self.sheet.column.addWidget(self.seen)
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
-        self.paper.column.addLayout(self._places)
-        self.paper.column.addStretch(1)
+        self.sheet.column.addLayout(self._places)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
 
     def show_suspicion(self, suspicion: Suspicion) -> None:
         if self._suspicion is None or suspicion.key != self._suspicion.key:
-            self.paper.to_top()
+            self.sheet.to_top()
         self._suspicion = suspicion
         self._title.setText(suspicion.sentence)
         ruling = self._room.office.seen(suspicion)
         note = self._room.half_written.of(self._written_at).get("note", "")
         self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True, note=note)
         self.seen.setEnabled(not self._room.closed)
-        emptied(self._places)
+        clear_layout(self._places)
         for place in suspicion.places[:MOST]:
             self._places.addWidget(self._place(place))
         if len(suspicion.places) > MOST:
@@ -55,7 +55,7 @@ class SuspicionPanel(QWidget):
             self._places.addWidget(words_label("notes", more))
 
     def _place(self, place: Place) -> QWidget:
-        line = QWidget(self.paper.sheet)
+        line = QWidget(self.sheet.paper)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

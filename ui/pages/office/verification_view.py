@@ -7,12 +7,12 @@ from model.office.score_verification import ScoreVerification, VerifiedScore, ve
 from ui.jobs import Job
 from ui.kit.card import Card
 from ui.kit.chip import Chip
+from ui.kit.label import show_words, words_label
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.jobs import Stored
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
 from ui.theme import icon
-from ui.widgets.office_paper import show_words, words_label
 from ui.widgets.office_table import OfficeTable
 
 ABOUT = (

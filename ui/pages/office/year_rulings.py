@@ -11,9 +11,10 @@ from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
 from ui.kit.date_field import DateField
+from ui.kit.label import show_words
+from ui.kit.layout import Sheet
 from ui.kit.line_field import Line
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_paper import Paper, show_words
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
 RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按最早的导出或收件日期算。"
@@ -29,29 +30,29 @@ class YearMattersPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._department = ""
-        self.paper = Paper(self)
-        self._title = self.paper.label("question_heading")
-        self.paper.label("notes").setText(RECEIVED)
-        self.day = DateField(QDate.currentDate(), self.paper.sheet)
-        self.day_reason = Line(parent=self.paper.sheet)
+        self.sheet = Sheet(self)
+        self._title = self.sheet.label("question_heading")
+        self.sheet.label("notes").setText(RECEIVED)
+        self.day = DateField(QDate.currentDate(), self.sheet.paper)
+        self.day_reason = Line(parent=self.sheet.paper)
         self.day_reason.setPlaceholderText("理由（必填），例如：12月30日收到邮件，附件当天打不开")
-        self.save_day = QPushButton("登记实际收到日", self.paper.sheet)
-        self.drop_day = QPushButton("撤销", self.paper.sheet)
+        self.save_day = QPushButton("登记实际收到日", self.sheet.paper)
+        self.drop_day = QPushButton("撤销", self.sheet.paper)
         self._row(self.day, self.day_reason, self.save_day, self.drop_day)
-        self.paper.label("notes").setText(FALSE)
-        self.false = Line(parent=self.paper.sheet)
+        self.sheet.label("notes").setText(FALSE)
+        self.false = Line(parent=self.sheet.paper)
         self.false.setPlaceholderText("查实的情况和依据（必填）")
-        self.save_false = QPushButton("认定虚报瞒报", self.paper.sheet)
-        self.drop_false = QPushButton("撤销", self.paper.sheet)
+        self.save_false = QPushButton("认定虚报瞒报", self.sheet.paper)
+        self.drop_false = QPushButton("撤销", self.sheet.paper)
         self._row(self.false, self.save_false, self.drop_false)
-        self._complaint = self.paper.label("complaint")
-        self._history = self.paper.label("notes")
-        self.back = QPushButton("返回", self.paper.sheet)
-        self.paper.column.addWidget(self.back)
-        self.paper.column.addStretch(1)
+        self._complaint = self.sheet.label("complaint")
+        self._history = self.sheet.label("notes")
+        self.back = QPushButton("返回", self.sheet.paper)
+        self.sheet.column.addWidget(self.back)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paper)
+        column.addWidget(self.sheet)
         self.save_day.clicked.connect(self._on_day)
         self.drop_day.clicked.connect(self._on_drop_day)
         self.save_false.clicked.connect(self._on_false)
@@ -63,7 +64,7 @@ class YearMattersPanel(QWidget):
         row.setSpacing(8)
         for part in parts:
             row.addWidget(part, int(isinstance(part, Line)))
-        self.paper.column.addLayout(row)
+        self.sheet.column.addLayout(row)
 
     def show_body(self, body: DepartmentYear) -> None:
         office = self._room.office

@@ -17,12 +17,12 @@ from model.rulebook_editor.versions import list_versions
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.form import FormView
+from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.forms import BASICS, CONTACT
 from ui.pages.package.package_session import PackageSession
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 OFFICE = ("name", "phone", "email", "note")
@@ -36,11 +36,11 @@ class BasicsPart(Halves):
         super().__init__((1, 1), parent)
         self._bench = bench
         self._texts = {version.edition: version for version in list_versions(bench.work.db)}
-        sheet = Sheet(self)
+        sheet = Sheet(self, spacing=BLOCK)
         self.form = FormView(BASICS, sheet.paper)
         self.form.answer_changed.connect(self._on_basics)
         sheet.column.addWidget(self.form)
-        sheet.add_label("label", "评估规则")
+        sheet.label("label", "评估规则")
         self.rules = Combo(sheet.paper)
         self.rules.setAccessibleName("评估规则")
         self.rules.activated.connect(self._on_rules)
@@ -48,13 +48,13 @@ class BasicsPart(Halves):
         look = Link("看这一版的分值和等次", sheet.paper)
         connect(look.clicked, self, lambda: bench.session.page_requested.emit("rules", ""))
         sheet.column.addWidget(look)
-        sheet.add_label("label", "方案版本")
-        self._plan = sheet.add_label("help")
+        sheet.label("label", "方案版本")
+        self._plan = sheet.label("help")
         compare = Link("与新版方案比较…", sheet.paper)
         compare.clicked.connect(self.revision_requested)
         sheet.column.addWidget(compare)
         sheet.column.addStretch(1)
-        self.add_left(sheet, 1)
+        self.add_left(wide(sheet))
         self._add_contacts()
 
     def _add_contacts(self) -> None:
@@ -80,16 +80,16 @@ class BasicsPart(Halves):
         self.add_right(self._ways)
         self.table = KeptTable(("责任单位", "联系人", "电话"), (0, 120, 140), self.right)
         self.table.line_chosen.connect(self._show_contact)
-        self.add_right(self.table, 3)
+        self.add_right(wide(self.table, 3))
         keys = QShortcut(QKeySequence.StandardKey.Paste, self.table)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_paste)
-        sheet = Sheet(self.right)
+        sheet = Sheet(self.right, spacing=BLOCK)
         self.contact = FormView(CONTACT, sheet.paper)
         self.contact.answer_changed.connect(self._on_contact)
         sheet.column.addWidget(self.contact)
         sheet.column.addStretch(1)
-        self.add_right(sheet, 2)
+        self.add_right(wide(sheet, 2))
 
     def refresh(self) -> None:
         package, work = self._bench.work.package, self._bench.work

@@ -13,7 +13,9 @@ from model.package.reorganisation import read_day, written_down
 from model.package.validation import change_problems
 from ui.connection import connect
 from ui.kit.form import FormView
+from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.department_ticks import DepartmentTicks
 from ui.pages.package.duty_grid import DutyGrid
@@ -21,8 +23,6 @@ from ui.pages.package.duty_grid_model import Grid, GridRow
 from ui.pages.package.forms import CHANGE
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
@@ -36,7 +36,7 @@ class ChangesPart(Halves):
         self._registered: dict[str, Registered] = {}
         self.table = KeptTable(("已登记的变更", "登记"), (0, 132), self.left)
         self.table.line_chosen.connect(self._show_registered)
-        self.add_left(self.table, 2)
+        self.add_left(wide(self.table, 2))
         self.add_left(self._detail())
         self.catch_up = Link("", self.left)
         self.catch_up.setContentsMargins(24, 8, 24, 8)
@@ -46,18 +46,18 @@ class ChangesPart(Halves):
         self.before = DepartmentTicks("变更前的单位", self.left)
         self.before.setContentsMargins(24, 0, 24, 16)
         self.before.changed.connect(self._preview)
-        self.add_left(self.before, 3)
-        sheet = Sheet(self.right)
+        self.add_left(wide(self.before, 3))
+        sheet = Sheet(self.right, spacing=BLOCK)
         self.form = FormView(CHANGE, sheet.paper)
         self.form.answer_changed.connect(self._preview)
         sheet.column.addWidget(self.form)
-        self._said = sheet.add_label("complaint")
+        self._said = sheet.label("complaint")
         sheet.column.addStretch(1)
-        self.add_right(sheet, 1)
+        self.add_right(wide(sheet))
         self._moves_heading = self._heading(self.right, "谁承接哪一项", self.add_right)
         self.moves = DutyGrid(self.right, TAKES)
         self.moves.duty_set.connect(self._on_move)
-        self.add_right(self.moves, 1)
+        self.add_right(wide(self.moves))
         self.add_right(self._foot())
 
     def _detail(self) -> QWidget:

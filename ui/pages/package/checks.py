@@ -20,13 +20,13 @@ from ui.file_dialogs import choose_folder
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
+from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 from ui.pages.package.issue_jobs import Written, one_each_job, one_for_all_job
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 
 LINE = "margin:3px 0;line-height:140%"
 FINE, NOTHING_WRONG = "没有发现问题，可以下发。", "没有发现问题。"
@@ -53,9 +53,9 @@ class ChecksPart(Halves):
         connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.jobs.started.connect(self._refresh_buttons)
         self.jobs.ended.connect(self._refresh_buttons)
-        sheet = Sheet(self.left)
-        sheet.add_label("card_heading", "检查")
-        self.problems = sheet.add_label("")
+        sheet = Sheet(self.left, spacing=BLOCK)
+        sheet.label("card_heading", "检查")
+        self.problems = sheet.label("")
         self.problems.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -63,19 +63,19 @@ class ChecksPart(Halves):
         connect(
             self.problems.linkActivated, self, lambda place: self.part_requested.emit(int(place))
         )
-        self._hints_heading = sheet.add_label("card_heading")
-        self.hints = sheet.add_label("")
-        sheet.add_label("card_heading", "无人承担的事项（不计分）")
-        self.uncarried = sheet.add_label("help")
+        self._hints_heading = sheet.label("card_heading")
+        self.hints = sheet.label("")
+        sheet.label("card_heading", "无人承担的事项（不计分）")
+        self.uncarried = sheet.label("help")
         sheet.column.addStretch(1)
-        self.add_left(sheet, 1)
-        news = Sheet(self.right)
-        self._news_heading = news.add_label("card_heading")
-        self._sent = news.add_label("help")
-        self.news = news.add_label("")
-        news.add_label("help").setText(KEYED)
+        self.add_left(wide(sheet))
+        news = Sheet(self.right, spacing=BLOCK)
+        self._news_heading = news.label("card_heading")
+        self._sent = news.label("help")
+        self.news = news.label("")
+        news.label("help").setText(KEYED)
         news.column.addStretch(1)
-        self.add_right(news, 1)
+        self.add_right(wide(news))
         self.add_right(self._foot())
 
     def _foot(self) -> QWidget:

@@ -9,12 +9,12 @@ from model.errors import AppError
 from model.package.countersignature import Countersigned, countersigned, taken_over
 from model.workbook.duty_sheet.read import ReturnedSheet
 from ui.alerts import show_error
+from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 HEADINGS, WIDTHS = ("事项", "会签"), (0, 132)
@@ -35,17 +35,17 @@ class CountersignaturePart(Halves):
         self.add_left(self._above())
         self.table = KeptTable(HEADINGS, WIDTHS, self.left)
         self.table.line_chosen.connect(self.show_line)
-        self.add_left(self.table, 1)
-        sheet = Sheet(self.right)
-        self.words = sheet.add_label("question_heading")
-        sheet.add_label("label", "现在")
-        self.before = sheet.add_label("")
-        sheet.add_label("label", "会签稿")
-        self.after = sheet.add_label("")
-        sheet.add_label("label", "会签意见")
-        self.comment = sheet.add_label("")
+        self.add_left(wide(self.table))
+        sheet = Sheet(self.right, spacing=BLOCK)
+        self.words = sheet.label("question_heading")
+        sheet.label("label", "现在")
+        self.before = sheet.label("")
+        sheet.label("label", "会签稿")
+        self.after = sheet.label("")
+        sheet.label("label", "会签意见")
+        self.comment = sheet.label("")
         sheet.column.addStretch(1)
-        self.add_right(sheet, 1)
+        self.add_right(wide(sheet))
         self.add_right(self._foot())
 
     def _above(self) -> QWidget:

@@ -13,6 +13,7 @@ from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
+from ui.kit.layout import Halves, wide
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -33,7 +34,6 @@ from ui.pages.package.duty_panel import DutyPanel
 from ui.pages.package.duty_sheet_jobs import Returned, duty_paper_job, returned_job
 from ui.pages.package.load_bars import LoadDelegate
 from ui.pages.package.package_session import PackageSession
-from ui.widgets.package_halves import Halves
 from ui.widgets.package_table import KeptTable
 
 SIDES = ("按条款", "按单位")
@@ -102,9 +102,9 @@ class DutiesPart(Halves):
         self._stack = QStackedWidget(self.left)
         for table in (self.clauses, self.loads):
             self._stack.addWidget(table)
-        self.add_left(self._stack, 1)
+        self.add_left(wide(self._stack))
         self.desk = DutyPanel(bench, self.right)
-        self.add_right(self.desk, 1)
+        self.add_right(wide(self.desk))
 
     def _papers(self, above: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

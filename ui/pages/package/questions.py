@@ -8,13 +8,13 @@ from model.package.draft import with_settlement
 from model.package.reorganisation import read_day
 from model.store.clock import now
 from ui.kit.form import FormView
+from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.metrics import BLOCK
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.forms import DECISION
 from ui.pages.package.package_session import PackageSession
 from ui.pages.plan_words import question_page
 from ui.status_marks import Mark
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 
@@ -25,14 +25,14 @@ class QuestionsPart(Halves):
         self._question = ""
         self.table = KeptTable(("方案没有写明的", "情况"), (0, 110), self.left)
         self.table.line_chosen.connect(self.show_question)
-        self.add_left(self.table, 1)
-        sheet = Sheet(self.right)
-        self._words = sheet.add_label("")
+        self.add_left(wide(self.table))
+        sheet = Sheet(self.right, spacing=BLOCK)
+        self._words = sheet.label("")
         self.form = FormView(DECISION, sheet.paper)
         self.form.answer_changed.connect(self._on_answer)
         sheet.column.addWidget(self.form)
         sheet.column.addStretch(1)
-        self.add_right(sheet, 1)
+        self.add_right(wide(sheet))
 
     def refresh(self) -> None:
         work = self._bench.work

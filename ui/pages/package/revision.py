@@ -12,14 +12,14 @@ from model.package.revision_review import Fate, Revised
 from model.plan.loader import load_plan
 from ui.alerts import show_error
 from ui.file_dialogs import choose_folder
+from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 from ui.kit.pills import Pills
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
 from ui.theme import colour
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 MARKS = {Fate.REWORDED: Mark.DIFFERENT, Fate.ADDED: Mark.FILLED, Fate.GONE: Mark.RETURNED}
@@ -42,13 +42,13 @@ class RevisionPart(Halves):
         self.add_left(self._above())
         self.table = KeptTable(("内容", "种类", "变化", "看过"), (0, 84, 84, 76), self.left)
         self.table.line_chosen.connect(self.show_wording)
-        self.add_left(self.table, 1)
+        self.add_left(wide(self.table))
         self._sides = QWidget(self.right)
         sides = QHBoxLayout(self._sides)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(0)
         self.before, self.after = self._side("原方案", sides), self._side("新方案", sides)
-        self.add_right(self._sides, 1)
+        self.add_right(wide(self._sides))
         self.add_right(self._foot())
 
     def _above(self) -> QWidget:
@@ -71,9 +71,9 @@ class RevisionPart(Halves):
         return above
 
     def _side(self, heading: str, row: QHBoxLayout) -> QLabel:
-        sheet = Sheet(self._sides)
-        sheet.add_label("label", heading)
-        words = sheet.add_label("")
+        sheet = Sheet(self._sides, spacing=BLOCK)
+        sheet.label("label", heading)
+        words = sheet.label("")
         sheet.column.addStretch(1)
         row.addWidget(sheet, 1)
         return words

@@ -12,7 +12,9 @@ from model.package.draft import with_baseline, with_target
 from model.package.reorganisation import read_day
 from model.package.targets import Suggestion, accepted, past_milestones
 from ui.kit.form import FormView
+from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 from ui.kit.pills import Pills
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.item_words import source_of
@@ -21,8 +23,6 @@ from ui.pages.package.forms import target_form
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.target_lines import HEADINGS, PAST, WIDTHS, target_lines, target_of
 from ui.pages.package.target_shares import SharesBox, YearsBox
-from ui.widgets.package_halves import Halves
-from ui.widgets.package_sheet import Sheet
 from ui.widgets.package_table import KeptTable
 
 VIEWS = ("全部", "目标未下达", "有建议", "已过末年")
@@ -47,12 +47,12 @@ class TargetsPart(Halves):
         self.add_left(above)
         self.table = KeptTable(HEADINGS, WIDTHS, self.left)
         self.table.line_chosen.connect(self.show_indicator)
-        self.add_left(self.table, 1)
-        self._sheet = Sheet(self.right)
+        self.add_left(wide(self.table))
+        self._sheet = Sheet(self.right, spacing=BLOCK)
         self._quote = QuoteStrip(self._sheet.paper)
         self._sheet.column.addWidget(self._quote)
-        self._name = self._sheet.add_label("question_heading")
-        self._now = self._sheet.add_label("help")
+        self._name = self._sheet.label("question_heading")
+        self._now = self._sheet.label("help")
         self.ending = EndingBox(bench, self._sheet.paper)
         self._sheet.column.addWidget(self.ending)
         self._suggestion = self._suggestion_box()
@@ -64,7 +64,7 @@ class TargetsPart(Halves):
         for box in (self.shares, self.years):
             self._sheet.column.addWidget(box)
         self._sheet.column.addStretch(1)
-        self.add_right(self._sheet, 1)
+        self.add_right(wide(self._sheet))
 
     def _suggestion_box(self) -> QWidget:
         box = QWidget(self._sheet.paper)

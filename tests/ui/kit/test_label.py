@@ -1,7 +1,6 @@
 """Addresses and codes don't widen a page, and come back as they were."""
 
-from ui.kit.wrapping import BREAK, breakable
-from ui.widgets.office_paper import words_label
+from ui.kit.label import BREAK, breakable, words_label
 
 ADDRESS = "https://example.cn/" + "a" * 300
 

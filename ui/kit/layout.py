@@ -1,0 +1,215 @@
+"""How parts stand on a page: in rows and columns, in two halves, on a scrolled sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.label import words_label
+from ui.kit.metrics import GAP, PAPER, TIGHT, TOOLS, WIDEST
+
+Margins = tuple[int, int, int, int]  # left, top, right, bottom
+NO_MARGINS = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part that takes *share* of what room is left, or stands at one *side* of its place."""
+
+    part: QWidget | QLayout
+    share: int = 0
+    side: Qt.AlignmentFlag | None = None
+
+
+@dataclass(frozen=True)
+class Room:
+    """Nothing: a *share* of what room is left, else *pixels*."""
+
+    share: int = 1
+    pixels: int = 0
+
+
+Part = QWidget | QLayout | Placed | Room
+REST = Room()
+
+
+def wide(part: QWidget | QLayout, share: int = 1) -> Placed:
+    """*part* with a *share* of what room is left."""
+    return Placed(part, share)
+
+
+def at_left(part: QWidget) -> Placed:
+    """*part* no wider than it asks for."""
+    return Placed(part, side=Qt.AlignmentFlag.AlignLeft)
+
+
+def at_top(part: QWidget) -> Placed:
+    """*part* no higher than it asks for."""
+    return Placed(part, side=Qt.AlignmentFlag.AlignTop)
+
+
+def gap(pixels: int) -> Room:
+    return Room(0, pixels)
+
+
+def row(
+    *parts: Part, spacing: int = 0, margins: Margins = NO_MARGINS, parent: QWidget | None = None
+) -> QHBoxLayout:
+    """*parts* side by side; the layout of *parent*, if one is named."""
+    layout = QHBoxLayout(parent) if parent else QHBoxLayout()
+    _fill(layout, parts, spacing, margins)
+    return layout
+
+
+def column(
+    *parts: Part, spacing: int = 0, margins: Margins = NO_MARGINS, parent: QWidget | None = None
+) -> QVBoxLayout:
+    """*parts* one under another; the layout of *parent*, if one is named."""
+    layout = QVBoxLayout(parent) if parent else QVBoxLayout()
+    _fill(layout, parts, spacing, margins)
+    return layout
+
+
+def _fill(layout: QBoxLayout, parts: Sequence[Part], spacing: int, margins: Margins) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    add(layout, *parts)
+
+
+def add(layout: QBoxLayout, *parts: Part) -> None:
+    """Puts *parts* at the end of *layout*."""
+    for part in parts:
+        match part:
+            case Room(pixels=0):
+                layout.addStretch(part.share)
+            case Room():
+                layout.addSpacing(part.pixels)
+            case Placed(part=QLayout() as inner):
+                layout.addLayout(inner, part.share)
+            case Placed(part=QWidget() as widget):
+                layout.addWidget(widget, part.share, part.side or Qt.AlignmentFlag(0))
+            case QWidget():
+                layout.addWidget(part)
+            case QLayout():
+                layout.addLayout(part)
+
+
+def box(layout: QLayout, name: str = "") -> QFrame:
+    """A widget that shows *layout*; *name* is its kind in the style sheet."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
+
+
+def clear_layout(layout: QBoxLayout) -> None:
+    """Takes everything out of *layout*: hidden at once, gone when Qt gets to it."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner := item.layout(), QBoxLayout):
+            clear_layout(inner)
+
+
+def stacked(*pages: QWidget) -> QStackedWidget:
+    """One of *pages* is shown, the first to begin with."""
+    stack = QStackedWidget()
+    for page in pages:
+        stack.addWidget(page)
+    return stack
+
+
+def scrolled(content: QWidget, name: str = "paper_scroll") -> QScrollArea:
+    """*content*, scrolled up and down where it has no room; the tab key goes past it."""
+    return _as_scrolled(QScrollArea(), content, name)
+
+
+def _as_scrolled(scroll: QScrollArea, content: QWidget, name: str) -> QScrollArea:
+    scroll.setObjectName(name)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(content)
+    return scroll
+
+
+class Sheet(QScrollArea):
+    """A scrolled column of paper beside a list, rebuilt or filled by its page."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        parts: Sequence[Part] = (),
+        widest: int = WIDEST,
+        spacing: int = GAP,
+        margins: Margins = PAPER,
+    ) -> None:
+        super().__init__(parent)
+        self.paper = QWidget(self)
+        self.paper.setObjectName("paper")
+        self.paper.setMaximumWidth(widest)
+        self.column = column(*parts, spacing=spacing, margins=margins, parent=self.paper)
+        _as_scrolled(self, self.paper, "paper_scroll")
+
+    def add(self, *parts: Part) -> None:
+        """Puts *parts* at the end of the column."""
+        add(self.column, *parts)
+
+    def label(self, name: str = "", words: str = "") -> QLabel:
+        """A label of the kind *name*, put at the end of the column."""
+        label = words_label(name, words, self.paper)
+        self.column.addWidget(label)
+        return label
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+
+class Halves(QWidget):
+    """At the left what to choose from, at the right what is chosen; *shares* of the width."""
+
+    def __init__(
+        self,
+        shares: tuple[int, int],
+        parent: QWidget | None = None,
+        *,
+        tools: Sequence[Part] = (),
+        left: Sequence[Part] = (),
+        right: Sequence[Part] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.left, self.right = QFrame(self), QFrame(self)
+        for half, name in ((self.left, "left"), (self.right, "right")):
+            half.setObjectName(name)
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._columns = column(parent=self.left), column(parent=self.right)
+        row(wide(self.left, shares[0]), wide(self.right, shares[1]), parent=self)
+        if tools:
+            self.add_tools(*tools)
+        self.add_left(*left)
+        self.add_right(*right)
+
+    def add_left(self, *parts: Part) -> None:
+        add(self._columns[0], *parts)
+
+    def add_right(self, *parts: Part) -> None:
+        add(self._columns[1], *parts)
+
+    def add_tools(self, *parts: Part, margins: Margins = TOOLS) -> None:
+        """Puts *parts* at the end of the left half, one under another: above its list."""
+        self.add_left(column(*parts, spacing=TIGHT, margins=margins))
