@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from model.domain.plan import Clause, Measure, Responsibility
 from model.plan.bodies import DepartmentNames
 from model.plan.folder import PlanFolder, Table, Where
+from model.plan.notes import read_note
 
-HEADING = re.compile(r"(?P<number>（[一二三四五六七八九十]+）|\d+\.)?(?P<title>.+?)。?")
-RESPONSIBILITY = {
-    "按职责分工负责": Responsibility.SHARED,
-    "牵头负责": Responsibility.LEAD,
-    "": Responsibility.SOLE,
-}
-
-
+HEADING = re.compile(
+    r"(?P<number>（[一二三四五六七八九十百]+）|[一二三四五六七八九十]+、|\d+[.．、])?(?P<title>.+?)。?"
+)
+OPENING = re.compile(r"[^。；，]*")
 OPTIONAL = {"text", "departments", "from", "until", "once", "checkable", "term", "repeats"}
 
 
@@ -39,7 +36,7 @@ class Clauses:
         if path and (found := self._text.find(path[-1], self._position)) >= 0:
             self._position = found + len(path[-1])
         keys = {"id", "heading", "bracket", "measure"}
-        for where, entry in self._folder.sound(table.get("clause", []), name, keys, set()):
+        for where, entry in self._folder.sound(table.get("clause", []), name, keys, {"also"}):
             if entry["id"] in self.clauses:
                 self._folder.complain("id 在别的文件中已有，请改成不同的 id。", *where)
             elif (body := self._body(entry, *where)) is not None:
@@ -59,21 +56,23 @@ class Clauses:
             self._folder.complain(f"标题之后的原文中找不到“{entry['bracket']}”。", *where)
             return None
         self._position = end + len(entry["bracket"])
-        return self._text[start:end].strip()
+        return self._text[start:end].strip().removeprefix("。").strip()
 
     def _clause(self, entry: Table, path: tuple[str, ...], body: str, *where: str) -> Clause:
-        words = entry["bracket"].removeprefix("（").removesuffix("）")
-        ending = next(ending for ending in RESPONSIBILITY if words.endswith(ending))
-        named = self._bodies.named(words.removesuffix(ending).split("、"), where)
+        note = read_note(entry["bracket"])
+        if note is None:
+            self._folder.complain(f"“{entry['bracket']}”中读不出责任单位，请逐字核对。", *where)
+        names = (*(note.names if note else ()), *entry.get("also", ()))
+        named = self._bodies.named(names, where)
         parts = HEADING.fullmatch(entry["heading"])
         return Clause(
             id=entry["id"],
             path=path,
-            number=(parts["number"] or "").removesuffix(".") if parts else "",
-            title=parts["title"] if parts else entry["heading"],
+            number=(parts["number"] or "").rstrip(".．、") if parts else "",
+            title=parts["title"] if parts else OPENING.findall(body)[0],
             body=body,
             bracket=entry["bracket"],
-            responsibility=RESPONSIBILITY[ending],
+            responsibility=note.responsibility if note else Responsibility.SOLE,
             named=named,
             departments=self._bodies.answering(named),
         )
@@ -115,7 +114,7 @@ class Clauses:
         if any(year is not None and type(year) is not int for year in (starts, until)):
             self._folder.complain("from、until 应是年份，如 2025。", *where)
             return None, None
-        if term not in clause.body:
+        if term not in clause.body and term not in clause.bracket:
             self._folder.complain(f"条款原文中找不到期限“{term}”，请逐字核对。", *where)
         if bool(starts or until) != bool(term):
             self._folder.complain("from、until 和 term（原文的期限）要写都写。", *where)

@@ -1,0 +1,197 @@
+"""Reading a responsibility note (责任括号): who leads, supports or shares, by the forms."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from model.domain.plan import Responsibility
+from model.plan.note_forms import BEGINNINGS, ENDINGS, JOINTS, PARTS, NotePart, Role
+
+OPENING, CLOSING = "（〈《“‘〔【", "）〉》”’〕】"
+ALIKE = str.maketrans({"<": "〈", ">": "〉", "﹙": "（", "﹚": "）", "；": "；", "﹔": "；", "⼀": "一"})
+HALF = str.maketrans("(),:;[]", "（），：；〔〕")
+GLOSS = re.compile(r"〈[^〈〉]*〉|（(?:含|包括|不含|以下简称|下同|除)[^（）]*）")
+OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位|地区|方面)?$")
+BODIES = "(?P<bodies>[^：。；]+?)"
+COMPILED = tuple(
+    (form, re.compile(form.pattern.format(bodies=BODIES, due="(?P<due>.+)"))) for form in PARTS
+)
+TITLE = re.compile("|".join(form.pattern.partition("：")[0] for form in PARTS if form.label))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A body as a note prints it. `gloss`: what stands behind it in brackets of its own."""
+
+    name: str
+    role: Role
+    gloss: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What a note says. `bodies` stand in its order, each once; `also` are those that all later
+    notes mean too. `open`: it ends in 等. `odd`: words that do not look like a body.
+    """
+
+    words: str
+    bodies: tuple[Named, ...]
+    due: str = ""
+    also: tuple[str, ...] = ()
+    first_leads: bool = False
+    open: bool = False
+    odd: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(body.name for body in self.bodies)
+
+    @property
+    def responsibility(self) -> Responsibility:
+        if any(body.role is Role.LEAD for body in self.bodies):
+            return Responsibility.LEAD
+        return Responsibility.SOLE if len(self.bodies) == 1 else Responsibility.SHARED
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        return tuple(body.name for body in self.bodies if body.role is role)
+
+    def led_by_first(self) -> "Note":
+        """The same note where the first body named is said to lead (列首位的为牵头单位)."""
+        if any(body.role is Role.LEAD for body in self.bodies):
+            return self
+        roles = (Role.LEAD, *(Role.SUPPORT for _ in self.bodies[1:]))
+        bodies = tuple(replace(b, role=r) for b, r in zip(self.bodies, roles, strict=True))
+        return replace(self, bodies=bodies)
+
+
+def read_note(words: str) -> Note | None:
+    """What the note *words* says, with its brackets or without; None where it names nobody."""
+    inner = plain(words).rstrip("。")
+    if inner.startswith("（") and inner.endswith("）"):
+        inner = inner[1:-1]
+    due, bodies, also, first, odd = "", list[Named](), tuple[str, ...](), False, list[str]()
+    for group in _cut(inner, "；。"):
+        for form, part in _parted(group):
+            match form.role:
+                case Role.DUE:
+                    due = part
+                case Role.FIRST_LEADS:
+                    first = True
+                case Role.NOTHING:
+                    pass
+                case Role.ALSO:
+                    also = tuple(body.name for body in _bodies(part, Role.SHARED))
+                    bodies += _bodies(part, Role.SHARED)
+                case role:
+                    bodies += _bodies(part, role)
+    odd = [body.name for body in bodies if not looks_like_body(body.name)]
+    if not bodies:
+        return None
+    once = tuple({body.name: body for body in reversed(bodies)}.values())[::-1]
+    note = Note(
+        words=words,
+        bodies=tuple(sorted(once, key=lambda body: [b.name for b in bodies].index(body.name))),
+        due=due,
+        also=also,
+        first_leads=first,
+        open=bool(re.search("等(?:有关|相关)?(?:部门|单位)?(?:按|配合|参与|，|；|和|$)", inner)),
+        odd=tuple(odd),
+    )
+    return note.led_by_first() if first else note
+
+
+def plain(words: str) -> str:
+    """*words* with one sign for each of the signs that look alike, and without spaces."""
+    usual = "".join(_usual(letter) for letter in words)
+    return re.sub(r"\s+", "", usual)
+
+
+def usual_signs(words: str) -> str:
+    """*words* letter for letter, with one sign for each of those that look alike."""
+    return "".join(_usual(letter) for letter in words)
+
+
+def looks_like_body(name: str) -> bool:
+    """Whether *name* ends as bodies' names do."""
+    return 2 <= len(name) <= 40 and re.sub("（[^（）]*）$", "", name).endswith(ENDINGS)
+
+
+def _usual(letter: str) -> str:
+    known = letter.translate(ALIKE).translate(HALF)
+    if known != letter or letter in "（），：；。、":
+        return known
+    folded = unicodedata.normalize("NFKC", letter)
+    return folded if len(folded) == 1 else letter
+
+
+def _cut(words: str, signs: str) -> Iterator[str]:
+    """*words* cut at *signs* that stand outside of inner brackets; no empty pieces."""
+    depth, piece = 0, ""
+    for letter in words:
+        depth += (letter in OPENING) - (letter in CLOSING)
+        if letter in signs and depth <= 0:
+            if piece:
+                yield piece
+            piece = ""
+        else:
+            piece += letter
+    if piece:
+        yield piece
+
+
+def _parted(group: str) -> Iterator[tuple[NotePart, str]]:
+    """The parts of *group* with their forms; a bare list of names goes with what labels it."""
+    labelled: NotePart | None = None
+    waiting: list[str] = []
+    for part in _cut(group, "，"):
+        form, words = _form_of(part)
+        if form is None:
+            if labelled is not None:
+                yield labelled, words
+            else:
+                waiting.append(words)
+            continue
+        yield from ((form, bare) for bare in waiting)
+        waiting.clear()
+        yield form, words
+        if form.label and form.role is not Role.DUE:
+            labelled = form
+    yield from ((BARE, bare) for bare in waiting)
+
+
+BARE = NotePart(role=Role.SHARED, pattern="{bodies}")
+
+
+def _form_of(part: str) -> tuple[NotePart | None, str]:
+    for form, pattern in COMPILED:
+        if found := pattern.fullmatch(part):
+            slots = found.groupdict()
+            return form, slots.get("bodies") or slots.get("due") or ""
+    return None, part
+
+
+def _bodies(words: str, role: Role) -> list[Named]:
+    found = []
+    for piece in _cut(words, "、，"):
+        name, gloss = GLOSS.sub("", piece), "".join(GLOSS.findall(piece))
+        found += [Named(name=one, role=role, gloss=gloss) for one in _joined(name) if one]
+    return found
+
+
+def _joined(words: str) -> Iterator[str]:
+    """The names in *words*, of which 和, 及 or 等 may join several."""
+    head, mark, tail = words.partition("等")
+    if mark and tail and not OPEN_END.fullmatch(mark + tail) and looks_like_body(head):
+        yield from _joined(head)
+        rest = re.sub("^(?:有关|相关)?(?:部门|单位)(?=和|及|以及)", "", tail)
+        yield from _joined(rest.removeprefix("以及").removeprefix("和").removeprefix("及"))
+        return
+    words = OPEN_END.sub("", words) if looks_like_body(OPEN_END.sub("", words)) else words
+    for joint in JOINTS:
+        left, found, right = words.partition(joint)
+        if found and right.startswith(BEGINNINGS) and looks_like_body(left):
+            yield left
+            yield from _joined(right)
+            return
+    yield words

@@ -1,0 +1,128 @@
+"""From headings and notes to clauses: what each note answers for, and what no note covers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.plan_draft.draft import (
+    Code,
+    DraftClause,
+    FoundNote,
+    Heading,
+    Remark,
+)
+from model.plan_draft.headings import BOX, number_of
+
+OPENING = re.compile(r"\s*([^。；，：\n]{4,20}。)(?=\s*\S)")
+GOALS = "2"  # the id of the place of the goals
+PREFACE = re.compile("总体要求|指导思想|原则|要求$|形势|背景|现状")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extent:
+    """A heading, the headings above it, and the words up to the next one."""
+
+    heading: Heading
+    above: tuple[Heading, ...]
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        numbers = [number_of(one) for one in (*self.above, self.heading)]
+        box = [place for place, number in enumerate(numbers) if number.startswith(BOX)]
+        return ".".join(numbers[box[0] :] if box else numbers)
+
+    @property
+    def own_path(self) -> tuple[str, ...]:
+        return (*(one.step for one in self.above), self.heading.step)
+
+
+def extents(text: str, headings: list[Heading]) -> list[Extent]:
+    """Each heading with what it stands over."""
+    found, above = [], list[Heading]()
+    ends = [*(heading.start for heading in headings[1:]), len(text)]
+    for heading, end in zip(headings, ends, strict=True):
+        above = [one for one in above if one.rank < heading.rank]
+        found.append(Extent(heading=heading, above=tuple(above), start=heading.end, end=end))
+        above.append(heading)
+    return found
+
+
+def build_clauses(
+    text: str, headings: list[Heading], notes: list[FoundNote], goals: Heading | None
+) -> tuple[list[DraftClause], list[Remark]]:
+    """The clauses in the order of *text*, and a remark on whatever no note covers."""
+    clauses, remarks = [], list[Remark]()
+    taken: set[str] = set()
+    places = extents(text, headings)
+    first = places[0].start if places else len(text)
+    for note in notes:
+        if note.end <= first:
+            remarks.append(
+                Remark(code=Code.NOTE_WITHOUT_HEADING, start=note.start, words=note.words)
+            )
+    for extent in places:
+        own = [note for note in notes if extent.start <= note.start < extent.end]
+        for clause in _clauses(text, extent, own, taken):
+            taken.add(clause.id)
+            clauses.append(clause)
+            if not clause.body:
+                remarks.append(
+                    Remark(code=Code.NOTE_BEFORE_BODY, start=clause.found.start, words=clause.found.words)
+                )
+        if extent.heading is not goals:
+            remarks += _left(text, extent, own)
+    return clauses, remarks
+
+
+def _clauses(
+    text: str, extent: Extent, notes: list[FoundNote], taken: set[str]
+) -> Iterator[DraftClause]:
+    shared = len(notes) > 1 or not extent.above or number_of(extent.heading).startswith(BOX)
+    start = extent.start
+    for order, note in enumerate(notes, start=1):
+        heading = "" if shared else extent.heading.words
+        if shared and order == 1 and len(notes) == 1:
+            heading, start = _opening(text, start, note.start)
+        yield DraftClause(
+            id=_free(f"{extent.id}.{order}" if shared else extent.id, taken),
+            path=extent.own_path if shared else extent.own_path[:-1],
+            heading=heading,
+            found=note,
+            start=start,
+            end=note.start,
+            body=text[start : note.start].strip().removeprefix("。").strip(),
+            confidence=note.confidence,
+        )
+        start = note.end
+
+
+def _opening(text: str, start: int, end: int) -> tuple[str, int]:
+    """A short first sentence as the heading of what has none, and where the body begins."""
+    found = OPENING.match(text, start, end)
+    return (found[1], found.end(1)) if found else ("", start)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    if wanted not in taken and wanted != GOALS:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+def _left(text: str, extent: Extent, notes: list[FoundNote]) -> Iterator[Remark]:
+    """What stands under a heading and in no clause."""
+    start = notes[-1].end if notes else extent.start
+    words = text[start : extent.end].strip("。 \t\n　")
+    if not words:
+        return
+    code = Code.AFTER_NOTE if notes else Code.NO_NOTE
+    place = start + len(text[start : extent.end]) - len(text[start : extent.end].lstrip("。 \t\n　"))
+    titles = [one.words for one in (*extent.above, extent.heading)]
+    kind = "preface" if any(PREFACE.search(title.rstrip("。")) for title in titles) else ""
+    told = {"heading": extent.heading.step, "kind": kind, "letters": str(len(words))}
+    yield Remark(code=code, start=place, words=words[:60], values=told)
+

@@ -1,0 +1,145 @@
+"""The headings of a plan's text in the usual styles, and what stands before the first of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.plan.notes import TITLE, usual_signs
+from model.plan_draft.cleaning import NUMERALS
+from model.plan_draft.draft import Code, Heading, Remark
+
+CIRCLED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+STYLES = (  # rank, pattern of the mark
+    (1, re.compile(rf"第(?P<n>[{NUMERALS}]+)[章部篇]分?\s*|(?P<m>[{NUMERALS}]+)[、.](?!\d)\s*")),
+    (2, re.compile(rf"（(?P<n>[{NUMERALS}—ー-]+)）\s*|(?P<m>[{CIRCLED}])\s*")),
+    (2, re.compile(rf"专栏\s*(?P<n>[\d{NUMERALS}]+)[\s：:]*")),
+    (3, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)\s*")),
+    (4, re.compile(r"（(?P<n>\d{1,2})）\s*")),
+)
+BOX = "box"
+CONTENTS = re.compile(r"[.…·]{3,}\s*\d*\s*$")
+LONGEST_TITLE = 45
+DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+KINDS = ("方案", "计划", "意见", "规划", "办法", "措施", "要点")
+GOALS = re.compile("(?:.{2,8}[和及与、])?(?:主要|总体|发展|工作|预期|具体)?目标(?:任务|指标)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """What the first page says; "" where it says nothing."""
+
+    title: str
+    issuer: str
+    issued: str  # ISO date
+
+
+def find_headings(text: str) -> tuple[list[Heading], list[Remark]]:
+    """The headings in the order of *text*, and a remark on each that is out of order."""
+    headings, remarks = [], list[Remark]()
+    last: dict[int, int] = {}
+    for heading in _headings(text):
+        number = _value(heading.number)
+        usual = {last.get(heading.rank, 0) + 1, 1}
+        if number not in usual and not heading.number.startswith(BOX):
+            remarks.append(
+                Remark(code=Code.HEADING_ORDER, start=heading.start, words=heading.words.strip())
+            )
+        if not heading.number.startswith(BOX):
+            last[heading.rank] = number
+        headings.append(heading)
+    return headings, remarks
+
+
+def front(text: str, headings: list[Heading]) -> Front:
+    """Title, issuer and date, from the words before the first heading and from the last lines."""
+    first = headings[0].start if headings else min(len(text), 1500)
+    usual = usual_signs(text)
+    before = [line.strip() for line in usual[:first].split("\n") if line.strip()]
+    issued, issuer = "", ""
+    for number, line in enumerate(before):
+        if found := DATE.fullmatch(line):
+            issued = "-".join((found[1], found[2].zfill(2), found[3].zfill(2)))
+            issuer = before[number - 1] if number and len(before[number - 1]) <= LONGEST_TITLE else ""
+    return Front(title=_title(before), issuer=issuer, issued=issued)
+
+
+def goals_heading(headings: list[Heading]) -> tuple[Heading, str] | None:
+    """The heading of the goals (主要目标), and the words of the one after it."""
+    for heading, following in zip(headings, headings[1:], strict=False):
+        if heading.rank <= 2 and GOALS.fullmatch(title_of(heading)):
+            return heading, following.words
+    return None
+
+
+def _headings(text: str) -> Iterator[Heading]:
+    usual, position = usual_signs(text), 0
+    for line in usual.split("\n"):
+        start = position + len(line) - len(line.lstrip())
+        position += len(line) + 1
+        stripped = line.strip()
+        if not stripped or CONTENTS.search(stripped):
+            continue
+        for rank, pattern in STYLES:
+            if found := pattern.match(stripped):
+                yield _heading(text, rank, found, stripped, start)
+                break
+
+
+def _heading(text: str, rank: int, found: re.Match[str], line: str, start: int) -> Heading:
+    rest = line[found.end() :]
+    title = rest.partition("。")[0]
+    note = min((i for i in (title.find("（"), title.find("：")) if i >= 0), default=-1)
+    if len(title) > LONGEST_TITLE or (note >= 0 and TITLE.search(title[note:])):
+        title = title[:note] if 0 <= note <= LONGEST_TITLE and title[note] == "（" else ""
+    length = found.end() + len(title)
+    if title and line[length : length + 1] == "。":
+        length += 1
+    number = next(value for value in found.groupdict().values() if value)
+    name = f"{BOX}{_value(number)}" if line.startswith("专栏") else number
+    words = text[start : start + length].rstrip()
+    return Heading(rank=rank, number=name, words=words, start=start, end=start + len(words))
+
+
+def title_of(heading: Heading) -> str:
+    """The heading without its number and its full stop."""
+    usual = usual_signs(heading.words)
+    marks = (pattern.match(usual) for rank, pattern in STYLES if rank == heading.rank)
+    return heading.words[next(mark.end() for mark in marks if mark) :].strip().rstrip("。")
+
+
+def number_of(heading: Heading) -> str:
+    """The heading's number in an id: 3 for 三, box1 for 专栏1."""
+    return heading.number if heading.number.startswith(BOX) else str(_value(heading.number))
+
+
+def _value(number: str) -> int:
+    if number.startswith(BOX):
+        number = number.removeprefix(BOX)
+    if number.isdigit():
+        return int(number)
+    if number in CIRCLED:
+        return CIRCLED.index(number) + 1
+    digits = {"〇": 0, "零": 0, **{n: i for i, n in enumerate("一二三四五六七八九", start=1)}}
+    total, digit = 0, 0
+    for letter in number:
+        if letter == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif letter == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = digits.get(letter, 1)  # a dash that was typed for 一
+    return total + digit
+
+
+def _title(before: list[str]) -> str:
+    joined = "".join(before)
+    if found := re.search(r"现将《(.+?)》(?:[^》]*?)印发", joined):
+        return found[1]
+    title = ""
+    for line in before[:6]:
+        if DATE.fullmatch(line) or line.endswith(("：", "。", "；")):
+            break
+        title += line
+        if line.endswith(KINDS):
+            return title
+    return next((line for line in before if line.endswith(KINDS) and "，" not in line), title)
