@@ -37,6 +37,7 @@ class Arguments(argparse.Namespace):
     report: Path | None = None
     department: str
     files: list[Path]
+    text: Path
     year: int = SAMPLE_YEAR
     merge_year: int | None
     package: Path | None = None
@@ -76,6 +77,10 @@ def parse(words: Sequence[str]) -> Arguments:
 
     plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
     plan.add_argument("folder", type=Path, nargs="?", metavar="方案文件夹")
+
+    draft = commands.add_parser("plan-draft", help="读方案的文字，写出方案数据的初稿")
+    draft.add_argument("text", type=Path, metavar="方案文件", help="“-”表示读粘贴进来的文字")
+    draft.add_argument("-o", "--output", type=Path, required=True, metavar="新文件夹")
 
     template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")
     template.add_argument("department", metavar="责任单位")

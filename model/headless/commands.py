@@ -35,7 +35,10 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
         case "plan":
             plan = load_plan(arguments.folder) if arguments.folder else questionnaire.plan
             print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
-            return DONE
+        case "plan-draft":
+            from model.headless.plan_draft import draft_plan
+
+            draft_plan(arguments.text, arguments.output)
         case "check":
             return check(arguments.files, questionnaire)
         case "template":
@@ -50,6 +53,7 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
             print("没有找到显示器，不打开窗口，改为在示例数据上走一遍填报、评分、导出、合并。")
             folder = (arguments.data or data_folder()) / "示例"
             return demo(folder, arguments.year, questionnaire, rulebook)
+    return DONE
 
 
 def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebook) -> int:

@@ -46,17 +46,26 @@ class NoteExample:
 WHO = "(?:责任)?(?:单位|部门|处室|科室|主体|地区)"
 PARTS = (
     NotePart(role=Role.DUE, label=True, pattern="(?:完成)?(?:期限|时限|时间|时间要求)：{due}"),
-    NotePart(role=Role.LEAD, label=True, pattern=f"(?:牵头|主办|主责|组织实施)(?:责任)?{WHO}：{{bodies}}"),
+    NotePart(
+        role=Role.LEAD, label=True, pattern=f"(?:牵头|主办|主责|组织实施)(?:责任)?{WHO}：{{bodies}}"
+    ),
     NotePart(
         role=Role.SUPPORT,
         label=True,
         pattern=f"(?:配合|参与|参加|协办|协同|协助|联合)(?:责任)?{WHO}：{{bodies}}",
     ),
     NotePart(
-        role=Role.SHARED, label=True, pattern="(?:责任|落实|承办|实施)(?:单位|部门|处室|科室|主体|地区)：{bodies}"
+        role=Role.SHARED,
+        label=True,
+        pattern="(?:责任|落实|承办|实施)(?:单位|部门|处室|科室|主体|地区)：{bodies}",
     ),
-    NotePart(role=Role.FIRST_LEADS, pattern="(?:列(?:在)?|排(?:在)?)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?"),
-    NotePart(role=Role.NOTHING, pattern="(?:下同|以下同|以下不再列出|不再(?:一一|逐一|另行)?列出|以下略)"),
+    NotePart(
+        role=Role.FIRST_LEADS,
+        pattern="(?:列(?:在)?|排(?:在)?)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?",
+    ),
+    NotePart(
+        role=Role.NOTHING, pattern="(?:下同|以下同|以下不再列出|不再(?:一一|逐一|另行)?列出|以下略)"
+    ),
     NotePart(
         role=Role.ALSO,
         pattern="(?:以下|下列)(?:各项|任务|工作|条款)*均?(?:需|需要|由|须)?{bodies}(?:按(?:照)?职责分工)?(?:贯彻)?(?:落实|负责)",
@@ -67,18 +76,31 @@ PARTS = (
     ),
     NotePart(role=Role.SHARED, pattern="{bodies}分工负责"),
     NotePart(role=Role.LEAD, pattern="{bodies}(?:共同|联合)?牵头(?:负责|落实|组织实施)?"),
-    NotePart(role=Role.SUPPORT, pattern="{bodies}(?:分别|共同|负责)?(?:配合|参与|参加|协助|协同)(?:落实|实施)?"),
+    NotePart(
+        role=Role.SUPPORT,
+        pattern="{bodies}(?:分别|共同|负责)?(?:配合|参与|参加|协助|协同)(?:落实|实施)?",
+    ),
     NotePart(role=Role.SHARED, pattern="{bodies}(?:共同|分别)?(?:负责|落实|承担|组织实施)"),
 )
 
 # What makes words between brackets look like a note at all.
-SIGNS = ("负责", "牵头", "责任单位", "责任部门", "责任处室", "责任主体", "配合单位", "职责分工", "分工落实")
+SIGNS = (
+    "负责",
+    "牵头",
+    "责任单位",
+    "责任部门",
+    "责任处室",
+    "责任主体",
+    "配合单位",
+    "职责分工",
+    "分工落实",
+)
 
 # How the names of bodies end. A name that ends otherwise is taken, and asked about.
 ENDINGS = (
-    "局", "委", "办", "厅", "部", "院", "署", "社", "联", "会", "处", "科", "室", "站", "所", "队", "团",
-    "政府", "中心", "公司", "集团", "管委会", "执委会", "办事处", "街道", "银行", "分行", "支行", "总部", "海关",
-    "党校", "大学", "学院", "科协", "协会", "部门", "单位", "区", "县", "市", "州", "乡", "镇", "园", "港",
+    *"局委办厅部院署社联会处科室站所队团区县市州乡镇园港",
+    "政府", "中心", "公司", "集团", "办事处", "街道", "银行", "分行", "支行", "总部", "海关",
+    "党校", "大学", "科协", "部门", "单位",
 )  # fmt: skip
 
 # Between these a name goes on, although 和 or 及 stands in it: 文化和旅游局.
@@ -91,8 +113,14 @@ EXAMPLES = (
     NoteExample(note="（区金融局）", shared="区金融局"),
     NoteExample(note="（区城市管理委、各街道按职责分工负责）", shared="区城市管理委、各街道"),
     NoteExample(note="（市发展改革委、市能源局等按职责分工负责）", shared="市发展改革委、市能源局"),
-    NoteExample(note="（市经济信息委牵头，市国资委等配合）", lead="市经济信息委", support="市国资委"),
-    NoteExample(note="（市经信局牵头，市发改委、市科技局参与）", lead="市经信局", support="市发改委、市科技局"),
+    NoteExample(
+        note="（市经济信息委牵头，市国资委等配合）", lead="市经济信息委", support="市国资委"
+    ),
+    NoteExample(
+        note="（市经信局牵头，市发改委、市科技局参与）",
+        lead="市经信局",
+        support="市发改委、市科技局",
+    ),
     NoteExample(
         note="（市经济信息委、市市场监管局牵头，市发展改革委、市财政局等按职责分工负责）",
         lead="市经济信息委、市市场监管局",
@@ -100,10 +128,14 @@ EXAMPLES = (
     ),
     NoteExample(note="（责任单位：市科委、市教委）", shared="市科委、市教委"),
     NoteExample(
-        note="（牵头单位：民政厅；配合单位：水利厅、省体育局）", lead="民政厅", support="水利厅、省体育局"
+        note="（牵头单位：民政厅；配合单位：水利厅、省体育局）",
+        lead="民政厅",
+        support="水利厅、省体育局",
     ),
     NoteExample(note="（牵头单位：民政厅，配合单位：水利厅）", lead="民政厅", support="水利厅"),
-    NoteExample(note="（责任部门：气候处、综合处，完成期限：6月底）", shared="气候处、综合处", due="6月底"),
+    NoteExample(
+        note="（责任部门：气候处、综合处，完成期限：6月底）", shared="气候处、综合处", due="6月底"
+    ),
     NoteExample(note="（责任处室：海洋处，完成时限：持续推进）", shared="海洋处", due="持续推进"),
     NoteExample(
         note="（市发改委牵头，市科技局配合；市财政局牵头，市税务局配合）",
@@ -128,13 +160,16 @@ EXAMPLES = (
         also="各县（市、区）人民政府",
     ),
     NoteExample(note="责任单位：市水务局、市城管委", shared="市水务局、市城管委"),
-    NoteExample(note="（市发改委、工信局、生态环境局按职责分工负责)", shared="市发改委、工信局、生态环境局"),
+    NoteExample(
+        note="（市发改委、工信局、生态环境局按职责分工负责)", shared="市发改委、工信局、生态环境局"
+    ),
     NoteExample(
         note="（责任单位：市经信局，各区人民政府〈 含开发区、风景区管委会，下同〉 ）",
         shared="市经信局、各区人民政府",
     ),
     NoteExample(
-        note="(市司法局、公安局，中级法院、检察院按职责分工负责)", shared="市司法局、公安局、中级法院、检察院"
+        note="(市司法局、公安局，中级法院、检察院按职责分工负责)",
+        shared="市司法局、公安局、中级法院、检察院",
     ),
     NoteExample(
         note="（市商务局等部门和各区人民政府按职责分工负责）", shared="市商务局、各区人民政府"
@@ -142,8 +177,13 @@ EXAMPLES = (
     NoteExample(
         note="（市发展改革委等市级有关部门按职责分工负责）", shared="市发展改革委、市级有关部门"
     ),
-    NoteExample(note="（市文化和旅游局、住房和城乡建设局）", shared="市文化和旅游局、住房和城乡建设局"),
-    NoteExample(note="（责任单位：市委党校（行政学院）、市委组织部）", shared="市委党校（行政学院）、市委组织部"),
+    NoteExample(
+        note="（市文化和旅游局、住房和城乡建设局）", shared="市文化和旅游局、住房和城乡建设局"
+    ),
+    NoteExample(
+        note="（责任单位：市委党校（行政学院）、市委组织部）",
+        shared="市委党校（行政学院）、市委组织部",
+    ),
     NoteExample(note="（市工信局、发改委按职责分工）", shared="市工信局、发改委"),
     NoteExample(note="（责 任 单 位:市科委,市教委）", shared="市科委、市教委"),
     NoteExample(note="（天津港集团负责）", shared="天津港集团"),

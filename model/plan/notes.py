@@ -9,10 +9,13 @@ from model.domain.plan import Responsibility
 from model.plan.note_forms import BEGINNINGS, ENDINGS, JOINTS, PARTS, NotePart, Role
 
 OPENING, CLOSING = "（〈《“‘〔【", "）〉》”’〕】"
-ALIKE = str.maketrans({"<": "〈", ">": "〉", "﹙": "（", "﹚": "）", "；": "；", "﹔": "；", "⼀": "一"})
+ALIKE = str.maketrans(
+    {"<": "〈", ">": "〉", "﹙": "（", "﹚": "）", "；": "；", "﹔": "；", "⼀": "一"}
+)
 HALF = str.maketrans("(),:;[]", "（），：；〔〕")
 GLOSS = re.compile(r"〈[^〈〉]*〉|（(?:含|包括|不含|以下简称|下同|除)[^（）]*）")
 OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位|地区|方面)?$")
+NOBODY = re.compile("按.*|(?:负责|牵头|配合|参与|落实|(?:职责)?分工)+")
 BODIES = "(?P<bodies>[^：。；]+?)"
 COMPILED = tuple(
     (form, re.compile(form.pattern.format(bodies=BODIES, due="(?P<due>.+)"))) for form in PARTS
@@ -67,9 +70,10 @@ class Note:
 
 def read_note(words: str) -> Note | None:
     """What the note *words* says, with its brackets or without; None where it names nobody."""
-    inner = plain(words).rstrip("。")
-    if inner.startswith("（") and inner.endswith("）"):
-        inner = inner[1:-1]
+    bare = not usual_signs(words).lstrip().startswith("（")
+    inner = plain(words.strip().replace("\n", "；") if bare else words).rstrip("。")
+    if inner.startswith("（"):
+        inner = inner[1:-1] if inner.endswith("）") else inner[1:]
     due, bodies, also, first, odd = "", list[Named](), tuple[str, ...](), False, list[str]()
     for group in _cut(inner, "；。"):
         for form, part in _parted(group):
@@ -122,7 +126,7 @@ def _usual(letter: str) -> str:
     if known != letter or letter in "（），：；。、":
         return known
     folded = unicodedata.normalize("NFKC", letter)
-    return folded if len(folded) == 1 else letter
+    return folded.translate(HALF) if len(folded) == 1 else letter
 
 
 def _cut(words: str, signs: str) -> Iterator[str]:
@@ -175,7 +179,11 @@ def _bodies(words: str, role: Role) -> list[Named]:
     found = []
     for piece in _cut(words, "、，"):
         name, gloss = GLOSS.sub("", piece), "".join(GLOSS.findall(piece))
-        found += [Named(name=one, role=role, gloss=gloss) for one in _joined(name) if one]
+        found += [
+            Named(name=one, role=role, gloss=gloss)
+            for one in _joined(name)
+            if one and not NOBODY.fullmatch(one)
+        ]
     return found
 
 

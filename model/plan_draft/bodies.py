@@ -9,17 +9,24 @@ from model.plan_draft.draft import Code, Confidence, DraftBody, FoundNote, Remar
 
 KINDS = (  # the first that fits
     (DepartmentKind.OFFICE, re.compile("领导小组办公室|委员会办公室|指挥部办公室")),
-    (DepartmentKind.PARTY, re.compile("委(?:组织|宣传|统战|政法|网信|党校|编办|办公|老干)|纪委|^.委$")),
+    (
+        DepartmentKind.PARTY,
+        re.compile("委(?:组织|宣传|统战|政法|网信|党校|编办|办公|老干)|纪委|^.委$"),
+    ),
     (DepartmentKind.MASS, re.compile("妇联|团委|总工会|科协|工商联|残联|红十字|文联|侨联")),
     (DepartmentKind.STREET, re.compile("街道(?:办事处)?$|[乡镇](?:人民政府)?$")),
     (DepartmentKind.COMMITTEE, re.compile("管委会|执委会|管理委员会|开发区|高新区$")),
     (
         DepartmentKind.RESIDENT,
-        re.compile("分局|支队|总队|人民银行|人行|银保监|证监|金融监管局$|海关|海事|税务|电力|电网|国网|铁路|民航|邮政"),
+        re.compile(
+            "分局|支队|总队|人民银行|人行|银保监|证监|金融监管局$|海关|海事|税务|电力|电网|国网|铁路|民航|邮政"
+        ),
     ),
     (DepartmentKind.COMPANY, re.compile("公司|集团")),
 )
-EVERYBODY = re.compile("(?:有关|相关|各)(?:市级|区级|省级)?(?:部门|单位)|部门和单位|成员单位|(?:市|省|区)级有关部门")
+EVERYBODY = re.compile(
+    "(?:有关|相关|各)(?:市级|区级|省级)?(?:部门|单位)|部门和单位|成员单位|(?:市|省|区)级有关部门"
+)
 SEVERAL = re.compile("^(?:各|有关|相关|有.{1,4}的)|有关部门|相关部门|成员单位")
 PREFIXES = ("市", "区", "县", "省", "州")
 WITHOUT_PREFIX = re.compile("(?:局|委|办|社|院|妇联|科协|工会|团委|中心)$")
@@ -27,7 +34,9 @@ NO_PREFIX = ("市场", "区域")  # they begin like one that has its prefix
 STREETS = re.compile("(?:各|[一二三四五六七八九十]+个)街道(?P<office>办事处)?")
 PLACE = re.compile("(.{2,4}?)[省市区县州]")
 SHORT = 5  # letters
-ELSEWHERE = re.compile("国家|国网|人民银行|银保监|证监|分局|厅$|公司|集团|管委会|人民政府|街道|领导小组")
+ELSEWHERE = re.compile(
+    "国家|国网|人民银行|银保监|证监|分局|厅$|公司|集团|管委会|人民政府|街道|领导小组"
+)
 
 
 def name_bodies(
@@ -57,9 +66,13 @@ def name_bodies(
                     Remark(code=Code.PREFIX_ADDED, start=one.start, words=one.words, values=told)
                 )
     names = tuple(dict.fromkeys(canonical.values()))
-    where = {full: one.start for one in reversed(notes) for full in map(canonical.get, one.note.names)}
+    where = {
+        full: one.start for one in reversed(notes) for full in map(canonical.get, one.note.names)
+    }
     remarks += [
-        Remark(code=Code.SIMILAR, start=where[name], words=name, values={"body": other, "full": name})
+        Remark(
+            code=Code.SIMILAR, start=where[name], words=name, values={"body": other, "full": name}
+        )
         for other, name in _similar(names)
     ]
     ids = {name: f"body-{number:02d}" for number, name in enumerate(names, start=1)}
@@ -112,7 +125,9 @@ def _completed(name: str, prefix: str, names: tuple[str, ...], printed: Counter[
             return f"{name}人民政府"
     if not _needs_prefix(name):
         return name
-    return next((p + name for p in (prefix, *PREFIXES) if p and (p == prefix or printed[p + name])), name)
+    return next(
+        (p + name for p in (prefix, *PREFIXES) if p and (p == prefix or printed[p + name])), name
+    )
 
 
 def _similar(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,9 @@ def build_clauses(
     taken: set[str] = set()
     places = extents(text, headings)
     first = places[0].start if places else len(text)
+    if before := text[:first].strip():
+        told = {"heading": "第一个标题之前", "kind": "preface", "letters": str(len(before))}
+        remarks.append(Remark(code=Code.NO_NOTE, start=0, words=before[:60], values=told))
     for note in notes:
         if note.end <= first:
             remarks.append(
@@ -69,7 +72,11 @@ def build_clauses(
             clauses.append(clause)
             if not clause.body:
                 remarks.append(
-                    Remark(code=Code.NOTE_BEFORE_BODY, start=clause.found.start, words=clause.found.words)
+                    Remark(
+                        code=Code.NOTE_BEFORE_BODY,
+                        start=clause.found.start,
+                        words=clause.found.words,
+                    )
                 )
         if extent.heading is not goals:
             remarks += _left(text, extent, own)
@@ -120,9 +127,10 @@ def _left(text: str, extent: Extent, notes: list[FoundNote]) -> Iterator[Remark]
     if not words:
         return
     code = Code.AFTER_NOTE if notes else Code.NO_NOTE
-    place = start + len(text[start : extent.end]) - len(text[start : extent.end].lstrip("。 \t\n　"))
+    place = (
+        start + len(text[start : extent.end]) - len(text[start : extent.end].lstrip("。 \t\n　"))
+    )
     titles = [one.words for one in (*extent.above, extent.heading)]
     kind = "preface" if any(PREFACE.search(title.rstrip("。")) for title in titles) else ""
     told = {"heading": extent.heading.step, "kind": kind, "letters": str(len(words))}
     yield Remark(code=code, start=place, words=words[:60], values=told)
-

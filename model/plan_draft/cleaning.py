@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from model.plan.notes import TITLE, usual_signs
 
@@ -60,6 +60,14 @@ class CleanText:
         """The place in the original of the letter at *position*."""
         run = bisect_right(self.starts, position) - 1
         return self.origins[run] + position - self.starts[run]
+
+    def position(self, origin: int) -> int:
+        """The place in the clean text before which the letter at *origin* stood or stands."""
+        run = max(0, bisect_right(self.origins, origin) - 1)
+        length = (
+            self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        ) - self.starts[run]
+        return self.starts[run] + min(origin - self.origins[run], length)
 
     def line(self, position: int) -> int:
         """The number of the original's line, as an editor counts, that *position* stands in."""
@@ -140,11 +148,11 @@ def _head(text: str, line: Span) -> str:
 
 def _breaks(text: str, lines: list[Span], marks: list[Span]) -> Iterator[tuple[int, int, Cut]]:
     """The line breaks inside sentences, with the page marks that stand in them."""
-    left = [(start, _end_without(text, start, end, marks)) for start, end in lines]
+    left = [(start, _end_without(start, end, marks)) for start, end in lines]
     kept = [(start, end) for start, end in left if text[start:end].strip()]
     body = next((s for s, e in kept if re.match(rf"\s*[{NUMERALS}]+、", text[s:e])), 0)
     opened = ""
-    for (start, end), (after, next_end) in zip(kept, kept[1:], strict=False):
+    for (start, end), (after, next_end) in pairwise(kept):
         opened = (opened + text[start:end])[-OPEN_WITHIN:]
         between = text[end:after]
         paged = any(end <= s < after for s, _ in marks)
@@ -157,7 +165,7 @@ def _breaks(text: str, lines: list[Span], marks: list[Span]) -> Iterator[tuple[i
             opened = ""
 
 
-def _end_without(text: str, start: int, end: int, marks: list[Span]) -> int:
+def _end_without(start: int, end: int, marks: list[Span]) -> int:
     """Where the line ends once its page mark is taken off."""
     return next((s for s, e in marks if start <= s and e == end), end)
 

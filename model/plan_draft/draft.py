@@ -52,7 +52,7 @@ DOUBTS = frozenset(Code) - {Code.PAGE_MARK, Code.LINE_BREAK, Code.NO_NOTE, Code.
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """Something to tell about the words at `start` of the clean text. `values` fill its sentence."""
+    """Something to tell about words at `start` of the clean text; `values` fill its sentence."""
 
     code: Code
     start: int
@@ -90,7 +90,7 @@ class FoundNote:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftMeasure:
-    """`start` and `end` in the clean text. `term` are the words that `starts` and `until` rest on."""
+    """`start` and `end` in the clean text; `term` are words that `starts` and `until` rest on."""
 
     id: str
     quote: str

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from model.disk import cause_of_failure
 from model.domain.plan import Direction
 from model.errors import AppError
 from model.plan.note_forms import Role
@@ -12,7 +14,18 @@ from model.plan_draft.draft import DraftClause, DraftMilestone, DraftTarget, Pla
 from model.plan_draft.remarks import sentence
 
 ORIGINAL, RECORD = "original.txt", "record.json"
-CHANGE = ("下降率", "降低率", "减少率", "提高率", "增长率", "提升率", "强度", "消耗", "排放", "能耗")
+CHANGE = (
+    "下降率",
+    "降低率",
+    "减少率",
+    "提高率",
+    "增长率",
+    "提升率",
+    "强度",
+    "消耗",
+    "排放",
+    "能耗",
+)
 
 
 def write_folder(draft: PlanDraft, folder: Path) -> None:
@@ -23,11 +36,22 @@ def write_folder(draft: PlanDraft, folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AppError(
-            f"“{folder}”里已有内容，没有写出方案数据。", hint="请另指定一个新文件夹，已有的内容没有改动。"
+            f"“{folder}”里已有内容，没有写出方案数据。",
+            hint="请另指定一个新文件夹，已有的内容没有改动。",
         )
-    (folder / "sections").mkdir(parents=True, exist_ok=True)
-    for name, content in files(draft).items():
-        (folder / name).write_text(content, "utf-8", newline="\n")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(dir=folder.parent, prefix=".方案初稿-") as name:
+            whole = Path(name) / folder.name
+            (whole / "sections").mkdir(parents=True)
+            for file, content in files(draft).items():
+                (whole / file).write_text(content, "utf-8", newline="\n")
+            if folder.exists():
+                folder.rmdir()
+            whole.rename(folder)
+    except OSError as error:
+        cause = cause_of_failure(error).value
+        raise AppError(f"方案数据没有写成：{cause.cause}", hint=cause.cure) from error
 
 
 def files(draft: PlanDraft) -> dict[str, str]:
@@ -66,7 +90,8 @@ def record(draft: PlanDraft) -> dict[str, object]:
     line = draft.source.line
     return {
         "clauses": [
-            {"id": c.id, "line": line(c.start), "confidence": c.confidence.value} for c in draft.clauses
+            {"id": c.id, "line": line(c.start), "confidence": c.confidence.value}
+            for c in draft.clauses
         ],
         "notes": [
             {
@@ -170,24 +195,30 @@ def _indicators(draft: PlanDraft) -> Iterator[str]:
     names = {body.id: body.name for body in draft.bodies}
     for target in draft.targets:
         low, high = _bounds(target)
-        yield "[[indicator]]\n" + _lines(
-            ("id", target.id),
-            ("name", target.name),
-            ("unit", target.unit),
-            ("direction", target.direction.value),
-            ("binding", target.binding),
-            ("kind", target.kind.value),
-            ("decimals", _decimals(target)),
-            ("at_least", low),
-            ("at_most", high),
-            ("departments", [names[body] for body in target.departments] or None),
-        ) + _sources(target) + "".join(_milestone(one) for one in _yearly(target))
+        yield (
+            "[[indicator]]\n"
+            + _lines(
+                ("id", target.id),
+                ("name", target.name),
+                ("unit", target.unit),
+                ("direction", target.direction.value),
+                ("binding", target.binding),
+                ("kind", target.kind.value),
+                ("decimals", _decimals(target)),
+                ("at_least", low),
+                ("at_most", high),
+                ("departments", [names[body] for body in target.departments] or None),
+            )
+            + _sources(target)
+            + "".join(_milestone(one) for one in _yearly(target))
+        )
 
 
 def _sources(target: DraftTarget) -> str:
     stated = dict.fromkeys((one.place, one.quote) for one in target.milestones)
     return "".join(
-        "[[indicator.source]]\n" + _lines(("place", place), ("quote", quote)) for place, quote in stated
+        "[[indicator.source]]\n" + _lines(("place", place), ("quote", quote))
+        for place, quote in stated
     )
 
 
@@ -224,7 +255,9 @@ def _bounds(target: DraftTarget) -> tuple[str | None, str | None]:
     if target.unit == "%":
         low, high = ("-100", "100") if target.name.endswith(CHANGE) else ("0", "100")
         return low, (high if all(value <= 100 for value in values) else None)
-    ratio = target.unit == "" and any(word in target.name for word in ("能源利用效率", "电能利用效率", "PUE"))
+    ratio = target.unit == "" and any(
+        word in target.name for word in ("能源利用效率", "电能利用效率", "PUE")
+    )
     low = "1" if ratio and all(value >= 1 for value in values) else "0"
     return low, None
 
@@ -237,7 +270,10 @@ def _questions(draft: PlanDraft) -> Iterator[str]:
         asked = sentence(remark)
         about = [
             key
-            for key in (bodies.get(remark.values.get("full", remark.words)), remark.values.get("id"))
+            for key in (
+                bodies.get(remark.values.get("full", remark.words)),
+                remark.values.get("id"),
+            )
             if key
         ]
         if asked.default and about:
@@ -310,4 +346,3 @@ def _toml(value: Value) -> str:
     if isinstance(value, list):
         return f"[{', '.join(_toml(one) for one in value)}]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
-

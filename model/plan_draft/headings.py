@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from model.plan.notes import TITLE, usual_signs
 from model.plan_draft.cleaning import NUMERALS
 from model.plan_draft.draft import Code, Heading, Remark
 
 CIRCLED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+CHAPTER, SECTION, BOXED, ITEM, POINT = 1, 2, 3, 4, 5  # ranks, the outermost first
 STYLES = (  # rank, pattern of the mark
-    (1, re.compile(rf"第(?P<n>[{NUMERALS}]+)[章部篇]分?\s*|(?P<m>[{NUMERALS}]+)[、.](?!\d)\s*")),
-    (2, re.compile(rf"（(?P<n>[{NUMERALS}—ー-]+)）\s*|(?P<m>[{CIRCLED}])\s*")),
-    (2, re.compile(rf"专栏\s*(?P<n>[\d{NUMERALS}]+)[\s：:]*")),
-    (3, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)\s*")),
-    (4, re.compile(r"（(?P<n>\d{1,2})）\s*")),
+    (CHAPTER, re.compile(rf"第(?P<n>[{NUMERALS}]+)[章部篇]分?\s*")),
+    (CHAPTER, re.compile(rf"(?P<n>[{NUMERALS}]+)[、.](?!\d)\s*")),
+    (SECTION, re.compile(rf"（(?P<n>[{NUMERALS}—ー-]+)）\s*|(?P<m>[{CIRCLED}])\s*")),
+    (BOXED, re.compile(rf"专栏\s*(?P<n>[\d{NUMERALS}]+)[\s：:]*")),
+    (ITEM, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)\s*")),
+    (POINT, re.compile(r"（(?P<n>\d{1,2})）\s*")),
 )
 BOX = "box"
 CONTENTS = re.compile(r"[.…·]{3,}\s*\d*\s*$")
@@ -59,14 +62,16 @@ def front(text: str, headings: list[Heading]) -> Front:
     for number, line in enumerate(before):
         if found := DATE.fullmatch(line):
             issued = "-".join((found[1], found[2].zfill(2), found[3].zfill(2)))
-            issuer = before[number - 1] if number and len(before[number - 1]) <= LONGEST_TITLE else ""
+            issuer = (
+                before[number - 1] if number and len(before[number - 1]) <= LONGEST_TITLE else ""
+            )
     return Front(title=_title(before), issuer=issuer, issued=issued)
 
 
 def goals_heading(headings: list[Heading]) -> tuple[Heading, str] | None:
     """The heading of the goals (主要目标), and the words of the one after it."""
-    for heading, following in zip(headings, headings[1:], strict=False):
-        if heading.rank <= 2 and GOALS.fullmatch(title_of(heading)):
+    for heading, following in pairwise(headings):
+        if heading.rank <= SECTION and GOALS.fullmatch(title_of(heading)):
             return heading, following.words
     return None
 

@@ -128,4 +128,3 @@ def _at_end_of_sentence(usual: str, start: int) -> bool:
 def _only_bodies(inner: str) -> bool:
     pieces = re.split("[、，]", re.sub(r"\s", "", inner))
     return all(len(piece) >= 3 and looks_like_body(piece) for piece in pieces)
-

@@ -1,8 +1,9 @@
 """Reading a plan's text: the stages on one page."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 
 from model.plan.note_forms import Role
 from model.plan.notes import usual_signs
@@ -52,9 +53,9 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
     measured = tuple(_with_measures(one, text, ids, first) for one in clauses)
     owned, guessed = _owned(targets, measured)
     removed = [
-        Remark(code=REMOVED[one.cut], start=_near(source.starts, source.origins, one.start), words=one.words)
+        Remark(code=REMOVED[one.cut], start=source.position(one.start), words=one.words)
         for one in source.removals
-    ]  # fmt: skip
+    ]
     missing = [
         Remark(code=code, start=0)
         for code, there in (
@@ -94,7 +95,10 @@ def _place(clause: DraftClause) -> Place:
 
 
 def _outside(
-    headings: list[Heading], clauses: list[DraftClause], goals: tuple[Heading, str] | None, text: str
+    headings: list[Heading],
+    clauses: list[DraftClause],
+    goals: tuple[Heading, str] | None,
+    text: str,
 ) -> list[Place]:
     """The words under headings that no clause covers: targets there have nobody to answer."""
     places = []
@@ -126,7 +130,7 @@ def _first_year(text: str, title: str) -> int:
         return int(found[0])
     words = target_words.BASE.sub("", usual_signs(text))
     years = [_year(found) for found in target_words.TIME.finditer(words)]
-    first = min((year for year in years if year >= RECENT), default=date.today().year)
+    first = min((year for year in years if year >= RECENT), default=datetime.now(UTC).year)
     return first - 4 if first % 5 == 0 else first
 
 
@@ -136,7 +140,7 @@ def _last_year(targets: tuple[DraftTarget, ...], first: int) -> int:
 
 
 def _with_measures(
-    clause: DraftClause, text: str, ids: dict[str, str], first: int
+    clause: DraftClause, text: str, ids: Mapping[str, str], first: int
 ) -> DraftClause:
     offset = text.find(clause.body, clause.start) if clause.body else clause.end
     measures = []
@@ -165,7 +169,7 @@ def _with_measures(
     return replace(clause, measures=tuple(measures), named=_named(clause.found, ids))
 
 
-def _named(found: FoundNote, ids: dict[str, str]) -> tuple[tuple[str, Role], ...]:
+def _named(found: FoundNote, ids: Mapping[str, str]) -> tuple[tuple[str, Role], ...]:
     roles = [(body.name, body.role) for body in found.note.bodies]
     named = [*roles, *((name, Role.SHARED) for name in found.implied)]
     return tuple({ids[name]: role for name, role in named if name in ids}.items())
@@ -187,19 +191,20 @@ def _owned(
             told = {"name": target.name, "id": target.id, "body": busiest}
             start = target.milestones[0].start
             remarks.append(
-                Remark(code=Code.OWNER_GUESSED, start=start, words=target.milestones[0].quote, values=told)
+                Remark(
+                    code=Code.OWNER_GUESSED,
+                    start=start,
+                    words=target.milestones[0].quote,
+                    values=told,
+                )
             )
-            target = replace(target, departments=(busiest,), confidence=Confidence.UNSURE)
+            owned.append(replace(target, departments=(busiest,), confidence=Confidence.UNSURE))
+        else:
+            owned.append(target)
         if any(one.assumed for one in target.milestones):
             first = next(one for one in target.milestones if one.assumed)
             told = {"name": target.name, "id": target.id, "year": str(first.year)}
             remarks.append(
                 Remark(code=Code.YEAR_ASSUMED, start=first.start, words=first.quote, values=told)
             )
-        owned.append(target)
     return tuple(owned), remarks
-
-
-def _near(starts: tuple[int, ...], origins: tuple[int, ...], place: int) -> int:
-    """The place in the clean text where letters at *place* of the original were taken out."""
-    return max((s for s, o in zip(starts, origins, strict=True) if o <= place), default=0)

@@ -17,13 +17,15 @@ class Sentence:
 WORDS = {
     Code.PAGE_MARK: Sentence(told="页码、页眉“{words}”没有收进方案文本。"),
     Code.LINE_BREAK: Sentence(told="一句话中间的换行已接上。"),
-    Code.NO_NOTE: Sentence(told="“{heading}”下的 {letters} 字没有责任括号，没有编成条款。"),
+    Code.NO_NOTE: Sentence(told="“{heading}”的 {letters} 字没有责任括号，没有编成条款。"),
     Code.AFTER_NOTE: Sentence(told="“{heading}”的责任括号之后还有 {letters} 字，没有编成条款。"),
     Code.NOTE_UNREAD: Sentence(told="像是责任括号，读不出单位：{words}"),
     Code.NOTE_UNCLOSED: Sentence(told="责任括号只有一半，读到了行尾：{words}"),
     Code.NOTE_IN_SENTENCE: Sentence(told="责任括号在句子中间，请核对它管哪些话：{words}"),
     Code.NOTE_WITHOUT_HEADING: Sentence(told="责任括号之前没有标题，没有编成条款：{words}"),
-    Code.NOTE_BEFORE_BODY: Sentence(told="责任括号紧跟标题、写在正文之前，条款没有正文，请核对：{words}"),
+    Code.NOTE_BEFORE_BODY: Sentence(
+        told="责任括号紧跟标题、写在正文之前，条款没有正文，请核对：{words}"
+    ),
     Code.NOTE_FOR_ALL: Sentence(told="这个括号之后各条都加上“{bodies}”：{words}"),
     Code.ODD_BODY: Sentence(
         told="“{body}”不像单位名称，请核对：{words}",

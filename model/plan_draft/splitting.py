@@ -76,4 +76,6 @@ def _begins(usual: str, parts: list[tuple[int, int]], place: int, start: int) ->
 
 def _trimmed(usual: str, start: int, end: int) -> tuple[int, int]:
     words = usual[start:end]
-    return start + len(words) - len(words.lstrip(" 　\t")), end - len(words) + len(words.rstrip(" 　\t"))
+    return start + len(words) - len(words.lstrip(" 　\t")), end - len(words) + len(
+        words.rstrip(" 　\t")
+    )

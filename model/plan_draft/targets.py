@@ -58,7 +58,9 @@ class Compact:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         usual = usual_signs(text[start:end])
-        kept = [place for place, letter in enumerate(usual) if letter not in " \t　" or letter == "\n"]
+        kept = [
+            place for place, letter in enumerate(usual) if letter not in " \t　" or letter == "\n"
+        ]
         self.words = "".join(usual[place] for place in kept)
         self.places = [start + place for place in kept] or [start]
         hidden = GUARDED.sub(lambda found: FILLER * len(found[0]), self.words)
@@ -71,7 +73,7 @@ class Compact:
 
 
 class Targets:
-    """The targets of one text. `years`: the first year of the plan and the year of its first stage."""
+    """The targets of one text; *stage* is the year in which the plan's first stage ends."""
 
     def __init__(self, text: str, first_year: int, stage: int) -> None:
         self._text = text
@@ -128,7 +130,9 @@ class Targets:
             (
                 (int(time["year"]), found)
                 for found in re.finditer(r"[^。；]+", compact.based)
-                if w.STANDARD.search(found[0]) and (time := w.TIME.search(found[0])) and time["year"]
+                if w.STANDARD.search(found[0])
+                and (time := w.TIME.search(found[0]))
+                and time["year"]
             ),
             None,
         )
@@ -171,7 +175,13 @@ class _Part:
     """One part of a sentence, held against each way of stating a target."""
 
     def __init__(
-        self, targets: Targets, place: Place, compact: Compact, start: int, part: str, said: Sentence
+        self,
+        targets: Targets,
+        place: Place,
+        compact: Compact,
+        start: int,
+        part: str,
+        said: Sentence,
     ) -> None:
         self._targets, self._place, self._compact = targets, place, compact
         self._start, self._part, self._said = start, part, said
@@ -179,7 +189,7 @@ class _Part:
         self._binding = bool(w.BINDING.search(part))
 
     def read(self) -> Iterator[Stated]:
-        """What the part states: numbers and what stands beside them, else the first way that fits."""
+        """What the part states: numbers and what stands beside them, else the first that fits."""
         if counted := [*self._each_in_turn(), *self._numbers()]:
             yield from counted
             yield from self._whole()
@@ -191,13 +201,13 @@ class _Part:
                 return
 
     def _stated(
-        self, name: str, unit: str, direction: Direction, kind: IndicatorKind, span: tuple[int, int],
-        value: Decimal | None, confidence: Confidence, *, strict: bool = False,
-        level: bool = False, binding: bool = False,
+        self, name: str, unit: str, direction: Direction, kind: IndicatorKind,
+        span: tuple[int, int], value: Decimal | None, confidence: Confidence, *,
+        strict: bool = False, level: bool = False, binding: bool = False,
     ) -> Stated:  # fmt: skip
         milestone = self._targets.milestone(
-            self._place, self._compact, self._said, self._start + span[0], self._start + span[1], value,
-            strict=strict, level=level,
+            self._place, self._compact, self._said, self._start + span[0], self._start + span[1],
+            value, strict=strict, level=level,
         )  # fmt: skip
         if milestone.assumed and confidence is Confidence.SURE:
             confidence = Confidence.LIKELY
@@ -217,9 +227,7 @@ class _Part:
         """*name* with what was hidden in it shown again."""
         if FILLER not in name:
             return name
-        found = re.search(
-            re.escape(name).replace(FILLER, "."), self._compact.words[self._start :]
-        )
+        found = re.search(re.escape(name).replace(FILLER, "."), self._compact.words[self._start :])
         return found[0] if found else name.replace(FILLER, "")
 
     def _each_in_turn(self) -> Iterator[Stated]:
@@ -282,9 +290,7 @@ class _Part:
             return dated or (value["unit"] == "%" and verb[0] in (*w.LESS, *w.MORE))
         return dated and ends and len(before) >= 3
 
-    def _names(
-        self, before: str, verb: re.Match[str] | None, after: str, unit: str
-    ) -> list[str]:
+    def _names(self, before: str, verb: re.Match[str] | None, after: str, unit: str) -> list[str]:
         """What the number is of; several things where one value holds for each."""
         if verb is None:
             return [_clean_name(before) or self._said.subject]
@@ -304,9 +310,7 @@ class _Part:
         changes = verb[0] in (*w.LESS, *w.MORE) and not name.endswith("率")
         return [f"{name}{verb[0]}{'率' if unit == '%' else '量'}" if changes else name]
 
-    def _number(
-        self, name: str, value: re.Match[str], verb: str, span: tuple[int, int]
-    ) -> Stated:
+    def _number(self, name: str, value: re.Match[str], verb: str, span: tuple[int, int]) -> Stated:
         self._said.numbers.append(self._start + value.start())
         most = verb in w.AT_MOST or value["after"] in {"以下", "以内", "之内"}
         unit = value["unit"] or ""
@@ -405,15 +409,17 @@ class _Part:
             return
         dated = self._said.year is not None
         hidden = self._part
-        if (dated and w.DONE.search(hidden)) or (not dated and re.search("基本(?:消除|杜绝)|如期实现", hidden)):
+        if (dated and w.DONE.search(hidden)) or (
+            not dated and re.search("基本(?:消除|杜绝)|如期实现", hidden)
+        ):
             yield self._stated(
-                hidden.strip(), "", Direction.DONE, IndicatorKind.QUALITATIVE, (0, len(hidden)), None,
-                Confidence.LIKELY if dated else Confidence.UNSURE, level=not dated,
+                hidden.strip(), "", Direction.DONE, IndicatorKind.QUALITATIVE, (0, len(hidden)),
+                None, Confidence.LIKELY if dated else Confidence.UNSURE, level=not dated,
             )  # fmt: skip
         elif w.DUTY.search(hidden):
             yield self._stated(
-                hidden.strip(), "", Direction.DONE, IndicatorKind.QUALITATIVE, (0, len(hidden)), None,
-                Confidence.UNSURE, level="公开" in hidden,
+                hidden.strip(), "", Direction.DONE, IndicatorKind.QUALITATIVE, (0, len(hidden)),
+                None, Confidence.UNSURE, level="公开" in hidden,
             )  # fmt: skip
 
 
@@ -434,7 +440,12 @@ def join(stated: Sequence[Stated]) -> tuple[tuple[DraftTarget, ...], list[Remark
                 told = {"name": group[0].name, "year": str(same.year), "kept": f"{same.value}",
                         "other": f"{milestone.value}"}  # fmt: skip
                 remarks.append(
-                    Remark(code=Code.TARGET_TWICE, start=milestone.start, words=milestone.quote, values=told)
+                    Remark(
+                        code=Code.TARGET_TWICE,
+                        start=milestone.start,
+                        words=milestone.quote,
+                        values=told,
+                    )
                 )
             else:
                 kept.append(milestone)
