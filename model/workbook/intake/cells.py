@@ -16,6 +16,9 @@ _WPS_PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 
 SHORT = LIMIT // 2  # so that nothing in it needs counting
 
+HiddenColumns = list[tuple[int, int]]
+"""First and last number."""
+
 RawCell = tuple[str, str, str, str, str, str, str]
 """As written: column letters, row number, style, type, "<f" for a formula, value, inline text."""
 LETTERS, ROW, STYLE, TYPE, FORMULA, STORED, INLINE = range(7)
@@ -69,8 +72,7 @@ class Rows(Protocol):
     """The rows of a sheet that say something. Raises (everywhere): Refused: it is not sound."""
 
     @property
-    def hidden_columns(self) -> list[tuple[int, int]]:
-        """First and last number."""
+    def hidden_columns(self) -> HiddenColumns: ...
 
     @property
     def merged(self) -> list[str]:
@@ -79,10 +81,7 @@ class Rows(Protocol):
     def all(self) -> list[RawRow]: ...
 
     def first_look(self) -> list[RawRow]:
-        """The first ones, as they seem to be: only good for guessing what the sheet is."""
-
-    def skip(self) -> None:
-        """Nothing of it matters but that it is sound."""
+        """The first ones, enough to tell what the sheet is."""
 
 
 class Sheet(NamedTuple):

@@ -104,7 +104,6 @@ def tables_in(
     for sheet in sheets:
         guess = None if wanted is None else _mark(sheet, sheet.rows.first_look())
         if guess is not None and wanted is not None and guess[0] not in wanted:
-            sheet.rows.skip()
             marked: Marked | None = guess
         else:
             marked = _mark(sheet, sheet.rows.all())

@@ -1,10 +1,12 @@
 """The rows of a sheet, by an XML parser: no grid is built, no range is expanded."""
 
 import re
+from collections.abc import Mapping
 
 from model.workbook.codes import Reason
-from model.workbook.intake import limits, quick
+from model.workbook.intake import limits
 from model.workbook.intake.cells import (
+    HiddenColumns,
     RawCell,
     RawRow,
     Rich,
@@ -15,10 +17,13 @@ from model.workbook.intake.cells import (
 from model.workbook.intake.formats import PICTURE
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.strings import Runs
-from model.workbook.intake.xml import check, parse
+from model.workbook.intake.xml import TRUE, Stream, sheet_names
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _SHORTEST = len("<v>1</v>")  # that a cell can say
+_NAMES = sheet_names(
+    "c", "v", "t", "row", "f", "rPh", "col", "mergeCell", "r", "strike", "vertAlign"
+)  # fmt: skip
 
 
 class SheetRows:
@@ -30,47 +35,32 @@ class SheetRows:
     def __init__(self, content: bytes, sheet: str, part: str) -> None:
         _refuse_crowds(content, sheet)
         self._content = content
-        self._sheet = sheet
-        self._part = part
-        self._read: tuple[list[RawRow], quick.HiddenColumns, list[str]] | None = None
+        self._stream = Stream(content, part)
+        self._found = _Rows(sheet, self._stream, part)
+        self._read = False
 
     def first_look(self) -> list[RawRow]:
-        return quick.first_rows(self._content)
-
-    def skip(self) -> None:
-        if not quick.is_free_of_dtd(self._content):
-            check(self._content, self._part)
+        """The first rows, enough to tell what the sheet is; no DTD can follow them."""
+        start = max(self._content.find(b"sheetData"), 0)
+        self._stream.read_to(start + limits.LOOK)
+        return self._found.rows
 
     def all(self) -> list[RawRow]:
-        return self._once()[0]
+        return self._once().rows
 
     @property
-    def hidden_columns(self) -> quick.HiddenColumns:
-        return self._once()[1]
+    def hidden_columns(self) -> HiddenColumns:
+        return self._once().hidden_columns
 
     @property
     def merged(self) -> list[str]:
-        return self._once()[2]
+        return self._once().merged
 
-    def _once(self) -> tuple[list[RawRow], quick.HiddenColumns, list[str]]:
-        if self._read is None:
-            self._read = self._quickly() or self._thoroughly()
-        return self._read
-
-    def _quickly(self) -> tuple[list[RawRow], quick.HiddenColumns, list[str]] | None:
-        if (parts := quick.parted(self._content)) is None:
-            return None
-        rest, data = parts
-        hidden = quick.hidden_columns(rest)
-        if hidden is None or not quick.is_sound(data):
-            return None
-        check(rest, self._part)
-        return quick.rows_in(data), hidden, quick.merged(rest)
-
-    def _thoroughly(self) -> tuple[list[RawRow], quick.HiddenColumns, list[str]]:
-        reader = _Rows(self._sheet)
-        parse(self._content, reader, self._part, of_sheets=True)
-        return reader.rows, reader.hidden_columns, reader.merged
+    def _once(self) -> "_Rows":
+        if not self._read:
+            self._stream.read()
+            self._read = True
+        return self._found
 
 
 def _refuse_crowds(content: bytes, sheet: str) -> None:
@@ -86,17 +76,24 @@ def _refuse_crowds(content: bytes, sheet: str) -> None:
 
 
 class _Rows:
-    """Collects rows with what their cells say. A cell without content costs as little as it can."""
+    """Collects rows with what their cells say. A cell without content costs as little as it can.
 
-    def __init__(self, sheet: str) -> None:
+    Sheets are most of what there is to read, so the parser calls these methods itself.
+    """
+
+    def __init__(self, sheet: str, stream: Stream, part: str) -> None:
         self.rows: list[RawRow] = []
-        self.hidden_columns: quick.HiddenColumns = []
+        self.hidden_columns: HiddenColumns = []
         self.merged: list[str] = []
         self._sheet = sheet
+        self._part = part
+        self._depth = 0
         self._row = 0
+        self._row_text = ""
         self._hidden = False
         self._cells: list[RawCell] = []
         self._refs: list[str] = []  # of the row's cells so far, as written
+        self._letters: set[str] = set()  # of columns that were looked at already
         self._room = limits.SAID_CELLS
         self._attributes: dict[str, str] = {}
         self._formula = ""
@@ -105,28 +102,40 @@ class _Rows:
         self._pieces: list[str] = []
         self._characters = 0
         self._runs = Runs()
+        stream.parser.StartElementHandler = self.start
+        stream.parser.EndElementHandler = self.end
+        stream.parser.CharacterDataHandler = self.text
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
+    def start(
+        self, name: str, attributes: dict[str, str], names: Mapping[str, str] = _NAMES
+    ) -> None:
+        self._depth += 1
+        if self._depth > limits.DEPTH or len(attributes) > limits.ATTRIBUTES:
+            raise Refused(Reason.TOO_MUCH, self._part)
+        known = names.get(name)
+        if known is None:
+            return
+        if known == "c":
             self._attributes = attributes
             self._refs.append(attributes.get("r") or self._next_ref())
             self._formula = ""
             self._pieces = []
             self._characters = 0
-        elif name in {"v", "t"}:
+        elif known in {"v", "t"}:
             self._collecting = not self._aids
-        elif name == "row":
+        elif known == "row":
             self._start_row(attributes)
-        elif name == "f":
+        elif known == "f":
             self._formula = "<f"
-        elif name == "rPh":
+        elif known == "rPh":
             self._aids += 1
-        elif name == "col" and attributes.get("hidden") in quick.TRUE:
-            self._hide(attributes)
-        elif name == "mergeCell":
+        elif known == "col":
+            if attributes.get("hidden") in TRUE:
+                self._hide(attributes)
+        elif known == "mergeCell":
             self.merged.append(attributes.get("ref", "")[:20])
         else:
-            self._runs.start(name, attributes)
+            self._runs.start(known, attributes)
 
     def text(self, text: str) -> None:
         if self._collecting:
@@ -134,17 +143,22 @@ class _Rows:
             if self._characters > 2 * limits.TEXT:
                 raise Refused(Reason.BAD_CELL, "文字太长", (self._sheet, self._refs[-1][:20]))
             self._pieces.append(text)
-            self._runs.text(text)
+            if self._runs.run:
+                self._runs.text(text)
 
-    def end(self, name: str) -> None:
-        if name in {"v", "t"}:
+    def end(self, name: str, names: Mapping[str, str] = _NAMES) -> None:
+        self._depth -= 1
+        known = names.get(name)
+        if known is None:
+            return
+        if known in {"v", "t"}:
             self._collecting = False
-        elif name == "c":
+        elif known == "c":
             if self._pieces or self._formula:
                 self._keep_cell()
-        elif name == "rPh":
+        elif known == "rPh":
             self._aids -= 1
-        elif name == "row":
+        elif known == "row":
             self._end_row()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
@@ -153,7 +167,8 @@ class _Rows:
         if not self._row < row <= limits.ROWS:
             raise Refused(Reason.SUSPICIOUS, "行号", (self._sheet, text[:20]))
         self._row = row
-        self._hidden = attributes.get("hidden") in quick.TRUE
+        self._row_text = str(row)
+        self._hidden = attributes.get("hidden") in TRUE
         self._cells, self._refs = [], []
 
     def _end_row(self) -> None:
@@ -168,7 +183,9 @@ class _Rows:
     def _keep_cell(self) -> None:
         letters, row = self._placed(self._refs[-1])
         said = self._attributes
-        content = joined(self._pieces, self._runs.taken())
+        pieces = self._pieces
+        plain = len(pieces) == 1 and not self._runs.found
+        content = pieces[0] if plain else joined(pieces, self._runs.taken())
         if said.get("vm") and said.get("t") == "e" and content == "#VALUE!":
             content = Rich(content, PICTURE)  # a rich value, which is a picture mostly
         self._cells.append(
@@ -177,9 +194,13 @@ class _Rows:
 
     def _placed(self, ref: str) -> tuple[str, str]:
         """Column and row of 'F14'."""
+        letters = ref.removesuffix(self._row_text)
+        if letters in self._letters and ref != letters:
+            return letters, self._row_text
         match = _REF.fullmatch(ref)
         if match is None or int(match[2]) != self._row or column_number(match[1]) > limits.COLUMNS:
             raise Refused(Reason.SUSPICIOUS, "单元格位置", (self._sheet, ref[:20]))
+        self._letters.add(match[1])
         return match[1], match[2]
 
     def _next_ref(self) -> str:

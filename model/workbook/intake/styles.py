@@ -1,55 +1,28 @@
 """How each style of cells makes numbers look: its number format, and whether it is struck out."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.formats import STRUCK, Format, look_in
-from model.workbook.intake.quick import is_plain, resolved
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.xml import check, parse
+from model.workbook.intake.xml import TRUE, parse, sheet_names
 
-_CODES = re.compile(rb'<numFmt numFmtId="([0-9]{1,9})" formatCode="([^"<]*)" ?/>')
-_STYLES = re.compile(rb'<xf (?:[^<>]*? )?numFmtId="([0-9]{1,9})"')
+_PARTS = ("fonts", "cellXfs", "cellStyleXfs", "dxfs", "cellStyles")
+_NAMES = sheet_names(*_PARTS, "numFmt", "font", "strike", "xf")
 
 
 def looks_of(content: bytes, part: str) -> list[str | Format]:
     """Style number -> "", DATE, PERCENT, STRUCK, ODD for formats that hide or fake a number,
     UNIT with the words beside it; or the format, where that depends on the number.
     """
-    found = _quickly(content)
-    if found is not None:
-        check(content, part)
-        numbers, codes = found
-        of_number = {number: look_in(number, codes) for number in set(numbers)}
-        return [of_number[number] for number in numbers]
     styles = _Styles()
-    parse(content, styles, part)
+    parse(content, styles, part, _NAMES)
     known: dict[int, str | Format] = {}
     for number in {number for number, _ in styles.formats}:
         known[number] = look_in(number, styles.codes)
     struck = styles.struck
     return [STRUCK if font in struck else known[number] for number, font in styles.formats]
-
-
-def _quickly(content: bytes) -> tuple[list[int], dict[int, str]] | None:
-    """Number formats by style, and what they are; None: the part is in no usual form."""
-    if not is_plain(content) or b"<strike" in content:
-        return None
-    start, end = content.find(b"<cellXfs"), content.rfind(b"</cellXfs>")
-    codes = _CODES.findall(content)
-    styles = content[start:end]
-    numbers = _STYLES.findall(styles)
-    if (
-        start < 0
-        or len(numbers) != styles.count(b"<xf")
-        or len(codes) != content.count(b"<numFmt ")
-        or len(numbers) > limits.STYLES
-    ):
-        return None
-    texts = {_number(number.decode()): resolved(code.decode()) for number, code in codes}
-    return [int(number) for number in numbers], texts
 
 
 class _Styles:
@@ -63,7 +36,7 @@ class _Styles:
         self._inside = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in {"fonts", "cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
+        if name in _PARTS:
             self._inside = name
         elif name == "numFmt" and self._inside != "dxfs":
             self._keep(self.codes)
@@ -71,7 +44,7 @@ class _Styles:
         elif name == "font" and self._inside == "fonts":
             self._fonts += 1
         elif name == "strike" and self._inside == "fonts":
-            if attributes.get("val", "1") in {"1", "true", "on"}:
+            if attributes.get("val", "1") in TRUE:
                 self.struck.add(self._fonts)
         elif name == "xf" and self._inside == "cellXfs":
             self._keep(self.formats)

@@ -1,5 +1,6 @@
 """XML read as a stream, with limits and without DTDs."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol
 from xml.parsers import expat
@@ -9,12 +10,12 @@ from model.workbook.intake import limits
 from model.workbook.intake.refused import Refused
 
 PIECE = 2**16
-SHEET_SPACES = frozenset({
+SHEET_SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
-})  # fmt: skip
+)
 ENCODINGS = {"utf-8", "utf-16"}  # that a workbook may use
-FOREIGN = "?"  # stands before the names of elements that have nothing to do with sheets
+TRUE = {"1", "true", "on"}
 
 
 class Handler(Protocol):
@@ -54,22 +55,30 @@ class Collector(Ignore):
 
 
 def collected(content: bytes, part: str, *names: str) -> list[tuple[str, dict[str, str]]]:
+    """The attributes of the elements called *names*. Raises: Refused, as `parse`."""
     collector = Collector(*names)
     parse(content, collector, part)
     return collector.found
 
 
-def parse(content: bytes, handler: Handler, part: str, *, of_sheets: bool = False) -> None:
+def sheet_names(*names: str) -> Mapping[str, str]:
+    """Maps the elements of sheets called *names*, as the parser names them, to their own names."""
+    return {f"{space}|{name}": name for name in names for space in SHEET_SPACES}
+
+
+def parse(
+    content: bytes, handler: Handler, part: str, names: Mapping[str, str] | None = None
+) -> None:
     """Feed the part to *handler*.
 
     Args:
-        of_sheets: names of elements outside the namespace of sheets get FOREIGN in front.
+        names: the elements it wants to hear of, as from `sheet_names`; None: all.
 
     Raises:
         Refused: it isn't well-formed, has a DTD, or is larger than anything honest.
     """
-    parser = _parser(part)
-    named = _in_sheets if of_sheets else _bare
+    stream = Stream(content, part)
+    named = _bare if names is None else names.get
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -77,29 +86,61 @@ def parse(content: bytes, handler: Handler, part: str, *, of_sheets: bool = Fals
         depth += 1
         if depth > limits.DEPTH or len(attributes) > limits.ATTRIBUTES:
             raise Refused(Reason.TOO_MUCH, part)
-        handler.start(named(name), attributes)
+        if (known := named(name)) is not None:
+            handler.start(known, attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handler.end(named(name))
+        if (known := named(name)) is not None:
+            handler.end(known)
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = handler.text
-    _feed(parser, content, part)
+    stream.parser.StartElementHandler = start
+    stream.parser.EndElementHandler = end
+    stream.parser.CharacterDataHandler = handler.text
+    stream.read()
 
 
 def check(content: bytes, part: str) -> None:
-    """See that a part is sound that says nothing to us.
-
-    Raises:
-        Refused: as `parse` does.
-    """
+    """Check that the part is well-formed; its content is not needed. Raises: as `parse`."""
     if len(content) > limits.UNWATCHED:
         parse(content, Ignore(), part)
     else:
-        _feed(_parser(part), content, part)
+        Stream(content, part).read()
+
+
+class Stream:
+    """A part on its way through the parser, as far as somebody wants to read.
+
+    Raises (everywhere): Refused, as `parse`.
+    """
+
+    def __init__(self, content: bytes, part: str) -> None:
+        self.parser = _parser(part)
+        self._content = content
+        self._part = part
+        self._place = 0
+
+    def read_to(self, place: int) -> None:
+        """Parse the bytes before *place* that were not parsed yet."""
+        parser, content = self.parser, self._content
+        try:
+            while self._place < min(place, len(content)):
+                piece = content[self._place : min(place, self._place + PIECE)]
+                parser.Parse(piece, False)
+                self._place += len(piece)
+                if self._place - parser.CurrentByteIndex > limits.TOKEN:
+                    raise Refused(Reason.TOO_MUCH, self._part)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise Refused(Reason.DAMAGED, f"部件 {self._part}") from error
+
+    def read(self) -> None:
+        """Parse the rest of the part, to its end."""
+        self.read_to(len(self._content))
+        try:
+            self.parser.Parse(b"", True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise Refused(Reason.DAMAGED, f"部件 {self._part}") from error
 
 
 def _parser(part: str) -> expat.XMLParserType:
@@ -118,24 +159,6 @@ def _parser(part: str) -> expat.XMLParserType:
     return parser
 
 
-def _feed(parser: expat.XMLParserType, content: bytes, part: str) -> None:
-    try:
-        for start in range(0, len(content), PIECE):
-            piece = content[start : start + PIECE]
-            parser.Parse(piece, False)
-            if start + len(piece) - parser.CurrentByteIndex > limits.TOKEN:
-                raise Refused(Reason.TOO_MUCH, part)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Refused(Reason.DAMAGED, f"部件 {part}") from error
-
-
 @lru_cache(maxsize=2000)
 def _bare(name: str) -> str:
     return name.rpartition("|")[2]
-
-
-@lru_cache(maxsize=2000)
-def _in_sheets(name: str) -> str:
-    space, _, local = name.rpartition("|")
-    return local if space in SHEET_SPACES else f"{FOREIGN}{local}"

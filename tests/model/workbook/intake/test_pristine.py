@@ -3,7 +3,6 @@
 import pytest
 
 from model.workbook.codes import Reason
-from model.workbook.intake import quick
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_main import taken_in
 from model.workbook.keys import PACKET
@@ -60,25 +59,3 @@ def test_that_a_file_cut_at_any_byte_is_refused(content):
             taken_in(content[:length])
         codes.add(caught.value.code)
     assert codes == {Reason.EMPTY, Reason.TEXT, Reason.NOT_A_WORKBOOK, Reason.DAMAGED}
-
-
-GOOD = '<row r="1"><c r="A1" s="1"/><c r="B1" t="inlineStr"><is><t>甲</t></is></c></row>'
-
-
-@pytest.mark.parametrize("length", range(1, len(GOOD)))
-def test_that_half_a_row_is_no_sound_row(length):
-    assert quick.is_sound(GOOD)
-    assert not quick.is_sound(GOOD + GOOD.replace("1", "2")[:length])
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        GOOD.replace("B1", "A1"), GOOD.replace("B1", "B2"), GOOD.replace("B1", "XFE1"),
-        GOOD.replace("B1", "b1"), GOOD + GOOD, GOOD.replace("甲", "甲&nbsp;"),
-        GOOD.replace("甲", "甲&#0;"), GOOD.replace("甲", "\ufffe"), GOOD.replace("甲", "\r"),
-        GOOD.replace("甲", "<b/>"), GOOD.replace("甲", "<!-- -->"), GOOD.replace("1", "1048577"),
-    ],
-)  # fmt: skip
-def test_that_what_is_in_no_usual_form_is_left_to_the_parser(data):
-    assert not quick.is_sound(data)
