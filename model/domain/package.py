@@ -1,4 +1,4 @@
-"""年度任务包: what the office sends out for one year, and its canonical form."""
+"""年度任务包: what the office sends out for one year."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,23 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Self
 
-from model.domain.canonical import (
-    LATER,
-    canonical_bytes,
-    check_code,
-    digest_of,
-    rebuilt,
-    table_in,
-    table_of,
-)
+from model.domain.canonical import LATER, SealedRecord, rebuilt
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
-
-SCHEMA = 1
-KIND = "year-package"
 
 
 class Duty(StrEnum):
@@ -83,12 +73,14 @@ class Ending:
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearPackage:
+class YearPackage(SealedRecord):
     """Everything the office fixes for one year.
 
     `id` names the year's opening and stays the same over its corrections; `parent` is the digest
     of the version this one corrects, None for the first.
     """
+
+    KIND = "year-package"
 
     id: str
     year: int
@@ -123,14 +115,13 @@ class YearPackage:
         """What a submission filled in under this package says of it."""
         return Edition(id=self.id, version=str(self.version))
 
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the canonical form, hex."""
-        return digest_of(canonical(self))
-
-    @property
-    def check_code(self) -> str:
-        return check_code(self.digest)
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Self:
+        package = rebuilt(cls, table)
+        for moment in (package.opened_at, package.made_at):
+            if datetime.fromisoformat(moment).tzinfo is None:
+                raise ValueError("a moment without offset")
+        return package
 
     @cached_property
     def rank(self) -> tuple[bool, datetime, int, datetime, str]:
@@ -182,27 +173,3 @@ class YearPackage:
             for indicator, shares in self.shares_in_force(plan).items()
             if department in shares
         }
-
-
-def canonical(package: YearPackage) -> bytes:
-    """UTF-8 JSON with sorted keys: equal packages give equal bytes."""
-    return canonical_bytes({"schema": SCHEMA, "kind": KIND, **table_of(package)})
-
-
-def from_canonical(content: bytes) -> YearPackage:
-    """The package that *content* is the canonical form of.
-
-    Raises:
-        ValueError: it is nothing of the kind; the message says what is wrong, in English.
-    """
-    table = table_in(content)
-    if table.pop("kind", None) != KIND or table.pop("schema", None) != SCHEMA:
-        raise ValueError("unknown schema")
-    try:
-        package = rebuilt(YearPackage, table)
-        for moment in (package.opened_at, package.made_at):
-            if datetime.fromisoformat(moment).tzinfo is None:
-                raise ValueError("a moment without offset")
-    except ValueError as error:
-        raise ValueError(f"not a year package: {error}") from error
-    return package

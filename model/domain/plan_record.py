@@ -3,9 +3,10 @@ that come with a newer app leave the year's picture alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Self
 
-from model.domain.canonical import LATER, canonical_bytes, rebuilt, table_in, table_of
+from model.domain.canonical import LATER, SealedRecord
 from model.domain.plan import (
     Clause,
     Department,
@@ -16,13 +17,12 @@ from model.domain.plan import (
     Plan,
 )
 
-SCHEMA = 1
-KIND = "plan"
-
 
 @dataclass(frozen=True, kw_only=True)
-class _Record:
+class PlanRecord(SealedRecord):
     """As Plan, but in the order of the text, which tables by id would lose."""
+
+    KIND = "plan"
 
     id: str
     title: str
@@ -39,41 +39,30 @@ class _Record:
     questions: tuple[OpenQuestion, ...]
     proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)
 
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """*plan* as a record."""
+        said = {part.name: getattr(plan, part.name) for part in fields(cls)}
+        for name in ("departments", "clauses", "measures", "indicators"):
+            said[name] = tuple(said[name].values())
+        return cls(**said)
 
-def canonical(plan: Plan) -> bytes:
-    """UTF-8 JSON with sorted keys: equal plans give equal bytes."""
-    ordered = {
-        "departments": tuple(plan.departments.values()),
-        "clauses": tuple(plan.clauses.values()),
-        "measures": tuple(plan.measures.values()),
-        "indicators": tuple(plan.indicators.values()),
-    }
-    return canonical_bytes({"schema": SCHEMA, "kind": KIND, **table_of(plan), **ordered})
-
-
-def from_canonical(content: bytes) -> Plan:
-    """
-    Raises:
-        ValueError: *content* is nothing that `canonical` wrote.
-    """
-    table = table_in(content)
-    if table.pop("kind", None) != KIND or table.pop("schema", None) != SCHEMA:
-        raise ValueError("unknown schema")
-    record = rebuilt(_Record, table)
-    first, last = record.years
-    return Plan(
-        id=record.id,
-        title=record.title,
-        issuer=record.issuer,
-        issued=record.issued,
-        edition=record.edition,
-        years=(first, last),
-        text=record.text,
-        goals=record.goals,
-        departments={body.id: body for body in record.departments},
-        clauses={clause.id: clause for clause in record.clauses},
-        measures={measure.id: measure for measure in record.measures},
-        indicators={indicator.id: indicator for indicator in record.indicators},
-        questions=record.questions,
-        proposals=record.proposals,
-    )
+    def plan(self) -> Plan:
+        """The plan that this is the record of."""
+        first, last = self.years
+        return Plan(
+            id=self.id,
+            title=self.title,
+            issuer=self.issuer,
+            issued=self.issued,
+            edition=self.edition,
+            years=(first, last),
+            text=self.text,
+            goals=self.goals,
+            departments={body.id: body for body in self.departments},
+            clauses={clause.id: clause for clause in self.clauses},
+            measures={measure.id: measure for measure in self.measures},
+            indicators={indicator.id: indicator for indicator in self.indicators},
+            questions=self.questions,
+            proposals=self.proposals,
+        )

@@ -1,21 +1,12 @@
-"""报送: one exported state of one department's year, and its canonical form."""
+"""报送: one exported state of one department's year."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from model.domain.answers import Answer, Answers, Evidence
-from model.domain.canonical import (
-    canonical_bytes,
-    check_code,
-    digest_of,
-    rebuilt,
-    table_in,
-    table_of,
-)
+from model.domain.canonical import LATER, SealedRecord, table_of
 from model.domain.return_slip import Reply
 
-SCHEMA = 1
 COVER = "cover"  # where the answers of the cover form are kept among the items'
 
 
@@ -50,7 +41,7 @@ class Amendment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Submission:
+class Submission(SealedRecord):
     """Everything a department sends for one year.
 
     `parent` is the id of the submission this one replaces, None for the first. `origin` and
@@ -71,52 +62,20 @@ class Submission:
     self_total: str | None = None  # points, two decimals; None: nothing to score
     self_grade: str = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears
-    package: Edition | None = None  # 年度任务包; None: filled in from the plan alone
-    origin: Origin = Origin.APP
-    amendments: tuple[Amendment, ...] = ()
-    replies: tuple[Reply, ...] = ()  # to the remarks of the last 退回单
+    # 年度任务包; None: filled in from the plan alone
+    package: Edition | None = field(default=None, metadata=LATER)
+    origin: Origin = field(default=Origin.APP, metadata=LATER)
+    amendments: tuple[Amendment, ...] = field(default=(), metadata=LATER)
+    replies: tuple[Reply, ...] = field(default=(), metadata=LATER)  # to the last 退回单
 
     @property
     def verified(self) -> bool:
         """False: 未核验, to be shown wherever it appears."""
         return self.origin is not Origin.CELLS
 
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the canonical form, hex."""
-        return digest_of(canonical(self))
-
-    @property
-    def check_code(self) -> str:
-        """The digest's first 16 digits as people compare them: '3F2A 91C0 77BE 0D14'."""
-        return check_code(self.digest)
-
-
-def canonical(submission: Submission) -> bytes:
-    """UTF-8 JSON with sorted keys: equal submissions give equal bytes.
-
-    A field that came later is left out while it says nothing: older check codes stay true.
-    """
-    table = {"schema": SCHEMA, **table_of(submission)}
-    table["answers"] = {item: answer for item, answer in submission.answers.items() if answer}
-    for name, nothing in (("package", None), ("origin", Origin.APP), ("amendments", ())):
-        if table[name] == nothing:
-            del table[name]
-    if not submission.replies:
-        del table["replies"]
-    return canonical_bytes(table)
-
-
-def from_canonical(content: bytes) -> Submission:
-    """The submission that *content* is the canonical form of.
-
-    Raises:
-        ValueError: it is nothing of the kind; the message says what is wrong, in English.
-    """
-    table = table_in(content)
-    if table.pop("schema", None) != SCHEMA:
-        raise ValueError("unknown schema")
-    try:
-        return rebuilt(Submission, table)
-    except ValueError as error:
-        raise ValueError(f"not a submission: {error}") from error
+    def as_table(self) -> dict[str, object]:
+        """What is written; items of which nothing is said are left out."""
+        return {
+            **table_of(self),
+            "answers": {item: answer for item, answer in self.answers.items() if answer},
+        }

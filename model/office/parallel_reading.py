@@ -14,7 +14,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from model.consolidation.attachments import Attachment
-from model.domain.submission import canonical
+from model.domain.sealed import seal
 from model.office.file_verdicts import accepted, refused
 from model.office.other_year_files import of_other_year
 from model.package.senders import senders
@@ -105,7 +105,7 @@ class ReadQueue:
         try:
             received = self._answered(opened)
             verdict = accepted(self._senders, name, received)
-            canonical(received.submission)  # what can't be written is not taken in
+            seal(received.submission)  # what can't be written is not taken in
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             return replace(taken, verdict=refused(refusal_for(name, error)))
         return replace(taken, verdict=verdict, submission=received.submission)

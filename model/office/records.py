@@ -9,7 +9,8 @@ from model.consolidation.versions import versions_by_digest
 from model.domain.answers import Answers
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
-from model.domain.submission import Submission, from_canonical
+from model.domain.sealed import unseal_as
+from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store
@@ -82,7 +83,7 @@ class Records:
         found: dict[str, dict[str, Submission]] = {}
         for digest, payload in receipt_store.fetch_received(self.db, year):
             if digest not in self._parsed:
-                self._parsed[digest] = from_canonical(payload.encode())
+                self._parsed[digest] = unseal_as(Submission, payload.encode())
             submission = self._parsed[digest]
             found.setdefault(submission.department, {})[digest] = submission
         return found

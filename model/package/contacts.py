@@ -10,7 +10,8 @@ from model.clipboard.columns import plain
 from model.clipboard.table import table_in
 from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department
-from model.domain.submission import from_canonical
+from model.domain.sealed import unseal_as
+from model.domain.submission import Submission
 from model.package.draft import with_contact
 from model.store.receipts import fetch_received
 
@@ -76,7 +77,7 @@ def reported_contacts(db: Database, package: YearPackage) -> Mapping[str, Contac
     """Who filled in the last report of each department for which nobody is named yet."""
     latest: dict[str, tuple[int, Contact]] = {}
     for _, payload in fetch_received(db, package.year):
-        report = from_canonical(payload.encode())
+        report = unseal_as(Submission, payload.encode())
         name, phone = report.cover.get("filled_by", ""), report.cover.get("phone", "")
         before = latest.get(report.department)
         if (name or phone) and (before is None or report.sequence > before[0]):

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from model.domain.plan import Plan
-from model.domain.plan_record import from_canonical
+from model.domain.plan_record import PlanRecord
+from model.domain.sealed import unseal_as
 from model.domain.submission import Edition
 
 NAME = re.compile(r"[\w.\-]{1,64}")
@@ -24,4 +25,6 @@ def released_plan(folder: Path, edition: Edition) -> Plan | None:
 
 @lru_cache(maxsize=4)
 def _loaded(path: Path) -> Plan | None:
-    return from_canonical(zlib.decompress(path.read_bytes())) if path.is_file() else None
+    if not path.is_file():
+        return None
+    return unseal_as(PlanRecord, zlib.decompress(path.read_bytes())).plan()

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from model.domain.package import YearPackage, canonical, from_canonical
+from model.domain.package import YearPackage
+from model.domain.sealed import seal, unseal_as
 from model.errors import PackageRejected
 from model.store.clock import now
 from model.store.closed_years import YearClosed, is_closed
@@ -38,7 +39,7 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
             {
                 "digest": package.digest,
                 "year": package.year,
-                "payload": canonical(package).decode(),
+                "payload": seal(package).decode(),
                 "file_name": file_name,
                 "kept_at": now(),
             }
@@ -91,14 +92,14 @@ def fetch_draft(db: Database, year: int) -> YearPackage | None:
 @lru_cache(maxsize=32)
 def _package(payload: str) -> YearPackage:
     """The office looks at nine years' packages at once, time and again."""
-    return from_canonical(payload.encode())
+    return unseal_as(YearPackage, payload.encode())
 
 
 def save_draft(db: Database, draft: YearPackage) -> None:
     """An edit is saved when it is made: the whole draft, in one transaction."""
     with saving(db, "任务包的修改"):
         db.table("package_draft").upsert(
-            {"year": draft.year, "payload": canonical(draft).decode(), "changed_at": now()},
+            {"year": draft.year, "payload": seal(draft).decode(), "changed_at": now()},
             pk="year",
         )
 

@@ -8,14 +8,15 @@ from sqlite_utils import Database
 
 from model.domain.canonical import digest_of
 from model.domain.plan import Plan
-from model.domain.plan_record import canonical, from_canonical
+from model.domain.plan_record import PlanRecord
+from model.domain.sealed import seal, unseal_as
 from model.domain.submission import Edition
 from model.store.transaction import saving
 
 
 def keep_plan(db: Database, plan: Plan) -> str:
     """Keep *plan*, no package applied, for ever; its digest. Keeping it again changes nothing."""
-    payload = canonical(plan)
+    payload = seal(PlanRecord.of(plan))
     digest = digest_of(payload)
     if not db.execute("SELECT 1 FROM plan WHERE digest = ?", [digest]).fetchone():
         with saving(db, "方案"):
@@ -32,7 +33,7 @@ def fetch_plans(db: Database) -> Iterator[Plan]:
 @lru_cache(maxsize=4)
 def kept_plan(payload: bytes) -> Plan:
     """The plan that was kept as *payload*."""
-    return from_canonical(zlib.decompress(payload))
+    return unseal_as(PlanRecord, zlib.decompress(payload)).plan()
 
 
 def fetch_plan(db: Database, edition: Edition) -> Plan | None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from sqlite_utils import Database
 
-from model.domain.submission import COVER, Submission, canonical, from_canonical
+from model.domain.sealed import seal, unseal_as
+from model.domain.submission import COVER, Submission
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from model.store.transaction import saving
@@ -33,7 +34,7 @@ def _take_last_report(db: Database, year: int, department: str) -> bool:
     ).fetchall()
     for (payload,) in payloads:
         try:
-            report = from_canonical(payload.encode())
+            report = unseal_as(Submission, payload.encode())
         except ValueError:
             continue
         save_answers(db, year, department, {**report.answers, COVER: report.cover})
@@ -70,6 +71,6 @@ def _put_received(db: Database, report: Submission) -> int:
             report.year,
             report.department,
             report.sequence,
-            canonical(report).decode(),
+            seal(report).decode(),
         ],
     ).rowcount

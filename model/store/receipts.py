@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from model.domain.submission import Submission, canonical
+from model.domain.sealed import seal
+from model.domain.submission import Submission
 from model.store.clock import now
 from model.store.transaction import saving
 
@@ -132,7 +133,7 @@ def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
 
 
 def _received(digest: str | None, submission: Submission, batch: int) -> tuple[object, ...]:
-    payload = canonical(submission).decode()
+    payload = seal(submission).decode()
     return digest, submission.year, submission.department, submission.sequence, payload, batch
 
 

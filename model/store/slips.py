@@ -2,7 +2,8 @@
 
 from sqlite_utils import Database
 
-from model.domain.return_slip import ReturnSlip, canonical, from_canonical
+from model.domain.return_slip import ReturnSlip
+from model.domain.sealed import seal, unseal_as
 from model.store.clock import now
 from model.store.edit_log import Key, one_step, record
 from model.store.transaction import saving
@@ -20,7 +21,7 @@ def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
                 "digest": slip.digest,
                 "year": slip.year,
                 "department": slip.department,
-                "payload": canonical(slip).decode(),
+                "payload": seal(slip).decode(),
                 "file_name": file_name,
                 "kept_at": now(),
             }
@@ -34,7 +35,7 @@ def fetch_slips(db: Database, year: int, department: str | None = None) -> tuple
         "SELECT payload FROM return_slip WHERE year = ?1 AND (?2 IS NULL OR department = ?2)",
         [year, department],
     )
-    slips = (from_canonical(payload.encode()) for (payload,) in rows)
+    slips = (unseal_as(ReturnSlip, payload.encode()) for (payload,) in rows)
     return tuple(sorted(slips, key=lambda slip: (slip.department, slip.number, slip.made_at)))
 
 

@@ -2,7 +2,8 @@
 
 from sqlite_utils import Database
 
-from model.domain.submission import Submission, canonical, from_canonical
+from model.domain.sealed import seal, unseal_as
+from model.domain.submission import Submission
 from model.store.transaction import saving
 
 
@@ -12,7 +13,7 @@ def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submiss
         "SELECT payload FROM submission WHERE year = ? AND department = ? ORDER BY sequence",
         [year, department],
     )
-    return tuple(from_canonical(payload.encode()) for (payload,) in rows)
+    return tuple(unseal_as(Submission, payload.encode()) for (payload,) in rows)
 
 
 def forget_submission(db: Database, submission: Submission) -> None:
@@ -30,7 +31,7 @@ def save_submission(db: Database, submission: Submission, file_name: str) -> Non
                 "department": submission.department,
                 "sequence": submission.sequence,
                 "digest": submission.digest,
-                "payload": canonical(submission).decode(),
+                "payload": seal(submission).decode(),
                 "file_name": file_name,
                 "exported_at": submission.exported_at,
             }

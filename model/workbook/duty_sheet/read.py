@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.domain.duty_sheet import DutySheet, from_canonical
+from model.domain.duty_sheet import DutySheet
+from model.domain.sealed import unseal_as
 from model.errors import AppError
 from model.workbook.comparing import Cells
 from model.workbook.duty_sheet.layout import COMMENT, LEAD, SHEET, SUPPORT
@@ -49,7 +50,7 @@ def returned_sheet(name: str, tables: Tables) -> ReturnedSheet:
     """What *tables*, of a file called *name*, say. Raises: as `read_duty_sheet`."""
     payload = sealed_payload(name, tables)
     try:
-        sheet = from_canonical(payload)
+        sheet = unseal_as(DutySheet, payload)
     except ValueError as error:
         raise _other(name) from error
     if SHEET not in tables:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from model.domain.duty_sheet import DutySheet, canonical
+from model.domain.duty_sheet import DutySheet
+from model.domain.sealed import seal
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.duty_sheet.layout import COMMENT, DUTY_TITLES, LEAD, SHEET, SUPPORT
@@ -79,7 +80,7 @@ def duty_sheet_bytes(paper: DutyPaper, job: JobContext) -> bytes:
     sheet.title = DUTY_TITLES[SHEET]
     job.step(0, 2, sheet.title)
     write_table(sheet, _table(paper), Page(left=paper.subject, right=""), brush)
-    rows = packet.packed(canonical(paper.sheet))
+    rows = packet.packed(seal(paper.sheet))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = paper.author
     book.properties.title = paper.subject

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.domain.package import YearPackage, from_canonical
+from model.domain.package import YearPackage
+from model.domain.sealed import unseal_as
 from model.errors import PackageRejected, Problem
 from model.workbook.comparing import HandEdit, differing
 from model.workbook.intake.book import read_sheets
@@ -74,7 +75,7 @@ def _problem(name: str, edit: HandEdit) -> Problem:
 def _unsealed(name: str, tables: Tables) -> YearPackage:
     payload = sealed_payload(name, tables)
     try:
-        return from_canonical(payload)
+        return unseal_as(YearPackage, payload)
     except ValueError as error:
         if is_submission(payload):
             raise PackageRejected(

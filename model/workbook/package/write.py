@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
 
-from model.domain.package import canonical
+from model.domain.sealed import seal
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
@@ -55,7 +55,7 @@ def package_bytes(report: PackageReport, job: JobContext) -> bytes:
     for number, table in enumerate(package_tables(report), start=1):
         job.step(number, 8, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
-    rows = packet.packed(canonical(report.package))
+    rows = packet.packed(seal(report.package))
     extra = {DEPARTMENT: report.department, SECRET: report.secret}
     rows |= {key: text for key, text in extra.items() if text}
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

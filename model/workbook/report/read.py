@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.domain import template as templates
-from model.domain.canonical import table_in
-from model.domain.submission import SCHEMA, Edition, Submission, from_canonical
+from model.domain.canonical import SCHEMA, table_in
+from model.domain.sealed import unseal_as
+from model.domain.submission import Edition, Submission
+from model.domain.template import Template
 from model.errors import Problem
 from model.workbook import packet
 from model.workbook.comparing import HandEdit, hand_edits, missing_sheets, odd_looks
@@ -118,7 +119,7 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
         missing = isinstance(error, packet.SealMissing)
         found = from_cells(name, questionnaire, intake, printed.unpacked(rows), missing=missing)
         return _received(found, sha256, notes)
-    if templates.is_template(payload):
+    if _is_template(payload):
         beside = printed.unpacked(rows)
         found = from_template(name, questionnaire, intake.tables, payload, beside)
         changed = _about_printed(questionnaire, found.submission, intake, beside)
@@ -257,7 +258,7 @@ def tables_of(name: str, content: bytes, reader: WorkbookReader | None = None) -
 def is_submission(payload: bytes) -> bool:
     """Whether what was sealed is a department's year, and not a package or a slip."""
     try:
-        from_canonical(payload)
+        unseal_as(Submission, payload)
     except ValueError:
         return False
     return True
@@ -296,9 +297,17 @@ def _unsealed(name: str, tables: Tables) -> Submission:
 
 def _submission(name: str, payload: bytes) -> Submission:
     try:
-        return from_canonical(payload)
+        return unseal_as(Submission, payload)
     except ValueError as error:
         raise Refusal(name, _why_no_submission(payload)) from error
+
+
+def _is_template(payload: bytes) -> bool:
+    """Whether *payload* says that it is one; it may be unsound all the same."""
+    try:
+        return b'"kind"' in payload and table_in(payload).get("kind") == Template.KIND
+    except ValueError:
+        return False
 
 
 def _why_no_submission(payload: bytes) -> Reason:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from model.domain import template as templates
 from model.domain.answers import Answers
 from model.domain.forms import Text
-from model.domain.submission import Edition, Origin, Submission, canonical
+from model.domain.sealed import seal, unseal_as
+from model.domain.submission import Edition, Origin, Submission
 from model.domain.template import Template
 from model.errors import Problem
 from model.workbook.cell_value import DAY_ZERO, folded, understood
@@ -96,7 +96,7 @@ def from_template(
         Refusal: it isn't for this plan, or not enough of it is left.
     """
     try:
-        template = templates.from_canonical(payload)
+        template = unseal_as(Template, payload)
     except ValueError as error:
         raise Refusal(name, Reason.NOT_A_SUBMISSION) from error
     submission = Submission(
@@ -154,7 +154,7 @@ def _filled(submission: Submission, found: Visible) -> Submission:
 
 def _finished(submission: Submission, found: Visible, remarks: tuple[Remark, ...]) -> Unsealed:
     """With an id that depends on nothing but what was said: a re-saved copy is the same."""
-    same = hashlib.sha256(canonical(submission)).hexdigest()[:32]
+    same = hashlib.sha256(seal(submission)).hexdigest()[:32]
     doubts = (remark(Notice.DOUBTFUL, f"没有采用：{doubt}") for doubt in found.doubts)
     return Unsealed(
         submission=replace(submission, id=same),

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
-from model.domain.submission import canonical
+from model.domain.sealed import seal
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.files import write_safely
@@ -76,7 +76,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
     for number, table in enumerate(tables, start=1):
         job.step(number, 10, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
-    rows = packet.packed(canonical(report.submission))
+    rows = packet.packed(seal(report.submission))
     rows |= printed.packed(printed.printed_on(tables))
     if report.signature:
         rows[packet.SIGNATURE] = report.signature

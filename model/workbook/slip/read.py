@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.domain.return_slip import ReturnSlip, from_canonical
+from model.domain.return_slip import ReturnSlip
+from model.domain.sealed import unseal_as
 from model.errors import AppError
 from model.workbook.comparing import HandEdit, differing
 from model.workbook.intake.book import read_sheets
@@ -63,7 +64,7 @@ def _remarks(slip: ReturnSlip) -> Iterator[Entry]:
 def _unsealed(name: str, tables: Tables) -> ReturnSlip:
     payload = sealed_payload(name, tables)
     try:
-        return from_canonical(payload)
+        return unseal_as(ReturnSlip, payload)
     except ValueError as error:
         what = "年度自评估工作簿" if is_submission(payload) else "另一种文件"
         raise SlipRejected(

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.domain.return_slip import canonical
+from model.domain.sealed import seal
 from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
 from model.jobs import JobContext
 from model.workbook import packet
@@ -62,7 +62,7 @@ def slip_bytes(report: SlipReport) -> bytes:
     table = slip_table(report)
     write_table(sheet, table, report.page(), brush)
     _sign(sheet, report, brush)
-    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(canonical(report.slip)), brush)
+    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(report.slip)), brush)
     book.properties.creator = OFFICE
     book.properties.title = report.subject
     book.custom_doc_props.append(  # type: ignore[attr-defined]

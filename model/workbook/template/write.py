@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openpyxl.worksheet.dimensions import RowDimension
 
-from model.domain.template import Template, canonical, from_canonical
+from model.domain.sealed import seal, unseal_as
+from model.domain.template import Template
 from model.domain.wording import OFFICE
 from model.jobs import JobContext
 from model.workbook import packet
@@ -80,7 +81,7 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
             for row in range(FIRST_ROW, sheet.max_row + 1):
                 height = sheet.row_dimensions[row].height
                 sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)
-    rows = packet.packed(canonical(template_of(report)))
+    rows = packet.packed(seal(template_of(report)))
     rows |= printed.packed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE
@@ -105,7 +106,7 @@ def template_of(report: BlankReport) -> Template:
 def _verify(content: bytes, report: BlankReport) -> None:
     """Raises: RuntimeError: it doesn't say what was to be written. Our bug."""
     sheets = read_sheets(content)
-    sealed = from_canonical(sealed_payload("", tables_in(sheets)))
+    sealed = unseal_as(Template, sealed_payload("", tables_in(sheets)))
     found = visible(report.questionnaire, report.department.id, tables_in(sheets))
     empty = not (found.answers or found.cover or found.evidence or found.doubts or found.remarks)
     if sealed != template_of(report) or not empty:

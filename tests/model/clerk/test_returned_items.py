@@ -4,7 +4,9 @@ import pytest
 
 from forms import FORMS
 from model.clerk.year import ClerkYear
-from model.domain.return_slip import Remark, ReturnSlip, canonical, from_canonical
+from model.domain.return_slip import Remark, ReturnSlip
+from model.domain.sealed import seal, unseal_as
+from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
 from model.store.data_file import open_store
@@ -73,7 +75,7 @@ def test_that_a_slip_comes_back_from_its_workbook_through_the_child(tmp_path):
 
 def test_that_a_slips_bytes_depend_on_nothing_but_the_slip():
     assert slip_bytes(report()) == slip_bytes(report())
-    assert from_canonical(canonical(SLIP)) == SLIP
+    assert unseal_as(ReturnSlip, seal(SLIP)) == SLIP
 
 
 def test_that_a_slip_about_items_unknown_here_is_written_all_the_same(tmp_path):
@@ -117,9 +119,7 @@ def test_that_another_departments_slip_is_refused(desk):
 
 
 def test_that_replies_travel_with_the_submission_and_older_check_codes_stay_true(desk):
-    from model.domain import submission as sealed
-
     returned(desk)
     again = desk.next_submission()
-    assert sealed.from_canonical(sealed.canonical(again)) == again
-    assert b"replies" not in sealed.canonical(SENT)
+    assert unseal_as(Submission, seal(again)) == again
+    assert b"replies" not in seal(SENT)

@@ -6,18 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.domain.package import (
-    Contact,
-    Duty,
-    HandedDown,
-    Settlement,
-    YearPackage,
-    canonical,
-    from_canonical,
-)
+from model.domain.package import Contact, Duty, HandedDown, Settlement, YearPackage
 from model.domain.reorganisation import ChangeKind, DepartmentChange
+from model.domain.sealed import seal, unseal_as
 from model.domain.submission import Edition, Submission
-from model.domain.submission import canonical as canonical_submission
 from model.domain.targets import Baseline
 
 PACKAGE = YearPackage(
@@ -62,7 +54,7 @@ packages = st.builds(
 
 @given(packages)
 def test_that_the_canonical_form_brings_back_an_equal_package(package):
-    read = from_canonical(canonical(package))
+    read = unseal_as(YearPackage, seal(package))
     assert read == package
     assert read.digest == package.digest
 
@@ -97,7 +89,7 @@ def test_that_anything_changed_changes_the_check_code(change):
 def test_that_an_item_nobody_carries_is_not_an_item_nothing_was_said_about():
     nobody, silent = replace(PACKAGE, duties={"3.1.1-01": {}}), replace(PACKAGE, duties={})
     assert nobody.digest != silent.digest
-    assert from_canonical(canonical(nobody)).duties == {"3.1.1-01": {}}
+    assert unseal_as(YearPackage, seal(nobody)).duties == {"3.1.1-01": {}}
 
 
 def test_that_a_target_from_above_goes_before_the_districts_own():
@@ -123,7 +115,7 @@ def test_that_sample_packages_never_rank_before_real_ones():
     assert replace(PACKAGE, version=9, sample=True).rank < PACKAGE.rank
 
 
-WHOLE = canonical(PACKAGE)
+WHOLE = seal(PACKAGE)
 SUBMISSION = Submission(
     id="1", year=2025, department="kjj", sequence=1, parent=None,
     exported_at="2026-01-15T09:30:00+08:00", plan=PACKAGE.plan, rulebook=PACKAGE.rulebook,
@@ -135,7 +127,7 @@ SUBMISSION = Submission(
     "content",
     [
         b"{}",
-        canonical_submission(SUBMISSION),
+        seal(SUBMISSION),
         WHOLE.replace(b'"schema":1', b'"schema":2'),
         WHOLE.replace(b'"version":2', b'"version":"2"'),
         WHOLE.replace("牵头".encode(), "负责".encode()),
@@ -148,4 +140,4 @@ SUBMISSION = Submission(
 def test_that_anything_else_is_refused(content):
     assert content != WHOLE
     with pytest.raises(ValueError, match=r"schema|not a year package"):
-        from_canonical(content)
+        unseal_as(YearPackage, content)

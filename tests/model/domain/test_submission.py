@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.domain.answers import Evidence
-from model.domain.submission import Edition, Submission, canonical, from_canonical
+from model.domain.sealed import seal, unseal_as
+from model.domain.submission import Edition, Submission
 
 SUBMISSION = Submission(
     id="0123",
@@ -29,7 +30,7 @@ answers = st.dictionaries(texts, st.dictionaries(texts, texts, min_size=1))
 @given(answers)
 def test_that_the_canonical_form_brings_back_an_equal_submission(found):
     submission = replace(SUBMISSION, answers=found)
-    assert from_canonical(canonical(submission)) == submission
+    assert unseal_as(Submission, seal(submission)) == submission
 
 
 def test_that_the_order_of_entry_does_not_change_the_check_code():
@@ -54,7 +55,7 @@ def test_that_an_item_with_nothing_said_leaves_no_trace():
     assert blank.digest == SUBMISSION.digest
 
 
-WHOLE = canonical(SUBMISSION)
+WHOLE = seal(SUBMISSION)
 
 
 @pytest.mark.parametrize(
@@ -76,15 +77,15 @@ WHOLE = canonical(SUBMISSION)
 def test_that_anything_else_is_refused(content):
     assert content != WHOLE
     with pytest.raises(ValueError, match=r"schema|not a submission"):
-        from_canonical(content)
+        unseal_as(Submission, content)
 
 
 def test_that_a_submission_names_the_package_it_was_filled_in_under():
     under = replace(SUBMISSION, package=Edition(id="2025", version="2"))
-    assert from_canonical(canonical(under)) == under
+    assert unseal_as(Submission, seal(under)) == under
     assert under.check_code != SUBMISSION.check_code
 
 
 def test_that_check_codes_of_files_without_a_package_stay_as_they_were():
-    assert b"package" not in canonical(SUBMISSION)
+    assert b"package" not in seal(SUBMISSION)
     assert SUBMISSION.check_code == "FE2A 0729 6E07 F848"

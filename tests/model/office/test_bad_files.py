@@ -11,7 +11,7 @@ from pkgutil import resolve_name
 
 import pytest
 
-from model.domain.submission import canonical
+from model.domain.sealed import seal
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.store.receipts import fetch_receipts
@@ -66,14 +66,14 @@ def deflated_damaged(box):
 
 
 def number_beyond_all(box):
-    payload = canonical(SCHOOLS.submission)
+    payload = seal(SCHOOLS.submission)
     assert b'"sequence":1,' in payload
     changed = payload.replace(b'"sequence":1,', b'"sequence":%d,' % 2**63)
     (box / "坏.xlsx").write_bytes(forged(changed))
 
 
 def half_a_character(box):
-    payload = canonical(SCHOOLS.submission)
+    payload = seal(SCHOOLS.submission)
     changed = payload.replace("无".encode(), b"\\ud800")
     assert changed != payload
     (box / "坏.xlsx").write_bytes(forged(changed))

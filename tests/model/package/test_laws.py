@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.domain.package import Duty, HandedDown, canonical, from_canonical
+from model.domain.package import Duty, HandedDown, YearPackage
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange, reorganised, successors
+from model.domain.sealed import seal, unseal_as
 from model.package.arrival import take_in
 from model.package.closing import close
 from model.package.draft import corrected, opened, opened_after, with_change, with_target
@@ -158,7 +159,7 @@ def test_that_what_is_said_explicitly_and_what_the_bracket_says_move_alike(world
 @given(st.data())
 def test_that_a_reorganised_package_survives_the_mail(world, data):
     package = world.reorganised(data)
-    again = from_canonical(canonical(package))
+    again = unseal_as(YearPackage, seal(package))
     assert (again, again.digest) == (package, package.digest)
     assert in_force(world.plan, again) == in_force(world.plan, package)
 

@@ -8,7 +8,8 @@ import pytest
 from sqlite_utils import Database
 
 from model.domain.answers import Evidence
-from model.domain.submission import Edition, Submission, canonical
+from model.domain.sealed import seal
+from model.domain.submission import Edition, Submission
 from model.store.answers import save_answers
 from model.store.data_file import open_store
 from model.store.evidence import save_evidence
@@ -65,7 +66,7 @@ def take_in(db: Database, submission: Submission, content: bytes) -> None:
                 "year": submission.year,
                 "department": submission.department,
                 "sequence": submission.sequence,
-                "payload": canonical(submission).decode(),
+                "payload": seal(submission).decode(),
             }
         )
 

@@ -10,7 +10,8 @@ from datetime import datetime
 import pytest
 
 from model.domain.answers import Evidence
-from model.domain.submission import COVER, canonical
+from model.domain.sealed import seal
+from model.domain.submission import COVER
 from model.errors import StoreUnusable
 from model.store import clock, recovery
 from model.store.answers import fetch_answer, fetch_answers, save_answer
@@ -247,7 +248,7 @@ def test_that_lost_reports_are_read_again_from_the_kept_originals(start, filled)
         read_originals=lambda _, contents: [report for one in contents if one[:2] == b"PK"]
     )
     assert outcome.rung is Rung.REBUILT
-    assert db.execute("SELECT payload FROM received").fetchone()[0] == canonical(report).decode()
+    assert db.execute("SELECT payload FROM received").fetchone()[0] == seal(report).decode()
 
 
 def test_that_nothing_readable_gives_an_empty_start_with_an_explanation(start, filled):

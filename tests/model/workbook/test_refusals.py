@@ -8,7 +8,7 @@ from base64 import b64encode
 
 import pytest
 
-from model.domain.submission import canonical
+from model.domain.sealed import seal
 from model.workbook.reasons import SENTENCES, Reason, Refusal
 from model.workbook.report.read import load_content, read_content, read_submission
 from tests.model.workbook.damage import (
@@ -145,7 +145,7 @@ def resealed(content: bytes, payload: bytes) -> bytes:
 
 
 def altered(report, **changes) -> bytes:
-    table = json.loads(canonical(report.submission))
+    table = json.loads(seal(report.submission))
     table.update(changes)
     return json.dumps(table).encode()
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from model.domain.package import Contact, Duty, HandedDown, Settlement
-from model.domain.submission import canonical
+from model.domain.sealed import seal
 from model.errors import PackageRejected
 from model.jobs import JobContext
 from model.package.draft import corrected, with_contact, with_share, with_target
@@ -187,7 +187,7 @@ def test_that_a_reader_is_started_for_who_has_none(plan, package, content, file)
 
 
 def test_that_a_payload_of_a_later_version_asks_for_a_newer_app(plan, content, file, reader):
-    payload = canonical(years.make_report().submission).replace(b'"schema":1', b'"schema":9')
+    payload = seal(years.make_report().submission).replace(b'"schema":1', b'"schema":9')
     changed = packed(payload)
 
     def change(book):

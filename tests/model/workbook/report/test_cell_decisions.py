@@ -1,6 +1,7 @@
 import pytest
 
-from model.domain.submission import COVER, Amendment, Origin, canonical, from_canonical
+from model.domain.sealed import seal, unseal_as
+from model.domain.submission import COVER, Amendment, Origin, Submission
 from model.workbook.report.cell_decisions import (
     Decision,
     Take,
@@ -37,7 +38,7 @@ def test_that_a_value_taken_from_a_cell_is_marked_with_its_reason(content, repor
     assert decided.amendments == (
         Amendment(item="i-green", field="value", sealed="38.9", taken="40", reason="电话核实"),
     )
-    assert from_canonical(canonical(decided)) == decided
+    assert unseal_as(Submission, seal(decided)) == decided
     assert decided.check_code != report.submission.check_code
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from forms import FORMS
-from model.domain.submission import Edition, Submission, canonical
+from model.domain.sealed import seal
+from model.domain.submission import Edition, Submission
 from model.office.rulings import Decisions
 from model.office.year import OfficeYear
 from model.rulebook_editor.editor import RulebookEditor
@@ -397,7 +398,7 @@ def test_that_whoever_reported_is_tried_and_samples_among_them_are_marked(
                 "year": YEAR,
                 "department": body.id,
                 "sequence": 1,
-                "payload": canonical(sent).decode(),
+                "payload": seal(sent).decode(),
             }
         )
     page = open_page()
