@@ -10,6 +10,7 @@ from model.checks import Finding
 from model.consolidation.consolidation import DepartmentResult
 from model.consolidation.reviewed_answers import ItemReview, Standing, counting_answers
 from model.consolidation.versions import Versions
+from model.domain.cell_edit import CellEdit
 from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Review
@@ -19,7 +20,7 @@ from model.domain.wording import points_words
 from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
-from model.store.receipts import EditedCell, Receipt
+from model.store.receipts import Receipt
 
 CURRENT = PackageStanding(footing=Footing.CURRENT)
 
@@ -75,7 +76,7 @@ class DepartmentYear:
     circumstances: Circumstances = ORDINARY
     slips: tuple[ReturnSlip, ...] = ()
     passing: Review | None = None
-    edits: tuple[EditedCell, ...] = ()  # hand edits of the counting file, not decided yet
+    edits: tuple[CellEdit, ...] = ()  # hand edits of the counting file, not decided yet
     remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from model.domain.plan import Plan
 from model.domain.submission import Submission
 from model.package.senders import Senders
-from model.store.receipts import EditedCell, FileVerdict
-from model.workbook.comparing import HandEdit
+from model.store.receipts import FileVerdict
 from model.workbook.reasons import Refusal
 from model.workbook.report.read import Received
-from model.workbook.report.visible_answers import Doubt
 
 VERIFIED = "，来源已验证"
 
@@ -36,24 +34,8 @@ def accepted(known: Senders, name: str, received: Received) -> FileVerdict:
             *known.notes(submission, received.signature),
             *_misnamed(plan, name, submission),
         ),
-        edits=(*map(_edited, received.edits), *map(_doubtful, received.doubts)),
+        edits=(*received.edits, *received.doubts),
     )
-
-
-def _edited(edit: HandEdit) -> EditedCell:
-    return EditedCell(
-        sheet=edit.sheet, cell=edit.cell, item=edit.item, field=edit.field, label=edit.label,
-        sealed=edit.sealed, found=edit.found, table=edit.table, taken=edit.taken,
-        question=edit.question, fixed=edit.fixed,
-    )  # fmt: skip
-
-
-def _doubtful(doubt: Doubt) -> EditedCell:
-    return EditedCell(
-        sheet=doubt.sheet, cell=doubt.cell, item=doubt.item, field=doubt.field, label=doubt.label,
-        sealed="", found=doubt.found, table=doubt.table, question=doubt.question, doubtful=True,
-        guess=doubt.guess,
-    )  # fmt: skip
 
 
 def bodies_named(plan: Plan, text: str) -> dict[str, str]:

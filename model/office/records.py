@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from model.consolidation.versions import versions_by_digest
 from model.domain.answers import Answers
+from model.domain.cell_edit import CellEdit
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.sealed import unseal_as
@@ -15,7 +16,7 @@ from model.office.cell_decisions import subject_of
 from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
-from model.store.receipts import Batch, EditedCell, Receipt
+from model.store.receipts import Batch, Receipt
 from model.store.slips import fetch_slips
 
 T = TypeVar("T")
@@ -102,16 +103,16 @@ class Records:
         self._parsed[digest] = submission
         self.refresh()
 
-    def edits(self, digest: str) -> tuple[EditedCell, ...]:
+    def edits(self, digest: str) -> tuple[CellEdit, ...]:
         """Cells changed by hand in any file that brought the submission *digest*."""
         came = (r.verdict.edits for r in self.receipts if r.verdict.digest == digest)
         return tuple(dict.fromkeys(edit for edits in came for edit in edits))
 
-    def edit_ruling(self, digest: str, edit: EditedCell) -> Ruling | None:
+    def edit_ruling(self, digest: str, edit: CellEdit) -> Ruling | None:
         """What was decided about one such cell; None: nothing yet."""
         return self.ruling(Matter.HAND_EDIT, subject_of(digest, edit))
 
-    def _undecided_edits(self, digest: str) -> tuple[EditedCell, ...]:
+    def _undecided_edits(self, digest: str) -> tuple[CellEdit, ...]:
         edits = self.edits(digest)
         return tuple(edit for edit in edits if not self.edit_ruling(digest, edit))
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from model.consolidation.conflicts import Conflict, FigureRuling, How
 from model.consolidation.suspicions import Suspicion
+from model.domain.cell_edit import CellEdit
 from model.domain.numbers import number_text
 from model.domain.review import (
     Matter,
@@ -15,7 +16,7 @@ from model.office.bodies import NOBODY, choice_text, sender_key
 from model.office.cell_decisions import FOUND, SEALED, subject_of
 from model.office.reviews import Reviews
 from model.store.clock import now
-from model.store.receipts import EditedCell, Receipt
+from model.store.receipts import Receipt
 from model.store.reviews import save_ruling
 from model.store.transaction import saving
 
@@ -50,9 +51,7 @@ class Decisions(Reviews):
         self._rule(Matter.FIGURE, indicator, ruling.choice, reason.strip())
         self.office.forget()
 
-    def take_cell(
-        self, digest: str, edit: EditedCell, reason: str, value: str | None = None
-    ) -> None:
+    def take_cell(self, digest: str, edit: CellEdit, reason: str, value: str | None = None) -> None:
         """采用表内值: what stands in the cell holds, not what was sealed.
 
         Args:
@@ -69,7 +68,7 @@ class Decisions(Reviews):
         self._rule(Matter.HAND_EDIT, subject_of(digest, edit), f"{FOUND}{taken}", reason.strip())
         self.office.forget()
 
-    def keep_sealed(self, digest: str, *edits: EditedCell) -> None:
+    def keep_sealed(self, digest: str, *edits: CellEdit) -> None:
         """采用封存值: what the app exported holds."""
         with saving(self.office.db, "办公室的决定"):
             for edit in edits:

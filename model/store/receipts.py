@@ -10,41 +10,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from model.domain.cell_edit import CellEdit
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.store.clock import now
 from model.store.transaction import saving
 
 GOOD_NEWS = "来源已验证。"  # kept by 0.1.0 among what a person has to look at
-
-
-@dataclass(frozen=True, kw_only=True)
-class EditedCell:
-    """A cell that was changed by hand after the export, or (`doubtful`) one read from a file
-    without a seal that says nothing certain.
-
-    `taken` is what 采用表内值 means; None: nothing certain, and `question` says why. `fixed`: no
-    answer, but a fact of the submission, which nobody can decide otherwise.
-    """
-
-    sheet: str
-    cell: str
-    item: str
-    field: str
-    label: str
-    sealed: str
-    found: str
-    table: str = ""
-    taken: str | None = None
-    question: str = ""
-    fixed: bool = False
-    doubtful: bool = False
-    guess: str = ""
-
-    @property
-    def key(self) -> str:
-        """What a decision about it is filed under, together with the submission's digest."""
-        return f"{self.table}/{self.item}/{self.field}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +28,7 @@ class FileVerdict:
     code: str = ""
     hint: str = ""
     details: tuple[str, ...] = ()
-    edits: tuple[EditedCell, ...] = ()
+    edits: tuple[CellEdit, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -242,7 +214,7 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
             code=code or "",
             hint=hint or "",
             details=details,
-            edits=tuple(EditedCell(**edit) for edit in json.loads(edits or "[]")),
+            edits=tuple(CellEdit(**edit) for edit in json.loads(edits or "[]")),
         ),
     )
 

@@ -1,10 +1,10 @@
 """What was changed by hand: visible cells held against the sealed payload."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from model.domain.answers import Answer
+from model.domain.cell_edit import CellEdit
 from model.domain.forms import Choice, Form, Number
 from model.domain.numbers import number_text
 from model.domain.submission import Submission
@@ -17,38 +17,6 @@ from model.workbook.layout import Entry, Questionnaire, Shown, as_shown, entries
 from model.workbook.text import clean, unescaped
 
 NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandEdit:
-    """One cell that no longer says what was sealed. `cell` is "" where its row is gone.
-
-    `taken` is what 采用表内值 means: canonical text, "" for nothing said, None where the cell says
-    nothing certain; then `question` says why. `fixed`: no answer, but a fact of the submission.
-    """
-
-    sheet: str
-    cell: str
-    item: str
-    field: str
-    label: str
-    sealed: str
-    found: str
-    table: str = ""
-    taken: str | None = None
-    question: str = ""
-    fixed: bool = False
-
-    @property
-    def kind(self) -> str:
-        """改动, 清空 or 补填."""
-        if not self.found:
-            return "清空"
-        return "改动" if self.sealed else "补填"
-
-    def __str__(self) -> str:
-        place = f"{self.sheet} {self.cell}".strip()
-        return f"{place}：{self.label}，导出时为{quoted(self.sealed)}，现为{quoted(self.found)}"
 
 
 class Cells:
@@ -81,7 +49,7 @@ class Cells:
 
 def hand_edits(
     questionnaire: Questionnaire, submission: Submission, tables: Tables
-) -> Iterator[HandEdit]:
+) -> Iterator[CellEdit]:
     """Sheet by sheet, in the order of the workbook; sheets that are gone say nothing here."""
     return differing(entries(questionnaire, submission, _Same(tables)), tables)
 
@@ -120,7 +88,7 @@ class _Same:
         return self._labels[form.id]
 
 
-def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[HandEdit]:
+def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
     """The cells that don't show what *wanted* says; sheets that are gone say nothing here."""
     cells = Cells(tables)
     for entry in wanted:
@@ -129,7 +97,7 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[HandEdit]:
         found = cells.found(entry.table, entry.row, entry.column)
         if not _agrees(entry, found):
             table, meant = tables[entry.table], _meant(entry, found)
-            yield HandEdit(
+            yield CellEdit(
                 table=entry.table,
                 sheet=table.sheet,
                 cell=table.place(entry.row, entry.column),
@@ -226,9 +194,3 @@ def found_words(found: Found | None) -> str:
     if found.picture:
         return "图片"
     return f"公式（结果 {found.text}）" if found.formula else found.text
-
-
-def quoted(text: str) -> str:
-    if not text:
-        return "空"
-    return f"“{text}”" if len(text) <= 60 else f"“{text[:60]}……”"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from model.domain.cell_edit import CellEdit
 from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
-from model.workbook.comparing import HandEdit
 from model.workbook.layout import Entry, entries
 from model.workbook.report.read import Received, read_content
 from tests.corpus.base import Base, questionnaire
@@ -63,7 +63,7 @@ def _is_untouched(base: Base, received: Received) -> bool:
     return received.verified and received.submission == base.submission
 
 
-def _named(edit: HandEdit) -> tuple[str, str, str, str]:
+def _named(edit: CellEdit) -> tuple[str, str, str, str]:
     return edit.sheet, edit.cell, edit.sealed, edit.found
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.domain.cell_edit import CellEdit
 from model.domain.submission import Origin, Submission
 from model.headless.arrival import Arrival, read_file
-from model.workbook.comparing import HandEdit
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.reasons import CURES, SENTENCES, cure_of
 from tests.corpus.base import Base, questionnaire
@@ -95,7 +95,7 @@ def disagreements(base: Base, variant: Variant, arrival: Arrival) -> Iterator[st
         yield from _about_data(base, variant, arrival.received.submission)
 
 
-def _cells(edits: Iterable[HandEdit]) -> set[ItemField]:
+def _cells(edits: Iterable[CellEdit]) -> set[ItemField]:
     return {(edit.item, edit.field) for edit in edits}
 
 

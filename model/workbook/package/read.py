@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from model.domain.cell_edit import CellEdit
 from model.domain.package import YearPackage
 from model.domain.sealed import unseal_as
 from model.errors import PackageRejected, Problem
-from model.workbook.comparing import HandEdit, differing
+from model.workbook.comparing import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_client import WorkbookReader
@@ -67,9 +68,8 @@ def read_package(
     )
 
 
-def _problem(name: str, edit: HandEdit) -> Problem:
-    sentence = str(edit).partition("：")[2]
-    return Problem(sentence, tuple(filter(None, (name, edit.sheet, edit.cell))))
+def _problem(name: str, edit: CellEdit) -> Problem:
+    return Problem(edit.change, tuple(filter(None, (name, edit.sheet, edit.cell))))
 
 
 def _unsealed(name: str, tables: Tables) -> YearPackage:

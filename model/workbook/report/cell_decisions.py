@@ -6,12 +6,10 @@ from enum import StrEnum
 
 from model.domain.answers import NOTHING_SAID, Answer, Evidence
 from model.domain.canonical import rebuilt, table_of
+from model.domain.cell_edit import CellEdit
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import Amendment, Submission
-from model.workbook.comparing import HandEdit
 from model.workbook.keys import COVER, EVIDENCE
-from model.workbook.report.read import Received
-from model.workbook.report.visible_answers import Doubt
 
 
 class Take(StrEnum):
@@ -34,40 +32,28 @@ class Undecidable(ValueError):
     """A decision that can't be carried out; the caller should not have offered it."""
 
 
-CellKey = tuple[str, str, str]
-"""Table, item (row) and field: see `cell_key`."""
-Decisions = Mapping[CellKey, Decision] | Decision
+Decisions = Mapping[str, Decision] | Decision
+"""By `CellEdit.key`; a single one is for all cells on which it can be carried out."""
 KEEP = Decision()
 
 
-def cell_key(found: HandEdit | Doubt) -> CellKey:
-    """What a decision about *found* is filed under."""
-    return found.table, found.item, found.field
-
-
-def adoptable(found: HandEdit | Doubt) -> bool:
-    """Whether 采用表内值 can be offered without asking what the cell means."""
-    return isinstance(found, HandEdit) and found.taken is not None and not found.fixed
-
-
-def resolved(received: Received, decisions: Decisions = KEEP) -> Submission:
-    """The submission with what a person decided; every value taken from a cell is marked.
+def resolved(
+    submission: Submission, edits: Iterable[CellEdit], decisions: Decisions = KEEP
+) -> Submission:
+    """*submission* with what a person decided; every value taken from a cell is marked.
 
     Args:
-        decisions: by `cell_key`; cells without one keep what was sealed. A single one is for all
-            cells on which it can be carried out.
+        decisions: cells without one keep what was sealed.
 
     Raises:
         Undecidable: 采用表内值 without a reason, or where nothing certain stands in the cell.
     """
-    submission = received.submission
     answers, cover = dict(submission.answers), submission.cover
     evidence = submission.evidence
     amendments = []
-    for found, decision in _taken(received, decisions):
-        taken = found.taken if isinstance(found, HandEdit) else None
-        taken = taken if decision.value is None else decision.value
-        if taken is None or not decision.reason.strip() or _is_fixed(found):
+    for found, decision in _adopted(edits, decisions):
+        taken = found.taken if decision.value is None else decision.value
+        if taken is None or not decision.reason.strip() or found.fixed:
             raise Undecidable(str(found))
         if found.table == COVER:
             item, field, sealed = ABOUT_ALL, found.item, cover.get(found.item, "")
@@ -95,20 +81,17 @@ def resolved(received: Received, decisions: Decisions = KEEP) -> Submission:
     )
 
 
-def _taken(received: Received, decisions: Decisions) -> Iterator[tuple[HandEdit | Doubt, Decision]]:
+def _adopted(
+    edits: Iterable[CellEdit], decisions: Decisions
+) -> Iterator[tuple[CellEdit, Decision]]:
     """The cells whose own content was decided for, in the order of the workbook."""
-    everything: tuple[HandEdit | Doubt, ...] = (*received.edits, *received.doubts)
-    for found in everything:
+    for found in edits:
         if isinstance(decisions, Decision):
-            decision = decisions if adoptable(found) else KEEP
+            decision = decisions if found.adoptable else KEEP
         else:
-            decision = decisions.get(cell_key(found), KEEP)
+            decision = decisions.get(found.key, KEEP)
         if decision.take is Take.FOUND:
             yield found, decision
-
-
-def _is_fixed(found: HandEdit | Doubt) -> bool:
-    return isinstance(found, HandEdit) and found.fixed
 
 
 def _amended(answer: Answer, field: str, text: str) -> Answer:
@@ -118,13 +101,13 @@ def _amended(answer: Answer, field: str, text: str) -> Answer:
     return amended
 
 
-def _said_of(evidence: Iterable[Evidence], found: HandEdit | Doubt) -> str:
+def _said_of(evidence: Iterable[Evidence], found: CellEdit) -> str:
     pieces = (piece for piece in evidence if piece.id == found.item)
     return next((str(getattr(piece, found.field)) for piece in pieces), "")
 
 
 def _amended_evidence(
-    evidence: Iterable[Evidence], found: HandEdit | Doubt, text: str
+    evidence: Iterable[Evidence], found: CellEdit, text: str
 ) -> Iterator[Evidence]:
     """A piece of which neither title nor file is left is one no longer."""
     for piece in evidence:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from model.domain.cell_edit import quoted
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator
-from model.workbook.comparing import NOISE, Cells, folded_as_saved, found_words, quoted
+from model.workbook.comparing import NOISE, Cells, folded_as_saved, found_words
 from model.workbook.intake.cells import Found
 from model.workbook.intake.keyed_tables import HEADING, Tables
 from model.workbook.keys import EVIDENCE, SCORE

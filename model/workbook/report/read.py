@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.canonical import SCHEMA, table_in
+from model.domain.cell_edit import CellEdit
 from model.domain.sealed import unseal_as
 from model.domain.submission import Edition, Submission
 from model.domain.template import Template
 from model.errors import Problem
 from model.workbook import packet
-from model.workbook.comparing import HandEdit, hand_edits, missing_sheets, odd_looks
+from model.workbook.comparing import hand_edits, missing_sheets, odd_looks
 from model.workbook.intake import limits
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, Wanted, tables_in
@@ -27,7 +28,6 @@ from model.workbook.reasons import Notice, Reason, Refusal, Remark
 from model.workbook.remarks import about_notes, remark
 from model.workbook.report import printed
 from model.workbook.report.payload_checks import contradictions, reason_against, strangers
-from model.workbook.report.visible_answers import Doubt
 from model.workbook.report.wanted import wanted_columns
 from model.workbook.report.without_seal import Unsealed, from_cells, from_template
 
@@ -42,8 +42,8 @@ class Received:
 
     submission: Submission
     sha256: str  # of the file
-    edits: tuple[HandEdit, ...] = ()
-    doubts: tuple[Doubt, ...] = ()  # cells from which nothing was taken
+    edits: tuple[CellEdit, ...] = ()
+    doubts: tuple[CellEdit, ...] = ()  # cells from which nothing was taken
     remarks: tuple[Remark, ...] = ()
     signature: str = ""  # as found, whoever made it; see model.domain.signature
 
@@ -127,7 +127,7 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
     submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
-    edits: tuple[HandEdit, ...] = ()
+    edits: tuple[CellEdit, ...] = ()
     if not intake.pristine:
         edits = tuple(hand_edits(questionnaire, submission, intake.tables))
     return Received(

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from model.domain.answers import Answer, Evidence
+from model.domain.cell_edit import CellEdit, quoted
 from model.domain.forms import Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.typed_numbers import read_number
 from model.errors import Problem
 from model.workbook.cell_value import Understood, folded, same_unit, understood
-from model.workbook.comparing import Cells, quoted
+from model.workbook.comparing import Cells
 from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
 from model.workbook.layout import Questionnaire
@@ -30,24 +31,6 @@ class Incomplete(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, kw_only=True)
-class Doubt:
-    """One cell that says nothing certain: nothing was taken from it. `guess`: probably this."""
-
-    table: str
-    sheet: str
-    cell: str
-    item: str
-    field: str
-    label: str
-    found: str
-    question: str
-    guess: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.sheet} {self.cell}：{self.label}，{self.question}"
-
-
 @dataclass(kw_only=True)
 class Visible:
     """What the visible cells say."""
@@ -55,7 +38,7 @@ class Visible:
     answers: dict[str, Answer] = field(default_factory=dict)
     cover: Answer = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[CellEdit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -245,9 +228,10 @@ class _Reader:
         return meant.text
 
     def _doubt(self, asked: Field, cell: Keyed, label: str, meant: Understood) -> None:
-        doubt = Doubt(
+        doubt = CellEdit(
             table=cell.table, sheet=cell.sheet, cell=cell.cell, item=cell.row, field=asked.key,
-            label=label, found=cell.found.text, question=meant.question, guess=meant.guess,
+            label=label, sealed="", found=cell.found.text, question=meant.question,
+            doubtful=True, guess=meant.guess,
         )  # fmt: skip
         self.found.doubts.append(doubt)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from model.domain.answers import Answers
+from model.domain.cell_edit import CellEdit, quoted
 from model.domain.forms import Text
 from model.domain.sealed import seal, unseal_as
 from model.domain.submission import Edition, Origin, Submission
 from model.domain.template import Template
 from model.errors import Problem
 from model.workbook.cell_value import DAY_ZERO, folded, understood
-from model.workbook.comparing import quoted
 from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, TITLES, VALUE
@@ -32,7 +32,7 @@ from model.workbook.report.identity import (
 )
 from model.workbook.report.payload_checks import LIKELY_YEARS, reason_against
 from model.workbook.report.printed import Printed
-from model.workbook.report.visible_answers import Doubt, Incomplete, Visible, visible
+from model.workbook.report.visible_answers import Incomplete, Visible, visible
 
 FILLED_ON = "filled_on"  # row of a template's cover
 SAMPLE = "示例数据"
@@ -45,7 +45,7 @@ _SOLID = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 @dataclass(frozen=True, kw_only=True)
 class Unsealed:
     submission: Submission
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[CellEdit, ...]
     remarks: tuple[Remark, ...]
 
 

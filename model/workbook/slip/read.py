@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.domain.cell_edit import CellEdit
 from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import unseal_as
 from model.errors import AppError
-from model.workbook.comparing import HandEdit, differing
+from model.workbook.comparing import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_client import WorkbookReader
@@ -28,7 +29,7 @@ class ReceivedSlip:
 
     slip: ReturnSlip
     sha256: str  # of the file
-    edits: tuple[HandEdit, ...] = ()  # remarks that were changed by hand after the export
+    edits: tuple[CellEdit, ...] = ()  # remarks that were changed by hand after the export
 
 
 def read_slip(path: Path, reader: WorkbookReader | None = None) -> ReceivedSlip:

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.cell_edit import CellEdit
 from model.domain.china_time import china_time
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import SEALED, subject_of
-from model.store.receipts import EditedCell
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.line_field import Line
@@ -23,7 +23,7 @@ class EditCard(QFrame):
         room: OfficeSession,
         digest: str,
         department: str,
-        edit: EditedCell,
+        edit: CellEdit,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from model.store.receipts import EditedCell
+from model.domain.cell_edit import CellEdit
 from ui.connection import connect
 from ui.kit.label import words_label
 from ui.kit.layout import clear_layout
@@ -23,7 +23,7 @@ class EditsPart(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
 
-    def show_edits(self, digest: str, department: str, edits: tuple[EditedCell, ...]) -> None:
+    def show_edits(self, digest: str, department: str, edits: tuple[CellEdit, ...]) -> None:
         """Of the submission *digest*; *department* "": nobody's, so that nothing can be decided."""
         clear_layout(self._column)
         self.cards = ()
@@ -48,6 +48,6 @@ class EditsPart(QWidget):
             self._column.addWidget(card)
         self.cards = tuple(cards)
 
-    def _on_keep_all(self, digest: str, department: str, edits: tuple[EditedCell, ...]) -> None:
+    def _on_keep_all(self, digest: str, department: str, edits: tuple[CellEdit, ...]) -> None:
         self._room.decide.keep_sealed(digest, *edits)
         self._room.said(department)

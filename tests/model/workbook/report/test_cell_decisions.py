@@ -2,18 +2,17 @@ import pytest
 
 from model.domain.sealed import seal, unseal_as
 from model.domain.submission import COVER, Amendment, Origin, Submission
-from model.workbook.report.cell_decisions import (
-    Decision,
-    Take,
-    Undecidable,
-    adoptable,
-    cell_key,
-    resolved,
-)
+from model.workbook.report import cell_decisions
+from model.workbook.report.cell_decisions import Decision, Take, Undecidable
 from model.workbook.report.read import read_content
 from tests.model.workbook.damage import edited, place_of, with_cell
 
 FOUND = Decision(take=Take.FOUND, reason="电话核实")
+
+
+def resolved(found, decisions=cell_decisions.KEEP):
+    edits = (*found.edits, *found.doubts)
+    return cell_decisions.resolved(found.submission, edits, decisions)
 
 
 def received(content, report, reader, *changes):
@@ -33,7 +32,7 @@ def test_that_nothing_decided_leaves_what_was_sealed(content, report, reader):
 def test_that_a_value_taken_from_a_cell_is_marked_with_its_reason(content, report, reader):
     found = received(content, report, reader, ("quantity", "i-green", "value", "４０％"))
     (edit,) = found.edits
-    decided = resolved(found, {cell_key(edit): FOUND})
+    decided = resolved(found, {edit.key: FOUND})
     assert decided.answers["i-green"]["value"] == "40"
     assert decided.amendments == (
         Amendment(item="i-green", field="value", sealed="38.9", taken="40", reason="电话核实"),
@@ -47,7 +46,7 @@ def test_that_cells_are_decided_one_by_one(content, report, reader):
         content, report, reader,
         ("measure", "3.1-01-01", "state", "滞后"), ("cover", "filled_by", "value", "李四"),
     )  # fmt: skip
-    decided = resolved(found, {("cover", "filled_by", "value"): FOUND})
+    decided = resolved(found, {"cover/filled_by/value": FOUND})
     assert decided.cover["filled_by"] == "李四"
     assert decided.answers == report.submission.answers
     assert [one.item for one in decided.amendments] == [COVER]
@@ -72,9 +71,9 @@ def test_that_all_can_be_taken_at_once_where_they_say_something_certain(content,
 def test_that_an_unclear_cell_can_be_taken_as_a_person_reads_it(content, report, reader):
     found = received(content, report, reader, ("quantity", "i-green", "value", "约39"))
     (edit,) = found.edits
-    assert not adoptable(edit)
+    assert not edit.adoptable
     reading = Decision(take=Take.FOUND, reason="来电确认", value="39.2")
-    assert resolved(found, {cell_key(edit): reading}).answers["i-green"]["value"] == "39.2"
+    assert resolved(found, {edit.key: reading}).answers["i-green"]["value"] == "39.2"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_that_what_cannot_be_carried_out_is_refused(content, report, reader, cha
     found = received(content, report, reader, change)
     (edit,) = found.edits
     with pytest.raises(Undecidable):
-        resolved(found, {cell_key(edit): decision})
+        resolved(found, {edit.key: decision})
 
 
 def test_that_evidence_crossed_out_by_hand_can_be_let_go(content, report, reader):
@@ -115,6 +114,6 @@ def test_that_doubts_of_an_unsealed_file_are_decided_alike(content, report, read
     assert doubt.guess == "39"
     assert resolved(found, FOUND) == found.submission
     decision = Decision(take=Take.FOUND, reason="来电确认", value=doubt.guess)
-    decided = resolved(found, {cell_key(doubt): decision})
+    decided = resolved(found, {doubt.key: decision})
     assert decided.answers["i-green"]["value"] == "39"
     assert decided.origin is Origin.CELLS
