@@ -111,7 +111,7 @@ def _rules(book: Rulebook) -> Iterator[Complaint]:
 
 
 def _total_rules(book: Rulebook) -> Iterator[Complaint]:
-    names = {grade.name for grade in book.grades}
+    names = dict.fromkeys(grade.name for grade in book.grades)
     for rule in book.total_rules:
         entry = f"总分规则 {rule.id}"
         for message in rule.kind.problems():
@@ -152,13 +152,14 @@ def _grades(book: Rulebook) -> Iterator[Complaint]:
 
 
 def _proposals(book: Rulebook) -> Iterator[Complaint]:
-    names = {grade.name for grade in book.grades}
+    names = dict.fromkeys(grade.name for grade in book.grades)
     proposals = book.proposals
     for name in (*proposals.commend_grades, *proposals.admonish_grades):
         if name not in names:
             yield "proposals", f"等次“{name}”不存在，请改成 {'、'.join(names)} 之一。"
-    for name in set(proposals.commend_grades) & set(proposals.admonish_grades):
-        yield "proposals", f"等次“{name}”不能既建议表彰又建议通报，请删去一处。"
+    for name in dict.fromkeys(proposals.commend_grades):
+        if name in proposals.admonish_grades:
+            yield "proposals", f"等次“{name}”不能既建议表彰又建议通报，请删去一处。"
     if proposals.commend_share is not None and not 0 < proposals.commend_share <= 1:
         yield "proposals", "commend_share 应大于 0、不大于 1；不限时请删除它。"
     if proposals.commend_best is not None and proposals.commend_best < 1:
