@@ -181,13 +181,13 @@ def _worded(parts: list[ast.expr]) -> Iterator[str]:
     for part, after in pairwise([*parts, ast.Constant(value="")]):
         follows = after.value if isinstance(after, ast.Constant) else after
         match part, follows:
-            case ast.FormattedValue(value=value), str(text) if (
-                text.startswith("月") and "month" in ast.unparse(value)
-            ):
+            case ast.FormattedValue(value=value), str(text) if text.startswith(
+                "月"
+            ) and "month" in ast.unparse(value):
                 yield "date"
-            case ast.FormattedValue(value=value), str(text) if (
-                text.startswith(" 分") and "points_text" in ast.unparse(value)
-            ):
+            case ast.FormattedValue(value=value), str(text) if text.startswith(
+                " 分"
+            ) and "points_text" in ast.unparse(value):
                 yield "points"
             case ast.FormattedValue(value=number), ast.FormattedValue(value=unit) if (
                 ast.unparse(unit).rpartition(".")[2] == "unit" and ast.unparse(number) != "sign"

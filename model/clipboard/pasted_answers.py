@@ -137,9 +137,7 @@ def placed(
                 cell = _cell(item, fields[role], typed, said[item.id], words)
                 own.append(replace(cell, row=number, column=column))
             elif typed and role not in {KEY, WORDS, UNUSED}:
-                unplaced.append(
-                    (number, f"“{item.title[:12]}…”没有这一栏，“{typed[:12]}”没有用上")
-                )
+                unplaced.append((number, f"“{item.title[:12]}…”没有这一栏，“{typed[:12]}”没有用上"))
         cells += [*own, *_stated(item, fields.get(STATE), own, said[item.id], assumed)]
     unknown = dict.fromkeys(
         cell.typed for cell in cells if cell.question and isinstance(cell.field, Choice)
@@ -185,14 +183,11 @@ def _item_of(
         return None, "清单到此为止，没有对应的项"
     cell = by_role.get(WORDS, "")
     words = plain(cell)
-    exact = [
-        item for item in items if words and words in {plain(item.title), plain(item.quote)}
-    ]
+    exact = [item for item in items if words and words in {plain(item.title), plain(item.quote)}]
     near = [
         item
         for item in items
-        if len(words) >= SHORTEST
-        and (words in plain(item.title) or plain(item.title) in words)
+        if len(words) >= SHORTEST and (words in plain(item.title) or plain(item.title) in words)
     ]
     found = exact or near
     if len(found) == 1:

@@ -1,44 +1,75 @@
-"""What is wrong with a draft, told in the words of the forms and at their fields."""
+"""What is wrong with a draft, told in the words of its forms and at their fields."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from model.domain.flaw import Flaw, Key, worded
+from model.domain.forms import Choice
+from model.domain.numbers import number_text
 from model.domain.plan import Plan
-from model.errors import Problem, RulebookRejected
+from model.rulebook_editor.coverage import item_name
 from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection, entries_of
-from model.rulebook_editor.fields import Question, QuestionGrid
+from model.rulebook_editor.fields import Question, QuestionGrid, Several
 from model.rulebook_editor.questions import groups_of
-from model.rulebook_editor.wording import reworded
-from model.scoring.loader import parse_rulebook
+from model.rulebook_editor.words import FIELDS, PARAMETERS
+from model.scoring.flaws import Wrong
+from model.scoring.loader import read_rulebook
 from model.scoring.rulebook import Rulebook
 
-FILE = "草稿"
-HEAD = {"maximum", "ceiling"}
-KEY = re.compile(r"[a-z_]+")
-QUOTED = re.compile(r"“(.+?)”")
-PLACES = {
+SECTIONS = {
     "maximum": RulebookSection.GRADING,
     "ceiling": RulebookSection.GRADING,
     "grading": RulebookSection.GRADING,
     "grade": RulebookSection.GRADING,
-    "等次": RulebookSection.GRADING,
     "part": RulebookSection.PARTS,
-    "部分": RulebookSection.PARTS,
-    "规则": RulebookSection.RULE,
-    "总分规则": RulebookSection.TOTAL_RULE,
+    "weighting": RulebookSection.PARTS,
     "proposals": RulebookSection.PROPOSALS,
-    "（文件开头）": RulebookSection.GRADING,
 }
-ORDINAL = re.compile(r"第 (\d+) 个")
-HINTS = (  # where a sentence without a key, or with several, belongs
-    ("权重应大于", "weight"),
-    ("计分方式", "kind"),
-    ("须写明 grade", "grade"),
-    ("等次“", "grade"),
-    ("没有覆盖方案中", "items"),
-)
-RULES = re.compile(r"规则 ([^、\s]+)")
+RULES = {"rule", "total_rule"}
+FILL_IN = "请填写{key}。"
+WORDS: Mapping[Wrong, str] = {  # where the words for readers of the file would not do
+    Wrong.NO_SECTION: "缺少{key}，请补上。",
+    Wrong.MISSING: FILL_IN,
+    Wrong.NO_TEXT: FILL_IN,
+    Wrong.NO_NUMBER: "{key}应是一个数，请改正。",
+    Wrong.NO_FLAG: "请选定{key}。",
+    Wrong.NO_CHOICE: "{key}只能是{choices}，请改正。",
+    Wrong.NOT_BY_STATE: "{key}应按状态给出，请改正。",
+    Wrong.NO_COVERS: "缺少适用范围（覆盖哪些项目），请补上。",
+    Wrong.LOW_CEILING: "加分后的封顶不能低于总分满分，请改正。",
+    Wrong.BAD_ITEM_CAP: "{key}应大于 0、不超过总分满分，最多两位小数，请改正。",
+    Wrong.BAD_SMALL_BELOW: "{key}不能小于 0，请改正。",
+    Wrong.NO_PARTS: "至少要有一个部分，请补上。",
+    Wrong.TOO_FEW_GRADES: "至少要有两个等次，请补上。",
+    Wrong.NO_SUCH_PART: "{key}所选的部分不存在，请改选。",
+    Wrong.NO_EDGES: "等次没有分数线，也没有规则决定等次，请补上其中一种。",
+    Wrong.NO_EDGE: "缺少分数线；要么每个等次都写，要么都不写，请补上。",
+    Wrong.NO_WEIGHT: "权重应大于 0；不想计分的项目请为它们另立规则。",
+    Wrong.NEEDS_NO_COVERS: "这类规则不看具体项目，请删除适用范围。",
+    Wrong.UNCOVERED: "没有规则覆盖它，请放宽某条规则的适用范围，或为它另立一条。",
+    Wrong.COVERED_TWICE: "同时被规则 {rules} 覆盖，请只留一条，在其余规则里排除它。",
+    Wrong.UNFIT_FOR_INDICATOR: (
+        "规则{rule}的计分方式“{label}”不能用于方向为“{direction}”的指标，请换一种。"
+    ),
+    Wrong.UNFIT_FOR_MEASURE: "规则{rule}的计分方式“{label}”不能用于任务，请换一种。",
+    Wrong.COVERS_NOTHING: "没有覆盖方案中的任何项目，请改正适用范围，或删除这条规则。",
+    Wrong.NOT_IN_PLAN: "适用范围中的“{value}”不在方案里，请改正或删除。",
+    Wrong.FOREIGN_WEIGHT: "{key}中的“{value}”不归这条规则，请移到覆盖它的规则或删除。",
+    Wrong.BAD_UNIT_SHARE: "{key}应大于{above}、不大于{most}，请改正。",
+    Wrong.BAD_ITEM_SHARE: "{key}应大于{above}、不大于{most}，请改正。",
+    Wrong.BAD_STEP: "{key}应大于{above}，请改正。",
+    Wrong.CAP_BELOW_ITEM_CAP: "{key}不能小于{other}，请改正。",
+    Wrong.DAY_ABOVE_CAP: "{key}不能大于{other}，请改正。",
+    Wrong.NO_PROPORTION: "{key}应不小于{other}，请改正。",
+    Wrong.VETO_WITHOUT_GRADE: "请选定为哪一等次。",
+    Wrong.VETO_WITH_GRADE: "总分计零的否决不定等次（总分为零即为末等），请删除。",
+    Wrong.NO_BAND: "缺少“{state}”的分档，请补上。",
+    Wrong.NO_POINTS_FOR: "{key}缺少“{state}”的得分，请补上。",
+    Wrong.NOT_FALLING: "{key}的界限（{edges}）应从高到低排列且不重复，否则区间重叠，请改正。",
+    Wrong.NOT_RISING: "{key}的界限（{edges}）应从低到高排列且不重复，否则区间重叠，请改正。",
+    Wrong.BOTH_NOT_FULL: "{key}的应得满分（等于{full}），请改正。",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,81 +97,100 @@ class Examined:
 
 def examine(draft: Draft, plan: Plan) -> Examined:
     """The rulebook that *draft* is, or everything that must be put right first."""
-    try:
-        return Examined(parse_rulebook(draft.text, FILE, plan))
-    except RulebookRejected as error:
-        return Examined(None, tuple(_located(draft, plan, error.problems)))
+    reading = read_rulebook(draft.text, plan)
+    return Examined(reading.rulebook, tuple(_complaints(draft, plan, reading.flaws)))
 
 
-def _located(draft: Draft, plan: Plan, problems: Iterable[Problem]) -> Iterator[Complaint]:
+def _complaints(draft: Draft, plan: Plan, flaws: Iterable[Flaw]) -> Iterator[Complaint]:
     """What is said alike of several items of the plan is said once."""
     entries = entries_of(draft)
     items: dict[Complaint, list[str]] = {}
-    for problem in problems:
-        place = problem.where[-1] if len(problem.where) > 1 else ""
-        entry, row = _entry(draft, entries, place, problem.message)
-        message = f"{place} {problem.message}" if place in HEAD else problem.message
-        asked = _asked(draft, entry, message, row, plan) if entry else None
-        kind = str(draft.value((*entry.path, "kind"))) if entry else ""
+    for flaw in flaws:
+        entry = _entry_at(entries, flaw.path)
+        asked = _asked_at(draft, entry, flaw.path, plan) if entry else None
         complaint = Complaint(
-            sentence=reworded(problem.message, kind, asked),
+            sentence=_sentence(draft, entry, asked, flaw),
             entry=entry,
             path=asked.path if asked else None,
         )
-        items.setdefault(complaint, []).append(_item_name(plan, place))
+        items.setdefault(complaint, []).append(_item_of(flaw, plan))
     for complaint, names in items.items():
         about = names[0] + (f"等 {len(names)} 项" if len(names) > 1 else "")
         yield replace(complaint, sentence=about + complaint.sentence)
 
 
-def _entry(
-    draft: Draft, entries: tuple[RulebookEntry, ...], place: str, message: str
-) -> tuple[RulebookEntry | None, int | None]:
-    """The entry that *place* names, and of grades and parts the row in it."""
-    kind, _, name = place.partition(" ")
-    section = PLACES.get(kind)
-    if section is None:
-        named = RULES.search(message)
-        return _rule(entries, RulebookSection.RULE, named[1] if named else ""), None
-    if section in {RulebookSection.RULE, RulebookSection.TOTAL_RULE}:
-        return _rule(entries, section, name), None
-    entry = next(e for e in entries if e.section is section)
-    rows = draft.entries("grade" if section is RulebookSection.GRADING else "part")
-    keys = [str(row.get("name", row.get("id", ""))) for row in rows]
-    if name in keys:
-        return entry, keys.index(name)
-    ordinal = ORDINAL.fullmatch(name)
-    return entry, int(ordinal[1]) - 1 if ordinal else None
+def _entry_at(entries: tuple[RulebookEntry, ...], path: Path) -> RulebookEntry | None:
+    """The entry in which the draft has *path*; None for the head of the file."""
+    if path and path[0] in RULES:
+        return next((e for e in entries if e.path == path[:2]), None)
+    section = SECTIONS.get(str(path[0])) if path else None
+    return next((e for e in entries if e.section is section), None)
 
 
-def _rule(
-    entries: tuple[RulebookEntry, ...], section: RulebookSection, name: str
-) -> RulebookEntry | None:
-    found = (e for e in entries if e.section is section and e.id == name)
-    return next(found, None)
-
-
-def _asked(
-    draft: Draft, entry: RulebookEntry, message: str, row: int | None, plan: Plan
+def _asked_at(
+    draft: Draft, entry: RulebookEntry, path: Path, plan: Plan
 ) -> Question | QuestionGrid | None:
-    """The question or table that *message* is about: by its key, its headings, its row."""
+    """The question or table about the value at *path*, else the first one in the row at *path*."""
     groups = groups_of(draft, entry, plan)
-    parts = [part for group in groups for part in group.parts]
-    cells = [question for group in groups for question in group.questions]
-    keys = [key for words, key in HINTS if words in message] + KEY.findall(message)
-    for key in keys if row is None else [*keys, "from", "maximum"]:
-        for asked in (*cells, *parts):
-            if asked.path[-1] == key and (row is None or row in asked.path):
-                return asked
-    heads = set(QUOTED.findall(message))
-    grids = (part for part in parts if isinstance(part, QuestionGrid))
-    return next((grid for grid in grids if heads & {*grid.heads}), None)
+    questions = [question for group in groups for question in group.questions]
+    grids = [part for group in groups for part in group.parts if isinstance(part, QuestionGrid)]
+    asked: list[Question | QuestionGrid] = [*grids, *questions]
+    exact = [one for one in asked if one.path == path]
+    inside = [one for one in questions if one.path[: len(path)] == path]
+    around = [one for one in asked if path[: len(one.path)] == one.path]
+    if len(path) <= len(entry.path):
+        inside = []  # the entry as a whole
+    return next(iter((*exact, *inside, *around)), None)
 
 
-def _item_name(plan: Plan, place: str) -> str:
-    """'任务“…”' where *place* is an item of the plan."""
-    kind, _, key = place.partition(" ")
-    if kind not in {"指标", "任务"} or key not in {*plan.measures, *plan.indicators}:
-        return ""
-    item = plan.item(key)
-    return f"{kind}“{item.title}”"
+def _sentence(
+    draft: Draft, entry: RulebookEntry | None, asked: Question | QuestionGrid | None, flaw: Flaw
+) -> str:
+    """The sentence of *flaw*, labels for keys and percentages for shares."""
+    kind = str(draft.value((*entry.path, "kind"))) if entry else ""
+    percent = asked is not None and _in_percent(asked)
+
+    def say(value: object) -> str:
+        match value:
+            case Key():
+                return f"“{_label(value, kind, asked)}”"
+            case Decimal():
+                return f"{number_text(value * 100)}%" if percent else number_text(value)
+            case tuple() if flaw.code is Wrong.NO_CHOICE:
+                return "、".join(f"“{option}”" for option in _options(value, asked))
+            case tuple():
+                return "、".join(map(say, value))
+            case _:
+                return str(value)
+
+    code = flaw.code
+    template = WORDS.get(code, code.value) if isinstance(code, Wrong) else code.value
+    return worded(template, flaw.values, say)
+
+
+def _label(key: str, kind: str, asked: Question | QuestionGrid | None) -> str:
+    """What *key* is called beside the question it is told about."""
+    if asked is not None and asked.path[-1] == key:
+        return asked.label if isinstance(asked, QuestionGrid) else asked.field.label
+    words = PARAMETERS.get((kind, key)) or FIELDS.get(key)
+    return words.label if words else key
+
+
+def _options(codes: tuple[str, ...], asked: Question | QuestionGrid | None) -> tuple[str, ...]:
+    """What those of *codes* are called among which *asked* lets people choose."""
+    if isinstance(asked, Question) and isinstance(asked.field, Choice | Several):
+        options = asked.field.options
+        return tuple(options[code] for code in codes if code in options) or codes
+    return codes
+
+
+def _in_percent(asked: Question | QuestionGrid) -> bool:
+    if isinstance(asked, Question):
+        return asked.percent
+    return all(cell.percent for row in asked.rows for cell in row) and bool(asked.rows)
+
+
+def _item_of(flaw: Flaw, plan: Plan) -> str:
+    """'任务“…”' where *flaw* is about an item of the plan."""
+    item = flaw.values.get("item")
+    return f"{flaw.values['sort']}“{item_name(plan, str(item))}”" if item else ""

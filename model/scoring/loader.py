@@ -2,14 +2,16 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from model.domain.flaw import Flaw, KeyPath
 from model.domain.plan import Direction, IndicatorKind, Plan
 from model.errors import Problem, RulebookRejected
 from model.scoring.dump import rulebook_to_toml
+from model.scoring.flaws import SECTIONS, Wrong, file_problem, flaw
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.parameters import (
     NotAValue,
@@ -35,7 +37,7 @@ from model.scoring.rulebook import (
     TotalRule,
     Weighting,
 )
-from model.scoring.validation import problems_of
+from model.scoring.validation import flaws_of, problems_of
 
 LARGEST_FILE = 1_000_000  # bytes
 HINT = "请按提示修改规则文件后重新载入；原有规则没有改变。"
@@ -63,18 +65,51 @@ def load_rulebook(path: Path, plan: Plan | None = None) -> Rulebook:
 
 
 def parse_rulebook(content: str, name: str, plan: Plan | None = None) -> Rulebook:
-    """The rulebook in a TOML text; *name* is what problems call it."""
-    reading = _Reading(name)
-    rulebook = reading.rulebook(content)
-    problems = reading.problems
-    if rulebook is not None:
-        complete = not problems
-        problems = [*problems, *problems_of(rulebook, plan, name, complete=complete)]
-    if rulebook is None or problems:
+    """The rulebook in a TOML text; *name* is what problems call it.
+
+    Raises:
+        RulebookRejected: with one Problem for each thing to put right.
+    """
+    attempt = read_rulebook(content, plan)
+    if attempt.rulebook is None:
+        problems = [file_problem(found, attempt.name_of, name) for found in attempt.flaws]
         raise RulebookRejected(
             f"评估规则“{name}”有 {len(problems)} 处问题，未能载入。", problems, hint=HINT
         )
-    return rulebook
+    return attempt.rulebook
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulebookReading:
+    """What came of reading a rulebook file; `rulebook` is None while there are flaws."""
+
+    rulebook: Rulebook | None
+    flaws: tuple[Flaw, ...]
+    tables: Table
+
+    def name_of(self, section: str, number: int) -> str:
+        """The id or the name that an entry of the file has; "" where it has none."""
+        entry = self.tables[section][number]
+        return str(entry.get("id", entry.get("name", "")))
+
+
+def read_rulebook(content: str, plan: Plan | None = None) -> RulebookReading:
+    """The rulebook in a TOML text, or all that is wrong with it.
+
+    Unsound rules are left out, so that the others can still be checked.
+    """
+    try:
+        table = tomllib.loads(content, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        no_toml = flaw(Wrong.NO_TOML, cause=str(error))
+        return RulebookReading(rulebook=None, flaws=(no_toml,), tables={})
+    reading = _Reading(table)
+    rulebook = reading.rulebook()
+    flaws = reading.flaws
+    if rulebook is not None:
+        found = flaws_of(rulebook, plan, complete=not flaws)
+        flaws = [*flaws, *(replace(one, path=reading.in_file(one.path)) for one in found)]
+    return RulebookReading(rulebook=None if flaws else rulebook, flaws=tuple(flaws), tables=table)
 
 
 def list_rulebooks(folder: Path, plan: Plan | None = None) -> tuple[Rulebook, ...]:
@@ -197,41 +232,34 @@ WEIGHTING = _Shape(
         "small_below": whole,
     }
 )
-SECTIONS = {"grade": "等次", "part": "部分", "rule": "规则", "total_rule": "总分规则"}
 ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals", "weighting"})
 
 
-@dataclass
 class _Reading:
-    """One attempt at a file: what was wrong with it so far."""
+    """One attempt at the table of a file, and what was wrong with it so far."""
 
-    name: str
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.flaws: list[Flaw] = []
+        self._kept: dict[str, list[int]] = {}  # places in the file of the rules that were read
 
-    def rulebook(self, content: str) -> Rulebook | None:
-        """None if so much is wrong that there is nothing to hold together.
-
-        Unsound rules are told and left out, so that the others can still be checked.
-        """
-        try:
-            table = tomllib.loads(content, parse_float=Decimal)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            self._complain("", f"不是有效的 TOML 文件（{error}），请改正该处。")
-            return None
-        head = self._values(table, "（文件开头）", HEAD, ELSEWHERE)
-        grading = self._values(self._table(table, "grading"), "grading", GRADING)
-        proposals = self._values(self._table(table, "proposals"), "proposals", PROPOSALS)
-        weighting = None
-        if "weighting" in table:
-            entry = self._table(table, "weighting")
-            weighting = self._values(entry, "weighting", WEIGHTING)
-        grades = [self._values(*entry, GRADE) for entry in self._tables(table, "grade")]
-        parts = [self._values(*entry, PART) for entry in self._tables(table, "part")]
-        held_together = not self.problems
-        rules = [self._rule(*entry) for entry in self._tables(table, "rule")]
-        total_rules = [self._total_rule(*entry) for entry in self._tables(table, "total_rule")]
+    def rulebook(self) -> Rulebook | None:
+        """None if so much is wrong that there is nothing to hold together."""
+        head = self._values(self._table, (), HEAD, ELSEWHERE)
+        grading = self._section("grading", GRADING)
+        proposals = self._section("proposals", PROPOSALS)
+        weighting = self._section("weighting", WEIGHTING) if "weighting" in self._table else None
+        grades = [self._values(*entry, GRADE) for entry in self._entries("grade")]
+        parts = [self._values(*entry, PART) for entry in self._entries("part")]
+        held_together = not self.flaws
+        rules = [self._rule(*entry) for entry in self._entries("rule")]
+        total_rules = [self._total_rule(*entry) for entry in self._entries("total_rule")]
         if not held_together:
             return None
+        self._kept = {
+            "rule": [number for number, rule in enumerate(rules) if rule],
+            "total_rule": [number for number, rule in enumerate(total_rules) if rule],
+        }
         lines = tuple(Grade(name=grade["name"], at_least=grade.get("from")) for grade in grades)
         return Rulebook(
             **head,
@@ -243,74 +271,80 @@ class _Reading:
             weighting=None if weighting is None else Weighting(**weighting),
         )
 
-    def _complain(self, entry: str, message: str) -> None:
-        self.problems.append(Problem(message, (self.name, entry) if entry else (self.name,)))
+    def in_file(self, path: KeyPath) -> KeyPath:
+        """Where the file has what the rulebook that was read has at *path*."""
+        if len(path) > 1 and path[0] in self._kept:
+            return (path[0], self._kept[str(path[0])][int(path[1])], *path[2:])
+        return path
 
-    def _table(self, table: Table, key: str) -> Table:
-        entry = table.get(key)
+    def _wrong(self, code: Wrong, *path: str | int, **values: object) -> None:
+        self.flaws.append(flaw(code, *path, **values))
+
+    def _section(self, key: str, shape: _Shape) -> Table:
+        entry = self._table.get(key)
         if not isinstance(entry, dict):
-            self._complain(key, f"缺少 [{key}] 一节，请补上。")
-            return {}
-        return entry
+            self._wrong(Wrong.NO_SECTION, key)
+            entry = {}
+        return self._values(entry, (key,), shape)
 
-    def _tables(self, table: Table, key: str) -> Iterator[tuple[Table, str]]:
-        """The [[key]] entries, each with what problems call it."""
-        entries = table.get(key, [])
+    def _entries(self, key: str) -> Iterator[tuple[Table, KeyPath]]:
+        """The [[key]] entries, each with its path."""
+        entries = self._table.get(key, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self._complain(key, f"应写成若干个 [[{key}]] 小节，请改正。")
+            self._wrong(Wrong.NO_SECTIONS, key)
             return
-        for order, entry in enumerate(entries, start=1):
-            yield entry, f"{SECTIONS[key]} {entry.get('id', entry.get('name', f'第 {order} 个'))}"
+        for place, entry in enumerate(entries):
+            yield entry, (key, place)
 
     def _values(
-        self, table: Table, where: str, shape: _Shape, elsewhere: frozenset[str] = frozenset()
+        self, table: Table, at: KeyPath, shape: _Shape, elsewhere: frozenset[str] = frozenset()
     ) -> Table:
-        """The values of *table*, complaining about what is unknown, missing or of a wrong type."""
+        """The values of *table*; what is unknown, missing or of a wrong type is a flaw."""
         for key in sorted(table.keys() - shape.readers.keys() - elsewhere):
-            self._complain(where, f"不认识的键 {key}，请删除或改正拼写。")
+            self._wrong(Wrong.UNKNOWN_KEY, *at, key)
         values = {}
         for key, read in shape.readers.items():
             if key in table:
                 try:
                     values[key] = read(table[key])
                 except NotAValue as error:
-                    self._complain(where, f"{key} {error}，请改正。")
+                    self._wrong(error.code, *at, key, **error.values)
             elif key not in shape.optional:
-                self._complain(where, f"缺少 {key}，请补上。")
+                self._wrong(Wrong.MISSING, *at, key)
         return values
 
-    def _rule(self, table: Table, where: str) -> Rule | None:
-        if found := self._with_kind(table, where, RULE, ITEM_KINDS):
+    def _rule(self, table: Table, at: KeyPath) -> Rule | None:
+        if found := self._with_kind(table, at, RULE, ITEM_KINDS):
             kind, covers, values = found
             return Rule(kind=kind, covers=covers, **values)
         return None
 
-    def _total_rule(self, table: Table, where: str) -> TotalRule | None:
+    def _total_rule(self, table: Table, at: KeyPath) -> TotalRule | None:
         table = {"covers": {}, **table}
-        if found := self._with_kind(table, where, TOTAL_RULE, TOTAL_KINDS):
+        if found := self._with_kind(table, at, TOTAL_RULE, TOTAL_KINDS):
             kind, covers, values = found
             return TotalRule(kind=kind, covers=covers, **values)
         return None
 
     def _with_kind(
-        self, table: Table, where: str, shape: _Shape, kinds: Mapping[str, type[Kind]]
+        self, table: Table, at: KeyPath, shape: _Shape, kinds: Mapping[str, type[Kind]]
     ) -> tuple[Kind, Covers, Table] | None:
         """A kind with its parameters, what it covers, and the rest of a rule."""
-        before = len(self.problems)
+        before = len(self.flaws)
         covers = table.get("covers")
         if not isinstance(covers, dict):
-            self._complain(where, "缺少 covers（覆盖哪些项目），请补上。")
+            self._wrong(Wrong.NO_COVERS, *at, "covers")
             covers = {}
-        covered = self._values(covers, where, COVERS)
+        covered = self._values(covers, (*at, "covers"), COVERS)
         name = table.get("kind")
         if not isinstance(name, str) or name not in kinds:
-            self._complain(where, f"kind 只能是 {'、'.join(kinds)}，请改正。")
-            self._values(table, where, shape, frozenset(table))
+            self._wrong(Wrong.NO_CHOICE, *at, "kind", choices=tuple(kinds))
+            self._values(table, at, shape, frozenset(table))
             return None
         kind = kinds[name]
         whole_shape = shape.with_parameters_of(kind)
-        values = self._values(table, where, whole_shape, frozenset({"kind", "covers"}))
-        if len(self.problems) > before:
+        values = self._values(table, at, whole_shape, frozenset({"kind", "covers"}))
+        if len(self.flaws) > before:
             return None
         parameters = {p.name: values.pop(p.name) for p in parameters_of(kind) if p.name in values}
         excluding = covered.pop("except", ())

@@ -13,6 +13,7 @@ from typing import get_type_hints
 
 from model.domain.answers import State
 from model.domain.numbers import number_text
+from model.scoring.flaws import Wrong
 from model.scoring.kinds.states import JUDGED, Band
 from model.scoring.kinds.steps import Steps
 from model.scoring.kinds.veto import Consequence, Trigger
@@ -22,7 +23,12 @@ MOST_DECIMALS = 6
 
 
 class NotAValue(Exception):
-    """What is written there is no value of the wanted type; says what is wanted."""
+    """What is written there is no value of the wanted type."""
+
+    def __init__(self, code: Wrong, **values: object) -> None:
+        super().__init__(code.name)
+        self.code = code
+        self.values = values
 
 
 @dataclass(frozen=True)
@@ -36,43 +42,43 @@ class Parameter:
 
 def number(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        raise NotAValue("应是数")
+        raise NotAValue(Wrong.NO_NUMBER)
     value = Decimal(raw)
     if not value.is_finite() or abs(value) > LARGEST:
-        raise NotAValue(f"应是绝对值不超过 {number_text(LARGEST)} 的数")
+        raise NotAValue(Wrong.TOO_LARGE, largest=LARGEST)
     if -int(value.normalize().as_tuple().exponent) > MOST_DECIMALS:
-        raise NotAValue(f"最多 {MOST_DECIMALS} 位小数")
+        raise NotAValue(Wrong.TOO_FINE, digits=MOST_DECIMALS)
     return value
 
 
 def whole(raw: object) -> int:
     value = number(raw)
     if value != math.floor(value):
-        raise NotAValue("应是整数")
+        raise NotAValue(Wrong.NOT_WHOLE)
     return int(value)
 
 
 def text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise NotAValue("应是加引号的文字，不能为空")
+        raise NotAValue(Wrong.NO_TEXT)
     return raw
 
 
 def flag(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise NotAValue("应是 true 或 false")
+        raise NotAValue(Wrong.NO_FLAG)
     return raw
 
 
 def texts(raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(entry, str) and entry for entry in raw):
-        raise NotAValue('应是文字的列表，如 ["甲", "乙"]')
+        raise NotAValue(Wrong.NO_TEXTS)
     return tuple(raw)
 
 
 def numbers(raw: object) -> dict[str, Decimal]:
     if not isinstance(raw, dict):
-        raise NotAValue("应按编号给出数，如 { tech_smes = 2 }")
+        raise NotAValue(Wrong.NO_NUMBERS)
     return {key: number(entry) for key, entry in raw.items()}
 
 
@@ -84,7 +90,7 @@ def several(choices: type[StrEnum]) -> Callable[[object], tuple[StrEnum, ...]]:
 def one_of(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
     def read(raw: object) -> StrEnum:
         if not isinstance(raw, str) or raw not in set(choices):
-            raise NotAValue(f"只能是 {'、'.join(choices)}")
+            raise NotAValue(Wrong.NO_CHOICE, choices=tuple(choices))
         return choices(raw)
 
     return read
@@ -92,19 +98,19 @@ def one_of(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
 
 def _pair(raw: object, meaning: str) -> tuple[Decimal, Decimal]:
     if not isinstance(raw, list) or len(raw) != 2:
-        raise NotAValue(f"应是两个数的列表：{meaning}")
+        raise NotAValue(Wrong.NO_PAIR, meaning=meaning)
     return number(raw[0]), number(raw[1])
 
 
 def _steps(raw: object) -> Steps:
     if not isinstance(raw, list):
-        raise NotAValue("应是各档的列表，如 [[1, 1], [0.9, 0.9]]")
+        raise NotAValue(Wrong.NO_STEPS)
     return tuple(_pair(entry, "界限, 得分比例") for entry in raw)
 
 
 def _by_state(raw: object) -> dict[State, object]:
     if not isinstance(raw, dict) or not raw.keys() <= set(JUDGED):
-        raise NotAValue(f"应按状态给出，状态只能是 {'、'.join(JUDGED)}")
+        raise NotAValue(Wrong.NOT_BY_STATE, choices=tuple(JUDGED))
     return {State(state): entry for state, entry in raw.items()}
 
 

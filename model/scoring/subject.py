@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import ClassVar, Protocol, TypeVar
 
 from model.domain.answers import Answer, State, progress_of, state_of, value_of
+from model.domain.flaw import Flaw
 from model.domain.numbers import number_text
 from model.domain.plan import Direction, Item, Measure
 from model.domain.score import cited
@@ -184,7 +185,7 @@ class ItemKind(Protocol):
     def advice(self, subject: Subject, facts: Facts) -> str:
         """How to reach full points, without how many that is: '再提高 14 家可得满分'."""
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         """What contradicts itself in the parameters."""
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import ClassVar, Protocol
 
+from model.domain.flaw import Flaw
 from model.domain.score import Score
 from model.scoring.arithmetic import Cells, Facts
 from model.scoring.subject import Subject
@@ -97,4 +98,4 @@ class TotalKind(Protocol):
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         """The formula of the rule's own cell, without the leading '='."""
 
-    def problems(self) -> Iterator[str]: ...
+    def flaws(self) -> Iterator[Flaw]: ...

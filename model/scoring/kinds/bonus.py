@@ -6,6 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
+from model.domain.flaw import Flaw, Key
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
 from model.domain.score import Standing
@@ -24,6 +25,7 @@ from model.scoring.arithmetic import (
     WholeSteps,
     literal,
 )
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import actual, is_points, wanted
 from model.scoring.subject import Subject, known
 from model.scoring.total_rules import (
@@ -114,11 +116,11 @@ class Bonus:
                 terms.append(f'IF({cells.state}="{away}",0,{points.formula(cells)})')
         return f"MIN({literal(self.cap)},{'+'.join(terms)})" if terms else "0"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if self.step <= 0:
-            yield "step 是每超目标多少比例加一次分，应大于 0，请改正。"
+            yield flaw(Wrong.BAD_STEP, "step", above=Decimal(0))
         for key in ("each", "item_cap", "cap"):
             if not is_points(getattr(self, key)):
-                yield f"{key} 应大于 0，最多两位小数，请改正。"
+                yield flaw(Wrong.NO_POINTS, key)
         if self.cap < self.item_cap:
-            yield "cap（合计封顶）不能小于 item_cap（单项封顶），请改正。"
+            yield flaw(Wrong.CAP_BELOW_ITEM_CAP, "cap", other=Key("item_cap"))

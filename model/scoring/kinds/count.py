@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from model.domain.flaw import Flaw, Key
 from model.scoring.cell_ranges import missed_and_counting
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import listed
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
@@ -67,8 +69,8 @@ class Count:
         enough = f"({missed})*{self.of}>=({counting})*{self.missed}"
         return f'IF(AND({missed}>0,{enough}),"{self.grade}","")'
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if self.missed < 1:
-            yield "missed 应不小于 1，请改正。"
+            yield flaw(Wrong.BELOW_ONE, "missed")
         if self.of is not None and self.of < self.missed:
-            yield "of 应不小于 missed（missed/of 是比例），请改正。"
+            yield flaw(Wrong.NO_PROPORTION, "of", other=Key("missed"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw, Key
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
 from model.scoring.arithmetic import (
@@ -21,6 +22,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import actual
 from model.scoring.subject import Subject, known
 
@@ -67,8 +69,8 @@ class Counted:
         whole = lacking.to_integral_value(ROUND_CEILING)
         return f"再增加 {subject.amount(whole)}可得满分"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if self.each <= 0:
-            yield "each 应大于 0，请改正。"
+            yield flaw(Wrong.NOT_POSITIVE, "each")
         if self.cap < self.each:
-            yield "cap 应不小于 each，请改正。"
+            yield flaw(Wrong.LESS_THAN, "cap", other=Key("each"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw
 from model.domain.numbers import number_text, rounded
 from model.domain.plan import Direction
 from model.domain.wording import percent_words, points_words, with_unit
@@ -25,6 +26,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import full, to_target
 from model.scoring.subject import SIGNS, Subject, known
 
@@ -86,6 +88,6 @@ class PerUnit:
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if not 0 < self.each <= 1:
-            yield "each 是每差一个单位扣满分的比例，应大于 0、不大于 1，请改正。"
+            yield flaw(Wrong.BAD_UNIT_SHARE, "each", above=Decimal(0), most=Decimal(1))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw
 from model.domain.wording import percent_words, points_words
 from model.scoring.arithmetic import NUDGE, literal
 from model.scoring.cell_ranges import missed_and_counting, runs
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import listed
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
@@ -68,6 +70,6 @@ class Floor:
             enough = f"({missed})+{NUDGE}>={literal(self.share)}*({counting})"
             yield f"AND(({missed})>0,{enough})"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if self.share is not None and not 0 < self.share <= 1:
-            yield "share 是占计分项目的比例，应大于 0、不大于 1，请改正。"
+            yield flaw(Wrong.BAD_ITEM_SHARE, "share", above=Decimal(0), most=Decimal(1))

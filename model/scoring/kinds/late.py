@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw, Key
 from model.domain.numbers import number_text
 from model.domain.wording import points_words
 from model.scoring.arithmetic import literal
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import is_points
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
@@ -42,9 +44,9 @@ class Late:
         days = layout.days_late or str(known.days_late)
         return f"0-MIN({literal(self.cap)},{literal(self.each)}*{days})"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         for key in ("each", "cap"):
             if not is_points(getattr(self, key)):
-                yield f"{key} 应大于 0，最多两位小数，请改正。"
+                yield flaw(Wrong.NO_POINTS, key)
         if self.each > self.cap:
-            yield "each（每天扣分）不能大于 cap（最多扣分），请改正。"
+            yield flaw(Wrong.DAY_ABOVE_CAP, "each", other=Key("cap"))

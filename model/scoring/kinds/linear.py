@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw
 from model.domain.numbers import rounded
 from model.domain.plan import Direction
 from model.scoring.arithmetic import (
@@ -67,7 +68,7 @@ class _Proportional(ABC):
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         yield from ()
 
 

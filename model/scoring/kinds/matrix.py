@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw, Key
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
 from model.scoring.arithmetic import (
@@ -17,6 +18,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import actual, to_target, wanted
 from model.scoring.subject import SIGNS, Subject, known
 
@@ -76,11 +78,11 @@ class Matrix:
             return f"累计达到 {subject.amount(known(facts.cumulative))}可得满分"
         return to_target(subject, facts)
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         values = (self.both, self.cumulative_only, self.year_only, self.neither)
         if self.full <= 0 or not all(0 <= value <= self.full for value in values):
-            yield "各格得分应在 0 与 full 之间，full 应大于 0，请改正。"
+            yield flaw(Wrong.CELLS_OUT_OF_RANGE, "full")
         if self.both != self.full:
-            yield "年度、累计都完成的应得满分（both 等于 full），请改正。"
+            yield flaw(Wrong.BOTH_NOT_FULL, "both", full=Key("full"))
         if self.neither > min(self.cumulative_only, self.year_only):
-            yield "都未完成的得分不能高于完成一项的，请改正。"
+            yield flaw(Wrong.NEITHER_TOO_MUCH, "neither")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from model.domain.flaw import Flaw
 from model.domain.plan import Direction
 from model.scoring.arithmetic import MAXIMUM, ZERO, Condition, Either, Facts, Term
 from model.scoring.phrases import full, missed, to_target
@@ -34,5 +35,5 @@ class PassFail:
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         yield from ()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
+from model.domain.flaw import Flaw
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
 from model.scoring.arithmetic import (
@@ -82,5 +83,5 @@ class Progress:
     def advice(self, subject: Subject, facts: Facts) -> str:
         return f"进度达到 {number_text(facts.schedule)}%可得满分"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         yield from ()

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
+from model.domain.flaw import Flaw, Key
 from model.domain.numbers import number_text
 from model.domain.plan import Direction
 from model.domain.wording import percent_words
@@ -25,6 +26,7 @@ from model.scoring.arithmetic import (
     StateIs,
     Term,
 )
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.subject import Subject, known
 
 JUDGED = (State.DONE, State.ONGOING, State.BEHIND, State.NOT_STARTED)
@@ -101,21 +103,27 @@ class Bands:
     def advice(self, subject: Subject, facts: Facts) -> str:
         return "完成后可得满分"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         for state in JUDGED:
             if state not in self.bands:
-                yield f"缺少“{STATE_LABELS[state]}”（{state}）的分档，请补上。"
+                yield flaw(Wrong.NO_BAND, "bands", state=STATE_LABELS[state], name=state.value)
         present = [(state, self.bands[state]) for state in JUDGED if state in self.bands]
         for state, band in present:
             if not 0 <= band.low <= band.high <= 1:
-                yield f"“{STATE_LABELS[state]}”的分档应为 0 至 1 之间从低到高的两个数，请改正。"
+                ends = {"least": Decimal(0), "most": Decimal(1)}
+                yield flaw(Wrong.BAD_BAND, "bands", state=STATE_LABELS[state], **ends)
         if self.bands.get(State.DONE, FULL) != FULL:
-            yield f"“{STATE_LABELS[State.DONE]}”的分档应为 [1, 1]（满分），请改正。"
+            done = STATE_LABELS[State.DONE]
+            yield flaw(Wrong.DONE_NOT_FULL, "bands", state=done, most=Decimal(1))
         for (better, upper), (worse, lower) in pairwise(present):
             if lower.high > upper.low:
-                yield (
-                    f"“{STATE_LABELS[worse]}”的高端 {number_text(lower.high)} 超过"
-                    f"“{STATE_LABELS[better]}”的低端 {number_text(upper.low)}，两档重叠，请改正。"
+                yield flaw(
+                    Wrong.BANDS_OVERLAP,
+                    "bands",
+                    worse=STATE_LABELS[worse],
+                    high=lower.high,
+                    better=STATE_LABELS[better],
+                    low=upper.low,
                 )
 
 
@@ -170,27 +178,30 @@ class Mapped:
         enough = next(s for s in reversed(JUDGED) if mapping[s] == mapping[State.DONE])
         return f"进展达到“{STATE_LABELS[enough]}”可得满分"
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if self.full <= 0:
-            yield "full 应大于 0，请改正。"
-        yield from self._problems_of("states", self.states)
+            yield flaw(Wrong.NOT_POSITIVE, "full")
+        yield from self._flaws_of("states", self.states)
         if self.before_due:
-            yield from self._problems_of("before_due", self.before_due)
+            yield from self._flaws_of("before_due", self.before_due)
 
-    def _problems_of(self, key: str, mapping: Mapping[State, Decimal]) -> Iterator[str]:
+    def _flaws_of(self, key: str, mapping: Mapping[State, Decimal]) -> Iterator[Flaw]:
         for state in JUDGED:
             if state not in mapping:
-                yield f"{key} 缺少“{STATE_LABELS[state]}”（{state}）的得分，请补上。"
+                label = STATE_LABELS[state]
+                yield flaw(Wrong.NO_POINTS_FOR, key, state=label, name=state.value)
         present = [(state, mapping[state]) for state in JUDGED if state in mapping]
         if mapping.get(State.DONE, self.full) != self.full:
-            yield f"{key} 中“{STATE_LABELS[State.DONE]}”应得满分（等于 full），请改正。"
+            done = STATE_LABELS[State.DONE]
+            yield flaw(Wrong.DONE_NOT_BEST, key, state=done, full=Key("full"))
         for state, points in present:
             if not 0 <= points <= self.full:
-                yield f"{key} 中“{STATE_LABELS[state]}”的得分应在 0 与 full 之间，请改正。"
+                label = STATE_LABELS[state]
+                yield flaw(Wrong.POINTS_OUT_OF_RANGE, key, state=label, full=Key("full"))
         for (better, more), (worse, less) in pairwise(present):
             if less > more:
-                labels = STATE_LABELS[worse], STATE_LABELS[better]
-                yield f"{key} 中“{labels[0]}”的得分不能高于“{labels[1]}”，请改正。"
+                labels = {"worse": STATE_LABELS[worse], "better": STATE_LABELS[better]}
+                yield flaw(Wrong.MORE_FOR_WORSE, key, **labels)
 
 
 def _part_of_maximum(share: Decimal) -> Term:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar
 
-from model.domain.numbers import number_text
+from model.domain.flaw import Flaw
 from model.domain.plan import Direction
 from model.domain.wording import percent_words
 from model.scoring.arithmetic import (
@@ -24,6 +24,7 @@ from model.scoring.arithmetic import (
     Rounded,
     Term,
 )
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import actual, full, to_target
 from model.scoring.subject import SIGNS, Subject, known
 
@@ -87,8 +88,8 @@ class StepTable:
     def advice(self, subject: Subject, facts: Facts) -> str:
         return to_target(subject, facts)
 
-    def problems(self) -> Iterator[str]:
-        yield from _complaints(self.steps, falling=True)
+    def flaws(self) -> Iterator[Flaw]:
+        yield from _flaws_of(self.steps, falling=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,29 +147,28 @@ class Deviation:
         target = subject.amount(known(facts.target))
         return f"与目标 {target}相差不超过 {percent_words(edge)}可得满分"
 
-    def problems(self) -> Iterator[str]:
-        yield from _complaints(self.steps, falling=False)
+    def flaws(self) -> Iterator[Flaw]:
+        yield from _flaws_of(self.steps, falling=False)
 
 
 def _share_of_maximum(share: Decimal) -> Term:
     return MAXIMUM if share == 1 else Rounded(MAXIMUM * Constant(share))
 
 
-def _complaints(steps: Steps, *, falling: bool) -> Iterator[str]:
+def _flaws_of(steps: Steps, *, falling: bool) -> Iterator[Flaw]:
     """A table is sound when its edges run one way without repeats and its shares fall from 1."""
     if not steps:
-        yield "steps 是空的，请至少写一档。"
+        yield flaw(Wrong.NO_STEP, "steps")
         return
     edges, shares = [edge for edge, _ in steps], [share for _, share in steps]
-    order = "从高到低" if falling else "从低到高"
     if edges != sorted(set(edges), reverse=falling):
-        listed = "、".join(number_text(edge) for edge in edges)
-        yield f"steps 各档的界限（{listed}）应{order}排列且不重复，否则区间重叠，请改正。"
+        code = Wrong.NOT_FALLING if falling else Wrong.NOT_RISING
+        yield flaw(code, "steps", edges=tuple(edges))
     if min(edges) < 0:
-        yield "steps 的界限不能小于 0，请改正。"
+        yield flaw(Wrong.EDGE_BELOW_ZERO, "steps", least=Decimal(0))
     if not all(0 <= share <= 1 for share in shares):
-        yield "steps 的得分比例应在 0 与 1 之间，请改正。"
+        yield flaw(Wrong.BAD_SHARES, "steps", least=Decimal(0), most=Decimal(1))
     if shares != sorted(shares, reverse=True):
-        yield "steps 的得分比例应从高到低，完成得好的不能得分更少，请改正。"
+        yield flaw(Wrong.RISING_SHARES, "steps")
     if shares[0] != 1:
-        yield "steps 最好的一档应得满分（比例 1），请改正。"
+        yield flaw(Wrong.NOT_FULL, "steps", most=Decimal(1))

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from model.domain.answers import STATE_LABELS, State
+from model.domain.flaw import Flaw
 from model.domain.score import Standing
 from model.scoring.arithmetic import All
+from model.scoring.flaws import Wrong, flaw
 from model.scoring.phrases import actual, wanted
 from model.scoring.subject import Subject
 from model.scoring.total_rules import (
@@ -103,11 +105,11 @@ class Veto:
                 missed.append(told)
         return f'IF(OR({",".join(missed)}),"{said}","")' if missed else '""'
 
-    def problems(self) -> Iterator[str]:
+    def flaws(self) -> Iterator[Flaw]:
         if self.effect is Consequence.GRADE and not self.grade:
-            yield "effect 为 grade 的否决须写明 grade（定为哪一等次），请补上。"
+            yield flaw(Wrong.VETO_WITHOUT_GRADE, "grade")
         if self.effect is Consequence.ZERO and self.grade:
-            yield "effect 为 zero 的否决不写 grade（总分为零即为末等），请删除。"
+            yield flaw(Wrong.VETO_WITH_GRADE, "grade")
 
 
 def _said(judged: Judged, *, with_numbers: bool) -> str:

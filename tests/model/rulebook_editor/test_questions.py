@@ -126,7 +126,7 @@ def test_that_what_a_rule_begins_with_is_sound(kind):
         starts["grade"] = "未完成"
     read = {p.name: p.read for p in parameters_of(KINDS[kind])}
     made = KINDS[kind](**{key: read[key](_listed(value)) for key, value in starts.items()})
-    assert not list(made.problems())
+    assert not list(made.flaws())
 
 
 def _listed(value):

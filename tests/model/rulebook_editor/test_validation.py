@@ -36,7 +36,12 @@ B, S = ("rule", 5, "bands"), ("rule", 1)
         (("rule", 0, "source"), "", ("rule", 0, "source"), "请填写“依据”。"),
         ((*S, "covers", "binding"), None, ("rule", 0, "covers", "except"), "同时被规则 I1、I2"),
         (("proposals", "commend_best"), Decimal("1.5"), ("proposals", "commend_best"), "应是整数"),
-        (("proposals", "commend_grades"), ("杰出",), None, "等次“杰出”不存在"),
+        (
+            ("proposals", "commend_grades"),
+            ("杰出",),
+            ("proposals", "commend_grades"),
+            "等次“杰出”不存在",
+        ),
     ],
 )
 def test_that_a_complaint_stands_at_its_field(draft, plan, path, value, at, sentence):

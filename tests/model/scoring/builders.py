@@ -17,6 +17,7 @@ from model.domain.plan import (
     Source,
 )
 from model.domain.targets import target_in_force
+from model.scoring.flaws import file_problem
 from model.scoring.item_score import judge
 from model.scoring.kinds import Bands
 from model.scoring.kinds.states import Band, State
@@ -179,3 +180,8 @@ def rulebook(*rules, total_rules=(), **changes) -> Rulebook:
         ),
     )
     return replace(book, **changes)
+
+
+def told(flaws) -> str:
+    """What readers of a file are told of *flaws*."""
+    return "".join(file_problem(flaw, lambda *_: "").message for flaw in flaws)

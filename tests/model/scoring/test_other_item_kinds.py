@@ -7,7 +7,7 @@ import pytest
 from model.domain.plan import Direction
 from model.domain.score import Standing
 from model.scoring.kinds import Counted, Matrix, PassFail, PerUnit
-from tests.model.scoring.builders import D, indicator, points, score
+from tests.model.scoring.builders import D, indicator, points, score, told
 
 ZERO = indicator(target="0", unit="台", direction=Direction.EQUAL)
 # 每差 1 微克/立方米扣 0.5 分（满分 10 分）= 扣满分的 5%，扣完为止
@@ -96,8 +96,8 @@ def test_that_a_gap_too_small_for_a_cent_still_costs_one():
 
 @pytest.mark.parametrize("each", ["0", "-0.1", "1.5"])
 def test_that_a_senseless_deduction_is_complained_about(each):
-    assert list(PerUnit(each=D(each)).problems())
-    assert not list(AIR.problems())
+    assert list(PerUnit(each=D(each)).flaws())
+    assert not list(AIR.flaws())
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_that_what_is_to_be_added_is_whole_pieces():
 
 
 def test_that_senseless_counting_is_complained_about():
-    assert "each" in "".join(Counted(each=D(0), cap=D(3)).problems())
-    assert "cap" in "".join(Counted(each=D(2), cap=D(1)).problems())
-    assert not list(CREATED.problems())
+    assert "each" in told(Counted(each=D(0), cap=D(3)).flaws())
+    assert "cap" in told(Counted(each=D(2), cap=D(1)).flaws())
+    assert not list(CREATED.flaws())
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_that_without_a_plan_value_year_and_path_are_the_same():
 )
 def test_that_a_senseless_matrix_is_complained_about(changes, complaint):
     values = {"full": D(60), "both": D(60), "cumulative_only": D(55), "year_only": D(40)}
-    assert complaint in "".join(Matrix(**{**values, "neither": D(0), **changes}).problems())
-    assert not list(ENERGY.problems())
+    assert complaint in told(Matrix(**{**values, "neither": D(0), **changes}).flaws())
+    assert not list(ENERGY.flaws())
 
 
 @pytest.mark.parametrize("kind", [PassFail(), AIR, ENERGY])

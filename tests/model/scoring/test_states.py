@@ -9,7 +9,7 @@ from model.domain.plan import Direction
 from model.domain.score import Standing
 from model.scoring.arithmetic import Facts
 from model.scoring.kinds import Band, Bands, Mapped
-from tests.model.scoring.builders import BANDS, D, indicator, measure, points, score, subject
+from tests.model.scoring.builders import BANDS, D, indicator, measure, points, score, subject, told
 
 # 陕西 2019: 完成 3 / 基本完成 2 / 未完成 0
 SHAANXI = Mapped(
@@ -129,14 +129,14 @@ def test_that_not_applicable_is_neither_scored_nor_counted(kind):
     ],
 )
 def test_that_bands_may_not_overlap_or_run_backwards(bands, complaint):
-    assert complaint in "".join(Bands(bands={**BANDS.bands, **bands}).problems())
+    assert complaint in told(Bands(bands={**BANDS.bands, **bands}).flaws())
 
 
 def test_that_a_missing_state_is_complained_about():
-    assert "缺少“滞后”" in "".join(
-        Bands(bands={s: b for s, b in BANDS.bands.items() if s != "behind"}).problems()
+    assert "缺少“滞后”" in told(
+        Bands(bands={s: b for s, b in BANDS.bands.items() if s != "behind"}).flaws()
     )
-    assert "缺少“完成”" in "".join(Mapped(full=D(1), states={}).problems())
+    assert "缺少“完成”" in told(Mapped(full=D(1), states={}).flaws())
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ def test_that_a_missing_state_is_complained_about():
     ],
 )
 def test_that_a_worse_state_may_not_earn_more(states, complaint):
-    assert complaint in "".join(Mapped(full=D(3), states={**SHAANXI.states, **states}).problems())
+    assert complaint in told(Mapped(full=D(3), states={**SHAANXI.states, **states}).flaws())
 
 
 def test_that_points_out_of_nothing_are_complained_about():
-    assert "full 应大于 0" in "".join(Mapped(full=D(0), states=SHAANXI.states).problems())
-    assert not list(SHAANXI.problems())
-    assert not list(ON_ITS_WAY.problems())
-    assert not list(BANDS.problems())
+    assert "full 应大于 0" in told(Mapped(full=D(0), states=SHAANXI.states).flaws())
+    assert not list(SHAANXI.flaws())
+    assert not list(ON_ITS_WAY.flaws())
+    assert not list(BANDS.flaws())
 
 
 def test_that_a_sentence_about_nothing_is_a_bug():

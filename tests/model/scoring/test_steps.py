@@ -6,7 +6,7 @@ import pytest
 
 from model.domain.plan import Direction
 from model.scoring.kinds import Deviation, StepTable
-from tests.model.scoring.builders import D, indicator, points, score
+from tests.model.scoring.builders import D, indicator, points, score, told
 
 ENERGY = StepTable(steps=tuple((D(s), D(s)) for s in ("1", "0.9", "0.8", "0.7", "0.6", "0.5")))
 COST = Deviation(steps=((D("0.1"), D(1)), (D("0.15"), D("0.6")), (D("0.2"), D("0.2"))))
@@ -138,16 +138,16 @@ def test_that_a_negative_target_has_a_size():
 )
 def test_that_a_table_with_overlaps_or_rising_points_is_complained_about(steps, complaint):
     table = StepTable(steps=tuple((D(edge), D(share)) for edge, share in steps))
-    assert complaint in "".join(table.problems())
+    assert complaint in told(table.flaws())
 
 
 def test_that_a_step_may_be_worth_nothing():
     table = StepTable(steps=((D(1), D(1)), (D("0.9"), D("0.5")), (D("0.5"), D(0))))
-    assert not list(table.problems())
+    assert not list(table.flaws())
     assert points(table, RATE, value="89") == 0
 
 
 def test_that_sound_tables_are_not_complained_about():
-    assert not list(ENERGY.problems())
-    assert not list(COST.problems())
-    assert "从低到高" in "".join(Deviation(steps=COST.steps[::-1]).problems())
+    assert not list(ENERGY.flaws())
+    assert not list(COST.flaws())
+    assert "从低到高" in told(Deviation(steps=COST.steps[::-1]).flaws())
