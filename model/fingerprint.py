@@ -17,7 +17,7 @@ class Fingerprint:
     sha256: str
 
 
-def fingerprint(path: Path, job: JobContext) -> Fingerprint:
+def file_fingerprint(path: Path, job: JobContext) -> Fingerprint:
     """Of the file at *path*.
 
     Raises:

@@ -7,7 +7,7 @@ from model.errors import Cancelled
 
 
 @dataclass(frozen=True)
-class Progress:
+class JobProgress:
     done: int
     total: int
     label: str
@@ -15,11 +15,11 @@ class Progress:
 
 @dataclass
 class JobContext:
-    progress: Progress | None = None  # the latest; older ones are lost
+    progress: JobProgress | None = None  # the latest; older ones are lost
     stop: Event = field(default_factory=Event)
 
     def step(self, done: int, total: int, label: str = "") -> None:
         """Say how far the job is. The only place where it can be cancelled."""
         if self.stop.is_set():
             raise Cancelled
-        self.progress = Progress(done, total, label)
+        self.progress = JobProgress(done, total, label)

@@ -91,7 +91,7 @@ class Album(Studio):
             yield from self._draw_years_pages(Path(folder))
 
     def _draw_clerk_pages(self, folder: Path) -> Iterator[str]:
-        from model.store.backups import Reason, folder_beside, make_backup
+        from model.store.backups import BackupReason, folder_beside, make_backup
         from model.store.data_file import open_store
         from model.store.settings import Profile, Role, save_profile
         from ui.status_marks import Mark
@@ -102,7 +102,7 @@ class Album(Studio):
             window.centralWidget().department.search.setText("城管")
             yield self._draw_marked(window, "welcome", ())
             self._fill(db)
-            make_backup(db, folder_beside(path), Reason.START)
+            make_backup(db, folder_beside(path), BackupReason.START)
             save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=self._body.id))
             window = self._window(db)
             for name, marks in CLERK.items():

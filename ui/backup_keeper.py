@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from model.evidence_files.backup_links import bring_back, keep_safe, take_along
 from model.evidence_files.cleanup import clear_unused
 from model.jobs import JobContext
-from model.store.backups import Backup, Reason, copy_to, folder_beside, make_backup
+from model.store.backups import Backup, BackupReason, copy_to, folder_beside, make_backup
 from model.store.data_file import open_store
 from model.store.transaction import path_of
 from ui.connection import connect
@@ -38,11 +38,11 @@ class BackupKeeper(QObject):
         self.jobs.failed.connect(self._on_failed)
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
-        connect(self._clock.timeout, self, lambda: self.make(Reason.WORK))
+        connect(self._clock.timeout, self, lambda: self.make(BackupReason.WORK))
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(AFTER_START_MS)
-        connect(self._first.timeout, self, lambda: self.make(Reason.START))
+        connect(self._first.timeout, self, lambda: self.make(BackupReason.START))
 
     def begin(self) -> None:
         """From now on; the first backup waits until the window has settled."""
@@ -53,7 +53,7 @@ class BackupKeeper(QObject):
     def folder(self) -> Path | None:
         return folder_beside(self.data_file) if self.data_file else None
 
-    def make(self, reason: Reason) -> None:
+    def make(self, reason: BackupReason) -> None:
         """Nothing happens while a backup is being made, or where nothing has changed."""
         data_file = self.data_file
         if data_file is None or self.jobs.busy:
@@ -65,7 +65,7 @@ class BackupKeeper(QObject):
                 made = make_backup(db, folder, reason)
             bring_back(folder, data_file.parent, context)  # what was deleted by mistake
             keep_safe(data_file.parent, folder, context)
-            if reason is Reason.START:
+            if reason is BackupReason.START:
                 with closing(open_store(data_file)) as db:
                     clear_unused(db, data_file.parent, folder, context)
             return made

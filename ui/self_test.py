@@ -41,7 +41,7 @@ from model.manual.chapters import load_manual
 from model.paths import DATA_FILE, asset, data_folder
 from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
-from model.store.backups import Reason, folder_beside, make_backup
+from model.store.backups import BackupReason, folder_beside, make_backup
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
@@ -121,7 +121,7 @@ class SelfTest:
         try:
             logging.getLogger("ui.self_test").critical("a trial")
             with closing(open_store(data_file)) as db:
-                made = make_backup(db, folder_beside(data_file), Reason.BY_HAND)
+                made = make_backup(db, folder_beside(data_file), BackupReason.BY_HAND)
             write_support(package, support_texts(book, data_file))
         finally:
             book.close()

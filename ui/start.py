@@ -20,11 +20,11 @@ from model.errors import AppError
 from model.evidence_files.backup_links import bring_back
 from model.jobs import JobContext
 from model.scoring.rulebook import Rulebook
-from model.store.backups import Reason, restore
+from model.store.backups import BackupReason, restore
 from model.store.disk_errors import told
 from model.store.lock import AlreadyOpen, is_here, take_lock
 from model.store.precaution import backed_up
-from model.store.recovery import Outcome, Rung, open_or_recover
+from model.store.recovery import Outcome, RecoveryRung, open_or_recover
 from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell
 from ui.backup_keeper import BackupKeeper
@@ -104,7 +104,7 @@ def run(
                 wanted = _show(app, window, outcome, bell, logbook, package)
                 del window  # and its database with it
                 if wanted:
-                    backed_up(db, Reason.BEFORE_RESTORE)
+                    backed_up(db, BackupReason.BEFORE_RESTORE)
             if wanted is None:
                 return
             package = None  # it was taken in before
@@ -161,7 +161,7 @@ def _show(
     Touring(window)  # its own child
     window.show_fitting()
     answering = bell.rung.connect(window.come_forward)
-    if outcome.rung not in {Rung.HEALTHY, Rung.NEW}:
+    if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:
         log.warning(outcome.rung.name)
     if news := [line for line in (outcome.sentence, *outcome.notices) if line]:
         lines = [*news[1:], *_lines(outcome, window.session.brought)]

@@ -12,7 +12,13 @@ from model.checks.across_items import (
 )
 from model.checks.complaints import form_complaints, undecided, untouched
 from model.checks.finding import Finding, Year
-from model.checks.single_items import contradictions, odd_values, open_items, unexplained, unproven
+from model.checks.single_items import (
+    contradictory_answers,
+    odd_values,
+    open_items,
+    unexplained,
+    unproven,
+)
 
 Check = Callable[[Year], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -21,7 +27,7 @@ CHECKS: tuple[Check, ...] = (
     untouched,
     unanswered,
     odd_values,
-    contradictions,
+    contradictory_answers,
     unexplained,
     unproven,
     repeated_texts,

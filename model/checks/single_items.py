@@ -39,7 +39,7 @@ def odd_values(year: Year) -> Iterator[Finding]:
             )
 
 
-def contradictions(year: Year) -> Iterator[Finding]:
+def contradictory_answers(year: Year) -> Iterator[Finding]:
     for item in year.items:
         answer = year.answer(item)
         state, progress = state_of(answer), progress_of(answer)

@@ -41,7 +41,7 @@ class Columns:
         return KEY in self.roles or WORDS in self.roles
 
 
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """*text* as it is compared: no blanks, no punctuation, no width."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
@@ -54,19 +54,19 @@ def recognised(rows: Rows, items: Sequence[Item], fields: Mapping[str, Field]) -
     found = [role for role in headings if role]
     if len(found) >= 2 or (found and len(rows[0]) == 1):
         return Columns(roles=tuple(_once(headings)), headed=True)
-    known = {plain(item.id) for item in items}, [plain(item.title) for item in items]
+    known = {comparable(item.id) for item in items}, [comparable(item.title) for item in items]
     roles = _once(_role_of_cells(column, known, fields) for column in zip(*rows, strict=True))
     return Columns(roles=tuple(_with_text(roles, rows, fields)), headed=False)
 
 
 def _role_of_heading(cell: str, fields: Mapping[str, Field]) -> str:
-    name = plain(re.sub(r"[（(].*?[)）]", "", cell))
+    name = comparable(re.sub(r"[（(].*?[)）]", "", cell))
     if not name:
         return UNUSED
     for key, field in fields.items():
-        if name == plain(field.label) or name in map(plain, HEADINGS.get(key, ())):
+        if name == comparable(field.label) or name in map(comparable, HEADINGS.get(key, ())):
             return key
-    return next((role for role in (KEY, WORDS) if name in map(plain, HEADINGS[role])), UNUSED)
+    return next((role for role in (KEY, WORDS) if name in map(comparable, HEADINGS[role])), UNUSED)
 
 
 def _role_of_cells(
@@ -80,7 +80,7 @@ def _role_of_cells(
     def mostly(holds: Iterable[bool]) -> bool:
         return sum(holds) >= LIKELY * len(cells)
 
-    if mostly(plain(cell) in keys for cell in cells):
+    if mostly(comparable(cell) in keys for cell in cells):
         return KEY
     if mostly(_is_title(cell, titles) for cell in cells):
         return WORDS
@@ -97,7 +97,7 @@ def _role_of_cells(
 
 
 def _is_title(cell: str, titles: list[str]) -> bool:
-    words = plain(cell)
+    words = comparable(cell)
     return len(words) >= SHORTEST and any(words in title or title in words for title in titles)
 
 
@@ -132,9 +132,12 @@ SAME_STATES = {
 
 def choice_of(field: Choice, cell: str) -> str:
     """The code meant by *cell*; "" where that isn't certain."""
-    words = plain(cell) or cell.strip()
+    words = comparable(cell) or cell.strip()
     for code, label in field.options.items():
         same = SAME_STATES.get(code, ()) if field.key == "state" else ()
-        if words in {plain(code), plain(label), *map(plain, same)} - {""} or cell.strip() in same:
+        if (
+            words in {comparable(code), comparable(label), *map(comparable, same)} - {""}
+            or cell.strip() in same
+        ):
             return code
     return ""

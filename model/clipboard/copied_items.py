@@ -13,7 +13,7 @@ STYLE = "mso-number-format:'\\@'"  # as text: nothing is taken for a formula, no
 BREAK = '<br style="mso-data-placement:same-cell">'
 
 
-def copied(
+def copied_table(
     items: Sequence[Item],
     places: Mapping[str, str],
     form_for: Callable[[Item], Form],

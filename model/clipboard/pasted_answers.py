@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from model.clipboard.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_of, plain
+from model.clipboard.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_of, comparable
 from model.clipboard.table import Rows
 from model.domain.answers import Answer
 from model.domain.forms import Choice, Field, Form, Number
@@ -175,19 +175,24 @@ def _item_of(
     """The item a row is about, or why none is known."""
     by_role = dict(zip(columns.roles, row, strict=True))
     if key := by_role.get(KEY, ""):
-        found = [item for item in items if plain(item.id) == plain(key)]
+        found = [item for item in items if comparable(item.id) == comparable(key)]
         return (found[0], "") if found else (None, f"没有编号为“{key}”的项")
     if not columns.placed:
         if place < len(items):
             return items[place], ""
         return None, "清单到此为止，没有对应的项"
     cell = by_role.get(WORDS, "")
-    words = plain(cell)
-    exact = [item for item in items if words and words in {plain(item.title), plain(item.quote)}]
+    words = comparable(cell)
+    exact = [
+        item
+        for item in items
+        if words and words in {comparable(item.title), comparable(item.quote)}
+    ]
     near = [
         item
         for item in items
-        if len(words) >= SHORTEST and (words in plain(item.title) or plain(item.title) in words)
+        if len(words) >= SHORTEST
+        and (words in comparable(item.title) or comparable(item.title) in words)
     ]
     found = exact or near
     if len(found) == 1:

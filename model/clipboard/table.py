@@ -7,7 +7,7 @@ from contextlib import suppress
 Rows = tuple[tuple[str, ...], ...]
 
 
-def table_in(text: str) -> Rows:
+def pasted_rows(text: str) -> Rows:
     """Rows of equally many cells; a cell in quotes may hold line breaks. Blank rows count, save
     those at the end: what goes down a list in order must not move up.
     """

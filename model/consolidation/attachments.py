@@ -39,7 +39,7 @@ class Attachment:
 
     name: str
     path: Path | None = None
-    archive: "Archive | None" = None
+    archive: "AttachmentZip | None" = None
     member: zipfile.ZipInfo | None = None
     kept: bytes | None = None  # of a file that came before, or with a mail
     depth: int = 0  # zips and mails that it lay in
@@ -58,7 +58,7 @@ class Attachment:
 
 
 @dataclass
-class Archive:
+class AttachmentZip:
     """A zip of attachments. Its unpacked members are counted against one limit."""
 
     zip: zipfile.ZipFile
@@ -142,7 +142,7 @@ def members_of(attachment: Attachment) -> list[Attachment] | None:
         return None
     if depth > DEPTH or len(infos) > MEMBERS:
         raise Refusal(attachment.name, Reason.ARCHIVE)
-    archive = Archive(opened, attachment.archive.room if attachment.archive else UNPACKED)
+    archive = AttachmentZip(opened, attachment.archive.room if attachment.archive else UNPACKED)
     return [
         Attachment(f"{attachment.name}/{name}", archive=archive, member=info, depth=depth)
         for info in infos

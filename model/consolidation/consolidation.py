@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from model.consolidation.sections import Section, section_of, sections
+from model.consolidation.sections import PlanSection, section_of, sections
 from model.consolidation.target_attainment import IndicatorYear, Reach, indicator_years
 from model.domain.answers import NOTHING_SAID, Answer, Answers, State, state_of
 from model.domain.plan import Department, Item, Plan
@@ -83,7 +83,7 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class Consolidation:
     """Departments in the order of the plan, those that reported."""
 
     plan: Plan
@@ -92,7 +92,7 @@ class Picture:
     indicators: tuple[IndicatorYear, ...]
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[PlanSection, ...]:
         return sections(self.plan)
 
     @cached_property
@@ -106,7 +106,7 @@ class Picture:
         return {key: tally(pairs) for key, pairs in found.items()}
 
     def section(self, key: str) -> Tally:
-        return merged(t for (_, section), t in self.by_cell.items() if section == key)
+        return tally_sum(t for (_, section), t in self.by_cell.items() if section == key)
 
     @cached_property
     def by_clause(self) -> Mapping[str, Tally]:
@@ -119,7 +119,7 @@ class Picture:
 
     @cached_property
     def whole(self) -> Tally:
-        return merged(self.by_cell.values())
+        return tally_sum(self.by_cell.values())
 
     def reached(self, reach: Reach) -> int:
         return sum(one.reach is reach for one in self.indicators)
@@ -151,7 +151,7 @@ def _told(answer: Answer, score: Score | None) -> Told:
     return Told.NO_TARGET if untold else Told.UNSAID
 
 
-def merged(tallies: Iterable[Tally]) -> Tally:
+def tally_sum(tallies: Iterable[Tally]) -> Tally:
     told: Counter[Told] = Counter()
     earned, countable = NONE, NONE
     for one in tallies:
@@ -168,7 +168,7 @@ def picture(
     handed_down: Mapping[str, Decimal] | None = None,
     shares: Mapping[str, Collection[str]] | None = None,
     baselines: Mapping[str, Baseline] | None = None,
-) -> Picture:
+) -> Consolidation:
     """The year as a whole.
 
     Args:
@@ -178,7 +178,7 @@ def picture(
     """
     came = tuple(departments)
     said = {one.department.id: one.answers for one in came}
-    return Picture(
+    return Consolidation(
         plan=plan,
         year=year,
         departments=came,
@@ -190,7 +190,7 @@ def picture(
     )
 
 
-def items_behind(picture: Picture) -> list[tuple[Item, DepartmentResult]]:
+def items_behind(picture: Consolidation) -> list[tuple[Item, DepartmentResult]]:
     """What departments say is behind or not even begun, in the order of the plan: as many as the
     tally of the whole counts.
     """

@@ -12,7 +12,7 @@ from model.scoring.rulebook import Rulebook
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class RankedPlace:
     """One body in its group. `rank` None: nothing can be scored."""
 
     one: DepartmentResult
@@ -31,12 +31,14 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class RankingGroup:
     kind: DepartmentKind
-    places: tuple[Place, ...]  # the best first, then those without a score
+    places: tuple[RankedPlace, ...]  # the best first, then those without a score
 
 
-def groups(rulebook: Rulebook, departments: Iterable[DepartmentResult]) -> tuple[Group, ...]:
+def ranking_groups(
+    rulebook: Rulebook, departments: Iterable[DepartmentResult]
+) -> tuple[RankingGroup, ...]:
     """In the order of the kinds of bodies; ranks are among those of one kind."""
     came = tuple(departments)
     kinds = {one.department.id: one.department.kind.value for one in came}
@@ -45,22 +47,24 @@ def groups(rulebook: Rulebook, departments: Iterable[DepartmentResult]) -> tuple
     for one in came:
         by_kind.setdefault(one.department.kind, []).append(one)
     return tuple(
-        Group(kind=kind, places=_places(by_kind[kind], advice))
+        RankingGroup(kind=kind, places=_places(by_kind[kind], advice))
         for kind in DepartmentKind
         if kind in by_kind
     )
 
 
-def _places(bodies: list[DepartmentResult], advice: Mapping[str, Proposal]) -> tuple[Place, ...]:
+def _places(
+    bodies: list[DepartmentResult], advice: Mapping[str, Proposal]
+) -> tuple[RankedPlace, ...]:
     numbers = ranks({one.department.id: one.reviewed for one in bodies})
     last = len(bodies) + 1
     places = [_place(one, numbers.get(one.department.id), advice) for one in bodies]
     return tuple(sorted(places, key=lambda p: p.rank.number if p.rank else last))
 
 
-def _place(one: DepartmentResult, rank: Rank | None, advice: Mapping[str, Proposal]) -> Place:
+def _place(one: DepartmentResult, rank: Rank | None, advice: Mapping[str, Proposal]) -> RankedPlace:
     standings = [score.standing for score in one.reviewed.scores]
-    return Place(
+    return RankedPlace(
         one=one,
         rank=rank,
         proposal=advice[one.department.id],

@@ -10,7 +10,7 @@ from model.domain.review import WHOLE_YEAR, Review, Verdict, basis_of
 from model.domain.submission import Submission
 
 
-class Standing(StrEnum):
+class ReviewStanding(StrEnum):
     """How far the office is with one item."""
 
     PENDING = "待审"
@@ -30,19 +30,19 @@ class ItemReview:
     item: Item
     reported: Answer
     answer: Answer
-    standing: Standing
+    standing: ReviewStanding
     review: Review | None = None
     before: Answer | None = None
 
     @property
     def waiting(self) -> bool:
-        return self.standing in {Standing.PENDING, Standing.CHANGED}
+        return self.standing in {ReviewStanding.PENDING, ReviewStanding.CHANGED}
 
     @property
     def corrected(self) -> bool:
         """The review put it right, apart from figures that were ruled for everybody."""
         verdict = self.review.verdict if self.review else None
-        return verdict is Verdict.ADJUST and self.standing is Standing.REVIEWED
+        return verdict is Verdict.ADJUST and self.standing is ReviewStanding.REVIEWED
 
     @property
     def adjusted(self) -> bool:
@@ -51,7 +51,7 @@ class ItemReview:
     @property
     def unapproved(self) -> bool:
         """不适用 is claimed, and not adopted."""
-        return claims_not_applicable(self.answer) and self.standing is not Standing.REVIEWED
+        return claims_not_applicable(self.answer) and self.standing is not ReviewStanding.REVIEWED
 
     @property
     def needs_approval(self) -> bool:
@@ -110,7 +110,7 @@ def _item_review(
             item=item,
             reported=reported,
             answer=ruled,
-            standing=Standing.CHANGED if changed else Standing.PENDING,
+            standing=ReviewStanding.CHANGED if changed else ReviewStanding.PENDING,
             before=then.answers.get(item.id, NOTHING_SAID) if then and changed else None,
         )
     returned = review.verdict is Verdict.RETURN
@@ -121,7 +121,7 @@ def _item_review(
             item=item,
             reported=reported,
             answer=ruled,
-            standing=Standing.CHANGED,
+            standing=ReviewStanding.CHANGED,
             review=review,
             before=then.answers.get(item.id, NOTHING_SAID) if then else None,
         )
@@ -130,7 +130,7 @@ def _item_review(
         item=item,
         reported=reported,
         answer=with_changes(reported, review.changes) if adjusted else ruled,
-        standing=Standing.RETURNED if returned else Standing.REVIEWED,
+        standing=ReviewStanding.RETURNED if returned else ReviewStanding.REVIEWED,
         review=review,
     )
 

@@ -8,7 +8,7 @@ GOALS = "二"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class PlanSection:
     """`key` is how people cite it: 三（一）; a 专栏 belongs to the section it stands in."""
 
     key: str
@@ -20,12 +20,12 @@ class Section:
         return f"{self.key}{'' if self.key.endswith('）') else '、'}{self.title}"
 
 
-def sections(plan: Plan) -> tuple[Section, ...]:
+def sections(plan: Plan) -> tuple[PlanSection, ...]:
     """Those that ask somebody for something."""
-    found = {GOALS: Section(key=GOALS, title="主要目标")}
+    found = {GOALS: PlanSection(key=GOALS, title="主要目标")}
     for clause in plan.clauses.values():
         key, title = _cited(clause.path)
-        found.setdefault(key, Section(key=key, title=title))
+        found.setdefault(key, PlanSection(key=key, title=title))
     items: list[Item] = [*plan.measures.values(), *plan.indicators.values()]
     asked = {section_of(plan, item) for item in items}
     return tuple(section for key, section in found.items() if key in asked)

@@ -22,7 +22,7 @@ _NUMBERS = re.compile(r"[0-9０-９%％]+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text:
+class OwnedText:
     """`without` are the plan's own words: whoever quotes them copies from nobody."""
 
     owner: str
@@ -37,22 +37,24 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class SimilarTexts:
     """Texts of at least two owners."""
 
     key: str  # follows from the words alone
-    texts: tuple[Text, ...]
+    texts: tuple[OwnedText, ...]
 
 
-def alike(texts: Iterable[Text]) -> Iterator[Group]:
+def alike(texts: Iterable[OwnedText]) -> Iterator[SimilarTexts]:
     """Groups of texts that are nearly the same, the largest first; texts in the given order."""
-    same: dict[tuple[str, ...], list[Text]] = {}
+    same: dict[tuple[str, ...], list[OwnedText]] = {}
     for text in texts:
         if sum(map(len, text.clauses)) >= LEAST:
             same.setdefault(text.clauses, []).append(text)
     groups = _joined(list(same))
     found = [
-        Group(key=_key(group), texts=tuple(text for clauses in group for text in same[clauses]))
+        SimilarTexts(
+            key=_key(group), texts=tuple(text for clauses in group for text in same[clauses])
+        )
         for group in groups
     ]
     shared = [group for group in found if len({text.owner for text in group.texts}) > 1]

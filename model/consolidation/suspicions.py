@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from model.consolidation.similar_texts import Text, alike
+from model.consolidation.similar_texts import OwnedText, alike
 from model.domain.answers import value_of
 from model.domain.numbers import number_text
 from model.domain.plan import Plan
@@ -28,7 +28,7 @@ class SuspicionKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SuspicionPlace:
     """`item` "" stands for the department's year as a whole."""
 
     department: str
@@ -41,7 +41,7 @@ class Suspicion:
     kind: SuspicionKind
     key: str  # the same as long as it is about the same thing
     sentence: str
-    places: tuple[Place, ...]
+    places: tuple[SuspicionPlace, ...]
 
     @property
     def seen(self) -> str:
@@ -76,7 +76,7 @@ def _full_marks(plan: Plan, department: str, report: Reported) -> Iterator[Suspi
             kind=SuspicionKind.FULL_MARKS,
             key=f"full/{department}",
             sentence=f"{name}自评满分（{points_words(Decimal(own))}），请抽查佐证。",
-            places=(Place(department=department, item="", said=f"{own} 分"),),
+            places=(SuspicionPlace(department=department, item="", said=f"{own} 分"),),
         )
 
 
@@ -98,7 +98,7 @@ def _exact(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]
         sentence=f"{plan.departments[department].name}的 {len(measured)} 项指标"
         "都与目标值完全相等，请核对是否照目标填写。",
         places=tuple(
-            Place(department=department, item=key, said=number_text(value))
+            SuspicionPlace(department=department, item=key, said=number_text(value))
             for key, value in measured.items()
         ),
     )
@@ -106,11 +106,11 @@ def _exact(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]
 
 def _evidence(reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
     """One file under several departments."""
-    holders: dict[str, list[Place]] = {}
+    holders: dict[str, list[SuspicionPlace]] = {}
     for department, report in reports.items():
         for piece in report.submission.evidence:
             if piece.sha256:
-                place = Place(department=department, item=piece.item, said=piece.title)
+                place = SuspicionPlace(department=department, item=piece.item, said=piece.title)
                 holders.setdefault(piece.sha256, []).append(place)
     for sha256, places in holders.items():
         if (count := len({place.department for place in places})) > 1:
@@ -131,7 +131,7 @@ def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]
         for item, answer in report.submission.answers.items():
             quote = quotes.get(item, "")
             texts += [
-                Text(owner=department, place=item, words=answer[field], without=quote)
+                OwnedText(owner=department, place=item, words=answer[field], without=quote)
                 for field in WORDS
                 if field in answer
             ]
@@ -144,7 +144,7 @@ def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]
             key=f"wording/{group.key}",
             sentence=f"{len(owners)} 个单位的 {len(group.texts)} 处文字几乎相同：“{quoted}”",
             places=tuple(
-                Place(department=text.owner, item=text.place, said=text.words)
+                SuspicionPlace(department=text.owner, item=text.place, said=text.words)
                 for text in group.texts
             ),
         )

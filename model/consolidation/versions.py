@@ -8,7 +8,7 @@ from functools import cached_property
 from model.domain.submission import Submission
 
 
-class Standing(StrEnum):
+class VersionStanding(StrEnum):
     """How one content stands among all that its department sent."""
 
     COUNTING = "采用"
@@ -27,7 +27,7 @@ class Fork:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class VersionChoice:
     """A person's decision between the ends of a fork, by digest."""
 
     chosen: str
@@ -78,13 +78,13 @@ class Versions:
     def by_digest(self) -> Mapping[str, Submission]:
         return dict(zip(self.digests, self.submissions, strict=True))
 
-    def standing(self, digest: str) -> Standing:
+    def standing(self, digest: str) -> VersionStanding:
         """How the content *digest*, one of these, stands."""
         if digest in self.rejected:
-            return Standing.REJECTED
+            return VersionStanding.REJECTED
         if digest not in {self._digest_of[id(end)] for end in self.ends}:
-            return Standing.SUPERSEDED
-        return Standing.UNDECIDED if self.undecided else Standing.COUNTING
+            return VersionStanding.SUPERSEDED
+        return VersionStanding.UNDECIDED if self.undecided else VersionStanding.COUNTING
 
     @cached_property
     def _digest_of(self) -> Mapping[int, str]:
@@ -92,13 +92,13 @@ class Versions:
         return {id(submission): digest for submission, digest in pairs}
 
 
-def versions_of(submissions: Iterable[Submission], choice: Choice | None = None) -> Versions:
+def versions_of(submissions: Iterable[Submission], choice: VersionChoice | None = None) -> Versions:
     """*submissions* of one department's year, one at least; order and copies don't matter."""
     return versions_by_digest({one.digest: one for one in submissions}, choice)
 
 
 def versions_by_digest(
-    submissions: Mapping[str, Submission], choice: Choice | None = None
+    submissions: Mapping[str, Submission], choice: VersionChoice | None = None
 ) -> Versions:
     """The same where the digests are known already."""
     chain = _Chain(submissions)

@@ -64,12 +64,14 @@ def described(error: BaseException) -> list[str]:
         codes = (getattr(one, name, None) for name in ("sqlite_errorname", "errno", "winerror"))
         lines.append("  ".join((kind, *(str(code) for code in codes if code is not None))))
         frames = traceback.extract_tb(one.__traceback__)[-DEEPEST:]
-        lines += [f"  {plain(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+        lines += [
+            f"  {path_in_app(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames
+        ]
         one = one.__cause__ or one.__context__
     return lines
 
 
-def plain(path: str) -> str:
+def path_in_app(path: str) -> str:
     """A place in the code without the folders of this computer."""
     place = Path(path)
     with suppress(ValueError):
@@ -77,7 +79,7 @@ def plain(path: str) -> str:
     return "/".join(place.parts[-3:])
 
 
-class Late(logging.Handler):
+class LateFileHandler(logging.Handler):
     """Makes and opens the log when there is something to write; mostly there isn't."""
 
     def __init__(self, path: Path) -> None:
@@ -118,7 +120,7 @@ class Logbook:
         """From now on what goes wrong is written down, be it in Python or below it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handler = Late(self.folder / LOG)
+            handler = LateFileHandler(self.folder / LOG)
             crashed = self._take_crash()
             self._crash = (self.folder / CRASH).open("w", encoding="utf-8", newline="\n")
         except OSError:
@@ -193,4 +195,4 @@ def _plain_line(line: str) -> str:
     """A line of faulthandler's, `  File "…", line 3 in name`, without this computer's folders."""
     before, quote, rest = line.partition('"')
     path, second, after = rest.partition('"')
-    return f"{before}{quote}{plain(path)}{second}{after}" if quote and second else line
+    return f"{before}{quote}{path_in_app(path)}{second}{after}" if quote and second else line

@@ -14,7 +14,7 @@ from model.store.backups import folder_beside, list_backups
 from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, told
 from model.store.files import DRAFT, discard, flush, put_in_place
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.sizes import size_text
 
 ABOUT = (
@@ -73,7 +73,9 @@ def _state_of(data_file: Path) -> list[str]:
         with closing(open_store(data_file)) as db:
             tables = [name for name in db.table_names() if not name.startswith("_")]
             lines += [f"{name}：{db.table(name).count} 条" for name in sorted(tables)]
-            lines += [str(problem) for problem in check(db)] or ["检查通过，没有发现损坏。"]
+            lines += [str(problem) for problem in check_data_file(db)] or [
+                "检查通过，没有发现损坏。"
+            ]
     except (AppError, *DISK_ERRORS) as error:
         lines += ["检查没有做完。", *described(error)]
     try:

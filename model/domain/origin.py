@@ -17,7 +17,7 @@ _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _GROUPS = 5
 
 
-class Standing(StrEnum):
+class OriginStanding(StrEnum):
     """What is known of a file's maker."""
 
     VERIFIED = "verified"  # signed with the key that a person compared
@@ -27,10 +27,10 @@ class Standing(StrEnum):
 
 
 LABELS = {
-    Standing.VERIFIED: "已验证",
-    Standing.UNCHECKED: "未核对",
-    Standing.MISMATCH: "不符",
-    Standing.UNSIGNED: "无签名",
+    OriginStanding.VERIFIED: "已验证",
+    OriginStanding.UNCHECKED: "未核对",
+    OriginStanding.MISMATCH: "不符",
+    OriginStanding.UNSIGNED: "无签名",
 }
 
 
@@ -68,7 +68,7 @@ def is_key(text: str) -> bool:
     return bool(_KEY.fullmatch(text))
 
 
-def fingerprint(key: str) -> str:
+def key_fingerprint(key: str) -> str:
     """The 80 bits of a public key that people compare: '3F2A 91C0 77BE 0D14 9C21'."""
     digits = hashlib.sha256(bytes.fromhex(key)).hexdigest().upper()
     return " ".join(digits[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
@@ -78,7 +78,7 @@ def same_fingerprint(typed: str, key: str) -> bool:
     """Whether *typed* (any spacing and case, full-width digits too) is the key's fingerprint."""
     wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     plain = re.sub(r"[\s\-—·　]", "", typed.translate(wide)).upper()
-    return plain == fingerprint(key).replace(" ", "")
+    return plain == key_fingerprint(key).replace(" ", "")
 
 
 def message(kind: str, digest: str, recipient: str = "") -> bytes:
@@ -97,7 +97,7 @@ def current_key(holder: str, pins: Iterable[PinnedKey]) -> PinnedKey | None:
 
 def standing_of(
     signed: Signed | None, valid: bool, holder: str, pins: Iterable[PinnedKey], when: str | None
-) -> Standing:
+) -> OriginStanding:
     """What is known of the maker of a file that says it comes from *holder*.
 
     Args:
@@ -108,13 +108,13 @@ def standing_of(
             that a new PC of the holder leaves files received before as they were; None: today.
     """
     if signed is None:
-        return Standing.UNSIGNED
+        return OriginStanding.UNSIGNED
     if not (signed.well_formed and valid):
-        return Standing.MISMATCH
+        return OriginStanding.MISMATCH
     known = [pin for pin in pins if pin.holder == holder]
     if not known:
-        return Standing.UNCHECKED
+        return OriginStanding.UNCHECKED
     for pin in known:
         if pin.key == signed.key and (pin.ended_at is None or (when and pin.counts_at(when))):
-            return Standing.VERIFIED
-    return Standing.MISMATCH
+            return OriginStanding.VERIFIED
+    return OriginStanding.MISMATCH

@@ -115,7 +115,7 @@ def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Rea
     return Reading(value=value, said="" if same else _recognised(value, unit))
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     """*text* without what nobody sees: marks of direction and width, control characters."""
     if text.isprintable():
         return text
@@ -128,7 +128,7 @@ def visible(text: str) -> str:
 
 def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
-    narrow = unicodedata.normalize("NFKC", visible(text)).replace("。", ".").replace("−", "-")
+    narrow = unicodedata.normalize("NFKC", printable(text)).replace("。", ".").replace("−", "-")
     narrow = re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
     return _percent(narrow[3:]) if re.match(r"百分之.", narrow) else narrow
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.evidence_files.folder import FOLDER
-from model.fingerprint import fingerprint
+from model.fingerprint import file_fingerprint
 from model.jobs import JobContext
 from model.store.backups import BackupFailed
 from model.store.disk_errors import SAFE, cause_of
@@ -75,7 +75,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _is_sound(path: Path) -> bool:
-    return fingerprint(path, JobContext()).sha256.startswith(path.parent.name)
+    return file_fingerprint(path, JobContext()).sha256.startswith(path.parent.name)
 
 
 def _put(path: Path, other: Path, *, link: bool) -> None:

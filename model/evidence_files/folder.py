@@ -11,7 +11,7 @@ from pathlib import Path
 from model.disk import is_device
 from model.domain.answers import Evidence
 from model.errors import AppError
-from model.fingerprint import STEP, Fingerprint, fingerprint
+from model.fingerprint import STEP, Fingerprint, file_fingerprint
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of
 from model.store.files import DRAFT, discard, flush, make_folder, put_in_place
@@ -27,7 +27,7 @@ PROGRAMS = (
 RUNNABLE = frozenset(PROGRAMS.split())
 
 
-class Condition(StrEnum):
+class FileCondition(StrEnum):
     FINE = ""
     MISSING = "文件不见了"
     CHANGED = "文件被改动过"
@@ -51,7 +51,7 @@ class EvidenceFiles:
             make_folder(self.folder)
             found = _copy(path, draft, job)
             place = self._place(found.name, found.sha256)
-            if place.exists() and fingerprint(place, JobContext()).sha256 == found.sha256:
+            if place.exists() and file_fingerprint(place, JobContext()).sha256 == found.sha256:
                 draft.unlink()
                 return found
             flush(draft)
@@ -68,23 +68,23 @@ class EvidenceFiles:
         """Where its file stands, or should."""
         return self._place(evidence.file_name, evidence.sha256)
 
-    def condition(self, evidence: Evidence) -> Condition:
+    def condition(self, evidence: Evidence) -> FileCondition:
         """At a glance: whether it is there and as long as it was."""
         if not evidence.file_name:
-            return Condition.FINE
+            return FileCondition.FINE
         try:
             size = self.path_of(evidence).stat().st_size
         except OSError:
-            return Condition.MISSING
-        return Condition.FINE if size == evidence.size else Condition.CHANGED
+            return FileCondition.MISSING
+        return FileCondition.FINE if size == evidence.size else FileCondition.CHANGED
 
-    def examine(self, evidence: Evidence, job: JobContext) -> Condition:
+    def examine(self, evidence: Evidence, job: JobContext) -> FileCondition:
         """For certain: the whole file is read."""
         condition = self.condition(evidence)
-        if condition is not Condition.FINE or not evidence.file_name:
+        if condition is not FileCondition.FINE or not evidence.file_name:
             return condition
-        same = fingerprint(self.path_of(evidence), job).sha256 == evidence.sha256
-        return Condition.FINE if same else Condition.CHANGED
+        same = file_fingerprint(self.path_of(evidence), job).sha256 == evidence.sha256
+        return FileCondition.FINE if same else FileCondition.CHANGED
 
     def _place(self, name: str, sha256: str) -> Path:
         return self.folder / sha256[:16] / safe_name(name)

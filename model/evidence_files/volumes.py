@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.domain.answers import Evidence
 from model.errors import AppError, Problem
-from model.evidence_files.folder import Condition, EvidenceFiles, safe_name
+from model.evidence_files.folder import EvidenceFiles, FileCondition, safe_name
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of
 from model.store.files import DRAFT, discard, flush, put_in_place
@@ -110,7 +110,7 @@ def _refuse_unsound(evidence: Sequence[Evidence], files: EvidenceFiles, job: Job
     problems = [
         Problem(f"{condition.value}。", (one.title,))
         for one in evidence
-        if (condition := files.examine(one, job)) is not Condition.FINE
+        if (condition := files.examine(one, job)) is not FileCondition.FINE
     ]
     if problems:
         raise AppError(

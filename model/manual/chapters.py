@@ -21,7 +21,7 @@ RULER = re.compile(r"^\|?[\s:|-]+\|?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class ManualSection:
     """From one heading to the next."""
 
     chapter: str
@@ -32,12 +32,12 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chapter:
+class ManualChapter:
     id: str
     source: str  # Markdown; a heading may name its anchor: ## 密码 {#encrypted}
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[ManualSection, ...]:
         return tuple(self._sections())
 
     @property
@@ -57,7 +57,7 @@ class Chapter:
     def pictures(self) -> tuple[str, ...]:
         return tuple(file for _, file in PICTURE.findall(self.source))
 
-    def _sections(self) -> Iterator[Section]:
+    def _sections(self) -> Iterator[ManualSection]:
         heading, anchor, level, lines = "", "", 1, list[str]()
         for line in self.source.splitlines():
             found = HEADING.match(line)
@@ -71,23 +71,25 @@ class Chapter:
             anchor = "" if level == 1 else found[3] or heading
         yield self._section(heading, anchor, level, lines)
 
-    def _section(self, heading: str, anchor: str, level: int, lines: list[str]) -> Section:
+    def _section(self, heading: str, anchor: str, level: int, lines: list[str]) -> ManualSection:
         text = bare("\n".join(lines))
-        return Section(chapter=self.id, anchor=anchor, heading=heading, level=level, text=text)
+        return ManualSection(
+            chapter=self.id, anchor=anchor, heading=heading, level=level, text=text
+        )
 
 
 @dataclass(frozen=True)
-class Part:
+class ManualPart:
     title: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[ManualChapter, ...]
 
 
 @dataclass(frozen=True)
 class Manual:
-    parts: tuple[Part, ...]
+    parts: tuple[ManualPart, ...]
 
     @cached_property
-    def chapters(self) -> dict[str, Chapter]:
+    def chapters(self) -> dict[str, ManualChapter]:
         """By id, in the order of the contents."""
         return {chapter.id: chapter for part in self.parts for chapter in part.chapters}
 
@@ -98,15 +100,17 @@ def load_manual(folder: Path | None = None) -> Manual:
     contents = tomllib.loads((place / CONTENTS).read_text("utf-8"))
     return Manual(
         tuple(
-            Part(part["title"], tuple(_chapter(place, name) for name in part["chapters"]))
+            ManualPart(part["title"], tuple(_chapter(place, name) for name in part["chapters"]))
             for part in contents["part"]
         )
     )
 
 
-def _chapter(folder: Path, name: str) -> Chapter:
+def _chapter(folder: Path, name: str) -> ManualChapter:
     written = (folder / f"{name}.md").read_text("utf-8")
-    return Chapter(id=name, source=LIST.sub(lambda found: markdown_of(LISTS[found[1]]), written))
+    return ManualChapter(
+        id=name, source=LIST.sub(lambda found: markdown_of(LISTS[found[1]]), written)
+    )
 
 
 def bare(markdown: str) -> str:

@@ -10,42 +10,42 @@ from model.workbook.reasons import REMARKS, SENTENCES
 
 
 @dataclass(frozen=True)
-class Entry:
+class ManualEntry:
     code: str  # its anchor
     sentence: str
     cure: str
 
 
-def refusals() -> Iterator[Entry]:
+def refusals() -> Iterator[ManualEntry]:
     """Why a file is not taken in."""
     for reason, (sentence, cure) in SENTENCES.items():
-        yield Entry(reason.value, sentence, cure)
+        yield ManualEntry(reason.value, sentence, cure)
 
 
-def notices() -> Iterator[Entry]:
+def notices() -> Iterator[ManualEntry]:
     """What to mind about a file that is taken in."""
     for notice, (sentence, cure) in REMARKS.items():
-        yield Entry(notice.value, sentence, cure)
+        yield ManualEntry(notice.value, sentence, cure)
 
 
-def troubles() -> Iterator[Entry]:
+def troubles() -> Iterator[ManualEntry]:
     """What keeps the data file from being read or written."""
     for cause in Cause:
-        yield Entry(anchor_of(cause), cause.value.cause, cause.value.cure)
+        yield ManualEntry(anchor_of(cause), cause.value.cause, cause.value.cure)
 
 
 def anchor_of(cause: Cause) -> str:
     return cause.name.lower().replace("_", "-")
 
 
-LISTS: dict[str, Callable[[], Iterable[Entry]]] = {
+LISTS: dict[str, Callable[[], Iterable[ManualEntry]]] = {
     "refusals": refusals,
     "notices": notices,
     "troubles": troubles,
 }
 
 
-def markdown_of(entries: Callable[[], Iterable[Entry]]) -> str:
+def markdown_of(entries: Callable[[], Iterable[ManualEntry]]) -> str:
     return "\n".join(
         f"### {one.sentence.rstrip('。')} {{#{one.code}}}\n\n**怎么办**：{one.cure}\n"
         for one in entries()

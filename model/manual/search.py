@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
-from model.manual.chapters import Manual, Section
+from model.manual.chapters import Manual, ManualSection
 
 NEAREST = 8  # sections
 BEFORE, AFTER = 12, 36  # characters of a snippet, around the first hit
@@ -13,18 +13,18 @@ BEFORE, AFTER = 12, 36  # characters of a snippet, around the first hit
 
 @dataclass(frozen=True)
 class Hit:
-    section: Section
+    section: ManualSection
     snippet: str
 
 
-def words_of(query: str) -> tuple[str, ...]:
+def search_words(query: str) -> tuple[str, ...]:
     """What is looked for; all of it must be there."""
     return tuple(query.casefold().split())
 
 
 def found(manual: Manual, query: str) -> tuple[Hit, ...]:
     """The sections that hold every word; those with all of them in the heading come first."""
-    words = words_of(query)
+    words = search_words(query)
     if not words:
         return ()
     hits = [
@@ -58,7 +58,7 @@ def nearest(manual: Manual, query: str) -> tuple[Hit, ...]:
 
 def pairs_of(query: str) -> tuple[str, ...]:
     """Every two letters that stand side by side, each once."""
-    pairs = (a + b for word in words_of(query) for a, b in pairwise(word))
+    pairs = (a + b for word in search_words(query) for a, b in pairwise(word))
     return tuple(dict.fromkeys(pairs))
 
 

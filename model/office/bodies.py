@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from model.checks import Finding, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
 from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
-from model.consolidation.versions import Choice, Versions, versions_by_digest
+from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
 from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.forms import FormSet
 from model.domain.plan import Plan
@@ -352,9 +352,9 @@ def _day(moment: str) -> date:
     return datetime.fromisoformat(moment).date()
 
 
-def _choice(text: str) -> Choice:
+def _choice(text: str) -> VersionChoice:
     chosen, *over = text.split(" ")
-    return Choice(chosen=chosen, over=frozenset(over))
+    return VersionChoice(chosen=chosen, over=frozenset(over))
 
 
 def choice_text(chosen: str, over: Iterable[str]) -> str:

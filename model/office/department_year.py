@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from model.checks import Finding
 from model.consolidation.consolidation import DepartmentResult
-from model.consolidation.reviewed_answers import ItemReview, Standing, counting_answers
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, counting_answers
 from model.consolidation.versions import Versions
 from model.domain.cell_edit import CellEdit
 from model.domain.plan import Department
@@ -148,7 +148,7 @@ class DepartmentYear:
             waiting=self.waiting,
         )
 
-    def count(self, standing: Standing) -> int:
+    def count(self, standing: ReviewStanding) -> int:
         return sum(one.standing is standing for one in self.items.values())
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.board import rates
@@ -11,7 +11,7 @@ from model.office.department_year import DepartmentYear, State
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
 from model.report.data import BodyLine, FileLine, ReportData, Turnout
-from model.report.opinion import Decision, Opinion
+from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
 CONCLUSIONS = {State.PASSED: "通过", State.RETURNED: "退回修改"}
@@ -114,7 +114,7 @@ def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:
                 if one.adjusted:
                     yield (body.id, key), "按核定的指标数"
             elif review.verdict is not Verdict.ADOPT:
-                word = "有变化" if one.standing is Standing.CHANGED else review.verdict.value
+                word = "有变化" if one.standing is ReviewStanding.CHANGED else review.verdict.value
                 yield (body.id, key), f"{word}：{review.remark}" if review.remark else word
 
 
@@ -158,19 +158,23 @@ def _unfinished(body: DepartmentYear) -> str:
     return f"复核未完成{waiting}，本意见不作为结论"
 
 
-def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[Decision]:
+def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion]:
     """What is not simply taken as reported."""
     for one in body.items.values():
         review = one.review
-        if review is None or one.standing is Standing.PENDING or review.verdict is Verdict.ADOPT:
+        if (
+            review is None
+            or one.standing is ReviewStanding.PENDING
+            or review.verdict is Verdict.ADOPT
+        ):
             if not one.adjusted:
                 continue
             verdict, remark = "核定", "按办公室核定的指标数"
         else:
-            changed = one.standing is Standing.CHANGED
+            changed = one.standing is ReviewStanding.CHANGED
             verdict, remark = "待重新复核" if changed else review.verdict.value, review.remark
         form = office.forms.asked(one.item, body.department.id)
-        yield Decision(
+        yield ItemOpinion(
             verdict=verdict,
             title=one.item.title,
             reported=in_short(form, one.reported),

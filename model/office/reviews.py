@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.review import (
     NEEDS_REMARK,
@@ -200,7 +200,7 @@ class Reviews:
                 problems,
                 hint="请逐项复核后再点“通过”。",
             )
-        rest = [key for key, one in body.items.items() if one.standing is Standing.PENDING]
+        rest = [key for key, one in body.items.items() if one.standing is ReviewStanding.PENDING]
         self._save(
             [
                 *(self._made(body, key, Verdict.ADOPT) for key in rest),
@@ -225,7 +225,7 @@ class Reviews:
         remarks = tuple(
             Remark(item=key, text=one.review.remark)
             for key, one in body.items.items()
-            if one.standing is Standing.RETURNED and one.review
+            if one.standing is ReviewStanding.RETURNED and one.review
         )
         if not remarks and not general.strip():
             raise AppError(
@@ -261,7 +261,7 @@ def plain_items(office: OfficeYear, department: str) -> tuple[str, ...]:
     return tuple(
         key
         for key, one in office.body(department).items.items()
-        if one.standing is Standing.PENDING and not one.needs_approval and key not in notes
+        if one.standing is ReviewStanding.PENDING and not one.needs_approval and key not in notes
     )
 
 
@@ -305,9 +305,9 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
     wrong = {finding.item: finding.sentence for finding in body.findings if finding.hard}
     for key, one in body.items.items():
         title = one.item.title
-        if one.standing is Standing.RETURNED:
+        if one.standing is ReviewStanding.RETURNED:
             yield Problem("已退回，尚未重报。", (*where, title))
-        elif one.standing is Standing.CHANGED:
+        elif one.standing is ReviewStanding.CHANGED:
             yield Problem("复核以后又有变化，请重新复核。", (*where, title))
         elif one.needs_approval:
             yield Problem("报为不适用，请核准或核改。", (*where, title))

@@ -1,8 +1,8 @@
 """The office's year on this PC: what every body sent, and what the office made of it."""
 
 from model.consolidation.conflicts import Conflict, Said, conflicts
-from model.consolidation.consolidation import Picture, picture
-from model.consolidation.ranking_groups import Group, groups
+from model.consolidation.consolidation import Consolidation, picture
+from model.consolidation.ranking_groups import RankingGroup, ranking_groups
 from model.consolidation.reviewed_answers import corrected_answers
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
 from model.domain.review import Matter, Ruling, still_seen
@@ -60,11 +60,11 @@ class OfficeYear(Bodies):
         return ruling if still_seen(ruling, suspicion.seen) else None
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> Consolidation:
         """The district's year, as it stands now."""
         return self._once("picture", self._draw_picture)
 
-    def _draw_picture(self) -> Picture:
+    def _draw_picture(self) -> Consolidation:
         package = self.package
         return picture(
             self.plan,
@@ -77,9 +77,9 @@ class OfficeYear(Bodies):
         )
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[RankingGroup, ...]:
         """Bodies ranked among their kind; to be shown only when `ranking_shown`."""
-        return self._once("groups", lambda: groups(self.rulebook, self.picture.departments))
+        return self._once("groups", lambda: ranking_groups(self.rulebook, self.picture.departments))
 
     @property
     def ranking_shown(self) -> bool:

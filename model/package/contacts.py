@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from model.clipboard.columns import plain
-from model.clipboard.table import table_in
+from model.clipboard.columns import comparable
+from model.clipboard.table import pasted_rows
 from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department
 from model.domain.sealed import unseal_as
@@ -32,17 +32,17 @@ class PastedContacts:
 
 def pasted_contacts(text: str, bodies: Iterable[Department]) -> PastedContacts:
     """A row for each department, its columns in any order; names are matched by alias, too."""
-    known = {plain(word): body.id for body in bodies for word in (body.name, *body.aliases)}
-    rows = [row for row in table_in(text) if not {plain(cell) for cell in row} & HEADS]
+    known = {comparable(word): body.id for body in bodies for word in (body.name, *body.aliases)}
+    rows = [row for row in pasted_rows(text) if not {comparable(cell) for cell in row} & HEADS]
     found: dict[str, Contact] = {}
     strange: list[tuple[str, ...]] = []
     place = 0  # of the column with the departments
     for row in rows:
-        own = next((n for n, cell in enumerate(row) if plain(cell) in known), None)
+        own = next((n for n, cell in enumerate(row) if comparable(cell) in known), None)
         if own is not None:
             place = own
             others = [cell for n, cell in enumerate(row) if n != own and cell]
-            found[known[plain(row[own])]] = _contact(others)
+            found[known[comparable(row[own])]] = _contact(others)
         elif any(row):
             strange.append(row)
     names = tuple(row[place] or next(filter(None, row)) for row in strange)

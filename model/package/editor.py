@@ -39,7 +39,7 @@ from model.package.revision_review import Revised, RevisionReview, revision_revi
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
 from model.package.validation import body_name, problems_of
 from model.plans import plan_of
-from model.store.backups import Reason
+from model.store.backups import BackupReason
 from model.store.clock import now
 from model.store.closed_years import is_closed
 from model.store.former_targets import fetch_former_targets
@@ -168,7 +168,7 @@ class PackageEditor:
 
     def issue(self) -> YearPackage:
         """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
-        backed_up(self.db, Reason.BEFORE_PACKAGE)
+        backed_up(self.db, BackupReason.BEFORE_PACKAGE)
         package = issue(self.db, self.plan, self.year)
         self._earlier.clear()
         self.read()

@@ -7,13 +7,13 @@ from matplotlib.figure import Figure
 
 from model.jobs import JobContext
 from model.report.chapters.appendix import (
+    append_indicators,
+    append_scores,
     behind_table,
     figures_table,
-    indicator_table,
     question_table,
-    score_table,
 )
-from model.report.chapters.findings import findings, open_matters, proposals
+from model.report.chapters.findings import findings, open_matters, proposals_text
 from model.report.chapters.overview import opening, turnout
 from model.report.chapters.results import change, indicators, measures, scores
 from model.report.chapters.years import years
@@ -26,7 +26,7 @@ NUMBERS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
-class Chapter:
+class ReportChapter:
     """`figures`: captions, and what is drawn."""
 
     heading: str
@@ -67,10 +67,10 @@ def _mark(data: ReportData) -> str:
     return f"（{'；'.join(marks)}）" if marks else ""
 
 
-def _chapters(data: ReportData) -> Iterator[Chapter]:
+def _chapters(data: ReportData) -> Iterator[ReportChapter]:
     year = f"{data.year}年度"
-    yield Chapter("报送情况", turnout)
-    yield Chapter(
+    yield ReportChapter("报送情况", turnout)
+    yield ReportChapter(
         "各单位得分",
         scores,
         (
@@ -78,26 +78,26 @@ def _chapters(data: ReportData) -> Iterator[Chapter]:
             (f"{year}各单位分领域得分率", Drawing.MATRIX),
         ),
     )
-    yield Chapter("指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),))
-    yield Chapter("重点任务进展", measures)
+    yield ReportChapter("指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),))
+    yield ReportChapter("重点任务进展", measures)
     if data.before:
-        yield Chapter("与上年比较", change, (("与上年复核得分比较", Drawing.CHANGE),))
+        yield ReportChapter("与上年比较", change, (("与上年复核得分比较", Drawing.CHANGE),))
     if data.trends:
-        yield Chapter("指标多年变化", years)
-    yield Chapter("核对发现的情况", findings)
-    yield Chapter("尚未确定的事项", open_matters)
+        yield ReportChapter("指标多年变化", years)
+    yield ReportChapter("核对发现的情况", findings)
+    yield ReportChapter("尚未确定的事项", open_matters)
     if data.ranking_shown:
-        yield Chapter("建议", proposals)
+        yield ReportChapter("建议", proposals_text)
 
 
-def _attached(data: ReportData) -> Iterator[Chapter]:
-    yield Chapter(f"{data.year}年度各单位得分表", score_table)
-    yield Chapter(f"{data.year}年度指标完成情况表", indicator_table)
-    yield Chapter("报为滞后和未启动的任务", behind_table)
+def _attached(data: ReportData) -> Iterator[ReportChapter]:
+    yield ReportChapter(f"{data.year}年度各单位得分表", append_scores)
+    yield ReportChapter(f"{data.year}年度指标完成情况表", append_indicators)
+    yield ReportChapter("报为滞后和未启动的任务", behind_table)
     if data.open_figures:
-        yield Chapter("待核定的指标数", figures_table)
+        yield ReportChapter("待核定的指标数", figures_table)
     if data.annexed and data.plan.questions:
-        yield Chapter("方案未明、暂按默认处理的问题", question_table)
+        yield ReportChapter("方案未明、暂按默认处理的问题", question_table)
 
 
 def _list(document: Document, titles: list[str]) -> None:

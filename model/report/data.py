@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from model.consolidation.conflicts import Conflict, ConflictKind
-from model.consolidation.consolidation import Picture
-from model.consolidation.ranking_groups import Group, Place
+from model.consolidation.consolidation import Consolidation
+from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.consolidation.suspicions import Suspicion
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
@@ -66,8 +66,8 @@ class ReportData:
     year: int
     rulebook: Rulebook
     turnout: Turnout
-    picture: Picture
-    groups: Sequence[Group]
+    picture: Consolidation
+    groups: Sequence[RankingGroup]
     made_at: str
     ranking_shown: bool = False
     conflicts: Sequence[Conflict] = ()
@@ -122,7 +122,7 @@ class ReportData:
     def day(self) -> str:
         return day_words(self.made_at)
 
-    def places(self, group: Group) -> list[Place]:
+    def places(self, group: RankingGroup) -> list[RankedPlace]:
         """The best first; in the order of the plan where ranks are off."""
         if self.ranking_shown:
             return list(group.places)
@@ -139,7 +139,7 @@ def total_text(total: Decimal | None) -> str:
     return "—" if total is None else points_text(total)
 
 
-def named(departments: Sequence[Department], most: int = 12) -> str:
+def department_names(departments: Sequence[Department], most: int = 12) -> str:
     """'区教育局、区体育局等 15 个单位'."""
     names = "、".join(one.name for one in departments[:most])
     return names if len(departments) <= most else f"{names}等 {len(departments)} 个单位"

@@ -17,7 +17,7 @@ LONGEST = 40  # characters of an item's title
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class ItemOpinion:
     """What the office decided about one item otherwise than it was reported."""
 
     verdict: str
@@ -43,7 +43,7 @@ class Opinion:
     reviewed: Assessment
     items: int
     looked_at: int
-    decisions: Sequence[Decision]
+    decisions: Sequence[ItemOpinion]
     rank: str = ""  # "" where ranks are off
     by: str = ""
     made_at: str  # ISO 8601 with offset
@@ -120,7 +120,7 @@ def _short(title: str) -> str:
     return title if len(title) <= LONGEST else f"{title[:LONGEST]}……"
 
 
-def _that_fit(decisions: Iterable[Decision]) -> Iterator[Decision]:
+def _that_fit(decisions: Iterable[ItemOpinion]) -> Iterator[ItemOpinion]:
     """As many as leave room for the signature."""
     room = ROOM
     for one in decisions:

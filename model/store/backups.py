@@ -28,7 +28,7 @@ from model.store.files import (
     replace_keeping_old,
 )
 from model.store.integrity import UNREADABLE, damage
-from model.store.row_checksums import fingerprint
+from model.store.row_checksums import contents_fingerprint
 from model.store.version import is_older
 
 FOLDER = "备份"
@@ -37,7 +37,7 @@ NAME = re.compile(r"(\d{6}) (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (\w+)\.db")
 STAMP = "%Y-%m-%d %H.%M.%S"
 
 
-class Reason(StrEnum):
+class BackupReason(StrEnum):
     START = "启动时"
     WORK = "工作中"
     BY_HAND = "手动"
@@ -49,7 +49,7 @@ class Reason(StrEnum):
 
     @property
     def before_something(self) -> bool:
-        return self not in {Reason.START, Reason.WORK, Reason.BY_HAND}
+        return self not in {BackupReason.START, BackupReason.WORK, BackupReason.BY_HAND}
 
 
 class BackupFailed(AppError):
@@ -61,7 +61,7 @@ class Backup:
     path: Path
     number: int  # tells the order; a clock may have been wrong
     made_at: datetime  # local time
-    reason: Reason
+    reason: BackupReason
 
     @property
     def size(self) -> int:
@@ -108,10 +108,10 @@ def backup_at(path: Path) -> Backup:
         made_at = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006  local time is meant
     except OSError as error:
         raise _failed(f"备份“{path.name}”打不开", error, path) from error
-    return Backup(path=path, number=0, made_at=made_at, reason=Reason.BY_HAND)
+    return Backup(path=path, number=0, made_at=made_at, reason=BackupReason.BY_HAND)
 
 
-def make_backup(db: Database, folder: Path, reason: Reason) -> Backup | None:
+def make_backup(db: Database, folder: Path, reason: BackupReason) -> Backup | None:
     """Copy *db* as it was last committed into *folder*, check the copy, remove superfluous ones.
 
     Returns:
@@ -147,7 +147,7 @@ def copy_to(backup: Backup, folder: Path) -> Path:
         make_folder(folder)
         if not copy.exists():
             copy_file(backup.path, copy)
-        if problems := problems_of(copy):
+        if problems := backup_problems(copy):
             copy.unlink()
             raise BackupFailed(
                 f"复制到“{folder}”的备份读出来与原来的不一致，已经删除。",
@@ -159,7 +159,7 @@ def copy_to(backup: Backup, folder: Path) -> Path:
     return copy
 
 
-def problems_of(path: Path) -> tuple[Problem, ...]:
+def backup_problems(path: Path) -> tuple[Problem, ...]:
     """What is wrong with the backup *path*; () means that it can be relied on.
 
     Raises:
@@ -191,7 +191,7 @@ def restore(path: Path, data_file: Path) -> Path | None:
     draft = data_file.with_name(data_file.name + DRAFT)
     stamp = datetime.fromisoformat(clock.now()).strftime(STAMP)
     try:
-        if problems := problems_of(path):
+        if problems := backup_problems(path):
             raise BackupFailed(
                 f"备份“{path.name}”已损坏，没有恢复。{KEEP}", problems, hint="请另选一个备份。"
             )
@@ -266,30 +266,30 @@ def _named(path: Path) -> Backup | None:
             path=path,
             number=int(number),
             made_at=datetime.strptime(moment, STAMP),  # noqa: DTZ007  local time is meant
-            reason=Reason(reason),
+            reason=BackupReason(reason),
         )
     except ValueError:
         return None
 
 
-def _stands_for(last: Backup, db: Database, reason: Reason) -> bool:
+def _stands_for(last: Backup, db: Database, reason: BackupReason) -> bool:
     """Whether *last* is as good as a new backup."""
     if reason.before_something and not last.reason.before_something:
         return False  # it would be removed sooner
     try:
         with closing(connect_to_read(last.path)) as connection:
-            return fingerprint(connection) == fingerprint(db.conn)
+            return contents_fingerprint(connection) == contents_fingerprint(db.conn)
     except UNREADABLE:
         return False
 
 
-def _made(db: Database, folder: Path, reason: Reason, number: int) -> Backup:
+def _made(db: Database, folder: Path, reason: BackupReason, number: int) -> Backup:
     made_at = datetime.fromisoformat(clock.now()).replace(tzinfo=None)
     path = folder / f"{number:06} {made_at.strftime(STAMP)} {reason}.db"
     draft = path.with_name(path.name + DRAFT)
     try:
         copy_database(db.conn, draft)
-        if problems := problems_of(draft):
+        if problems := backup_problems(draft):
             raise BackupFailed(
                 "备份没有做成：写出的备份读出来有错，已经删除。",
                 problems,

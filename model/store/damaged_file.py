@@ -40,11 +40,11 @@ class Wreck:
         found: dict[int, Row] = {}
         for order in ("ASC", "DESC"):
             with _forgiving():
-                found.update(rows_of(self._connection, table, f"ORDER BY rowid {order}"))
+                found.update(legible_rows(self._connection, table, f"ORDER BY rowid {order}"))
                 break
         for row in {row for row, _ in self.seals.get(table, ())} - found.keys():
             with _forgiving():
-                found.update(rows_of(self._connection, table, f"WHERE rowid = {int(row)}"))
+                found.update(legible_rows(self._connection, table, f"WHERE rowid = {int(row)}"))
         return dict(sorted(found.items()))
 
     def proofs(self, tables: Iterable[str]) -> int:
@@ -95,7 +95,7 @@ def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck | None]:
         discard(draft)
 
 
-def rows_of(
+def legible_rows(
     connection: sqlite3.Connection, table: str, which: str = ""
 ) -> Iterator[tuple[int, Row]]:
     with raw_text(connection):

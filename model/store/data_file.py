@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.errors import Problem, StoreUnusable
-from model.store.backups import Reason, copy_database, folder_beside, make_backup
+from model.store.backups import BackupReason, copy_database, folder_beside, make_backup
 from model.store.connection import KEEP, Store, check_identity, connect
 from model.store.disk_errors import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.files import DRAFT, discard, flush, put_in_place
@@ -84,7 +84,7 @@ def _updated_copy(db: Database, path: Path) -> Path:
     """An updated and checked copy of *db*, to take its place; the old one is among the backups."""
     if problems := damage(db):
         raise StoreDamaged(f"数据文件“{path.name}”的内容已损坏。{KEEP}", problems)
-    make_backup(db, folder_beside(path), Reason.BEFORE_MIGRATION)
+    make_backup(db, folder_beside(path), BackupReason.BEFORE_MIGRATION)
     draft = path.with_name(path.name + DRAFT)
     try:
         copy_database(db.conn, draft)

@@ -52,7 +52,7 @@ STRUCTURE = "文件结构"
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)  # the second: names that are no longer UTF-8
 
 
-def check(db: Database) -> tuple[Problem, ...]:
+def check_data_file(db: Database) -> tuple[Problem, ...]:
     """What is wrong with *db*: damage, and what was kept by its SHA-256 but doesn't fit it.
 
     Reads the whole file; () means that every row is as it was written.

@@ -4,11 +4,11 @@ from contextlib import suppress
 
 from sqlite_utils import Database
 
-from model.store.backups import BackupFailed, Reason, folder_beside, make_backup
+from model.store.backups import BackupFailed, BackupReason, folder_beside, make_backup
 from model.store.transaction import path_of
 
 
-def backed_up(db: Database, reason: Reason) -> None:
+def backed_up(db: Database, reason: BackupReason) -> None:
     """Copy *db* beside itself if it changed since the last backup.
 
     Where that can't be, what follows goes on: it is one transaction, and whoever keeps the backups

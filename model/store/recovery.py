@@ -22,10 +22,10 @@ from model.store.backups import (
     STAMP,
     Backup,
     BackupFailed,
+    backup_problems,
     copy_database,
     folder_beside,
     list_backups,
-    problems_of,
 )
 from model.store.connection import connect_to_read
 from model.store.content_counts import fetch_contents
@@ -43,7 +43,7 @@ UNCHANGED = "数据文件没有改动。"
 NAMED = 10  # items of one table that are told one by one
 
 
-class Rung(Enum):
+class RecoveryRung(Enum):
     """How far down the ladder the start had to go."""
 
     HEALTHY = "完好"
@@ -57,7 +57,7 @@ class Rung(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    rung: Rung
+    rung: RecoveryRung
     sentence: str = ""  # what to tell the user; "": nothing
     problems: tuple[Problem, ...] = ()  # what was wrong, and what couldn't be brought back
     set_aside: Path | None = None  # the damaged file
@@ -106,7 +106,7 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
             db.close()
             return None
         return db, Outcome(
-            rung=Rung.HEALTHY if existed else Rung.NEW,
+            rung=RecoveryRung.HEALTHY if existed else RecoveryRung.NEW,
             problems=misfits(db),
             notices=tuple(_notices(db, data_file)),
         )
@@ -121,7 +121,7 @@ class _Made:
 
     backup: Backup | None
     findings: Findings
-    rung: Rung
+    rung: RecoveryRung
     contents: str
 
 
@@ -175,7 +175,7 @@ def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | Non
 def _newest_good(folder: Path, draft: Path) -> Backup | None:
     """Copied to *draft*. None: there is no good one, and no draft."""
     for backup in list_backups(folder):
-        if not problems_of(backup.path):
+        if not backup_problems(backup.path):
             with closing(connect_to_read(backup.path)) as source:
                 copy_database(source, draft)
             return backup
@@ -183,33 +183,33 @@ def _newest_good(folder: Path, draft: Path) -> Backup | None:
     return None
 
 
-def _rung(backup: Backup | None, findings: Findings, rebuilt: int) -> Rung:
+def _rung(backup: Backup | None, findings: Findings, rebuilt: int) -> RecoveryRung:
     if findings.complete:
-        return Rung.REPAIRED
+        return RecoveryRung.REPAIRED
     if rebuilt and not backup:
-        return Rung.REBUILT
+        return RecoveryRung.REBUILT
     if backup:
-        return Rung.BACKUP
-    return Rung.SALVAGED if findings.anything else Rung.EMPTY
+        return RecoveryRung.BACKUP
+    return RecoveryRung.SALVAGED if findings.anything else RecoveryRung.EMPTY
 
 
 def _sentence(made: _Made, kept: Path | None, *, existed: bool) -> str:
     what = "数据文件已损坏" if existed else "数据文件不见了"
     moment = f"{day_words(made.backup.made_at)} {made.backup.made_at:%H:%M} " if made.backup else ""
     match made.rung:
-        case Rung.REPAIRED:
+        case RecoveryRung.REPAIRED:
             done = "，已全部修好，填报内容一条没有少"
-        case Rung.BACKUP if made.findings.anything:
+        case RecoveryRung.BACKUP if made.findings.anything:
             done = f"，已用 {moment}的备份恢复，此后的修改凡能读出的也已找回，请核对下列各项"
-        case Rung.BACKUP:
+        case RecoveryRung.BACKUP:
             done = f"，已用 {moment}的备份恢复，此后的修改没有保住，请核对后补填"
-        case Rung.SALVAGED:
+        case RecoveryRung.SALVAGED:
             done = "，也没有可用的备份，已读出其中还能读的内容，请核对后补填"
-        case Rung.REBUILT:
+        case RecoveryRung.REBUILT:
             done = "，也没有可用的备份，已按保留的报送内容重建，报送之后的修改请补填"
         case _:
             done = "，也没有可用的备份，里面的内容都读不出来，现在从空白开始"
-    held = "" if made.rung is Rung.EMPTY else f"现有内容：{made.contents}。"
+    held = "" if made.rung is RecoveryRung.EMPTY else f"现有内容：{made.contents}。"
     aside = f"原文件没有删除，改名为“{kept.name}”，可以请技术人员继续抢救。" if kept else ""
     return f"{what}{done}。{held}{aside}"
 

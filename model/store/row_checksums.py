@@ -19,7 +19,7 @@ SCHEMA = "sqlite_master"  # sealed as row 0 of itself
 Value = str | bytes | int | float | None
 
 
-class Text(bytes):
+class StoredText(bytes):
     """Text as it lies in the file, perhaps no longer UTF-8."""
 
     __slots__ = ()
@@ -83,7 +83,7 @@ def broken_rows(connection: sqlite3.Connection) -> Iterator[Broken]:
         yield Broken(table, row, Damage.LOST)
 
 
-def fingerprint(connection: sqlite3.Connection) -> str:
+def contents_fingerprint(connection: sqlite3.Connection) -> str:
     """Equal for data files with equal rows, hex; trusts the seals."""
     whole = hashlib.sha256()
     for of, row, seal in connection.execute("SELECT of, row, digest FROM seal ORDER BY of, row"):
@@ -98,7 +98,7 @@ def digest(*values: Value) -> bytes:
         if isinstance(value, str):
             kind, content = b"s", value.encode()
         elif isinstance(value, bytes):
-            kind, content = b"s" if isinstance(value, Text) else b"b", value
+            kind, content = b"s" if isinstance(value, StoredText) else b"b", value
         elif value is None:
             kind, content = b"n", b""
         else:
@@ -117,9 +117,9 @@ def sealed_tables(connection: sqlite3.Connection) -> list[str]:
 
 @contextmanager
 def raw_text(connection: sqlite3.Connection) -> Iterator[None]:
-    """Inside, text arrives as `Text`, whatever its bytes are."""
+    """Inside, text arrives as `StoredText`, whatever its bytes are."""
     usual = connection.text_factory
-    connection.text_factory = Text
+    connection.text_factory = StoredText
     try:
         yield
     finally:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.store.damaged_file import Row, Wreck, columns_of, rows_of, wreck_of
+from model.store.damaged_file import Row, Wreck, columns_of, legible_rows, wreck_of
 from model.store.integrity import KEPT, fits
-from model.store.row_checksums import Text, Value, digest, sealed_tables
+from model.store.row_checksums import StoredText, Value, digest, sealed_tables
 from model.store.transaction import path_of
 
 BY_ITEM = {"answer", "evidence"}  # what a clerk can look at, item by item
@@ -82,7 +82,7 @@ def pour(damaged: Path, db: Database) -> Findings:
 def _pour_table(
     wreck: Wreck, connection: sqlite3.Connection, table: str, findings: Findings
 ) -> None:
-    in_backup = dict(rows_of(connection, table))
+    in_backup = dict(legible_rows(connection, table))
     rows = _sorted(wreck, table, in_backup)
     pen = _Pen(connection, table, wreck.columns(table))
     older: Count = Counter()
@@ -175,7 +175,7 @@ class _Pen:
 
 
 def _decoded(value: Value) -> Value:
-    return value.decode() if isinstance(value, Text) else value
+    return value.decode() if isinstance(value, StoredText) else value
 
 
 def _drop_orphans(connection: sqlite3.Connection) -> None:

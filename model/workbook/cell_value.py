@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from model.domain.forms import Choice, Field, Number
 from model.domain.numbers import number_text
-from model.domain.typed_numbers import Reading, fraction, read_number, visible
+from model.domain.typed_numbers import Reading, fraction, printable, read_number
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
 from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.text import clean
@@ -191,4 +191,4 @@ def folded(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text)
     if narrow.isprintable() and " " not in narrow:
         return narrow
-    return "".join(letter for letter in visible(narrow) if not letter.isspace())
+    return "".join(letter for letter in printable(narrow) if not letter.isspace())

@@ -3,14 +3,14 @@ import hashlib
 import pytest
 
 from model.errors import AppError, Cancelled
-from model.fingerprint import STEP, fingerprint
+from model.fingerprint import STEP, file_fingerprint
 from model.jobs import JobContext
 
 
 def test_that_a_file_is_known_by_its_sha256(tmp_path):
     content = bytes(range(256)) * (STEP // 128)
     (tmp_path / "a.pdf").write_bytes(content)
-    found = fingerprint(tmp_path / "a.pdf", JobContext())
+    found = file_fingerprint(tmp_path / "a.pdf", JobContext())
     assert found.name == "a.pdf"
     assert found.size == len(content)
     assert found.sha256 == hashlib.sha256(content).hexdigest()
@@ -18,7 +18,7 @@ def test_that_a_file_is_known_by_its_sha256(tmp_path):
 
 def test_that_a_missing_file_is_said_with_a_cure(tmp_path):
     with pytest.raises(AppError, match="读不出来") as refused:
-        fingerprint(tmp_path / "a.pdf", JobContext())
+        file_fingerprint(tmp_path / "a.pdf", JobContext())
     assert refused.value.hint
 
 
@@ -27,4 +27,4 @@ def test_that_it_can_be_stopped(tmp_path):
     job = JobContext()
     job.stop.set()
     with pytest.raises(Cancelled):
-        fingerprint(tmp_path / "a", job)
+        file_fingerprint(tmp_path / "a", job)

@@ -20,16 +20,16 @@ from model.errors import AppError
 from model.store import version
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.backups import (
-    Reason,
+    BackupReason,
+    backup_problems,
     folder_beside,
     list_backups,
     make_backup,
-    problems_of,
     restore,
 )
 from model.store.connection import connect_to_read
 from model.store.data_file import open_store
-from model.store.integrity import check, damage
+from model.store.integrity import check_data_file, damage
 from model.store.migrations import m0001_initial
 from model.store.receipts import (
     FileVerdict,
@@ -42,7 +42,7 @@ from model.store.receipts import (
     keep_files,
     start_batch,
 )
-from model.store.recovery import Rung, open_or_recover
+from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.workbook.files import write_safely
 from tests.torture.user import User
@@ -93,7 +93,7 @@ def _said(db: Database, item: str) -> int:
 def _started(folder: Path, broken: list[str]) -> Iterator[Database]:
     """The next start; anything but a healthy file is a complaint."""
     db, outcome = open_or_recover(folder / DATA)
-    if outcome.rung is not Rung.HEALTHY:
+    if outcome.rung is not RecoveryRung.HEALTHY:
         broken.append(f"{outcome.rung.name}: {outcome.sentence}")
     with closing(db):
         yield db
@@ -160,7 +160,7 @@ def back_up(folder: Path, user: User, rounds: int) -> None:
         for number in range(rounds):
             changes = {"done": str(number)}
             user.does("", partial(save_answer, db, YEAR, DEPARTMENT, ITEMS[0], changes))
-            user.does(str(number), partial(make_backup, db, backups, Reason.BEFORE_IMPORT))
+            user.does(str(number), partial(make_backup, db, backups, BackupReason.BEFORE_IMPORT))
 
 
 def _judge_backups(folder: Path, acknowledged: Sequence[str]) -> Verdict:
@@ -170,7 +170,7 @@ def _judge_backups(folder: Path, acknowledged: Sequence[str]) -> Verdict:
         lost = [f"edit {last}"] if _said(db, ITEMS[0]) < last else []
     held = set()
     for backup in list_backups(folder / "备份"):
-        broken += [f"{backup.path.name}: {problem}" for problem in problems_of(backup.path)]
+        broken += [f"{backup.path.name}: {problem}" for problem in backup_problems(backup.path)]
         with closing(Database(connect_to_read(backup.path))) as db:
             held.add(_said(db, ITEMS[0]))
     lost += [f"backup of {number}" for number in range(last + 1) if number not in held]
@@ -186,7 +186,7 @@ def _three_states(folder: Path) -> None:
     with closing(open_store(path)) as db:
         for state in ("0", "1", "2"):
             save_answers(db, YEAR, DEPARTMENT, {item: {"done": state} for item in ITEMS})
-            make_backup(db, folder_beside(path), Reason.BEFORE_RESTORE)
+            make_backup(db, folder_beside(path), BackupReason.BEFORE_RESTORE)
 
 
 def bring_back(folder: Path, user: User, rounds: int) -> None:
@@ -209,7 +209,7 @@ def _judge_restores(folder: Path, acknowledged: Sequence[str]) -> Verdict:
         lost = [f"restore {last}: {said}"]
     aside = [*folder.glob("*恢复前*.db")]
     for path in aside:
-        broken += [f"{path.name}: {problem}" for problem in problems_of(path)]
+        broken += [f"{path.name}: {problem}" for problem in backup_problems(path)]
     if len(aside) <= last:
         lost.append(f"{last + 1} set aside, {len(aside)} there")
     return Verdict(tuple(broken), tuple(lost))
@@ -253,7 +253,7 @@ def _judge_update(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     with _newer_program(), _started(folder, broken) as db:
         lost = [item for item in ITEMS if not fetch_answer(db, YEAR, DEPARTMENT, item)]
     for backup in list_backups(folder / "备份"):
-        broken += [f"{backup.path.name}: {problem}" for problem in problems_of(backup.path)]
+        broken += [f"{backup.path.name}: {problem}" for problem in backup_problems(backup.path)]
     return Verdict(tuple(broken), tuple(lost))
 
 
@@ -269,7 +269,7 @@ def first_start(folder: Path, user: User, rounds: int) -> None:
     db, _ = user.does("", partial(open_or_recover, folder / DATA))
     with closing(db):
         user.does("profile", partial(save_profile, db, PROFILE))
-        user.does("", partial(make_backup, db, folder / "备份", Reason.START))
+        user.does("", partial(make_backup, db, folder / "备份", BackupReason.START))
 
 
 def _judge_first_start(folder: Path, acknowledged: Sequence[str]) -> Verdict:
@@ -279,7 +279,7 @@ def _judge_first_start(folder: Path, acknowledged: Sequence[str]) -> Verdict:
         broken = [str(problem) for problem in damage(db)]
     if there not in {None, PROFILE}:
         broken.append(f"half a profile: {there}")
-    allowed = {Rung.HEALTHY} if acknowledged else {Rung.HEALTHY, Rung.NEW}
+    allowed = {RecoveryRung.HEALTHY} if acknowledged else {RecoveryRung.HEALTHY, RecoveryRung.NEW}
     if outcome.rung not in allowed:
         broken.append(outcome.rung.name)
     return Verdict(tuple(broken), ("profile",) if acknowledged and not there else ())
@@ -309,7 +309,9 @@ def _judge_recovery(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     with closing(db):
         broken = [str(problem) for problem in damage(db)]
         said = [_said(db, item) for item in ITEMS]
-    allowed = {Rung.HEALTHY} if acknowledged else {Rung.HEALTHY, Rung.REPAIRED}
+    allowed = (
+        {RecoveryRung.HEALTHY} if acknowledged else {RecoveryRung.HEALTHY, RecoveryRung.REPAIRED}
+    )
     if outcome.rung not in allowed:
         broken.append(outcome.rung.name)
     lost = [] if said == [3, *[2] * (len(ITEMS) - 1)] else [f"answers: {said}"]
@@ -375,7 +377,7 @@ def _judge_batches_of_files(folder: Path, acknowledged: Sequence[str]) -> Verdic
         batches = fetch_batches(db)
         broken += [f"half a batch: {one}" for one in batches if one.accepted != FILES]
         there = {digest for digest, _ in fetch_received(db, YEAR)}
-        broken += map(str, check(db))
+        broken += map(str, check_data_file(db))
     told = [_submission(number).digest for number in range(len(acknowledged) * FILES)]
     lost = [digest for digest in told if digest not in there]
     if len(there) not in {len(told), len(told) + FILES}:

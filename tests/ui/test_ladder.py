@@ -16,7 +16,7 @@ from model.office.inbox import receive
 from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
-from model.store.backups import Reason, folder_beside, list_backups, make_backup
+from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
@@ -108,7 +108,7 @@ def spoil(path, *tables):
 
 def back_up(data_file):
     with closing(open_store(data_file)) as db:
-        make_backup(db, folder_beside(data_file), Reason.WORK)
+        make_backup(db, folder_beside(data_file), BackupReason.WORK)
 
 
 def test_that_a_healthy_file_opens_without_a_word(starting, year, answers):
@@ -216,7 +216,7 @@ def test_that_what_is_there_before_a_restore_is_among_the_backups_afterwards(
     with pytest.raises(IndexError):
         starting()
     newest = list_backups(folder_beside(data_file))[0]
-    assert newest.reason is Reason.BEFORE_RESTORE
+    assert newest.reason is BackupReason.BEFORE_RESTORE
     with closing(open_store(newest.path)) as db:
         assert fetch_answers(db, YEAR, department.id)["3.1.1-01"]["done"] == "后来的"
 

@@ -15,7 +15,7 @@ import pytest
 from model.errors import StoreUnusable
 from model.store.answers import fetch_answers, save_answer
 from model.store.data_file import open_store
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.recovery import open_or_recover
 from model.store.settings import Profile, Role, save_profile
 from model.store.transaction import path_of
@@ -113,7 +113,7 @@ class TestFullDisk:
         window.session.write_rest()
         assert window.session.everything_written
         assert held(window) == "磁盘满时" * 4000
-        assert check(window.session.db) == ()
+        assert check_data_file(window.session.db) == ()
 
     def test_that_a_start_on_a_full_disk_shows_what_is_there_and_says_why_nothing_can_be_added(
         self, place, qtbot, plan, rulebook, department, monkeypatch, no_message_box, qapp

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from forms import FORMS
 from model.errors import AppError, Cancelled, Problem
-from model.jobs import Progress
+from model.jobs import JobProgress
 from model.paths import asset
 from ui.alerts import ask, show_error
 from ui.jobs import JobRunner
@@ -36,7 +36,7 @@ def test_that_a_job_reports_progress_on_the_gui_thread(qtbot, runner):
     with qtbot.waitSignal(runner.succeeded) as done:
         runner.start(lambda job: job.step(1, 2, "一") or "结果")
     assert done.args == ["结果"]
-    assert seen[-1] == Progress(1, 2, "一")
+    assert seen[-1] == JobProgress(1, 2, "一")
     assert not runner.busy
 
 

@@ -16,9 +16,9 @@ from model.jobs import JobContext
 from model.paths import DATA_FILE
 from model.scoring.rulebook import Rulebook
 from model.store import clock
-from model.store.backups import Reason, list_backups, make_backup, restore
+from model.store.backups import BackupReason, list_backups, make_backup, restore
 from model.store.precaution import backed_up
-from model.store.recovery import Rung, open_or_recover
+from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.settings import Profile, Role, save_profile
 from tests.ui.hands import CTRL, NONE, Hands
 from tests.years.watch import Watch
@@ -84,7 +84,7 @@ class Pc:
 
     def _open(self) -> None:
         self.db, outcome = open_or_recover(self.data_file)
-        if outcome.rung not in {Rung.HEALTHY, Rung.NEW}:
+        if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:
             self.watch.complain("data file", f"{outcome.rung.name} {outcome.sentence}")
         self.window = MainWindow(self._plan, self._rulebook, self.db)
         self.hands = Hands(self.window)
@@ -141,7 +141,7 @@ class Pc:
         self._open()
 
     def back_up(self) -> None:
-        make_backup(self.db, self.data_file.parent / "备份", Reason.BY_HAND)
+        make_backup(self.db, self.data_file.parent / "备份", BackupReason.BY_HAND)
 
     @property
     def backups(self) -> tuple[Path, ...]:
@@ -151,7 +151,7 @@ class Pc:
         """As `ui.start` does it after the window asked for it."""
         self.window.session.restore_requested.emit(backup)
         pump()
-        backed_up(self.db, Reason.BEFORE_RESTORE)
+        backed_up(self.db, BackupReason.BEFORE_RESTORE)
         self.window.deleteLater()
         pump()
         self.db.close()

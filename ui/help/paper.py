@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from model.manual.chapters import FOLDER, Chapter, Section
+from model.manual.chapters import FOLDER, ManualChapter, ManualSection
 from model.paths import asset
 from ui.theme import SIZES, Tokens, px, text_font
 
@@ -37,7 +37,7 @@ NUMBERS = "①②③④⑤⑥⑦⑧⑨"  # those in a picture, which need no bul
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
-def place_of(section: Section) -> str:
+def place_of(section: ManualSection) -> str:
     """The name of its anchor, in a document of one or of many chapters."""
     return f"{section.chapter}.md#{section.anchor}"
 
@@ -46,7 +46,12 @@ class Paper(QTextDocument):
     """Chapters one after the other, each from the top of a page when printed."""
 
     def __init__(
-        self, chapters: Sequence[Chapter], tokens: Tokens, width: int, *, printed: bool = False
+        self,
+        chapters: Sequence[ManualChapter],
+        tokens: Tokens,
+        width: int,
+        *,
+        printed: bool = False,
     ) -> None:
         """*width*: what a picture may have, px; *printed*: in sizes of paper, not of the screen."""
         super().__init__()
@@ -73,7 +78,7 @@ class Paper(QTextDocument):
             return picture
         return picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
 
-    def _dress(self, sections: Iterator[Section], *, printed: bool) -> None:
+    def _dress(self, sections: Iterator[ManualSection], *, printed: bool) -> None:
         block, first = self.begin(), True
         while block.isValid():
             if block.blockFormat().headingLevel():
@@ -86,7 +91,9 @@ class Paper(QTextDocument):
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
 
-    def _dress_heading(self, block: QTextBlock, section: Section, *, break_before: bool) -> None:
+    def _dress_heading(
+        self, block: QTextBlock, section: ManualSection, *, break_before: bool
+    ) -> None:
         shape = block.blockFormat()
         shape.setTopMargin(self._scale(ABOVE[section.level]))
         shape.setBottomMargin(self._scale(6))

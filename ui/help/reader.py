@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
-from model.manual.chapters import Chapter
+from model.manual.chapters import ManualChapter
 from ui.help.paper import MARGIN, Paper
 from ui.theme import active_scheme, colour, load_tokens
 
@@ -26,16 +26,18 @@ class Reader(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("手册正文")
         self.anchorClicked.connect(self._on_link)
-        self._chapter: Chapter | None = None
+        self._chapter: ManualChapter | None = None
         self._words: Sequence[str] = ()
         self._drawn_for: tuple[object, ...] = ()
         self._paper = QTextDocument(self)
 
     @property
-    def chapter(self) -> Chapter | None:
+    def chapter(self) -> ManualChapter | None:
         return self._chapter
 
-    def show_chapter(self, chapter: Chapter, anchor: str = "", words: Sequence[str] = ()) -> None:
+    def show_chapter(
+        self, chapter: ManualChapter, anchor: str = "", words: Sequence[str] = ()
+    ) -> None:
         """From its top or from *anchor*; *words* are marked wherever they stand."""
         self._chapter, self._words = chapter, words
         self._draw()

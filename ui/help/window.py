@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from sqlite_utils import Database
 
 from model.errors import AppError
-from model.manual.chapters import Chapter, Manual
-from model.manual.search import found, nearest, pairs_of, words_of
+from model.manual.chapters import Manual, ManualChapter
+from model.manual.search import found, nearest, pairs_of, search_words
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
@@ -182,7 +182,7 @@ class HelpWindow(QWidget):
             self.contents.show_hits(exact)
         else:
             self.contents.show_hits(nearest(self._manual, query), exact=False)
-        self._words = words_of(query) if exact else pairs_of(query)
+        self._words = search_words(query) if exact else pairs_of(query)
         self._show_contents()
         self.reader.mark(self._words)
 
@@ -193,7 +193,7 @@ class HelpWindow(QWidget):
     def _on_whole_pdf(self) -> None:
         self._ask_pdf(tuple(self._manual.chapters.values()), TITLE)
 
-    def _ask_pdf(self, chapters: tuple[Chapter, ...], title: str) -> None:
+    def _ask_pdf(self, chapters: tuple[ManualChapter, ...], title: str) -> None:
         chosen = choose_new_file(self._db, self, "存为 PDF", f"{title}.pdf", "PDF (*.pdf)")
         if chosen is None:
             return
@@ -205,7 +205,7 @@ class HelpWindow(QWidget):
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def write_pdf(self, path: Path, chapters: tuple[Chapter, ...], title: str) -> None:
+    def write_pdf(self, path: Path, chapters: tuple[ManualChapter, ...], title: str) -> None:
         """Raises: AppError: the file can't be written."""
         paper = Paper(chapters, load_tokens(Scheme.LIGHT), round(BODY_WIDTH), printed=True)
         Pages(paper, f"河北区碳达峰年度自评估　{TITLE}").write_pdf(path, title)

@@ -9,7 +9,7 @@ from model.package.arrival import Arrival, take_in
 from model.package.in_force import in_force
 from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
 from model.plans import plan_of
-from model.store.backups import Reason
+from model.store.backups import BackupReason
 from model.store.precaution import backed_up
 from model.store.settings import Profile, Role
 from ui.session import Session
@@ -51,7 +51,7 @@ def keep(session: Session, opened: Opened) -> TakenIn:
     Raises:
         PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
-    backed_up(session.db, Reason.BEFORE_PACKAGE)
+    backed_up(session.db, BackupReason.BEFORE_PACKAGE)
     received, profile = opened.received, session.profile
     department = profile.department if profile else received.department
     arrival = take_in(

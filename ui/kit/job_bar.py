@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from model.jobs import Progress
+from model.jobs import JobProgress
 from ui.jobs import JobRunner
 from ui.kit.elided_label import ElidedLabel
 
@@ -33,7 +33,7 @@ class JobBar(QWidget):
         self._label.setText("正在准备…")
         self.show()
 
-    def _on_progressed(self, progress: Progress) -> None:
+    def _on_progressed(self, progress: JobProgress) -> None:
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         self._label.setText(progress.label)

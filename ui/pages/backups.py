@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.errors import AppError
-from model.store.backups import Backup, Reason, backup_at, list_backups
+from model.store.backups import Backup, BackupReason, backup_at, list_backups
 from model.store.sizes import size_text
 from ui.alerts import ask, show_error
 from ui.backup_keeper import BackupKeeper
@@ -35,7 +35,7 @@ class BackupsPage(QWidget):
         self._keeper.copied.connect(self._say_copied)
         self._keeper.jobs.cancelled.connect(self.refresh)
         self._header = PageHeader("备份与恢复", "立即备份", self)
-        connect(self._header.primary.clicked, self, lambda: self._keeper.make(Reason.BY_HAND))
+        connect(self._header.primary.clicked, self, lambda: self._keeper.make(BackupReason.BY_HAND))
         self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
         self.table.line_chosen.connect(self._on_chosen)
         self._chosen: Backup | None = None

@@ -2,7 +2,7 @@
 
 from model.consolidation.conflicts import Conflict
 from model.consolidation.consolidation import items_behind
-from model.consolidation.ranking_groups import Place
+from model.consolidation.ranking_groups import RankedPlace
 from model.consolidation.sections import place_of
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import STATE_LABELS, State
@@ -23,7 +23,7 @@ MOST_BEHIND = 60  # lines; all of them are in the 汇总工作簿
 SCORE_HEADS = ("单位", "自评", "复算", "复核", "等次", "未填", "未计分")
 
 
-def score_table(document: Document, data: ReportData) -> None:
+def append_scores(document: Document, data: ReportData) -> None:
     ranked = data.ranking_shown
     heads = ("名次", *SCORE_HEADS) if ranked else SCORE_HEADS
     rows: list[list[str | Cell]] = []
@@ -47,7 +47,7 @@ def score_table(document: Document, data: ReportData) -> None:
     )
 
 
-def _place(place: Place, *, ranked: bool) -> list[str | Cell]:
+def _place(place: RankedPlace, *, ranked: bool) -> list[str | Cell]:
     one, left_out = place.one, place.not_applicable + place.no_target
     rank = [place.rank.text if place.rank else "—"] if ranked else []
     return [
@@ -62,7 +62,7 @@ def _place(place: Place, *, ranked: bool) -> list[str | Cell]:
     ]
 
 
-def indicator_table(document: Document, data: ReportData) -> None:
+def append_indicators(document: Document, data: ReportData) -> None:
     document.table(
         "",
         Grid(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from model.consolidation.conflicts import Conflict, ConflictKind
-from model.consolidation.ranking_groups import Place
+from model.consolidation.ranking_groups import RankedPlace
 from model.consolidation.target_attainment import Reach
 from model.report.chapters.appendix import voices
-from model.report.data import ReportData, named
+from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
 from model.scoring.proposal import Advice
 
@@ -64,15 +64,16 @@ def open_matters(document: Document, data: ReportData) -> None:
 def _open(data: ReportData) -> Iterator[str]:
     turnout = data.turnout
     if turnout.missing:
-        yield f"{len(turnout.missing)} 个单位尚未报送：{named(turnout.missing, 50)}。"
+        yield f"{len(turnout.missing)} 个单位尚未报送：{department_names(turnout.missing, 50)}。"
     if data.waiting:
         waiting = [one.department for one in data.picture.departments if one.waiting]
         yield (
             f"{len(waiting)} 个单位的 {data.waiting} 项填报尚未复核，其得分暂按填报内容计算，"
-            f"涉及{named(waiting)}。"
+            f"涉及{department_names(waiting)}。"
         )
     if turnout.returned:
-        yield f"{len(turnout.returned)} 个单位已退回修改、尚未重报：{named(turnout.returned, 50)}。"
+        names = department_names(turnout.returned, 50)
+        yield f"{len(turnout.returned)} 个单位已退回修改、尚未重报：{names}。"
     for kind in ConflictKind:
         if count := sum(one.kind is kind for one in data.open_conflicts):
             where = "，见附件4" if kind is ConflictKind.FIGURE else ""
@@ -90,7 +91,7 @@ def _open(data: ReportData) -> Iterator[str]:
 GROUNDS = "按照市对我区考核结果"  # 五（三）: on what 表彰 and 问责 rest
 
 
-def proposals(document: Document, data: ReportData) -> None:
+def proposals_text(document: Document, data: ReportData) -> None:
     if GROUNDS in data.plan.text:
         document.text(
             f"方案规定表彰奖励和通报批评、约谈问责“{GROUNDS}”进行，本评估的得分只供研究时参考。"
@@ -109,7 +110,7 @@ def proposals(document: Document, data: ReportData) -> None:
             document.text("没有符合条件的单位。")
 
 
-def _proposed(places: list[Place]) -> Grid:
+def _proposed(places: list[RankedPlace]) -> Grid:
     return Grid(
         heads=("单位", "理由"),
         shares=(3, 7),

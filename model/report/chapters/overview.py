@@ -2,7 +2,7 @@
 
 from model.domain.plan import DepartmentKind
 from model.domain.wording import day_words
-from model.report.data import ReportData, named
+from model.report.data import ReportData, department_names
 from model.report.word import Cell, Document, Grid
 
 EVALUATION = "区人民政府组织开展碳达峰目标任务年度评估"  # 五（三）严格监督考核
@@ -47,12 +47,12 @@ def turnout(document: Document, data: ReportData) -> None:
     )
     document.table("各类单位报送情况", _by_kind(data))
     if it.missing:
-        document.text(f"尚未报送的单位：{named(it.missing, 50)}。")
+        document.text(f"尚未报送的单位：{department_names(it.missing, 50)}。")
     if it.late:
         words = "、".join(f"{one.name}（{days} 天）" for one, days in it.late)
         document.text(f"逾期报送的单位：{words}。")
     if it.returned:
-        document.text(f"已退回、等待重报的单位：{named(it.returned, 50)}。")
+        document.text(f"已退回、等待重报的单位：{department_names(it.returned, 50)}。")
     if data.annexed and data.refused:
         document.text(
             f"另有 {data.refused} 个文件因损坏、格式不符等原因未能接收，原件均已留存，"

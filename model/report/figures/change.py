@@ -6,7 +6,7 @@ from decimal import Decimal
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from model.consolidation.consolidation import Picture
+from model.consolidation.consolidation import Consolidation
 from model.domain.numbers import points_text
 from model.report.figures.canvas import (
     SMALL_PT,
@@ -23,7 +23,7 @@ NAME_LENGTH = 13
 
 
 def change_figure(
-    picture: Picture, before: Mapping[str, Decimal], *, title: str = ""
+    picture: Consolidation, before: Mapping[str, Decimal], *, title: str = ""
 ) -> Figure | None:
     """The largest gain first. None: nobody has a score in both years.
 

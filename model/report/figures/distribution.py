@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from model.consolidation.ranking_groups import Group, Place
+from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.domain.numbers import points_text
 from model.report.figures.canvas import (
     BODY_PT,
@@ -26,7 +26,12 @@ FILLS = ("done_tint", "ongoing_tint", "behind_tint", "returned_tint")
 
 
 def distribution_figure(
-    groups: Sequence[Group], rulebook: Rulebook, year: int, *, title: str = "", named: bool = True
+    groups: Sequence[RankingGroup],
+    rulebook: Rulebook,
+    year: int,
+    *,
+    title: str = "",
+    named: bool = True,
 ) -> Figure:
     """Args: named: the best and the last of each kind by name; False where ranks are off."""
     figure = new_figure(0.62 + ROW * max(len(groups), 1) + 0.45, title or f"{year}年度复核得分分布")
@@ -50,7 +55,7 @@ def distribution_figure(
     return finished(figure)
 
 
-def _score(place: Place) -> float | None:
+def _score(place: RankedPlace) -> float | None:
     total = place.one.reviewed.total
     return None if total is None else float(total)
 
@@ -71,7 +76,7 @@ def _bands(axes: Axes, rulebook: Rulebook, lowest: float, highest: float) -> Non
         top = min(top, start)
 
 
-def _strip(axes: Axes, row: int, group: Group, lowest: float, *, named: bool) -> None:
+def _strip(axes: Axes, row: int, group: RankingGroup, lowest: float, *, named: bool) -> None:
     axes.text(
         lowest - (100 - lowest) * 0.012, row + 0.5, f"{group.kind.value}（{len(group.places)}）",
         ha="right", va="center_baseline", color=colours()["ink"], fontproperties=sized(BODY_PT),
@@ -105,7 +110,7 @@ def _heights(scores: Sequence[float]) -> list[float]:
     return heights
 
 
-def _name(axes: Axes, height: float, place: Place, *, first: bool) -> None:
+def _name(axes: Axes, height: float, place: RankedPlace, *, first: bool) -> None:
     """Beside the best dot on the left, beside the last one on the right, so that they part."""
     score = place.one.reviewed.total
     if score is None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from model.consolidation.consolidation import Picture
+from model.consolidation.consolidation import Consolidation
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.numbers import number_text, rounded
 from model.domain.wording import with_unit
@@ -26,7 +26,7 @@ NAME_LENGTH = 19
 INKS = {Reach.REACHED: "done", Reach.NOT_DUE: "ongoing"}
 
 
-def indicators_figure(picture: Picture, *, title: str = "") -> Figure:
+def indicators_figure(picture: Consolidation, *, title: str = "") -> Figure:
     """Of the indicators with a numeric target; the others are in the tables."""
     lines = _in_order([one for one in picture.indicators if one.target.value is not None])
     figure = new_figure(

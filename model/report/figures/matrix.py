@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from model.consolidation.consolidation import Picture, Tally
-from model.consolidation.sections import Section
+from model.consolidation.consolidation import Consolidation, Tally
+from model.consolidation.sections import PlanSection
 from model.domain.numbers import points_text, rounded
 from model.domain.plan import Department
 from model.report.figures.canvas import (
@@ -31,7 +31,9 @@ BANDS: tuple[tuple[str, str, str, str], ...] = (  # from, words, fill, ink
 )
 
 
-def matrix_figure(picture: Picture, bodies: Sequence[Department], *, title: str = "") -> Figure:
+def matrix_figure(
+    picture: Consolidation, bodies: Sequence[Department], *, title: str = ""
+) -> Figure:
     """Args: bodies: everybody expected, in the order of rows; who has not reported stays blank."""
     sections = picture.sections
     totals = {one.department.id: one.reviewed.total for one in picture.departments}
@@ -52,7 +54,7 @@ def matrix_figure(picture: Picture, bodies: Sequence[Department], *, title: str 
     return finished(figure)
 
 
-def _head(axes: Axes, sections: Sequence[Section]) -> None:
+def _head(axes: Axes, sections: Sequence[PlanSection]) -> None:
     for column, section in enumerate(sections):
         words = section.title.removesuffix("行动")
         lines = [words[start : start + 4] for start in range(0, len(words), 4)]
@@ -71,7 +73,7 @@ def _row(
     row: int,
     body: Department,
     cells: Mapping[tuple[str, str], Tally],
-    sections: Sequence[Section],
+    sections: Sequence[PlanSection],
     totals: Mapping[str, Decimal | None],
 ) -> None:
     came = body.id in totals

@@ -11,7 +11,7 @@ from model.report.summary.detail import detail_table
 from model.report.summary.figures import indicator_table, voices_table
 from model.report.summary.matters import conflict_table, suspicion_table
 from model.report.summary.overview import overview_charts, overview_table
-from model.report.summary.scores import score_table
+from model.report.summary.scores import summary_scores
 from model.report.summary.turnout import files_table, turnout_table
 from model.workbook.charts import Finish, one_page_with, shaded
 from model.workbook.files import write_safely
@@ -28,7 +28,7 @@ def write_summary(path: Path, data: ReportData, job: JobContext) -> None:
     write_safely(path, content)
 
 
-def subject_of(data: ReportData) -> str:
+def summary_subject(data: ReportData) -> str:
     return f"{'含示例数据　' if data.sample else ''}{data.place}{data.year}年度自评估汇总"
 
 
@@ -38,8 +38,8 @@ def summary_bytes(data: ReportData, job: JobContext) -> bytes:
     tables = tuple(_tables(data))
     return tables_bytes(
         tables,
-        Page(left=subject_of(data), right=f"制表 {data.made_at[:10]}"),
-        title=subject_of(data),
+        Page(left=summary_subject(data), right=f"制表 {data.made_at[:10]}"),
+        title=summary_subject(data),
         author=data.office,
         moment=data.made_at,
         job=job,
@@ -66,7 +66,7 @@ def _tables(data: ReportData) -> Iterator[Table]:
     arithmetic, totals = arithmetic_table(data, cells)
     yield overview_table(data, last)
     yield turnout_table(data)
-    yield score_table(data, totals)
+    yield summary_scores(data, totals)
     yield area_table(data, last)
     yield indicator_table(data)
     yield voices_table(data)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from model.consolidation.ranking_groups import Place
+from model.consolidation.ranking_groups import RankedPlace
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,
@@ -32,7 +32,7 @@ RANKED = (
 )  # fmt: skip
 
 
-def score_table(data: ReportData, totals: Mapping[str, str]) -> Table:
+def summary_scores(data: ReportData, totals: Mapping[str, str]) -> Table:
     """Args: totals: department -> the cell of its total worked out again."""
     places = list(_places(data))
     plain = _table(data, tuple(Row(key=p.one.department.id, values={}) for p in places))
@@ -45,7 +45,7 @@ def score_table(data: ReportData, totals: Mapping[str, str]) -> Table:
     return _table(data, rows)
 
 
-def _places(data: ReportData) -> Iterator[Place]:
+def _places(data: ReportData) -> Iterator[RankedPlace]:
     for group in data.groups:
         yield from data.places(group)
 
@@ -80,7 +80,7 @@ def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:
     )
 
 
-def _values(data: ReportData, number: int, place: Place) -> Mapping[str, Value]:
+def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, Value]:
     one = place.one
     same = one.self_total == one.recomputed.total and one.self_grade == one.recomputed.grade
     values: dict[str, Value] = {
@@ -105,7 +105,7 @@ def _values(data: ReportData, number: int, place: Place) -> Mapping[str, Value]:
 
 
 def _live(
-    at: Mapping[tuple[str, str], str], key: str, total: str, place: Place
+    at: Mapping[tuple[str, str], str], key: str, total: str, place: RankedPlace
 ) -> Mapping[str, Value]:
     """The total once more, from the sheet that works it out."""
     if place.one.reviewed.total is None:

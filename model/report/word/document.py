@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from model.report.word.package import packed
+from model.report.word.package import word_file
 from model.report.word.table import Grid
 from model.report.word.xml import HEAD, NAMESPACES, paragraph, run
 
@@ -96,7 +96,7 @@ class Document:
         body = "".join(self._body)
         page = f"<w:sectPr>{NUMBERED if self.numbered else ''}{PAGE}</w:sectPr>"
         xml = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>"
-        return packed(xml, self._pictures, self.title, self.author, self.moment)
+        return word_file(xml, self._pictures, self.title, self.author, self.moment)
 
 
 def _drawing(number: int, size: tuple[float, float], caption: str) -> str:

@@ -26,7 +26,9 @@ SETTINGS = (
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip archive can say
 
 
-def packed(document: str, pictures: Sequence[bytes], title: str, author: str, moment: str) -> bytes:
+def word_file(
+    document: str, pictures: Sequence[bytes], title: str, author: str, moment: str
+) -> bytes:
     utc = datetime.fromisoformat(moment).astimezone(UTC)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

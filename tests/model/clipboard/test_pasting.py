@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from forms import FORMS
 from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
 from model.clipboard.pasted_answers import placed
-from model.clipboard.table import table_in
+from model.clipboard.table import pasted_rows
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ QUANTITY = {field.key: field for field in FORMS.quantity.fields()}
 
 
 def paste(text, items, fields=MEASURE, answers=None, **more):
-    rows = table_in(text)
+    rows = pasted_rows(text)
     columns = recognised(rows, items, fields)
     said = answers or {}
     return columns, placed(
@@ -35,7 +35,7 @@ def paste(text, items, fields=MEASURE, answers=None, **more):
 
 def test_that_cells_with_line_breaks_and_quotes_stay_whole():
     text = '甲\t"第一行\n第二行，称""双碳"""\r\n乙\t丙\r\n\r\n'
-    assert table_in(text) == (("甲", '第一行\n第二行，称"双碳"'), ("乙", "丙"))
+    assert pasted_rows(text) == (("甲", '第一行\n第二行，称"双碳"'), ("乙", "丙"))
 
 
 def test_that_a_blank_row_moves_nothing_up(items):
@@ -47,7 +47,7 @@ def test_that_a_blank_row_moves_nothing_up(items):
 
 
 def test_that_a_lonely_quote_is_a_sign_like_any_other():
-    assert table_in('管径 4"\t5\n6\t7') == (('管径 4"', "5"), ("6", "7"))
+    assert pasted_rows('管径 4"\t5\n6\t7') == (('管径 4"', "5"), ("6", "7"))
 
 
 def test_that_headings_say_what_a_column_is(items):
@@ -131,7 +131,7 @@ def test_that_a_row_for_nobody_or_for_two_is_said(items):
 @given(st.text('完成滞后\t\n" 12a', max_size=60))
 def test_that_every_cell_of_whatever_text_is_used_or_said(plan, text):
     items = plan.measures_of("csglw")
-    rows = table_in(text)
+    rows = pasted_rows(text)
     columns = recognised(rows, items, MEASURE)
     pasting = placed(rows, columns, items, FORMS.for_item, lambda _: {})
     assert len({len(row) for row in rows}) <= 1

@@ -5,7 +5,7 @@ import pytest
 
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.consolidation import DepartmentResult, items_behind, picture
-from model.consolidation.ranking_groups import groups
+from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.sections import section_of, sections
 from model.consolidation.target_attainment import Reach, meets
 from model.domain.review import Matter, Ruling
@@ -134,7 +134,7 @@ def test_that_every_item_of_the_plan_stands_in_a_section(plan):
 
 def test_that_equal_totals_share_a_rank_and_what_is_left_out_stands_beside():
     twin = year("jyj", {})
-    (group,) = groups(RULES, [CITY, twin])
+    (group,) = ranking_groups(RULES, [CITY, twin])
     assert [place.rank and place.rank.number for place in group.places] == [1, None]
     assert (group.places[0].not_applicable, group.places[0].no_target) == (1, 1)
     assert group.places[0].reweighted

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from model.consolidation.similar_texts import Text, alike
+from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.suspicions import Reported, SuspicionKind, suspicions
 from model.domain.answers import Evidence
 from tests.model.workbook.years import make_report, small_plan
@@ -61,7 +61,7 @@ def test_that_wording_copied_across_departments_is_found_though_numbers_differ()
 
 
 def text(owner, words, without=""):
-    return Text(owner=owner, place="x", words=words, without=without)
+    return OwnedText(owner=owner, place="x", words=words, without=without)
 
 
 def test_that_a_text_with_a_few_clauses_changed_is_still_alike():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.consolidation.versions import Choice, Standing, versions_of
+from model.consolidation.versions import VersionChoice, VersionStanding, versions_of
 from tests.model.workbook.years import ANSWERS, make_report
 
 
@@ -96,35 +96,35 @@ def test_that_two_firsts_are_two_ends_until_a_person_decides():
 
 
 def test_that_a_persons_choice_settles_a_fork_for_what_follows_it_too():
-    choice = Choice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
+    choice = VersionChoice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
     settled = versions_of([A, B, OTHER_B], choice)
     assert (settled.counting, settled.undecided) == (B, False)
-    assert settled.standing(OTHER_B.digest) is Standing.REJECTED
-    assert settled.standing(A.digest) is Standing.SUPERSEDED
+    assert settled.standing(OTHER_B.digest) is VersionStanding.REJECTED
+    assert settled.standing(A.digest) is VersionStanding.SUPERSEDED
     later = versions_of([A, B, OTHER_B, C], choice)
     assert (later.counting, later.undecided) == (C, False)
 
 
 def test_that_what_follows_the_rejected_end_has_to_be_decided_anew():
-    choice = Choice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
+    choice = VersionChoice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
     again = versions_of([A, B, OTHER_B, OTHER_C], choice)
     assert again.undecided
-    assert again.standing(B.digest) is Standing.UNDECIDED
+    assert again.standing(B.digest) is VersionStanding.UNDECIDED
 
 
 def test_that_a_choice_of_what_never_came_decides_nothing():
-    choice = Choice(chosen="nowhere", over=frozenset({B.digest}))
+    choice = VersionChoice(chosen="nowhere", over=frozenset({B.digest}))
     assert versions_of([A, B, OTHER_B], choice).undecided
 
 
 def test_that_a_single_version_simply_counts():
-    assert versions_of([A]).standing(A.digest) is Standing.COUNTING
+    assert versions_of([A]).standing(A.digest) is VersionStanding.COUNTING
 
 
 def test_that_only_what_the_ends_say_differently_is_in_dispute():
     assert versions_of([A, B, OTHER_B]).disputed == {"i-cars"}
     assert versions_of([A, B, C]).disputed == frozenset()
-    choice = Choice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
+    choice = VersionChoice(chosen=B.digest, over=frozenset({OTHER_B.digest}))
     assert versions_of([A, B, OTHER_B], choice).disputed == frozenset()
 
 

@@ -14,7 +14,7 @@ from model.domain.answers import Evidence
 from model.errors import AppError
 from model.evidence_files.folder import FOLDER
 from model.store.answers import save_answers
-from model.store.backups import Reason
+from model.store.backups import BackupReason
 from model.store.data_file import open_store
 from model.store.evidence import save_evidence
 from model.store.precaution import backed_up
@@ -41,7 +41,7 @@ def data_file(tmp_path):
         report = replace(SUBMISSION, id="s9", department="jyj", answers=answers)
         save_submission(db, replace(report, sequence=2), f"{SECRET}.xlsx")
         take_in(db, report, SECRET.encode() * 100)
-        backed_up(db, Reason.BEFORE_IMPORT)
+        backed_up(db, BackupReason.BEFORE_IMPORT)
     (tmp_path / FOLDER / SECRET).mkdir(parents=True)
     (tmp_path / FOLDER / SECRET / SECRET).write_text(SECRET)
     return path

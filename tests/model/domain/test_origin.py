@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from model.domain.origin import (
     OFFICE,
+    OriginStanding,
     PinnedKey,
     Signed,
-    Standing,
-    fingerprint,
+    key_fingerprint,
     message,
     same_fingerprint,
     standing_of,
@@ -26,15 +26,15 @@ NOW = "2026-06-01T09:00:00+08:00"
 @pytest.mark.parametrize(
     ("signed", "valid", "pins", "standing"),
     [
-        (None, False, (PIN,), Standing.UNSIGNED),
-        (MADE, True, (PIN,), Standing.VERIFIED),
-        (MADE, True, (), Standing.UNCHECKED),
-        (MADE, True, (replace(PIN, holder="fagai"),), Standing.UNCHECKED),
-        (MADE, False, (PIN,), Standing.MISMATCH),
-        (MADE, False, (), Standing.MISMATCH),
-        (replace(MADE, key=OTHER), True, (PIN,), Standing.MISMATCH),
-        (replace(MADE, key="zz"), True, (PIN,), Standing.MISMATCH),
-        (replace(MADE, signature="abc"), True, (PIN,), Standing.MISMATCH),
+        (None, False, (PIN,), OriginStanding.UNSIGNED),
+        (MADE, True, (PIN,), OriginStanding.VERIFIED),
+        (MADE, True, (), OriginStanding.UNCHECKED),
+        (MADE, True, (replace(PIN, holder="fagai"),), OriginStanding.UNCHECKED),
+        (MADE, False, (PIN,), OriginStanding.MISMATCH),
+        (MADE, False, (), OriginStanding.MISMATCH),
+        (replace(MADE, key=OTHER), True, (PIN,), OriginStanding.MISMATCH),
+        (replace(MADE, key="zz"), True, (PIN,), OriginStanding.MISMATCH),
+        (replace(MADE, signature="abc"), True, (PIN,), OriginStanding.MISMATCH),
     ],
 )
 def test_that_a_file_is_verified_only_by_the_key_that_was_compared(signed, valid, pins, standing):
@@ -45,15 +45,21 @@ def test_that_a_new_key_leaves_files_received_before_as_they_were():
     ended = replace(PIN, ended_at="2026-07-01T09:00:00+08:00", end_reason="换了电脑")
     new = replace(PIN, key=OTHER, pinned_at="2026-07-01T09:00:00+08:00", reason="换了电脑")
     pins = (ended, new)
-    assert standing_of(MADE, True, OFFICE, pins, NOW) is Standing.VERIFIED
-    assert standing_of(MADE, True, OFFICE, pins, "2026-08-01T09:00:00+08:00") is Standing.MISMATCH
-    assert standing_of(MADE, True, OFFICE, pins, None) is Standing.MISMATCH
+    assert standing_of(MADE, True, OFFICE, pins, NOW) is OriginStanding.VERIFIED
+    assert (
+        standing_of(MADE, True, OFFICE, pins, "2026-08-01T09:00:00+08:00")
+        is OriginStanding.MISMATCH
+    )
+    assert standing_of(MADE, True, OFFICE, pins, None) is OriginStanding.MISMATCH
     later = replace(MADE, key=OTHER)
-    assert standing_of(later, True, OFFICE, pins, None) is Standing.VERIFIED
+    assert standing_of(later, True, OFFICE, pins, None) is OriginStanding.VERIFIED
 
 
 def test_that_a_key_compared_later_speaks_for_files_received_before():
-    assert standing_of(MADE, True, OFFICE, (PIN,), "2026-01-01T09:00:00+08:00") is Standing.VERIFIED
+    assert (
+        standing_of(MADE, True, OFFICE, (PIN,), "2026-01-01T09:00:00+08:00")
+        is OriginStanding.VERIFIED
+    )
 
 
 def test_that_a_signature_of_one_kind_or_recipient_is_none_of_another():
@@ -63,7 +69,7 @@ def test_that_a_signature_of_one_kind_or_recipient_is_none_of_another():
 
 @given(st.binary(min_size=32, max_size=32).map(bytes.hex), st.sampled_from(["", "  ", "-", "　"]))
 def test_that_a_fingerprint_is_recognised_however_it_is_typed(key, gap):
-    plain = fingerprint(key).replace(" ", gap)
+    plain = key_fingerprint(key).replace(" ", gap)
     wide = "".join(chr(ord(one) + 0xFEE0) if one.isalnum() else one for one in plain)
     assert same_fingerprint(plain.lower(), key)
     assert same_fingerprint(wide, key)

@@ -10,8 +10,8 @@ import pytest
 from model.domain.answers import Evidence
 from model.errors import AppError, Cancelled
 from model.evidence_files.folder import (
-    Condition,
     EvidenceFiles,
+    FileCondition,
     can_be_opened,
     safe_name,
     total_size,
@@ -47,7 +47,7 @@ def test_that_a_file_is_kept_by_its_hash_whatever_becomes_of_the_original(files,
     (tmp_path / "原处" / "总结.pdf").unlink()
     assert files.path_of(one).read_bytes() == b"%PDF abc"
     assert one.sha256 == hashlib.sha256(b"%PDF abc").hexdigest()
-    assert files.condition(one) is Condition.FINE
+    assert files.condition(one) is FileCondition.FINE
     assert not list(files.folder.glob("*.part"))
 
 
@@ -66,22 +66,22 @@ def test_that_a_missing_and_a_changed_file_are_noticed(files, add):
     one, other = add("一.pdf", b"abc"), add("二.pdf", b"abd")
     files.path_of(one).unlink()
     files.path_of(other).write_bytes(b"abX")
-    assert files.condition(one) is Condition.MISSING
-    assert files.condition(other) is Condition.FINE
-    assert files.examine(other, JobContext()) is Condition.CHANGED
+    assert files.condition(one) is FileCondition.MISSING
+    assert files.condition(other) is FileCondition.FINE
+    assert files.examine(other, JobContext()) is FileCondition.CHANGED
     files.path_of(other).write_bytes(b"longer")
-    assert files.condition(other) is Condition.CHANGED
+    assert files.condition(other) is FileCondition.CHANGED
 
 
 def test_that_a_damaged_copy_is_mended_by_adding_the_file_again(files, add):
     one = add("一.pdf", b"abc")
     files.path_of(one).write_bytes(b"abX")
     add("一.pdf", b"abc")
-    assert files.examine(one, JobContext()) is Condition.FINE
+    assert files.examine(one, JobContext()) is FileCondition.FINE
 
 
 def test_that_a_reference_on_paper_is_fine_without_a_file(files):
-    assert files.condition(Evidence(id="p", item="a", title="存档")) is Condition.FINE
+    assert files.condition(Evidence(id="p", item="a", title="存档")) is FileCondition.FINE
 
 
 @pytest.mark.parametrize("what", ["folder", "empty", "gone"])

@@ -7,7 +7,7 @@ import pytest
 from model.checks.finding import Kind
 from model.consolidation.conflicts import ConflictKind
 from model.consolidation.suspicions import SuspicionKind
-from model.manual.chapters import FOLDER, Chapter, load_manual
+from model.manual.chapters import FOLDER, ManualChapter, load_manual
 from model.office.department_year import State
 from model.paths import asset
 from model.store.disk_errors import Cause
@@ -24,21 +24,21 @@ def test_that_every_file_of_the_manual_is_in_its_contents():
 
 
 @CHAPTERS
-def test_that_a_chapter_has_one_title_and_no_place_twice(chapter: Chapter):
+def test_that_a_chapter_has_one_title_and_no_place_twice(chapter: ManualChapter):
     assert [section.level for section in chapter.sections].count(1) == 1
     anchors = [section.anchor for section in chapter.sections]
     assert len(anchors) == len(set(anchors))
 
 
 @CHAPTERS
-def test_that_every_link_leads_somewhere(chapter: Chapter):
+def test_that_every_link_leads_somewhere(chapter: ManualChapter):
     for link in chapter.links:
         file, _, anchor = link.partition("#")
         assert (file.removesuffix(".md") or chapter.id, anchor) in PLACES, link
 
 
 @CHAPTERS
-def test_that_every_list_was_filled_in(chapter: Chapter):
+def test_that_every_list_was_filled_in(chapter: ManualChapter):
     assert not re.search(r"\{\{|\}\}", chapter.source)
 
 

@@ -1,9 +1,15 @@
-from model.manual.chapters import Chapter, Manual, Part
+from model.manual.chapters import Manual, ManualChapter, ManualPart
 from model.manual.search import found, nearest, snippet
 
 EXPORT = "# 导出\n\n写上**填报人**。\n\n## 打印 {#paper}\n\n按 `Ctrl+P`，[看这里](b.md)。\n"
 BACKUP = "# 备份\n\n每半小时一次。\n\n## 恢复\n\n导出过的文件不受影响。\n"
-MANUAL = Manual((Part("一", (Chapter(id="a", source=EXPORT), Chapter(id="b", source=BACKUP))),))
+MANUAL = Manual(
+    (
+        ManualPart(
+            "一", (ManualChapter(id="a", source=EXPORT), ManualChapter(id="b", source=BACKUP))
+        ),
+    )
+)
 
 
 def places(query):

@@ -1,6 +1,6 @@
 import pytest
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import subject_of
@@ -51,7 +51,7 @@ def test_that_a_cell_decided_for_counts_with_its_reason(office, city, decide):
 def test_that_what_was_reviewed_before_a_cell_was_decided_comes_up_again(office, city, decide):
     decide.adopt("cgw", "i-cars")
     decide.take_cell(city.digest, city.edits[0], "电话核实")
-    assert office.body("cgw").items["i-cars"].standing is Standing.CHANGED
+    assert office.body("cgw").items["i-cars"].standing is ReviewStanding.CHANGED
 
 
 def test_that_the_sealed_value_can_be_kept_and_a_decision_taken_back(office, city, decide):

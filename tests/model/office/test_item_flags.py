@@ -2,7 +2,7 @@
 
 from model.checks import Kind
 from model.consolidation.conflicts import FigureRuling, How
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.office.item_flags import flags_of
 from model.office.rulings import Decisions
@@ -55,7 +55,7 @@ def test_that_the_rest_is_adopted_without_what_stands_out(office, send):
     noted = flags_of(office, "cgw")
     count = Decisions(office, by="李四").adopt_the_rest("cgw")
     items = office.body("cgw").items
-    assert count == len([one for one in items.values() if one.standing is Standing.REVIEWED])
+    assert count == len([one for one in items.values() if one.standing is ReviewStanding.REVIEWED])
     assert {key for key, one in items.items() if one.waiting and not one.needs_approval} == {
         key for key in noted if not items[key].needs_approval
     }

@@ -6,7 +6,7 @@ from contextlib import closing
 from functools import partial
 
 from model.office.kept_workbooks import read_again
-from model.store.recovery import Rung, open_or_recover
+from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.transaction import path_of
 from tests.model.workbook.years import questionnaire
 from tests.systems import pages_of
@@ -34,7 +34,7 @@ def test_that_lost_reports_are_rebuilt_from_the_workbooks_that_came(office, send
     spoil(path, "received")
     db, outcome = open_or_recover(path, partial(read_again, questionnaire=questionnaire()))
     with closing(db):
-        assert outcome.rung is Rung.REBUILT
+        assert outcome.rung is RecoveryRung.REBUILT
         assert "已按保留的报送内容重建" in outcome.sentence
         assert outcome.problems == ()  # all of them were found again
         after = db.execute("SELECT digest, payload FROM received ORDER BY digest").fetchall()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forms import FORMS
 from model.consolidation.conflicts import FigureRuling, How
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict, basis_of
 from model.errors import AppError
 from model.office.rulings import Decisions
@@ -206,9 +206,9 @@ def check(body, item):
     same = one.review.basis == basis_of(body.submission, item)
     returned = one.review.verdict is Verdict.RETURN
     if same and not (returned and one.review.submission != body.digest):
-        assert one.standing in {Standing.REVIEWED, Standing.RETURNED}
+        assert one.standing in {ReviewStanding.REVIEWED, ReviewStanding.RETURNED}
     else:
-        assert one.standing is Standing.CHANGED
+        assert one.standing is ReviewStanding.CHANGED
         then = body.versions.by_digest[one.review.submission]
         assert one.before == then.answers.get(item, {})
         assert one.answer == one.reported

@@ -23,7 +23,7 @@ from model.report.figures import (
     pdf_bytes,
     png_bytes,
 )
-from model.report.opinion import Decision, Opinion, opinions_bytes
+from model.report.opinion import ItemOpinion, Opinion, opinions_bytes
 from model.report.year_figures import Drawing, drawn, finding_of
 from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
 
@@ -168,7 +168,9 @@ def test_that_a_figure_of_a_year_in_which_nobody_reported_has_its_plain_title(of
 
 
 def test_that_decisions_beyond_a_page_are_counted():
-    one = Decision(verdict="退回", title="任务" * 30, reported="完成", counts="—", remark="请补充")
+    one = ItemOpinion(
+        verdict="退回", title="任务" * 30, reported="完成", counts="—", remark="请补充"
+    )
     told = text_of(opinions_bytes([replace(OPINION, decisions=[one] * 9)], "复核意见", AT))
     assert told.count("请补充") == 3
     assert "其余 6 项见退回单或汇总工作簿。" in told

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from model.consolidation.conflicts import ConflictKind, FigureRuling, How
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.department_year import State
@@ -47,14 +47,14 @@ def test_that_only_what_changed_comes_up_again_with_old_and_new(office, send, de
     decide.adopt(
         "cgw", *(key for key, i in office.body("cgw").items.items() if not i.needs_approval)
     )
-    assert office.body("cgw").count(Standing.REVIEWED) == 6
+    assert office.body("cgw").count(ReviewStanding.REVIEWED) == 6
     send("again")
     items = office.body("cgw").items
-    changed = [key for key, one in items.items() if one.standing is Standing.CHANGED]
+    changed = [key for key, one in items.items() if one.standing is ReviewStanding.CHANGED]
     assert changed == ["i-cars"]
     assert items["i-cars"].before["value"] == "11"
     assert items["i-cars"].reported["value"] == "12"
-    assert items["3.1-01-01"].standing is Standing.REVIEWED
+    assert items["3.1-01-01"].standing is ReviewStanding.REVIEWED
 
 
 def test_that_what_is_said_otherwise_than_when_the_office_looked_is_changed_reviewed_or_not(
@@ -64,8 +64,8 @@ def test_that_what_is_said_otherwise_than_when_the_office_looked_is_changed_revi
     decide.adopt("cgw", "3.1-01-01")  # the office looked at that submission, not at this figure
     send("again")
     figure = office.body("cgw").items["i-cars"]
-    assert (figure.standing, figure.before["value"]) == (Standing.CHANGED, "11")
-    assert office.body("cgw").count(Standing.CHANGED) == 1
+    assert (figure.standing, figure.before["value"]) == (ReviewStanding.CHANGED, "11")
+    assert office.body("cgw").count(ReviewStanding.CHANGED) == 1
     with pytest.raises(AppError, match="还不能通过"):
         decide.pass_year("cgw")
 
@@ -73,7 +73,7 @@ def test_that_what_is_said_otherwise_than_when_the_office_looked_is_changed_revi
 def test_that_nothing_is_changed_where_nobody_looked_at_what_came_before(office, send):
     send("city")
     send("again")
-    assert not office.body("cgw").count(Standing.CHANGED)
+    assert not office.body("cgw").count(ReviewStanding.CHANGED)
 
 
 def test_that_conflicts_are_about_the_figures_as_the_review_put_them_right(office, send, decide):

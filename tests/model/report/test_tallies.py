@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from model.consolidation.consolidation import DepartmentResult, Told, items_behind, picture
-from model.consolidation.ranking_groups import groups
+from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.target_attainment import Reach
 from model.domain.plan import Indicator
 from model.domain.targets import Basis
@@ -53,7 +53,7 @@ def data(request, plan):
         )
     return ReportData(
         plan=plan, year=YEAR, rulebook=rulebook, turnout=Turnout(expected=plan.bodies),
-        picture=picture(plan, YEAR, years, {}), groups=groups(rulebook, years),
+        picture=picture(plan, YEAR, years, {}), groups=ranking_groups(rulebook, years),
         made_at="2026-11-28T10:00:00+08:00",
     )  # fmt: skip
 

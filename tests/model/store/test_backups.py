@@ -11,20 +11,20 @@ from model.store import clock
 from model.store.answers import fetch_answer, save_answer
 from model.store.backups import (
     BackupFailed,
-    Reason,
+    BackupReason,
     backup_at,
+    backup_problems,
     copy_to,
     folder_beside,
     list_backups,
     make_backup,
-    problems_of,
     restore,
 )
 from model.store.connection import connect_to_read
 from model.store.data_file import open_store
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.precaution import backed_up
-from model.store.row_checksums import fingerprint
+from model.store.row_checksums import contents_fingerprint
 from tests.systems import open_files_stay
 
 moment = datetime.fromisoformat
@@ -59,15 +59,15 @@ def typed_in(path):
 
 
 def test_that_a_backup_is_a_whole_sound_copy(db, folder):
-    backup = make_backup(db, folder, Reason.START)
-    assert problems_of(backup.path) == ()
+    backup = make_backup(db, folder, BackupReason.START)
+    assert backup_problems(backup.path) == ()
     with closing(connect_to_read(backup.path)) as copy:
-        assert fingerprint(copy) == fingerprint(db.conn)
+        assert contents_fingerprint(copy) == contents_fingerprint(db.conn)
 
 
 def test_that_a_backup_shows_when_and_why_it_was_made_and_what_it_holds(db, folder, at):
     at(moment("2025-11-22 14:30:05"))
-    make_backup(db, folder, Reason.BEFORE_IMPORT)
+    make_backup(db, folder, BackupReason.BEFORE_IMPORT)
     (backup,) = list_backups(folder)
     assert backup.path.name == "000001 2025-11-22 14.30.05 导入前.db"
     assert (backup.made_at, backup.reason) == (moment("2025-11-22 14:30:05"), "导入前")
@@ -77,13 +77,13 @@ def test_that_a_backup_shows_when_and_why_it_was_made_and_what_it_holds(db, fold
 def test_that_the_only_department_is_named_where_its_name_is_known(path, folder):
     with closing(open_store(path)) as db:
         type_on(db, "改")
-        contents = make_backup(db, folder, Reason.START).contents
+        contents = make_backup(db, folder, BackupReason.START).contents
     assert contents.words({"csglw": "区城市管理委"}) == "2025 年度：区城市管理委，已填 1 项"
     assert contents.words({}) == "2025 年度：1 个单位，已填 1 项"
 
 
 def test_that_a_backup_from_elsewhere_is_known_by_its_name_or_by_its_file(db, folder, tmp_path):
-    backup = make_backup(db, folder, Reason.BEFORE_IMPORT)
+    backup = make_backup(db, folder, BackupReason.BEFORE_IMPORT)
     assert backup_at(backup.path) == backup
     renamed = tmp_path / "我的备份.db"
     shutil.copyfile(backup.path, renamed)
@@ -93,7 +93,7 @@ def test_that_a_backup_from_elsewhere_is_known_by_its_name_or_by_its_file(db, fo
 
 
 def test_that_every_kind_of_step_can_be_preceded_by_a_backup(db, folder):
-    for number, reason in enumerate(one for one in Reason if one.before_something):
+    for number, reason in enumerate(one for one in BackupReason if one.before_something):
         type_on(db, str(number))
         backed_up(db, reason)
         backed_up(db, reason)  # nothing has changed since
@@ -103,35 +103,35 @@ def test_that_every_kind_of_step_can_be_preceded_by_a_backup(db, folder):
 
 def test_that_an_empty_data_file_says_so(path, folder):
     db = open_store(path)
-    assert str(make_backup(db, folder, Reason.START).contents) == "还没有填报内容"
+    assert str(make_backup(db, folder, BackupReason.START).contents) == "还没有填报内容"
     db.close()
 
 
 def test_that_no_backup_is_made_when_nothing_has_changed(db, folder):
-    assert make_backup(db, folder, Reason.START)
-    assert make_backup(db, folder, Reason.WORK) is None
+    assert make_backup(db, folder, BackupReason.START)
+    assert make_backup(db, folder, BackupReason.WORK) is None
     type_on(db, "改")
-    assert make_backup(db, folder, Reason.WORK)
+    assert make_backup(db, folder, BackupReason.WORK)
     assert len(list_backups(folder)) == 2
 
 
 def test_that_one_before_a_merge_is_made_even_so_since_it_is_kept_longer(db, folder):
-    make_backup(db, folder, Reason.WORK)
-    assert make_backup(db, folder, Reason.BEFORE_MERGE)
-    assert make_backup(db, folder, Reason.BEFORE_IMPORT) is None
+    make_backup(db, folder, BackupReason.WORK)
+    assert make_backup(db, folder, BackupReason.BEFORE_MERGE)
+    assert make_backup(db, folder, BackupReason.BEFORE_IMPORT) is None
 
 
 def test_that_a_damaged_last_backup_does_not_stand_for_a_new_one(db, folder):
-    make_backup(db, folder, Reason.START).path.write_bytes(b"")
-    assert make_backup(db, folder, Reason.START)
+    make_backup(db, folder, BackupReason.START).path.write_bytes(b"")
+    assert make_backup(db, folder, BackupReason.START)
 
 
 def test_that_order_is_told_by_number_though_the_clock_was_set_back(db, folder, at):
     at(moment("2025-11-22 09:00"))
-    make_backup(db, folder, Reason.START)
+    make_backup(db, folder, BackupReason.START)
     type_on(db, "改")
     at(moment("1980-01-01 00:00"))
-    newest = make_backup(db, folder, Reason.WORK)
+    newest = make_backup(db, folder, BackupReason.WORK)
     assert list_backups(folder)[0] == newest
 
 
@@ -139,10 +139,10 @@ def test_that_superfluous_backups_go_when_a_new_one_is_made(db, folder, at):
     for n in range(12):
         at(moment("2025-11-03 09:00") + timedelta(minutes=n))
         type_on(db, str(n))
-        make_backup(db, folder, Reason.WORK)
+        make_backup(db, folder, BackupReason.WORK)
     at(moment("2025-11-22 09:00"))
     type_on(db, "改")
-    make_backup(db, folder, Reason.WORK)
+    make_backup(db, folder, BackupReason.WORK)
     assert [backup.number for backup in list_backups(folder)] == [13, 12, 11, 10, 9, 8]
 
 
@@ -154,14 +154,14 @@ def test_that_files_named_otherwise_are_left_alone(db, folder):
         "000001 2025-11-22 14.30.05 x.db",
     ):
         (folder / name).write_text("")
-    make_backup(db, folder, Reason.START)
+    make_backup(db, folder, BackupReason.START)
     assert len(list_backups(folder)) == 1
     assert len([*folder.iterdir()]) == 4
 
 
 def test_that_no_backup_is_made_in_the_middle_of_a_change(db, folder):
     with db.atomic(), pytest.raises(ValueError, match="middle"):
-        make_backup(db, folder, Reason.START)
+        make_backup(db, folder, BackupReason.START)
 
 
 @open_files_stay
@@ -169,19 +169,19 @@ def test_that_a_damaged_data_file_makes_no_backup(db, folder, path):
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE answer SET value = 'x' WHERE field = 'done'")
     with pytest.raises(BackupFailed, match="读出来有错"):
-        make_backup(db, folder, Reason.START)
+        make_backup(db, folder, BackupReason.START)
     assert not [*folder.iterdir()]
 
 
 def test_that_a_folder_that_cannot_be_made_is_told_with_its_cure(db, path):
     path.with_name("备份").write_text("ein Blatt")
     with pytest.raises(BackupFailed, match="备份没有做成") as caught:
-        make_backup(db, path.with_name("备份"), Reason.START)
+        make_backup(db, path.with_name("备份"), BackupReason.START)
     assert caught.value.hint
 
 
 def test_that_a_backup_can_be_put_on_a_stick_too(db, folder, tmp_path):
-    backup = make_backup(db, folder, Reason.BY_HAND)
+    backup = make_backup(db, folder, BackupReason.BY_HAND)
     copy = copy_to(backup, tmp_path / "U盘")
     assert copy.read_bytes() == backup.path.read_bytes()
     assert copy_to(backup, tmp_path / "U盘") == copy
@@ -193,12 +193,12 @@ def test_that_backups_of_others_on_the_same_stick_are_left_alone(db, folder, tmp
     for n in range(20):
         (stick / f"{n + 1:06} 2025-01-01 09.{n:02}.00 工作中.db").write_bytes(b"another's")
     at(moment("2025-11-22 09:00"))
-    copy_to(make_backup(db, folder, Reason.BY_HAND), stick)
+    copy_to(make_backup(db, folder, BackupReason.BY_HAND), stick)
     assert len([*stick.iterdir()]) == 21
 
 
 def test_that_a_stick_that_gives_back_something_else_is_told(db, folder, tmp_path, monkeypatch):
-    backup = make_backup(db, folder, Reason.BY_HAND)
+    backup = make_backup(db, folder, BackupReason.BY_HAND)
     monkeypatch.setattr(shutil, "copyfile", lambda _, copy: copy.write_bytes(b"\0" * 4096))
     with pytest.raises(BackupFailed, match="读出来与原来的不一致"):
         copy_to(backup, tmp_path)
@@ -206,7 +206,7 @@ def test_that_a_stick_that_gives_back_something_else_is_told(db, folder, tmp_pat
 
 
 def test_that_a_stick_pulled_out_is_told(db, folder, tmp_path):
-    backup = make_backup(db, folder, Reason.BY_HAND)
+    backup = make_backup(db, folder, BackupReason.BY_HAND)
     (tmp_path / "U盘").write_text("")
     with pytest.raises(BackupFailed, match="备份没有复制到"):
         copy_to(backup, tmp_path / "U盘" / "备份")
@@ -214,7 +214,7 @@ def test_that_a_stick_pulled_out_is_told(db, folder, tmp_path):
 
 def test_that_restoring_brings_the_old_state_back_and_keeps_the_new_one_aside(db, folder, path):
     type_on(db, "一")
-    backup = make_backup(db, folder, Reason.WORK)
+    backup = make_backup(db, folder, BackupReason.WORK)
     type_on(db, "二")
     db.close()
     aside = restore(backup.path, path)
@@ -224,13 +224,13 @@ def test_that_restoring_brings_the_old_state_back_and_keeps_the_new_one_aside(db
 
 def test_that_restoring_twice_in_a_second_sets_both_aside(db, folder, path, at):
     at(moment("2025-11-22 09:00"))
-    backup = make_backup(db, folder, Reason.WORK)
+    backup = make_backup(db, folder, BackupReason.WORK)
     db.close()
     assert restore(backup.path, path) != restore(backup.path, path)
 
 
 def test_that_a_damaged_backup_is_refused_and_nothing_changes(db, folder, path):
-    backup = make_backup(db, folder, Reason.WORK)
+    backup = make_backup(db, folder, BackupReason.WORK)
     db.close()
     before = path.read_bytes()
     content = bytearray(backup.path.read_bytes())
@@ -245,7 +245,7 @@ def test_that_a_backup_of_a_newer_version_is_refused_and_nothing_changes(db, fol
     db.table("_sqlite_migrations").insert(
         {"migration_set": "app", "name": "m9999", "applied_at": ""}
     )
-    backup = make_backup(db, folder, Reason.WORK)
+    backup = make_backup(db, folder, BackupReason.WORK)
     db.close()
     before = path.read_bytes()
     with pytest.raises(StoreUnusable, match="较新版本"):
@@ -254,7 +254,7 @@ def test_that_a_backup_of_a_newer_version_is_refused_and_nothing_changes(db, fol
 
 
 def test_that_a_backup_that_cannot_be_read_is_listed_without_contents(db, folder):
-    make_backup(db, folder, Reason.WORK).path.write_bytes(b"PK")
+    make_backup(db, folder, BackupReason.WORK).path.write_bytes(b"PK")
     assert [backup.contents for backup in list_backups(folder)] == [None]
 
 
@@ -266,7 +266,7 @@ def test_that_what_is_no_backup_is_refused(filled, tmp_path, content):
 
 
 def test_that_restoring_works_where_the_data_file_is_gone(db, folder, path):
-    backup = make_backup(db, folder, Reason.WORK)
+    backup = make_backup(db, folder, BackupReason.WORK)
     db.close()
     path.unlink()
     assert restore(backup.path, path) is None
@@ -275,13 +275,13 @@ def test_that_restoring_works_where_the_data_file_is_gone(db, folder, path):
 
 def test_that_the_journal_of_a_crash_never_reaches_the_restored_file(db, folder, path):
     type_on(db, "一")
-    backup = make_backup(db, folder, Reason.WORK)
+    backup = make_backup(db, folder, BackupReason.WORK)
     db.close()
     leave_half_written(path)
     restore(backup.path, path)
     assert typed_in(path) == "一"
     restored = open_store(path)
-    assert check(restored) == ()
+    assert check_data_file(restored) == ()
     restored.close()
 
 
@@ -304,12 +304,12 @@ def test_that_a_hundred_restores_give_what_was_backed_up(db, folder, path):
     prints = {}
     for n in range(20):
         type_on(db, str(n))
-        backup = make_backup(db, folder, Reason.BEFORE_IMPORT)
-        prints[backup.path] = fingerprint(db.conn)
+        backup = make_backup(db, folder, BackupReason.BEFORE_IMPORT)
+        prints[backup.path] = contents_fingerprint(db.conn)
     db.close()
     draw = random.Random(1)
     for chosen in draw.choices([*prints], k=100):
         path.unlink()
         restore(chosen, path)
         with closing(connect_to_read(path)) as restored:
-            assert fingerprint(restored) == prints[chosen]
+            assert contents_fingerprint(restored) == prints[chosen]

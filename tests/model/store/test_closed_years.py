@@ -9,7 +9,7 @@ from model.store.closed_years import (
     is_closed,
     reopen_year,
 )
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.packages import fetch_packages, keep_package
 from model.store.rulebooks import fetch_rulebook_of
 from tests.model.store.test_packages import FIRST, SECOND
@@ -54,6 +54,6 @@ def test_that_a_closed_year_can_be_opened_again_on_purpose(db, plan):
 
 def test_that_a_kept_plan_changed_on_disk_is_found(db, plan):
     close_year(db, 2025, plan, None)
-    assert check(db) == ()
+    assert check_data_file(db) == ()
     db.execute("UPDATE plan SET payload = x'00'")
-    assert [problem.where for problem in check(db)] == [("封存年度的方案",)]
+    assert [problem.where for problem in check_data_file(db)] == [("封存年度的方案",)]

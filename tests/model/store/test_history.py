@@ -14,7 +14,7 @@ from model.store.data_file import open_store
 from model.store.edit_log import forgotten
 from model.store.evidence import fetch_evidence, remove_evidence, save_evidence
 from model.store.history import fetch_edits, fetch_redoable, fetch_undoable, redo, undo
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 
 WHOSE = (2025, "csglw")
 KEY = (*WHOSE, "3.1.1-01")
@@ -55,7 +55,7 @@ def test_that_a_text_typed_in_two_hundred_saves_is_one_edit(db, clock):
     assert edits(db) == [("done", None, text[:400])]
     (size,) = db.execute("SELECT sum(length(CAST(new AS BLOB))) FROM edit").fetchone()
     assert size == 1200
-    assert check(db) == ()
+    assert check_data_file(db) == ()
 
 
 def test_that_a_pause_begins_a_new_edit(db, clock):
@@ -106,7 +106,7 @@ def test_that_undoing_goes_back_to_the_start_and_redoing_to_the_end(db, clock):
     said = [redo(db, *WHOSE) and fetch_answer(db, *KEY)["value"] for _ in range(3)]
     assert said == ["1", "2", "3"]
     assert redo(db, *WHOSE) is None
-    assert check(db) == ()
+    assert check_data_file(db) == ()
 
 
 def test_that_a_new_edit_ends_redoing_but_not_the_record(db, clock):

@@ -9,7 +9,7 @@ from model.store.answers import save_answer
 from model.store.connection import connect
 from model.store.data_file import open_store
 from model.store.disk_errors import StoreDamaged
-from model.store.integrity import check, label
+from model.store.integrity import check_data_file, label
 from model.store.row_checksums import sealed_tables
 from tests.model.store.conftest import rows
 
@@ -25,7 +25,7 @@ def behind_its_back(path, sql):
 def complaints(path):
     db = open_store(path)
     try:
-        return [str(problem) for problem in check(db)]
+        return [str(problem) for problem in check_data_file(db)]
     finally:
         db.close()
 
@@ -41,7 +41,7 @@ def test_that_every_kind_of_edit_keeps_the_file_sound(db):
     db.execute("INSERT OR REPLACE INTO setting VALUES ('year', '2026')")
     db.execute("UPDATE setting SET key = 'jahr' WHERE key = 'year'")
     db.execute("DELETE FROM received")
-    assert check(db) == ()
+    assert check_data_file(db) == ()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_that_every_table_is_called_something_people_understand(db):
 def test_that_a_kept_original_is_held_against_its_own_sha256(db):
     db.execute("UPDATE original SET content = x'00'")
     db.execute("UPDATE submission SET digest = 'x'")
-    assert [str(problem) for problem in check(db)] == [
+    assert [str(problem) for problem in check_data_file(db)] == [
         "收到的原件 › 有 1 份与其校验值不符。",
         "报送记录 › 有 1 份与其校验值不符。",
     ]
@@ -82,7 +82,7 @@ def test_that_a_file_cut_off_in_the_middle_is_damaged(filled):
 def test_that_pages_that_cannot_be_read_are_reported_and_not_raised(filled):
     whole = filled.read_bytes()
     connection = from_bytes(whole[:8192] + bytes(len(whole) - 8192))
-    assert [str(problem) for problem in check(Database(connection))]
+    assert [str(problem) for problem in check_data_file(Database(connection))]
     connection.close()
 
 
@@ -105,7 +105,7 @@ def test_that_every_flipped_bit_that_changes_anything_is_noticed(filled):
         if matters(bytes(flipped), sound):
             mattered += 1
             with closing(from_bytes(bytes(flipped))) as connection:
-                if not check(Database(connection)):
+                if not check_data_file(Database(connection)):
                     unnoticed.append((place, bit))
     assert unnoticed == []
     assert tried < 6 * FLIPS  # most of the file is content

@@ -9,7 +9,7 @@ from model.domain.submission import Edition
 from model.errors import PackageRejected
 from model.store.answers import fetch_answers
 from model.store.closed_years import YearClosed, close_year
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.packages import (
     discard_draft,
     fetch_draft,
@@ -141,6 +141,6 @@ def test_that_secrets_are_kept_by_year_and_department(db):
 
 def test_that_a_package_changed_on_disk_is_found(db):
     keep_package(db, FIRST)
-    assert check(db) == ()
+    assert check_data_file(db) == ()
     db.execute("UPDATE package SET payload = replace(payload, '2026-01-31', '2026-11-30')")
-    assert [problem.where for problem in check(db)] == [("年度任务包",)]
+    assert [problem.where for problem in check_data_file(db)] == [("年度任务包",)]

@@ -15,11 +15,11 @@ from model.domain.submission import COVER
 from model.errors import StoreUnusable
 from model.store import clock, recovery
 from model.store.answers import fetch_answer, fetch_answers, save_answer
-from model.store.backups import Reason, folder_beside, list_backups, make_backup, restore
+from model.store.backups import BackupReason, folder_beside, list_backups, make_backup, restore
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
-from model.store.integrity import check
-from model.store.recovery import Rung, clock_notice, open_or_recover
+from model.store.integrity import check_data_file
+from model.store.recovery import RecoveryRung, clock_notice, open_or_recover
 from model.store.settings import fetch_profile
 from model.store.submissions import fetch_submissions
 from tests.model.store.conftest import ANSWERS, SUBMISSION
@@ -47,7 +47,7 @@ def start(path):
 def with_backup(path):
     """A backup, and an edit after it."""
     with closing(open_store(path)) as db:
-        make_backup(db, folder_beside(path), Reason.WORK)
+        make_backup(db, folder_beside(path), BackupReason.WORK)
         save_answer(db, *KEY, {"done": "备份之后"})
 
 
@@ -89,13 +89,13 @@ def spoil_roots_of(path, *names):
 
 def test_that_a_first_start_makes_a_data_file_and_says_nothing(start, path):
     _, outcome = start()
-    assert (outcome.rung, outcome.sentence) == (Rung.NEW, "")
+    assert (outcome.rung, outcome.sentence) == (RecoveryRung.NEW, "")
     assert path.exists()
 
 
 def test_that_a_healthy_file_is_opened_as_it_is(start, filled):
     db, outcome = start()
-    assert (outcome.rung, outcome.sentence, outcome.notices) == (Rung.HEALTHY, "", ())
+    assert (outcome.rung, outcome.sentence, outcome.notices) == (RecoveryRung.HEALTHY, "", ())
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
 
 
@@ -103,7 +103,7 @@ def test_that_a_changed_letter_is_put_right_from_the_history_of_edits(start, fil
     """Without any backup: the seal tells that what the history holds is what was lost."""
     behind_its_back(filled, "UPDATE answer SET value = '错' WHERE item = '3.1.7-01'")
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
     assert "一条没有少" in outcome.sentence
     assert outcome.problems == ()
@@ -115,7 +115,7 @@ def test_that_what_the_damaged_file_lacks_comes_from_the_backup_and_the_rest_sta
     with_backup(filled)
     behind_its_back(filled, "UPDATE evidence SET title = '错'", "DELETE FROM rulebook")
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answer(db, *KEY)["done"] == "备份之后"
     assert fetch_evidence(db, 2025, "csglw")[0].title == "总结"
 
@@ -126,7 +126,7 @@ def test_that_what_was_deleted_since_the_backup_stays_deleted(start, filled):
         save_answer(db, 2025, "csglw", "3.1.2-01", dict.fromkeys(ANSWERS["3.1.2-01"]))
     behind_its_back(filled, "UPDATE setting SET value = '错'")
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answer(db, 2025, "csglw", "3.1.2-01") == {}
 
 
@@ -134,7 +134,7 @@ def test_that_a_damaged_index_costs_nothing(start, filled):
     with_backup(filled)
     spoil_pages_of(filled, "idx_edit_year_department_item", "sqlite_autoindex_answer_1")
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answer(db, *KEY)["done"] == "备份之后"
 
 
@@ -143,7 +143,7 @@ def test_that_a_destroyed_first_page_costs_nothing(start, filled):
     content = filled.read_bytes()
     filled.write_bytes(bytes(PAGE) + content[PAGE:])
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answer(db, *KEY)["done"] == "备份之后"
 
 
@@ -153,19 +153,19 @@ def test_that_a_column_whose_name_was_damaged_costs_nothing(start, filled):
     assert content.count(b'"taken_in_at" TEXT') == 1
     filled.write_bytes(content.replace(b'"taken_in_at" TEXT', b'"taken_in_at! TEXT'))
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answer(db, *KEY)["done"] == "备份之后"
 
 
 def test_that_a_file_of_noise_is_replaced_by_the_newest_good_backup(start, filled):
     with_backup(filled)
     with closing(open_store(filled)) as db:
-        make_backup(db, folder_beside(filled), Reason.WORK)
+        make_backup(db, folder_beside(filled), BackupReason.WORK)
     newest, good = list_backups(folder_beside(filled))
     newest.path.write_bytes(newest.path.read_bytes()[:PAGE])
     filled.write_bytes(os.urandom(20 * PAGE))
     db, outcome = start()
-    assert (outcome.rung, outcome.backup) == (Rung.BACKUP, good)
+    assert (outcome.rung, outcome.backup) == (RecoveryRung.BACKUP, good)
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
     assert "此后的修改没有保住" in outcome.sentence
     assert "2025 年度：2 个单位，已填 40 项，报送 2 次" in outcome.sentence
@@ -177,7 +177,7 @@ def test_that_legible_edits_since_the_backup_are_added_to_it(start, filled):
         save_evidence(db, 2025, "csglw", Evidence(id="e2", item="3.1.2-01", title="备份之后"))
     spoil_roots_of(filled, "evidence")
     db, outcome = start()
-    assert outcome.rung is Rung.BACKUP
+    assert outcome.rung is RecoveryRung.BACKUP
     assert fetch_answer(db, *KEY)["done"] == "备份之后"
     assert [str(problem) for problem in outcome.problems] == ["佐证材料 › 有 1 条没有找回。"]
     assert "凡能读出的也已找回" in outcome.sentence
@@ -187,7 +187,7 @@ def test_that_a_vanished_data_file_is_replaced_by_the_backup(start, filled):
     with_backup(filled)
     filled.unlink()
     db, outcome = start()
-    assert outcome.rung is Rung.BACKUP
+    assert outcome.rung is RecoveryRung.BACKUP
     assert outcome.sentence.startswith("数据文件不见了，已用 ")
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
 
@@ -196,13 +196,13 @@ def test_that_a_file_emptied_by_the_system_is_replaced_by_the_backup(start, fill
     with_backup(filled)
     filled.write_bytes(b"")
     _, outcome = start()
-    assert outcome.rung is Rung.BACKUP
+    assert outcome.rung is RecoveryRung.BACKUP
 
 
 def test_that_without_a_backup_the_readable_tables_are_salvaged(start, filled):
     spoil_roots_of(filled, "evidence", "seal")
     db, outcome = start()
-    assert outcome.rung is Rung.SALVAGED
+    assert outcome.rung is RecoveryRung.SALVAGED
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
     assert fetch_profile(db).department == "csglw"
     told = [str(problem) for problem in outcome.problems]
@@ -213,7 +213,7 @@ def test_that_without_a_backup_the_readable_tables_are_salvaged(start, filled):
 def test_that_without_a_backup_a_changed_row_is_kept_and_named(start, filled):
     behind_its_back(filled, "UPDATE evidence SET title = '总经'")
     db, outcome = start()
-    assert outcome.rung is Rung.SALVAGED
+    assert outcome.rung is RecoveryRung.SALVAGED
     assert fetch_evidence(db, 2025, "csglw")[0].title == "总经"
     assert [str(problem) for problem in outcome.problems] == [
         "佐证材料 › 3.1.1-01 › 有 1 条读出来了，但无法核实是否准确。"
@@ -236,7 +236,7 @@ def test_that_damage_all_over_is_told_in_a_line_and_a_few_items_by_name(start, f
 def test_that_lost_answers_are_rebuilt_from_the_last_report(start, filled):
     spoil_roots_of(filled, "answer", "edit", "evidence")
     db, outcome = start()
-    assert outcome.rung is Rung.REBUILT
+    assert outcome.rung is RecoveryRung.REBUILT
     assert fetch_answers(db, 2025, "csglw") == {**ANSWERS, COVER: SUBMISSION.cover}
     assert "已按保留的报送内容重建" in outcome.sentence
 
@@ -247,14 +247,14 @@ def test_that_lost_reports_are_read_again_from_the_kept_originals(start, filled)
     db, outcome = start(
         read_originals=lambda _, contents: [report for one in contents if one[:2] == b"PK"]
     )
-    assert outcome.rung is Rung.REBUILT
+    assert outcome.rung is RecoveryRung.REBUILT
     assert db.execute("SELECT payload FROM received").fetchone()[0] == seal(report).decode()
 
 
 def test_that_nothing_readable_gives_an_empty_start_with_an_explanation(start, filled):
     filled.write_bytes(b"PK\x03\x04" * PAGE)
     db, outcome = start()
-    assert outcome.rung is Rung.EMPTY
+    assert outcome.rung is RecoveryRung.EMPTY
     assert fetch_profile(db) is None
     assert "里面的内容都读不出来，现在从空白开始" in outcome.sentence
 
@@ -275,8 +275,8 @@ def test_that_the_next_start_is_healthy_again(start, filled):
     db, _ = start()
     db.close()
     db, outcome = start()
-    assert outcome.rung is Rung.HEALTHY
-    assert check(db) == ()
+    assert outcome.rung is RecoveryRung.HEALTHY
+    assert check_data_file(db) == ()
 
 
 def test_that_flipped_bits_never_cost_an_answer_where_there_is_a_backup(filled, tmp_path):
@@ -289,17 +289,21 @@ def test_that_flipped_bits_never_cost_an_answer_where_there_is_a_backup(filled, 
         filled.write_bytes(flipped)
         db, outcome = open_or_recover(filled)
         with closing(db):
-            assert outcome.rung in {Rung.HEALTHY, Rung.REPAIRED, Rung.BACKUP}
+            assert outcome.rung in {
+                RecoveryRung.HEALTHY,
+                RecoveryRung.REPAIRED,
+                RecoveryRung.BACKUP,
+            }
             assert fetch_answers(db, 2025, "csglw") == said
             assert fetch_submissions(db, 2025, "csglw") == (SUBMISSION,)
-            assert check(db) == ()
+            assert check_data_file(db) == ()
 
 
 def test_that_what_is_not_damage_is_told_without_a_recovery(start, filled):
     with closing(open_store(filled)) as db, db.atomic():
         db.execute("UPDATE original SET content = x'00'")
     _, outcome = start()
-    assert outcome.rung is Rung.HEALTHY
+    assert outcome.rung is RecoveryRung.HEALTHY
     assert [str(problem) for problem in outcome.problems] == [
         "收到的原件 › 有 1 份与其校验值不符。"
     ]
@@ -392,9 +396,9 @@ def test_that_a_restored_file_is_the_one_that_is_made_good_later(start, filled):
     with_backup(filled)
     with closing(open_store(filled)) as db:
         save_answer(db, 2025, "csglw", "3.1.2-01", {"done": "后来放弃"})
-        make_backup(db, folder_beside(filled), Reason.BEFORE_RESTORE)
+        make_backup(db, folder_beside(filled), BackupReason.BEFORE_RESTORE)
     restore(list_backups(folder_beside(filled))[1].path, filled)
     behind_its_back(filled, "UPDATE setting SET value = '错'")
     db, outcome = start()
-    assert outcome.rung is Rung.REPAIRED
+    assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answers(db, 2025, "csglw") == ANSWERS

@@ -17,9 +17,9 @@ from model.store.connection import Store, connect_to_read
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence
 from model.store.former_targets import fetch_former_targets
-from model.store.integrity import LABELS, check
+from model.store.integrity import LABELS, check_data_file
 from model.store.migrations import STEPS
-from model.store.recovery import Rung, open_or_recover
+from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.row_checksums import seal_everything, sealed_tables
 from model.store.settings import fetch_profile
 from tests.model.store.released.keep import BODY, FOLDER, MARKED, OTHER, YEAR
@@ -49,8 +49,8 @@ def test_that_a_file_is_kept_of_this_version_too():
 def test_that_it_opens_whole_and_as_healthy(released):
     db, outcome = open_or_recover(released)
     with closing(db):
-        assert (outcome.rung, outcome.problems) == (Rung.HEALTHY, ())
-        assert check(db) == ()
+        assert (outcome.rung, outcome.problems) == (RecoveryRung.HEALTHY, ())
+        assert check_data_file(db) == ()
 
 
 def test_that_everything_that_was_in_it_is_read(released):
@@ -69,7 +69,7 @@ def test_that_it_can_be_worked_on(released):
     with closing(open_store(released)) as db:
         save_answer(db, YEAR, BODY, "3.1.1-01", {"done": "新版本里写的"})
         assert fetch_answer(db, YEAR, BODY, "3.1.1-01")["done"] == "新版本里写的"
-        assert check(db) == ()
+        assert check_data_file(db) == ()
 
 
 def test_that_an_older_file_is_kept_among_the_backups_as_it_was(released):
@@ -95,7 +95,7 @@ def test_that_targets_beside_the_packages_are_kept_as_a_note_and_count_nowhere(r
         assert "target" not in db.table_names()
         assert fetch_former_targets(db, YEAR) == {"tech_smes": "280"}
         assert fetch_former_targets(db, YEAR + 1) == {}
-        assert check(db) == ()
+        assert check_data_file(db) == ()
 
 
 def test_that_a_later_version_is_refused_politely_and_nothing_touched(released):

@@ -10,7 +10,7 @@ from model.errors import AppError
 from model.store.answers import fetch_answer, save_answer
 from model.store.data_file import open_store
 from model.store.disk_errors import Cause, NotSaved, cause_of, told
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.transaction import saving
 from tests.systems import open_files_stay
 
@@ -42,7 +42,7 @@ def test_that_the_store_can_be_used_on_after_a_failure(db):
         type_on(db, "长" * 100_000)
     type_on(db, "短")
     assert fetch_answer(db, *KEY)["done"] == "短"
-    assert check(db) == ()
+    assert check_data_file(db) == ()
 
 
 def test_that_a_file_held_by_another_program_is_told(db, path):

@@ -9,10 +9,10 @@ from sqlite_utils import Migrations
 from model.errors import StoreUnusable
 from model.store import version
 from model.store.answers import fetch_answers
-from model.store.backups import Reason, folder_beside, list_backups, problems_of
+from model.store.backups import BackupReason, backup_problems, folder_beside, list_backups
 from model.store.data_file import open_store
 from model.store.disk_errors import StoreDamaged
-from model.store.integrity import check
+from model.store.integrity import check_data_file
 from model.store.migrations import STEPS
 from tests.model.store.conftest import ANSWERS
 
@@ -41,15 +41,15 @@ def test_that_an_older_file_is_updated_and_stays_sealed(filled, newer_app):
     with closing(open_store(filled)) as db:
         assert "note" in db.table("answer").columns_dict
         assert fetch_answers(db, 2025, "csglw") == ANSWERS
-        assert check(db) == ()
+        assert check_data_file(db) == ()
 
 
 def test_that_the_file_as_it_was_before_is_kept_as_a_backup(filled, newer_app):
     newer_app(add_a_column)
     open_store(filled).close()
     (backup,) = list_backups(folder_beside(filled))
-    assert backup.reason is Reason.BEFORE_MIGRATION
-    assert problems_of(backup.path) == ()
+    assert backup.reason is BackupReason.BEFORE_MIGRATION
+    assert backup_problems(backup.path) == ()
 
 
 def test_that_a_step_that_fails_leaves_everything_as_it_was(filled, newer_app):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from model.evidence_files.folder import FOLDER
 from model.jobs import JobContext
 from model.store.answers import fetch_answers, save_answer
-from model.store.backups import Reason, folder_beside, list_backups, make_backup, restore
+from model.store.backups import BackupReason, folder_beside, list_backups, make_backup, restore
 from model.store.content_counts import Contents
 from model.store.data_file import open_store
 from ui import start
@@ -20,7 +20,7 @@ ITEM = "3.2.2-01"
 @pytest.fixture
 def shown(clerk, store, open_window, department, data_file):
     save_answer(store, 2025, department.id, ITEM, {"done": "备份前"})
-    make_backup(store, folder_beside(data_file), Reason.START)
+    make_backup(store, folder_beside(data_file), BackupReason.START)
     save_answer(store, 2025, department.id, ITEM, {"done": "备份后"})
     window = open_window()
     window.show_page("backups", "")
@@ -43,8 +43,8 @@ def test_that_a_backup_is_made_at_once_when_asked_for(qtbot, shown, data_file):
     with qtbot.waitSignal(backups._keeper.made):
         backups._header.primary.click()
     assert [b.reason for b in list_backups(folder_beside(data_file))] == [
-        Reason.BY_HAND,
-        Reason.START,
+        BackupReason.BY_HAND,
+        BackupReason.START,
     ]
     assert backups.table.model().rowCount() == 2
 
@@ -108,7 +108,7 @@ def test_that_work_is_backed_up_after_the_start_and_every_half_hour(
     keeper._first.setInterval(0)
     with qtbot.waitSignal(keeper.made):
         keeper.begin()
-    assert [b.reason for b in list_backups(folder_beside(data_file))] == [Reason.START]
+    assert [b.reason for b in list_backups(folder_beside(data_file))] == [BackupReason.START]
     assert keeper._clock.isActive()
     assert keeper._clock.interval() == 30 * 60 * 1000
     keeper.close()
@@ -118,7 +118,7 @@ def test_that_a_backup_that_fails_is_said_and_not_thrown(qtbot, clerk, open_wind
     folder_beside(data_file).write_text("not a folder")
     keeper = BackupKeeper(window := open_window().session, None)
     with qtbot.waitSignal(keeper.failed) as failed:
-        keeper.make(Reason.WORK)
+        keeper.make(BackupReason.WORK)
     assert "备份" in failed.args[0]
     assert window.everything_written
     keeper.close()
@@ -131,7 +131,7 @@ def test_that_the_app_opens_the_restored_file_by_itself(
     data_file.parent.mkdir()
     with closing(open_store(data_file)) as db:
         save_answer(db, 2025, department.id, ITEM, {"done": "备份前"})
-        backup = make_backup(db, folder_beside(data_file), Reason.START)
+        backup = make_backup(db, folder_beside(data_file), BackupReason.START)
         save_answer(db, 2025, department.id, ITEM, {"done": "备份后"})
     seen = []
 

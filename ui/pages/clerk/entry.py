@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.clipboard.copied_items import as_html, as_text, copied
-from model.clipboard.table import table_in
+from model.clipboard.copied_items import as_html, as_text, copied_table
+from model.clipboard.table import pasted_rows
 from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
 from model.store.slips import REPLY
@@ -247,7 +247,7 @@ class EntryPage(QWidget):
             return
         places = {row.item: row.place for row in self.rows}
         items = [self._items[item] for item in chosen]
-        rows = copied(items, places, self._session.desk.form_for, answers)
+        rows = copied_table(items, places, self._session.desk.form_for, answers)
         mime = QMimeData()
         mime.setText(as_text(rows))
         mime.setHtml(as_html(rows))
@@ -268,7 +268,7 @@ class EntryPage(QWidget):
 
     def show_paste(self) -> None:
         """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
-        rows = table_in(QGuiApplication.clipboard().text())
+        rows = pasted_rows(QGuiApplication.clipboard().text())
         if not rows or self.row is None or self._session.closed_words:
             return
         self.flush()

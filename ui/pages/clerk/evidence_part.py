@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.domain.answers import Evidence
-from model.evidence_files.folder import Condition, can_be_opened
+from model.evidence_files.folder import FileCondition, can_be_opened
 from model.fingerprint import Fingerprint
 from model.jobs import JobContext
 from model.store.evidence import new_id
@@ -114,7 +114,7 @@ class EvidencePart(QWidget):
     def _on_opening(self, evidence: Evidence) -> None:
         """Open it; of what may be a program, show the folder only."""
         path = self._files.path_of(evidence)
-        if self._files.condition(evidence) is not Condition.MISSING:
+        if self._files.condition(evidence) is not FileCondition.MISSING:
             shown = path if can_be_opened(evidence) else path.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 

@@ -15,7 +15,7 @@ from model.clerk.previous_report import (
 )
 from model.domain.submission import COVER, Submission
 from model.errors import AppError
-from model.evidence_files.folder import Condition
+from model.evidence_files.folder import FileCondition
 from model.package.closing import terms_of
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.incoming.arrivals import ReportOpened
@@ -99,7 +99,7 @@ def _restoring(session: Session, own: Submission, path: Path) -> Offer:
     basis = prefill_from_own(own, desk.open_items, session.begun, desk.evidence())
     goes_on = desk.goes_on_after(own)
     page = _fills(session, basis) + _lists(session, ("今年不再填报", basis.gone))
-    lost = [one for one in basis.evidence if session.files.condition(one) is Condition.MISSING]
+    lost = [one for one in basis.evidence if session.files.condition(one) is FileCondition.MISSING]
     if lost:
         names = "<br>".join(escape(one.file_name) for one in lost)
         heading = f"这些佐证材料只取回了名称，文件请再添加一次（{len(lost)} 份）"

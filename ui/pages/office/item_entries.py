@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
-from model.consolidation.reviewed_answers import ItemReview, Standing
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.consolidation.versions import Versions
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
@@ -29,21 +29,21 @@ class ItemFilter(StrEnum):
 
 
 MARK_OF = {
-    Standing.PENDING: Mark.PENDING,
-    Standing.CHANGED: Mark.CHANGED,
-    Standing.REVIEWED: Mark.REVIEWED,
-    Standing.RETURNED: Mark.SENT_BACK,
+    ReviewStanding.PENDING: Mark.PENDING,
+    ReviewStanding.CHANGED: Mark.CHANGED,
+    ReviewStanding.REVIEWED: Mark.REVIEWED,
+    ReviewStanding.RETURNED: Mark.SENT_BACK,
 }
 
 
 PASSES: Mapping[ItemFilter, Callable[[ItemReview, ItemFlags], bool]] = {
     ItemFilter.ALL: lambda _, __: True,
     ItemFilter.WAITING: lambda one, _: one.waiting,
-    ItemFilter.CHANGED: lambda one, _: one.standing is Standing.CHANGED,
+    ItemFilter.CHANGED: lambda one, _: one.standing is ReviewStanding.CHANGED,
     ItemFilter.AWAY: lambda one, _: one.needs_approval,
     ItemFilter.NOTED: lambda one, notes: one.item.id in notes,
-    ItemFilter.RETURNED: lambda one, _: one.standing is Standing.RETURNED,
-    ItemFilter.DONE: lambda one, _: one.standing is Standing.REVIEWED,
+    ItemFilter.RETURNED: lambda one, _: one.standing is ReviewStanding.RETURNED,
+    ItemFilter.DONE: lambda one, _: one.standing is ReviewStanding.REVIEWED,
 }
 
 
@@ -56,7 +56,7 @@ def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> 
     for key, one in body.items.items():
         item, score = one.item, reviewed.get(key)
         place = item.clause
-        done = one.review is not None and one.standing is Standing.REVIEWED
+        done = one.review is not None and one.standing is ReviewStanding.REVIEWED
         yield Entry(
             key=key,
             over=office.plan.place(place),
@@ -85,7 +85,7 @@ def _shown(form: Form, key: str, answer: Answer) -> str:
 
 def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, ...]]:
     """Headings and lines: old and new where it changed, reported and adjusted where it was."""
-    if one.standing is Standing.CHANGED:
+    if one.standing is ReviewStanding.CHANGED:
         before = one.before if one.before is not None else NOTHING_SAID
         return ("上次所报", "这次所报"), tuple(answer_sides(form, before, one.reported))
     if one.adjusted:

@@ -13,7 +13,7 @@ from model.office.board import ContactLine
 from model.office.inbox import receive, receive_again
 from model.office.year import OfficeYear
 from model.scoring.rulebook import Rulebook
-from model.store.backups import Reason
+from model.store.backups import BackupReason
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.precaution import backed_up
@@ -51,7 +51,7 @@ class Written:
 def receive_job(stored: Stored, sources: Sequence[Path], said: Callable[[Taken], None]) -> Job:
     def take_in(job: JobContext) -> object:
         with stored.opened() as office:
-            backed_up(office.db, Reason.BEFORE_IMPORT)
+            backed_up(office.db, BackupReason.BEFORE_IMPORT)
             questionnaire = Questionnaire(plan=stored.plan, forms=FORMS)
             return receive(office.db, questionnaire, sources, job, year=stored.year, said=said)
 
@@ -84,7 +84,7 @@ def template_job(stored: Stored, department: str, folder: Path) -> Job:
 def receive_again_job(stored: Stored, receipts: Sequence[Receipt]) -> Job:
     def take_in(job: JobContext) -> object:
         with stored.opened() as office:
-            backed_up(office.db, Reason.BEFORE_IMPORT)
+            backed_up(office.db, BackupReason.BEFORE_IMPORT)
             questionnaire = Questionnaire(plan=stored.plan, forms=FORMS)
             return receive_again(office.db, questionnaire, receipts, job, stored.year)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.consolidation.ranking_groups import Group, Place
+from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.scoring.proposal import Advice
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState
@@ -35,7 +35,7 @@ class RankingView(QWidget):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[RankingGroup, ...] = ()
         self._places = QStackedWidget(self)
         self._places.addWidget(self._off())
         self._places.addWidget(self._on())
@@ -117,7 +117,7 @@ class RankingView(QWidget):
         self._room.said()
 
 
-def _line(place: Place) -> Line:
+def _line(place: RankedPlace) -> Line:
     one = place.one
     advice = place.proposal.advice
     mark = ADVICE[advice]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.consolidation.consolidation import DepartmentResult, Picture, Tally, Told, tally
+from model.consolidation.consolidation import Consolidation, DepartmentResult, Tally, Told, tally
 from model.consolidation.sections import place_of, section_of
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import NOTHING_SAID
@@ -60,26 +60,26 @@ def share_cell(share: Decimal | None) -> Cell:
     return Cell(words=f"{share:.1%}", right=True, sort=number, share=min(max(number, 0), 1))
 
 
-def section_lines(picture: Picture) -> Iterator[Line]:
+def section_lines(picture: Consolidation) -> Iterator[Line]:
     for section in picture.sections:
         yield tally_line(section.key, section.name, picture.section(section.key))
 
 
-def clause_lines(picture: Picture, section: str) -> Iterator[Line]:
+def clause_lines(picture: Consolidation, section: str) -> Iterator[Line]:
     """The clauses of a section, measures and indicators together."""
     for clause, items in items_by_clause(picture.plan, section).items():
         pairs = [pair for item in items for pair in _pairs(picture, item)]
         yield tally_line(clause, picture.plan.place(clause), tally(pairs))
 
 
-def item_lines(picture: Picture, section: str, clause: str) -> Iterator[Line]:
+def item_lines(picture: Consolidation, section: str, clause: str) -> Iterator[Line]:
     """Every measure and indicator of a clause, over all departments that reported."""
     for item in items_by_clause(picture.plan, section)[clause]:
         name = f"{'指标　' if isinstance(item, Indicator) else ''}{item.title}"
         yield tally_line(item.id, name, tally(_pairs(picture, item)))
 
 
-def _pairs(picture: Picture, item: Item) -> list[tuple[DepartmentResult, Item]]:
+def _pairs(picture: Consolidation, item: Item) -> list[tuple[DepartmentResult, Item]]:
     return [(one, item) for one in picture.departments if one.department.id in item.departments]
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import ItemFlags, flags_of
@@ -203,11 +203,11 @@ class ReviewPage(QWidget):
         items = body.items.values()
         rest = len(plain_items(self._room.office, self.department))
         bulk = len(adopted_in_bulk(self._room.office, self.department))
-        self.strip.show_body(body, rest, body.count(Standing.RETURNED), bulk)
-        done = len(body.items) - body.waiting - body.count(Standing.RETURNED)
+        self.strip.show_body(body, rest, body.count(ReviewStanding.RETURNED), bulk)
+        done = len(body.items) - body.waiting - body.count(ReviewStanding.RETURNED)
         self.header.show_state(
             f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
-            f"退回 {body.count(Standing.RETURNED)}，待审 {body.waiting}"
+            f"退回 {body.count(ReviewStanding.RETURNED)}，待审 {body.waiting}"
             + ("" if self._room.reviewer else UNNAMED)
         )
         self.header.primary.setText("撤销通过" if body.passed else "通过")
@@ -351,11 +351,11 @@ class ReviewPage(QWidget):
     @property
     def _unread_passes(self) -> bool:
         """Whether what nobody has looked at is to be adopted with the year; asked once."""
-        unread = self._body.count(Standing.PENDING)
+        unread = self._body.count(ReviewStanding.PENDING)
         if not unread or any(pass_obstacles(self._body)):  # which are told instead
             return True
         doubtful = sum(
-            one.standing is Standing.PENDING and key in self._notes
+            one.standing is ReviewStanding.PENDING and key in self._notes
             for key, one in self._body.items.items()
         )
         which = f"其中 {doubtful} 项有疑点。" if doubtful else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
@@ -91,7 +91,7 @@ class SlipPanel(QWidget):
             if due := written.get("due"):
                 self.due.setDate(QDate.fromString(due, "yyyy-MM-dd"))
         self._department = body.id
-        returned = [one for one in body.items.values() if one.standing is Standing.RETURNED]
+        returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
         lines = [
             f"{number}.　{one.item.title}\n　　{one.review.remark}"

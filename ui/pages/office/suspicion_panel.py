@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from model.consolidation.suspicions import Place, Suspicion
+from model.consolidation.suspicions import Suspicion, SuspicionPlace
 from model.domain.review import Matter
 from ui.connection import connect
 from ui.kit.label import words_label
@@ -54,7 +54,7 @@ class SuspicionPanel(QWidget):
             more = f"……共 {len(suspicion.places)} 处，这里列出前 {MOST} 处。"
             self._places.addWidget(words_label("notes", more))
 
-    def _place(self, place: Place) -> QWidget:
+    def _place(self, place: SuspicionPlace) -> QWidget:
         line = QWidget(self.sheet.paper)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +69,7 @@ class SuspicionPanel(QWidget):
         column.addWidget(words_label("quoted", place.said, line))
         return line
 
-    def _look(self, place: Place) -> None:
+    def _look(self, place: SuspicionPlace) -> None:
         self._room.open("review", f"{place.department}/{place.item}".rstrip("/"))
 
     @property

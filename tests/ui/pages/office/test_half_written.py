@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from model.consolidation.conflicts import ConflictKind
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 
 
@@ -64,7 +64,7 @@ def test_that_a_correction_begun_is_there_after_a_restart(review, open_window, q
 def test_that_what_was_decided_or_dropped_is_not_asked_again(review, qtbot):
     item = begin(review, qtbot)
     review.panel.decision._on_save()
-    assert review._room.body(review.department).items[item].standing is Standing.REVIEWED
+    assert review._room.body(review.department).items[item].standing is ReviewStanding.REVIEWED
     review.list.choose(item)
     assert review.panel.decision.isHidden()
     review.panel.act(Verdict.RETURN)

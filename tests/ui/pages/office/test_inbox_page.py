@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
-from model.store.backups import Reason, folder_beside, list_backups
+from model.store.backups import BackupReason, folder_beside, list_backups
 from model.store.rulebooks import fetch_rulebook_of
 from ui.pages.office.file_entries import FileFilter, file_entry
 
@@ -51,7 +51,7 @@ def test_that_every_file_appears_before_the_last_one_is_kept(inbox, few, done):
 def test_that_a_backup_is_made_before_an_import(inbox, few, done, data_file):
     done(lambda: inbox.receive([few]))
     made = list_backups(folder_beside(data_file))
-    assert [backup.reason for backup in made] == [Reason.BEFORE_IMPORT]
+    assert [backup.reason for backup in made] == [BackupReason.BEFORE_IMPORT]
     assert made[0].path.stat().st_size < data_file.stat().st_size
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.office.department_year import State
 from model.office.undo_import import obstacles
 from model.workbook.slip.read import read_slip
@@ -109,7 +109,7 @@ class Walk:
         assert [(remark.item, remark.text) for remark in slip.remarks] == [(item, "请写明数量。")]
         return item
 
-    def look_again_and_pass(self, body, item: str, before: dict[str, Standing]) -> None:
+    def look_again_and_pass(self, body, item: str, before: dict[str, ReviewStanding]) -> None:
         """Only the item that was returned comes up, old and new side by side."""
         review = self.page("review")
         again = self.office.body(body.id)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
-from model.consolidation.reviewed_answers import Standing
+from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.office.department_year import State
 from model.office.reviews import claimed_items, pass_obstacles, plain_items
@@ -28,7 +28,7 @@ def test_that_a_letter_adopts_and_goes_on_to_the_next_that_waits(review, qtbot):
     first = review.list.key
     qtbot.keyClick(review.list, Qt.Key.Key_A)
     one = body(review).items[first]
-    assert (one.standing, one.review.by) == (Standing.REVIEWED, "李四")
+    assert (one.standing, one.review.by) == (ReviewStanding.REVIEWED, "李四")
     assert review.list.key != first
     assert body(review).items[review.list.key].waiting
 
@@ -40,7 +40,7 @@ def test_that_returning_wants_words_and_says_so_beside_the_field(review):
     assert "意见" in review.panel.decision._complaint.text()
     review.panel.decision._add("请补充佐证材料。")
     review.panel.decision.save.click()
-    assert body(review).items[item].standing is Standing.RETURNED
+    assert body(review).items[item].standing is ReviewStanding.RETURNED
 
 
 def test_that_an_adjusted_answer_stands_beside_the_reported_one(review):
@@ -76,12 +76,12 @@ def test_that_what_nobody_has_read_is_asked_about_once_before_a_year_passes(revi
     one = next(
         body
         for body in office.reported
-        if not any(pass_obstacles(body)) and body.count(Standing.PENDING)
+        if not any(pass_obstacles(body)) and body.count(ReviewStanding.PENDING)
     )
     review.show_department(one.id)
     review.header.primary.click()
     assert body(review).waiting == one.waiting
-    assert asked == [f"还有 {one.count(Standing.PENDING)} 项没有看过，一并采信？"]
+    assert asked == [f"还有 {one.count(ReviewStanding.PENDING)} 项没有看过，一并采信？"]
     review.header.primary.click()
     assert body(review).state is State.PASSED
     review.header.primary.click()  # 撤销通过
@@ -144,7 +144,7 @@ def test_that_undoing_a_review_brings_it_up_again(review):
     review.panel.act(Verdict.ADOPT)
     review.list.choose(item)
     review.panel.press("U")
-    assert body(review).items[item].standing is Standing.PENDING
+    assert body(review).items[item].standing is ReviewStanding.PENDING
 
 
 def test_that_an_empty_office_says_where_to_begin(page):
