@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from model.domain.plan import Department, DepartmentKind
+from model.plan.flaws import PlanFlaw
 from model.plan.folder import PlanFolder, Where
 
 FILE = "departments.toml"
@@ -18,7 +19,9 @@ class DepartmentNames:
         required, optional = {"id", "name", "kind", "origin"}, {"aliases", "members", "note"}
         for where, entry in folder.entries(FILE, "department", required, optional):
             if entry["kind"] not in set(DepartmentKind):
-                folder.complain(f"kind 只能是 {'、'.join(DepartmentKind)}。", *where)
+                folder.complain(
+                    PlanFlaw.NO_CHOICE, *where, key="kind", choices=tuple(DepartmentKind)
+                )
                 continue
             self._add(
                 Department(
@@ -34,7 +37,7 @@ class DepartmentNames:
         for department in self.by_id.values():
             for member in department.members:
                 if member not in self.by_id:
-                    folder.complain(f"成员 {member} 不存在，请改正。", FILE, department.id)
+                    folder.complain(PlanFlaw.NO_MEMBER, FILE, department.id, value=member)
 
     def _add(self, department: Department) -> None:
         self.by_id[department.id] = department
@@ -42,7 +45,7 @@ class DepartmentNames:
             other = self._by_name.setdefault(printed, department)
             if other is not department:
                 self._folder.complain(
-                    f"“{printed}”同时是 {other.id} 的名称，请只留一处。", FILE, department.id
+                    PlanFlaw.NAME_TAKEN, FILE, department.id, value=printed, other=other.id
                 )
 
     def named(self, names: Iterable[str], where: Where) -> tuple[str, ...]:
@@ -52,9 +55,7 @@ class DepartmentNames:
             if name in self._by_name:
                 found.append(self._by_name[name].id)
             else:
-                self._folder.complain(
-                    f"不认识责任单位“{name}”，请在 {FILE} 中加上它的名称或别名。", *where
-                )
+                self._folder.complain(PlanFlaw.UNKNOWN_BODY, *where, value=name, file=FILE)
         return tuple(dict.fromkeys(found))
 
     def answering(self, named: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from model.domain.plan import Clause, Measure, Responsibility
 from model.plan.bodies import DepartmentNames
+from model.plan.flaws import PlanFlaw
 from model.plan.folder import PlanFolder, Table, Where
 from model.plan.notes import read_note
 
@@ -38,7 +39,7 @@ class Clauses:
         keys = {"id", "heading", "bracket", "measure"}
         for where, entry in self._folder.sound(table.get("clause", []), name, keys, {"also"}):
             if entry["id"] in self.clauses:
-                self._folder.complain("id 在别的文件中已有，请改成不同的 id。", *where)
+                self._folder.complain(PlanFlaw.ID_ELSEWHERE, *where)
             elif (body := self._body(entry, *where)) is not None:
                 clause = self._clause(entry, path, body, *where)
                 self.clauses[clause.id] = clause
@@ -48,12 +49,12 @@ class Clauses:
         """What stands between heading and bracket; None where they can't be found."""
         start = self._text.find(entry["heading"], self._position)
         if start < 0:
-            self._folder.complain(f"此处之后的原文中找不到标题“{entry['heading']}”。", *where)
+            self._folder.complain(PlanFlaw.NO_HEADING, *where, value=entry["heading"])
             return None
         start += len(entry["heading"])
         end = self._text.find(entry["bracket"], start)
         if end < 0:
-            self._folder.complain(f"标题之后的原文中找不到“{entry['bracket']}”。", *where)
+            self._folder.complain(PlanFlaw.NO_BRACKET, *where, value=entry["bracket"])
             return None
         self._position = end + len(entry["bracket"])
         return self._text[start:end].strip().removeprefix("。").strip()
@@ -61,7 +62,7 @@ class Clauses:
     def _clause(self, entry: Table, path: tuple[str, ...], body: str, *where: str) -> Clause:
         note = read_note(entry["bracket"])
         if note is None:
-            self._folder.complain(f"“{entry['bracket']}”中读不出责任单位，请逐字核对。", *where)
+            self._folder.complain(PlanFlaw.NO_BODIES_IN_BRACKET, *where, value=entry["bracket"])
         names = (*(note.names if note else ()), *entry.get("also", ()))
         named = self._bodies.named(names, where)
         parts = HEADING.fullmatch(entry["heading"])
@@ -81,17 +82,15 @@ class Clauses:
         position = 0
         for where, entry in self._folder.sound(entries, file, {"id", "quote"}, OPTIONAL):
             if not entry["id"].startswith(f"{clause.id}-"):
-                self._folder.complain(f"id 应以 {clause.id}- 开头，请改正。", *where)
+                self._folder.complain(PlanFlaw.FOREIGN_ID, *where, start=f"{clause.id}-")
             found = clause.body.find(entry["quote"], position)
             if found < 0:
-                self._folder.complain(
-                    f"条款原文此处之后找不到引文“{entry['quote']}”，请逐字核对。", *where
-                )
+                self._folder.complain(PlanFlaw.NO_QUOTE_BEHIND, *where, value=entry["quote"])
                 continue
             position = found + len(entry["quote"])
             text = str(entry.get("text", entry["quote"]))
             if not leaves_words_out(text, f"{clause.title}。{clause.body}"):
-                self._folder.complain("text 只能由条款原文的字按原顺序组成，请改正。", *where)
+                self._folder.complain(PlanFlaw.WORDS_ADDED, *where)
             named = self._bodies.named(entry.get("departments", []), where)
             starts, until = self._years(entry, clause, where)
             yield Measure(
@@ -112,14 +111,14 @@ class Clauses:
         """The first and the last year of a measure, held against the words they rest on."""
         starts, until, term = entry.get("from"), entry.get("until"), entry.get("term", "")
         if any(year is not None and type(year) is not int for year in (starts, until)):
-            self._folder.complain("from、until 应是年份，如 2025。", *where)
+            self._folder.complain(PlanFlaw.NO_YEARS, *where)
             return None, None
         if term not in clause.body and term not in clause.bracket:
-            self._folder.complain(f"条款原文中找不到期限“{term}”，请逐字核对。", *where)
+            self._folder.complain(PlanFlaw.NO_TERM, *where, value=term)
         if bool(starts or until) != bool(term):
-            self._folder.complain("from、until 和 term（原文的期限）要写都写。", *where)
+            self._folder.complain(PlanFlaw.YEARS_WITHOUT_TERM, *where)
         if starts and until and starts > until:
-            self._folder.complain("from 晚于 until，请改正。", *where)
+            self._folder.complain(PlanFlaw.YEARS_REVERSED, *where)
         return starts, until
 
 

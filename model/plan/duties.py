@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from model.domain.plan import Clause, DutyProposal, Indicator, Measure
 from model.plan.bodies import DepartmentNames
+from model.plan.flaws import PlanFlaw
 from model.plan.folder import PlanFolder, Table, Where
 
 FILE = "duties.toml"
@@ -34,11 +35,11 @@ def proposals(
     for kind, known in (("measure", measures.keys()), ("indicator", indicators.keys())):
         for where, entry in folder.sound(table.get(kind, []), FILE, KEYS, OPTIONAL):
             if entry["id"] not in known:
-                folder.complain("方案数据中没有这个 id，请改正。", *where)
+                folder.complain(PlanFlaw.UNKNOWN_ITEM, *where)
             else:
                 found[entry["id"]] = _proposal(folder, entry, allowed[entry["id"]], bodies, where)
         for item in known - found.keys():
-            folder.complain("没有建议分工，请补上。", FILE, item)
+            folder.complain(PlanFlaw.NO_PROPOSAL, FILE, item)
     return found
 
 
@@ -59,11 +60,11 @@ def _proposal(
     named = bodies.answering(bodies.named(entry.get("support", []), where))
     support = tuple(body for body in named if body not in lead)
     if not lead:
-        folder.complain("没有牵头单位（数据责任单位），请写明 lead。", *where)
+        folder.complain(PlanFlaw.NO_LEAD, *where)
     for body in (*lead, *support):
         if body not in allowed:
             name = bodies.by_id[body].name
-            folder.complain(f"“{name}”不在这一条的责任括号里，请改正。", *where)
+            folder.complain(PlanFlaw.OUTSIDE_BRACKETS, *where, value=name)
     return DutyProposal(
         lead=lead,
         support=support,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from model.domain.flaw import Flaw, worded
 from model.errors import PlanRejected, Problem
+from model.plan.flaws import PlanFlaw
 
 Table = dict[str, Any]
 Where = tuple[str, ...]
@@ -16,16 +18,16 @@ class PlanFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.flaws: list[Flaw] = []
 
-    def complain(self, message: str, *where: str) -> None:
-        self.problems.append(Problem(message, where))
+    def complain(self, code: PlanFlaw, *where: str, **values: object) -> None:
+        self.flaws.append(Flaw(code, where, values))
 
     def refuse_if_wrong(self) -> None:
-        if self.problems:
+        if self.flaws:
             raise PlanRejected(
-                f"方案数据“{self.path.name}”有 {len(self.problems)} 处问题，未能载入。",
-                self.problems,
+                f"方案数据“{self.path.name}”有 {len(self.flaws)} 处问题，未能载入。",
+                map(_told, self.flaws),
                 hint="请按提示修改数据文件后重新启动。数据格式见 assets/plan/README.md。",
             )
 
@@ -33,9 +35,9 @@ class PlanFolder:
         try:
             return (self.path / name).read_text("utf-8")
         except FileNotFoundError:
-            self.complain("缺少这个文件，请补上。", name)
+            self.complain(PlanFlaw.NO_FILE, name)
         except UnicodeDecodeError:
-            self.complain("不是 UTF-8 编码的文本，请另存为 UTF-8。", name)
+            self.complain(PlanFlaw.NO_UTF8, name)
         return ""
 
     def table(self, name: str, keys: set[str]) -> Table:
@@ -43,7 +45,7 @@ class PlanFolder:
         try:
             table = tomllib.loads(self.text(name))
         except tomllib.TOMLDecodeError as error:
-            self.complain(f"不是有效的 TOML 文件（{error}），请改正该处。", name)
+            self.complain(PlanFlaw.NO_TOML, name, cause=str(error))
             return {}
         self.check_keys(table, keys, set(), name)
         return table
@@ -51,9 +53,9 @@ class PlanFolder:
     def check_keys(self, table: Table, required: set[str], optional: set[str], *where: str) -> bool:
         """Whether all *required* keys are there; unknown ones are complained of too."""
         for key in sorted(table.keys() - required - optional):
-            self.complain(f"不认识的键 {key}，请删除或改正拼写。", *where)
+            self.complain(PlanFlaw.UNKNOWN_KEY, *where, key=key)
         for key in sorted(required - table.keys()):
-            self.complain(f"缺少 {key}，请补上。", *where)
+            self.complain(PlanFlaw.MISSING, *where, key=key)
         return required <= table.keys()
 
     def entries(
@@ -70,7 +72,16 @@ class PlanFolder:
         for entry in entries:
             where = (name, str(entry.get("id", "（无 id）")))
             if where[1] in seen:
-                self.complain("id 重复，请改成不同的 id。", *where)
+                self.complain(PlanFlaw.REPEATED_ID, *where)
             elif self.check_keys(entry, required, optional, *where):
                 seen.add(where[1])
                 yield where, entry
+
+
+def _told(flaw: Flaw) -> Problem:
+    """*flaw* in the words of people who read the files."""
+    return Problem(worded(flaw.code.value, flaw.values, _said), tuple(map(str, flaw.path)))
+
+
+def _said(value: object) -> str:
+    return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from model.domain.plan import Clause, Direction, Indicator, IndicatorKind, Milestone, Source
 from model.plan.bodies import DepartmentNames
+from model.plan.flaws import PlanFlaw
 from model.plan.folder import PlanFolder, Table, Where
 
 FILE = "indicators.toml"
@@ -38,16 +39,22 @@ class Indicators:
         optional = {"departments", "related", "note", *BOUNDS}
         for where, entry in folder.entries(FILE, "indicator", REQUIRED, optional):
             if entry["direction"] not in set(Direction):
-                folder.complain(f"direction 只能是 {'、'.join(Direction)}。", *where)
+                folder.complain(
+                    PlanFlaw.NO_CHOICE, *where, key="direction", choices=tuple(Direction)
+                )
             elif entry["kind"] not in set(IndicatorKind):
-                folder.complain(f"kind 只能是 {'、'.join(IndicatorKind)}。", *where)
+                folder.complain(
+                    PlanFlaw.NO_CHOICE, *where, key="kind", choices=tuple(IndicatorKind)
+                )
             else:
                 self.indicators[entry["id"]] = self._indicator(entry, where)
                 self._check_bounds(self.indicators[entry["id"]], where)
         for indicator in self.indicators.values():
             for other in indicator.related:
                 if other not in self.indicators:
-                    folder.complain(f"related 中的 {other} 不存在，请改正。", FILE, indicator.id)
+                    folder.complain(
+                        PlanFlaw.NO_SUCH_LINK, FILE, indicator.id, key="related", value=other
+                    )
 
     def _indicator(self, entry: Table, where: Where) -> Indicator:
         sources = tuple(
@@ -57,12 +64,10 @@ class Indicators:
         )
         for source in sources:
             if source.place not in self._words:
-                self._folder.complain(
-                    f"place {source.place} 不存在，请改成条款 id 或 {GOALS}。", *where
-                )
+                self._folder.complain(PlanFlaw.NO_PLACE, *where, value=source.place, goals=GOALS)
             elif source.quote not in self._words[source.place]:
                 self._folder.complain(
-                    f"{source.place} 的原文中找不到引文“{source.quote}”，请逐字核对。", *where
+                    PlanFlaw.NO_QUOTE_THERE, *where, place=source.place, value=source.quote
                 )
         return Indicator(
             id=entry["id"],
@@ -84,21 +89,24 @@ class Indicators:
     def _bound(self, entry: Table, bound: str, where: Where) -> Decimal | None:
         value = _exact(entry.get(bound))
         if value is None and bound in entry:
-            self._folder.complain(f"{bound} 应是带引号的数，现为 {entry[bound]!r}。", *where)
+            self._folder.complain(
+                PlanFlaw.NO_EXACT_NUMBER, *where, key=bound, value=repr(entry[bound])
+            )
         return value
 
     def _check_bounds(self, indicator: Indicator, where: Where) -> None:
         low, high = indicator.at_least, indicator.at_most
         if indicator.qualitative and (low, high) != (None, None):
-            self._folder.complain("定性指标没有数值，请去掉 at_least、at_most。", *where)
+            self._folder.complain(PlanFlaw.BOUNDS_WITHOUT_NUMBER, *where)
         if low is not None and high is not None and low >= high:
-            self._folder.complain(f"at_least {low} 应小于 at_most {high}。", *where)
+            self._folder.complain(PlanFlaw.BOUNDS_REVERSED, *where, low=low, high=high)
         for milestone in indicator.milestones:
             if milestone.value is not None and not indicator.can_be(milestone.value):
                 self._folder.complain(
-                    f"{milestone.year}年的 value {milestone.value} 不在 at_least、at_most 之内，"
-                    "请改正其中一处。",
+                    PlanFlaw.OUT_OF_BOUNDS,
                     *where,
+                    year=f"{milestone.year}年",
+                    value=milestone.value,
                 )
 
     def _answering(
@@ -114,7 +122,7 @@ class Indicators:
         )
         answering = self._bodies.answering(named) or tuple(from_clauses)
         if not answering:
-            self._folder.complain("没有责任单位，请写明 departments。", *where)
+            self._folder.complain(PlanFlaw.NO_BODY, *where)
         return answering
 
     def _milestones(
@@ -127,15 +135,17 @@ class Indicators:
                 continue
             quote = entry.get("quote", "")
             if not any(quote in body for body in words):
-                self._folder.complain(f"原文中找不到引文“{quote}”，请逐字核对。", *where)
+                self._folder.complain(PlanFlaw.NO_QUOTE, *where, value=quote)
             value = _exact(entry.get("value"))
             if value is None and "value" in entry:
-                self._folder.complain(f"value 应是带引号的数，现为 {entry['value']!r}。", *where)
+                self._folder.complain(
+                    PlanFlaw.NO_EXACT_NUMBER, *where, key="value", value=repr(entry["value"])
+                )
                 continue
             flags = {flag: entry.get(flag, False) for flag in FLAGS}
             milestones.append(Milestone(year=entry["year"], value=value, quote=quote, **flags))
         if [m.year for m in milestones] != sorted({m.year for m in milestones}):
-            self._folder.complain("milestone 应按年份从早到晚排列，每年一个。", *where)
+            self._folder.complain(PlanFlaw.NOT_BY_YEAR, *where)
         return tuple(milestones)
 
 

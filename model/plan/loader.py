@@ -12,6 +12,7 @@ from model.plan.bodies import DepartmentNames
 from model.plan.clauses import Clauses
 from model.plan.duties import FILE as DUTIES
 from model.plan.duties import proposals
+from model.plan.flaws import PlanFlaw
 from model.plan.folder import PlanFolder
 from model.plan.indicators import GOALS, Indicators
 
@@ -28,7 +29,7 @@ def load_plan(path: Path) -> Plan:
     folder = PlanFolder(path)
     head = folder.table("plan.toml", HEAD)
     if head.get("schema", SCHEMA) != SCHEMA:
-        folder.complain(f"schema 应为 {SCHEMA}，请换用与本程序相配的数据。", "plan.toml")
+        folder.complain(PlanFlaw.OTHER_SCHEMA, "plan.toml", schema=SCHEMA)
     folder.refuse_if_wrong()
     text = folder.text("plan.txt")
     goals = _goals(folder, text, head["goals"]["heading"], head["goals"]["until"])
@@ -70,18 +71,20 @@ def _check_links(
     for measure in measures.values():
         for key in measure.repeats:
             if key not in indicators:
-                folder.complain(f"repeats 中的 {key} 不存在，请改正。", measure.id)
+                folder.complain(PlanFlaw.NO_SUCH_LINK, measure.id, key="repeats", value=key)
     known = {question.id for question in questions}
     for item, proposal in duties.items():
         if proposal.question and proposal.question not in known:
-            folder.complain(f"question 中的 {proposal.question} 不存在，请改正。", DUTIES, item)
+            folder.complain(
+                PlanFlaw.NO_SUCH_LINK, DUTIES, item, key="question", value=proposal.question
+            )
 
 
 def _goals(folder: PlanFolder, text: str, heading: str, until: str) -> str:
     start = text.find(heading)
     end = text.find(until, start)
     if min(start, end) < 0:
-        folder.complain(f"原文中找不到“{heading}”至“{until}”。", "plan.toml", "goals")
+        folder.complain(PlanFlaw.NO_GOALS, "plan.toml", "goals", heading=heading, until=until)
     return text[start + len(heading) : end].strip()
 
 
@@ -91,6 +94,6 @@ def _questions(folder: PlanFolder, known: set[str]) -> tuple[OpenQuestion, ...]:
     for where, entry in folder.entries(name, "question", required, set()):
         for about in entry["about"]:
             if about not in known:
-                folder.complain(f"about 中的 {about} 不存在，请改成已有的 id。", *where)
+                folder.complain(PlanFlaw.ABOUT_NOTHING, *where, value=about)
         questions.append(OpenQuestion(**{**entry, "about": tuple(entry["about"])}))
     return tuple(questions)
