@@ -1,11 +1,12 @@
-"""Which plan a year goes by: the very words kept when it was closed, else those of its package's
-edition, else the plan that the app brings.
-"""
+"""The plans at hand on this PC, and which of them each year goes by."""
+
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.domain.submission import Edition
+from model.package.in_force import YearTerms, terms_for
 from model.paths import asset
 from model.plan.released import released_plan
 from model.store.closed_years import fetch_closed_plan
@@ -15,18 +16,31 @@ from model.store.plans import fetch_plan, plan_edition
 RELEASED = asset("plan/released")
 
 
-def plan_of(db: Database, brought: Plan, year: int) -> Plan:
-    """No package applied. An older edition that was never kept here can't be gone by: then it is
-    the one the app brings, and whoever puts the package into force is told.
-    """
-    if kept := fetch_closed_plan(db, year):
-        return kept
-    package = fetch_package(db, year) or fetch_draft(db, year)
-    return plan_of_edition(db, brought, package.plan) if package else brought
+@dataclass(frozen=True)
+class PlanLibrary:
+    """The shipped plan, the editions of earlier releases, and those kept in the data file."""
 
+    db: Database
+    shipped: Plan
 
-def plan_of_edition(db: Database, brought: Plan, edition: Edition) -> Plan:
-    """The plan of *edition*, kept here or brought by an earlier release; else *brought*."""
-    if plan_edition(brought) == edition:
-        return brought
-    return fetch_plan(db, edition) or released_plan(RELEASED, edition) or brought
+    def of_year(self, year: int) -> Plan:
+        """The plan that *year* goes by, with no package applied: the words kept when the year was
+        closed, else those of its package's edition, else the shipped plan.
+
+        An edition that is not at hand can't be gone by: the shipped plan stands in for it, and
+        whoever puts the package into force is told.
+        """
+        if kept := fetch_closed_plan(self.db, year):
+            return kept
+        package = fetch_package(self.db, year) or fetch_draft(self.db, year)
+        return self.edition(package.plan) if package else self.shipped
+
+    def edition(self, edition: Edition) -> Plan:
+        """The plan of *edition*; the shipped one where that edition is not at hand."""
+        if plan_edition(self.shipped) == edition:
+            return self.shipped
+        return fetch_plan(self.db, edition) or released_plan(RELEASED, edition) or self.shipped
+
+    def terms(self, year: int, department: str = "") -> YearTerms:
+        """What *department* ("": the office) goes by in *year*, under the year's package."""
+        return terms_for(year, department, self.of_year(year), fetch_package(self.db, year))

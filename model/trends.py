@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from model.clerk.year import ClerkYear
 from model.domain.answers import value_of
 from model.domain.forms import FormSet
@@ -15,8 +13,8 @@ from model.domain.score import Assessment
 from model.domain.targets import target_in_force
 from model.domain.trends import IndicatorTrend, Move, ScoreTrend, YearScore, most, moves
 from model.office.year import OfficeYear
-from model.package.closing import terms_of
 from model.package.in_force import YearTerms
+from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.packages import fetch_package
@@ -38,15 +36,15 @@ Desks = Mapping[int, ClerkYear]  # by year
 
 
 def own_trends(
-    db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, department: str, year: int
+    library: PlanLibrary, shipped: Rulebook, forms: FormSet, department: str, year: int
 ) -> Trends:
     """Of *department* and those it took over from, by what was said on this PC up to *year*."""
 
     def desks_of(body: str) -> Desks:
-        return _desks(db, plan, shipped, forms, body, year)
+        return _desks(library, shipped, forms, body, year)
 
-    terms = terms_of(db, plan, year, department)
-    package = fetch_package(db, year)
+    terms = library.terms(year, department)
+    package = fetch_package(library.db, year)
     changes = package.changes if package else ()
     own = desks_of(department)
     ancestors = [body for body in predecessors(department, changes) if body != department]
@@ -84,14 +82,14 @@ def own_trends(
 
 
 def _desks(
-    db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, department: str, until: int
+    library: PlanLibrary, shipped: Rulebook, forms: FormSet, department: str, until: int
 ) -> Desks:
     """*department*'s years in which it was there and said something."""
     desks = {}
-    for year in range(plan.years[0], until + 1):
-        if department in terms_of(db, plan, year, department).plan.departments:
+    for year in range(library.shipped.years[0], until + 1):
+        if department in library.terms(year, department).plan.departments:
             desk = ClerkYear(
-                plan, rulebook_in_force(db, year, shipped), forms, db, department, year
+                library, rulebook_in_force(library.db, year, shipped), forms, department, year
             )
             if desk.answers:
                 desks[year] = desk
@@ -138,19 +136,17 @@ def _values_before(
     return {year: min(values) for year, values in found.items() if len(values) == 1}
 
 
-def district_trends(
-    db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, year: int
-) -> Trends:
+def district_trends(library: PlanLibrary, shipped: Rulebook, forms: FormSet, year: int) -> Trends:
     """Of everybody, by what was reported to the office up to *year*, and counts."""
     offices = {
         one: office
-        for one in range(plan.years[0], year + 1)
+        for one in range(library.shipped.years[0], year + 1)
         if (
-            office := OfficeYear(plan, rulebook_in_force(db, one, shipped), forms, db, one)
+            office := OfficeYear(library, rulebook_in_force(library.db, one, shipped), forms, one)
         ).submissions
     }
-    terms = terms_of(db, plan, year)
-    package = fetch_package(db, year)
+    terms = library.terms(year)
+    package = fetch_package(library.db, year)
     reach = {
         one: {found.indicator.id: found for found in office.picture.indicators}
         for one, office in offices.items()
@@ -183,10 +179,10 @@ def district_trends(
 
 
 def reported_trends(
-    db: Database, plan: Plan, shipped: Rulebook, forms: FormSet, year: int
+    library: PlanLibrary, shipped: Rulebook, forms: FormSet, year: int
 ) -> tuple[IndicatorTrend, ...]:
     """What the year's report tells: the district's indicators known for two years or more."""
-    found = district_trends(db, plan, shipped, forms, year).indicators
+    found = district_trends(library, shipped, forms, year).indicators
     return tuple(one for one in found if len(one.values) > 1)
 
 

@@ -17,10 +17,10 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
-from model.package.closing import terms_of
 from model.package.in_force import YearTerms
 from model.package.senders import senders
 from model.package.succession import LastYearAnswers, last_year
+from model.plans import PlanLibrary
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
@@ -60,11 +60,14 @@ class Session(QObject):
     def __init__(
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QObject | None = None
     ) -> None:
-        """*plan* and *rulebook* are those this app brings; years may go by others."""
+        """
+        Args:
+            plan, rulebook: the shipped ones; years may go by others.
+        """
         super().__init__(parent)
-        self.brought = plan
+        self.library = PlanLibrary(db, plan)
         self._terms: YearTerms | None = None
-        self.shipped = rulebook
+        self.shipped_rules = rulebook
         self._rulebook: Rulebook | None = None
         self.db = db
         self.profile = fetch_profile(db)
@@ -86,13 +89,13 @@ class Session(QObject):
         """What the open year goes by: plan, targets, deadline. None: no year is open yet."""
         if self._terms is None and self.profile:
             profile = self.profile
-            self._terms = terms_of(self.db, self.brought, profile.year, profile.department)
+            self._terms = self.library.terms(profile.year, profile.department)
         return self._terms
 
     @property
     def plan(self) -> Plan:
         """The one in force under the open year's package."""
-        return self.terms.plan if self.terms else self.brought
+        return self.terms.plan if self.terms else self.library.shipped
 
     @property
     def gone(self) -> bool:
@@ -114,8 +117,8 @@ class Session(QObject):
         """The one the open year is scored by."""
         if self._rulebook is None:
             year = self.profile.year if self.profile else None
-            in_force = rulebook_in_force(self.db, year, self.shipped) if year else None
-            self._rulebook = in_force or self.shipped
+            in_force = rulebook_in_force(self.db, year, self.shipped_rules) if year else None
+            self._rulebook = in_force or self.shipped_rules
         return self._rulebook
 
     def forget_rulebook(self) -> None:
@@ -131,12 +134,7 @@ class Session(QObject):
             if profile is None:
                 raise LookupError("no profile yet")
             self._desk = ClerkYear(
-                self.brought,
-                self.rulebook,
-                FORMS,
-                self.db,
-                profile.department,
-                profile.year,
+                self.library, self.rulebook, FORMS, profile.department, profile.year
             )
         return self._desk
 
@@ -158,8 +156,8 @@ class Session(QObject):
         """What the open department is asked; the office reads files with the plan as it came."""
         if self.profile and self.profile.role is Role.CLERK:
             return Questionnaire(plan=self.plan, forms=FORMS)
-        known = senders(self.db, self.brought)
-        return Questionnaire(plan=self.brought, forms=FORMS, plan_of=known.plan_of)
+        known = senders(self.library)
+        return Questionnaire(plan=self.library.shipped, forms=FORMS, plan_of=known.plan_of)
 
     @property
     def assessment(self) -> Assessment:
@@ -182,7 +180,7 @@ class Session(QObject):
         for item in list(self._unwritten):
             try:
                 self.desk.save(item, self._unwritten[item], back=back)
-                keep_at_first_scoring(self.db, self.desk.year, self.shipped)
+                keep_at_first_scoring(self.db, self.desk.year, self.shipped_rules)
             except NotSaved as error:
                 self._retry.start()
                 self.save_failed.emit(f"{error}{error.hint}{RETRYING}")
@@ -287,7 +285,7 @@ class Session(QObject):
     def _year_before(self) -> LastYearAnswers:
         if self._last_year is None:
             desk = self.desk
-            self._last_year = last_year(self.db, self.brought, desk.year, desk.department.id)
+            self._last_year = last_year(self.library, desk.year, desk.department.id)
         return self._last_year
 
     def basis(self) -> Prefill:

@@ -14,13 +14,13 @@ from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
 from model.domain.numbers import points_text
 from model.domain.package import Contact
-from model.domain.plan import Department, Indicator, Item, Measure, Plan
+from model.domain.plan import Department, Indicator, Item, Measure
 from model.domain.score import Assessment
 from model.domain.signature import signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target, target_in_force
-from model.package.closing import terms_of
 from model.package.in_force import YearTerms
+from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
 from model.store import answers as answer_store
@@ -42,26 +42,24 @@ class ClerkYear:
 
     def __init__(
         self,
-        plan: Plan,
+        library: PlanLibrary,
         rulebook: Rulebook,
         forms: FormSet,
-        db: Database,
         department: str,
         year: int,
     ) -> None:
-        """*plan* is the one the app brings; `plan` is the one in force under the year's package.
-
+        """
         Raises:
             LookupError: the year's package knows *department* no more.
         """
-        self.terms: YearTerms = terms_of(db, plan, year, department)
+        self.terms: YearTerms = library.terms(year, department)
         self.plan = self.terms.plan
         self.rulebook = rulebook
         self.forms = forms
         self.year = year
         self.department: Department = self.plan.departments[department]
-        self.closed = is_closed(db, year)
-        self._db = db
+        self.closed = is_closed(library.db, year)
+        self._db = library.db
         self._fetch()
 
     @cached_property

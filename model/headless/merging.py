@@ -16,6 +16,7 @@ from model.office.inbox import receive
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.paths import DATA_FILE
+from model.plans import PlanLibrary
 from model.report.summary import write_summary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
@@ -47,7 +48,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             )
         year = arguments.merge_year or _commonest_year(db, intake.batch)
         rules = rulebook_in_force(db, year, rulebook)
-        office = OfficeYear(questionnaire.plan, rules, questionnaire.forms, db, year)
+        office = OfficeYear(PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year)
         data = report_data(office)
         write_summary(arguments.output, data, job)
         if arguments.report:
@@ -55,7 +56,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             from model.trends import reported_trends
 
             plan, forms = questionnaire.plan, questionnaire.forms
-            trends = reported_trends(db, plan, rulebook, forms, year)
+            trends = reported_trends(PlanLibrary(db, plan), rulebook, forms, year)
             write_safely(arguments.report, report_bytes(replace(data, trends=trends), job))
         for receipt in receipts:
             print(*_problems(receipt), sep="\n", end="\n" * (not receipt.verdict.accepted))

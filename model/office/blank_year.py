@@ -4,8 +4,8 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
-from model.package.closing import terms_of
 from model.package.in_force import terms_for
+from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, rulebook_in_force
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
@@ -37,7 +37,9 @@ def blank_report(
     except Stranger as error:
         raise AppError(f"方案中没有叫“{department}”的责任单位。", [error.problem]) from error
     plan = questionnaire.plan
-    terms = terms_of(db, plan, year, body.id) if db else terms_for(year, body.id, plan, None)
+    terms = (
+        PlanLibrary(db, plan).terms(year, body.id) if db else terms_for(year, body.id, plan, None)
+    )
     book = rulebook_in_force(db, year, rulebook) if db else rulebook
     return BlankReport(
         questionnaire=Questionnaire(plan=terms.plan, forms=questionnaire.forms),

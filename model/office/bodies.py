@@ -5,15 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from model.checks import Finding, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
 from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
 from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
 from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.forms import FormSet
-from model.domain.plan import Plan
 from model.domain.review import Matter, Ruling, Rulings
 from model.domain.score import Assessment
 from model.domain.submission import Submission
@@ -21,11 +18,11 @@ from model.office.cell_decisions import with_cell_decisions
 from model.office.department_year import DepartmentYear, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.records import CAME, Records
-from model.package.closing import terms_of
 from model.package.in_force import YearTerms, terms_for
 from model.package.senders import senders
 from model.package.validation import body_name
 from model.package.versions import PackageStanding
+from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
@@ -41,16 +38,14 @@ NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no body of the y
 class Bodies(Records):
     """Made with the plan as the app brings it; `plan` is the one in force under the package."""
 
-    def __init__(
-        self, plan: Plan, rulebook: Rulebook, forms: FormSet, db: Database, year: int
-    ) -> None:
-        super().__init__(db, year)
-        self._brought = plan
+    def __init__(self, library: PlanLibrary, rulebook: Rulebook, forms: FormSet, year: int) -> None:
+        super().__init__(library.db, year)
+        self.library = library
         self.rulebook = rulebook
         self.forms = forms
-        self.package = fetch_package(db, year)
-        self.terms: YearTerms = terms_of(db, plan, year)
-        self.senders = senders(db, plan)
+        self.package = fetch_package(library.db, year)
+        self.terms: YearTerms = library.terms(year)
+        self.senders = senders(library)
         self.plan = self.terms.plan
         self._assessors: dict[str, Assessor] = {}
         self._judges_then: dict[tuple[str, str], Assessor] = {}
@@ -107,7 +102,7 @@ class Bodies(Records):
         known = self.plan.departments.get(department)
         if known or self.package is None:
             return known.name if known else department
-        return body_name(self._brought, self.package, department)
+        return body_name(self.library.shipped, self.package, department)
 
     def own_targets(self, department: str) -> Mapping[str, Decimal]:
         """Indicator -> what the package asks of *department*."""

@@ -73,7 +73,7 @@ def receive(
     """Take in *sources*; what each file was is kept in *db* with the file itself.
 
     Args:
-        questionnaire: with the plan the app brings; each file is read as its sender saw it.
+        questionnaire: with the shipped plan; each file is read as its sender saw it.
         sources: files and folders, zips of attachments among them.
         year: workbooks of other years are refused; None: any year will do.
         origin: where they came from, in words.

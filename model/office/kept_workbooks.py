@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from model.domain.submission import Submission
 from model.package.senders import senders
+from model.plans import PlanLibrary
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
@@ -21,7 +22,7 @@ def read_again(
     """What each of *contents* reports, under the packages kept in *db*; those that can't be
     taken in are passed over.
     """
-    plan_of = senders(db, questionnaire.plan).plan_of
+    plan_of = senders(PlanLibrary(db, questionnaire.plan)).plan_of
     asked = replace(questionnaire, plan_of=plan_of)
     with WorkbookReader() as reader:
         for content in contents:

@@ -18,6 +18,7 @@ from model.domain.sealed import seal
 from model.office.file_verdicts import accepted, refused
 from model.office.other_year_files import of_other_year
 from model.package.senders import senders
+from model.plans import PlanLibrary
 from model.store.receipts import FileVerdict, Taken, fetch_known
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_client import WorkbookReader
@@ -69,7 +70,7 @@ class ReadQueue:
         self, db: Database, questionnaire: Questionnaire, readers: WorkerPool, year: int | None
     ) -> None:
         self._db = db
-        self._senders = senders(db, questionnaire.plan)
+        self._senders = senders(PlanLibrary(db, questionnaire.plan))
         self._questionnaire = replace(questionnaire, plan_of=self._senders.plan_of)
         self._wanted = wanted_columns(questionnaire)
         self._idle = readers.idle

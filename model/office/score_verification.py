@@ -56,8 +56,8 @@ def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
     Raises:
         Cancelled: the user asked for it.
     """
-    plan = office.senders.plan
-    fresh = OfficeYear(plan, office.rulebook, office.forms, office.db, office.year)
+    plan = office.library.shipped
+    fresh = OfficeYear(office.library, office.rulebook, office.forms, office.year)
     asked = Questionnaire(plan=plan, forms=office.forms)
     asked = replace(asked, plan_of=office.senders.plan_of)
     lines = []

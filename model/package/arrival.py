@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from model.domain.differences import Difference
 from model.domain.package import YearPackage
-from model.domain.plan import Plan
 from model.package.comparison import differences
 from model.package.rules import rulebook_of
 from model.package.validation import refuse_if_wrong
-from model.plans import plan_of_edition
+from model.plans import PlanLibrary
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan
 from model.store.transaction import saving
@@ -51,8 +48,7 @@ class Arrival:
 
 
 def take_in(
-    db: Database,
-    plan: Plan,
+    library: PlanLibrary,
     package: YearPackage,
     *,
     department: str = "",
@@ -62,13 +58,13 @@ def take_in(
     """Keep *package* and say what it changes for *department* ("": for all).
 
     Args:
-        plan: the one the app brings; a package of an edition kept here goes by that.
+        library: has the edition that the package goes by, unless that is not at hand.
         secret: what *department* signs its submissions with, if the file brought one.
 
     Raises:
         PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
-    plan = plan_of_edition(db, plan, package.plan)
+    db, plan = library.db, library.edition(package.plan)
     refuse_if_wrong(plan, package, file_name)
     rulebook_of(package, plan)
     before = fetch_package(db, package.year)

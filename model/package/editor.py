@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from sqlite_utils import Database
-
 from model.domain.differences import Difference
 from model.domain.package import EndingChoice, YearPackage
 from model.domain.plan import Indicator, Item, Plan
@@ -38,7 +36,7 @@ from model.package.registry import Registered, left_behind, registry, without_ch
 from model.package.revision_review import Revised, RevisionReview, revision_review
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
 from model.package.validation import body_name, problems_of
-from model.plans import plan_of
+from model.plans import PlanLibrary
 from model.store.backups import BackupReason
 from model.store.clock import now
 from model.store.closed_years import is_closed
@@ -64,10 +62,9 @@ DERIVED = (
 class PackageEditor:
     """What the office's page reads and does. Every edit is on disk when the call returns."""
 
-    def __init__(self, db: Database, plan: Plan, year: int) -> None:
-        """*plan* is the one the app brings."""
-        self.db = db
-        self._brought = plan
+    def __init__(self, library: PlanLibrary, year: int) -> None:
+        self.db = library.db
+        self._library = library
         self.year = year
         self._earlier: list[YearPackage] = []
         self._silent: tuple[Changes, Mapping[str, tuple[str, ...]]] | None = None
@@ -76,7 +73,7 @@ class PackageEditor:
 
     def read(self) -> None:
         """Look again at what is kept."""
-        self.plan = plan_of(self.db, self._brought, self.year)
+        self.plan = self._library.of_year(self.year)
         self.closed = is_closed(self.db, self.year)
         self.draft = fetch_draft(self.db, self.year)
         self.issued = fetch_packages(self.db, self.year)

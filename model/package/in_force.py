@@ -143,7 +143,7 @@ class YearTerms:
     year: int
     plan: Plan
     package: Edition | None
-    rulebook: Edition | None  # None: whichever the app brings
+    rulebook: Edition | None  # None: the shipped one
     handed_down: Mapping[str, Decimal]
     baselines: Mapping[str, Baseline]
     deadline: str = ""  # ISO date

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.arrival import Arrival, take_in
 from model.package.outgoing import package_report
+from model.plans import PlanLibrary
 from model.store.plans import fetch_plans, plan_edition
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.package.content import PackageReport
@@ -26,7 +25,7 @@ def read(
     """The package in the file at *path*; nothing is kept yet.
 
     Args:
-        plan: the one the app brings.
+        plan: the shipped one.
         kept: earlier editions; a package of one of them is read by it.
 
     Raises:
@@ -54,8 +53,7 @@ def _report(
 
 
 def take_in_file(
-    db: Database,
-    plan: Plan,
+    library: PlanLibrary,
     path: Path,
     department: str = "",
     reader: WorkbookReader | None = None,
@@ -67,10 +65,9 @@ def take_in_file(
     Raises:
         Refusal, PackageRejected, RulebookRejected, YearClosed: nothing was changed.
     """
-    received = read(plan, path, reader, fetch_plans(db))
+    received = read(library.shipped, path, reader, fetch_plans(library.db))
     return take_in(
-        db,
-        plan,
+        library,
         received.package,
         department=department,
         file_name=path.name,

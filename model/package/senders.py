@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.signature import is_signed
@@ -12,7 +10,7 @@ from model.domain.submission import Edition, Submission
 from model.package.succession import who_answers
 from model.package.versions import PackageStanding, PackageVersions
 from model.plan.released import released_plan
-from model.plans import RELEASED, plan_of
+from model.plans import RELEASED, PlanLibrary
 from model.store.packages import fetch_packages, fetch_secrets, fetch_years
 from model.store.plans import plan_edition
 
@@ -21,7 +19,7 @@ from model.store.plans import plan_edition
 class Senders:
     """Everything known here about packages, read once: safe to be asked by another thread."""
 
-    plan: Plan  # as the app brings it, under no package
+    plan: Plan  # the shipped one, under no package
     versions: Mapping[int, PackageVersions]  # by year
     secrets: Mapping[int, Mapping[str, str]]  # year -> department -> secret
     _plans: dict[tuple[int, Edition | None], Plan] = field(default_factory=dict)
@@ -29,7 +27,7 @@ class Senders:
     def plan_of(self, submission: Submission) -> Plan:
         """The plan as the sender saw it; of an unknown package, the plan in force.
 
-        Where that one doesn't have the sender any more: the plan as the app brings it.
+        Where that one doesn't have the sender any more: the shipped plan.
         """
         known = self.versions.get(submission.year)
         plan = known.plan if known else self.plan
@@ -108,14 +106,12 @@ class Senders:
         return "来源不符：签名不是用发给该单位的密钥作的，请向该单位核实。"
 
 
-def senders(db: Database, plan: Plan) -> Senders:
-    """*plan* is the one the app brings."""
+def senders(library: PlanLibrary) -> Senders:
+    """Everything that *library* and its data file know about packages."""
+    db = library.db
     years = fetch_years(db)
     return Senders(
-        plan,
-        {
-            year: PackageVersions(plan_of(db, plan, year), fetch_packages(db, year))
-            for year in years
-        },
+        library.shipped,
+        {year: PackageVersions(library.of_year(year), fetch_packages(db, year)) for year in years},
         {year: fetch_secrets(db, year) for year in years},
     )

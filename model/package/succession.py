@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from sqlite_utils import Database
-
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
@@ -17,7 +15,7 @@ from model.domain.reorganisation import DepartmentChange, predecessors, successo
 from model.domain.submission import COVER
 from model.package.in_force import in_force
 from model.package.revision import compared
-from model.plans import plan_of, plan_of_edition
+from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answers
 from model.store.carried_over import fetch_report
 from model.store.evidence import fetch_evidence, save_evidence
@@ -131,21 +129,18 @@ def inherited_evidence(
 
 
 def take_over(
-    db: Database,
-    plan: Plan,
+    library: PlanLibrary,
     now: YearPackage,
     department: str,
     then: YearPackage | None = None,
 ) -> Inheritance:
     """Copy to *department* what its predecessors on this PC said in the year of *now*.
 
-    *plan* is the one the app brings.
-
     What they said stays under their names; what *department* said itself is never replaced.
     Doing it again changes nothing.
     """
-    year = now.year
-    found = _inherited(db, plan, year, department, now, then)
+    db, year = library.db, now.year
+    found = _inherited(library, year, department, now, then)
     with saving(db, "承接的内容"):
         save_answers(db, year, department, found.answers)
         there = {piece.id for piece in fetch_evidence(db, year, department)}
@@ -159,15 +154,15 @@ def take_over(
 
 
 def give_back(
-    db: Database, plan: Plan, now: YearPackage, department: str, source: str
+    library: PlanLibrary, now: YearPackage, department: str, source: str
 ) -> Mapping[str, Answer]:
     """Copy to *department*, which is there again, what *source* said meanwhile about its work.
 
     What *department* said itself is never replaced; what *source* said stays under its name.
     """
-    year = now.year
+    db, year = library.db, now.year
     own, said = fetch_answers(db, year, department), fetch_answers(db, year, source)
-    today = in_force(plan_of_edition(db, plan, now.plan), now)
+    today = in_force(library.edition(now.plan), now)
     items = {item.id for item in today.open_to(department)}
     answers = {item: said[item] for item in said if item in items and not own.get(item)}
     with saving(db, "承接的内容"):
@@ -182,17 +177,16 @@ def give_back(
 
 
 def _inherited(
-    db: Database,
-    plan: Plan,
+    library: PlanLibrary,
     year: int,
     department: str,
     now: YearPackage | None,
     then: YearPackage | None,
 ) -> Inheritance:
-    since = changes_since(now, then)
+    db, since = library.db, changes_since(now, then)
     bodies = dict.fromkeys((department, *predecessors(department, since)))
     stored = {body: fetch_answers(db, year, body) for body in bodies}
-    words = plan_of_edition(db, plan, now.plan) if now else plan
+    words = library.edition(now.plan) if now else library.shipped
     return inheritance(words, now, then, department, stored)
 
 
@@ -205,15 +199,16 @@ class LastYearAnswers:
     evidence: tuple[Evidence, ...]  # made ready for this year: save what is taken
 
 
-def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYearAnswers:
+def last_year(library: PlanLibrary, year: int, department: str) -> LastYearAnswers:
     """Of *department* itself, else of whomever it took an item over from; nothing about what
     another edition of the plan words differently this year.
     """
+    db = library.db
     now, then = fetch_package(db, year), fetch_package(db, year - 1)
-    found = _inherited(db, plan, year - 1, department, now, then)
+    found = _inherited(library, year - 1, department, now, then)
     own = fetch_answers(db, year - 1, department)
     reported = fetch_report(db, year - 1, department)  # where last year was another PC's
-    other = _reworded(db, plan, year)
+    other = _reworded(library, year)
     answers = {
         item: answer
         for item, answer in {**reported, **found.answers, **own}.items()
@@ -235,9 +230,9 @@ def last_year(db: Database, plan: Plan, year: int, department: str) -> LastYearA
     return LastYearAnswers(answers=answers, sources=sources, evidence=tuple(pieces))
 
 
-def _reworded(db: Database, plan: Plan, year: int) -> frozenset[str]:
+def _reworded(library: PlanLibrary, year: int) -> frozenset[str]:
     """Ids of what reads otherwise this year than last."""
-    now, then = plan_of(db, plan, year), plan_of(db, plan, year - 1)
+    now, then = library.of_year(year), library.of_year(year - 1)
     if plan_edition(now) == plan_edition(then):
         return frozenset()
     found = compared(then, now)

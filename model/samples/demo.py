@@ -19,6 +19,7 @@ from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.package.in_force import in_force
 from model.paths import DATA_FILE
+from model.plans import PlanLibrary
 from model.report.summary import write_summary
 from model.samples.answers import COVER as SAMPLE_COVER
 from model.samples.answers import sample_answers, sample_evidence
@@ -81,7 +82,7 @@ class Demo:
         save_answers(db, self.year, department.id, {**answers, COVER: SAMPLE_COVER})
         forms = self.questionnaire.forms
         desk = ClerkYear(
-            self.questionnaire.plan, self.rulebook, forms, db, department.id, self.year
+            PlanLibrary(db, self.questionnaire.plan), self.rulebook, forms, department.id, self.year
         )
         for evidence in sample_evidence(self.plan, department.id, self.year):
             desk.add_evidence(evidence)
@@ -102,7 +103,7 @@ class Demo:
             if intake.refused:
                 raise AppError("示例工作簿没有全部读回。")
             asked = self.questionnaire
-            office = OfficeYear(asked.plan, self.rulebook, asked.forms, db, self.year)
+            office = OfficeYear(PlanLibrary(db, asked.plan), self.rulebook, asked.forms, self.year)
             for body in office.reported:
                 if body.reviewed:
                     say(f"  {body.department.name}：{body.reviewed.sentence}")

@@ -14,6 +14,7 @@ from forms import FORMS
 from model.clerk.year import ClerkYear
 from model.jobs import JobContext
 from model.paths import DATA_FILE, RULEBOOK, asset
+from model.plans import PlanLibrary
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.workbook.layout import Questionnaire
@@ -57,7 +58,7 @@ def run() -> Iterator[Ratio]:
         plan = write_sample_year(folder)
         rulebook = load_rulebook(asset(RULEBOOK), plan)
         with closing(open_store(folder / DATA_FILE)) as db:
-            desk = ClerkYear(plan, rulebook, FORMS, db, busy_department(plan).id, YEAR)
+            desk = ClerkYear(PlanLibrary(db, plan), rulebook, FORMS, busy_department(plan).id, YEAR)
             report = YearReport(
                 questionnaire=Questionnaire(plan=plan, forms=FORMS),
                 submission=replace(desk.next_submission(), sample=True),

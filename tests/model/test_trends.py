@@ -5,6 +5,7 @@ import pytest
 from forms import FORMS
 from model.package.draft import RulebookText
 from model.paths import asset
+from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
 from model.samples.packages import sample_history
@@ -35,7 +36,7 @@ def found(plan, rulebook, tmp_path_factory):
         save_answers(db, year, GONE, answers)
     said = {"recycling_points": {"value": "30"}, "3.1.1-02": {"state": "done"}}
     save_answers(db, 2026, HEIR, said)
-    yield own_trends(db, plan, rulebook, FORMS, HEIR, 2026)
+    yield own_trends(PlanLibrary(db, plan), rulebook, FORMS, HEIR, 2026)
     db.close()
 
 

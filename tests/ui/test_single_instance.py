@@ -14,6 +14,7 @@ from model.clerk.year import ClerkYear
 from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
 from model.paths import DATA_FILE
+from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.lock import NAME, AlreadyOpen, take_lock
 from model.store.settings import Profile, Role, save_profile
@@ -45,7 +46,7 @@ def slip_file(plan, rulebook, department, tmp_path):
     """A 退回单 for the department whose year lies in the data folder, as yet unopened."""
     with closing(open_store(tmp_path / DATA_FILE)) as db:
         save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=department.id))
-        desk = ClerkYear(plan, rulebook, FORMS, db, department.id, YEAR)
+        desk = ClerkYear(PlanLibrary(db, plan), rulebook, FORMS, department.id, YEAR)
         slip = ReturnSlip(
             id="s1", year=YEAR, department=department.id, number=1, submission="0" * 64, sequence=1,
             made_at="2025-12-01T09:00:00+08:00",

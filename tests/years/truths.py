@@ -13,7 +13,7 @@ from model.office.board import rates
 from model.office.department_year import DepartmentYear, State
 from model.office.report_contents import opinion, report_data
 from model.office.year import OfficeYear
-from model.package.closing import terms_of
+from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.store.answers import fetch_answers
 from model.store.closed_years import is_closed
@@ -42,9 +42,9 @@ def state_of(pc: Pc) -> tuple[int, int]:
 
 def office_of(pc: Pc, year: int) -> OfficeYear:
     """The year as it is on disk; nothing that a page remembers."""
-    brought = pc.window.session.brought
-    rules = rulebook_in_force(pc.db, year, pc.window.session.shipped)
-    return OfficeYear(brought, rules, FORMS, pc.db, year)
+    brought = pc.window.session.library.shipped
+    rules = rulebook_in_force(pc.db, year, pc.window.session.shipped_rules)
+    return OfficeYear(PlanLibrary(pc.db, brought), rules, FORMS, year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +152,7 @@ class Truths:
     # The office
 
     def _closed_years(self) -> None:
-        for year in range(*self.office.window.session.brought.years):
+        for year in range(*self.office.window.session.library.shipped.years):
             if not is_closed(self.office.db, year):
                 self.closed.pop(year, None)
             elif year not in self.closed:
@@ -276,7 +276,7 @@ class Truths:
 
     def _clerk_numbers(self) -> None:
         session = self.clerk.window.session
-        terms = terms_of(self.clerk.db, session.brought, self.clerk.year, self.clerk.department)
+        terms = session.library.terms(self.clerk.year, self.clerk.department)
         if self.clerk.department not in terms.plan.departments:
             return
         on_disk = fetch_answers(self.clerk.db, self.clerk.year, self.clerk.department)

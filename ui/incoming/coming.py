@@ -87,7 +87,7 @@ def for_a_department(error: AppError) -> AppError:
 def coming_job(session: Session, path: Path) -> Job:
     from model.store.plans import fetch_plans
 
-    plan, kept = session.brought, tuple(fetch_plans(session.db))
+    plan, kept = session.library.shipped, tuple(fetch_plans(session.db))
     questionnaire = session.questionnaire
 
     def read(context: JobContext) -> Came:

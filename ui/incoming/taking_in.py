@@ -8,7 +8,6 @@ from model.domain.plan import Plan
 from model.package.arrival import Arrival, take_in
 from model.package.in_force import in_force
 from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
-from model.plans import plan_of
 from model.store.backups import BackupReason
 from model.store.precaution import backed_up
 from model.store.settings import Profile, Role
@@ -55,19 +54,18 @@ def keep(session: Session, opened: Opened) -> TakenIn:
     received, profile = opened.received, session.profile
     department = profile.department if profile else received.department
     arrival = take_in(
-        session.db,
-        session.brought,
+        session.library,
         received.package,
         department=department,
         file_name=opened.path.name,
         secret=received.secret if received.department == department else "",
     )
-    words = plan_of(session.db, session.brought, arrival.package.year)
+    words = session.library.of_year(arrival.package.year)
     plan = in_force(words, arrival.package)
     if not profile or profile.role is Role.OFFICE:
         return TakenIn(arrival=arrival, plan=plan, department=department)
     if department in plan.departments:
-        inherited = take_over(session.db, session.brought, arrival.package, department)
+        inherited = take_over(session.library, arrival.package, department)
         return TakenIn(arrival=arrival, plan=plan, department=department, inherited=inherited)
     heirs = who_answers(arrival.package, department)
     back = who_is_back(arrival.package, arrival.before, department)
@@ -79,7 +77,7 @@ def go_on_as(session: Session, taken: TakenIn, heir: str) -> None:
     """Open *heir*'s year, with what was said here under the old name."""
     package = taken.arrival.package
     if heir in who_is_back(package, taken.arrival.before, taken.department):
-        give_back(session.db, session.brought, package, heir, taken.department)
+        give_back(session.library, package, heir, taken.department)
     else:
-        take_over(session.db, session.brought, package, heir)
+        take_over(session.library, package, heir)
     session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=heir))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from model.domain.plan import Plan
-from model.package.closing import terms_of
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
 from ui.connection import connect
@@ -44,7 +43,7 @@ class WelcomePage(QWidget):
         """*suggested*: what a package says about those who sit here; None: it says nothing."""
         super().__init__(parent)
         self._session = session
-        plan, profile = session.brought, session.profile
+        plan, profile = session.library.shipped, session.profile
         self._states = year_states(session.db, plan)
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
@@ -162,7 +161,7 @@ class WelcomePage(QWidget):
         self._year_state.setText(state.sentence if state else "")
         if state:
             chosen = self.department.department
-            terms = terms_of(self._session.db, self._session.brought, state.year)
+            terms = self._session.library.terms(state.year)
             self.department.show_plan(terms.plan)
             self.department.show_department(chosen)
         self._refresh()

@@ -9,6 +9,7 @@ from model.domain.sealed import seal, unseal_as
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
+from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.read import SlipRejected, read_slip
@@ -49,7 +50,7 @@ def report(slip=SLIP, submission=SENT):
 @pytest.fixture
 def desk(tmp_path):
     db = open_store(tmp_path / "data.db")
-    desk = ClerkYear(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR)
+    desk = ClerkYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, "cgw", YEAR)
     for item, answer in ANSWERS.items():
         desk.save(item, answer)
     yield desk

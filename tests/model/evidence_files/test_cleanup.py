@@ -12,6 +12,7 @@ from model.evidence_files.backup_links import keep_safe
 from model.evidence_files.cleanup import clear_unused
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.jobs import JobContext
+from model.plans import PlanLibrary
 from model.store import edit_log
 from model.store.data_file import open_store
 from tests.model.workbook.years import YEAR, small_plan, small_rulebook
@@ -30,7 +31,7 @@ def db(tmp_path):
 def desk(db, monkeypatch):
     monkeypatch.setattr(edit_log, "now", lambda: LONG_AGO)
     monkeypatch.setattr(cleanup, "now", lambda: NOW)
-    return ClerkYear(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR)
+    return ClerkYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, "cgw", YEAR)
 
 
 @pytest.fixture
@@ -60,7 +61,9 @@ def clear(db, tmp_path):
 
 
 def begin_next_year(db):
-    ClerkYear(small_plan(), small_rulebook(), FORMS, db, "cgw", YEAR + 1).save(ITEM, {"value": "1"})
+    ClerkYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, "cgw", YEAR + 1).save(
+        ITEM, {"value": "1"}
+    )
 
 
 def test_that_a_file_taken_off_long_ago_goes_from_data_and_backups_once_the_next_year_began(

@@ -10,6 +10,7 @@ from forms import FORMS
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
+from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.workbook.years import (
@@ -62,7 +63,7 @@ def db(tmp_path, empty_file):
 
 @pytest.fixture
 def office(db):
-    return OfficeYear(small_plan(), small_rulebook(), FORMS, db, YEAR)
+    return OfficeYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from model.errors import AppError
 from model.office.rulings import Decisions
 from model.office.undo_import import redo, undo
 from model.office.year import OfficeYear
+from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
@@ -59,7 +60,7 @@ def an_office():
         path.write_bytes(an_empty_file())
         with closing(open_store(path)) as db:
             db.execute("PRAGMA synchronous = OFF")
-            yield OfficeYear(PLAN, RULES, FORMS, db, YEAR)
+            yield OfficeYear(PlanLibrary(db, PLAN), RULES, FORMS, YEAR)
 
 
 def received_as(submission, name) -> Taken:

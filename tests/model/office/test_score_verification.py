@@ -6,6 +6,7 @@ from model.jobs import JobContext
 from model.office.rulings import Decisions
 from model.office.score_verification import verify_scores
 from model.office.year import OfficeYear
+from model.plans import PlanLibrary
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def sent(office, send):
 
 
 def again(office):
-    return OfficeYear(office.plan, office.rulebook, FORMS, office.db, office.year)
+    return OfficeYear(PlanLibrary(office.db, office.plan), office.rulebook, FORMS, office.year)
 
 
 def test_that_every_score_follows_from_the_kept_originals(office, sent):

@@ -20,6 +20,7 @@ from model.package.rules import rulebook_of
 from model.package.succession import take_over, who_answers
 from model.package.validation import problems_of, reporting_bodies
 from model.package.versions import PackageVersions
+from model.plans import PlanLibrary
 from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
@@ -192,9 +193,11 @@ def test_that_no_answer_is_ever_lost(world, tmp_path_factory, data):
                 typed[body, item] = {"state": "done", "done": str(number)}
                 save_answer(db, 2022, body, item, typed[body, item])
             case "package":
-                take_in(db, plan, packages[data.draw(st.integers(0, len(packages) - 1))])
+                take_in(
+                    PlanLibrary(db, plan), packages[data.draw(st.integers(0, len(packages) - 1))]
+                )
             case _:
-                take_over(db, plan, after, body, then=before)
+                take_over(PlanLibrary(db, plan), after, body, then=before)
     for (body, item), answer in typed.items():
         assert fetch_answer(db, 2022, body, item) == answer
     db.close()
@@ -219,7 +222,7 @@ def test_that_a_closed_years_assessment_is_immutable(world, tmp_path_factory, da
     keep_package(db, world.start)
     save_answers(db, 2022, "kjj", sample_answers(plan, "kjj", 2022))
     before = picture(db, plan, "kjj")
-    close(db, plan, 2022)
+    close(PlanLibrary(db, plan), 2022)
     last = world.start
     for year in range(2023, 2023 + data.draw(st.integers(1, 3))):
         at = f"{year}-11-01T09:00:00+08:00"
@@ -228,7 +231,7 @@ def test_that_a_closed_years_assessment_is_immutable(world, tmp_path_factory, da
         this = with_target(this, "tech_smes", HandedDown(value=Decimal(year)))
         last = world.reorganised(data, this, year)
         if not list(problems_of(plan, last)):
-            take_in(db, plan, last)
+            take_in(PlanLibrary(db, plan), last)
         save_answer(db, year, "kjj", "tech_smes", {"value": str(year)})
     assert picture(db, plan, "kjj") == before
     db.close()

@@ -9,7 +9,7 @@ from model.domain.differences import DifferenceKind
 from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
 from model.package.arrival import News, take_in
-from model.package.closing import close, terms_of
+from model.package.closing import close
 from model.package.comparison import differences
 from model.package.duties import all_items
 from model.package.in_force import in_force, terms_for, uncarried
@@ -17,6 +17,7 @@ from model.package.rules import rulebook_of
 from model.package.succession import last_year, take_over, who_answers
 from model.package.validation import problems_of
 from model.package.versions import Footing, PackageVersions
+from model.plans import PlanLibrary
 from model.samples.answers import sample_answers
 from model.samples.packages import MARK, sample_history
 from model.scoring.assess import Assessor
@@ -70,13 +71,13 @@ def walked(plan, history, tmp_path_factory):
     pictures = {}
     for year in YEARS:
         for package in (p for p in history if p.year == year):
-            take_in(db, plan, package)
+            take_in(PlanLibrary(db, plan), package)
             today = in_force(plan, package)
             for department in WATCHED:
                 if department in today.departments and package.version == 1:
                     save_answers(db, year, department, sample_answers(today, department, year))
         pictures[year] = picture(db, plan, year)
-        close(db, plan, year)
+        close(PlanLibrary(db, plan), year)
     yield db, pictures
     db.close()
 
@@ -108,7 +109,7 @@ def test_that_plan_data_put_right_in_a_newer_app_leave_closed_years_alone(plan, 
         measures={**plan.measures, "3.1.1-99": replace(first, id="3.1.1-99")},
     )
     assert picture(db, newer, 2025) == pictures[2025]
-    assert terms_of(db, newer, 2025, "kjj").plan.measures.keys() == plan.measures.keys()
+    assert PlanLibrary(db, newer).terms(2025, "kjj").plan.measures.keys() == plan.measures.keys()
 
 
 def test_that_a_closed_year_can_not_be_corrected_behind_anybodys_back(plan, walked, newest):
@@ -176,13 +177,13 @@ def test_that_a_merged_bodys_file_under_the_old_name_is_recognised_by_the_office
 def test_that_the_clerks_of_merged_bodies_lose_nothing_in_mid_year(plan, history, tmp_path):
     first, second = (p for p in history if p.year == 2025)
     db = open_store(tmp_path / "自评估数据.db")
-    take_in(db, plan, first, department="swj")
+    take_in(PlanLibrary(db, plan), first, department="swj")
     typed = sample_answers(in_force(plan, first), "swj", 2025)
     save_answers(db, 2025, "swj", typed)
-    arrival = take_in(db, plan, second, department="swj")
+    arrival = take_in(PlanLibrary(db, plan), second, department="swj")
     assert arrival.news is News.IN_FORCE
     assert who_answers(arrival.package, "swj", then=arrival.before) == ("swhzj",)
-    take_over(db, plan, arrival.package, "swhzj", then=arrival.before)
+    take_over(PlanLibrary(db, plan), arrival.package, "swhzj", then=arrival.before)
     assert fetch_answers(db, 2025, "swj") == typed
     assert fetch_answers(db, 2025, "swhzj") == typed
     db.close()
@@ -191,13 +192,15 @@ def test_that_the_clerks_of_merged_bodies_lose_nothing_in_mid_year(plan, history
 def test_that_last_years_answers_follow_the_work(plan, walked):
     db, _ = walked
     before = fetch_answers(db, 2025, "zjw")
-    moved = last_year(db, plan, 2026, "fgj")
+    moved = last_year(PlanLibrary(db, plan), 2026, "fgj")
     assert moved.answers == {
         item: before[item] for item in ("3.3.3-01", "old_estates", "old_houses_protected")
         if item in before
     }  # fmt: skip
     assert set(moved.sources.values()) == {"zjw"}
-    assert last_year(db, plan, 2024, "csglw").answers == fetch_answers(db, 2023, "csglw")
+    assert last_year(PlanLibrary(db, plan), 2024, "csglw").answers == fetch_answers(
+        db, 2023, "csglw"
+    )
 
 
 def test_that_from_2025_to_2026_reached_levels_are_held_and_2030_is_in_force(plan, newest):

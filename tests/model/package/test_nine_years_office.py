@@ -19,6 +19,7 @@ from model.package.registry import registry, without_change
 from model.package.versions import Footing
 from model.package.year_states import Stand, year_states
 from model.paths import asset
+from model.plans import PlanLibrary
 from model.report.annual import report_bytes
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.samples.answers import COVER, sample_answers
@@ -74,7 +75,7 @@ def post(db, submissions):
 
 def picture(db, plan, shipped, year):
     """All that the office says about a year, worked out anew."""
-    office = OfficeYear(plan, rulebook_in_force(db, year, shipped), FORMS, db, year)
+    office = OfficeYear(PlanLibrary(db, plan), rulebook_in_force(db, year, shipped), FORMS, year)
     return {body.id: (body.department.name, repr(body.reviewed)) for body in office.reported} | {
         "indicators": repr(office.picture.indicators)
     }
@@ -88,14 +89,14 @@ def walked(plan, rulebook, history, tmp_path_factory):
     pictures = {}
     for year in YEARS:
         first, *later = [package for package in history if package.year == year]
-        take_in(db, plan, first)
+        take_in(PlanLibrary(db, plan), first)
         bodies = in_force(plan, first).departments
         post(db, [sent(plan, first, body) for body in SENDING if body in bodies])
         for package in later:
-            take_in(db, plan, package)
+            take_in(PlanLibrary(db, plan), package)
         keep_at_first_scoring(db, year, rulebook)
         pictures[year] = picture(db, plan, rulebook, year)
-        close(db, plan, year)
+        close(PlanLibrary(db, plan), year)
     yield db, pictures
     db.close()
 
@@ -103,13 +104,15 @@ def walked(plan, rulebook, history, tmp_path_factory):
 @pytest.fixture(scope="module")
 def office(plan, rulebook, walked):
     db, _ = walked
-    return cache(lambda y: OfficeYear(plan, rulebook_in_force(db, y, rulebook), FORMS, db, y))
+    return cache(
+        lambda y: OfficeYear(PlanLibrary(db, plan), rulebook_in_force(db, y, rulebook), FORMS, y)
+    )
 
 
 @pytest.fixture(scope="module")
 def trends(plan, rulebook, walked):
     db, _ = walked
-    return district_trends(db, plan, rulebook, FORMS, 2030)
+    return district_trends(PlanLibrary(db, plan), rulebook, FORMS, 2030)
 
 
 def test_that_files_under_an_older_version_are_scored_under_the_newer_and_marked(office):
@@ -148,7 +151,7 @@ def test_that_a_split_off_body_starts_where_the_split_was(trends):
 
 def test_that_an_earlier_years_trends_know_nothing_of_what_came_later(plan, rulebook, walked):
     db, _ = walked
-    found = district_trends(db, plan, rulebook, FORMS, 2024)
+    found = district_trends(PlanLibrary(db, plan), rulebook, FORMS, 2024)
     assert HEIR not in found.scores
     assert found.scores["swj"].who == "区商务局"
 
@@ -172,7 +175,7 @@ def test_that_the_report_tells_the_years_and_marks_what_is_no_fact(
     db, _ = walked
     monkeypatch.setattr("model.report.chapters.years._draw", lambda *_: None)
     monkeypatch.setattr("model.report.annual._draw", lambda *_: None)
-    trends = reported_trends(db, plan, rulebook, FORMS, 2026)
+    trends = reported_trends(PlanLibrary(db, plan), rulebook, FORMS, 2026)
     assert trends
     assert all(len(trend.values) > 1 for trend in trends)
     data = replace(report_data(office(2026), made_at="2027-02-01T09:00:00+08:00"), trends=trends)

@@ -14,6 +14,7 @@ from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.package.draft import RulebookText
 from model.paths import asset
+from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, rulebook_in_force, shipped_text
 from model.samples.answers import sample_answers
 from model.samples.packages import sample_history
@@ -61,7 +62,9 @@ def pc(tmp_path, plan, rulebook):
 
 def send(plan, rulebook, db, department, year, folder):
     save_answers(db, year, department, sample_answers(plan, department, year))
-    desk = ClerkYear(plan, rulebook_in_force(db, year, rulebook), FORMS, db, department, year)
+    desk = ClerkYear(
+        PlanLibrary(db, plan), rulebook_in_force(db, year, rulebook), FORMS, department, year
+    )
     submission = replace(desk.next_submission(), sample=False)
     report = YearReport(
         questionnaire=Questionnaire(plan=desk.plan, forms=FORMS),
@@ -89,7 +92,7 @@ def test_that_a_file_under_an_older_version_is_taken_in_and_marked(
     send(plan, rulebook, pc(first), "fgw", 2024, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2024, tmp_path / "mail")
-    office = OfficeYear(plan, rulebook, FORMS, db, 2024)
+    office = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2024)
     body = office.body("fgw")
     assert any("依据第1版任务包填报" in note for note in body.notes())
     assert not any("任务包" in doubt for doubt in body.doubts())
@@ -100,7 +103,7 @@ def test_that_a_file_under_the_old_name_is_recognised(plan, rulebook, history, p
     send(plan, rulebook, pc(), "csglw", 2024, tmp_path / "mail")
     db = pc(*of(history, 2024))
     take_in(plan, db, 2024, tmp_path / "mail")
-    details = OfficeYear(plan, rulebook, FORMS, db, 2024).receipts[0].verdict.details
+    details = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2024).receipts[0].verdict.details
     assert "文件用的是原名“区城市管理委”，现为“区城市运行管理局”。" in details
 
 
@@ -111,7 +114,7 @@ def test_that_a_file_of_a_merged_department_is_kept_and_shown_to_its_heir(
     send(plan, rulebook, pc(first), "swj", 2025, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2025, tmp_path / "mail")
-    office = OfficeYear(plan, rulebook, FORMS, db, 2025)
+    office = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2025)
     assert office.receipts[0].verdict.accepted
     assert [one.department for one in office.former] == ["swj"]
     heir = office.body(MERGED_INTO)
@@ -126,7 +129,7 @@ def test_that_so_is_one_that_names_a_package_nobody_here_knows(
     send(plan, rulebook, pc(replace(first, id="lost")), "swj", 2025, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2025, tmp_path / "mail")
-    office = OfficeYear(plan, rulebook, FORMS, db, 2025)
+    office = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2025)
     assert office.receipts[0].verdict.accepted
     assert any("以原单位名义" in doubt for doubt in office.body(MERGED_INTO).doubts())
 
@@ -145,7 +148,7 @@ def test_that_a_signature_tells_who_made_a_file(plan, rulebook, history, pc, tmp
             receipt.verdict.message,
             *receipt.verdict.details,
         )
-        for receipt in OfficeYear(plan, rulebook, FORMS, office, 2023).receipts
+        for receipt in OfficeYear(PlanLibrary(office, plan), rulebook, FORMS, 2023).receipts
     }
     assert any("来源已验证" in line for line in said[plan.departments["fgw"].name])
     assert any("来源未验证" in line for line in said[plan.departments["kjj"].name])
@@ -155,7 +158,9 @@ def test_that_only_the_years_own_items_are_sent(plan, rulebook, history, pc):
     first, second = of(history, 2026)
     db = pc(first, second)
     save_answers(db, 2026, "zjw", sample_answers(plan, "zjw", 2026))
-    desk = ClerkYear(plan, rulebook_in_force(db, 2026, rulebook), FORMS, db, "zjw", 2026)
+    desk = ClerkYear(
+        PlanLibrary(db, plan), rulebook_in_force(db, 2026, rulebook), FORMS, "zjw", 2026
+    )
     assert desk.answer("3.3.3-01")
     submission = desk.next_submission()
     assert "3.3.3-01" not in submission.answers
@@ -178,7 +183,7 @@ def test_that_new_rules_of_the_office_are_no_doubt_about_anybody(
         send(plan, rulebook, pc(first), body, 2023, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2023, tmp_path / "mail")
-    office = OfficeYear(plan, rulebook_in_force(db, 2023, rulebook), FORMS, db, 2023)
+    office = OfficeYear(PlanLibrary(db, plan), rulebook_in_force(db, 2023, rulebook), FORMS, 2023)
     body = office.body("fgw")
     assert body.differs
     assert body.differs_by_office

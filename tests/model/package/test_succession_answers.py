@@ -5,6 +5,7 @@ import pytest
 from model.domain.answers import Evidence
 from model.package.draft import opened_after, with_change
 from model.package.succession import last_year, take_over
+from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
@@ -34,7 +35,7 @@ def merged(package):
 def test_that_the_successor_finds_what_was_typed_and_history_stays_where_it_was(
     db, plan, package, merged
 ):
-    take_over(db, plan, merged, "swhz", then=package)
+    take_over(PlanLibrary(db, plan), merged, "swhz", then=package)
     assert fetch_answers(db, 2025, "swhz") == SWJ
     assert fetch_answers(db, 2025, "swj") == SWJ
     assert [piece.title for piece in fetch_evidence(db, 2025, "swhz")] == ["总结"]
@@ -42,9 +43,9 @@ def test_that_the_successor_finds_what_was_typed_and_history_stays_where_it_was(
 
 
 def test_that_taking_over_twice_changes_nothing(db, plan, package, merged):
-    take_over(db, plan, merged, "swhz", then=package)
+    take_over(PlanLibrary(db, plan), merged, "swhz", then=package)
     before = list(db.execute("SELECT * FROM answer")), list(db.execute("SELECT * FROM evidence"))
-    take_over(db, plan, merged, "swhz", then=package)
+    take_over(PlanLibrary(db, plan), merged, "swhz", then=package)
     assert before == (
         list(db.execute("SELECT * FROM answer")),
         list(db.execute("SELECT * FROM evidence")),
@@ -53,7 +54,7 @@ def test_that_taking_over_twice_changes_nothing(db, plan, package, merged):
 
 def test_that_what_the_successor_said_itself_is_never_replaced(db, plan, package, merged):
     save_answer(db, 2025, "swhz", ITEM, {"state": "ongoing"})
-    found = take_over(db, plan, merged, "swhz", then=package)
+    found = take_over(PlanLibrary(db, plan), merged, "swhz", then=package)
     assert fetch_answers(db, 2025, "swhz")[ITEM] == {"state": "ongoing"}
     assert [rival.item for rival in found.rivals] == [ITEM]
 
@@ -64,7 +65,7 @@ def test_that_last_years_answers_are_at_hand_and_not_taken(db, plan, package):
         db,
         opened_after(package, plan, deadline="2027-01-31", at="2026-10-01T00:00:00+08:00").package,
     )
-    found = last_year(db, plan, 2026, "swj")
+    found = last_year(PlanLibrary(db, plan), 2026, "swj")
     assert found.answers == SWJ
     assert set(found.sources.values()) == {"swj"}
     assert [piece.reference for piece in found.evidence] == ["津商1号"]
@@ -75,14 +76,14 @@ def test_that_last_years_answers_are_found_under_the_old_name(db, plan, package)
     keep_package(db, package)
     this = opened_after(package, plan, deadline="2027-01-31", at="2026-10-01T00:00:00+08:00")
     keep_package(db, with_change(this.package, MERGED))
-    found = last_year(db, plan, 2026, "swhz")
+    found = last_year(PlanLibrary(db, plan), 2026, "swhz")
     assert found.answers == SWJ
     assert found.sources == dict.fromkeys(SWJ, "swj")
     assert len(found.evidence) == 1
 
 
 def test_that_evidence_taken_from_last_year_keeps_its_words_under_an_id_of_its_own(db, plan):
-    (piece,) = last_year(db, plan, 2026, "swj").evidence
+    (piece,) = last_year(PlanLibrary(db, plan), 2026, "swj").evidence
     save_evidence(db, 2026, "swj", piece)
     save_evidence(db, 2026, "swj", piece)
     assert [p.reference for p in fetch_evidence(db, 2026, "swj")] == ["津商1号"]
@@ -90,7 +91,7 @@ def test_that_evidence_taken_from_last_year_keeps_its_words_under_an_id_of_its_o
 
 
 def test_that_without_any_package_last_year_is_at_hand_too(db, plan):
-    assert last_year(db, plan, 2026, "swj").answers == SWJ
+    assert last_year(PlanLibrary(db, plan), 2026, "swj").answers == SWJ
 
 
 def test_that_last_years_words_about_what_reads_otherwise_now_are_not_at_hand(db, plan, package):
@@ -101,5 +102,5 @@ def test_that_last_years_words_about_what_reads_otherwise_now_are_not_at_hand(db
     keep_package(db, package)
     opening = opened_after(package, newer, deadline="2027-01-31", at=LATER, last_plan=plan)
     keep_package(db, opening.package)
-    assert last_year(db, newer, 2026, "swj").answers == {OTHER: SWJ[OTHER]}
-    assert last_year(db, newer, 2026, "swj").evidence == ()
+    assert last_year(PlanLibrary(db, newer), 2026, "swj").answers == {OTHER: SWJ[OTHER]}
+    assert last_year(PlanLibrary(db, newer), 2026, "swj").evidence == ()

@@ -9,6 +9,7 @@ import pytest
 from forms import FORMS
 from model.office.year import OfficeYear
 from model.paths import asset
+from model.plans import PlanLibrary
 from model.rulebook_editor.trial import Trial, cases_of, holds_samples, sample_cases
 from model.scoring.loader import load_rulebook
 from model.scoring.proposal import Advice
@@ -95,6 +96,6 @@ def _seconds(trial, book):
 
 
 def test_that_nobody_is_tried_where_nobody_reported(plan, shipped, db):
-    office = OfficeYear(plan, shipped, FORMS, db, YEAR)
+    office = OfficeYear(PlanLibrary(db, plan), shipped, FORMS, YEAR)
     assert cases_of(office) == {}
     assert not holds_samples(office)

@@ -9,6 +9,7 @@ from model.domain.answers import Evidence
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
 from model.package.closing import close, reopen
+from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.closed_years import fetch_closings, is_closed, reopen_year
 from model.store.data_file import open_store
@@ -145,7 +146,7 @@ def test_that_every_writer_of_the_store_is_refused_in_a_closed_year(db, plan):
     )
     save_answer(db, year, body, "item", {"state": "done"})
     save_evidence(db, year, body, Evidence(id="e1", item="item", title="材料"))
-    close(db, plan, year, by="王芳", reason="年度结束")
+    close(PlanLibrary(db, plan), year, by="王芳", reason="年度结束")
     for write in (
         lambda: save_answer(db, year, body, "item", {"state": "stalled"}),
         lambda: save_answers(db, year, body, {"item": {"state": "stalled"}}),
@@ -165,7 +166,7 @@ def test_that_every_writer_of_the_store_is_refused_in_a_closed_year(db, plan):
 
 
 def test_that_closing_and_opening_are_kept_with_who_when_and_why(db, plan):
-    close(db, plan, CLOSED, by="王芳", reason="年度结束")
+    close(PlanLibrary(db, plan), CLOSED, by="王芳", reason="年度结束")
     for by, reason in (("", "更正"), ("王芳", " ")):
         with pytest.raises(AppError, match="经办人和理由"):
             reopen(db, CLOSED, by=by, reason=reason)
@@ -173,7 +174,7 @@ def test_that_closing_and_opening_are_kept_with_who_when_and_why(db, plan):
     reopen(db, CLOSED, by=" 李强 ", reason="更正区科技局数据")
     assert not is_closed(db, CLOSED)
     reopen_year(db, CLOSED)  # open already: nothing happened
-    close(db, plan, CLOSED, by="王芳", reason="更正完毕")
+    close(PlanLibrary(db, plan), CLOSED, by="王芳", reason="更正完毕")
     history = fetch_closings(db, CLOSED)
     assert [(one.closed, one.by, one.reason) for one in history] == [
         (True, "王芳", "年度结束"), (False, "李强", "更正区科技局数据"), (True, "王芳", "更正完毕"),
@@ -188,7 +189,7 @@ def test_that_no_year_is_closed_while_files_are_coming_in(db, plan):
             "INSERT INTO batch (taken_in_at, origin, in_progress) VALUES ('2026', '邮件', 1)"
         )
     with pytest.raises(AppError, match="正在收件"):
-        close(db, plan, CLOSED)
+        close(PlanLibrary(db, plan), CLOSED)
     assert not is_closed(db, CLOSED)
 
 

@@ -10,6 +10,7 @@ from model.domain.plan import Indicator
 from model.domain.return_slip import Remark, ReturnSlip
 from model.jobs import JobContext
 from model.package.in_force import in_force
+from model.plans import PlanLibrary
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answers
 from model.workbook.layout import Questionnaire
@@ -147,7 +148,7 @@ def last_year_file(open_window, store, plan, department, clerk, questionnaire, r
 
     asked = in_force(plan, None)
     save_answers(store, 2024, department.id, sample_answers(asked, department.id, 2024))
-    desk = ClerkYear(plan, rulebook, FORMS, store, department.id, 2024)
+    desk = ClerkYear(PlanLibrary(store, plan), rulebook, FORMS, department.id, 2024)
     report = YearReport(
         questionnaire=replace(questionnaire, plan=desk.plan),
         submission=desk.next_submission(),
@@ -188,7 +189,7 @@ def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan)
 
 
 def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_path, store):
-    desk = Session(window.session.brought, window.session.rulebook, store).desk
+    desk = Session(window.session.library.shipped, window.session.rulebook, store).desk
     report = YearReport(
         questionnaire=replace(questionnaire, plan=desk.plan),
         submission=desk.next_submission(),

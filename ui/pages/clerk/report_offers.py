@@ -16,7 +16,6 @@ from model.clerk.previous_report import (
 from model.domain.submission import COVER, Submission
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
-from model.package.closing import terms_of
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.incoming.arrivals import ReportOpened
 from ui.session import Session
@@ -50,7 +49,7 @@ def offered(session: Session, opened: ReportOpened) -> Offer:
     """
     desk, report = session.desk, opened.submission
     if report.department != desk.department.id or report.year > desk.year:
-        name = session.brought.departments.get(report.department)
+        name = session.library.shipped.departments.get(report.department)
         raise AppError(
             f"“{opened.path.name}”是{name.name if name else '别的单位'}{report.year}年度的工作簿，"
             f"不能作为本单位{desk.year}年度的基础。",
@@ -58,7 +57,7 @@ def offered(session: Session, opened: ReportOpened) -> Offer:
         )
     if report.year == desk.year:
         return _restoring(session, report, opened.path)
-    then = terms_of(session.db, session.brought, report.year, report.department).plan
+    then = session.library.terms(report.year, report.department).plan
     said = said_in_the_same_words(report, then, session.plan, opened.words)
     if report.year == desk.year - 1:
         session.keep_report(report.year, said)

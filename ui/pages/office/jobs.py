@@ -12,6 +12,7 @@ from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.office.inbox import receive, receive_again
 from model.office.year import OfficeYear
+from model.plans import PlanLibrary
 from model.scoring.rulebook import Rulebook
 from model.store.backups import BackupReason
 from model.store.clock import now
@@ -34,7 +35,7 @@ class Stored:
     @contextmanager
     def opened(self) -> Iterator[OfficeYear]:
         with closing(open_store(self.path)) as db:
-            yield OfficeYear(self.plan, self.rulebook, FORMS, db, self.year)
+            yield OfficeYear(PlanLibrary(db, self.plan), self.rulebook, FORMS, self.year)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from forms import FORMS
 from model.jobs import JobContext
 from model.office.year import OfficeYear
+from model.plans import PlanLibrary
 from model.report.year_figures import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.settings import fetch_setting
@@ -55,7 +56,9 @@ def _report(office: OfficeYear, stored: Stored, job: JobContext) -> bytes:
 
     job.step(0, 1, "汇总全区情况")
     data = report_data(office, _before(office, stored))
-    trends = reported_trends(office.db, stored.plan, stored.rulebook, FORMS, stored.year)
+    trends = reported_trends(
+        PlanLibrary(office.db, stored.plan), stored.rulebook, FORMS, stored.year
+    )
     annexed = fetch_setting(office.db, ANNEXED) != LEFT_OUT
     return report_bytes(replace(data, trends=trends, annexed=annexed), job)
 
@@ -93,7 +96,7 @@ def _before(office: OfficeYear, stored: Stored) -> Before:
 
     year = stored.year - 1
     rules = rulebook_in_force(office.db, year, stored.rulebook)
-    last = OfficeYear(stored.plan, rules, FORMS, office.db, year)
+    last = OfficeYear(PlanLibrary(office.db, stored.plan), rules, FORMS, year)
     return totals(last) if last.submissions else None
 
 

@@ -70,7 +70,7 @@ class OfficeSession(QObject):
             if session.profile is None:
                 raise LookupError("no profile yet")
             self._office = OfficeYear(
-                session.brought, session.rulebook, FORMS, session.db, session.profile.year
+                session.library, session.rulebook, FORMS, session.profile.year
             )
         return self._office
 
@@ -86,7 +86,10 @@ class OfficeSession(QObject):
         if path is None or profile is None:
             raise LookupError("jobs need a data file")
         return Stored(
-            path=path, plan=self.session.brought, rulebook=self.session.rulebook, year=profile.year
+            path=path,
+            plan=self.session.library.shipped,
+            rulebook=self.session.rulebook,
+            year=profile.year,
         )
 
     @property
@@ -155,7 +158,7 @@ class OfficeSession(QObject):
     def _on_strays_received(self, result: object) -> None:
         session, year = self.session, self._stray_year
         if isinstance(result, Intake) and result.accepted:
-            keep_at_first_scoring(session.db, year, session.shipped)
+            keep_at_first_scoring(session.db, year, session.shipped_rules)
         if session.profile and session.profile.year != year:
             session.set_profile(replace(session.profile, year=year))
         else:
@@ -170,7 +173,7 @@ class OfficeSession(QObject):
         if isinstance(result, Intake):
             if result.accepted:  # the year is scored from here on, by these rules
                 session = self.session
-                keep_at_first_scoring(session.db, self.office.year, session.shipped)
+                keep_at_first_scoring(session.db, self.office.year, session.shipped_rules)
             self._pass_on()
             self.office.refresh()
             self.changed.emit("")

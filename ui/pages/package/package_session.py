@@ -23,7 +23,7 @@ class PackageSession(QObject):
         if session.profile is None:
             raise LookupError("no profile yet")
         self.session = session
-        self.work = PackageEditor(session.db, session.brought, session.profile.year)
+        self.work = PackageEditor(session.library, session.profile.year)
 
         session.terms_changed.connect(self._on_terms_changed)
 

@@ -194,13 +194,13 @@ class PackagePage(QWidget):
             self.bench.step(self.bench.work.discard)
 
     def _on_closing(self) -> None:
-        """A closed year keeps plan, package and rules, whatever a newer app brings."""
+        """Keep plan, package and rules of the year, or open it again."""
         work, session = self.bench.work, self._session
         if work.closed:
             asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"
         else:
-            office = OfficeYear(session.brought, session.rulebook, FORMS, work.db, work.year)
+            office = OfficeYear(session.library, session.rulebook, FORMS, work.year)
             asked, yes = "\n".join((CLOSING, *unfinished(office))), "封存"
         by = fetch_setting(work.db, CLOSED_BY) or ""
         why = ask_why(f"{yes} {work.year} 年度？", asked, yes, self, by=by)
@@ -211,8 +211,8 @@ class PackagePage(QWidget):
             if work.closed:
                 reopen(work.db, work.year, by=why.by, reason=why.reason)
             else:
-                keep_at_first_scoring(work.db, work.year, session.shipped)
-                close(work.db, session.brought, work.year, by=why.by, reason=why.reason)
+                keep_at_first_scoring(work.db, work.year, session.shipped_rules)
+                close(session.library, work.year, by=why.by, reason=why.reason)
             save_setting(work.db, CLOSED_BY, why.by)
             work.read()
 

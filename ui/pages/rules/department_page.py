@@ -19,7 +19,7 @@ class DepartmentRulesPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         year = session.profile.year if session.profile else session.plan.years[0]
-        self._rules = RulebookEditor(session.plan, session.db, year, session.shipped)
+        self._rules = RulebookEditor(session.plan, session.db, year, session.shipped_rules)
         self._draft = draft_from(self._rules.in_force.text)
         self.header = PageHeader("规则", "", self)
         self.outline = RulesOutline(self, versions=False)

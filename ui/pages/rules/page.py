@@ -26,7 +26,7 @@ class RulesPage(QWidget):
         super().__init__(parent)
         self._session = session
         year = session.profile.year if session.profile else session.plan.years[0]
-        self.rules = RulebookEditor(session.plan, session.db, year, session.shipped)
+        self.rules = RulebookEditor(session.plan, session.db, year, session.shipped_rules)
         self.version: Version | None = None  # None: the draft is shown
         self.trials = Trials(session, self.rules, self)
         self.header = PageHeader("规则", " ", self)

@@ -16,6 +16,7 @@ from model.package.draft import corrected, with_contact, with_share, with_target
 from model.package.duties import assigned
 from model.package.incoming import read, take_in_file
 from model.package.outgoing import package_report
+from model.plans import PlanLibrary
 from model.samples.packages import sample_history
 from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_secrets
@@ -297,7 +298,7 @@ def test_that_writing_leaves_a_whole_file_or_none(report, tmp_path, plan, packag
 def test_that_a_dropped_file_puts_the_package_into_force(plan, package, tmp_path, reader):
     path, db = tmp_path / "任务包.xlsx", open_store(tmp_path / "自评估数据.db")
     write_package(path, package_report(plan, package, "kjj", secret="ab"), JobContext())
-    arrival = take_in_file(db, plan, path, "kjj", reader)
+    arrival = take_in_file(PlanLibrary(db, plan), path, "kjj", reader)
     assert fetch_package(db, 2025) == arrival.package == package
     assert fetch_secrets(db, 2025) == {"kjj": "ab"}
     db.close()
@@ -308,7 +309,7 @@ def test_that_another_departments_file_brings_the_package_and_not_its_secret(
 ):
     path, db = tmp_path / "任务包.xlsx", open_store(tmp_path / "自评估数据.db")
     write_package(path, package_report(plan, package, "kjj", secret="ab"), JobContext())
-    take_in_file(db, plan, path, "swj", reader)
+    take_in_file(PlanLibrary(db, plan), path, "swj", reader)
     assert fetch_package(db, 2025) == package
     assert fetch_secrets(db, 2025) == {}
     db.close()

@@ -14,6 +14,7 @@ from model.office.inbox import receive
 from model.office.rulings import Decisions
 from model.office.year import OfficeYear
 from model.package.draft import RulebookText, opened
+from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
 from model.store.data_file import open_store
@@ -55,7 +56,11 @@ def filled_file(path: Path, mail: Mail, folder: Path) -> None:
         keep_package(db, package)
         for year, source in ((mail.year - 1, last), (mail.year, post)):
             receive(db, mail.questionnaire, [source], JobContext(), year=year)
-        _review(OfficeYear(mail.plan, mail.rulebook, mail.questionnaire.forms, db, mail.year))
+        _review(
+            OfficeYear(
+                PlanLibrary(db, mail.plan), mail.rulebook, mail.questionnaire.forms, mail.year
+            )
+        )
 
 
 def _review(office: OfficeYear) -> None:

@@ -11,6 +11,7 @@ from model.domain.package import HandedDown
 from model.package.closing import close
 from model.package.draft import RulebookText, opened
 from model.package.versions import Footing
+from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.closed_years import fetch_closings
 from model.store.packages import fetch_package, keep_package
@@ -134,7 +135,7 @@ def test_that_closing_says_what_is_still_open(page, window, qtbot, monkeypatch, 
 def test_that_nothing_is_decided_in_a_closed_year_whatever_key_is_pressed(
     with_few, page, window, store, plan, qtbot
 ):
-    close(store, plan, 2025)
+    close(PlanLibrary(store, plan), 2025)
     window.session.forget_terms()
     review = page("review")
     qtbot.waitUntil(review.isVisible)
@@ -153,7 +154,7 @@ def test_that_nothing_is_decided_in_a_closed_year_whatever_key_is_pressed(
 def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, window, store, plan):
     package = page("package")
     assert package.beginning.isVisible()
-    book = window.session.shipped
+    book = window.session.shipped_rules
     rules = RulebookText(edition=edition_of(book), text=shipped_text(book))
     came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
     keep_package(store, came)

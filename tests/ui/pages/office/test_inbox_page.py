@@ -59,7 +59,7 @@ def test_that_receiving_settles_by_which_rules_the_year_is_scored(inbox, few, do
     db, year = window.session.db, window.session.profile.year
     assert fetch_rulebook_of(db, year) is None
     done(lambda: inbox.receive([few]))
-    assert fetch_rulebook_of(db, year) == edition_of(window.session.shipped)
+    assert fetch_rulebook_of(db, year) == edition_of(window.session.shipped_rules)
 
 
 def test_that_what_comes_while_a_job_runs_is_taken_in_after_it(inbox, few, done, qtbot):

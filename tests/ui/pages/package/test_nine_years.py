@@ -12,6 +12,7 @@ from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.package.closing import close
+from model.plans import PlanLibrary
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.closed_years import fetch_closed_plan
@@ -111,7 +112,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
 
     # A closed year stays what it is, whatever comes later.
     before = score(plan, rulebook, store, 2025)
-    close(store, plan, 2025)
+    close(PlanLibrary(store, plan), 2025)
     keep_package(store, fetch_package(office_pc, 2026))
     assert fetch_closed_plan(store, 2025) == plan
     assert score(plan, rulebook, store, 2025) == before
@@ -119,7 +120,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
 
 
 def score(plan, rulebook, db, year):
-    return ClerkYear(plan, rulebook, FORMS, db, RENAMED, year).assessment()
+    return ClerkYear(PlanLibrary(db, plan), rulebook, FORMS, RENAMED, year).assessment()
 
 
 def test_that_a_file_under_the_old_name_exported_by_the_window_is_recognised_by_the_office(
@@ -142,7 +143,7 @@ def test_that_a_file_under_the_old_name_exported_by_the_window_is_recognised_by_
     clerk.close()
     brought = Questionnaire(plan=plan, forms=FORMS)
     receive(office_pc, brought, [folder], JobContext(), year=2024)
-    office = OfficeYear(plan, rulebook, FORMS, office_pc, 2024)
+    office = OfficeYear(PlanLibrary(office_pc, plan), rulebook, FORMS, 2024)
     assert office.receipts[0].verdict.accepted
     assert any("原名“区城市管理委”" in line for line in office.receipts[0].verdict.details)
     body = office.body(RENAMED)
