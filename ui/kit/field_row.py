@@ -1,51 +1,68 @@
-"""A field as it stands on the page: label above, editor, what is wrong below."""
+"""A field as it stands on the page: its label, its editor, and what is to be said about it."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from model.domain.forms import Field, Number
-from ui.kit.editors import editor_for
+from ui.kit.link import Link
+
+LONGEST = 16  # characters of a previous value that is shown whole
 
 
 class FieldRow(QWidget):
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    """From top to bottom: label, help, editor, something to think about, what is wrong."""
+
+    restored = Signal()  # the previous value is wanted back
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        parent: QWidget | None = None,
+        *,
+        beside: str = "",
+        below: str = "",
+    ) -> None:
+        """
+        Args:
+            beside: help at the right of the label.
+            below: help under the label.
+        """
         super().__init__(parent)
-        self.field = field
-        self.editor = editor_for(field, self)
-        self.editor.box.setObjectName(field.key)  # how tests find it
-        self.editor.box.setAccessibleName(field.label)
+        self.editor = editor
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._heading())
-        column.addWidget(self.editor)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("question")
-        self._hint.setWordWrap(True)
-        self._hint.hide()
-        column.addWidget(self._hint)
-        self._complaint = QLabel(self)
-        self._complaint.setObjectName("complaint")
-        self._complaint.setWordWrap(True)
-        self._complaint.hide()
-        column.addWidget(self._complaint)
-
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        label = QLabel(self.field.label, self)
-        label.setObjectName("label")
-        label.setBuddy(self.editor.box)
-        row.addWidget(label)
-        self._due = QLabel("必填", self)
-        self._due.setObjectName("due")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        name = self._label("label", label, wrap=False)
+        name.setBuddy(editor)
+        self._due = self._label("due", "必填", wrap=False)
         self._due.hide()
-        row.addWidget(self._due)
-        if self.field.help and isinstance(self.field, Number):
-            help_ = QLabel(self.field.help, self)
-            help_.setObjectName("help")
-            row.addWidget(help_)
-        row.addStretch(1)
-        return row
+        head.addWidget(name)
+        head.addWidget(self._due)
+        if beside:
+            head.addWidget(self._label("help", beside, wrap=False))
+        head.addStretch(1)
+        self._was, self._restore = self._label("was", wrap=False), Link("恢复", self)
+        self._restore.setToolTip("改回底稿中的内容")
+        self._restore.clicked.connect(self.restored)
+        for part in (self._was, self._restore):
+            part.hide()
+            head.addWidget(part)
+        column.addLayout(head)
+        if below:
+            column.addWidget(self._label("help", below))
+        column.addWidget(editor)
+        self._hint, self._complaint = self._label("question"), self._label("complaint")
+        for told in (self._hint, self._complaint):
+            told.hide()
+            column.addWidget(told)
+
+    def _label(self, name: str, words: str = "", *, wrap: bool = True) -> QLabel:
+        label = QLabel(words, self)
+        label.setObjectName(name)
+        label.setWordWrap(wrap)
+        return label
 
     @property
     def complaint(self) -> str:
@@ -60,10 +77,18 @@ class FieldRow(QWidget):
         return self._hint.text()
 
     def show_hint(self, sentence: str) -> None:
-        """Something to think about; it holds nothing back."""
+        """Show something to think about; it holds nothing back."""
         self._hint.setText(sentence)
         self._hint.setVisible(bool(sentence))
 
     def show_due(self, due: bool) -> None:
-        """Whether an answer is still owed here."""
+        """Show whether an answer is still owed here."""
         self._due.setVisible(due)
+
+    def show_previous(self, value: str | None) -> None:
+        """Show what the value was before, and a way back to it; None: it did not change."""
+        short = value is not None and len(value) <= LONGEST
+        self._was.setText(f"原为 {value}" if short else "已改")
+        self._was.setToolTip(value or "")
+        for part in (self._was, self._restore):
+            part.setVisible(value is not None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number, Text
 from ui.kit.editor import Editor
+from ui.kit.editors import editor_for
 from ui.kit.field_row import FieldRow
 from ui.kit.prose import Prose
 
@@ -39,6 +40,7 @@ class FormView(QWidget):
         self._waiting.setInterval(SAVE_WITHIN_MS)
         self._waiting.timeout.connect(self.flush)
         self.rows: dict[str, FieldRow] = {}
+        self._editors: dict[str, Editor] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -63,23 +65,27 @@ class FormView(QWidget):
         self.show_answer(NOTHING_SAID)
 
     def _row(self, field: Field) -> FieldRow:
-        row = self.rows[field.key] = FieldRow(field, self)
-        row.editor.edited.connect(self._on_edited)
-        row.editor.settled.connect(self.flush)
+        editor = self._editors[field.key] = editor_for(field, self)
+        editor.box.setObjectName(field.key)  # how tests find it
+        editor.box.setAccessibleName(field.label)
+        editor.edited.connect(self._on_edited)
+        editor.settled.connect(self.flush)
+        beside = field.help if isinstance(field, Number) else ""
+        row = self.rows[field.key] = FieldRow(field.label, editor, self, beside=beside)
         return row
 
     def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
         self.flush()
         self._answer, self._drafts = dict(answer), dict(drafts)
-        for key, row in self.rows.items():
-            row.editor.show_text(answer.get(key, ""), drafts.get(key, ""))
+        for key, editor in self._editors.items():
+            editor.show_text(answer.get(key, ""), drafts.get(key, ""))
         self._show_what_is_asked()
 
     def set_read_only(self, read_only: bool) -> None:
         """Nothing in it can be changed any more, or again."""
         self._read_only = read_only
-        for row in self.rows.values():
-            row.editor.set_read_only(read_only)
+        for editor in self._editors.values():
+            editor.set_read_only(read_only)
         self._show_complaints()
 
     @property
@@ -90,10 +96,15 @@ class FormView(QWidget):
     @property
     def undecided(self) -> bool:
         """Whether something in sight was typed that could not be taken."""
-        return any(row.editor.draft for row in self.rows.values() if not row.isHidden())
+        return any(self._editors[field.key].draft for field in self._asked)
+
+    @property
+    def _asked(self) -> list[Field]:
+        """The fields in sight."""
+        return [field for field in self.form.fields() if not self.rows[field.key].isHidden()]
 
     def editor(self, key: str) -> Editor:
-        return self.rows[key].editor
+        return self._editors[key]
 
     def show_hint(self, key: str, sentence: str) -> None:
         if key in self.rows:
@@ -101,30 +112,31 @@ class FormView(QWidget):
 
     def choose(self, key: str, code: str) -> bool:
         """Press the option *code* of a choice, as if clicked; False where there is none."""
-        row = self.rows.get(key)
-        return row is not None and not self._read_only and row.editor.press(code)
+        editor = self._editors.get(key)
+        return editor is not None and not self._read_only and editor.press(code)
 
     def focus_field(self, key: str = "") -> None:
         """Put the cursor into the field *key*, else into the first that is owed, else into the
         first to be typed into.
         """
-        asked = [row for row in self.rows.values() if not row.isHidden()]
-        chosen = self.rows.get(key)
-        if chosen is None or chosen.isHidden():
-            empty = (row for row in asked if row.field.required and not row.editor.text)
-            typed = [row for row in asked if not isinstance(row.field, Choice)]
+        asked = self._asked
+        chosen = next((field for field in asked if field.key == key), None)
+        if chosen is None:
+            empty = (one for one in asked if one.required and not self._editors[one.key].text)
+            typed = [one for one in asked if not isinstance(one, Choice)]
             chosen = next(empty, (typed or asked)[0])
-        chosen.editor.box.setFocus()
-        if isinstance(chosen.editor.box, Prose):
-            chosen.editor.box.moveCursor(QTextCursor.MoveOperation.End)  # one writes on
-        if isinstance(chosen.field, Number) and isinstance(chosen.editor.box, QLineEdit):
-            chosen.editor.box.selectAll()  # typing replaces it, as after the tab key
+        box = self._editors[chosen.key].box
+        box.setFocus()
+        if isinstance(box, Prose):
+            box.moveCursor(QTextCursor.MoveOperation.End)  # one writes on
+        if isinstance(chosen, Number) and isinstance(box, QLineEdit):
+            box.selectAll()  # typing replaces it, as after the tab key
 
     def flush(self) -> None:
         """Say at once whatever was typed and not said yet."""
         self._waiting.stop()
-        for key, row in self.rows.items():
-            text, draft = row.editor.text, row.editor.draft
+        for key, editor in self._editors.items():
+            text, draft = editor.text, editor.draft
             if draft != self._drafts.get(key, ""):
                 self._drafts[key] = draft
                 self.draft_changed.emit(key, draft)
@@ -140,8 +152,8 @@ class FormView(QWidget):
 
     def _show_what_is_asked(self) -> None:
         said = {key: text for key, text in self._answer.items() if text}
-        for row in self.rows.values():
-            row.setVisible(row.field.asked(said))
+        for field in self.form.fields():
+            self.rows[field.key].setVisible(field.asked(said))
         self._show_what_comes_next(said)
         self._show_complaints()
 
@@ -149,8 +161,9 @@ class FormView(QWidget):
         """What is asked once a choice is made that has to be made: an empty page tells it."""
         waiting: dict[str, list[str]] = {}
         for field in self.form.fields():
-            if field.when and field.when[0] not in said and self.rows[field.when[0]].field.required:
-                waiting.setdefault(self.rows[field.when[0]].field.label, []).append(field.label)
+            first = self.form.field(field.when[0]) if field.when else None
+            if first and first.key not in said and first.required:
+                waiting.setdefault(first.label, []).append(field.label)
         self._next.setText(
             "".join(
                 f"选定“{label}”以后，接着写{'、'.join(fields[:FEW])}等；拿不准的可以先空着。"
@@ -160,12 +173,12 @@ class FormView(QWidget):
         self._next.setVisible(bool(waiting) and not self._read_only)
 
     def _show_complaints(self) -> None:
-        begun = self._always_due or any(row.editor.text for row in self.rows.values())
+        begun = self._always_due or any(editor.text for editor in self._editors.values())
         begun = begun and not self._read_only
-        for row in self.rows.values():
-            text = row.editor.text
-            row.show_complaint(row.field.complaint(text) if text else "")
-            row.show_due(row.field.required and not text and not row.editor.draft and begun)
+        for field in self.form.fields():
+            row, editor = self.rows[field.key], self._editors[field.key]
+            row.show_complaint(field.complaint(editor.text) if editor.text else "")
+            row.show_due(field.required and not editor.text and not editor.draft and begun)
 
 
 def is_short(field: Field) -> bool:

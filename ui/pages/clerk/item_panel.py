@@ -145,8 +145,8 @@ class ItemPanel(QWidget):
             view.answer_changed.connect(self._on_answer_changed)
             view.draft_changed.connect(self._on_draft_changed)
             view.set_read_only(self._read_only)
-            for row in view.rows.values():
-                connect(row.editor.edited, self, partial(self._keep_in_sight, row))
+            for key, row in view.rows.items():
+                connect(view.editor(key).edited, self, partial(self._keep_in_sight, row))
             self._forms.append(view)
             self._form_place.addWidget(view)
         for other in self._forms:

@@ -5,13 +5,75 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from model.domain.forms import Choice, Number, Text
 from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
-from model.rulebook_editor.fields import QuestionGrid, QuestionGroup
-from ui.pages.rules.grid_block import GridBlock
-from ui.pages.rules.row import QuestionRow
+from model.rulebook_editor.fields import Question, QuestionGrid, QuestionGroup
+from ui.connection import connect
+from ui.kit.editor import Editor
+from ui.kit.field_row import FieldRow
+from ui.pages.rules.editors import rule_editor
+from ui.pages.rules.grid_editor import GridEditor
+from ui.pages.rules.slider_editor import SliderEditor
 
 MARGIN, GAP = 24, 16  # px
+
+
+class QuestionRow(FieldRow):
+    """One question about a rule, and what its answer was in the version the draft is made from."""
+
+    answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
+    editor: Editor
+
+    def __init__(self, question: Question, names: Mapping[str, str], parent: QWidget) -> None:
+        field = question.field
+        below = "" if isinstance(field, Text) else field.help
+        super().__init__(field.label, rule_editor(field, names, parent), parent, below=below)
+        self.question = question
+        self._text = ""
+        self.editor.box.setObjectName(".".join(map(str, question.path)))  # how tests find it
+        self.editor.box.setAccessibleName(field.label)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.settled.connect(self._on_edited)
+
+    def show_answer(self, shown: Shown) -> None:
+        self._text = shown.text
+        if (shown.text, shown.unread) != (self.editor.text, self.editor.draft):
+            self.editor.show_text(shown.text, shown.unread)
+        if isinstance(self.editor, SliderEditor):
+            self.editor.show_was(shown.was_text)
+        self.show_previous(shown.was)
+
+    def show_complaint(self, sentence: str) -> None:
+        """Nothing is said below a number that its editor asks about already."""
+        asking = isinstance(self.question.field, Number) and bool(self.editor.draft)
+        super().show_complaint("" if asking else sentence)
+
+    def _on_edited(self) -> None:
+        needed = isinstance(self.question.field, Choice) and not self.question.optional
+        if needed and not self.editor.text:  # pressed once more: it stays chosen
+            self.editor.show_text(self._text)
+            return
+        self.answered.emit(self.question, self.editor.text, self.editor.draft)
+
+
+class GridRow(FieldRow):
+    """A table of a rule, and what it was in the version the draft is made from."""
+
+    editor: GridEditor
+
+    def __init__(self, grid: QuestionGrid, parent: QWidget) -> None:
+        super().__init__(grid.label, GridEditor(grid, parent), parent, below=grid.help)
+        self.grid = grid
+
+    def show_answers(self, answers: Mapping[Path, Shown]) -> None:
+        self.editor.show_answers(answers)
+        self.show_previous(answers[self.grid.path].was)
+
+    def show_complaints(self, complaints: Mapping[Path, str]) -> None:
+        """What is wrong with the table and with its cells."""
+        paths = (self.grid.path, *(cell.question.path for cell in self.editor.cells))
+        self.show_complaint("\n".join(complaints[path] for path in paths if path in complaints))
 
 
 class RuleForm(QWidget):
@@ -28,7 +90,7 @@ class RuleForm(QWidget):
         self._names = names
         self._groups: tuple[QuestionGroup, ...] = ()
         self.rows: dict[Path, QuestionRow] = {}
-        self.grids: dict[Path, GridBlock] = {}
+        self.grids: dict[Path, GridRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._board = QWidget(self)
@@ -45,11 +107,9 @@ class RuleForm(QWidget):
         for path, row in self.rows.items():
             row.show_answer(answers[path])
             row.show_complaint(complaints.get(path, ""))
-        for path, block in self.grids.items():
+        for block in self.grids.values():
             block.show_answers(answers)
-            inside = [complaints[cell.question.path] for cell in block.cells
-                      if cell.question.path in complaints]  # fmt: skip
-            block.show_complaint("\n".join(filter(None, (complaints.get(path, ""), *inside))))
+            block.show_complaints(complaints)
 
     def _build(self, groups: tuple[QuestionGroup, ...]) -> None:
         focused = self._focused()
@@ -83,24 +143,26 @@ class RuleForm(QWidget):
                 head.addWidget(label)
         column.addLayout(head)
         for part in group.parts:
-            if isinstance(part, QuestionGrid):
-                block = self.grids[part.path] = GridBlock(part, board)
-                block.answered.connect(self.answered)
-                block.row_added.connect(self.row_added)
-                block.row_removed.connect(self.row_removed)
-                block.restored.connect(self.restored)
-                column.addWidget(block)
-            else:
-                row = self.rows[part.path] = QuestionRow(part, self._names, board)
-                row.answered.connect(self.answered)
-                row.restored.connect(self.restored)
-                column.addWidget(row)
+            row = self._row(part, board)
+            connect(row.restored, self, lambda path=part.path: self.restored.emit(path))
+            column.addWidget(row)
+
+    def _row(self, part: Question | QuestionGrid, board: QWidget) -> FieldRow:
+        if isinstance(part, QuestionGrid):
+            block = self.grids[part.path] = GridRow(part, board)
+            block.editor.answered.connect(self.answered)
+            block.editor.row_added.connect(self.row_added)
+            block.editor.row_removed.connect(self.row_removed)
+            return block
+        row = self.rows[part.path] = QuestionRow(part, self._names, board)
+        row.answered.connect(self.answered)
+        return row
 
     def focus_path(self, path: Path) -> None:
         """Put the cursor where *path* is asked."""
         if path in self.rows:
             self.rows[path].editor.box.setFocus()
-        cells = [cell for block in self.grids.values() for cell in block.cells]
+        cells = [cell for block in self.grids.values() for cell in block.editor.cells]
         for cell in cells:
             if cell.question.path[: len(path)] == path:
                 cell.setFocus()

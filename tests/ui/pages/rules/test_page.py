@@ -19,9 +19,9 @@ from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closed_years import close_year
 from model.store.rulebooks import save_rulebook_of
-from ui.kit.slider_editor import SliderEditor
 from ui.pages.rules.change_model import SHIFT, Only
 from ui.pages.rules.grid_editor import Cell
+from ui.pages.rules.slider_editor import SliderEditor
 
 YEAR = 2025
 
@@ -54,7 +54,7 @@ def drafting(page, qtbot):
 
 
 def cell(page, name) -> Cell:
-    cells = [cell for block in page.sheet.form.grids.values() for cell in block.cells]
+    cells = [cell for block in page.sheet.form.grids.values() for cell in block.editor.cells]
     return next(cell for cell in cells if cell.objectName() == name)
 
 
@@ -199,7 +199,7 @@ def test_that_a_dragged_number_tries_while_it_is_dragged(drafting, qtbot):
         pass
     assert any(shift.before for shift in column(drafting, 1))
     assert row._was.isVisible()
-    row.restored.emit(row.question.path)
+    row.restored.emit()
     assert row.editor.text == "2"
     assert not row._was.isVisible()
 
@@ -221,10 +221,10 @@ def test_that_grades_come_and_go_and_keep_their_names_everywhere(drafting, qtbot
     box.setText("不合格")
     box.editingFinished.emit()
     assert drafting.rules.draft.rows(("proposals", "admonish_grades")) == ("不合格",)
-    grid.row_added.emit(grid.grid)
-    assert len(drafting.sheet.form.grids["grade",].cells) == 10
+    grid.editor.row_added.emit(grid.grid)
+    assert len(drafting.sheet.form.grids["grade",].editor.cells) == 10
     grid = drafting.sheet.form.grids["grade",]
-    grid.row_removed.emit(grid.grid, 4)
+    grid.editor.row_removed.emit(grid.grid, 4)
     assert len(drafting.rules.draft.entries("grade")) == 4
 
 

@@ -1,14 +1,42 @@
-"""One of many words, and any of a few."""
+"""Which editor a question about a rule is answered with."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
-from model.domain.forms import Choice
-from model.rulebook_editor.fields import Several
+from model.domain.forms import Choice, Field
+from model.rulebook_editor.fields import Dial, ItemIds, ItemWeights, Several
 from ui.kit.combo import Combo
 from ui.kit.editor import Editor
+from ui.kit.editors import editor_for
+from ui.pages.rules.items_editor import ItemsEditor
+from ui.pages.rules.slider_editor import SliderEditor
 
 COLUMNS = 4
+ROOM, LETTER, AROUND = 330, 14, 32  # px: of a row of buttons
+
+
+def rule_editor(field: Field, names: Mapping[str, str], parent: QWidget) -> Editor:
+    """
+    Args:
+        names: of the plan's items, by id.
+    """
+    match field:
+        case Dial():
+            return SliderEditor(field, parent)
+        case Several():
+            return SeveralEditor(field, parent)
+        case ItemIds() | ItemWeights():
+            return ItemsEditor(field, names, parent)
+        case Choice() if _width(field) > ROOM:
+            return ComboEditor(field, parent)
+        case _:
+            return editor_for(field, parent)
+
+
+def _width(field: Choice) -> int:
+    return sum(len(word) * LETTER + AROUND for word in field.options.values())
 
 
 class ComboEditor(Editor):
