@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {  # most specific first; the standard library always may
     "model/domain/": {"model.domain"},
-    "model/plan/": {"model.plan", "model.domain", "model.errors"},
-    "model/scoring/": {"model.scoring", "model.domain", "model.errors"},
+    "model/plan/": {"model.bounded_file", "model.plan", "model.domain", "model.errors"},
+    "model/scoring/": {"model.bounded_file", "model.scoring", "model.domain", "model.errors"},
     "model/store/": {"model.store", "model.disk", "model.domain", "model.errors", "sqlite_utils"},
     "model/consolidation/": {
         "model.consolidation", "model.domain", "model.errors", "model.jobs", "model.scoring",

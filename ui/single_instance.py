@@ -14,12 +14,14 @@ from time import monotonic, sleep, time
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
+from model.bounded_file import read_bounded
 from model.disk import rename
 from model.store.files import DRAFT, discard, make_folder
 
 FOLDER = "再次打开"
 SUFFIX = ".ring"
 ANSWERED_WITHIN_S = 5
+LONGEST_PATH = 64 * 1024  # bytes
 LOOK_EVERY_S = 0.02
 
 
@@ -69,7 +71,7 @@ class SecondStarts(QObject):
     def _rings(self) -> Iterator[tuple[Path, Path | None, float]]:
         for bell in self._folder.glob(f"*{SUFFIX}"):
             with suppress(OSError):
-                words = os.fsdecode(bell.read_bytes())
+                words = os.fsdecode(read_bounded(bell, LONGEST_PATH, follow=False))
                 yield bell, Path(words) if words else None, time() - bell.stat().st_mtime
 
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from model.bounded_file import is_plain, read_bounded
 from model.diagnostics.version import app_version
 from model.paths import ROOT
 
@@ -120,6 +121,8 @@ class Logbook:
         """From now on what goes wrong is written down, be it in Python or below it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            if not (is_plain(self.folder / LOG) and is_plain(self.folder / CRASH)):
+                return
             handler = LateFileHandler(self.folder / LOG)
             crashed = self._take_crash()
             self._crash = (self.folder / CRASH).open("w", encoding="utf-8", newline="\n")
@@ -164,7 +167,8 @@ class Logbook:
     def _take_crash(self) -> str:
         """What the last run left when it was taken down; "": it wasn't."""
         with suppress(OSError):
-            words = (self.folder / CRASH).read_text("utf-8", "replace")
+            left = read_bounded(self.folder / CRASH, 4 * SIZE, follow=False)
+            words = left.decode("utf-8", "replace")
             if TAKEN_DOWN.search(words):
                 return "\n".join(_plain_line(line) for line in words.splitlines())
         return ""

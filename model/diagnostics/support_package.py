@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from model.diagnostics.logbook import Logbook, described, versions
+from model.bounded_file import read_bounded
+from model.diagnostics.logbook import SIZE, Logbook, described, versions
 from model.errors import AppError
 from model.store.backups import folder_beside, list_backups
 from model.store.data_file import open_store
@@ -39,7 +40,7 @@ def support_texts(logbook: Logbook, data_file: Path, extra: str = "") -> Texts:
     }
     for path in logbook.files:
         try:
-            texts[f"日志/{path.name}"] = path.read_text("utf-8", "replace")
+            texts[f"日志/{path.name}"] = read_bounded(path, 4 * SIZE).decode("utf-8", "replace")
         except OSError as error:
             texts[f"日志/{path.name}"] = "\n".join(("读不出来。", *described(error)))
     return texts

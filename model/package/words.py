@@ -7,6 +7,7 @@ from contextlib import suppress
 from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Department, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
+from model.domain.toml import read_toml
 from model.domain.wording import day_words
 from model.package.duties import ItemDuties
 
@@ -29,7 +30,7 @@ def rulebook_words(package: YearPackage) -> str:
     """'百分制（指标 40 分、任务 60 分） 2025.1版', as its own text calls it."""
     edition, title = package.rulebook, "评估规则"
     with suppress(tomllib.TOMLDecodeError):
-        title = str(tomllib.loads(package.rulebook_text).get("title", title))
+        title = str(read_toml(package.rulebook_text).get("title", title))
     return f"{title} {edition.version}版"
 
 

@@ -9,6 +9,7 @@ class PlanFlaw(Enum):
     # Files
     NO_FILE = "缺少这个文件，请补上。"
     NO_UTF8 = "不是 UTF-8 编码的文本，请另存为 UTF-8。"
+    UNREADABLE = "读不出来：文件太大，或者它不是普通文件，请换成正常的文件。"
     NO_TOML = "不是有效的 TOML 文件（{cause}），请改正该处。"
     OTHER_SCHEMA = "schema 应为{schema}，请换用与本程序相配的数据。"
     UNKNOWN_KEY = "不认识的键{key}，请删除或改正拼写。"

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from model.bounded_file import read_bounded_text
 from model.domain.flaw import Flaw, worded
+from model.domain.toml import read_toml
 from model.errors import PlanRejected, Problem
 from model.plan.flaws import PlanFlaw
+
+LARGEST_FILE = 4_000_000  # bytes
 
 Table = dict[str, Any]
 Where = tuple[str, ...]
@@ -33,17 +37,19 @@ class PlanFolder:
 
     def text(self, name: str) -> str:
         try:
-            return (self.path / name).read_text("utf-8")
+            return read_bounded_text(self.path / name, LARGEST_FILE)
         except FileNotFoundError:
             self.complain(PlanFlaw.NO_FILE, name)
         except UnicodeDecodeError:
             self.complain(PlanFlaw.NO_UTF8, name)
+        except OSError:
+            self.complain(PlanFlaw.UNREADABLE, name)
         return ""
 
     def table(self, name: str, keys: set[str]) -> Table:
         """The top table of a file; empty where there is none to be had."""
         try:
-            table = tomllib.loads(self.text(name))
+            table = read_toml(self.text(name))
         except tomllib.TOMLDecodeError as error:
             self.complain(PlanFlaw.NO_TOML, name, cause=str(error))
             return {}

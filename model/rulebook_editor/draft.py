@@ -1,6 +1,5 @@
 """A rulebook while people change it: the tables of its file, edited one value at a time."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from model.domain.submission import Edition
+from model.domain.toml import read_toml
 from model.scoring.parameters import written
 from model.store.settings import fetch_setting, read_setting, save_setting
 from model.store.transaction import saving
@@ -84,7 +84,7 @@ class Draft:
 
 def draft_from(text: str) -> Draft:
     """The draft that begins with the rulebook file *text*, which is known to be valid TOML."""
-    tables = _frozen(tomllib.loads(text, parse_float=Decimal))
+    tables = _frozen(read_toml(text, Decimal))
     if not isinstance(tables, Mapping):
         raise TypeError("a TOML file is a table")
     return Draft(tables)

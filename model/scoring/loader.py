@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from model.bounded_file import NotReadable, read_bounded_text
 from model.domain.flaw import Flaw, KeyPath
 from model.domain.plan import Direction, IndicatorKind, Plan
+from model.domain.toml import read_toml
 from model.errors import Problem, RulebookRejected
 from model.scoring.dump import rulebook_to_toml
 from model.scoring.flaws import SECTIONS, Wrong, file_problem, flaw
@@ -53,10 +55,10 @@ def load_rulebook(path: Path, plan: Plan | None = None) -> Rulebook:
     Raises:
         RulebookRejected: with one Problem for each thing to put right.
     """
-    if path.stat().st_size > LARGEST_FILE:
-        raise RulebookRejected(f"“{path.name}”太大，不是评估规则文件。")
     try:
-        content = path.read_text("utf-8-sig")
+        content = read_bounded_text(path, LARGEST_FILE, "utf-8-sig")
+    except NotReadable as error:
+        raise RulebookRejected(f"“{path.name}”太大，或者不是文件，不是评估规则文件。") from error
     except UnicodeDecodeError as error:
         raise RulebookRejected(
             f"“{path.name}”不是 UTF-8 文本，未能载入。", hint="请用记事本另存为 UTF-8 编码。"
@@ -99,8 +101,8 @@ def read_rulebook(content: str, plan: Plan | None = None) -> RulebookReading:
     Unsound rules are left out, so that the others can still be checked.
     """
     try:
-        table = tomllib.loads(content, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        table = read_toml(content, Decimal)
+    except tomllib.TOMLDecodeError as error:
         no_toml = flaw(Wrong.NO_TOML, cause=str(error))
         return RulebookReading(rulebook=None, flaws=(no_toml,), tables={})
     reading = _Reading(table)

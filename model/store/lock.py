@@ -18,6 +18,7 @@ from model.store.unsafe_folders import check_place
 NAME = "使用中.lock"
 FAR = 1 << 30  # the byte that Windows locks: nobody wants to read it
 BINARY = getattr(os, "O_BINARY", 0)  # Windows turns line ends over otherwise
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # what a link leads to would be written over
 
 
 class AlreadyOpen(StoreUnusable):
@@ -62,7 +63,7 @@ def take_lock(folder: Path) -> FolderLock:
     path = folder / NAME
     try:
         make_folder(folder)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | BINARY | NO_LINK, 0o666)
         if not _lock(handle):
             holder = _read(handle)
             os.close(handle)
