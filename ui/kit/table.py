@@ -1,42 +1,54 @@
-"""A table for reading: calm lines, states as shapes, sorted by a click on a heading."""
+"""A table: calm lines, states as shapes, sorted by a click on a heading, copied as it stands."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
 )
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.kit.table_model import CELL, Cell, Line, TableModel, TableSorter
-from ui.kit.words import MIDDLE, MIDDLE_RIGHT, draw_words
-from ui.status_marks import paint_mark
-from ui.theme import colour, px, text_font
+from model.clipboard.copied_items import as_html, as_text
+from ui.kit.metrics import TABLE_ROW
+from ui.kit.table_cells import CellDelegate
+from ui.kit.table_model import Line, TableModel, TableSorter
+from ui.theme import px
 
-ROW, MARGIN, SYMBOL, BAR = 40, 12, 14, 3  # px
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Table(QTableView):
     line_chosen = Signal(str)  # key
+    opened = Signal(str)  # key; Enter or double click
 
     def __init__(
-        self, headings: Sequence[str], widths: Sequence[int], parent: QWidget | None = None
+        self,
+        headings: Sequence[str],
+        widths: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        row: int = TABLE_ROW,
+        chooses_first: bool = False,
     ) -> None:
-        """*widths* in px; 0 for columns that share what is left."""
+        """*widths* in px; 0 for columns that share what is left.
+
+        chooses_first: the first line is chosen where the chosen one is gone.
+        """
         super().__init__(parent)
-        self._lines = TableModel(headings, self)
+        self.lines = TableModel(headings, self)
         self._sorter = TableSorter(self)
-        self._sorter.setSourceModel(self._lines)
+        self._sorter.setSourceModel(self.lines)
+        self._row, self._chooses_first = row, chooses_first
         self.setModel(self._sorter)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -46,18 +58,23 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.verticalHeader().hide()
-        self._widths = tuple(widths)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        for column, width in enumerate(widths):
-            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
-        self._measure()
+        self.horizontalHeader().setHighlightSections(False)
+        self.show_widths(widths)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.doubleClicked.connect(self._open)
+
+    def show_widths(self, widths: Sequence[int]) -> None:
+        """Gives the columns other *widths*; see above."""
+        self._widths = tuple(widths)
+        modes = QHeaderView.ResizeMode
+        for column, width in enumerate(widths):
+            mode = modes.Interactive if width else modes.Stretch
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+        self._measure()
 
     def _measure(self) -> None:
         """Rows and columns grow with the text; no column is narrower than its heading."""
-        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.verticalHeader().setDefaultSectionSize(px(self._row))
         header = self.horizontalHeader()
         for column, width in enumerate(self._widths):
             if width:
@@ -70,47 +87,80 @@ class Table(QTableView):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._measure()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        self._lines.show_lines(lines)
+    @property
+    def key(self) -> str:
+        """The key of the chosen line; "" for none."""
+        index = self._sorter.mapToSource(self.currentIndex())
+        return self.lines.key(index.row()) if index.isValid() else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all lines, as they stand on the screen."""
+        return tuple(self._key_at(row) for row in range(self.count))
 
     @property
     def count(self) -> int:
-        return self._lines.rowCount()
+        return self._sorter.rowCount()
+
+    def _key_at(self, row: int) -> str:
+        return self.lines.key(self._sorter.mapToSource(self._sorter.index(row, 0)).row())
+
+    def choose(self, key: str) -> bool:
+        """Chooses the line *key*; False where there is no such line."""
+        for row, one in enumerate(self.keys):
+            if one == key:
+                self._choose_row(row)
+                return True
+        return False
+
+    def _choose_row(self, row: int) -> None:
+        """Whatever keys are held down: they would make Qt's own `selectRow` add to the choice."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._sorter.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows *lines*; nothing is said where the chosen line stays."""
+        kept = self.key
+        with QSignalBlocker(self):
+            same = self.lines.show_lines(lines)
+            stays = bool(kept) and (same or self.choose(kept))
+        if not stays and lines and self._chooses_first:
+            self._choose_row(0)
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: letters belong to fields."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.key:
+            self._open()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_out()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self.key:
+            self.opened.emit(self.key)
+
+    def copy_out(self) -> None:
+        """Copies the chosen lines, under their headings where they are several."""
+        columns = [n for n in range(self.lines.columnCount()) if not self.isColumnHidden(n)]
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = [
+            tuple(str(self._sorter.index(row, column).data()) for column in columns)
+            for row in chosen
+        ]
+        if len(rows) > 1:
+            across = Qt.Orientation.Horizontal
+            rows.insert(0, tuple(str(self.lines.headerData(n, across)) for n in columns))
+        if rows:
+            mime = QMimeData()
+            mime.setText(as_text(tuple(rows)))
+            mime.setHtml(as_html(tuple(rows)))
+            QGuiApplication.clipboard().setMimeData(mime)
+
     def _on_row_changed(self, current: QModelIndex) -> None:
         if current.isValid():
-            self.line_chosen.emit(self._lines.key(self._sorter.mapToSource(current).row()))
-
-
-class _CellDelegate(QStyledItemDelegate):
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        cell: Cell = index.data(CELL)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(box, colour("selection"))
-        painter.setPen(colour("line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(MARGIN, 0, -MARGIN, 0)
-        if cell.mark:
-            square = QRectF(inner.left(), inner.center().y() - SYMBOL / 2, SYMBOL, SYMBOL)
-            paint_mark(painter, cell.mark, square)
-            inner.setLeft(inner.left() + SYMBOL + 8)
-        font = text_font()
-        painter.setFont(font)
-        painter.setPen(colour(cell.mark.token if cell.mark else "ink"))
-        draw_words(painter, inner, cell.words, MIDDLE_RIGHT if cell.right else MIDDLE)
-        if cell.share is not None:
-            bar = QRectF(inner.left(), box.bottom() - 8, inner.width(), BAR)
-            painter.fillRect(bar, colour("line"))
-            bar.setWidth(inner.width() * cell.share)
-            painter.fillRect(bar, colour("accent"))
-        painter.restore()
+            self.line_chosen.emit(self.lines.key(self._sorter.mapToSource(current).row()))

@@ -1,4 +1,4 @@
-"""Plain tables for the office: headings, cells in words, and a mark where a cell is a state."""
+"""What a table shows: headings, and lines of cells in words, marks and bars."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,47 @@ from ui.kit.entry import NOWHERE, Index
 from ui.status_marks import Mark
 
 CELL = Qt.ItemDataRole.UserRole
+Sort = float | str | tuple[float, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """`sort` orders a column of figures; "" sorts by the words. `share`, 0 to 1, is drawn too."""
+    """`sort` orders a column; "" orders it by the words. `share`, 0 to 1, is drawn as a bar:
+    below the words, or where `band` says which shares are usual, beside them.
+    """
 
     words: str
     mark: Mark | None = None
     right: bool = False
-    sort: float | str = ""
+    sort: Sort = ""
     share: float | None = None
+    band: tuple[float, float] | None = None
+
+    @property
+    def said(self) -> str:
+        """The whole cell in words."""
+        return self.words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedCell(Cell):
+    """A cell that was something else `before`, "" where nothing changed.
+
+    `step` > 0 is for the better; None is another thing, neither better nor worse.
+    """
+
+    before: str = ""
+    by: str = ""
+    step: int | None = 0
+
+    @property
+    def said(self) -> str:
+        """'88.00 → 90.50，升 2.50'."""
+        if not self.before:
+            return self.words
+        way = "" if not self.step else "升" if self.step > 0 else "降"
+        by = f"，{way} {self.by}" if way and self.by else f"，{way}" if way else ""
+        return f"{self.before} → {self.words}{by}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,34 +64,41 @@ class TableModel(QAbstractTableModel):
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
-        self._lines: tuple[Line, ...] = ()
+        self.lines: tuple[Line, ...] = ()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
+    def show_lines(self, lines: Sequence[Line]) -> bool:
+        """Shows *lines*; True where the same lines stay and only their cells change."""
+        same = [line.key for line in lines] == [line.key for line in self.lines]
+        if not same:
+            self.beginResetModel()
+        self.lines = tuple(lines)
+        if not same:
+            self.endResetModel()
+        elif self.lines:
+            last = self.index(len(self.lines) - 1, len(self._headings) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        return same
 
     def key(self, row: int) -> str:
-        return self._lines[row].key
+        return self.lines[row].key
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._lines):
+        if not index.isValid() or index.row() >= len(self.lines):
             return None
-        cell = self._lines[index.row()].cells[index.column()]
+        cell = self.lines[index.row()].cells[index.column()]
         match role:
             case Qt.ItemDataRole.UserRole:
                 return cell
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return cell.words
+                return cell.said
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-                return (side | Qt.AlignmentFlag.AlignVCenter).value
+                return _side(right=cell.right)
             case _:
                 return None
 
@@ -76,20 +113,27 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section].removesuffix("#")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            figures = self._headings[section].endswith("#")
-            side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
-            return (side | Qt.AlignmentFlag.AlignVCenter).value
+            return _side(right=self._headings[section].endswith("#"))
         return None
 
 
+def _side(*, right: bool) -> int:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return (side | Qt.AlignmentFlag.AlignVCenter).value
+
+
 class TableSorter(QSortFilterProxyModel):
-    """Figures by size, words as they are."""
+    """Figures by size, words as they are; equals stay in the order of the model."""
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        a, b = left.data(CELL), right.data(CELL)
-        return self._weight(a) < self._weight(b)
+        return self._weight(left) < self._weight(right)
 
-    def _weight(self, cell: Cell) -> tuple[float, str]:
-        if isinstance(cell.sort, str):
-            return 0.0, cell.sort or cell.words
-        return cell.sort, cell.words
+    def _weight(self, index: Index) -> tuple[tuple[float, ...], str]:
+        cell: Cell = index.data(CELL)
+        match cell.sort:
+            case str():
+                return (0.0,), cell.sort or cell.words
+            case tuple():
+                return cell.sort, ""
+            case size:
+                return (size,), cell.words

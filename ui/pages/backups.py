@@ -81,7 +81,7 @@ class BackupsPage(QWidget):
             backups = ()
         self._backups = {backup.path.name: backup for backup in backups}
         self.table.show_lines([self._line(backup) for backup in backups])
-        self._on_chosen("")
+        self._on_chosen(self.table.key)
         if not self._keeper.trouble:
             newest = backups[0].made_at if backups else None
             self._header.show_state(

@@ -20,10 +20,10 @@ from ui.kit.job_bar import JobBar
 from ui.kit.layout import Halves, wide
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
+from ui.kit.table import Table
 from ui.pages.package.trends_job import trends_job
 from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
 from ui.session import Session
-from ui.widgets.package_table import KeptTable
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from matplotlib.figure import Figure
@@ -49,7 +49,7 @@ class TrendsPage(QWidget):
         self.pills.setContentsMargins(24, 0, 24, 12)
         self.pills.chosen.connect(self._show_view)
         halves = Halves((2, 3), self)
-        self.table = KeptTable(HEADINGS, WIDTHS, halves.left)
+        self.table = Table(HEADINGS, WIDTHS, halves.left, chooses_first=True)
         self.table.line_chosen.connect(self._show_one)
         halves.add_left(wide(self.table))
         self.view = FigureView(halves.right)

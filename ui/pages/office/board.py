@@ -10,12 +10,12 @@ from model.office.department_year import DepartmentYear, State
 from ui.kit.job_bar import JobBar
 from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
+from ui.kit.table import Table
 from ui.kit.tiles import Tiles
 from ui.pages.office.board_lines import HEADINGS, MARK_OF, WIDTHS, body_line, passing
 from ui.pages.office.body_panel import BodyPanel
 from ui.pages.office.reminder_panel import ReminderPanel
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_table import OfficeTable
 
 PAGE = "board"
 PANEL = 348  # px
@@ -35,7 +35,7 @@ class BoardPage(QWidget):
         self.tiles.chosen.connect(self._show_lines)
         self.search = SearchField("搜索单位、类别", self)
         self.search.textChanged.connect(self._show_lines)
-        self.table = OfficeTable(HEADINGS, WIDTHS, self)
+        self.table = Table(HEADINGS, WIDTHS, self)
         self.table.setAccessibleName("各单位报送情况，回车去复核")
         self.table.line_chosen.connect(self._on_body)
         self.table.opened.connect(self._on_opened)

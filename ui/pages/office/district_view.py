@@ -6,6 +6,7 @@ from model.consolidation.sections import place_of, section_of
 from ui.connection import connect
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.link import Link
+from ui.kit.table import Table
 from ui.pages.office.figure_source import TracePart
 from ui.pages.office.result_lines import (
     DUTY_HEADINGS,
@@ -18,7 +19,6 @@ from ui.pages.office.result_lines import (
     section_lines,
 )
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_table import OfficeTable
 
 HINT = "双击或回车看下一层"
 
@@ -28,8 +28,8 @@ class DistrictView(QWidget):
         super().__init__(parent)
         self._room = room
         self.section = self.clause = self.item = ""
-        self.tallies = OfficeTable(TALLY_HEADINGS, TALLY_WIDTHS, self)
-        self.duties = OfficeTable(DUTY_HEADINGS, DUTY_WIDTHS, self)
+        self.tallies = Table(TALLY_HEADINGS, TALLY_WIDTHS, self)
+        self.duties = Table(DUTY_HEADINGS, DUTY_WIDTHS, self)
         self.tallies.opened.connect(self._on_opened)
         self.duties.line_chosen.connect(self._on_duty)
         self.duties.opened.connect(self._on_duty_opened)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from model.consolidation.target_attainment import Reach
 from ui.kit.legend import Legend
 from ui.kit.search_field import SearchField
+from ui.kit.table import Table
 from ui.pages.office.result_lines import (
     INDICATOR_HEADINGS,
     INDICATOR_WIDTHS,
@@ -13,7 +14,6 @@ from ui.pages.office.result_lines import (
     indicator_line,
 )
 from ui.pages.office.session import OfficeSession
-from ui.widgets.office_table import OfficeTable
 
 
 class IndicatorsView(QWidget):
@@ -26,7 +26,7 @@ class IndicatorsView(QWidget):
         self.search.setMaximumWidth(280)
         self.search.textChanged.connect(self.refresh)
         self.legend = Legend(self)
-        self.table = OfficeTable(INDICATOR_HEADINGS, INDICATOR_WIDTHS, self)
+        self.table = Table(INDICATOR_HEADINGS, INDICATOR_WIDTHS, self)
         self.table.opened.connect(self.item_chosen)
         sheet = QFrame(self)
         sheet.setObjectName("card")

@@ -16,11 +16,11 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.label import show_words, words_label
 from ui.kit.link import Link
 from ui.kit.pills import Pills
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.result_lines import points_cell
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
-from ui.widgets.office_table import OfficeTable
 
 HEADINGS = ("名次", "责任单位", "复核得分#", "等次", "折算说明", "建议", "复核进度")
 WIDTHS = (90, 0, 96, 96, 310, 150, 110)
@@ -67,7 +67,7 @@ class RankingView(QWidget):
         connect(off.clicked, self, lambda: self._switch(shown=False))
         head.addWidget(off)
         column.addLayout(head)
-        self.table = OfficeTable(HEADINGS, WIDTHS, on)
+        self.table = Table(HEADINGS, WIDTHS, on)
         self.table.line_chosen.connect(self._on_line)
         connect(self.table.opened, self, lambda department: self._room.open("review", department))
         column.addWidget(self.table, 1)

@@ -8,12 +8,12 @@ from ui.jobs import Job
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.label import show_words, words_label
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.jobs import Stored
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
 from ui.theme import icon
-from ui.widgets.office_table import OfficeTable
 
 ABOUT = (
     "从留存的原件重新读取、重新评分，与现有结果逐单位、逐项比对。"
@@ -40,7 +40,7 @@ class ProofCard(Card):
         row.addWidget(self.chip)
         row.addWidget(self.sentence, 1)
         self.column.addLayout(row)
-        self.table = OfficeTable(HEADINGS, WIDTHS, self)
+        self.table = Table(HEADINGS, WIDTHS, self)
         self.table.line_chosen.connect(self._on_line)
         self.table.hide()
         self.column.addWidget(self.table, 100)

@@ -20,10 +20,10 @@ from ui.kit.form import FormView
 from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.forms import BASICS, CONTACT
 from ui.pages.package.package_session import PackageSession
-from ui.widgets.package_table import KeptTable
 
 OFFICE = ("name", "phone", "email", "note")
 FEW = 3  # strange names that are told
@@ -78,7 +78,9 @@ class BasicsPart(Halves):
             ways.addWidget(link)
         ways.addWidget(self._said, 1)
         self.add_right(self._ways)
-        self.table = KeptTable(("责任单位", "联系人", "电话"), (0, 120, 140), self.right)
+        self.table = Table(
+            ("责任单位", "联系人", "电话"), (0, 120, 140), self.right, chooses_first=True
+        )
         self.table.line_chosen.connect(self._show_contact)
         self.add_right(wide(self.table, 3))
         keys = QShortcut(QKeySequence.StandardKey.Paste, self.table)

@@ -16,6 +16,7 @@ from ui.kit.form import FormView
 from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.department_ticks import DepartmentTicks
 from ui.pages.package.duty_grid import DutyGrid
@@ -23,7 +24,6 @@ from ui.pages.package.duty_grid_model import Grid, GridRow
 from ui.pages.package.forms import CHANGE
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
-from ui.widgets.package_table import KeptTable
 
 TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
 
@@ -34,7 +34,7 @@ class ChangesPart(Halves):
         self._bench = bench
         self._moves: dict[str, tuple[str, ...]] = {}
         self._registered: dict[str, Registered] = {}
-        self.table = KeptTable(("已登记的变更", "登记"), (0, 132), self.left)
+        self.table = Table(("已登记的变更", "登记"), (0, 132), self.left, chooses_first=True)
         self.table.line_chosen.connect(self._show_registered)
         self.add_left(wide(self.table, 2))
         self.add_left(self._detail())

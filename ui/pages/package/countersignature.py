@@ -12,10 +12,10 @@ from ui.alerts import show_error
 from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
-from ui.widgets.package_table import KeptTable
 
 HEADINGS, WIDTHS = ("事项", "会签"), (0, 132)
 NOTHING = "会签稿与现在的分工一致，也没有会签意见。"
@@ -33,7 +33,7 @@ class CountersignaturePart(Halves):
         self._returned: ReturnedSheet | None = None
         self._lines: dict[str, Countersigned] = {}
         self.add_left(self._above())
-        self.table = KeptTable(HEADINGS, WIDTHS, self.left)
+        self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_line)
         self.add_left(wide(self.table))
         sheet = Sheet(self.right, spacing=BLOCK)

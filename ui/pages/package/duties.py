@@ -17,6 +17,7 @@ from ui.kit.layout import Halves, wide
 from ui.kit.link import Link
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
+from ui.kit.table import Table
 from ui.pages.package.duty_lines import (
     CLAUSE_HEADINGS,
     CLAUSE_VIEWS,
@@ -28,13 +29,10 @@ from ui.pages.package.duty_lines import (
     clause_words,
     load_lines,
     load_words,
-    usual_band,
 )
 from ui.pages.package.duty_panel import DutyPanel
 from ui.pages.package.duty_sheet_jobs import Returned, duty_paper_job, returned_job
-from ui.pages.package.load_bars import LoadDelegate
 from ui.pages.package.package_session import PackageSession
-from ui.widgets.package_table import KeptTable
 
 SIDES = ("按条款", "按单位")
 CLAUSES = 0  # place in SIDES
@@ -93,10 +91,8 @@ class DutiesPart(Halves):
         column.addLayout(second)
         column.addLayout(self._papers(above))
         self.add_left(above)
-        self.clauses = KeptTable(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left)
-        self.loads = KeptTable(LOAD_HEADINGS, LOAD_WIDTHS, self.left)
-        self._bars = LoadDelegate((0, 0), self.loads)
-        self.loads.setItemDelegateForColumn(1, self._bars)
+        self.clauses = Table(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left, chooses_first=True)
+        self.loads = Table(LOAD_HEADINGS, LOAD_WIDTHS, self.left, chooses_first=True)
         self.clauses.line_chosen.connect(self.show_clause)
         self.loads.line_chosen.connect(self.show_department)
         self._stack = QStackedWidget(self.left)
@@ -145,7 +141,6 @@ class DutiesPart(Halves):
             table, show = self.clauses, self.show_clause
         else:
             self.pills.show_words(load_words(work.loads))
-            self._bars.show_band(usual_band(work.loads))
             found_loads = {
                 body: load
                 for body, load in work.loads.items()

@@ -66,6 +66,7 @@ def load_lines(loads: Mapping[str, Workload], wanted: int) -> Iterator[Line]:
                     mark=Mark.WARNED if load.heavy else None,
                     sort=float(load.answered),
                     share=min(load.answered / (load.usual[1] * WIDE), 1),
+                    band=(load.usual[0] / (load.usual[1] * WIDE), 1 / WIDE),
                 ),
                 Cell(words=str(load.supported), right=True, sort=float(load.supported)),
                 Cell(words=str(load.indicators), right=True, sort=float(load.indicators)),
@@ -78,12 +79,6 @@ def load_words(loads: Mapping[str, Workload]) -> list[str]:
     heavy = sum(load.heavy for load in loads.values())
     counts = (len(loads), heavy, sum(load.idle for load in loads.values()))
     return [f"{word} {count}" for word, count in zip(LOAD_VIEWS, counts, strict=True)]
-
-
-def usual_band(loads: Mapping[str, Workload]) -> tuple[float, float]:
-    """The usual number of measures, as shares of the width of the bar."""
-    low, high = next(iter(loads.values())).usual
-    return low / (high * WIDE), 1 / WIDE
 
 
 def duty_grid(

@@ -10,12 +10,12 @@ from model.store.clock import now
 from ui.kit.form import FormView
 from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.metrics import BLOCK
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.forms import DECISION
 from ui.pages.package.package_session import PackageSession
 from ui.pages.plan_words import question_page
 from ui.status_marks import Mark
-from ui.widgets.package_table import KeptTable
 
 
 class QuestionsPart(Halves):
@@ -23,7 +23,7 @@ class QuestionsPart(Halves):
         super().__init__((1, 1), parent)
         self._bench = bench
         self._question = ""
-        self.table = KeptTable(("方案没有写明的", "情况"), (0, 110), self.left)
+        self.table = Table(("方案没有写明的", "情况"), (0, 110), self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_question)
         self.add_left(wide(self.table))
         sheet = Sheet(self.right, spacing=BLOCK)

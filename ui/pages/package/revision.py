@@ -16,11 +16,11 @@ from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK
 from ui.kit.pills import Pills
+from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
 from ui.theme import colour
-from ui.widgets.package_table import KeptTable
 
 MARKS = {Fate.REWORDED: Mark.DIFFERENT, Fate.ADDED: Mark.FILLED, Fate.GONE: Mark.RETURNED}
 VIEWS = ("全部", "待看")
@@ -40,7 +40,9 @@ class RevisionPart(Halves):
         self._wordings: dict[str, Rewording] = {}
         self._revised: dict[str, Revised] = {}
         self.add_left(self._above())
-        self.table = KeptTable(("内容", "种类", "变化", "看过"), (0, 84, 84, 76), self.left)
+        self.table = Table(
+            ("内容", "种类", "变化", "看过"), (0, 84, 84, 76), self.left, chooses_first=True
+        )
         self.table.line_chosen.connect(self.show_wording)
         self.add_left(wide(self.table))
         self._sides = QWidget(self.right)

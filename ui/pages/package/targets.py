@@ -17,13 +17,13 @@ from ui.kit.link import Link
 from ui.kit.metrics import BLOCK
 from ui.kit.pills import Pills
 from ui.kit.quote_strip import QuoteStrip
+from ui.kit.table import Table
 from ui.pages.clerk.item_words import source_of
 from ui.pages.package.ending_box import EndingBox
 from ui.pages.package.forms import target_form
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.target_lines import HEADINGS, PAST, WIDTHS, target_lines, target_of
 from ui.pages.package.target_shares import SharesBox, YearsBox
-from ui.widgets.package_table import KeptTable
 
 VIEWS = ("全部", "目标未下达", "有建议", "已过末年")
 ENDINGS = PAST
@@ -45,7 +45,7 @@ class TargetsPart(Halves):
         row.addWidget(self.pills, 1)
         row.addWidget(self.accept_all)
         self.add_left(above)
-        self.table = KeptTable(HEADINGS, WIDTHS, self.left)
+        self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_indicator)
         self.add_left(wide(self.table))
         self._sheet = Sheet(self.right, spacing=BLOCK)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.package.year_states import year_states
+from ui.kit.table import Table
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.year_lines import HEADINGS, WIDTHS, year_lines
-from ui.widgets.package_table import KeptTable
 
 NOTE = "封存的年度，方案、任务包、规则和得分都不再变动，以后各年怎样编制都不影响它。"
 
@@ -17,9 +17,9 @@ class YearsPart(QWidget):
         super().__init__(parent)
         self._bench = bench
         self.setObjectName("paper")
-        self.table = KeptTable(HEADINGS, WIDTHS, self)
+        self.table = Table(HEADINGS, WIDTHS, self, chooses_first=True)
         self.table.line_chosen.connect(self._on_chosen)
-        self.table.doubleClicked.connect(self.go)
+        self.table.opened.connect(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

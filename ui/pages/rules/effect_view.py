@@ -1,27 +1,34 @@
 """The right of the rules page: what the draft does to everybody, before it is in force."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.words import ABOUT_PROPOSALS
 from model.scoring.proposal import Advice
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry_list import EntryList
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import box, column, stacked, wide
+from ui.kit.metrics import COMPACT_ROW, TOOLS
 from ui.kit.pills import Pills
-from ui.pages.rules.change_lines import ChangeLine, lines_of
-from ui.pages.rules.change_model import ChangeModel, ChangeSorter, Only
-from ui.pages.rules.change_table import ChangeTable
+from ui.kit.table import Table
+from ui.kit.table_model import ChangedCell, Line
+from ui.pages.rules.change_lines import GRADE, HEADINGS, RANK, change_lines
 from ui.pages.rules.proposals import ProposalLine, counts, proposal_entry, proposal_lines
 from ui.pages.rules.tallies import Tallies
+from ui.theme import px
 
 SAMPLES = "示例数据：由程序编造，只用来试算规则，不代表任何单位的真实情况。"
 SOME_SAMPLES = "其中有示例数据，不代表任何单位的真实情况。"
-MARGIN = 16  # px
-RANKS, PROPOSALS = 2, 3  # pills
+BETWEEN = 10  # px
+ALL, REGRADED, RERANKED, PROPOSALS = range(4)  # pills
+COLUMNS = {REGRADED: GRADE, RERANKED: RANK}  # in which something must have changed
+WIDE, NARROW = (0, 158, 132, 102), (0, 108, 112, 72)  # px, of the columns
+ENOUGH = 510  # px, for the wide ones
 
 
 class EffectView(QFrame):
@@ -33,61 +40,42 @@ class EffectView(QFrame):
         self.setObjectName("right")
         self._names = names
         self._effect: Effect | None = None
-        self.model = ChangeModel(self)
-        self.sorter = ChangeSorter(self.model, self)
+        self._lines: tuple[Line, ...] = ()
         self.pills = Pills(("全部", "等次变化", "名次变化", "建议名单"), self)
         self.pills.chosen.connect(self._on_view)
-        self._samples, self._note, self._detail = QLabel(SAMPLES, self), QLabel(self), QLabel(self)
-        for label, name in (
-            (self._samples, "sample"),
-            (self._note, "question"),
-            (self._detail, "detail"),
-        ):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            label.hide()
-        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._samples, self._note = words_label("sample", SAMPLES), words_label("question")
+        self._detail, self.about_list = words_label("detail"), words_label("help", ABOUT_PROPOSALS)
         self._tallies = Tallies(self)
-        self.table = ChangeTable(self.sorter, self)
+        self.table = Table(HEADINGS, WIDE, self, row=COMPACT_ROW)
+        self.table.setAccessibleName("各单位得分、等次和名次的变化")
+        self.table.setColumnHidden(RANK, True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.line_chosen.connect(self._show_department)
         self.list = EntryList("建议名单", self, margin=12)
-        self.about_list = QLabel(ABOUT_PROPOSALS, self)
-        self.about_list.setObjectName("help")
-        self.about_list.setWordWrap(True)
-        self.about_list.hide()
-        self.table.line_chosen.connect(self._on_line)
         self.list.chosen.connect(self._on_proposal)
-        self._views = QStackedWidget(self)
-        self._views.addWidget(self.table)
-        self._views.addWidget(self.list)
-        self._whole = QWidget(self)
-        column = QVBoxLayout(self._whole)
-        column.setContentsMargins(MARGIN, 12, MARGIN, 12)
-        column.setSpacing(10)
-        for part in (self._samples, self.pills, self._note, self._tallies):
-            column.addWidget(part)
-        column.addWidget(self.about_list)
-        column.addWidget(self._views, 1)
-        column.addWidget(self._detail)
-        self._places = QStackedWidget(self)
-        self._places.addWidget(self._make_empty())
-        self._places.addWidget(self._whole)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._places)
+        self._views = stacked(self.table, self.list)
+        above = (self._samples, self.pills, self._note, self._tallies, self.about_list)
+        whole = column(*above, wide(self._views), self._detail, spacing=BETWEEN, margins=TOOLS)
+        self._places = stacked(self._nothing_yet(), box(whole))
+        column(self._places, parent=self)
+        for label in (self._samples, self._note, self._detail, self.about_list):
+            label.hide()
 
-    def _make_empty(self) -> QWidget:
+    def _nothing_yet(self) -> QWidget:
         empty = EmptyState(
             "scale",
             "还没有可以试算的数据",
             "收到各单位的报送后，这里随改随算全部单位的得分、等次和名次。"
             "现在可以先用程序编造的示例数据试算。",
-            self,
+            action="用示例数据试算",
         )
-        self.samples = QPushButton("用示例数据试算", empty)
+        self.samples = empty.button
         self.samples.clicked.connect(self.samples_requested)
-        column = cast(QVBoxLayout, empty.layout())
-        column.insertWidget(column.count() - 1, self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
         return empty
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.show_widths(WIDE if self.width() >= px(ENOUGH) else NARROW)
 
     def show_empty(self) -> None:
         self._places.setCurrentIndex(0)
@@ -99,19 +87,21 @@ class EffectView(QFrame):
 
     def show_ranks(self, *, shown: bool) -> None:
         """Ranks and what is proposed by them, or departments in the order of the plan."""
-        self.table.show_ranks(shown=shown)
-        for pill in (RANKS, PROPOSALS):
+        if self.table.isColumnHidden(RANK) == shown:
+            self.table.setColumnHidden(RANK, not shown)
+            self.table.sortByColumn(RANK if shown else 0, Qt.SortOrder.AscendingOrder)
+        for pill in (RERANKED, PROPOSALS):
             self.pills.set_shown(pill, shown=shown)
 
     def show_stale(self, words: str) -> None:
         """Why what is shown is not what the draft says now; "": it is."""
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
+        show_words(self._note, words)
 
     def show_effect(self, effect: Effect) -> None:
         self._effect = effect
-        self._places.setCurrentWidget(self._whole)
-        self.model.show_lines(lines_of(effect, self._names))
+        self._places.setCurrentIndex(1)
+        self._lines = tuple(change_lines(effect, self._names))
+        self._show_lines()
         self._tallies.show_tallies(effect.tallies)
         lines = proposal_lines(effect, self._names)
         self.list.entries.show_entries(map(proposal_entry, lines))
@@ -125,26 +115,30 @@ class EffectView(QFrame):
             )
         )
         if self._views.currentWidget() is self.table:
-            self._show_line(self.sorter.line_at(self.table.currentIndex()))
+            self._show_department(self.table.key)
+
+    def _show_lines(self) -> None:
+        self.table.show_lines([line for line in self._lines if self._is_wanted(line)])
+
+    def _is_wanted(self, line: Line) -> bool:
+        number = COLUMNS.get(self.pills.current)
+        cell = None if number is None else line.cells[number]
+        return not isinstance(cell, ChangedCell) or bool(cell.before)
 
     def _on_view(self, pill: int) -> None:
         self._views.setCurrentIndex(int(pill == PROPOSALS))
         self.about_list.setVisible(pill == PROPOSALS)
-        if pill != PROPOSALS:
-            self.sorter.show_only(Only(pill))
+        self._show_lines()
         self._detail.hide()
 
-    def _on_line(self, line: ChangeLine) -> None:
-        self._show_line(line)
-
-    def _show_line(self, line: ChangeLine | None) -> None:
-        """How that department's score comes about, before and after."""
-        self._detail.setVisible(line is not None)
-        if line and self._effect:
+    def _show_department(self, key: str) -> None:
+        """How the score of the department *key* comes about, before and after."""
+        self._detail.setVisible(bool(key))
+        if key and self._effect:
             sides = (self._effect.before, self._effect.after)
-            before, after = (side[line.department].sentence for side in sides)
+            before, after = (side[key].sentence for side in sides)
             words = f"现行　{before}\n改后　{after}" if before != after else after
-            self._detail.setText(f"{line.name}\n{words}")
+            self._detail.setText(f"{self._names[key]}\n{words}")
 
     def _on_proposal(self, _: str) -> None:
         line = self.list.entry.about if self.list.entry else None

@@ -19,7 +19,7 @@ from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closed_years import close_year
 from model.store.rulebooks import save_rulebook_of
-from ui.pages.rules.change_model import SHIFT, Only
+from ui.kit.table_model import CELL
 from ui.pages.rules.grid_editor import Cell
 from ui.pages.rules.slider_editor import SliderEditor
 
@@ -71,8 +71,8 @@ def lower_the_best_edge(page, qtbot, to="88"):
 
 
 def column(page, number):
-    model = page.sandbox.sorter
-    return [model.index(row, number).data(SHIFT) for row in range(model.rowCount())]
+    model = page.sandbox.table.model()
+    return [model.index(row, number).data(CELL) for row in range(model.rowCount())]
 
 
 def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(page, store, qtbot):
@@ -82,7 +82,7 @@ def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(pag
     shown = [pill.text() for pill in pills._group.buttons() if pill.isVisible()]
     assert shown == ["全部 48", "等次变化 0"]
     assert table.isColumnHidden(3)
-    names = [shift.after for shift in column(page, 0)]
+    names = [shift.words for shift in column(page, 0)]
     assert names == [body.name for body in page._session.plan.bodies]
     office = OfficeYear(page._session.library, page._session.rulebook, FORMS, YEAR)
     Decisions(office).show_ranking(shown=True)
@@ -99,7 +99,7 @@ def test_that_without_reports_it_says_so_and_offers_marked_samples(page):
     page.trials.look()
     assert page.sandbox._samples.isVisible()
     assert page.sandbox._samples.text().startswith("示例数据")
-    assert page.sandbox.sorter.rowCount() == 48
+    assert page.sandbox.table.count == 48
 
 
 def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
@@ -110,7 +110,7 @@ def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
     lower_the_best_edge(page, qtbot)
     climbed = [shift for shift in column(page, 2) if shift.before]
     assert climbed
-    assert all((s.before, s.after, s.step) == ("完成", "超额完成", 1) for s in climbed)
+    assert all((s.before, s.words, s.step) == ("完成", "超额完成", 1) for s in climbed)
     assert not any(shift.before for shift in column(page, 1))
     page.header.primary.click()
     assert page.header.primary.text() == "确认发布"
@@ -272,12 +272,12 @@ def test_that_proposals_say_that_people_decide(drafting, qtbot):
 
 def test_that_only_what_changed_can_be_shown_and_the_table_sorted(drafting, qtbot, qtmodeltester):
     lower_the_best_edge(drafting, qtbot)
-    qtmodeltester.check(drafting.sandbox.model)
-    drafting.sandbox.sorter.show_only(Only.REGRADED)
-    assert 0 < drafting.sandbox.sorter.rowCount() < 48
-    drafting.sandbox.sorter.show_only(Only.ALL)
+    qtmodeltester.check(drafting.sandbox.table.lines)
+    drafting.sandbox.pills.choose(1)
+    assert 0 < drafting.sandbox.table.count < 48
+    drafting.sandbox.pills.choose(0)
     drafting.sandbox.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-    totals = [float(shift.after) for shift in column(drafting, 1)]
+    totals = [float(shift.words) for shift in column(drafting, 1)]
     assert totals == sorted(totals)
 
 
@@ -402,7 +402,7 @@ def test_that_whoever_reported_is_tried_and_samples_among_them_are_marked(
             }
         )
     page = open_page()
-    assert page.sandbox.sorter.rowCount() == 3
+    assert page.sandbox.table.count == 3
     with qtbot.waitSignal(page.trials.tried):
         pass
     assert page.sandbox._samples.isVisible()

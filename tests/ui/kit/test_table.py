@@ -1,0 +1,79 @@
+"""A table keeps its choice, opens by Enter, and is copied as it stands."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from ui.kit.table import Table
+from ui.kit.table_model import Cell, ChangedCell, Line
+
+HEADINGS, WIDTHS = ("单位", "得分#"), (0, 80)
+
+
+def lines(**totals: float) -> list[Line]:
+    return [
+        Line(key=key, cells=(Cell(words=f"{key}局"), Cell(words=f"{total:.2f}", sort=total)))
+        for key, total in totals.items()
+    ]
+
+
+@pytest.fixture
+def table(qtbot):
+    table = Table(HEADINGS, WIDTHS)
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show_lines(lines(甲=9, 乙=10, 丙=-1))
+    table.show()
+    return table
+
+
+def test_that_the_choice_stays_without_a_word_when_lines_are_renewed(table, qtbot):
+    table.choose("乙")
+    with qtbot.assertNotEmitted(table.line_chosen):
+        table.show_lines(lines(丁=1, 乙=2))
+    assert table.key == "乙"
+
+
+def test_that_the_first_line_is_chosen_where_the_chosen_one_is_gone(qtbot):
+    table = Table(HEADINGS, WIDTHS, chooses_first=True)
+    qtbot.addWidget(table)
+    with qtbot.waitSignal(table.line_chosen) as said:
+        table.show_lines(lines(甲=1, 乙=2))
+    assert said.args == ["甲"]
+    table.choose("乙")
+    with qtbot.waitSignal(table.line_chosen) as said:
+        table.show_lines(lines(丙=1))
+    assert said.args == ["丙"]
+
+
+def test_that_a_sorted_table_stays_sorted_when_its_cells_change(table):
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert table.keys == ("丙", "甲", "乙")
+    table.choose("甲")
+    table.show_lines(lines(甲=11, 乙=10, 丙=12))
+    assert table.keys == ("乙", "甲", "丙")
+    assert table.key == "甲"
+
+
+def test_that_enter_opens_the_chosen_line(table, qtbot):
+    table.choose("甲")
+    with qtbot.waitSignal(table.opened) as said:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert said.args == ["甲"]
+
+
+def test_that_a_line_is_copied_as_it_stands_and_several_under_their_headings(table, qtbot):
+    table.choose("甲")
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "甲局\t9.00"
+    table.selectAll()
+    table.copy_out()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text().splitlines() == ["单位\t得分", "甲局\t9.00", "乙局\t10.00", "丙局\t-1.00"]
+    assert "<table" in copied.html()
+
+
+def test_that_a_changed_cell_says_what_it_was_and_by_how_much():
+    cell = ChangedCell(before="88.00", words="90.50", by="2.50", step=1)
+    assert cell.said == "88.00 → 90.50，升 2.50"
+    assert ChangedCell(words="90.50").said == "90.50"
