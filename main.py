@@ -26,12 +26,12 @@ def main(argv: list[str]) -> int:
     from model.headless.commands import carry_out
     from model.package.senders import Senders
     from model.plan.loader import load_plan
-    from model.scoring.loader import load_rulebook
+    from model.scoring.loader import load_shipped_rulebook
     from model.workbook.layout import Questionnaire
 
     try:
         plan = load_plan(arguments.plan or asset(PLAN))
-        rulebook = load_rulebook(asset(RULEBOOK), plan)
+        rulebook = load_shipped_rulebook(asset(RULEBOOK), plan)
         known = Senders(plan, versions={}, secrets={})
         asked = Questionnaire(plan=plan, forms=FORMS, plan_of=known.plan_of)
         return carry_out(arguments, asked, rulebook)
@@ -47,14 +47,14 @@ def _window(arguments: Arguments) -> int:
     with gc_paused() as collect_again:
         import_without_extras("sqlite_utils")
         from model.plan.loader import load_plan
-        from model.scoring.loader import load_rulebook
+        from model.scoring.loader import load_shipped_rulebook
         from ui.alerts import show_error
         from ui.start import application, run
 
         app = application(sys.argv[:1])
         try:
             plan = load_plan(arguments.plan or asset(PLAN))
-            rulebook = load_rulebook(asset(RULEBOOK), plan)
+            rulebook = load_shipped_rulebook(asset(RULEBOOK), plan)
             if arguments.self_test:
                 from forms import FORMS
                 from model.workbook.layout import Questionnaire

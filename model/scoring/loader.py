@@ -81,6 +81,19 @@ def parse_rulebook(content: str, name: str, plan: Plan | None = None) -> Ruleboo
     return attempt.rulebook
 
 
+def load_shipped_rulebook(path: Path, plan: Plan) -> Rulebook:
+    """The rulebook in *path*, which serves any plan: a rule for which *plan* has nothing may be
+    in it.
+
+    Raises:
+        RulebookRejected: as `load_rulebook` does.
+    """
+    rulebook = load_rulebook(path)
+    if any(found.wrong is not Wrong.COVERS_NOTHING for found in flaws_of(rulebook, plan)):
+        return load_rulebook(path, plan)  # tells them all
+    return rulebook
+
+
 @dataclass(frozen=True, kw_only=True)
 class RulebookReading:
     """What came of reading a rulebook file; `rulebook` is None while there are flaws."""
