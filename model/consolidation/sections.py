@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.domain.plan import Indicator, Item, Plan
-
-GOALS = "二"
+from model.domain.plan import Indicator, Item, Plan, step_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +20,8 @@ class PlanSection:
 
 def sections(plan: Plan) -> tuple[PlanSection, ...]:
     """Those that ask somebody for something."""
-    found = {GOALS: PlanSection(key=GOALS, title="主要目标")}
+    goals, title = _cited((plan.goals_heading,))
+    found = {goals: PlanSection(key=goals, title=title)}
     for clause in plan.clauses.values():
         key, title = _cited(clause.path)
         found.setdefault(key, PlanSection(key=key, title=title))
@@ -37,7 +36,7 @@ def section_of(plan: Plan, item: Item) -> str:
     for place in places:
         if place in plan.clauses:
             return _cited(plan.clauses[place].path)[0]
-    return GOALS
+    return _cited((plan.goals_heading,))[0]
 
 
 def place_of(plan: Plan, item: Item) -> str:
@@ -49,9 +48,6 @@ def place_of(plan: Plan, item: Item) -> str:
 
 
 def _cited(path: tuple[str, ...]) -> tuple[str, str]:
-    steps = [step for step in path if not step.startswith("专栏")]
-    chapter, _, title = steps[0].partition("、")
-    if len(steps) == 1:
-        return chapter, title
-    number, _, inner = steps[1].partition("）")
-    return f"{chapter}{number}）", inner
+    steps = [step for step in path if not step.startswith("专栏")][:2]
+    title = steps[-1].removeprefix(step_number(steps[-1])).lstrip("、.．")
+    return "".join(step_number(step) for step in steps) or title, title

@@ -1,5 +1,6 @@
 """The plan (方案) and its parts, quoted from the text and never paraphrased."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,6 +9,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from model.domain.canonical import LATER
+
+LONGEST_NAME = 8  # letters, of a place
+LEVELS = ("省", "市", "区", "县", "州")
+AUTHORITY = re.compile(r".{1,3}?[省市区县州](?=人民政府|碳达峰|[^、，]{2})")
+STEP = re.compile(
+    r"(?P<inner>[（(][^）)]*[）)])|(?P<outer>\d+(?=[.．、])|第.+?[章篇部]|[^、（]{1,4}(?=、))"
+)
 
 
 class Responsibility(StrEnum):
@@ -26,6 +34,9 @@ class DepartmentKind(StrEnum):
     COMMITTEE = "管委会"
     COMPANY = "区属国企"
     RESIDENT = "驻区单位"
+    DEPARTMENT = "政府部门"  # of a city or a province; so are the next two
+    OWNED_COMPANY = "所属国企"
+    LOCAL_BRANCH = "驻地单位"
     OFFICE = "议事协调机构办公室"
     COLLECTIVE = "集合"  # stands for its members; never fills in anything itself
 
@@ -257,6 +268,28 @@ class Plan:
     indicators: Mapping[str, Indicator]
     questions: tuple[OpenQuestion, ...]
     proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)  # by item
+    goals_heading: str = field(default="二、主要目标", metadata=LATER)
+
+    @cached_property
+    def authority(self) -> str:
+        """Whose plan it is, as its issuer or its title begins: 河北区; "" where neither says."""
+        found = AUTHORITY.match(self.issuer) or AUTHORITY.match(self.title)
+        before, peak, _ = self.title.partition("碳达峰")
+        return found[0] if found else before if peak and len(before) <= LONGEST_NAME else ""
+
+    @property
+    def whole(self) -> str:
+        """The place as a whole: 全区, 全市."""
+        return f"全{self.authority[-1:] if self.authority.endswith(LEVELS) else '区'}"
+
+    @cached_property
+    def office(self) -> str:
+        """The full name of the leading group's office, as the plan has it."""
+        offices = (
+            body.name for body in self.departments.values() if body.kind is DepartmentKind.OFFICE
+        )
+        usual = f"{self.whole[1:]}碳达峰碳中和工作领导小组办公室"
+        return next((name for name in offices if "碳达峰" in name), usual)
 
     @cached_property
     def bodies(self) -> tuple[Department, ...]:
@@ -323,7 +356,7 @@ class Plan:
     def place(self, key: str) -> str:
         """How people refer to a clause: '三（一）1 强化智能科技产业引领'; "2" is 二、主要目标."""
         if key not in self.clauses:
-            return "二、主要目标"
+            return self.goals_heading
         clause = self.clauses[key]
         return f"{short_path(clause.path)}{clause.number} {clause.title}".strip()
 
@@ -348,4 +381,10 @@ def short_path(path: tuple[str, ...]) -> str:
     """'三（二）' for 三、重点任务 › （二）节能降碳增效行动; a 专栏 stands for itself."""
     if path[-1].startswith("专栏"):
         return path[-1].partition(" ")[0] + "·"
-    return path[0].partition("、")[0] + "".join(f"{step.partition('）')[0]}）" for step in path[1:])
+    return "".join(step_number(step) for step in path)
+
+
+def step_number(step: str) -> str:
+    """'三' of 三、重点任务, '（二）' of （二）节能降碳增效行动, '4' of 4．能源."""
+    found = STEP.match(step)
+    return (found["inner"] or found["outer"]) if found else ""

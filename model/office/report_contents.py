@@ -134,6 +134,7 @@ def opinion(office: OfficeYear, department: str, made_at: str | None = None) -> 
         found = next(place for place in places if place.one.department.id == department)
         rank = found.rank.text if found.rank else ""
     return Opinion(
+        office=office.plan.office,
         department=body.department.name,
         year=office.year,
         conclusion=CONCLUSIONS.get(body.state, _unfinished(body)),

@@ -57,6 +57,7 @@ def load_plan(path: Path) -> Plan:
         indicators=indicators,
         questions=questions,
         proposals=duties,
+        goals_heading=head["goals"]["heading"].rstrip("。"),
     )
 
 

@@ -24,6 +24,11 @@ KINDS = (  # the first that fits
     ),
     (DepartmentKind.COMPANY, re.compile("公司|集团")),
 )
+ELSEWHERE_KINDS = {  # of a city's or a province's plan
+    DepartmentKind.GOVERNMENT: DepartmentKind.DEPARTMENT,
+    DepartmentKind.COMPANY: DepartmentKind.OWNED_COMPANY,
+    DepartmentKind.RESIDENT: DepartmentKind.LOCAL_BRANCH,
+}
 EVERYBODY = re.compile(
     "(?:有关|相关|各)(?:市级|区级|省级)?(?:部门|单位)|部门和单位|成员单位|(?:市|省|区)级有关部门"
 )
@@ -65,6 +70,7 @@ def name_bodies(
                 remarks.append(
                     Remark(code=Code.PREFIX_ADDED, start=one.start, words=one.words, values=told)
                 )
+    district = sum(name.startswith("区") for name in canonical.values()) * 4 >= len(canonical)
     names = tuple(dict.fromkeys(canonical.values()))
     where = {
         full: one.start for one in reversed(notes) for full in map(canonical.get, one.note.names)
@@ -88,7 +94,7 @@ def name_bodies(
             DraftBody(
                 id=ids[name],
                 name=name,
-                kind=DepartmentKind.COLLECTIVE if everybody else _kind(name),
+                kind=DepartmentKind.COLLECTIVE if everybody else _kind(name, district=district),
                 aliases=aliases,
                 members=ordinary if everybody else (),
                 confidence=Confidence.LIKELY if guessed else Confidence.SURE,
@@ -141,5 +147,6 @@ def _similar(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                     yield other, name
 
 
-def _kind(name: str) -> DepartmentKind:
-    return next((kind for kind, words in KINDS if words.search(name)), DepartmentKind.GOVERNMENT)
+def _kind(name: str, *, district: bool) -> DepartmentKind:
+    found = next((kind for kind, words in KINDS if words.search(name)), DepartmentKind.GOVERNMENT)
+    return found if district else ELSEWHERE_KINDS.get(found, found)

@@ -11,7 +11,7 @@ from model.consolidation.suspicions import Suspicion
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.domain.trends import IndicatorTrend
-from model.domain.wording import OFFICE_IN_FULL, day_words
+from model.domain.wording import day_words
 from model.scoring.rulebook import Rulebook
 
 
@@ -81,7 +81,10 @@ class ReportData:
     documents: Mapping[str, str] = field(default_factory=dict)  # indicator -> 文号 of its target
     annexed: bool = True  # questions of the plan and files not taken in are told as well
     sample: bool = False
-    office: str = OFFICE_IN_FULL
+
+    @property
+    def office(self) -> str:
+        return self.plan.office
 
     @property
     def refused(self) -> int:
@@ -90,8 +93,8 @@ class ReportData:
 
     @property
     def place(self) -> str:
-        """'河北区', as the plan's title begins."""
-        return self.plan.title.partition("碳达峰")[0]
+        """'河北区': whose plan it is."""
+        return self.plan.authority
 
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:

@@ -48,11 +48,14 @@ class Opinion:
     by: str = ""
     made_at: str  # ISO 8601 with offset
     sample: bool = False
+    office: str = OFFICE_IN_FULL
 
 
 def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> bytes:
     """One page each without a number, as they part: a Word file's content."""
-    document = Document(title=title, author=OFFICE_IN_FULL, moment=moment, numbered=False)
+    opinions = tuple(opinions)
+    author = opinions[0].office if opinions else OFFICE_IN_FULL
+    document = Document(title=title, author=author, moment=moment, numbered=False)
     for number, opinion in enumerate(opinions):
         if number:
             document.new_page()
@@ -64,7 +67,7 @@ def _page(document: Document, one: Opinion) -> None:
     title = f"{one.year}年度碳达峰自评估复核意见"
     document.headline(title, "（示例数据）" if one.sample else "")
     document.addressed(f"{one.department}：")
-    whose = "本办公室" if one.department == OFFICE_IN_FULL else "贵单位"
+    whose = "本办公室" if one.department == one.office else "贵单位"
     document.text(
         f"{whose}{one.year}年度自评估（第{one.sequence}次报送，校验码 {one.check_code}）"
         f"共 {one.items} 项，已复核 {one.looked_at} 项。按《{one.rules}》，得分如下："
@@ -72,7 +75,7 @@ def _page(document: Document, one: Opinion) -> None:
     document.table("", _scores(one))
     _decisions(document, one)
     document.text(f"复核结论：{one.conclusion}。{one.reviewed.sentence}")
-    document.signed(OFFICE_IN_FULL, day_words(one.made_at))
+    document.signed(one.office, day_words(one.made_at))
 
 
 def _scores(one: Opinion) -> Grid:

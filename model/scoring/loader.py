@@ -89,7 +89,7 @@ def load_shipped_rulebook(path: Path, plan: Plan) -> Rulebook:
         RulebookRejected: as `load_rulebook` does.
     """
     rulebook = load_rulebook(path)
-    if any(found.wrong is not Wrong.COVERS_NOTHING for found in flaws_of(rulebook, plan)):
+    if any(found.code is not Wrong.COVERS_NOTHING for found in flaws_of(rulebook, plan)):
         return load_rulebook(path, plan)  # tells them all
     return rulebook
 

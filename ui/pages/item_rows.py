@@ -103,7 +103,7 @@ def row_entry(row: Row) -> Entry:
 def section_of(plan: Plan, clause: str) -> str:
     """The part of the plan a clause belongs to, as a heading."""
     if clause not in plan.clauses:
-        return "二、主要目标"
+        return plan.goals_heading
     path = plan.clauses[clause].path
     if path[-1].startswith("专栏") or len(path) == 1:
         return path[-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.domain.plan import Clause, Plan
+from model.domain.plan import Clause, Plan, step_number
 from ui.kit.entry import Aside, Entry
 
 GOALS, OWN = "2", "涉及本单位"
@@ -13,8 +13,8 @@ def clause_entries(plan: Plan, department: str) -> Iterator[Entry]:
     own = any(department in indicator.departments for indicator in indicators)
     yield Entry(
         key=GOALS,
-        over="二",
-        title="主要目标",
+        over=step_number(plan.goals_heading),
+        title=plan.goals_heading.removeprefix(step_number(plan.goals_heading)).lstrip("、"),
         over_aside=_asides(f"指标 {len(indicators)}", own=own),
         haystack=plan.goals,
     )

@@ -34,7 +34,7 @@ def goals_page(plan: Plan, department: str) -> str:
         if source.place == GOALS
     ]
     paragraphs = [(_emphasised(part, own), "ink") for part in plan.goals.splitlines() if part]
-    return _page(plan.title, "二、主要目标", paragraphs)
+    return _page(plan.title, plan.goals_heading, paragraphs)
 
 
 def question_page(plan: Plan, question: OpenQuestion) -> str:

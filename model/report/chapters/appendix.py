@@ -66,7 +66,7 @@ def append_indicators(document: Document, data: ReportData) -> None:
     document.table(
         "",
         Grid(
-            heads=("指标", "年度目标", "全区值", "结果", "数据来源"),
+            heads=("指标", "年度目标", f"{data.plan.whole}值", "结果", "数据来源"),
             shares=(3.6, 2.6, 1.6, 1.8, 2.6),
             across=("left", "left", "right", "center", "left"),
             rows=[_indicator(data, one) for one in data.picture.indicators],

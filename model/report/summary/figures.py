@@ -49,14 +49,15 @@ def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:
         key="indicators",
         title="指标",
         heading=f"{data.year}年度指标完成情况",
-        note=f"方案指标 {len(rows)} 项：{counts}。“核对”为表内公式按全区值和目标值重新判断的结果。",
+        note=f"方案指标 {len(rows)} 项：{counts}。"
+        f"“核对”为表内公式按{data.plan.whole}值和目标值重新判断的结果。",
         columns=(
             NO,
             Column(key="indicator", heading="指标", least=28, look=STRONG),
             Column(key="unit", heading="单位", width=10, look=CENTRED),
             Column(key="target_text", heading="年度目标", width=26),
             Column(key="target", heading="目标值", width=11, look=NUMBER),
-            Column(key="value", heading="全区值", width=11, look=NUMBER),
+            Column(key="value", heading=f"{data.plan.whole}值", width=11, look=NUMBER),
             Column(key="share", heading="完成率", width=10, look=SHARE),
             Column(key="reach", heading="结果", width=12, look=CENTRED, marks=REACHES),
             CHECK,
