@@ -268,7 +268,7 @@ class Studio:
     def _history(self):
         from model.package.draft import RulebookText
         from model.rulebook_in_force import edition_of, shipped_text
-        from model.samples.packages import sample_history
+        from tests.sample_packages import sample_history
 
         rules = RulebookText(edition=edition_of(self._rulebook), text=shipped_text(self._rulebook))
         return tuple(sample_history(self._plan, rules))

@@ -20,10 +20,9 @@ from model.errors import AppError
 from model.evidence_files.backup_links import bring_back
 from model.jobs import JobContext
 from model.scoring.rulebook import Rulebook
-from model.store.backups import BackupReason, restore
+from model.store.backups import BackupReason, backed_up, restore
 from model.store.disk_errors import told
 from model.store.lock import AlreadyOpen, is_here, take_lock
-from model.store.precaution import backed_up
 from model.store.recovery import Outcome, RecoveryRung, open_or_recover
 from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell

@@ -24,11 +24,6 @@ class RankedPlace:
     countable: Decimal  # points that could be earned, before they are made up to the maximum
     maximum: Decimal
 
-    @property
-    def reweighted(self) -> bool:
-        """What is left out was made up for by the rest."""
-        return bool(self.not_applicable or self.no_target)
-
 
 @dataclass(frozen=True, kw_only=True)
 class RankingGroup:

@@ -66,10 +66,6 @@ class Versions:
             item for item in items if any(one.get(item) != answers[0].get(item) for one in answers)
         )
 
-    @property
-    def superseded(self) -> int:
-        return len(self.submissions) - 1
-
     @cached_property
     def counting_digest(self) -> str:
         return self._digest_of[id(self.counting)]
@@ -90,11 +86,6 @@ class Versions:
     def _digest_of(self) -> Mapping[int, str]:
         pairs = zip(self.submissions, self.digests, strict=True)
         return {id(submission): digest for submission, digest in pairs}
-
-
-def versions_of(submissions: Iterable[Submission], choice: VersionChoice | None = None) -> Versions:
-    """*submissions* of one department's year, one at least; order and copies don't matter."""
-    return versions_by_digest({one.digest: one for one in submissions}, choice)
 
 
 def versions_by_digest(

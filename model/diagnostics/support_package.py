@@ -10,13 +10,13 @@ from pathlib import Path
 
 from model.bounded_file import read_bounded
 from model.diagnostics.logbook import SIZE, Logbook, described, versions
+from model.domain.wording import size_words
 from model.errors import AppError
 from model.store.backups import folder_beside, list_backups
 from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, told
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import check_data_file
-from model.store.sizes import size_text
 
 ABOUT = (
     "这份资料供技术人员查找程序差错的原因，包括：程序运行日志、版本、数据文件的检查结果。\n"
@@ -70,7 +70,7 @@ def _state_of(data_file: Path) -> list[str]:
     if not data_file.exists():
         return ["数据文件不见了。"]
     try:
-        lines.append(f"数据文件：{size_text(data_file.stat().st_size)}")
+        lines.append(f"数据文件：{size_words(data_file.stat().st_size)}")
         with closing(open_store(data_file)) as db:
             tables = [name for name in db.table_names() if not name.startswith("_")]
             lines += [f"{name}：{db.table(name).count} 条" for name in sorted(tables)]

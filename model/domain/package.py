@@ -143,14 +143,6 @@ class YearPackage(SealedRecord):
         }
         return own | {indicator: target.value for indicator, target in self.targets.items()}
 
-    def handed_down_to(self, department: str) -> Mapping[str, Decimal]:
-        """The same for one department, its own share (本单位目标) before the district's."""
-        return {**self.handed_down} | {
-            indicator: by_department[department]
-            for indicator, by_department in self.shares.items()
-            if department in by_department
-        }
-
     def shares_in_force(self, plan: Plan) -> Mapping[str, Mapping[str, Decimal]]:
         """Indicator -> shares of those among whom its target is divided today, none of others.
 

@@ -116,8 +116,3 @@ class Assessment:
     def open_items(self) -> int:
         """How many items are 未填."""
         return sum(score.standing is Standing.OPEN for score in self.scores)
-
-    @property
-    def open_points(self) -> Decimal:
-        """Maxima of the items that are 未填."""
-        return sum((s.maximum for s in self.scores if s.standing is Standing.OPEN), Decimal(0))

@@ -26,9 +26,6 @@ class Origin(StrEnum):
     CELLS = "cells"  # 未核验: the visible cells of an export whose seal is missing or broken
 
 
-ORIGIN_LABELS = {Origin.TEMPLATE: "填报模板", Origin.CELLS: "未核验"}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Amendment:
     """采用表内值: what a person at the office took from a cell in place of what was sealed."""

@@ -39,3 +39,11 @@ def points_words(points: Decimal, decimals: int = 2) -> str:
 def percent_words(share: Decimal, rounding: str = ROUND_HALF_UP) -> str:
     """'66.67%' of a share of 1: at most two decimals."""
     return f"{number_text((share * 100).quantize(Decimal('0.01'), rounding=rounding))}%"
+
+
+def size_words(size: int) -> str:
+    """'1.2 MB' of *size* bytes."""
+    for unit, share in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
+        if size >= share:
+            return f"{size / share:.1f} {unit}"
+    return f"{size} 字节"

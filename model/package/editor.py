@@ -37,13 +37,12 @@ from model.package.revision_review import Revised, RevisionReview, revision_revi
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
 from model.package.validation import body_name, problems_of
 from model.plans import PlanLibrary
-from model.store.backups import BackupReason
+from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
 from model.store.closed_years import is_closed
 from model.store.former_targets import fetch_former_targets
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
 from model.store.plans import keep_plan, plan_edition
-from model.store.precaution import backed_up
 
 Changes = tuple[DepartmentChange, ...]
 DERIVED = (

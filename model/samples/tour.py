@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.domain.package import YearPackage
+from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department, Plan
 from model.jobs import JobContext
 from model.office.inbox import receive
@@ -18,7 +18,6 @@ from model.paths import DATA_FILE
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers, sample_evidence
 from model.samples.demo import Demo
-from model.samples.packages import OFFICE
 from model.scoring.rulebook import Rulebook
 from model.store.answers import save_answers
 from model.store.clock import now
@@ -31,6 +30,8 @@ from model.workbook.layout import Questionnaire
 OFTEN = 100  # items of the department that is shown: no more than one can take in
 REPORTING = 5  # departments: enough for figures that contradict each other
 ODD = "新建文件夹(1).xlsx"
+MARK = "（示例数据）"
+OFFICE = Contact(name="示例经办人", phone="022-00000000", note=MARK)
 EXPORT_FOLDER = "export_folder"  # the setting: what is exported goes when the folder goes
 
 

@@ -11,8 +11,7 @@ from model.bounded_file import NotReadable, read_bounded_text
 from model.domain.flaw import Flaw, KeyPath
 from model.domain.plan import Direction, IndicatorKind, Plan
 from model.domain.toml import read_toml
-from model.errors import Problem, RulebookRejected
-from model.scoring.dump import rulebook_to_toml
+from model.errors import RulebookRejected
 from model.scoring.flaws import SECTIONS, Wrong, file_problem, flaw
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS
 from model.scoring.parameters import (
@@ -39,7 +38,7 @@ from model.scoring.rulebook import (
     TotalRule,
     Weighting,
 )
-from model.scoring.validation import flaws_of, problems_of
+from model.scoring.validation import flaws_of
 
 LARGEST_FILE = 1_000_000  # bytes
 HINT = "请按提示修改规则文件后重新载入；原有规则没有改变。"
@@ -125,52 +124,6 @@ def read_rulebook(content: str, plan: Plan | None = None) -> RulebookReading:
         found = flaws_of(rulebook, plan, complete=not flaws)
         flaws = [*flaws, *(replace(one, path=reading.in_file(one.path)) for one in found)]
     return RulebookReading(rulebook=None if flaws else rulebook, flaws=tuple(flaws), tables=table)
-
-
-def list_rulebooks(folder: Path, plan: Plan | None = None) -> tuple[Rulebook, ...]:
-    """Every version of every rulebook in *folder*, by id and version.
-
-    Raises:
-        RulebookRejected: a file is unsound, or its name is not the id and version inside.
-    """
-    rulebooks = []
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            rulebook = load_rulebook(path, plan)
-        except RulebookRejected as error:
-            problems += error.problems or (Problem(str(error), (path.name,)),)
-            continue
-        rulebooks.append(rulebook)
-        if path.name != file_name(rulebook):
-            problems.append(
-                Problem(f"文件名应与其中的编号、版本一致：{file_name(rulebook)}。", (path.name,))
-            )
-    if problems:
-        raise RulebookRejected(f"评估规则有 {len(problems)} 处问题。", problems, hint=HINT)
-    return tuple(sorted(rulebooks, key=lambda book: (book.id, version_key(book.version))))
-
-
-def save_rulebook(rulebook: Rulebook, folder: Path) -> Path:
-    """Add *rulebook* to *folder* as a new file. What was published is never written over.
-
-    Raises:
-        RulebookRejected: it is unsound, or that version is there already.
-    """
-    if problems := problems_of(rulebook):
-        raise RulebookRejected(
-            f"这一版规则有 {len(problems)} 处问题，没有保存。", problems, hint=HINT
-        )
-    path = folder / file_name(rulebook)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(rulebook_to_toml(rulebook))
-    except FileExistsError as error:
-        raise RulebookRejected(
-            f"“{rulebook.title}”{rulebook.version} 版已经发布，不能改写。",
-            hint="请换一个新的版本号保存。",
-        ) from error
-    return path
 
 
 def file_name(rulebook: Rulebook) -> str:

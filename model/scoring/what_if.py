@@ -98,13 +98,6 @@ class Sandbox:
         )
 
 
-def what_if(
-    plan: Plan, old: Rulebook, new: Rulebook, year: int, cases: Mapping[str, Case]
-) -> tuple[ScoreChange, ...]:
-    """One comparison; for many, as a threshold is dragged, keep a Sandbox."""
-    return Sandbox(plan, old, year, cases).compare(new)
-
-
 def _places(assessments: Mapping[str, Assessment]) -> dict[str, RankedTotal]:
     numbers = ranks(assessments)
     return {

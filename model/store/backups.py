@@ -29,6 +29,7 @@ from model.store.files import (
 )
 from model.store.integrity import UNREADABLE, damage
 from model.store.row_checksums import contents_fingerprint
+from model.store.transaction import path_of
 from model.store.version import is_older
 
 FOLDER = "备份"
@@ -42,7 +43,7 @@ class BackupReason(StrEnum):
     WORK = "工作中"
     BY_HAND = "手动"
     BEFORE_IMPORT = "导入前"
-    BEFORE_MERGE = "合并前"
+    BEFORE_MERGE = "合并前"  # in the names of backups that earlier versions made
     BEFORE_PACKAGE = "更换任务包前"
     BEFORE_MIGRATION = "升级前"
     BEFORE_RESTORE = "恢复前"
@@ -132,6 +133,18 @@ def make_backup(db: Database, folder: Path, reason: BackupReason) -> Backup | No
         raise _failed("备份没有做成", error, folder) from error
     thin(folder)
     return backup
+
+
+def backed_up(db: Database, reason: BackupReason) -> None:
+    """Copies *db* beside itself, if it changed since the last backup, before something big.
+
+    Where no backup can be made, what follows goes on: it is one transaction, and whoever keeps the
+    backups tells people about the trouble.
+    """
+    path = path_of(db)
+    if path is not None:
+        with suppress(BackupFailed):
+            make_backup(db, folder_beside(path), reason)
 
 
 def copy_to(backup: Backup, folder: Path) -> Path:

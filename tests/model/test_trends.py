@@ -8,12 +8,12 @@ from model.paths import asset
 from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
-from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.data_file import open_store
 from model.store.packages import keep_package
 from model.trends import own_trends
+from tests.sample_packages import sample_history
 
 HEIR, GONE = "swhzj", "swj"
 

@@ -13,7 +13,7 @@ from model.samples.answers import COVER, sample_answers
 from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
-from model.workbook.report.read import read_submission
+from tests.model.workbook.opened import read_submission
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import DAMAGED
 

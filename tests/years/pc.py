@@ -16,8 +16,7 @@ from model.jobs import JobContext
 from model.paths import DATA_FILE
 from model.scoring.rulebook import Rulebook
 from model.store import clock
-from model.store.backups import BackupReason, list_backups, make_backup, restore
-from model.store.precaution import backed_up
+from model.store.backups import BackupReason, backed_up, list_backups, make_backup, restore
 from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.settings import Profile, Role, save_profile
 from tests.ui.hands import CTRL, NONE, Hands

@@ -8,8 +8,7 @@ from model.domain.plan import Plan
 from model.package.arrival import Arrival, take_in
 from model.package.in_force import in_force
 from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
-from model.store.backups import BackupReason
-from model.store.precaution import backed_up
+from model.store.backups import BackupReason, backed_up
 from model.store.settings import Profile, Role
 from ui.session import Session
 

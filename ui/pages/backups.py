@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from model.domain.wording import size_words
 from model.errors import AppError
 from model.store.backups import Backup, BackupReason, backup_at, list_backups
-from model.store.sizes import size_text
 from ui.alerts import ask, show_error
 from ui.backup_keeper import BackupKeeper
 from ui.connection import connect
@@ -139,7 +139,7 @@ class BackupsPage(QWidget):
                 Cell(words=_moment(backup.made_at), sort=backup.made_at.timestamp()),
                 Cell(words=backup.reason.value),
                 Cell(words=self._words(backup)),
-                Cell(words=size_text(backup.size), right=True, sort=float(backup.size)),
+                Cell(words=size_words(backup.size), right=True, sort=float(backup.size)),
             ),
         )
 

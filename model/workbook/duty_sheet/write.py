@@ -56,10 +56,9 @@ class DutyPaper:
         return f"{sample}{self.sheet.year}年度任务分解表（会签稿）"
 
 
-def suggested_duty_name(paper: DutyPaper) -> str:
+def suggested_duty_name(year: int, *, sample: bool) -> str:
     """'2025年度任务分解表（会签稿）.xlsx'."""
-    sample = "示例_" if paper.sample else ""
-    return f"{sample}{paper.sheet.year}年度任务分解表（会签稿）.xlsx"
+    return f"{'示例_' if sample else ''}{year}年度任务分解表（会签稿）.xlsx"
 
 
 def write_duty_sheet(path: Path, paper: DutyPaper, job: JobContext) -> None:

@@ -123,20 +123,6 @@ def tables_in(
     return tables
 
 
-def keyed_cells(sheets: Iterable[Sheet]) -> list[Keyed]:
-    """Every cell in a keyed row and a keyed column of each table. Raises: as `tables_in`."""
-    return [cell for table in tables_in(sheets).values() for cell in table.cells()]
-
-
-def rows_of(kept: Iterable[Keyed], table: str) -> Mapping[str, Mapping[str, Keyed]]:
-    """Row key -> column key -> cell."""
-    rows: dict[str, dict[str, Keyed]] = {}
-    for cell in kept:
-        if cell.table == table:
-            rows.setdefault(cell.row, {})[cell.column] = cell
-    return rows
-
-
 Marked = tuple[str, RawRow, RawCell]
 """Table, row and cell of a sheet's first mark: any later one is something a person typed."""
 

@@ -20,7 +20,6 @@ ATTRIBUTES = 64  # of one element
 TOKEN = 2**20  # bytes of one tag or comment
 UNWATCHED = 2**18  # bytes of XML whose depth can do no harm
 LOOK = 2**12  # bytes of a sheet by which is guessed what it is
-QUICK = 4 * 2**20  # bytes of XML that are held in memory as a whole
 COLLECTED = 20_000  # elements of interest in one part
 STYLES = 65_490  # formats of cells, as many as Excel bears; names, too
 ROWS, COLUMNS = 1_048_576, 16_384

@@ -58,24 +58,6 @@ class Received:
         return tuple(map(str, self.remarks))
 
 
-def read_submission(
-    path: Path, questionnaire: Questionnaire, reader: WorkbookReader | None = None
-) -> Received:
-    """The submission in the workbook at *path*.
-
-    Args:
-        reader: kept by those who read many files; None: one is started for this file.
-
-    Raises:
-        Refusal: with code, cause and cure.
-    """
-    content = load_content(path)
-    if reader is None:
-        with WorkbookReader() as own:
-            return read_content(path.name, content, questionnaire, own)
-    return read_content(path.name, content, questionnaire, reader)
-
-
 def load_content(path: Path) -> bytes:
     """The file's bytes, not one too many."""
     if (reason := named(path.name)) is not None:

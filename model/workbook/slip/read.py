@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from model.domain.cell_edit import CellEdit
 from model.domain.return_slip import ReturnSlip
@@ -14,7 +13,7 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Entry
-from model.workbook.report.read import is_submission, load_content, sealed_payload, tables_of
+from model.workbook.report.read import is_submission, sealed_payload, tables_of
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.layout import SLIP
 
@@ -30,16 +29,6 @@ class ReceivedSlip:
     slip: ReturnSlip
     sha256: str  # of the file
     edits: tuple[CellEdit, ...] = ()  # remarks that were changed by hand after the export
-
-
-def read_slip(path: Path, reader: WorkbookReader | None = None) -> ReceivedSlip:
-    """The slip in the workbook at *path*.
-
-    Raises:
-        Refusal: it is no workbook of ours, or damaged.
-        SlipRejected: it holds something else.
-    """
-    return slip_in(path.name, load_content(path), reader)
 
 
 def slip_in(name: str, content: bytes, reader: WorkbookReader | None = None) -> ReceivedSlip:

@@ -12,8 +12,9 @@ from model.jobs import JobContext
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.workbook.slip.content import SlipReport
-from model.workbook.slip.read import SlipRejected, read_slip
+from model.workbook.slip.read import SlipRejected
 from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip
+from tests.model.workbook.opened import read_slip
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,

@@ -137,7 +137,6 @@ def test_that_equal_totals_share_a_rank_and_what_is_left_out_stands_beside():
     (group,) = ranking_groups(RULES, [CITY, twin])
     assert [place.rank and place.rank.number for place in group.places] == [1, None]
     assert (group.places[0].not_applicable, group.places[0].no_target) == (1, 1)
-    assert group.places[0].reweighted
 
 
 def test_that_the_district_goes_by_the_same_path_from_a_baseline_as_its_departments():

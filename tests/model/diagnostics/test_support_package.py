@@ -14,10 +14,9 @@ from model.domain.answers import Evidence
 from model.errors import AppError
 from model.evidence_files.folder import FOLDER
 from model.store.answers import save_answers
-from model.store.backups import BackupReason
+from model.store.backups import BackupReason, backed_up
 from model.store.data_file import open_store
 from model.store.evidence import save_evidence
-from model.store.precaution import backed_up
 from model.store.settings import save_setting
 from model.store.submissions import save_submission
 from tests.model.store.conftest import SUBMISSION, fill, take_in

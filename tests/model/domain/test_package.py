@@ -96,11 +96,6 @@ def test_that_a_target_from_above_goes_before_the_districts_own():
     assert PACKAGE.handed_down == {"tech_smes": Decimal(260), "data_centre_pue": Decimal("1.45")}
 
 
-def test_that_a_department_goes_by_its_own_share():
-    assert PACKAGE.handed_down_to("street-ningyuan")["sorting_accuracy"] == 90
-    assert "sorting_accuracy" not in PACKAGE.handed_down_to("kjj")
-
-
 def test_that_the_later_version_ranks_higher_whenever_it_was_made():
     later = replace(PACKAGE, version=3, made_at="2025-10-15T09:00:00+08:00")
     assert later.rank > PACKAGE.rank

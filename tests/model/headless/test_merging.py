@@ -11,12 +11,12 @@ from model.domain.submission import Edition
 from model.package.draft import RulebookText
 from model.paths import DATA_FILE, RULEBOOK, asset
 from model.rulebook_in_force import edition_of, shipped_text
-from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.store.packages import fetch_packages, keep_package
 from model.store.receipts import fetch_batches
 from model.workbook.reasons import SENTENCES, Reason
+from tests.sample_packages import sample_history
 from tests.ui.pages.office.mail import Mail
 
 YEAR = 2025

@@ -60,7 +60,7 @@ def test_that_every_item_stands_in_it_with_its_reason(plan, proposed):
         assert line.lead
     done = duty_paper(plan, confirmed(plan, proposed, [ITEM]), AT)
     assert [line.item for line in done.lines if line.basis == "办公室已确认"] == [ITEM]
-    assert suggested_duty_name(paper) == "示例_2025年度任务分解表（会签稿）.xlsx"
+    assert suggested_duty_name(2025, sample=True) == "示例_2025年度任务分解表（会签稿）.xlsx"
 
 
 def test_that_equal_papers_give_equal_bytes(plan, proposed):

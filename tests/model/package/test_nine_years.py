@@ -19,13 +19,13 @@ from model.package.validation import problems_of
 from model.package.versions import Footing, PackageVersions
 from model.plans import PlanLibrary
 from model.samples.answers import sample_answers
-from model.samples.packages import MARK, sample_history
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers
 from model.store.closed_years import YearClosed, fetch_closed_plan
 from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_packages, keep_package
 from tests.model.package.conftest import RULES
+from tests.sample_packages import MARK, sample_history
 
 WATCHED = ("csglw", "kjj", "swj", "hzjlb", "swhzj", "zjw", "fgj", "szjjb", "street-ningyuan")
 YEARS = range(2022, 2031)

@@ -23,7 +23,6 @@ from model.plans import PlanLibrary
 from model.report.annual import report_bytes
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.samples.answers import COVER, sample_answers
-from model.samples.packages import MERGED, sample_history
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.store.packages import fetch_package
@@ -32,6 +31,7 @@ from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, s
 from model.trends import district_trends, reported_trends
 from tests.model.office.test_report_contents import text_of
 from tests.model.package.conftest import RULES
+from tests.sample_packages import MERGED, sample_history
 
 YEARS = range(2022, 2031)
 SENDING = ("csglw", "wxb", "swj", "hzjlb", "swhzj", "fgj")

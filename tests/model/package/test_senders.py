@@ -17,7 +17,6 @@ from model.paths import asset
 from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, rulebook_in_force, shipped_text
 from model.samples.answers import sample_answers
-from model.samples.packages import sample_history
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.data_file import open_store
@@ -25,6 +24,7 @@ from model.store.packages import keep_package, save_secrets
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import suggested_name, write_submission
+from tests.sample_packages import sample_history
 
 MERGED_INTO = "swhzj"
 

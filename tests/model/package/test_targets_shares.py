@@ -109,10 +109,9 @@ def test_that_rates_are_not_added(plan, package):
     assert set(sharing(plan, package, COVER).suggested.values()) == {Decimal(40)}
 
 
-def test_that_a_share_is_what_its_department_is_held_to(package, bodies):
+def test_that_a_share_is_what_its_department_is_held_to(plan, package):
     told = shared(package, SMES, kjj=100)
-    assert told.handed_down_to("kjj")[SMES] == 100
-    assert SMES not in told.handed_down_to(bodies[1])
+    assert told.shares_in_force(plan)[SMES] == {"kjj": 100}
 
 
 def test_that_every_year_to_the_end_of_the_plan_says_what_holds(plan, package):

@@ -17,10 +17,12 @@ from model.domain.plan import (
     Source,
 )
 from model.domain.targets import target_in_force
+from model.paths import asset
 from model.scoring.flaws import file_problem
 from model.scoring.item_score import judge
 from model.scoring.kinds import Bands
 from model.scoring.kinds.states import Band, State
+from model.scoring.loader import load_rulebook
 from model.scoring.rulebook import (
     Covers,
     Grade,
@@ -185,3 +187,7 @@ def rulebook(*rules, total_rules=(), **changes) -> Rulebook:
 def told(flaws) -> str:
     """What readers of a file are told of *flaws*."""
     return "".join(file_problem(flaw, lambda *_: "").message for flaw in flaws)
+
+
+def shipped_rulebooks() -> tuple[Rulebook, ...]:
+    return tuple(load_rulebook(path) for path in sorted(asset("rules").glob("*.toml")))

@@ -7,11 +7,9 @@ import pytest
 from model.domain.answers import State
 from model.domain.plan import Direction
 from model.domain.score import Standing
-from model.paths import asset
 from model.scoring.assess import Assessor, assess
 from model.scoring.kinds import Bonus, Counted, Linear, Reverse, Veto
 from model.scoring.kinds.veto import Consequence, Trigger
-from model.scoring.loader import list_rulebooks
 from model.scoring.rulebook import Items
 from tests.model.scoring.builders import (
     BANDS,
@@ -24,6 +22,7 @@ from tests.model.scoring.builders import (
     rule,
     rulebook,
     score,
+    shipped_rulebooks,
     total_rule,
 )
 
@@ -32,7 +31,7 @@ PUE = indicator(
     "pue", "1.5", unit="", decimals=2, direction=Direction.AT_MOST, at_least=1, at_most=None
 )
 BONUS = Bonus(each=D(1), step=D("0.1"), item_cap=D(2), cap=D(5))
-BOOKS = list_rulebooks(asset("rules"))
+BOOKS = shipped_rulebooks()
 
 
 @pytest.mark.parametrize(

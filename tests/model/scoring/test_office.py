@@ -10,7 +10,7 @@ from model.scoring.kinds import Consequence, Late, Linear, Trigger, Veto
 from model.scoring.proposal import Advice, proposals, ranks
 from model.scoring.rulebook import Items
 from model.scoring.total_rules import Circumstances
-from model.scoring.what_if import Case, Sandbox, what_if
+from model.scoring.what_if import Case, Sandbox
 from tests.model.scoring.builders import (
     DEPARTMENT,
     YEAR,
@@ -164,7 +164,7 @@ def test_that_a_moved_threshold_shows_grades_before_and_after():
         replace(g, at_least=D(90)) if g.name == "完成" else g for g in BOOK.grading.grades
     )
     stricter = replace(BOOK, grading=replace(BOOK.grading, grades=grades))
-    rows = what_if(PLAN, BOOK, stricter, YEAR, cases(甲=10, 乙=8))
+    rows = Sandbox(PLAN, BOOK, YEAR, cases(甲=10, 乙=8)).compare(stricter)
     assert [(r.department, r.before.grade, r.after.grade, r.grade_changed) for r in rows] == [
         ("甲", "超额完成", "超额完成", False),
         ("乙", "完成", "基本完成", True),
@@ -178,7 +178,7 @@ def test_that_changed_points_show_totals_and_ranks_before_and_after():
         **cases(乙=9),
         "甲": Case(answers=done("甲", 10), circumstances=Circumstances(days_late=3)),
     }
-    rows = {r.department: r for r in what_if(PLAN, BOOK, heavier, YEAR, years)}
+    rows = {r.department: r for r in Sandbox(PLAN, BOOK, YEAR, years).compare(heavier)}
     assert rows["甲"].before.total == D("98.5")
     assert rows["甲"].after.total == 85
     assert rows["甲"].difference == D("-13.5")
@@ -195,7 +195,7 @@ def test_that_a_sandbox_may_be_asked_again_and_again():
 
 
 def test_that_a_department_that_said_nothing_stays_without_numbers():
-    (row,) = what_if(PLAN, BOOK, BOOK, YEAR, {"甲": Case(answers={})})
+    (row,) = Sandbox(PLAN, BOOK, YEAR, {"甲": Case(answers={})}).compare(BOOK)
     assert (row.before.total, row.after.rank, row.difference) == (None, None, None)
 
 

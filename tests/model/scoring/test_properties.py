@@ -10,7 +10,6 @@ from model.domain.answers import State, claims_not_applicable
 from model.domain.plan import Direction
 from model.domain.score import Standing
 from model.domain.targets import Target
-from model.paths import asset
 from model.scoring.assess import Assessor
 from model.scoring.kinds import (
     Counted,
@@ -22,12 +21,11 @@ from model.scoring.kinds import (
     Reverse,
     StepTable,
 )
-from model.scoring.loader import list_rulebooks
 from model.scoring.validation import flaws_of
-from tests.model.scoring.builders import BANDS, D, indicator, measure, points
+from tests.model.scoring.builders import BANDS, D, indicator, measure, points, shipped_rulebooks
 from tests.model.scoring.generated import Dice
 
-BOOKS = list_rulebooks(asset("rules"))
+BOOKS = shipped_rulebooks()
 YEARS = st.integers(0, 10**9).map(lambda seed: Dice(seed).year(BOOKS))
 NUMBERS = st.decimals(-50, 1000, places=2)
 TARGETS = st.decimals(-5, 500, places=2)

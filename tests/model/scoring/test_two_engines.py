@@ -12,11 +12,9 @@ import formualizer
 import pytest
 from openpyxl import load_workbook
 
-from model.paths import asset
 from model.scoring.arithmetic import FUNCTIONS
 from model.scoring.assess import Assessor
 from model.scoring.kinds import Linear
-from model.scoring.loader import list_rulebooks
 from model.scoring.rulebook import Items, Part
 from model.scoring.total_rules import Circumstances
 from tests.model.scoring.builders import (
@@ -28,11 +26,12 @@ from tests.model.scoring.builders import (
     plan_of,
     rule,
     rulebook,
+    shipped_rulebooks,
 )
 from tests.model.scoring.generated import Dice, Year
 from tests.model.scoring.sheets import SCORES, Book, differences
 
-BOOKS = list_rulebooks(asset("rules"))
+BOOKS = shipped_rulebooks()
 
 
 def recalculated_by_formualizer(written: Path, folder: Path) -> Path:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from model.errors import StoreUnusable
-from model.store import clock
+from model.store import backups, clock
 from model.store.answers import fetch_answer, save_answer
 from model.store.backups import (
     BackupFailed,
     BackupReason,
+    backed_up,
     backup_at,
     backup_problems,
     copy_to,
@@ -23,8 +24,8 @@ from model.store.backups import (
 from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file
-from model.store.precaution import backed_up
 from model.store.row_checksums import contents_fingerprint
+from model.store.settings import save_setting
 from tests.systems import open_files_stay
 
 moment = datetime.fromisoformat
@@ -313,3 +314,32 @@ def test_that_a_hundred_restores_give_what_was_backed_up(db, folder, path):
         restore(chosen, path)
         with closing(connect_to_read(path)) as restored:
             assert contents_fingerprint(restored) == prints[chosen]
+
+
+@pytest.fixture
+def changed(tmp_path):
+    db = open_store(tmp_path / "data.db")
+    save_setting(db, "office_reviewer", "李四")
+    yield db
+    db.close()
+
+
+def test_that_a_copy_is_made_with_its_reason_and_none_where_nothing_changed(changed, tmp_path):
+    backed_up(changed, BackupReason.BEFORE_PACKAGE)
+    backed_up(changed, BackupReason.BEFORE_IMPORT)
+    (only,) = list_backups(folder_beside(tmp_path / "data.db"))
+    assert only.reason is BackupReason.BEFORE_PACKAGE
+
+
+def test_that_what_is_planned_goes_on_where_no_backup_can_be_made(changed, monkeypatch):
+    def refuse(*_):
+        raise BackupFailed("备份没有做成")
+
+    monkeypatch.setattr(backups, "make_backup", refuse)
+    backed_up(changed, BackupReason.BEFORE_IMPORT)
+
+
+def test_that_years_held_in_memory_need_none():
+    from sqlite_utils import Database
+
+    backed_up(Database(memory=True), BackupReason.BEFORE_IMPORT)

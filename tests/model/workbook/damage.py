@@ -8,7 +8,7 @@ from collections.abc import Callable
 from openpyxl import load_workbook
 
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed_tables import keyed_cells
+from tests.model.workbook.opened import keyed_cells
 
 
 def place_of(content: bytes, table: str, row: str, column: str) -> tuple[str, str]:

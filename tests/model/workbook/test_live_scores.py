@@ -7,8 +7,8 @@ from formualizer import recalculate_xlsx_bytes
 from openpyxl import load_workbook
 
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed_tables import keyed_cells, rows_of
 from tests.model.workbook.damage import place_of, with_cell
+from tests.model.workbook.opened import keyed_cells, rows_of
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import ANSWERS, exported, make_report
 

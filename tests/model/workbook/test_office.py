@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 
 from model.workbook.comparing import hand_edits
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed_tables import keyed_cells, tables_in
+from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.report.read import read_content
 from tests.model.workbook.damage import edited, place_of, with_cell
+from tests.model.workbook.opened import keyed_cells
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import ANSWERS, exported, make_report
 

@@ -10,7 +10,7 @@ import pytest
 
 from model.domain.sealed import seal
 from model.workbook.reasons import SENTENCES, Reason, Refusal
-from model.workbook.report.read import load_content, read_content, read_submission
+from model.workbook.report.read import load_content, read_content
 from tests.model.workbook.damage import (
     edited,
     in_sheet,
@@ -18,6 +18,7 @@ from tests.model.workbook.damage import (
     with_part,
     zipped,
 )
+from tests.model.workbook.opened import read_submission
 from tests.model.workbook.years import exported, make_report
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QApplication
 from model.domain.signature import new_secret
 from model.package.draft import corrected
 from model.package.registry import without_change
-from model.samples.packages import MERGED
 from model.store.answers import fetch_answers, save_answers
 from model.store.packages import fetch_package, fetch_secrets, keep_package
 from model.store.settings import Profile, Role, save_profile
+from tests.sample_packages import MERGED
 from ui.pages.welcome import WelcomePage
 
 

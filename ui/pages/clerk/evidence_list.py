@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from forms import evidence as evidence_form
 from model.domain.answers import Evidence
-from model.store.sizes import size_text
+from model.domain.wording import size_words
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.link import Link
@@ -137,7 +137,7 @@ class EvidenceList(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(12, 6, 6, 6)
         title = self._title(entry, line)
-        about = QLabel(size_text(entry.size) if entry.file_name else entry.reference, line)
+        about = QLabel(size_words(entry.size) if entry.file_name else entry.reference, line)
         about.setObjectName("help")
         about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
         remove = QToolButton(line)

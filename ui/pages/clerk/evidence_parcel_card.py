@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from model.domain.wording import size_words
 from model.evidence_files.folder import total_size
 from model.evidence_files.volumes import Packed, write_volumes
 from model.jobs import JobContext
 from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
-from model.store.sizes import size_text
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import JobRunner
@@ -74,7 +74,7 @@ class PackingCard(Card):
             if not pieces
             else f"{noted} 份都只写了文号或保存处，没有文件要打包。"
             if not filed
-            else f"文件 {len(filed)} 份，共 {size_text(size)}"
+            else f"文件 {len(filed)} 份，共 {size_words(size)}"
             + ("，一封邮件放不下，打包时自动分卷" if over else "")
             + (f"；另有 {noted} 份只写了文号或保存处，没有文件可发" if noted else "")
             + "。"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from model.clerk.previous_report import (
     Prefill,
+    prefill_from,
     prefill_from_own,
-    prefill_of,
     said_in_the_same_words,
 )
 from model.domain.submission import COVER, Submission
@@ -58,16 +58,10 @@ def offered(session: Session, opened: ReportOpened) -> Offer:
     if report.year == desk.year:
         return _restoring(session, report, opened.path)
     then = session.library.terms(report.year, report.department).plan
-    said = said_in_the_same_words(report, then, session.plan, opened.words)
     if report.year == desk.year - 1:
+        said = said_in_the_same_words(report, then, session.plan, opened.words)
         session.keep_report(report.year, said)
-    own = {item.id for item in desk.open_items}
-    found = prefill_of(said, desk.open_items, session.begun)
-    basis = Prefill(
-        changes=found.changes,
-        changed=tuple(key for key in report.answers if key in own and key not in said),
-        gone=tuple(key for key in report.answers if key not in own),
-    )
+    basis = prefill_from(report, then, session.plan, desk.open_items, session.begun, opened.words)
     return _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
 
 

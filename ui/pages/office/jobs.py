@@ -14,10 +14,9 @@ from model.office.inbox import receive, receive_again
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.scoring.rulebook import Rulebook
-from model.store.backups import BackupReason
+from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
 from model.store.data_file import open_store
-from model.store.precaution import backed_up
 from model.store.receipts import Receipt, Taken
 from model.workbook.layout import Questionnaire
 from ui.jobs import Job

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.package.duty_table import DutyMatrix, department_matrix
+from model.workbook.duty_sheet.write import suggested_duty_name
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file
@@ -200,7 +201,7 @@ class DutiesPart(Halves):
 
     def _choose_paper(self) -> None:
         work = self._bench.work
-        name = f"{work.year}年度任务分解表（会签稿）.xlsx"
+        name = suggested_duty_name(work.year, sample=work.package.sample)
         if path := choose_new_file(self._bench.session.db, self, WRITE, name, SHEETS):
             self.write_paper(path)
 

@@ -3,8 +3,8 @@
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.reasons import Notice
-from model.workbook.report.read import read_submission
 from tests.corpus.base import FOLDER, questionnaire
+from tests.model.workbook.opened import read_submission
 
 SCHEMA_1 = FOLDER / "schema-1.xlsx"
 

@@ -17,18 +17,18 @@ from model.package.duties import assigned
 from model.package.incoming import read, take_in_file
 from model.package.outgoing import package_report
 from model.plans import PlanLibrary
-from model.samples.packages import sample_history
 from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_secrets
 from model.workbook.files import FileNotWritten
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed_tables import keyed_cells, rows_of
 from model.workbook.package.write import package_bytes, suggested_package_name, write_package
 from model.workbook.packet import packed
 from model.workbook.reasons import Reason, Refusal
 from tests.model.package.conftest import RULES
 from tests.model.workbook import years
 from tests.model.workbook.damage import edited, place_of, with_cell
+from tests.model.workbook.opened import keyed_cells, rows_of
+from tests.sample_packages import sample_history
 
 ITEM = "3.1.1-01"
 

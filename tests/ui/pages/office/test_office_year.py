@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.office.department_year import State
 from model.office.undo_import import obstacles
-from model.workbook.slip.read import read_slip
+from tests.model.workbook.opened import read_slip
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.item_entries import ItemFilter
 from ui.pages.office.output_jobs import Output

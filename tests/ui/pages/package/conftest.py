@@ -6,9 +6,9 @@ from model.jobs import JobContext
 from model.package.draft import RulebookText
 from model.package.outgoing import package_report
 from model.rulebook_in_force import edition_of, shipped_text
-from model.samples.packages import sample_history
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.package.write import write_package
+from tests.sample_packages import sample_history
 from ui.pages.package.page import PackagePage
 from ui.session import Session
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from model.domain.package import Duty
 from model.package.draft import with_change
-from model.samples.packages import MERGED
 from model.store.packages import keep_package
+from tests.sample_packages import MERGED
 
 CHANGES = 3  # the part of the page
 

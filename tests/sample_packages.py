@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from model.domain.package import Contact, HandedDown, Settlement, YearPackage
+from model.domain.package import HandedDown, Settlement, YearPackage
 from model.domain.plan import Department, DepartmentKind, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.targets import Baseline
@@ -23,9 +23,7 @@ from model.package.draft import (
     with_target,
 )
 from model.package.targets import accepted, suggestions
-
-MARK = "（示例数据）"
-OFFICE = Contact(name="示例经办人", phone="022-00000000", note=MARK)
+from model.samples.tour import MARK, OFFICE
 
 
 def _body(id_: str, name: str) -> Department:
