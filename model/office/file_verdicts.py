@@ -14,10 +14,11 @@ VERIFIED = "，来源已验证"
 
 def refused(refusal: Refusal) -> FileVerdict:
     return FileVerdict(
-        message=str(refusal).removeprefix(f"{refusal.file}："),
+        message=refusal.sentence,
         code=refusal.code.value,
         hint=refusal.hint,
         details=tuple(map(str, refusal.problems)),
+        file_year=refusal.year,
     )
 
 

@@ -1,26 +1,21 @@
 """Files of another year, and files refused at first: told apart from what came in the year."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from model.errors import Problem
 from model.store.receipts import FileVerdict, Receipt
 from model.workbook.reasons import Reason, Refusal
 
-OWN_YEAR = re.compile(r"文件是(\d{4})年度的。")
-
 
 def of_other_year(name: str, year: int) -> Refusal:
     """What to say about the file *name*, which is of *year*, and not of the one that is open."""
-    return Refusal(name, Reason.OTHER_YEAR, [Problem(f"文件是{year}年度的。", (name,))])
+    problem = Problem(f"文件是{year}年度的。", (name,))
+    return Refusal(name, Reason.OTHER_YEAR, [problem], year=year)
 
 
 def year_of_stray(verdict: FileVerdict) -> int | None:
-    """Of a file refused for its year; None: it was taken in, or refused for something else."""
-    if verdict.code != Reason.OTHER_YEAR or verdict.accepted:
-        return None
-    found = OWN_YEAR.search("".join(verdict.details))
-    return int(found[1]) if found else None
+    """Year of a file that was refused for it; None for a file taken in, or refused otherwise."""
+    return None if verdict.accepted else verdict.file_year
 
 
 def of_the_year(receipts: Iterable[Receipt]) -> Iterator[Receipt]:

@@ -16,8 +16,6 @@ from model.domain.submission import Submission
 from model.store.clock import now
 from model.store.transaction import saving
 
-GOOD_NEWS = "来源已验证。"  # kept by 0.1.0 among what a person has to look at
-
 
 @dataclass(frozen=True, kw_only=True)
 class FileVerdict:
@@ -29,6 +27,7 @@ class FileVerdict:
     hint: str = ""
     details: tuple[str, ...] = ()
     edits: tuple[CellEdit, ...] = ()
+    file_year: int | None = None  # of the report in the file, where it was refused for that
 
     @property
     def accepted(self) -> bool:
@@ -99,7 +98,7 @@ def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
         )
         db.conn.executemany(
             "INSERT INTO arrival (batch, file_name, sha256, accepted, message, digest, code, hint,"
-            " details, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " details, edits, file_year) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_arrival(batch, f) for f in files),
         )
 
@@ -116,6 +115,7 @@ def _arrival(batch: int, file: Taken) -> tuple[object, ...]:
         verdict.digest, verdict.code, verdict.hint,
         json.dumps(verdict.details, ensure_ascii=False),
         json.dumps([asdict(edit) for edit in verdict.edits], ensure_ascii=False),
+        verdict.file_year,
     )  # fmt: skip
 
 
@@ -178,8 +178,8 @@ def fetch_receipts(
     """In the order in which they came: of *batch*, or of every batch that counts in *year*."""
     rows = db.execute(
         "SELECT a.id, a.batch, b.taken_in_at, a.file_name, a.sha256, a.message, a.digest, a.code,"  # noqa: S608
-        " a.hint, a.details, a.edits FROM arrival a JOIN batch b ON b.id = a.batch WHERE"
-        " iif(?2 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?2)"
+        " a.hint, a.details, a.edits, a.file_year FROM arrival a JOIN batch b ON b.id = a.batch"
+        " WHERE iif(?2 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?2)"
         f" AND {OF_YEAR} AND (?1 IS NULL OR a.digest IS NULL OR EXISTS"
         " (SELECT 1 FROM received r WHERE r.digest = a.digest AND r.year = ?1)) ORDER BY a.id",
         [year, batch],
@@ -191,7 +191,7 @@ def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | No
     """How the same file was taken in before; None: never, or it was refused, or another year's."""
     row = db.execute(
         "SELECT a.id, a.batch, '', a.file_name, a.sha256, a.message, a.digest, a.code, a.hint,"
-        " a.details, a.edits FROM arrival a JOIN received r ON r.digest = a.digest"
+        " a.details, a.edits, a.file_year FROM arrival a JOIN received r ON r.digest = a.digest"
         " JOIN original o ON o.sha256 = a.sha256 WHERE a.sha256 = ?1"
         " AND (?2 IS NULL OR r.year = ?2) ORDER BY a.id DESC LIMIT 1",
         [sha256, year],
@@ -200,8 +200,7 @@ def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | No
 
 
 def _fetched(row: tuple[Any, ...]) -> Receipt:
-    id_, batch, at, name, sha256, message, digest, code, hint, said, edits = row
-    details = tuple(one for one in json.loads(said or "[]") if one != GOOD_NEWS)
+    id_, batch, at, name, sha256, message, digest, code, hint, details, edits, year = row
     return Receipt(
         id=id_,
         batch=batch,
@@ -213,8 +212,9 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
             digest=digest,
             code=code or "",
             hint=hint or "",
-            details=details,
+            details=tuple(json.loads(details or "[]")),
             edits=tuple(CellEdit(**edit) for edit in json.loads(edits or "[]")),
+            file_year=year,
         ),
     )
 

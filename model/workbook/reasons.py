@@ -16,11 +16,11 @@ EITHER = "请发件单位用填报程序重新导出（或用填报模板重新�
 SAVE_AS = "请用 Excel 或 WPS 打开原件，另存为“Excel 工作簿（*.xlsx）”后重发；最好直接发填报程序导出的文件。"
 COMPRESS = "附件可能在传输中损坏。请发件单位压缩成 zip 后重发，收到后先解压。"
 # ruff: noqa: E501  # a table, a reason a line
-SENTENCES: dict[Reason, tuple[str, str]] = {
+_TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.MISSING: ("找不到文件。", "请检查文件名和所在的文件夹，U盘或网络盘是否已断开。"),
     Reason.UNREADABLE: ("文件读不出来：没有权限，或者被其他程序占用。", "请关闭打开它的程序，或把文件复制到别处再试。"),
     Reason.EMPTY: ("文件是空的，没有内容。", COMPRESS),
-    Reason.TOO_BIG: ("文件超过 20 MB，不像填报程序导出的工作簿。", "请删去贴入的图片等内容；" + EITHER),
+    Reason.TOO_BIG: ("文件超过 20 MB，不像填报程序导出的工作簿。", "请删去贴入的图片等内容；{again}"),
     Reason.LOCK_FILE: ("这是 Excel、WPS 或 LibreOffice 打开文件时留下的锁文件，不是工作簿。", "请关闭正在打开的原件，接收原件即可。"),
     Reason.OLD_EXCEL: ("这是旧格式的表格（.xls 或 WPS 的 .et）。", SAVE_AS),
     Reason.ENCRYPTED: ("文件设了打开密码。", "请发件单位取消打开密码后重发。"),
@@ -28,12 +28,12 @@ SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.STILL_PROTECTED: ("文件仍处于加密软件的保护中。", "请发件单位办理解密外发后重发。"),
     Reason.OPEN_DOCUMENT: ("这是 OpenDocument 表格（.ods）。", SAVE_AS),
     Reason.BINARY_EXCEL: ("这是二进制工作簿（.xlsb）。", SAVE_AS),
-    Reason.MACROS: ("文件含有宏或控件，为安全起见没有打开。", "请另存为不含宏的 .xlsx；" + EITHER),
+    Reason.MACROS: ("文件含有宏或控件，为安全起见没有打开。", "请另存为不含宏的 .xlsx；{again}"),
     Reason.EMBEDDED: ("表里插入了附件（对象），为安全起见没有打开。", "请发件单位删去表里插入的附件（对象），把它们另行随邮件发送，工作簿重发。"),
-    Reason.ACTIVE: ("文件含有会自动运行或自动取数的内容（DDE、数据连接、自动宏名称），为安全起见没有打开。", EITHER),
-    Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", EITHER),
-    Reason.PDF: ("这是 PDF，不是工作簿。", EITHER),
-    Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", EITHER),
+    Reason.ACTIVE: ("文件含有会自动运行或自动取数的内容（DDE、数据连接、自动宏名称），为安全起见没有打开。", "{again}"),
+    Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", "{again}"),
+    Reason.PDF: ("这是 PDF，不是工作簿。", "{again}"),
+    Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", "{again}"),
     Reason.MAIL: ("这是一封邮件，里面没有可以取出的附件。", "请在邮件程序里打开它，把附件另存出来再接收；超大附件、云附件请先下载。"),
     Reason.OUTLOOK: ("这是 Outlook 保存的邮件（.msg），不是工作簿。", "请在 Outlook 里打开这封邮件，把附件另存出来再接收。"),
     Reason.WINMAIL: ("这是 Outlook 的邮件信封（winmail.dat），附件裹在里面，取不出来。", "请发件单位把邮件格式改为“纯文本”或“HTML”后重发附件。"),
@@ -43,30 +43,33 @@ SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.ARCHIVE: ("这是压缩包，不是工作簿。", "请先解压，再接收里面的工作簿。"),
     Reason.LOCKED_ARCHIVE: ("压缩包设了密码。", "请先用密码解压，再接收里面的工作簿。"),
     Reason.PACKING: ("压缩包用了不支持的压缩方式。", "请先用解压软件解压，再接收里面的工作簿。"),
-    Reason.PICTURE: ("这是图片，不是工作簿。", EITHER),
-    Reason.NOT_A_WORKBOOK: ("这不是 Excel 工作簿（.xlsx）。", EITHER),
+    Reason.PICTURE: ("这是图片，不是工作簿。", "{again}"),
+    Reason.NOT_A_WORKBOOK: ("这不是 Excel 工作簿（.xlsx）。", "{again}"),
     Reason.DAMAGED: ("文件已损坏，不完整。", COMPRESS),
-    Reason.SUSPICIOUS: ("文件的内部结构不正常，为安全起见没有打开。", EITHER),
-    Reason.BOMB: ("文件展开后大得不正常，为安全起见没有打开。", EITHER),
-    Reason.DOCTYPE: ("文件内部含有不允许的定义（DTD），为安全起见没有打开。", EITHER),
-    Reason.TOO_MUCH: ("文件的内容多得不正常，不像填报程序导出的工作簿。", EITHER),
+    Reason.SUSPICIOUS: ("文件的内部结构不正常，为安全起见没有打开。", "{again}"),
+    Reason.BOMB: ("文件展开后大得不正常，为安全起见没有打开。", "{again}"),
+    Reason.DOCTYPE: ("文件内部含有不允许的定义（DTD），为安全起见没有打开。", "{again}"),
+    Reason.TOO_MUCH: ("文件的内容多得不正常，不像填报程序导出的工作簿。", "{again}"),
     Reason.BLOAT: ("单元格样式或名称过多，超出 Excel 的限度。", "请发件单位清理多余的样式和名称（“开始 › 单元格样式”、“公式 › 名称管理器”），或换用新的文件填写后重发。"),
-    Reason.BAD_CELL: ("有单元格的内容无法识别。", "请改正该单元格；" + EITHER),
-    Reason.AMBIGUOUS: ("同一张表或同一行出现了两次，无法判断以哪个为准。", "请删去复制出来的表或行；" + EITHER),
-    Reason.TIMEOUT: ("读取用时过长，已经停止。", EITHER),
-    Reason.READER_DIED: ("读取时超出了允许的内存或时间，已经停止。", EITHER),
+    Reason.BAD_CELL: ("有单元格的内容无法识别。", "请改正该单元格；{again}"),
+    Reason.AMBIGUOUS: ("同一张表或同一行出现了两次，无法判断以哪个为准。", "请删去复制出来的表或行；{again}"),
+    Reason.TIMEOUT: ("读取用时过长，已经停止。", "{again}"),
+    Reason.READER_DIED: ("读取时超出了允许的内存或时间，已经停止。", "{again}"),
     Reason.FAILED: ("读取这个文件时出错，没有接收它；其他文件不受影响。", "请把文件另存一次再试；仍然不行，请连同技术支持资料交给技术人员。"),
-    Reason.NO_SEAL: ("没有找到数据包，表中也没有可以识别的填报内容：不是填报程序导出的工作簿。", EITHER),
-    Reason.BROKEN_SEAL: ("数据包已损坏，表中的填报内容又不完整，无法还原这次报送。", EITHER),
+    Reason.NO_SEAL: ("没有找到数据包，表中也没有可以识别的填报内容：不是填报程序导出的工作簿。", "{again}"),
+    Reason.BROKEN_SEAL: ("数据包已损坏，表中的填报内容又不完整，无法还原这次报送。", "{again}"),
     Reason.NEWER: ("文件由较新版本的填报程序导出。", "请先升级本程序，再接收这个文件。"),
-    Reason.NOT_A_SUBMISSION: ("数据包的内容不是一份完整的报送。", EITHER),
-    Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；" + EITHER),
-    Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；" + EITHER),
-    Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；" + EITHER),
+    Reason.NOT_A_SUBMISSION: ("数据包的内容不是一份完整的报送。", "{again}"),
+    Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；{again}"),
+    Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；{again}"),
+    Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；{again}"),
     Reason.OTHER_YEAR: ("文件不是本年度的。", "请发件单位选择正确的年度，重新导出。"),
-    Reason.UNKNOWN_DEPARTMENT: ("方案中没有这个责任单位。", EITHER),
+    Reason.UNKNOWN_DEPARTMENT: ("方案中没有这个责任单位。", "{again}"),
 }  # fmt: skip
 CURES = {"": EITHER, "program": RESEND, "template": REFILL}
+SENTENCES = {
+    code: (sentence, cure.format(again=EITHER)) for code, (sentence, cure) in _TEMPLATES.items()
+}
 ASK = "请与该单位核对；如应以表内值为准，请逐格选定并写明理由，或请其在填报程序中修改后重新导出。"
 CONFIRM = "请与该单位确认后填写确切内容，或退回该单位。"
 NOTED = "不影响接收，请知悉。"
@@ -108,18 +111,23 @@ class Refusal(WorkbookRejected):
     """A workbook that is not taken in, and why."""
 
     def __init__(
-        self, file: str, code: Reason, problems: Iterable[Problem] = (), maker: str = ""
+        self,
+        file: str,
+        code: Reason,
+        problems: Iterable[Problem] = (),
+        maker: str = "",
+        year: int | None = None,
     ) -> None:
-        sentence, cure = SENTENCES[code][0], cure_of(code, maker)
+        self.sentence, cure = SENTENCES[code][0], cure_of(code, maker)
         self.file = shown_name(file)
-        super().__init__(f"{self.file}：{sentence}", problems, hint=cure)
+        super().__init__(f"{self.file}：{self.sentence}", problems, hint=cure)
         self.code = code
+        self.year = year  # of the report in the file, where that is why it was refused
 
 
 def cure_of(code: Reason, maker: str = "") -> str:
     """What the sender can do. *maker*: what made the workbook; "" where nobody can tell."""
-    cure = SENTENCES[code][1]
-    return f"{cure.removesuffix(EITHER)}{CURES[maker]}" if cure.endswith(EITHER) else cure
+    return _TEMPLATES[code][1].format(again=CURES[maker])
 
 
 def shown_name(file: str) -> str:

@@ -2,11 +2,17 @@
 
 from sqlite_utils import Migrations
 
-from model.store.migrations import m0001_initial, m0002_closing_log, m0003_no_target, m0004_keys
+from model.store.migrations import (
+    m0001_initial,
+    m0002_closing_log,
+    m0003_no_target,
+    m0004_keys,
+    m0005_file_year,
+)
 
 STEPS = {
     step.__name__.rpartition(".")[2]: step
-    for step in (m0001_initial, m0002_closing_log, m0003_no_target, m0004_keys)
+    for step in (m0001_initial, m0002_closing_log, m0003_no_target, m0004_keys, m0005_file_year)
 }
 MIGRATIONS = Migrations("app")
 for name, step in STEPS.items():
