@@ -19,12 +19,11 @@ from model.store.files import DRAFT, discard, flush, make_folder, put_in_place
 FOLDER = "佐证材料"
 LONGEST = 80  # characters of a name
 HUGE = 1 << 30  # bytes
-PROGRAMS = (
-    ".exe .com .bat .cmd .scr .pif .msi .msp .vbs .vbe .js .jse .wsf .wsh .ps1 .psm1 .hta .jar .lnk"
-    " .url .reg .cpl .dll .sys .inf .scf .chm .application .gadget .msc .sh .desktop .appimage .py"
-    " .app .docm .xlsm .pptm .xlam .dotm"
+DOCUMENTS = (  # that hold no programs; old .doc, .xls and .ppt may hold macros
+    ".pdf .ofd .docx .xlsx .pptx .wps .et .dps .txt .png .jpg .jpeg .bmp .gif .tif .tiff .webp"
+    " .heic .mp3 .m4a .wav .mp4 .mov .avi .wmv .zip .rar .7z"
 )
-RUNNABLE = frozenset(PROGRAMS.split())
+OPENED = frozenset(DOCUMENTS.split())
 
 
 class FileCondition(StrEnum):
@@ -109,8 +108,11 @@ def total_size(evidence: Iterable[Evidence]) -> int:
 
 
 def can_be_opened(evidence: Evidence) -> bool:
-    """Whether a click may open it: what is a program, or may hold one, is only shown."""
-    return Path(evidence.file_name).suffix.lower() not in RUNNABLE
+    """Whether a click may open it: a document that holds no program; all else is only shown.
+
+    Goes by the name that the file is kept under.
+    """
+    return Path(safe_name(evidence.file_name)).suffix.lower() in OPENED
 
 
 def safe_name(name: str) -> str:

@@ -162,7 +162,7 @@ class EvidenceList(QFrame):
             words.setWordWrap(True)
             return words
         link = Link(entry.title, line)
-        link.setToolTip("打开")
+        link.setToolTip("打开" if can_be_opened(entry) else "打开所在的文件夹")
         link.setAccessibleName(f"打开 {entry.title}")
         connect(link.clicked, self, lambda: self.opening_requested.emit(entry))
         return link
