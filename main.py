@@ -19,7 +19,7 @@ def main(argv: list[str]) -> int:
         return child_main()
     write_utf8(sys.stdout, sys.stderr)
     arguments = parse(argv[1:])
-    keep_font_cache(arguments.data or data_folder())
+    keep_font_cache((arguments.data or data_folder()).absolute())
     if arguments.window:
         return _window(arguments)
     from forms import FORMS

@@ -57,6 +57,15 @@ def test_that_imports_point_inward(path):
     assert outward == set()
 
 
+def test_that_matplotlib_is_imported_in_one_module():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        if any(name.partition(".")[0] == "matplotlib" for name in imported(path))
+    }
+    assert found == {"model/report/figures/plotting.py"}
+
+
 def test_that_threads_live_in_one_module():
     threaded = {"threading", "concurrent.futures", "multiprocessing"}
     found = {

@@ -164,9 +164,7 @@ class SelfTest:
         return names[0]
 
     def _chart(self) -> str:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-        from matplotlib.font_manager import FontProperties
+        from model.report.figures.plotting import Figure, FigureCanvasAgg, FontProperties
 
         figure = Figure(figsize=(3, 2))
         FigureCanvasAgg(figure)

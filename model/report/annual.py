@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from matplotlib.figure import Figure
-
 from model.jobs import JobContext
 from model.report.chapters.appendix import (
     append_indicators,
@@ -19,6 +17,7 @@ from model.report.chapters.results import change, indicators, measures, scores
 from model.report.chapters.years import years
 from model.report.data import ReportData
 from model.report.figures import png_bytes
+from model.report.figures.plotting import Figure
 from model.report.word import Document
 from model.report.year_figures import Drawing, drawn
 

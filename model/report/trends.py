@@ -3,10 +3,6 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
-
 from model.domain.numbers import number_text, points_text
 from model.domain.trends import AT_THIS_PACE, IndicatorTrend, Move, ScoreTrend
 from model.report.figures.canvas import (
@@ -19,6 +15,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
+from model.report.figures.plotting import Axes, Figure, MaxNLocator
 
 HEIGHT, ROW = 3.9, 0.24  # inches
 NAME_LENGTH, WIDEST, LONGEST = 22, 36, 44  # letters

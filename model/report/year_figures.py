@@ -9,7 +9,7 @@ from model.domain.wording import points_words
 from model.report.data import ReportData
 
 if TYPE_CHECKING:  # it is heavy
-    from matplotlib.figure import Figure
+    from model.report.figures.plotting import Figure
 
 
 class Drawing(StrEnum):

@@ -5,13 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
-from matplotlib.text import Text
-
 from model.paths import asset
+from model.report.figures.plotting import Axes, Figure, FontProperties, Text, fontManager, mpl
 
 WIDTH = 156 / 25.4  # inches, the text of a 公文 page
 TALLEST = 218 / 25.4  # inches, its height, with room for a caption

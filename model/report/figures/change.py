@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from model.consolidation.consolidation import Consolidation
 from model.domain.numbers import points_text
 from model.report.figures.canvas import (
@@ -17,6 +14,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
+from model.report.figures.plotting import Axes, Figure
 
 ROW, NAMES = 0.165, 1.5  # inches
 NAME_LENGTH = 13

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.domain.numbers import points_text
 from model.report.figures.canvas import (
@@ -17,6 +14,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
+from model.report.figures.plotting import Axes, Figure
 from model.scoring.rulebook import Rulebook
 
 ROW, KINDS = 0.58, 1.42  # inches

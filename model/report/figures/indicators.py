@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from model.consolidation.consolidation import Consolidation
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.numbers import number_text, rounded
@@ -19,6 +16,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
+from model.report.figures.plotting import Axes, Figure
 
 ROW, NAMES, NUMBERS = 0.19, 2.12, 1.3  # inches
 LIMIT = Decimal("1.5")  # a bar's longest: what is beyond is said in figures

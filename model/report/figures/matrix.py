@@ -3,10 +3,6 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-
 from model.consolidation.consolidation import Consolidation, Tally
 from model.consolidation.sections import PlanSection
 from model.domain.numbers import points_text, rounded
@@ -20,6 +16,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
+from model.report.figures.plotting import Axes, Figure, Rectangle
 
 ROW, HEAD, FOOT, NAMES = 0.15, 0.58, 0.28, 1.42  # inches
 NAME_LENGTH = 13

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from forms import evidence as evidence_form
 from model.domain.answers import Evidence
 from model.domain.wording import size_words
+from model.evidence_files.folder import can_be_opened
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.link import Link

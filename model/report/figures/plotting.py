@@ -1,0 +1,52 @@
+"""Matplotlib, imported so that no file lying around is obeyed; other modules take it from here.
+
+By itself Matplotlib reads the `matplotlibrc` of the working directory, of the environment and of
+the user's folders, and runs `fc-list` wherever PATH leads. A line in such a file can make it run
+`latex`. Imported from within the folder of its own defaults it reads those alone.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@contextmanager
+def _among_its_own_defaults() -> Iterator[None]:
+    spec = find_spec("matplotlib")
+    if spec is None or spec.origin is None:
+        raise ImportError("Matplotlib is missing")
+    path = os.environ.get("PATH")
+    os.environ["PATH"] = ""
+    try:
+        with chdir(Path(spec.origin).parent / "mpl-data"):
+            yield
+    finally:
+        if path is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = path
+
+
+with _among_its_own_defaults():
+    import matplotlib as mpl
+    from matplotlib.axes import Axes
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties, fontManager
+    from matplotlib.patches import Rectangle
+    from matplotlib.text import Text
+    from matplotlib.ticker import MaxNLocator
+
+__all__ = [
+    "Axes",
+    "Figure",
+    "FigureCanvasAgg",
+    "FontProperties",
+    "MaxNLocator",
+    "Rectangle",
+    "Text",
+    "fontManager",
+    "mpl",
+]
