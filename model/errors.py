@@ -16,12 +16,18 @@ class Problem:
 
 
 class AppError(Exception):
-    """Not a bug. The summary goes to the screen as it is, the problems under it."""
+    """Not a bug. The summary goes to the screen as it is, the problems under it.
 
-    def __init__(self, summary: str, problems: Iterable[Problem] = (), hint: str = "") -> None:
+    `code` names what failed for code and for the manual, which never read the summary.
+    """
+
+    def __init__(
+        self, summary: str, problems: Iterable[Problem] = (), hint: str = "", code: str = ""
+    ) -> None:
         super().__init__(summary)
         self.problems = tuple(problems)
         self.hint = hint
+        self.code = code
 
 
 class PlanRejected(AppError):

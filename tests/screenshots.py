@@ -165,11 +165,11 @@ class Studio:
         window.session.forget_terms()
 
     def _draw_manual(self, kind, window) -> Iterator[str]:
-        window.helping.open("measures#佐证材料")
-        yield self._keep(window.helping.manual, kind, "manual")
-        window.helping.manual.search.setText("怎么打印")
-        yield self._keep(window.helping.manual, kind, "manual-search")
-        window.helping.manual.close()
+        window.help.open("measures#佐证材料")
+        yield self._keep(window.help.manual, kind, "manual")
+        window.help.manual.search.setText("怎么打印")
+        yield self._keep(window.help.manual, kind, "manual-search")
+        window.help.manual.close()
 
     def _draw_office(self, kind, folder) -> Iterator[str]:
         from model.store.data_file import open_store

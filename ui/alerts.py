@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
@@ -16,8 +17,7 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from model.store.disk_errors import told
 from ui.connection import connect
-from ui.help.controller import Helping
-from ui.help.manual_links import BUG, WHAT, place_about
+from ui.help.manual_links import BUG, MANUAL, WHAT, place_about
 from ui.kit.line_field import Line
 from ui.theme import icon_pixmap
 
@@ -32,6 +32,13 @@ ICON = 36  # px
 FIELD = 320  # px
 MANY = 12  # problems that fit a box
 _open: list[QMessageBox] = []  # what fails at every repaint fails again behind its own box
+
+
+@runtime_checkable
+class OpensManual(Protocol):
+    """What stands behind `MANUAL` in a window: it opens a place of the manual."""
+
+    def open(self, place: str) -> None: ...
 
 
 def show_error(
@@ -63,11 +70,11 @@ def show_error(
 def _show(box: QMessageBox, place: str, parent: QWidget | None) -> None:
     """Until it is read; then, if asked for, *place* of the manual of the window behind it."""
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    helping = cast(Helping | None, parent.window().findChild(Helping)) if parent else None
-    what = box.addButton(WHAT, QMessageBox.ButtonRole.HelpRole) if place and helping else None
+    manual = parent.window().findChild(QObject, MANUAL) if parent else None
+    what = box.addButton(WHAT, QMessageBox.ButtonRole.HelpRole) if place and manual else None
     box.exec()
-    if what and helping and box.clickedButton() is what:
-        helping.open(place)
+    if what and isinstance(manual, OpensManual) and box.clickedButton() is what:
+        manual.open(place)
 
 
 def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:

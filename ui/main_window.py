@@ -28,7 +28,7 @@ from model.store.settings import Profile, Role
 from ui.connection import connect
 from ui.focus import FocusKeeper
 from ui.focus_order import enter, go_on, move_focus
-from ui.help.controller import FIRST, Helping
+from ui.help.controller import FIRST, HelpController
 from ui.incoming.catcher import Arriving
 from ui.incoming.dropping import Dropping
 from ui.jobs import JobRunner
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.rail: Rail | None = None
         self.page = ""
         self._pages: dict[str, QWidget] = {}
-        self.helping = Helping(self.session, self._chapter, self)
+        self.help = HelpController(self.session, self._chapter, self)
         self.keys = KeySheet(SHORTCUTS, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
@@ -221,8 +221,8 @@ class MainWindow(QMainWindow):
         self.rail = Rail(entries, self)
         self.rail.page_chosen.connect(self.show_page)
         self.rail.change_requested.connect(self._show_welcome)
-        self.rail.help_requested.connect(self.helping.open_here)
-        self.rail.trouble_told.connect(self.helping.open_about)
+        self.rail.help_requested.connect(self.help.open_here)
+        self.rail.trouble_told.connect(self.help.open_about)
         self.session.saved.connect(self.rail.show_saved)
         self.session.save_failed.connect(self.rail.show_save_failed)
         self.turning.attach(self.rail.undo_bar)
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for number in range(11):
             self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
-        self._on_key("F1", self.helping.open_here)
+        self._on_key("F1", self.help.open_here)
         self._on_key("Shift+F1", self.keys.toggle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._on_key(keys, self._press_primary)

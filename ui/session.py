@@ -44,7 +44,7 @@ class Session(QObject):
     item_changed = Signal(str)
     answers_replaced = Signal()  # not by the editor that shows them
     saved = Signal(datetime)
-    save_failed = Signal(str)
+    save_failed = Signal(object, str)  # the AppError, and what the app does about it
     profile_changed = Signal()
     terms_changed = Signal()  # another package is in force, or the year was closed or opened again
     rulebook_changed = Signal()
@@ -183,11 +183,11 @@ class Session(QObject):
                 keep_at_first_scoring(self.db, self.desk.year, self.shipped_rules)
             except NotSaved as error:
                 self._retry.start()
-                self.save_failed.emit(f"{error}{error.hint}{RETRYING}")
+                self.save_failed.emit(error, RETRYING)
                 return
             except YearClosed as error:
                 del self._unwritten[item]
-                self.save_failed.emit(f"{error}{error.hint}")
+                self.save_failed.emit(error, "")
                 continue
             del self._unwritten[item]
             self._announce(item)
@@ -226,7 +226,7 @@ class Session(QObject):
         try:
             changed = items(change())
         except (NotSaved, YearClosed) as error:
-            self.save_failed.emit(f"{error}{error.hint}")
+            self.save_failed.emit(error, "")
             return False
         self._announce(*changed)
         self.answers_replaced.emit()
@@ -259,7 +259,7 @@ class Session(QObject):
         try:
             change()
         except (NotSaved, YearClosed) as error:
-            self.save_failed.emit(f"{error}{error.hint}")
+            self.save_failed.emit(error, "")
         else:
             self._announce(item)
 

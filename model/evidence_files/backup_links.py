@@ -13,7 +13,7 @@ from model.evidence_files.folder import FOLDER
 from model.fingerprint import file_fingerprint
 from model.jobs import JobContext
 from model.store.backups import BackupFailed
-from model.store.disk_errors import SAFE, cause_of
+from model.store.disk_errors import SAFE, cause_of, failure
 from model.store.files import copy_file, flush, make_folder
 
 MARK = 16  # characters of the SHA-256 that name the folder a file lies in
@@ -59,10 +59,8 @@ def _take(source: Path, target: Path, job: JobContext, *, link: bool) -> int:
                 _put(source / path, target / path, link=link)
                 taken += 1
     except OSError as error:
-        known = cause_of(error, target).value
-        raise BackupFailed(
-            f"佐证材料没有全部存到“{target}”：{known.cause}{SAFE}", hint=known.cure
-        ) from error
+        what = f"佐证材料没有全部存到“{target}”："
+        raise failure(BackupFailed, what, cause_of(error, target), SAFE) from error
     return taken
 
 

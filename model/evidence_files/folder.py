@@ -13,7 +13,7 @@ from model.domain.answers import Evidence
 from model.errors import AppError
 from model.fingerprint import STEP, Fingerprint, file_fingerprint
 from model.jobs import JobContext
-from model.store.disk_errors import cause_of
+from model.store.disk_errors import cause_of, failure
 from model.store.files import DRAFT, discard, flush, make_folder, put_in_place
 
 FOLDER = "佐证材料"
@@ -57,8 +57,7 @@ class EvidenceFiles:
             make_folder(place.parent)
             put_in_place(draft, place)
         except OSError as error:
-            known = cause_of(error).value
-            raise AppError(f"“{path.name}”没有添加：{known.cause}", hint=known.cure) from error
+            raise failure(AppError, f"“{path.name}”没有添加：", cause_of(error)) from error
         finally:
             discard(draft)
         return found

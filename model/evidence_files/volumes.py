@@ -10,7 +10,7 @@ from model.domain.answers import Evidence
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles, FileCondition, safe_name
 from model.jobs import JobContext
-from model.store.disk_errors import cause_of
+from model.store.disk_errors import cause_of, failure
 from model.store.files import DRAFT, discard, flush, put_in_place
 
 LIST = "佐证材料清单.txt"
@@ -59,8 +59,7 @@ def write_volumes(
             _write(path, pieces, names, files, words, moment, job)
             written.append(path)
     except OSError as error:
-        known = cause_of(error).value
-        raise AppError(f"佐证材料没有打包完：{known.cause}", hint=known.cure) from error
+        raise failure(AppError, "佐证材料没有打包完：", cause_of(error)) from error
     big = tuple(one.file_name for one in filed if one.size > limit)
     return Packed(volumes=tuple(written), too_big=big)
 

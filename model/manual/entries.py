@@ -5,7 +5,7 @@ are declared, never written twice.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from model.store.disk_errors import Cause
+from model.store.disk_errors import Cause, anchor_of
 from model.workbook.reasons import REMARKS, SENTENCES
 
 
@@ -32,10 +32,6 @@ def troubles() -> Iterator[ManualEntry]:
     """What keeps the data file from being read or written."""
     for cause in Cause:
         yield ManualEntry(anchor_of(cause), cause.value.cause, cause.value.cure)
-
-
-def anchor_of(cause: Cause) -> str:
-    return cause.name.lower().replace("_", "-")
 
 
 LISTS: dict[str, Callable[[], Iterable[ManualEntry]]] = {

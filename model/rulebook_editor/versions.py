@@ -13,7 +13,7 @@ from model.paths import asset
 from model.rulebook_in_force import SHIPPED, edition_of
 from model.scoring.loader import load_rulebook, parse_rulebook, version_key
 from model.scoring.rulebook import Rulebook
-from model.store.disk_errors import cause_of
+from model.store.disk_errors import cause_of, failure
 from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.rulebooks import fetch_rounds, fetch_rulebook, fetch_rulebooks, keep_rulebook
 
@@ -93,5 +93,4 @@ def write_out(text: str, path: Path) -> None:
         put_in_place(draft, path)
     except OSError as error:
         discard(draft)
-        known = cause_of(error, path).value
-        raise AppError(f"“{path.name}”没有写出：{known.cause}", hint=known.cure) from error
+        raise failure(AppError, f"“{path.name}”没有写出：", cause_of(error, path)) from error

@@ -17,7 +17,15 @@ from model.store import clock
 from model.store.backup_retention import Slot, superfluous
 from model.store.connection import KEEP, Store, check_identity, connect_to_read
 from model.store.content_counts import Contents, fetch_contents
-from model.store.disk_errors import DISK_ERRORS, SAFE, Cause, DiskError, cause_of, is_damage
+from model.store.disk_errors import (
+    DISK_ERRORS,
+    SAFE,
+    Cause,
+    DiskError,
+    cause_of,
+    failure,
+    is_damage,
+)
 from model.store.files import (
     DRAFT,
     copy_file,
@@ -316,5 +324,4 @@ def _made(db: Database, folder: Path, reason: BackupReason, number: int) -> Back
 
 
 def _failed(what: str, error: DiskError, path: Path) -> BackupFailed:
-    known = cause_of(error, path).value
-    return BackupFailed(f"{what}：{known.cause}{SAFE}", hint=known.cure)
+    return failure(BackupFailed, f"{what}：", cause_of(error, path), SAFE)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 from shutil import disk_usage
+from typing import TypeVar
 
 from model.disk import Cause, cause_of_failure
 from model.errors import AppError, StoreUnusable
@@ -47,6 +48,20 @@ SQLITE = {  # by the first three words of the error's code, or the first two
 }
 
 
+Failure = TypeVar("Failure", bound=AppError)
+
+
+def failure(kind: type[Failure], what: str, cause: Cause, safe: str = "") -> Failure:
+    """An error of *kind* that says *what* failed, why, what is *safe*, and what cures it."""
+    told = cause.value
+    return kind(f"{what}{told.cause}{safe}", hint=told.cure, code=anchor_of(cause))
+
+
+def anchor_of(cause: Cause) -> str:
+    """The manual's entry about *cause*, and the code of errors that tell of it."""
+    return cause.name.lower().replace("_", "-")
+
+
 def cause_of(error: DiskError, path: Path | None = None) -> Cause:
     """What most likely lies behind *error*, met with the file *path*."""
     cause = _named(error)
@@ -74,8 +89,7 @@ def told(error: BaseException) -> AppError | None:
         return error
     if not isinstance(error, DISK_ERRORS) or is_bug(error):
         return None
-    cause = cause_of(error).value
-    return AppError(f"读写数据时出错：{cause.cause}{SAFE}", hint=cause.cure)
+    return failure(AppError, "读写数据时出错：", cause_of(error), SAFE)
 
 
 def _seen(path: Path) -> Cause | None:
@@ -109,4 +123,4 @@ def unusable(path: Path, error: DiskError, kept: str) -> StoreUnusable:
     """*error*, met while opening the data file *path*; *kept* says what is still safe."""
     cause = Cause.DAMAGED if is_damage(error) else cause_of(error, path)
     kind = StoreDamaged if cause is Cause.DAMAGED else StoreUnusable
-    return kind(f"数据文件“{path.name}”打不开：{cause.value.cause}{kept}", hint=cause.value.cure)
+    return failure(kind, f"数据文件“{path.name}”打不开：", cause, kept)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from model.errors import StoreUnusable
 from model.store import clock
-from model.store.disk_errors import cause_of
+from model.store.disk_errors import cause_of, failure
 from model.store.files import make_folder
 from model.store.unsafe_folders import check_place
 
@@ -69,10 +69,8 @@ def take_lock(folder: Path) -> FolderLock:
             os.close(handle)
             raise AlreadyOpen(folder, holder)
     except OSError as error:
-        known = cause_of(error).value
-        raise StoreUnusable(
-            f"数据文件夹“{folder}”不能使用：{known.cause}", hint=known.cure
-        ) from error
+        what = f"数据文件夹“{folder}”不能使用："
+        raise failure(StoreUnusable, what, cause_of(error)) from error
     with suppress(OSError):  # the lock counts; what it says is a courtesy
         _write(handle)
     return FolderLock(handle)

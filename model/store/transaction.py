@@ -8,7 +8,16 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-from model.store.disk_errors import DISK_ERRORS, SAFE, Cause, DiskError, NotSaved, cause_of, is_bug
+from model.store.disk_errors import (
+    DISK_ERRORS,
+    SAFE,
+    Cause,
+    DiskError,
+    NotSaved,
+    cause_of,
+    failure,
+    is_bug,
+)
 from model.store.year_guard import YearClosed, closed_year_met
 
 REOPEN = "确需改动，请先由办公室在“年度任务包”页解除封存。"
@@ -43,8 +52,7 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
         if not isinstance(error, DISK_ERRORS) or is_bug(error):
             raise
         _in_doubt.add(db)
-        known = _cause(error, path_of(db)).value
-        raise NotSaved(f"{what}没有保存：{known.cause}{SAFE}", hint=known.cure) from error
+        raise failure(NotSaved, f"{what}没有保存：", _cause(error, path_of(db)), SAFE) from error
     else:
         _in_doubt.discard(db)
 

@@ -110,6 +110,8 @@ class Remark:
 class Refusal(WorkbookRejected):
     """A workbook that is not taken in, and why."""
 
+    code: Reason
+
     def __init__(
         self,
         file: str,

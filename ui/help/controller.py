@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from ui.help.manual_links import place_of_trouble
+from ui.help.manual_links import MANUAL, TROUBLES
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 LEAST = 460  # px of a screen beside the window that are of use
 SHARE = 0.47  # of the window where the manual lies over it
 BELOW = 40  # px, so that its title stays in sight
-FIRST, TROUBLES = "start", "troubles"
+FIRST = "start"
 
 
-class Helping(QObject):
+class HelpController(QObject):
     """One per window; the manual is read when it is first asked for."""
 
     def __init__(self, session: Session, chapter: Callable[[], str], window: QWidget) -> None:
         """*chapter*: that of the page in sight."""
         super().__init__(window)
+        self.setObjectName(MANUAL)
         self._chapter = chapter
         self._window = window
         self._session = session
@@ -53,8 +54,8 @@ class Helping(QObject):
         self.manual.activateWindow()
 
     def open_about(self, trouble: str) -> None:
-        """What can be done about the disk's *trouble*, told in these words."""
-        self.open(place_of_trouble(trouble) or TROUBLES)
+        """Opens what can be done about the disk's trouble of the code *trouble*; "": any."""
+        self.open(f"{TROUBLES}#{trouble}" if trouble else TROUBLES)
 
     def _on_tour(self) -> None:
         self.manual.close()

@@ -1,10 +1,10 @@
 """Where the manual says more about what the app just said."""
 
-from model.manual.entries import anchor_of
-from model.store.disk_errors import Cause
+from model.errors import AppError
 from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Refusal
 
+MANUAL = "manual"  # the object name of what opens it
 WHAT = "这是什么意思？"
 FINDINGS = "findings"
 NOT_TAKEN = "files#not-taken"  # 任务包 and 退回单, whose refusals have no codes
@@ -12,24 +12,24 @@ NOTICES = "files#notices"
 BUG = "troubles#程序出了差错"
 RECOVERED = "troubles#damaged-start"
 NOT_WRITTEN = "export#导出不了"
+TROUBLES = "troubles"
 
 
-def place_about(error: BaseException) -> str:
-    """Of what an *error* says; "": nowhere."""
+def place_about(error: AppError) -> str:
+    """The place of the manual that explains *error*; "" where it has none."""
     if isinstance(error, Refusal):
         return f"files#{error.code}"
     if isinstance(error, FileNotWritten):
         return NOT_WRITTEN
-    return place_of_trouble(str(error))
-
-
-def place_of_trouble(words: str) -> str:
-    """Of the disk's trouble that *words* tell of; "": they tell of none."""
-    return next((f"troubles#{anchor_of(one)}" for one in Cause if one.value.cause in words), "")
+    return f"{TROUBLES}#{error.code}" if error.code else ""
 
 
 def place_of_file(code: str, *, accepted: bool) -> str:
-    """Of what an office received; *code*: why it was refused, or the gravest remark, or ""."""
+    """The place of the manual that explains a file which the office received.
+
+    Args:
+        code: why the file was refused, or the gravest remark about it, or "".
+    """
     if code:
         return f"files#{code}"
     return NOTICES if accepted else NOT_TAKEN

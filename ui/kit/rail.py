@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.errors import AppError
 from ui.connection import connect
 from ui.kit.link import Link
 from ui.kit.undo_bar import UndoBar
@@ -48,13 +49,14 @@ class Rail(QFrame):
     page_chosen = Signal(str)
     change_requested = Signal()  # another role, department or year
     help_requested = Signal()
-    trouble_told = Signal(str)  # its words, by somebody who wants to know more
+    trouble_told = Signal(str)  # its code, to somebody who wants to know more
 
     def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self._entries = tuple(entries)
         self._compact = False
+        self._trouble = ""
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, BELOW)
@@ -137,7 +139,7 @@ class Rail(QFrame):
             label.setWordWrap(True)
             column.addWidget(label)
         self.how = Link("怎么办", foot)
-        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._saved.text()))
+        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._trouble))
         self.how.hide()
         column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
         self.undo_bar = UndoBar(foot)
@@ -229,8 +231,10 @@ class Rail(QFrame):
     def _end_flash(self) -> None:
         restyle(self._saved, flashed=False)
 
-    def show_save_failed(self, cause: str) -> None:
-        self._saved.setText(cause)
+    def show_save_failed(self, error: AppError, more: str) -> None:
+        """Shows why something was not saved, and *more*: what the app does about it."""
+        self._trouble = error.code
+        self._saved.setText(f"{error}{error.hint}{more}")
         self.how.show()
         restyle(self._saved, failed=True)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from model.errors import AppError
 from model.manual.chapters import load_manual
-from model.store.disk_errors import Cause, NotSaved
+from model.store.disk_errors import Cause, NotSaved, failure
 from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Reason, Refusal
 from ui.alerts import show_error
@@ -38,29 +38,29 @@ def test_that_f1_opens_the_chapter_of_the_page_in_sight(qtbot, clerk, open_windo
     for page in ("export", "score"):
         window.show_page(page)
         qtbot.keyClick(window, Qt.Key.Key_F1)
-        assert window.helping.manual.isVisible()
-        assert window.helping.manual.reader.chapter.id == page
+        assert window.help.manual.isVisible()
+        assert window.help.manual.reader.chapter.id == page
     assert window.isEnabled()
-    assert not window.helping.manual.isModal()
+    assert not window.help.manual.isModal()
 
 
 def test_that_f1_works_before_anybody_said_who_they_are(qtbot, open_window):
     window = open_window()
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert window.helping.manual.reader.chapter.id == "start"
+    assert window.help.manual.reader.chapter.id == "start"
 
 
 def test_that_the_rail_offers_help(clerk, open_window):
     window = open_window()
     window.show_page("plan")
     window.rail.help_requested.emit()
-    assert window.helping.manual.reader.chapter.id == "plan"
+    assert window.help.manual.reader.chapter.id == "plan"
 
 
 def test_that_a_reason_leads_to_its_entry(office, open_window):
     window = open_window()
     window.session.help_requested.emit("files#encrypted")
-    reader = window.helping.manual.reader
+    reader = window.help.manual.reader
     top = reader.cursorForPosition(reader.rect().topLeft()).block()
     near = [top.text(), top.next().text()]
     assert "文件设了打开密码" in near
@@ -69,9 +69,9 @@ def test_that_a_reason_leads_to_its_entry(office, open_window):
 @pytest.mark.parametrize("part", ["search", "reader"])
 def test_that_esc_leads_back(qtbot, clerk, open_window, part):
     window = open_window()
-    window.helping.open_here()
-    qtbot.keyClick(getattr(window.helping.manual, part), Qt.Key.Key_Escape)
-    assert not window.helping.manual.isVisible()
+    window.help.open_here()
+    qtbot.keyClick(getattr(window.help.manual, part), Qt.Key.Key_Escape)
+    assert not window.help.manual.isVisible()
     assert window.isVisible()
 
 
@@ -123,15 +123,15 @@ def test_that_the_check_before_the_export_leads_to_what_its_findings_mean(clerk,
     window = open_window()
     window.show_page("export")
     window._pages["export"].check.what.click()
-    assert window.helping.manual.place == ("findings", "")
+    assert window.help.manual.place == ("findings", "")
 
 
 def test_that_a_failure_to_save_leads_to_what_can_be_done(clerk, open_window):
     window = open_window()
     assert window.rail.how.isHidden()
-    window.session.save_failed.emit(f"填报没有保存：{Cause.FULL.value.cause}")
+    window.session.save_failed.emit(failure(NotSaved, "填报没有保存：", Cause.FULL), "")
     window.rail.how.click()
-    assert window.helping.manual.place == ("troubles", "full")
+    assert window.help.manual.place == ("troubles", "full")
     window.session.saved.emit(datetime.now().astimezone())
     assert window.rail.how.isHidden()
 
@@ -140,7 +140,7 @@ def test_that_a_failure_to_save_leads_to_what_can_be_done(clerk, open_window):
     ("error", "place"),
     [
         (Refusal("a.xlsx", Reason.PDF), "files#pdf"),
-        (NotSaved(f"没有保存：{Cause.READ_ONLY.value.cause}"), "troubles#read-only"),
+        (failure(NotSaved, "没有保存：", Cause.READ_ONLY), "troubles#read-only"),
         (FileNotWritten("没有写成"), "export#导出不了"),
         (AppError("另一件事"), ""),
     ],
@@ -154,7 +154,7 @@ def test_that_an_error_knows_its_entry(error, place):
     [
         value
         for name, value in vars(manual_links).items()
-        if name.isupper() and isinstance(value, str) and value != WHAT
+        if name.isupper() and isinstance(value, str) and value not in {WHAT, manual_links.MANUAL}
     ],
 )
 def test_that_every_place_there_is_a_name_for_exists(place):
@@ -171,17 +171,17 @@ def test_that_a_box_leads_to_its_entry(clerk, open_window, monkeypatch, no_messa
         next(one for one in box.buttons() if one.text() == WHAT).click()
 
     monkeypatch.setattr(QMessageBox, "exec", ask_what)
-    show_error(NotSaved(f"没有保存：{Cause.FULL.value.cause}"), window)
-    assert window.helping.manual.place == ("troubles", "full")
+    show_error(failure(NotSaved, "没有保存：", Cause.FULL), window)
+    assert window.help.manual.place == ("troubles", "full")
 
 
 def test_that_the_form_stays_in_sight_beside_the_manual(clerk, open_window):
     window = open_window()
     window.show_page("measures")
-    window.helping.open_here()
+    window.help.open_here()
     form = window._pages["measures"].panel
     left = form.mapToGlobal(form.rect().topLeft()).x()
-    assert window.helping.manual.geometry().right() < left + 8
+    assert window.help.manual.geometry().right() < left + 8
 
 
 def test_that_a_narrow_manual_shows_its_contents_when_asked_and_what_is_found(manual):

@@ -145,4 +145,4 @@ def test_that_a_file_that_is_no_package_is_refused_with_cause_and_cure(
     assert "没有接收" in window.arriving.sheet.words
     assert "通知.xlsx" in window.arriving.sheet.words
     window.arriving.sheet.press("explain")
-    assert window.helping.manual.place[0] == "files"
+    assert window.help.manual.place[0] == "files"

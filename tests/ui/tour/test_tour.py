@@ -130,7 +130,7 @@ def test_that_it_is_offered_on_the_page_about_help(clerk, open_window, qtbot):
         window._pages["about"].tour.click()
     assert asked.args == [""]
     window._pages["about"].manual.click()
-    assert window.helping.manual.isVisible()
+    assert window.help.manual.isVisible()
 
 
 def test_that_it_is_offered_on_the_first_page_and_in_the_manual(open_window, qtbot):
@@ -139,6 +139,6 @@ def test_that_it_is_offered_on_the_first_page_and_in_the_manual(open_window, qtb
     with qtbot.waitSignal(window.session.tour_requested) as asked:
         welcome.tour.click()
     assert asked.args == [Role.CLERK.name]
-    window.helping.open_here()
+    window.help.open_here()
     with qtbot.waitSignal(window.session.tour_requested):
-        window.helping.manual.tour.click()
+        window.help.manual.tour.click()

@@ -48,7 +48,7 @@ class PackageSession(QObject):
         try:
             act()
         except NotSaved as error:
-            self.session.save_failed.emit(f"{error}{error.hint}")
+            self.session.save_failed.emit(error, "")
             return False
         except AppError as error:
             show_error(error)

@@ -83,7 +83,7 @@ class Trials(QObject):
         try:
             self._rules.save()
         except NotSaved as error:
-            self._session.save_failed.emit(f"{error}{error.hint}")
+            self._session.save_failed.emit(error, "")
             self._timer.start(2000)
         else:
             if self._rules.draft:

@@ -85,8 +85,8 @@ def test_that_a_refused_file_says_why_and_what_to_do_and_can_be_copied(with_few,
 def test_that_a_refusal_leads_to_its_entry_in_the_manual(with_few, inbox, window):
     choose(inbox, "扫描件")
     inbox.file_panel.what.click()
-    assert window.helping.manual.isVisible()
-    assert window.helping.manual.place == ("files", "pdf")
+    assert window.help.manual.isVisible()
+    assert window.help.manual.place == ("files", "pdf")
 
 
 def test_that_the_original_comes_back_byte_for_byte(with_few, inbox, few, done, tmp_path):
