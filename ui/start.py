@@ -23,6 +23,7 @@ from model.scoring.rulebook import Rulebook
 from model.store.backups import BackupReason, backed_up, restore
 from model.store.disk_errors import told
 from model.store.lock import AlreadyOpen, is_here, take_lock
+from model.store.permissions import keep_private
 from model.store.recovery import Outcome, RecoveryRung, open_or_recover
 from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell
@@ -91,6 +92,7 @@ def run(
         if is_here(taken.holder) and ring(folder, package):
             return
         raise
+    keep_private(folder)
     bell, logbook = SecondStarts(folder), Logbook(folder)
     logbook.open()
     try:

@@ -49,6 +49,8 @@ KEPT = {  # by its SHA-256: table -> where that is, and where the content
     "submission": ("digest", "payload"),
 }
 STRUCTURE = "文件结构"
+FORMER = {"target"}  # tables that an earlier version made
+OWN = {*LABELS, *FORMER, "seal"} - {SCHEMA}
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)  # the second: names that are no longer UTF-8
 
 
@@ -67,7 +69,7 @@ def damage(db: Database) -> tuple[Problem, ...]:
         sqlite3.Error: the file can't be read just now, being locked for example.
     """
     try:
-        return (*_structure(db.conn), *_rows(db.conn))
+        return (*_structure(db.conn), *_foreign(db.conn), *_rows(db.conn))
     except UNREADABLE as error:
         if not is_damage(error):
             raise
@@ -88,6 +90,16 @@ def _structure(connection: sqlite3.Connection) -> Iterator[Problem]:
     found = [line for (line,) in connection.execute("PRAGMA integrity_check(100)")]
     if found != ["ok"]:
         yield Problem(f"有 {len(found)} 处损坏。", (STRUCTURE,))
+
+
+def _foreign(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """What this app never makes: a trigger or view could change what is saved, or what is read."""
+    made = connection.execute(
+        "SELECT type, name FROM main.sqlite_master"
+        " WHERE type != 'index' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+    )
+    if found := sum(kind != "table" or name not in OWN for kind, name in made):
+        yield Problem(f"有 {found} 处不是本程序建立的。", (STRUCTURE,))
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -16,10 +16,12 @@ from model.errors import StoreUnusable
 from model.store import clock, recovery
 from model.store.answers import fetch_answer, fetch_answers, save_answer
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup, restore
+from model.store.connection import Store, connect
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.integrity import check_data_file
 from model.store.recovery import RecoveryRung, clock_notice, open_or_recover
+from model.store.row_checksums import seal_everything
 from model.store.settings import fetch_profile
 from model.store.submissions import fetch_submissions
 from tests.model.store.conftest import ANSWERS, SUBMISSION
@@ -402,3 +404,29 @@ def test_that_a_restored_file_is_the_one_that_is_made_good_later(start, filled):
     db, outcome = start()
     assert outcome.rung is RecoveryRung.REPAIRED
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        ("CREATE TRIGGER forger AFTER UPDATE ON answer BEGIN"
+        " UPDATE answer SET value = '伪造' WHERE rowid = new.rowid; END"),
+        "CREATE VIEW other AS SELECT * FROM answer",
+        "CREATE TABLE other (a)",
+    ],
+    ids=["trigger", "view", "table"],
+)
+def test_that_what_the_app_never_makes_is_left_behind_and_all_else_kept(filled, foreign):
+    with closing(connect(filled)) as connection:
+        before = connection.execute("SELECT * FROM answer ORDER BY rowid").fetchall()
+        db = Store(connection)
+        connection.execute(foreign)
+        seal_everything(db)
+        connection.commit()
+    db, outcome = open_or_recover(filled)
+    with closing(db):
+        assert outcome.rung is RecoveryRung.REPAIRED
+        assert db.execute("SELECT * FROM answer ORDER BY rowid").fetchall() == before
+        kinds = db.execute("SELECT DISTINCT type FROM main.sqlite_master ORDER BY 1").fetchall()
+        assert [kind for (kind,) in kinds] == ["index", "table"]
+        assert not db["other"].exists()
