@@ -21,6 +21,8 @@ OPTIONS = {
     "-o",
     "--output",
     "--report",
+    "--corrections",
+    "--after",
 }
 
 
@@ -38,6 +40,8 @@ class Arguments(argparse.Namespace):
     department: str
     files: list[Path]
     text: Path
+    corrections: Path | None = None
+    after: Path | None = None
     year: int = SAMPLE_YEAR
     merge_year: int | None
     package: Path | None = None
@@ -81,6 +85,8 @@ def parse(words: Sequence[str]) -> Arguments:
     draft = commands.add_parser("plan-draft", help="读方案的文字，写出方案数据的初稿")
     draft.add_argument("text", type=Path, metavar="方案文件", help="“-”表示读粘贴进来的文字")
     draft.add_argument("-o", "--output", type=Path, required=True, metavar="新文件夹")
+    draft.add_argument("--corrections", type=Path, metavar="更正.toml", help="核对后的更正")
+    draft.add_argument("--after", type=Path, metavar="方案文件夹", help="沿用上一版的编号")
 
     template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")
     template.add_argument("department", metavar="责任单位")

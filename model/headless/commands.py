@@ -38,7 +38,7 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
         case "plan-draft":
             from model.headless.plan_draft import draft_plan
 
-            draft_plan(arguments.text, arguments.output)
+            draft_plan(arguments)
         case "check":
             return check(arguments.files, questionnaire)
         case "template":

@@ -6,27 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.errors import AppError, PlanRejected, Problem
+from model.headless.arguments import Arguments
 from model.plan.loader import load_plan
+from model.plan_draft.corrections import correct
 from model.plan_draft.draft import DOUBTS, Code, Confidence, PlanDraft, Remark
+from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
 from model.plan_draft.reading import read_plan_text
 from model.plan_draft.remarks import sentence
 from model.plan_draft.source import read_source, source_text
 
-STDIN = Path("-")  # pasted text
+STDIN, PASTED = Path("-"), "粘贴的文字"
 MOST = 200  # lines of one kind that are printed; all of them are in the folder's record
 
 
-def draft_plan(text: Path, folder: Path) -> None:
-    """Reads *text*, writes *folder*, and prints what was read, what is doubtful and what was left.
+def draft_plan(asked: Arguments) -> None:
+    """Reads the text, writes the folder, and prints what was read, what is doubtful, what is left.
 
     Raises:
         AppError: the text is no plan with responsibility notes, or the folder isn't empty.
     """
-    words = (
-        source_text(sys.stdin.buffer.read(), "粘贴的文字") if text == STDIN else read_source(text)
-    )
+    text, folder = asked.text, asked.output
+    words = source_text(sys.stdin.buffer.read(), PASTED) if text == STDIN else read_source(text)
     draft = read_plan_text(words, id_=folder.resolve().name)
+    if asked.corrections is not None:
+        draft = correct(draft, read_source(asked.corrections))
+    if asked.after is not None:
+        draft = carry_over(draft, load_plan(asked.after))
     if not draft.clauses:
         raise AppError(
             f"“{text.name}”里没有读到责任括号，编不成方案数据，没有写出任何文件。",

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.plan import DepartmentKind, Direction, IndicatorKind
+from model.domain.plan import (
+    DepartmentKind,
+    Direction,
+    Indicator,
+    IndicatorKind,
+    Measure,
+    Plan,
+)
 from model.plan.note_forms import Role
 from model.plan.notes import Note
 from model.plan_draft.cleaning import CleanText
@@ -102,6 +109,7 @@ class DraftMeasure:
     once: bool = False
     checkable: bool = True
     text: str = ""  # where the quote can't be read alone
+    kept: Measure | None = None  # of the edition before, where its words still stand
     confidence: Confidence = Confidence.LIKELY
 
 
@@ -144,6 +152,7 @@ class DraftTarget:
     milestones: tuple[DraftMilestone, ...]
     confidence: Confidence
     departments: tuple[str, ...] = ()  # ids, where no clause names them
+    kept: Indicator | None = None  # of the edition before, where its words still stand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +163,7 @@ class DraftBody:
     aliases: tuple[str, ...] = ()  # as notes print it
     members: tuple[str, ...] = ()
     note: str = ""
+    in_plan: bool = True
     confidence: Confidence = Confidence.SURE
 
 
@@ -174,6 +184,15 @@ class PlanDraft:
     targets: tuple[DraftTarget, ...]
     bodies: tuple[DraftBody, ...]
     remarks: tuple[Remark, ...]
+    before: Plan | None = None  # the edition whose ids go on
+
+    @property
+    def goals_words(self) -> str:
+        """What stands between the heading of the goals and the next one."""
+        if self.goals is None:
+            return ""
+        start = self.goals[0].end
+        return self.text[start : self.text.find(self.goals[1], start)].strip()
 
     @property
     def text(self) -> str:

@@ -1,17 +1,27 @@
 """A draft as a plan's folder (assets/plan/README.md), with the record of how it was read."""
 
 import json
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model.disk import cause_of_failure
-from model.domain.plan import Direction
+from model.domain.plan import (
+    Direction,
+    Indicator,
+    Milestone,
+)
 from model.errors import AppError
 from model.plan.note_forms import Role
-from model.plan_draft.draft import DraftClause, DraftMilestone, DraftTarget, PlanDraft
-from model.plan_draft.remarks import sentence
+from model.plan_draft.draft import (
+    DraftClause,
+    DraftMeasure,
+    DraftMilestone,
+    DraftTarget,
+    PlanDraft,
+)
+from model.plan_draft.proposals import duties, questions
+from model.plan_draft.toml import lines
 
 ORIGINAL, RECORD = "original.txt", "record.json"
 CHANGE = (
@@ -57,7 +67,8 @@ def write_folder(draft: PlanDraft, folder: Path) -> None:
 def files(draft: PlanDraft) -> dict[str, str]:
     """The content of each file by its name."""
     sections = _sections(draft)
-    plan = _lines(
+    names = {body.id: body.name for body in draft.bodies}
+    plan = lines(
         ("schema", 1),
         ("id", draft.id),
         ("title", draft.title),
@@ -68,20 +79,23 @@ def files(draft: PlanDraft) -> dict[str, str]:
         ("sections", list(sections)),
     )
     heading, until = (draft.goals[0].words, draft.goals[1]) if draft.goals else ("", "")
-    goals = _lines(("heading", heading), ("until", until))
+    goals = lines(("heading", heading), ("until", until))
     found = {
         "plan.txt": draft.text,
         "plan.toml": f"{plan}\n[goals]\n{goals}",
         "departments.toml": "\n".join(_departments(draft)),
         "indicators.toml": "\n".join(_indicators(draft)),
-        "questions.toml": "\n".join(_questions(draft)),
+        "questions.toml": "\n".join(questions(draft)),
         ORIGINAL: draft.source.original,
         RECORD: json.dumps(record(draft), ensure_ascii=False, indent=1) + "\n",
     }
     for name, clauses in sections.items():
-        found[f"sections/{name}.toml"] = _section(name, clauses)
-    if any(role in {Role.LEAD, Role.SUPPORT} for c in draft.clauses for _, role in c.named):
-        found["duties.toml"] = "\n".join(_duties(draft))
+        found[f"sections/{name}.toml"] = _section(name, clauses, names, draft)
+    proposed = draft.before is not None and bool(draft.before.proposals)
+    if proposed or any(
+        role in {Role.LEAD, Role.SUPPORT} for c in draft.clauses for _, role in c.named
+    ):
+        found["duties.toml"] = "\n".join(duties(draft))
     return found
 
 
@@ -146,12 +160,14 @@ def _sections(draft: PlanDraft) -> Mapping[str, list[DraftClause]]:
     return found
 
 
-def _section(name: str, clauses: list[DraftClause]) -> str:
-    parts = [_lines(("id", name), ("path", list(clauses[0].path)))]
+def _section(
+    name: str, clauses: list[DraftClause], names: Mapping[str, str], draft: PlanDraft
+) -> str:
+    parts = [lines(("id", name), ("path", list(clauses[0].path)))]
     for clause in clauses:
         parts.append(
             "\n[[clause]]\n"
-            + _lines(
+            + lines(
                 ("id", clause.id),
                 ("heading", clause.heading),
                 ("bracket", clause.found.words),
@@ -159,32 +175,58 @@ def _section(name: str, clauses: list[DraftClause]) -> str:
                 *((("measure", []),) if not clause.measures else ()),
             )
         )
-        parts += [
-            "\n[[clause.measure]]\n"
-            + _lines(
-                ("id", measure.id),
-                ("quote", measure.quote),
-                ("text", measure.text or None),
-                ("from", measure.starts if measure.term else None),
-                ("until", measure.until if measure.term else None),
-                ("term", measure.term or None),
-                ("once", measure.once or None),
-                ("checkable", None if measure.checkable else False),
-            )
-            for measure in clause.measures
-        ]
+        parts += [f"\n[[clause.measure]]\n{_measure(one, names, draft)}" for one in clause.measures]
     return "".join(parts)
+
+
+def _measure(one: DraftMeasure, names: Mapping[str, str], draft: PlanDraft) -> str:
+    if one.kept is None:
+        return lines(
+            ("id", one.id),
+            ("quote", one.quote),
+            ("text", one.text or None),
+            ("from", one.starts if one.term else None),
+            ("until", one.until if one.term else None),
+            ("term", one.term or None),
+            ("once", one.once or None),
+            ("checkable", None if one.checkable else False),
+            ("repeats", _repeated(one, draft) or None),
+        )
+    kept, before = one.kept, draft.before
+    own = before.clauses[kept.clause].departments if before else kept.departments
+    named = [names[body] for body in kept.departments] if kept.departments != own else []
+    return lines(
+        ("id", kept.id),
+        ("quote", kept.quote),
+        ("text", None if kept.text == kept.quote else kept.text),
+        ("departments", named or None),
+        ("from", kept.starts),
+        ("until", kept.until),
+        ("term", kept.term or None),
+        ("once", kept.once or None),
+        ("checkable", None if kept.checkable else False),
+        ("repeats", list(kept.repeats) or None),
+    )
+
+
+def _repeated(measure: DraftMeasure, draft: PlanDraft) -> list[str]:
+    """The targets that *measure* states as well; they are scored by themselves."""
+    return [
+        target.id
+        for target in draft.targets
+        if any(measure.start < one.end <= measure.end for one in target.milestones)
+    ]
 
 
 def _departments(draft: PlanDraft) -> Iterator[str]:
     yield "# 责任单位：名称、别名照方案的责任括号，由程序初读，待核对。"
     for body in draft.bodies:
-        yield "[[department]]\n" + _lines(
+        yield "[[department]]\n" + lines(
             ("id", body.id),
             ("name", body.name),
             ("aliases", list(body.aliases) or None),
             ("kind", body.kind.value),
-            ("origin", "方案"),
+            ("origin", "方案" if body.in_plan else "方案外"),
             ("members", list(body.members) or None),
             ("note", body.note or None),
         )
@@ -193,11 +235,15 @@ def _departments(draft: PlanDraft) -> Iterator[str]:
 def _indicators(draft: PlanDraft) -> Iterator[str]:
     yield "# 指标：由程序初读，待核对。引文与方案逐字一致。"
     names = {body.id: body.name for body in draft.bodies}
+    known = {target.id for target in draft.targets}
     for target in draft.targets:
+        if target.kept is not None:
+            yield _kept(target.kept, names, known)
+            continue
         low, high = _bounds(target)
         yield (
             "[[indicator]]\n"
-            + _lines(
+            + lines(
                 ("id", target.id),
                 ("name", target.name),
                 ("unit", target.unit),
@@ -209,16 +255,38 @@ def _indicators(draft: PlanDraft) -> Iterator[str]:
                 ("at_most", high),
                 ("departments", [names[body] for body in target.departments] or None),
             )
-            + _sources(target)
+            + _sources([(one.place, one.quote) for one in target.milestones])
             + "".join(_milestone(one) for one in _yearly(target))
         )
 
 
-def _sources(target: DraftTarget) -> str:
-    stated = dict.fromkeys((one.place, one.quote) for one in target.milestones)
+def _kept(one: Indicator, names: Mapping[str, str], known: set[str]) -> str:
+    """An indicator of the edition before, as it was."""
+    return (
+        "[[indicator]]\n"
+        + lines(
+            ("id", one.id),
+            ("name", one.name),
+            ("unit", one.unit),
+            ("direction", one.direction.value),
+            ("binding", one.binding),
+            ("kind", one.kind.value),
+            ("decimals", one.decimals),
+            ("at_least", None if one.at_least is None else f"{one.at_least:f}"),
+            ("at_most", None if one.at_most is None else f"{one.at_most:f}"),
+            ("departments", [names[body] for body in one.departments if body in names]),
+            ("related", [key for key in one.related if key in known] or None),
+            ("note", one.note or None),
+        )
+        + _sources([(source.place, source.quote) for source in one.sources])
+        + "".join(_milestone(milestone) for milestone in one.milestones)
+    )
+
+
+def _sources(stated: Iterable[tuple[str, str]]) -> str:
     return "".join(
-        "[[indicator.source]]\n" + _lines(("place", place), ("quote", quote))
-        for place, quote in stated
+        "[[indicator.source]]\n" + lines(("place", place), ("quote", quote))
+        for place, quote in dict.fromkeys(stated)
     )
 
 
@@ -227,15 +295,15 @@ def _yearly(target: DraftTarget) -> list[DraftMilestone]:
     return list({one.year: one for one in reversed(target.milestones)}.values())[::-1]
 
 
-def _milestone(one: DraftMilestone) -> str:
-    return "[[indicator.milestone]]\n" + _lines(
+def _milestone(one: DraftMilestone | Milestone) -> str:
+    return "[[indicator.milestone]]\n" + lines(
         ("year", one.year),
         ("value", None if one.value is None else f"{one.value:f}"),
         ("strict", one.strict or None),
         ("hold", one.hold or None),
         ("every_year", one.every_year or None),
         ("assumed", one.assumed or None),
-        ("quote", one.quote),
+        ("quote", one.quote or None),
     )
 
 
@@ -260,89 +328,3 @@ def _bounds(target: DraftTarget) -> tuple[str | None, str | None]:
     )
     low = "1" if ratio and all(value >= 1 for value in values) else "0"
     return low, None
-
-
-def _questions(draft: PlanDraft) -> Iterator[str]:
-    yield "# 待明确事项：初读时替方案定下的，逐条请确认。"
-    bodies = {body.name: body.id for body in draft.bodies}
-    number = 0
-    for remark in draft.remarks:
-        asked = sentence(remark)
-        about = [
-            key
-            for key in (
-                bodies.get(remark.values.get("full", remark.words)),
-                remark.values.get("id"),
-            )
-            if key
-        ]
-        if asked.default and about:
-            number += 1
-            yield "[[question]]\n" + _lines(
-                ("id", f"q-{number:02d}"),
-                ("question", asked.question),
-                ("default", asked.default),
-                ("reason", asked.told),
-                ("about", about),
-            )
-    if number == 0:
-        yield "question = []\n"
-
-
-def _duties(draft: PlanDraft) -> Iterator[str]:
-    yield "# 建议分工：照责任括号初读；括号没有分牵头、配合的，请办公室确认。"
-    names = {body.id: body.name for body in draft.bodies}
-    places = {clause.id: clause for clause in draft.clauses}
-    for clause in draft.clauses:
-        for measure in clause.measures:
-            yield "[[measure]]\n" + _duty(measure.id, clause, names, owner=False)
-    for target in draft.targets:
-        place = next((one.place for one in target.milestones if one.place in places), None)
-        if place is not None:
-            yield "[[indicator]]\n" + _duty(target.id, places[place], names, owner=True)
-        else:
-            yield "[[indicator]]\n" + _lines(
-                ("id", target.id),
-                ("lead", [names[body] for body in target.departments]),
-                ("reason", "只在主要目标中写明，没有责任括号，暂由列名最多的单位报数，待确认。"),
-                ("confident", False),
-            )
-
-
-def _duty(key: str, clause: DraftClause, names: Mapping[str, str], *, owner: bool) -> str:
-    led = [names[body] for body, role in clause.named if role is Role.LEAD]
-    shared = [names[body] for body, role in clause.named if role is Role.SHARED]
-    support = [names[body] for body, role in clause.named if role is Role.SUPPORT]
-    told = "责任括号写明牵头单位。"
-    if not led and (owner or not shared):
-        listed = [*shared, *support]
-        led, shared, support = listed[:1], listed[1:], []
-        told = "责任括号没有写明牵头单位，暂由列首位的报数，待确认。"
-    elif not led:
-        led, shared = shared, []
-        told = "责任括号没有分牵头、配合，暂都列为牵头，待确认。"
-    if len(clause.named) == 1:
-        told = "责任括号只有这一个单位。"
-    return _lines(
-        ("id", key),
-        ("lead", led),
-        ("support", [*shared, *support] or None),
-        ("reason", told),
-        ("confident", None if "待确认" not in told else False),
-    )
-
-
-Value = str | int | bool | Decimal | list[str] | list[int] | None
-
-
-def _lines(*entries: tuple[str, Value]) -> str:
-    """TOML; what is None is left out."""
-    return "".join(f"{key} = {_toml(value)}\n" for key, value in entries if value is not None)
-
-
-def _toml(value: Value) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return f"[{', '.join(_toml(one) for one in value)}]"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

@@ -25,7 +25,8 @@ from model.plan_draft.draft import (
 from model.plan_draft.headings import find_headings, front, goals_heading
 from model.plan_draft.notes import find_notes
 from model.plan_draft.splitting import split_measures
-from model.plan_draft.targets import Place, Targets, join
+from model.plan_draft.statements import Place
+from model.plan_draft.targets import Targets, join
 
 ONCE = re.compile("^(?:研究)?(?:制定|编制|出台|印发|成立|组建|建成)")
 YEARLY = re.compile("年度|每年|定期|持续")

@@ -6,70 +6,26 @@ the parts before it in the same sentence. A number that became no target is list
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from model.domain.plan import Direction, IndicatorKind
-from model.plan.notes import usual_signs
 from model.plan_draft import target_words as w
 from model.plan_draft.draft import Code, Confidence, DraftMilestone, DraftTarget, Remark
+from model.plan_draft.statements import (
+    FILLER,
+    Compact,
+    Place,
+    Sentence,
+    Stated,
+    clean_name,
+    listed,
+    noun_follows,
+    without_times,
+)
 
-GUARDED = re.compile(r"“(?!十[四五六]五”)[^”]*”|（[^（）]*）|《[^》]*》|〈[^〉]*〉")
-FILLER = "\u25a1"
 SENTENCE = re.compile(r"[^。！？\n]+")
 PART = re.compile(r"[^，；]+")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where targets are looked for. `id`: a clause id, "2" for the goals, "" elsewhere."""
-
-    id: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stated:
-    """One statement of a target, before those that speak of the same thing are joined."""
-
-    name: str
-    unit: str
-    direction: Direction
-    kind: IndicatorKind
-    milestone: DraftMilestone
-    binding: bool
-    confidence: Confidence
-
-
-@dataclass(kw_only=True)
-class Sentence:
-    """What the parts read so far say for those that follow. Positions are of the compact text."""
-
-    year: int | None = None
-    since: bool = False  # 2022年起
-    start: int | None = None  # where the words of the time begin
-    subject: str = ""
-    numbers: list[int] = field(default_factory=list)  # where numbers begin that are targets
-
-
-class Compact:
-    """Words without spaces, and where each letter stands in the text."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        usual = usual_signs(text[start:end])
-        kept = [
-            place for place, letter in enumerate(usual) if letter not in " \t　" or letter == "\n"
-        ]
-        self.words = "".join(usual[place] for place in kept)
-        self.places = [start + place for place in kept] or [start]
-        hidden = GUARDED.sub(lambda found: FILLER * len(found[0]), self.words)
-        hidden = w.OLD.sub(lambda found: FILLER * len(found[0]), hidden)
-        self.based = w.BASE.sub(lambda found: FILLER * len(found[0]), hidden)
-
-    def quote(self, text: str, start: int, end: int) -> tuple[str, int, int]:
-        first, last = self.places[start], self.places[end - 1] + 1
-        return text[first:last], first, last
 
 
 class Targets:
@@ -104,7 +60,7 @@ class Targets:
         said = Sentence()
         for found in PART.finditer(compact.based, start, end):
             self._part(place, compact, found.start(), found.end(), said)
-        for number in w.ALL_NUMBERS.finditer(_without_times(compact.based[start:end])):
+        for number in w.ALL_NUMBERS.finditer(without_times(compact.based[start:end])):
             position = start + number.start()
             if position not in said.numbers and number["unit"]:
                 words, first, _ = compact.quote(self._text, position, start + number.end())
@@ -117,11 +73,11 @@ class Targets:
             said.since = bool(time["from"])
             hope = re.search("(?:力争|争取|确保)$", part[: time.start()])
             said.start = start + (hope.start() if hope else time.start())
-        part = _without_times(part)
+        part = without_times(part)
         reader = _Part(self, place, compact, start, part, said)
         found = list(reader.read())
         self.stated += found
-        if not found and (noun := _clean_name(part)) and w.RATES.search(noun):
+        if not found and (noun := clean_name(part)) and w.RATES.search(noun):
             said.subject = noun if not said.subject else said.subject
 
     def _date_standards(self, compact: Compact, before: int) -> None:
@@ -234,7 +190,7 @@ class _Part:
         """“A、B分别达到x和y”."""
         middle = self._part.find("分别")
         values = list(w.ALL_NUMBERS.finditer(self._part, middle)) if middle >= 0 else []
-        names = _listed(_clean_name(re.sub("(?:力争|入库|较|比|□)+$", "", self._part[:middle])))
+        names = listed(clean_name(re.sub("(?:力争|入库|较|比|□)+$", "", self._part[:middle])))
         if len(values) < 2 or not names:
             return
         for name, value in zip(names[-len(values) :], values, strict=False):
@@ -258,7 +214,7 @@ class _Part:
                 verb = before_verb
             if not self._states(value, verb, before, after):
                 continue
-            follows = _noun_follows(verb, after)
+            follows = noun_follows(verb, after)
             for name in self._names(before, verb, after, value["unit"] or ""):
                 span = (segment, value.end() + (len(after) if follows else 0))
                 yield self._number(name, value, verb[0] if verb else "达到", span)
@@ -267,8 +223,8 @@ class _Part:
     def _segment(self, begins: int, number: int) -> int:
         """Where the words on the number begin: behind other targets of the same list."""
         before = self._part[begins:number]
-        listed = begins > 0 or re.search("全落实|全覆盖", before)
-        return begins + before.rfind("、") + 1 if listed else begins
+        behind = begins > 0 or re.search("全落实|全覆盖", before)
+        return begins + before.rfind("、") + 1 if behind else begins
 
     def _states(
         self, value: re.Match[str], verb: re.Match[str] | None, before: str, after: str
@@ -293,11 +249,11 @@ class _Part:
     def _names(self, before: str, verb: re.Match[str] | None, after: str, unit: str) -> list[str]:
         """What the number is of; several things where one value holds for each."""
         if verb is None:
-            return [_clean_name(before) or self._said.subject]
-        follows = _noun_follows(verb, after)
+            return [clean_name(before) or self._said.subject]
+        follows = noun_follows(verb, after)
         if follows and verb.end() > len(before):  # the verb of the number before
             return [f"{verb[0]}{after}"]
-        subject = _clean_name(re.sub("(?:力争|确保|较|同比|□)+$", "", before[: verb.start()]))
+        subject = clean_name(re.sub("(?:力争|确保|较|同比|□)+$", "", before[: verb.start()]))
         if follows:
             return [f"{subject}{verb[0]}{re.sub('^[余多]', '', after)}"]
         object_ = before[verb.end() :]
@@ -305,7 +261,7 @@ class _Part:
             return [f"{subject}{verb[0]}{object_}"]
         self._said.subject = subject or self._said.subject
         if subject and re.search("率[和及][^率]+率$", subject):
-            return _listed(subject)
+            return listed(subject)
         name = self._said.subject
         changes = verb[0] in (*w.LESS, *w.MORE) and not name.endswith("率")
         return [f"{name}{verb[0]}{'率' if unit == '%' else '量'}" if changes else name]
@@ -330,10 +286,10 @@ class _Part:
         found = w.HANDED_DOWN.search(self._part)
         if not found or self._part.endswith("基础上") or "基础上实现" in self._part:
             return
-        listed = found["names"] or found["task"] or ""
-        subject = _clean_name(self._part[: found.start()])
-        names = _listed(listed) or _listed(subject) or [self._said.subject]
-        if self._said.subject and not listed and w.RATES.search(self._said.subject):
+        given = found["names"] or found["task"] or ""
+        subject = clean_name(self._part[: found.start()])
+        names = listed(given) or listed(subject) or [self._said.subject]
+        if self._said.subject and not given and w.RATES.search(self._said.subject):
             names = [*dict.fromkeys((self._said.subject, *names))] if self._fresh() else names
         undated = self._said.year is None
         for name in names:
@@ -357,7 +313,7 @@ class _Part:
 
     def _zero(self) -> Iterator[Stated]:
         if found := w.ZERO.search(self._part):
-            name = _clean_name(self._part[: found.start()])
+            name = clean_name(self._part[: found.start()])
             yield self._none_left(f"{name}{found[0]}", name, Confidence.LIKELY)
         elif found := w.FORBIDDEN.search(self._part):
             yield self._none_left(self._part.strip(), found["thing"], Confidence.UNSURE)
@@ -371,26 +327,26 @@ class _Part:
 
     def _each(self) -> Iterator[Stated]:
         found = w.EACH.search(self._part)
-        for name in _listed(found["names"]) if found else []:
+        for name in listed(found["names"]) if found else []:
             yield self._all_of(f"{name}{self._part[found.end('names') :]}的比例" if found else name)
 
     def _whole(self) -> Iterator[Stated]:
         if self._said.numbers and any(n >= self._start for n in self._said.numbers):
-            listed = [piece for piece in self._part.split("、") if not re.search(r"\d", piece)]
+            pieces = [piece for piece in self._part.split("、") if not re.search(r"\d", piece)]
         else:
-            listed = self._part.split("、")
+            pieces = self._part.split("、")
         position = 0
-        for piece in listed:
+        for piece in pieces:
             position = self._part.find(piece, position)
             if w.COVERED.search(piece):
-                yield self._all_of(f"{self._subject_before(position)}{_clean_name(piece)}", piece)
+                yield self._all_of(f"{self._subject_before(position)}{clean_name(piece)}", piece)
             elif w.WHOLLY.search(self._seen[position : position + len(piece)]):
                 yield self._stated(
-                    _clean_name(piece) or self._part, "", Direction.DONE, IndicatorKind.QUALITATIVE,
+                    clean_name(piece) or self._part, "", Direction.DONE, IndicatorKind.QUALITATIVE,
                     (0, position + len(piece)), None, Confidence.UNSURE, level=True,
                 )  # fmt: skip
         if w.EVERY.search(self._part):
-            yield self._all_of(f"{_clean_name(self._part)}的比例")
+            yield self._all_of(f"{clean_name(self._part)}的比例")
 
     def _subject_before(self, position: int) -> str:
         """The names before a piece of a list that can't be read alone: 收集、运输全覆盖."""
@@ -462,22 +418,3 @@ def join(stated: Sequence[Stated]) -> tuple[tuple[DraftTarget, ...], list[Remark
             )
         )
     return tuple(targets), remarks
-
-
-def _without_times(words: str) -> str:
-    return w.TIME.sub(lambda found: FILLER * len(found[0]), words)
-
-
-def _clean_name(words: str) -> str:
-    words = w.HOPE.sub("", words.strip(FILLER + "，；、"))
-    return re.sub("(?:确保|要|应)$", "", w.LEADING.sub("", words).strip(FILLER))
-
-
-def _listed(words: str) -> list[str]:
-    """'A、B和C' as its members."""
-    return [one for one in re.split("、|和|及", words) if len(one) >= 2]
-
-
-def _noun_follows(verb: re.Match[str] | None, after: str) -> bool:
-    """Whether the thing counted stands behind its number: 培育100个…单位."""
-    return verb is not None and len(after) >= 2 and after[0] not in "、，；和及（）"

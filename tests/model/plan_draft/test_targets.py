@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from model.domain.plan import Direction
-from model.plan_draft.targets import Place, Targets
+from model.plan_draft.statements import Place
+from model.plan_draft.targets import Targets
 
 CASES = [
     ("到2025年，光伏装机容量力争达到400万千瓦；到2030年，力争达到700万千瓦。",
