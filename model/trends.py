@@ -142,7 +142,9 @@ def district_trends(library: PlanLibrary, shipped: Rulebook, forms: FormSet, yea
         one: office
         for one in range(library.shipped.years[0], year + 1)
         if (
-            office := OfficeYear(library, rulebook_in_force(library.db, one, shipped), forms, one)
+            office := OfficeYear.read(
+                library, rulebook_in_force(library.db, one, shipped), forms, one
+            )
         ).submissions
     }
     terms = library.terms(year)

@@ -48,7 +48,9 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             )
         year = arguments.merge_year or _commonest_year(db, intake.batch)
         rules = rulebook_in_force(db, year, rulebook)
-        office = OfficeYear(PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year)
+        office = OfficeYear.read(
+            PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year
+        )
         data = report_data(office)
         write_summary(arguments.output, data, job)
         if arguments.report:

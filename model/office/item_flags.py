@@ -1,27 +1,37 @@
 """What stands out about single items of one department: the checks, conflicts and suspicions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from model.checks import Kind
 from model.consolidation.conflicts import UNSAID, Conflict, ConflictKind
+from model.consolidation.suspicions import Suspicion
 from model.office.department_year import DepartmentYear
-from model.office.year import OfficeYear
 
 FEW = 5  # departments; what more of them have in common is no trait of a single item
 ItemFlags = Mapping[str, tuple[str, ...]]  # item -> sentences
 
 
-def flags_of(office: OfficeYear, department: str) -> ItemFlags:
-    """What nobody has settled or looked at yet: what must be put right comes first."""
+def flags_of(
+    body: DepartmentYear, conflicts: Iterable[Conflict], unseen: Iterable[Suspicion]
+) -> ItemFlags:
+    """What nobody has settled or looked at yet: what must be put right comes first.
+
+    Args:
+        conflicts: all of the year, settled ones included.
+        unseen: the suspicions that nobody has looked at.
+    """
     found: dict[str, list[str]] = {}
-    body = office.body(department)
-    for item, sentence in (*_of_body(body), *_across(office, department)):
+    for item, sentence in (
+        *_of_body(body),
+        *_of_conflicts(conflicts, body.id),
+        *_of_suspicions(unseen, body.id),
+    ):
         found.setdefault(item, []).append(sentence)
     return {item: tuple(dict.fromkeys(said)) for item, said in found.items()}
 
 
 def _of_body(body: DepartmentYear) -> Iterator[tuple[str, str]]:
-    """未填 is left aside: the item says so itself."""
+    """Not answered is left aside: the item says so itself."""
     if body.versions:
         for item in body.items.keys() & body.versions.disputed:
             yield item, "几份报送不同：这一项在各份里说的不一样。"
@@ -30,13 +40,15 @@ def _of_body(body: DepartmentYear) -> Iterator[tuple[str, str]]:
             yield finding.item, f"{finding.kind}：{finding.sentence}"
 
 
-def _across(office: OfficeYear, department: str) -> Iterator[tuple[str, str]]:
-    for conflict in office.conflicts:
+def _of_conflicts(conflicts: Iterable[Conflict], department: str) -> Iterator[tuple[str, str]]:
+    for conflict in conflicts:
         if conflict.open and _concerns(conflict, department):
             yield conflict.subject, f"{conflict.kind}：{conflict.sentence}"
-    for suspicion in office.suspicions:
-        few = len({place.department for place in suspicion.places}) <= FEW
-        if few and office.seen(suspicion) is None:
+
+
+def _of_suspicions(unseen: Iterable[Suspicion], department: str) -> Iterator[tuple[str, str]]:
+    for suspicion in unseen:
+        if len({place.department for place in suspicion.places}) <= FEW:
             for place in suspicion.places:
                 if place.department == department and place.item:
                     yield place.item, suspicion.sentence

@@ -51,42 +51,46 @@ class ScoreVerification:
 
 
 def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
-    """Reads every counting original again, works out its score, and changes nothing.
+    """Every counting original read again, its score worked out; nothing is changed.
 
     Raises:
         Cancelled: the user asked for it.
     """
-    plan = office.library.shipped
-    fresh = OfficeYear(office.library, office.rulebook, office.forms, office.year)
-    asked = Questionnaire(plan=plan, forms=office.forms)
-    asked = replace(asked, plan_of=office.senders.plan_of)
-    lines = []
-    bodies = office.reported
+    terms = office.terms
+    asked = Questionnaire(plan=terms.library.shipped, forms=office.forms)
+    asked = replace(asked, plan_of=terms.senders.plan_of)
+    bodies, originals = office.reported, []
     with WorkbookReader() as reader:
         for done, body in enumerate(bodies):
             job.step(done, len(bodies), f"核对 {body.department.name}")
-            lines.append(_proven(office, fresh, body, asked, reader))
+            originals.append(_original(office, body, asked, reader))
+    read = {body.digest or "": one.read for body, one in zip(bodies, originals, strict=True)}
+    kept = OfficeYear.read(terms.library, office.rulebook, office.forms, office.year)
+    fresh = kept.trusting({digest: one for digest, one in read.items() if one is not None})
+    lines = [
+        _verified(office, body, one, fresh.body(body.id).reviewed if one.read else None)
+        for body, one in zip(bodies, originals, strict=True)
+    ]
     job.step(len(bodies), len(bodies), "核对完毕")
     return ScoreVerification(lines=tuple(lines))
 
 
-def _proven(
-    office: OfficeYear,
-    fresh: OfficeYear,
-    body: DepartmentYear,
-    asked: Questionnaire,
-    reader: WorkbookReader,
+@dataclass(frozen=True, kw_only=True)
+class _Original:
+    file: str = ""
+    read: Submission | None = None  # what it says now
+    problem: str = ""
+
+
+def _verified(
+    office: OfficeYear, body: DepartmentYear, original: _Original, again: Assessment | None
 ) -> VerifiedScore:
-    file, read, problem = _original(office, body, asked, reader)
-    if read is not None and body.digest is not None:
-        fresh.trust(body.digest, read)
-    again = fresh.body(body.id).reviewed if read is not None else None
-    differences = [problem] if problem else []
+    differences = [original.problem] if original.problem else []
     if again is not None and body.reviewed is not None:
         differences += _differences(office, body.reviewed, again)
     return VerifiedScore(
         department=body.department,
-        file=file,
+        file=original.file,
         shown=_words(body.reviewed),
         again=_words(again),
         differences=tuple(differences),
@@ -95,23 +99,20 @@ def _proven(
 
 def _original(
     office: OfficeYear, body: DepartmentYear, asked: Questionnaire, reader: WorkbookReader
-) -> tuple[str, Submission | None, str]:
-    """The file's name, what it says now, and what is wrong with it."""
+) -> _Original:
     kept = [r for r in office.receipts if r.verdict.digest == body.digest and r.sha256]
     if not kept:
-        return "", None, "没有留存原件，无法重新计算。"
-    receipt = kept[0]
-    name, sha256 = receipt.file_name, receipt.sha256 or ""
+        return _Original(problem="没有留存原件，无法重新计算。")
+    name, sha256 = kept[0].file_name, kept[0].sha256 or ""
     try:
         content = office.original(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
-            return name, None, "留存的原件与收到时的校验值不符。"
+            return _Original(file=name, problem="留存的原件与收到时的校验值不符。")
         read = read_content(name, content, asked, reader).submission
     except (LookupError, Refusal) as error:
-        return name, None, f"留存的原件读不出来：{error}"
-    if read.digest != body.digest:
-        return name, read, "原件的内容与登记的校验码不符。"
-    return name, read, ""
+        return _Original(file=name, problem=f"留存的原件读不出来：{error}")
+    problem = "" if read.digest == body.digest else "原件的内容与登记的校验码不符。"
+    return _Original(file=name, read=read, problem=problem)
 
 
 def _differences(office: OfficeYear, shown: Assessment, again: Assessment) -> Iterator[str]:

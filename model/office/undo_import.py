@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from model.domain.review import WHOLE_YEAR, Verdict
 from model.errors import AppError, Problem
+from model.office.changes import OfficeChanges
 from model.office.year import OfficeYear
 from model.store.packages import is_closed
-from model.store.receipts import drop_unfinished, fetch_received, mark_undone
+from model.store.receipts import fetch_received, mark_undone
 
 TAKEN_BACK = {Verdict.WITHDRAW, Verdict.REOPEN}
 
@@ -36,7 +37,7 @@ def obstacles(office: OfficeYear, batch: int) -> Iterator[Problem]:
                 yield Problem(f"{words}已经发出退回单。", (name,))
 
 
-def undo(office: OfficeYear, batch: int) -> None:
+def undo(office: OfficeYear, batch: int) -> OfficeChanges:
     """Everything *batch* brought no longer counts. It stays on file, and can be redone.
 
     Raises:
@@ -49,16 +50,9 @@ def undo(office: OfficeYear, batch: int) -> None:
             hint="其他批次不受影响。确需撤销时，请先撤销对应的复核。",
         )
     mark_undone(office.db, batch, undone=True)
-    office.refresh()
+    return OfficeChanges(files=True)
 
 
-def redo(office: OfficeYear, batch: int) -> None:
+def redo(office: OfficeYear, batch: int) -> OfficeChanges:
     mark_undone(office.db, batch, undone=False)
-    office.refresh()
-
-
-def clear_unfinished(office: OfficeYear) -> int:
-    """Remove what a crash left half taken in; how many imports that were. For the start only."""
-    count = drop_unfinished(office.db)
-    office.refresh()
-    return count
+    return OfficeChanges(files=True)

@@ -1,27 +1,211 @@
-"""The office's year on this PC: what every body sent, and what the office made of it."""
+"""The office's year on this PC at one moment: what every department sent, and what follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sqlite_utils import Database
 
 from model.consolidation.conflicts import Conflict, Said, conflicts
 from model.consolidation.consolidation import Consolidation, picture
 from model.consolidation.ranking_groups import RankingGroup, ranking_groups
 from model.consolidation.reviewed_answers import corrected_answers
-from model.consolidation.suspicions import Reported, Suspicion, suspicions
-from model.domain.review import Matter, Ruling, still_seen
-from model.office.bodies import Bodies
+from model.consolidation.suspicions import Suspicion
+from model.consolidation.versions import Versions
+from model.domain.cell_edit import CellEdit
+from model.domain.forms import FormSet
+from model.domain.package import YearPackage
+from model.domain.plan import Plan
+from model.domain.return_slip import ReturnSlip
+from model.domain.review import Matter, Review, Ruling, still_seen
+from model.domain.submission import Submission
+from model.office.changes import OfficeChanges
+from model.office.department_year import DepartmentYear
+from model.office.departments import Departments
+from model.office.item_flags import ItemFlags, flags_of
+from model.office.records import YearDecisions, YearFiles
+from model.office.terms import OfficeTerms
+from model.plans import PlanLibrary
+from model.scoring.rulebook import Rulebook
+from model.store import receipts as receipt_store
+from model.store.receipts import Batch, Receipt
+from model.workbook.layout import Questionnaire
 
 
-class OfficeYear(Bodies):
-    """What the office's pages read; `model.office.rulings` writes. Call `refresh` after imports.
+@dataclass(frozen=True, eq=False)
+class OfficeYear:
+    """What the office's pages read. Nothing in it changes: `after` a change there is another one.
 
-    Made with the plan as the app brings it; `plan` is the one in force under the year's package.
-    Everything is worked out when first asked for, and kept until something changes.
+    Everything is worked out when first asked for.
     """
 
+    terms: OfficeTerms
+    files: YearFiles
+    decisions: YearDecisions
+    departments: Departments
+    as_reported: Departments  # the same, or as they were before a review, which changes no report
+    _flags: dict[str, ItemFlags] = field(default_factory=dict)  # by department
+
+    @classmethod
+    def read(
+        cls, library: PlanLibrary, rulebook: Rulebook, forms: FormSet, year: int
+    ) -> "OfficeYear":
+        """*year* as the data file of *library* has it now, scored by *rulebook*."""
+        terms = OfficeTerms(library, rulebook, forms, year)
+        files, decisions = YearFiles(library.db, year), YearDecisions(library.db, year)
+        departments = Departments(terms, files, decisions)
+        return cls(terms, files, decisions, departments, departments)
+
+    def after(self, changes: OfficeChanges) -> "OfficeYear":
+        """The year once *changes* are on disk; what they don't concern is not worked out again."""
+        files, known = self.files, self.departments.but(changes.department)
+        if changes.files:
+            files, known = YearFiles(self.db, self.year, files.parsed), {}
+        decisions = YearDecisions(self.db, self.year)
+        departments = Departments(self.terms, files, decisions, known)
+        reported = self.as_reported if changes.department else departments
+        return OfficeYear(self.terms, files, decisions, departments, reported)
+
+    def trusting(self, read: Mapping[str, Submission]) -> "OfficeYear":
+        """The year by submissions just *read* from originals, instead of what was kept of them.
+
+        Args:
+            read: by digest.
+        """
+        files = YearFiles(self.db, self.year, {**self.files.parsed, **read})
+        departments = Departments(self.terms, files, self.decisions)
+        return OfficeYear(self.terms, files, self.decisions, departments, departments)
+
+    # What the year goes by
+
     @property
+    def db(self) -> Database:
+        return self.terms.library.db
+
+    @property
+    def year(self) -> int:
+        return self.terms.year
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force under the year's package."""
+        return self.terms.plan
+
+    @property
+    def package(self) -> YearPackage | None:
+        return self.terms.package
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self.terms.rulebook
+
+    @property
+    def forms(self) -> FormSet:
+        return self.terms.forms
+
+    @property
+    def deadline(self) -> date | None:
+        return self.terms.deadline
+
+    @property
+    def today(self) -> date:
+        return self.departments.today
+
+    def name(self, department: str) -> str:
+        return self.terms.name(department)
+
+    def questionnaire(self, department: str) -> Questionnaire:
+        """What *department* was asked when it made what counts; today's where nothing came."""
+        versions = self.versions(department)
+        plan = self.terms.senders.plan_of(versions.counting) if versions else self.plan
+        return Questionnaire(plan=plan, forms=self.forms)
+
+    # What came
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        return self.files.batches
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        return self.files.receipts
+
+    @property
+    def stray(self) -> tuple[Receipt, ...]:
+        return self.files.stray
+
+    @property
+    def submissions(self) -> Mapping[str, Mapping[str, Submission]]:
+        return self.files.submissions
+
+    def edits(self, digest: str) -> tuple[CellEdit, ...]:
+        return self.files.edits(digest)
+
+    def original(self, sha256: str) -> bytes:
+        """Raises: LookupError: it was not kept."""
+        return receipt_store.fetch_original(self.db, sha256)
+
+    def versions(self, department: str) -> Versions | None:
+        return self.departments.versions(department)
+
+    def sender_of(self, receipt: Receipt) -> str:
+        return self.departments.sender_of(receipt)
+
+    # What was decided
+
+    @property
+    def reviews(self) -> Mapping[str, tuple[Review, ...]]:
+        return self.decisions.reviews
+
+    @property
+    def history(self) -> tuple[Ruling, ...]:
+        return self.decisions.history
+
+    @property
+    def slips(self) -> tuple[ReturnSlip, ...]:
+        return self.decisions.slips
+
+    def ruling(self, matter: Matter, subject: str) -> Ruling | None:
+        return self.decisions.ruling(matter, subject)
+
+    def edit_ruling(self, digest: str, edit: CellEdit) -> Ruling | None:
+        return self.decisions.edit_ruling(digest, edit)
+
+    @property
+    def ranking_shown(self) -> bool:
+        """Off until the office switches it on."""
+        return self.ruling(Matter.RANKING, "") is not None
+
+    def seen(self, suspicion: Suspicion) -> Ruling | None:
+        """That a person has looked at it as it is now; None: nobody, or it was otherwise then."""
+        ruling = self.ruling(Matter.SEEN, suspicion.key)
+        return ruling if still_seen(ruling, suspicion.seen) else None
+
+    # What follows
+
+    def body(self, department: str) -> DepartmentYear:
+        return self.departments.of(department)
+
+    @property
+    def bodies(self) -> tuple[DepartmentYear, ...]:
+        """Everybody who has to report, in the order of the plan."""
+        return self.departments.all
+
+    @property
+    def reported(self) -> tuple[DepartmentYear, ...]:
+        return self.departments.reported
+
+    def flags(self, department: str) -> ItemFlags:
+        """What stands out about single items of *department*; see `flags_of`."""
+        if department not in self._flags:
+            body = self.body(department)
+            self._flags[department] = flags_of(body, self.conflicts, self.unseen_suspicions)
+        return self._flags[department]
+
+    @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Settled ones included."""
-        return self._once("conflicts", self._find_conflicts)
-
-    def _find_conflicts(self) -> tuple[Conflict, ...]:
         said = {
             body.id: Said(
                 answers={**body.submission.answers, **corrected_answers(body.items)},
@@ -35,53 +219,32 @@ class OfficeYear(Bodies):
             if body.submission
         }
         shares = self.package.shares_in_force(self.plan) if self.package else None
-        return tuple(conflicts(self.plan, said, self.rulings_in_force, shares))
+        return tuple(conflicts(self.plan, said, self.departments.rulings_in_force, shares))
 
     @property
     def suspicions(self) -> tuple[Suspicion, ...]:
         """Those looked at included; see `seen`."""
-        return self._once("suspicions", self._find_suspicions)
-
-    def _find_suspicions(self) -> tuple[Suspicion, ...]:
-        reports = {
-            body.id: Reported(
-                submission=body.submission,
-                recomputed=body.recomputed,
-                targets=body.assessor.targets,
-            )
-            for body in self.reported
-            if body.submission and body.recomputed
-        }
-        return tuple(suspicions(self.plan, reports))
-
-    def seen(self, suspicion: Suspicion) -> Ruling | None:
-        """That a person has looked at it as it is now; None: nobody, or it was otherwise then."""
-        ruling = self.ruling(Matter.SEEN, suspicion.key)
-        return ruling if still_seen(ruling, suspicion.seen) else None
+        return self.as_reported.suspicions
 
     @property
+    def unseen_suspicions(self) -> tuple[Suspicion, ...]:
+        return tuple(one for one in self.suspicions if self.seen(one) is None)
+
+    @cached_property
     def picture(self) -> Consolidation:
         """The district's year, as it stands now."""
-        return self._once("picture", self._draw_picture)
-
-    def _draw_picture(self) -> Consolidation:
         package = self.package
         return picture(
             self.plan,
             self.year,
             (year for body in self.reported if (year := body.year)),
-            self.rulings_in_force,
+            self.departments.rulings_in_force,
             package.handed_down if package else {},
             package.shares_in_force(self.plan) if package else None,
-            self.terms.baselines,
+            self.terms.in_force.baselines,
         )
 
-    @property
+    @cached_property
     def groups(self) -> tuple[RankingGroup, ...]:
-        """Bodies ranked among their kind; to be shown only when `ranking_shown`."""
-        return self._once("groups", lambda: ranking_groups(self.rulebook, self.picture.departments))
-
-    @property
-    def ranking_shown(self) -> bool:
-        """Off until the office switches it on."""
-        return self.ruling(Matter.RANKING, "") is not None
+        """Departments ranked among their kind; to be shown only when `ranking_shown`."""
+        return ranking_groups(self.rulebook, self.picture.departments)

@@ -135,8 +135,8 @@ def _case(office: OfficeYear, body: DepartmentYear) -> Case:
     false = office.ruling(Matter.FALSE_FIGURES, body.id)
     return Case(
         answers=counting_answers(body.items, approval=office.rulebook.weighting is not None),
-        handed_down=office.own_targets(body.id),
-        baselines=office.terms.baselines,
+        handed_down=office.terms.own_targets(body.id),
+        baselines=office.terms.in_force.baselines,
         circumstances=Circumstances(
             days_late=body.timing.days_late, false_figures=false.choice if false else ""
         ),

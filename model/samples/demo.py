@@ -103,7 +103,9 @@ class Demo:
             if intake.refused:
                 raise AppError("示例工作簿没有全部读回。")
             asked = self.questionnaire
-            office = OfficeYear(PlanLibrary(db, asked.plan), self.rulebook, asked.forms, self.year)
+            office = OfficeYear.read(
+                PlanLibrary(db, asked.plan), self.rulebook, asked.forms, self.year
+            )
             for body in office.reported:
                 if body.reviewed:
                     say(f"  {body.department.name}：{body.reviewed.sentence}")

@@ -370,7 +370,7 @@ class OfficePc(Pc):
         page = self.results(VIEWS.index("报告与证明"))
         if not self.office.reported:
             return
-        page.outputs.proof.prove()
+        page.outputs.proof.verify()
         self.settle()
         if page.outputs.proof.chip.words != "一致":
             proof = page.outputs.proof

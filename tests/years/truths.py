@@ -44,7 +44,7 @@ def office_of(pc: Pc, year: int) -> OfficeYear:
     """The year as it is on disk; nothing that a page remembers."""
     brought = pc.window.session.library.shipped
     rules = rulebook_in_force(pc.db, year, pc.window.session.shipped_rules)
-    return OfficeYear(PlanLibrary(pc.db, brought), rules, FORMS, year)
+    return OfficeYear.read(PlanLibrary(pc.db, brought), rules, FORMS, year)
 
 
 @dataclass(frozen=True, kw_only=True)

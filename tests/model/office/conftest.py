@@ -9,10 +9,10 @@ import pytest
 from forms import FORMS
 from model.jobs import JobContext
 from model.office.inbox import receive
-from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.workbook.intake.worker_client import WorkbookReader
+from tests.model.office.live import LiveOffice
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,
@@ -63,7 +63,7 @@ def db(tmp_path, empty_file):
 
 @pytest.fixture
 def office(db):
-    return OfficeYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
+    return LiveOffice(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from model.domain.package import Contact
 from model.office.board import contacts, rates, reminder
 from model.office.department_year import State, Timing
-from model.office.rulings import Decisions
+from tests.model.office.live import Decisions
 from tests.model.workbook.years import YEAR
 
 DEADLINE = date(2026, 1, 10)

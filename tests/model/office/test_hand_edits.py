@@ -5,8 +5,8 @@ from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import subject_of
 from model.office.department_year import State
-from model.office.rulings import Decisions
 from tests.model.office.conftest import FILES
+from tests.model.office.live import Decisions
 from tests.model.workbook.damage import place_of, with_cell
 
 

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 
 from model.jobs import JobContext
 from model.office.report_contents import opinion, report_data
-from model.office.rulings import Decisions
 from model.report.annual import report_bytes
 from model.report.opinion import opinions_bytes
 from model.report.summary import summary_bytes
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import slip_bytes
+from tests.model.office.live import Decisions
 
 pytestmark = pytest.mark.office
 AT = "2026-01-20T10:00:00+08:00"

@@ -14,6 +14,7 @@ from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.store.receipts import fetch_batches, fetch_receipts
 from tests.model.office.conftest import FILES, SCHOOLS
+from tests.model.office.live import LiveOffice
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
 
 
@@ -78,7 +79,7 @@ def test_that_each_year_sees_its_own_files_and_those_that_brought_nothing(office
     send("city", bad=b"%PDF-1.7")
     send(worse=b"no workbook")
     assert (len(office.batches), len(office.receipts)) == (2, 3)
-    after = OfficeYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
+    after = OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
     assert [receipt.file_name for receipt in after.receipts] == ["mail1/worse.xlsx"]
     assert len(after.batches) == 1
 
@@ -150,7 +151,7 @@ def test_that_files_of_another_year_wait_for_it_and_are_taken_in_there_from_what
     assert intake.sentence == (
         "收到 3 个文件：接收 0 个，未接收 1 个，原因见列表；2 个是其他年度的，没有列入本年度。"
     )
-    wrong = OfficeYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
+    wrong = LiveOffice(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
     assert [receipt.file_name for receipt in wrong.receipts] == ["mail/scan.pdf"]
     assert (len(wrong.stray), len(office.stray)) == (2, 2)
     assert not any(line.name.startswith("mail/c") for line in report_data(wrong).files)
@@ -172,6 +173,6 @@ def test_that_a_file_of_last_year_sent_again_is_told_apart_again(db, office, tmp
     (tmp_path / "city.xlsx").write_bytes(FILES["city"])
     receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR)
     receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR + 1)
-    after = OfficeYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
+    after = OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
     assert [year_of_stray(one.verdict) for one in after.stray] == [YEAR]
     assert not after.receipts

@@ -4,9 +4,8 @@ from model.checks import Kind
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
-from model.office.item_flags import flags_of
-from model.office.rulings import Decisions
 from model.store.receipts import finish_batch, keep_files, start_batch
+from tests.model.office.live import Decisions
 from tests.model.office.test_laws import received_as
 from tests.model.workbook.years import ANSWERS, YEAR, make_report
 
@@ -26,7 +25,7 @@ def test_that_the_office_sees_what_the_departments_own_checks_say(office, send):
     hard = [finding for finding in body.findings if finding.hard]
     assert [finding.sentence for finding in hard] == ["请填整数。"]
     item = hard[0].item
-    assert flags_of(office, "cgw")[item][0] == f"{Kind.FORM}：请填整数。"
+    assert office.flags("cgw")[item][0] == f"{Kind.FORM}：请填整数。"
     assert any("1 处不符合填报要求" in doubt for doubt in body.doubts())
 
 
@@ -36,23 +35,23 @@ def test_that_what_was_said_a_year_before_is_part_of_the_checks(office):
     take_in(office, make_report(said, id="new"))
     kinds = {finding.kind for finding in office.body("cgw").findings}
     assert Kind.COPIED in kinds
-    assert any("与去年一字不差" in note for note in flags_of(office, "cgw")["3.1-01-01"])
+    assert any("与去年一字不差" in note for note in office.flags("cgw")["3.1-01-01"])
 
 
 def test_that_what_another_department_says_differently_stands_beside_the_item_until_settled(
     office, send
 ):
     send("city", "schools")
-    assert any("指标数不同" in note for note in flags_of(office, "cgw")["i-green"])
+    assert any("指标数不同" in note for note in office.flags("cgw")["i-green"])
     (conflict,) = [c for c in office.conflicts if c.key == "FIGURE/i-green"]
     owner = FigureRuling(how=How.OWNER, named="cgw")
     Decisions(office).rule_figure(conflict.subject, owner, "")
-    assert not any("指标数不同" in note for note in flags_of(office, "cgw").get("i-green", ()))
+    assert not any("指标数不同" in note for note in office.flags("cgw").get("i-green", ()))
 
 
 def test_that_the_rest_is_adopted_without_what_stands_out(office, send):
     send("city")
-    noted = flags_of(office, "cgw")
+    noted = office.flags("cgw")
     count = Decisions(office, by="李四").adopt_the_rest("cgw")
     items = office.body("cgw").items
     assert count == len([one for one in items.values() if one.standing is ReviewStanding.REVIEWED])
@@ -64,4 +63,4 @@ def test_that_the_rest_is_adopted_without_what_stands_out(office, send):
 
 def test_that_a_year_without_trouble_has_no_notes(office):
     take_in(office, make_report({"i-cars": ANSWERS["i-cars"]}))
-    assert flags_of(office, "cgw") == {}
+    assert office.flags("cgw") == {}

@@ -9,10 +9,10 @@ from model.checks.finding import Finding
 from model.consolidation.conflicts import ConflictKind, FigureRuling, How
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
-from model.office.reviews import Reviews, adopted_in_bulk
-from model.office.rulings import Decisions
+from model.office.reviews import adopted_in_bulk
 from model.store.closed_years import close_year
 from model.store.reviews import save_ruling
+from tests.model.office.live import Decisions
 from tests.model.workbook.years import YEAR, exported, make_report, small_plan
 
 
@@ -110,7 +110,7 @@ def test_that_a_version_chosen_stays_chosen_while_nothing_newer_comes(office, se
 
 def test_that_adopting_in_bulk_cannot_be_taken_back_in_a_closed_year(office, send):
     send("city")
-    judge = Reviews(office, by="李四")
+    judge = Decisions(office, by="李四")
     judge.adopt_the_rest("cgw")
     adopted = adopted_in_bulk(office, "cgw")
     assert adopted

@@ -14,12 +14,10 @@ from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict, basis_of
 from model.errors import AppError
-from model.office.rulings import Decisions
-from model.office.undo_import import redo, undo
-from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
+from tests.model.office.live import Decisions, LiveOffice, redo, undo
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
 
 PLAN, RULES = small_plan(), small_rulebook()
@@ -60,7 +58,7 @@ def an_office():
         path.write_bytes(an_empty_file())
         with closing(open_store(path)) as db:
             db.execute("PRAGMA synchronous = OFF")
-            yield OfficeYear(PlanLibrary(db, PLAN), RULES, FORMS, YEAR)
+            yield LiveOffice(PlanLibrary(db, PLAN), RULES, FORMS, YEAR)
 
 
 def received_as(submission, name) -> Taken:
@@ -148,9 +146,9 @@ def test_that_a_ruling_holds_whether_it_was_made_before_or_after_the_mail(batche
         for number, numbers in enumerate([*batches, []]):
             if number == when:
                 Decisions(one).rule_figure("i-green", ruling, "按统计公报")
-                then = one.reported_numbers("i-green")
+                then = one.departments.reported_numbers("i-green")
             take_in(one, numbers)
-        if picked and one.reported_numbers("i-green") != then:
+        if picked and one.departments.reported_numbers("i-green") != then:
             assert "办公室核定" not in {found.note for found in one.picture.indicators}
             return
         if not picked:

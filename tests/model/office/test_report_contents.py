@@ -12,7 +12,6 @@ from model.domain.targets import Basis
 from model.errors import AppError, Cancelled
 from model.jobs import JobContext
 from model.office.report_contents import opinion, report_data, totals
-from model.office.rulings import Decisions
 from model.report.annual import report_bytes
 from model.report.chapters.appendix import goal
 from model.report.figures import (
@@ -25,6 +24,7 @@ from model.report.figures import (
 )
 from model.report.opinion import ItemOpinion, Opinion, opinions_bytes
 from model.report.year_figures import Drawing, drawn, finding_of
+from tests.model.office.live import Decisions
 from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
 
 JUDGE = assessor(small_plan(), small_rulebook(), "cgw")

@@ -9,10 +9,10 @@ from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.department_year import State
 from model.office.reviews import claimed_items
-from model.office.rulings import Decisions
-from model.office.undo_import import obstacles, redo, undo
+from model.office.undo_import import obstacles
 from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.conftest import CITY
+from tests.model.office.live import Decisions, redo, undo
 from tests.model.office.test_laws import received_as
 
 

@@ -3,10 +3,10 @@ import pytest
 from forms import FORMS
 from model.errors import Cancelled
 from model.jobs import JobContext
-from model.office.rulings import Decisions
 from model.office.score_verification import verify_scores
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
+from tests.model.office.live import Decisions
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def sent(office, send):
 
 
 def again(office):
-    return OfficeYear(PlanLibrary(office.db, office.plan), office.rulebook, FORMS, office.year)
+    return OfficeYear.read(PlanLibrary(office.db, office.plan), office.rulebook, FORMS, office.year)
 
 
 def test_that_every_score_follows_from_the_kept_originals(office, sent):

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from model.jobs import JobContext
 from model.office.report_contents import report_data
-from model.office.rulings import Decisions
 from model.report.summary import summary_bytes, write_summary
 from model.scoring.arithmetic import FUNCTIONS
 from tests.golden import compare
+from tests.model.office.live import Decisions
 
 AT = "2026-01-20T10:00:00+08:00"
 

@@ -75,7 +75,9 @@ def post(db, submissions):
 
 def picture(db, plan, shipped, year):
     """All that the office says about a year, worked out anew."""
-    office = OfficeYear(PlanLibrary(db, plan), rulebook_in_force(db, year, shipped), FORMS, year)
+    office = OfficeYear.read(
+        PlanLibrary(db, plan), rulebook_in_force(db, year, shipped), FORMS, year
+    )
     return {body.id: (body.department.name, repr(body.reviewed)) for body in office.reported} | {
         "indicators": repr(office.picture.indicators)
     }
@@ -105,7 +107,9 @@ def walked(plan, rulebook, history, tmp_path_factory):
 def office(plan, rulebook, walked):
     db, _ = walked
     return cache(
-        lambda y: OfficeYear(PlanLibrary(db, plan), rulebook_in_force(db, y, rulebook), FORMS, y)
+        lambda y: OfficeYear.read(
+            PlanLibrary(db, plan), rulebook_in_force(db, y, rulebook), FORMS, y
+        )
     )
 
 
@@ -119,10 +123,13 @@ def test_that_files_under_an_older_version_are_scored_under_the_newer_and_marked
     for year in (2022, 2024, 2026):
         (body,) = [one for one in office(year).reported if one.id == "wxb"]
         assert body.reviewed.total is not None
-        mark = office(year).mark(body.submission)
+        mark = office(year).terms.senders.mark(body.submission)
         assert mark.footing is Footing.OLDER
         assert "现行为第2版" in mark.sentence
-    assert office(2023).mark(office(2023).body("wxb").submission).footing is Footing.CURRENT
+    assert (
+        office(2023).terms.senders.mark(office(2023).body("wxb").submission).footing
+        is Footing.CURRENT
+    )
 
 
 def test_that_files_of_merged_bodies_wait_for_their_heir_and_are_lost_to_nobody(office):

@@ -101,7 +101,7 @@ def test_that_files_of_the_older_edition_are_received_and_scored_by_it(
     known = senders(PlanLibrary(db, newer)).plan_of
     asked = Questionnaire(plan=newer, forms=FORMS, plan_of=known)
     assert receive(db, asked, [folder], JobContext(), year=2025).accepted == 1
-    office = OfficeYear(PlanLibrary(db, newer), rulebook, FORMS, 2025)
+    office = OfficeYear.read(PlanLibrary(db, newer), rulebook, FORMS, 2025)
     assert office.plan.edition == plan.edition
     assert [one.id for one in office.reported] == [body.id]
 

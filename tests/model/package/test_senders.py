@@ -92,7 +92,7 @@ def test_that_a_file_under_an_older_version_is_taken_in_and_marked(
     send(plan, rulebook, pc(first), "fgw", 2024, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2024, tmp_path / "mail")
-    office = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2024)
+    office = OfficeYear.read(PlanLibrary(db, plan), rulebook, FORMS, 2024)
     body = office.body("fgw")
     assert any("依据第1版任务包填报" in note for note in body.notes())
     assert not any("任务包" in doubt for doubt in body.doubts())
@@ -103,7 +103,9 @@ def test_that_a_file_under_the_old_name_is_recognised(plan, rulebook, history, p
     send(plan, rulebook, pc(), "csglw", 2024, tmp_path / "mail")
     db = pc(*of(history, 2024))
     take_in(plan, db, 2024, tmp_path / "mail")
-    details = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2024).receipts[0].verdict.details
+    details = (
+        OfficeYear.read(PlanLibrary(db, plan), rulebook, FORMS, 2024).receipts[0].verdict.details
+    )
     assert "文件用的是原名“区城市管理委”，现为“区城市运行管理局”。" in details
 
 
@@ -114,9 +116,9 @@ def test_that_a_file_of_a_merged_department_is_kept_and_shown_to_its_heir(
     send(plan, rulebook, pc(first), "swj", 2025, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2025, tmp_path / "mail")
-    office = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2025)
+    office = OfficeYear.read(PlanLibrary(db, plan), rulebook, FORMS, 2025)
     assert office.receipts[0].verdict.accepted
-    assert [one.department for one in office.former] == ["swj"]
+    assert [one.department for one in office.departments.former] == ["swj"]
     heir = office.body(MERGED_INTO)
     assert heir.submission is None
     assert any("以原单位名义报送过第1次" in doubt for doubt in heir.doubts())
@@ -129,7 +131,7 @@ def test_that_so_is_one_that_names_a_package_nobody_here_knows(
     send(plan, rulebook, pc(replace(first, id="lost")), "swj", 2025, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2025, tmp_path / "mail")
-    office = OfficeYear(PlanLibrary(db, plan), rulebook, FORMS, 2025)
+    office = OfficeYear.read(PlanLibrary(db, plan), rulebook, FORMS, 2025)
     assert office.receipts[0].verdict.accepted
     assert any("以原单位名义" in doubt for doubt in office.body(MERGED_INTO).doubts())
 
@@ -148,7 +150,7 @@ def test_that_a_signature_tells_who_made_a_file(plan, rulebook, history, pc, tmp
             receipt.verdict.message,
             *receipt.verdict.details,
         )
-        for receipt in OfficeYear(PlanLibrary(office, plan), rulebook, FORMS, 2023).receipts
+        for receipt in OfficeYear.read(PlanLibrary(office, plan), rulebook, FORMS, 2023).receipts
     }
     assert any("来源已验证" in line for line in said[plan.departments["fgw"].name])
     assert any("来源未验证" in line for line in said[plan.departments["kjj"].name])
@@ -183,7 +185,9 @@ def test_that_new_rules_of_the_office_are_no_doubt_about_anybody(
         send(plan, rulebook, pc(first), body, 2023, tmp_path / "mail")
     db = pc(first, second)
     take_in(plan, db, 2023, tmp_path / "mail")
-    office = OfficeYear(PlanLibrary(db, plan), rulebook_in_force(db, 2023, rulebook), FORMS, 2023)
+    office = OfficeYear.read(
+        PlanLibrary(db, plan), rulebook_in_force(db, 2023, rulebook), FORMS, 2023
+    )
     body = office.body("fgw")
     assert body.differs
     assert body.differs_by_office

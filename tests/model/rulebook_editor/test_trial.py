@@ -96,6 +96,6 @@ def _seconds(trial, book):
 
 
 def test_that_nobody_is_tried_where_nobody_reported(plan, shipped, db):
-    office = OfficeYear(PlanLibrary(db, plan), shipped, FORMS, YEAR)
+    office = OfficeYear.read(PlanLibrary(db, plan), shipped, FORMS, YEAR)
     assert cases_of(office) == {}
     assert not holds_samples(office)

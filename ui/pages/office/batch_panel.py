@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from model.domain.china_time import china_time
 from model.errors import AppError
+from model.office.changes import OfficeChanges
 from model.office.undo_import import obstacles, redo, undo
 from ui.alerts import show_error
 from ui.kit.label import show_words
@@ -61,13 +62,14 @@ class BatchPanel(QWidget):
 
     def _on_undo(self) -> None:
         try:
-            undo(self._room.office, self._batch)
+            changes = self._room.take(undo(self._room.office, self._batch))
             self.turned.emit()
         except AppError as error:
             show_error(error, self)
-        self._room.said()
+            changes = OfficeChanges()
+        self._room.tell(changes)
 
     def _on_redo(self) -> None:
-        redo(self._room.office, self._batch)
+        changes = self._room.take(redo(self._room.office, self._batch))
         self.turned.emit()
-        self._room.said()
+        self._room.tell(changes)

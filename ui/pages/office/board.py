@@ -156,7 +156,7 @@ class BoardPage(QWidget):
     def _on_reminders_closed(self) -> None:
         self._panels.setCurrentWidget(self.body)
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()

@@ -149,7 +149,7 @@ class ChecksPage(QWidget):
             self.suspicion.show_suspicion(suspicion)
             self._panels.setCurrentWidget(self.suspicion)
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()

@@ -10,6 +10,7 @@ from model.domain.plan import Indicator
 from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.errors import AppError
+from model.office.rulings import mark_seen, rule_figure, take_back
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import Sheet, clear_layout
@@ -145,27 +146,26 @@ class ConflictPanel(QWidget):
         if self._conflict is None:
             return
         try:
-            self._room.decide.rule_figure(self._conflict.subject, ruling, reason)
+            changes = self._room.decide(rule_figure, self._conflict.subject, ruling, reason)
         except AppError as error:
             self.figure.show_complaint(f"{error}{error.hint}")
             return
         self._room.half_written.forget(self._written_at)
-        self._room.said()
+        self._room.tell(changes)
         self.decided.emit()
 
     def _on_seen(self, reason: str) -> None:
         if self._conflict:
             self._room.half_written.forget(self._written_at)
-            self._room.decide.mark_seen(self._conflict, reason)
-            self._room.said()
+            self._room.tell(self._room.decide(mark_seen, self._conflict, reason))
             self.decided.emit()
 
     def _on_taken_back(self) -> None:
         if self._conflict is None:
             return
         if self._conflict.kind is ConflictKind.FIGURE:
-            self._room.decide.take_back(Matter.FIGURE, self._conflict.subject)
+            matter, subject = Matter.FIGURE, self._conflict.subject
         else:
-            self._room.decide.take_back(Matter.SEEN, self._conflict.key)
-        self._room.said()
+            matter, subject = Matter.SEEN, self._conflict.key
+        self._room.tell(self._room.decide(take_back, matter, subject))
         self.decided.emit()

@@ -7,6 +7,9 @@ from model.domain.china_time import china_time
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import SEALED, subject_of
+from model.office.changes import OfficeChanges
+from model.office.reviews import return_item
+from model.office.rulings import keep_sealed, take_back, take_cell
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.line_field import Line
@@ -103,36 +106,36 @@ class EditCard(QFrame):
         written = {"value": "" if guessed else self.value.text(), "reason": self.reason.text()}
         self._room.half_written.keep(self._place, written)
 
-    def _done(self) -> None:
+    def _done(self, changes: OfficeChanges) -> None:
         self._room.half_written.forget(self._place)
-        self._room.said(self._department)
+        self._room.tell(changes)
 
     @property
     def _items(self) -> set[str]:
         return set(self._room.body(self._department).items)
 
     def keep(self) -> None:
-        self._room.decide.keep_sealed(self._digest, self._edit)
-        self._done()
+        self._done(self._room.decide(keep_sealed, self._digest, self._edit))
 
     def take(self) -> None:
         value = self.value.text().strip() or None if self._edit.taken is None else None
         try:
-            self._room.decide.take_cell(self._digest, self._edit, self.reason.text().strip(), value)
+            reason = self.reason.text().strip()
+            changes = self._room.decide(take_cell, self._digest, self._edit, reason, value)
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
             return
-        self._done()
+        self._done(changes)
 
     def send_back(self) -> None:
         try:
             remark = self.reason.text().strip()
-            self._room.decide.return_item(self._department, self._edit.item, remark)
+            changes = self._room.decide(return_item, self._department, self._edit.item, remark)
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
             return
-        self._done()
+        self._done(changes)
 
     def _on_back(self) -> None:
-        self._room.decide.take_back(Matter.HAND_EDIT, subject_of(self._digest, self._edit))
-        self._room.said(self._department)
+        subject = subject_of(self._digest, self._edit)
+        self._room.tell(self._room.decide(take_back, Matter.HAND_EDIT, subject))

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.cell_edit import CellEdit
+from model.office.rulings import keep_sealed
 from ui.connection import connect
 from ui.kit.label import words_label
 from ui.kit.layout import clear_layout
@@ -49,5 +50,4 @@ class EditsPart(QWidget):
         self.cards = tuple(cards)
 
     def _on_keep_all(self, digest: str, department: str, edits: tuple[CellEdit, ...]) -> None:
-        self._room.decide.keep_sealed(digest, *edits)
-        self._room.said(department)
+        self._room.tell(self._room.decide(keep_sealed, digest, *edits))

@@ -100,7 +100,7 @@ class FiguresView(QWidget):
         if isinstance(result, Written):
             show_words(self._done, f"已写出 {result.paths[0]}")
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self) -> None:
         self._stale = True
 
     def _on_ended(self) -> None:

@@ -9,6 +9,7 @@ from model.consolidation.versions import Versions
 from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
 from model.office.department_year import DepartmentYear
+from model.office.rulings import choose_version, take_back
 from ui.connection import connect
 from ui.kit.label import words_label
 from ui.kit.layout import clear_layout
@@ -87,12 +88,10 @@ class ForkPart(QFrame):
         clear_layout(self._column)
 
     def _on_chosen(self, department: str, digest: str) -> None:
-        self._room.decide.choose_version(department, digest)
-        self._room.said()
+        self._room.tell(self._room.decide(choose_version, department, digest))
 
     def _on_again(self, department: str) -> None:
-        self._room.decide.take_back(Matter.FORK, department)
-        self._room.said()
+        self._room.tell(self._room.decide(take_back, Matter.FORK, department))
 
 
 def _chosen(ruling: Ruling, versions: Versions) -> str:

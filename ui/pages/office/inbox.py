@@ -214,7 +214,7 @@ class InboxPage(QWidget):
         """What the last batch brought is no longer so."""
         show_words(self._last, "")
 
-    def _on_changed(self, _: str = "") -> None:
+    def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()

@@ -13,6 +13,7 @@ from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
 from model.errors import AppError
 from model.office.item_flags import ItemFlags
+from model.office.reviews import adjust, adopt, approve, return_item, withdraw
 from model.office.short_answers import in_short
 from ui.connection import connect
 from ui.kit.label import show_words
@@ -36,7 +37,7 @@ LETTERS = {
 
 
 class ItemReviewPanel(QWidget):
-    decided = Signal(str)  # item
+    decided = Signal(str, object)  # item, OfficeChanges
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,22 +174,22 @@ class ItemReviewPanel(QWidget):
                 self.act(verdict)
 
     def act(self, verdict: Verdict, *_: object) -> None:
-        one, decide = self._one, self._room.decide
+        one, room = self._one, self._room
         if one is None:
             return
         match verdict:
             case Verdict.ADOPT:
-                decide.adopt(self._department, self._item)
+                changes = room.decide(adopt, self._department, self._item)
             case Verdict.APPROVE:
-                decide.approve(self._department, self._item)
+                changes = room.decide(approve, self._department, self._item)
             case Verdict.WITHDRAW:
-                decide.withdraw(self._department, self._item)
+                changes = room.decide(withdraw, self._department, self._item)
             case _:
                 self._ask(verdict, one)
                 return
         self.decision.hide()
         self._forget()
-        self.decided.emit(self._item)
+        self.decided.emit(self._item, changes)
 
     def _ask(self, verdict: Verdict, one: ItemReview) -> None:
         form = self._room.office.forms.asked(one.item, self._department)
@@ -215,20 +216,20 @@ class ItemReviewPanel(QWidget):
     def _scroll_to_decision(self) -> None:
         self.sheet.verticalScrollBar().setValue(self.decision.y() - TOP)
 
-    def _on_saved(self, verdict: Verdict, changes: dict[str, str | None], remark: str) -> None:
-        decide = self._room.decide
+    def _on_saved(self, verdict: Verdict, values: dict[str, str | None], remark: str) -> None:
+        place = self._department, self._item
         try:
             if verdict is Verdict.ADJUST:
-                decide.adjust(self._department, self._item, changes, remark)
+                changes = self._room.decide(adjust, *place, values, remark)
             else:
-                decide.return_item(self._department, self._item, remark)
+                changes = self._room.decide(return_item, *place, remark)
         except AppError as error:
             problems = "".join(f"\n{problem}" for problem in error.problems)
             self.decision.show_complaint(f"{error}{problems}")
             return
         self.decision.hide()
         self._forget()
-        self.decided.emit(self._item)
+        self.decided.emit(self._item, changes)
 
 
 def review_words(one: ItemReview) -> str:

@@ -34,7 +34,7 @@ class Stored:
     @contextmanager
     def opened(self) -> Iterator[OfficeYear]:
         with closing(open_store(self.path)) as db:
-            yield OfficeYear(PlanLibrary(db, self.plan), self.rulebook, FORMS, self.year)
+            yield OfficeYear.read(PlanLibrary(db, self.plan), self.rulebook, FORMS, self.year)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -96,7 +96,7 @@ def _before(office: OfficeYear, stored: Stored) -> Before:
 
     year = stored.year - 1
     rules = rulebook_in_force(office.db, year, stored.rulebook)
-    last = OfficeYear(PlanLibrary(office.db, stored.plan), rules, FORMS, year)
+    last = OfficeYear.read(PlanLibrary(office.db, stored.plan), rules, FORMS, year)
     return totals(last) if last.submissions else None
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
+from model.office.rulings import show_ranking
 from model.scoring.proposal import Advice
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState
@@ -113,8 +114,7 @@ class RankingView(QWidget):
         show_words(self._reasons, "；".join(place.proposal.reasons) if place else "")
 
     def _switch(self, *, shown: bool) -> None:
-        self._room.decide.show_ranking(shown=shown)
-        self._room.said()
+        self._room.tell(self._room.decide(show_ranking, shown=shown))
 
 
 def _line(place: RankedPlace) -> Line:

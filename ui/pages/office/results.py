@@ -106,7 +106,7 @@ class ResultsPage(QWidget):
     def _show_busy(self) -> None:
         self.header.primary.setEnabled(not self._room.jobs.busy)
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()

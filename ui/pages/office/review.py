@@ -1,6 +1,7 @@
 """复核: one department after the other, item by item, until its year passes."""
 
 from collections.abc import Callable
+from typing import Concatenate
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -13,15 +14,24 @@ from PySide6.QtWidgets import (
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.errors import AppError
+from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
-from model.office.item_flags import ItemFlags, flags_of
+from model.office.item_flags import ItemFlags
 from model.office.reviews import (
     absence_in_bulk,
+    adopt_the_rest,
     adopted_in_bulk,
+    approve_all,
     claimed_items,
     pass_obstacles,
+    pass_year,
     plain_items,
+    refuse_all,
+    reopen,
+    withdraw_absence,
+    withdraw_the_rest,
 )
+from model.office.year import OfficeYear
 from ui.alerts import ask, ask_why
 from ui.connection import connect
 from ui.kit.entry import Entry
@@ -38,7 +48,7 @@ from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_entries import ItemFilter, item_entries, passes
 from ui.pages.office.item_review import ItemReviewPanel
 from ui.pages.office.no_reports import nothing_yet
-from ui.pages.office.session import OfficeSession
+from ui.pages.office.session import Given, OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearMattersPanel
 from ui.pages.office.year_strip import YearStrip
@@ -48,7 +58,6 @@ KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　�
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 UNNAMED = "；请先填复核人，意见后面要记姓名"
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
-NO_NOTES: ItemFlags = {}
 
 
 class ReviewPage(QWidget):
@@ -57,8 +66,6 @@ class ReviewPage(QWidget):
         self._room = room
         self._stale = True
         self.department = ""
-        self._notes: ItemFlags = NO_NOTES
-        self._noted = ""  # whose notes these are; "" to have them read again
         self.header = PageHeader("复核", "通过", self)
         self.header.primary.clicked.connect(self._on_pass)
         self.strip = YearStrip(room, self)
@@ -183,12 +190,14 @@ class ReviewPage(QWidget):
             waiting = (body for body in reported if not body.passed)
             self.department = next(waiting, reported[0]).id
         self.strip.show_bodies(reported, self.department)
-        if self._noted != self.department:
-            self._notes, self._noted = flags_of(office, self.department), self.department
-        self.list.show_entries(item_entries(office, self._body, self._notes))
+        self.list.show_entries(item_entries(office, self._body, self._flags))
         self._show_body()
         self._sift()
-        self.panel.show_item(self.department, self.list.key, self._notes)
+        self.panel.show_item(self.department, self.list.key, self._flags)
+
+    @property
+    def _flags(self) -> ItemFlags:
+        return self._room.office.flags(self.department)
 
     @property
     def _body(self) -> DepartmentYear:
@@ -219,7 +228,7 @@ class ReviewPage(QWidget):
             self.panel.lock()
         show_words(self._complaint, "")
         counts = {
-            wanted: sum(passes(wanted, one, self._notes) for one in items) for wanted in ItemFilter
+            wanted: sum(passes(wanted, one, self._flags) for one in items) for wanted in ItemFilter
         }
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in ItemFilter])
         digest = body.digest or ""
@@ -248,13 +257,11 @@ class ReviewPage(QWidget):
 
     def _on_absence_approved(self) -> None:
         if why := self._why("核准不适用", "核准以后这些项不计入得分的分母。"):
-            self._room.decide.approve_all(self.department, self._claimed, why)
-            self._room.said(self.department)
+            self._decide(approve_all, self.department, self._claimed, why)
 
     def _on_absence_refused(self) -> None:
         if why := self._why("不予核准", "不予核准的按未填计；责任单位要改报的，请另行退回。"):
-            self._room.decide.refuse_all(self.department, self._claimed, why)
-            self._room.said(self.department)
+            self._decide(refuse_all, self.department, self._claimed, why)
 
     def _why(self, yes: str, consequence: str) -> str:
         """The one reason for all; "" where the user thought better of it."""
@@ -267,17 +274,16 @@ class ReviewPage(QWidget):
         return why.reason
 
     def _on_absence_taken_back(self) -> None:
-        self._room.decide.withdraw_absence(self.department)
-        self._room.said(self.department)
+        self._decide(withdraw_absence, self.department)
 
     def _passes(self, entry: Entry) -> bool:
         one, wanted = self._body.items.get(entry.key), tuple(ItemFilter)[self.pills.current]
         words = self.finder.text().lower().split()
-        return one is not None and passes(wanted, one, self._notes) and entry.has(words)
+        return one is not None and passes(wanted, one, self._flags) and entry.has(words)
 
     def _on_item(self, item: str) -> None:
         self._panels.setCurrentWidget(self.panel)
-        self.panel.show_item(self.department, item, self._notes)
+        self.panel.show_item(self.department, item, self._flags)
 
     # Keys that every page with a list knows
 
@@ -302,11 +308,19 @@ class ReviewPage(QWidget):
 
     # What is decided
 
-    def _on_decided(self, item: str) -> None:
+    def _decide(
+        self,
+        act: Callable[Concatenate[OfficeYear, str, Given], OfficeChanges],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> None:
+        self._room.tell(self._room.decide(act, *given, **named))
+
+    def _on_decided(self, item: str, changes: OfficeChanges) -> None:
         """Go on to the next that waits; the list may have lost the one decided on."""
         order = [entry.key for entry in self.list.shown]
         place = order.index(item) if item in order else 0
-        self._room.said(self.department)
+        self._room.tell(changes)
         if not self._choose_waiting(after=item):
             shown = self.list.shown
             if shown:
@@ -317,12 +331,9 @@ class ReviewPage(QWidget):
         if not self.department or not self._room.office.reported or self._room.closed:
             return
         if self.strip.taking_back:
-            self._room.decide.withdraw_the_rest(self.department)
-        elif not self._rest_is_wanted:
-            return
-        else:
-            self._room.decide.adopt_the_rest(self.department)
-        self._room.said(self.department)
+            self._decide(withdraw_the_rest, self.department)
+        elif self._rest_is_wanted:
+            self._decide(adopt_the_rest, self.department)
 
     @property
     def _rest_is_wanted(self) -> bool:
@@ -335,18 +346,15 @@ class ReviewPage(QWidget):
         )
 
     def _on_pass(self) -> None:
-        decide, body = self._room.decide, self._body
         try:
-            if body.passed:
-                decide.reopen(self.department)
+            if self._body.passed:
+                self._decide(reopen, self.department)
             elif self._unread_passes:
-                decide.pass_year(self.department)
+                self._decide(pass_year, self.department)
         except AppError as error:
             problems = [str(problem) for problem in error.problems]
             more = f"\n……共 {len(problems)} 处" if len(problems) > 4 else ""
             show_words(self._complaint, "\n".join((str(error), *problems[:4])) + more)
-            return
-        self._room.said(self.department)
 
     @property
     def _unread_passes(self) -> bool:
@@ -355,7 +363,7 @@ class ReviewPage(QWidget):
         if not unread or any(pass_obstacles(self._body)):  # which are told instead
             return True
         doubtful = sum(
-            one.standing is ReviewStanding.PENDING and key in self._notes
+            one.standing is ReviewStanding.PENDING and key in self._flags
             for key, one in self._body.items.items()
         )
         which = f"其中 {doubtful} 项有疑点。" if doubtful else ""
@@ -381,9 +389,7 @@ class ReviewPage(QWidget):
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)
 
-    def _on_changed(self, department: str) -> None:
+    def _on_changed(self) -> None:
         self._stale = True
-        if department != self._noted:
-            self._noted = ""
         if self.isVisible():
             self.refresh()

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from model.domain.review import Matter
-from model.office.bodies import NOBODY, sender_key
+from model.office.departments import NOBODY, sender_key
+from model.office.rulings import name_sender
 from ui.kit.combo import Combo
 from ui.kit.label import words_label
 from ui.pages.office.file_entries import Came, FileFilter
@@ -60,5 +61,5 @@ class SenderPart(QWidget):
 
     def _on_confirm(self) -> None:
         if self._came and self._came.receipt:
-            self._room.decide.name_sender(self._came.receipt, self.choice.currentData())
-            self._room.said()
+            sender = self.choice.currentData()
+            self._room.tell(self._room.decide(name_sender, self._came.receipt, sender))

@@ -5,19 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms import FORMS
+from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.inbox import Intake
 from model.office.other_year_files import year_of_stray
-from model.office.rulings import Decisions
-from model.office.undo_import import clear_unfinished
 from model.office.year import OfficeYear
 from model.rulebook_in_force import keep_at_first_scoring
-from model.store.receipts import Taken
+from model.store.receipts import Taken, drop_unfinished
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
@@ -29,6 +29,7 @@ from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session
 
 REVIEWER = "office_reviewer"
+Given = ParamSpec("Given")
 
 
 class _Outcome(QObject):
@@ -38,9 +39,9 @@ class _Outcome(QObject):
 
 
 class OfficeSession(QObject):
-    """One per window and profile. Pages read `office`, write through `decide`, and say `said`."""
+    """One per window and profile. Pages read `office`, `decide`, and `tell` what changed by it."""
 
-    changed = Signal(str)  # department, "" for everybody's
+    changed = Signal(object)  # OfficeChanges
     files_read = Signal(list)  # of Taken, while the rest go on
     received = Signal(object)  # Intake
     opened = Signal(str, str)  # a page, and what to show there
@@ -48,7 +49,6 @@ class OfficeSession(QObject):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        self._office: OfficeYear | None = None
         self._read: deque[Taken] = deque()
         self._queue: list[Path] = []
         self._outcome = _Outcome(self)
@@ -61,18 +61,14 @@ class OfficeSession(QObject):
         self.jobs.ended.connect(self._on_ended)
         session.rulebook_changed.connect(self.renew)
         session.terms_changed.connect(self.renew)
-        clear_unfinished(self.office)
+        drop_unfinished(session.db)  # what a crash left half taken in
+        self.office = self._read_office()
 
-    @property
-    def office(self) -> OfficeYear:
-        if self._office is None:
-            session = self.session
-            if session.profile is None:
-                raise LookupError("no profile yet")
-            self._office = OfficeYear(
-                session.library, session.rulebook, FORMS, session.profile.year
-            )
-        return self._office
+    def _read_office(self) -> OfficeYear:
+        session = self.session
+        if session.profile is None:
+            raise LookupError("no profile yet")
+        return OfficeYear.read(session.library, session.rulebook, FORMS, session.profile.year)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -99,9 +95,22 @@ class OfficeSession(QObject):
     def set_reviewer(self, name: str) -> None:
         save_setting(self.session.db, REVIEWER, name.strip())
 
-    @property
-    def decide(self) -> Decisions:
-        return Decisions(self.office, by=self.reviewer)
+    def decide(
+        self,
+        act: Callable[Concatenate[OfficeYear, str, Given], OfficeChanges],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> OfficeChanges:
+        """What changes by *act*, which the reviewer decides; to be told once all is shown done."""
+        return self.take(act(self.office, self.reviewer, *given, **named))
+
+    def take(self, changes: OfficeChanges) -> OfficeChanges:
+        """Go by the year as it is after *changes*."""
+        self.office = self.office.after(changes)
+        return changes
+
+    def tell(self, changes: OfficeChanges) -> None:
+        self.changed.emit(changes)
 
     @property
     def closed(self) -> bool:
@@ -116,12 +125,8 @@ class OfficeSession(QObject):
 
     def renew(self) -> None:
         """Other rules or another package are in force."""
-        self._office = None
-        self.changed.emit("")
-
-    def said(self, department: str = "") -> None:
-        """Something was decided about *department*, "" for about everybody."""
-        self.changed.emit(department)
+        self.office = self._read_office()
+        self.tell(OfficeChanges())
 
     def open(self, page: str, what: str = "") -> None:
         """Go to *page*, made now if need be, and there to *what*."""
@@ -175,8 +180,7 @@ class OfficeSession(QObject):
                 session = self.session
                 keep_at_first_scoring(session.db, self.office.year, session.shipped_rules)
             self._pass_on()
-            self.office.refresh()
-            self.changed.emit("")
+            self.tell(self.take(OfficeChanges(files=True)))
             self.received.emit(result)
 
     def _pass_on(self) -> None:

@@ -14,6 +14,7 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
+from model.office.reviews import issue_slip
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words, words_label
@@ -124,7 +125,8 @@ class SlipPanel(QWidget):
         if self._room.jobs.busy:
             return
         try:
-            self._slip = self._room.decide.issue_slip(
+            changes = self._room.decide(
+                issue_slip,
                 self._department,
                 general=self.general.toPlainText(),
                 due=self.due.date().toString("yyyy-MM-dd"),
@@ -134,8 +136,10 @@ class SlipPanel(QWidget):
             show_words(self._complaint, f"{error}{error.hint}")
             return
         self._room.half_written.forget(f"slip/{self._department}")
-        self._room.start(slip_job(self._room.stored, self._slip, folder), self._on_written)
-        self._room.said(self._department)
+        if slip := changes.slip:
+            self._slip = slip
+            self._room.start(slip_job(self._room.stored, slip, folder), self._on_written)
+        self._room.tell(changes)
 
     def _on_written(self, result: object) -> None:
         slip = self._slip

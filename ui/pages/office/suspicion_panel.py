@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.consolidation.suspicions import Suspicion, SuspicionPlace
 from model.domain.review import Matter
+from model.office.rulings import mark_seen, take_back
 from ui.connection import connect
 from ui.kit.label import words_label
 from ui.kit.layout import Sheet, clear_layout
@@ -82,10 +83,8 @@ class SuspicionPanel(QWidget):
     def _on_seen(self, reason: str) -> None:
         if self._suspicion:
             self._room.half_written.forget(self._written_at)
-            self._room.decide.mark_seen(self._suspicion, reason)
-            self._room.said()
+            self._room.tell(self._room.decide(mark_seen, self._suspicion, reason))
 
     def _on_taken_back(self) -> None:
         if self._suspicion:
-            self._room.decide.take_back(Matter.SEEN, self._suspicion.key)
-            self._room.said()
+            self._room.tell(self._room.decide(take_back, Matter.SEEN, self._suspicion.key))

@@ -33,7 +33,7 @@ class ProofCard(Card):
         row = QHBoxLayout()
         row.setSpacing(12)
         self.button = QPushButton(icon("scale", "ink", 16), " 重新计算并比对", self)
-        self.button.clicked.connect(self.verify_scores)
+        self.button.clicked.connect(self.verify)
         self.chip = Chip(self)
         self.sentence = words_label("", parent=self)
         row.addWidget(self.button)
@@ -50,7 +50,7 @@ class ProofCard(Card):
         self.column.addStretch(1)
         self._proof: ScoreVerification | None = None
 
-    def verify_scores(self) -> None:
+    def verify(self) -> None:
         self._room.start(proof_job(self._room.stored), self._on_proven)
 
     def forget(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Concatenate
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -9,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from model.domain.review import Matter, Ruling
 from model.domain.wording import day_words
 from model.errors import AppError
+from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
+from model.office.rulings import note_false_figures, note_received_on, take_back
+from model.office.year import OfficeYear
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words
 from ui.kit.layout import Sheet
 from ui.kit.line_field import Line
-from ui.pages.office.session import OfficeSession
+from ui.pages.office.session import Given, OfficeSession
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
 RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按最早的导出或收件日期算。"
@@ -91,11 +95,10 @@ class YearMattersPanel(QWidget):
         picked = self.day.date()
         on = date(picked.year(), picked.month(), picked.day())
         reason = self.day_reason.text()
-        self._decide(lambda: self._room.decide.note_received_on(self._department, on, reason))
+        self._decide(note_received_on, self._department, on, reason)
 
     def _on_false(self) -> None:
-        what = self.false.text()
-        self._decide(lambda: self._room.decide.note_false_figures(self._department, what))
+        self._decide(note_false_figures, self._department, self.false.text())
 
     def _on_drop_day(self) -> None:
         self._take_back(Matter.RECEIVED_ON)
@@ -104,17 +107,22 @@ class YearMattersPanel(QWidget):
         self._take_back(Matter.FALSE_FIGURES)
 
     def _take_back(self, matter: Matter) -> None:
-        self._decide(lambda: self._room.decide.take_back(matter, self._department))
+        self._decide(take_back, matter, self._department)
 
-    def _decide(self, act: Callable[[], None]) -> None:
+    def _decide(
+        self,
+        act: Callable[Concatenate[OfficeYear, str, Given], OfficeChanges],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> None:
         try:
-            act()
+            changes = self._room.decide(act, *given, **named)
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
             return
         self.day_reason.clear()
         self.false.clear()
-        self._room.said()
+        self._room.tell(changes)
 
 
 def _line(one: Ruling) -> str:

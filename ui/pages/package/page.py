@@ -200,7 +200,7 @@ class PackagePage(QWidget):
             asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"
         else:
-            office = OfficeYear(session.library, session.rulebook, FORMS, work.year)
+            office = OfficeYear.read(session.library, session.rulebook, FORMS, work.year)
             asked, yes = "\n".join((CLOSING, *unfinished(office))), "封存"
         by = fetch_setting(work.db, CLOSED_BY) or ""
         why = ask_why(f"{yes} {work.year} 年度？", asked, yes, self, by=by)

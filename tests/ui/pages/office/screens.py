@@ -11,14 +11,13 @@ from model.domain.review import Verdict
 from model.jobs import JobContext
 from model.office.department_year import State
 from model.office.inbox import receive
-from model.office.rulings import Decisions
-from model.office.year import OfficeYear
 from model.package.draft import RulebookText, opened
 from model.plans import PlanLibrary
 from model.rulebook_in_force import edition_of, shipped_text
 from model.samples.answers import sample_answers
 from model.store.data_file import open_store
 from model.store.packages import keep_package
+from tests.model.office.live import Decisions, LiveOffice
 from tests.ui.pages.office.mail import Mail, whole_mailbox
 from ui.pages.office.file_entries import FileFilter
 
@@ -57,13 +56,13 @@ def filled_file(path: Path, mail: Mail, folder: Path) -> None:
         for year, source in ((mail.year - 1, last), (mail.year, post)):
             receive(db, mail.questionnaire, [source], JobContext(), year=year)
         _review(
-            OfficeYear(
+            LiveOffice(
                 PlanLibrary(db, mail.plan), mail.rulebook, mail.questionnaire.forms, mail.year
             )
         )
 
 
-def _review(office: OfficeYear) -> None:
+def _review(office: LiveOffice) -> None:
     decide = Decisions(office, by="李四")
     waiting = [body for body in office.reported if body.state is State.WAITING]
     for body in waiting[:8]:
@@ -81,7 +80,7 @@ def _review(office: OfficeYear) -> None:
         decide.adopt(body.id, *list(body.items)[: len(body.items) // 2])
 
 
-def _lower(office: OfficeYear, department: str, item: str) -> dict[str, str | None]:
+def _lower(office: LiveOffice, department: str, item: str) -> dict[str, str | None]:
     answer = office.body(department).items[item].answer
     if "value" in answer:
         return {"value": str(Decimal(answer["value"]) * Decimal("0.9"))}
@@ -167,7 +166,7 @@ def _draw_results(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str
         results.pills.choose(number)
         wait(results._room.jobs)
         yield keep(f"results-{name}")
-    results.outputs.proof.prove()
+    results.outputs.proof.verify()
     wait(results._room.jobs)
     yield keep("results-proof")
     results.pills.choose(2)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from model.headless.arrival import read_file
 from model.office.department_year import State
+from model.office.reviews import adopt_the_rest
 from model.workbook.intake.worker_client import WorkbookReader
 from ui.kit.table_model import CELL
 
@@ -39,8 +40,7 @@ def test_that_a_tile_shows_only_its_bodies_and_search_narrows_them(board):
 def test_that_the_choice_stays_when_something_is_decided(board, room):
     reported = room.office.reported[-1]
     board.table.choose(reported.id)
-    room.decide.adopt_the_rest(reported.id)
-    room.said(reported.id)
+    room.tell(room.decide(adopt_the_rest, reported.id))
     assert board.table.key == reported.id
     assert board.body._name.text() == reported.department.name
 

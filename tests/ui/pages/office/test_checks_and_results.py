@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.consolidation.conflicts import How
+from model.office.reviews import adopt_the_rest
 from model.report.year_figures import Drawing
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.output_jobs import Output
@@ -166,10 +167,9 @@ def test_that_an_indicator_leads_to_who_reported_it(results):
 
 def test_that_the_proof_is_forgotten_when_something_changes(results, done, room):
     results.pills.choose(4)
-    done(results.outputs.proof.prove)
+    done(results.outputs.proof.verify)
     assert results.outputs.proof.chip.words == "一致"
-    room.decide.adopt_the_rest(room.office.reported[0].id)
-    room.said()
+    room.tell(room.decide(adopt_the_rest, room.office.reported[0].id))
     assert results.outputs.proof.table.isHidden()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from model.office.reviews import adopt
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import BackupReason, folder_beside, list_backups
@@ -124,8 +125,7 @@ def test_that_a_batch_is_undone_whole_and_brought_back(with_few, inbox, room):
 
 def test_that_a_batch_somebody_relied_on_says_why_it_stays(with_few, inbox, room):
     body = room.office.reported[0]
-    room.decide.adopt(body.id, next(iter(body.items)))
-    room.said()
+    room.tell(room.decide(adopt, body.id, next(iter(body.items))))
     inbox.pills.choose(len(FileFilter))
     assert not inbox.batch_panel.undo.isEnabled()
     assert "已经复核（1 项）" in inbox.batch_panel.why.text()

@@ -240,5 +240,5 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     opinions = words_in(walk.write(Output.OPINIONS, tmp_path))
     assert opinions.count("复核结论：") == 43
     assert opinions.count("复核结论：通过。") == 2
-    done(results.outputs.proof.prove)
+    done(results.outputs.proof.verify)
     assert results.outputs.proof.chip.words == "一致"

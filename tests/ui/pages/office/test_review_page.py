@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.office.department_year import State
-from model.office.reviews import claimed_items, pass_obstacles, plain_items
+from model.office.reviews import adjust, claimed_items, pass_obstacles, plain_items
+from model.office.rulings import keep_sealed
 from ui.alerts import Why
 from ui.pages.office.item_entries import ItemFilter
 
@@ -64,7 +65,7 @@ def test_that_the_rest_is_adopted_but_not_what_stands_out(review, monkeypatch):
         review.show_department(one.id)
         review.strip.rest.click()
         left = {key: item for key, item in body(review).items.items() if item.waiting}
-        assert all(item.needs_approval or key in review._notes for key, item in left.items())
+        assert all(item.needs_approval or key in review._flags for key, item in left.items())
 
 
 def test_that_what_nobody_has_read_is_asked_about_once_before_a_year_passes(review, monkeypatch):
@@ -96,8 +97,8 @@ def test_that_a_year_passes_or_says_what_is_in_the_way(review, monkeypatch):
         if edits := body(review).edits:
             review.header.primary.click()
             assert "手工改动" in review._complaint.text()
-            review._room.decide.keep_sealed(body(review).digest, *edits)
-            review._room.said(one.id)
+            room = review._room
+            room.tell(room.decide(keep_sealed, body(review).digest, *edits))
         away = [key for key, item in body(review).items.items() if item.needs_approval]
         review.header.primary.click()
         if away:
@@ -156,11 +157,11 @@ def test_that_an_empty_office_says_where_to_begin(page):
 def test_that_long_words_without_a_blank_dont_widen_the_page(review):
     item = review.list.key
     address = "https://example.cn/" + "a1" * 200
-    review._room.decide.adjust(review.department, item, {"problems": address}, "照" + address)
-    review._room.said(review.department)
+    room, said = review._room, {"problems": address}
+    room.tell(room.decide(adjust, review.department, item, said, "照" + address))
     review.list.choose(item)
-    paper = review.panel.paper
-    assert paper.sheet.minimumSizeHint().width() <= paper.viewport().width()
+    sheet = review.panel.sheet
+    assert sheet.paper.minimumSizeHint().width() <= sheet.viewport().width()
 
 
 def test_that_evidence_named_as_its_file_is_named_once(review):

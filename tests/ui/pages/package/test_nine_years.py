@@ -143,7 +143,7 @@ def test_that_a_file_under_the_old_name_exported_by_the_window_is_recognised_by_
     clerk.close()
     brought = Questionnaire(plan=plan, forms=FORMS)
     receive(office_pc, brought, [folder], JobContext(), year=2024)
-    office = OfficeYear(PlanLibrary(office_pc, plan), rulebook, FORMS, 2024)
+    office = OfficeYear.read(PlanLibrary(office_pc, plan), rulebook, FORMS, 2024)
     assert office.receipts[0].verdict.accepted
     assert any("原名“区城市管理委”" in line for line in office.receipts[0].verdict.details)
     body = office.body(RENAMED)

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 from forms import FORMS
 from model.domain.sealed import seal
 from model.domain.submission import Edition, Submission
-from model.office.rulings import Decisions
-from model.office.year import OfficeYear
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_in_force import rulebook_in_force
 from model.samples.answers import sample_answers
 from model.scoring.loader import load_rulebook
 from model.store.closed_years import close_year
 from model.store.rulebooks import save_rulebook_of
+from tests.model.office.live import Decisions, LiveOffice
 from ui.kit.table_model import CELL
 from ui.pages.rules.grid_editor import Cell
 from ui.pages.rules.slider_editor import SliderEditor
@@ -84,7 +83,7 @@ def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(pag
     assert table.isColumnHidden(3)
     names = [shift.words for shift in column(page, 0)]
     assert names == [body.name for body in page._session.plan.bodies]
-    office = OfficeYear(page._session.library, page._session.rulebook, FORMS, YEAR)
+    office = LiveOffice(page._session.library, page._session.rulebook, FORMS, YEAR)
     Decisions(office).show_ranking(shown=True)
     page.trials.load()
     page._load()

@@ -1,0 +1,295 @@
+"""Every department of the year, made from what came and what was decided."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from model.checks import Finding, checked, year_of
+from model.consolidation.conflicts import FigureRuling, How, reported_key
+from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
+from model.consolidation.suspicions import Reported, Suspicion, suspicions
+from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
+from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
+from model.domain.cell_edit import CellEdit
+from model.domain.review import Matter, Ruling, Rulings
+from model.domain.submission import Submission
+from model.office.cell_decisions import with_cell_decisions
+from model.office.department_year import DepartmentYear, Timing
+from model.office.file_verdicts import bodies_named
+from model.office.records import YearDecisions, YearFiles
+from model.office.terms import OfficeTerms
+from model.scoring.assess import Assessor
+from model.scoring.total_rules import Circumstances
+from model.store.clock import now
+from model.store.receipts import Receipt
+
+NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no department of the year
+
+
+@dataclass(frozen=True, eq=False)
+class Departments:
+    """`known`: department years worked out already, and still right."""
+
+    terms: OfficeTerms
+    files: YearFiles
+    decisions: YearDecisions
+    known: dict[str, DepartmentYear] = field(default_factory=dict)
+
+    def of(self, department: str) -> DepartmentYear:
+        if department not in self.known:
+            self.known[department] = self._made(department)
+        return self.known[department]
+
+    @cached_property
+    def all(self) -> tuple[DepartmentYear, ...]:
+        """Everybody who has to report, in the order of the plan."""
+        return tuple(self.of(one.id) for one in self.terms.plan.bodies)
+
+    @cached_property
+    def reported(self) -> tuple[DepartmentYear, ...]:
+        return tuple(body for body in self.all if body.versions)
+
+    @cached_property
+    def suspicions(self) -> tuple[Suspicion, ...]:
+        """What a reviewer looks twice at; no review changes it."""
+        reports = {
+            body.id: Reported(
+                submission=body.submission,
+                recomputed=body.recomputed,
+                targets=body.assessor.targets,
+            )
+            for body in self.reported
+            if body.submission and body.recomputed
+        }
+        return tuple(suspicions(self.terms.plan, reports))
+
+    def but(self, department: str) -> dict[str, DepartmentYear]:
+        """Those that stay right when something is decided about *department* ("": about all)."""
+        owners = {ruled.named for ruled in self._figure_rulings.values()}
+        if not department or department in owners:
+            return {}
+        return {key: one for key, one in self.known.items() if key != department}
+
+    def versions(self, department: str) -> Versions | None:
+        """None: nothing came yet."""
+        came = self.files.submissions.get(department)
+        if not came:
+            return None
+        ruling = self.decisions.ruling(Matter.FORK, department)
+        return versions_by_digest(came, _choice(ruling.choice) if ruling else None)
+
+    @cached_property
+    def former(self) -> tuple[Submission, ...]:
+        """What came from departments that have been merged, split or dissolved since."""
+        today = {body.id for body in self.terms.plan.bodies}
+        return tuple(
+            submission
+            for department, came in self.files.submissions.items()
+            if department not in today
+            for submission in came.values()
+        )
+
+    @property
+    def today(self) -> date:
+        return datetime.fromisoformat(now()).date()
+
+    @cached_property
+    def unreceived(self) -> Mapping[str, tuple[Receipt, ...]]:
+        """Department -> files of it that were refused, none taken in since."""
+        found: dict[str, list[Receipt]] = {}
+        for receipt in self.files.receipts:
+            if receipt.verdict.accepted:
+                for department, sent in self.files.submissions.items():
+                    if receipt.verdict.digest in sent:
+                        found.pop(department, None)
+            elif sender := self.sender_of(receipt):
+                found.setdefault(sender, []).append(receipt)
+        return {sender: tuple(files) for sender, files in found.items()}
+
+    def sender_of(self, receipt: Receipt) -> str:
+        """Whose refused file that is: as the office said, else as its name says; "": unknown."""
+        ruling = self.decisions.ruling(Matter.SENDER, sender_key(receipt))
+        if ruling is not None:
+            return "" if ruling.choice == NOBODY else ruling.choice
+        named = bodies_named(self.terms.plan, receipt.file_name)
+        return next(iter(named)) if len(named) == 1 else ""
+
+    # One department
+
+    def _made(self, department: str) -> DepartmentYear:
+        terms, versions = self.terms, self.versions(department)
+        timing = Timing(
+            deadline=terms.deadline, first_on=self._first_on(department), today=self.today
+        )
+        nothing_yet = DepartmentYear(
+            department=terms.plan.departments[department],
+            timing=timing,
+            assessor=terms.assessor(department),
+            items={},
+            remarks=self._former_remarks(department),
+            unreceived=self.unreceived.get(department, ()),
+        )
+        return self._reviewed(nothing_yet, versions) if versions else nothing_yet
+
+    def _reviewed(self, began: DepartmentYear, versions: Versions) -> DepartmentYear:
+        terms, department, assessor = self.terms, began.id, began.assessor
+        submission = self._with_cells_decided(versions)
+        reviews = self.decisions.reviews.get(department, ())
+        items = item_reviews(
+            tuple(terms.plan.items_of(department)),
+            submission,
+            reviews,
+            versions.by_digest,
+            self._figures_for(department),
+            versions.counting_digest,
+        )
+        approved = {
+            key
+            for key, one in items.items()
+            if claims_not_applicable(one.answer) and not one.unapproved
+        }
+        approving = terms.approving_assessor(department, approved) if approved else assessor
+        false = self.decisions.ruling(Matter.FALSE_FIGURES, department)
+        circumstances = Circumstances(
+            days_late=began.timing.days_late, false_figures=false.choice if false else ""
+        )
+        counting = counting_answers(items, approval=assessor.needs_approval)
+        return replace(
+            began,
+            assessor=approving,
+            versions=versions,
+            submission=submission,
+            items=items,
+            recomputed=assessor.assess(versions.counting.answers),
+            reviewed=approving.assess(counting, circumstances),
+            circumstances=circumstances,
+            slips=tuple(s for s in self.decisions.slips if s.department == department),
+            passing=passing(reviews),
+            edits=self._undecided_edits(versions.counting_digest),
+            mark=terms.senders.mark(submission),
+            as_sent=terms.assessment_as_sent(versions.counting),
+            findings=self._findings(submission, assessor),
+        )
+
+    def _findings(self, submission: Submission, assessor: Assessor) -> tuple[Finding, ...]:
+        """What the department was shown by the checks, or would have been."""
+        year = year_of(self.terms.plan, self.terms.forms, submission, assessor)
+        before = self.files.last_year.get(submission.department, {})
+        return checked(replace(year, last_year=before))
+
+    def _former_remarks(self, department: str) -> tuple[str, ...]:
+        """That predecessors reported: their words are not counted until their heir reports."""
+        senders = self.terms.senders
+        return tuple(
+            f"{senders.plan_of(one).departments[one.department].name}（已调整）以原单位名义"
+            f"报送过第{one.sequence}次，没有计入，请由承接单位核对后一并报送。"
+            for one in self.former
+            if department in senders.heirs(one)
+        )
+
+    def _first_on(self, department: str) -> date | None:
+        """When it first reported: as the office noted, else as the file says, if that can be."""
+        noted = self.decisions.ruling(Matter.RECEIVED_ON, department)
+        if noted:
+            return date.fromisoformat(noted.choice)
+        came = self.files.submissions.get(department)
+        if not came:
+            return None
+        exported = min(_day(one.exported_at) for one in came.values())
+        taken = [_day(r.taken_in_at) for r in self.files.receipts if r.verdict.digest in came]
+        return min([exported, *taken])
+
+    def _with_cells_decided(self, versions: Versions) -> Submission:
+        """What counts, with the cells that were decided for."""
+        digest = versions.counting_digest
+        edits = self.files.edits(digest)
+        return with_cell_decisions(versions.counting, digest, edits, self.decisions.rulings)
+
+    def _undecided_edits(self, digest: str) -> tuple[CellEdit, ...]:
+        edits = self.files.edits(digest)
+        return tuple(edit for edit in edits if not self.decisions.edit_ruling(digest, edit))
+
+    # Numbers that were ruled
+
+    @cached_property
+    def rulings_in_force(self) -> Rulings:
+        """The rulings that hold: a number that was picked lapses when what it was picked from
+        changes.
+        """
+        return {
+            (matter, subject): ruling
+            for (matter, subject), ruling in self.decisions.rulings.items()
+            if matter is not Matter.FIGURE or self._holds(subject, ruling)
+        }
+
+    def _holds(self, indicator: str, ruling: Ruling) -> bool:
+        ruled = FigureRuling.read(ruling.choice)
+        plan = self.terms.plan
+        known = ruled.how is How.VALUE and ruled.reported and indicator in plan.indicators
+        return not known or ruled.reported == self.reported_numbers(indicator)
+
+    def reported_numbers(self, indicator: str) -> str:
+        """A key that is another one as soon as a department that answers for *indicator* reports
+        another number.
+        """
+        said = {
+            department: value
+            for department in self.terms.plan.indicators[indicator].departments
+            if (value := self._own_answer(department, indicator).get("value"))
+        }
+        return reported_key(said)
+
+    @cached_property
+    def _figure_rulings(self) -> dict[str, FigureRuling]:
+        return {
+            subject: FigureRuling.read(ruling.choice)
+            for (matter, subject), ruling in self.rulings_in_force.items()
+            if matter is Matter.FIGURE
+        }
+
+    def _figures_for(self, department: str) -> Mapping[str, str]:
+        """Indicator -> the number that holds for *department*, where the office ruled one."""
+        figures = {}
+        for indicator, ruled in self._figure_rulings.items():
+            if ruled.how is How.VALUE:
+                figures[indicator] = ruled.named
+            elif ruled.how is How.OWNER and ruled.named != department:
+                number = self._own_answer(ruled.named, indicator).get("value")
+                if number is not None:
+                    figures[indicator] = number
+        return figures
+
+    def _own_answer(self, department: str, item: str) -> Answer:
+        """What counts of what *department* said itself, whatever was ruled about figures."""
+        versions = self.versions(department)
+        if versions is None:
+            return NOTHING_SAID
+        reviews = [r for r in self.decisions.reviews.get(department, ()) if r.item == item]
+        found = item_reviews(
+            [self.terms.plan.item(item)],
+            self._with_cells_decided(versions),
+            reviews,
+            versions.by_digest,
+            digest=versions.counting_digest,
+        )
+        return found[item].answer
+
+
+def sender_key(receipt: Receipt) -> str:
+    """What a decision about the sender of a refused file is filed under: its content."""
+    return receipt.sha256 or receipt.file_name
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()
+
+
+def _choice(text: str) -> VersionChoice:
+    chosen, *over = text.split(" ")
+    return VersionChoice(chosen=chosen, over=frozenset(over))
+
+
+def choice_text(chosen: str, over: Iterable[str]) -> str:
+    """A fork's decision as it is kept; `_choice` reads it."""
+    return " ".join((chosen, *sorted(over)))

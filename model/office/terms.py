@@ -1,0 +1,105 @@
+"""What one year of the office goes by: package, plan in force, rules, and who judges whom."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from model.domain.forms import FormSet
+from model.domain.package import YearPackage
+from model.domain.plan import Plan
+from model.domain.score import Assessment
+from model.domain.submission import Submission
+from model.package.in_force import YearTerms, terms_for
+from model.package.senders import Senders, senders
+from model.package.validation import body_name
+from model.plans import PlanLibrary
+from model.scoring.assess import Assessor
+from model.scoring.loader import parse_rulebook
+from model.scoring.rulebook import Rulebook
+from model.store.packages import fetch_package
+
+
+@dataclass(frozen=True, eq=False)
+class OfficeTerms:
+    """Neither files nor decisions change it; another package or rulebook makes another one."""
+
+    library: PlanLibrary
+    rulebook: Rulebook
+    forms: FormSet
+    year: int
+    _assessors: dict[str, Assessor] = field(default_factory=dict)  # by department
+    _earlier: dict[tuple[str, str], Assessor] = field(default_factory=dict)
+
+    @cached_property
+    def package(self) -> YearPackage | None:
+        return fetch_package(self.library.db, self.year)
+
+    @cached_property
+    def in_force(self) -> YearTerms:
+        return self.library.terms(self.year)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force under the year's package."""
+        return self.in_force.plan
+
+    @cached_property
+    def senders(self) -> Senders:
+        return senders(self.library)
+
+    @property
+    def deadline(self) -> date | None:
+        """None: the package hasn't come, or names none."""
+        return date.fromisoformat(self.in_force.deadline) if self.in_force.deadline else None
+
+    def name(self, department: str) -> str:
+        """What *department* is called, or was before it was merged, split or dissolved."""
+        known = self.plan.departments.get(department)
+        if known or self.package is None:
+            return known.name if known else department
+        return body_name(self.library.shipped, self.package, department)
+
+    def own_targets(self, department: str) -> Mapping[str, Decimal]:
+        """Indicator -> what the package asks of *department*."""
+        return self.package.in_force_for(self.plan, department) if self.package else {}
+
+    def assessor(self, department: str) -> Assessor:
+        if department not in self._assessors:
+            self._assessors[department] = self.approving_assessor(department, ())
+        return self._assessors[department]
+
+    def approving_assessor(self, department: str, approved: Collection[str]) -> Assessor:
+        """*approved*: ids of the items that the office adopted as not applicable."""
+        return Assessor(
+            self.plan,
+            self.rulebook,
+            department,
+            self.year,
+            handed_down=self.own_targets(department),
+            baselines=self.in_force.baselines,
+            approved=approved,
+        )
+
+    def assessment_as_sent(self, sent: Submission) -> Assessment | None:
+        """The score by the package and rules that *sent* was filled in under; None: those in force,
+        or not known here.
+        """
+        package = self.senders.package_of(sent)
+        now = self.package.edition if self.package else None
+        if package is None or (package.edition == now and sent.rulebook == package.rulebook):
+            return None
+        key = sent.department, package.digest
+        if key not in self._earlier:
+            words = self.senders.versions[sent.year].plan  # the edition the year goes by
+            terms = terms_for(self.year, sent.department, words, package)
+            self._earlier[key] = Assessor(
+                terms.plan,
+                parse_rulebook(package.rulebook_text, ""),
+                sent.department,
+                self.year,
+                handed_down=terms.handed_down,
+                baselines=terms.baselines,
+            )
+        return self._earlier[key].assess(sent.answers)
