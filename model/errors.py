@@ -14,6 +14,11 @@ class Problem:
     def __str__(self) -> str:
         return " › ".join((*self.where, self.message))
 
+    def within(self, file: str) -> str:
+        """The problem for those who see already that it is about *file*."""
+        where = self.where[1:] if self.where[:1] == (file,) else self.where
+        return str(Problem(self.message, where))
+
 
 class AppError(Exception):
     """Not a bug. The summary goes to the screen as it is, the problems under it.

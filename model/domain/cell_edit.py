@@ -54,6 +54,11 @@ class CellEdit:
             return f"{self.label}，{self.question}"
         return f"{self.label}，导出时为{quoted(self.sealed)}，现为{quoted(self.found)}"
 
+    @property
+    def sentence(self) -> str:
+        """That nothing was taken from the cell, and why."""
+        return f"{'没有采用' if self.doubtful else '手工改动，未采用'}：{self}"
+
     def __str__(self) -> str:
         place = f"{self.sheet} {self.cell}".strip()
         return f"{place}：{self.change}"

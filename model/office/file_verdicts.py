@@ -17,7 +17,7 @@ def refused(refusal: Refusal) -> FileVerdict:
         message=refusal.sentence,
         code=refusal.code.value,
         hint=refusal.hint,
-        details=tuple(map(str, refusal.problems)),
+        details=tuple(problem.within(refusal.file) for problem in refusal.problems),
         file_year=refusal.year,
     )
 
@@ -31,7 +31,7 @@ def accepted(known: Senders, name: str, received: Received) -> FileVerdict:
         + (VERIFIED if known.is_verified(submission, received.signature) else ""),
         digest=submission.digest,
         details=(  # the gravest first
-            *received.warnings,
+            *(one.text for one in received.remarks if not one.about_cell),
             *known.notes(submission, received.signature),
             *_misnamed(plan, name, submission),
         ),

@@ -89,19 +89,13 @@ def _files(office: OfficeYear) -> Iterator[FileLine]:
     ordered = sorted(office.receipts, key=lambda receipt: receipt.verdict.accepted)
     for receipt in ordered:
         verdict = receipt.verdict
-        edits = tuple(
-            f"手工改动，未采用：{edit.sheet} {edit.cell} {edit.label}，"
-            f"导出时为“{edit.sealed}”，现为“{edit.found}”"
-            for edit in verdict.edits
-        )
-        details = verdict.details or edits
-        if not verdict.accepted or details:
+        if not verdict.accepted or verdict.remarks:
             yield FileLine(
                 name=receipt.file_name,
                 accepted=verdict.accepted,
                 message=verdict.message,
                 hint=verdict.hint,
-                details=details,
+                details=verdict.remarks,
             )
 
 

@@ -19,7 +19,10 @@ from model.store.transaction import saving
 
 @dataclass(frozen=True, kw_only=True)
 class FileVerdict:
-    """What a file turned out to be. `digest` is None where it was refused, and `code` says why."""
+    """What a file turned out to be. `digest` is None where it was refused, and `code` says why.
+
+    `details` are sentences about what is no cell: of cells `edits` tell.
+    """
 
     message: str
     digest: str | None = None
@@ -32,6 +35,11 @@ class FileVerdict:
     @property
     def accepted(self) -> bool:
         return self.digest is not None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that a person has to look at, the gravest first."""
+        return (*(edit.sentence for edit in self.edits), *self.details)
 
 
 @dataclass(frozen=True, kw_only=True)

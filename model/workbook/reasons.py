@@ -102,6 +102,7 @@ class Remark:
 
     code: Notice
     text: str
+    about_cell: bool = False  # which stands among the edits or the doubts, too
 
     def __str__(self) -> str:
         return self.text

@@ -1,7 +1,7 @@
 """What was kept of received files as sentences to be read again becomes data, or goes.
 
-A file refused for its year says which year that is; that a file's origin is verified, which 0.1.0
-kept among what a person has to look at, is good news and not kept.
+A file refused for its year says which year that is. Details no longer repeat the file's name, the
+edits that stand beside them, and, kept by 0.1.0, that an origin is verified, which is good news.
 """
 
 import json
@@ -11,13 +11,21 @@ from sqlite_utils import Database
 
 YEAR_TOLD = re.compile(r"文件是(\d{4})年度的。")
 GOOD_NEWS = "来源已验证。"
+EDIT_TOLD = ("手工改动，未采用：", "没有采用：")
 
 
 def migrate(db: Database) -> None:
     db.execute("ALTER TABLE arrival ADD COLUMN file_year INTEGER")
-    rows = db.execute("SELECT id, code, details FROM arrival WHERE details IS NOT NULL").fetchall()
-    for key, code, details in rows:
-        told = [one for one in json.loads(details) if one != GOOD_NEWS]
+    rows = db.execute(
+        "SELECT id, file_name, code, details, edits FROM arrival WHERE details IS NOT NULL"
+    ).fetchall()
+    for key, file_name, code, details, edits in rows:
+        known = EDIT_TOLD if json.loads(edits or "[]") else ()
+        told = [
+            one.removeprefix(f"{file_name} › ")
+            for one in json.loads(details)
+            if one != GOOD_NEWS and not one.startswith(known)
+        ]
         year = YEAR_TOLD.search("".join(told)) if code == "other-year" else None
         db.execute(
             "UPDATE arrival SET details = ?, file_year = ? WHERE id = ?",

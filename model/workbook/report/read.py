@@ -117,7 +117,7 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
         sha256=sha256,
         edits=edits,
         remarks=(
-            *(remark(Notice.HAND_EDIT, f"手工改动，未采用：{edit}") for edit in edits),
+            *(Remark(Notice.HAND_EDIT, edit.sentence, about_cell=True) for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
             *_about_printed(questionnaire, submission, intake, printed.unpacked(rows)),
             *_about_strangers(questionnaire, submission),

@@ -155,7 +155,7 @@ def _filled(submission: Submission, found: Visible) -> Submission:
 def _finished(submission: Submission, found: Visible, remarks: tuple[Remark, ...]) -> Unsealed:
     """With an id that depends on nothing but what was said: a re-saved copy is the same."""
     same = hashlib.sha256(seal(submission)).hexdigest()[:32]
-    doubts = (remark(Notice.DOUBTFUL, f"没有采用：{doubt}") for doubt in found.doubts)
+    doubts = (Remark(Notice.DOUBTFUL, one.sentence, about_cell=True) for one in found.doubts)
     return Unsealed(
         submission=replace(submission, id=same),
         doubts=tuple(found.doubts),

@@ -107,12 +107,46 @@ def test_that_a_cancelled_copy_leaves_nothing(files, tmp_path):
     assert [*files.folder.iterdir()] == []
 
 
-@pytest.mark.parametrize("name", [
-    "a.exe", "A.BAT", "表.xlsm", "x.lnk", "a.exe.", "a.exe ", "a.exe..", "a.pdf.exe", "a.xll",
-    "a.iqy", "a.slk", "a.xlsb", "a.ppam", "a.potm", "a.xltm", "a.iso", "a.vhd", "a.rdp", "a.deb",
-    "a.settingcontent-ms", "a.library-ms", "a.msix", "a.appinstaller", "a.diagcab", "a.pyw",
-    "a.run", "a.html", "a.svg", "a.jnlp", "a.doc", "a.xls", "a", "", ".pdf", "a.pdf:b.exe",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.exe",
+        "A.BAT",
+        "表.xlsm",
+        "x.lnk",
+        "a.exe.",
+        "a.exe ",
+        "a.exe..",
+        "a.pdf.exe",
+        "a.xll",
+        "a.iqy",
+        "a.slk",
+        "a.xlsb",
+        "a.ppam",
+        "a.potm",
+        "a.xltm",
+        "a.iso",
+        "a.vhd",
+        "a.rdp",
+        "a.deb",
+        "a.settingcontent-ms",
+        "a.library-ms",
+        "a.msix",
+        "a.appinstaller",
+        "a.diagcab",
+        "a.pyw",
+        "a.run",
+        "a.html",
+        "a.svg",
+        "a.jnlp",
+        "a.doc",
+        "a.xls",
+        "a",
+        "",
+        ".pdf",
+        "a.pdf:b.exe",
+    ],
+)
 def test_that_programs_are_never_opened(name):
     assert not can_be_opened(Evidence(id="e", item="a", title=name, file_name=name))
 

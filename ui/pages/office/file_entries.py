@@ -48,8 +48,17 @@ class Came:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a person has to look at, the gravest first."""
-        fork = f"与“{self.rival}”内容不同、互不衔接，请到“复核”选定一份。" if self.rival else ""
-        return (*filter(None, (fork,)), *self.verdict.details)
+        return (*self._fork, *self.verdict.remarks)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The remarks that are about no single cell."""
+        return (*self._fork, *self.verdict.details)
+
+    @property
+    def _fork(self) -> tuple[str, ...]:
+        rival = self.rival
+        return (f"与“{rival}”内容不同、互不衔接，请到“复核”选定一份。",) if rival else ()
 
     @property
     def kind(self) -> FileFilter:
@@ -157,8 +166,7 @@ def stray_words(office: OfficeYear) -> dict[int, str]:
 def explanation(came: Came) -> str:
     """Why a file was refused and what to do, to be copied into a mail."""
     verdict = came.verdict
-    lines = [f"文件：{came.file_name}", verdict.message]
-    lines += [detail for detail in verdict.details if detail != verdict.message]
+    lines = [f"文件：{came.file_name}", verdict.message, *verdict.remarks]
     if verdict.hint:
         lines.append(f"怎么办：{verdict.hint}")
     return "\n".join(lines)

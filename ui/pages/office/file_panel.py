@@ -82,13 +82,9 @@ class FilePanel(QWidget):
         self._title.setText(came.file_name.rpartition("/")[2])
         self._message.setText(verdict.message)
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
-        known = ("手工改动", "不能确定") if verdict.edits else ()
-        others = [detail for detail in came.remarks if not detail.startswith(known or "\0")]
         self.sender_part.show_file(came)
         self.what.setVisible(came.kind is not FileFilter.FINE)
-        place = f"{came.file_name} › "
-        shown = [f"·　{one.removeprefix(place)}" for one in others if one != verdict.message]
-        show_words(self._details, "\n".join(shown))
+        show_words(self._details, "\n".join(f"·　{detail}" for detail in came.details))
         digest = verdict.digest or ""
         edits = office.edits(digest) if digest and came.receipt else verdict.edits
         self.edits.show_edits(digest, whose(office, came), edits)
