@@ -10,27 +10,89 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MAY_IMPORT = {  # most specific first; the standard library always may
-    "model/domain/": {"model.domain"},
-    "model/plan/": {"model.bounded_file", "model.plan", "model.domain", "model.errors"},
-    "model/scoring/": {"model.bounded_file", "model.scoring", "model.domain", "model.errors"},
-    "model/store/": {"model.store", "model.disk", "model.domain", "model.errors", "sqlite_utils"},
-    "model/consolidation/": {
-        "model.consolidation", "model.domain", "model.errors", "model.jobs", "model.scoring",
-        "model.workbook",
+SMALL = {  # what every room of model above the store may use
+    "model.bounded_file", "model.disk", "model.domain", "model.errors", "model.fingerprint",
+    "model.jobs", "model.paths",
+}  # fmt: skip
+BASE = {"model.bounded_file", "model.domain", "model.errors"}  # what stands on the domain alone
+SHOWN = {  # what every page may use
+    "ui.alerts", "ui.backup_keeper", "ui.connection", "ui.edit_text", "ui.file_dialogs", "ui.help",
+    "ui.jobs", "ui.kit", "ui.session", "ui.shortcuts", "ui.status_marks", "ui.support", "ui.theme",
+    "forms", "PySide6", "sqlite_utils", *SMALL,
+}  # fmt: skip
+MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standard library always
+    "model/domain": set(),
+    "model/plan": BASE,
+    "model/scoring": BASE,
+    "model/checks": {"model.domain", "model.scoring"},
+    "model/clipboard": {"model.domain"},
+    "model/store": {"model.disk", "model.domain", "model.errors", "sqlite_utils"},
+    "model/evidence_files": {"model.store", "sqlite_utils", *SMALL},
+    "model/workbook": {"model.scoring", "openpyxl", *SMALL},
+    "model/consolidation": {"model.scoring", "model.workbook", *SMALL},
+    "model/report": {
+        "model.consolidation", "model.scoring", "model.workbook", "matplotlib", *SMALL
     },
-    "model/workbook/": {
-        "model.workbook", "model.disk", "model.domain", "model.errors", "model.jobs",
-        "model.paths", "model.scoring", "openpyxl",
+    "model/manual": {"model.store", "model.workbook", *SMALL},
+    "model/diagnostics": {"model.store", "sqlite_utils", *SMALL},
+    "model/plan_draft": {"model.plan", "model.workbook", *SMALL},
+    "model/package": {
+        "model.clipboard", "model.plan", "model.plans", "model.scoring", "model.store",
+        "model.workbook", "sqlite_utils", *SMALL,
     },
-    "model/report/": {
-        "model.report", "model.consolidation", "model.scoring", "model.domain", "model.errors",
-        "model.jobs", "model.paths", "model.workbook", "matplotlib",
+    "model/clerk": {
+        "model.checks", "model.package", "model.plans", "model.scoring", "model.store",
+        "sqlite_utils", *SMALL,
     },
-    "model/ed25519.py": {"model.domain", "nacl"},
-    "model/": {"model", "sqlite_utils"},
-    "forms/": {"forms", "model.domain"},
-    "ui/": {"ui", "forms", "model", "PySide6", "sqlite_utils", "matplotlib"},
+    "model/office": {
+        "model.checks", "model.consolidation", "model.package", "model.plans", "model.report",
+        "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
+        "sqlite_utils", *SMALL,
+    },
+    "model/rulebook_editor": {
+        "model.consolidation", "model.office", "model.rulebook_in_force", "model.samples",
+        "model.scoring", "model.store", "sqlite_utils", *SMALL,
+    },
+    "model/samples": {"model", "sqlite_utils"},
+    "model/headless": {"model", "sqlite_utils"},
+    "model": {"model", "sqlite_utils", "nacl"},
+    "forms": {"model.domain"},
+    "ui/kit": {
+        "ui.connection", "ui.jobs", "ui.status_marks", "ui.theme", "model.clipboard",
+        "model.domain", "model.errors", "model.jobs", "model.report.figures", "PySide6",
+    },
+    "ui/help": {
+        "model.errors", "model.manual", "model.paths", "model.workbook", "ui.alerts",
+        "ui.connection", "ui.file_dialogs", "ui.kit", "ui.printing", "ui.session", "ui.theme",
+        "PySide6", "sqlite_utils",
+    },
+    "ui/printing": {"model.domain", "model.scoring", "model.workbook", "PySide6"},
+    "ui/incoming": {
+        "model.consolidation", "model.package", "model.plans", "model.store", "model.workbook",
+        "ui.pages.clerk", *SHOWN,
+    },
+    "ui/pages/clerk": {
+        "model.checks", "model.clerk", "model.clipboard", "model.evidence_files",
+        "model.plans", "model.scoring", "model.store", "model.workbook", "ui.incoming",
+        "ui.pages.item_rows", "ui.pages.item_words", "ui.pages.package.year_words",
+        "ui.printing", *SHOWN,
+    },
+    "ui/pages/office": {
+        "model.consolidation", "model.office", "model.plans", "model.report",
+        "model.rulebook_in_force", "model.scoring", "model.store", "model.trends",
+        "model.workbook", "ui.pages.item_rows", "ui.pages.item_words", *SHOWN,
+    },
+    "ui/pages/package": {
+        "model.clerk", "model.office", "model.package", "model.plan", "model.plans",
+        "model.rulebook_editor", "model.rulebook_in_force", "model.store", "model.trends",
+        "model.workbook", "ui.incoming", "ui.pages.item_words", "ui.pages.plan_words", *SHOWN,
+    },
+    "ui/pages/rules": {
+        "model.office", "model.rulebook_editor", "model.scoring", "model.store", *SHOWN
+    },
+    "ui/tour": {"model", "ui", "PySide6", "sqlite_utils"},
+    "ui/pages": {"ui", "forms", "model", "PySide6", "sqlite_utils"},
+    "ui": {"ui", "forms", "model", "PySide6", "sqlite_utils"},
 }  # fmt: skip
 FILES = [path for top in ("model", "forms", "ui") for path in sorted((ROOT / top).rglob("*.py"))]
 
@@ -45,16 +107,131 @@ def imported(path: Path) -> set[str]:
     return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
 
 
+def room_of(path: Path) -> str:
+    """The row of MAY_IMPORT for *path*: the deepest of its folders that has one."""
+    folders = path.relative_to(ROOT).parents
+    return next(room for folder in folders if (room := folder.as_posix()) in MAY_IMPORT)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_that_imports_point_inward(path):
-    place = path.relative_to(ROOT).as_posix()
-    allowed = next(names for prefix, names in MAY_IMPORT.items() if place.startswith(prefix))
+    room = room_of(path)
+    allowed = {room.replace("/", "."), *MAY_IMPORT[room]}
     outward = {
         name
         for name in imported(path)
         if not any(f"{name}.".startswith(f"{one}.") for one in allowed)
     }
     assert outward == set()
+
+
+def test_that_each_room_has_a_row():
+    rooms = {
+        folder.relative_to(ROOT).as_posix()
+        for top in ("model", "ui", "ui/pages")
+        for folder in (ROOT / top).iterdir()
+        if (folder / "__init__.py").exists()
+    }
+    assert rooms | {"model", "ui", "forms"} == MAY_IMPORT.keys()
+
+
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in FILES
+}
+
+
+def own_imports(path: Path) -> set[str]:
+    """The modules of ours that *path* imports anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= whole & MODULES.keys() or {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & MODULES.keys()
+
+
+def test_that_no_modules_import_each_other_in_a_circle():
+    left = {module: own_imports(path) for module, path in MODULES.items()}
+    while free := [module for module, needed in left.items() if not needed & left.keys()]:
+        for module in free:
+            del left[module]
+    assert left == {}
+
+
+def public_classes() -> dict[str, list[str]]:
+    """Name of each public class of model -> the modules that define it."""
+    found: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        if module.startswith("model"):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    found.setdefault(node.name, []).append(module)
+    return found
+
+
+TWICE: set[str] = {
+    "Arrival",
+    "Cells",
+    "Intake",
+    "Note",
+    "Remark",
+    "Role",
+    "Sentence",
+    "State",
+    "Table",
+}  # may only shrink
+
+
+def test_that_no_public_class_of_the_model_has_the_name_of_another():
+    twice = {name for name, modules in public_classes().items() if len(modules) > 1}
+    assert twice == TWICE
+
+
+NOUNS = {"finding", "ranking", "scoring", "printing", "wording"}  # that end as gerunds do
+GERUNDS: set[str] = {
+    "model.headless.merging",
+    "model.office.parallel_reading",
+    "model.package.closing",
+    "model.package.incoming",
+    "model.package.outgoing",
+    "model.plan_draft.cleaning",
+    "model.plan_draft.reading",
+    "model.plan_draft.splitting",
+    "model.report.figures.plotting",
+    "model.workbook.comparing",
+    "model.workbook.intake.sniffing",
+    "model.workbook.paper.fitting",
+    "model.workbook.paper.measuring",
+    "model.workbook.paper.writing",
+    "model.workbook.sealing",
+    "model.workbook.template.lacking",
+    "ui.incoming",
+    "ui.incoming.coming",
+    "ui.incoming.dropping",
+    "ui.incoming.taking_in",
+    "ui.pages.office.making",
+    "ui.pages.package.ending_box",
+    "ui.pages.package.year_opening",
+}  # may only shrink
+
+
+def test_that_modules_have_nouns_for_names():
+    gerunds = {
+        module
+        for module in MODULES
+        if any(word.endswith("ing") for word in set(module.rpartition(".")[2].split("_")) - NOUNS)
+        and ".migrations." not in module
+    }
+    assert gerunds == GERUNDS
+
+
+def test_that_no_module_of_the_kit_belongs_to_one_wing():
+    wings = ("clerk", "office", "package", "rule", "rules", "plan")
+    kit = [module for module in MODULES if module.startswith("ui.kit.")]
+    assert [module for module in kit if module.split(".")[2].split("_")[0] in wings] == []
 
 
 def test_that_matplotlib_is_imported_in_one_module():

@@ -19,16 +19,16 @@ from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.edit_history import HistoryList, PastEdit
 from ui.pages.clerk.evidence_part import EvidencePart
-from ui.pages.clerk.item_words import (
+from ui.pages.clerk.last_year import LastYear
+from ui.pages.clerk.remark_strip import RemarkStrip
+from ui.pages.clerk.score_foot import ScoreFoot
+from ui.pages.item_words import (
     lead_words,
     open_questions,
     question_about,
     source_of,
     target_words,
 )
-from ui.pages.clerk.last_year import LastYear
-from ui.pages.clerk.remark_strip import RemarkStrip
-from ui.pages.clerk.score_foot import ScoreFoot
 from ui.session import Session
 
 WHOLE = 2000  # characters of a text in a tooltip

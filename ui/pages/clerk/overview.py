@@ -13,13 +13,13 @@ from ui.kit.entry_list import EntryList
 from ui.kit.jump_row import JumpRow
 from ui.kit.legend import Legend
 from ui.kit.page_header import PageHeader
-from ui.kit.section_bars import SectionBars
 from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.package_card import PackageCard
 from ui.pages.clerk.previous_year_card import BasisCard
 from ui.pages.clerk.progress import counts_by_mark, progress_by_section
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_steps import step_entry, steps_of
+from ui.pages.clerk.section_bars import SectionBars
 from ui.pages.item_rows import Filter, Row, row_of, said
 from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.kit.link import Link
 from ui.kit.quote_strip import QuoteStrip
-from ui.pages.clerk.item_words import source_of
 from ui.pages.clerk.score_steps import Step, figures
+from ui.pages.item_words import source_of
 from ui.session import Session
 
 

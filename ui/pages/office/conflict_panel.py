@@ -16,7 +16,7 @@ from ui.kit.label import show_words, words_label
 from ui.kit.layout import Sheet, clear_layout
 from ui.kit.link import Link
 from ui.kit.quote_strip import QuoteStrip
-from ui.pages.clerk.item_words import source_of, target_words
+from ui.pages.item_words import source_of, target_words
 from ui.pages.office.district_figure import FigurePart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart

@@ -19,7 +19,7 @@ from ui.connection import connect
 from ui.kit.label import show_words
 from ui.kit.layout import Sheet
 from ui.kit.quote_strip import QuoteStrip
-from ui.pages.clerk.item_words import question_about, source_of, target_words
+from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.item_entries import fork_sides, points_words, sides_of
 from ui.pages.office.score_trio import ScoreTrio

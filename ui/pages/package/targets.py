@@ -18,7 +18,7 @@ from ui.kit.metrics import BLOCK
 from ui.kit.pills import Pills
 from ui.kit.quote_strip import QuoteStrip
 from ui.kit.table import Table
-from ui.pages.clerk.item_words import source_of
+from ui.pages.item_words import source_of
 from ui.pages.package.ending_box import EndingBox
 from ui.pages.package.forms import target_form
 from ui.pages.package.package_session import PackageSession
