@@ -7,16 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from model.diagnostics.version import app_version
 from model.paths import asset
@@ -25,7 +16,10 @@ from model.store.transaction import path_of
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.key_sheet import KeyGrid
+from ui.kit.label import words_label
+from ui.kit.layout import REST, add, at_left, box, column, row, scrolled, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, PAGE, TIGHT
 from ui.kit.page_header import PageHeader
 from ui.kit.segments import Segments
 from ui.session import Session
@@ -64,31 +58,13 @@ class AboutPage(QWidget):
         self._session = session
         header = PageHeader("关于与帮助", "", self)
         header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
-        scroll = QScrollArea(self)
-        scroll.setObjectName("page_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        board = QWidget(scroll)
-        board.setObjectName("board")
-        row = QHBoxLayout(board)
-        row.setContentsMargins(24, 0, 24, 24)
-        row.setSpacing(16)
-        for cards in (
-            (self._keys_card(),),
-            (self._help_card(), self._look_card(), self._data_card(), self._licence_card()),
-        ):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        scroll.setWidget(board)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(header)
-        outer.addWidget(scroll, 1)
+        left = (self._keys_card(),)
+        right = (self._help_card(), self._look_card(), self._data_card(), self._licence_card())
+        columns = (wide(column(*cards, REST, spacing=BLOCK)) for cards in (left, right))
+        board = box(row(*columns, spacing=BLOCK, margins=PAGE), "board")
+        scroll = scrolled(board, "page_scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
+        column(header, wide(scroll), parent=self)
 
     @property
     def _shortcuts(self) -> Mapping[str, str]:
@@ -103,18 +79,13 @@ class AboutPage(QWidget):
 
     def _help_card(self) -> Card:
         card = Card("用户手册", self)
-        card.column.addWidget(self._small("每一页按 F1，翻到手册里讲这一页的一章。", card))
         self.manual = QPushButton("打开用户手册", card)
         connect(self.manual.clicked, self, lambda: self._session.help_requested.emit("start"))
         self.tour = QPushButton("看一遍演示", card)
         self.tour.setToolTip("用示例数据走一遍，看完不留任何痕迹")
         connect(self.tour.clicked, self, lambda: self._session.tour_requested.emit(""))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.manual)
-        row.addWidget(self.tour)
-        row.addStretch(1)
-        card.column.addLayout(row)
+        words = words_label("help", "每一页按 F1，翻到手册里讲这一页的一章。", card)
+        add(card.column, words, row(self.manual, self.tour, REST, spacing=TIGHT))
         return card
 
     def _look_card(self) -> Card:
@@ -122,20 +93,17 @@ class AboutPage(QWidget):
         self.scheme = Segments({key or "system": word for key, word in SCHEMES.items()}, {}, card)
         self.scheme.show_value(fetch_setting(self._session.db, SCHEME) or "system")
         self.scheme.chosen.connect(self._on_scheme)
-        card.column.addWidget(self.scheme)
         self.text_size = Segments(TEXT_WORDS, {}, card)
         self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "standard")
         self.text_size.chosen.connect(self._on_text_size)
-        card.column.addWidget(self._small("文字大小", card))
-        card.column.addWidget(self.text_size)
+        add(card.column, self.scheme, words_label("help", "文字大小", card), self.text_size)
         return card
 
     def _data_card(self) -> Card:
         card = Card("数据在哪里", self)
         path = path_of(self._session.db) or Path()
-        where = QLabel(str(path), card)
-        where.setWordWrap(True)
-        note = self._small("填写的内容随时自动保存在这个文件里，只在这台电脑上，不联网。", card)
+        where = words_label("", str(path), card)
+        note = "填写的内容随时自动保存在这个文件里，只在这台电脑上，不联网。"
         button = QPushButton("打开所在文件夹", card)
         connect(
             button.clicked,
@@ -144,13 +112,8 @@ class AboutPage(QWidget):
         )
         support = QPushButton("技术支持资料…", card)
         connect(support.clicked, self, lambda: self._show_support(path))
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addWidget(support)
-        row.addStretch(1)
-        card.column.addWidget(where)
-        card.column.addWidget(note)
-        card.column.addLayout(row)
+        buttons = row(button, support, REST, spacing=TIGHT)
+        add(card.column, where, words_label("help", note, card), buttons)
         return card
 
     def _show_support(self, data_file: Path) -> None:
@@ -160,25 +123,15 @@ class AboutPage(QWidget):
 
     def _licence_card(self) -> Card:
         card = Card("版本、组成与许可", self)
-        self.versions = QLabel(versions(self._session), card)
-        self.versions.setWordWrap(True)
-        self.versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.versions = words_label("", versions(self._session), card)
         licences = Link("查看第三方组件的许可", card)
         connect(
             licences.clicked,
             self,
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(asset(LICENCES)))),
         )
-        card.column.addWidget(self.versions)
-        card.column.addWidget(self._small(BUILT_ON, card))
-        card.column.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
+        add(card.column, self.versions, words_label("help", BUILT_ON, card), at_left(licences))
         return card
-
-    def _small(self, words: str, parent: QWidget) -> QLabel:
-        label = QLabel(words, parent)
-        label.setObjectName("help")
-        label.setWordWrap(True)
-        return label
 
     def _on_text_size(self, chosen: str) -> None:
         kept = "" if chosen in {"", "standard"} else chosen

@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from model.domain.plan import Department, Plan
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.label import line_label
+from ui.kit.layout import column, wide
+from ui.kit.metrics import TIGHT
 from ui.kit.search_field import SearchField
 
 NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"
@@ -23,16 +26,10 @@ class DepartmentPicker(QWidget):
         self.list = EntryList("责任单位", self, ruled=False)
         self.list.setObjectName("departments")
         self.list.chosen.connect(self.chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.search)
-        column.addWidget(self.list, 1)
-        self.none = QLabel(NOT_FOUND, self)
-        self.none.setObjectName("empty")
+        self.none = line_label("empty", NOT_FOUND, self)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.hide()
-        column.addWidget(self.none, 1)
+        column(self.search, wide(self.list), wide(self.none), spacing=TIGHT, parent=self)
         self.setFocusProxy(self.search)
         self.show_plan(plan)
 

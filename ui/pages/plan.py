@@ -1,17 +1,11 @@
 """方案与待定问题: the plan's clauses in their own words, and what it leaves open."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.layout import REST, Halves, Sheet, column, wide
 from ui.kit.page_header import PageHeader
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -20,6 +14,7 @@ from ui.pages.plan_words import clause_page, goals_page, question_page
 from ui.session import Session
 
 WIDEST = 720  # px
+MARGINS = (32, 24, 32, 24)  # px
 
 
 class PlanPage(QWidget):
@@ -33,61 +28,26 @@ class PlanPage(QWidget):
             f" {len(self._plan.measures)} 项，指标 {len(self._plan.indicators)} 项，"
             f"待定问题 {len(self._plan.questions)} 个"
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        halves.addWidget(self._left(), 2)
-        halves.addWidget(self._right(), 3)
-        column.addLayout(halves, 1)
-        self.setFocusProxy(self.list)
-        self._show_kind()
-
-    def _left(self) -> QFrame:
-        left = QFrame(self)
-        left.setObjectName("left")
         self.pills = Pills(
-            (f"条款 {len(self._plan.clauses)}", f"待定问题 {len(self._plan.questions)}"), left
+            (f"条款 {len(self._plan.clauses)}", f"待定问题 {len(self._plan.questions)}"), self
         )
         self.pills.chosen.connect(self._show_kind)
-        self.search = SearchField("搜索方案原文", left)
+        self.search = SearchField("搜索方案原文", self)
         self.search.textChanged.connect(self._on_search)
-        self.list = EntryList("条款", left)
+        self.list = EntryList("条款", self)
         self.list.show_only(self._passes)
         self.list.chosen.connect(self._show_words)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        above = QVBoxLayout()
-        above.setContentsMargins(16, 12, 16, 12)
-        above.setSpacing(8)
-        above.addWidget(self.search)
-        above.addWidget(self.pills)
-        column.addLayout(above)
-        column.addWidget(self.list, 1)
-        return left
-
-    def _right(self) -> QScrollArea:
-        scroll = QScrollArea(self)
-        scroll.setObjectName("right")
-        scroll.setAccessibleName("原文")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        paper = QWidget(scroll)
-        paper.setObjectName("paper")
-        paper.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(32, 24, 32, 24)
-        self._words = QLabel(paper)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self._words)
-        column.addStretch(1)
-        scroll.setWidget(paper)
-        return scroll
+        sheet = Sheet(self, widest=WIDEST, margins=MARGINS)
+        sheet.setAccessibleName("原文")
+        sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
+        self._words = sheet.label()
+        sheet.add(REST)
+        halves = Halves(
+            (2, 3), self, tools=(self.search, self.pills), left=(wide(self.list),), right=(sheet,)
+        )
+        column(self.header, wide(halves), parent=self)
+        self.setFocusProxy(self.list)
+        self._show_kind()
 
     @property
     def words(self) -> str:

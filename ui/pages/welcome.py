@@ -4,26 +4,23 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from model.domain.plan import Plan
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
 from ui.connection import connect
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, column, gap, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, EDGE, HAIR, TIGHT
 from ui.kit.segments import Segments
 from ui.pages.department_picker import DepartmentPicker
 from ui.session import Session
 from ui.theme import icon_pixmap
 
 WIDTH = 640  # px
+SHEET = (40, 28, 40, 28)  # px
 MOST_YEARS = 9  # side by side
 WHY = {
     Role.CLERK.name: "填报本单位的任务和指标，查看自评得分，导出年度自评估工作簿。",
@@ -48,17 +45,7 @@ class WelcomePage(QWidget):
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
         sheet.setFixedWidth(WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 24, 24, 24)
-        row.addStretch(1)
-        row.addWidget(sheet)
-        row.addStretch(1)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(40, 28, 40, 28)
-        column.setSpacing(8)
-        column.addLayout(self._heading(plan))
-        column.addLayout(self._introduction(sheet))
-        column.addSpacing(8)
+        row(REST, sheet, REST, margins=(EDGE,) * 4, parent=self)
         self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
@@ -66,73 +53,45 @@ class WelcomePage(QWidget):
         self.year = Segments(words, {}, sheet)
         for segment in self.year.segments:
             segment.setAccessibleName(f"{segment.code} 年")
-        self._year_state = self._small(sheet)
-        self._why = self._small(sheet)
-        self._department_label = self._label("责任单位", sheet)
-        for part in (self._label("我是", sheet), self.role, self._why, self._department_label):
-            column.addWidget(part)
-        column.addWidget(self.department, 1)
-        column.addWidget(self._label("评估年度", sheet))
-        column.addWidget(self.year)
-        column.addWidget(self._year_state)
+        self._year_state, self._why = words_label("help"), words_label("help")
+        self._department_label = line_label("group", "责任单位")
         self._filler = QWidget(sheet)
-        column.addWidget(self._filler, 1)
-        column.addSpacing(16)
-        column.addLayout(self._buttons(sheet, can_leave=profile is not None))
+        column(
+            self._heading(plan), self._introduction(sheet), gap(TIGHT),
+            line_label("group", "我是"), self.role, self._why,
+            self._department_label, wide(self.department),
+            line_label("group", "评估年度"), self.year, self._year_state,
+            wide(self._filler), gap(BLOCK), self._buttons(sheet, can_leave=profile is not None),
+            spacing=TIGHT, margins=SHEET, parent=sheet,
+        )  # fmt: skip
         self._show(profile or suggested, default_year(plan))
         self.role.chosen.connect(self._refresh)
         self.year.chosen.connect(self._on_year)
         self.department.chosen.connect(self._refresh)
 
     def _heading(self, plan: Plan) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
         leaf = QLabel(self)
         leaf.setPixmap(icon_pixmap("leaf", "accent", 36))
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        title = QLabel("河北区碳达峰年度自评估", self)
-        title.setObjectName("title")
-        words.addWidget(title)
+        title = line_label("title", "河北区碳达峰年度自评估")
         about = f"依据《{plan.title}》　先选好身份、单位和年度，以后随时可以更换。"
-        words.addWidget(self._small(self, about))
-        row.addWidget(leaf)
-        row.addLayout(words, 1)
-        return row
+        words = column(title, words_label("help", about), spacing=HAIR)
+        return row(leaf, wide(words), spacing=BLOCK)
 
     def _introduction(self, sheet: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(52, 0, 0, 0)
-        row.setSpacing(16)
         self.tour = Link("先看一遍（示例数据）", sheet)
         self.tour.setToolTip("另开一个窗口，用编造的数据走一遍；关掉后什么都不会留下")
         connect(self.tour.clicked, self, lambda: self._session.tour_requested.emit(self.role.value))
         manual = Link("用户手册（F1）", sheet)
         connect(manual.clicked, self, lambda: self._session.help_requested.emit("start"))
-        row.addWidget(self.tour)
-        row.addWidget(manual)
-        row.addStretch(1)
-        return row
-
-    def _label(self, words: str, parent: QWidget) -> QLabel:
-        label = QLabel(words, parent)
-        label.setObjectName("group")
-        return label
-
-    def _small(self, parent: QWidget, words: str = "") -> QLabel:
-        label = QLabel(words, parent)
-        label.setObjectName("help")
-        label.setWordWrap(True)
-        return label
+        return row(self.tour, manual, REST, spacing=BLOCK, margins=(52, 0, 0, 0))
 
     def _buttons(self, sheet: QWidget, *, can_leave: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
         self.start = QPushButton("开始", sheet)
         self.start.setObjectName("primary")
         self.start.setDefault(True)
         self.start.setCursor(Qt.CursorShape.PointingHandCursor)
         self.start.clicked.connect(self._on_start)
-        self._missing = self._small(sheet)
+        self._missing = words_label("help", "", sheet)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         package = Link("接收年度任务包…", sheet)
         package.setToolTip("也可以把任务包文件拖进窗口")
@@ -140,11 +99,7 @@ class WelcomePage(QWidget):
         self._back = QPushButton("返回", sheet)
         self._back.setVisible(can_leave)
         self._back.clicked.connect(self.left)
-        row.addWidget(package)
-        row.addWidget(self._missing, 1)
-        row.addWidget(self._back)
-        row.addWidget(self.start)
-        return row
+        return row(package, wide(self._missing), self._back, self.start, spacing=TIGHT)
 
     def _show(self, profile: Profile | None, year: int) -> None:
         role = profile.role if profile else Role.CLERK
