@@ -1,11 +1,13 @@
 """What the next submission says otherwise than the last one, before it goes out."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.clerk.submission_changes import SubmissionChange, changes_since
 from model.domain.submission import Submission
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.kit.card import Card
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import add
 from ui.kit.link import Link
 from ui.session import Session
 
@@ -19,14 +21,11 @@ class ChangesCard(Card):
         super().__init__("", parent)
         self._session = session
         self._lines: tuple[str, ...] = ()
-        self._heading, self._words = QLabel(self), QLabel(self)
-        self._heading.setObjectName("card_heading")
-        self._words.setWordWrap(True)
+        self._heading, self._words = line_label("card_heading"), words_label()
         self._more = Link("", self)
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show)
-        for part in (self._heading, self._words, self._more):
-            self.column.addWidget(part)
+        add(self.column, self._heading, self._words, self._more)
         self.hide()
 
     def refresh(self, last: Submission | None, coming: Submission) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from model.checks import Kind
 from ui.connection import connect
@@ -11,7 +11,10 @@ from ui.help.manual_links import FINDINGS
 from ui.kit.card import Card
 from ui.kit.combo import Combo
 from ui.kit.entry_list import EntryList
+from ui.kit.label import words_label
+from ui.kit.layout import REST, Placed, add, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import TIGHT
 from ui.kit.pills import Pills
 from ui.pages.clerk.findings import Finding, finding_entry, findings
 from ui.session import Session
@@ -27,9 +30,7 @@ class CheckCard(Card):
         super().__init__("一、导出前检查", parent)
         self._session = session
         self._found: tuple[Finding, ...] = ()
-        self._verdict = QLabel(self)
-        self._verdict.setObjectName("help")
-        self._verdict.setWordWrap(True)
+        self._verdict = words_label("help")
         self.pills = Pills(("必须改正", "提醒", "已核对"), self)
         self.pills.chosen.connect(self._show)
         name = "检查结果：回车跳到该项，空格表示已核对"
@@ -38,27 +39,19 @@ class CheckCard(Card):
         self.list.acted.connect(self._on_accepted)
         self.what = Link("这些提示是什么意思？", self)
         connect(self.what.clicked, self, lambda: session.help_requested.emit(FINDINGS))
-        self.column.addWidget(self._verdict)
-        row = QHBoxLayout()
-        row.addWidget(self.pills, 1)
-        row.addWidget(self.what, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(row)
-        self.column.addLayout(self._kinds_row())
-        self.column.addWidget(self.list, 1)
+        middle = Placed(self.what, side=Qt.AlignmentFlag.AlignVCenter)
+        views = row(wide(self.pills), middle, spacing=TIGHT)
+        add(self.column, self._verdict, views, self._kinds_row(), wide(self.list))
 
     def _kinds_row(self) -> QHBoxLayout:
         """One kind at a time: how many there are, and all of them looked at in one go."""
-        row = QHBoxLayout()
         self.kinds = Combo(self)
         self.kinds.setAccessibleName("提示的种类")
         self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kinds.currentIndexChanged.connect(self._show_kind)
         self.settle = Link("", self)
         self.settle.clicked.connect(self._on_settled)
-        row.addWidget(self.kinds)
-        row.addStretch(1)
-        row.addWidget(self.settle)
-        return row
+        return row(self.kinds, REST, self.settle)
 
     @property
     def hard(self) -> int:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import at_left, column
 from ui.kit.link import Link
+from ui.kit.metrics import HAIR
 
 MOST = 40  # lines shown
 
@@ -25,9 +28,6 @@ class HistoryList(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         self.head = Link("修改记录", self)
         self.head.setCheckable(True)
         self.head.setToolTip("Ctrl+H")
@@ -41,8 +41,7 @@ class HistoryList(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._edits: tuple[PastEdit, ...] = ()
         self._body.hide()
-        column.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._body)
+        column(at_left(self.head), self._body, spacing=HAIR, parent=self)
 
     @property
     def is_open(self) -> bool:
@@ -57,17 +56,12 @@ class HistoryList(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for number, edit in enumerate(edits[:MOST]):
-            when, words = QLabel(edit.when, self._body), QLabel(edit.words, self._body)
-            when.setObjectName("notes")
-            words.setObjectName("notes")
-            words.setWordWrap(True)
+            when, words = line_label("notes", edit.when), words_label("notes", edit.words)
             words.setToolTip(edit.whole)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(when, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(words, number, 1)
         if len(edits) > MOST:
-            rest = QLabel(f"更早的 {len(edits) - MOST} 处从略", self._body)
-            rest.setObjectName("notes")
+            rest = line_label("notes", f"更早的 {len(edits) - MOST} 处从略")
             self._grid.addWidget(rest, MOST, 1)
 
     @property

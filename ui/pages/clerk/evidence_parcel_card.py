@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.domain.wording import size_words
 from model.evidence_files.folder import total_size
@@ -18,6 +18,9 @@ from ui.jobs import JobRunner
 from ui.kit.card import Card
 from ui.kit.combo import Combo
 from ui.kit.job_bar import JobBar
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, add, row
+from ui.kit.metrics import TIGHT
 from ui.session import Session
 
 LIMIT = "volume_mb"
@@ -35,19 +38,11 @@ class PackingCard(Card):
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_packed)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
-        self._words, self._result = QLabel(self), QLabel(self)
-        for label in (self._words, self._result):
-            label.setWordWrap(True)
-        self._result.setObjectName("help")
+        self._words, self._result = words_label(), words_label("help")
         self._result.hide()
-        self.column.addWidget(self._words)
-        self.column.addLayout(self._row())
-        self.column.addWidget(JobBar(self.jobs, self))
-        self.column.addWidget(self._result)
+        add(self.column, self._words, self._row(), JobBar(self.jobs, self), self._result)
 
     def _row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.limit = Combo(self)
         self.limit.setAccessibleName("每个压缩包的大小上限")
         for size in LIMITS:
@@ -57,10 +52,7 @@ class PackingCard(Card):
         self.limit.currentIndexChanged.connect(self._on_limit)
         self.pack = QPushButton("打包佐证材料", self)
         self.pack.clicked.connect(self.start)
-        for part in (self.limit, self.pack):
-            row.addWidget(part)
-        row.addStretch(1)
-        return row
+        return row(self.limit, self.pack, REST, spacing=TIGHT)
 
     def refresh(self, folder: Path) -> None:
         """*folder*: where volumes go."""
@@ -98,8 +90,7 @@ class PackingCard(Card):
     def _on_packed(self, packed: Packed) -> None:
         names = "、".join(path.name for path in packed.volumes)
         big = f"；{'、'.join(packed.too_big)} 超过上限，单独成卷" if packed.too_big else ""
-        self._result.setText(f"已打包 {len(packed.volumes)} 卷：{names}{big}。")
-        self._result.show()
+        show_words(self._result, f"已打包 {len(packed.volumes)} 卷：{names}{big}。")
         self.packed.emit(packed)
 
     def _on_limit(self) -> None:

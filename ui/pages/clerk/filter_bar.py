@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.kit.combo import Combo
+from ui.kit.layout import column, row, wide
+from ui.kit.metrics import TIGHT, TOOLS
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.item_rows import Filter
@@ -25,18 +27,9 @@ class FilterBar(QWidget):
         self.pills.chosen.connect(self.changed)
         self._section, self._state = self._box("章节"), self._box("状态")
         self._state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        for left, right, shares in (
-            (self.search, self._section, (3, 2)),
-            (self.pills, self._state, (1, 0)),
-        ):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(left, shares[0])
-            row.addWidget(right, shares[1])
-            column.addLayout(row)
+        upper = row(wide(self.search, 3), wide(self._section, 2), spacing=TIGHT)
+        lower = row(wide(self.pills), self._state, spacing=TIGHT)
+        column(upper, lower, spacing=TIGHT, margins=TOOLS, parent=self)
 
     def _box(self, name: str) -> QComboBox:
         box = Combo(self)

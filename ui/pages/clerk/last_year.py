@@ -1,12 +1,15 @@
 """What was said about the same item a year before, and taking it over."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.answers import Answer
 from model.domain.forms import Form
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, HAIR, TIGHT
 
 TAKE, TAKE_TIP = "沿用到今年", "只填今年还空着的栏，已填的不动；指标数值不带（Ctrl+L）"
 HOLDS, HOLDS_TIP = "沿用未改，确认仍然属实", "没有变化也要确认一下，才计分、才能导出（Ctrl+L）"
@@ -20,29 +23,17 @@ class LastYear(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("last_year")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        self._title = QLabel(self)
-        self._title.setObjectName("label")
-        self.take = take = Link(TAKE, self)
-        take.clicked.connect(self.taken_over)
-        head.setSpacing(16)
+        self._title, self._words = line_label("label"), words_label("notes")
+        self.take = Link(TAKE, self)
+        self.take.clicked.connect(self.taken_over)
         self._brief = ElidedLabel("", self)
         self._brief.setObjectName("notes")
         self._more = Link("展开", self)
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show_words)
-        head.addWidget(self._title)
-        head.addWidget(self._brief, 1)
-        head.addWidget(self._more)
-        head.addWidget(take)
-        self._words = QLabel(self)
-        self._words.setObjectName("notes")
-        self._words.setWordWrap(True)
-        column.addLayout(head)
-        column.addWidget(self._words)
+        head = row(self._title, wide(self._brief), self._more, self.take, spacing=BLOCK)
+        margins = (BLOCK, TIGHT, BLOCK, TIGHT)
+        column(head, self._words, spacing=HAIR, margins=margins, parent=self)
         self.hide()
 
     def show_answer(self, form: Form, answer: Answer, year: int) -> None:

@@ -4,22 +4,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from model.errors import AppError
 from ui.alerts import show_error
+from ui.kit.label import line_label
+from ui.kit.layout import REST, Placed, box, column, row, wide
+from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR
 from ui.printing.pages import Pages
 
 WIDE = 760  # px
-GAP = 16
+BELOW = (0, 0, 0, 24)  # px
 
 
 class Preview(QWidget):
@@ -32,36 +27,23 @@ class Preview(QWidget):
         self.back, self.save = QPushButton("返回", self), QPushButton("存为 PDF", self)
         self.back.clicked.connect(self.closed)
         self.save.clicked.connect(self._on_save)
-        self._words = QLabel(self)
-        self._words.setObjectName("state")
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 4, 24, 16)
-        row.setSpacing(12)
-        for part in (self.back, self.save, self._words):
-            row.addWidget(part)
-        row.addStretch(1)
+        self._words = line_label("state")
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("page_scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("打印预览")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        column.addWidget(self._scroll, 1)
+        margins = (EDGE, HAIR, EDGE, BLOCK)
+        bar = row(self.back, self.save, self._words, REST, spacing=GAP, margins=margins)
+        column(bar, wide(self._scroll), parent=self)
 
     def show_pages(self, pages: Pages, path: Path) -> None:
         """*path*: where the PDF goes."""
         self._pages, self._path = pages, path
         self._words.setText(f"共 {pages.count} 页 A4")
-        board = QWidget()
-        board.setObjectName("board")
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 24)
-        column.setSpacing(GAP)
-        for number in range(pages.count):
-            column.addWidget(_Page(pages, number, board), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._scroll.setWidget(board)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        printed = (Placed(_Page(pages, n, self), side=middle) for n in range(pages.count))
+        self._scroll.setWidget(box(column(*printed, spacing=BLOCK, margins=BELOW), "board"))
         self._scroll.setFocus()
 
     @property

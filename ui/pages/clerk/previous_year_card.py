@@ -1,9 +1,11 @@
 """On the clerk's board: last year's answers as the basis of this year's."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.card import Card
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import add
 from ui.kit.link import Link
 from ui.theme import icon
 
@@ -16,16 +18,12 @@ class BasisCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._heading, self._words = QLabel(self), QLabel(self)
-        self._heading.setObjectName("card_heading")
-        self._words.setObjectName("help")
-        self._words.setWordWrap(True)
+        self._heading, self._words = line_label("card_heading"), words_label("help")
         self.look = QPushButton(icon("copy", "ink", 16), " 先看看再填入…", self)
         self.look.clicked.connect(self.wanted)
         self.open = Link("打开去年导出的工作簿…", self)
         self.open.clicked.connect(self.file_wanted)
-        for part in (self._heading, self._words, self.look, self.open):
-            self.column.addWidget(part)
+        add(self.column, self._heading, self._words, self.look, self.open)
 
     def show_basis(self, year: int, count: int, *, asking: bool, closed: bool) -> None:
         """*count*: how many items *year* can fill in; *asking*: nothing of that year is here."""

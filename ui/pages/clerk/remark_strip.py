@@ -1,11 +1,16 @@
 """The office's remark on an item, and how it was answered."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.kit.form import SAVE_WITHIN_MS
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import column
 from ui.kit.line_field import Line
+from ui.kit.metrics import SNUG
 from ui.theme import restyle
+
+MARGINS = (16, 10, 16, 12)  # px
 
 
 class RemarkStrip(QFrame):
@@ -16,9 +21,7 @@ class RemarkStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("remark_strip")
-        self._head, self._words = QLabel(self), QLabel(self)
-        self._head.setObjectName("remark_heading")
-        self._words.setWordWrap(True)
+        self._head, self._words = line_label("remark_heading"), words_label()
         self.reply = Line(parent=self)
         self.reply.setPlaceholderText("怎样处理的：改了什么，或者为什么不改（选填）")
         self.reply.setAccessibleName("对退回意见的说明")
@@ -29,11 +32,7 @@ class RemarkStrip(QFrame):
         self._waiting.setInterval(SAVE_WITHIN_MS)
         self._waiting.timeout.connect(self._on_finished)
         self.reply.textEdited.connect(self._on_edited)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(6)
-        for part in (self._head, self._words, self.reply):
-            column.addWidget(part)
+        column(self._head, self._words, self.reply, spacing=SNUG, margins=MARGINS, parent=self)
         self._kept = ""
         self.hide()
 

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.card import Card
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, add, row
+from ui.kit.metrics import TIGHT
 from ui.kit.prose import Prose
 from ui.theme import icon
 
@@ -16,48 +19,23 @@ EXPORTED = "已导出"
 class ResultCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._heading = QLabel(EXPORTED, self)
-        self._heading.setObjectName("card_heading")
-        self._outdated = QLabel(self)
-        self._outdated.setObjectName("question")
-        self._outdated.setWordWrap(True)
-        self._outdated.hide()
-        self.column.addWidget(self._heading)
-        self.column.addWidget(self._outdated)
         self._path = Path()
-        self._file, self._code = QLabel(self), QLabel(self)
-        self._file.setObjectName("label")
-        self._code.setObjectName("points")
-        for label in (self._file, self._code):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._folder = QLabel(self)
-        self._folder.setObjectName("help")
-        self._folder.setWordWrap(True)
-        self._mail = Prose(4, self)
+        self._heading = line_label("card_heading", EXPORTED)
+        self._outdated = words_label("question")
+        self._outdated.hide()
+        self._file, self._folder = words_label("label"), words_label("help")
+        self._code, self._unpacked = words_label("points"), words_label("question")
+        self._above, self._mail = line_label("label", "邮件正文"), Prose(4, self)
         self._mail.setReadOnly(True)
         self._mail.setAccessibleName("邮件正文")
-        self._unpacked = QLabel(self)
-        self._unpacked.setObjectName("question")
-        self._unpacked.setWordWrap(True)
-        mail = self._above = QLabel("邮件正文", self)
-        mail.setObjectName("label")
-        for part in (self._file, self._folder, self._code, self._unpacked, mail, self._mail):
-            self.column.addWidget(part)
-        self.column.addLayout(self._buttons())
-        self.hide()
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制邮件正文", self)
         self.open_folder = QPushButton(icon("folder-open", "ink", 16), " 打开所在文件夹", self)
         self.copy.clicked.connect(self._on_copy)
         self.open_folder.clicked.connect(self._on_open)
-        row.addWidget(self.copy)
-        row.addWidget(self.open_folder)
-        row.addStretch(1)
-        return row
+        buttons = row(self.copy, self.open_folder, REST, spacing=TIGHT)
+        words = (self._heading, self._outdated, self._file, self._folder, self._code)
+        add(self.column, *words, self._unpacked, self._above, self._mail, buttons)
+        self.hide()
 
     def show_result(self, path: Path, check_code: str, mail: str, *, unpacked: int = 0) -> None:
         """*unpacked*: how many files of evidence are still to be packed."""

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import points_text
 from model.domain.points_balance import subtotal
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.entry_list import EntryList
+from ui.kit.layout import REST, Halves, box, column, row, scrolled, wide
+from ui.kit.metrics import TIGHT
 from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
 from ui.pages.clerk.score_account import ScoreAccount
@@ -39,56 +41,16 @@ class ScorePage(QWidget):
         self.account = ScoreAccount(self)
         self.panel = ScorePanel(session, self)
         connect(self.panel.rules_requested, self, lambda: session.page_requested.emit("rules", ""))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(self._halves(), 1)
+        total = box(column(self.card, self.panel, self.account, REST), "paper")
+        scroll = scrolled(total)
+        scroll.setAccessibleName("怎样得的分")
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
+        choice = row(wide(self.sections, 2), wide(self.search), spacing=TIGHT)
+        halves = Halves((1, 1), self, tools=(choice,), left=(wide(self.list),), right=(scroll,))
+        column(self.header, wide(halves), parent=self)
         self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
         session.rulebook_changed.connect(self._on_item_changed)
-
-    def _halves(self) -> QHBoxLayout:
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        left, right = QFrame(self), QFrame(self)
-        left.setObjectName("left")
-        right.setObjectName("right")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        choice = QHBoxLayout()
-        choice.setContentsMargins(16, 12, 16, 12)
-        choice.setSpacing(8)
-        choice.addWidget(self.sections, 2)
-        choice.addWidget(self.search, 1)
-        column.addLayout(choice)
-        column.addWidget(self.list)
-        around = QVBoxLayout(right)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._paper(right))
-        halves.addWidget(left, 1)
-        halves.addWidget(right, 1)
-        return halves
-
-    def _paper(self, parent: QWidget) -> QScrollArea:
-        """The total, the chosen item, and how the total comes about."""
-        scroll = QScrollArea(parent)
-        scroll.setObjectName("paper_scroll")
-        scroll.setAccessibleName("怎样得的分")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        paper = QWidget(scroll)
-        paper.setObjectName("paper")
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.card, self.panel, self.account):
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll.setWidget(paper)
-        return scroll
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,30 +1,26 @@
 """How the total comes about: each part, and every rule that acted on the whole, with its source."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.numbers import number_text, points_text
 from model.domain.score import Assessment
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import clear_layout, column
+from ui.kit.metrics import BLOCK, EDGE, TIGHT
 
 
 class ScoreAccount(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("account")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 24)
-        column.setSpacing(8)
-        heading = QLabel("总分是怎样算出来的", self)
-        heading.setObjectName("question_heading")
-        column.addWidget(heading)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(2)
-        column.addLayout(self._lines)
+        self._lines = column(spacing=2)
+        heading = line_label("question_heading", "总分是怎样算出来的")
+        margins = (EDGE, BLOCK, EDGE, EDGE)
+        column(heading, self._lines, spacing=TIGHT, margins=margins, parent=self)
 
     def show_assessment(self, assessment: Assessment) -> None:
-        while (taken := self._lines.takeAt(0)) is not None:
-            if widget := taken.widget():
-                widget.deleteLater()
+        clear_layout(self._lines)
         for part in assessment.parts:
             points = "未填" if part.points is None else points_text(part.points)
             self._add(f"{part.title} {points} / {number_text(part.maximum)}", part.sentence)
@@ -35,8 +31,6 @@ class ScoreAccount(QFrame):
 
     def _add(self, heading: str, words: str) -> None:
         for text, name in ((heading, "part"), (words, "help")):
-            label = QLabel(text, self)
+            label = words_label(name, text, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setObjectName(name)
-            label.setWordWrap(True)
             self._lines.addWidget(label)

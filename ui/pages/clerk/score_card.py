@@ -1,13 +1,16 @@
 """The score at a glance: the figure, the grade, the bar."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import number_text, points_text
 from model.domain.points_balance import balance_of
 from model.domain.score import Assessment
 from ui.kit.card import Card
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import Placed, add, row
 from ui.kit.link import Link
+from ui.kit.metrics import TIGHT
 from ui.kit.score_bar import Piece, ScoreBar
 from ui.theme import figure_font
 
@@ -17,27 +20,18 @@ class ScoreCard(Card):
 
     def __init__(self, parent: QWidget | None = None, *, alone: bool = True) -> None:
         super().__init__("自评得分", parent, flat=not alone)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._figure, self._of, self._grade = (QLabel(self) for _ in range(3))
+        self._figure, self._of = line_label("figure"), line_label("help")
         self._figure.setFont(figure_font())
-        self._figure.setObjectName("figure")
-        self._of.setObjectName("help")
-        self._grade.setObjectName("grade")
-        self._grade.setWordWrap(True)
-        for label, share in ((self._figure, 0), (self._of, 0), (self._grade, 1)):
-            row.addWidget(label, share, Qt.AlignmentFlag.AlignBottom)
+        self._grade = words_label("grade")
         more = Link("看每项得分", self)
         more.clicked.connect(self.opened)
         more.setVisible(alone)
-        row.addWidget(more, 0, Qt.AlignmentFlag.AlignBottom)
-        self.column.addLayout(row)
-        self._bar = ScoreBar(self)
-        self.column.addWidget(self._bar)
-        self._sentence = QLabel(self)
-        self._sentence.setObjectName("help")
-        self._sentence.setWordWrap(True)
-        self.column.addWidget(self._sentence)
+        low = Qt.AlignmentFlag.AlignBottom
+        grade = Placed(self._grade, 1, low)
+        line = (Placed(self._figure, side=low), Placed(self._of, side=low), grade)
+        self._bar, self._sentence = ScoreBar(self), words_label("help")
+        head = row(*line, Placed(more, side=low), spacing=TIGHT)
+        add(self.column, head, self._bar, self._sentence)
 
     def show_assessment(self, assessment: Assessment) -> None:
         balance = balance_of(assessment)

@@ -1,32 +1,26 @@
 """What one answer is worth, why, and what would make it worth more."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.numbers import points_text
 from model.domain.score import Score, Standing
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import column, row, wide
+from ui.kit.metrics import BLOCK
+
+MARGINS = (24, 10, 24, 10)  # px
 
 
 class ScoreFoot(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(16)
-        self._points = QLabel(self)
-        self._points.setObjectName("points")
+        self._points = line_label("points")
         self._points.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(self._points)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self._sentence, self._advice = QLabel(self), QLabel(self)
-        for label, name in ((self._sentence, "sentence"), (self._advice, "advice")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.addWidget(label)
-        row.addLayout(words, 1)
+        self._sentence, self._advice = words_label("sentence"), words_label("advice")
+        words = column(self._sentence, self._advice, spacing=2)
+        row(self._points, wide(words), spacing=BLOCK, margins=MARGINS, parent=self)
 
     def show_score(self, score: Score | None, *, carried: bool = False, why: str = "") -> None:
         """

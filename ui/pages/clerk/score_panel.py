@@ -1,9 +1,12 @@
 """One score laid open: the sentence, how to gain, rule, source, the plan's words."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.kit.label import words_label
+from ui.kit.layout import at_left, column
 from ui.kit.link import Link
+from ui.kit.metrics import GAP, PAPER
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.score_steps import Step, figures
 from ui.pages.item_words import source_of
@@ -16,24 +19,14 @@ class ScorePanel(QFrame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(12)
-        self._text, self._figures = QLabel(self), QLabel(self)
-        self._text.setObjectName("question_heading")
-        self._figures.setObjectName("points")
-        self._sentence, self._advice, self._rule = (QLabel(self) for _ in range(3))
-        self._advice.setObjectName("advice")
-        self._rule.setObjectName("help")
-        for label in (self._text, self._figures, self._sentence, self._advice, self._rule):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
+        self._text, self._figures = words_label("question_heading"), words_label("points")
+        self._sentence, self._advice = words_label(), words_label("advice")
+        self._rule = words_label("help")
         rules = Link("看评估规则", self)
         rules.clicked.connect(self.rules_requested)
-        column.addWidget(rules, 0, Qt.AlignmentFlag.AlignLeft)
         self.quote = QuoteStrip(self)
-        column.addWidget(self.quote)
+        words = (self._text, self._figures, self._sentence, self._advice, self._rule)
+        column(*words, at_left(rules), self.quote, spacing=GAP, margins=PAPER, parent=self)
 
     def show_step(self, step: Step) -> None:
         score = step.score
