@@ -155,14 +155,15 @@ class Sheet(QScrollArea):
         parent: QWidget | None = None,
         *,
         parts: Sequence[Part] = (),
-        widest: int = WIDEST,
+        widest: int | None = WIDEST,
         spacing: int = GAP,
         margins: Margins = PAPER,
     ) -> None:
         super().__init__(parent)
         self.paper = QWidget(self)
         self.paper.setObjectName("paper")
-        self.paper.setMaximumWidth(widest)
+        if widest is not None:
+            self.paper.setMaximumWidth(widest)
         self.column = column(*parts, spacing=spacing, margins=margins, parent=self.paper)
         _as_scrolled(self, self.paper, "paper_scroll")
 

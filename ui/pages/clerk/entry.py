@@ -5,16 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from model.clipboard.copied_items import as_html, as_text, copied_table
 from model.clipboard.table import pasted_rows
@@ -25,6 +16,8 @@ from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.label import line_label
+from ui.kit.layout import Halves, add, column, stacked, wide
 from ui.kit.page_header import PageHeader
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_panel import ItemPanel
@@ -66,13 +59,8 @@ class EntryPage(QWidget):
         self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
         self.nothing_returned.button.clicked.connect(session.package_requested)
         self.panel = ItemPanel(session, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        halves = QWidget(self)
-        halves.setLayout(self._halves())
-        column.addWidget(halves, 1)
+        halves = self._halves()
+        whole = column(self.header, wide(halves), parent=self)
         self._connect()
         self._show_counts()
         self.list.entries.show_entries(map(row_entry, self.rows))
@@ -84,42 +72,23 @@ class EntryPage(QWidget):
         if not items:
             halves.hide()
             self.header.primary.hide()
-            column.addWidget(EmptyState("leaf", f"{title}里没有要填的", NOTHING, self), 1)
+            add(whole, wide(EmptyState("leaf", f"{title}里没有要填的", NOTHING, self)))
 
-    def _halves(self) -> QHBoxLayout:
-        halves = QHBoxLayout()
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
-        left = QFrame(self)
-        left.setObjectName("left")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.filters)
-        self._places = QStackedWidget(left)
-        self._places.addWidget(self.list)
-        for none in (self.nothing, self.nothing_returned):
-            self._places.addWidget(none)
-        column.addWidget(self._places, 1)
-        self.many = ManyItems(self._session, self.list, self.flush, left)
-        column.addWidget(self.many)  # below: no row moves under the mouse that chose it
-        keys = QLabel(KEYS, self)
-        keys.setObjectName("keys")
+    def _halves(self) -> Halves:
+        self._places = stacked(self.list, self.nothing, self.nothing_returned)
+        self.many = ManyItems(self._session, self.list, self.flush, self)
+        self.paste = PastePanel(self._session, tuple(self._items.values()), self)
+        self.paste.hide()
+        keys = line_label("keys", KEYS, self)
         keys.setToolTip(KEYS)  # where there is no room for all of it
         keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        right = QFrame(self)
-        right.setObjectName("right")
-        paper = QVBoxLayout(right)
-        paper.setContentsMargins(0, 0, 0, 0)
-        paper.setSpacing(0)
-        self.paste = PastePanel(self._session, tuple(self._items.values()), right)
-        self.paste.hide()
-        paper.addWidget(self.panel, 1)
-        paper.addWidget(self.paste, 1)
-        paper.addWidget(keys)
-        halves.addWidget(left, 2)
-        halves.addWidget(right, 3)
-        return halves
+        return Halves(
+            (2, 3),
+            self,
+            # many below the list: no row moves under the mouse that chose it
+            left=(self.filters, wide(self._places), self.many),
+            right=(wide(self.panel), wide(self.paste), keys),
+        )
 
     def _connect(self) -> None:
         sections = dict.fromkeys(row.section for row in self.rows)

@@ -4,15 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from forms import evidence as evidence_form
 from model.domain.answers import Evidence
@@ -20,8 +12,13 @@ from model.domain.wording import size_words
 from model.evidence_files.folder import can_be_opened
 from ui.connection import connect
 from ui.kit.form import FormView
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, at_left, clear_layout, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import HAIR, SNUG, TIGHT
 from ui.theme import icon
+
+MARGINS = (12, 6, 6, 6)  # px
 
 
 class EvidenceList(QFrame):
@@ -34,20 +31,13 @@ class EvidenceList(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._entries = QVBoxLayout()
-        self._entries.setSpacing(4)
-        self._column.addLayout(self._head())
-        self._column.addLayout(self._entries)
+        self._entries = column(spacing=HAIR)
         self.last_years = Link("", self)
         self.last_years.clicked.connect(self.last_years_requested)
-        self._column.addWidget(self.last_years, 0, Qt.AlignmentFlag.AlignLeft)
         self.last_years.hide()
         self._form = FormView(evidence_form.FORM, self)
-        self._column.addWidget(self._form)
-        self._column.addLayout(self._form_buttons())
+        parts = (self._entries, at_left(self.last_years), self._form, self._form_buttons())
+        column(self._head(), *parts, spacing=TIGHT, parent=self)
         self._read_only = False
         self._show_form(False)
 
@@ -58,11 +48,6 @@ class EvidenceList(QFrame):
             button.setHidden(read_only)
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        label = QLabel("佐证材料", self)
-        label.setObjectName("label")
-        row.addWidget(label)
-        row.addStretch(1)
         self._add_reference = QPushButton(" 添加文号或说明", self)
         self._add_file = QPushButton(" 添加文件…", self)
         connect(self._add_reference.clicked, self, lambda: self._show_form(True))
@@ -70,18 +55,14 @@ class EvidenceList(QFrame):
         for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
             button.setObjectName("quiet")
             button.setIcon(icon(drawing, "quiet", 16))
-            row.addWidget(button)
-        return row
+        heading = line_label("label", "佐证材料")
+        return row(heading, REST, self._add_reference, self._add_file, spacing=SNUG)
 
     def _form_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
         self._keep.clicked.connect(self._on_keep)
         connect(self._drop.clicked, self, lambda: self._show_form(False))
-        row.addWidget(self._keep)
-        row.addWidget(self._drop)
-        row.addStretch(1)
-        return row
+        return row(self._keep, self._drop, REST, spacing=SNUG)
 
     def _show_form(self, shown: bool) -> None:
         self._form.show_answer({})
@@ -119,10 +100,7 @@ class EvidenceList(QFrame):
     def show_evidence(self, entries: Iterable[Evidence], troubles: Mapping[str, str]) -> None:
         """*troubles*: by id, what is wrong with the file; "" or nothing where it is fine."""
         self._show_form(False)
-        while taken := self._entries.takeAt(0):
-            if widget := taken.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._entries)
         for entry in entries:
             self._entries.addWidget(self._line(entry, troubles.get(entry.id, "")))
 
@@ -135,11 +113,7 @@ class EvidenceList(QFrame):
     def _line(self, entry: Evidence, trouble: str) -> QWidget:
         line = QFrame(self)
         line.setObjectName("evidence")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(12, 6, 6, 6)
-        title = self._title(entry, line)
-        about = QLabel(size_words(entry.size) if entry.file_name else entry.reference, line)
-        about.setObjectName("help")
+        about = line_label("help", size_words(entry.size) if entry.file_name else entry.reference)
         about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
         remove = QToolButton(line)
         remove.setObjectName("flat")
@@ -148,20 +122,15 @@ class EvidenceList(QFrame):
         remove.setAccessibleName(f"移除 {entry.title}")
         remove.setHidden(self._read_only)
         connect(remove.clicked, self, lambda: self.removal_requested.emit(entry))
-        row.addWidget(title, 1)
-        if trouble:
-            told = QLabel(f"{trouble}，请移除后重新添加", line)
-            told.setObjectName("complaint")
-            row.addWidget(told)
-        row.addWidget(about)
-        row.addWidget(remove)
+        told = line_label("complaint", f"{trouble}，请移除后重新添加", line)
+        told.setHidden(not trouble)
+        title = wide(self._title(entry, line))
+        row(title, told, about, remove, spacing=SNUG, margins=MARGINS, parent=line)
         return line
 
     def _title(self, entry: Evidence, line: QWidget) -> QWidget:
         if not entry.file_name:
-            words = QLabel(entry.title, line)
-            words.setWordWrap(True)
-            return words
+            return words_label("", entry.title, line)
         link = Link(entry.title, line)
         link.setToolTip("打开" if can_be_opened(entry) else "打开所在的文件夹")
         link.setAccessibleName(f"打开 {entry.title}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.answers import Evidence
 from model.evidence_files.folder import FileCondition, can_be_opened
@@ -18,6 +18,8 @@ from ui.connection import connect
 from ui.file_dialogs import choose_files
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
+from ui.kit.layout import column
+from ui.kit.metrics import SNUG
 from ui.pages.clerk.evidence_list import EvidenceList
 from ui.session import Session
 
@@ -42,10 +44,7 @@ class EvidencePart(QWidget):
         self.list.removal_requested.connect(self._on_removal)
         self.list.opening_requested.connect(self._on_opening)
         self.list.last_years_requested.connect(self._on_last_years)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
-        column.addWidget(JobBar(self._jobs, self))
+        column(self.list, JobBar(self._jobs, self), spacing=SNUG, parent=self)
 
     def show_item(self, item: str) -> None:
         self._item = item

@@ -3,15 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from model.clerk.submission_changes import changes_since
 from model.domain.china_time import china_time
@@ -26,6 +20,8 @@ from ui.jobs import JobRunner
 from ui.kit.card import Card
 from ui.kit.form import FormView
 from ui.kit.job_bar import JobBar
+from ui.kit.layout import REST, box, column, row, scrolled, wide
+from ui.kit.metrics import BLOCK, EDGE
 from ui.kit.page_header import PageHeader
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
@@ -40,6 +36,7 @@ from ui.printing.year_document import paper_words
 from ui.session import Session
 
 FOLDER = "export_folder"
+MARGINS = (24, 0, 0, 24)  # px
 OWN_FOLDERS = (
     QStandardPaths.StandardLocation.DocumentsLocation,
     QStandardPaths.StandardLocation.DesktopLocation,
@@ -65,58 +62,32 @@ class ExportPage(QWidget):
         connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.header = PageHeader("导出", "导出工作簿", self)
         self.header.primary.clicked.connect(self._on_primary)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        self._halves = QWidget(self)
-        halves = QHBoxLayout(self._halves)
-        halves.setContentsMargins(24, 0, 0, 24)
-        halves.setSpacing(16)
-        halves.addWidget(self.check, 1)
-        halves.addWidget(self._right(), 1)
-        column.addWidget(self._halves, 1)
-        self.preview = Preview(self)
+        self._scroll = scrolled(self._right(), "page_scroll")
+        parts = row(wide(self.check), wide(self._scroll), spacing=BLOCK, margins=MARGINS)
+        self._halves, self.preview = box(parts), Preview(self)
         self.preview.hide()
         self.preview.closed.connect(self._on_preview_closed)
-        column.addWidget(self.preview, 1)
+        column(self.header, wide(self._halves), wide(self.preview), parent=self)
         self.setFocusProxy(self.list)
         session.item_changed.connect(self._on_item_changed)
         session.answers_replaced.connect(self._on_answers_replaced)
 
-    def _right(self) -> QScrollArea:
-        scroll = self._scroll = QScrollArea(self)
-        scroll.setObjectName("page_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        board = QWidget(scroll)
-        board.setObjectName("board")
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 24, 0)
-        column.setSpacing(16)
-        self.result = ResultCard(board)
-        column.addWidget(self.result)
-        cover = Card("二、报送信息", board)
+    def _right(self) -> QWidget:
+        cover = Card("二、报送信息", self)
         self.form = FormView(self._session.desk.forms.cover, cover, always_due=True)
         self.form.answer_changed.connect(self._on_answer_changed)
         self.form.set_read_only(bool(self._session.closed_words))
         cover.column.addWidget(self.form)
-        self.changes = ChangesCard(self._session, board)
-        column.addWidget(self.changes)
-        column.addWidget(cover)
-        self.target = TargetCard(board)
+        self.result, self.changes = ResultCard(self), ChangesCard(self._session, self)
+        self.target = TargetCard(self)
         self.target.change_requested.connect(self._on_change_folder)
         self.target.preview.clicked.connect(self.show_preview)
         self.target.slip.clicked.connect(self._session.package_requested)
         self.target.column.addWidget(JobBar(self.jobs, self.target))
-        column.addWidget(self.target)
-        self.packing = PackingCard(self._session, board)
+        self.packing = PackingCard(self._session, self)
         self.packing.packed.connect(self._on_packed)
-        column.addWidget(self.packing)
-        column.addStretch(1)
-        scroll.setWidget(board)
-        return scroll
+        cards = (self.result, self.changes, cover, self.target, self.packing)
+        return box(column(*cards, REST, spacing=BLOCK, margins=(0, 0, EDGE, 0)), "board")
 
     @property
     def folder(self) -> Path:

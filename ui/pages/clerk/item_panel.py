@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
@@ -15,6 +15,9 @@ from model.domain.plan import Indicator, Item, answers_for
 from ui.connection import connect
 from ui.edit_text import edit_words, when_words
 from ui.kit.form import FormView
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, Sheet, at_left, column, wide
+from ui.kit.metrics import BLOCK
 from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.edit_history import HistoryList, PastEdit
@@ -46,72 +49,40 @@ class ItemPanel(QWidget):
         self.item: Item | None = None
         self._forms: list[FormView] = []
         self.form: FormView | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scrolled(self._paper()), 1)
+        self._scroll = self._sheet()
         self._foot = ScoreFoot(self)
-        column.addWidget(self._foot)
+        column(wide(self._scroll), self._foot, parent=self)
         self._read_only = bool(session.closed_words)
         self._evidence.list.set_read_only(self._read_only)
         self.remark.set_read_only(self._read_only)
         session.item_changed.connect(self._on_item_changed)
         session.answers_replaced.connect(self._show_again)
 
-    def _scrolled(self, paper: QWidget) -> QScrollArea:
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("paper_scroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(paper)
-        return self._scroll
-
-    def _paper(self) -> QWidget:
-        paper = QWidget()
-        paper.setObjectName("paper")
-        paper.setMaximumWidth(WIDEST)
-        sheet = QVBoxLayout(paper)
-        sheet.setContentsMargins(24, 20, 24, 24)
-        sheet.setSpacing(16)
-        self.quote = QuoteStrip(paper)
-        sheet.addWidget(self.quote)
-        self.remark = RemarkStrip(paper)
+    def _sheet(self) -> Sheet:
+        self.quote, self.remark = QuoteStrip(self), RemarkStrip(self)
         self.remark.replied.connect(self._on_replied)
-        sheet.addWidget(self.remark)
-        self._question, self._target = QLabel(paper), QLabel(paper)
-        for label, name in ((self._question, "question_heading"), (self._target, "target")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            sheet.addWidget(label)
-        self._notes = Notes(paper)
-        sheet.addWidget(self._notes)
-        self._last_year = LastYear(paper)
+        self._question, self._target = words_label("question_heading"), words_label("target")
+        self._notes, self._last_year = Notes(self), LastYear(self)
         self._last_year.taken_over.connect(self.carry)
-        sheet.addWidget(self._last_year)
-        self._form_place = QVBoxLayout()
-        sheet.addLayout(self._form_place)
-        self._uninvolved = QPushButton(UNINVOLVED, paper)
+        self._form_place = column()
+        self._uninvolved = QPushButton(UNINVOLVED, self)
         self._uninvolved.setToolTip("本单位没有涉及这一项时按这里，等于在栏里写上“未涉及”")
         self._uninvolved.clicked.connect(self._on_uninvolved)
-        sheet.addWidget(self._uninvolved, 0, Qt.AlignmentFlag.AlignLeft)
-        self._evidence = EvidencePart(self._session, paper)
+        self._evidence = EvidencePart(self._session, self)
         self._evidence.added.connect(self.proof_added)
         self._evidence.list.form_opened.connect(self._show_evidence)
-        sheet.addWidget(self._evidence)
-        self.history = HistoryList(paper)
+        self.history = HistoryList(self)
         self.history.opened.connect(self._show_history)
-        sheet.addWidget(self.history)
-        sheet.addStretch(1)
-        return paper
+        said = (self.quote, self.remark, self._question, self._target, self._notes)
+        asked = (self._last_year, self._form_place, at_left(self._uninvolved), self._evidence)
+        parts = (*said, *asked, self.history, REST)
+        return Sheet(self, parts=parts, widest=WIDEST, spacing=BLOCK)
 
     def show_item(self, item: Item) -> None:
         self.flush()
         session, self.item = self._session, item
         self.quote.show_quote(*source_of(session.plan, item))
-        self._question.setText(question_about(item))
-        self._question.setVisible(bool(self._question.text()))
+        show_words(self._question, question_about(item))
         in_full = answers_for(item, session.desk.department.id)
         self._target.setVisible(isinstance(item, Indicator) or not in_full)
         if not in_full:
@@ -125,7 +96,7 @@ class ItemPanel(QWidget):
         self._show_form(form)
         self._evidence.show_item(item.id)
         self._show_what_follows()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.to_top()
 
     def attach(self, paths: Sequence[str | Path], items: Sequence[str] = ()) -> None:
         """Let *paths* be 佐证材料 of *items*; none: of the one shown."""

@@ -4,24 +4,19 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from model.domain.answers import STATE_LABELS, State
 from model.domain.forms import Choice
 from ui.connection import connect
 from ui.kit.entry_list import EntryList
 from ui.kit.flow import Flow
+from ui.kit.label import words_label
+from ui.kit.layout import column, row, wide
 from ui.kit.line_field import Line
 from ui.kit.link import Link
 from ui.kit.mark_icon import mark_icon
+from ui.kit.metrics import BLOCK, SNUG, TIGHT
 from ui.session import Session
 from ui.status_marks import MARK_OF
 
@@ -48,41 +43,30 @@ class ManyItems(QFrame):
         self._items = items
         self._flush = flush
         self._waiting: tuple[str, ...] = ()  # items that lack the reason asked for
-        self._words = QLabel(self)
-        self._words.setObjectName("label")
-        self._words.setWordWrap(True)
-        head = QHBoxLayout()
-        head.addWidget(self._words, 1)
+        self._words = words_label("label")
         self._drop = Link("取消多选", self)
         self._drop.clicked.connect(self._on_drop)
-        head.addWidget(self._drop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self._buttons())
-        column.addWidget(self._reason_row())
+        head = row(wide(self._words), self._drop, spacing=SNUG)
+        margins = (BLOCK, TIGHT, BLOCK, TIGHT)
+        parts = (head, self._buttons(), self._reason_row())
+        column(*parts, spacing=SNUG, margins=margins, parent=self)
         items.selectionModel().selectionChanged.connect(self._show)
         self.hide()
 
     def _reason_row(self) -> QWidget:
         """Asked once 不适用 was said for several: why, for all of them."""
         self._asking = QWidget(self)
-        row = QHBoxLayout(self._asking)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         self.reason, keep = Line(parent=self._asking), QPushButton("填入", self._asking)
         self.reason.setAccessibleName("不适用理由")
         self.reason.setMaxLength(LONGEST)
         keep.clicked.connect(self._on_reason)
-        row.addWidget(self.reason, 1)
-        row.addWidget(keep)
+        row(wide(self.reason), keep, spacing=TIGHT, parent=self._asking)
         self._asking.hide()
         return self._asking
 
     def _buttons(self) -> QWidget:
         holder = QWidget(self)
-        row = Flow(holder, 6)
+        buttons = Flow(holder, SNUG)
         for number, state in enumerate(State, start=1):
             button = QToolButton(self)
             button.setObjectName("state_button")
@@ -91,20 +75,20 @@ class ManyItems(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setToolTip(f"全部设为“{STATE_LABELS[state]}”（Ctrl+{number}）")
             connect(button.clicked, self, lambda _=False, state=state: self.set_state(state))
-            row.addWidget(button)
+            buttons.addWidget(button)
         self.take = QToolButton(self)
         self.take.setObjectName("state_button")
         self.take.setText("沿用去年")
         self.take.setToolTip("去年的内容填到这几项还空着的栏里，指标数值不带（Ctrl+L）")
         self.take.clicked.connect(self.carry)
-        row.addWidget(self.take)
+        buttons.addWidget(self.take)
         proof = self._button("添加佐证材料…", "一份或几份文件，作为所选各项的佐证材料")
         proof.clicked.connect(self.proof_requested)
         about = "带表头，可以粘贴到 Excel、WPS，改好再粘贴回来（Ctrl+C）"
         table = self._button("复制为表格", about)
         table.clicked.connect(self.copy_requested)
         for button in (proof, table):
-            row.addWidget(button)
+            buttons.addWidget(button)
         return holder
 
     def _button(self, words: str, about: str) -> QToolButton:

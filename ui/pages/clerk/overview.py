@@ -4,14 +4,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.entry_list import EntryList
 from ui.kit.jump_row import JumpRow
+from ui.kit.label import line_label
+from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, wide
 from ui.kit.legend import Legend
+from ui.kit.metrics import BLOCK, PAGE, TIGHT
 from ui.kit.page_header import PageHeader
 from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.package_card import PackageCard
@@ -37,67 +40,33 @@ class OverviewPage(QWidget):
         self._rows: list[Row] = []
         self.header = PageHeader("概览", "开始填报", self)
         self.header.primary.clicked.connect(self._on_primary)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("page_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._cards())
-        column.addWidget(scroll, 1)
+        column(self.header, wide(scrolled(self._cards(), "page_scroll")), parent=self)
         self.setFocusProxy(self.header.primary)
         session.item_changed.connect(self._on_item_changed)
 
     def _cards(self) -> QWidget:
-        board = QWidget(self)
-        board.setObjectName("board")
-        row = QHBoxLayout(board)
-        row.setContentsMargins(24, 0, 24, 24)
-        row.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(16)
-        left.addWidget(self._progress_card())
-        left.addWidget(self._ladder_card())
-        left.addStretch(1)
-        row.addLayout(left, 5)
-        right = QVBoxLayout()
-        right.setSpacing(16)
         self.score = ScoreCard(self)
         connect(self.score.opened, self, lambda: self._session.page_requested.emit("score", ""))
         self.package = PackageCard(self)
         self.package.take_in_requested.connect(self._session.package_requested)
-        right.addWidget(self.score)
         self.basis = BasisCard(self)
         self.basis.wanted.connect(self._session.basis_requested)
         self.basis.file_wanted.connect(self._session.package_requested)
-        right.addWidget(self.basis)
-        right.addWidget(self._missing_card())
-        right.addWidget(self.package)
-        right.addStretch(1)
-        row.addLayout(right, 4)
-        return board
+        left = column(self._progress_card(), self._ladder_card(), REST, spacing=BLOCK)
+        cards = (self.score, self.basis, self._missing_card(), self.package)
+        right = column(*cards, REST, spacing=BLOCK)
+        return box(row(wide(left, 5), wide(right, 4), spacing=BLOCK, margins=PAGE), "board")
 
     def _progress_card(self) -> Card:
         card = Card("填到哪里", self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._said, self._of = QLabel(card), QLabel(card)
+        self._said, self._of = line_label("figure"), line_label("state")
         self._said.setFont(figure_font())
-        self._said.setObjectName("figure")
-        self._of.setObjectName("state")
         self._of.setContentsMargins(0, 0, 0, 5)
-        for label in (self._said, self._of):
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        card.column.addLayout(row)
-        self.legend = Legend(card)
-        card.column.addWidget(self.legend)
-        self.bars = SectionBars(card)
+        self.legend, self.bars = Legend(card), SectionBars(card)
         self.bars.section_chosen.connect(self._on_section)
-        card.column.addWidget(self.bars)
+        low = Qt.AlignmentFlag.AlignBottom
+        figures = (Placed(label, side=low) for label in (self._said, self._of))
+        add(card.column, row(*figures, REST, spacing=TIGHT), self.legend, self.bars)
         return card
 
     def _ladder_card(self) -> Card:
@@ -119,8 +88,7 @@ class OverviewPage(QWidget):
             "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
             "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
         }
-        for jump in self.jumps.values():
-            card.column.addWidget(jump)
+        add(card.column, *self.jumps.values())
         for page in ("measures", "indicators"):
             connect(self.jumps[page].clicked, self, partial(self._open_unanswered, page))
         self.jumps["returned"].clicked.connect(self._on_returned)

@@ -5,16 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
 from model.clipboard.pasted_answers import Pasting, placed
@@ -26,6 +17,9 @@ from ui.connection import connect
 from ui.edit_text import cut, title_of
 from ui.kit.check import Check
 from ui.kit.combo import Combo
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Sheet, column, row, wide
+from ui.kit.metrics import TIGHT
 from ui.pages.clerk.paste_grid import PasteGrid
 from ui.pages.clerk.pasted_rows import MATCHED, pasting_rows
 from ui.session import Session
@@ -33,6 +27,7 @@ from ui.theme import px
 
 IN_A_ROW = 3  # columns to choose for
 LEAST = 200  # px, of the table
+ABOVE, BELOW = (24, 20, 24, 12), (24, 8, 24, 12)  # px
 
 
 class PastePanel(QFrame):
@@ -50,54 +45,21 @@ class PastePanel(QFrame):
         self._words: dict[str, str] = {}
         self._assumed, self._several = "", False
         self.pasting = Pasting(cells=(), answers={}, placed={}, unplaced=(), unknown=())
-        self._heading, self._how = QLabel(self), QLabel(self)
-        self._heading.setObjectName("question_heading")
-        self._how.setObjectName("help")
-        self._how.setWordWrap(True)
+        self._heading, self._how = line_label("question_heading"), words_label("help")
         self._choices = QGridLayout()
         self._choices.setHorizontalSpacing(12)
         self._replace = Check(self)
         self._replace.toggled.connect(self._refresh)
         self.table = PasteGrid(self)
         self.table.setMinimumHeight(px(LEAST))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scrolled(), 1)
-        column.addLayout(self._buttons())
-
-    def _scrolled(self) -> QScrollArea:
-        """All but the buttons, which stay in sight."""
-        scroll = QScrollArea(self)
-        scroll.setObjectName("paper_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        paper = QWidget(scroll)
-        paper.setObjectName("paper")
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(12)
-        for part in (self._heading, self._how):
-            column.addWidget(part)
-        column.addLayout(self._choices)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._replace)
-        scroll.setWidget(paper)
-        return scroll
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 8, 24, 12)
-        row.setSpacing(8)
+        parts = (self._heading, self._how, self._choices, wide(self.table), self._replace)
+        whole = Sheet(self, parts=parts, widest=None, margins=ABOVE)
         self.fill, self.leave = QPushButton(self), QPushButton("不填，返回", self)
         self.fill.setObjectName("primary")
         self.fill.clicked.connect(self._on_fill)
         self.leave.clicked.connect(self.closed)
-        row.addWidget(self.fill)
-        row.addWidget(self.leave)
-        row.addStretch(1)
-        return row
+        buttons = row(self.fill, self.leave, REST, spacing=TIGHT, margins=BELOW)
+        column(wide(whole), buttons, parent=self)  # which stay in sight
 
     def show_rows(self, rows: Rows, in_order: Sequence[Item], *, several: bool = False) -> None:
         """*in_order*: for rows that name no item, the chosen one and those below it, or, where
@@ -157,8 +119,7 @@ class PastePanel(QFrame):
         if waiting := len(self._waiting):
             boxes.append((f"还没选状态的 {waiting} 项算作", states, self._assumed, self._assume))
         for number, (label, options, chosen, act) in enumerate(boxes):
-            name, box = QLabel(label, self), Combo(self)
-            name.setObjectName("notes")
+            name, box = line_label("notes", label), Combo(self)
             box.setAccessibleName(label)
             for code, word in options.items():
                 box.addItem(word, code)
@@ -166,9 +127,9 @@ class PastePanel(QFrame):
             connect(
                 box.currentIndexChanged, self, lambda _, box=box, act=act: act(box.currentData())
             )
-            row, place = divmod(number, IN_A_ROW)
-            self._choices.addWidget(name, 2 * row, place)
-            self._choices.addWidget(box, 2 * row + 1, place)
+            line, place = divmod(number, IN_A_ROW)
+            self._choices.addWidget(name, 2 * line, place)
+            self._choices.addWidget(box, 2 * line + 1, place)
 
     def _role_name(self, role: str) -> str:
         names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用"}
