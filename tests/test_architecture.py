@@ -187,16 +187,15 @@ TWICE: set[str] = {
 
 def test_that_no_public_class_of_the_model_has_the_name_of_another():
     twice = {name for name, modules in public_classes().items() if len(modules) > 1}
-    assert twice == TWICE
+    assert twice <= TWICE
 
 
-NOUNS = {"finding", "ranking", "scoring", "printing", "wording"}  # that end as gerunds do
+NOUNS = {"ending", "finding", "ranking", "scoring", "printing", "wording"}
+NOUNS |= {"incoming", "outgoing"}  # no gerunds, though they end like them
 GERUNDS: set[str] = {
     "model.headless.merging",
     "model.office.parallel_reading",
     "model.package.closing",
-    "model.package.incoming",
-    "model.package.outgoing",
     "model.plan_draft.cleaning",
     "model.plan_draft.reading",
     "model.plan_draft.splitting",
@@ -208,12 +207,10 @@ GERUNDS: set[str] = {
     "model.workbook.paper.writing",
     "model.workbook.sealing",
     "model.workbook.template.lacking",
-    "ui.incoming",
     "ui.incoming.coming",
     "ui.incoming.dropping",
     "ui.incoming.taking_in",
     "ui.pages.office.making",
-    "ui.pages.package.ending_box",
     "ui.pages.package.year_opening",
 }  # may only shrink
 
@@ -225,7 +222,7 @@ def test_that_modules_have_nouns_for_names():
         if any(word.endswith("ing") for word in set(module.rpartition(".")[2].split("_")) - NOUNS)
         and ".migrations." not in module
     }
-    assert gerunds == GERUNDS
+    assert gerunds <= GERUNDS
 
 
 def test_that_no_module_of_the_kit_belongs_to_one_wing():

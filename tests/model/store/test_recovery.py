@@ -409,8 +409,10 @@ def test_that_a_restored_file_is_the_one_that_is_made_good_later(start, filled):
 @pytest.mark.parametrize(
     "foreign",
     [
-        ("CREATE TRIGGER forger AFTER UPDATE ON answer BEGIN"
-        " UPDATE answer SET value = '伪造' WHERE rowid = new.rowid; END"),
+        (
+            "CREATE TRIGGER forger AFTER UPDATE ON answer BEGIN"
+            " UPDATE answer SET value = '伪造' WHERE rowid = new.rowid; END"
+        ),
         "CREATE VIEW other AS SELECT * FROM answer",
         "CREATE TABLE other (a)",
     ],
