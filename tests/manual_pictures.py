@@ -37,7 +37,7 @@ CLERK: dict[str, Marks] = {
     "export": lambda page: (page.check, page.form, page.target, page.header.primary),
     "rules": lambda page: (),
     "plan": lambda page: (page.search, page.pills, page._words),
-    "backups": lambda page: (page._header.primary, page.table, page._copy),
+    "backups": lambda page: (page.header.primary, page.table, page._copy),
 }  # fmt: skip
 OFFICE: dict[str, Marks] = {
     "inbox": lambda page: (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol, cast, runtime_checkable
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -34,6 +34,7 @@ from ui.incoming.dropping import Dropping
 from ui.jobs import JobRunner
 from ui.kit.closed_bar import ClosedBar
 from ui.kit.key_sheet import KeySheet
+from ui.kit.page import Page
 from ui.kit.rail import Rail
 from ui.kit.words import WholeWords
 from ui.pages.item_rows import mark_in, said
@@ -52,56 +53,16 @@ MAKING = "package"  # the page on which the office itself changes what is in for
 SAYING_SO = {MAKING, "overview", "measures", "indicators", "export"}  # in their heads
 
 
-@runtime_checkable
-class Listing(Protocol):
-    """A page that goes through a list: 填报, 复核, 核对."""
-
-    def step(self, by: int) -> None: ...
-    def show_next_open(self) -> None: ...
-    def search(self) -> None: ...
-    def toggle_source(self) -> None: ...
-
-
-LIST_KEYS: dict[str, Callable[[Listing], None]] = {
+KEYS: dict[str, Callable[[Page], None]] = {
     "Ctrl+Down": lambda page: page.step(1),
     "Ctrl+Up": lambda page: page.step(-1),
     "Ctrl+M": lambda page: page.show_next_open(),
-    "Ctrl+F": lambda page: page.search(),
+    "Ctrl+F": lambda page: page.focus_search(),
     "Ctrl+O": lambda page: page.toggle_source(),
+    "Ctrl+Shift+M": lambda page: page.show_next_trouble(),
+    "Ctrl+H": lambda page: page.toggle_history(),
+    "Ctrl+L": lambda page: page.carry(),
 }
-
-
-@runtime_checkable
-class Filling(Protocol):
-    """A page on which items are filled in: 任务清单, 指标填报."""
-
-    def show_what(self, what: str) -> None: ...
-    def show_item(self, item: str, field: str = "") -> None: ...
-    def set_state(self, state: State) -> None: ...
-    def show_next_trouble(self) -> None: ...
-    def toggle_history(self) -> None: ...
-    def carry(self) -> None: ...
-
-
-KEYS: dict[str, Callable[[Filling], None]] = {
-    "Ctrl+Shift+M": lambda entry: entry.show_next_trouble(),
-    "Ctrl+H": lambda entry: entry.toggle_history(),
-    "Ctrl+L": lambda entry: entry.carry(),
-}
-
-
-@runtime_checkable
-class Printing(Protocol):
-    """A page that shows what would be printed."""
-
-    def show_preview(self) -> None: ...
-
-
-@runtime_checkable
-class Flushing(Protocol):
-    """A page on which something may have been typed a moment ago."""
-
-    def flush(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -124,7 +85,7 @@ class MainWindow(QMainWindow):
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
         self.page = ""
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Page] = {}
         self.help = HelpController(self.session, self._chapter, self)
         self.keys = KeySheet(SHORTCUTS, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
@@ -163,8 +124,8 @@ class MainWindow(QMainWindow):
         enter(self._pages[page])
         if self.rail:
             self.rail.show_page(page)
-        if what and isinstance(entry := self._pages[page], Filling):
-            entry.show_what(what)
+        if what:
+            self._pages[page].show_what(what)
 
     def _show_closed(self) -> None:
         """On every page that doesn't say itself that the year is closed."""
@@ -184,13 +145,12 @@ class MainWindow(QMainWindow):
     def show_item(self, item: str, field: str = "") -> None:
         indicator = isinstance(self.session.plan.item(item), Indicator)
         self.show_page("indicators" if indicator else "measures")
-        if entry := self._entry:
-            entry.show_item(item, field)
+        self.shown.show_item(item, field)
 
     @property
-    def _entry(self) -> Filling | None:
-        page = self._pages.get(self.page)
-        return page if isinstance(page, Filling) else None
+    def shown(self) -> Page:
+        """The page in sight."""
+        return self._pages[self.page]
 
     def _chapter(self) -> str:
         """Of the manual, about the page in sight."""
@@ -290,10 +250,8 @@ class MainWindow(QMainWindow):
         self._on_key("Ctrl+Z", lambda: self.turning.undo_on(self._pages.get(self.page)))
         self._on_key("Ctrl+Y", self.turning.redo)
         self._on_key("Ctrl+Shift+Z", self.turning.redo)
-        for keys, go in LIST_KEYS.items():
-            self._on_key(keys, partial(self._on_listing, go))
         for keys, act in KEYS.items():
-            self._on_key(keys, partial(self._on_entry, act))
+            self._on_key(keys, partial(self._on_page, act))
         for number, state in enumerate(State, start=1):
             self._on_key(f"Ctrl+{number}", partial(self._on_state, state))
 
@@ -312,8 +270,7 @@ class MainWindow(QMainWindow):
         profile = self.session.profile
         if profile and profile.role is Role.CLERK and self.rail:
             self.show_page("export")
-            if isinstance(page := self._pages["export"], Printing):
-                page.show_preview()
+            self._pages["export"].show_preview()
 
     def _press_primary(self) -> None:
         """What the page is for, without the mouse."""
@@ -329,21 +286,16 @@ class MainWindow(QMainWindow):
             if number < len(entries):
                 self.show_page(entries[number].page)
 
-    def _on_listing(self, act: Callable[[Listing], None]) -> None:
-        if isinstance(page := self._pages.get(self.page), Listing):
+    def _on_page(self, act: Callable[[Page], None]) -> None:
+        if page := self._pages.get(self.page):
             act(page)
 
-    def _on_entry(self, act: Callable[[Filling], None]) -> None:
-        if entry := self._entry:
-            act(entry)
-
     def _on_state(self, state: State) -> None:
-        self._on_entry(lambda entry: entry.set_state(state))
+        self._on_page(lambda page: page.set_state(state))
 
     def _flush(self) -> None:
         for page in self._pages.values():
-            if isinstance(page, Flushing):
-                page.flush()
+            page.flush()
 
     def _close_jobs(self, place: QWidget | None) -> None:
         for jobs in cast(list[JobRunner], place.findChildren(JobRunner) if place else []):

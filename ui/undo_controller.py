@@ -1,7 +1,6 @@
 """Undo and redo for the whole window: their words, and the jump to what they changed."""
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -9,17 +8,11 @@ from model.domain.submission import COVER
 from model.store.history import Step
 from model.store.settings import Role
 from ui.edit_text import step_words
+from ui.kit.page import Page
 from ui.kit.undo_bar import UndoBar
 from ui.session import Session
 
 Turn = Callable[[], Step | None]
-
-
-@runtime_checkable
-class Undoing(Protocol):
-    """A page with steps of its own to take back: 年度任务包."""
-
-    def undo_step(self) -> None: ...
 
 
 class UndoController(QObject):
@@ -55,11 +48,9 @@ class UndoController(QObject):
             words = [step_words(self._session, step) for step in turns] or ["", ""]
             self._bar.show_words(*words)
 
-    def undo_on(self, page: object) -> None:
+    def undo_on(self, page: Page | None) -> None:
         """Whatever *page* has to take back, else the last step of the clerk's year."""
-        if isinstance(page, Undoing):
-            page.undo_step()
-        else:
+        if page is None or not page.undo_step():
             self.undo()
 
     def undo(self) -> None:

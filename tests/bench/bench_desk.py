@@ -64,7 +64,7 @@ def main() -> int:
 
 def _echo(app, window) -> list[float]:
     """From a key to its picture [ms], saves that fall due included."""
-    form = window._entry.panel.form
+    form = window.shown.panel.form
     form.choose("state", "done")
     words = form.editor("done").findChild(QTextEdit, "done")
     words.setFocus()
@@ -80,7 +80,7 @@ def _echo(app, window) -> list[float]:
 
 def _score(app, window) -> tuple[list[float], list[float]]:
     """From a changed state to the new score on the screen, and the disk's part in it [ms]."""
-    window._entry.flush()
+    window.shown.flush()
     times, disk, save = [], [], window.session.desk.save
 
     def timed(*what, **how):
@@ -93,9 +93,9 @@ def _score(app, window) -> tuple[list[float], list[float]]:
     window.session.desk.save = timed
     for number in range(SAVES):
         start = perf_counter()
-        window._entry.panel.form.choose("state", ("behind", "done")[number % 2])
+        window.shown.panel.form.choose("state", ("behind", "done")[number % 2])
         window.rail.repaint()
-        window._entry.panel.repaint()
+        window.shown.panel.repaint()
         times.append((perf_counter() - start) * 1000)
         app.processEvents()
     return times, disk

@@ -47,7 +47,7 @@ class Clerk:
         window.show()
         body = busy_department(plan)
         window.show_item(self._counted(plan, body.id).id, "value")
-        self._form = window._entry.panel.form
+        self._form = window.shown.panel.form
         self._line = self._form.editor("value").findChild(QLineEdit, "value")
         self._keys = cycle(DIGITS)
 

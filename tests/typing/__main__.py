@@ -65,7 +65,7 @@ class Typist:
     def _places(self) -> Iterator[tuple[str, QWidget]]:
         window = self._window
         window.show_page("measures")
-        entry = window._entry
+        entry = window.shown
         yield "list's search", self._find(QLineEdit, "搜索方案文字和已填内容")
         self._find(QLineEdit, "搜索方案文字和已填内容").clear()
         window.session.save(entry.rows[0].item, {"state": "ongoing"})

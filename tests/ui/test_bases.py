@@ -106,7 +106,7 @@ def test_that_what_was_carried_is_marked_and_earns_nothing_until_it_is_touched(w
     assert row.mark is Mark.CARRIED
     assert row.passes(Filter.CARRIED)
     window.show_item(measures[0])
-    foot = window._entry.panel._foot
+    foot = window.shown.panel._foot
     assert foot._points.text().startswith("沿用未改")
     assert "未填" not in foot._points.text() + foot._sentence.text()
     session.save(measures[0], {"done": "今年做了十三件具体的事。"})
@@ -143,7 +143,7 @@ def test_that_a_key_carries_the_item_shown_and_confirms_it_the_second_time(
     window.show_item(measures[0])
     qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {measures[0]: SAID}
-    panel = window._entry.panel
+    panel = window.shown.panel
     assert "确认仍然属实" in panel._last_year.take.text()
     qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
     assert window.session.untouched == frozenset()
@@ -154,7 +154,7 @@ def test_that_several_chosen_items_are_carried_and_confirmed_at_once(
     window, measures, store, department
 ):
     window.show_page("measures")
-    page = window._entry
+    page = window.shown
     for row in range(3):
         page.list.selectionModel().select(
             page.list.entries.index(row), QItemSelectionModel.SelectionFlag.Select
@@ -169,7 +169,7 @@ def test_that_several_chosen_items_are_carried_and_confirmed_at_once(
 
 def test_that_the_pill_for_what_was_carried_is_there_only_while_something_is(window):
     window.show_page("measures")
-    pills = window._entry.filters.pills
+    pills = window.shown.filters.pills
     pill = pills._group.button([*Filter].index(Filter.CARRIED))
     assert not pill.isVisible()
     carry_all(window)

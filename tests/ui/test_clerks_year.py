@@ -137,7 +137,7 @@ def choose_the_department(desk, department) -> None:
 def fill_in_two_measures(desk) -> tuple[str, str]:
     hands = desk.hands
     hands.press(KEY.Key_Return)  # 开始填报
-    entry = desk.window._entry
+    entry = desk.window.shown
     first = entry.panel.item.id
     hands.press(KEY.Key_1, CTRL)
     hands.type("完成 12 处改造")
@@ -161,7 +161,7 @@ def fill_in_two_measures(desk) -> tuple[str, str]:
 
 
 def paste_rows(desk) -> list[str]:
-    hands, entry = desk.hands, desk.window._entry
+    hands, entry = desk.hands, desk.window.shown
     hands.press(KEY.Key_Down, NONE, 2)
     rows = [entry.rows[n].item for n in (3, 4, 5)]
     hands.paste("完成\t新建 3 处\n推进中\t正在招标\n未启动\t\n")
@@ -175,7 +175,7 @@ def paste_rows(desk) -> list[str]:
 def fill_in_an_indicator(desk) -> str:
     hands = desk.hands
     hands.press(KEY.Key_F4)
-    entry = desk.window._entry
+    entry = desk.window.shown
     asked = desk.window.session.desk.indicators
     place = next(n for n, one in enumerate(asked) if one.unit not in {"", "%"})
     hands.press(KEY.Key_Down, NONE, place)
@@ -192,7 +192,7 @@ def excuse_one(desk) -> str:
     hands = desk.hands
     hands.press(KEY.Key_Down)
     hands.press(KEY.Key_5, CTRL)
-    entry = desk.window._entry
+    entry = desk.window.shown
     item = entry.panel.item.id
     hands.tab_to("不适用理由")
     hands.type("本单位没有这类设施")
@@ -225,7 +225,7 @@ def lose_power(desk) -> str:
         typist.kill()
     desk.start()
     desk.hands.press(KEY.Key_F3)
-    item = desk.window._entry.rows[9].item
+    item = desk.window.shown.rows[9].item
     assert desk.answers()[item] == {"state": "done", "done": "断电之前写的话"}
     return item
 
@@ -277,7 +277,7 @@ def answer_the_slip(desk, plan, sent, first, second, folder: Path):
     window.come_forward(path)  # as a second start does it
     desk.finish(window.arriving.jobs)
     hands.press(KEY.Key_Return)  # 逐项处理
-    entry = window._entry
+    entry = window.shown
     assert entry.panel.item.id == first
     assert entry.row.mark is Mark.RETURNED
     hands.tab_to("完成情况")

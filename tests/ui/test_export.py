@@ -72,7 +72,7 @@ def test_that_a_finding_leads_to_its_field(page):
     found = next(entry for entry in page.list.shown if entry.about.item != "cover")
     finding = found.about
     page.list.clicked.emit(page.list.entries.index_of(found.key))
-    assert page.window()._entry.panel.item.id == finding.item
+    assert page.window().shown.panel.item.id == finding.item
 
 
 def test_that_the_year_is_exported_recorded_and_ready_to_mail(
@@ -147,7 +147,7 @@ def test_that_evidence_is_packed_and_listed_in_the_mail(page, qtbot, tmp_path):
     source.write_bytes(b"%PDF abc")
     item = page._session.desk.measures[0].id
     page.window().show_item(item)
-    part = page.window()._entry.panel._evidence
+    part = page.window().shown.panel._evidence
     with qtbot.waitSignal(part._jobs.ended, timeout=5000):
         part.add_files([str(source)])
     source.unlink()

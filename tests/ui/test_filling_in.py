@@ -29,13 +29,13 @@ def window(open_window, clerk):
 @pytest.fixture
 def measures(window) -> EntryPage:
     window.show_page("measures")
-    return window._entry
+    return window.shown
 
 
 @pytest.fixture
 def indicators(window) -> EntryPage:
     window.show_page("indicators")
-    return window._entry
+    return window.shown
 
 
 @pytest.fixture
@@ -122,10 +122,10 @@ def test_that_reopening_shows_the_answers(window, measures, qtbot, compose, open
     window.close()
     again = open_window()
     again.show_item(item)
-    form = again._entry.panel.form
+    form = again.shown.panel.form
     assert form.answer == {"state": "ongoing", "progress": "60", "done": "推进顺利"}
-    assert field(again._entry, "done", QTextEdit).toPlainText() == "推进顺利"
-    assert field(again._entry, "progress", QLineEdit).text() == "60"
+    assert field(again.shown, "done", QTextEdit).toPlainText() == "推进顺利"
+    assert field(again.shown, "progress", QLineEdit).text() == "60"
 
 
 def test_that_only_fields_that_are_asked_for_are_shown(measures):
@@ -230,7 +230,7 @@ def test_that_a_vague_number_is_asked_about_and_neither_stored_nor_dropped(
     assert fetch_answer(store, YEAR, department.id, counted.id) == {}
     again = open_window()
     again.show_item(counted.id)
-    page = again._entry
+    page = again.shown
     assert field(page, "value", QLineEdit).text() == "约12"
     editor = page.panel.form.editor("value")
     assert "不是确切的数" in editor._question.text()
@@ -385,12 +385,12 @@ def test_that_last_years_words_are_at_hand_and_fill_only_what_is_empty(
     save_answer(store, YEAR - 1, department.id, item, before)
     window = open_window()
     window.show_item(item)
-    panel = window._entry.panel
+    panel = window.shown.panel
     assert "去年做了十件事" in panel._last_year.words
     panel.form.choose("state", "behind")
     panel._last_year.taken_over.emit()
     assert window.session.desk.answer(item) == {"state": "behind", "done": "去年做了十件事"}
-    assert field(window._entry, "done", QTextEdit).toPlainText() == "去年做了十件事"
+    assert field(window.shown, "done", QTextEdit).toPlainText() == "去年做了十件事"
     window.show_item(today.measures_of(department.id)[1].id)
     assert panel._last_year.isHidden()
 
@@ -470,8 +470,8 @@ def test_that_one_writes_on_after_what_is_written(open_window, clerk, qtbot):
     window.session.save(item, {"state": "done", "done": "已经写下的话"})
     window.show_item(item)
     window.session.save_all({item: {"state": "done", "done": "已经写下的话"}}, "准备")
-    window._entry.panel.form.focus_field("done")
-    assert window._entry.panel.form.editor("done").box.textCursor().atEnd()
+    window.shown.panel.form.focus_field("done")
+    assert window.shown.panel.form.editor("done").box.textCursor().atEnd()
 
 
 def test_that_an_item_in_doubt_opens_at_the_field_in_doubt(open_window, clerk, qtbot):
@@ -484,5 +484,5 @@ def test_that_an_item_in_doubt_opens_at_the_field_in_doubt(open_window, clerk, q
         window, Qt.Key.Key_M,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )  # fmt: skip
-    assert window._entry.panel.item.id == item
-    assert window._entry.panel.form.editor("progress").box.hasFocus()
+    assert window.shown.panel.item.id == item
+    assert window.shown.panel.form.editor("progress").box.hasFocus()

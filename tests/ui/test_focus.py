@@ -122,7 +122,7 @@ def test_that_another_year_begins_with_the_focus_on_something_in_sight(open_wind
 
 def test_that_a_part_hidden_or_disabled_as_a_whole_passes_the_focus_on(window, qtbot):
     window.show_page("measures")
-    entry = window._entry
+    entry = window.shown
     for take_away in (hidden, disabled):
         entry.panel.form.focus_field()
         with take_away(entry.panel):
@@ -157,10 +157,10 @@ def test_that_agreeing_to_a_number_goes_on_to_the_next_field(window, qtbot):
         agree()
         if name_of(hands.at) == "填 60":
             hands.press(Qt.Key.Key_Space)
-        assert window._entry.panel.form.answer["progress"] == "60"
-        assert hands.at is window._entry.panel.form.editor("done").box
+        assert window.shown.panel.form.answer["progress"] == "60"
+        assert hands.at is window.shown.panel.form.editor("done").box
         hands.type("写下的话")
-        assert "写下的话" in window._entry.panel.form.editor("done").text
+        assert "写下的话" in window.shown.panel.form.editor("done").text
         say(window, item, progress=None, done=None)
 
 
@@ -168,12 +168,12 @@ def test_that_the_mouse_on_an_offered_number_leaves_the_keyboard_in_the_form(win
     item = window.session.desk.measures[0].id
     say(window, item, state="ongoing", progress=None)
     window.show_item(item, "progress")
-    editor = window._entry.panel.form.editor("progress")
+    editor = window.shown.panel.form.editor("progress")
     editor.box.selectAll()
     Hands(window).type("约60")
     qtbot.waitUntil(lambda: not editor._yes.visibleRegion().isEmpty())
     qtbot.mouseClick(editor._yes, Qt.MouseButton.LeftButton)
-    assert window._entry.panel.form.isAncestorOf(QApplication.focusWidget())
+    assert window.shown.panel.form.isAncestorOf(QApplication.focusWidget())
 
 
 def test_that_a_box_in_front_gives_the_focus_back_although_its_owner_was_disabled(window, qtbot):
@@ -201,16 +201,16 @@ def test_that_undoing_keeps_the_focus_in_the_page(window, qtbot):
     window.show_item(item)
     hands = Hands(window)
     hands.press(Qt.Key.Key_5, CTRL)
-    assert hands.at is window._entry.panel.form.editor("reason").box
+    assert hands.at is window.shown.panel.form.editor("reason").box
     hands.press(Qt.Key.Key_Z, CTRL)
-    assert window._entry.panel.form.rows["reason"].isHidden()
-    assert astray(window, window._entry) == ""
+    assert window.shown.panel.form.rows["reason"].isHidden()
+    assert astray(window, window.shown) == ""
 
 
 def test_that_a_sheet_that_is_read_gives_the_focus_back(window, qtbot, tmp_path):
     item = window.session.desk.measures[0].id
     window.show_item(item, "done")
-    window._entry.panel.form.focus_field("done")
+    window.shown.panel.form.focus_field("done")
     before = QApplication.focusWidget()
     path = tmp_path / "不是.xlsx"
     path.write_text("不是工作簿", "utf-8")
@@ -238,6 +238,6 @@ def test_that_enter_in_a_search_goes_to_what_was_found(window, qtbot):
         hands = Hands(window)
         hands.press(Qt.Key.Key_F, CTRL)
         search = window._pages[page].search
-        (search if isinstance(search, QWidget) else window._entry.filters.search).setFocus()
+        (search if isinstance(search, QWidget) else window.shown.filters.search).setFocus()
         hands.press(Qt.Key.Key_Return)
         assert hands.at is window._pages[page].list

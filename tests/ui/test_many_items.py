@@ -19,18 +19,18 @@ def window(open_window, clerk):
 
 
 def order(window):
-    return [row.item for row in window._entry.rows]
+    return [row.item for row in window.shown.rows]
 
 
 def choose(window, qtbot, count):
-    window._entry.list.setFocus()
+    window.shown.list.setFocus()
     for _ in range(count - 1):
-        qtbot.keyClick(window._entry.list, Qt.Key.Key_Down, SHIFT)
+        qtbot.keyClick(window.shown.list, Qt.Key.Key_Down, SHIFT)
 
 
 def test_that_several_items_get_their_state_in_one_step(window, qtbot, store, department):
     choose(window, qtbot, 4)
-    many = window._entry.many
+    many = window.shown.many
     assert not many.isHidden()
     assert many.words == "已选 4 项，一起设为："
     qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
@@ -38,7 +38,7 @@ def test_that_several_items_get_their_state_in_one_step(window, qtbot, store, de
         item: {"state": "ongoing"} for item in order(window)[:4]
     }
     assert "已把 4 项设为“推进中”" in many.words
-    assert window._entry.panel.form.answer["state"] == "ongoing"
+    assert window.shown.panel.form.answer["state"] == "ongoing"
     assert "4 项设为“推进中”" in window.rail.undo_bar.words
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {}
@@ -46,36 +46,36 @@ def test_that_several_items_get_their_state_in_one_step(window, qtbot, store, de
 
 def test_that_items_that_know_no_such_state_are_left_and_said(window, qtbot, store, department):
     window.show_page("indicators")
-    window._entry.list.setFocus()
-    qtbot.keyClick(window._entry.list, Qt.Key.Key_A, CTRL)
+    window.shown.list.setFocus()
+    qtbot.keyClick(window.shown.list, Qt.Key.Key_A, CTRL)
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     said = fetch_answers(store, YEAR, department.id)
     qualitative = {one.id for one in window.session.desk.indicators if one.qualitative}
     assert said.keys() == qualitative
-    assert "没有改动" in window._entry.many.words
+    assert "没有改动" in window.shown.many.words
 
 
 def test_that_going_on_to_one_item_ends_the_choice(window, qtbot):
     choose(window, qtbot, 3)
     qtbot.keyClick(window, Qt.Key.Key_Down, CTRL)
-    assert window._entry.many.isHidden()
-    assert not window._entry.many.several
+    assert window.shown.many.isHidden()
+    assert not window.shown.many.several
 
 
 def test_that_the_next_problem_is_one_key_away_on_either_page(window, qtbot, plan):
     third = order(window)[2]
     window.session.save(third, {"state": "done"})
     qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
-    assert window._entry.panel.item.id == third
+    assert window.shown.panel.item.id == third
     window.session.save(third, {"state": None})
     indicator = window.session.desk.indicators[0]
     window.session.save(indicator.id, {"state": "not_applicable"})
     qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
     assert window.page == "indicators"
-    assert window._entry.panel.item.id == indicator.id
+    assert window.shown.panel.item.id == indicator.id
     window.session.save(indicator.id, {"state": None})
     qtbot.keyClick(window, Qt.Key.Key_M, CTRL | SHIFT)
-    assert window._entry.header.state == "没有要改正的项了"
+    assert window.shown.header.state == "没有要改正的项了"
 
 
 def test_that_f1_shows_every_key_and_any_key_takes_it_away(window, qtbot):
@@ -94,7 +94,7 @@ def test_that_not_applicable_is_said_once_for_many_with_one_reason(
     first, *others = order(window)[:4]
     window.session.save(first, {"reason": "另有原因"})
     qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
-    many = window._entry.many
+    many = window.shown.many
     assert many.reason.isVisible()
     assert many.reason.hasFocus()
     assert many.reason.placeholderText() == "不适用理由，填到这 3 项"
@@ -103,7 +103,7 @@ def test_that_not_applicable_is_said_once_for_many_with_one_reason(
     said = fetch_answers(store, YEAR, department.id)
     assert said[first] == {"state": "not_applicable", "reason": "另有原因"}
     assert all(said[item]["reason"] == "职责在区住房建设委" for item in others)
-    assert window._entry.list.hasFocus()
+    assert window.shown.list.hasFocus()
     assert not many.reason.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert "reason" not in fetch_answers(store, YEAR, department.id)[others[0]]
@@ -112,7 +112,7 @@ def test_that_not_applicable_is_said_once_for_many_with_one_reason(
 def test_that_a_reason_typed_for_many_is_kept_when_one_goes_on(window, qtbot, store, department):
     choose(window, qtbot, 3)
     qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
-    window._entry.many.reason.setText("不涉及")
+    window.shown.many.reason.setText("不涉及")
     qtbot.keyClick(window, Qt.Key.Key_Down, CTRL)
     said = fetch_answers(store, YEAR, department.id)
     assert [said[item]["reason"] for item in order(window)[:3]] == ["不涉及"] * 3
@@ -122,7 +122,7 @@ def test_that_a_reason_is_not_asked_about_other_states(window, qtbot):
     choose(window, qtbot, 3)
     qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
-    assert not window._entry.many.reason.isVisible()
+    assert not window.shown.many.reason.isVisible()
 
 
 def test_that_one_file_stands_behind_all_the_items_chosen(window, qtbot, tmp_path, monkeypatch):
@@ -130,7 +130,7 @@ def test_that_one_file_stands_behind_all_the_items_chosen(window, qtbot, tmp_pat
     file.write_bytes(b"%PDF")
     monkeypatch.setattr("ui.pages.clerk.entry.choose_files", lambda *_: [str(file)])
     choose(window, qtbot, 3)
-    with qtbot.waitSignal(window._entry.panel.proof_added):
-        window._entry.many.proof_requested.emit()
+    with qtbot.waitSignal(window.shown.panel.proof_added):
+        window.shown.many.proof_requested.emit()
     assert [e.item for e in window.session.desk.evidence()] == order(window)[:3]
-    assert "已把 1 份材料加到 3 项" in window._entry.many.words
+    assert "已把 1 份材料加到 3 项" in window.shown.many.words

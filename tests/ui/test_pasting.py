@@ -22,9 +22,9 @@ def window(open_window, clerk):
 def paste(window, qtbot):
     def paste_(text):
         QGuiApplication.clipboard().setText(text)
-        window._entry.list.setFocus()
-        qtbot.keyClick(window._entry.list, Qt.Key.Key_V, CTRL)
-        return window._entry.paste
+        window.shown.list.setFocus()
+        qtbot.keyClick(window.shown.list, Qt.Key.Key_V, CTRL)
+        return window.shown.paste
 
     return paste_
 
@@ -32,10 +32,10 @@ def paste(window, qtbot):
 def test_that_rows_are_shown_first_filled_in_together_and_undone_together(
     window, paste, qtbot, store, department
 ):
-    one, two = (row for row in window._entry.rows[3:5])
+    one, two = (row for row in window.shown.rows[3:5])
     panel = paste(f"事项\t状态\t进度\n{one.text}\t进行中\t约６0%\n{two.text}\t已完成\t")
     assert panel.isVisible()
-    assert window._entry.panel.isHidden()
+    assert window.shown.panel.isHidden()
     assert fetch_answers(store, YEAR, department.id) == {}
     assert panel.fill.text() == "填入 2 格，另有 1 格待定"
     qtbot.keyClick(panel.fill, Qt.Key.Key_Space)
@@ -44,7 +44,7 @@ def test_that_rows_are_shown_first_filled_in_together_and_undone_together(
         two.item: {"state": "done"},
     }
     assert window.session.drafts.of(one.item) == {"progress": "约６0%"}
-    assert not window._entry.panel.isHidden()
+    assert not window.shown.panel.isHidden()
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {}
 
@@ -61,7 +61,7 @@ def test_that_an_unknown_word_is_asked_once_for_all_rows(window, paste, store, d
 
 
 def test_that_answers_are_replaced_only_when_asked(window, paste, store, department):
-    first = window._entry.rows[0].item
+    first = window.shown.rows[0].item
     window.session.save(first, {"state": "behind"})
     panel = paste("完成")
     assert not panel.fill.isEnabled()
@@ -69,7 +69,7 @@ def test_that_answers_are_replaced_only_when_asked(window, paste, store, departm
     assert panel.fill.text() == "填入 1 格"
     panel.fill.click()
     assert fetch_answers(store, YEAR, department.id)[first] == {"state": "done"}
-    assert window._entry.panel.form.answer["state"] == "done"
+    assert window.shown.panel.form.answer["state"] == "done"
 
 
 def test_that_escape_and_going_on_change_nothing(window, paste, qtbot, store, department):
@@ -89,27 +89,27 @@ def test_that_nothing_on_the_clipboard_opens_nothing(window, paste):
 def test_that_one_number_pasted_on_an_indicator_is_its_value(window, qtbot, store, department):
     window.show_item("drop_sites_upgraded")
     QGuiApplication.clipboard().setText("312 处")
-    window._entry.list.setFocus()
-    qtbot.keyClick(window._entry.list, Qt.Key.Key_V, CTRL)
-    assert window._entry.paste.fill.text() == "填入 1 格"
-    window._entry.paste.fill.click()
+    window.shown.list.setFocus()
+    qtbot.keyClick(window.shown.list, Qt.Key.Key_V, CTRL)
+    assert window.shown.paste.fill.text() == "填入 1 格"
+    window.shown.paste.fill.click()
     assert fetch_answers(store, YEAR, department.id) == {"drop_sites_upgraded": {"value": "312"}}
 
 
 def choose(window, qtbot, count):
-    window._entry.list.setFocus()
+    window.shown.list.setFocus()
     for _ in range(count - 1):
-        qtbot.keyClick(window._entry.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(window.shown.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
 
 
 def order(window):
-    return [row.item for row in window._entry.rows]
+    return [row.item for row in window.shown.rows]
 
 
 def pasted(window, qtbot, text):
     QGuiApplication.clipboard().setText(text)
-    qtbot.keyClick(window._entry.list, Qt.Key.Key_V, CTRL)
-    return window._entry.paste
+    qtbot.keyClick(window.shown.list, Qt.Key.Key_V, CTRL)
+    return window.shown.paste
 
 
 def test_that_one_cell_fills_all_the_rows_chosen_and_no_other(window, qtbot, store, department):
@@ -119,7 +119,7 @@ def test_that_one_cell_fills_all_the_rows_chosen_and_no_other(window, qtbot, sto
     panel = pasted(window, qtbot, "本单位没有这项职责")
     assert panel.fill.text() == "填入 4 格"
     assert [row[0].split("；")[0] for row in panel.table.words] == [
-        row.text for row in window._entry.rows[:4]
+        row.text for row in window.shown.rows[:4]
     ]
     panel.fill.click()
     said = fetch_answers(store, YEAR, department.id)
@@ -167,7 +167,7 @@ def test_that_rows_copied_with_their_heading_come_back_as_they_were(
     )
     before = fetch_answers(store, YEAR, department.id)
     choose(window, qtbot, 2)
-    qtbot.keyClick(window._entry.list, Qt.Key.Key_C, CTRL)
+    qtbot.keyClick(window.shown.list, Qt.Key.Key_C, CTRL)
     mime = QGuiApplication.clipboard().mimeData()
     assert mime.html().count("<tr>") == 3
     assert "进展状态" in mime.text().splitlines()[0]
@@ -182,14 +182,14 @@ def test_that_a_blank_list_holds_all_rows_in_sight_and_takes_what_is_filled_in(
     window, qtbot, store, department
 ):
     window.session.save_all({order(window)[0]: {"state": "done"}}, "准备")
-    window._entry.blank.click()
+    window.shown.blank.click()
     text = QGuiApplication.clipboard().text()
     lines = text.split("\r\n")
-    assert len(lines) == window._entry.list.model().rowCount() + 1
+    assert len(lines) == window.shown.list.model().rowCount() + 1
     cells = lines[2].split("\t")
     place = lines[0].split("\t").index("完成情况")
     cells[place - 2], cells[place] = "完成", "已经办结"
-    window._entry.list.setFocus()
+    window.shown.list.setFocus()
     panel = pasted(window, qtbot, "\r\n".join([lines[0], "\t".join(cells)]))
     panel.fill.click()
     assert fetch_answers(store, YEAR, department.id)[order(window)[1]] == {

@@ -48,11 +48,11 @@ def test_that_the_overview_counts_what_is_missing_and_leads_there(
     assert page.jumps["measures"].count + page.jumps["indicators"].count == len(open_)
     assert f"还缺 {len(open_)} 项" in page.header.state
     qtbot.mouseClick(page.header.primary, Qt.MouseButton.LeftButton)
-    assert window._entry.panel.item.id in open_
+    assert window.shown.panel.item.id in open_
     window.show_page("overview")
     qtbot.mouseClick(page.jumps["measures"], Qt.MouseButton.LeftButton)
     assert window.page == "measures"
-    assert window._entry.row.item in open_
+    assert window.shown.row.item in open_
 
 
 def test_that_going_on_goes_on_after_the_item_worked_on_last(open_window, clerk, qtbot):
@@ -62,7 +62,7 @@ def test_that_going_on_goes_on_after_the_item_worked_on_last(open_window, clerk,
     window.close()
     again = open_window()
     qtbot.mouseClick(again._pages["overview"].header.primary, Qt.MouseButton.LeftButton)
-    assert again._entry.panel.item.id == items[6].id
+    assert again.shown.panel.item.id == items[6].id
 
 
 def test_that_a_section_leads_to_its_items(open_window, filled):
@@ -70,8 +70,8 @@ def test_that_a_section_leads_to_its_items(open_window, filled):
     page = window._pages["overview"]
     sections = progress_by_section(page._rows)
     page.bars.section_chosen.emit(sections[1].section)
-    assert window._entry.filters.section == sections[1].section
-    assert window._entry.row.section == sections[1].section
+    assert window.shown.filters.section == sections[1].section
+    assert window.shown.row.section == sections[1].section
 
 
 def test_that_the_bar_of_the_score_adds_up_to_the_maximum(open_window, filled):
@@ -107,7 +107,7 @@ def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
     page = window._pages["score"]
     for entry in page.list.shown:
         page.list.choose(entry.key)
-        score = page.step.score
+        score = page.shown_step.score
         assert page.panel._sentence.text() == score.sentence != ""
         assert score.rule in page.panel._rule.text()
         assert score.source in page.panel._rule.text()
@@ -118,10 +118,10 @@ def test_that_enter_on_the_ladder_leads_to_the_item(open_window, filled, qtbot):
     window = open_window()
     window.show_page("score")
     page = window._pages["score"]
-    item = page.step.score.item
+    item = page.shown_step.score.item
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert window._entry.panel.item.id == item
+    assert window.shown.panel.item.id == item
 
 
 def test_that_every_page_opens_by_its_key_and_none_scrolls_sideways(open_window, filled, qtbot):
@@ -178,7 +178,7 @@ def test_that_an_item_without_points_says_why(qtbot, plan, store, clerk):
     window.show_page("measures")
     unscored = window.session.desk.assessor.unscored
     item = next(one for one in window.session.desk.measures if one.id in unscored)
-    panel = window._entry.panel
+    panel = window.shown.panel
     panel.show_item(item)
     assert panel._foot._points.text() == "不计分"
     assert panel._foot._sentence.text() == f"{unscored[item.id]}。"

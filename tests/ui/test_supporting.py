@@ -25,7 +25,7 @@ def listed(page):
 def test_that_each_list_holds_what_it_says_and_only_what_is_led_is_counted(
     window, today, department
 ):
-    page, own = window._entry, department.id
+    page, own = window.shown, department.id
     led = [one.id for one in today.measures_of(own)]
     assert listed(page) == led
     assert page.header.state.startswith(f"{len(led)} 项")
@@ -41,7 +41,7 @@ def test_that_each_list_holds_what_it_says_and_only_what_is_led_is_counted(
 def test_that_a_supporter_is_told_who_leads_and_says_uninvolved_by_a_button(
     window, today, department, qtbot, store
 ):
-    page = window._entry
+    page = window.shown
     page.show_only(Filter.SUPPORTED)
     item = page.panel.item
     assert today.departments[item.lead[0]].name in page.panel._target.text()
@@ -70,7 +70,7 @@ def test_that_a_number_supplied_for_another_department_is_shown_without_a_target
         if one.id in today.indicators and not one.qualitative
     )
     window.show_item(item.id)
-    panel = window._entry.panel
+    panel = window.shown.panel
     assert panel.item.id == item.id
     assert [*panel.form.rows] == ["value", "basis"]
     assert "数据责任单位" in panel._target.text()

@@ -21,11 +21,11 @@ def window(open_window, clerk):
 
 @pytest.fixture
 def first(window):
-    return window._entry.panel.item.id
+    return window.shown.panel.item.id
 
 
 def field(window, key, kind):
-    return window._entry.panel.form.editor(key).findChild(kind, key)
+    return window.shown.panel.form.editor(key).findChild(kind, key)
 
 
 def test_that_ctrl_z_takes_back_a_state_and_ctrl_y_brings_it_again(
@@ -34,11 +34,11 @@ def test_that_ctrl_z_takes_back_a_state_and_ctrl_y_brings_it_again(
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {}
-    assert window._entry.panel.form.answer.get("state", "") == ""
-    assert window._entry.rows[0].mark is Mark.OPEN
+    assert window.shown.panel.form.answer.get("state", "") == ""
+    assert window.shown.rows[0].mark is Mark.OPEN
     qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {"state": "done"}
-    assert window._entry.panel.form.editor("state").text == "done"
+    assert window.shown.panel.form.editor("state").text == "done"
 
 
 def test_that_the_words_say_what_would_be_undone(window, first, qtbot):
@@ -55,7 +55,7 @@ def test_that_undoing_leads_back_to_the_item(window, first, qtbot):
     window.show_page("score")
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert window.page == "measures"
-    assert window._entry.panel.item.id == first
+    assert window.shown.panel.item.id == first
     window.session.save("cover", {"filled_by": "王"})
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert window.page == "export"
@@ -68,7 +68,7 @@ def test_that_undoing_works_after_a_restart(window, first, qtbot, open_window, s
     assert "完成" in again.rail.undo_bar.words
     qtbot.keyClick(again, Qt.Key.Key_Z, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {}
-    assert again._entry.panel.item.id == first
+    assert again.shown.panel.item.id == first
 
 
 def test_that_an_editor_undoes_its_own_words_first(
@@ -77,9 +77,9 @@ def test_that_an_editor_undoes_its_own_words_first(
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     words = field(window, "done", QTextEdit)
     compose(words, "完成改造")
-    window._entry.flush()
+    window.shown.flush()
     qtbot.keyClick(words, Qt.Key.Key_Z, CTRL)
-    window._entry.flush()
+    window.shown.flush()
     assert fetch_answer(store, YEAR, department.id, first) == {"state": "done"}
     qtbot.keyClick(words, Qt.Key.Key_Z, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {}
@@ -94,8 +94,8 @@ def test_that_a_number_field_gives_way_too(window, first, qtbot, store, departme
     progress = field(window, "progress", QLineEdit)
     progress.setFocus()
     qtbot.keyClicks(progress, "60")
-    window._entry.flush()
-    window._entry.panel._show_again()
+    window.shown.flush()
+    window.shown.panel._show_again()
     qtbot.keyClick(progress, Qt.Key.Key_Z, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {"state": "ongoing"}
     assert progress.text() == ""
@@ -104,7 +104,7 @@ def test_that_a_number_field_gives_way_too(window, first, qtbot, store, departme
 def test_that_words_typed_a_moment_ago_are_saved_before_anything_is_undone(
     window, first, compose, store, department
 ):
-    window._entry.panel.form.choose("state", "done")
+    window.shown.panel.form.choose("state", "done")
     compose(field(window, "done", QTextEdit), "刚打的字")
     window.turning.undo()
     assert fetch_answer(store, YEAR, department.id, first) == {"state": "done"}
@@ -116,14 +116,14 @@ def test_that_an_items_history_says_when_from_and_to(window, first, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
     qtbot.keyClick(window, Qt.Key.Key_H, CTRL)
-    lines = window._entry.panel.history.lines
+    lines = window.shown.panel.history.lines
     assert lines == ["进展状态：完成 → 推进中", "进展状态：未填 → 完成"]
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert window._entry.panel.history.lines[0] == "进展状态：推进中 → 完成"
+    assert window.shown.panel.history.lines[0] == "进展状态：推进中 → 完成"
 
 
 def test_that_removed_evidence_comes_back(window, first):
-    part = window._entry.panel._evidence
+    part = window.shown.panel._evidence
     part._on_reference("总结", "示例发〔2025〕1号")
     (piece,) = window.session.desk.evidence(first)
     part._on_removal(piece)

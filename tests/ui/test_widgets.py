@@ -142,7 +142,7 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
 ):
     window = open_window()
     window.show_page("measures")
-    part, item = window._entry.panel._evidence, window._entry.panel.item.id
+    part, item = window.shown.panel._evidence, window.shown.panel.item.id
     part.list._add_reference.click()
     compose(part.list._form.editor("title").box, "关于印发方案的通知")
     compose(part.list._form.editor("reference").box, "河北政发〔2025〕3号")
@@ -151,7 +151,7 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
     file.write_bytes(b"x" * 2048)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
-    panel = window._entry.panel
+    panel = window.shown.panel
     QApplication.processEvents()
     at, copy = panel.mapTo(window, panel.rect().center()), Qt.DropAction.CopyAction
     hand = mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -168,7 +168,7 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
 def test_that_evidence_without_a_name_is_not_added(open_window, clerk):
     window = open_window()
     window.show_page("measures")
-    part, item = window._entry.panel._evidence, window._entry.panel.item.id
+    part, item = window.shown.panel._evidence, window.shown.panel.item.id
     part.list._add_reference.click()
     part.list._keep.click()
     assert part.list._form.rows["title"].complaint == "请写材料名称。"
@@ -190,7 +190,7 @@ def test_that_a_long_choice_is_cut_with_an_ellipsis_and_whole_in_its_list(qtbot)
 def test_that_evidence_not_put_down_yet_is_kept_on_leaving_the_item(open_window, clerk, compose):
     window = open_window()
     window.show_page("measures")
-    page = window._entry
+    page = window.shown
     item = page.panel.item.id
     page.panel._evidence.list._add_reference.click()
     compose(page.panel._evidence.list._form.editor("title").box, "关于印发方案的通知")
@@ -202,7 +202,7 @@ def test_that_evidence_not_put_down_yet_is_kept_on_leaving_the_item(open_window,
 def test_that_enter_puts_evidence_down(open_window, clerk, compose, qtbot):
     window = open_window()
     window.show_page("measures")
-    part = window._entry.panel._evidence
+    part = window.shown.panel._evidence
     part.list._add_reference.click()
     box = part.list._form.editor("title").box
     compose(box, "会议纪要")

@@ -57,7 +57,7 @@ class Clerk(Pc):
         item = items[place % len(items)]
         self.window.show_item(item.id)
         self.settle()
-        return self.window._entry, item
+        return self.window.shown, item
 
     def fill(self, place: int, choice: int) -> None:
         entry, item = self.show(place)

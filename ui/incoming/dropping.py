@@ -6,7 +6,6 @@ No field takes anything that is dropped: all of it comes here.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from model.errors import AppError
 from model.store.settings import Role
 from ui.incoming.catcher import Arriving
+from ui.kit.page import Page
 from ui.session import Session
 from ui.theme import colour, px, washed
 
@@ -28,17 +28,6 @@ NO_USE = (
 )
 NOT_HERE = "这类文件请拖到任务清单、指标填报里一项的右侧"
 ROOM = 24  # px around the words
-
-
-@runtime_checkable
-class Attaching(Protocol):
-    """A page on which a file can be put behind what an item says."""
-
-    def proof_place(self) -> tuple[QWidget, str] | None:
-        """Where it has to fall, and whose 佐证材料 it becomes; None: nobody's, now."""
-        ...
-
-    def attach(self, paths: Sequence[Path]) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +83,8 @@ class Dropping(QObject):
             return Landing(words=TO_THE_OFFICE, place=self._window)
         ours = all(map(may_be_ours, paths))
         page = self._page()
-        proof = page.proof_place() if isinstance(page, Attaching) else None
-        if proof and self._arriving.sheet is None and isinstance(page, Attaching):
+        proof = page.proof_place() if isinstance(page, Page) else None
+        if proof and self._arriving.sheet is None and isinstance(page, Page):
             place, whose = proof
             if QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()).contains(at):
                 words = OUR_OWN_ELSE.format(whose) if ours else f"松手就作为{whose}的佐证材料"

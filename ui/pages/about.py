@@ -20,7 +20,7 @@ from ui.kit.label import words_label
 from ui.kit.layout import REST, add, at_left, box, column, row, scrolled, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, PAGE, TIGHT
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.segments import Segments
 from ui.session import Session
 from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
@@ -52,19 +52,18 @@ def versions(session: Session) -> str:
     ))  # fmt: skip
 
 
-class AboutPage(QWidget):
+class AboutPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("关于与帮助", parent=parent)
         self._session = session
-        header = PageHeader("关于与帮助", "", self)
-        header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
+        self.header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
         left = (self._keys_card(),)
         right = (self._help_card(), self._look_card(), self._data_card(), self._licence_card())
         columns = (wide(column(*cards, REST, spacing=BLOCK)) for cards in (left, right))
         board = box(row(*columns, spacing=BLOCK, margins=PAGE), "board")
         scroll = scrolled(board, "page_scroll")
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
-        column(header, wide(scroll), parent=self)
+        self.lay_out(wide(scroll))
 
     @property
     def _shortcuts(self) -> Mapping[str, str]:

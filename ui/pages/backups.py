@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.wording import size_words
 from model.errors import AppError
@@ -14,7 +14,10 @@ from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_folder
 from ui.kit.card import Card
 from ui.kit.job_bar import JobBar
-from ui.kit.page_header import PageHeader
+from ui.kit.label import words_label
+from ui.kit.layout import REST, column, row, wide
+from ui.kit.metrics import PAGE, TIGHT
+from ui.kit.page import Page
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.session import Session
@@ -25,17 +28,16 @@ NOTE = (
 )
 
 
-class BackupsPage(QWidget):
+class BackupsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("备份与恢复", "立即备份", parent)
         self._session = session
         self._keeper = BackupKeeper(session, self)
         self._keeper.made.connect(self.refresh)
         self._keeper.failed.connect(self._say_trouble)
         self._keeper.copied.connect(self._say_copied)
         self._keeper.jobs.cancelled.connect(self.refresh)
-        self._header = PageHeader("备份与恢复", "立即备份", self)
-        connect(self._header.primary.clicked, self, lambda: self._keeper.make(BackupReason.BY_HAND))
+        connect(self.header.primary.clicked, self, lambda: self._keeper.make(BackupReason.BY_HAND))
         self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
         self.table.line_chosen.connect(self._on_chosen)
         self._chosen: Backup | None = None
@@ -51,26 +53,13 @@ class BackupsPage(QWidget):
 
     def _lay_out(self) -> None:
         card = Card("", self)
-        note = QLabel(NOTE, card)
-        note.setObjectName("help")
-        note.setWordWrap(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._fetch)
-        buttons.addStretch(1)
-        buttons.addWidget(self._copy)
-        buttons.addWidget(self._restore)
-        card.column.addWidget(note)
-        card.column.addWidget(self.table, 1)
-        card.column.addWidget(JobBar(self._keeper.jobs, card))
-        card.column.addLayout(buttons)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(24, 0, 24, 24)
-        inner.addWidget(card)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._header)
-        outer.addLayout(inner, 1)
+        card.add(
+            words_label("help", NOTE),
+            wide(self.table),
+            JobBar(self._keeper.jobs),
+            row(self._fetch, REST, self._copy, self._restore, spacing=TIGHT),
+        )
+        self.lay_out(wide(column(card, margins=PAGE)))
 
     def refresh(self) -> None:
         """Show what copies there are now."""
@@ -84,15 +73,15 @@ class BackupsPage(QWidget):
         self._on_chosen(self.table.key)
         if not self._keeper.trouble:
             newest = backups[0].made_at if backups else None
-            self._header.show_state(
+            self.header.show_state(
                 f"共 {len(backups)} 份，最近一份 {_moment(newest)}" if newest else "还没有备份"
             )
 
     def _say_copied(self, copy: Path) -> None:
-        self._header.show_state(f"已连同佐证材料复制到 {copy}，核对无误")
+        self.header.show_state(f"已连同佐证材料复制到 {copy}，核对无误")
 
     def _say_trouble(self, words: str) -> None:
-        self._header.show_state(words)
+        self.header.show_state(words)
 
     def _on_chosen(self, key: str) -> None:
         self._chosen = self._backups.get(key)
@@ -117,7 +106,7 @@ class BackupsPage(QWidget):
         folder = choose_folder(self._session.db, self, "复制到哪个文件夹")
         if not folder or not self._chosen:
             return
-        self._header.show_state("正在复制…")
+        self.header.show_state("正在复制…")
         self._keeper.copy(self._chosen, folder)
 
     def _fetch_from_elsewhere(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from model.store.settings import Role
+from ui.kit.page import Page
 from ui.kit.rail import Entry
 from ui.session import Session
 
@@ -38,55 +39,55 @@ ENTRIES = {
 }
 
 
-def _overview_page(session: Session, stack: QWidget) -> QWidget:
+def _overview_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.clerk.overview import OverviewPage
 
     return OverviewPage(session, stack)
 
 
-def _entry_page(title: str, items: str, session: Session, stack: QWidget) -> QWidget:
+def _entry_page(title: str, items: str, session: Session, stack: QWidget) -> Page:
     from ui.pages.clerk.entry import EntryPage
 
     return EntryPage(session, title, getattr(session.desk, items), stack)
 
 
-def _score_page(session: Session, stack: QWidget) -> QWidget:
+def _score_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.clerk.score import ScorePage
 
     return ScorePage(session, stack)
 
 
-def _export_page(session: Session, stack: QWidget) -> QWidget:
+def _export_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.clerk.export import ExportPage
 
     return ExportPage(session, stack)
 
 
-def _plan_page(session: Session, stack: QWidget) -> QWidget:
+def _plan_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.plan import PlanPage
 
     return PlanPage(session, stack)
 
 
-def _backups_page(session: Session, stack: QWidget) -> QWidget:
+def _backups_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.backups import BackupsPage
 
     return BackupsPage(session, stack)
 
 
-def _about_page(session: Session, stack: QWidget) -> QWidget:
+def _about_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.about import AboutPage
 
     return AboutPage(session, stack)
 
 
-def _office_page(page: str, session: Session, stack: QWidget) -> QWidget:
+def _office_page(page: str, session: Session, stack: QWidget) -> Page:
     from ui.pages.office.making import make_office_page
 
     return make_office_page(page, session, stack)
 
 
-def _rules_page(session: Session, stack: QWidget) -> QWidget:
+def _rules_page(session: Session, stack: QWidget) -> Page:
     """The office's, where rules are made; departments read theirs."""
     if session.profile and session.profile.role is Role.OFFICE:
         from ui.pages.rules.page import RulesPage
@@ -97,20 +98,20 @@ def _rules_page(session: Session, stack: QWidget) -> QWidget:
     return DepartmentRulesPage(session, stack)
 
 
-def _package_page(session: Session, stack: QWidget) -> QWidget:
+def _package_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.package.page import PackagePage
 
     return PackagePage(session, stack)
 
 
-def _trends_page(session: Session, stack: QWidget) -> QWidget:
+def _trends_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.trends import TrendsPage
 
     return TrendsPage(session, stack)
 
 
 # Each imports its page when it is first asked for.
-MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
+MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
     "overview": _overview_page,
     "measures": partial(_entry_page, "任务清单", "listed_measures"),
     "indicators": partial(_entry_page, "指标填报", "listed_indicators"),
@@ -130,5 +131,5 @@ MAKERS: dict[str, Callable[[Session, QWidget], QWidget]] = {
 }
 
 
-def make_page(page: str, session: Session, parent: QWidget) -> QWidget:
+def make_page(page: str, session: Session, parent: QWidget) -> Page:
     return MAKERS[page](session, parent)

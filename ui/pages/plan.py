@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
-from ui.kit.layout import REST, Halves, Sheet, column, wide
-from ui.kit.page_header import PageHeader
+from ui.kit.layout import REST, Halves, Sheet, wide
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.plan_entries import GOALS, clause_entries, question_entries
@@ -17,12 +17,11 @@ WIDEST = 720  # px
 MARGINS = (32, 24, 32, 24)  # px
 
 
-class PlanPage(QWidget):
+class PlanPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("方案与待定问题", parent=parent)
         self._plan = session.plan
         self._department = session.profile.department if session.profile else ""
-        self.header = PageHeader("方案与待定问题", "", self)
         self.header.show_state(
             f"{self._plan.title}　条款 {len(self._plan.clauses)} 条，任务"
             f" {len(self._plan.measures)} 项，指标 {len(self._plan.indicators)} 项，"
@@ -45,7 +44,7 @@ class PlanPage(QWidget):
         halves = Halves(
             (2, 3), self, tools=(self.search, self.pills), left=(wide(self.list),), right=(sheet,)
         )
-        column(self.header, wide(halves), parent=self)
+        self.lay_out(wide(halves))
         self.setFocusProxy(self.list)
         self._show_kind()
 

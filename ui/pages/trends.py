@@ -4,8 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
 from model.store.settings import Role
@@ -18,7 +17,7 @@ from ui.jobs import JobRunner
 from ui.kit.figure_view import FigureView
 from ui.kit.job_bar import JobBar
 from ui.kit.layout import Halves, wide
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.pages.package.trends_job import trends_job
@@ -33,16 +32,14 @@ MOVES = 2  # place in VIEWS
 NOTHING = "还没有可以比较的年度。填报或收件之后，这里按年度画出变化。"
 
 
-class TrendsPage(QWidget):
+class TrendsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("趋势", "导出图片…", parent)
         self._session = session
-        self._stale = True
         self.trends: Trends | None = None
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_gathered)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
-        self.header = PageHeader("趋势", "导出图片…", self)
         self.header.primary.clicked.connect(self._on_export)
         self.header.show_state("按年度看指标和得分；虚线是按目前进度推算的，不是事实")
         self.pills = Pills(VIEWS, self)
@@ -56,28 +53,21 @@ class TrendsPage(QWidget):
         self.view.reshaped.connect(self._on_reshaped)
         halves.add_right(JobBar(self.jobs, halves.right))
         halves.add_right(wide(self.view))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, self.pills):
-            column.addWidget(part)
-        column.addWidget(halves, 1)
+        self.lay_out(self.pills, wide(halves))
         self.setFocusProxy(self.table)
-        session.item_changed.connect(self._on_changed)
+        session.item_changed.connect(self.outdate)
+        self._renews = self._office  # mails may have come meanwhile
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if (self._stale or self._office) and not self.jobs.busy:  # mails may have come meanwhile
+    def refresh(self) -> None:
+        if self.jobs.busy:
+            self._stale = True
+        else:
             self.gather()
 
     def gather(self) -> None:
-        self._stale = False
         if self.trends is None:
             self.view.show_figure(None, "正在汇集各年度的数据…")
         self.jobs.start(trends_job(self._session))
-
-    def _on_changed(self) -> None:
-        self._stale = True
 
     def _on_gathered(self, trends: Trends) -> None:
         self.trends = trends

@@ -70,7 +70,7 @@ def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
     open_file(window, qtbot, path)
     assert "2 项被退回" in window.arriving.sheet._said.text()
     window.arriving.sheet.answered.emit("go")
-    entry = window._entry
+    entry = window.shown
     assert entry.panel.item.id == first
     assert entry.panel.remark.words == "请写明数量"
     entry.show_only(Filter.RETURNED)
@@ -100,7 +100,7 @@ def test_that_a_reply_is_saved_while_one_types_and_undone_and_redone_across_a_re
     path, first, _ = slip_file
     open_file(window, qtbot, path)
     window.arriving.sheet.press("go")
-    reply = window._entry.panel.remark.reply
+    reply = window.shown.panel.remark.reply
     reply.setFocus()
     qtbot.keyClicks(reply, "paper")
     replies = lambda: window.session.desk.returned.replies  # noqa: E731
@@ -110,11 +110,11 @@ def test_that_a_reply_is_saved_while_one_types_and_undone_and_redone_across_a_re
     assert "对退回意见的说明：未填 → paper" in window.rail.undo_bar.words
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert replies() == {}
-    assert window._entry.panel.remark.reply.text() == ""
+    assert window.shown.panel.remark.reply.text() == ""
     assert window.session.desk.edits(first)[0].old == "paper"
     qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
     assert replies() == {first: "paper"}
-    assert window._entry.panel.remark.reply.text() == "paper"
+    assert window.shown.panel.remark.reply.text() == "paper"
 
 
 def test_that_a_remark_nothing_was_done_about_is_found_before_sending(window, slip_file, qtbot):
@@ -205,7 +205,7 @@ def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_
 def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, qtbot, slip_file):
     path, first, _ = slip_file
     window.show_page("measures", Filter.RETURNED)
-    page = window._entry
+    page = window.shown
     assert page._places.currentWidget() is page.nothing_returned
     open_file(window, qtbot, path)
     assert page._places.currentWidget() is page.list
@@ -217,8 +217,8 @@ def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):
     window.show_page("measures", Filter.RETURNED)
     window.session.package_requested.disconnect(window.arriving.choose)  # a dialog of the system
     with qtbot.waitSignal(window.session.package_requested):
-        assert "退回单" in window._entry.nothing_returned.button.text()
-        window._entry.nothing_returned.button.click()
+        assert "退回单" in window.shown.nothing_returned.button.text()
+        window.shown.nothing_returned.button.click()
     window.show_page("export")
     with qtbot.waitSignal(window.session.package_requested):
         assert "退回单" in window._pages["export"].target.slip.text()
@@ -229,7 +229,7 @@ def test_that_a_remark_turns_calm_once_it_is_answered(window, qtbot, slip_file):
     path, first, _ = slip_file
     open_file(window, qtbot, path)
     window.arriving.sheet.press("go")
-    strip = window._entry.panel.remark
+    strip = window.shown.panel.remark
     assert strip.property("pending") is True
     window.session.reply(first, "已补上数量")
     assert strip.property("pending") is False
@@ -240,10 +240,10 @@ def test_that_the_green_button_goes_through_what_came_back_before_what_is_open(
 ):
     path, _, _ = slip_file
     window.show_page("measures")
-    assert window._entry.header.primary.text() == "下一个未填"
+    assert window.shown.header.primary.text() == "下一个未填"
     open_file(window, qtbot, path)
     window.arriving.sheet.press("")
     window.show_page("measures")
-    assert window._entry.header.primary.text() == "下一个被退回"
-    window._entry.header.primary.click()
-    assert window._entry.panel.item.id in window.session.pending
+    assert window.shown.header.primary.text() == "下一个被退回"
+    window.shown.header.primary.click()
+    assert window.shown.panel.item.id in window.session.pending

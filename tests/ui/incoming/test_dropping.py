@@ -62,7 +62,7 @@ def entry(window):
     window.show_item(item)
     window.session.save_all({item: {"state": "done"}}, "准备")
     QApplication.processEvents()
-    return window._entry
+    return window.shown
 
 
 @pytest.fixture

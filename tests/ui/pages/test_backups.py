@@ -41,7 +41,7 @@ def test_that_the_other_years_of_a_backup_are_counted_too():
 def test_that_a_backup_is_made_at_once_when_asked_for(qtbot, shown, data_file):
     backups = shown.findChild(page.BackupsPage)
     with qtbot.waitSignal(backups._keeper.made):
-        backups._header.primary.click()
+        backups.header.primary.click()
     assert [b.reason for b in list_backups(folder_beside(data_file))] == [
         BackupReason.BY_HAND,
         BackupReason.START,
@@ -79,13 +79,13 @@ def test_that_a_stick_gets_the_files_of_the_evidence_too_and_brings_both_back(
     source.write_bytes(b"%PDF summary")
     kept = shown.session.files.keep(source, JobContext())
     with qtbot.waitSignal(backups._keeper.made):
-        backups._header.primary.click()
+        backups.header.primary.click()
     stick = tmp_path / "U盘"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     backups.table.selectRow(0)
     with qtbot.waitSignal(backups._keeper.copied) as copied:
         backups._copy.click()
-    assert "连同佐证材料" in backups._header.state
+    assert "连同佐证材料" in backups.header.state
     (file,) = stick.rglob("总结.pdf")
     assert kept.sha256.startswith(file.parent.name)
     asked = []

@@ -17,8 +17,8 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.label import line_label
-from ui.kit.layout import Halves, add, column, stacked, wide
-from ui.kit.page_header import PageHeader
+from ui.kit.layout import Halves, stacked, wide
+from ui.kit.page import Page
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
@@ -36,17 +36,16 @@ NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索
 NO_SLIP = ("没有被退回的项", "收到办公室发来的退回单，从这里打开；也可以把文件拖进窗口。")
 
 
-class EntryPage(QWidget):
+class EntryPage(Page):
     """Fills in *items*, measures or indicators."""
 
     def __init__(
         self, session: Session, title: str, items: tuple[Item, ...], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, "下一个未填", parent)
         self._session = session
         self._items = {item.id: item for item in items}
         self._rows = {item.id: row_of(session, item) for item in items}
-        self.header = PageHeader(title, "下一个未填", self)
         self.header.primary.clicked.connect(self.show_next_wanted)
         self.blank = QPushButton("复制空白表", self)
         self.blank.setToolTip(
@@ -60,7 +59,9 @@ class EntryPage(QWidget):
         self.nothing_returned.button.clicked.connect(session.package_requested)
         self.panel = ItemPanel(session, self)
         halves = self._halves()
-        whole = column(self.header, wide(halves), parent=self)
+        none = EmptyState("leaf", f"{title}里没有要填的", NOTHING, self)
+        none.setVisible(not items)
+        self.lay_out(wide(halves), wide(none))
         self._connect()
         self._show_counts()
         self.list.entries.show_entries(map(row_entry, self.rows))
@@ -72,7 +73,6 @@ class EntryPage(QWidget):
         if not items:
             halves.hide()
             self.header.primary.hide()
-            add(whole, wide(EmptyState("leaf", f"{title}里没有要填的", NOTHING, self)))
 
     def _halves(self) -> Halves:
         self._places = stacked(self.list, self.nothing, self.nothing_returned)
@@ -135,10 +135,6 @@ class EntryPage(QWidget):
             self.show_only(Filter(what))
         else:
             self.show_only(Filter.ALL, what)
-
-    def search(self) -> None:
-        self.filters.search.setFocus()
-        self.filters.search.selectAll()
 
     def proof_place(self) -> tuple[QWidget, str] | None:
         if self.panel.item is None or not self.panel.isVisible() or self._session.closed_words:

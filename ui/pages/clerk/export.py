@@ -22,7 +22,7 @@ from ui.kit.form import FormView
 from ui.kit.job_bar import JobBar
 from ui.kit.layout import REST, box, column, row, scrolled, wide
 from ui.kit.metrics import BLOCK, EDGE
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
 from ui.pages.clerk.evidence_parcel_card import PackingCard
@@ -44,11 +44,10 @@ OWN_FOLDERS = (
 )
 
 
-class ExportPage(QWidget):
+class ExportPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("导出", "导出工作簿", parent)
         self._session = session
-        self._stale = True
         self._exported: Exported | None = None
         self._volumes: tuple[str, ...] = ()
         self._chosen = False  # the folder, since the page is there
@@ -60,16 +59,15 @@ class ExportPage(QWidget):
         self.jobs.ended.connect(self._refresh_button)
         self.jobs.succeeded.connect(self._on_exported)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
-        self.header = PageHeader("导出", "导出工作簿", self)
         self.header.primary.clicked.connect(self._on_primary)
         self._scroll = scrolled(self._right(), "page_scroll")
         parts = row(wide(self.check), wide(self._scroll), spacing=BLOCK, margins=MARGINS)
         self._halves, self.preview = box(parts), Preview(self)
         self.preview.hide()
         self.preview.closed.connect(self._on_preview_closed)
-        column(self.header, wide(self._halves), wide(self.preview), parent=self)
+        self.lay_out(wide(self._halves), wide(self.preview))
         self.setFocusProxy(self.list)
-        session.item_changed.connect(self._on_item_changed)
+        session.item_changed.connect(self.outdate)
         session.answers_replaced.connect(self._on_answers_replaced)
 
     def _right(self) -> QWidget:
@@ -105,16 +103,14 @@ class ExportPage(QWidget):
         self.packing.refresh(folder)
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         if self._stale:
             self.form.show_answer(self._session.answer(COVER))
-            self.refresh()
+        super().showEvent(event)
 
     def flush(self) -> None:
         self.form.flush()
 
     def refresh(self) -> None:
-        self._stale = False
         self.target.show_folder(self.folder)
         self.target.show_office(self._session.desk.office)
         self.check.refresh()
@@ -239,11 +235,6 @@ class ExportPage(QWidget):
 
     def _on_answer_changed(self, key: str, text: str | None) -> None:
         self._session.save(COVER, {key: text}, back=self.form.editor(key).undid)
-
-    def _on_item_changed(self) -> None:
-        self._stale = not self.isVisible()
-        if self.isVisible():
-            self.refresh()
 
     def _on_finding(self, finding: Finding) -> None:
         if finding.item == COVER:

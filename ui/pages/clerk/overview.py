@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from model.domain.plan import Indicator
@@ -15,7 +14,7 @@ from ui.kit.label import line_label
 from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, wide
 from ui.kit.legend import Legend
 from ui.kit.metrics import BLOCK, PAGE, TIGHT
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.package_card import PackageCard
 from ui.pages.clerk.previous_year_card import BasisCard
@@ -32,17 +31,15 @@ from ui.theme import figure_font
 FEW = 3  # items that gain most
 
 
-class OverviewPage(QWidget):
+class OverviewPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("概览", "开始填报", parent)
         self._session = session
-        self._stale = True
         self._rows: list[Row] = []
-        self.header = PageHeader("概览", "开始填报", self)
         self.header.primary.clicked.connect(self._on_primary)
-        column(self.header, wide(scrolled(self._cards(), "page_scroll")), parent=self)
+        self.lay_out(wide(scrolled(self._cards(), "page_scroll")))
         self.setFocusProxy(self.header.primary)
-        session.item_changed.connect(self._on_item_changed)
+        session.item_changed.connect(self.outdate)
 
     def _cards(self) -> QWidget:
         self.score = ScoreCard(self)
@@ -100,14 +97,8 @@ class OverviewPage(QWidget):
     def _open_unanswered(self, page: str) -> None:
         self._session.page_requested.emit(page, Filter.OPEN)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def refresh(self) -> None:
         session, desk = self._session, self._session.desk
-        self._stale = False
         self._rows = [row_of(session, item) for item in desk.items]
         self.package.show_package(due_words(desk), package_words(desk))
         self.bars.show_sections(progress_by_section(self._rows))
@@ -174,11 +165,6 @@ class OverviewPage(QWidget):
     def _unproven(self) -> list[Row]:
         proven = {evidence.item for evidence in self._session.desk.evidence()}
         return [row for row in self._rows if row.mark is Mark.DONE and row.item not in proven]
-
-    def _on_item_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
 
     def _on_primary(self) -> None:
         if self._session.closed_words:

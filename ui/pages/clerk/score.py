@@ -1,7 +1,6 @@
 """得分: the total, its parts, and every item's score with its sentence, rule and source."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import points_text
@@ -11,7 +10,7 @@ from ui.kit.combo import Combo
 from ui.kit.entry_list import EntryList
 from ui.kit.layout import REST, Halves, box, column, row, scrolled, wide
 from ui.kit.metrics import TIGHT
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.search_field import SearchField
 from ui.pages.clerk.score_account import ScoreAccount
 from ui.pages.clerk.score_card import ScoreCard
@@ -20,13 +19,11 @@ from ui.pages.clerk.score_steps import Step, step_entry, steps_of
 from ui.session import Session
 
 
-class ScorePage(QWidget):
+class ScorePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("得分", "填写这一项", parent)
         self._session = session
-        self._stale = True
         self._steps: tuple[Step, ...] = ()
-        self.header = PageHeader("得分", "填写这一项", self)
         self.header.primary.setToolTip("到填报页改这一项（回车或双击）")
         self.header.primary.clicked.connect(self._on_open)
         self.list = EntryList("得分阶梯：可得分多的在前", self, empty="没有找到。换一个词试试。")
@@ -47,18 +44,12 @@ class ScorePage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
         choice = row(wide(self.sections, 2), wide(self.search), spacing=TIGHT)
         halves = Halves((1, 1), self, tools=(choice,), left=(wide(self.list),), right=(scroll,))
-        column(self.header, wide(halves), parent=self)
+        self.lay_out(wide(halves))
         self.setFocusProxy(self.list)
-        session.item_changed.connect(self._on_item_changed)
-        session.rulebook_changed.connect(self._on_item_changed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        session.item_changed.connect(self.outdate)
+        session.rulebook_changed.connect(self.outdate)
 
     def refresh(self) -> None:
-        self._stale = False
         assessment = self._session.assessment
         self._steps = steps_of(self._session.plan, assessment)
         self.card.show_assessment(assessment)
@@ -90,22 +81,17 @@ class ScorePage(QWidget):
 
     def _on_chosen(self, item: str) -> None:
         """What the chosen item has may be another score by now."""
-        if item and (step := self.step):
+        if item and (step := self.shown_step):
             self.panel.show_step(step)
 
     @property
-    def step(self) -> Step | None:
+    def shown_step(self) -> Step | None:
         """The chosen one."""
         return next((step for step in self._steps if step.score.item == self.list.key), None)
 
     def _on_open(self) -> None:
         if self.list.key:
             self._session.item_requested.emit(self.list.key, "")
-
-    def _on_item_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
 
 
 def _in_plan(step: Step) -> int:

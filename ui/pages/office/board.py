@@ -1,14 +1,14 @@
 """报送情况: who has reported, who is late, how far the review is; and 催报."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from model.domain.wording import day_words
 from model.office.board import AWAITED, rates
 from model.office.department_year import DepartmentYear, State
 from ui.kit.job_bar import JobBar
-from ui.kit.page_header import PageHeader
+from ui.kit.layout import row, wide
+from ui.kit.page import Page
 from ui.kit.search_field import SearchField
 from ui.kit.table import Table
 from ui.kit.tiles import Tiles
@@ -22,12 +22,10 @@ PANEL = 348  # px
 NONE = "没有符合条件的单位。\n换一个状态，或清空搜索。"
 
 
-class BoardPage(QWidget):
+class BoardPage(Page):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("报送情况", "催报…", parent)
         self._room = room
-        self._stale = True
-        self.header = PageHeader("报送情况", "催报…", self)
         self.header.primary.clicked.connect(self._on_remind)
         self.tiles = Tiles(
             (("", "应报单位", None), *((state, state, MARK_OF[state]) for state in State)), self
@@ -41,17 +39,9 @@ class BoardPage(QWidget):
         self.table.opened.connect(self._on_opened)
         self.body, self.reminders = BodyPanel(room, self), ReminderPanel(room, self)
         self.reminders.closed.connect(self._on_reminders_closed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(24, 0, 24, 16)
-        strip.addWidget(self.tiles)
-        column.addLayout(strip)
-        column.addLayout(self._halves(), 1)
+        self.lay_out(row(self.tiles, margins=(24, 0, 24, 16)), wide(self._halves()))
         self.setFocusProxy(self.table)
-        room.changed.connect(self._on_changed)
+        room.changed.connect(self.outdate)
         room.opened.connect(self._on_opened_at)
 
     def _halves(self) -> QHBoxLayout:
@@ -88,13 +78,7 @@ class BoardPage(QWidget):
         halves.addWidget(right)
         return halves
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def refresh(self) -> None:
-        self._stale = False
         office = self._room.office
         found = rates(office.bodies)
         self.tiles.show_counts(
@@ -155,8 +139,3 @@ class BoardPage(QWidget):
 
     def _on_reminders_closed(self) -> None:
         self._panels.setCurrentWidget(self.body)
-
-    def _on_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()

@@ -1,12 +1,11 @@
 """核对: what contradicts or looks odd across departments, side by side, and the decision."""
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.layout import Halves, stacked, wide
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.office.check_entries import (
@@ -27,12 +26,10 @@ FIRST = "收到报送以后，这里列出各单位之间对不上的数、缺�
 NOTHING = "这一类没有发现问题。"
 
 
-class ChecksPage(QWidget):
+class ChecksPage(Page):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("核对", "下一个待处理", parent)
         self._room = room
-        self._stale = True
-        self.header = PageHeader("核对", "下一个待处理", self)
         self.header.primary.clicked.connect(self.show_next_open)
         self.finder = SearchField("搜索指标、任务、单位（Ctrl+F）", self)
         self.pills = Pills(tuple(CheckKind), self)
@@ -41,11 +38,7 @@ class ChecksPage(QWidget):
         self._places = QStackedWidget(self)
         self._places.addWidget(nothing_yet(room, "scale", "还没有可以核对的报送", FIRST, self))
         self._places.addWidget(self._halves())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._places, 1)
+        self.lay_out(wide(self._places))
         self.setFocusProxy(self.list)
         self.pills.chosen.connect(self._on_kind)
         self.finder.textChanged.connect(self.list.sift)
@@ -53,7 +46,7 @@ class ChecksPage(QWidget):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.show_next_open)
         self.conflict.decided.connect(self.list.setFocus)  # what was pressed may be gone
-        room.changed.connect(self._on_changed)
+        room.changed.connect(self.outdate)
         room.opened.connect(self._on_opened_at)
 
     def _halves(self) -> QWidget:
@@ -70,11 +63,6 @@ class ChecksPage(QWidget):
     def kind(self) -> CheckKind:
         return tuple(CheckKind)[self.pills.current]
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _on_opened_at(self, page: str, what: str) -> None:
         if page == PAGE and what:
             self.show_what(what)
@@ -85,7 +73,6 @@ class ChecksPage(QWidget):
             self.pills.choose(tuple(CheckKind).index(CheckKind(what)))
 
     def refresh(self) -> None:
-        self._stale = False
         office = self._room.office
         reported = bool(office.reported)
         self._places.setCurrentIndex(int(reported))
@@ -108,10 +95,6 @@ class ChecksPage(QWidget):
 
     def step(self, by: int) -> None:
         self.list.step(by)
-
-    def search(self) -> None:
-        self.finder.setFocus()
-        self.finder.selectAll()
 
     def toggle_source(self) -> None:
         self.conflict.quote.toggle()
@@ -148,8 +131,3 @@ class ChecksPage(QWidget):
         elif suspicion := find_suspicion(office, key):
             self.suspicion.show_suspicion(suspicion)
             self._panels.setCurrentWidget(self.suspicion)
-
-    def _on_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +20,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.label import show_words
 from ui.kit.layout import Halves, stacked, wide
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.office.batch_panel import BatchPanel
@@ -51,13 +49,11 @@ BEGINNING = (
 )
 
 
-class InboxPage(QWidget):
+class InboxPage(Page):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("收件", "选择文件…", parent)
         self._room = room
-        self._stale = True
         self._came: dict[str, Came] = {}
-        self.header = PageHeader("收件", "选择文件…", self)
         self.header.primary.clicked.connect(self._on_choose_files)
         self.list = EntryList("收到的文件", self, empty="没有符合条件的文件。")
         self.batches = EntryList("收件批次", self, empty="没有符合条件的批次。")
@@ -69,15 +65,9 @@ class InboxPage(QWidget):
         connect(self.nothing.button.clicked, self, lambda: room.open("package"))
         self._places.addWidget(self.nothing)
         self._places.addWidget(self._halves())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(self._line())
         self.strays = StrayBar(self)
         self.strays.requested.connect(room.receive_stray)
-        column.addWidget(self.strays)
-        column.addWidget(self._places, 1)
+        self.lay_out(self._line(), self.strays, wide(self._places))
         self.setFocusProxy(self.list)
         self._connect()
         self._show_busy()
@@ -122,10 +112,10 @@ class InboxPage(QWidget):
         self.batch_panel.turned.connect(self._forget_news)
         room.files_read.connect(self._on_files_read)
         room.received.connect(self._on_received)
-        room.changed.connect(self._on_changed)
+        room.changed.connect(self.outdate)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
-        room.jobs.ended.connect(self._on_changed)
+        room.jobs.ended.connect(self.outdate)
         connect(
             room.jobs.cancelled, self, lambda: show_words(self._last, "已取消，没有留下任何文件。")
         )
@@ -135,13 +125,7 @@ class InboxPage(QWidget):
         show_words(self._last, "")
         self._room.receive(paths)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def refresh(self) -> None:
-        self._stale = False
         office = self._room.office
         came = came_files(office)
         self._came = {one.key: one for one in came}
@@ -213,11 +197,6 @@ class InboxPage(QWidget):
     def _forget_news(self) -> None:
         """What the last batch brought is no longer so."""
         show_words(self._last, "")
-
-    def _on_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
 
     def _show_busy(self) -> None:
         busy = self._room.jobs.busy

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.page import Page
 from ui.pages.office.board import BoardPage
 from ui.pages.office.checks import ChecksPage
 from ui.pages.office.inbox import InboxPage
@@ -12,7 +13,7 @@ from ui.pages.office.review import ReviewPage
 from ui.pages.office.session import OfficeSession, office_session
 from ui.session import Session
 
-MAKERS: dict[str, Callable[[OfficeSession, QWidget], QWidget]] = {
+MAKERS: dict[str, Callable[[OfficeSession, QWidget], Page]] = {
     "inbox": InboxPage,
     "board": BoardPage,
     "review": ReviewPage,
@@ -21,5 +22,5 @@ MAKERS: dict[str, Callable[[OfficeSession, QWidget], QWidget]] = {
 }
 
 
-def make_office_page(page: str, session: Session, stack: QWidget) -> QWidget:
+def make_office_page(page: str, session: Session, stack: QWidget) -> Page:
     return MAKERS[page](office_session(session, stack), stack)

@@ -1,10 +1,11 @@
 """结果: the district's year, from the whole down to the cell; ranking, figures, what goes out."""
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.kit.job_bar import JobBar
-from ui.kit.page_header import PageHeader
+from ui.kit.layout import row, wide
+from ui.kit.metrics import UNDER_HEADER
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.pages.office.district_view import DistrictView
 from ui.pages.office.figures_view import FiguresView
@@ -19,12 +20,10 @@ VIEWS = ("全区", "指标", "排名", "图", "报告与证明")
 FIRST = "收到报送以后，这里按篇章、条款、指标和单位汇总全区情况，\n可以一直追到原件的单元格。"
 
 
-class ResultsPage(QWidget):
+class ResultsPage(Page):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("结果", "导出汇总工作簿…", parent)
         self._room = room
-        self._stale = True
-        self.header = PageHeader("结果", "导出汇总工作簿…", self)
         self.pills = Pills(VIEWS, self)
         self.district, self.indicators = DistrictView(room, self), IndicatorsView(room, self)
         self.ranking, self.figures = RankingView(room, self), FiguresView(room, self)
@@ -42,30 +41,16 @@ class ResultsPage(QWidget):
             nothing_yet(room, "trending-up", "还没有可以汇总的报送", FIRST, self)
         )
         self._places.addWidget(self._views)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        line = QHBoxLayout()
-        line.setContentsMargins(24, 0, 24, 12)
-        line.addWidget(self.pills, 1)
-        line.addWidget(JobBar(room.jobs, self))
-        column.addLayout(line)
-        column.addWidget(self._places, 1)
+        line = row(wide(self.pills), JobBar(room.jobs, self), margins=UNDER_HEADER)
+        self.lay_out(line, wide(self._places))
         self.setFocusProxy(self.pills)
         self.pills.chosen.connect(self._on_view)
-        room.changed.connect(self._on_changed)
+        room.changed.connect(self.outdate)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
         room.opened.connect(self._on_opened_at)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def refresh(self) -> None:
-        self._stale = False
         reported = bool(self._room.office.reported)
         self._places.setCurrentIndex(int(reported))
         self.header.primary.setVisible(reported)
@@ -85,7 +70,7 @@ class ResultsPage(QWidget):
         )
         self._shown[self.pills.current].refresh()
 
-    def show_item(self, item: str) -> None:
+    def show_item(self, item: str, field: str = "") -> None:
         """The departments behind an item."""
         self.pills.choose(0)
         self.district.show_item(item)
@@ -105,8 +90,3 @@ class ResultsPage(QWidget):
 
     def _show_busy(self) -> None:
         self.header.primary.setEnabled(not self._room.jobs.busy)
-
-    def _on_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()

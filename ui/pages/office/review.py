@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Concatenate
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -39,7 +39,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import Halves, Sheet, stacked, wide
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.office.absence_bar import AbsenceBar
@@ -60,13 +60,11 @@ UNNAMED = "；请先填复核人，意见后面要记姓名"
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Page):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("复核", "通过", parent)
         self._room = room
-        self._stale = True
         self.department = ""
-        self.header = PageHeader("复核", "通过", self)
         self.header.primary.clicked.connect(self._on_pass)
         self.strip = YearStrip(room, self)
         self.finder = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
@@ -89,11 +87,7 @@ class ReviewPage(QWidget):
             nothing_yet(room, "list-checks", "还没有可以复核的报送", FIRST, self)
         )
         self._places.addWidget(self._whole())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._places, 1)
+        self.lay_out(wide(self._places))
         self.setFocusProxy(self.list)
         self._connect()
 
@@ -137,7 +131,7 @@ class ReviewPage(QWidget):
         self.absence.approved.connect(self._on_absence_approved)
         self.absence.refused.connect(self._on_absence_refused)
         self.absence.taken_back.connect(self._on_absence_taken_back)
-        self._room.changed.connect(self._on_changed)
+        self._room.changed.connect(self.outdate)
         self._room.opened.connect(self._on_opened_at)
         for keys, act in (
             ("Alt+Down", lambda: self.strip.step(1)),
@@ -150,11 +144,6 @@ class ReviewPage(QWidget):
         connect(QShortcut(QKeySequence(keys), self).activated, self, act)
 
     # What is shown
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def _on_opened_at(self, page: str, what: str) -> None:
         if page == PAGE and what:
@@ -177,7 +166,6 @@ class ReviewPage(QWidget):
             self.list.choose_first()
 
     def refresh(self) -> None:
-        self._stale = False
         office = self._room.office
         reported = office.reported
         self._places.setCurrentIndex(int(bool(reported)))
@@ -290,10 +278,6 @@ class ReviewPage(QWidget):
     def step(self, by: int) -> None:
         self.list.step(by)
 
-    def search(self) -> None:
-        self.finder.setFocus()
-        self.finder.selectAll()
-
     def toggle_source(self) -> None:
         self.panel.quote.toggle()
 
@@ -388,8 +372,3 @@ class ReviewPage(QWidget):
 
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)
-
-    def _on_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()

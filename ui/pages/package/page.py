@@ -1,7 +1,6 @@
 """年度任务包: the office opens a year, fixes what it goes by, sends it out and corrects it."""
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from forms import FORMS
 from model.domain.wording import day_words
@@ -13,8 +12,9 @@ from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closed_years import fetch_closings
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, ask_why
+from ui.kit.layout import wide
 from ui.kit.link import Link
-from ui.kit.page_header import PageHeader
+from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.pages.package.basics import BasicsPart
 from ui.pages.package.changes import ChangesPart
@@ -40,12 +40,11 @@ CLOSING = (
 )
 
 
-class PackagePage(QWidget):
+class PackagePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("年度任务包", "下发…", parent)
         self._session = session
         self.bench = PackageSession(session, self)
-        self.header = PageHeader("年度任务包", "下发…", self)
         self.header.primary.clicked.connect(self._on_primary)
         self.basics = BasicsPart(self.bench, self)
         self.targets = TargetsPart(self.bench, self)
@@ -77,12 +76,8 @@ class PackagePage(QWidget):
         self.revision.left_requested.connect(self._on_left)
         self.countersigning.left_requested.connect(self._on_left)
         self.duties.returned.connect(self._on_returned)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._line())
-        column.addWidget(self._stack, 1)
+        self.lay_out(self._line(), wide(self._stack))
+        self._renews = True
         self.setFocusProxy(self.header.primary)
         self.bench.changed.connect(self.refresh)
         self.refresh()
@@ -111,14 +106,12 @@ class PackagePage(QWidget):
         for part in self.parts:
             part.flush()
 
-    def undo_step(self) -> None:
+    def undo_step(self) -> bool:
+        """The page's steps alone: the clerk's year is another's."""
         self.flush()
         if self.bench.work.undoable:
             self.bench.step(self.bench.work.undo)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
+        return True
 
     def refresh(self) -> None:
         work = self.bench.work

@@ -1,11 +1,11 @@
 """规则 for departments: the rulebook their year is scored by, to be read."""
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.rulebook_editor.draft import RulebookEntry, RulebookSection, draft_from
 from model.rulebook_editor.editor import RulebookEditor
-from ui.kit.page_header import PageHeader
+from ui.kit.layout import row, wide
+from ui.kit.page import Page
 from ui.pages.rules.entry_sheet import EntrySheet
 from ui.pages.rules.outline import RulesOutline
 from ui.pages.rules.outline_entries import short_title
@@ -15,13 +15,12 @@ from ui.session import Session
 WIDEST = 720  # px
 
 
-class DepartmentRulesPage(QWidget):
+class DepartmentRulesPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("规则", parent=parent)
         year = session.profile.year if session.profile else session.plan.years[0]
         self._rules = RulebookEditor(session.plan, session.db, year, session.shipped_rules)
         self._draft = draft_from(self._rules.in_force.text)
-        self.header = PageHeader("规则", "", self)
         self.outline = RulesOutline(self, versions=False)
         self.outline.entry_chosen.connect(self._show_entry)
         self.about, self.sheet = VersionView(self, acting=False), EntrySheet(session.plan, self)
@@ -30,19 +29,11 @@ class DepartmentRulesPage(QWidget):
         for part in (self.about, self.sheet):
             part.setMaximumWidth(WIDEST)
             self.middle.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.outline)
-        row.addWidget(self.middle, 1)
-        column.addLayout(row, 1)
+        self.lay_out(wide(row(self.outline, wide(self.middle))))
+        self._renews = True
         self.setFocusProxy(self.outline.entries)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def refresh(self) -> None:
         self._rules.refresh()
         version = self._rules.in_force
         self._draft = draft_from(version.text)

@@ -1,8 +1,8 @@
 """规则: the versions, the draft as forms, and beside it what it does to everybody's score."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from model.rulebook_editor.differences import DraftChange
 from model.rulebook_editor.draft import RulebookEntry
@@ -10,7 +10,8 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version
-from ui.kit.page_header import PageHeader
+from ui.kit.layout import row, wide
+from ui.kit.page import Page
 from ui.pages.rules.actions import RulesActions
 from ui.pages.rules.draft_edits import DraftEdits
 from ui.pages.rules.editor import RulesEditor, tables_of
@@ -21,15 +22,14 @@ from ui.pages.rules.trials import Trials
 from ui.session import Session
 
 
-class RulesPage(QWidget):
+class RulesPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("规则", " ", parent)
         self._session = session
         year = session.profile.year if session.profile else session.plan.years[0]
         self.rules = RulebookEditor(session.plan, session.db, year, session.shipped_rules)
         self.version: Version | None = None  # None: the draft is shown
         self.trials = Trials(session, self.rules, self)
-        self.header = PageHeader("规则", " ", self)
         self.outline = RulesOutline(self)
         self.middle = RulesEditor(session.plan, self)
         self.sheet = self.middle.sheet
@@ -37,21 +37,10 @@ class RulesPage(QWidget):
         self.sandbox = EffectView(names, self)
         self.drafting = DraftEdits(self.rules, self.sheet, self)
         self.doing = RulesActions(session, self.rules, self)
-        self._lay_out()
+        self.lay_out(wide(row(self.outline, wide(self.middle, 2), wide(self.sandbox, 3))))
+        self._renews = True
         self._connect()
         self.setFocusProxy(self.outline.entries)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.outline)
-        row.addWidget(self.middle, 2)
-        row.addWidget(self.sandbox, 3)
-        column.addLayout(row, 1)
 
     def _connect(self) -> None:
         outline, about, do = self.outline, self.middle.about, self.doing
@@ -76,8 +65,7 @@ class RulesPage(QWidget):
         self.trials.ticked.connect(self._show_around)
         self.trials.tried.connect(self._on_tried)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def refresh(self) -> None:
         self.rules.refresh()
         self._show_all(self.version if self.version or self.rules.draft else self.rules.in_force)
         QTimer.singleShot(0, self, self._load)

@@ -1,0 +1,110 @@
+"""A page of the window: its header, when it is brought up to date, and all that a page may do.
+
+What the window asks of a page is declared here, and by itself does nothing: a page carries out
+what makes sense on it. `LISTING` and `FILLING` name what belongs together.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from model.domain.answers import State
+from ui.kit.layout import Part, column
+from ui.kit.page_header import PageHeader
+from ui.kit.search_field import SearchField
+
+LISTING = ("step", "show_next_open", "focus_search", "toggle_source")
+FILLING = ("show_what", "show_item", "set_state", "show_next_trouble", "toggle_history", "carry")
+
+
+class Page(QWidget):
+    def __init__(self, title: str, action: str = "", parent: QWidget | None = None) -> None:
+        """*action*: the word of the primary button, "" for none."""
+        super().__init__(parent)
+        self.header = PageHeader(title, action, self)
+        self._stale = True
+        self._renews = False  # each time when it comes into sight
+
+    def lay_out(self, *parts: Part) -> None:
+        """Puts *parts* below the header, one under another."""
+        column(self.header, *parts, parent=self)
+
+    # When it is brought up to date
+
+    def refresh(self) -> None:
+        """Shows what is so now."""
+
+    def outdate(self) -> None:
+        """Refreshes the page: at once where it is in sight, else when it comes into sight."""
+        self._stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale or self._renews:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._stale = False
+        self.refresh()
+
+    # What the window asks of it
+
+    def flush(self) -> None:
+        """Saves what was typed a moment ago."""
+
+    def undo_step(self) -> bool:
+        """Takes back a step of the page's own; False where only the clerk's year has steps."""
+        return False
+
+    def show_preview(self) -> None:
+        """Shows what would be printed."""
+
+    def proof_place(self) -> tuple[QWidget, str] | None:
+        """Where a file has to fall, and whose 佐证材料 it becomes; None: nobody's, now."""
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Makes *paths* 佐证材料 of what `proof_place` names."""
+
+    # LISTING: a page that goes through a list
+
+    def step(self, by: int) -> None:
+        """Chooses the entry *by* places further down."""
+
+    def show_next_open(self) -> None:
+        """Chooses the next entry that waits for something."""
+
+    def focus_search(self) -> None:
+        """Puts the cursor into the first search field in sight, its words chosen."""
+        for field in cast(list[SearchField], self.findChildren(SearchField)):
+            if field.isVisible():
+                field.setFocus()
+                field.selectAll()
+                return
+
+    def toggle_source(self) -> None:
+        """Opens the quotation of the plan, or closes it."""
+
+    # FILLING: a page on which items are filled in
+
+    def show_what(self, what: str) -> None:
+        """Opens *what* another page leads to: a filter, a section, a department."""
+
+    def show_item(self, item: str, field: str = "") -> None:
+        """Opens *item*, with the cursor in *field*."""
+
+    def set_state(self, state: State) -> None:
+        """Presses the state *state* of the item shown."""
+
+    def show_next_trouble(self) -> None:
+        """Opens the next item with something to put right."""
+
+    def toggle_history(self) -> None:
+        """Opens the history of the item shown, or closes it."""
+
+    def carry(self) -> None:
+        """Carries last year's answer over to the item shown."""
