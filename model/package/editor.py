@@ -1,9 +1,11 @@
 """编制任务包: one year's package in the making, on disk after every step."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+from sqlite_utils import Database
 
 from model.domain.differences import Difference
 from model.domain.package import EndingChoice, YearPackage
@@ -14,7 +16,6 @@ from model.errors import Problem
 from model.package.comparison import differences
 from model.package.draft import (
     RulebookText,
-    YearOpening,
     corrected,
     opened,
     opened_after,
@@ -44,47 +45,101 @@ from model.store.former_targets import fetch_former_targets
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
 from model.store.plans import keep_plan, plan_edition
 
-Changes = tuple[DepartmentChange, ...]
-DERIVED = (
-    "duties",
-    "today",
-    "matrices",
-    "loads",
-    "problems",
-    "registry",
-    "changes",
-    "suggestions",
-    "open_endings",
-)
+
+@dataclass(frozen=True, eq=False)
+class KeptYear:
+    """What the data file holds of one year's packages besides the draft."""
+
+    library: PlanLibrary
+    year: int
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan that the year goes by, with no package applied."""
+        return self.library.of_year(self.year)
+
+    @cached_property
+    def closed(self) -> bool:
+        return is_closed(self.library.db, self.year)
+
+    @cached_property
+    def issued(self) -> tuple[YearPackage, ...]:
+        return tuple(fetch_packages(self.library.db, self.year))
+
+    @cached_property
+    def last(self) -> YearPackage | None:
+        """Last year's package in force."""
+        packages = fetch_packages(self.library.db, self.year - 1)
+        return packages[-1] if packages else None
+
+    @cached_property
+    def revision_review(self) -> RevisionReview | None:
+        return revision_review(self.library.db, self.year, self.last, self.plan)
+
+    @cached_property
+    def earlier_packages(self) -> tuple[YearPackage, ...]:
+        """Of this year and those before, in order."""
+        years = range(self.plan.years[0], self.year + 1)
+        return tuple(one for year in years for one in fetch_packages(self.library.db, year))
 
 
+@dataclass(frozen=True, eq=False)
+class Brackets:
+    """Whom the plan's brackets name. They change with the departments only."""
+
+    plan: Plan
+    package: YearPackage | None
+
+    @cached_property
+    def of_items(self) -> Mapping[str, tuple[str, ...]]:
+        return brackets(self.plan, self.package) if self.package else {}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class PackageEditor:
-    """What the office's page reads and does. Every edit is on disk when the call returns."""
+    """One year's package as it stands now, and what can be done to it.
 
-    def __init__(self, library: PlanLibrary, year: int) -> None:
-        self.db = library.db
-        self._library = library
-        self.year = year
-        self._earlier: list[YearPackage] = []
-        self._silent: tuple[Changes, Mapping[str, tuple[str, ...]]] | None = None
-        self.revision_review: RevisionReview | None = None
-        self.read()
+    Every step is on disk when it returns, and gives back the editor that goes on from there.
+    """
 
-    def read(self) -> None:
-        """Look again at what is kept."""
-        self.plan = self._library.of_year(self.year)
-        self.closed = is_closed(self.db, self.year)
-        self.draft = fetch_draft(self.db, self.year)
-        self.issued = fetch_packages(self.db, self.year)
-        last = fetch_packages(self.db, self.year - 1)
-        self.last = last[-1] if last else None
-        self.__dict__.pop("_earlier_packages", None)
-        self.revision_review = revision_review(self.db, self.year, self.last, self.plan)
-        self._forget()
+    kept: KeptYear
+    draft: YearPackage | None
+    brackets: Brackets
+    earlier: tuple[YearPackage, ...] = ()  # drafts before the last steps, to be undone
 
-    def _forget(self) -> None:
-        for name in DERIVED:
-            self.__dict__.pop(name, None)
+    @classmethod
+    def read(cls, library: PlanLibrary, year: int) -> "PackageEditor":
+        kept, draft = KeptYear(library, year), fetch_draft(library.db, year)
+        shown = draft or (kept.issued[-1] if kept.issued else None)
+        return cls(kept=kept, draft=draft, brackets=Brackets(kept.plan, shown))
+
+    @property
+    def db(self) -> Database:
+        return self.kept.library.db
+
+    @property
+    def year(self) -> int:
+        return self.kept.year
+
+    @property
+    def plan(self) -> Plan:
+        return self.kept.plan
+
+    @property
+    def closed(self) -> bool:
+        return self.kept.closed
+
+    @property
+    def issued(self) -> tuple[YearPackage, ...]:
+        return self.kept.issued
+
+    @property
+    def last(self) -> YearPackage | None:
+        return self.kept.last
+
+    @property
+    def revision_review(self) -> RevisionReview | None:
+        return self.kept.revision_review
 
     @property
     def newest(self) -> YearPackage | None:
@@ -113,10 +168,13 @@ class PackageEditor:
 
     # The beginning and the end of a draft
 
-    def open(self, rules: RulebookText, *, deadline: str = "", sample: bool = False) -> None:
+    def open(
+        self, rules: RulebookText, *, deadline: str = "", sample: bool = False
+    ) -> "PackageEditor":
         """Begin with the plan alone."""
         day = deadline or f"{self.year + 1}-01-31"
-        self._begin(opened(self.plan, self.year, rules, deadline=day, at=now(), sample=sample))
+        package = opened(self.plan, self.year, rules, deadline=day, at=now(), sample=sample)
+        return self._begin(package)
 
     @property
     def last_plan_missing(self) -> bool:
@@ -124,7 +182,7 @@ class PackageEditor:
         other = self.last is not None and self.last.plan != plan_edition(self.plan)
         return other and self.revision_review is None
 
-    def open_after_last(self, last_plan: Plan | None = None) -> YearOpening:
+    def open_after_last(self, last_plan: Plan | None = None) -> "PackageEditor":
         """Begin with what last year fixed; targets handed down are not carried over, nor is
         anything that another edition of the plan words differently.
 
@@ -144,52 +202,56 @@ class PackageEditor:
         )
         if last_plan:
             keep_plan(self.db, last_plan)
-        self._begin(opening.package)
-        return opening
+        return self._begin(opening.package)
 
-    def correct(self, reason: str = "") -> None:
+    def correct(self, reason: str = "") -> "PackageEditor":
         """Begin the next version of what is in force."""
-        self._begin(corrected(self.package, at=now(), reason=reason))
+        return self._begin(corrected(self.package, at=now(), reason=reason))
 
-    def _begin(self, package: YearPackage) -> None:
+    def _begin(self, package: YearPackage) -> "PackageEditor":
         save_draft(self.db, package)
-        self._earlier.clear()
-        self.read()
+        return self.read_again()
 
-    def discard(self) -> None:
+    def read_again(self) -> "PackageEditor":
+        """What is kept now, whoever changed it; another draft than this one can't be undone."""
+        fresh = PackageEditor.read(self.kept.library, self.year)
+        return replace(fresh, earlier=self.earlier) if fresh.draft == self.draft else fresh
+
+    def discard(self) -> "PackageEditor":
         """Drop the draft; what went out stays."""
         discard_draft(self.db, self.year)
-        self._earlier.clear()
-        self.read()
+        return self.read_again()
 
-    def issue(self) -> YearPackage:
+    def issue(self) -> "PackageEditor":
         """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
         backed_up(self.db, BackupReason.BEFORE_PACKAGE)
-        package = issue(self.db, self.plan, self.year)
-        self._earlier.clear()
-        self.read()
-        return package
+        issue(self.db, self.plan, self.year)
+        return self.read_again()
 
     # Edits
 
-    def edit(self, package: YearPackage) -> None:
+    def edit(self, package: YearPackage) -> "PackageEditor":
         """Keep *package* as the draft; raises NotSaved where the disk refuses."""
         if self.draft is None or package == self.draft:
-            return
+            return self
         save_draft(self.db, package)
-        self._earlier.append(self.draft)
-        self.draft = package
-        self._forget()
+        return self._with_draft(package, (*self.earlier, self.draft))
 
     @property
     def undoable(self) -> bool:
-        return bool(self._earlier)
+        return bool(self.earlier)
 
-    def undo(self) -> None:
-        if self._earlier:
-            save_draft(self.db, self._earlier[-1])
-            self.draft = self._earlier.pop()
-            self._forget()
+    def undo(self) -> "PackageEditor":
+        if not self.earlier:
+            return self
+        *rest, before = self.earlier
+        save_draft(self.db, before)
+        return self._with_draft(before, tuple(rest))
+
+    def _with_draft(self, draft: YearPackage, earlier: tuple[YearPackage, ...]) -> "PackageEditor":
+        same = draft.changes == self.package.changes
+        found = self.brackets if same else Brackets(self.plan, draft)
+        return replace(self, draft=draft, earlier=earlier, brackets=found)
 
     # What follows from it
 
@@ -207,18 +269,10 @@ class PackageEditor:
         return clause_matrices(
             self.today,
             self.duties,
-            self._brackets,
+            self.brackets.of_items,
             proposed(self.plan, self.package),
             by_lead=self.package.separate_support,
         )
-
-    @property
-    def _brackets(self) -> Mapping[str, tuple[str, ...]]:
-        """They change with the departments only: worked out once for many edits."""
-        changes = self.package.changes
-        if self._silent is None or self._silent[0] != changes:
-            self._silent = changes, brackets(self.plan, self.package)
-        return self._silent[1]
 
     @cached_property
     def loads(self) -> Mapping[str, Workload]:
@@ -229,11 +283,11 @@ class PackageEditor:
         """The items whose duties are only proposed, clause by clause."""
         return tuple(item for one in self.matrices for item in one.unconfirmed)
 
-    def confirm(self, items: Iterable[str]) -> None:
+    def confirm(self, items: Iterable[str]) -> "PackageEditor":
         """采用建议分工: one step, whatever of *items* is not confirmed yet."""
         wanted = set(items)
         taken = [item for item in self.unconfirmed if item in wanted]
-        self.edit(confirmed(self.plan, self.package, taken))
+        return self.edit(confirmed(self.plan, self.package, taken))
 
     @property
     def uncarried(self) -> tuple[Item, ...]:
@@ -289,25 +343,25 @@ class PackageEditor:
     @cached_property
     def registry(self) -> tuple[Registered, ...]:
         """Reorganisations, those taken back at the end, with who and when."""
-        return registry(self.plan, self.package, self._earlier_packages)
+        return registry(self.plan, self.package, self.kept.earlier_packages)
 
     @cached_property
     def open_endings(self) -> tuple[Indicator, ...]:
         """Indicators past their last milestone for which nothing is chosen yet."""
         return open_endings(self.plan, self.package)
 
-    def choose_ending(self, indicator: str, choice: EndingChoice) -> None:
+    def choose_ending(self, indicator: str, choice: EndingChoice) -> "PackageEditor":
         """By whoever makes the package, now."""
         by = self.package.made_by or self.package.office.name
-        self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
+        return self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
 
-    def take_last_duties(self) -> None:
+    def take_last_duties(self) -> "PackageEditor":
         """Last year's, for every item that reads as it did then."""
         if self.last is None or self.last_plan_missing:
-            return
+            return self
         items = {item.id for item in all_items(self.plan)}
         same = self.revision_review.revision.same if self.revision_review else items
-        self.edit(copied(self.plan, self.package, self.last, items & same))
+        return self.edit(copied(self.plan, self.package, self.last, items & same))
 
     @property
     def left_behind(self) -> tuple[tuple[DepartmentChange, str], ...]:
@@ -318,23 +372,17 @@ class PackageEditor:
         """What *department* is called, or was before it was merged, split or dissolved."""
         return body_name(self.plan, self.package, department)
 
-    def catch_up(self) -> None:
+    def catch_up(self) -> "PackageEditor":
         """Register here, too, what was registered for last year meanwhile."""
         package = self.package
         for change, _ in self.left_behind:
             package = with_change(package, change, self.plan)
-        self.edit(package)
+        return self.edit(package)
 
-    def take_back(self, change: DepartmentChange) -> None:
+    def take_back(self, change: DepartmentChange) -> "PackageEditor":
         """Raises: AppError: a later change builds on *change*."""
-        earlier = (*self._earlier_packages, *self._earlier)
-        self.edit(without_change(self.plan, self.package, change, earlier))
-
-    @cached_property
-    def _earlier_packages(self) -> tuple[YearPackage, ...]:
-        """Of this year and those before, in order."""
-        years = range(self.plan.years[0], self.year + 1)
-        return tuple(one for year in years for one in fetch_packages(self.db, year))
+        earlier = (*self.kept.earlier_packages, *self.earlier)
+        return self.edit(without_change(self.plan, self.package, change, earlier))
 
     @property
     def revised(self) -> tuple[Revised, ...]:
@@ -344,6 +392,12 @@ class PackageEditor:
             if self.revision_review and self.shown
             else ()
         )
+
+    def seen_revised(self, key: str) -> "PackageEditor":
+        """Note that somebody has looked at *key*, which another edition words differently."""
+        if self.revision_review:
+            self.revision_review.see([key])
+        return replace(self)
 
     @property
     def before(self) -> YearPackage | None:

@@ -161,7 +161,7 @@ class ChecksPart(Halves):
             (*work.cautions, "下发后不能再改，只能编制更正版；本机立即按这一版执行。")
         )
         if ask(question, consequence, "下发", self) and self._bench.step(work.issue):
-            return work.newest
+            return self._bench.work.newest
         return None
 
     def _on_written(self, written: Written) -> None:

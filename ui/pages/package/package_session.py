@@ -23,13 +23,12 @@ class PackageSession(QObject):
         if session.profile is None:
             raise LookupError("no profile yet")
         self.session = session
-        self.work = PackageEditor(session.library, session.profile.year)
-
+        self.work = PackageEditor.read(session.library, session.profile.year)
         session.terms_changed.connect(self._on_terms_changed)
 
     def _on_terms_changed(self) -> None:
         """Whoever changed them: a package may have come by mail."""
-        self.work.read()
+        self.work = self.work.read_again()
         self.changed.emit()
 
     def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
@@ -39,14 +38,15 @@ class PackageSession(QObject):
         draft = self.work.draft
         self.step(lambda: self.work.edit(change(draft)))
 
-    def step(self, act: Callable[[], object]) -> bool:
-        """Do something that is kept at once; False where it was refused.
+    def step(self, act: Callable[[], PackageEditor]) -> bool:
+        """Go on with what *act*, which keeps it at once, makes of the package; False where it was
+        refused.
 
         Where it changes what is in force, everybody hears of it.
         """
         before = self.work.newest, self.work.closed
         try:
-            act()
+            self.work = act()
         except NotSaved as error:
             self.session.save_failed.emit(error, "")
             return False

@@ -200,14 +200,14 @@ class PackagePage(Page):
         if why is None:
             return
 
-        def turn() -> None:
+        def turn() -> PackageEditor:
             if work.closed:
                 reopen(work.db, work.year, by=why.by, reason=why.reason)
             else:
                 keep_at_first_scoring(work.db, work.year, session.shipped_rules)
                 close(session.library, work.year, by=why.by, reason=why.reason)
             save_setting(work.db, CLOSED_BY, why.by)
-            work.read()
+            return work.read_again()
 
         self.bench.step(turn)
 

@@ -209,7 +209,7 @@ class RevisionPart(Halves):
             return
         waiting = [one for one in self._revised if not self._revised[one].seen]
         after = [*waiting[waiting.index(key) + 1 :], *waiting] if key in waiting else waiting
-        if self._bench.step(lambda: revision_review.see([key])):
+        if self._bench.step(lambda: self._bench.work.seen_revised(key)):
             self._show_lines()
             self.table.choose(next((one for one in after if one != key), key))
 

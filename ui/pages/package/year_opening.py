@@ -82,7 +82,8 @@ class YearOpeningPart(QWidget):
         last_plan = self._last_plan() if work.last_plan_missing else None
         if work.last_plan_missing and last_plan is None:
             return
-        if self._bench.step(lambda: work.open_after_last(last_plan)) and work.revision_review:
+        opened = self._bench.step(lambda: work.open_after_last(last_plan))
+        if opened and self._bench.work.revision_review:
             self.revision_requested.emit()
 
     def _last_plan(self) -> Plan | None:

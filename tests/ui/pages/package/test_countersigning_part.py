@@ -18,7 +18,7 @@ def page(page_of):
     page = page_of(2025)
     page.beginning.from_plan.click()
     work = page.bench.work
-    work.edit(replace(work.draft, duties={}, separate_support=True))
+    page.bench.work = work.edit(replace(work.draft, duties={}, separate_support=True))
     page.pills.choose(DUTIES)
     page.refresh()
     yield page

@@ -18,7 +18,7 @@ def by_bracket(page):
     """The draft as the first release opened it: every bracket written out, nothing proposed."""
     work = page.bench.work
     silent = replace(work.draft, duties={}, separate_support=False)
-    work.edit(prefilled(work.plan, silent))
+    page.bench.work = work.edit(prefilled(work.plan, silent))
     page.refresh()
 
 

@@ -10,18 +10,20 @@ def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
     page = page_of(2026)
     page.beginning.from_plan.click()
     page.pills.choose(TARGETS)
-    part, work = page.targets, page.bench.work
+    part = page.targets
     part.pills.choose(ENDINGS)
-    before = len(work.open_endings)
+    before = len(page.bench.work.open_endings)
     assert part.table.count == before > 1
     assert "请选定" in part.ending.said.text()
     key = part.table.key
     part.ending.buttons[EndingChoice.LEAVE].click()
-    assert work.draft.endings[key].choice is EndingChoice.LEAVE
-    assert len(work.open_endings) == before - 1
-    assert any(f"{before - 1} 项指标的阶段目标已过最后一年" in hint for hint in work.hints)
+    assert page.bench.work.draft.endings[key].choice is EndingChoice.LEAVE
+    assert len(page.bench.work.open_endings) == before - 1
+    assert any(
+        f"{before - 1} 项指标的阶段目标已过最后一年" in hint for hint in page.bench.work.hints
+    )
     page.undo.click()
-    assert len(work.open_endings) == before
+    assert len(page.bench.work.open_endings) == before
 
 
 def test_that_nothing_is_past_in_a_year_with_milestones_ahead(page_of):
@@ -36,12 +38,12 @@ def test_that_what_is_to_be_done_takes_no_number(page_of):
     page = page_of(2026)
     page.beginning.from_plan.click()
     page.pills.choose(TARGETS)
-    part, work = page.targets, page.bench.work
+    part = page.targets
     part.pills.choose(ENDINGS)
-    key = next(one.id for one in work.open_endings if one.qualitative)
+    key = next(one.id for one in page.bench.work.open_endings if one.qualitative)
     part.table.choose(key)
     assert part.ending.buttons[EndingChoice.TARGET].isHidden()
     assert part.form.isHidden()
     assert part.years.isHidden()
     part.ending.buttons[EndingChoice.HOLD].click()
-    assert key not in {one.id for one in work.open_endings}
+    assert key not in {one.id for one in page.bench.work.open_endings}

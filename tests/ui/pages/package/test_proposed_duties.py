@@ -16,46 +16,45 @@ def page(page_of):
     """A draft of 2025 in which nobody has confirmed anything."""
     page = page_of(2025)
     page.beginning.from_plan.click()
-    work = page.bench.work
-    work.edit(replace(work.draft, duties={}, separate_support=True))
+    bench = page.bench
+    bench.work = bench.work.edit(replace(bench.work.draft, duties={}, separate_support=True))
     page.pills.choose(DUTIES)
     page.refresh()
     return page
 
 
 def test_that_the_proposal_is_taken_over_for_all_and_undone_in_one_step(page, plan):
-    work = page.bench.work
-    assert len(work.unconfirmed) == len(plan.proposals)
-    before = work.draft
+    assert len(page.bench.work.unconfirmed) == len(plan.proposals)
+    before = page.bench.work.draft
     page.duties.all_proposed.click()
-    assert work.unconfirmed == ()
+    assert page.bench.work.unconfirmed == ()
     assert page.duties.all_proposed.isHidden()
     assert page.duties.desk.proposed.isHidden()
     page.undo.click()
-    assert work.draft == before
+    assert page.bench.work.draft == before
 
 
 def test_that_the_proposal_is_taken_over_for_one_clause(page, plan):
-    part, work = page.duties, page.bench.work
+    part = page.duties
     part.clauses.choose("3.1.1")
     grid = part.desk.grid.model()
     assert grid.index(0, 0).data(PROPOSED)
     part.desk.proposed.click()
     assert not grid.index(0, 0).data(PROPOSED)
-    (matrix,) = (one for one in work.matrices if one.key == "3.1.1")
+    (matrix,) = (one for one in page.bench.work.matrices if one.key == "3.1.1")
     assert not matrix.unconfirmed
-    assert len(work.unconfirmed) == len(plan.proposals) - len(matrix.rows)
+    assert len(page.bench.work.unconfirmed) == len(plan.proposals) - len(matrix.rows)
     page.undo.click()
-    assert len(work.unconfirmed) == len(plan.proposals)
+    assert len(page.bench.work.unconfirmed) == len(plan.proposals)
 
 
 def test_that_the_proposal_is_taken_over_for_one_department(page, plan):
-    part, work = page.duties, page.bench.work
+    part = page.duties
     part.sides.choose(1)
     part.loads.choose("kjj")
     part.desk.proposed.click()
     carried = {key for key, one in plan.proposals.items() if "kjj" in (*one.lead, *one.support)}
-    assert set(work.draft.duties) == carried
+    assert set(page.bench.work.draft.duties) == carried
 
 
 def test_that_what_is_doubtful_comes_first_with_its_reason_beside_it(page, plan):
