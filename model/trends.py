@@ -249,7 +249,7 @@ def _year_score(year: int, found: Assessment, rulebook: Rulebook) -> YearScore:
         year=year,
         total=found.total or Decimal(0),
         grade=found.grade,
-        rules=f"{rulebook.title.partition('（')[0]} {rulebook.version}版",
+        rules=f"{rulebook.short_title} {rulebook.version}版",
         items={
             score.item: score.points / score.maximum * 100
             for score in found.scores

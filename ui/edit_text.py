@@ -53,8 +53,7 @@ def when_words(moment: str, today: datetime) -> str:
     at = datetime.fromisoformat(moment).astimezone(today.tzinfo)
     if at.date() == today.date():
         return f"{at:%H:%M}"
-    day = f"{day_words(at)} {at:%H:%M}"
-    return day.removeprefix(f"{today.year}年")
+    return f"{day_words(at, of_year=today.year)} {at:%H:%M}"
 
 
 def title_of(session: Session, item: str) -> str:

@@ -134,9 +134,9 @@ class Form:
         for field in self.fields():
             typed = undecided.get(field.key, "")
             if typed and isinstance(field, Number) and field.asked(answer):
-                question = field.read(typed).question
-                about = "" if question.startswith(f"“{typed}”") else f"填的“{typed}”"
-                yield field, f"“{field.label}”{about}没有采用：{question}"
+                reading = field.read(typed)
+                about = "" if reading.quoted == typed else f"填的“{typed}”"
+                yield field, f"“{field.label}”{about}没有采用：{reading.question}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ class Reading:
     value: Decimal | None = None
     said: str = ""  # 已识别为 270; "" where the text was the number itself
     question: str = ""
+    quoted: str = ""  # what the question begins with
     guess: Decimal | None = None
 
     @property
@@ -67,18 +68,20 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
         return Reading(question=f"只有看不见的字符，请填一个数。{ABOUT_NOTHING}" if typed else "")
     if plain in NOTHING or RANGE.search(plain):
         about = f"不是数。{ABOUT_NOTHING}" if plain in NOTHING else "是一个范围，请填一个确切的数。"
-        return Reading(question=f"“{typed}”{about}")
+        return _asking(typed, about)
     if spelt := _spelt_out(typed, plain, unit, expected):
         return spelt
     if vague := VAGUE.search(plain):
         bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit, expected)
         if bare.value is None:
-            return Reading(question=f"“{typed}”不是确切的数，请填一个数。", guess=bare.guess)
-        return Reading(
-            question=f"“{typed}”不是确切的数。就填 {amount_words(bare.value, unit)} 吗？",
-            guess=bare.value,
-        )
+            return _asking(typed, "不是确切的数，请填一个数。", bare.guess)
+        words = f"不是确切的数。就填 {amount_words(bare.value, unit)} 吗？"
+        return _asking(typed, words, bare.value)
     return _certain(typed, plain, unit, expected)
+
+
+def _asking(quoted: str, words: str, guess: Decimal | None = None) -> Reading:
+    return Reading(question=f"“{quoted}”{words}", quoted=quoted, guess=guess)
 
 
 def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | None:
@@ -86,28 +89,22 @@ def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | N
     if unit != "%" or expected is None or not 0 < value < 1 or value * FAR_BELOW > expected:
         return None
     plain, share = number_text(value), number_text(value * 100)
-    return Reading(
-        question=f"“{plain}”是 {share}% 吗？确实不到 1% 的，请连百分号一起填：{plain}%。",
-        guess=value * 100,
-    )
+    words = f"是 {share}% 吗？确实不到 1% 的，请连百分号一起填：{plain}%。"
+    return _asking(plain, words, value * 100)
 
 
 def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading:
     """The reading of a text without vague words."""
     parts = WITH_UNIT.fullmatch(plain)
     if not parts:
-        return Reading(question=f"“{typed}”不是数，请只填数字。{ABOUT_NOTHING}")
+        return _asking(typed, f"不是数，请只填数字。{ABOUT_NOTHING}")
     value = _decimal(parts["number"].strip())
     if value is None:
-        return Reading(question=f"“{typed}”里的逗号、小数点位置不对，请改成一个数。")
+        return _asking(typed, "里的逗号、小数点位置不对，请改成一个数。")
     factor = _factor(parts["scale"] or "", parts["unit"].strip(), unit)
     if factor is None:
-        named = f"“{unit}”" if unit else "不带单位的数"
-        return Reading(
-            question=f"“{typed}”的单位与本项（{named}）不同，请换算后只填数字。"
-            if unit
-            else f"“{typed}”带有单位，本项是{named}，请只填数字。"
-        )
+        other = f"的单位与本项（“{unit}”）不同，请换算后只填数字。"
+        return _asking(typed, other if unit else "带有单位，本项是不带单位的数，请只填数字。")
     if not (parts["scale"] or parts["unit"]) and (odd := fraction(value, unit, expected)):
         return odd
     value = value if factor == 1 else Decimal(number_text(value * factor))
@@ -152,7 +149,7 @@ def _spelt_out(typed: str, plain: str, unit: str, expected: Decimal | None) -> R
     guess = meant.guess if meant.value is None else meant.value
     if guess is None:
         return None
-    return Reading(question=f"“{typed}”就填 {amount_words(guess, unit)} 吗？", guess=guess)
+    return _asking(typed, f"就填 {amount_words(guess, unit)} 吗？", guess)
 
 
 def _in_digits(text: str) -> str:

@@ -12,13 +12,19 @@ OFFICE = "领导小组办公室"
 OFFICE_IN_FULL = f"区碳达峰碳中和工作{OFFICE}"
 
 
-def day_words(day: date | str) -> str:
-    """'2026年3月1日' of a date, or of the day of an ISO 8601 moment.
+def day_words(day: date | str, *, of_year: int | None = None) -> str:
+    """'2026年3月1日' of a date, or of the day of an ISO 8601 moment; '3月1日' of *of_year*.
 
     Not written with strftime: on Windows it refuses Chinese characters under some settings.
     """
     day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
-    return f"{day.year}年{day.month}月{day.day}日"
+    year = "" if day.year == of_year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def clause(sentence: str) -> str:
+    """*sentence* without its full stop, to be put into another one."""
+    return sentence.rstrip("。")
 
 
 def with_unit(number: str, unit: str) -> str:

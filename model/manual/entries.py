@@ -5,6 +5,7 @@ are declared, never written twice.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from model.domain.wording import clause
 from model.store.disk_errors import Cause, anchor_of
 from model.workbook.reasons import REMARKS, SENTENCES
 
@@ -43,6 +44,6 @@ LISTS: dict[str, Callable[[], Iterable[ManualEntry]]] = {
 
 def markdown_of(entries: Callable[[], Iterable[ManualEntry]]) -> str:
     return "\n".join(
-        f"### {one.sentence.rstrip('。')} {{#{one.code}}}\n\n**怎么办**：{one.cure}\n"
+        f"### {clause(one.sentence)} {{#{one.code}}}\n\n**怎么办**：{one.cure}\n"
         for one in entries()
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.package import Contact, YearPackage
-from model.domain.wording import day_words
+from model.domain.wording import clause, day_words
 from model.office.department_year import DepartmentYear, State
 from model.store.receipts import Receipt
 
@@ -120,7 +120,7 @@ def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> 
 
 def _unreceived(receipt: Receipt) -> str:
     on = day_words(receipt.taken_in_at)
-    reason = receipt.verdict.message.rstrip("。")
+    reason = clause(receipt.verdict.message)
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
 
 

@@ -9,6 +9,7 @@ from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.submission import Edition, Submission
+from model.domain.wording import clause
 from model.package.comparison import Comparison
 from model.package.in_force import in_force
 
@@ -113,7 +114,7 @@ class PackageVersions:
 
 
 def _about(named: Edition | None, newest: YearPackage, found: tuple[Difference, ...]) -> str:
-    named_changes = "；".join(one.sentence.rstrip("。") for one in found[:MOST_NAMED])
+    named_changes = "；".join(clause(one.sentence) for one in found[:MOST_NAMED])
     more = " 等" if len(found) > MOST_NAMED else ""
     touched = (
         f"变更涉及本单位 {len(found)} 处：{named_changes}{more}" if found else "变更不涉及本单位"

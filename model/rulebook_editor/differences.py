@@ -18,7 +18,7 @@ from model.rulebook_editor.fields import (
     unread_at,
 )
 from model.rulebook_editor.questions import groups_of
-from model.rulebook_editor.words import NOTHING, Names, grid_words, words_at
+from model.rulebook_editor.words import NOTHING, Names, grid_lines, grid_words, words_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +136,7 @@ class Shown:
     """`was` is None where nothing changed; for a table only `words` and `was` are given."""
 
     words: str
+    lines: tuple[str, ...] = ()  # of a table: its rows
     text: str = ""
     unread: str = ""  # typed for a number, and none
     was: str | None = None
@@ -171,7 +172,8 @@ def _shown(
     if base is not None and base_path(base, draft, entry.path) is not None:
         before = _before(base, draft, entry, part, plan)
     if isinstance(part, QuestionGrid):
-        return Shown(words=grid_words(draft, part, names), was=before)
+        lines = grid_lines(draft, part, names)
+        return Shown(words=grid_words(draft, part, names), lines=lines, was=before)
     return Shown(
         words=words_at(draft, part, names),
         text=text_at(draft, part),

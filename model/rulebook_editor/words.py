@@ -198,6 +198,11 @@ def words_of(question: Question, value: Value, names: Names) -> str:
 
 def grid_words(draft: Draft, grid: QuestionGrid, names: Names) -> str:
     """All of a table in one line: '完成 100%；推进中 50%–80%'."""
+    return "；".join(grid_lines(draft, grid, names)) or NOTHING
+
+
+def grid_lines(draft: Draft, grid: QuestionGrid, names: Names) -> tuple[str, ...]:
+    """The rows of a table: '完成 100%', '推进中 50%–80%'."""
     rows = []
     for head, cells in zip(grid.heads, grid.rows, strict=True):
         said = [words_at(draft, cell, names) for cell in cells]
@@ -207,4 +212,4 @@ def grid_words(draft: Draft, grid: QuestionGrid, names: Names) -> str:
             rows.append("，".join(f"{c}{w}" for c, w in zip(grid.columns, said, strict=True)))
         else:
             rows.append(" ".join(said))
-    return "；".join(rows) or NOTHING
+    return tuple(rows)

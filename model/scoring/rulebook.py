@@ -172,6 +172,11 @@ class Rulebook:
     weighting: Weighting | None = None
 
     @property
+    def short_title(self) -> str:
+        """'百分制' of 百分制（指标 40 分、任务 60 分）."""
+        return self.title.partition("（")[0]
+
+    @property
     def decimals(self) -> int:
         """Of an item's points: with a weighting they are rounded only where a part is added up."""
         return 2 if self.weighting is None else FINE

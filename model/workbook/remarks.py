@@ -14,12 +14,13 @@ def remark(code: Notice, text: str = "") -> Remark:
 def about_notes(notes: Iterable[Note]) -> Iterator[Remark]:
     for note in notes:
         place = f"{note.sheet} {note.cell}".strip()
+        at = f"{place}：" if place else ""
         match note.code:
             case Notice.STRAY:
                 yield remark(note.code, f"{place}：表格以外的内容“{note.detail}”没有读取。")
             case Notice.COMMENT:
                 what = "批注" if note.cell else "文本框"
-                yield remark(note.code, f"{place}：{what}“{note.detail}”没有读取。".lstrip("："))
+                yield remark(note.code, f"{at}{what}“{note.detail}”没有读取。")
             case Notice.EXTRA_SHEET:
                 yield remark(note.code, f"多出的工作表“{note.sheet}”没有读取。")
             case Notice.HIDDEN:

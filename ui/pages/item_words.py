@@ -32,9 +32,8 @@ def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
 def target_words(indicator: Indicator, target: Target) -> str:
     """The year's target in bold, where it comes from, and the way there; as simple HTML."""
     quiet = f'<span style="color:{colour("quiet").name()}">'
-    wanted, _, note = target.text.partition("（")
-    origin = f"　{quiet}（{escape(note)}</span>" if note else ""
-    words = f"{quiet}{target.year} 年目标</span>　<b>{escape(wanted)}</b>{origin}"
+    origin = "" if target.missing else f"　{quiet}（{escape(target.note)}）</span>"
+    words = f"{quiet}{target.year} 年目标</span>　<b>{escape(target.wanted)}</b>{origin}"
     steps = milestones_text(indicator)
     return words + (f"<br>{quiet}阶段目标　{escape(steps)}</span>" if steps else "")
 

@@ -64,7 +64,7 @@ def visible(
     for table, (_, items) in questionnaire.tables(department).items():
         for item in items:
             form = questionnaire.forms.asked(item, department)
-            answer = reader.answer(table, item.id, form, f"“{item.title}”的")
+            answer = reader.answer(table, item.id, form, f"“{item.title}”")
             if answer:
                 reader.found.answers[item.id] = answer
     reader.found.cover = reader.cover_answer(questionnaire.forms.cover)
@@ -137,18 +137,18 @@ class _Reader:
     def answer(self, table: str, row: str, form: Form, about: str) -> Answer:
         if row not in self.tables[table].rows:
             sheet = self.tables[table].sheet
-            text = f"{sheet}：没有找到{about.removesuffix('的')}所在的行，按未填处理。"
+            text = f"{sheet}：没有找到{about}所在的行，按未填处理。"
             self.found.remarks.append(Remark(Notice.ROW_MISSING, text))
             return {}
         said = {}
         for one in form.fields():
             cell = self.cells.whole(table, row, one.key)
             if cell is None:
-                self._ask_about_merged(table, row, one, about)
+                self._ask_about_merged(table, row, one, f"{about}的")
             elif question := self._why_not(table, row, one, cell):
                 meant = Understood(question=question, guess=self._in_unit(table, row, one, cell))
-                self._doubt(one, cell, f"{about}“{one.label}”", meant)
-            elif text := self.said(one, cell, about):
+                self._doubt(one, cell, f"{about}的“{one.label}”", meant)
+            elif text := self.said(one, cell, f"{about}的"):
                 said[one.key] = text
         return said
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from model.clipboard.pasted_answers import PastedCell, Pasting
 from model.clipboard.table import Rows
 from model.domain.forms import Choice
+from model.domain.wording import clause
 from ui.edit_text import cut, title_of, value_words
 from ui.pages.clerk.paste_grid import GridCell
 from ui.session import Session
@@ -71,7 +72,7 @@ def _fate(cell: PastedCell, *, replacing: bool) -> tuple[str, Mark | None, str]:
         return cell.typed, Mark.OPEN, f"已填“{before}”，不动"
     if cell.question:
         follow = "请在上面选定" if isinstance(cell.field, Choice) else "先原样记下，到该项再定"
-        return cell.typed, Mark.WARNED, f"{cell.question.removesuffix('。')}；{follow}"
+        return cell.typed, Mark.WARNED, f"{clause(cell.question)}；{follow}"
     if cell.before:
         return value, Mark.DIFFERENT, f"替换“{before}”"
     return value, Mark.TAKEN, cell.said

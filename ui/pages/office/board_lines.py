@@ -67,15 +67,25 @@ def passing(state: State | None, words: Iterable[str]) -> Callable[[DepartmentYe
     return passes
 
 
+def score_parts(assessment: Assessment | None) -> tuple[str, str]:
+    """'82.10' and '良好'; '—' where there is nothing to score."""
+    if assessment is None or assessment.total is None:
+        return "—", ""
+    return points_text(assessment.total), assessment.grade
+
+
+def self_parts(body: DepartmentYear) -> tuple[str, str]:
+    """Total and grade that the department gave itself; '—' where it gave none."""
+    submission = body.submission
+    if submission is None or submission.self_total is None:
+        return "—", ""
+    return str(submission.self_total), submission.self_grade
+
+
 def score_words(assessment: Assessment | None) -> str:
     """'82.10　良好'; '—' where there is nothing to score."""
-    if assessment is None or assessment.total is None:
-        return "—"
-    return f"{points_text(assessment.total)}　{assessment.grade}".strip()
+    return "　".join(filter(None, score_parts(assessment)))
 
 
 def self_words(body: DepartmentYear) -> str:
-    submission = body.submission
-    if submission is None or submission.self_total is None:
-        return "—"
-    return f"{submission.self_total}　{submission.self_grade}".strip()
+    return "　".join(filter(None, self_parts(body)))

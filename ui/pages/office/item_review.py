@@ -22,7 +22,7 @@ from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.item_entries import fork_sides, points_words, sides_of
-from ui.pages.office.score_trio import ScoreTrio
+from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import side_by_side
 
@@ -127,7 +127,7 @@ class ItemReviewPanel(QWidget):
     def _show_scores(self, recomputed: Assessment | None, reviewed: Assessment | None) -> None:
         again, final = (self._score(one) for one in (recomputed, reviewed))
         self.scores.show_scores(
-            ("复算得分", points_words(again)), ("复核得分", points_words(final))
+            TrioScore("复算得分", points_words(again)), TrioScore("复核得分", points_words(final))
         )
         sentences = dict.fromkeys(score.sentence for score in (again, final) if score)
         show_words(self._sentences, "\n".join(sentences))

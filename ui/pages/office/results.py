@@ -48,7 +48,6 @@ class ResultsPage(Page):
         room.changed.connect(self.outdate)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
-        room.opened.connect(self._on_opened_at)
 
     def refresh(self) -> None:
         reported = bool(self._room.office.reported)
@@ -75,17 +74,13 @@ class ResultsPage(Page):
         self.pills.choose(0)
         self.district.show_item(item)
 
-    def _on_opened_at(self, page: str, what: str) -> None:
-        if page == PAGE and what in VIEWS:
-            self.pills.choose(VIEWS.index(what))
-
     def _on_view(self, number: int) -> None:
         self._views.setCurrentIndex(number)
         if self._room.office.reported:
             self._shown[number].refresh()
 
     def _on_primary(self) -> None:
-        self.pills.choose(VIEWS.index("报告与证明"))
+        self.pills.choose(self._shown.index(self.outputs))
         self.outputs.ask("summary")
 
     def _show_busy(self) -> None:

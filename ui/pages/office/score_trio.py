@@ -1,5 +1,7 @@
 """自评, 复算, 复核 side by side; a difference between neighbours is seen at once."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,16 +12,28 @@ from ui.theme import colour, px, text_font
 GAP, HEIGHT = 14, 44  # px
 
 
+@dataclass(frozen=True)
+class TrioScore:
+    """'自评', '78.45', '基本完成': a heading, the figure and what it comes to."""
+
+    name: str
+    figure: str
+    rest: str = ""
+
+    @property
+    def words(self) -> str:
+        return "　".join(filter(None, (self.figure, self.rest)))
+
+
 class ScoreTrio(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scores: tuple[tuple[str, str], ...] = ()
+        self._scores: tuple[TrioScore, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def show_scores(self, *scores: tuple[str, str]) -> None:
-        """Heading and words of each: '78.45　基本完成', the figure and what it comes to."""
+    def show_scores(self, *scores: TrioScore) -> None:
         self._scores = scores
-        said = "，".join(f"{name} {words}" for name, words in scores)
+        said = "，".join(f"{one.name} {one.words}" for one in scores)
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.updateGeometry()
@@ -27,7 +41,7 @@ class ScoreTrio(QWidget):
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(words for _, words in self._scores)
+        return tuple(score.words for score in self._scores)
 
     def sizeHint(self) -> QSize:
         return QSize(self._whole_width(), px(HEIGHT))
@@ -41,32 +55,33 @@ class ScoreTrio(QWidget):
         return round(sum(widths)) + 1
 
     def _width(self, number: int, *, brief: bool) -> float:
-        figure, _, rest = self._face(number).partition("　")
-        rest = "" if brief else rest
+        figure, rest = self._figure(number), "" if brief else self._scores[number].rest
         bold = QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure)
         small = QFontMetricsF(text_font("small")).horizontalAdvance(rest)
         return max(bold + (small + 6 if rest else 0), 48) + 2 * GAP
 
-    def _face(self, number: int) -> str:
-        """Its words, marked where they are other than those before."""
-        words = self._scores[number][1]
-        return f"≠ {words}" if number and words != self._scores[number - 1][1] else words
+    def _differs(self, number: int) -> bool:
+        """Whether a score is another than the one before it."""
+        return number > 0 and self.words[number] != self.words[number - 1]
+
+    def _figure(self, number: int) -> str:
+        """The figure of a score, marked where it differs."""
+        return f"{'≠ ' if self._differs(number) else ''}{self._scores[number].figure}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, left = QPainter(self), 0.0
         brief = self.width() < self._whole_width()
-        for number, (name, _) in enumerate(self._scores):
+        for number, score in enumerate(self._scores):
             width = self._width(number, brief=brief)
             if number:
                 painter.setPen(colour("line"))
                 painter.drawLine(round(left), 2, round(left), px(HEIGHT) - 2)
             inner = QRectF(left + (GAP if number else 0), 0, width - GAP, px(HEIGHT))
-            face = self._face(number)
             painter.setFont(text_font("small"))
             painter.setPen(colour("quiet"))
-            draw_words(painter, inner, name, Qt.AlignmentFlag.AlignTop)
-            figure, _, rest = face.partition("　")
-            token = "behind" if face.startswith("≠") else "ink"
+            draw_words(painter, inner, score.name, Qt.AlignmentFlag.AlignTop)
+            figure = self._figure(number)
+            token = "behind" if self._differs(number) else "ink"
             painter.setFont(text_font("heading", bold=True))
             painter.setPen(colour(token))
             draw_words(painter, inner, figure, Qt.AlignmentFlag.AlignBottom, whole=True)
@@ -78,5 +93,5 @@ class ScoreTrio(QWidget):
                 QFontMetricsF(text_font("heading", bold=True)).horizontalAdvance(figure) + 6,
                 0, 0, -1,
             )  # fmt: skip
-            draw_words(painter, beside, rest, Qt.AlignmentFlag.AlignBottom)
+            draw_words(painter, beside, score.rest, Qt.AlignmentFlag.AlignBottom)
             left += width

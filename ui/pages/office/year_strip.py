@@ -9,8 +9,8 @@ from ui.kit.chip import Chip
 from ui.kit.combo import Combo
 from ui.kit.line_field import Line
 from ui.kit.mark_icon import mark_icon
-from ui.pages.office.board_lines import MARK_OF, score_words, self_words
-from ui.pages.office.score_trio import ScoreTrio
+from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
+from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon, px
 
@@ -87,9 +87,9 @@ class YearStrip(QFrame):
         self.taking_back = bool(bulk) and not rest
         self._chip.show_mark(MARK_OF[body.state])
         self.trio.show_scores(
-            ("自评", self_words(body)),
-            ("复算", score_words(body.recomputed)),
-            ("复核", score_words(body.reviewed)),
+            TrioScore("自评", *self_parts(body)),
+            TrioScore("复算", *score_parts(body.recomputed)),
+            TrioScore("复核", *score_parts(body.reviewed)),
         )
         undo = f"撤销成批采信 {bulk}" if self.taking_back else "其余采信"
         self.rest.setText(f"其余采信 {rest}" if rest else undo)

@@ -144,6 +144,6 @@ class EffectView(QFrame):
         line = self.list.entry.about if self.list.entry else None
         if not isinstance(line, ProposalLine):
             return
-        reasons = "\n".join(f"· {reason}" for reason in line.reasons.split("；"))
+        reasons = "\n".join(f"· {reason}" for reason in line.reasons)
         self._detail.setText(f"{line.name}　{line.advice}\n{reasons}")
         self._detail.show()

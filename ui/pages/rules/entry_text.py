@@ -53,7 +53,7 @@ class EntryText(QWidget):
             label = part.label if isinstance(part, QuestionGrid) else part.field.label
             top = Qt.AlignmentFlag.AlignTop
             table.addWidget(self._label(label, "state", board), number, 0, top)
-            lines = words.replace("；", "\n") if isinstance(part, QuestionGrid) else words
+            lines = "\n".join(answers[part.path].lines) or words
             table.addWidget(self._label(lines, "value", board), number, 1)
             number += 1
         return table

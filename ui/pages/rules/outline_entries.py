@@ -15,8 +15,8 @@ HEADED = {RulebookSection.RULE, RulebookSection.TOTAL_RULE}
 
 
 def short_title(version: Version) -> str:
-    """'百分制 2025.1' of 百分制（指标 40 分、任务 60 分）."""
-    return f"{version.rulebook.title.partition('（')[0]} {version.rulebook.version}"
+    """'百分制 2025.1'."""
+    return f"{version.rulebook.short_title} {version.rulebook.version}"
 
 
 def key_of(version: Version | None) -> str:

@@ -18,7 +18,7 @@ class ProposalLine:
     name: str
     advice: Advice
     before: Advice
-    reasons: str
+    reasons: tuple[str, ...]
 
     @property
     def changed(self) -> bool:
@@ -39,7 +39,7 @@ def proposal_lines(effect: Effect, names: Mapping[str, str]) -> tuple[ProposalLi
             name=names[department],
             advice=proposal.advice,
             before=effect.proposals_before[department].advice,
-            reasons="；".join(proposal.reasons),
+            reasons=proposal.reasons,
         )
         for department, proposal in effect.proposals_after.items()
     )
@@ -61,9 +61,9 @@ def proposal_entry(line: ProposalLine) -> Entry:
         bold=line.changed,
         drawing=(drawing, token) if drawing else None,
         aside=(*before, advice),
-        note=line.reasons,
+        note="；".join(line.reasons),
         note_lines=MOST,
-        tip=line.reasons.replace("；", "\n"),
+        tip="\n".join(line.reasons),
         about=line,
     )
 
