@@ -13,6 +13,7 @@ HEADING = re.compile(
     r"(?P<number>（[一二三四五六七八九十百]+）|[一二三四五六七八九十]+、|\d+[.．、])?(?P<title>.+?)。?"
 )
 OPENING = re.compile(r"[^。；，]*")
+MORE = {"also", "until"}
 OPTIONAL = {"text", "departments", "from", "until", "once", "checkable", "term", "repeats"}
 
 
@@ -37,7 +38,7 @@ class Clauses:
         if path and (found := self._text.find(path[-1], self._position)) >= 0:
             self._position = found + len(path[-1])
         keys = {"id", "heading", "bracket", "measure"}
-        for where, entry in self._folder.sound(table.get("clause", []), name, keys, {"also"}):
+        for where, entry in self._folder.sound(table.get("clause", []), name, keys, MORE):
             if entry["id"] in self.clauses:
                 self._folder.complain(PlanFlaw.ID_ELSEWHERE, *where)
             elif (body := self._body(entry, *where)) is not None:
@@ -57,7 +58,18 @@ class Clauses:
             self._folder.complain(PlanFlaw.NO_BRACKET, *where, value=entry["bracket"])
             return None
         self._position = end + len(entry["bracket"])
+        if "until" in entry:  # the bracket stands before the body
+            start, end = self._position, self._end(entry["until"], *where)
+            self._position = end
         return self._text[start:end].strip().removeprefix("。").strip()
+
+    def _end(self, words: str, *where: str) -> int:
+        """Where *words* stand that end a body; "" is the end of the text."""
+        end = self._text.find(words, self._position) if words else len(self._text)
+        if end < 0:
+            self._folder.complain(PlanFlaw.NO_HEADING, *where, value=words)
+            return self._position
+        return end
 
     def _clause(self, entry: Table, path: tuple[str, ...], body: str, *where: str) -> Clause:
         note = read_note(entry["bracket"])

@@ -23,11 +23,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class NotePart:
-    """One way in which a part of a note is written. `label`: the words stand before the names."""
+    """One way in which a part of a note is written. `label`: the words stand before the names;
+    `others`: the role of those in the slot {others}.
+    """
 
     role: Role
     pattern: str
     label: bool = False
+    others: Role | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,15 @@ class NoteExample:
 
 WHO = "(?:责任)?(?:单位|部门|处室|科室|主体|地区)"
 PARTS = (
+    NotePart(
+        role=Role.NOTHING,
+        label=True,
+        pattern="(?:牵头|分管|责任|包保)?[省市区县]?(?:级)?领导(?:同志)?：.+",
+    ),
+    NotePart(
+        role=Role.DUE,
+        pattern="(?P<due>20\\d\\d年(?:\\d{{1,2}}月)?(?:年?[底末])?前?(?=完成)|长期坚持|持续推进)(?:完成)?",
+    ),
     NotePart(role=Role.DUE, label=True, pattern="(?:完成)?(?:期限|时限|时间|时间要求)：{due}"),
     NotePart(
         role=Role.LEAD, label=True, pattern=f"(?:牵头|主办|主责|组织实施)(?:责任)?{WHO}：{{bodies}}"
@@ -75,6 +87,11 @@ PARTS = (
         pattern="{bodies}(?:按照?|依据?)(?:各自)?(?:职责|分工)(?:分工)?(?:(?:分别)?(?:负责|落实|组织实施|抓好落实|推进))*",
     ),
     NotePart(role=Role.SHARED, pattern="{bodies}分工负责"),
+    NotePart(
+        role=Role.LEAD,
+        others=Role.SUPPORT,
+        pattern="{bodies}(?:牵头)?(?:会同|联合(?!会)|商(?=[市区县省各])){others}(?:负责|落实|组织实施|推进|实施)?",
+    ),
     NotePart(role=Role.LEAD, pattern="{bodies}(?:共同|联合)?牵头(?:负责|落实|组织实施)?"),
     NotePart(
         role=Role.SUPPORT,
@@ -108,6 +125,29 @@ JOINTS = ("以及", "和", "及", "与")
 BEGINNINGS = ("各", "有关", "相关", "市", "省", "区", "县", "自治区", "其他")
 
 EXAMPLES = (
+    NoteExample(
+        note="（市发改委会同市财政局、市税务局负责）", lead="市发改委", support="市财政局、市税务局"
+    ),
+    NoteExample(
+        note="（市商务委、市残疾人联合会牵头，市委组织部配合）",
+        lead="市商务委、市残疾人联合会",
+        support="市委组织部",
+    ),
+    NoteExample(note="（市住建局牵头会同市城管局落实）", lead="市住建局", support="市城管局"),
+    NoteExample(
+        note="（市住建局负责，2025年12月底前完成）", shared="市住建局", due="2025年12月底前"
+    ),
+    NoteExample(note="（市教育局负责，长期坚持）", shared="市教育局", due="长期坚持"),
+    NoteExample(note="（由市发改委牵头，市科技局配合）", lead="市发改委", support="市科技局"),
+    NoteExample(
+        note="（责任领导：张某某；责任单位：市住建局、市城管局）", shared="市住建局、市城管局"
+    ),
+    NoteExample(
+        note="（牵头单位：市住建局，责任单位：市城管局、各区政府）",
+        lead="市住建局",
+        shared="市城管局、各区政府",
+    ),
+    NoteExample(note="【责任单位：市住建局 市城管局】", shared="市住建局、市城管局"),
     NoteExample(note="（区科技局、区商务局按职责分工负责）", shared="区科技局、区商务局"),
     NoteExample(note="（区统计局牵头负责）", lead="区统计局"),
     NoteExample(note="（区金融局）", shared="区金融局"),

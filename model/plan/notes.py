@@ -10,15 +10,29 @@ from model.plan.note_forms import BEGINNINGS, ENDINGS, JOINTS, PARTS, NotePart, 
 
 OPENING, CLOSING = "（〈《“‘〔【", "）〉》”’〕】"
 ALIKE = str.maketrans(
-    {"<": "〈", ">": "〉", "﹙": "（", "﹚": "）", "；": "；", "﹔": "；", "⼀": "一"}
+    {
+        "【": "（",
+        "】": "）",
+        "<": "〈",
+        ">": "〉",
+        "﹙": "（",
+        "﹚": "）",
+        "；": "；",
+        "﹔": "；",
+        "⼀": "一",
+    }
 )
 HALF = str.maketrans("(),:;[]", "（），：；〔〕")
 GLOSS = re.compile(r"〈[^〈〉]*〉|（(?:含|包括|不含|以下简称|下同|除)[^（）]*）")
 OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位|地区|方面)?$")
 NOBODY = re.compile("按.*|(?:负责|牵头|配合|参与|落实|(?:职责)?分工)+")
-BODIES = "(?P<bodies>[^：。；]+?)"
+BODIES, OTHERS = "(?P<bodies>[^：。；]+?)", "(?P<others>[^：。；]+?)"
+SPACED = re.compile(
+    rf"(?<=[{''.join(one for one in ENDINGS if len(one) == 1)}])\s+(?=[市区县省各])"
+)
 COMPILED = tuple(
-    (form, re.compile(form.pattern.format(bodies=BODIES, due="(?P<due>.+)"))) for form in PARTS
+    (form, re.compile(form.pattern.format(bodies=BODIES, others=OTHERS, due="(?P<due>.+)")))
+    for form in PARTS
 )
 TITLE = re.compile("|".join(form.pattern.partition("：")[0] for form in PARTS if form.label))
 
@@ -71,12 +85,13 @@ class Note:
 def read_note(words: str) -> Note | None:
     """What the note *words* says, with its brackets or without; None where it names nobody."""
     bare = not usual_signs(words).lstrip().startswith("（")
-    inner = plain(words.strip().replace("\n", "；") if bare else words).rstrip("。")
+    lines = words.strip().replace("\n", "；") if bare else words
+    inner = plain(SPACED.sub("、", lines)).rstrip("。")
     if inner.startswith("（"):
         inner = inner[1:-1] if inner.endswith("）") else inner[1:]
-    due, bodies, also, first, odd = "", list[Named](), tuple[str, ...](), False, list[str]()
+    due, bodies, also, first = "", list[Named](), tuple[str, ...](), False
     for group in _cut(inner, "；。"):
-        for form, part in _parted(group):
+        for form, part, others in _parted(group):
             match form.role:
                 case Role.DUE:
                     due = part
@@ -89,6 +104,7 @@ def read_note(words: str) -> Note | None:
                     bodies += _bodies(part, Role.SHARED)
                 case role:
                     bodies += _bodies(part, role)
+                    bodies += _bodies(others, form.others or role)
     odd = [body.name for body in bodies if not looks_like_body(body.name)]
     if not bodies:
         return None
@@ -144,35 +160,35 @@ def _cut(words: str, signs: str) -> Iterator[str]:
         yield piece
 
 
-def _parted(group: str) -> Iterator[tuple[NotePart, str]]:
+def _parted(group: str) -> Iterator[tuple[NotePart, str, str]]:
     """The parts of *group* with their forms; a bare list of names goes with what labels it."""
     labelled: NotePart | None = None
     waiting: list[str] = []
     for part in _cut(group, "，"):
-        form, words = _form_of(part)
+        form, words, others = _form_of(part.removeprefix("由"))
         if form is None:
             if labelled is not None:
-                yield labelled, words
+                yield labelled, words, ""
             else:
                 waiting.append(words)
             continue
-        yield from ((form, bare) for bare in waiting)
+        yield from ((form, bare, "") for bare in waiting)
         waiting.clear()
-        yield form, words
-        if form.label and form.role is not Role.DUE:
+        yield form, words, others
+        if form.label and form.role not in {Role.DUE, Role.NOTHING}:
             labelled = form
-    yield from ((BARE, bare) for bare in waiting)
+    yield from ((BARE, bare, "") for bare in waiting)
 
 
 BARE = NotePart(role=Role.SHARED, pattern="{bodies}")
 
 
-def _form_of(part: str) -> tuple[NotePart | None, str]:
+def _form_of(part: str) -> tuple[NotePart | None, str, str]:
     for form, pattern in COMPILED:
         if found := pattern.fullmatch(part):
             slots = found.groupdict()
-            return form, slots.get("bodies") or slots.get("due") or ""
-    return None, part
+            return form, slots.get("bodies") or slots.get("due") or "", slots.get("others") or ""
+    return None, part, ""
 
 
 def _bodies(words: str, role: Role) -> list[Named]:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.plan_draft.draft import (
     Code,
+    Confidence,
     DraftClause,
     FoundNote,
     Heading,
     Remark,
 )
-from model.plan_draft.headings import BOX, number_of
+from model.plan_draft.headings import BOX, ITEM, number_of
 
 OPENING = re.compile(r"\s*([^。；，：\n]{4,20}。)(?=\s*\S)")
 GOALS = "2"  # the id of the place of the goals
@@ -65,22 +66,67 @@ def build_clauses(
             remarks.append(
                 Remark(code=Code.NOTE_WITHOUT_HEADING, start=note.start, words=note.words)
             )
-    for extent in places:
+    for extent in _together(text, places, notes):
         own = [note for note in notes if extent.start <= note.start < extent.end]
+        if len(own) == 1 and not text[extent.start : own[0].start].strip("。 \n\t\u3000"):
+            clauses.append(_before_body(text, extent, own[0], places, taken))
+            taken.add(clauses[-1].id)
+            remarks.append(
+                Remark(code=Code.NOTE_BEFORE_BODY, start=own[0].start, words=own[0].words)
+            )
+            continue
         for clause in _clauses(text, extent, own, taken):
             taken.add(clause.id)
             clauses.append(clause)
-            if not clause.body:
-                remarks.append(
-                    Remark(
-                        code=Code.NOTE_BEFORE_BODY,
-                        start=clause.found.start,
-                        words=clause.found.words,
-                    )
-                )
         if extent.heading is not goals:
             remarks += _left(text, extent, own)
     return clauses, remarks
+
+
+def _together(text: str, places: list[Extent], notes: list[FoundNote]) -> list[Extent]:
+    """The extents; items that share one note, which has a line to itself behind the last of them,
+    are one extent with the heading above them.
+    """
+    whole: list[Extent] = []
+    for extent in places:
+        own = [note for note in notes if extent.start <= note.start < extent.end]
+        before = len(whole)
+        while before and whole[before - 1].above == extent.above and extent.above:
+            before -= 1
+        items = whole[before:]
+        shared = (
+            extent.heading.rank >= ITEM
+            and len(own) == 1
+            and items
+            and text[: own[0].start].rstrip(" \t\u3000").endswith("\n")
+            and not any(one.start <= note.start < one.end for one in items for note in notes)
+            and before
+            and whole[before - 1].heading is extent.above[-1]
+        )
+        if shared:
+            head = whole[before - 1]
+            whole[before - 1 :] = [replace(head, end=extent.end)]
+        else:
+            whole.append(extent)
+    return whole
+
+
+def _before_body(
+    text: str, extent: Extent, note: FoundNote, places: list[Extent], taken: set[str]
+) -> DraftClause:
+    """A clause whose note follows its heading at once: the body stands behind the note."""
+    after = next((one.heading for one in places if one.start >= extent.end), None)
+    return DraftClause(
+        id=_free(extent.id, taken),
+        path=extent.own_path[:-1] or extent.own_path,
+        heading=extent.heading.words if extent.above else "",
+        found=note,
+        start=note.end,
+        end=extent.end,
+        body=text[note.end : extent.end].strip().removeprefix("。").strip(),
+        until=after.words if after else "",
+        confidence=Confidence.LIKELY,
+    )
 
 
 def _clauses(

@@ -122,6 +122,7 @@ class DraftClause:
     start: int  # of the body, in the clean text
     end: int
     body: str
+    until: str | None = None  # words that end the body, where the note stands before it
     named: tuple[tuple[str, Role], ...] = ()  # ids of bodies, in the note's order
     measures: tuple[DraftMeasure, ...] = ()
     confidence: Confidence = Confidence.SURE

@@ -172,6 +172,7 @@ def _section(
                 ("heading", clause.heading),
                 ("bracket", clause.found.words),
                 ("also", list(clause.found.implied) or None),
+                ("until", clause.until),
                 *((("measure", []),) if not clause.measures else ()),
             )
         )
@@ -234,6 +235,8 @@ def _departments(draft: PlanDraft) -> Iterator[str]:
 
 def _indicators(draft: PlanDraft) -> Iterator[str]:
     yield "# 指标：由程序初读，待核对。引文与方案逐字一致。"
+    if not draft.targets:
+        yield "indicator = []\n"
     names = {body.id: body.name for body in draft.bodies}
     known = {target.id for target in draft.targets}
     for target in draft.targets:

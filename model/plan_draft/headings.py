@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from model.plan.note_forms import SIGNS
 from model.plan.notes import TITLE, usual_signs
 from model.plan_draft.cleaning import NUMERALS
 from model.plan_draft.draft import Code, Heading, Remark
@@ -94,7 +95,10 @@ def _heading(text: str, rank: int, found: re.Match[str], line: str, start: int) 
     rest = line[found.end() :]
     title = rest.partition("。")[0]
     note = min((i for i in (title.find("（"), title.find("：")) if i >= 0), default=-1)
-    if len(title) > LONGEST_TITLE or (note >= 0 and TITLE.search(title[note:])):
+    duties = note >= 0 and (
+        TITLE.search(title[note:]) or any(sign in title[note:] for sign in SIGNS)
+    )
+    if len(title) > LONGEST_TITLE or duties:
         title = title[:note] if 0 <= note <= LONGEST_TITLE and title[note] == "（" else ""
     length = found.end() + len(title)
     if title and line[length : length + 1] == "。":

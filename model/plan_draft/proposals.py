@@ -76,6 +76,8 @@ def duties(draft: PlanDraft) -> Iterator[str]:
     yield "# 建议分工：照责任括号初读；括号没有分牵头、配合的，请办公室确认。"
     names = {body.id: body.name for body in draft.bodies}
     places = {clause.id: clause for clause in draft.clauses}
+    if not draft.targets:
+        yield "indicator = []\n"
     for clause in draft.clauses:
         for measure in clause.measures:
             yield "[[measure]]\n" + (

@@ -24,7 +24,7 @@ WORDS = {
     Code.NOTE_IN_SENTENCE: Sentence(told="责任括号在句子中间，请核对它管哪些话：{words}"),
     Code.NOTE_WITHOUT_HEADING: Sentence(told="责任括号之前没有标题，没有编成条款：{words}"),
     Code.NOTE_BEFORE_BODY: Sentence(
-        told="责任括号紧跟标题、写在正文之前，条款没有正文，请核对：{words}"
+        told="责任括号紧跟标题、写在正文之前，管它后面到下一个标题为止的话：{words}"
     ),
     Code.NOTE_FOR_ALL: Sentence(told="这个括号之后各条都加上“{bodies}”：{words}"),
     Code.ODD_BODY: Sentence(

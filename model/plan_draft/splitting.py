@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from model.plan.notes import usual_signs
 
 SENTENCE = re.compile(r"[^。；！？\n]+")
+NUMBER = re.compile(r"\s*(?:\d{1,2}[.、](?!\d)|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])\s*")
 LEADS_IN = re.compile(  # words that only lead into the action after them
     r"^(?:围绕|依托|以[^，]{2,}为|按照?|根据|结合|针对|聚焦|面向|立足|瞄准|通过|利用|借助|对照|坚持|发挥|充分|统筹运用|在|对于|"
     r"号召|引导企业|密切|从事|纳入|各有关|优先)"
@@ -43,7 +44,11 @@ def split_measures(body: str) -> Iterator[tuple[int, int]]:
     usual = usual_signs(body)
     guarded = QUOTED.sub(lambda found: "口" * len(found[0]), usual)
     for sentence in SENTENCE.finditer(guarded):
-        parts = list(_parts(guarded, *sentence.span()))
+        number = NUMBER.match(usual, *sentence.span())  # of an item inside the clause
+        begin = number.end() if number else sentence.start()
+        if begin >= sentence.end():
+            continue
+        parts = list(_parts(guarded, begin, sentence.end()))
         start = parts[0][0]
         for place, (begin, _) in enumerate(parts):
             if place and _begins(usual, parts, place, start):

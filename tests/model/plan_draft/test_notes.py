@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from model.plan.loader import load_plan
 from model.plan.note_forms import Role
 from model.plan.notes import usual_signs
 from model.plan_draft.draft import Code, Confidence
+from model.plan_draft.folder import write_folder
 from model.plan_draft.reading import read_plan_text
 from tests.model.plan_draft.reading import (
     SECOND,
@@ -170,3 +172,31 @@ def test_that_two_names_that_differ_by_a_letter_stay_two_and_are_asked_about():
     draft = notes_of("甲。（区住房建设委负责）\n（二）乙。丙。（区住房和建设委负责）")
     assert [body.name for body in draft.bodies] == ["区住房建设委", "区住房和建设委"]
     assert Code.SIMILAR in {remark.code for remark in draft.remarks}
+
+
+def test_that_a_note_behind_its_heading_answers_for_what_follows(tmp_path):
+    draft = read_plan_text(
+        "某市碳达峰方案\n一、重点任务\n（一）绿色出行（责任单位：市交通局）\n推广新能源汽车。\n建设充电桩。\n"
+        "（二）绿色建筑（市住建局牵头）。推广绿色建筑。\n二、保障措施\n（一）宣传。办好宣传周。（市教委负责）"
+    )
+    assert [clause.body for clause in draft.clauses] == [
+        "推广新能源汽车。\n建设充电桩。",
+        "推广绿色建筑。",
+        "办好宣传周。",
+    ]
+    write_folder(draft, tmp_path / "plan")
+    plan = load_plan(tmp_path / "plan")
+    assert [c.body for c in plan.clauses.values()] == [clause.body for clause in draft.clauses]
+    assert [c.title for c in plan.clauses.values()] == ["绿色出行", "绿色建筑", "宣传"]
+
+
+def test_that_a_note_on_a_line_of_its_own_answers_for_all_items_above_it(tmp_path):
+    draft = read_plan_text(
+        "某市碳达峰方案\n一、重点任务\n（一）绿色出行\n1.推广新能源汽车。推广电动公交。\n2.建设充电桩。建成300个。\n"
+        "责任单位：市交通局、市发改委\n（二）宣传。办好宣传周。（市教委负责）"
+    )
+    first, second = draft.clauses
+    assert [m.quote for m in first.measures][:2] == ["推广新能源汽车", "推广电动公交"]
+    assert (first.id, second.body) == ("1.1", "办好宣传周。")
+    write_folder(draft, tmp_path / "plan")
+    assert load_plan(tmp_path / "plan").clauses["1.1"].title == "绿色出行"
