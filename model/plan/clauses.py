@@ -10,7 +10,7 @@ from model.plan.folder import PlanFolder, Table, Where
 from model.plan.notes import read_note
 
 HEADING = re.compile(
-    r"(?P<number>（[一二三四五六七八九十百]+）|[一二三四五六七八九十]+、|\d+[.．、])?(?P<title>.+?)。?"
+    r"(?P<number>[（(][一二三四五六七八九十百]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])?(?P<title>.+?)。?"
 )
 OPENING = re.compile(r"[^。；，]*")
 MORE = {"also", "until"}

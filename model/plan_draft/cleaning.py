@@ -117,7 +117,8 @@ def _page_marks(text: str, lines: list[Span]) -> Iterator[Span]:
     )
     beside: Counter[str] = Counter()
     marked = []
-    for number, (start, end) in enumerate(lines):
+    filled = [(start, end) for start, end in lines if text[start:end].strip()]
+    for number, (start, end) in enumerate(filled):
         line = text[start:end]
         tail = NUMBERED_TAIL.search(line.rstrip())
         if PAGE_LINE.fullmatch(line) and line.strip():
@@ -129,8 +130,8 @@ def _page_marks(text: str, lines: list[Span]) -> Iterator[Span]:
         else:
             continue
         for other in (number - 1, number + 1):
-            if 0 <= other < len(lines):
-                beside[_head(text, lines[other])] += 1
+            if 0 <= other < len(filled):
+                beside[_head(text, filled[other])] += 1
     yield from marked
     taken = {start for start, _ in marked}
     for start, end in lines:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from model.plan.notes import usual_signs
 from model.plan_draft.draft import DraftClause, PlanDraft
 from model.plan_draft.reading import read_plan_text
 
@@ -33,7 +34,7 @@ def place(clause: DraftClause) -> str:
     """The place of a clause as people cite it: 三（一）1."""
     steps = [*clause.path, clause.heading] if clause.heading else list(clause.path)
     found = ""
-    for step in steps:
+    for step in map(usual_signs, steps):
         if step.startswith("（"):
             found += step.partition("）")[0] + "）"
         else:

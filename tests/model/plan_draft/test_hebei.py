@@ -1,5 +1,7 @@
 """河北区's own text, read anew, beside the catalogue that people made of it."""
 
+from time import process_time
+
 import pytest
 
 from model.domain.plan import DepartmentKind
@@ -110,3 +112,9 @@ def test_that_four_measures_in_five_are_cut_as_people_cut_them(draft, plan):
 def test_that_the_split_is_neither_coarser_nor_finer_than_peoples(draft, plan):
     proposed = sum(len(clause.measures) for clause in draft.clauses)
     assert 0.9 <= proposed / len(plan.measures) <= 1.1
+
+
+def test_that_reading_a_text_takes_less_than_three_seconds_of_processor_time(plan):
+    started = process_time()
+    read_plan_text(plan.text)
+    assert process_time() - started < 3

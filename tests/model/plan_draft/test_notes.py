@@ -25,9 +25,8 @@ UNREAD = {Code.NOTE_UNREAD, Code.NOTE_WITHOUT_HEADING}
 FRAME = "一、重点任务\n（一）绿色出行。{}"
 
 
-def read(name):
+def read(draft):
     """What was read of each note, in the form of the readings by hand."""
-    draft = draft_of(name)
     names = {body.id: body.name for body in draft.bodies}
     for clause in draft.clauses:
         said = {"at": place(clause)}
@@ -42,7 +41,46 @@ def read(name):
 
 @pytest.mark.parametrize("name", SECOND)
 def test_that_no_note_is_read_otherwise_than_by_hand(name):
-    assert list(read(name)) == second_reading(name)
+    assert list(read(draft_of(name))) == second_reading(name)
+
+
+def half_width(text):
+    return text.translate(str.maketrans("（）：；，", "():;,"))
+
+
+def full_width(text):
+    return re.sub("[0-9]", lambda digit: chr(ord(digit[0]) + 0xFEE0), text)
+
+
+def wrapped(text, width=40):
+    """As copied from a PDF: every line ends after so many letters."""
+    lines = (re.findall(f".{{1,{width}}}", line) or [""] for line in text.split("\n"))
+    return "\n".join(line for part in lines for line in part)
+
+
+def paged(text, mark="\n- {} -\n"):
+    lines = wrapped(text).split("\n")
+    pages = ["\n".join(lines[start : start + 30]) for start in range(0, len(lines), 30)]
+    return "".join(f"{page}{mark.format(n)}" for n, page in enumerate(pages, start=1))
+
+
+PRINTED = {
+    "half-width signs": half_width,
+    "full-width figures": full_width,
+    "lines of a PDF": wrapped,
+    "page numbers": paged,
+    "page numbers apart": lambda text: paged(text, "\n\n— {} —\n\n"),
+    "indented": lambda text: re.sub("(?m)^", "\u3000\u3000", text),
+    "blank lines": lambda text: text.replace("\n", "\n\n"),
+    "spaces": lambda text: re.sub("(?<=[，。；：）])(?!\n)", " ", text),
+    "another stop behind numbers": lambda text: re.sub(r"(?m)^(\d+)[.．]", r"\1、", text),
+}
+
+
+@pytest.mark.parametrize("name", SECOND)
+@pytest.mark.parametrize("way", PRINTED)
+def test_that_the_way_it_is_printed_changes_nothing(name, way):
+    assert list(read(read_plan_text(PRINTED[way](text_of(name))))) == second_reading(name)
 
 
 @pytest.mark.parametrize("name", TEXTS)
