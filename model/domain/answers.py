@@ -15,7 +15,7 @@ NOTHING_SAID: Answer = {}
 
 
 class State(StrEnum):
-    """What the `state` field holds; 未填 is the absence of the field."""
+    """The values of the `state` field; an item that is not answered has no such field."""
 
     DONE = "done"
     ONGOING = "ongoing"
@@ -34,17 +34,19 @@ STATE_LABELS = {
 
 
 def state_of(answer: Answer) -> State | None:
-    """None: 未填."""
+    """The state that *answer* reports, or None if the item is not answered."""
     return State(answer["state"]) if "state" in answer else None
 
 
 def value_of(answer: Answer) -> Decimal | None:
-    """The reported value of an indicator, in its unit. None: 未填, which is not 0."""
+    """The reported value of an indicator, in its unit; None if it is not answered,
+    which is not 0.
+    """
     return Decimal(answer["value"]) if "value" in answer else None
 
 
 def progress_of(answer: Answer) -> Decimal | None:
-    """Progress [%], 0 to 100. None: 未填."""
+    """The reported progress [%], 0 to 100; None if it is not answered."""
     return Decimal(answer["progress"]) if "progress" in answer else None
 
 

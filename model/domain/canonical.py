@@ -85,7 +85,7 @@ def table_in(content: bytes) -> dict[str, Any]:
 
 
 def digest_of(content: bytes) -> str:
-    """SHA-256, hex."""
+    """The SHA-256 of *content*, in hex."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -95,7 +95,7 @@ def check_code(digest: str) -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON doesn't know by itself: records as tables, exact numbers as text."""
+    """*value* in the types of JSON: records become tables, exact numbers become text."""
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, Mapping):

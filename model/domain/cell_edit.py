@@ -32,7 +32,9 @@ class CellEdit:
 
     @property
     def key(self) -> str:
-        """What a decision about it is filed under, together with the submission's digest."""
+        """The name under which a decision about the cell is kept, beside the
+        submission's digest.
+        """
         return f"{self.table}/{self.item}/{self.field}"
 
     @property
@@ -49,14 +51,14 @@ class CellEdit:
 
     @property
     def change(self) -> str:
-        """What was changed, or what is doubtful about it, without the place."""
+        """What was changed in the cell, or what is doubtful about it, without the place."""
         if self.doubtful:
             return f"{self.label}，{self.question}"
         return f"{self.label}，导出时为{quoted(self.sealed)}，现为{quoted(self.found)}"
 
     @property
     def sentence(self) -> str:
-        """That nothing was taken from the cell, and why."""
+        """A sentence that nothing was taken from the cell, and why."""
         return f"{'没有采用' if self.doubtful else '手工改动，未采用'}：{self}"
 
     def __str__(self) -> str:

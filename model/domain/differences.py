@@ -18,7 +18,7 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """`key` is the id of what it is about: an item, a question, a department; "" otherwise."""
+    """`key` is the id of the item, the question or the department that differs; "" otherwise."""
 
     kind: DifferenceKind
     key: str
@@ -28,7 +28,9 @@ class Difference:
 
     @property
     def sentence(self) -> str:
-        """'目标调整“能耗降低率”：由目标未下达改为≥ 3%（年度任务包目标）。'"""
+        """The difference in words: '目标调整“能耗降低率”：由目标未下达改为≥
+        3%（年度任务包目标）。'
+        """
         name = f"“{self.title}”" if self.title else ""
         if not self.before:
             said = self.after

@@ -17,9 +17,10 @@ from model.domain.wording import amount_words, with_unit
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One question. `when`: another field, and its values under which this one is asked.
+    """One question of a form. `when` names another field, and the values of that field under which
+    this question is asked.
 
-    None among the values stands for 未填.
+    None among the values stands for 未填 (not answered).
     """
 
     key: str  # for ever: column name, workbook header, object name
@@ -60,7 +61,7 @@ class Number(Field):
     expected: Decimal | None = None  # about how much, in the unit; None: nothing is known
 
     def read(self, text: str) -> Reading:
-        """What *text* says here, as typed or pasted; what the field can't hold is asked about."""
+        """The number that *text* states, or a question about it if the field can't hold it."""
         reading = read_number(text, self.unit, self.expected)
         if reading.value is None:
             return reading
@@ -130,7 +131,9 @@ class Form:
     def questions(
         self, answer: Answer, undecided: Mapping[str, str]
     ) -> Iterator[tuple[Field, str]]:
-        """The fields in sight with something *undecided*, and what is to be cleared up there."""
+        """The fields in sight that hold an *undecided* text, each with the question about that
+        text.
+        """
         for field in self.fields():
             typed = undecided.get(field.key, "")
             if typed and isinstance(field, Number) and field.asked(answer):
@@ -141,7 +144,7 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class FormSet:
-    """Every form of the app; forms/ declares them and `model` is told."""
+    """Every form of the app: forms/ declares them, `model` is told of them."""
 
     measure: Form
     quantity: Form
@@ -169,7 +172,8 @@ class FormSet:
         return self.support
 
     def for_item(self, item: Item, target: Decimal | None = None) -> Form:
-        """The form for who answers for *item*, its number in the indicator's own unit and decimals.
+        """The form for a department that answers for *item*, with the indicator's own unit and
+        decimals.
 
         Args:
             target: of the year, in the indicator's unit; None: by what the plan says itself.
@@ -190,7 +194,9 @@ class FormSet:
 
     @cached_property
     def _quantities(self) -> dict[tuple[object, ...], Form]:
-        """By unit, decimals, bounds and what is expected: no more than there are indicators."""
+        """The forms made so far, by unit, decimals, bounds and expected value: at most one per
+        indicator.
+        """
         return {}
 
 

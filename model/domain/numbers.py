@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def rounded(value: Decimal, decimals: int = 2) -> Decimal:
-    """*value* with exactly *decimals* decimals, halves away from zero (四舍五入)."""
+    """*value* with exactly *decimals* decimals, rounded half away from zero (四舍五入)."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
@@ -20,7 +20,7 @@ def points_text(value: Decimal, decimals: int = 2) -> str:
 
 
 def number_text(value: Decimal) -> str:
-    """A quantity as it was entered, without exponent or trailing zeros: '13.5', '270'."""
+    """A quantity as it was entered, without exponent and trailing zeros: '13.5', '270'."""
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in {"-0", ""} else text

@@ -13,7 +13,8 @@ EXPLAINED_IN = "explanation"
 
 
 def oddity(indicator: Indicator, target: Target, answer: Answer, last_year: Answer) -> str:
-    """What is odd about the reported value, as a sentence; '' where nothing is or it is explained.
+    """A sentence about what is odd in the reported value; "" if nothing is, or the answer explains
+    it.
 
     Args:
         last_year: what was said about the same indicator a year before; nothing said is fine.

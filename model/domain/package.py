@@ -16,7 +16,7 @@ from model.domain.targets import Baseline
 
 
 class Duty(StrEnum):
-    """职责分工: how a department stands to one measure or indicator in one year."""
+    """职责分工: the part that a department has in one measure or indicator in one year."""
 
     LEAD = "牵头"
     SUPPORT = "配合"
@@ -39,7 +39,7 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class HandedDown:
-    """A target for the year, as a higher authority set it."""
+    """A target of the year, as a higher authority set it."""
 
     value: Decimal  # in the indicator's unit
     document: str = ""  # 文号
@@ -48,7 +48,7 @@ class HandedDown:
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
-    """What was decided about one of the plan's open questions."""
+    """The office's decision about one of the plan's open questions."""
 
     decision: str
     by: str
@@ -56,7 +56,7 @@ class Settlement:
 
 
 class EndingChoice(StrEnum):
-    """What becomes of an indicator past its last milestone."""
+    """What becomes of an indicator after its last milestone."""
 
     TARGET = "续设目标"
     HOLD = "按巩固"
@@ -65,7 +65,7 @@ class EndingChoice(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Ending:
-    """The office's choice, with who and when."""
+    """The office's choice of an ending, with who chose it and when."""
 
     choice: EndingChoice
     by: str
@@ -112,7 +112,7 @@ class YearPackage(SealedRecord):
 
     @property
     def edition(self) -> Edition:
-        """What a submission filled in under this package says of it."""
+        """The package's id and version, as submissions filled in under the package name it."""
         return Edition(id=self.id, version=str(self.version))
 
     @classmethod
@@ -125,7 +125,7 @@ class YearPackage(SealedRecord):
 
     @cached_property
     def rank(self) -> tuple[bool, datetime, int, datetime, str]:
-        """Of two packages for a year the one that ranks higher is in force.
+        """A rank among the packages of a year: the package with the highest rank is in force.
 
         Real before sample, a year opened anew before an earlier opening, then the version; the
         rest only makes the order of arrival irrelevant where two corrected the same version.
@@ -135,7 +135,9 @@ class YearPackage(SealedRecord):
 
     @property
     def handed_down(self) -> Mapping[str, Decimal]:
-        """Indicator -> the year's own target: from above, else the district's own breakdown."""
+        """Indicator -> target of the package's year: from above, else the district's
+        own breakdown.
+        """
         own = {
             indicator: by_year[self.year]
             for indicator, by_year in self.breakdown.items()
@@ -144,7 +146,8 @@ class YearPackage(SealedRecord):
         return own | {indicator: target.value for indicator, target in self.targets.items()}
 
     def shares_in_force(self, plan: Plan) -> Mapping[str, Mapping[str, Decimal]]:
-        """Indicator -> shares of those among whom its target is divided today, none of others.
+        """Indicator -> shares of the departments among whom its target is divided today; indicators
+        whose target is not divided are left out.
 
         Args:
             plan: the one in force under this package.
@@ -159,7 +162,9 @@ class YearPackage(SealedRecord):
         return found
 
     def in_force_for(self, plan: Plan, department: str) -> Mapping[str, Decimal]:
-        """Indicator -> what counts for *department*: its share where it has one that counts."""
+        """Indicator -> target in force for *department*: its own share, if the target
+        is divided.
+        """
         return {**self.handed_down} | {
             indicator: shares[department]
             for indicator, shares in self.shares_in_force(plan).items()

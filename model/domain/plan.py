@@ -19,7 +19,7 @@ STEP = re.compile(
 
 
 class Responsibility(StrEnum):
-    """How a bracket shares the work."""
+    """How the departments of a bracket share the work."""
 
     SHARED = "分工"  # 按职责分工负责
     LEAD = "牵头"  # 牵头负责
@@ -59,7 +59,7 @@ class IndicatorKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Department:
-    """责任单位. A collective has members and answers for nothing itself."""
+    """责任单位. A collective has members; it answers for nothing itself."""
 
     id: str
     name: str
@@ -195,17 +195,19 @@ class Indicator:
 
     @property
     def clauses(self) -> tuple[str, ...]:
-        """Ids of the places that state it, 二、主要目标 ("2") included."""
+        """Ids of all places that state the indicator, 二、主要目标 ("2") included."""
         return tuple(source.place for source in self.sources)
 
     @property
     def qualitative(self) -> bool:
-        """To be done rather than measured: answered with a state, not a number."""
+        """Whether the indicator is done rather than measured: a state answers it, not a number."""
         return self.direction is Direction.DONE
 
     @property
     def additive(self) -> bool:
-        """Departments' numbers add up to the district's: counts and amounts do, rates don't."""
+        """Whether the departments' numbers add up to the district's: counts and amounts do, rates
+        don't.
+        """
         return not self.qualitative and self.unit not in {"", "%"}
 
 
@@ -236,7 +238,7 @@ class DutyProposal:
 
     @property
     def doubtful(self) -> bool:
-        """Not proposed with confidence, or dependent on an open question."""
+        """Whether the proposal is not confident, or depends on an open question."""
         return not self.confident or bool(self.question)
 
 
@@ -293,7 +295,7 @@ class Plan:
 
     @cached_property
     def bodies(self) -> tuple[Department, ...]:
-        """The departments that fill something in: all but the collectives."""
+        """The departments that fill something in: all departments but the collectives."""
         return tuple(
             department
             for department in self.departments.values()
@@ -309,7 +311,7 @@ class Plan:
         return _by_department(self.indicators.values())
 
     def measures_of(self, department: str) -> tuple[Measure, ...]:
-        """The measures that *department* answers for; those it supports are `supported_by`."""
+        """The measures that *department* answers for; `supported_by` has those that it supports."""
         return self._own_measures.get(department, ())
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
@@ -321,7 +323,7 @@ class Plan:
         yield from self.indicators_of(department)
 
     def supported_by(self, department: str) -> Iterator[Item]:
-        """The measures and indicators that *department* carries and does not answer for."""
+        """The measures and indicators that *department* carries but does not answer for."""
         yield from self._supported.get(department, ())
 
     @cached_property
@@ -335,17 +337,19 @@ class Plan:
         return {department: tuple(items) for department, items in found.items()}
 
     def others_of(self, department: str) -> Iterator[Item]:
-        """The items of its brackets that *department* may answer and is not asked."""
+        """The items that *department* may answer without being asked: the rest of its brackets."""
         yield from (item for item in self.measures.values() if department in item.others)
         yield from (item for item in self.indicators.values() if department in item.others)
 
     def carried_by(self, department: str) -> Iterator[Item]:
-        """What *department* is asked about, in full or as a supporter."""
+        """The items that *department* is asked about, in full or as a supporter."""
         yield from self.items_of(department)
         yield from self.supported_by(department)
 
     def open_to(self, department: str) -> Iterator[Item]:
-        """All that *department* may answer: what it is asked about and the rest of its brackets."""
+        """All items that *department* may answer: the items it is asked about, and the rest of its
+        brackets.
+        """
         yield from self.carried_by(department)
         yield from self.others_of(department)
 
@@ -354,7 +358,9 @@ class Plan:
         return self.measures[key] if key in self.measures else self.indicators[key]
 
     def place(self, key: str) -> str:
-        """How people refer to a clause: '三（一）1 强化智能科技产业引领'; "2" is 二、主要目标."""
+        """The words by which people cite a clause: '三（一）1 强化智能科技产业引领'; "2" is
+        二、主要目标.
+        """
         if key not in self.clauses:
             return self.goals_heading
         clause = self.clauses[key]
@@ -365,7 +371,7 @@ class Plan:
 
 
 def answers_for(item: Item, department: str) -> bool:
-    """Whether *department* answers for *item* in full, rather than supporting those who do."""
+    """Whether *department* answers for *item* in full, and does not only support those who do."""
     return department in (item.lead or item.departments)
 
 

@@ -1,5 +1,5 @@
-"""A plan word for word, with its data, as a closed year keeps it: later corrections of the data
-that come with a newer app leave the year's picture alone.
+"""A plan word for word, with its data, as a closed year keeps it: corrections of the data that a
+newer app brings don't change the closed year.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from model.domain.plan import (
 
 @dataclass(frozen=True, kw_only=True)
 class PlanRecord(SealedRecord):
-    """As Plan, but in the order of the text, which tables by id would lose."""
+    """The fields of a Plan, with its collections as lists: tables by id would lose the order."""
 
     KIND = "plan"
 

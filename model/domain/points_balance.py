@@ -19,13 +19,15 @@ class Balance:
     lost: Decimal
 
     def share(self, points: Decimal) -> Decimal:
-        """Of the whole, 0 to 1; 0 where there is no whole."""
+        """The share of *points* in all points, 0 to 1; 0 if there are none."""
         whole = self.earned + self.open + self.lost
         return points / whole if whole else NONE
 
 
 def balance_of(assessment: Assessment) -> Balance:
-    """The open points of a part weigh what the part weighs in the total."""
+    """The balance of *assessment*; open points of a part weigh what the part weighs in
+    the total.
+    """
     earned = min(max(assessment.total or NONE, NONE), assessment.maximum)
     counting = [part for part in assessment.parts if part.countable]
     weight = sum((part.maximum for part in counting), NONE)
@@ -42,7 +44,7 @@ def _open(part: PartScore) -> Decimal:
 
 @dataclass(frozen=True, kw_only=True)
 class Subtotal:
-    """Points of some items together, before their parts are re-normalised."""
+    """The points of some items together, before their parts are re-normalised."""
 
     earned: Decimal
     countable: Decimal  # maxima of those inside the denominator

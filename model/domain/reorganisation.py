@@ -36,7 +36,9 @@ class DepartmentChange:
     document: str = ""  # 文号
 
     def heirs(self, body: str, item: str | None) -> tuple[str, ...]:
-        """Who takes over *item* from *body*; None: who comes after it at all."""
+        """The departments that take over *item* from *body*; without an *item*, all that come after
+        it.
+        """
         if body not in self.before:
             return (body,)
         if item is None or len(self.after) == 1:
@@ -44,7 +46,9 @@ class DepartmentChange:
         return self.moves.get(item, (body,) if body in self.after else ())
 
     def ancestors(self, body: str) -> tuple[str, ...]:
-        """Whose work may have come to *body*, itself first unless it is new."""
+        """The departments whose work may have come to *body*; *body* itself is first unless it is
+        new.
+        """
         if body not in self.after:
             return (body,)
         new = body in {one.id for one in self.made} and body not in self.before
@@ -52,14 +56,14 @@ class DepartmentChange:
 
 
 def in_order(changes: Iterable[DepartmentChange]) -> list[DepartmentChange]:
-    """By date; those of one day as they were written down."""
+    """*changes* by date; changes of one day stay in the order in which they were written down."""
     return sorted(changes, key=lambda change: change.on)
 
 
 def successors(
     department: str, changes: Iterable[DepartmentChange], item: str | None = None
 ) -> tuple[str, ...]:
-    """Who answers after *changes* for what *department* answered before them.
+    """The departments that answer after *changes* for what *department* answered before them.
 
     Args:
         item: one measure or indicator; None: for any of them.
@@ -74,7 +78,9 @@ def successors(
 
 
 def predecessors(department: str, changes: Iterable[DepartmentChange]) -> tuple[str, ...]:
-    """Whose earlier answers *department* goes on from, itself included unless it is new."""
+    """The departments whose earlier answers *department* continues, itself included unless it is
+    new.
+    """
     was: tuple[str, ...] = (department,)
     for change in reversed(in_order(changes)):
         was = tuple(dict.fromkeys(body for heir in was for body in change.ancestors(heir)))
@@ -84,7 +90,7 @@ def predecessors(department: str, changes: Iterable[DepartmentChange]) -> tuple[
 def reorganised(
     departments: Mapping[str, Department], changes: Iterable[DepartmentChange]
 ) -> dict[str, Department]:
-    """*departments* after *changes*, each new body where its first predecessor stood."""
+    """*departments* after *changes*; a new department stands where its first predecessor stood."""
     found = dict(departments)
     for change in in_order(changes):
         found = _after(change, found)

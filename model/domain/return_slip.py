@@ -7,7 +7,7 @@ from model.domain.canonical import SealedRecord
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """What is to be done about one item."""
+    """What the department has to do about one item."""
 
     item: str
     text: str
@@ -15,7 +15,7 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """How a department answered one remark, as its next submission says."""
+    """A department's answer to one remark, as its next submission carries it."""
 
     slip: str  # id
     item: str

@@ -1,4 +1,4 @@
-"""复核: what the office says about what a department reported. Appended to, never edited."""
+"""复核: the office's decisions on what a department reported. Decisions are added, never edited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,17 +79,21 @@ SEEN = "seen"
 
 
 def seen_of(*values: str) -> str:
-    """The choice of a `Matter.SEEN`: looked at with just these values."""
+    """The choice of a `Matter.SEEN` ruling: the conflict was looked at with exactly
+    these values.
+    """
     return f"{SEEN}:{digest_of(canonical_bytes({'values': values}))[:32]}"
 
 
 def still_seen(ruling: Ruling | None, choice: str) -> bool:
-    """Whether *ruling* was about what *choice* stands for; 0.1.0 kept no values with it."""
+    """Whether *ruling* was made about the values of *choice*; version 0.1.0 kept no values."""
     return ruling is not None and ruling.choice in {SEEN, choice}
 
 
 def basis_of(submission: Submission, item: str) -> str:
-    """The same for two submissions that say the same about *item*, evidence included; hex."""
+    """A hash of what *submission* says about *item*, evidence included: equal for equal content;
+    hex.
+    """
     said: Answer = submission.answers.get(item, NOTHING_SAID)
     pieces = [piece for piece in submission.evidence if piece.item == item]
     return digest_of(canonical_bytes({"answer": dict(said), "evidence": pieces}))[:32]

@@ -12,12 +12,12 @@ from enum import StrEnum
 
 
 def cited(rule: str, source: str, note: str = "") -> str:
-    """'〔规则I2，依据…〕': what a sentence rests on; sources have （） of their own."""
+    """'〔规则I2，依据…〕': the source of a score's sentence; a source may hold （） of its own."""
     return f"〔{note}规则{rule}，依据{source}〕"
 
 
 class Standing(StrEnum):
-    """How an item stands towards the score."""
+    """Whether an item counts towards the score."""
 
     OPEN = "未填"  # nothing said: no points yet, but inside the denominator
     SCORED = "已评分"
@@ -44,12 +44,12 @@ class Score:
 
     @property
     def counts(self) -> bool:
-        """Inside the denominator."""
+        """Whether the item is inside the denominator."""
         return self.standing in {Standing.OPEN, Standing.SCORED}
 
     @property
     def gain(self) -> Decimal:
-        """Points still to be gained from this item."""
+        """The points that can still be gained from this item."""
         return self.maximum - (self.points or Decimal(0)) if self.counts else Decimal(0)
 
 
@@ -75,7 +75,7 @@ class PartScore:
 
     @property
     def countable(self) -> Decimal:
-        """The denominator: maxima of the items that count."""
+        """The denominator: the maxima of the items that count."""
         return sum((s.maximum for s in self.scores if s.counts), Decimal(0))
 
 
@@ -114,5 +114,5 @@ class Assessment:
 
     @property
     def open_items(self) -> int:
-        """How many items are 未填."""
+        """The number of items that are 未填 (not answered)."""
         return sum(score.standing is Standing.OPEN for score in self.scores)

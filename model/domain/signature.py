@@ -13,7 +13,7 @@ def new_secret() -> str:
 
 
 def signature(secret: str, digest: str) -> str:
-    """HMAC-SHA-256, hex, of a submission's *digest*."""
+    """The HMAC-SHA-256 of a submission's *digest* under *secret*, in hex."""
     return hmac.digest(bytes.fromhex(secret), digest.encode(), "sha256").hex()
 
 

@@ -12,14 +12,14 @@ COVER = "cover"  # where the answers of the cover form are kept among the items'
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """A numbered thing and which of its versions: a plan, a rulebook, a year's package."""
+    """A plan, a rulebook or a year's package, named by its id and version."""
 
     id: str
     version: str
 
 
 class Origin(StrEnum):
-    """Where a submission's content was read from."""
+    """The place from which a submission's content was read."""
 
     APP = "app"  # the sealed payload of an export
     TEMPLATE = "template"  # a 填报模板, filled in elsewhere
@@ -28,7 +28,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Amendment:
-    """采用表内值: what a person at the office took from a cell in place of what was sealed."""
+    """采用表内值: a value that the office took from a cell in place of the sealed value."""
 
     item: str  # COVER for the cover form; an Evidence's id for evidence
     field: str
@@ -67,11 +67,11 @@ class Submission(SealedRecord):
 
     @property
     def verified(self) -> bool:
-        """False: 未核验, to be shown wherever it appears."""
+        """False for 未核验, which is shown wherever the submission appears."""
         return self.origin is not Origin.CELLS
 
     def as_table(self) -> dict[str, object]:
-        """What is written; items of which nothing is said are left out."""
+        """Field name -> value, as it is written; items that are not answered are left out."""
         return {
             **table_of(self),
             "answers": {item: answer for item, answer in self.answers.items() if answer},

@@ -10,7 +10,7 @@ from model.domain.wording import amount_words
 
 
 class Basis(StrEnum):
-    """Where the target of a year comes from."""
+    """The source of a year's target."""
 
     PACKAGE = "年度任务包目标"
     MILESTONE = "阶段目标"
@@ -54,7 +54,9 @@ class Target:
 
     @property
     def ahead(self) -> bool:
-        """It is the next milestone, whole or by schedule: not due yet, never missed."""
+        """Whether the target is the next milestone, whole or by schedule: not due yet, never
+        missed.
+        """
         return self.basis in {Basis.UNDIVIDED, Basis.SCHEDULED}
 
     @property
@@ -64,7 +66,7 @@ class Target:
 
     @property
     def wanted(self) -> str:
-        """'≥ 270 家', without where it comes from."""
+        """'≥ 270 家': the target without its source."""
         if self.missing:
             return "目标未下达"
         if self.value is None:
@@ -73,7 +75,7 @@ class Target:
 
     @property
     def note(self) -> str:
-        """Where the value comes from: '2025年阶段目标'."""
+        """The source of the value: '2025年阶段目标'."""
         if self.assumed and self.basis in {Basis.MILESTONE, Basis.UNDIVIDED, Basis.HELD}:
             held = "，巩固" if self.basis is Basis.HELD else ""
             return f"方案未写期限，按{self.due}年处理{held}"
@@ -156,14 +158,14 @@ def target_in_force(
 
 
 def _from_nothing(indicator: Indicator, value: Decimal, first: int) -> Baseline | None:
-    """Nothing at all the year before *first*, where a target can be reached from there."""
+    """A baseline of 0 in the year before *first*, if the target can be reached from 0."""
     if indicator.direction is not Direction.AT_LEAST or value <= 0:
         return None
     return Baseline(year=first - 1, value=Decimal(0))
 
 
 def _milestone(indicator: Indicator, year: int) -> tuple[Milestone | None, Basis]:
-    """The milestone that the target of *year* comes from, and how."""
+    """The milestone from which the target of *year* comes, and the basis of that target."""
     reached = _reached(indicator, year)
     coming = next((m for m in indicator.milestones if m.year > year), None)
     if reached and reached.every_year:
@@ -181,11 +183,11 @@ def _reached(indicator: Indicator, year: int) -> Milestone | None:
 
 
 def _way(milestone: Milestone, value: Decimal, start: Baseline, year: int) -> Decimal:
-    """Where the straight path from *start* to *milestone* lies in *year*."""
+    """The value in *year* on the straight path from *start* to *milestone*."""
     gone, whole = year - start.year, milestone.year - start.year
     return start.value + (value - start.value) * gone / whole
 
 
 def _asks_more(indicator: Indicator, value: Decimal, due: Decimal) -> bool:
-    """Whether *value* lies beyond what was *due* before."""
+    """Whether *value* asks for more than the value *due* before."""
     return value < due if indicator.direction is Direction.AT_MOST else value > due

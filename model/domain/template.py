@@ -8,7 +8,9 @@ from model.domain.submission import Edition
 
 @dataclass(frozen=True, kw_only=True)
 class Template(SealedRecord):
-    """For PCs that can't run the app: filled in by hand, read from its visible cells."""
+    """For PCs that can't run the app: the template is filled in by hand and read from its visible
+    cells.
+    """
 
     KIND = "template"
 

@@ -1,4 +1,4 @@
-"""趋势: an indicator and a department's score over the years, and where this pace leads."""
+"""趋势: an indicator and a department's score over the years, and their forecast at this pace."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,13 +27,13 @@ class IndicatorTrend:
 
     @property
     def milestones(self) -> Mapping[int, Decimal]:
-        """From the plan: those that are a number."""
+        """Year -> value of each milestone of the plan that is a number."""
         return {m.year: m.value for m in self.indicator.milestones if m.value is not None}
 
     @property
     def forecast(self) -> Mapping[int, Decimal]:
-        """Where the straight line through the last known years leads, up to the next milestone,
-        or after the last one to the end of the plan. Empty with fewer than two known years.
+        """The straight line through the last known years, continued to the next milestone, or after
+        the last milestone to the end of the plan; empty with fewer than two known years.
         """
         known = sorted(self.values)[-PACE_YEARS:]
         if len(known) < 2:
@@ -50,7 +50,9 @@ class IndicatorTrend:
 
     @property
     def sentence(self) -> str:
-        """The finding: '按目前进度，2030年约 300 家，能达到目标 270 家（推算，不是事实）'."""
+        """The forecast in words: '按目前进度，2030年约 300 家，能达到目标 270
+        家（推算，不是事实）'.
+        """
         unit = self.indicator.unit
         if not (ahead := self.forecast):
             if not self.values:
@@ -66,14 +68,18 @@ class IndicatorTrend:
 
     @property
     def wanted(self) -> Decimal | None:
-        """What the forecast is held against: the last milestone up to its end."""
+        """The value that the forecast is compared with: the last milestone up to the forecast's
+        end.
+        """
         end = max(self.forecast, default=0)
         past = [self.milestones[due] for due in sorted(self.milestones) if due <= end]
         return past[-1] if past else None
 
     @property
     def in_reach(self) -> bool | None:
-        """Whether this pace leads to what is wanted; None: there is no pace, or nothing wanted."""
+        """Whether this pace leads to the wanted value; None if there is no pace or no
+        wanted value.
+        """
         wanted, ahead = self.wanted, self.forecast
         if wanted is None or not ahead:
             return None
@@ -94,7 +100,9 @@ class YearScore:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreTrend:
-    """`scores` in the order of years. `who` is the department's name today, or its last one.
+    """`scores` in the order of years. `who` is the department's name today, or its last name.
+    `earlier` holds the departments whose work this one took over, each under its own name, up to
+    then.
 
     `earlier` are those whose work it took over, each under its own name, up to then.
     """
@@ -117,7 +125,7 @@ class ScoreTrend:
 
     @property
     def caution(self) -> str:
-        """What is to be kept in mind with the change; "" where nothing is."""
+        """What to keep in mind about the change; "" if nothing."""
         rules = {score.rules for score in self.scores[-2:]}
         return INCOMPARABLE if len(rules) > 1 else ""
 
@@ -127,23 +135,25 @@ class ScoreTrend:
 
     @property
     def origin(self) -> str:
-        """'此前为区合作交流办、区商务局'; "" where there was nobody before."""
+        """'此前为区合作交流办、区商务局'; "" if the department has no predecessor."""
         names = "、".join(one.who for one in self.earlier)
         return f"此前为{names}" if names else ""
 
     @property
     def begins(self) -> int | None:
-        """The first year it has a score of its own; None: it has none."""
+        """The first year in which the department has a score of its own, or None."""
         return self.scores[0].year if self.scores else None
 
     def before(self, year: int | None) -> "ScoreTrend":
-        """Its scores of the years before *year*; None: all."""
+        """The trend up to the year before *year*; all of it if *year* is None."""
         return replace(self, scores=tuple(s for s in self.scores if year is None or s.year < year))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One thing that moved from one year to the next; `gain` in points or in percent."""
+    """One item or department whose result changed between two years; `gain` in points
+    or percent.
+    """
 
     words: str
     before: Decimal
@@ -155,12 +165,12 @@ class Move:
 
 
 def moves(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -> Iterator[Move]:
-    """Of what both years know: what moved most first, ups and downs alike; names are keys."""
+    """The changes from *before* to *after* of all names that both years have, the largest first."""
     both = (Move(words=k, before=before[k], after=after[k]) for k in after if k in before)
     yield from sorted((m for m in both if m.gain), key=lambda m: (-abs(m.gain), m.words))
 
 
 def most(moved: Iterable[Move], count: int) -> tuple[Move, ...]:
-    """The first *count*, gains before losses."""
+    """The *count* largest of *moved*, gains before losses."""
     first = [move for _, move in zip(range(count), moved, strict=False)]
     return tuple(sorted(first, key=lambda move: -move.gain))

@@ -1,4 +1,4 @@
-"""Reading a number as people type it: what is certain is taken and said, the rest is asked."""
+"""Numbers as people type them: what is certain is taken and told, the rest is asked."""
 
 import re
 import unicodedata
@@ -37,7 +37,8 @@ ABOUT_NOTHING = "数值为零请填 0，不涉及请选“不适用”，还不�
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What was understood of a text.
+    """The number understood from a text. `value` is None if nothing is certain: then `question`
+    says what to clear up, and `guess` is the probable value. Blank text has neither.
 
     `value` is None where nothing is certain: then `question` says what has to be cleared up,
     and `guess` is what it probably means. Blank text gives a reading with neither.
@@ -85,7 +86,7 @@ def _asking(quoted: str, words: str, guess: Decimal | None = None) -> Reading:
 
 
 def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | None:
-    """What to ask about a bare 0.41 where some 40 % is *expected*; None where nothing is odd."""
+    """The question about a bare 0.41 if some 40 % is *expected*; None if nothing is odd."""
     if unit != "%" or expected is None or not 0 < value < 1 or value * FAR_BELOW > expected:
         return None
     plain, share = number_text(value), number_text(value * 100)
@@ -113,7 +114,7 @@ def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Rea
 
 
 def printable(text: str) -> str:
-    """*text* without what nobody sees: marks of direction and width, control characters."""
+    """*text* without invisible characters: marks of direction and width, control characters."""
     if text.isprintable():
         return text
     return "".join(
@@ -142,7 +143,7 @@ def _percent(words: str) -> str:
 
 
 def _spelt_out(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading | None:
-    """What to ask about 三百; None where nothing is spelt out."""
+    """The question about a number written as 三百; None if no number is spelt out."""
     if (digits := _in_digits(plain)) == plain:
         return None
     meant = read_number(digits, unit, expected)
@@ -153,14 +154,14 @@ def _spelt_out(typed: str, plain: str, unit: str, expected: Decimal | None) -> R
 
 
 def _in_digits(text: str) -> str:
-    """*text* with 三百 as 300; what may be read in two ways (三四百, 三百五) stays as it is, and so
-    does what has neither 百 nor 千.
+    """*text* with 三百 as 300; a number that can be read in two ways (三四百, 三百五) stays as it
+    is.
     """
     return SPELT.sub(lambda found: _spelt(found[0]) or found[0], text)
 
 
 def _spelt(words: str) -> str:
-    """二百七十 -> 270; "" where it isn't certain."""
+    """'270' of 二百七十; "" if the number is not certain."""
     if not set(words) & {"百", "千"}:
         return ""
     total, digit, last, gap = 0, None, 10_000, False
@@ -180,14 +181,15 @@ def _spelt(words: str) -> str:
 
 
 def _decimal(number: str) -> Decimal | None:
-    """None: neither a plain number nor one with thousands in groups of three."""
+    """The number, or None unless it is plain or has thousands in groups of three."""
     if GROUPED.fullmatch(number):
         number = re.sub(r"[, ]", "", number)
     return Decimal(number) if PLAIN.fullmatch(number) else None
 
 
 def _factor(scale: str, written: str, unit: str) -> Decimal | None:
-    """By what to multiply a number written with *scale* and unit *written* to get it in *unit*.
+    """The factor from a number written with *scale* and the unit *written* to a number in *unit*;
+    None if the units have nothing to do with each other.
 
     None: the units have nothing to do with each other.
     """
@@ -217,7 +219,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _recognised(value: Decimal, unit: str) -> str:
-    """Large numbers in 万 as well: nobody counts seven zeros."""
+    """'已识别为 …', for large numbers in 万 as well: nobody counts seven zeros."""
     large = abs(value) >= LARGE and unit[:1] not in SCALES
     read_out = f"，即 {amount_words(value / SCALES['万'], f'万{unit}')}" if large else ""
     return f"已识别为 {amount_words(value, unit)}{read_out}"

@@ -1,4 +1,4 @@
-"""Answers: what a department says, saved the moment it is said, with its history."""
+"""Answers: what a department reports, saved at every edit, with the history of edits."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ Changes = Mapping[str, str | None]
 
 
 def fetch_answers(db: Database, year: int, department: str) -> dict[str, dict[str, str]]:
-    """Item id -> field key -> canonical text; what is absent is 未填."""
+    """Item id -> field key -> canonical text; a field that is not answered is absent."""
     answers: dict[str, dict[str, str]] = {}
     for item, field, value in db.execute(
         "SELECT item, field, value FROM answer WHERE year = ? AND department = ?"
@@ -42,7 +42,7 @@ def save_answer(
     typed: bool = False,
     back: bool = False,
 ) -> dict[str, str]:
-    """Commit *changes* in one transaction, as one step.
+    """Commits *changes* to one answer in one transaction, as one step.
 
     Args:
         typed: these words may still be in the making, so that the next ones belong to them.
@@ -66,7 +66,7 @@ def save_answers(
     answers: Mapping[str, Changes],
     step: str | None = None,
 ) -> None:
-    """Commit many answers in one transaction.
+    """Commits many answers in one transaction.
 
     Args:
         step: what people call it; None: it can't be undone.
@@ -84,7 +84,7 @@ def save_answers(
 def put_answer(
     db: Database, key: Key, old: str | None, new: str | None, *, typed: bool = False
 ) -> None:
-    """Make one field say *new* instead of *old*, inside a transaction."""
+    """Changes one field from *old* to *new*, inside a transaction."""
     moment = record(db, key, old, new, typed=typed)
     if new is None:
         db.execute(

@@ -1,4 +1,4 @@
-"""Which backups are kept: all of two days, then fewer and fewer, as far as nine months back."""
+"""Which backups are kept: all backups of two days, then fewer and fewer, up to nine months back."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ NEWEST = 5  # kept whatever the calendar says: a clock may be wrong
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Slot:
-    """What thinning has to know of a backup."""
+    """The facts about a backup by which it is kept or removed."""
 
     number: int
     made_at: datetime
@@ -20,7 +20,7 @@ class Slot:
 
 
 def superfluous(slots: Iterable[Slot], now: datetime, at_most: int) -> set[int]:
-    """The numbers of those to remove, so that the rest take *at_most* bytes.
+    """The numbers of the backups to remove, so that the remaining backups take *at_most* bytes.
 
     Kept are the newest five; all of two days; the last one of each of 12 days, 10 weeks and 9
     months before; and those made before an import, a merge and the like in this round.
@@ -56,7 +56,7 @@ PERIODS: tuple[tuple[int, Callable[[datetime], Period]], ...] = (
 
 
 class _Ladder:
-    """Room for 12 days, then 10 weeks, then 9 months; asked from the newest to the oldest."""
+    """Room for 12 days, then 10 weeks, then 9 months; backups are offered from newest to oldest."""
 
     def __init__(self) -> None:
         self._taken: list[set[Period]] = [set() for _ in PERIODS]

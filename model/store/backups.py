@@ -74,7 +74,7 @@ class Backup:
 
     @property
     def size(self) -> int:
-        """Bytes; 0: it is gone."""
+        """The size in bytes; 0 if the file is gone."""
         try:
             return self.path.stat().st_size
         except OSError:
@@ -82,7 +82,7 @@ class Backup:
 
     @cached_property
     def contents(self) -> Contents | None:
-        """How much it holds. None: it can't be read."""
+        """How much the backup holds, or None if it can't be read."""
         try:
             with closing(connect_to_read(self.path)) as connection:
                 return fetch_contents(connection)
@@ -91,12 +91,12 @@ class Backup:
 
 
 def folder_beside(data_file: Path) -> Path:
-    """Where the backups of *data_file* lie."""
+    """The folder that holds the backups of *data_file*."""
     return data_file.parent / FOLDER
 
 
 def list_backups(folder: Path) -> tuple[Backup, ...]:
-    """Newest first; () where there is no folder yet.
+    """The backups in *folder*, newest first; () if the folder does not exist.
 
     Raises:
         BackupFailed: the folder can't be read.
@@ -109,7 +109,7 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
 
 
 def backup_at(path: Path) -> Backup:
-    """The backup that somebody brings, from a USB stick, whatever it is called."""
+    """The backup at *path*, brought from elsewhere (a USB stick) under any name."""
     found = _named(path)
     if found:
         return found
@@ -121,7 +121,7 @@ def backup_at(path: Path) -> Backup:
 
 
 def make_backup(db: Database, folder: Path, reason: BackupReason) -> Backup | None:
-    """Copy *db* as it was last committed into *folder*, check the copy, remove superfluous ones.
+    """Copies *db* as last committed into *folder*, checks the copy, removes superfluous backups.
 
     Returns:
         None: nothing has changed since the last backup.
@@ -156,7 +156,7 @@ def backed_up(db: Database, reason: BackupReason) -> None:
 
 
 def copy_to(backup: Backup, folder: Path) -> Path:
-    """Put *backup* into a second place, a USB stick, too.
+    """Copies *backup* into a second *folder*, on a USB stick for example.
 
     Nothing there is ever removed: it may hold the backups of others.
 
@@ -181,7 +181,7 @@ def copy_to(backup: Backup, folder: Path) -> Path:
 
 
 def backup_problems(path: Path) -> tuple[Problem, ...]:
-    """What is wrong with the backup *path*; () means that it can be relied on.
+    """All that is wrong with the backup at *path*; () means that the backup can be relied on.
 
     Raises:
         sqlite3.Error, OSError: it can't be read just now, for want of rights for example.
@@ -200,7 +200,7 @@ def backup_problems(path: Path) -> tuple[Problem, ...]:
 
 
 def restore(path: Path, data_file: Path) -> Path | None:
-    """Make the backup *path* the data file. Nobody may have *data_file* open.
+    """Puts the backup at *path* in the place of the data file, which nobody may have open.
 
     Returns:
         Where the data file replaced was set aside. None: there was none.
@@ -229,7 +229,7 @@ def restore(path: Path, data_file: Path) -> Path | None:
 
 
 def copy_database(source: sqlite3.Connection, draft: Path) -> None:
-    """Write what *source* last committed to *draft*, flushed."""
+    """Writes the last committed state of *source* to *draft*, flushed to disk."""
     discard(draft)
     with closing(sqlite3.connect(draft)) as target:
         # Nobody will miss a draft: it is flushed once, below.
@@ -240,7 +240,7 @@ def copy_database(source: sqlite3.Connection, draft: Path) -> None:
 
 
 def settle(data_file: Path) -> None:
-    """Let SQLite undo what a crash left half done, so that the journal is empty."""
+    """Lets SQLite undo what a crash left half done, so that the journal is empty."""
     if data_file.exists():
         with closing(sqlite3.connect(data_file)) as connection:
             try:
@@ -252,7 +252,7 @@ def settle(data_file: Path) -> None:
 
 
 def thin(folder: Path) -> None:
-    """Remove the backups nobody will miss; it doesn't matter if that fails."""
+    """Removes superfluous backups from *folder*; a failure to remove one is ignored."""
     now = datetime.fromisoformat(clock.now()).replace(tzinfo=None)
     with suppress(OSError, BackupFailed):
         backups = {backup.number: backup for backup in list_backups(folder)}
@@ -278,7 +278,7 @@ def _backups(folder: Path) -> Iterator[Backup]:
 
 
 def _named(path: Path) -> Backup | None:
-    """None: its name isn't that of a backup, or was changed by hand."""
+    """The backup at *path*, or None if its name is not a backup's name or was changed by hand."""
     if not (parts := NAME.fullmatch(path.name)):
         return None
     number, moment, reason = parts.groups()
@@ -294,7 +294,7 @@ def _named(path: Path) -> Backup | None:
 
 
 def _stands_for(last: Backup, db: Database, reason: BackupReason) -> bool:
-    """Whether *last* is as good as a new backup."""
+    """Whether the backup *last* makes a new backup needless."""
     if reason.before_something and not last.reason.before_something:
         return False  # it would be removed sooner
     try:

@@ -1,4 +1,4 @@
-"""What an earlier year gave this one: what was carried over, and what a workbook said of it."""
+"""Answers carried over from an earlier year, and what a workbook of that year reports."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,25 +13,27 @@ from model.store.transaction import saving
 
 @dataclass(frozen=True, kw_only=True)
 class Carried:
-    """One item: which fields came from the earlier year, and the whole answer right afterwards."""
+    """The fields of one item that came from the earlier year, and the whole answer right
+    afterwards.
+    """
 
     fields: tuple[str, ...]
     answer: Answer
 
 
 def fetch_carried(db: Database, year: int, department: str) -> dict[str, Carried]:
-    """By item, whether touched since or not; nothing of what somebody confirmed."""
+    """Item id -> what was carried over and not confirmed yet, whether edited since or not."""
     return read_json(db, _carried(year, department), dict[str, Carried], {})
 
 
 def keep_carried(db: Database, year: int, department: str, carried: Mapping[str, Carried]) -> None:
-    """Remember *carried* beside what was carried before."""
+    """Keeps *carried* in addition to what was carried over before."""
     with saving(db):
         _save(db, year, department, {**fetch_carried(db, year, department), **carried})
 
 
 def confirm_carried(db: Database, year: int, department: str, items: Iterable[str]) -> None:
-    """Somebody looked at *items* and found that they hold as they are."""
+    """Keeps that a person looked at *items* and found the carried answers right."""
     with saving(db):
         gone = set(items)
         left = fetch_carried(db, year, department)
@@ -47,7 +49,7 @@ def _save(db: Database, year: int, department: str, carried: Mapping[str, Carrie
 
 
 def fetch_report(db: Database, year: int, department: str) -> Answers:
-    """What a workbook of *year* that was opened here said; the cover form's under `COVER`."""
+    """The answers of a workbook of *year* that was opened here; the cover's are under `COVER`."""
     return read_json(db, _report(year, department), dict[str, dict[str, str]], {})
 
 

@@ -1,8 +1,8 @@
-"""What time it is, in one place, so that tests can say."""
+"""The current time, in one place, so that tests can set it."""
 
 from datetime import datetime
 
 
 def now() -> str:
-    """Local time, ISO 8601 with seconds and offset."""
+    """The local time, ISO 8601 with seconds and offset."""
     return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -16,7 +16,7 @@ __all__ = ["Closing", "YearClosed", "close_year", "fetch_closings", "is_closed",
 
 @dataclass(frozen=True, kw_only=True)
 class Closing:
-    """One 封存 or 解除封存 of a year; `by` and `reason` are "" where a former version kept none."""
+    """One 封存 or 解除封存 of a year; `by` and `reason` are "" if an earlier version kept none."""
 
     closed: bool
     by: str
@@ -29,7 +29,7 @@ def is_closed(db: Database, year: int) -> bool:
 
 
 def fetch_closings(db: Database, year: int) -> tuple[Closing, ...]:
-    """Every closing and opening of *year*, in order."""
+    """Every closing and reopening of *year*, in order."""
     rows = db.execute(
         "SELECT closed, made_by, reason, made_at FROM closing_log WHERE year = ? ORDER BY id",
         [year],
@@ -42,7 +42,7 @@ def fetch_closings(db: Database, year: int) -> tuple[Closing, ...]:
 def close_year(
     db: Database, year: int, plan: Plan, package: str | None, *, by: str = "", reason: str = ""
 ) -> None:
-    """From now on *year* goes by *plan* as it is now, whatever a newer app brings.
+    """Closes *year* on *plan*: from now on a newer app's plan does not change the year.
 
     Closing twice changes nothing.
 
@@ -66,7 +66,7 @@ def close_year(
 
 
 def fetch_closed_plan(db: Database, year: int) -> Plan | None:
-    """The plan that *year* was closed on; None: it is open."""
+    """The plan on which *year* was closed, or None if the year is open."""
     row = db.execute(
         "SELECT payload FROM closing JOIN plan ON plan.digest = closing.plan WHERE year = ?",
         [year],
@@ -75,7 +75,7 @@ def fetch_closed_plan(db: Database, year: int) -> Plan | None:
 
 
 def reopen_year(db: Database, year: int, *, by: str = "", reason: str = "") -> None:
-    """The words of its plan stay kept; the year goes by the app's again."""
+    """Reopens *year*: the app's plan is in force again; the plan kept at the closing stays kept."""
     if not is_closed(db, year):
         return
     with saving(db, "解除封存"):

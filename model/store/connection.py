@@ -13,9 +13,9 @@ KEEP = "原来的内容没有改动。"
 
 
 class Store(Database):
-    """sqlite-utils 4 finds out what SQLite can do by making a table in the very file, in the middle
-    of a transaction. Where the disk refuses that, it concludes that upserts are unknown, and from
-    then on loses them without a word.
+    """A database that states what SQLite can do. sqlite-utils 4 finds that out by making a table in
+    the data file, in the middle of a transaction: if the disk refuses the table, sqlite-utils
+    concludes that upserts are unknown and loses them without a word.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -40,7 +40,7 @@ SAFETY: tuple[str, ...] = (
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """For reading and writing; made anew if it isn't there.
+    """A connection for reading and writing to *path*; the file is made if it does not exist.
 
     What a transaction has committed survives a killed process and a power cut: the journal is
     truncated, never left behind, and every commit waits for the disk, the directory included.
@@ -49,7 +49,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """To a file at rest, a backup: nothing is written, not even a lock."""
+    """A connection to a file at rest, a backup: it writes nothing, not even a lock."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return _set(sqlite3.connect(uri, uri=True), SUSPICION)
 
@@ -65,7 +65,7 @@ def _set(connection: sqlite3.Connection, settings: tuple[str, ...]) -> sqlite3.C
 
 
 def check_identity(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether there is anything in the file *name* yet.
+    """Whether the file *name* has any content yet.
 
     Raises:
         StoreUnusable: what is in it isn't ours.

@@ -20,7 +20,7 @@ class Contents:
         return self.words({})
 
     def words(self, names: Mapping[str, str]) -> str:
-        """*names*: of the departments, by their ids, where they are known."""
+        """The contents in words; *names* are the known departments' names by id."""
         if self.year is None:
             return "还没有填报内容"
         whose = names.get(self.department, f"{self.departments} 个单位")

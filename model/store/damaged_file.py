@@ -1,4 +1,4 @@
-"""Reading a damaged data file as far as it is legible."""
+"""A damaged data file, read as far as it is legible."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ Seal = tuple[int, bytes]  # rowid, digest
 
 
 class Wreck:
-    """What can be read of a damaged file, and what its seals say of the rest."""
+    """The legible rows of a damaged file, and the seals of all its rows."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -30,13 +30,13 @@ class Wreck:
             self.all_sealed = SCHEMA in self.seals  # else they were wiped out
 
     def columns(self, table: str) -> list[str]:
-        """[] where the table itself is unknown."""
+        """The column names of *table*; [] if the table is unknown."""
         with _forgiving():
             return columns_of(self._connection, table)
         return []
 
     def rows(self, table: str) -> dict[int, Row]:
-        """By rowid: read from the front, from the back, then one by one where a seal is known."""
+        """Rowid -> row: read from the front, from the back, then singly where a seal is known."""
         found: dict[int, Row] = {}
         for order in ("ASC", "DESC"):
             with _forgiving():
@@ -48,7 +48,7 @@ class Wreck:
         return dict(sorted(found.items()))
 
     def proofs(self, tables: Iterable[str]) -> int:
-        """How many rows fit a seal."""
+        """The number of rows that fit a seal."""
         return sum(map(self._proofs, tables))
 
     def _proofs(self, table: str) -> int:
@@ -58,7 +58,7 @@ class Wreck:
 
 @contextmanager
 def _forgiving() -> Iterator[None]:
-    """Pass over what is illegible because it is damaged; the disk's own refusals go on."""
+    """Ignores errors of illegible content; errors of the disk itself are raised."""
     try:
         yield
     except UNREADABLE as error:
@@ -68,7 +68,8 @@ def _forgiving() -> Iterator[None]:
 
 @contextmanager
 def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck | None]:
-    """*damaged* as it is, or with the schema lent by the sound file *lender*: what proves more.
+    """The file *damaged*, read with its own schema or with that of the sound file *lender*:
+    whichever proves more rows.
 
     The schema says where each table begins: in files of one origin at the same place.
 
@@ -111,7 +112,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
-    """None: not even the schema can be read."""
+    """A connection to *path*, or None if not even the schema can be read."""
     with _forgiving():
         connection = connect_to_read(path)
         connection.execute("PRAGMA writable_schema = ON")  # passes over damaged entries
@@ -122,7 +123,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 
 def _schema(connection: sqlite3.Connection) -> list[Row]:
-    """[] where it can't be read."""
+    """The rows of the schema; [] if it can't be read."""
     with _forgiving(), raw_text(connection):
         return connection.execute(
             "SELECT type, name, tbl_name, rootpage, sql FROM main.sqlite_master ORDER BY name"
@@ -131,7 +132,7 @@ def _schema(connection: sqlite3.Connection) -> list[Row]:
 
 
 def _lend_schema(damaged: Path, lender: Path, draft: Path) -> None:
-    """Copy *damaged* to *draft*, those pages excepted that hold the schema."""
+    """Copies *damaged* to *draft*, except for the pages that hold the schema."""
     sound = lender.read_bytes()
     content = bytearray(damaged.read_bytes())
     size = int.from_bytes(sound[16:18])
@@ -142,7 +143,7 @@ def _lend_schema(damaged: Path, lender: Path, draft: Path) -> None:
 
 
 def _schema_pages(sound: bytes) -> list[int]:
-    """The first page, and those it leads to."""
+    """The numbers of the first page and of the pages it leads to."""
     if sound[HEADER] != INTERIOR:
         return [1]
     count = int.from_bytes(sound[HEADER + 3 : HEADER + 5])

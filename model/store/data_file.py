@@ -20,7 +20,8 @@ ASK = "请继续使用原来版本的程序，并把情况告诉领导小组办�
 
 
 def open_store(path: Path) -> Database:
-    """Open *path*, made anew if it isn't there; an older file is brought up to date, on a copy.
+    """Opens the data file at *path*: makes a new one if none exists, updates an older one on a
+    copy.
 
     Doesn't read the whole file: whether all of it is as it was written, `open_or_recover` says.
 
@@ -58,8 +59,9 @@ def _opened(path: Path) -> Database:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    """SQLite opens to read what it can't open to write, and keeps to that: who looked into the
-    file for a moment, a virus scanner, must not make it read-only for the day.
+    """A connection that can write. SQLite opens a file that it can't open for writing to read it,
+    and then never writes: a virus scanner's short look must not make the file read-only for the
+    day.
     """
     connection = connect(path)
     if _can_write(connection):
@@ -81,7 +83,9 @@ def _can_write(connection: sqlite3.Connection) -> bool:
 
 
 def _updated_copy(db: Database, path: Path) -> Path:
-    """An updated and checked copy of *db*, to take its place; the old one is among the backups."""
+    """The path of an updated and checked copy of *db*, which will replace the data file; the old
+    file stays among the backups.
+    """
     if problems := damage(db):
         raise StoreDamaged(f"数据文件“{path.name}”的内容已损坏。{KEEP}", problems)
     make_backup(db, folder_beside(path), BackupReason.BEFORE_MIGRATION)

@@ -1,4 +1,4 @@
-"""What stops a disk from taking or giving data: causes and cures in plain Chinese."""
+"""Errors of the disk while the data file is read or written: causes and cures in plain Chinese."""
 
 import os
 import sqlite3
@@ -19,11 +19,11 @@ LITTLE = 64 * 1024  # bytes: too few for an edit and its journal
 
 
 class StoreDamaged(StoreUnusable):
-    """The data file can't be read, or isn't as it was written."""
+    """The data file can't be read, or is not as the app wrote it."""
 
 
 class NotSaved(AppError):
-    """A change didn't reach the disk; what was saved before did."""
+    """A change did not reach the disk; everything saved before did."""
 
 
 SQLITE = {  # by the first three words of the error's code, or the first two
@@ -63,7 +63,7 @@ def anchor_of(cause: Cause) -> str:
 
 
 def cause_of(error: DiskError, path: Path | None = None) -> Cause:
-    """What most likely lies behind *error*, met with the file *path*."""
+    """The most likely cause of *error*, which the file at *path* met."""
     cause = _named(error)
     if path and cause in {Cause.GONE, Cause.BROKEN_DISK}:
         return _seen(path) or cause
@@ -71,20 +71,22 @@ def cause_of(error: DiskError, path: Path | None = None) -> Cause:
 
 
 def is_damage(error: DiskError) -> bool:
-    """Whether *error* tells of the file's content, and not of the disk, rights or locks."""
+    """Whether *error* is about the file's content, not about the disk, rights or locks."""
     name = getattr(error, "sqlite_errorname", "")
     return _named(error) is Cause.DAMAGED or name in {"SQLITE_ERROR", "SQLITE_SCHEMA"}
 
 
 def is_bug(error: DiskError) -> bool:
-    """Whether the disk has no part in it: wrong SQL, a rule of the schema broken."""
+    """Whether *error* is the app's fault, not the disk's: wrong SQL, a broken rule of
+    the schema.
+    """
     if isinstance(error, BUGS):
         return True
     return getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR"
 
 
 def told(error: BaseException) -> AppError | None:
-    """*error*, met while reading or writing, as the user may read it. None: it is a bug."""
+    """*error* as a user may read it, or None if *error* is a bug."""
     if isinstance(error, AppError):
         return error
     if not isinstance(error, DISK_ERRORS) or is_bug(error):
@@ -93,7 +95,7 @@ def told(error: BaseException) -> AppError | None:
 
 
 def _seen(path: Path) -> Cause | None:
-    """What a look at the place tells where the error itself says little."""
+    """The cause found by looking at the folder of *path*, or None; the error itself says little."""
     try:
         if not path.parent.is_dir():
             return Cause.GONE
@@ -120,7 +122,7 @@ def _named(error: DiskError) -> Cause:
 
 
 def unusable(path: Path, error: DiskError, kept: str) -> StoreUnusable:
-    """*error*, met while opening the data file *path*; *kept* says what is still safe."""
+    """The error that the data file at *path* can't be opened; *kept* tells what is still safe."""
     cause = Cause.DAMAGED if is_damage(error) else cause_of(error, path)
     kind = StoreDamaged if cause is Cause.DAMAGED else StoreUnusable
     return failure(kind, f"数据文件“{path.name}”打不开：", cause, kept)

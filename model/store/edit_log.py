@@ -1,4 +1,4 @@
-"""The record of edits: what was changed, when, from what to what, and which changes are one step.
+"""The log of edits: what was changed, when, from what to what, and which edits are one step.
 
 An edit is never taken out of the record by undoing it; that is an edit, too. Only what was typed
 on in the same field goes into the edit before, as long as next to nothing of that is forgotten.
@@ -25,7 +25,7 @@ REDOABLE = (  # the step undone last, as long as nothing new was said since
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """None: 未填."""
+    """One edit of one field; `old` and `new` are None for 未填 (not answered)."""
 
     item: str
     field: str
@@ -38,7 +38,7 @@ class Edit:
 def one_step(
     db: Database, year: int, department: str, label: str = "", *, back: bool = False
 ) -> Iterator[None]:
-    """All edits made inside are undone and redone together; a step inside belongs to this one.
+    """Joins all edits made inside: they are undone and redone together, with those of inner steps.
 
     Args:
         back: an editor undid what was typed into it, which may well undo the last step.
@@ -61,7 +61,7 @@ def one_step(
 
 
 def record(db: Database, key: Key, old: str | None, new: str | None, *, typed: bool) -> str:
-    """Keep an edit; to be called in the transaction that makes it.
+    """Logs an edit, inside the transaction that makes it.
 
     Args:
         typed: it may be one of many while somebody is writing.
@@ -81,7 +81,9 @@ def record(db: Database, key: Key, old: str | None, new: str | None, *, typed: b
 
 
 def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
-    """Whether the last step was a moment ago in the same field and now says this as well."""
+    """Whether the new text continues the last step: a moment ago, same field, next to
+    nothing lost.
+    """
     found = db.execute(
         "SELECT edit.id, step.id, old, new, made_at FROM edit JOIN step"
         " ON first = edit.id AND last = edit.id AND label = '' AND undone = 0"
@@ -107,7 +109,7 @@ def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
 
 
 def _takes_back(db: Database, edit: int) -> bool:
-    """Whether this one edit is the undoing of the last step; then that counts as undone."""
+    """Whether *edit* undoes the last step; the step then counts as undone."""
     year, department, item, field, old, new = db.execute(
         "SELECT year, department, item, field, old, new FROM edit WHERE id = ?", [edit]
     ).fetchone()
@@ -122,13 +124,13 @@ def _takes_back(db: Database, edit: int) -> bool:
 
 
 def forgotten(before: str, after: str) -> int:
-    """How many characters of *before* are no longer in *after*, one stretch having changed."""
+    """The number of characters of *before* that are missing in *after*, if one stretch changed."""
     start = _shared(before, after)
     return len(before) - start - _shared(before[start:][::-1], after[start:][::-1])
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters they begin with in common."""
+    """The number of characters that both texts begin with."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 

@@ -1,4 +1,4 @@
-"""Evidence: what stands behind an answer."""
+"""Evidence: files and references behind an answer."""
 
 import json
 import uuid
@@ -15,7 +15,7 @@ COLUMNS = ("title", "reference", "file_name", "size", "sha256", "added_at")
 
 
 def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, ...]:
-    """In the order in which it was added."""
+    """The department's evidence, in the order in which it was added."""
     rows = db.execute(
         "SELECT id, item, title, reference, file_name, size, coalesce(sha256, '') FROM evidence"
         " WHERE year = ? AND department = ? ORDER BY added_at, rowid",
@@ -40,7 +40,7 @@ def new_id() -> str:
 
 
 def save_evidence(db: Database, year: int, department: str, evidence: Evidence) -> None:
-    """Add it, or replace the one with the same id."""
+    """Adds *evidence*, or replaces the piece that has the same id."""
     with one_step(db, year, department):
         old = fetch_words(db, evidence.id)
         words = {
@@ -69,7 +69,7 @@ def remove_evidence(db: Database, evidence_id: str) -> None:
 
 
 def fetch_words(db: Database, evidence_id: str) -> str | None:
-    """One piece as the record of edits keeps it; None: there is none."""
+    """One piece of evidence as the log of edits keeps it, or None if there is none."""
     row = db.execute(
         "SELECT title, reference, file_name, size, sha256, added_at FROM evidence WHERE id = ?",
         [evidence_id],
@@ -78,7 +78,7 @@ def fetch_words(db: Database, evidence_id: str) -> str | None:
 
 
 def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> None:
-    """Make one piece say *new* instead of *old*, inside a transaction."""
+    """Changes one piece of evidence from *old* to *new*, inside a transaction."""
     year, department, item, field = key
     record(db, key, old, new, typed=False)
     evidence_id = field.removeprefix(FIELD)
@@ -93,8 +93,8 @@ def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> No
 
 
 def fetch_named(db: Database, since: datetime) -> set[str]:
-    """The SHA-256 of every file named by evidence, by a submission, by an edit of the latest year
-    or by one made *since* then.
+    """The SHA-256 of every file that evidence, a submission, an edit of the latest year or an edit
+    made after *since* names.
     """
     named = {sha256 for (sha256,) in db.execute("SELECT DISTINCT sha256 FROM evidence")}
     for (payload,) in db.execute("SELECT payload FROM submission"):

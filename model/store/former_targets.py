@@ -1,4 +1,4 @@
-"""Targets that a data file of an early version held beside the packages; they count nowhere."""
+"""Targets that an early version kept beside the packages; they count nowhere."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,9 @@ FORMER = "former_targets"
 
 
 def fetch_former_targets(db: Database, year: int) -> Mapping[str, str]:
-    """Indicator id -> what stood there for *year*, in the indicator's unit."""
+    """Indicator id -> the target that the early version kept for *year*, in the
+    indicator's unit.
+    """
     return read_setting(db, FORMER, partial(_targets_in, year), {})
 
 

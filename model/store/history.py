@@ -1,4 +1,4 @@
-"""Undoing and redoing, across pages and restarts; and what was ever said about an item."""
+"""Undo and redo, across pages and restarts, and all edits of an item."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from model.store.transaction import saving
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What is undone in one go. `label` "": its one edit says it."""
+    """The edits that one undo takes back. `label` is "" if the step's one edit says it."""
 
     id: int
     label: str
@@ -22,17 +22,17 @@ class Step:
 
 
 def fetch_undoable(db: Database, year: int, department: str) -> Step | None:
-    """The last step that counts; None: nothing is left to undo."""
+    """The last step that was not undone, or None."""
     return _step(db, UNDOABLE, year, department)
 
 
 def fetch_redoable(db: Database, year: int, department: str) -> Step | None:
-    """The step undone last, as long as nothing new was said since."""
+    """The step undone last, or None if nothing was undone or something was changed since."""
     return _step(db, REDOABLE, year, department)
 
 
 def undo(db: Database, year: int, department: str) -> Step | None:
-    """Take back the last step. What was changed elsewhere since then stays as it is."""
+    """Undoes the last step and returns it. Fields changed elsewhere since then stay as they are."""
     with saving(db):
         step = fetch_undoable(db, year, department)
         if step is not None:
@@ -53,7 +53,7 @@ def redo(db: Database, year: int, department: str) -> Step | None:
 
 
 def fetch_edits(db: Database, year: int, department: str, item: str) -> tuple[Edit, ...]:
-    """Everything ever said about *item*, the latest first."""
+    """Every edit of *item*, the latest first."""
     rows = db.execute(
         "SELECT item, field, old, new, made_at FROM edit"
         " WHERE year = ? AND department = ? AND item = ? ORDER BY id DESC",

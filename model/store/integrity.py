@@ -55,7 +55,7 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)  # the second: names that are n
 
 
 def check_data_file(db: Database) -> tuple[Problem, ...]:
-    """What is wrong with *db*: damage, and what was kept by its SHA-256 but doesn't fit it.
+    """All that is wrong with *db*: damage, and content that does not fit the SHA-256 it is kept by.
 
     Reads the whole file; () means that every row is as it was written.
     """
@@ -63,7 +63,7 @@ def check_data_file(db: Database) -> tuple[Problem, ...]:
 
 
 def damage(db: Database) -> tuple[Problem, ...]:
-    """Where the structure or a row of *db* is not as it was written.
+    """The places where the structure or a row of *db* is not as it was written.
 
     Raises:
         sqlite3.Error: the file can't be read just now, being locked for example.
@@ -77,7 +77,9 @@ def damage(db: Database) -> tuple[Problem, ...]:
 
 
 def misfits(db: Database) -> tuple[Problem, ...]:
-    """What was kept by its SHA-256 and doesn't fit it, though it is as it was written."""
+    """The content that does not fit the SHA-256 it is kept by, though the row is as it
+    was written.
+    """
     return tuple(_kept(db.conn))
 
 
@@ -93,7 +95,7 @@ def _structure(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _foreign(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """What this app never makes: a trigger or view could change what is saved, or what is read."""
+    """Triggers and views, which this app never makes: they could change what is saved or read."""
     made = connection.execute(
         "SELECT type, name FROM main.sqlite_master"
         " WHERE type != 'index' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
@@ -116,7 +118,7 @@ def _kept(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def fits(content: str | bytes | None, sha256: str) -> bool:
-    """Whether *content*, kept as it came or compressed, is what it is called."""
+    """Whether *content*, plain or compressed, has the SHA-256 *sha256*."""
     content = content.encode() if isinstance(content, str) else content or b""
     if hashlib.sha256(content).hexdigest() == sha256:
         return True

@@ -22,7 +22,7 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # what a link leads to would be written 
 
 
 class AlreadyOpen(StoreUnusable):
-    """Another program works with these data; `holder` says who and where."""
+    """Another program works with this data; `holder` tells who and where."""
 
     def __init__(self, folder: Path, holder: Mapping[str, str]) -> None:
         self.holder = holder
@@ -34,7 +34,9 @@ class AlreadyOpen(StoreUnusable):
 
 
 class FolderLock:
-    """Held from `take_lock` until `release`, or until the process ends in whatever way."""
+    """The lock of a data folder, held from `take_lock` until `release` or the end of
+    the process.
+    """
 
     def __init__(self, handle: int) -> None:
         self._handle: int | None = handle
@@ -48,12 +50,12 @@ class FolderLock:
 
 
 def is_here(holder: Mapping[str, str]) -> bool:
-    """Whether the *holder* is who works at this PC now, with another window."""
+    """Whether the *holder* of the lock works at this PC now, in another window."""
     return (holder.get("用户"), holder.get("电脑")) == (_user(), platform.node())
 
 
 def take_lock(folder: Path) -> FolderLock:
-    """Make *folder* this process's own. A lock file left by a dead process is taken over.
+    """Locks *folder* for this process. The lock file of a dead process is taken over.
 
     Raises:
         AlreadyOpen: another living process has it.
@@ -98,14 +100,14 @@ def _user() -> str:
 
 
 def _read(handle: int) -> dict[str, str]:
-    """{} where the holder hasn't written yet, or not legibly."""
+    """The holder as the lock file names it; {} if the file is empty or illegible."""
     text = os.read(handle, 1000).decode("utf-8", "replace")
     lines = (line.partition("：") for line in text.splitlines())
     return {what: word for what, colon, word in lines if colon}
 
 
 def _lock(handle: int) -> bool:
-    """Whether nobody else has the file locked; from now on this process has."""
+    """Locks the file for this process; False if another process has locked it."""
     if sys.platform == "win32":
         import msvcrt
 

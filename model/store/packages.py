@@ -1,4 +1,4 @@
-"""Packages of each year as they were sent or taken in, word for word, and the one being made."""
+"""Packages of each year as they were sent or received, word for word, and the office's draft."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,7 +15,7 @@ from model.store.transaction import saving
 
 
 def keep_package(db: Database, package: YearPackage, file_name: str = "") -> bool:
-    """Keep *package* for ever; the one of its year that ranks highest is in force from now on.
+    """Keeps *package* for ever; the package of its year that ranks highest is in force from now on.
 
     Answers are not touched. The order in which packages come doesn't matter, nor how often.
 
@@ -66,37 +66,39 @@ def _is_kept(db: Database, package: YearPackage) -> bool:
 
 
 def fetch_packages(db: Database, year: int) -> tuple[YearPackage, ...]:
-    """All of *year*, the one in force last."""
+    """All packages of *year*; the one in force is the last."""
     rows = db.execute("SELECT payload FROM package WHERE year = ?", [year])
     packages = (_package(payload) for (payload,) in rows)
     return tuple(sorted(packages, key=lambda package: package.rank))
 
 
 def fetch_package(db: Database, year: int) -> YearPackage | None:
-    """The package in force; None: *year* goes by the plan alone."""
+    """The package in force, or None if *year* goes by the plan alone."""
     packages = fetch_packages(db, year)
     return packages[-1] if packages else None
 
 
 def fetch_years(db: Database) -> tuple[int, ...]:
-    """Years that have a package, in order."""
+    """The years that have a package, in order."""
     return tuple(year for (year,) in db.execute("SELECT DISTINCT year FROM package ORDER BY year"))
 
 
 def fetch_draft(db: Database, year: int) -> YearPackage | None:
-    """The package the office is working on; None: there is none."""
+    """The package that the office is working on, or None."""
     row = db.execute("SELECT payload FROM package_draft WHERE year = ?", [year]).fetchone()
     return _package(row[0]) if row else None
 
 
 @lru_cache(maxsize=32)
 def _package(payload: str) -> YearPackage:
-    """The office looks at nine years' packages at once, time and again."""
+    """The package in *payload*; cached, since the office reads nine years' packages again and
+    again.
+    """
     return unseal_as(YearPackage, payload.encode())
 
 
 def save_draft(db: Database, draft: YearPackage) -> None:
-    """An edit is saved when it is made: the whole draft, in one transaction."""
+    """Saves the whole draft in one transaction, at every edit."""
     with saving(db, "任务包的修改"):
         db.table("package_draft").upsert(
             {"year": draft.year, "payload": seal(draft).decode(), "changed_at": now()},
@@ -110,7 +112,7 @@ def discard_draft(db: Database, year: int) -> None:
 
 
 def issue_draft(db: Database, year: int) -> YearPackage:
-    """Freeze the draft: from now on it is the package in force, and never edited again.
+    """Turns the draft into the package in force, which is never edited again.
 
     Raises:
         LookupError: there is no draft.
@@ -126,13 +128,13 @@ def issue_draft(db: Database, year: int) -> YearPackage:
 
 
 def fetch_secrets(db: Database, year: int) -> dict[str, str]:
-    """Department -> what it signs its submissions of *year* with."""
+    """Department -> the secret with which it signs its submissions of *year*."""
     rows = db.execute("SELECT department, secret FROM package_secret WHERE year = ?", [year])
     return dict(rows.fetchall())
 
 
 def save_secrets(db: Database, year: int, secrets: Mapping[str, str]) -> None:
-    """Add or replace; what others have is left alone."""
+    """Adds or replaces the *secrets*; those of other departments stay."""
     known = fetch_secrets(db, year)
     with saving(db, "报送密钥"):
         db.table("package_secret").upsert_all(

@@ -1,4 +1,4 @@
-"""Plans kept word for word: what packages and closed years go by, whatever a newer app brings."""
+"""Plans kept word for word: packages and closed years go by them, whatever a newer app brings."""
 
 import zlib
 from collections.abc import Iterator
@@ -15,7 +15,9 @@ from model.store.transaction import saving
 
 
 def keep_plan(db: Database, plan: Plan) -> str:
-    """Keep *plan*, no package applied, for ever; its digest. Keeping it again changes nothing."""
+    """Keeps *plan*, without a package applied, for ever, and returns its digest. Keeping the same
+    plan again changes nothing.
+    """
     payload = seal(PlanRecord.of(plan))
     digest = digest_of(payload)
     if not db.execute("SELECT 1 FROM plan WHERE digest = ?", [digest]).fetchone():
@@ -25,7 +27,7 @@ def keep_plan(db: Database, plan: Plan) -> str:
 
 
 def fetch_plans(db: Database) -> Iterator[Plan]:
-    """Every one kept, the latest first."""
+    """Every kept plan, the latest first."""
     for (payload,) in db.execute("SELECT payload FROM plan ORDER BY rowid DESC").fetchall():
         yield kept_plan(payload)
 
@@ -37,7 +39,7 @@ def kept_plan(payload: bytes) -> Plan:
 
 
 def fetch_plan(db: Database, edition: Edition) -> Plan | None:
-    """The one kept last of *edition*; None: none is."""
+    """The plan of *edition* that was kept last, or None."""
     return next((plan for plan in fetch_plans(db) if plan_edition(plan) == edition), None)
 
 

@@ -1,4 +1,4 @@
-"""Answers and reports made again from what was kept besides them: what was sent, what came."""
+"""Answers and reports rebuilt from what was sent and received."""
 
 from collections.abc import Callable, Iterable
 
@@ -15,7 +15,7 @@ ReadOriginals = Callable[[Database, Iterable[bytes]], Iterable[Submission]]
 
 
 def rebuild_answers(db: Database) -> int:
-    """Take answers that are gone altogether from the last report of that year.
+    """Rebuilds answers that are lost altogether from the last report of their year.
 
     Returns:
         How many departments' years were made again.
@@ -27,7 +27,7 @@ def rebuild_answers(db: Database) -> int:
 
 
 def _take_last_report(db: Database, year: int, department: str) -> bool:
-    """Whether one of the reports could be used, the newest first."""
+    """Whether one of the reports could be used; the newest is tried first."""
     payloads = db.execute(
         "SELECT payload FROM submission WHERE year = ? AND department = ? ORDER BY sequence DESC",
         [year, department],
@@ -45,7 +45,7 @@ def _take_last_report(db: Database, year: int, department: str) -> bool:
 
 
 def rebuild_received(db: Database, read: ReadOriginals) -> int:
-    """Read kept workbooks again whose reports are gone.
+    """Reads the kept workbooks whose reports are lost once more.
 
     Returns:
         How many reports were made again.

@@ -19,7 +19,7 @@ from model.store.transaction import saving
 
 @dataclass(frozen=True, kw_only=True)
 class FileVerdict:
-    """What a file turned out to be. `digest` is None where it was refused, and `code` says why.
+    """The result of reading one file. `digest` is None if the file was refused; `code` says why.
 
     `details` are sentences about what is no cell: of cells `edits` tell.
     """
@@ -38,13 +38,13 @@ class FileVerdict:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """All that a person has to look at, the gravest first."""
+        """All that a person has to look at, the gravest remark first."""
         return (*(edit.sentence for edit in self.edits), *self.details)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A file on its way into the store. `content` is None where it couldn't be read at all."""
+    """A file on its way into the store. `content` is None if the file could not be read at all."""
 
     file_name: str
     verdict: FileVerdict
@@ -76,12 +76,12 @@ class Receipt:
 
     @property
     def short_name(self) -> str:
-        """Of the file alone, without the zip or mail it came in."""
+        """The name of the file alone, without the zip or mail that held it."""
         return self.file_name.rpartition("/")[2]
 
 
 def start_batch(db: Database, origin: str) -> int:
-    """Nothing of a batch counts before `finish_batch`."""
+    """Starts a batch and returns its id; nothing in a batch counts before `finish_batch`."""
     with saving(db, "收件批次"):
         made = db.table("batch").insert({"taken_in_at": now(), "origin": origin, "in_progress": 1})
         return int(made.last_pk or 0)
@@ -93,7 +93,9 @@ def finish_batch(db: Database, batch: int) -> None:
 
 
 def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
-    """All of *files*, or none, in one transaction; what is there already isn't stored again."""
+    """Keeps all of *files* or none, in one transaction; files stored before are not
+    stored again.
+    """
     with saving(db, "收到的文件"):
         db.conn.executemany(
             "INSERT OR IGNORE INTO original (sha256, size, content, batch) VALUES (?, ?, ?, ?)",
@@ -128,7 +130,7 @@ def _arrival(batch: int, file: Taken) -> tuple[object, ...]:
 
 
 def drop_batch(db: Database, batch: int) -> None:
-    """Leave no trace of a batch that was never finished."""
+    """Removes every trace of a batch that was never finished."""
     with saving(db, "取消收件"):
         db.execute("DELETE FROM arrival WHERE batch = ?", [batch])
         for table, key in (("original", "sha256"), ("received", "digest")):
@@ -141,7 +143,7 @@ def drop_batch(db: Database, batch: int) -> None:
 
 
 def drop_unfinished(db: Database) -> int:
-    """Remove what a crash left half taken in; to be called when no import is running.
+    """Removes batches that a crash left half received; call it only when no import is running.
 
     Returns:
         How many batches that were.
@@ -153,7 +155,7 @@ def drop_unfinished(db: Database) -> int:
 
 
 def mark_undone(db: Database, batch: int, *, undone: bool) -> None:
-    """Whether the batch counts is changed, and nothing else."""
+    """Sets whether the batch is *undone* and so does not count; changes nothing else."""
     with saving(db, "收件批次"):
         moment = now() if undone else None
         db.execute("UPDATE batch SET undone_at = ? WHERE id = ?", [moment, batch])
@@ -167,7 +169,7 @@ OF_YEAR = (  # what brought nothing at all is of every year
 
 
 def fetch_batches(db: Database, year: int | None = None) -> tuple[Batch, ...]:
-    """The newest first, undone ones included; None: of all years."""
+    """The batches of *year* (None: of all years), newest first, undone ones included."""
     rows = db.execute(
         "SELECT b.id, b.taken_in_at, b.origin, count(a.id), coalesce(sum(a.accepted), 0),"  # noqa: S608
         " b.undone_at FROM batch b LEFT JOIN arrival a ON a.batch = b.id"
@@ -183,7 +185,7 @@ def fetch_batches(db: Database, year: int | None = None) -> tuple[Batch, ...]:
 def fetch_receipts(
     db: Database, batch: int | None = None, year: int | None = None
 ) -> tuple[Receipt, ...]:
-    """In the order in which they came: of *batch*, or of every batch that counts in *year*."""
+    """The receipts of *batch*, or of every batch that counts in *year*, in order of arrival."""
     rows = db.execute(
         "SELECT a.id, a.batch, b.taken_in_at, a.file_name, a.sha256, a.message, a.digest, a.code,"  # noqa: S608
         " a.hint, a.details, a.edits, a.file_year FROM arrival a JOIN batch b ON b.id = a.batch"
@@ -196,7 +198,9 @@ def fetch_receipts(
 
 
 def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | None:
-    """How the same file was taken in before; None: never, or it was refused, or another year's."""
+    """The verdict on the same file received before; None if it never came, was refused, or was of
+    another year.
+    """
     row = db.execute(
         "SELECT a.id, a.batch, '', a.file_name, a.sha256, a.message, a.digest, a.code, a.hint,"
         " a.details, a.edits, a.file_year FROM arrival a JOIN received r ON r.digest = a.digest"
@@ -228,7 +232,7 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
 
 
 def fetch_original(db: Database, sha256: str) -> bytes:
-    """The file as it came, byte for byte.
+    """The file as it was received, byte for byte.
 
     Raises:
         LookupError: there is none.
@@ -240,7 +244,7 @@ def fetch_original(db: Database, sha256: str) -> bytes:
 
 
 def count_senders(db: Database) -> Mapping[int, int]:
-    """Year -> how many departments' submissions were received, under whatever name they came."""
+    """Year -> the number of departments whose submissions were received, under whatever name."""
     rows = db.execute(
         "SELECT r.year, count(DISTINCT r.department) FROM received r WHERE NOT EXISTS"
         " (SELECT 1 FROM arrival a WHERE a.digest = r.digest) OR EXISTS"
@@ -253,7 +257,7 @@ def count_senders(db: Database) -> Mapping[int, int]:
 def fetch_received(
     db: Database, year: int, without: int | None = None
 ) -> tuple[tuple[str, str], ...]:
-    """Digest and payload of each submission of *year* that counts, each once.
+    """The digest and payload of each submission of *year* that counts, each once.
 
     Args:
         without: a batch to be left out, as if it were undone.

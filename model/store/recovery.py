@@ -44,7 +44,7 @@ NAMED = 10  # items of one table that are told one by one
 
 
 class RecoveryRung(Enum):
-    """How far down the ladder the start had to go."""
+    """The step of the ladder on which the start found usable data."""
 
     HEALTHY = "完好"
     NEW = "新建"
@@ -68,7 +68,7 @@ class Outcome:
 def open_or_recover(
     data_file: Path, read_originals: ReadOriginals | None = None
 ) -> tuple[Database, Outcome]:
-    """Open *data_file*, checked from end to end; made good if it is damaged or gone.
+    """Opens *data_file*, checked from end to end, and repairs it if it is damaged or gone.
 
     To be called once per start, with the lock of the folder held.
 
@@ -93,7 +93,7 @@ def open_or_recover(
 
 
 def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
-    """None: it is damaged, or gone."""
+    """The open database, or None if *data_file* is damaged or gone."""
     existed = _present(data_file)
     if not existed and list_backups(folder_beside(data_file)):
         return None
@@ -117,7 +117,7 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
 
 @dataclass(frozen=True, kw_only=True)
 class _Made:
-    """A draft of the data file, made good."""
+    """A draft of the repaired data file."""
 
     backup: Backup | None
     findings: Findings
@@ -173,7 +173,7 @@ def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | Non
 
 
 def _newest_good(folder: Path, draft: Path) -> Backup | None:
-    """Copied to *draft*. None: there is no good one, and no draft."""
+    """The newest good backup, copied to *draft*; None, and no draft, if there is none."""
     for backup in list_backups(folder):
         if not backup_problems(backup.path):
             with closing(connect_to_read(backup.path)) as source:
@@ -246,7 +246,9 @@ def _notices(db: Database, data_file: Path) -> Iterable[str]:
 
 
 def clock_notice(now: datetime, latest: datetime) -> str:
-    """What to say at *now*, by the clock, though something was saved at *latest*; "": nothing."""
+    """What to tell the user if the clock says *now* though something was saved at *latest*; "" if
+    nothing.
+    """
     if now > latest - timedelta(days=1):
         return ""
     return (
@@ -264,7 +266,7 @@ def _present(data_file: Path) -> bool:
 
 
 def _clear_drafts(data_file: Path) -> None:
-    """What a killed process never finished."""
+    """Removes the drafts that a killed process never finished."""
     drafts = [
         *data_file.parent.glob(f"{data_file.stem}*{DRAFT}*"),
         *folder_beside(data_file).glob(f"*.db{DRAFT}*"),

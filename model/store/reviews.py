@@ -1,4 +1,6 @@
-"""复核 and what the office ruled: lists that only grow; the latest word on a thing holds."""
+"""复核 and rulings of the office: lists that only grow; the latest entry about a thing
+is in force.
+"""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +12,7 @@ from model.store.transaction import saving
 
 
 def save_reviews(db: Database, year: int, reviews: Iterable[Review]) -> None:
-    """All of them, or none."""
+    """Saves all of *reviews*, or none."""
     with saving(db, "复核意见"):
         db.conn.executemany(
             "INSERT INTO review (year, department, item, verdict, changes, remark, submission,"
@@ -27,7 +29,7 @@ def save_reviews(db: Database, year: int, reviews: Iterable[Review]) -> None:
 
 
 def fetch_reviews(db: Database, year: int) -> tuple[Review, ...]:
-    """Everything that was ever said, in the order in which it was said."""
+    """Every review ever made, in order."""
     rows = db.execute(
         "SELECT department, item, verdict, changes, remark, submission, basis, made_by, made_at"
         " FROM review WHERE year = ? ORDER BY id",
@@ -62,7 +64,7 @@ def save_ruling(db: Database, year: int, ruling: Ruling) -> None:
 
 
 def fetch_rulings(db: Database, year: int) -> tuple[Ruling, ...]:
-    """Everything that was ever ruled, in order."""
+    """Every ruling ever made, in order."""
     rows = db.execute(
         "SELECT matter, subject, choice, reason, made_by, made_at FROM ruling"
         " WHERE year = ? ORDER BY id",

@@ -20,7 +20,7 @@ Value = str | bytes | int | float | None
 
 
 class StoredText(bytes):
-    """Text as it lies in the file, perhaps no longer UTF-8."""
+    """A text's bytes as the file holds them, perhaps no longer UTF-8."""
 
     __slots__ = ()
 
@@ -33,7 +33,7 @@ class Damage(StrEnum):
 
 @dataclass(frozen=True)
 class Broken:
-    """A row that isn't as it was written."""
+    """A row that is not as it was written."""
 
     table: str
     row: int  # rowid
@@ -41,7 +41,7 @@ class Broken:
 
 
 def keep_seals(db: Database) -> None:
-    """From now on every row that this connection writes is sealed."""
+    """Seals every row that this connection writes from now on."""
     connection = db.conn
     # Without it a row that REPLACE pushes out would leave its seal behind.
     connection.execute("PRAGMA recursive_triggers = ON")
@@ -58,7 +58,7 @@ def keep_seals(db: Database) -> None:
 
 
 def seal_everything(db: Database) -> None:
-    """Seal all rows as they are now; to be called in the transaction that changed the schema."""
+    """Seals all rows as they are now, inside the transaction that changed the schema."""
     connection = db.conn
     connection.execute("DELETE FROM seal")
     connection.executemany("INSERT INTO seal VALUES (?, ?, ?)", _all_digests(connection))
@@ -84,7 +84,7 @@ def broken_rows(connection: sqlite3.Connection) -> Iterator[Broken]:
 
 
 def contents_fingerprint(connection: sqlite3.Connection) -> str:
-    """Equal for data files with equal rows, hex; trusts the seals."""
+    """A hash that is equal for data files with equal rows, in hex; it trusts the seals."""
     whole = hashlib.sha256()
     for of, row, seal in connection.execute("SELECT of, row, digest FROM seal ORDER BY of, row"):
         whole.update(f"{of} {row} ".encode() + seal)
@@ -117,7 +117,7 @@ def sealed_tables(connection: sqlite3.Connection) -> list[str]:
 
 @contextmanager
 def raw_text(connection: sqlite3.Connection) -> Iterator[None]:
-    """Inside, text arrives as `StoredText`, whatever its bytes are."""
+    """Makes text arrive as `StoredText` inside, whatever its bytes are."""
     usual = connection.text_factory
     connection.text_factory = StoredText
     try:
@@ -137,7 +137,7 @@ def _all_digests(connection: sqlite3.Connection) -> Iterator[tuple[str, int, byt
 
 
 def _raw(connection: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
-    """Row by row, a few at a time: kept originals are large."""
+    """The rows of *query*, a few at a time: kept originals are large."""
     cursor = connection.execute(query)
     while True:
         with raw_text(connection):

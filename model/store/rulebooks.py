@@ -1,4 +1,4 @@
-"""Rulebooks kept with the data, word for word, and which one a year is scored by.
+"""Rulebooks kept with the data, word for word, and the version by which each year is scored.
 
 A year keeps the version it was first scored by, whatever newer app or rulebook comes along.
 """
@@ -12,7 +12,7 @@ from model.store.transaction import saving
 
 
 def keep_rulebook(db: Database, edition: Edition, text: str) -> None:
-    """Store the *text* of a published version; a version once kept is never changed.
+    """Keeps the *text* of a published version; a kept version is never changed.
 
     Raises:
         ValueError: other words are kept under this version already.
@@ -35,19 +35,21 @@ def fetch_rulebook(db: Database, edition: Edition) -> str | None:
 
 
 def fetch_rulebooks(db: Database) -> dict[Edition, str]:
-    """Every version kept, in the order in which they came."""
+    """Every kept version, in the order in which the versions came."""
     rows = db.execute("SELECT id, version, text FROM rulebook ORDER BY kept_at, rowid")
     return {Edition(id=id_, version=version): text for id_, version, text in rows}
 
 
 def fetch_rulebook_of(db: Database, year: int) -> Edition | None:
-    """Which version *year* is scored by; None: not scored yet."""
+    """The version by which *year* is scored, or None if it was not scored yet."""
     row = db.execute("SELECT rulebook, version FROM round WHERE year = ?", [year]).fetchone()
     return Edition(id=row[0], version=row[1]) if row else None
 
 
 def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
-    """Raises: YearClosed: its scores stay what they are."""
+    """Sets the version by which *year* is scored. Raises: YearClosed: the year's scores don't
+    change.
+    """
     if fetch_rulebook_of(db, year) == edition:
         return
     if is_closed(db, year):
@@ -59,6 +61,6 @@ def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
 
 
 def fetch_rounds(db: Database) -> dict[int, Edition]:
-    """Year -> the version it is scored by, in the order of years."""
+    """Year -> the version by which it is scored, in the order of years."""
     rows = db.execute("SELECT year, rulebook, version FROM round ORDER BY year")
     return {year: Edition(id=id_, version=version) for year, id_, version in rows}

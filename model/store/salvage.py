@@ -1,4 +1,4 @@
-"""What a damaged data file still proves: rows that fit their seals, and rows found again.
+"""Rows of a damaged data file that can be proved: rows that fit their seals, and rows found again.
 
 A seal tells what a row was even where the row itself can't be read any more. A row of a backup, or
 one made from the history of edits, that fits the seal is the row that was lost.
@@ -26,7 +26,7 @@ Count = Counter[tuple[str, str]]  # table, item or ""
 
 @dataclass
 class Findings:
-    """How the rows of a damaged file fared."""
+    """The number of rows of a damaged file that were kept, found again or lost."""
 
     proven: int = 0  # as they were written
     unproven: Count = field(default_factory=Counter)  # legible, no more
@@ -50,7 +50,7 @@ class _Sorted:
 
 
 def pour(damaged: Path, db: Database) -> Findings:
-    """Bring *db*, a backup or an empty store, as near to the file *damaged* as can be proved.
+    """Brings *db*, a backup or an empty store, as near to the file *damaged* as can be proved.
 
     Returns:
         What was found; nothing, and *db* as it was, where *damaged* can't be read at all.
@@ -104,7 +104,9 @@ def _pour_table(
 
 
 def _sorted(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> _Sorted:
-    """Seals are held against rows by digest alone: a flipped bit may be in a number as well."""
+    """The rows of *table*, matched with seals by digest alone: a flipped bit may be in a rowid as
+    well.
+    """
     sealed = wreck.seals.get(table, [])
     digests = {seal for _, seal in sealed}
     found = {row: (digest(*values), values) for row, values in wreck.rows(table).items()}
@@ -128,7 +130,7 @@ def _sorted(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> _Sorted:
 
 
 def _candidates(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> Iterator[Row]:
-    """Rows that may be the ones that are missing."""
+    """Rows that may be the missing ones."""
     yield from in_backup.values()
     if table == "answer":
         columns = wreck.columns("edit")
@@ -149,7 +151,9 @@ class _Pen:
         self._places = [n for n, column in enumerate(self._columns) if column in known]
 
     def write(self, rows: Iterable[Row], otherwise: str) -> Count:
-        """What the table took, by item; *otherwise* says what to do where a key is taken."""
+        """Writes *rows* and counts, by item, those the table took; *otherwise* says what to do if a
+        key is taken.
+        """
         columns = [self._columns[place] for place in self._places]
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
@@ -164,7 +168,7 @@ class _Pen:
         return +taken
 
     def is_sound(self, values: Row) -> bool:
-        """Whether an unproven row may be used: False where it contradicts itself."""
+        """Whether an unproved row may be used: False if it contradicts itself."""
         if self._table not in KEPT:
             return True
         row = dict(zip(self._columns, values, strict=True))
@@ -179,7 +183,7 @@ def _decoded(value: Value) -> Value:
 
 
 def _drop_orphans(connection: sqlite3.Connection) -> None:
-    """Cut the links to rows that were lost."""
+    """Removes the links to rows that were lost."""
     for table, row, _, key in connection.execute("PRAGMA foreign_key_check").fetchall():
         links = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
         (column,) = (link[3] for link in links if link[0] == key)

@@ -1,4 +1,4 @@
-"""What is kept by a name of its own in the data file: the profile, and what the app remembers.
+"""Settings: values kept by name in the data file, such as the profile.
 
 A setting that can't be understood costs itself: its default holds, the log has a line, and the
 next `save_setting` replaces it. A later version of the app may have written it.
@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """What the first start asks. `department` is "" for the office."""
+    """The answers of the first start. `department` is "" for the office."""
 
     role: Role
     year: int
@@ -68,7 +68,9 @@ def save_setting(db: Database, key: str, value: str) -> None:
 
 
 def fetch_profile(db: Database) -> Profile | None:
-    """None: the first start has not asked yet, or what it kept can't be understood."""
+    """The profile, or None if the first start has not asked yet or what it kept can't be
+    understood.
+    """
     role = read_setting(db, "role", Role, None)
     year = read_setting(db, "year", int, None)
     if role is None or year is None or year not in YEARS:

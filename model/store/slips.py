@@ -12,7 +12,7 @@ REPLY = "reply/"  # and the slip's digest: how the record of edits calls it
 
 
 def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
-    """Whether it is new here."""
+    """Keeps *slip* and returns whether it is new here."""
     if db.execute("SELECT 1 FROM return_slip WHERE digest = ?", [slip.digest]).fetchone():
         return False
     with saving(db, "退回单"):
@@ -30,7 +30,7 @@ def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
 
 
 def fetch_slips(db: Database, year: int, department: str | None = None) -> tuple[ReturnSlip, ...]:
-    """Of *department*, or of all, by number."""
+    """The slips of *department*, or of all departments, by number."""
     rows = db.execute(
         "SELECT payload FROM return_slip WHERE year = ?1 AND (?2 IS NULL OR department = ?2)",
         [year, department],
@@ -40,13 +40,13 @@ def fetch_slips(db: Database, year: int, department: str | None = None) -> tuple
 
 
 def fetch_replies(db: Database, slip: ReturnSlip) -> dict[str, str]:
-    """Item -> how its remark was answered."""
+    """Item id -> the department's reply to the item's remark."""
     rows = db.execute("SELECT item, text FROM reply WHERE slip = ?", [slip.digest])
     return dict(rows.fetchall())
 
 
 def save_reply(db: Database, slip: ReturnSlip, item: str, text: str) -> None:
-    """*text* "": not answered after all. One step, undone like every other."""
+    """Saves the reply to one remark as one step that can be undone; *text* "" removes the reply."""
     key = (slip.year, slip.department, item, REPLY + slip.digest)
     with one_step(db, slip.year, slip.department):
         old, new = fetch_reply(db, key), text or None
@@ -55,7 +55,7 @@ def save_reply(db: Database, slip: ReturnSlip, item: str, text: str) -> None:
 
 
 def fetch_reply(db: Database, key: Key) -> str | None:
-    """None: not answered."""
+    """The reply, or None if the remark is not answered."""
     _, _, item, field = key
     row = db.execute(
         "SELECT text FROM reply WHERE slip = ? AND item = ?", [field.removeprefix(REPLY), item]
@@ -66,7 +66,7 @@ def fetch_reply(db: Database, key: Key) -> str | None:
 def put_reply(
     db: Database, key: Key, old: str | None, new: str | None, *, typed: bool = False
 ) -> None:
-    """Make one reply say *new* instead of *old*, inside a transaction."""
+    """Changes one reply from *old* to *new*, inside a transaction."""
     moment = record(db, key, old, new, typed=typed)
     _, _, item, field = key
     digest = field.removeprefix(REPLY)

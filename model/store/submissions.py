@@ -1,4 +1,4 @@
-"""Submissions: what was exported from this data file, in sequence."""
+"""Submissions exported from this data file, in sequence."""
 
 from sqlite_utils import Database
 
@@ -8,7 +8,7 @@ from model.store.transaction import saving
 
 
 def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submission, ...]:
-    """In the order of their sequence numbers."""
+    """The department's submissions of *year*, in the order of their sequence numbers."""
     rows = db.execute(
         "SELECT payload FROM submission WHERE year = ? AND department = ? ORDER BY sequence",
         [year, department],
@@ -17,7 +17,7 @@ def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submiss
 
 
 def forget_submission(db: Database, submission: Submission) -> None:
-    """It got no file after all."""
+    """Removes *submission*, for which no file was written."""
     with saving(db, "报送记录"):
         db.execute("DELETE FROM submission WHERE id = ?", [submission.id])
 

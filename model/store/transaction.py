@@ -27,7 +27,7 @@ _in_doubt: WeakSet[Database] = WeakSet()
 
 @contextmanager
 def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
-    """All changes made inside are on disk afterwards, or none. May be nested.
+    """Writes all changes made inside to the disk, or none. May be nested.
 
     Raises:
         NotSaved: the disk refused; *what* was not saved, the words say why and what to do. The
@@ -64,7 +64,7 @@ def _cause(error: DiskError, path: Path | None) -> Cause:
 
 
 def try_out(db: Database) -> NotSaved | None:
-    """Why nothing can be saved; None: it can. Changes nothing."""
+    """The error that keeps everything from being saved, or None. Changes nothing."""
     try:
         with saving(db):
             _write_something(db)
@@ -74,13 +74,13 @@ def try_out(db: Database) -> NotSaved | None:
 
 
 def path_of(db: Database) -> Path | None:
-    """None: it lives in memory."""
+    """The file of *db*, or None if *db* lives in memory."""
     (name,) = (row[2] for row in db.conn.execute("PRAGMA database_list") if row[1] == "main")
     return Path(name) if name else None
 
 
 def _write_something(db: Database) -> None:
-    """Make the next commit a real one.
+    """Makes the next commit write to the disk.
 
     A commit may fail in its very last step, with the change already readable but not yet safe
     from a power cut. Who then saves the same words again finds nothing left to change, and

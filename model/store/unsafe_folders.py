@@ -1,4 +1,6 @@
-"""Where a data file must not lie: on a network disk, or where another program copies files away."""
+"""Folders in which a data file must not lie: on a network disk, or copied away by
+another program.
+"""
 
 import os
 import sys
@@ -51,7 +53,7 @@ REMOTE_DRIVE = 4  # GetDriveTypeW
 
 
 def check_place(folder: Path) -> None:
-    """Refuse a *folder* in which a data file would sooner or later be damaged.
+    """Raises an error if a data file in *folder* would sooner or later be damaged.
 
     Raises:
         StoreUnusable: with the reason and what to do.
@@ -72,7 +74,7 @@ def check_place(folder: Path) -> None:
 
 
 def network_place(path: PurePath, mounts: str = "", *, remote_drive: bool = False) -> str:
-    """What kind of network disk the absolute *path* is on; "": none that is known.
+    """The kind of network disk on which the absolute *path* lies; "" if none is known.
 
     Args:
         path: a path of this system.
@@ -92,7 +94,7 @@ def network_place(path: PurePath, mounts: str = "", *, remote_drive: bool = Fals
 
 
 def synced_place(path: PurePath) -> str:
-    """Which program copies the folder of *path* away; "": none that is known."""
+    """The program that copies the folder of *path* away; "" if none is known."""
     for part in path.parts:
         for beginning, name in SYNCED.items():
             if part.lower().startswith(beginning):
@@ -101,7 +103,7 @@ def synced_place(path: PurePath) -> str:
 
 
 def _mounted_as(path: PurePath, mounts: str) -> str:
-    """The file system type of the mount nearest to *path*, the last of those one over another."""
+    """The file system type of the mount nearest to *path*; of mounts over each other, the last."""
     nearest, found = -1, ""
     for line in mounts.splitlines():
         parts = line.split(" ")
@@ -114,7 +116,7 @@ def _mounted_as(path: PurePath, mounts: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """/proc/mounts writes blank, tab, line feed and backslash in octal."""
+    """*text* with blank, tab, line feed and backslash, which /proc/mounts writes in octal."""
     for code in ("\\040", "\\011", "\\012", "\\134"):
         text = text.replace(code, chr(int(code[1:], 8)))
     return text

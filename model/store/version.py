@@ -1,4 +1,4 @@
-"""Which version of the app a data file is of, and how it becomes one of this version."""
+"""The version of the app that wrote a data file, and the update to this version."""
 
 from sqlite_utils import Database
 
@@ -10,7 +10,7 @@ from model.store.row_checksums import seal_everything
 
 
 def is_older(db: Database, name: str) -> bool:
-    """Whether steps are due in the file *name*, which has content.
+    """Whether migrations are due in the file *name*, which has content.
 
     Raises:
         StoreUnusable: a later version of the app wrote it.
@@ -28,7 +28,7 @@ def is_older(db: Database, name: str) -> bool:
 
 
 def update(db: Database) -> None:
-    """Take all steps that are due, and seal what they made, in one transaction."""
+    """Runs all migrations that are due and seals the rows they made, in one transaction."""
     with db.atomic():
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         MIGRATIONS.apply(db)

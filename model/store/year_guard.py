@@ -1,4 +1,4 @@
-"""The guard below all writers: whatever belongs to a closed year can't be changed.
+"""The guard below all writers: nothing that belongs to a closed year can be changed.
 
 Triggers of each connection look at every row, so that no writer has to think of them, and a table
 that is added with a year is guarded from its first day.
@@ -28,11 +28,11 @@ _met: WeakKeyDictionary[Database, list[int]] = WeakKeyDictionary()
 
 
 class YearClosed(AppError):
-    """The year was closed; nothing about it changes any more."""
+    """The year was closed; nothing in it can be changed."""
 
 
 def guarded_tables(connection: sqlite3.Connection) -> dict[str, str]:
-    """Table -> query for the closed year that a `{row}` of it belongs to."""
+    """Table -> the query for the closed year to which a `{row}` of the table belongs."""
     with_year = connection.execute(
         "SELECT m.name FROM main.sqlite_master m JOIN pragma_table_info(m.name) c"
         " WHERE m.type = 'table' AND c.name = 'year'"
@@ -41,7 +41,7 @@ def guarded_tables(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def guard_years(db: Database) -> None:
-    """From now on this connection writes nothing into a closed year."""
+    """Keeps this connection from writing anything into a closed year from now on."""
     met = _met[db] = []
     db.conn.create_function("meet_closed", 1, met.append)
     for table, query in guarded_tables(db.conn).items():
@@ -56,7 +56,7 @@ def guard_years(db: Database) -> None:
 
 
 def leave_unguarded(db: Database) -> None:
-    """For bringing a damaged file back to what it was; never for anything new."""
+    """Removes the guard, to repair a damaged file and for nothing else."""
     for (name,) in db.conn.execute(
         "SELECT name FROM temp.sqlite_master WHERE type = 'trigger' AND name LIKE 'closed_%'"
     ).fetchall():
@@ -64,7 +64,7 @@ def leave_unguarded(db: Database) -> None:
 
 
 def closed_year_met(db: Database, error: BaseException) -> int | None:
-    """The closed year that a write was refused for; None: *error* is another one."""
+    """The closed year for which a write was refused, or None if *error* has another reason."""
     if isinstance(error, sqlite3.IntegrityError) and str(error) == REFUSED:
         return _met[db][-1]
     return None
