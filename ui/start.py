@@ -45,7 +45,7 @@ from ui.theme import (
     install_fonts,
     preferred_scheme,
 )
-from ui.tour.controller import Touring
+from ui.tour.controller import TourController
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +159,7 @@ def _show(
     db = window.session.db
     connect(app.styleHints().colorSchemeChanged, window, lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
-    Touring(window)  # its own child
+    TourController(window)  # its own child
     window.show_fitting()
     answering = bell.rung.connect(window.come_forward)
     if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:

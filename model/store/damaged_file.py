@@ -17,7 +17,7 @@ Row = tuple[Value, ...]
 Seal = tuple[int, bytes]  # rowid, digest
 
 
-class Wreck:
+class DamagedFile:
     """The legible rows of a damaged file, and the seals of all its rows."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -67,7 +67,7 @@ def _forgiving() -> Iterator[None]:
 
 
 @contextmanager
-def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck | None]:
+def damaged_file(damaged: Path, lender: Path) -> Iterator[DamagedFile | None]:
     """The file *damaged*, read with its own schema or with that of the sound file *lender*:
     whichever proves more rows.
 
@@ -84,13 +84,13 @@ def wreck_of(damaged: Path, lender: Path) -> Iterator[Wreck | None]:
         if plain is None or _schema(plain) != schema:
             _lend_schema(damaged, lender, draft)
         lent = _opened(draft) if draft.exists() else None
-        wrecks = [(Wreck(one), one) for one in (plain, lent) if one]
+        files = [(DamagedFile(one), one) for one in (plain, lent) if one]
         try:
             yield max(
-                (wreck for wreck, _ in wrecks), key=lambda wreck: wreck.proofs(tables), default=None
+                (file for file, _ in files), key=lambda file: file.proofs(tables), default=None
             )
         finally:
-            for _, connection in wrecks:
+            for _, connection in files:
                 connection.close()
     finally:
         discard(draft)

@@ -34,7 +34,7 @@ from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusabl
 from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
 from model.store.integrity import damage, label, misfits
 from model.store.rebuilt_records import ReadOriginals, rebuild_answers, rebuild_received
-from model.store.salvage import Findings, pour
+from model.store.salvage import Findings, salvage_rows
 from model.store.transaction import try_out
 from model.store.unsafe_folders import check_place
 from model.store.year_guard import leave_unguarded
@@ -116,7 +116,7 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Made:
+class _Repaired:
     """A draft of the repaired data file."""
 
     backup: Backup | None
@@ -150,11 +150,11 @@ def _recovered(data_file: Path, read_originals: ReadOriginals | None) -> tuple[D
     )
 
 
-def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | None) -> _Made:
+def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | None) -> _Repaired:
     backup = _newest_good(folder_beside(data_file), draft)
     with closing(open_store(draft)) as db:
         leave_unguarded(db)
-        findings = pour(data_file, db) if _present(data_file) else Findings()
+        findings = salvage_rows(data_file, db) if _present(data_file) else Findings()
         read_again = rebuild_received(db, read_originals) if read_originals else 0
         findings.lost -= Counter({("received", ""): read_again})
         rebuilt = rebuild_answers(db) + read_again
@@ -164,7 +164,7 @@ def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | Non
                 problems,
                 hint="磁盘可能有故障。请把数据文件夹复制到另一个磁盘，用那里的文件再试。",
             )
-        return _Made(
+        return _Repaired(
             backup=backup,
             findings=findings,
             rung=_rung(backup, findings, rebuilt),
@@ -193,7 +193,7 @@ def _rung(backup: Backup | None, findings: Findings, rebuilt: int) -> RecoveryRu
     return RecoveryRung.SALVAGED if findings.anything else RecoveryRung.EMPTY
 
 
-def _sentence(made: _Made, kept: Path | None, *, existed: bool) -> str:
+def _sentence(made: _Repaired, kept: Path | None, *, existed: bool) -> str:
     what = "数据文件已损坏" if existed else "数据文件不见了"
     moment = f"{day_words(made.backup.made_at)} {made.backup.made_at:%H:%M} " if made.backup else ""
     match made.rung:

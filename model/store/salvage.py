@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.store.damaged_file import Row, Wreck, columns_of, legible_rows, wreck_of
+from model.store.damaged_file import DamagedFile, Row, columns_of, damaged_file, legible_rows
 from model.store.integrity import KEPT, fits
 from model.store.row_checksums import StoredText, Value, digest, sealed_tables
 from model.store.transaction import path_of
@@ -49,7 +49,7 @@ class _Sorted:
     missing: set[int]  # their seals are all that is left of them
 
 
-def pour(damaged: Path, db: Database) -> Findings:
+def salvage_rows(damaged: Path, db: Database) -> Findings:
     """Brings *db*, a backup or an empty store, as near to the file *damaged* as can be proved.
 
     Returns:
@@ -64,14 +64,14 @@ def pour(damaged: Path, db: Database) -> Findings:
     db.conn.execute("PRAGMA foreign_keys = OFF")
     findings = Findings()
     try:
-        with wreck_of(damaged, lender) as wreck, db.atomic():
-            if wreck is None:
+        with damaged_file(damaged, lender) as source, db.atomic():
+            if source is None:
                 return findings
             for table in sealed_tables(db.conn):
                 if not table.startswith("_"):
-                    _pour_table(wreck, db.conn, table, findings)
+                    _salvage_table(source, db.conn, table, findings)
             _drop_orphans(db.conn)
-            findings.complete = wreck.all_sealed and not (
+            findings.complete = source.all_sealed and not (
                 findings.unproven or findings.older or findings.lost
             )
     finally:
@@ -79,42 +79,42 @@ def pour(damaged: Path, db: Database) -> Findings:
     return findings
 
 
-def _pour_table(
-    wreck: Wreck, connection: sqlite3.Connection, table: str, findings: Findings
+def _salvage_table(
+    source: DamagedFile, connection: sqlite3.Connection, table: str, findings: Findings
 ) -> None:
     in_backup = dict(legible_rows(connection, table))
-    rows = _sorted(wreck, table, in_backup)
-    pen = _Pen(connection, table, wreck.columns(table))
+    rows = _sorted(source, table, in_backup)
+    writer = _RowWriter(connection, table, source.columns(table))
     older: Count = Counter()
-    if wreck.all_sealed:
+    if source.all_sealed:
         # What is in the backup and has no seal any more was deleted since.
         connection.execute(f'DELETE FROM "{table}"')  # noqa: S608
-        older = pen.write([in_backup[row] for row in rows.missing if row in in_backup], "IGNORE")
-    legible = [row for row in rows.unsealed if pen.is_sound(row)]
+        older = writer.write([in_backup[row] for row in rows.missing if row in in_backup], "IGNORE")
+    legible = [row for row in rows.unsealed if writer.is_sound(row)]
     if table in READ_BY_PEOPLE | KEPT.keys():
-        legible += [row for row in rows.doubtful if pen.is_sound(row)]
-    unproven = pen.write(legible, "REPLACE" if wreck.all_sealed else "IGNORE")
-    proven = pen.write(rows.proven, "REPLACE").total()
+        legible += [row for row in rows.doubtful if writer.is_sound(row)]
+    unproven = writer.write(legible, "REPLACE" if source.all_sealed else "IGNORE")
+    proven = writer.write(rows.proven, "REPLACE").total()
     findings.older += older
     findings.unproven += unproven
     findings.proven += proven
-    sealed = len(wreck.seals.get(table, ()))
+    sealed = len(source.seals.get(table, ()))
     if (lost := sealed - proven - older.total() - unproven.total()) > 0:
         findings.lost[table, ""] = lost
 
 
-def _sorted(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> _Sorted:
+def _sorted(source: DamagedFile, table: str, in_backup: dict[int, Row]) -> _Sorted:
     """The rows of *table*, matched with seals by digest alone: a flipped bit may be in a rowid as
     well.
     """
-    sealed = wreck.seals.get(table, [])
+    sealed = source.seals.get(table, [])
     digests = {seal for _, seal in sealed}
-    found = {row: (digest(*values), values) for row, values in wreck.rows(table).items()}
+    found = {row: (digest(*values), values) for row, values in source.rows(table).items()}
     proven = {seal: values for seal, values in found.values() if seal in digests}
     rest = {row: one for row, one in found.items() if one[0] not in proven}
     missing = {row for row, seal in sealed if seal not in proven}
     if rest or missing:
-        elsewhere = {digest(*values): values for values in _candidates(wreck, table, in_backup)}
+        elsewhere = {digest(*values): values for values in _candidates(source, table, in_backup)}
         # Also what no seal confirms, being damaged itself, but two records agree on.
         trusted = digests | {seal for seal, _ in rest.values()}
         proven |= {seal: values for seal, values in elsewhere.items() if seal in trusted}
@@ -129,17 +129,17 @@ def _sorted(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> _Sorted:
     )
 
 
-def _candidates(wreck: Wreck, table: str, in_backup: dict[int, Row]) -> Iterator[Row]:
+def _candidates(source: DamagedFile, table: str, in_backup: dict[int, Row]) -> Iterator[Row]:
     """Rows that may be the missing ones."""
     yield from in_backup.values()
     if table == "answer":
-        columns = wreck.columns("edit")
-        for values in wreck.rows("edit").values():
+        columns = source.columns("edit")
+        for values in source.rows("edit").values():
             edit = dict(zip(columns, values, strict=False))
             yield tuple(edit.get(column) for column in ANSWER_OF_EDIT)
 
 
-class _Pen:
+class _RowWriter:
     """Writes salvaged rows into one table."""
 
     def __init__(self, connection: sqlite3.Connection, table: str, columns: list[str]) -> None:

@@ -19,7 +19,7 @@ from ui.tour.window import SampleWindow
 PREFIX = "河北区示例数据-"
 
 
-class Touring(QObject):
+class TourController(QObject):
     """Of one window, which stays as it is behind the tour."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -11,7 +11,7 @@ from model.store.content_counts import fetch_contents
 from model.store.settings import Role, fetch_setting
 from ui.pages.menu import ENTRIES
 from ui.theme import SCHEME, Scheme, active_scheme, apply_theme, px
-from ui.tour.controller import PREFIX, Touring
+from ui.tour.controller import PREFIX, TourController
 from ui.tour.stops import STOPS
 
 
@@ -25,7 +25,7 @@ def begin(open_window, qtbot, tmp_path, monkeypatch):
 
     def begin_(role: str = ""):
         window = open_window()
-        touring = Touring(window)
+        touring = TourController(window)
         with qtbot.waitSignal(touring.jobs.ended, timeout=30_000):
             window.session.tour_requested.emit(role)
         opened.append(touring)
