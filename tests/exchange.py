@@ -14,7 +14,7 @@ from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.model.workbook.blanks import blank, blank_report
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import exported
@@ -44,7 +44,7 @@ def main(folder: Path) -> int:
                 print(f"written  {path.name}: {len(content)} bytes")
                 continue
             other = path.read_bytes()
-            found = read_content(name, other, questionnaire, reader)
+            found = read_report(name, other, questionnaire, reader)
             same = other == content
             wrong += not (same and found.verified)
             print(

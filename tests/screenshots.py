@@ -252,10 +252,10 @@ class Studio:
         last = self._history()[-1]
         path = folder / "任务包.xlsx"
         write_package(path, package_report(self._plan, last), JobContext())
-        window.arriving.take_in(path)
-        self._wait_for(window.arriving.jobs)
+        window.incoming.take_in(path)
+        self._wait_for(window.incoming.jobs)
         yield self._keep(window, kind, "arrival")
-        window.arriving.sheet.press("")
+        window.incoming.sheet.press("")
         window.show_page("trends")
         page = window._pages["trends"]
         page.show()

@@ -29,8 +29,8 @@ from ui.connection import connect
 from ui.focus import FocusKeeper
 from ui.focus_order import enter, go_on, move_focus
 from ui.help.controller import FIRST, HelpController
-from ui.incoming.catcher import Arriving
-from ui.incoming.dropping import Dropping
+from ui.incoming.catcher import FileCatcher
+from ui.incoming.files import IncomingFiles
 from ui.jobs import JobRunner
 from ui.kit.closed_bar import ClosedBar
 from ui.kit.key_sheet import KeySheet
@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
         self.turning = UndoController(self.session, self._flush, self)
-        self.arriving = Arriving(self.session, self._flush, self)
-        self._dropping = Dropping(self.session, self.arriving, self._page_in_sight, self)
+        self.incoming = IncomingFiles(self.session, self._flush, self)
+        self._catcher = FileCatcher(self.session, self.incoming, self._page_in_sight, self)
         self.session.restore_requested.connect(self._on_restore_requested)
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
                 window.activateWindow()
         QApplication.alert(self)
         if file:
-            self.arriving.take_in(file)
+            self.incoming.take_in(file)
 
     def show_page(self, page: str, what: str = "") -> None:
         """Open *page*, made when first asked for, and there *what*: a filter, a section."""
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         from ui.pages.welcome import WelcomePage
 
         self._flush()
-        welcome = WelcomePage(self.session, self.arriving.suggested, self)
+        welcome = WelcomePage(self.session, self.incoming.suggested, self)
         welcome.chosen.connect(self.session.set_profile)
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}

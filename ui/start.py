@@ -173,7 +173,7 @@ def _show(
         offer_support(logbook, keeper.data_file, window)
     keeper.begin()
     if package:
-        window.arriving.take_in(package)
+        window.incoming.take_in(package)
     bell.answer()
     app.exec()
     bell.rung.disconnect(answering)

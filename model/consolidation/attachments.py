@@ -16,8 +16,10 @@ from typing import IO
 from model.consolidation import mails
 from model.workbook.intake import limits
 from model.workbook.intake.sniffing import sniffed
-from model.workbook.reasons import Reason, Refusal
-from model.workbook.report.read import load_content
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.layout import Questionnaire
+from model.workbook.reasons import Reason, Refusal, refusal_for
+from model.workbook.sealed import Sealed, load, read
 from model.workbook.text import readable
 
 ARCHIVE = 500 * 2**20  # bytes of a zip of attachments
@@ -47,7 +49,7 @@ class Attachment:
     def content(self) -> bytes:
         """Raises: Refusal."""
         if self.path is not None:
-            return load_content(self.path)
+            return load(self.path)
         if self.kept is not None:
             if len(self.kept) > limits.FILE:
                 raise Refusal(self.name, Reason.TOO_BIG)
@@ -249,8 +251,10 @@ def _member_name(info: zipfile.ZipInfo) -> str:
     return "".join(letter for letter in name if letter.isprintable())[-200:] or "（没有名称）"
 
 
-def every_file(paths: Iterable[Path]) -> Iterator[tuple[Attachment, Exception | None]]:
-    """Each file in *paths*, also in their zips and mails; with an error where it can't be opened.
+def read_every(
+    paths: Iterable[Path], questionnaire: Questionnaire, reader: WorkbookReader
+) -> Iterator[tuple[Attachment, Sealed | Refusal]]:
+    """What each file in *paths* is, also those in their zips and mails, each read once.
 
     Raises:
         OSError: one of the folders *paths* can't be read.
@@ -258,12 +262,14 @@ def every_file(paths: Iterable[Path]) -> Iterator[tuple[Attachment, Exception | 
     waiting = deque(one for path in paths for one in attachments(path))
     while waiting:
         one = waiting.popleft()
+        name = one.path.name if one.path else one.name
         try:
             inside = members_of(one)
+            content = one.content() if inside is None else b""
         except Exception as error:  # noqa: BLE001  # it costs this file alone
-            yield one, error
+            yield one, refusal_for(name, error)
             continue
         if inside is None:
-            yield one, None
+            yield one, read(name, content, questionnaire, reader)
         else:
             waiting.extendleft(reversed(inside))

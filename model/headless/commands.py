@@ -7,10 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.consolidation.attachments import every_file, passed_over
-from model.errors import Problem
+from model.consolidation.attachments import passed_over, read_every
 from model.headless.arguments import Arguments
-from model.headless.arrival import Arrival, read_attachment, read_file
 from model.headless.catalogue import catalogue
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
@@ -23,7 +21,9 @@ from model.store.clock import now
 from model.store.data_file import open_store
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.report.read import refusal_for
+from model.workbook.reasons import Refusal
+from model.workbook.report.read import ReceivedReport
+from model.workbook.sealed import Sealed, read_file
 from model.workbook.template.write import write_template
 
 DONE, REFUSED = 0, 1
@@ -92,31 +92,18 @@ def check(files: list[Path], questionnaire: Questionnaire) -> int:
     worst = DONE
     with WorkbookReader() as reader:
         for path in files:
-            for place, arrival in _arrivals(path, questionnaire, reader):
-                print(json.dumps(verdict(place, arrival), ensure_ascii=False))
-                worst = worst if arrival.accepted else REFUSED
+            for place, found in _found(path, questionnaire, reader):
+                print(json.dumps(verdict(place, found), ensure_ascii=False))
+                worst = worst if isinstance(found, ReceivedReport) else REFUSED
     return worst
 
 
-def _arrivals(
+def _found(
     path: Path, questionnaire: Questionnaire, reader: WorkbookReader
-) -> Iterator[tuple[Path, Arrival]]:
-    """The file, or each file in it where it is a zip or a mail."""
+) -> Iterator[tuple[Path, Sealed | Refusal]]:
+    """What the file is, or each file in it where it is a zip or a mail."""
     if passed_over(path.name) or path.is_symlink():
         yield path, read_file(path, questionnaire, reader)
         return
-    for one, error in every_file([path]):
-        place = path.parent / one.name
-        if error is not None:
-            yield place, Arrival(refusal=refusal_for(one.name, error))
-        elif one.path is not None:
-            yield place, read_file(one.path, questionnaire, reader)
-        else:
-            yield place, read_attachment(one, questionnaire, reader)
-
-
-def _problems(arrival: Arrival) -> list[Problem]:
-    """Why a file was refused, with the cure; nothing for one that was accepted."""
-    if arrival.refusal is None:
-        return []
-    return [Problem(f"{arrival.refusal}{arrival.refusal.hint}"), *arrival.refusal.problems]
+    for one, found in read_every([path], questionnaire, reader):
+        yield path.parent / one.name, found

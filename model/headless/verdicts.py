@@ -2,24 +2,27 @@
 
 from pathlib import Path
 
-from model.headless.arrival import Arrival
-from model.workbook.reasons import REMARKS, Notice, shown_name
+from model.workbook.reasons import REMARKS, Notice, Reason, Refusal, shown_name
+from model.workbook.report.read import ReceivedReport
+from model.workbook.sealed import Sealed
 
 ORDER = list(Notice)
 
 
-def verdict(path: Path, arrival: Arrival) -> dict[str, object]:
+def verdict(path: Path, found: Sealed | Refusal) -> dict[str, object]:
     """A table of plain values. The code of a warning is that of the gravest remark."""
     file = shown_name(str(path))
-    if arrival.refusal is not None:
+    if not isinstance(found, Refusal | ReceivedReport):
+        found = Refusal(path.name, Reason.OTHER_KIND)
+    if isinstance(found, Refusal):
         return {
             "file": file,
             "verdict": "reject",
-            "code": arrival.refusal.code.value,
-            "message": f"{arrival.refusal}{arrival.refusal.hint}",
-            "problems": [str(problem) for problem in arrival.refusal.problems],
+            "code": found.code.value,
+            "message": f"{found}{found.hint}",
+            "problems": [str(problem) for problem in found.problems],
         }
-    remarks = arrival.received.remarks if arrival.received else ()
+    remarks = found.remarks
     if not remarks:
         message = f"{shown_name(path.name)}：可以接收。"
         return {"file": file, "verdict": "accept", "code": "", "message": message, "problems": []}

@@ -7,7 +7,7 @@ from model.domain.submission import Submission
 from model.package.senders import Senders
 from model.store.receipts import FileVerdict
 from model.workbook.reasons import Refusal
-from model.workbook.report.read import Received
+from model.workbook.report.read import ReceivedReport
 
 VERIFIED = "，来源已验证"
 
@@ -22,7 +22,7 @@ def refused(refusal: Refusal) -> FileVerdict:
     )
 
 
-def accepted(known: Senders, name: str, received: Received) -> FileVerdict:
+def accepted(known: Senders, name: str, received: ReceivedReport) -> FileVerdict:
     submission = received.submission
     plan = known.plan_of(submission)
     department = plan.departments[submission.department].name

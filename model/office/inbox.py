@@ -1,32 +1,40 @@
 """收件: files, folders and zips into the data file, a batch at a time; a bad file costs itself."""
 
+import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from model.consolidation.attachments import Attachment, attachments, members_of
+from model.domain.sealed import seal
+from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
-from model.office.file_verdicts import refused
-from model.office.other_year_files import year_of_stray
-from model.office.parallel_reading import PendingFile, ReadQueue, WorkerPool
+from model.office.file_verdicts import accepted, refused
+from model.office.other_year_files import of_other_year, year_of_stray
+from model.package.senders import senders
+from model.plans import PlanLibrary
 from model.store.closed_years import YearClosed, is_closed
 from model.store.receipts import (
+    FileVerdict,
     Receipt,
     Taken,
     drop_batch,
+    fetch_known,
     fetch_original,
     finish_batch,
     keep_files,
     start_batch,
 )
 from model.store.transaction import REOPEN
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.report.read import refusal_for
+from model.workbook.reasons import refusal_for
+from model.workbook.sealed import read_report
 from model.workbook.text import readable
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
@@ -121,9 +129,9 @@ def _receive(
     batch = start_batch(db, origin)
     pen = _Pen(db, batch)
     try:
-        with WorkerPool(len(waiting)) as readers:
-            desk = ReadQueue(db, questionnaire, readers, year)
-            for taken in _read(waiting, desk, job):
+        with WorkbookReader() as reader:
+            files = _FileReader(db, questionnaire, reader, year)
+            for taken in _read(waiting, files, job):
                 said(taken)
                 pen.add(taken)
         pen.flush()
@@ -161,29 +169,67 @@ def _origin(sources: Sequence[Path]) -> str:
     return first if len(sources) == 1 else f"{first} 等 {len(sources)} 项"
 
 
-def _read(waiting: deque[Attachment], desk: ReadQueue, job: JobContext) -> Iterator[Taken]:
-    """In their order, several at a time; a zip gives way to what is in it."""
+def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> Iterator[Taken]:
+    """In their order; a zip gives way to what is in it."""
     done, began = 0, time.monotonic()
-    flying: deque[PendingFile] = deque()
-    while waiting or flying:
-        while waiting and desk.has_room(len(flying)):
-            one = waiting.popleft()
-            try:
-                inside = members_of(one)
-            except Exception as error:  # noqa: BLE001  # it costs this file alone
-                flying.append(PendingFile(one, verdict=refused(refusal_for(one.name, error))))
-                continue
-            if inside is None:
-                flying.append(desk.open(one))
-            else:
-                waiting.extendleft(reversed(inside))
-        if flying:
-            left = len(waiting) + len(flying)
-            name = flying[0].attachment.name
-            job.step(done, done + left, f"读取 {name}{_left(done, left, began)}")
-            yield desk.finish(flying.popleft())
+    while waiting:
+        one = waiting.popleft()
+        left = len(waiting) + 1
+        job.step(done, done + left, f"读取 {one.name}{_left(done, left, began)}")
+        try:
+            inside = members_of(one)
+            taken = files.read(one) if inside is None else None
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            inside, taken = (
+                None,
+                Taken(file_name=one.name, verdict=refused(refusal_for(one.name, error))),
+            )
+        if taken is None:
+            waiting.extendleft(reversed(inside or ()))
+        else:
+            yield taken
             done += 1
     job.step(done, done, "写入数据文件")
+
+
+class _FileReader:
+    """Reads one file after the other in one limited child, and says what is kept of each."""
+
+    def __init__(
+        self, db: Database, questionnaire: Questionnaire, reader: WorkbookReader, year: int | None
+    ) -> None:
+        self._db = db
+        self._senders = senders(PlanLibrary(db, questionnaire.plan))
+        self._questionnaire = replace(questionnaire, plan_of=self._senders.plan_of)
+        self._reader = reader
+        self._year = year
+
+    def read(self, one: Attachment) -> Taken:
+        """What the file is. Raises: whatever may go wrong with it."""
+        content = one.content()
+        sha256 = hashlib.sha256(content).hexdigest()
+        if known := fetch_known(self._db, sha256, self._year):
+            return Taken(file_name=one.name, verdict=known, sha256=sha256)
+        verdict, submission = self._judged(one.name, content)
+        return Taken(
+            file_name=one.name,
+            verdict=verdict,
+            sha256=sha256,
+            content=content,
+            submission=submission,
+        )
+
+    def _judged(self, name: str, content: bytes) -> tuple[FileVerdict, Submission | None]:
+        try:
+            received = read_report(name, content, self._questionnaire, self._reader, quick=True)
+            submission = received.submission
+            if self._year is not None and submission.year != self._year:
+                raise of_other_year(name, submission.year)
+            verdict = accepted(self._senders, name, received)
+            seal(submission)  # what can't be written is not taken in
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            return refused(refusal_for(name, error)), None
+        return verdict, submission
 
 
 def _left(done: int, left: int, began: float) -> str:

@@ -11,7 +11,7 @@ from model.plans import PlanLibrary
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 
 NAME = "留存的原件.xlsx"  # of which nobody knows any more what it was called
 
@@ -27,6 +27,6 @@ def read_again(
     with WorkbookReader() as reader:
         for content in contents:
             try:
-                yield read_content(NAME, content, asked, reader).submission
+                yield read_report(NAME, content, asked, reader).submission
             except Refusal:
                 continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from model.domain.forms import Form
 from model.workbook.intake.worker_client import WorkbookReader
-from model.workbook.report.read import tables_of
+from model.workbook.sealed import tables_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from model.office.year import OfficeYear
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 
 MOST = 5  # items told of one department
 
@@ -108,7 +108,7 @@ def _original(
         content = office.original(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
             return _Original(file=name, problem="留存的原件与收到时的校验值不符。")
-        read = read_content(name, content, asked, reader).submission
+        read = read_report(name, content, asked, reader).submission
     except (LookupError, Refusal) as error:
         return _Original(file=name, problem=f"留存的原件读不出来：{error}")
     problem = "" if read.digest == body.digest else "原件的内容与登记的校验码不符。"

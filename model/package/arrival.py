@@ -1,17 +1,26 @@
-"""A package comes in: checked, kept, and what it changes for those who sit at this PC."""
+"""A year's package comes to this PC: checked, kept, put into force, and what it changes here."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from model.domain.differences import Difference
 from model.domain.package import YearPackage
+from model.domain.plan import Plan
 from model.package.comparison import differences
+from model.package.in_force import in_force
 from model.package.rules import rulebook_of
+from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
 from model.package.validation import refuse_if_wrong
 from model.plans import PlanLibrary
+from model.store.backups import BackupReason, backed_up
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan
+from model.store.settings import Profile, Role
 from model.store.transaction import saving
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.workbook.package.read import ReceivedPackage
 
 
 class News(StrEnum):
@@ -82,3 +91,63 @@ def take_in(
         package=now,
         differences=() if now == before else differences(plan, before, now, department),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """What came of a package for those who sit here.
+
+    `heirs` are the departments that the work goes to, or goes back to, where this one is no more;
+    `inherited` is what came over from predecessors on this PC. `plan` is the one in force now.
+    """
+
+    arrival: Arrival
+    plan: Plan
+    department: str = ""
+    heirs: tuple[str, ...] = ()
+    inherited: Inheritance | None = None
+
+    @property
+    def year(self) -> int:
+        return self.arrival.package.year
+
+
+def put_into_force(
+    library: PlanLibrary, file_name: str, received: "ReceivedPackage", profile: Profile | None
+) -> TakenIn:
+    """Keep the package *received* in the file *file_name*; whatever was typed stays.
+
+    Args:
+        profile: of those who sit here; None: nobody said yet.
+
+    Raises:
+        PackageRejected, RulebookRejected, YearClosed: nothing was changed.
+    """
+    backed_up(library.db, BackupReason.BEFORE_PACKAGE)
+    department = profile.department if profile else received.department
+    arrival = take_in(
+        library,
+        received.package,
+        department=department,
+        file_name=file_name,
+        secret=received.secret if received.department == department else "",
+    )
+    now = in_force(library.of_year(arrival.package.year), arrival.package)
+    if not profile or profile.role is Role.OFFICE:
+        return TakenIn(arrival=arrival, plan=now, department=department)
+    if department in now.departments:
+        inherited = take_over(library, arrival.package, department)
+        return TakenIn(arrival=arrival, plan=now, department=department, inherited=inherited)
+    heirs = who_answers(arrival.package, department)
+    back = who_is_back(arrival.package, arrival.before, department)
+    there = tuple(body for body in (*heirs, *back) if body in now.departments)
+    return TakenIn(arrival=arrival, plan=now, department=department, heirs=there)
+
+
+def hand_over(library: PlanLibrary, taken: TakenIn, heir: str) -> None:
+    """Give *heir* what was said here under the old name."""
+    package = taken.arrival.package
+    if heir in who_is_back(package, taken.arrival.before, taken.department):
+        give_back(library, package, heir, taken.department)
+    else:
+        take_over(library, package, heir)

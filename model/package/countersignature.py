@@ -7,6 +7,7 @@ against the duties in force now.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import Duty, YearPackage
@@ -17,9 +18,13 @@ from model.package.duty_table import clause_of, matrices
 from model.package.in_force import in_force
 from model.package.words import duties_words
 from model.store.plans import plan_edition
-from model.workbook.duty_sheet.read import DutyCells, ReturnedSheet
+from model.workbook.duty_sheet.read import DutyCells, ReceivedDutySheet
 from model.workbook.duty_sheet.write import DutyLine, DutyPaper
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.layout import Questionnaire
+from model.workbook.reasons import Reason, Refusal
 from model.workbook.report.identity import Stranger, department_called
+from model.workbook.sealed import read_file
 
 _BETWEEN = re.compile(r"[、，,;；/\n\r]+")
 _COUNT = re.compile(r"[（(][0-9]+个[）)]$")
@@ -45,6 +50,30 @@ class Countersigned:
     @property
     def led(self) -> bool:
         return self.duties is not None and Duty.LEAD in self.duties.values()
+
+
+class DutySheetRejected(AppError):
+    """A file is no 任务分解表; nothing was changed."""
+
+
+def returned_sheet(
+    path: Path, questionnaire: Questionnaire, reader: WorkbookReader | None = None
+) -> ReceivedDutySheet:
+    """The 任务分解表 in the workbook at *path*.
+
+    Raises:
+        Refusal: it is no workbook of ours, or damaged.
+        DutySheetRejected: it is something else.
+    """
+    match read_file(path, questionnaire, reader):
+        case ReceivedDutySheet() as sheet:
+            return sheet
+        case Refusal() as refusal if not refusal.kind and refusal.code is not Reason.OTHER_KIND:
+            raise refusal
+    raise DutySheetRejected(
+        f"{path.name}：这不是任务分解表（会签稿），没有读取，分工未变。",
+        hint="请选择由本程序写出、会签后交回的任务分解表；表里的“任务分解表”和数据包要在。",
+    )
 
 
 def duty_paper(plan: Plan, package: YearPackage, made_at: str) -> DutyPaper:
@@ -95,7 +124,7 @@ def _names(today: Plan, duties: ItemDuties, wanted: Duty) -> str:
 
 
 def countersigned(
-    plan: Plan, package: YearPackage, returned: ReturnedSheet
+    plan: Plan, package: YearPackage, returned: ReceivedDutySheet
 ) -> tuple[Countersigned, ...]:
     """What was changed or remarked in the sheet, in its order; what is in force already is not.
 
@@ -113,7 +142,7 @@ def countersigned(
 
 
 def _lines(
-    today: Plan, duties: Mapping[str, ItemDuties], returned: ReturnedSheet
+    today: Plan, duties: Mapping[str, ItemDuties], returned: ReceivedDutySheet
 ) -> Iterator[Countersigned]:
     sheet = returned.printed
     for item in all_items(today):

@@ -6,6 +6,9 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
+from model.workbook.intake.keyed_tables import Tables
+from model.workbook.keys import PACKET, VALUE
+
 SCHEMA = "2"  # 2 says what its locked cells show
 OLDER = {"1"}
 SIGNATURE = "signature"  # row beside the payload, where a department was given a secret
@@ -36,6 +39,22 @@ def packed(payload: bytes) -> dict[str, str]:
         "chunks": str(len(chunks)),
         **{f"chunk{number}": chunk for number, chunk in enumerate(chunks, start=1)},
     }
+
+
+def rows_in(tables: Tables) -> dict[str, str]:
+    """Row key -> text of the hidden sheet among *tables*; formulas say nothing there."""
+    if PACKET not in tables:
+        return {}
+    return {
+        cell.row: cell.found.text
+        for cell in tables[PACKET].cells()
+        if cell.column == VALUE and not cell.found.formula
+    }
+
+
+def payload_in(tables: Tables) -> bytes:
+    """The payload that is sealed in *tables*. Raises: as `unpacked`."""
+    return unpacked(rows_in(tables))
 
 
 def unpacked(rows: Mapping[str, str]) -> bytes:

@@ -3,13 +3,24 @@
 Every refusal and every remark is one of these; the lists are what help and tests read.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from model.domain.duty_sheet import DutySheet
+from model.domain.package import YearPackage
+from model.domain.return_slip import ReturnSlip
 from model.errors import Problem, WorkbookRejected
 from model.workbook.codes import Notice, Reason
+from model.workbook.intake.refused import Refused
 from model.workbook.text import readable
 
+log = logging.getLogger(__name__)
+
+REPORT = "report"
+KINDS = {YearPackage.KIND: "任务包", ReturnSlip.KIND: "退回单", DutySheet.KIND: "任务分解表"}
+UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。"
+ORIGINAL = "请向领导小组办公室索取原件。"
 RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
@@ -109,7 +120,10 @@ class Remark:
 
 
 class Refusal(WorkbookRejected):
-    """A workbook that is not taken in, and why."""
+    """A workbook that is not taken in, and why.
+
+    `kind` is what it seems to be: REPORT, the kind of a sealed record, or "": can't be told.
+    """
 
     code: Reason
 
@@ -120,12 +134,44 @@ class Refusal(WorkbookRejected):
         problems: Iterable[Problem] = (),
         maker: str = "",
         year: int | None = None,
+        kind: str = "",
     ) -> None:
-        self.sentence, cure = SENTENCES[code][0], cure_of(code, maker)
+        self.kind = kind or (REPORT if maker else "")
+        self.sentence, cure = _words_of(code, maker, kind)
         self.file = shown_name(file)
         super().__init__(f"{self.file}：{self.sentence}", problems, hint=cure)
         self.code = code
         self.year = year  # of the report in the file, where that is why it was refused
+
+
+def refusal_of(name: str, refused: Refused) -> Refusal:
+    """What the reading child said about the file called *name*, for people."""
+    if refused.code is Reason.FAILED:
+        log.error("reading a file failed: %s", refused.detail)
+        return Refusal(name, refused.code)
+    problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
+    return Refusal(name, refused.code, problems, refused.maker)
+
+
+def refusal_for(name: str, error: Exception) -> Refusal:
+    """*error* as it is told of the one file called *name*; what nobody foresaw is logged."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, Refused):
+        return refusal_of(name, error)
+    log.error("taking in a file failed", exc_info=error)
+    return Refusal(name, Reason.FAILED)
+
+
+def _words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
+    """Sentence and cure."""
+    if (what := KINDS.get(kind)) is not None:
+        match code:
+            case Reason.OTHER_KIND:
+                return f"数据包的内容不是完整的{what}。", UPGRADE
+            case Reason.NO_SEAL | Reason.BROKEN_SEAL:
+                return f"这份{what}的数据包已损坏或缺失，不能确认它是原件。", ORIGINAL
+    return SENTENCES[code][0], cure_of(code, maker)
 
 
 def cure_of(code: Reason, maker: str = "") -> str:

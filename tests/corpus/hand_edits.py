@@ -10,7 +10,8 @@ from model.domain.cell_edit import CellEdit
 from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.workbook.layout import Entry, entries
-from model.workbook.report.read import Received, read_content
+from model.workbook.report.read import ReceivedReport
+from model.workbook.sealed import read_report
 from tests.corpus.base import Base, questionnaire
 from tests.corpus.sheets import number, text, with_cell
 
@@ -46,7 +47,7 @@ def complaint(base: Base, edit: Edit, reader) -> str:
     """What is wrong with what is said of *edit*; "" if it is named exactly."""
     entry = edit.entry
     content = with_cell(base, entry.table, entry.row, entry.column, edit.xml)
-    received = read_content("a.xlsx", content, questionnaire(), reader)
+    received = read_report("a.xlsx", content, questionnaire(), reader)
     wanted = (
         base.tables[entry.table].sheet,
         base.place(entry.table, entry.row, entry.column),
@@ -59,7 +60,7 @@ def complaint(base: Base, edit: Edit, reader) -> str:
     return f"{wanted} was told as {named}"
 
 
-def _is_untouched(base: Base, received: Received) -> bool:
+def _is_untouched(base: Base, received: ReceivedReport) -> bool:
     return received.verified and received.submission == base.submission
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from model.domain.cell_edit import CellEdit
 from model.domain.submission import Origin, Submission
-from model.headless.arrival import Arrival, read_file
 from model.workbook.intake.worker_client import WorkbookReader
-from model.workbook.reasons import CURES, SENTENCES, cure_of
+from model.workbook.reasons import CURES, SENTENCES, Refusal, cure_of
+from model.workbook.sealed import Sealed, read_file
 from tests.corpus.base import Base, questionnaire
 from tests.corpus.variant import ItemField, Variant, Verdict
 
@@ -69,14 +69,14 @@ class Runner:
         return Outcome(base.name, variant.kind, variant.name, verdict, code, spent, wrong)
 
 
-def said_of(arrival: Arrival) -> tuple[Verdict, set[str]]:
-    if arrival.refusal is not None:
-        return Verdict.REJECT, {arrival.refusal.code.value}
-    codes = {remark.code.value for remark in arrival.received.remarks}
+def said_of(arrival: Sealed | Refusal) -> tuple[Verdict, set[str]]:
+    if isinstance(arrival, Refusal):
+        return Verdict.REJECT, {arrival.code.value}
+    codes = {remark.code.value for remark in arrival.remarks}
     return (Verdict.WARN if codes else Verdict.ACCEPT), codes
 
 
-def disagreements(base: Base, variant: Variant, arrival: Arrival) -> Iterator[str]:
+def disagreements(base: Base, variant: Variant, arrival: Sealed | Refusal) -> Iterator[str]:
     expected = variant.expected
     verdict, codes = said_of(arrival)
     if verdict not in expected.verdicts:
@@ -85,14 +85,14 @@ def disagreements(base: Base, variant: Variant, arrival: Arrival) -> Iterator[st
         fits = codes <= expected.codes if verdict is Verdict.REJECT else codes == expected.codes
         if not fits:
             yield f"{'+'.join(sorted(codes))}, not {'+'.join(sorted(expected.codes))}"
-    if arrival.refusal is not None:
+    if isinstance(arrival, Refusal):
         yield from _about_words(arrival)
         return
-    edits = arrival.received.edits
+    edits = arrival.edits
     if expected.edits is not None and (found := _cells(edits)) != expected.edits:
         yield f"edits {sorted(found ^ expected.edits)[:3]}"
-    if not expected.data_may_differ and arrival.received.verified:
-        yield from _about_data(base, variant, arrival.received.submission)
+    if not expected.data_may_differ and arrival.verified:
+        yield from _about_data(base, variant, arrival.submission)
 
 
 def _cells(edits: Iterable[CellEdit]) -> set[ItemField]:
@@ -121,9 +121,9 @@ def _about_data(base: Base, variant: Variant, found: Submission) -> Iterator[str
         yield "another cover"
 
 
-def _about_words(arrival: Arrival) -> Iterator[str]:
+def _about_words(arrival: Sealed | Refusal) -> Iterator[str]:
     """A refusal is one of the documented ones, in Chinese, with its cure; nothing of Python's."""
-    refusal = arrival.refusal
+    refusal = arrival
     sentence, _ = SENTENCES[refusal.code]
     cures = {cure_of(refusal.code, maker) for maker in CURES}
     if not str(refusal).endswith(sentence) or refusal.hint not in cures:

@@ -21,7 +21,7 @@ from model.store.submissions import save_submission
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import write_submission
-from ui.incoming.catcher import TAKE
+from ui.incoming.files import TAKE
 from ui.pages.item_rows import Filter, row_of
 from ui.session import Session
 from ui.status_marks import Mark
@@ -63,7 +63,7 @@ def window(open_window, clerk, last_year):
 def carry_all(window):
     window.show_page("overview")
     window._pages["overview"].basis.look.click()
-    window.arriving.sheet.press(TAKE)
+    window.incoming.sheet.press(TAKE)
 
 
 def standing(window, item):
@@ -78,7 +78,7 @@ def test_that_the_overview_offers_last_year_and_shows_it_before_anything_is_fill
     assert card.isVisible()
     assert "3 项" in card.words
     card.look.click()
-    sheet = window.arriving.sheet
+    sheet = window.incoming.sheet
     assert "去年做了十二件具体的事" in sheet.words
     assert "022-26660000" in sheet.words
     assert fetch_answers(store, YEAR, department.id) == {}
@@ -212,8 +212,8 @@ def questionnaire(today):
 
 
 def open_file(window, qtbot, path):
-    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=10_000):
-        window.arriving.take_in(path)
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=10_000):
+        window.incoming.take_in(path)
 
 
 def test_that_last_years_words_from_a_workbook_are_noticed_like_those_of_this_data_file(
@@ -228,7 +228,7 @@ def test_that_last_years_words_from_a_workbook_are_noticed_like_those_of_this_da
     window.show_page("overview")
     assert window._pages["overview"].basis.open.isVisible()
     open_file(window, qtbot, path)
-    window.arriving.sheet.press(TAKE)
+    window.incoming.sheet.press(TAKE)
     assert window.session.last_year(measures[0]) == SAID
     window.session.confirm(measures[0])
     kinds = {one.kind for one in checked(window.session.year()) if one.item == measures[0]}
@@ -257,8 +257,8 @@ def test_that_ones_own_report_brings_back_all_that_was_sent_and_the_next_number(
     window = open_window()
     open_file(window, qtbot, path)
     assert fetch_answers(store, YEAR, department.id) == {}
-    assert "下次导出是第 3 次" in window.arriving.sheet.words
-    window.arriving.sheet.press(TAKE)
+    assert "下次导出是第 3 次" in window.incoming.sheet.words
+    window.incoming.sheet.press(TAKE)
     now = fetch_answers(store, YEAR, department.id)
     assert now.pop("cover") == sent.cover
     assert now == {item: dict(answer) for item, answer in sent.answers.items()}
@@ -276,11 +276,11 @@ def test_that_ones_own_report_replaces_nothing_and_is_taken_once(
     save_answer(store, YEAR, department.id, item, {"done": "新写的"})
     window = open_window()
     open_file(window, qtbot, path)
-    window.arriving.sheet.press(TAKE)
+    window.incoming.sheet.press(TAKE)
     assert fetch_answers(store, YEAR, department.id)[item]["done"] == "新写的"
     open_file(window, qtbot, path)
-    assert "没有要取回的" in window.arriving.sheet.words
-    window.arriving.sheet.press("")
+    assert "没有要取回的" in window.incoming.sheet.words
+    window.incoming.sheet.press("")
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {item: {"done": "新写的"}}
     assert fetch_evidence(store, YEAR, department.id) == ()

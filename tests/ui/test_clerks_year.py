@@ -18,7 +18,7 @@ from model.store.data_file import open_store
 from model.store.settings import save_setting
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.report.read import load_content, read_content
+from model.workbook.sealed import load, read_report
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import write_slip
 from tests.ui.hands import CTRL, NONE, SHIFT, Hands
@@ -249,7 +249,7 @@ def export(desk, folder: Path):
     [path] = folder.glob(f"*第{len(window.session.desk.submissions)}次*.xlsx")
     with WorkbookReader() as reader:
         asked = Questionnaire(plan=window.session.plan, forms=FORMS)
-        return read_content(path.name, load_content(path), asked, reader).submission
+        return read_report(path.name, load(path), asked, reader).submission
 
 
 def put_right(desk) -> None:
@@ -275,7 +275,7 @@ def answer_the_slip(desk, plan, sent, first, second, folder: Path):
     write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
     hands, window = desk.hands, desk.window
     window.come_forward(path)  # as a second start does it
-    desk.finish(window.arriving.jobs)
+    desk.finish(window.incoming.jobs)
     hands.press(KEY.Key_Return)  # 逐项处理
     entry = window.shown
     assert entry.panel.item.id == first
@@ -303,7 +303,7 @@ def begin_next_year_from_this(desk, sent, folder: Path) -> None:
     assert window.session.desk.year == YEAR + 1
     [path] = folder.glob("*第2次*.xlsx")
     window.come_forward(path)
-    desk.finish(window.arriving.jobs)
+    desk.finish(window.incoming.jobs)
     assert desk.answers(YEAR + 1) == {}
     hands.press(KEY.Key_Return)  # 填入
     basis, said = desk.answers(YEAR + 1), {**sent.answers, "cover": sent.cover}

@@ -13,7 +13,7 @@ from model.samples.answers import COVER, sample_answers
 from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
-from tests.model.workbook.opened import read_submission
+from model.workbook.sealed import read_file
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import DAMAGED
 
@@ -85,7 +85,7 @@ def test_that_the_year_is_exported_recorded_and_ready_to_mail(
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         qtbot.mouseClick(page.header.primary, Qt.MouseButton.LeftButton)
     path: Path = done[0].path
-    found = read_submission(path, Questionnaire(plan=today, forms=FORMS)).submission
+    found = read_file(path, Questionnaire(plan=today, forms=FORMS)).submission
     (recorded,) = page._session.desk.submissions
     assert found == recorded
     assert found.answers == page._session.desk.answers

@@ -215,9 +215,9 @@ def test_that_a_sheet_that_is_read_gives_the_focus_back(window, qtbot, tmp_path)
     path = tmp_path / "不是.xlsx"
     path.write_text("不是工作簿", "utf-8")
     window.come_forward(path)
-    qtbot.waitUntil(lambda: window.arriving.sheet is not None, timeout=20_000)
-    assert window.arriving.sheet.isAncestorOf(QApplication.focusWidget())
-    window.arriving.sheet.press("")
+    qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20_000)
+    assert window.incoming.sheet.isAncestorOf(QApplication.focusWidget())
+    window.incoming.sheet.press("")
     QApplication.processEvents()
     assert QApplication.focusWidget() is before
 

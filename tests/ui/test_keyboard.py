@@ -109,8 +109,8 @@ def test_that_a_sheet_over_the_window_keeps_the_tab_key_to_itself(window, tmp_pa
     path = tmp_path / "不是.xlsx"
     path.write_text("不是工作簿", "utf-8")
     window.come_forward(path)
-    qtbot.waitUntil(lambda: window.arriving.sheet is not None, timeout=20_000)
-    sheet = window.arriving.sheet
+    qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20_000)
+    sheet = window.incoming.sheet
     assert all(sheet.isAncestorOf(one) for one in stops(window))
     hands = Hands(window)
     hands.press(Qt.Key.Key_Tab, times=3)

@@ -132,7 +132,7 @@ def test_that_files_that_come_together_are_told_one_after_the_other(
         (tmp_path / name).write_text("不是工作簿", "utf-8")
         window.come_forward(tmp_path / name)
     for name in ("甲.xlsx", "乙.xlsx"):
-        qtbot.waitUntil(lambda: window.arriving.sheet is not None, timeout=20_000)
-        assert name in window.arriving.sheet.words
-        window.arriving.sheet.press("")
-    assert window.arriving.sheet is None
+        qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20_000)
+        assert name in window.incoming.sheet.words
+        window.incoming.sheet.press("")
+    assert window.incoming.sheet is None

@@ -179,9 +179,9 @@ class Clerk(Pc):
     def take_in(self, path: Path, answer: int) -> str:
         """What the program said to it."""
         self.forward()
-        self.window.arriving.take_in(path)
+        self.window.incoming.take_in(path)
         self.settle()
-        sheet = self.window.arriving.sheet
+        sheet = self.window.incoming.sheet
         if sheet is None:
             return ""
         words = sheet.words

@@ -136,7 +136,7 @@ class Truths:
 
     def _focus(self, pc: Pc) -> None:
         window = pc.window
-        if window.rail is None or window.arriving.sheet is not None:
+        if window.rail is None or window.incoming.sheet is not None:
             return
         at = window.focusWidget()
         place = f"{pc.role.name.lower()} {window.page}"

@@ -1,206 +1,155 @@
-"""年度任务包 and what else comes to a department, dropped, chosen, or double-clicked: taken in."""
+"""Files dropped anywhere on the window: whose they are, and where they would land, shown meanwhile.
 
-from collections.abc import Callable
-from functools import partial
+No field takes anything that is dropped: all of it comes here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QWidget
 
-from model.domain.differences import DifferenceKind
 from model.errors import AppError
-from model.store.settings import Profile, Role
-from ui.alerts import show_error
-from ui.connection import connect
-from ui.file_dialogs import choose_file
-from ui.help.manual_links import NOT_TAKEN, WHAT, place_about
-from ui.incoming.arrivals import ReportOpened, SlipOpened, take_slip
-from ui.incoming.coming import Attach, Came, Come, coming_job
-from ui.incoming.dialog import ArrivalSheet
-from ui.incoming.news import difference_page, inheritance_words
-from ui.incoming.refusal_words import refusal_page
-from ui.incoming.taking_in import TakenIn, go_on_as, keep
-from ui.jobs import JobRunner
-from ui.pages.clerk.report_offers import Offer, last_years, offered
+from model.store.settings import Role
+from ui.incoming.files import IncomingFiles
+from ui.kit.page import Page
 from ui.session import Session
+from ui.theme import colour, px, washed
 
-CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、本单位的工作簿"
-EXPLAIN, TAKE = "explain", "take"
+OURS = {".xlsx", ".zip", ".eml"}  # may hold a package, a slip, a workbook
+TAKE_IN = "松手就接收"
+TO_THE_OFFICE = "松手就收件"
+OUR_OWN_ELSE = "松手就接收；不是任务包、退回单的，作为{}的佐证材料"
+NO_USE = (
+    "任务包、退回单、往年的工作簿（xlsx、zip、eml）拖到哪里都能接收；其他文件请拖到任务清单或指标填报里"
+    "要证明的那一项右侧，作为它的佐证材料。"
+)
+NOT_HERE = "这类文件请拖到任务清单、指标填报里一项的右侧"
+ROOM = 24  # px around the words
 
 
-class Arriving(QObject):
-    """One per window. The office's pages take submissions in themselves."""
+@dataclass(frozen=True, kw_only=True)
+class Landing:
+    """What would become of files where they are."""
 
-    def __init__(self, session: Session, flush: Callable[[], None], window: QWidget) -> None:
+    words: str
+    place: QWidget
+    attach: Callable[[Sequence[Path]], None] | None = None
+
+
+class FileCatcher(QObject):
+    """One per window."""
+
+    def __init__(
+        self,
+        session: Session,
+        incoming: IncomingFiles,
+        page: Callable[[], QWidget | None],
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._session = session
-        self._flush = flush
+        self._incoming = incoming
+        self._page = page
         self._window = window
-        self.sheet: ArrivalSheet | None = None
-        self._waiting: list[tuple[Path, Attach | None]] = []
-        self._found: list[Come] = []  # of the last, not shown yet
-        self._attach: Attach | None = None
-        self._suggested: Profile | None = None
-        self.jobs = JobRunner(self)
-        self.jobs.succeeded.connect(self._on_came)
-        self.jobs.failed.connect(self._on_failed)
-        self.jobs.ended.connect(self._take_next)
-        session.package_requested.connect(self.choose)
-        session.basis_requested.connect(self.offer_last_year)
+        self.hint = DropHint(window)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
 
-    def choose(self) -> None:
-        kinds = f"{KINDS} (*.xlsx *.zip *.eml)"
-        if chosen := choose_file(self._session.db, self._window, CHOOSING, kinds):
-            self.take_in(chosen)
-
-    def take_in(self, path: Path, attach: Attach | None = None) -> None:
-        """One file after the other: what came of one is read before the next is opened.
-
-        Args:
-            attach: what to do with it if it turns out to be none of ours; None: say so.
-        """
-        self._waiting.append((path, attach))
-        self._take_next()
-
-    def _take_next(self) -> None:
-        if self.jobs.busy or self.sheet is not None:
-            return
-        if self._found:
-            self._on_opened(self._found.pop(0))
-            self._take_next()  # where nothing had to be read
-        elif self._waiting:
-            path, self._attach = self._waiting.pop(0)
-            self._flush()
-            self.jobs.start(coming_job(self._session, path))
-
-    def _on_came(self, came: object) -> None:
-        """One after the other: `_take_next` goes on when the sheet about one was read."""
-        if not isinstance(came, Came):
-            return
-        self._found = list(came.found)
-        if came.nothing_of_ours and self._attach and not came.path.is_dir():
-            self._attach([came.path])
-        elif trouble := came.trouble():
-            self._on_failed(trouble)
-
-    def tell(self, error: AppError) -> None:
-        """Say why something can't be used."""
-        self._on_failed(error)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DragLeave:
+            self.hint.hide()
+        if not isinstance(event, QDropEvent) or not (paths := local_files(event.mimeData())):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
+        event.accept()
+        landing = self._landing(paths, event.position().toPoint())
+        if event.type() is QEvent.Type.Drop:
+            self.hint.hide()
+            self._take(paths, landing)
+        else:
+            self.hint.show_landing(landing)
+        return True
 
     @property
-    def suggested(self) -> Profile | None:
-        """Whom the last package was made for, while nobody has said who sits here."""
-        return self._suggested
-
-    def _on_opened(self, opened: Come) -> None:
-        if isinstance(opened, SlipOpened | ReportOpened):
-            self._take_news(opened)
-            return
-        try:
-            taken = keep(self._session, opened)
-        except AppError as error:
-            self._on_failed(error)
-            return
+    def _office(self) -> bool:
         profile = self._session.profile
-        if profile is None:
-            self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
-        if profile and profile.year == taken.year and not taken.heirs and not self._session.gone:
-            self._session.forget_terms()
-        self._show(taken)
+        return profile is not None and profile.role is Role.OFFICE
 
-    def _take_news(self, opened: SlipOpened | ReportOpened) -> None:
-        """A 退回单, or a report of an earlier year: only where somebody fills in."""
-        session = self._session
-        try:
-            if session.profile is None or session.profile.role is Role.OFFICE:
-                raise AppError(f"“{opened.path.name}”要在填报时打开。", hint="请先选择单位和年度。")
-            if isinstance(opened, ReportOpened):
-                self._offer(offered(session, opened))
-                return
-            news = take_slip(session, opened)
-        except AppError as error:
-            self._on_failed(error)
+    def _landing(self, paths: Sequence[Path], at: QPoint) -> Landing:
+        if self._office:
+            return Landing(words=TO_THE_OFFICE, place=self._window)
+        ours = all(map(may_be_ours, paths))
+        page = self._page()
+        proof = page.proof_place() if isinstance(page, Page) else None
+        if proof and self._incoming.sheet is None and isinstance(page, Page):
+            place, whose = proof
+            if QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()).contains(at):
+                words = OUR_OWN_ELSE.format(whose) if ours else f"松手就作为{whose}的佐证材料"
+                return Landing(words=words, place=place, attach=page.attach)
+        if ours or any(map(may_be_ours, paths)):
+            return Landing(words=TAKE_IN, place=self._window)
+        return Landing(words=self._session.closed_words or NOT_HERE, place=self._window)
+
+    def _take(self, paths: list[Path], landing: Landing) -> None:
+        if self._office:
+            self._session.files_dropped.emit(paths)
             return
-        sheet = self._new_sheet()
-        connect(sheet.answered, self, partial(self._go_on, news.item))
-        buttons = {"go": "逐项处理", "": "以后再说"} if news.item else {"": "知道了"}
-        sheet.show_news("mail", news.title, news.said, news.page, buttons)
+        others = [path for path in paths if not may_be_ours(path)]
+        for path in paths:
+            if path not in others:
+                self._incoming.take_in(path, landing.attach)
+        if others and landing.attach:
+            landing.attach(others)
+        elif others:
+            names = "、".join(f"“{path.name}”" for path in others[:3])
+            more = f"等 {len(others)} 个文件" if len(others) > 3 else ""
+            hint = self._session.closed_words or NO_USE
+            self._incoming.tell(AppError(f"{names}{more}没有用上。", hint=hint))
 
-    def _go_on(self, item: str, key: str) -> None:
-        if key == "go":
-            self._session.item_requested.emit(item, "")
 
-    def offer_last_year(self) -> None:
-        """Show what last year's answers may fill in, and fill it in only if wanted."""
-        self._flush()
-        self._offer(last_years(self._session))
+class DropHint(QWidget):
+    """Lies over the place where files would land, and says what becomes of them."""
 
-    def _offer(self, offer: Offer) -> None:
-        sheet = self._new_sheet()
-        connect(sheet.answered, sheet, lambda key: offer.take() if key == TAKE else None)
-        buttons = {TAKE: offer.yes, "": "不填"} if offer.yes else {"": "知道了"}
-        sheet.show_news("copy", offer.title, offer.said, offer.page, buttons)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words = QLabel(self)
+        self._words.setObjectName("drop_words")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hide()
 
-    def _show(self, taken: TakenIn) -> None:
-        package = taken.arrival.package
-        sample = "（示例数据）" if package.sample else ""
-        said = "".join((taken.arrival.sentence, inheritance_words(taken)))
-        buttons = self._buttons(taken)
-        if taken.heirs:
-            names = "、".join(taken.plan.departments[heir].name for heir in taken.heirs)
-            said += f"本单位已经调整，工作由{names}承接；原来填的内容都在，可以一并转去。"
-        found = taken.arrival.differences
-        if taken.heirs:  # whose work everything is now
-            found = tuple(one for one in found if one.kind is DifferenceKind.DEPARTMENT)
-        sheet = self._new_sheet()
-        connect(sheet.answered, self, lambda key: self._on_answered(key, taken))
-        sheet.show_news(
-            "mail",
-            f"{taken.year}年度任务包　第{package.version}版{sample}",
-            said,
-            difference_page(found),
-            buttons,
-        )
+    @property
+    def words(self) -> str:
+        return self._words.text()
 
-    def _buttons(self, taken: TakenIn) -> dict[str, str]:
-        profile = self._session.profile
-        if taken.heirs:
-            names = {heir: taken.plan.departments[heir].name for heir in taken.heirs}
-            return {heir: f"以{name}继续" for heir, name in names.items()} | {"": "以后再说"}
-        if profile and profile.year != taken.year:
-            return {"year": f"转到 {taken.year} 年度", "": "留在这里"}
-        return {"": "知道了" if profile is None else "继续"}
-
-    def _on_answered(self, key: str, taken: TakenIn) -> None:
-        profile = self._session.profile
-        if key in taken.heirs:
-            go_on_as(self._session, taken, key)
-        elif key == "year" and profile:
-            self._session.set_profile(
-                Profile(role=profile.role, year=taken.year, department=profile.department)
-            )
-        elif profile is None:
-            self._session.profile_changed.emit()
-
-    def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, AppError):
-            show_error(error, self._window)
+    def show_landing(self, landing: Landing) -> None:
+        window = self.parentWidget()
+        if window is None:
             return
-        sheet = self._new_sheet()
-        connect(sheet.answered, self, lambda key: self._explain(key, error))
-        buttons = {"": "知道了", EXPLAIN: WHAT}
-        sheet.show_news("triangle-alert", "没有接收", str(error), refusal_page(error), buttons)
+        place = landing.place
+        self.setGeometry(QRect(place.mapTo(window, QPoint(0, 0)), place.size()))
+        self._words.setText(landing.words)
+        wide = min(self.width() - 2 * px(ROOM), px(460))
+        high = self._words.heightForWidth(wide)
+        self._words.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
+        self.show()
+        self.raise_()
 
-    def _explain(self, key: str, error: AppError) -> None:
-        if key == EXPLAIN:
-            self._session.help_requested.emit(place_about(error) or NOT_TAKEN)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("accent"), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(washed("accent", 0.10))
+        painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 8, 8)
 
-    def _new_sheet(self) -> ArrivalSheet:
-        sheet = self.sheet = ArrivalSheet(self._window)
-        sheet.answered.connect(self._on_read)
-        later = Qt.ConnectionType.QueuedConnection  # first comes what the answer asks for
-        sheet.answered.connect(self._take_next, later)
-        return sheet
 
-    def _on_read(self) -> None:
-        self.sheet = None
+def may_be_ours(path: Path) -> bool:
+    return path.suffix.lower() in OURS or path.is_dir()
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

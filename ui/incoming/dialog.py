@@ -1,4 +1,4 @@
-"""What came with a package: a sheet over the window, not a message box."""
+"""What to tell of a file that came: a sheet over the window, not a message box."""
 
 from collections.abc import Mapping
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.connection import connect
+from ui.incoming.news import News
 from ui.theme import icon_pixmap
 
 WIDTH, HEIGHT, ROOM = 640, 620, 32  # px
@@ -22,7 +23,7 @@ BAR, LEEWAY = 10, 8  # px: a scroll bar's width, and so that none comes
 SCRIM = QColor(20, 25, 27, 110)
 
 
-class ArrivalSheet(QWidget):
+class NewsSheet(QWidget):
     """Covers its parent until it is read."""
 
     answered = Signal(str)  # the key of the button that was pressed, "" for closing
@@ -68,14 +69,12 @@ class ArrivalSheet(QWidget):
         scroll.setWidget(self._words)
         return scroll
 
-    def show_news(
-        self, picture: str, title: str, said: str, page: str, buttons: Mapping[str, str]
-    ) -> None:
+    def show_news(self, picture: str, news: News, buttons: Mapping[str, str]) -> None:
         """*buttons*: key -> words; the first is the primary one, closing ("") may be among them."""
         self._picture.setPixmap(icon_pixmap(picture, "accent", 28))
-        self._title.setText(title)
-        self._said.setText(said)
-        self._words.setText(page)
+        self._title.setText(news.title)
+        self._said.setText(news.said)
+        self._words.setText(news.page)
         for number, (key, words) in enumerate(buttons.items()):
             button = QPushButton(words, self.sheet)
             button.setObjectName("" if number else "primary")

@@ -1,15 +1,85 @@
-"""What a package changes, as a page to read, in simple HTML."""
+"""What to tell of a file that came: pages to read, in simple HTML."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from model.domain.differences import Difference, DifferenceKind
-from ui.incoming.taking_in import TakenIn
+from model.domain.return_slip import ReturnSlip
+from model.errors import AppError
+from model.package.arrival import TakenIn
+from ui.edit_text import title_of
+from ui.session import Session
 from ui.theme import colour
 
 NOTHING = "没有变化。"
 MOST = 60  # differences shown of one kind
+MOST_PROBLEMS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What to tell, and at which item to go on."""
+
+    title: str
+    said: str
+    page: str  # simple HTML
+    item: str = ""
+
+
+def package_news(taken: TakenIn) -> News:
+    """What the package brought that was taken in."""
+    package = taken.arrival.package
+    sample = "（示例数据）" if package.sample else ""
+    said = "".join((taken.arrival.sentence, inheritance_words(taken)))
+    found = taken.arrival.differences
+    if taken.heirs:
+        names = "、".join(taken.plan.departments[heir].name for heir in taken.heirs)
+        said += f"本单位已经调整，工作由{names}承接；原来填的内容都在，可以一并转去。"
+        # whose work everything is now
+        found = tuple(one for one in found if one.kind is DifferenceKind.DEPARTMENT)
+    return News(
+        title=f"{taken.year}年度任务包　第{package.version}版{sample}",
+        said=said,
+        page=difference_page(found),
+    )
+
+
+def slip_news(session: Session, slip: ReturnSlip, file_name: str) -> News:
+    """Keep the slip; its items wait to be answered.
+
+    Raises:
+        AppError: it is another department's or year's; nothing was changed.
+    """
+    new = session.take_slip(slip, file_name)
+    waiting = session.desk.returned.remarks
+    lines = "".join(
+        f"<p><b>{escape(title_of(session, remark.item))}</b><br>{escape(remark.text)}</p>"
+        for remark in slip.remarks
+    )
+    due = f"，请于 {slip.due} 前改好再报" if slip.due else ""
+    said = f"第 {slip.sequence} 次报送有 {len(slip.remarks)} 项被退回{due}。{slip.general}"
+    if not new:
+        said = f"这份退回单以前已经接收过。{said}"
+    if not waiting:
+        said = f"这份退回单之后已经重新报送过，不用再处理。{said}"
+    item = next(iter(waiting), "")
+    return News(title=f"退回单　第{slip.number}号", said=said, page=lines, item=item)
+
+
+def refusal_page(error: AppError) -> str:
+    """Every problem with its place, then the cure."""
+    quiet = colour("quiet").name()
+    lines = [
+        f'<p style="margin:4px 0 4px 0;line-height:150%"><span style="color:{quiet}">'
+        f"{escape(' › '.join(problem.where))}</span><br>{escape(problem.message)}</p>"
+        for problem in error.problems[:MOST_PROBLEMS]
+    ]
+    rest = len(error.problems) - MOST_PROBLEMS
+    if rest > 0:
+        lines.append(f'<p style="color:{quiet}">另有 {rest} 处。</p>')
+    return "".join(lines) + f'<p style="line-height:150%"><b>{escape(error.hint)}</b></p>'
 
 
 def difference_page(differences: Iterable[Difference]) -> str:

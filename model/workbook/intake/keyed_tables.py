@@ -34,8 +34,8 @@ WITH_LABELS = {COVER, GUIDE, SCORE, PACKET}  # tables with words beside the keye
 NO_TEXTS = {"n", "", "b", "e"}
 HEAD_ROWS = 4  # title, note, headings; what an empty table says
 
-Wanted = Mapping[str, Collection[str]]
-"""Table -> the columns that are asked for; tables that aren't named are only recognised."""
+Wanted = Mapping[str, Collection[str] | None]
+"""Table -> the columns that are asked for, None: all. Other tables are only recognised."""
 
 
 class Keyed(NamedTuple):

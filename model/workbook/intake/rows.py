@@ -141,7 +141,8 @@ class _Rows:
         if self._collecting:
             self._characters += len(text)
             if self._characters > 2 * limits.TEXT:
-                raise Refused(Reason.BAD_CELL, "文字太长", (self._sheet, self._refs[-1][:20]))
+                what = f"文字超过 {limits.TEXT} 字"
+                raise Refused(Reason.BAD_CELL, what, (self._sheet, self._refs[-1][:20]))
             self._pieces.append(text)
             if self._runs.run:
                 self._runs.text(text)

@@ -74,8 +74,6 @@ class WorkbookReader:
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: _Watch | None = None
         self._job: Job | None = None
-        self._asked = False
-        self._unsent: OSError | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +87,6 @@ class WorkbookReader:
         self.close()
 
     def close(self) -> None:
-        self._asked, self._unsent = False, None
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
@@ -122,68 +119,29 @@ class WorkbookReader:
         tables = self.take_in(content).tables.values()
         return [cell for table in tables for cell in table.cells()]
 
-    def take_in(self, content: bytes, wanted: Wanted | None = None) -> Intake:
+    def take_in(
+        self, content: bytes, wanted: Wanted | None = None, *, quick: bool = False
+    ) -> Intake:
         """What a workbook holds.
 
         Args:
-            wanted: columns by table; tables that aren't named are only recognised. None: all.
+            wanted: what of it is asked for; None: all.
+            quick: of a file whose parts are all as the app wrote them, the packet will do.
 
         Raises:
             Refused: it can't be taken in, or reading it took too much time or memory.
         """
-        self.ask(content, wanted)
-        return self.answer()
-
-    def ask(self, content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> None:
-        """Set the child to work, and come back at once; `answer` says what it found.
-
-        Who keeps several readers busy this way reads as many files at a time.
-
-        Args:
-            quick: of a file whose parts are all as the app wrote them, the packet will do.
-        """
-        if self._asked:
-            self.close()  # nobody fetched the answer before
         process, watch = self._ready()
-        self._asked = True
         watch.begin()
         try:
-            if process.stdin is None:
-                raise EOFError
-            question = {"wanted": wanted, "quick": quick}
-            send(process.stdin, json.dumps(question, default=sorted).encode())
-            send(process.stdin, content)
-        except OSError as error:
-            self._unsent = error
-
-    def answer(self) -> Intake:
-        """What the workbook holds that was asked about last. Raises: Refused, as `take_in`."""
-        if not self._asked:
-            raise ValueError("nothing was asked")
-        process, watch = self._ready()
-        try:
-            found = self._answered(process)
+            found = _answered(process, {"wanted": wanted, "quick": quick}, content)
         except (OSError, EOFError) as error:
             self.close()
             raise Refused(Reason.TIMEOUT if watch.late else Reason.READER_DIED) from error
-        self._asked = False
         watch.end()
         if watch.late or process.poll() is not None:
             self.close()
         return trusted(found)
-
-    def _answered(self, process: "subprocess.Popen[bytes]") -> bytes:
-        if self._unsent is not None:
-            raise self._unsent
-        if process.stdout is None:
-            raise EOFError
-        size = int.from_bytes(process.stdout.read(8) or b"\xff" * 8)
-        if size > limits.ANSWER:
-            raise EOFError
-        found = process.stdout.read(size)
-        if len(found) < size:
-            raise EOFError
-        return found
 
     def _ready(self) -> "tuple[subprocess.Popen[bytes], _Watch]":
         """The child and who watches it, started when first needed."""
@@ -210,6 +168,23 @@ class WorkbookReader:
             env=os.environ | KEEP_MEMORY,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+
+
+def _answered(
+    process: "subprocess.Popen[bytes]", question: dict[str, object], content: bytes
+) -> bytes:
+    """What the child says. Raises: OSError, EOFError: it is gone, or says too much."""
+    if process.stdin is None or process.stdout is None:
+        raise EOFError
+    send(process.stdin, json.dumps(question, default=sorted).encode())
+    send(process.stdin, content)
+    size = int.from_bytes(process.stdout.read(8) or b"\xff" * 8)
+    if size > limits.ANSWER:
+        raise EOFError
+    found = process.stdout.read(size)
+    if len(found) < size:
+        raise EOFError
+    return found
 
 
 def _limited(pid: int) -> "Job | None":

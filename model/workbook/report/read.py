@@ -1,13 +1,8 @@
-"""Taking in a workbook: from a file to the submission that was sealed in it, or that it shows."""
+"""A report that came: what was sealed in it, or what its cells say, and what to mind about it."""
 
-import hashlib
-import logging
-import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from model.domain.canonical import SCHEMA, table_in
 from model.domain.cell_edit import CellEdit
 from model.domain.sealed import unseal_as
 from model.domain.submission import Edition, Submission
@@ -15,28 +10,20 @@ from model.domain.template import Template
 from model.errors import Problem
 from model.workbook import packet
 from model.workbook.comparing import hand_edits, missing_sheets, odd_looks
-from model.workbook.intake import limits
 from model.workbook.intake.book import read_sheets
-from model.workbook.intake.keyed_tables import Tables, Wanted, tables_in
-from model.workbook.intake.refused import Refused
-from model.workbook.intake.sniffing import named
-from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_reply import Intake
-from model.workbook.keys import PACKET, VALUE
 from model.workbook.layout import Questionnaire, entries
-from model.workbook.reasons import Notice, Reason, Refusal, Remark
+from model.workbook.reasons import REPORT, Notice, Reason, Refusal, Remark
 from model.workbook.remarks import about_notes, remark
 from model.workbook.report import printed
 from model.workbook.report.payload_checks import contradictions, reason_against, strangers
-from model.workbook.report.wanted import wanted_columns
 from model.workbook.report.without_seal import Unsealed, from_cells, from_template
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Received:
-    """What a workbook holds. The submission is the sealed one, whatever the cells say; where
+class ReceivedReport:
+    """What a report holds. The submission is the sealed one, whatever the cells say; where
     there is none (`submission.origin`), it is what the cells say.
     """
 
@@ -45,7 +32,8 @@ class Received:
     edits: tuple[CellEdit, ...] = ()
     doubts: tuple[CellEdit, ...] = ()  # cells from which nothing was taken
     remarks: tuple[Remark, ...] = ()
-    signature: str = ""  # as found, whoever made it; see model.domain.signature
+    signature: str = ""  # as found, whoever made it; see model.domain.signing
+    tables: Tables = field(default_factory=dict, repr=False, compare=False)  # what its cells say
 
     @property
     def verified(self) -> bool:
@@ -58,61 +46,21 @@ class Received:
         return tuple(map(str, self.remarks))
 
 
-def load_content(path: Path) -> bytes:
-    """The file's bytes, not one too many."""
-    if (reason := named(path.name)) is not None:
-        raise Refusal(path.name, reason)
-    try:
-        if not path.exists():
-            raise Refusal(path.name, Reason.MISSING)
-        if not path.is_file():
-            raise OSError(f"{path.name} is no file")
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size  # so that there is room for as much, no more
-            content = file.read(size + 1) if size <= limits.FILE else b""
-    except (OSError, ValueError) as error:
-        raise Refusal(path.name, Reason.UNREADABLE) from error
-    if size > limits.FILE or len(content) > limits.FILE:
-        raise Refusal(path.name, Reason.TOO_BIG)
-    return content
-
-
-def read_content(
-    name: str, content: bytes, questionnaire: Questionnaire, reader: WorkbookReader
-) -> Received:
-    """The submission in the workbook *content*, which came as a file called *name*.
+def sealed_report(
+    name: str, sha256: str, intake: Intake, submission: Submission, questionnaire: Questionnaire
+) -> ReceivedReport:
+    """The report whose packet holds *submission*, with what its cells say otherwise.
 
     Raises:
-        Refusal: with code, cause and cure.
+        Refusal: no export of the app could hold such a submission.
     """
-    intake = _taken_in(name, content, reader, wanted_columns(questionnaire))
-    return read_intake(name, hashlib.sha256(content).hexdigest(), intake, questionnaire)
-
-
-def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Received:
-    """The same from what the child process gave back. Raises: Refusal."""
-    rows = packet_rows(intake.tables)
-    notes = (*_about_version(rows), *about_notes(intake.notes))
-    try:
-        payload = packet.unpacked(rows)
-    except packet.SchemaUnknown as error:
-        raise Refusal(name, Reason.NEWER) from error
-    except (packet.SealMissing, packet.SealBroken) as error:
-        missing = isinstance(error, packet.SealMissing)
-        found = from_cells(name, questionnaire, intake, printed.unpacked(rows), missing=missing)
-        return _received(found, sha256, notes)
-    if _is_template(payload):
-        beside = printed.unpacked(rows)
-        found = from_template(name, questionnaire, intake.tables, payload, beside)
-        changed = _about_printed(questionnaire, found.submission, intake, beside)
-        return _received(found, sha256, (*changed, *notes))
-    submission = _submission(name, payload)
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
+    rows = packet.rows_in(intake.tables)
     edits: tuple[CellEdit, ...] = ()
     if not intake.pristine:
         edits = tuple(hand_edits(questionnaire, submission, intake.tables))
-    return Received(
+    return ReceivedReport(
         submission=submission,
         sha256=sha256,
         edits=edits,
@@ -122,14 +70,35 @@ def read_intake(name: str, sha256: str, intake: Intake, questionnaire: Questionn
             *_about_printed(questionnaire, submission, intake, printed.unpacked(rows)),
             *_about_strangers(questionnaire, submission),
             *_about_looks(questionnaire, submission, intake),
-            *notes,
+            *_about_file(rows, intake),
         ),
         signature=rows.get(packet.SIGNATURE, ""),
+        tables=intake.tables,
     )
 
 
-def _received(found: Unsealed, sha256: str, notes: tuple[Remark, ...]) -> Received:
-    return Received(
+def template_report(
+    name: str, sha256: str, intake: Intake, template: Template, questionnaire: Questionnaire
+) -> ReceivedReport:
+    """What the cells of a filled-in 填报模板 say. Raises: Refusal: too little of it is left."""
+    rows = packet.rows_in(intake.tables)
+    beside = printed.unpacked(rows)
+    found = from_template(name, questionnaire, intake.tables, template, beside)
+    changed = _about_printed(questionnaire, found.submission, intake, beside)
+    return _received(found, sha256, (*changed, *_about_file(rows, intake)))
+
+
+def unsealed_report(
+    name: str, sha256: str, intake: Intake, questionnaire: Questionnaire, *, missing: bool
+) -> ReceivedReport:
+    """What the cells of an export say whose seal is *missing*, or broken. Raises: Refusal."""
+    rows = packet.rows_in(intake.tables)
+    found = from_cells(name, questionnaire, intake, printed.unpacked(rows), missing=missing)
+    return _received(found, sha256, tuple(_about_file(rows, intake)))
+
+
+def _received(found: Unsealed, sha256: str, notes: tuple[Remark, ...]) -> ReceivedReport:
+    return ReceivedReport(
         submission=found.submission,
         sha256=sha256,
         doubts=found.doubts,
@@ -137,28 +106,9 @@ def _received(found: Unsealed, sha256: str, notes: tuple[Remark, ...]) -> Receiv
     )
 
 
-def _taken_in(name: str, content: bytes, reader: WorkbookReader, wanted: Wanted | None) -> Intake:
-    try:
-        return reader.take_in(content, wanted)
-    except Refused as refused:
-        raise refusal_of(name, refused) from refused
-
-
-def refusal_of(name: str, refused: Refused) -> Refusal:
-    """What the child said about the file called *name*, for people."""
-    if refused.code is Reason.FAILED:
-        log.error("reading a file failed: %s", refused.detail)
-        return Refusal(name, refused.code)
-    problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
-    return Refusal(name, refused.code, problems, refused.maker)
-
-
-def refusal_for(name: str, error: Exception) -> Refusal:
-    """*error* as it is told of the one file called *name*; what nobody foresaw is logged."""
-    if isinstance(error, Refusal):
-        return error
-    log.error("taking in a file failed", exc_info=error)
-    return Refusal(name, Reason.FAILED)
+def _about_file(rows: Mapping[str, str], intake: Intake) -> Iterator[Remark]:
+    yield from _about_version(rows)
+    yield from about_notes(intake.notes)
 
 
 def _about_version(rows: Mapping[str, str]) -> Iterator[Remark]:
@@ -222,92 +172,11 @@ def _any_look(tables: Tables) -> bool:
     )
 
 
-def tables_of(name: str, content: bytes, reader: WorkbookReader | None = None) -> Tables:
-    """The tables of the workbook *content*, which came as a file called *name*.
-
-    Args:
-        reader: None: one is started for this file.
-
-    Raises:
-        Refusal: it is no workbook, or none that can be read safely.
-    """
-    if reader is None:
-        with WorkbookReader() as own:
-            return tables_of(name, content, own)
-    return _taken_in(name, content, reader, None).tables
-
-
-def is_submission(payload: bytes) -> bool:
-    """Whether what was sealed is a department's year, and not a package or a slip."""
-    try:
-        unseal_as(Submission, payload)
-    except ValueError:
-        return False
-    return True
-
-
-def packet_rows(tables: Tables) -> dict[str, str]:
-    """What the hidden sheet says, by row."""
-    if PACKET not in tables:
-        return {}
-    return {
-        cell.row: cell.found.text
-        for cell in tables[PACKET].cells()
-        if cell.column == VALUE and not cell.found.formula
-    }
-
-
-def sealed_payload(name: str, tables: Tables) -> bytes:
-    """What was sealed in the workbook called *name*, whatever it is.
-
-    Raises:
-        Refusal: there is no seal, it is broken, or a later version of the app made it.
-    """
-    try:
-        return packet.unpacked(packet_rows(tables))
-    except packet.SealMissing as error:
-        raise Refusal(name, Reason.NO_SEAL) from error
-    except packet.SealBroken as error:
-        raise Refusal(name, Reason.BROKEN_SEAL) from error
-    except packet.SchemaUnknown as error:
-        raise Refusal(name, Reason.NEWER) from error
-
-
-def _unsealed(name: str, tables: Tables) -> Submission:
-    return _submission(name, sealed_payload(name, tables))
-
-
-def _submission(name: str, payload: bytes) -> Submission:
-    try:
-        return unseal_as(Submission, payload)
-    except ValueError as error:
-        raise Refusal(name, _why_no_submission(payload)) from error
-
-
-def _is_template(payload: bytes) -> bool:
-    """Whether *payload* says that it is one; it may be unsound all the same."""
-    try:
-        return b'"kind"' in payload and table_in(payload).get("kind") == Template.KIND
-    except ValueError:
-        return False
-
-
-def _why_no_submission(payload: bytes) -> Reason:
-    try:
-        table = table_in(payload)
-    except ValueError:
-        return Reason.NOT_A_SUBMISSION
-    if "kind" in table:
-        return Reason.OTHER_KIND
-    schema = table.get("schema")
-    return Reason.NEWER if type(schema) is int and schema > SCHEMA else Reason.NOT_A_SUBMISSION
-
-
 def _refuse_nonsense(name: str, questionnaire: Questionnaire, submission: Submission) -> None:
     if (reason := reason_against(questionnaire, submission)) is not None:
-        raise Refusal(name, reason)
+        raise Refusal(name, reason, kind=REPORT)
     if problems := [Problem(text, (name,)) for text in contradictions(questionnaire, submission)]:
-        raise Refusal(name, Reason.NOT_A_SUBMISSION, problems)
+        raise Refusal(name, Reason.NOT_A_SUBMISSION, problems, kind=REPORT)
 
 
 def verify(content: bytes, questionnaire: Questionnaire, submission: Submission) -> None:
@@ -317,5 +186,6 @@ def verify(content: bytes, questionnaire: Questionnaire, submission: Submission)
         RuntimeError: it doesn't say what was to be written. Our bug.
     """
     tables = tables_in(read_sheets(content))
-    if _unsealed("", tables) != submission or any(hand_edits(questionnaire, submission, tables)):
+    sealed = unseal_as(Submission, packet.payload_in(tables))
+    if sealed != submission or any(hand_edits(questionnaire, submission, tables)):
         raise RuntimeError("the workbook written is not the submission")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit, quoted
 from model.domain.forms import Text
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import seal
 from model.domain.submission import Edition, Origin, Submission
 from model.domain.template import Template
 from model.errors import Problem
@@ -18,7 +18,7 @@ from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, TITLES, VALUE
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import Notice, Reason, Refusal, Remark
+from model.workbook.reasons import REPORT, Notice, Reason, Refusal, Remark
 from model.workbook.remarks import remark
 from model.workbook.report.identity import (
     Identity,
@@ -74,10 +74,10 @@ def from_cells(
         found = visible(asked, who.department, tables, printed)
     except Incomplete as error:
         reason = Reason.INCOMPLETE if missing else Reason.BROKEN_SEAL
-        raise Refusal(name, reason, _located(name, error.problems)) from error
+        raise Refusal(name, reason, _located(name, error.problems), kind=REPORT) from error
     except Stranger as error:
         problems = _located(name, (replace(error.problem, where=(tables[COVER].sheet,)),))
-        raise Refusal(name, Reason.UNKNOWN_DEPARTMENT, problems) from error
+        raise Refusal(name, Reason.UNKNOWN_DEPARTMENT, problems, kind=REPORT) from error
     submission = replace(_filled(submission, found), sample=_is_sample(found.answers))
     remarks = (remark(Notice.UNVERIFIED), *who.remarks, *_about_sequence(tables))
     return _finished(submission, found, remarks)
@@ -87,18 +87,14 @@ def from_template(
     name: str,
     questionnaire: Questionnaire,
     tables: Tables,
-    payload: bytes,
+    template: Template,
     printed: Printed | None = None,
 ) -> Unsealed:
-    """What the cells of a filled-in 填报模板 say; *payload* says whose it is.
+    """What the cells of a filled-in 填报模板 say; *template* says whose it is.
 
     Raises:
         Refusal: it isn't for this plan, or not enough of it is left.
     """
-    try:
-        template = unseal_as(Template, payload)
-    except ValueError as error:
-        raise Refusal(name, Reason.NOT_A_SUBMISSION) from error
     submission = Submission(
         id="",
         year=template.year,

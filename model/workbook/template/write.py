@@ -24,7 +24,6 @@ from model.workbook.paper.table import FIRST_ROW
 from model.workbook.paper.writing import write_table
 from model.workbook.report import printed
 from model.workbook.report.cover_sheet import put_cover
-from model.workbook.report.read import sealed_payload
 from model.workbook.report.visible_answers import visible
 from model.workbook.sealing import sealed_bytes
 from model.workbook.template.sheets import BlankCover, BlankReport, blank_tables, live_scores
@@ -106,7 +105,7 @@ def template_of(report: BlankReport) -> Template:
 def _verify(content: bytes, report: BlankReport) -> None:
     """Raises: RuntimeError: it doesn't say what was to be written. Our bug."""
     sheets = read_sheets(content)
-    sealed = unseal_as(Template, sealed_payload("", tables_in(sheets)))
+    sealed = unseal_as(Template, packet.payload_in(tables_in(sheets)))
     found = visible(report.questionnaire, report.department.id, tables_in(sheets))
     empty = not (found.answers or found.cover or found.evidence or found.doubts or found.remarks)
     if sealed != template_of(report) or not empty:

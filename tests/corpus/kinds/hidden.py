@@ -23,7 +23,7 @@ def variants(base: Base) -> Iterator[Variant]:
             base,
             base.part("measure"),
             lambda xml: re.sub(
-                rb'<row r="%d"(.*?)(?: hidden="[^"]*")?(.*?)>' % row,
+                rb'<row r="%d"((?:(?! hidden=)[^>])*)(?: hidden="[^"]*")?([^>]*)>' % row,
                 rb'<row r="%d" hidden="1"\1\2>' % row,
                 xml,
                 count=1,
@@ -51,7 +51,7 @@ def variants(base: Base) -> Iterator[Variant]:
             base,
             base.part("measure"),
             lambda xml: re.sub(
-                rb'<row r="2"(.*?)(?: hidden="[^"]*")?(.*?)>',
+                rb'<row r="2"((?:(?! hidden=)[^>])*)(?: hidden="[^"]*")?([^>]*)>',
                 rb'<row r="2" hidden="1"\1\2>',
                 xml,
                 count=1,

@@ -11,10 +11,10 @@ from model.errors import AppError
 from model.jobs import JobContext
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
+from model.workbook.report.read import ReceivedReport
+from model.workbook.sealed import read_file
 from model.workbook.slip.content import SlipReport
-from model.workbook.slip.read import SlipRejected
 from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip
-from tests.model.workbook.opened import read_slip
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,
@@ -70,7 +70,7 @@ def returned(desk):
 def test_that_a_slip_comes_back_from_its_workbook_through_the_child(tmp_path):
     path = tmp_path / suggested_slip_name(report())
     write_slip(path, report(), JobContext())
-    found = read_slip(path)
+    found = read_file(path, questionnaire())
     assert (found.slip, found.edits) == (SLIP, ())
     assert path.name.startswith("退回单_城管委_2025年度_第1号_")
 
@@ -83,13 +83,12 @@ def test_that_a_slips_bytes_depend_on_nothing_but_the_slip():
 def test_that_a_slip_about_items_unknown_here_is_written_all_the_same(tmp_path):
     slip = replace(SLIP, remarks=(Remark(item="9.9-01", text="？"),))
     write_slip(tmp_path / "slip.xlsx", report(slip, None), JobContext())
-    assert read_slip(tmp_path / "slip.xlsx").slip == slip
+    assert read_file(tmp_path / "slip.xlsx", questionnaire()).slip == slip
 
 
 def test_that_a_submission_is_not_taken_for_a_slip(tmp_path):
     (tmp_path / "报送.xlsx").write_bytes(exported())
-    with pytest.raises(SlipRejected, match="这是年度自评估工作簿，不是退回单"):
-        read_slip(tmp_path / "报送.xlsx")
+    assert isinstance(read_file(tmp_path / "报送.xlsx", questionnaire()), ReceivedReport)
 
 
 def test_that_remarks_stand_at_their_items_until_the_year_is_sent_again(desk):

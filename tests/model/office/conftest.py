@@ -1,8 +1,6 @@
 """An office's data file, and files as they come by mail."""
 
-from collections import deque
 from contextlib import nullcontext
-from types import SimpleNamespace
 
 import pytest
 
@@ -79,8 +77,7 @@ def send(office, tmp_path, one_reader, monkeypatch):
     monkeypatch.setattr(
         "model.office.score_verification.WorkbookReader", lambda: nullcontext(one_reader)
     )
-    monkeypatch.setattr("model.office.inbox.WorkerPool", lambda _: nullcontext(lone_reader))
-    lone_reader = SimpleNamespace(idle=deque([one_reader]))
+    monkeypatch.setattr("model.office.inbox.WorkbookReader", lambda: nullcontext(one_reader))
     sent = []
 
     def send(*names, **named):

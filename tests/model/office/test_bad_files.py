@@ -166,8 +166,8 @@ def remove_nested(folder):
     "place",
     [
         "model.office.inbox.members_of",
-        "model.consolidation.attachments.load_content",
-        "model.office.parallel_reading.read_intake",
+        "model.consolidation.attachments.load",
+        "model.workbook.sealed.sealed_in",
     ],
 )
 def test_that_an_error_nobody_foresaw_costs_its_file_and_is_logged_without_a_name(

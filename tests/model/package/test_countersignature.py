@@ -6,20 +6,31 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
+from forms import FORMS
 from model.domain.package import Duty
 from model.errors import AppError
 from model.jobs import JobContext
-from model.package.countersignature import countersigned, duty_paper, taken_over
+from model.package.countersignature import (
+    DutySheetRejected,
+    countersigned,
+    duty_paper,
+    returned_sheet,
+    taken_over,
+)
 from model.package.duties import confirmed, duties_in_force, unconfirmed
 from model.package.outgoing import package_report
-from model.workbook.duty_sheet.read import DutySheetRejected, read_duty_sheet
 from model.workbook.duty_sheet.write import duty_sheet_bytes, suggested_duty_name, write_duty_sheet
 from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.layout import Questionnaire
 from model.workbook.package.write import write_package
 from model.workbook.reasons import Refusal
 
 AT = "2025-11-01T09:00:00+08:00"
 ITEM, OTHER, THIRD = "3.1.1-01", "3.1.1-02", "3.1.1-03"
+
+
+def asked(plan):
+    return Questionnaire(plan=plan, forms=FORMS)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +80,7 @@ def test_that_equal_papers_give_equal_bytes(plan, proposed):
 
 
 def test_that_an_untouched_sheet_says_nothing(plan, proposed, sheet, reader):
-    assert countersigned(plan, proposed, read_duty_sheet(sheet({}), reader)) == ()
+    assert countersigned(plan, proposed, returned_sheet(sheet({}), asked(plan), reader)) == ()
 
 
 def test_that_what_was_typed_is_listed_and_taken_over_line_by_line(plan, proposed, sheet, reader):
@@ -82,7 +93,7 @@ def test_that_what_was_typed_is_listed_and_taken_over_line_by_line(plan, propose
             (THIRD, "lead"): "区工信局、区商务局",
         }
     )
-    first, second, third = countersigned(plan, proposed, read_duty_sheet(path, reader))
+    first, second, third = countersigned(plan, proposed, returned_sheet(path, asked(plan), reader))
     assert (first.item, first.comment) == (ITEM, "请商务局牵头")
     assert first.before.startswith("区科技局牵头")
     assert first.after == "区商务局牵头，区科技局、区数字经济办配合"
@@ -97,7 +108,7 @@ def test_that_what_was_typed_is_listed_and_taken_over_line_by_line(plan, propose
     assert [body for body, duty in duties.items() if duty is Duty.LEAD] == ["swj"]
     assert duties["hzjlb"] is Duty.NONE
     assert ITEM not in {item.id for item in unconfirmed(plan, after)}
-    left = countersigned(plan, after, read_duty_sheet(path, reader))
+    left = countersigned(plan, after, returned_sheet(path, asked(plan), reader))
     assert [one.item for one in left] == [ITEM, OTHER, THIRD]
     assert left[0].duties is None  # taken over: only the comment is left
 
@@ -106,7 +117,7 @@ def test_that_all_streets_are_named_together_and_understood_so(plan, proposed, s
     paper = duty_paper(plan, proposed, AT)
     whole = next(body for body in plan.departments.values() if len(body.members) > 5)
     path = sheet({(ITEM, "support"): whole.name})
-    (one,) = countersigned(plan, proposed, read_duty_sheet(path, reader))
+    (one,) = countersigned(plan, proposed, returned_sheet(path, asked(plan), reader))
     assert {b for b, d in one.duties.items() if d is Duty.SUPPORT} >= {*whole.members} - {"kjj"}
     assert any("个）" in line.lead + line.support for line in paper.lines)
 
@@ -114,12 +125,14 @@ def test_that_all_streets_are_named_together_and_understood_so(plan, proposed, s
 def test_that_departments_are_known_by_their_aliases(plan, proposed, sheet, reader):
     body = next(one for one in plan.bodies if one.aliases)
     path = sheet({(ITEM, "lead"): body.aliases[0]})
-    (one,) = countersigned(plan, proposed, read_duty_sheet(path, reader))
+    (one,) = countersigned(plan, proposed, returned_sheet(path, asked(plan), reader))
     assert [key for key, duty in one.duties.items() if duty is Duty.LEAD] == [body.id]
 
 
 def test_that_a_line_without_lead_is_not_led(plan, proposed, sheet, reader):
-    (one,) = countersigned(plan, proposed, read_duty_sheet(sheet({(ITEM, "lead"): None}), reader))
+    (one,) = countersigned(
+        plan, proposed, returned_sheet(sheet({(ITEM, "lead"): None}), asked(plan), reader)
+    )
     assert one.takeable
     assert not one.led
 
@@ -127,7 +140,7 @@ def test_that_a_line_without_lead_is_not_led(plan, proposed, sheet, reader):
 @pytest.mark.office
 def test_that_a_sheet_saved_by_libreoffice_says_the_same(plan, proposed, sheet, reader, tmp_path):
     path = sheet({(ITEM, "lead"): "区商务局", (ITEM, "comment"): "同意"})
-    plain = countersigned(plan, proposed, read_duty_sheet(path, reader))
+    plain = countersigned(plan, proposed, returned_sheet(path, asked(plan), reader))
     out, profile = tmp_path / "out", (tmp_path / "profile").as_uri()
     subprocess.run(
         ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx",
@@ -135,11 +148,13 @@ def test_that_a_sheet_saved_by_libreoffice_says_the_same(plan, proposed, sheet, 
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     assert len(plain) == 1
-    assert countersigned(plan, proposed, read_duty_sheet(out / path.name, reader)) == plain
+    assert (
+        countersigned(plan, proposed, returned_sheet(out / path.name, asked(plan), reader)) == plain
+    )
 
 
 def test_that_another_years_sheet_is_refused(plan, proposed, sheet, reader):
-    returned = read_duty_sheet(sheet({}), reader)
+    returned = returned_sheet(sheet({}), asked(plan), reader)
     with pytest.raises(AppError, match="2025"):
         countersigned(plan, replace(proposed, year=2026), returned)
 
@@ -148,7 +163,7 @@ def test_that_another_workbook_is_refused(tmp_path, reader, plan, proposed):
     path = tmp_path / "任务包.xlsx"
     write_package(path, package_report(plan, proposed), JobContext())
     with pytest.raises(DutySheetRejected):
-        read_duty_sheet(path, reader)
+        returned_sheet(path, asked(plan), reader)
     path.write_bytes(b"PK no workbook")
     with pytest.raises(Refusal):
-        read_duty_sheet(path, reader)
+        returned_sheet(path, asked(plan), reader)

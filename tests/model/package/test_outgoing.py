@@ -4,11 +4,11 @@ import pytest
 
 from model.errors import AppError, Cancelled, PackageRejected
 from model.jobs import JobContext
-from model.package.incoming import read
 from model.package.outgoing import issue, secrets_of, write_for_each
 from model.store.data_file import open_store
 from model.store.packages import fetch_draft, fetch_package, save_draft
 from model.workbook.intake.worker_client import WorkbookReader
+from tests.model.package.incoming import read
 
 
 @pytest.fixture

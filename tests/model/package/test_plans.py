@@ -15,7 +15,6 @@ from model.office.year import OfficeYear
 from model.package.arrival import take_in
 from model.package.closing import close
 from model.package.draft import corrected
-from model.package.incoming import read
 from model.package.outgoing import package_report
 from model.package.senders import senders
 from model.paths import asset
@@ -26,6 +25,7 @@ from model.store.data_file import open_store
 from model.store.plans import fetch_plan, keep_plan
 from model.workbook.layout import Questionnaire
 from model.workbook.package.write import write_package
+from tests.model.package.incoming import read
 from tests.ui.pages.office.mail import Mail
 
 GONE = "3.1.1-01"

@@ -7,7 +7,7 @@ import pytest
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.reasons import Notice
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.corpus.base import base, questionnaire
 from tests.corpus.kinds.formulas import FORMULAS
 from tests.corpus.sheets import saved_by_openpyxl, with_cell
@@ -23,7 +23,7 @@ def reader():
 
 def read(name, change, reader):
     content = saved_by_openpyxl(base(name), change)
-    return read_content("a.xlsx", content, questionnaire(), reader)
+    return read_report("a.xlsx", content, questionnaire(), reader)
 
 
 def place(name, table, row, column):
@@ -240,7 +240,7 @@ def test_that_struck_out_cells_are_asked_about(reader):
 def test_that_a_picture_in_a_cell_is_said_as_such(name, table, column, kind, reader):
     row = first_row(name, table)
     content = with_cell(base(name), table, row, column, FORMULAS[kind])
-    received = read_content("a.xlsx", content, questionnaire(), reader)
+    received = read_report("a.xlsx", content, questionnaire(), reader)
     if name == "export":
         (edit,) = received.edits
         assert "图片" in str(edit)

@@ -10,7 +10,7 @@ from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.intake.worker_reply import trusted
 from model.workbook.reasons import Reason
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.model.workbook.damage import in_sheet, members, with_part, zipped
 
 ROOM = 2**20
@@ -67,7 +67,7 @@ def test_that_a_bomb_is_refused_quickly(content, report, reader, kind):
 )
 def test_that_a_far_cell_costs_nothing_and_changes_nothing(content, report, reader, far):
     start = time.perf_counter()
-    received = read_content("a.xlsx", inside(content, far), report.questionnaire, reader)
+    received = read_report("a.xlsx", inside(content, far), report.questionnaire, reader)
     assert received.submission == report.submission
     assert time.perf_counter() - start < 3
 
@@ -86,9 +86,7 @@ def test_that_giant_ranges_are_never_expanded(content, report, reader, part, old
         assert old in xml
         return xml.replace(old, new)
 
-    received = read_content(
-        "a.xlsx", with_part(content, part, change), report.questionnaire, reader
-    )
+    received = read_report("a.xlsx", with_part(content, part, change), report.questionnaire, reader)
     assert received.submission == report.submission
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from model.workbook.comparing import hand_edits
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.model.workbook.damage import edited, place_of, with_cell
 from tests.model.workbook.opened import keyed_cells
 from tests.model.workbook.whole_year import whole_year
@@ -139,7 +139,7 @@ def test_that_the_cover_is_upright_and_the_rest_lies(pdf):
 @pytest.mark.parametrize("program", ["libreoffice", "gnumeric"])
 def test_that_a_resaved_year_is_equal_and_nobody_is_accused(program, year, path, resaved, reader):
     again = resaved(path.read_bytes(), program)
-    found = read_content("a.xlsx", again, year.questionnaire, reader)
+    found = read_report("a.xlsx", again, year.questionnaire, reader)
     assert found.submission == year.submission
     assert found.warnings == ()
 

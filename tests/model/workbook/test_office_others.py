@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from model.workbook.reasons import Reason, Refusal, cure_of
-from model.workbook.report.read import load_content, read_content
+from model.workbook.sealed import load, read_report
 
 OTHERS = {
     "xls": ("xls:MS Excel 97", Reason.OLD_EXCEL),
@@ -23,7 +23,7 @@ OTHERS = {
 
 def refused(name: str, content: bytes, report, reader) -> Refusal:
     with pytest.raises(Refusal) as caught:
-        read_content(name, content, report.questionnaire, reader)
+        read_report(name, content, report.questionnaire, reader)
     return caught.value
 
 
@@ -60,5 +60,5 @@ def test_that_a_zip_of_workbooks_is_named(content, report, reader):
 def test_that_a_lock_file_is_named_without_being_opened(tmp_path):
     (tmp_path / "~$报送.xlsx").write_bytes(b"\x06Clerk" + bytes(159))
     with pytest.raises(Refusal) as caught:
-        load_content(tmp_path / "~$报送.xlsx")
+        load(tmp_path / "~$报送.xlsx")
     assert caught.value.code is Reason.LOCK_FILE

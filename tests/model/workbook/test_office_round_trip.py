@@ -8,7 +8,7 @@ from model.paths import asset
 from model.scoring.loader import load_rulebook
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entries_of, filled
 from tests.model.workbook.test_round_trip import CERTAIN, HARD, NUMBER, TEXT
 from tests.model.workbook.whole_year import whole_year
@@ -40,7 +40,7 @@ def test_that_a_resave_accuses_nobody(program, body, plan, resaved, reader):
     for item, text in zip([key for key in answers if key in plan.measures], texts, strict=False):
         answers[item].update(done=text, problems=text[:500])
     report = whole_year(plan, body, answers=answers)
-    found = read_content("a.xlsx", resaved(exported(report), program), report.questionnaire, reader)
+    found = read_report("a.xlsx", resaved(exported(report), program), report.questionnaire, reader)
     assert found.submission == report.submission
     assert [str(edit) for edit in found.edits] == []
     assert found.warnings == ()
@@ -52,7 +52,7 @@ def test_that_a_resave_accuses_nobody(program, body, plan, resaved, reader):
 def test_that_any_answers_survive_a_resave(program, plan, resaved, reader, texts, value):
     answers = answers_of(plan, "jyj", texts, value)
     report = whole_year(plan, "jyj", answers=answers, cover={"filled_by": texts[0]})
-    found = read_content("a.xlsx", resaved(exported(report), program), report.questionnaire, reader)
+    found = read_report("a.xlsx", resaved(exported(report), program), report.questionnaire, reader)
     assert found.submission == report.submission
     assert [str(edit) for edit in found.edits] == []
 
@@ -67,7 +67,7 @@ def test_that_a_template_saved_elsewhere_says_what_was_typed(
     answers = answers_of(plan, "jyj", texts, value)
     typed = entries_of(report.questionnaire, "jyj", answers)
     content = resaved(filled(blank(report), typed), program)
-    found = read_content("a.xlsx", content, report.questionnaire, reader)
+    found = read_report("a.xlsx", content, report.questionnaire, reader)
     assert found.submission.answers == as_cells_hold(answers)
     assert found.doubts == ()
 

@@ -10,7 +10,7 @@ import pytest
 
 from model.domain.sealed import seal
 from model.workbook.reasons import SENTENCES, Reason, Refusal
-from model.workbook.report.read import load_content, read_content
+from model.workbook.sealed import load, read_file, read_report
 from tests.model.workbook.damage import (
     edited,
     in_sheet,
@@ -18,7 +18,6 @@ from tests.model.workbook.damage import (
     with_part,
     zipped,
 )
-from tests.model.workbook.opened import read_submission
 from tests.model.workbook.years import exported, make_report
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -27,7 +26,7 @@ TYPES = b"<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-t
 
 def refused(content: bytes, report, reader, name: str = "城管委.xlsx") -> Refusal:
     with pytest.raises(Refusal) as caught:
-        read_content(name, content, report.questionnaire, reader)
+        read_report(name, content, report.questionnaire, reader)
     return caught.value
 
 
@@ -96,20 +95,19 @@ def test_that_what_is_no_workbook_is_named(content, reason, report, reader):
 @pytest.mark.parametrize("name", ["~$城管委.xlsx", ".~lock.城管委.xlsx#"])
 def test_that_lock_files_are_named_without_being_opened(tmp_path, name, report):
     (tmp_path / name).write_bytes(b"x" * 165)
-    with pytest.raises(Refusal) as caught:
-        read_submission(tmp_path / name, report.questionnaire)
-    assert caught.value.code is Reason.LOCK_FILE
+    found = read_file(tmp_path / name, report.questionnaire)
+    assert found.code is Reason.LOCK_FILE
 
 
 def test_that_a_file_that_cannot_be_read_is_said_so(tmp_path):
     with pytest.raises(Refusal) as caught:
-        load_content(tmp_path)
+        load(tmp_path)
     assert caught.value.code is Reason.UNREADABLE
 
 
 def test_that_a_file_that_is_not_there_is_not_called_locked(tmp_path):
     with pytest.raises(Refusal) as caught:
-        load_content(tmp_path / "gone.xlsx")
+        load(tmp_path / "gone.xlsx")
     assert str(caught.value) == "gone.xlsx：找不到文件。"
 
 
@@ -118,7 +116,7 @@ def test_that_a_huge_file_is_not_even_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(21 * 2**20)
     with pytest.raises(Refusal) as caught:
-        load_content(path)
+        load(path)
     assert caught.value.code is Reason.TOO_BIG
 
 

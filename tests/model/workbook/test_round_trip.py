@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from model.domain.sealed import unseal_as
+from model.domain.submission import Submission
 from model.workbook.comparing import hand_edits
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
-from model.workbook.report.read import _unsealed, read_content
+from model.workbook.packet import payload_in
+from model.workbook.sealed import read_report
 from tests.model.workbook.years import ANSWERS, exported, make_report
 
 HARD = (
@@ -39,7 +42,7 @@ def read_back(report):
     """What our own reader finds: the submission and the hand edits it believes in."""
     tables = tables_in(read_sheets(exported(report)))
     edits = hand_edits(report.questionnaire, report.submission, tables)
-    return _unsealed("a.xlsx", tables), list(edits)
+    return unseal_as(Submission, payload_in(tables)), list(edits)
 
 
 @settings(max_examples=25, deadline=timedelta(seconds=5))
@@ -68,7 +71,7 @@ def test_that_numbers_come_back_to_the_last_digit(value):
 
 
 def test_that_a_whole_year_of_each_body_comes_back_through_the_child(report, content, reader):
-    found = read_content("a.xlsx", content, report.questionnaire, reader)
+    found = read_report("a.xlsx", content, report.questionnaire, reader)
     assert found.submission == report.submission
     assert (found.edits, found.warnings) == ((), ())
     assert len(found.sha256) == 64
@@ -77,11 +80,11 @@ def test_that_a_whole_year_of_each_body_comes_back_through_the_child(report, con
 def test_that_a_save_by_openpyxl_changes_nothing(report, content, reader):
     out = io.BytesIO()
     load_workbook(io.BytesIO(content)).save(out)
-    found = read_content("a.xlsx", out.getvalue(), report.questionnaire, reader)
+    found = read_report("a.xlsx", out.getvalue(), report.questionnaire, reader)
     assert (found.submission, found.edits) == (report.submission, ())
 
 
 def test_that_a_chain_of_submissions_keeps_its_numbers(reader):
     report = make_report(ANSWERS, sequence=3, parent="b" * 32)
-    found = read_content("a.xlsx", exported(report), report.questionnaire, reader)
+    found = read_report("a.xlsx", exported(report), report.questionnaire, reader)
     assert (found.submission.sequence, found.submission.parent) == (3, "b" * 32)

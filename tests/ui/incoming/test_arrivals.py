@@ -13,14 +13,15 @@ from model.package.in_force import in_force
 from model.plans import PlanLibrary
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answers
+from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.quoted_words import quoted_words
-from model.workbook.report.read import tables_of
 from model.workbook.report.write import write_submission
+from model.workbook.sealed import tables_of
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import write_slip
-from ui.incoming.catcher import TAKE
+from ui.incoming.files import TAKE
 from ui.pages.item_rows import Filter
 from ui.session import Session
 from ui.status_marks import Mark
@@ -59,8 +60,8 @@ def slip_file(window, questionnaire, department, tmp_path):
 
 
 def open_file(window, qtbot, path):
-    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
-        window.arriving.take_in(path)
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(path)
 
 
 def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
@@ -68,8 +69,8 @@ def test_that_returned_items_are_red_filtered_and_answered_one_by_one(
 ):
     path, first, second = slip_file
     open_file(window, qtbot, path)
-    assert "2 项被退回" in window.arriving.sheet._said.text()
-    window.arriving.sheet.answered.emit("go")
+    assert "2 项被退回" in window.incoming.sheet._said.text()
+    window.incoming.sheet.answered.emit("go")
     entry = window.shown
     assert entry.panel.item.id == first
     assert entry.panel.remark.words == "请写明数量"
@@ -99,7 +100,7 @@ def test_that_a_reply_is_saved_while_one_types_and_undone_and_redone_across_a_re
 ):
     path, first, _ = slip_file
     open_file(window, qtbot, path)
-    window.arriving.sheet.press("go")
+    window.incoming.sheet.press("go")
     reply = window.shown.panel.remark.reply
     reply.setFocus()
     qtbot.keyClicks(reply, "paper")
@@ -138,7 +139,7 @@ def test_that_anothers_slip_is_refused_and_nothing_changed(
     path = tmp_path / "别人的.xlsx"
     write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
     open_file(window, qtbot, path)
-    assert "没有接收" in window.arriving.sheet._title.text()
+    assert "没有接收" in window.incoming.sheet._title.text()
     assert window.session.desk.returned.slips == ()
 
 
@@ -168,9 +169,9 @@ def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
     said = next(item for item in measures if before.get(item, {}).get("state") == "done")
     window.session.save(said, {"state": "behind"})
     open_file(window, qtbot, path)
-    assert "沿用 2024 年度" in window.arriving.sheet._title.text()
+    assert "沿用 2024 年度" in window.incoming.sheet._title.text()
     assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
-    window.arriving.sheet.press(TAKE)
+    window.incoming.sheet.press(TAKE)
     now = fetch_answers(store, YEAR, department.id)
     assert now[said]["state"] == "behind"
     assert now[said]["done"] == before[said]["done"]
@@ -181,7 +182,8 @@ def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
 
 def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan):
     path, before = last_year_file
-    words = quoted_words(tables_of(path.name, path.read_bytes()))
+    with WorkbookReader() as reader:
+        words = quoted_words(tables_of(path.name, path.read_bytes(), reader))
     assert before.keys() <= words.keys()
     for item in map(plan.item, words):
         said = f"{item.name}{item.quote}" if isinstance(item, Indicator) else item.text
@@ -198,8 +200,8 @@ def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_
     path = tmp_path / "今年.xlsx"
     write_submission(path, report, JobContext())
     open_file(window, qtbot, path)
-    assert "取回" in window.arriving.sheet._title.text()
-    assert "沿用" not in window.arriving.sheet.words
+    assert "取回" in window.incoming.sheet._title.text()
+    assert "沿用" not in window.incoming.sheet.words
 
 
 def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, qtbot, slip_file):
@@ -209,13 +211,13 @@ def test_that_the_list_of_what_came_back_fills_while_it_is_shown_empty(window, q
     assert page._places.currentWidget() is page.nothing_returned
     open_file(window, qtbot, path)
     assert page._places.currentWidget() is page.list
-    window.arriving.sheet.press("go")
+    window.incoming.sheet.press("go")
     assert page.row.item == first
 
 
 def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):
     window.show_page("measures", Filter.RETURNED)
-    window.session.package_requested.disconnect(window.arriving.choose)  # a dialog of the system
+    window.session.package_requested.disconnect(window.incoming.choose)  # a dialog of the system
     with qtbot.waitSignal(window.session.package_requested):
         assert "退回单" in window.shown.nothing_returned.button.text()
         window.shown.nothing_returned.button.click()
@@ -228,7 +230,7 @@ def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):
 def test_that_a_remark_turns_calm_once_it_is_answered(window, qtbot, slip_file):
     path, first, _ = slip_file
     open_file(window, qtbot, path)
-    window.arriving.sheet.press("go")
+    window.incoming.sheet.press("go")
     strip = window.shown.panel.remark
     assert strip.property("pending") is True
     window.session.reply(first, "已补上数量")
@@ -242,7 +244,7 @@ def test_that_the_green_button_goes_through_what_came_back_before_what_is_open(
     window.show_page("measures")
     assert window.shown.header.primary.text() == "下一个未填"
     open_file(window, qtbot, path)
-    window.arriving.sheet.press("")
+    window.incoming.sheet.press("")
     window.show_page("measures")
     assert window.shown.header.primary.text() == "下一个被退回"
     window.shown.header.primary.click()

@@ -13,8 +13,8 @@ from ui.pages.welcome import WelcomePage
 
 
 def take_in(qtbot, window, path):
-    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
-        window.arriving.take_in(path)
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(path)
 
 
 def drop(window, path):
@@ -44,9 +44,9 @@ def test_that_a_dropped_package_is_taken_in_shows_what_changed_and_keeps_what_wa
     item = window.session.desk.measures[0].id
     window.show_item(item)
     window.session.save(item, {"state": "done"})
-    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=20_000):
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
         drop(window, file_of(version(2024)))
-    sheet = window.arriving.sheet
+    sheet = window.incoming.sheet
     assert sheet.isVisible()
     assert "2024年度任务包第1版已启用" in sheet.words
     assert "区城市运行管理局" in sheet.words
@@ -54,7 +54,7 @@ def test_that_a_dropped_package_is_taken_in_shows_what_changed_and_keeps_what_wa
     qtbot.waitUntil(lambda: "截止" in window._pages["overview"].package.due)
     assert window.session.desk.department.name == "区城市运行管理局"
     sheet.press("")
-    assert window.arriving.sheet is None
+    assert window.incoming.sheet is None
 
 
 def test_that_a_correction_shows_only_what_it_changes(open_window, store, version, file_of, qtbot):
@@ -62,9 +62,9 @@ def test_that_a_correction_shows_only_what_it_changes(open_window, store, versio
     keep_package(store, version(2024))
     window = open_window()
     take_in(qtbot, window, file_of(version(2024, 2)))
-    assert "目标调整" in window.arriving.sheet.words
-    assert "截止日期" not in window.arriving.sheet.words
-    assert "8.1" in window.arriving.sheet.words
+    assert "目标调整" in window.incoming.sheet.words
+    assert "截止日期" not in window.incoming.sheet.words
+    assert "8.1" in window.incoming.sheet.words
     target = window.session.plan.indicators["energy_intensity"]
     assert "8.1" in window.session.desk.target(target).text
 
@@ -78,8 +78,8 @@ def test_that_a_merged_department_goes_on_as_its_heir_with_what_it_said(
     items = [item.id for item in window.session.desk.measures]
     save_answers(store, 2025, "swj", {item: {"state": "done"} for item in items})
     take_in(qtbot, window, file_of(version(2025, 2)))
-    assert "工作由区商务和合作交流局承接" in window.arriving.sheet.words
-    window.arriving.sheet.press("swhzj")
+    assert "工作由区商务和合作交流局承接" in window.incoming.sheet.words
+    window.incoming.sheet.press("swhzj")
     assert window.session.profile.department == "swhzj"
     assert fetch_answers(store, 2025, "swhzj").keys() >= set(items)
     assert fetch_answers(store, 2025, "swj").keys() >= set(items)
@@ -97,9 +97,9 @@ def test_that_a_merger_taken_back_gives_the_work_back_to_those_who_had_it(
     third = corrected(version(2025, 2), at="2025-12-20T09:00:00+08:00", reason="撤回合并")
     third = without_change(plan, third, MERGED, [version(2025)])
     take_in(qtbot, window, file_of(third))
-    assert "取消" not in window.arriving.sheet.words
-    assert "原为2025年6月1日起，区合作交流办、区商务局合并为" in window.arriving.sheet.words
-    window.arriving.sheet.press("swj")
+    assert "取消" not in window.incoming.sheet.words
+    assert "原为2025年6月1日起，区合作交流办、区商务局合并为" in window.incoming.sheet.words
+    window.incoming.sheet.press("swj")
     assert window.session.profile.department == "swj"
     own = {item.id for item in window.session.plan.open_to("swj")}
     assert fetch_answers(store, 2025, "swj").keys() == own & set(items)
@@ -119,7 +119,7 @@ def test_that_a_package_names_department_and_year_before_anybody_did(
     window = open_window()
     secret = new_secret()
     take_in(qtbot, window, file_of(version(2026), "fgj", secret))
-    window.arriving.sheet.press("")
+    window.incoming.sheet.press("")
     welcome = window.centralWidget()
     assert welcome.profile == Profile(role=Role.CLERK, year=2026, department="fgj")
     assert fetch_secrets(store, 2026) == {"fgj": secret}
@@ -131,7 +131,7 @@ def test_that_a_package_of_another_year_is_kept_and_offers_to_go_there(
     window = open_window()
     take_in(qtbot, window, file_of(version(2026)))
     assert fetch_package(store, 2026) == version(2026)
-    window.arriving.sheet.press("year")
+    window.incoming.sheet.press("year")
     assert window.session.profile.year == 2026
 
 
@@ -142,7 +142,7 @@ def test_that_a_file_that_is_no_package_is_refused_with_cause_and_cure(
     letter.write_text("不是工作簿", "utf-8")
     window = open_window()
     take_in(qtbot, window, letter)
-    assert "没有接收" in window.arriving.sheet.words
-    assert "通知.xlsx" in window.arriving.sheet.words
-    window.arriving.sheet.press("explain")
+    assert "没有接收" in window.incoming.sheet.words
+    assert "通知.xlsx" in window.incoming.sheet.words
+    window.incoming.sheet.press("explain")
     assert window.help.manual.place[0] == "files"

@@ -95,11 +95,11 @@ def test_that_a_photo_on_a_text_field_becomes_evidence_and_not_text(window, entr
     box = entry.panel.form.editor("done").box
     at = middle(window, box)
     hover(window, at, photo)
-    assert window._dropping.hint.isVisible()
-    assert window._dropping.hint.words == "松手就作为这一项的佐证材料"
+    assert window._catcher.hint.isVisible()
+    assert window._catcher.hint.words == "松手就作为这一项的佐证材料"
     drop(window, at, photo)
     at_rest(window, qtbot)
-    assert window._dropping.hint.isHidden()
+    assert window._catcher.hint.isHidden()
     assert box.toPlainText() == ""
     assert [e.file_name for e in window.session.desk.evidence(entry.panel.item.id)] == [photo.name]
 
@@ -122,7 +122,7 @@ def test_that_a_file_falls_to_all_the_items_chosen(window, entry, photo, qtbot):
     chosen = entry.many.chosen
     at = middle(window, entry.panel)
     hover(window, at, photo)
-    assert window._dropping.hint.words == "松手就作为所选 3 项的佐证材料"
+    assert window._catcher.hint.words == "松手就作为所选 3 项的佐证材料"
     drop(window, at, photo)
     at_rest(window, qtbot)
     assert {one.item for one in window.session.desk.evidence()} == set(chosen)
@@ -143,11 +143,11 @@ def test_that_a_file_without_a_use_is_told_in_a_sentence(window, photo, qtbot):
     window.show_page("overview")
     at = QPoint(700, 400)
     hover(window, at, photo)
-    assert "任务清单" in window._dropping.hint.words
+    assert "任务清单" in window._catcher.hint.words
     drop(window, at, photo)
-    assert "现场照片 1.jpg”没有用上" in window.arriving.sheet.words
-    assert "佐证材料" in window.arriving.sheet.words
-    window.arriving.sheet.press("")
+    assert "现场照片 1.jpg”没有用上" in window.incoming.sheet.words
+    assert "佐证材料" in window.incoming.sheet.words
+    window.incoming.sheet.press("")
 
 
 def test_that_a_workbook_of_somebody_else_is_evidence_on_an_item_and_explained_elsewhere(
@@ -160,11 +160,11 @@ def test_that_a_workbook_of_somebody_else_is_evidence_on_an_item_and_explained_e
     qtbot.waitUntil(lambda: len(window.session.desk.evidence(entry.panel.item.id)) == 1)
     window.show_page("overview")
     drop(window, QPoint(700, 400), path)
-    qtbot.waitUntil(lambda: window.arriving.sheet is not None, timeout=20_000)
-    words = window.arriving.sheet.words
+    qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20_000)
+    words = window.incoming.sheet.words
     assert "不是任务包、退回单" in words
     assert "发件单位" not in words
-    window.arriving.sheet.press("")
+    window.incoming.sheet.press("")
 
 
 def test_that_a_slip_is_taken_in_on_a_text_field_and_out_of_a_zip(
@@ -177,9 +177,9 @@ def test_that_a_slip_is_taken_in_on_a_text_field_and_out_of_a_zip(
     box = entry.panel.form.editor("done").box
     for path in (slip_file, zipped):
         drop(window, middle(window, box), path)
-        qtbot.waitUntil(lambda: window.arriving.sheet is not None, timeout=20_000)
-        assert "请写明数量" in window.arriving.sheet.words
-        window.arriving.sheet.press("")
+        qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20_000)
+        assert "请写明数量" in window.incoming.sheet.words
+        window.incoming.sheet.press("")
         QApplication.processEvents()
     assert box.toPlainText() == ""
     assert window.session.desk.returned.remarks
@@ -188,7 +188,7 @@ def test_that_a_slip_is_taken_in_on_a_text_field_and_out_of_a_zip(
 def test_that_the_sign_goes_when_the_files_leave_the_window(window, entry, photo):
     hover(window, middle(window, entry.panel), photo)
     QApplication.sendEvent(window, QDragLeaveEvent())
-    assert window._dropping.hint.isHidden()
+    assert window._catcher.hint.isHidden()
 
 
 @pytest.mark.parametrize("role", Role)
@@ -207,6 +207,6 @@ def test_that_in_a_closed_year_a_file_is_not_taken_and_the_reason_is_told(
 ):
     monkeypatch.setattr(type(window.session), "closed_words", "2025 年度已经封存，只能查看。")
     drop(window, middle(window, entry.panel), photo)
-    assert "已经封存" in window.arriving.sheet.words
+    assert "已经封存" in window.incoming.sheet.words
     assert window.session.desk.evidence() == ()
-    window.arriving.sheet.press("")
+    window.incoming.sheet.press("")

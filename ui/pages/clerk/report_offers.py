@@ -5,7 +5,7 @@ one's own of this very year.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.clerk.previous_report import (
     Prefill,
@@ -17,8 +17,10 @@ from model.domain.submission import COVER, Submission
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
 from ui.edit_text import cut, fields_of, title_of, value_words
-from ui.incoming.arrivals import ReportOpened
 from ui.session import Session
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.workbook.report.read import ReceivedReport
 
 LONG = 60  # characters of a text
 NOT_FIGURES = "指标数值和偏差原因每年不同，不带；已填的不动"
@@ -41,27 +43,30 @@ def last_years(session: Session) -> Offer:
     return _carrying(session, session.basis(), session.desk.year - 1)
 
 
-def offered(session: Session, opened: ReportOpened) -> Offer:
-    """What the report that was *opened* may fill in; an earlier year's is at hand from now on.
+def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
+    """What the report in the file *name* may fill in; an earlier year's is at hand from now on.
 
     Raises:
         AppError: it is another department's, or of a later year.
     """
-    desk, report = session.desk, opened.submission
+    desk, report = session.desk, received.submission
     if report.department != desk.department.id or report.year > desk.year:
-        name = session.library.shipped.departments.get(report.department)
+        whose = session.library.shipped.departments.get(report.department)
         raise AppError(
-            f"“{opened.path.name}”是{name.name if name else '别的单位'}{report.year}年度的工作簿，"
+            f"“{name}”是{whose.name if whose else '别的单位'}{report.year}年度的工作簿，"
             f"不能作为本单位{desk.year}年度的基础。",
             hint="请选择本单位今年或往年报送的工作簿。",
         )
+    from model.workbook.report.quoted_words import quoted_words
+
     if report.year == desk.year:
-        return _restoring(session, report, opened.path)
+        return _restoring(session, report, name)
     then = session.library.terms(report.year, report.department).plan
+    words = quoted_words(received.tables)
     if report.year == desk.year - 1:
-        said = said_in_the_same_words(report, then, session.plan, opened.words)
+        said = said_in_the_same_words(report, then, session.plan, words)
         session.keep_report(report.year, said)
-    basis = prefill_from(report, then, session.plan, desk.open_items, session.begun, opened.words)
+    basis = prefill_from(report, then, session.plan, desk.open_items, session.begun, words)
     return _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
 
 
@@ -87,7 +92,7 @@ def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> O
     )
 
 
-def _restoring(session: Session, own: Submission, path: Path) -> Offer:
+def _restoring(session: Session, own: Submission, name: str) -> Offer:
     desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
     basis = prefill_from_own(own, desk.open_items, session.begun, desk.evidence())
     goes_on = desk.goes_on_after(own)
@@ -122,7 +127,7 @@ def _restoring(session: Session, own: Submission, path: Path) -> Offer:
         said=said,
         page=page,
         yes="取回",
-        take=lambda: session.restore(own, basis, path.name, step),
+        take=lambda: session.restore(own, basis, name, step),
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from model.errors import AppError
 from model.package.countersignature import Countersigned, countersigned, taken_over
-from model.workbook.duty_sheet.read import ReturnedSheet
+from model.workbook.duty_sheet.read import ReceivedDutySheet
 from ui.alerts import show_error
 from ui.kit.layout import Halves, Sheet, wide
 from ui.kit.link import Link
@@ -30,7 +30,7 @@ class CountersignaturePart(Halves):
     def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((2, 3), parent)
         self._bench = bench
-        self._returned: ReturnedSheet | None = None
+        self._returned: ReceivedDutySheet | None = None
         self._lines: dict[str, Countersigned] = {}
         self.add_left(self._above())
         self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
@@ -82,7 +82,7 @@ class CountersignaturePart(Halves):
         row.addWidget(self.take)
         return foot
 
-    def show_returned(self, returned: ReturnedSheet, name: str) -> bool:
+    def show_returned(self, returned: ReceivedDutySheet, name: str) -> bool:
         """False where it is of another year or edition, which is said."""
         try:
             countersigned(self._bench.work.plan, self._bench.work.package, returned)

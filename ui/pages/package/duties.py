@@ -217,7 +217,7 @@ class DutiesPart(Halves):
     def read_paper(self, path: Path) -> None:
         """Read the 会签稿 at *path*; nothing changes by that."""
         if not self.jobs.busy:
-            self.jobs.start(returned_job(path))
+            self.jobs.start(returned_job(path, self._bench.session.questionnaire))
 
     def _on_done(self, done: object) -> None:
         if isinstance(done, Returned):

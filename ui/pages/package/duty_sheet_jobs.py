@@ -7,14 +7,15 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.jobs import JobContext
 from model.store.clock import now
-from model.workbook.duty_sheet.read import ReturnedSheet
+from model.workbook.duty_sheet.read import ReceivedDutySheet
+from model.workbook.layout import Questionnaire
 from ui.jobs import Job
 
 
 @dataclass(frozen=True, kw_only=True)
 class Returned:
     name: str  # of the file
-    sheet: ReturnedSheet
+    sheet: ReceivedDutySheet
 
 
 def duty_paper_job(path: Path, plan: Plan, package: YearPackage) -> Job:
@@ -28,11 +29,11 @@ def duty_paper_job(path: Path, plan: Plan, package: YearPackage) -> Job:
     return write
 
 
-def returned_job(path: Path) -> Job:
+def returned_job(path: Path, questionnaire: Questionnaire) -> Job:
     def read(job: JobContext) -> Returned:
-        from model.workbook.duty_sheet.read import read_duty_sheet
+        from model.package.countersignature import returned_sheet
 
         job.step(0, 1, path.name)
-        return Returned(name=path.name, sheet=read_duty_sheet(path))
+        return Returned(name=path.name, sheet=returned_sheet(path, questionnaire))
 
     return read

@@ -3,14 +3,14 @@
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.reasons import Notice
+from model.workbook.sealed import read_file
 from tests.corpus.base import FOLDER, questionnaire
-from tests.model.workbook.opened import read_submission
 
 SCHEMA_1 = FOLDER / "schema-1.xlsx"
 
 
 def test_that_a_workbook_of_schema_1_is_read_as_it_was_sealed_and_said_to_be_older():
-    found = read_submission(SCHEMA_1, questionnaire())
+    found = read_file(SCHEMA_1, questionnaire())
     submission = found.submission
     assert (submission.department, submission.year, submission.sample) == ("jyj", 2025, True)
     assert (len(submission.answers), len(submission.evidence)) == (48, 6)

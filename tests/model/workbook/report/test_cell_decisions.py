@@ -4,7 +4,7 @@ from model.domain.sealed import seal, unseal_as
 from model.domain.submission import COVER, Amendment, Origin, Submission
 from model.workbook.report import cell_decisions
 from model.workbook.report.cell_decisions import Decision, Take, Undecidable
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.model.workbook.damage import edited, place_of, with_cell
 
 FOUND = Decision(take=Take.FOUND, reason="电话核实")
@@ -20,7 +20,7 @@ def received(content, report, reader, *changes):
     for table, row, column, value in changes:
         sheet, cell = place_of(content, table, row, column)
         content = with_cell(content, sheet, cell, value)
-    return read_content("a.xlsx", content, report.questionnaire, reader)
+    return read_report("a.xlsx", content, report.questionnaire, reader)
 
 
 def test_that_nothing_decided_leaves_what_was_sealed(content, report, reader):
@@ -97,7 +97,7 @@ def test_that_evidence_crossed_out_by_hand_can_be_let_go(content, report, reader
     def change(book):
         book["佐证材料"].delete_rows(5)
 
-    found = read_content("a.xlsx", edited(content, change), report.questionnaire, reader)
+    found = read_report("a.xlsx", edited(content, change), report.questionnaire, reader)
     assert [piece.id for piece in resolved(found, FOUND).evidence] == ["e2"]
 
 
@@ -106,7 +106,7 @@ def test_that_doubts_of_an_unsealed_file_are_decided_alike(content, report, read
         del book["数据包"]
 
     sheet, cell = place_of(content, "quantity", "i-green", "value")
-    found = read_content(
+    found = read_report(
         "a.xlsx", edited(with_cell(content, sheet, cell, "约39"), change),
         report.questionnaire, reader,
     )  # fmt: skip

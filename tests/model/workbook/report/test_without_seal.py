@@ -4,7 +4,7 @@ import pytest
 
 from model.domain.submission import Origin
 from model.workbook.reasons import Notice, Reason, Refusal
-from model.workbook.report.read import read_content
+from model.workbook.sealed import read_report
 from tests.model.workbook.damage import edited, place_of, with_cell
 from tests.model.workbook.years import COVER
 
@@ -14,7 +14,7 @@ def without_packet(book):
 
 
 def read(content, report, reader, change=without_packet):
-    return read_content("a.xlsx", edited(content, change), report.questionnaire, reader)
+    return read_report("a.xlsx", edited(content, change), report.questionnaire, reader)
 
 
 def codes(found) -> set[Notice]:

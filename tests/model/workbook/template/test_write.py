@@ -20,7 +20,7 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.reasons import Notice
-from model.workbook.report.read import read_content, read_intake
+from model.workbook.sealed import read_report, sealed_in
 from model.workbook.template.write import suggested_template_name, write_template
 from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entries_of, filled
 from tests.model.workbook.damage import members
@@ -47,7 +47,7 @@ def empty(report) -> bytes:
 
 
 def read(content, report, reader):
-    return read_content("模板.xlsx", content, report.questionnaire, reader)
+    return read_report("模板.xlsx", content, report.questionnaire, reader)
 
 
 def typed(report, answers=ANSWERS, **more):
@@ -207,7 +207,7 @@ def test_that_every_sheet_that_is_printed_repeats_its_heading_and_is_protected(e
 
 def test_that_a_computed_total_is_taken_for_the_self_score(report, empty):
     out = recalculate_xlsx_bytes(filled(empty, typed(report)))["bytes"]
-    found = read_intake(
+    found = sealed_in(
         "a.xlsx", "", Intake(tables=tables_in(read_sheets(out))), report.questionnaire
     )
     assert found.submission.self_total == f"{report.assessor.assess(ANSWERS).total:.2f}"
@@ -221,7 +221,7 @@ def test_that_any_answer_comes_back_equal(report, empty, done, basis, value):
         "i-green": {"value": value, "basis": basis},
     }
     content = filled(empty, typed(report, answers))
-    found = read_intake(
+    found = sealed_in(
         "a.xlsx", "", Intake(tables=tables_in(read_sheets(content))), report.questionnaire
     )
     assert found.submission.answers == as_cells_hold(answers)

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from model.headless.arrival import read_file
 from model.office.department_year import State
 from model.office.reviews import adopt_the_rest
 from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.sealed import read_file
 from ui.kit.table_model import CELL
 
 
@@ -87,6 +87,5 @@ def test_that_a_body_without_the_program_is_given_a_template_the_office_accepts(
     assert path.name == f"{missing.department.name}_2025年度填报模板.xlsx"
     with WorkbookReader() as reader:
         found = read_file(path, room.questionnaire, reader)
-    assert found.received is not None
-    assert found.received.submission.department == missing.id
+    assert found.submission.department == missing.id
     assert str(path.parent) in board.body._done.text()

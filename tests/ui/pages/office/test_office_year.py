@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.office.department_year import State
 from model.office.undo_import import obstacles
-from tests.model.workbook.opened import read_slip
+from model.workbook.sealed import read_file
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.item_entries import ItemFilter
 from ui.pages.office.output_jobs import Output
@@ -105,7 +105,7 @@ class Walk:
         review.strip.slip.click()
         self.done(lambda: review.slip.issue(folder))
         assert self.office.body(body.id).state is State.RETURNED
-        slip = read_slip(review.slip.sent.path).slip
+        slip = read_file(review.slip.sent.path, self.room.questionnaire).slip
         assert [(remark.item, remark.text) for remark in slip.remarks] == [(item, "请写明数量。")]
         return item
 

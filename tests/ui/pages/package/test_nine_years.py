@@ -61,10 +61,10 @@ def send(qtbot, window, folder: Path) -> Path:
 
 
 def take_in(qtbot, window, path: Path) -> str:
-    with qtbot.waitSignal(window.arriving.jobs.ended, timeout=30_000):
-        window.arriving.take_in(path)
-    words = window.arriving.sheet.words
-    window.arriving.sheet.press("")
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=30_000):
+        window.incoming.take_in(path)
+    words = window.incoming.sheet.words
+    window.incoming.sheet.press("")
     return words
 
 

@@ -10,11 +10,11 @@ from model.domain.package import Contact, Duty, HandedDown
 from model.domain.targets import Baseline
 from model.package.draft import opened, with_target
 from model.package.hints import cautions
-from model.package.incoming import read
 from model.store.closed_years import is_closed
 from model.store.former_targets import FORMER
 from model.store.packages import fetch_draft, fetch_package, keep_package
 from model.store.settings import save_setting
+from tests.model.package.incoming import read
 from ui.alerts import Why
 from ui.pages.package.target_lines import target_lines
 

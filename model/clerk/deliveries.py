@@ -1,0 +1,163 @@
+"""What a file, zip, mail or folder brings to a department: read once, nothing kept yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.consolidation.attachments import attachments, read_every
+from model.domain.plan import Plan
+from model.domain.submission import Origin
+from model.errors import AppError, Problem
+from model.jobs import JobContext
+from model.package.outgoing import package_report
+from model.store.plans import plan_edition
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.layout import Questionnaire
+from model.workbook.package.read import ReceivedPackage, refuse_if_edited
+from model.workbook.reasons import REPORT, Reason, Refusal, shown_name
+from model.workbook.report.read import ReceivedReport
+from model.workbook.sealed import Sealed
+from model.workbook.slip.read import ReceivedSlip
+
+ANYTHING = {  # why a file may well be no file of ours at all
+    Reason.OLD_EXCEL, Reason.OPEN_DOCUMENT, Reason.BINARY_EXCEL, Reason.OTHER_OFFICE, Reason.PDF,
+    Reason.TEXT, Reason.MAIL, Reason.ARCHIVE, Reason.PICTURE, Reason.NOT_A_WORKBOOK,
+    Reason.NO_SEAL, Reason.MACROS, Reason.ENCRYPTED, Reason.STILL_PROTECTED,
+}  # fmt: skip
+GET_IT = "请从领导小组办公室发来的邮件里重新下载附件；还是不行的，请办公室重发。"
+OWN_COPY = (
+    "请改用本单位导出时的原件，例如导出文件夹里的那一份，或者当时发出的邮件里的附件；"
+    "找不到的，请领导小组办公室把收到的那一份发回来。"
+)
+ATTACH_IT = (
+    "任务包和退回单请用领导小组办公室邮件里的附件原件；这个文件如果是佐证材料，"
+    "请拖到任务清单或指标填报里要证明的那一项上。"
+)
+ForClerks = ReceivedPackage | ReceivedSlip | ReceivedReport
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveredFile:
+    """A file with something for a department in it."""
+
+    path: Path  # in a zip or mail: the archive's name goes before
+    content: ForClerks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What was found in the file or folder at `path`."""
+
+    path: Path
+    found: tuple[DeliveredFile, ...] = ()
+    refused: tuple[AppError, ...] = ()
+    container: bool = False
+
+    @property
+    def nothing_of_ours(self) -> bool:
+        return not (self.found or self.refused)
+
+    def trouble(self) -> AppError | None:
+        """What to tell of what was not taken in; None: it all was, or is nobody's business."""
+        name = self.path.name
+        if not self.container:
+            if self.found:
+                return None
+            return self.refused[0] if self.refused else _foreign(name)
+        problems = [Problem(str(error), ()) for error in self.refused]
+        if problems:
+            hints = list(dict.fromkeys(error.hint for error in self.refused))
+            hint = hints[0] if len(hints) == 1 else GET_IT
+            return AppError(f"“{name}”里有 {len(problems)} 个文件没有接收。", problems, hint=hint)
+        if self.found:
+            return None
+        return AppError(
+            f"“{name}”里没有任务包、退回单，也没有填报程序导出的工作簿，没有接收。", hint=ATTACH_IT
+        )
+
+
+def read_for_clerk(
+    path: Path, questionnaire: Questionnaire, plans: Sequence[Plan], job: JobContext
+) -> Delivery:
+    """Read what the file or folder at *path* brings.
+
+    Args:
+        questionnaire: what the department is asked.
+        plans: all editions known here, the app's own first; a package is held against its own.
+    """
+    found: list[DeliveredFile] = []
+    refused: list[AppError] = []
+    container = path.is_dir() or [one.path for one in attachments(path)] != [path]
+    with WorkbookReader() as reader:
+        for number, (file, content) in enumerate(read_every([path], questionnaire, reader)):
+            job.step(number, number + 1, file.name)
+            container = container or file.path != path
+            try:
+                ours = _for_clerks(Path(file.name).name, content, plans)
+            except AppError as error:
+                refused.append(error)
+                continue
+            if ours is not None:
+                found.append(DeliveredFile(path=Path(file.name), content=ours))
+    return Delivery(path=path, found=tuple(found), refused=tuple(refused), container=container)
+
+
+def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> ForClerks | None:
+    """*content* if it is of use to a department; None: it is no file of ours. Raises: AppError."""
+    match content:
+        case ReceivedPackage():
+            refuse_if_unsound(name, content, plans)
+        case ReceivedReport() if content.submission.origin is Origin.TEMPLATE:
+            raise AppError(
+                f"{shown_name(name)}：这是填报模板，不是填报程序导出的工作簿，没有接收。",
+                hint="模板填好后直接发给领导小组办公室；要在本程序里填报的，请逐项填写或粘贴。",
+            )
+        case ReceivedReport() if not content.verified:
+            raise AppError(
+                f"{shown_name(name)}：这份工作簿的数据包已损坏或缺失，不能从中取回填报内容，没有接收。",
+                hint=OWN_COPY,
+            )
+        case ReceivedReport() | ReceivedSlip():
+            pass
+        case Refusal():
+            if (told := _told(content)) is None:
+                return None
+            raise told
+        case _:
+            raise AppError(
+                f"{shown_name(name)}：这是任务分解表（会签稿），不在这里接收。",
+                hint="填好意见后，请把它交回领导小组办公室。",
+            )
+    return content
+
+
+def refuse_if_unsound(name: str, received: ReceivedPackage, plans: Sequence[Plan]) -> None:
+    """Check that the package in the file *name* fits its plan, and that nobody edited it.
+
+    Args:
+        plans: those known here, that of the app first.
+
+    Raises:
+        PackageRejected, RulebookRejected: with file, sheet, cell, cause and cure.
+    """
+    package = received.package
+    plan = next((plan for plan in plans if plan_edition(plan) == package.plan), plans[0])
+    refuse_if_edited(name, received, package_report(plan, package, received.department, file=name))
+
+
+def _told(refusal: Refusal) -> AppError | None:
+    """*refusal* with a cure for those who fill in: those of workbooks are written for the office.
+    None: the file is none of ours.
+    """
+    if refusal.code is Reason.NEWER:
+        return refusal
+    if refusal.code in ANYTHING and not refusal.kind:
+        return None
+    refusal.hint = OWN_COPY if refusal.kind == REPORT else GET_IT
+    return refusal
+
+
+def _foreign(name: str) -> AppError:
+    return AppError(
+        f"“{name}”不是任务包、退回单，也不是填报程序导出的工作簿，没有接收。", hint=ATTACH_IT
+    )

@@ -1,0 +1,191 @@
+"""What an incoming workbook is: every file is read here, once, whoever opens it.
+
+One limited child takes the file apart; what is sealed in it says which kind it is.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from model.domain.canonical import SCHEMA, table_in
+from model.domain.duty_sheet import DutySheet
+from model.domain.package import YearPackage
+from model.domain.return_slip import ReturnSlip
+from model.domain.sealed import unseal
+from model.domain.submission import Submission
+from model.domain.template import Template
+from model.workbook import packet
+from model.workbook.duty_sheet.layout import DUTY_TITLES
+from model.workbook.duty_sheet.read import ReceivedDutySheet, received_duty_sheet
+from model.workbook.intake import limits
+from model.workbook.intake.keyed_tables import Tables, Wanted
+from model.workbook.intake.sniffing import named
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.intake.worker_reply import Intake
+from model.workbook.keys import COVER, PACKET, TITLES
+from model.workbook.layout import Questionnaire
+from model.workbook.package.layout import PACKAGE_TITLES
+from model.workbook.package.read import ReceivedPackage, received_package
+from model.workbook.reasons import KINDS, REPORT, Reason, Refusal, refusal_for
+from model.workbook.report.read import (
+    ReceivedReport,
+    sealed_report,
+    template_report,
+    unsealed_report,
+)
+from model.workbook.report.wanted import wanted_columns
+from model.workbook.slip.layout import SLIP_TITLES
+from model.workbook.slip.read import ReceivedSlip, received_slip
+
+Sealed = ReceivedReport | ReceivedPackage | ReceivedSlip | ReceivedDutySheet
+"""What a workbook can be; a filled-in 填报模板 is a report."""
+
+OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
+    YearPackage.KIND: PACKAGE_TITLES,
+    ReturnSlip.KIND: SLIP_TITLES,
+    DutySheet.KIND: DUTY_TITLES,
+}
+
+
+def load(path: Path) -> bytes:
+    """The bytes of the file at *path*, not one too many. Raises: Refusal."""
+    if (reason := named(path.name)) is not None:
+        raise Refusal(path.name, reason)
+    try:
+        if not path.exists():
+            raise Refusal(path.name, Reason.MISSING)
+        if not path.is_file():
+            raise OSError(f"{path.name} is no file")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size  # so that there is room for as much, no more
+            content = file.read(size + 1) if size <= limits.FILE else b""
+    except (OSError, ValueError) as error:
+        raise Refusal(path.name, Reason.UNREADABLE) from error
+    if size > limits.FILE or len(content) > limits.FILE:
+        raise Refusal(path.name, Reason.TOO_BIG)
+    return content
+
+
+def read_file(
+    path: Path, questionnaire: Questionnaire, reader: WorkbookReader | None = None
+) -> Sealed | Refusal:
+    """What the workbook at *path* is; otherwise like `read`.
+
+    Args:
+        reader: kept by those who read many files; None: one is started for this file.
+    """
+    if reader is None:
+        with WorkbookReader() as own:
+            return read_file(path, questionnaire, own)
+    try:
+        content = load(path)
+    except Exception as error:  # noqa: BLE001  # it costs this file alone
+        return refusal_for(path.name, error)
+    return read(path.name, content, questionnaire, reader)
+
+
+def read(
+    name: str,
+    content: bytes,
+    questionnaire: Questionnaire,
+    reader: WorkbookReader,
+    *,
+    quick: bool = False,
+) -> Sealed | Refusal:
+    """What the workbook *content* is, which came as a file called *name*, or why it is refused.
+
+    Args:
+        quick: of a report all parts of which are as the app wrote them, the packet will do.
+    """
+    try:
+        intake = reader.take_in(content, asked_of(questionnaire), quick=quick)
+        return sealed_in(name, hashlib.sha256(content).hexdigest(), intake, questionnaire)
+    except Exception as error:  # noqa: BLE001  # it costs this file alone
+        return refusal_for(name, error)
+
+
+def read_report(
+    name: str,
+    content: bytes,
+    questionnaire: Questionnaire,
+    reader: WorkbookReader,
+    *,
+    quick: bool = False,
+) -> ReceivedReport:
+    """The report in the workbook *content*. Raises: Refusal: it is refused, or something else."""
+    match read(name, content, questionnaire, reader, quick=quick):
+        case ReceivedReport() as report:
+            return report
+        case Refusal() as refusal:
+            raise refusal
+        case _:
+            raise Refusal(name, Reason.OTHER_KIND)
+
+
+def asked_of(questionnaire: Questionnaire) -> Wanted:
+    """What the child is asked to hand on: what a report may say, and all that other kinds say."""
+    others = {table: None for titles in OTHER_TITLES.values() for table in titles}
+    return {**others, **wanted_columns(questionnaire)}
+
+
+def tables_of(name: str, content: bytes, reader: WorkbookReader) -> Tables:
+    """All tables of the workbook *content*, whatever it is. Raises: Refusal."""
+    try:
+        return reader.take_in(content).tables
+    except Exception as error:
+        raise refusal_for(name, error) from error
+
+
+def sealed_in(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Sealed:
+    """What a workbook is, from what the child read of it. Raises: Refusal."""
+    try:
+        payload = packet.payload_in(intake.tables)
+    except packet.SchemaUnknown as error:
+        raise Refusal(name, Reason.NEWER) from error
+    except (packet.SealMissing, packet.SealBroken) as error:
+        missing = isinstance(error, packet.SealMissing)
+        if kind := _other_kind(intake.tables):
+            code = Reason.NO_SEAL if missing else Reason.BROKEN_SEAL
+            raise Refusal(name, code, kind=kind) from error
+        return unsealed_report(name, sha256, intake, questionnaire, missing=missing)
+    try:
+        record = unseal(payload)
+    except ValueError as error:
+        raise _unsound(name, payload) from error
+    match record:
+        case Submission():
+            return sealed_report(name, sha256, intake, record, questionnaire)
+        case Template():
+            return template_report(name, sha256, intake, record, questionnaire)
+        case YearPackage():
+            return received_package(sha256, intake.tables, record)
+        case ReturnSlip():
+            return received_slip(sha256, intake.tables, record)
+        case DutySheet():
+            return received_duty_sheet(name, intake.tables, record)
+        case _:
+            raise Refusal(name, Reason.OTHER_KIND)
+
+
+def _other_kind(tables: Tables) -> str:
+    """The kind whose tables these are; "" for a report, and where nobody can tell."""
+    if tables.keys() & (TITLES.keys() - {COVER, PACKET}):  # a package has a cover, too
+        return ""
+    kinds = (kind for kind, titles in OTHER_TITLES.items() if tables.keys() & titles.keys())
+    return next(kinds, None) or ""
+
+
+def _unsound(name: str, payload: bytes) -> Refusal:
+    """Why a payload whose seal is sound is no record."""
+    try:
+        table = table_in(payload)
+    except ValueError:
+        return Refusal(name, Reason.NOT_A_SUBMISSION)
+    kind = table.get("kind", REPORT)
+    if kind in {REPORT, Template.KIND}:
+        schema = table.get("schema")
+        newer = kind == REPORT and type(schema) is int and schema > SCHEMA
+        code = Reason.NEWER if newer else Reason.NOT_A_SUBMISSION
+        return Refusal(name, code, kind=REPORT)
+    return Refusal(name, Reason.OTHER_KIND, kind=kind if kind in KINDS else "")

@@ -1,0 +1,82 @@
+"""What a department's files turn out to be, each read once, and what is told of the others."""
+
+import pytest
+
+from model.clerk.deliveries import GET_IT, OWN_COPY, read_for_clerk
+from model.jobs import JobContext
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.report.read import ReceivedReport
+from tests.model.workbook.damage import edited
+from tests.model.workbook.years import exported, make_report
+
+
+@pytest.fixture(scope="module")
+def report():
+    return make_report()
+
+
+@pytest.fixture
+def brought(report, tmp_path):
+    def brought(content, name="报送.xlsx"):
+        (tmp_path / name).write_bytes(content)
+        questionnaire = report.questionnaire
+        return read_for_clerk(tmp_path / name, questionnaire, (questionnaire.plan,), JobContext())
+
+    return brought
+
+
+def without_seal(content):
+    return edited(content, lambda book: book.remove(book["数据包"]))
+
+
+def with_broken_seal(content):
+    def change(book):
+        for row in book["数据包"].iter_rows(min_row=2):
+            if row[0].value == "sha256":
+                row[1].value = "0" * 64
+
+    return edited(content, change)
+
+
+def test_that_a_report_is_taken_apart_once(report, brought, monkeypatch):
+    asked = []
+    take_in = WorkbookReader.take_in
+
+    def counting(self, content, *others, **named):
+        asked.append(len(content))
+        return take_in(self, content, *others, **named)
+
+    monkeypatch.setattr(WorkbookReader, "take_in", counting)
+    (file,) = brought(exported(report)).found
+    assert isinstance(file.content, ReceivedReport)
+    assert file.content.submission == report.submission
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("damaged", [without_seal, with_broken_seal])
+def test_that_ones_own_report_without_a_sound_seal_is_refused_in_words_for_a_report(
+    report, brought, damaged
+):
+    came = brought(damaged(exported(report)))
+    assert came.found == ()
+    assert "工作簿的数据包已损坏或缺失" in str(came.trouble())
+    assert came.trouble().hint == OWN_COPY
+
+
+def test_that_a_report_of_which_too_little_is_left_is_told_as_one(report, brought):
+    def change(book):
+        book.remove(book["数据包"])
+        book.remove(book["任务清单"])
+
+    trouble = brought(edited(exported(report), change)).trouble()
+    assert trouble.hint == OWN_COPY != GET_IT
+
+
+def test_that_what_is_no_file_of_ours_is_nobodys_trouble_in_a_folder(report, brought, tmp_path):
+    (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    came = brought(exported(report))
+    whole = read_for_clerk(
+        tmp_path, report.questionnaire, (report.questionnaire.plan,), JobContext()
+    )
+    assert [one.content for one in whole.found] == [one.content for one in came.found]
+    assert whole.trouble() is None

@@ -1,0 +1,221 @@
+"""What comes to a department, dropped, chosen or double-clicked: read as a job, then taken in.
+
+A file is read once (model.workbook.sealed); what it turned out to be is matched on here.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from model.errors import AppError
+from model.jobs import JobContext
+from model.package.arrival import TakenIn, hand_over, put_into_force
+from model.store.plans import fetch_plans
+from model.store.settings import Profile, Role
+from ui.alerts import show_error
+from ui.connection import connect
+from ui.file_dialogs import choose_file
+from ui.help.manual_links import NOT_TAKEN, WHAT, place_about
+from ui.incoming.dialog import NewsSheet
+from ui.incoming.news import News, package_news, refusal_page, slip_news
+from ui.jobs import Job, JobRunner
+from ui.pages.clerk.report_offers import Offer, last_years, offered
+from ui.session import Session
+
+if TYPE_CHECKING:  # they bring the reader of workbooks with them
+    from model.clerk.deliveries import DeliveredFile
+    from model.workbook.package.read import ReceivedPackage
+
+Attach = Callable[[Sequence[Path]], None]
+CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、本单位的工作簿"
+EXPLAIN, TAKE = "explain", "take"
+
+
+class IncomingFiles(QObject):
+    """Takes one file in after the other. One per window; reports to the office go to its inbox."""
+
+    def __init__(self, session: Session, flush: Callable[[], None], window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._flush = flush
+        self._window = window
+        self.sheet: NewsSheet | None = None
+        self._waiting: list[tuple[Path, Attach | None]] = []
+        self._found: list[DeliveredFile] = []  # of the last, not shown yet
+        self._attach: Attach | None = None
+        self._suggested: Profile | None = None
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_read)
+        self.jobs.failed.connect(self._on_failed)
+        self.jobs.ended.connect(self._take_next)
+        session.package_requested.connect(self.choose)
+        session.basis_requested.connect(self.offer_last_year)
+
+    def choose(self) -> None:
+        kinds = f"{KINDS} (*.xlsx *.zip *.eml)"
+        if chosen := choose_file(self._session.db, self._window, CHOOSING, kinds):
+            self.take_in(chosen)
+
+    def take_in(self, path: Path, attach: Attach | None = None) -> None:
+        """One file after the other: what came of one is read before the next is opened.
+
+        Args:
+            attach: what to do with it if it turns out to be none of ours; None: say so.
+        """
+        self._waiting.append((path, attach))
+        self._take_next()
+
+    def _take_next(self) -> None:
+        if self.jobs.busy or self.sheet is not None:
+            return
+        if self._found:
+            self._take(self._found.pop(0))
+            self._take_next()  # where nothing had to be read
+        elif self._waiting:
+            path, self._attach = self._waiting.pop(0)
+            self._flush()
+            self.jobs.start(_reading(self._session, path))
+
+    def _on_read(self, brought: object) -> None:
+        """One after the other: `_take_next` goes on when the sheet about one was read."""
+        from model.clerk.deliveries import Delivery
+
+        if not isinstance(brought, Delivery):
+            return
+        self._found = list(brought.found)
+        if brought.nothing_of_ours and self._attach and not brought.path.is_dir():
+            self._attach([brought.path])
+        elif trouble := brought.trouble():
+            self._on_failed(trouble)
+
+    def tell(self, error: AppError) -> None:
+        """Say why something can't be used."""
+        self._on_failed(error)
+
+    @property
+    def suggested(self) -> Profile | None:
+        """Whom the last package was made for, while nobody has said who sits here."""
+        return self._suggested
+
+    def _take(self, file: "DeliveredFile") -> None:
+        """What each kind of file means to those who sit here."""
+        from model.workbook.package.read import ReceivedPackage
+        from model.workbook.slip.read import ReceivedSlip
+
+        try:
+            match file.content:
+                case ReceivedPackage() as package:
+                    self._take_package(file.path, package)
+                case ReceivedSlip() as received:
+                    self._refuse_unless_filling_in(file.path)
+                    self._tell_of_slip(slip_news(self._session, received.slip, file.path.name))
+                case report:
+                    self._refuse_unless_filling_in(file.path)
+                    self._offer(offered(self._session, file.path.name, report))
+        except AppError as error:
+            self._on_failed(error)
+
+    def _take_package(self, path: Path, received: "ReceivedPackage") -> None:
+        session = self._session
+        profile = session.profile
+        taken = put_into_force(session.library, path.name, received, profile)
+        if profile is None:
+            self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
+        if profile and profile.year == taken.year and not taken.heirs and not session.gone:
+            session.forget_terms()
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, lambda key: self._on_answered(key, taken))
+        sheet.show_news("mail", package_news(taken), self._buttons(taken))
+
+    def _refuse_unless_filling_in(self, path: Path) -> None:
+        """Check that a department's year is open, to which a slip or a report can be of use."""
+        profile = self._session.profile
+        if profile is None or profile.role is Role.OFFICE:
+            raise AppError(f"“{path.name}”要在填报时打开。", hint="请先选择单位和年度。")
+
+    def _tell_of_slip(self, news: News) -> None:
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, partial(self._go_on, news.item))
+        buttons = {"go": "逐项处理", "": "以后再说"} if news.item else {"": "知道了"}
+        sheet.show_news("mail", news, buttons)
+
+    def _go_on(self, item: str, key: str) -> None:
+        if key == "go":
+            self._session.item_requested.emit(item, "")
+
+    def offer_last_year(self) -> None:
+        """Show what last year's answers may fill in, and fill it in only if wanted."""
+        self._flush()
+        self._offer(last_years(self._session))
+
+    def _offer(self, offer: Offer) -> None:
+        sheet = self._new_sheet()
+        connect(sheet.answered, sheet, lambda key: offer.take() if key == TAKE else None)
+        buttons = {TAKE: offer.yes, "": "不填"} if offer.yes else {"": "知道了"}
+        news = News(title=offer.title, said=offer.said, page=offer.page)
+        sheet.show_news("copy", news, buttons)
+
+    def _buttons(self, taken: TakenIn) -> dict[str, str]:
+        profile = self._session.profile
+        if taken.heirs:
+            names = {heir: taken.plan.departments[heir].name for heir in taken.heirs}
+            return {heir: f"以{name}继续" for heir, name in names.items()} | {"": "以后再说"}
+        if profile and profile.year != taken.year:
+            return {"year": f"转到 {taken.year} 年度", "": "留在这里"}
+        return {"": "知道了" if profile is None else "继续"}
+
+    def _on_answered(self, key: str, taken: TakenIn) -> None:
+        profile = self._session.profile
+        session = self._session
+        if key in taken.heirs:
+            hand_over(session.library, taken, key)
+            session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=key))
+        elif key == "year" and profile:
+            self._session.set_profile(
+                Profile(role=profile.role, year=taken.year, department=profile.department)
+            )
+        elif profile is None:
+            self._session.profile_changed.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            show_error(error, self._window)
+            return
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, lambda key: self._explain(key, error))
+        buttons = {"": "知道了", EXPLAIN: WHAT}
+        news = News(title="没有接收", said=str(error), page=refusal_page(error))
+        sheet.show_news("triangle-alert", news, buttons)
+
+    def _explain(self, key: str, error: AppError) -> None:
+        if key == EXPLAIN:
+            self._session.help_requested.emit(place_about(error) or NOT_TAKEN)
+
+    def _new_sheet(self) -> NewsSheet:
+        sheet = self.sheet = NewsSheet(self._window)
+        sheet.answered.connect(self._on_answer_given)
+        later = Qt.ConnectionType.QueuedConnection  # first comes what the answer asks for
+        sheet.answered.connect(self._take_next, later)
+        return sheet
+
+    def _on_answer_given(self) -> None:
+        self.sheet = None
+
+
+def _reading(session: Session, path: Path) -> Job:
+    """The job that reads what *path* brings."""
+    questionnaire, plans = (
+        session.questionnaire,
+        (session.library.shipped, *fetch_plans(session.db)),
+    )
+
+    def read(context: JobContext) -> object:
+        from model.clerk.deliveries import read_for_clerk
+
+        return read_for_clerk(path, questionnaire, plans, context)
+
+    return read
