@@ -1,9 +1,11 @@
 """不适用 in bulk: a yes or a no to all that the list shows, and taking it back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.kit.layout import REST, row
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK
 
 
 class AbsenceBar(QWidget):
@@ -13,16 +15,11 @@ class AbsenceBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
         self.approve, self.refuse, self.undo = (Link("", self) for _ in range(3))
         self.approve.clicked.connect(self.approved)
         self.refuse.clicked.connect(self.refused)
         self.undo.clicked.connect(self.taken_back)
-        for link in (self.approve, self.refuse, self.undo):
-            row.addWidget(link)
-        row.addStretch(1)
+        row(self.approve, self.refuse, self.undo, REST, spacing=BLOCK, parent=self)
         self.hide()
 
     def show_counts(self, claimed: int, undoable: int) -> None:

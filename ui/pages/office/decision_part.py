@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
@@ -13,7 +13,9 @@ from model.domain.review import Verdict
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, box, column, row
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.prose import Prose
 
 PHRASES = (
@@ -46,38 +48,26 @@ class DecisionPart(QFrame):
         self._remark_before = ""
         self._forms: list[FormView] = []
         self.form: FormView | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(8)
-        self._title = words_label("label", parent=self)
-        column.addWidget(self._title)
-        self._form_place = QVBoxLayout()
-        column.addLayout(self._form_place)
-        self._asked = words_label("label", parent=self)
-        column.addWidget(self._asked)
+        self._title, self._asked = words_label("label"), words_label("label")
+        self._form_place = column()
         self.remark = Prose(2, self)
         self.remark.setAccessibleName("理由或意见")
-        column.addWidget(self.remark)
-        self._phrases = QWidget(self)
-        phrases = QHBoxLayout(self._phrases)
-        phrases.setContentsMargins(0, 0, 0, 0)
-        phrases.setSpacing(12)
-        for words in PHRASES:
-            link = Link(words[:10] + ("…" if len(words) > 10 else ""), self)
-            link.setToolTip(words)
-            connect(link.clicked, self, lambda *_, words=words: self._add(words))
-            phrases.addWidget(link)
-        phrases.addStretch(1)
-        column.addWidget(self._phrases)
-        self._complaint = words_label("complaint", parent=self)
-        column.addLayout(self._buttons())
-        column.addWidget(self._complaint)  # below, so that no button moves away from the mouse
+        self._phrases = box(row(*map(self._phrase, PHRASES), REST, spacing=GAP))
+        self._complaint = words_label("complaint")  # below, so that no button moves away
+        asked = (self._title, self._form_place, self._asked, self.remark, self._phrases)
+        margins = (BLOCK, GAP, BLOCK, BLOCK)
+        parts = (*asked, self._buttons(), self._complaint)
+        column(*parts, spacing=TIGHT, margins=margins, parent=self)
         self.remark.textChanged.connect(self.edited)
         self.hide()
 
+    def _phrase(self, words: str) -> Link:
+        link = Link(words[:10] + ("…" if len(words) > 10 else ""), self)
+        link.setToolTip(words)
+        connect(link.clicked, self, lambda: self._add(words))
+        return link
+
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.save = QPushButton(self)
         self.save.setToolTip("Ctrl+回车")
         self.save.clicked.connect(self._on_save)
@@ -85,10 +75,7 @@ class DecisionPart(QFrame):
         QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_cancel)
         cancel = QPushButton("取消", self)
         cancel.clicked.connect(self._on_cancel)
-        row.addWidget(self.save)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        return row
+        return row(self.save, cancel, REST, spacing=TIGHT)
 
     @property
     def written(self) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """The whole district by section, item and department; every number leads to where it came from."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from model.consolidation.sections import place_of, section_of
 from ui.connection import connect
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.label import line_label
+from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, GAP, PAGE, SNUG, TIGHT
 from ui.kit.table import Table
 from ui.pages.office.figure_source import TracePart
 from ui.pages.office.result_lines import (
@@ -34,38 +37,21 @@ class DistrictView(QWidget):
         self.duties.line_chosen.connect(self._on_duty)
         self.duties.opened.connect(self._on_duty_opened)
         self.trace = TracePart(room, self)
-        sheet = QFrame(self)
-        sheet.setObjectName("card")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(self._crumbs())
-        self._tables = QStackedWidget(sheet)
-        self._tables.addWidget(self.tallies)
-        self._tables.addWidget(self.duties)
-        column.addWidget(self._tables, 1)
-        column.addWidget(self.trace)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 0, 24, 24)
-        outer.addWidget(sheet)
+        self._tables = stacked(self.tallies, self.duties)
+        parts = (self._crumbs(), wide(self._tables), self.trace)
+        sheet = box(column(*parts, spacing=TIGHT, margins=(BLOCK, 10, BLOCK, GAP)), "card")
+        column(sheet, margins=PAGE, parent=self)
 
     def _crumbs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
         self._links = (Link("全区", self), Link("", self), Link("", self))
         self._arrows = tuple(QLabel("›", self) for _ in range(3))
         goals = (self.show_whole, self._show_section, self._show_clause)
-        for link, arrow, go in zip(self._links, self._arrows, goals, strict=True):
+        for link, go in zip(self._links, goals, strict=True):
             connect(link.clicked, self, go)
-            row.addWidget(link)
-            row.addWidget(arrow)
         self._leaf = ElidedLabel("", self)
         self._leaf.setObjectName("label")
-        row.addWidget(self._leaf, 1)
-        hint = QLabel(HINT, self)
-        hint.setObjectName("help")
-        row.addWidget(hint)
-        return row
+        path = [part for pair in zip(self._links, self._arrows, strict=True) for part in pair]
+        return row(*path, wide(self._leaf), line_label("help", HINT), spacing=SNUG)
 
     def show_whole(self) -> None:
         self._go("", "", "")

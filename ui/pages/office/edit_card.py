@@ -1,6 +1,8 @@
 """One cell changed by hand: what was sealed, what stands there now, and which holds."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.domain.cell_edit import CellEdit
 from model.domain.china_time import china_time
@@ -12,8 +14,10 @@ from model.office.reviews import return_item
 from model.office.rulings import keep_sealed, take_back, take_cell
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, box, column, row
 from ui.kit.line_field import Line
 from ui.kit.link import Link
+from ui.kit.metrics import SNUG, TIGHT
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import Side, side_by_side
 
@@ -31,29 +35,28 @@ class EditCard(QFrame):
     ) -> None:
         super().__init__(parent)
         self._room, self._digest, self._department, self._edit = room, digest, department, edit
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         place = f"{edit.sheet} {edit.cell}".strip()
-        column.addWidget(words_label("notes", f"{place}　{edit.label}", self))
-        column.addWidget(words_label("sides", self._sides(), self))
-        if edit.question:
-            column.addWidget(words_label("question", edit.question, self))
-        ruling = room.office.edit_ruling(digest, edit)
         self._complaint = words_label("complaint", parent=self)
-        show_words(self._complaint, "")
-        if ruling:
+        self._complaint.hide()
+        sides = words_label("sides", self._sides())
+        parts = [words_label("notes", f"{place}　{edit.label}"), sides]
+        if edit.question:
+            parts.append(words_label("question", edit.question))
+        column(*parts, *self._decision(), self._complaint, spacing=SNUG, parent=self)
+
+    def _decision(self) -> Iterator[QWidget]:
+        """What was decided, and taking it back; else what may be decided."""
+        if ruling := self._room.office.edit_ruling(self._digest, self._edit):
             kept = ruling.choice == SEALED
             reason = f"：{ruling.reason}" if ruling.reason else ""
             who = "　".join(filter(None, (ruling.by, china_time(ruling.at))))
             words = f"{'采用封存值' if kept else '采用表内值'}{reason}　（{who}）"
-            column.addWidget(words_label("reviewed", words, self))
+            yield words_label("reviewed", words)
             back = Link("撤销，重新核定", self)
             back.clicked.connect(self._on_back)
-            column.addWidget(back)
-        elif department:
-            column.addWidget(self._asking())
-        column.addWidget(self._complaint)
+            yield back
+        elif self._department:
+            yield self._asking()
 
     def _sides(self) -> str:
         edit = self._edit
@@ -65,37 +68,27 @@ class EditCard(QFrame):
         return side_by_side(headings, (Side(label="", texts=texts),))
 
     def _asking(self) -> QWidget:
-        asking = QWidget(self)
-        column = QVBoxLayout(asking)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self.value = Line(self._edit.guess, asking)
+        written = self._room.half_written.of(self._place)
+        self.value = Line(written.get("value", self._edit.guess), self)
         self.value.setPlaceholderText("这一格的确切内容")
         self.value.setVisible(self._edit.taken is None and not self._edit.fixed)
-        self.reason = Line(parent=asking)
+        self.reason = Line(written.get("reason", ""), self)
         self.reason.setPlaceholderText("理由或意见（采用表内值、退回时必填）")
-        written = self._room.half_written.of(self._place)
-        self.value.setText(written.get("value", self._edit.guess))
-        self.reason.setText(written.get("reason", ""))
         self.value.textEdited.connect(self._keep)
         self.reason.textEdited.connect(self._keep)
-        column.addWidget(self.value)
-        column.addWidget(self.reason)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for words, act, wanted in (
-            ("采用封存值", self.keep, not self._edit.doubtful),
-            ("采用表内值", self.take, not self._edit.fixed),
-            ("退回", self.send_back, self._edit.item in self._items),
-        ):
-            button = QPushButton(words, asking)
-            button.setObjectName("quiet")
-            connect(button.clicked, self, act)
-            button.setVisible(wanted)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        return asking
+        acts = (
+            self._button("采用封存值", self.keep, wanted=not self._edit.doubtful),
+            self._button("采用表内值", self.take, wanted=not self._edit.fixed),
+            self._button("退回", self.send_back, wanted=self._edit.item in self._items),
+        )
+        return box(column(self.value, self.reason, row(*acts, REST, spacing=TIGHT), spacing=SNUG))
+
+    def _button(self, words: str, act: Callable[[], None], *, wanted: bool) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName("quiet")
+        connect(button.clicked, self, act)
+        button.setVisible(wanted)
+        return button
 
     @property
     def _place(self) -> str:

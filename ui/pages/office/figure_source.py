@@ -1,13 +1,17 @@
 """Where a number came from: the file as it came, and the cell in it."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.office.original_cells import OriginalCells
 from model.store.receipts import Receipt
 from ui.file_dialogs import choose_new_file
 from ui.kit.label import words_label
+from ui.kit.layout import row, wide
+from ui.kit.metrics import TIGHT
 from ui.pages.office.jobs import Written, original_job, tracing_job
 from ui.pages.office.session import OfficeSession
+
+MARGINS = (16, 10, 16, 10)  # px
 
 
 class TracePart(QFrame):
@@ -16,9 +20,6 @@ class TracePart(QFrame):
         self.setObjectName("foot")
         self._room = room
         self._department = self._item = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
         self.words = words_label("", parent=self)
         self.locate = QPushButton("找到单元格", self)
         self.locate.clicked.connect(self._on_find)
@@ -26,9 +27,8 @@ class TracePart(QFrame):
         self.save.clicked.connect(self._on_save)
         self.review = QPushButton("去复核", self)
         self.review.clicked.connect(self._on_review)
-        row.addWidget(self.words, 1)
-        for button in (self.locate, self.save, self.review):
-            row.addWidget(button)
+        buttons = (self.locate, self.save, self.review)
+        row(wide(self.words), *buttons, spacing=TIGHT, margins=MARGINS, parent=self)
 
     def show_place(self, department: str, item: str) -> None:
         """*department* "": none chosen yet."""

@@ -2,19 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.report.year_figures import Drawing
 from ui.file_dialogs import choose_new_file
-from ui.kit.label import show_words, words_label
+from ui.kit.label import line_label, show_words, words_label
+from ui.kit.layout import box, column, row, stacked, wide
+from ui.kit.metrics import PAGE, TIGHT, TOOLS
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills
 from ui.pages.office.jobs import Written
@@ -34,30 +28,16 @@ class FiguresView(QWidget):
         self.pills = Pills(tuple(Drawing), self)
         self.pills.chosen.connect(self._show_picture)
         self.picture = PictureView(self)
-        self._words = QLabel(self)
-        self._words.setObjectName("empty")
-        self._places = QStackedWidget(self)
-        self._places.addWidget(self._words)
-        self._places.addWidget(self.picture)
-        sheet = QFrame(self)
-        sheet.setObjectName("card")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        self._words = line_label("empty")
+        self._places = stacked(self._words, self.picture)
         self.save = QPushButton(icon("download", "ink", 16), " 存为 PNG 或 PDF…", self)
         self.save.clicked.connect(self._on_save)
-        head.addWidget(self.pills, 1)
-        head.addWidget(self.save)
-        column.addLayout(head)
-        self._done = words_label("said", parent=sheet)
+        self._done = words_label("said")
         self._done.hide()
-        column.addWidget(self._done)
-        column.addWidget(self._places, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 0, 24, 24)
-        outer.addWidget(sheet)
+        head = row(wide(self.pills), self.save, spacing=TIGHT)
+        parts = (head, self._done, wide(self._places))
+        sheet = box(column(*parts, spacing=TIGHT, margins=TOOLS), "card")
+        column(sheet, margins=PAGE, parent=self)
         room.changed.connect(self._on_changed)
         room.jobs.ended.connect(self._on_ended)
 

@@ -1,10 +1,13 @@
 """Every indicator of the plan: its target, the district's number, whether that reaches it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.consolidation.target_attainment import Reach
+from ui.kit.label import line_label
+from ui.kit.layout import box, column, row, wide
 from ui.kit.legend import Legend
+from ui.kit.metrics import BLOCK, PAGE, TIGHT, TOOLS
 from ui.kit.search_field import SearchField
 from ui.kit.table import Table
 from ui.pages.office.result_lines import (
@@ -28,23 +31,10 @@ class IndicatorsView(QWidget):
         self.legend = Legend(self)
         self.table = Table(INDICATOR_HEADINGS, INDICATOR_WIDTHS, self)
         self.table.opened.connect(self.item_chosen)
-        sheet = QFrame(self)
-        sheet.setObjectName("card")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        bar = QHBoxLayout()
-        bar.setSpacing(16)
-        bar.addWidget(self.search)
-        bar.addWidget(self.legend, 1)
-        hint = QLabel("双击或回车看各单位所报", self)
-        hint.setObjectName("help")
-        bar.addWidget(hint)
-        column.addLayout(bar)
-        column.addWidget(self.table, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 0, 24, 24)
-        outer.addWidget(sheet)
+        hint = line_label("help", "双击或回车看各单位所报")
+        bar = row(self.search, wide(self.legend), hint, spacing=BLOCK)
+        sheet = box(column(bar, wide(self.table), spacing=TIGHT, margins=TOOLS), "card")
+        column(sheet, margins=PAGE, parent=self)
 
     def refresh(self, *_: object) -> None:
         picture = self._room.office.picture

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.store.settings import fetch_setting, save_setting
 from ui.connection import connect
@@ -10,6 +10,8 @@ from ui.file_dialogs import choose_new_file
 from ui.kit.card import Card
 from ui.kit.check import Check
 from ui.kit.label import words_label
+from ui.kit.layout import REST, add, column, row, wide
+from ui.kit.metrics import BLOCK, PAGE
 from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
 from ui.pages.office.sent_part import SentPart
@@ -41,19 +43,11 @@ class OutputsView(QWidget):
         super().__init__(parent)
         self._room = room
         self.buttons: dict[Output, QPushButton] = {}
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        for number, output in enumerate(Output):
-            grid.addWidget(self._card(output), 0, number)
-        self.sent = SentPart(self)
+        cards = row(*(wide(self._card(output)) for output in Output), spacing=BLOCK)
+        self.sent = SentPart(self)  # below what one clicks, which stays where it is
         self._pressed: QPushButton | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 24)
-        column.setSpacing(16)
-        column.addLayout(grid)
-        column.addWidget(self.sent)  # below what one clicks, which stays where it is
         self.proof = ProofCard(room, self)
-        column.addWidget(self.proof, 1)
+        column(cards, self.sent, wide(self.proof), spacing=BLOCK, margins=PAGE, parent=self)
         room.changed.connect(self.proof.forget)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
@@ -61,8 +55,7 @@ class OutputsView(QWidget):
     def _card(self, output: Output) -> Card:
         title, words, _ = ABOUT[output]
         card = Card(title, self)
-        card.column.addWidget(words_label("notes", words, card))
-        card.column.addStretch(1)
+        add(card.column, words_label("notes", words), REST)
         if output is Output.REPORT:
             card.column.addWidget(self._annexed(card))
         button = self.buttons[output] = QPushButton("导出…", card)

@@ -1,21 +1,16 @@
 """排名 and proposals among bodies of one kind: off until the office switches it on."""
 
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.office.rulings import show_ranking
 from model.scoring.proposal import Advice
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState
-from ui.kit.label import show_words, words_label
+from ui.kit.label import line_label, show_words, words_label
+from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.link import Link
+from ui.kit.metrics import PAGE, TIGHT, TOOLS
 from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
@@ -37,47 +32,28 @@ class RankingView(QWidget):
         super().__init__(parent)
         self._room = room
         self._groups: tuple[RankingGroup, ...] = ()
-        self._places = QStackedWidget(self)
-        self._places.addWidget(self._off())
-        self._places.addWidget(self._on())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 0, 24, 24)
-        outer.addWidget(self._places)
+        self._places = stacked(self._off(), self._on())
+        column(self._places, margins=PAGE, parent=self)
 
     def _off(self) -> QWidget:
-        off = QFrame(self)
-        off.setObjectName("card")
-        column = QVBoxLayout(off)
-        empty = EmptyState("award", "没有启用排名", OFF, off, action="启用排名")
+        empty = EmptyState("award", "没有启用排名", OFF, self, action="启用排名")
         self.switch_on = empty.button
         connect(self.switch_on.clicked, self, lambda: self._switch(shown=True))
-        column.addWidget(empty)
-        return off
+        return box(column(empty), "card")
 
     def _on(self) -> QWidget:
-        on = QFrame(self)
-        on.setObjectName("card")
-        column = QVBoxLayout(on)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        self._pills_place = QHBoxLayout()
+        self._pills_place = row()
         self.pills: Pills | None = None
-        head.addLayout(self._pills_place, 1)
-        off = self._switch_off = Link("停用排名", on)
-        connect(off.clicked, self, lambda: self._switch(shown=False))
-        head.addWidget(off)
-        column.addLayout(head)
-        self.table = Table(HEADINGS, WIDTHS, on)
+        self._switch_off = Link("停用排名", self)
+        connect(self._switch_off.clicked, self, lambda: self._switch(shown=False))
+        self.table = Table(HEADINGS, WIDTHS, self)
         self.table.line_chosen.connect(self._on_line)
         connect(self.table.opened, self, lambda department: self._room.open("review", department))
-        column.addWidget(self.table, 1)
-        self._reasons = words_label("detail", parent=on)
-        column.addWidget(self._reasons)
-        note = QLabel("“建议”只是按规则列出的名单和理由，如何处理由人决定。", on)
-        note.setObjectName("help")
-        column.addWidget(note)
-        return on
+        self._reasons = words_label("detail")
+        note = line_label("help", "“建议”只是按规则列出的名单和理由，如何处理由人决定。")
+        head = row(wide(self._pills_place), self._switch_off, spacing=TIGHT)
+        parts = (head, wide(self.table), self._reasons, note)
+        return box(column(*parts, spacing=TIGHT, margins=TOOLS), "card")
 
     def refresh(self) -> None:
         office = self._room.office

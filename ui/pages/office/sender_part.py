@@ -1,12 +1,14 @@
 """Whose a refused file is: guessed from its name, confirmed or changed by the office."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from model.domain.review import Matter
 from model.office.departments import NOBODY, sender_key
 from model.office.rulings import name_sender
 from ui.kit.combo import Combo
 from ui.kit.label import words_label
+from ui.kit.layout import column, row, wide
+from ui.kit.metrics import HAIR, SNUG, TIGHT
 from ui.pages.office.file_entries import Came, FileFilter
 from ui.pages.office.session import OfficeSession
 
@@ -23,11 +25,6 @@ class SenderPart(QWidget):
         super().__init__(parent)
         self._room = room
         self._came: Came | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.choice = Combo(self)
         self.choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -35,12 +32,10 @@ class SenderPart(QWidget):
         self.choice.setAccessibleName("来件单位")
         self.confirm = QPushButton("确认来件单位", self)
         self.confirm.clicked.connect(self._on_confirm)
-        row.addWidget(words_label("label", "来件单位", self))
-        row.addWidget(self.choice, 1)
-        row.addWidget(self.confirm)
-        column.addLayout(row)
-        self._note = words_label("notes", "", self)
-        column.addWidget(self._note)
+        self._note = words_label("notes")
+        heading = words_label("label", "来件单位")
+        asking = row(heading, wide(self.choice), self.confirm, spacing=TIGHT)
+        column(asking, self._note, spacing=SNUG, margins=(0, HAIR, 0, HAIR), parent=self)
         self.hide()
 
     def show_file(self, came: Came) -> None:

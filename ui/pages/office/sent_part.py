@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, column, row
+from ui.kit.metrics import SNUG, TIGHT, TOOLS
 from ui.theme import icon
 
 
@@ -17,23 +19,14 @@ class SentPart(QFrame):
         super().__init__(parent)
         self.setObjectName("done_card")
         self.path = Path()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(6)
-        self._file, self._folder = words_label("label", parent=self), words_label("notes", "", self)
-        self._mail = words_label("quoted", parent=self)
-        for part in (self._file, self._folder, self._mail):
-            column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self._file, self._folder = words_label("label"), words_label("notes")
+        self._mail = words_label("quoted")
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制邮件正文", self)
         self.copy.clicked.connect(self._on_copy)
         folder = QPushButton(icon("folder-open", "ink", 16), " 打开所在文件夹", self)
         folder.clicked.connect(self._on_open)
-        row.addWidget(self.copy)
-        row.addWidget(folder)
-        row.addStretch(1)
-        column.addLayout(row)
+        parts = (self._file, self._folder, self._mail, row(self.copy, folder, REST, spacing=TIGHT))
+        column(*parts, spacing=SNUG, margins=TOOLS, parent=self)
         self.hide()
 
     def show_file(self, path: Path, mail: str = "") -> None:

@@ -1,13 +1,15 @@
 """已阅: looked at and left as it is, or how it was settled; and taking that back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.domain.china_time import china_time
 from model.domain.review import Ruling
 from ui.kit.label import show_words, words_label
+from ui.kit.layout import box, column, row, wide
 from ui.kit.line_field import Line
 from ui.kit.link import Link
+from ui.kit.metrics import TIGHT
 
 
 class SeenPart(QFrame):
@@ -17,27 +19,18 @@ class SeenPart(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        self._words = words_label("reviewed", parent=self)
-        column.addWidget(self._words)
+        self._words = words_label("reviewed")
         self._back = Link("撤销，重新处理", self)
         self._back.clicked.connect(self.taken_back)
-        column.addWidget(self._back)
-        self._asking = QWidget(self)
-        row = QHBoxLayout(self._asking)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         self.note = Line(parent=self)
         self.note.setPlaceholderText("备注（可以不写）")
         self.note.returnPressed.connect(self._on_marked)
         self.note.textEdited.connect(self.edited)
         self.mark = QPushButton("已阅，维持原样", self)
         self.mark.clicked.connect(self._on_marked)
-        row.addWidget(self.note, 1)
-        row.addWidget(self.mark)
-        column.addWidget(self._asking)
+        self._asking = box(row(wide(self.note), self.mark, spacing=TIGHT))
+        parts = (self._words, self._back, self._asking)
+        column(*parts, spacing=TIGHT, margins=(0, TIGHT, 0, 0), parent=self)
 
     def show_ruling(
         self, settled: str, ruling: Ruling | None, *, marking: bool, note: str = ""

@@ -1,6 +1,6 @@
 """证明: every score worked out again from the kept originals, department by department."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.jobs import JobContext
 from model.office.score_verification import ScoreVerification, VerifiedScore, verify_scores
@@ -8,6 +8,8 @@ from ui.jobs import Job
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, add, row, wide
+from ui.kit.metrics import GAP
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.jobs import Stored
@@ -29,25 +31,17 @@ class ProofCard(Card):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__("证明", parent)
         self._room = room
-        self.column.addWidget(words_label("notes", ABOUT, self))
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self.button = QPushButton(icon("scale", "ink", 16), " 重新计算并比对", self)
         self.button.clicked.connect(self.verify)
-        self.chip = Chip(self)
-        self.sentence = words_label("", parent=self)
-        row.addWidget(self.button)
-        row.addWidget(self.chip)
-        row.addWidget(self.sentence, 1)
-        self.column.addLayout(row)
+        self.chip, self.sentence = Chip(self), words_label(parent=self)
         self.table = Table(HEADINGS, WIDTHS, self)
         self.table.line_chosen.connect(self._on_line)
         self.table.hide()
-        self.column.addWidget(self.table, 100)
         self._details = words_label("detail", parent=self)
-        show_words(self._details, "")
-        self.column.addWidget(self._details)
-        self.column.addStretch(1)
+        self._details.hide()
+        asking = row(self.button, self.chip, wide(self.sentence), spacing=GAP)
+        parts = (words_label("notes", ABOUT), asking, wide(self.table, 100), self._details)
+        add(self.column, *parts, REST)
         self._proof: ScoreVerification | None = None
 
     def verify(self) -> None:

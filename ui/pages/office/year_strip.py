@@ -1,14 +1,16 @@
 """Whose year is under review: the department, its state, its three scores, and what to do."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
+from ui.kit.layout import REST, gap, row, wide
 from ui.kit.line_field import Line
 from ui.kit.mark_icon import mark_icon
+from ui.kit.metrics import EDGE, TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
@@ -26,9 +28,6 @@ class YearStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self._room = room
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 24, 10)
-        row.setSpacing(8)
         self.departments = Combo(self)
         self.departments.setMinimumWidth(NARROW)
         self.departments.setMaximumWidth(WIDTH)
@@ -61,15 +60,10 @@ class YearStrip(QFrame):
         self.reviewer.setAccessibleName("复核人姓名")
         self.reviewer.setFixedWidth(px(80))
         self.reviewer.editingFinished.connect(self._on_reviewer)
-        parts: tuple[QWidget, ...] = (self.departments, self._previous, self._next, self._chip)
-        for part in parts:
-            row.addWidget(part)
-        row.setStretchFactor(self.departments, 4)
-        row.addSpacing(8)
-        row.addWidget(self.trio)
-        row.addStretch(1)
-        for field in (self.reviewer, self.rest, self.slip):
-            row.addWidget(field)
+        whose = (wide(self.departments, 4), self._previous, self._next, self._chip)
+        acts = (self.reviewer, self.rest, self.slip)
+        parts = (*whose, gap(TIGHT), self.trio, REST, *acts)
+        row(*parts, spacing=TIGHT, margins=(EDGE, TIGHT, EDGE, 10), parent=self)
 
     def show_bodies(self, bodies: tuple[DepartmentYear, ...], department: str) -> None:
         with QSignalBlocker(self.departments):

@@ -133,16 +133,19 @@ def _draw_review(window, keep: Keep) -> Iterator[str]:
     yield keep("review-returning")
     review.panel.act(Verdict.ADJUST)
     yield keep("review-adjusting")
-    forked = next(body for body in office.reported if body.versions.undecided)
-    review.show_department(forked.id)
-    yield keep("review-fork")
-    edited = next(body for body in office.reported if body.edits)
-    review.show_department(edited.id)
-    review._on_edits()
-    yield keep("review-edits")
-    review.show_department(by_state[State.RETURNED].id)
-    review.strip.slip.click()
-    yield keep("review-slip")
+    for body in (body for body in office.reported if body.versions.undecided):
+        review.show_department(body.id)
+        yield keep("review-fork")
+        break
+    for body in (body for body in office.reported if body.edits):
+        review.show_department(body.id)
+        review._on_edits()
+        yield keep("review-edits")
+        break
+    if State.RETURNED in by_state:
+        review.show_department(by_state[State.RETURNED].id)
+        review.strip.slip.click()
+        yield keep("review-slip")
 
 
 def _draw_checks(window, keep: Keep) -> Iterator[str]:
