@@ -14,14 +14,34 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property, partial
 from types import UnionType
-from typing import Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    Protocol,
+    Self,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+    runtime_checkable,
+)
 
 from model.domain.numbers import number_text
 
 SCHEMA = 1  # of all kinds of sealed records so far
 
+LONGEST_NUMBER = 80  # characters
+
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A record whose values are looked at when it is read back, though their types are right."""
+
+    def check(self) -> None:
+        """Raises: ValueError: a value that the app would never have written."""
 
 
 class SealedRecord:
@@ -167,7 +187,10 @@ def _exactly(kind: type, value: object) -> object:
 
 
 def _number(value: object) -> Decimal:
-    number = Decimal(_exactly(str, value))  # type: ignore[arg-type]
+    text = _exactly(str, value)
+    if len(text) > LONGEST_NUMBER or "e" in text.lower():  # type: ignore[arg-type, attr-defined]
+        raise TypeError(f"{value!r:.40} is not a number in canonical form")
+    number = Decimal(text)  # type: ignore[arg-type]
     if not number.is_finite() or number_text(number) != value:
         raise TypeError(f"{value!r:.40} is not a number in canonical form")
     return number
@@ -212,4 +235,7 @@ def _record(kind: type, readers: Mapping[str, Reader], value: object) -> object:
             read[name] = readers[name](held)
         except (TypeError, ValueError, ArithmeticError) as error:
             raise TypeError(f"{name}: {error}") from error
-    return kind(**read)
+    made = kind(**read)
+    if isinstance(made, Checked):
+        made.check()
+    return made

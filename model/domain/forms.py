@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.numbers import number_text
+from model.domain.numbers import DIGITS, is_sane, number_text
 from model.domain.plan import Indicator, Item, answers_for
 from model.domain.typed_numbers import Reading, read_number
 from model.domain.wording import amount_words, with_unit
@@ -36,6 +36,10 @@ class Field:
         """What is wrong with the canonical *text*, as a sentence; '' when nothing is."""
         return ""
 
+    def possible(self, text: str) -> bool:
+        """Whether any version of the app could have saved *text* in this field."""
+        return True
+
     def words(self, text: str) -> str:
         """The canonical *text* as people read it: a choice's label, a number with its unit."""
         return text
@@ -59,6 +63,7 @@ class Number(Field):
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     expected: Decimal | None = None  # about how much, in the unit; None: nothing is known
+    of_plan: bool = False  # the range is the plan edition's; a number outside it was once allowed
 
     def read(self, text: str) -> Reading:
         """The number that *text* states, or a question about it if the field can't hold it."""
@@ -70,6 +75,8 @@ class Number(Field):
 
     def complaint(self, text: str) -> str:
         value = Decimal(text)
+        if value.adjusted() >= DIGITS:
+            return f"最多 {DIGITS} 位整数，请核对。"
         if self.at_least is not None and value < self.at_least:
             return f"不能小于 {amount_words(self.at_least, self.unit)}。"
         if self.at_most is not None and value > self.at_most:
@@ -77,6 +84,13 @@ class Number(Field):
         if -int(value.normalize().as_tuple().exponent) > self.decimals:
             return f"最多保留 {self.decimals} 位小数。" if self.decimals else "请填整数。"
         return ""
+
+    def possible(self, text: str) -> bool:
+        if not is_sane(text):
+            return False
+        value, least, most = Decimal(text), self.at_least, self.at_most
+        inside = (least is None or value >= least) and (most is None or value <= most)
+        return inside or self.of_plan
 
     def words(self, text: str) -> str:
         return with_unit(text, self.unit) if text else ""
@@ -88,6 +102,9 @@ class Choice(Field):
 
     def complaint(self, text: str) -> str:
         return "" if text in self.options else f"“{text}”不在可选项之内。"
+
+    def possible(self, text: str) -> bool:
+        return text in self.options
 
     def words(self, text: str) -> str:
         return self.options.get(text, text)
@@ -215,6 +232,7 @@ def _fitted(form: Form, item: Indicator, expected: Decimal | None) -> Form:
             at_least=least,
             at_most=item.at_most,
             expected=expected,
+            of_plan=True,
         )
 
     sections = {heading: tuple(map(fitted, fields)) for heading, fields in form.sections.items()}

@@ -6,9 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
 
-from model.domain.canonical import LATER, SealedRecord, rebuilt
+from model.domain.canonical import LATER, SealedRecord
+from model.domain.numbers import VERSIONS, YEARS
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
@@ -115,13 +115,14 @@ class YearPackage(SealedRecord):
         """The package's id and version, as submissions filled in under the package name it."""
         return Edition(id=self.id, version=str(self.version))
 
-    @classmethod
-    def from_table(cls, table: Mapping[str, object]) -> Self:
-        package = rebuilt(cls, table)
-        for moment in (package.opened_at, package.made_at):
+    def check(self) -> None:
+        """Raises: ValueError: a year, a version or a moment that no package has."""
+        if self.year not in YEARS or self.version not in VERSIONS:
+            raise ValueError("a year or version out of range")
+        self.edition.check()
+        for moment in (self.opened_at, self.made_at):
             if datetime.fromisoformat(moment).tzinfo is None:
                 raise ValueError("a moment without offset")
-        return package
 
     @cached_property
     def rank(self) -> tuple[bool, datetime, int, datetime, str]:

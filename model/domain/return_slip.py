@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from model.domain.canonical import SealedRecord
+from model.domain.numbers import VERSIONS, YEARS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +43,8 @@ class ReturnSlip(SealedRecord):
     made_by: str = ""
     phone: str = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears
+
+    def check(self) -> None:
+        """Raises: ValueError: a year or a number that no slip has."""
+        if self.year not in YEARS or self.number not in VERSIONS:
+            raise ValueError("a year or number out of range")

@@ -1,5 +1,6 @@
 """报送: one exported state of one department's year."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from model.domain.answers import Answer, Answers, Evidence
 from model.domain.canonical import LATER, SealedRecord, table_of
 from model.domain.return_slip import Reply
 
+_NAME = re.compile(r"[\w.\-]{0,64}")  # of an edition; "" where a workbook lost its seal
 COVER = "cover"  # where the answers of the cover form are kept among the items'
 
 
@@ -16,6 +18,11 @@ class Edition:
 
     id: str
     version: str
+
+    def check(self) -> None:
+        """Raises: ValueError: it names no edition: people see these words on every page."""
+        if not (_NAME.fullmatch(self.id) and _NAME.fullmatch(self.version)):
+            raise ValueError("no name of an edition")
 
 
 class Origin(StrEnum):

@@ -14,9 +14,9 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from model.domain.canonical import rebuilt
+from model.domain.numbers import YEARS
 from model.store.transaction import saving
 
-YEARS = range(2000, 2100)
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)

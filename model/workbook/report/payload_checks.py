@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.forms import Choice, Field, Form, Number
+from model.domain.forms import Field, Form
+from model.domain.numbers import YEARS, is_points
 from model.domain.plan import DepartmentKind
 from model.domain.submission import Origin, Submission
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason
 from model.workbook.text import LIMIT, cell_length
-
-LIKELY_YEARS = range(2000, 2100)
 
 
 def reason_against(questionnaire: Questionnaire, submission: Submission) -> Reason | None:
@@ -27,9 +25,9 @@ def reason_against(questionnaire: Questionnaire, submission: Submission) -> Reas
 
 def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iterator[str]:
     """What no export of the app could contain, a sentence each."""
-    if submission.year not in LIKELY_YEARS or not 0 < submission.sequence < 2**31:
+    if submission.year not in YEARS or not 0 < submission.sequence < 2**31:
         yield "年度或报送次序不正确。"
-    if submission.self_total is not None and _number(submission.self_total) is None:
+    if submission.self_total is not None and not is_points(submission.self_total):
         yield "自评得分不是数。"
     if submission.origin is not Origin.APP or submission.amendments:
         yield "报送里带有只有领导小组办公室才能作的标记。"
@@ -43,6 +41,8 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
     yield from _about(questionnaire.forms.cover, submission.cover)
     if len({piece.id for piece in submission.evidence}) < len(submission.evidence):
         yield "佐证材料的编号重复。"
+    if any(not 0 <= piece.size < 2**53 for piece in submission.evidence):
+        yield "佐证材料的大小不正确。"
 
 
 def strangers(questionnaire: Questionnaire, submission: Submission) -> int:
@@ -61,21 +61,7 @@ def _about(form: Form, answer: Answer) -> Iterator[str]:
 def _fits(field: Field, text: str) -> bool:
     if not text or (2 * len(text) > LIMIT and cell_length(text) > LIMIT):
         return False
-    if isinstance(field, Choice):
-        return text in field.options
-    if isinstance(field, Number):
-        return _number(text) is not None
-    return True
-
-
-def _number(text: str) -> Decimal | None:
-    """A plain decimal number of sane length; None for anything else, NaN and the like included."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    sane = value.is_finite() and len(text) <= 40 and abs(value.adjusted()) <= 30
-    return value if sane else None
+    return field.possible(text)
 
 
 def _is_moment(text: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit, quoted
 from model.domain.forms import Text
+from model.domain.numbers import YEARS
 from model.domain.sealed import seal
 from model.domain.submission import Edition, Origin, Submission
 from model.domain.template import Template
@@ -30,7 +31,7 @@ from model.workbook.report.identity import (
     sequence_said,
     year_said,
 )
-from model.workbook.report.payload_checks import LIKELY_YEARS, reason_against
+from model.workbook.report.payload_checks import reason_against
 from model.workbook.report.printed import Printed
 from model.workbook.report.visible_answers import Incomplete, Visible, visible
 
@@ -113,7 +114,7 @@ def from_template(
     questionnaire = questionnaire.under(submission)
     if (reason := reason_against(questionnaire, submission)) is not None:
         raise Refusal(name, reason, (), "template")
-    if template.year not in LIKELY_YEARS:
+    if template.year not in YEARS:
         raise Refusal(name, Reason.NOT_A_SUBMISSION)
     try:
         found = visible(questionnaire, template.department, tables, printed)
