@@ -1,4 +1,4 @@
-"""校验: what is to be put right or looked at before a year is sent. The same at both ends.
+"""校验: what to correct or to look at before a year is sent. The clerk and the office see the same.
 
 Pure: it knows the plan, the forms and what was said, and neither store nor screen.
 """

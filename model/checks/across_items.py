@@ -1,4 +1,4 @@
-"""What only shows across items: what reviewers hunt for."""
+"""Checks that compare items: what reviewers look for."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ PROSE = ("done", "problems", "next_steps", "reason", "explanation")
 
 
 def repeated_texts(year: Year) -> Iterator[Finding]:
-    """One finding per text, at the first item that has it."""
+    """One finding for each repeated text, at the first item that has the text."""
     places: dict[tuple[str, str], list[str]] = {}
     for item in year.items:
         for key in PROSE:

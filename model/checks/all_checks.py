@@ -1,4 +1,4 @@
-"""All checks, in the order in which people should look at what they find."""
+"""All checks, in the order in which people should look at the findings."""
 
 from collections.abc import Callable, Iterator
 
@@ -40,6 +40,8 @@ CHECKS: tuple[Check, ...] = (
 
 
 def checked(year: Year) -> tuple[Finding, ...]:
-    """What must be put right first, then the rest, check by check in the plan's order."""
+    """The findings that must be corrected first, then the others, check by check in the plan's
+    order.
+    """
     found = [finding for check in CHECKS for finding in check(year)]
     return tuple(sorted(found, key=lambda finding: not finding.hard))

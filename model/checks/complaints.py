@@ -1,4 +1,4 @@
-"""What holds a year back: the forms' complaints, and figures that are none yet."""
+"""What keeps a year from being sent: the forms' complaints, and figures that are no numbers yet."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""One thing to put right or to look at, and what is looked at."""
+"""One finding, and the year that is checked."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from model.scoring.assess import Assessor
 
 
 class Kind(StrEnum):
-    """In words, as a heading."""
+    """The kind of a finding, in the words of a heading."""
 
     FORM = "须改正"
     UNDECIDED = "数值未定"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """`hard`: the workbook can't go out like this. The rest may be explained or accepted."""
+    """`hard`: the year can't be sent like this. Other findings may be explained or accepted."""
 
     kind: Kind
     item: str  # COVER: the cover form; "": the year as a whole
@@ -54,7 +54,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """What one department says about one year, and what belongs to it."""
+    """One department's answers of one year, and what the checks need beside them."""
 
     plan: Plan
     forms: FormSet
@@ -86,7 +86,7 @@ class Year:
 
 
 def year_of(plan: Plan, forms: FormSet, submission: Submission, assessor: Assessor) -> Year:
-    """A submission as it came in, *plan* being the one its sender saw."""
+    """The year of a received submission; *plan* is the plan that its sender saw."""
     return Year(
         plan=plan,
         forms=forms,

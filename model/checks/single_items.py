@@ -1,4 +1,4 @@
-"""What asks for a second look at one item. Nothing here holds a year back."""
+"""Checks of one item that ask for a second look. None of them keeps a year from being sent."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -101,7 +101,7 @@ def unproven(year: Year) -> Iterator[Finding]:
 
 
 def misses(indicator: Indicator, target: Target, value: Decimal) -> bool:
-    """Whether *value* falls short of a target that is known and due."""
+    """Whether *value* misses a target that is known and due."""
     if target.value is None or target.ahead:
         return False
     match indicator.direction:

@@ -1,1 +1,1 @@
-"""Rows copied from a spreadsheet, understood as answers."""
+"""Rows copied from a spreadsheet, read as answers; and answers copied as rows."""

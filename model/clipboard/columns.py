@@ -1,4 +1,4 @@
-"""Which column is what: by its heading where there is one, else by what stands in it."""
+"""The meaning of each column: by its heading if it has one, else by its content."""
 
 import re
 import unicodedata
@@ -30,24 +30,24 @@ SHORTEST = 5  # characters by which an item can be known
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """`roles`: for each column a field's key, or one of the three above."""
+    """`roles` holds a field's key, or one of the three names above, for each column."""
 
     roles: tuple[str, ...]
     headed: bool  # the first row is a heading
 
     @property
     def placed(self) -> bool:
-        """Whether rows say themselves which item they are about."""
+        """Whether the rows tell themselves which item they are about."""
         return KEY in self.roles or WORDS in self.roles
 
 
 def comparable(text: str) -> str:
-    """*text* as it is compared: no blanks, no punctuation, no width."""
+    """*text* for comparison: without blanks, punctuation and full width."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def recognised(rows: Rows, items: Sequence[Item], fields: Mapping[str, Field]) -> Columns:
-    """*fields*: of all the forms that may be meant, by key."""
+    """The roles of the columns of *rows*; *fields* are those of all possible forms, by key."""
     if not rows:
         return Columns(roles=(), headed=False)
     headings = [_role_of_heading(cell, fields) for cell in rows[0]]
@@ -102,7 +102,7 @@ def _is_title(cell: str, titles: list[str]) -> bool:
 
 
 def _with_text(roles: list[str], rows: Rows, fields: Mapping[str, Field]) -> list[str]:
-    """The first unused column of words is the first field of words that has several lines."""
+    """*roles* where the first unused column of words is the first field with several lines."""
     prose = [key for key, field in fields.items() if isinstance(field, Text) and field.lines > 1]
     for place, role in enumerate(roles):
         long = any(len(row[place]) >= SHORTEST for row in rows)
@@ -112,7 +112,7 @@ def _with_text(roles: list[str], rows: Rows, fields: Mapping[str, Field]) -> lis
 
 
 def _once(roles: Iterable[str]) -> list[str]:
-    """No role twice: the first column has it."""
+    """*roles* without repetition: the first column of a role has it."""
     seen: set[str] = set()
     kept = []
     for role in roles:
@@ -131,7 +131,7 @@ SAME_STATES = {
 
 
 def choice_of(field: Choice, cell: str) -> str:
-    """The code meant by *cell*; "" where that isn't certain."""
+    """The code that *cell* means; "" if it is not certain."""
     words = comparable(cell) or cell.strip()
     for code, label in field.options.items():
         same = SAME_STATES.get(code, ()) if field.key == "state" else ()

@@ -1,4 +1,4 @@
-"""Items and what is said about them as a table for Excel or WPS, which can be pasted in again."""
+"""Items and their answers as a table for Excel or WPS, which can be pasted in again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -19,7 +19,7 @@ def copied_table(
     form_for: Callable[[Item], Form],
     answers: Callable[[str], Answer],
 ) -> Rows:
-    """A heading and a row per item; *answers* that say nothing give a list to be filled in.
+    """A heading and one row per item; empty *answers* give a list to be filled in.
 
     Args:
         places: where in the plan each item stands, by its id.
@@ -40,7 +40,7 @@ def copied_table(
 
 
 def _heading(field: Field) -> str:
-    """Choices are named, so that those who fill in on paper know them."""
+    """The field's label, with the choices for people who fill in on paper."""
     if isinstance(field, Choice):
         return f"{field.label}（{'、'.join(field.options.values())}）"
     if isinstance(field, Number) and field.unit == "%":
@@ -53,7 +53,7 @@ def _words(field: Field, text: str) -> str:
 
 
 def as_text(rows: Rows) -> str:
-    """Cells divided by tabs, as spreadsheets take them."""
+    """Cells divided by tabs, as spreadsheets expect."""
     return "\r\n".join("\t".join(map(_quoted, row)) for row in rows)
 
 

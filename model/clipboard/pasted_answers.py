@@ -1,4 +1,4 @@
-"""What the pasted rows say about which item, what is certain of it and what has to be asked."""
+"""The answers in pasted rows: by item, what is certain and what has to be asked."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ STATE = "state"
 
 @dataclass(frozen=True, kw_only=True)
 class PastedCell:
-    """`text` is canonical; "" where `question` has to be answered first."""
+    """`text` is canonical; "" if `question` has to be answered first."""
 
     item: str
     field: Field
@@ -46,7 +46,7 @@ class Pasting:
     unknown: tuple[str, ...]  # words that stand where one of a few options is expected
 
     def hidden(self, *, replacing: bool) -> tuple[PastedCell, ...]:
-        """Cells for fields that their items would not show: they must not vanish in there."""
+        """The cells of fields that their items would not show: no answer may vanish unseen."""
         said = {item: dict(answer) for item, answer in self.answers.items()}
         for cell in self.cells:
             if cell.text and (replacing or not cell.before):
@@ -60,7 +60,7 @@ class Pasting:
         )
 
     def without_state(self, *, replacing: bool) -> tuple[str, ...]:
-        """Items of which the state has to be known before they show what was pasted for them."""
+        """The items whose state must be known before they show what was pasted for them."""
         hidden = self.hidden(replacing=replacing)
         stated = {cell.item for cell in self.cells if cell.field.key == STATE and cell.text}
         return tuple(
@@ -75,7 +75,7 @@ class Pasting:
         )
 
     def changes(self, *, replacing: bool) -> dict[str, dict[str, str | None]]:
-        """What is certain, by item; what is answered already only where *replacing*."""
+        """Item id -> the certain values; answered fields are included only if *replacing*."""
         changes: dict[str, dict[str, str | None]] = {}
         hidden = self.hidden(replacing=replacing)
         for cell in self.cells:
@@ -86,7 +86,7 @@ class Pasting:
         return changes
 
     def drafts(self, *, replacing: bool) -> dict[str, dict[str, str]]:
-        """Figures to be cleared up at their fields."""
+        """Item id -> figures to be clarified at their fields."""
         drafts: dict[str, dict[str, str]] = {}
         hidden = self.hidden(replacing=replacing)
         for cell in self.cells:
@@ -109,7 +109,7 @@ def placed(
     words: Mapping[str, str] = NONE,
     assumed: str = "",
 ) -> Pasting:
-    """Every cell at its item's field.
+    """The pasting: every cell at the field of its item.
 
     Args:
         start: the place among *items* of the first row, where rows don't say which item they mean.
@@ -154,7 +154,7 @@ def placed(
 def _stated(
     item: Item, state: Field | None, own: Sequence[PastedCell], answer: Answer, assumed: str
 ) -> list[PastedCell]:
-    """The *assumed* state, where *item* has none and would hide what was pasted."""
+    """The *assumed* state as a cell, if *item* has no state and would hide what was pasted."""
     if not isinstance(state, Choice) or assumed not in state.options or answer.get(STATE):
         return []
     if any(cell.field.key == STATE for cell in own):
@@ -172,7 +172,7 @@ def _answered(cells: list[PastedCell], words: Mapping[str, str]) -> tuple[str, .
 def _item_of(
     row: Sequence[str], columns: Columns, items: Sequence[Item], place: int
 ) -> tuple[Item | None, str]:
-    """The item a row is about, or why none is known."""
+    """The item that a row is about, or the reason why it is not known."""
     by_role = dict(zip(columns.roles, row, strict=True))
     if key := by_role.get(KEY, ""):
         found = [item for item in items if comparable(item.id) == comparable(key)]

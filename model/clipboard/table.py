@@ -1,4 +1,4 @@
-"""What a spreadsheet puts on the clipboard, as rows and columns."""
+"""The table that a spreadsheet puts on the clipboard."""
 
 import csv
 import io
@@ -8,8 +8,8 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def pasted_rows(text: str) -> Rows:
-    """Rows of equally many cells; a cell in quotes may hold line breaks. Blank rows count, save
-    those at the end: what goes down a list in order must not move up.
+    """Rows with equal numbers of cells; a quoted cell may hold line breaks. Blank rows count,
+    except at the end: a column pasted in order must not move up.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     cells = [[cell.strip() for cell in row] for row in _rows(plain)]
@@ -20,8 +20,8 @@ def pasted_rows(text: str) -> Rows:
 
 
 def repeated(rows: Rows, count: int, *, headed: bool) -> Rows:
-    """*rows* over again until there are *count*, as spreadsheets fill a larger selection, where
-    that comes out even; else as they are.
+    """*rows* repeated until there are *count*, as spreadsheets fill a larger selection, if that
+    comes out even; else *rows* as they are.
     """
     head, body = rows[: int(headed)], rows[int(headed) :]
     return (*head, *body * (count // len(body))) if body and count % len(body) == 0 else rows

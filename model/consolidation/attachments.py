@@ -37,7 +37,7 @@ UNFINISHED = (".part", ".tmp", ".crdownload")
 
 @dataclass(frozen=True)
 class Attachment:
-    """One file to be taken in. `name` says where it lay: '邮件.zip/区教育局.xlsx'."""
+    """One file to be received. `name` tells where the file lay: '邮件.zip/区教育局.xlsx'."""
 
     name: str
     path: Path | None = None
@@ -47,7 +47,7 @@ class Attachment:
     depth: int = 0  # zips and mails that it lay in
 
     def content(self) -> bytes:
-        """Raises: Refusal."""
+        """The content of the file. Raises: Refusal."""
         if self.path is not None:
             return load(self.path)
         if self.kept is not None:
@@ -61,13 +61,13 @@ class Attachment:
 
 @dataclass
 class AttachmentZip:
-    """A zip of attachments. Its unpacked members are counted against one limit."""
+    """A zip of attachments. The sizes of all its unpacked members count against one limit."""
 
     zip: zipfile.ZipFile
     room: int = field(default=UNPACKED)
 
     def unpack(self, name: str, info: zipfile.ZipInfo) -> bytes:
-        """Raises: Refusal."""
+        """The content of one member. Raises: Refusal."""
         if info.flag_bits & 0x1:
             raise Refusal(name, Reason.LOCKED_ARCHIVE)
         if info.file_size > limits.FILE:
@@ -91,7 +91,7 @@ class AttachmentZip:
 
 
 def attachments(path: Path) -> Iterator[Attachment]:
-    """*path* itself, or every file under the folder *path*, by name; zips are opened later.
+    """The file *path*, or every file under the folder *path*, by name; zips are opened later.
 
     Symbolic links, lock files, thumbnails and unfinished downloads are passed over. What can't be
     looked at inside the folder is given as a file that can't be read.
@@ -123,7 +123,7 @@ def passed_over(name: str) -> bool:
 
 
 def members_of(attachment: Attachment) -> list[Attachment] | None:
-    """What a zip or a mail holds; None: it is a single file, whatever kind of file.
+    """The files in a zip or a mail; None if *attachment* is a single file of any other kind.
 
     Raises:
         Refusal: it is one of them, and too large or too deep to be opened, or without a file.
@@ -153,7 +153,7 @@ def members_of(attachment: Attachment) -> list[Attachment] | None:
 
 
 def _mail_in(attachment: Attachment) -> bytes | None:
-    """The mail that *attachment* is; None: it is something else. Raises: Refusal."""
+    """The content of *attachment* if it is a mail, else None. Raises: Refusal."""
     try:
         if attachment.path is not None:
             with attachment.path.open("rb") as file:
@@ -177,7 +177,9 @@ def _mail_in(attachment: Attachment) -> bytes | None:
 
 
 def _enclosed(attachment: Attachment, mail: bytes) -> list[Attachment]:
-    """The files sent with a mail. Raises: Refusal: there are none, or too many in each other."""
+    """The files sent with a mail. Raises: Refusal: the mail has none, or mails in mails
+    too deep.
+    """
     if attachment.depth >= DEPTH:
         raise Refusal(attachment.name, Reason.ARCHIVE)
     try:
@@ -200,7 +202,8 @@ def _plain_name(name: str) -> str:
 
 
 def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
-    """What a zip's reader may open; None: it is no zip by its first bytes, or can't be read.
+    """The file or bytes for a zip's reader; None if the first bytes are not a zip's or can't be
+    read.
 
     Raises:
         Refusal: its list of members is too long to be looked at.
@@ -222,7 +225,7 @@ def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
 
 
 def _check_directory(attachment: Attachment, source: IO[bytes]) -> None:
-    """Before Python's reader takes in the whole list of members, whatever its size."""
+    """Refuses a zip whose list of members is too long, before Python's reader loads the list."""
     size = source.seek(0, io.SEEK_END)
     source.seek(max(size - TAIL, 0))
     tail = source.read(TAIL)
@@ -236,7 +239,7 @@ def _check_directory(attachment: Attachment, source: IO[bytes]) -> None:
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:
-    """As the sender saw it: Windows writes names in GBK and says nothing about it."""
+    """The name as the sender saw it: Windows writes names in GBK without saying so."""
     name = info.filename
     if not info.flag_bits & 0x800:
         for encoding in ("utf-8", "gb18030"):  # Macs write UTF-8, and don't say so either

@@ -1,4 +1,6 @@
-"""核对: where reports contradict each other or themselves, side by side. It decides nothing."""
+"""核对: contradictions within a report or between reports, side by side; nothing is
+decided here.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +33,7 @@ class ConflictKind(StrEnum):
 
 
 class How(StrEnum):
-    """How an indicator that several departments report is to be read."""
+    """The way to read an indicator that several departments report."""
 
     OWNER = "owner"  # 数据责任单位
     VALUE = "value"  # a number picked by the office
@@ -41,7 +43,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRuling:
-    """What the office ruled about one indicator. `named` is the owner or the value."""
+    """The office's ruling about one indicator. `named` is the owner or the value."""
 
     how: How
     named: str = ""
@@ -60,13 +62,15 @@ class FigureRuling:
 
 
 def reported_key(values: Mapping[str, str]) -> str:
-    """The same as long as every department reports the same number; *values* by department."""
+    """A key that stays equal while every department reports the same number; *values* by
+    department.
+    """
     return digest_of(canonical_bytes({"values": dict(values)}))[:16]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """What one department says; `said` is for people, and "未报" where nothing came.
+    """What one department reports; `said` is for people, "未报" if the department has not reported.
 
     `corrected`: the office put it right in its review.
     """
@@ -79,7 +83,7 @@ class Voice:
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """`subject` is an indicator, a measure or a department; `settled` says how it was resolved."""
+    """`subject` is an indicator, a measure or a department; `settled` tells how it was resolved."""
 
     kind: ConflictKind
     subject: str
@@ -96,7 +100,9 @@ class Conflict:
 
     @property
     def seen(self) -> str:
-        """The choice of a ruling that it was looked at, with what everybody says now."""
+        """The choice of a ruling that the conflict was looked at, with what every department
+        reports now.
+        """
         said = (f"{v.department}={v.said if v.value is None else v.value}" for v in self.voices)
         return seen_of(*said)
 
@@ -107,7 +113,7 @@ class Conflict:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a department's report comes to: None where it has not reported.
+    """What counts of one department's report.
 
     `answers` are read with the corrections of the review; `corrected` names their items.
     """
@@ -197,7 +203,7 @@ def _about_parts(
     rulings: Rulings,
     sharing: Collection[str],
 ) -> Iterator[Conflict]:
-    """Those who share a target report parts; whoever else reports it must say their sum."""
+    """The conflict if a department outside *sharing* reports another number than the parts' sum."""
     voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
     parts = [voice.value for voice in voices if voice.department in sharing]
     whole = sum((part for part in parts if part is not None), Decimal(0))
@@ -246,7 +252,7 @@ def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> V
 
 
 def _joint(voices: Iterable[Voice]) -> str:
-    """What is wrong with a measure that several carry; "" when nothing is."""
+    """What is wrong with a measure that several departments carry; "" if nothing is."""
     by_word: dict[str, list[str]] = {}
     for voice in voices:
         by_word.setdefault(voice.said, []).append(voice.department)

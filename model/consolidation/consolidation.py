@@ -22,8 +22,8 @@ NONE = Decimal(0)
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentResult:
-    """One body that reported. `answers` are what counts, `reviewed` is their score by `assessor`
-    under `circumstances`.
+    """One department that reported. `answers` are what counts; `reviewed` is their score by
+    `assessor` under `circumstances`.
     """
 
     department: Department
@@ -43,7 +43,9 @@ class DepartmentResult:
 
 
 class Told(StrEnum):
-    """What is said about an obligation, each told once: the words of window, sheets and report."""
+    """The state of an obligation; each obligation has one. The words of window, sheets
+    and report.
+    """
 
     DONE = "完成"
     ONGOING = "推进中"
@@ -57,7 +59,9 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How a set of obligations (item × department) stands. `told` counts each of them once."""
+    """The states of a set of obligations (item × department). `told` counts each
+    obligation once.
+    """
 
     told: Counter[Told] = field(default_factory=Counter)
     earned: Decimal = NONE
@@ -65,7 +69,7 @@ class Tally:
 
     @property
     def share(self) -> Decimal | None:
-        """Points earned of those that could be, 0 to 1. None: nothing counts."""
+        """The share of the possible points that was earned, 0 to 1; None if nothing counts."""
         return self.earned / self.countable if self.countable else None
 
     @property
@@ -78,13 +82,13 @@ class Tally:
 
     @property
     def counts(self) -> tuple[tuple[Told, int], ...]:
-        """Every `Told` with its number, which add up to `obligations`."""
+        """Every `Told` with its number; the numbers add up to `obligations`."""
         return tuple((told, self.told[told]) for told in Told)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consolidation:
-    """Departments in the order of the plan, those that reported."""
+    """The departments that reported, in the order of the plan, and the district's results."""
 
     plan: Plan
     year: int
@@ -97,7 +101,9 @@ class Consolidation:
 
     @cached_property
     def by_cell(self) -> Mapping[tuple[str, str], Tally]:
-        """(department, section key) -> how its obligations there stand."""
+        """(department, section key) -> the tally of the department's obligations in
+        that section.
+        """
         found: dict[tuple[str, str], list[tuple[DepartmentResult, Item]]] = {}
         for one in self.departments:
             for item in self.plan.items_of(one.department.id):
@@ -110,7 +116,7 @@ class Consolidation:
 
     @cached_property
     def by_clause(self) -> Mapping[str, Tally]:
-        """Clause -> how its measures stand, over all departments that reported."""
+        """Clause -> the tally of its measures, over all departments that reported."""
         found: dict[str, list[tuple[DepartmentResult, Item]]] = {}
         for one in self.departments:
             for measure in self.plan.measures_of(one.department.id):
@@ -126,7 +132,7 @@ class Consolidation:
 
     @cached_property
     def reaches(self) -> tuple[tuple[Reach, int], ...]:
-        """Every result that there is with its number, which add up to all indicators."""
+        """Every result that occurs, with its number; the numbers add up to all indicators."""
         return tuple((reach, count) for reach in Reach if (count := self.reached(reach)))
 
 
@@ -169,7 +175,7 @@ def picture(
     shares: Mapping[str, Collection[str]] | None = None,
     baselines: Mapping[str, Baseline] | None = None,
 ) -> Consolidation:
-    """The year as a whole.
+    """The consolidation of the year.
 
     Args:
         handed_down: the district's own targets of the year, by indicator.
@@ -191,8 +197,8 @@ def picture(
 
 
 def items_behind(picture: Consolidation) -> list[tuple[Item, DepartmentResult]]:
-    """What departments say is behind or not even begun, in the order of the plan: as many as the
-    tally of the whole counts.
+    """The items that departments report as behind or not begun, in the order of the plan: as many
+    as the tally of the whole counts.
     """
     late = {State.BEHIND, State.NOT_STARTED}
     items: list[Item] = [*picture.plan.measures.values(), *picture.plan.indicators.values()]

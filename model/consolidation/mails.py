@@ -23,18 +23,18 @@ _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
 
 
 class Enclosure(NamedTuple):
-    """A file that was sent with a mail; one byte too many tells of what is too large."""
+    """A file sent with a mail; a file that is too large is cut one byte above the limit."""
 
     name: str
     content: bytes
 
 
 class NoMail(Exception):
-    """No person sent that: parts in parts in parts, or hundreds of them."""
+    """The content is no mail that a person sent: parts in parts in parts, or hundreds of parts."""
 
 
 def enclosures(content: bytes) -> list[Enclosure]:
-    """The files sent with the mail *content*, those of mails forwarded with it too.
+    """The files sent with the mail *content*, and those of the mails forwarded with it.
 
     Raises:
         NoMail: it is too deep, or has too many parts.
@@ -61,7 +61,7 @@ def enclosures(content: bytes) -> list[Enclosure]:
 
 
 def _parted(part: bytes) -> tuple[Message, bytes]:
-    """Header and body of a part; without a header where that is too long for an honest one."""
+    """The header and the body of a part; an empty header if it is too long to be honest."""
     match = _HEADER_END.search(part, 0, HEADER)
     if part[:1] in {b"\r", b"\n"} or match is None:
         return Message(), part
@@ -70,7 +70,7 @@ def _parted(part: bytes) -> tuple[Message, bytes]:
 
 
 def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
-    """What stands between the boundaries; a mail cut off in the middle keeps its whole parts."""
+    """The parts between the boundaries; of a mail cut off in the middle, the whole parts."""
     parts = re.split(rb"(?:\A|\r?\n)--" + re.escape(boundary), body, maxsplit=PARTS)
     for part in parts[1:]:
         if part.startswith(b"--"):
@@ -79,7 +79,7 @@ def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
 
 
 def _name_of(said: Message) -> str:
-    """The file's name as it was meant; "" for what is no file."""
+    """The file's name as the sender meant it; "" if the part is no file."""
     try:
         name = said.get_filename()
         return str(make_header(decode_header(name))) if name else ""
@@ -88,7 +88,7 @@ def _name_of(said: Message) -> str:
 
 
 def _is_decoration(said: Message) -> bool:
-    """Pictures that stand in the text: logos, signatures."""
+    """Whether the part is a picture that stands in the text, such as a logo or a signature."""
     shown = "attachment" not in str(said.get("Content-Disposition", "")).lower()
     return shown and said.get_content_maintype() == "image"
 

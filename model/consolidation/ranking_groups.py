@@ -1,4 +1,4 @@
-"""排名: among bodies with comparable tasks, ties as 并列, with what was left out beside."""
+"""排名: ranks among departments of one kind, ties as 并列, with what was left out beside them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from model.scoring.rulebook import Rulebook
 
 @dataclass(frozen=True, kw_only=True)
 class RankedPlace:
-    """One body in its group. `rank` None: nothing can be scored."""
+    """One department in its group. `rank` is None if nothing can be scored."""
 
     one: DepartmentResult
     rank: Rank | None
@@ -34,7 +34,9 @@ class RankingGroup:
 def ranking_groups(
     rulebook: Rulebook, departments: Iterable[DepartmentResult]
 ) -> tuple[RankingGroup, ...]:
-    """In the order of the kinds of bodies; ranks are among those of one kind."""
+    """The groups in the order of the kinds of departments; ranks are among departments
+    of one kind.
+    """
     came = tuple(departments)
     kinds = {one.department.id: one.department.kind.value for one in came}
     advice = proposals(rulebook, {one.department.id: one.reviewed for one in came}, kinds)

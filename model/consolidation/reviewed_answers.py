@@ -11,7 +11,7 @@ from model.domain.submission import Submission
 
 
 class ReviewStanding(StrEnum):
-    """How far the office is with one item."""
+    """The state of the office's review of one item."""
 
     PENDING = "待审"
     CHANGED = "有变化"  # said otherwise than when the office looked, or returned and sent again
@@ -40,7 +40,9 @@ class ItemReview:
 
     @property
     def corrected(self) -> bool:
-        """The review put it right, apart from figures that were ruled for everybody."""
+        """Whether the review corrected the answer, apart from figures that were ruled for
+        everybody.
+        """
         verdict = self.review.verdict if self.review else None
         return verdict is Verdict.ADJUST and self.standing is ReviewStanding.REVIEWED
 
@@ -50,12 +52,14 @@ class ItemReview:
 
     @property
     def unapproved(self) -> bool:
-        """不适用 is claimed, and not adopted."""
+        """Whether "not applicable" is claimed and the office has not adopted the claim."""
         return claims_not_applicable(self.answer) and self.standing is not ReviewStanding.REVIEWED
 
     @property
     def needs_approval(self) -> bool:
-        """不适用 is claimed and nobody has said yes or no yet."""
+        """Whether "not applicable" is claimed and the office has neither adopted nor refused the
+        claim.
+        """
         return self.waiting and claims_not_applicable(self.answer)
 
 
@@ -67,7 +71,7 @@ def item_reviews(
     figures: Mapping[str, str] | None = None,
     digest: str | None = None,
 ) -> dict[str, ItemReview]:
-    """Where each of *items* stands.
+    """Item id -> the review of each of *items*.
 
     Args:
         digest: of *submission* as it was sent, where cells were amended; None: as it is.
@@ -136,20 +140,22 @@ def _item_review(
 
 
 def _ruled(answer: Answer, figure: str | None) -> Answer:
-    """Silence stays silence: a ruled number holds for those who reported one."""
+    """*answer* with the ruled number in place of a reported number; an answer without a number
+    stays.
+    """
     if figure is None or "value" not in answer:
         return answer
     return {**answer, "value": figure}
 
 
 def with_changes(answer: Answer, changes: Mapping[str, str | None]) -> Answer:
-    """*answer* with some fields said otherwise; None: 未填."""
+    """*answer* with some fields changed; None means not answered."""
     merged = {**answer, **changes}
     return {field: text for field, text in merged.items() if text}
 
 
 def counting_answers(items: Mapping[str, ItemReview], *, approval: bool = False) -> Answers:
-    """What the reviewed score is made of.
+    """The answers from which the reviewed score is made.
 
     Args:
         approval: 不适用 counts only once the office has adopted it, until then as 未填.
@@ -162,12 +168,12 @@ def counting_answers(items: Mapping[str, ItemReview], *, approval: bool = False)
 
 
 def corrected_answers(items: Mapping[str, ItemReview]) -> Answers:
-    """What was reported, read with the corrections of the review."""
+    """The reported answers with the corrections of the review."""
     said = {key: one.answer if one.corrected else one.reported for key, one in items.items()}
     return {key: answer for key, answer in said.items() if answer}
 
 
 def passing(reviews: Iterable[Review]) -> Review | None:
-    """The 通过 of a department's year that was not taken back, whatever it was about."""
+    """The 通过 of a department's year that was not withdrawn, whatever submission it was about."""
     whole = [review for review in reviews if review.item == WHOLE_YEAR]
     return whole[-1] if whole and whole[-1].verdict is Verdict.PASS else None

@@ -7,7 +7,9 @@ from model.domain.plan import Indicator, Item, Plan, step_number
 
 @dataclass(frozen=True, kw_only=True)
 class PlanSection:
-    """`key` is how people cite it: 三（一）; a 专栏 belongs to the section it stands in."""
+    """`key` is how people cite the section: 三（一）; a 专栏 belongs to the section it
+    stands in.
+    """
 
     key: str
     title: str  # 产业绿色低碳转型行动
@@ -19,7 +21,7 @@ class PlanSection:
 
 
 def sections(plan: Plan) -> tuple[PlanSection, ...]:
-    """Those that ask somebody for something."""
+    """The sections that ask a department for something."""
     goals, title = _cited((plan.goals_heading,))
     found = {goals: PlanSection(key=goals, title=title)}
     for clause in plan.clauses.values():
@@ -31,7 +33,7 @@ def sections(plan: Plan) -> tuple[PlanSection, ...]:
 
 
 def section_of(plan: Plan, item: Item) -> str:
-    """The key of the section *item* stands in; an indicator's first place that is a clause."""
+    """The key of the section of *item*; for an indicator, of its first place that is a clause."""
     places = item.clauses
     for place in places:
         if place in plan.clauses:
@@ -40,7 +42,9 @@ def section_of(plan: Plan, item: Item) -> str:
 
 
 def place_of(plan: Plan, item: Item) -> str:
-    """The clause an item stands in; an indicator's first place that is one, else its first."""
+    """The clause of *item*; for an indicator, its first place that is a clause, else its first
+    place.
+    """
     if not isinstance(item, Indicator):
         return item.clause
     known = (place for place in item.clauses if place in plan.clauses)

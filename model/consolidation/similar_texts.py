@@ -1,4 +1,4 @@
-"""Texts that are nearly the same: held against each other clause by clause, numbers left aside.
+"""Nearly equal texts: compared clause by clause, without their numbers.
 
 Two texts are alike when the clauses they share make up most of both. Only texts that share a rare
 clause are compared, so that thousands of texts take no more than moments.
@@ -23,7 +23,7 @@ _NUMBERS = re.compile(r"[0-9０-９%％]+")
 
 @dataclass(frozen=True, kw_only=True)
 class OwnedText:
-    """`without` are the plan's own words: whoever quotes them copies from nobody."""
+    """A department's text. `without` holds the plan's own words: quoting them is no copying."""
 
     owner: str
     place: str
@@ -38,14 +38,14 @@ class OwnedText:
 
 @dataclass(frozen=True, kw_only=True)
 class SimilarTexts:
-    """Texts of at least two owners."""
+    """Nearly equal texts of at least two owners."""
 
     key: str  # follows from the words alone
     texts: tuple[OwnedText, ...]
 
 
 def alike(texts: Iterable[OwnedText]) -> Iterator[SimilarTexts]:
-    """Groups of texts that are nearly the same, the largest first; texts in the given order."""
+    """Groups of nearly equal texts, the largest group first; texts in the given order."""
     same: dict[tuple[str, ...], list[OwnedText]] = {}
     for text in texts:
         if sum(map(len, text.clauses)) >= LEAST:
@@ -62,7 +62,7 @@ def alike(texts: Iterable[OwnedText]) -> Iterator[SimilarTexts]:
 
 
 def _joined(wordings: list[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
-    """Wordings, each once, joined where they are alike."""
+    """Groups of wordings that are alike, each wording once."""
     leader = list(range(len(wordings)))
 
     def find(place: int) -> int:

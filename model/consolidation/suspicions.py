@@ -1,4 +1,4 @@
-"""What a reviewer looks twice at, with the places. Nothing follows from it by itself."""
+"""Suspicions: what a reviewer should check, with the places. Nothing follows from one by itself."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class SuspicionKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SuspicionPlace:
-    """`item` "" stands for the department's year as a whole."""
+    """A department and an item; `item` "" stands for the department's whole year."""
 
     department: str
     item: str
@@ -45,13 +45,13 @@ class Suspicion:
 
     @property
     def seen(self) -> str:
-        """The choice of a ruling that it was looked at, with what is said at its places now."""
+        """The choice of a ruling that the suspicion was looked at, with what its places say now."""
         return seen_of(*(f"{one.department}/{one.item}={one.said}" for one in self.places))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """What one department sent, with its targets."""
+    """One department's submission, with its targets."""
 
     submission: Submission
     recomputed: Assessment
@@ -59,7 +59,7 @@ class Reported:
 
 
 def suspicions(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
-    """In the order of their kinds; *reports* by department, in the order of the plan."""
+    """All suspicions in the order of their kinds; *reports* by department, in the plan's order."""
     for department, report in reports.items():
         yield from _full_marks(plan, department, report)
     for department, report in reports.items():
@@ -81,7 +81,7 @@ def _full_marks(plan: Plan, department: str, report: Reported) -> Iterator[Suspi
 
 
 def _exact(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]:
-    """Every number it reports is the target itself."""
+    """The suspicion that every number the department reports equals its target."""
     measured = {
         key: value
         for key, target in report.targets.items()
@@ -105,7 +105,7 @@ def _exact(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]
 
 
 def _evidence(reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
-    """One file under several departments."""
+    """The suspicions that one file is evidence of several departments."""
     holders: dict[str, list[SuspicionPlace]] = {}
     for department, report in reports.items():
         for piece in report.submission.evidence:
@@ -123,7 +123,9 @@ def _evidence(reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
 
 
 def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
-    """Texts of several departments that say the same, the plan's own words left aside."""
+    """The suspicions that several departments wrote the same text, the plan's own words
+    left out.
+    """
     texts = []
     quotes = {key: measure.text for key, measure in plan.measures.items()}
     quotes |= {key: indicator.name for key, indicator in plan.indicators.items()}

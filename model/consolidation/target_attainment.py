@@ -36,7 +36,9 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorYear:
-    """`value` is the district's; None: nobody said, or nobody can tell which number holds."""
+    """`value` is the district's; None if nobody reported one, or nobody can tell which number
+    holds.
+    """
 
     indicator: Indicator
     target: Target
@@ -53,11 +55,11 @@ class IndicatorYear:
 
     @property
     def completion(self) -> Decimal | None:
-        """Share of the target that is reached, 1 for all of it; None: can't be said."""
+        """The share of the target that was reached, 1 for all of it; None if it can't be told."""
         return None if self.value is None else self.share_of(self.value)
 
     def share_of(self, value: Decimal) -> Decimal | None:
-        """What *value* is of the target; None: there is no target."""
+        """The share of the target that *value* reaches; None if there is no target."""
         wanted = self.target.value
         if wanted is None:
             return None
@@ -77,7 +79,7 @@ def indicator_years(
     shares: Mapping[str, Collection[str]],
     baselines: Mapping[str, Baseline],
 ) -> Iterator[IndicatorYear]:
-    """Every indicator of the plan, whether anybody reported on it or not.
+    """The year of every indicator of the plan, whether anybody reported on it or not.
 
     Args:
         said: what counts, by department that reported.
@@ -124,7 +126,7 @@ def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) ->
 
 
 def _progress(answers: Iterable[Answer]) -> str:
-    """'推进中 62%', of several '推进中 62%、滞后'."""
+    """'推进中 62%', for several departments '推进中 62%、滞后'."""
     found = []
     for answer in answers:
         state, share = state_of(answer), progress_of(answer)
@@ -166,7 +168,7 @@ def _measured(
 def _district_value(
     plan: Plan, values: Mapping[str, Decimal], ruled: FigureRuling | None
 ) -> tuple[Decimal | None, str]:
-    """The number that holds for the district, and where it comes from."""
+    """The district's number, and where it comes from."""
     if ruled is None:
         return _agreed(values)
     match ruled.how:

@@ -1,4 +1,4 @@
-"""Which of a department's submissions counts: the end of the chain, whatever came first by mail."""
+"""Which of a department's submissions counts: the end of the chain, in whatever order they came."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from model.domain.submission import Submission
 
 
 class VersionStanding(StrEnum):
-    """How one content stands among all that its department sent."""
+    """The state of one submission among all that its department sent."""
 
     COUNTING = "采用"
     SUPERSEDED = "已有更新的版本"
@@ -19,7 +19,7 @@ class VersionStanding(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fork:
-    """Different contents after the same one: one PC's chain can't have that."""
+    """Different submissions with the same parent: the chain of one PC can't have them."""
 
     sequence: int
     check_codes: tuple[str, ...]
@@ -49,17 +49,17 @@ class Versions:
 
     @property
     def counting(self) -> Submission:
-        """The end of the chain. Of several ends the one exported last, until a person decides."""
+        """The end of the chain; of several ends the one exported last, until a person decides."""
         return self.ends[-1]
 
     @property
     def undecided(self) -> bool:
-        """The chain has several ends, and nobody has said which one counts."""
+        """Whether the chain has several ends and nobody has decided which one counts."""
         return len(self.ends) > 1
 
     @cached_property
     def disputed(self) -> frozenset[str]:
-        """Items on which the ends say different things, while nobody has decided between them."""
+        """The items about which the ends differ, while nobody has decided between the ends."""
         answers = [end.answers for end in self.ends]
         items = {item for one in answers for item in one}
         return frozenset(
@@ -75,7 +75,7 @@ class Versions:
         return dict(zip(self.digests, self.submissions, strict=True))
 
     def standing(self, digest: str) -> VersionStanding:
-        """How the content *digest*, one of these, stands."""
+        """The state of the submission *digest*, which is one of these."""
         if digest in self.rejected:
             return VersionStanding.REJECTED
         if digest not in {self._digest_of[id(end)] for end in self.ends}:
@@ -91,7 +91,7 @@ class Versions:
 def versions_by_digest(
     submissions: Mapping[str, Submission], choice: VersionChoice | None = None
 ) -> Versions:
-    """The same where the digests are known already."""
+    """The versions of one department's year; *submissions* by digest, at least one."""
     chain = _Chain(submissions)
     ends = chain.ends()
     rejected = frozenset[str]()
@@ -109,7 +109,7 @@ def versions_by_digest(
 
 @dataclass
 class _Chain:
-    """What follows what. A submission that names no known parent follows all lower numbers."""
+    """The order of submissions. One that names no known parent follows all lower numbers."""
 
     submissions: Mapping[str, Submission]
     ordered: list[str] = field(init=False)
@@ -130,7 +130,7 @@ class _Chain:
         return [digest for digest in self.ordered if digest not in followed]
 
     def _before(self, digest: str) -> set[str]:
-        """All that the submission *digest* follows."""
+        """The digests of all submissions before the submission *digest*."""
         before: set[str] = set()
         waiting = {digest}
         while waiting:

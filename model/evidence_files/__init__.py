@@ -1,1 +1,3 @@
-"""佐证材料 as files: kept with the data under their SHA-256, looked after, packed for the mail."""
+"""佐证材料 as files: kept beside the data file under their SHA-256, checked, packed for
+the mail.
+"""

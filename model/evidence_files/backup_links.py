@@ -20,7 +20,7 @@ MARK = 16  # characters of the SHA-256 that name the folder a file lies in
 
 
 def keep_safe(data_folder: Path, backups: Path, job: JobContext) -> int:
-    """Give what is new among the files of *data_folder* a second name among its *backups*.
+    """Gives each new file of *data_folder* a second name among its *backups*.
 
     Returns:
         How many files that were.
@@ -33,7 +33,7 @@ def keep_safe(data_folder: Path, backups: Path, job: JobContext) -> int:
 
 
 def take_along(backups: Path, place: Path, job: JobContext) -> int:
-    """Copy the files beside *backups* to those beside a backup at *place*, a USB stick.
+    """Copies the files beside *backups* to a backup at *place*, on a USB stick for example.
 
     Raises, returns: as `keep_safe`.
     """
@@ -41,7 +41,7 @@ def take_along(backups: Path, place: Path, job: JobContext) -> int:
 
 
 def bring_back(backups: Path, data_folder: Path, job: JobContext) -> int:
-    """Put files back that are missing in *data_folder* and lie beside a backup.
+    """Restores files that are missing in *data_folder* and lie beside a backup.
 
     Raises, returns: as `keep_safe`.
     """
@@ -65,7 +65,9 @@ def _take(source: Path, target: Path, job: JobContext, *, link: bool) -> int:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Relative to *folder*; drafts and what people put there themselves are none of ours."""
+    """The evidence files in *folder*, relative to it, without drafts and files that people put
+    there.
+    """
     if folder.is_dir():
         for one in folder.iterdir():
             if len(one.name) == MARK and one.is_dir():

@@ -1,4 +1,4 @@
-"""Files of 佐证材料 that nothing refers to any more are removed, long after they were taken off.
+"""Removal of evidence files that nothing refers to any more, long after the last reference.
 
 A file stays while a piece of evidence or a submission names it, while its year is the latest one
 that is filled in, so that every undo of that year finds it, and for KEPT_FOR after it was named
@@ -22,7 +22,7 @@ KEPT_FOR = timedelta(days=300)
 
 
 def clear_unused(db: Database, data_folder: Path, backups: Path, job: JobContext) -> int:
-    """Remove what nothing refers to, beside the data file and beside its *backups*.
+    """Removes files that nothing refers to, beside the data file and beside its *backups*.
 
     Returns:
         How many files that were. One that can't be removed stays for the next time.
@@ -44,7 +44,7 @@ def clear_unused(db: Database, data_folder: Path, backups: Path, job: JobContext
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Ours alone: what people put there themselves is none of them."""
+    """The evidence files in the folder, without files that people put there."""
     for one in folder.iterdir() if folder.is_dir() else ():
         if len(one.name) == MARK and one.is_dir():
             yield from (path for path in one.iterdir() if path.is_file())

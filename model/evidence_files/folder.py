@@ -1,4 +1,4 @@
-"""The folder in which the files stand: a copy of each, never touched again."""
+"""The folder of the evidence files: a copy of each file, never changed."""
 
 import hashlib
 import re
@@ -34,12 +34,13 @@ class FileCondition(StrEnum):
 
 @dataclass(frozen=True)
 class EvidenceFiles:
-    """Those beside one data file."""
+    """The evidence files beside one data file."""
 
     folder: Path
 
     def keep(self, path: Path, job: JobContext) -> Fingerprint:
-        """Copy the file at *path* here, whole or not at all; twice the same is kept once.
+        """Copies the file at *path* into the folder, whole or not at all; the same file is kept
+        once.
 
         Raises:
             AppError: it can't be read or kept; nothing was changed.
@@ -63,11 +64,11 @@ class EvidenceFiles:
         return found
 
     def path_of(self, evidence: Evidence) -> Path:
-        """Where its file stands, or should."""
+        """The path at which the file of *evidence* is, or should be."""
         return self._place(evidence.file_name, evidence.sha256)
 
     def condition(self, evidence: Evidence) -> FileCondition:
-        """At a glance: whether it is there and as long as it was."""
+        """The file's condition by a short look: whether it exists and has its size."""
         if not evidence.file_name:
             return FileCondition.FINE
         try:
@@ -77,7 +78,7 @@ class EvidenceFiles:
         return FileCondition.FINE if size == evidence.size else FileCondition.CHANGED
 
     def examine(self, evidence: Evidence, job: JobContext) -> FileCondition:
-        """For certain: the whole file is read."""
+        """The file's condition for certain: the whole file is read."""
         condition = self.condition(evidence)
         if condition is not FileCondition.FINE or not evidence.file_name:
             return condition
@@ -102,12 +103,13 @@ class EvidenceFiles:
 
 
 def total_size(evidence: Iterable[Evidence]) -> int:
-    """Of all files [bytes], the same file counted once."""
+    """The size of all files [bytes]; the same file counts once."""
     return sum({one.sha256: one.size for one in evidence if one.file_name}.values())
 
 
 def can_be_opened(evidence: Evidence) -> bool:
-    """Whether a click may open it: a document that holds no program; all else is only shown.
+    """Whether a click may open the file: a document that holds no program. Other files are only
+    shown.
 
     Goes by the name that the file is kept under.
     """
@@ -115,7 +117,7 @@ def can_be_opened(evidence: Evidence) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """*name* as every system takes it, its ending kept."""
+    """*name* in a form that every system accepts, its ending kept."""
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).rstrip(". ") or "文件"
     if is_device(plain):
         plain = f"_{plain}"

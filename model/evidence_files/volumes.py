@@ -1,4 +1,6 @@
-"""The files of a year as zip volumes that a mail takes, each with the list of all of them."""
+"""Zip volumes of a year's evidence files, small enough for a mail, each with the list
+of all files.
+"""
 
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -36,7 +38,7 @@ def write_volumes(
     moment: str,
     job: JobContext,
 ) -> Packed:
-    """Write *evidence* as `stem_第1卷.zip` … into *folder*, none larger than *limit* [bytes].
+    """Writes *evidence* as `stem_第1卷.zip` … into *folder*, no volume larger than *limit* [bytes].
 
     A single file larger than that gets a volume of its own, and is named.
 
@@ -65,7 +67,7 @@ def write_volumes(
 
 
 def divided(evidence: Iterable[Evidence], limit: int) -> Iterable[list[Evidence]]:
-    """In order, as many into each volume as go, the same file in each volume once."""
+    """*evidence* in order, as many pieces in each volume as fit, the same file once per volume."""
     volume: list[Evidence] = []
     room = limit - SPARE
     for one in evidence:
@@ -79,7 +81,7 @@ def divided(evidence: Iterable[Evidence], limit: int) -> Iterable[list[Evidence]
 
 
 def entry_names(evidence: Iterable[Evidence]) -> dict[str, str]:
-    """Id -> a name in the archive that says which item it is about; no name twice."""
+    """Evidence id -> a name in the archive that tells the item; no name twice."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for one in evidence:

@@ -1,4 +1,4 @@
-"""The manual as assets/manual holds it: parts, their chapters in Markdown, the sections in them."""
+"""The manual in assets/manual: parts, their chapters in Markdown, the sections of the chapters."""
 
 import re
 import tomllib
@@ -22,7 +22,7 @@ RULER = re.compile(r"^\|?[\s:|-]+\|?$", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True)
 class ManualSection:
-    """From one heading to the next."""
+    """The text from one heading to the next."""
 
     chapter: str
     anchor: str  # the heading itself unless it names one; "" in a chapter's first section
@@ -46,7 +46,7 @@ class ManualChapter:
 
     @property
     def markdown(self) -> str:
-        """Without the names of anchors, which Markdown doesn't know."""
+        """The chapter without the names of anchors, which Markdown doesn't know."""
         return re.sub(r"^(#{1,6} .+?)\s*\{#[\w-]+\}\s*$", r"\1", self.source, flags=re.MULTILINE)
 
     @property
@@ -90,12 +90,12 @@ class Manual:
 
     @cached_property
     def chapters(self) -> dict[str, ManualChapter]:
-        """By id, in the order of the contents."""
+        """Chapter id -> chapter, in the order of the contents."""
         return {chapter.id: chapter for part in self.parts for chapter in part.chapters}
 
 
 def load_manual(folder: Path | None = None) -> Manual:
-    """*folder*: another one than the app's own."""
+    """The manual in *folder*, else the app's own."""
     place = folder or asset(FOLDER)
     contents = tomllib.loads((place / CONTENTS).read_text("utf-8"))
     return Manual(
@@ -114,7 +114,7 @@ def _chapter(folder: Path, name: str) -> ManualChapter:
 
 
 def bare(markdown: str) -> str:
-    """What people read of it."""
+    """The text of *markdown* as people read it."""
     words = LINK.sub(r"\1", PICTURE.sub("", markdown))
     words = MARKS.sub("", RULER.sub("", words)).replace("|", "　")
     return re.sub(r"\s*\n\s*", "\n", words).strip()

@@ -1,5 +1,5 @@
-"""What the app says when it refuses or reminds, as entries of the manual: read from where the codes
-are declared, never written twice.
+"""Refusals, notices and troubles as entries of the manual, read from where their codes are
+declared.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,19 +18,19 @@ class ManualEntry:
 
 
 def refusals() -> Iterator[ManualEntry]:
-    """Why a file is not taken in."""
+    """An entry for each reason why a file is refused."""
     for reason, (sentence, cure) in SENTENCES.items():
         yield ManualEntry(reason.value, sentence, cure)
 
 
 def notices() -> Iterator[ManualEntry]:
-    """What to mind about a file that is taken in."""
+    """An entry for each remark about a received file."""
     for notice, (sentence, cure) in REMARKS.items():
         yield ManualEntry(notice.value, sentence, cure)
 
 
 def troubles() -> Iterator[ManualEntry]:
-    """What keeps the data file from being read or written."""
+    """An entry for each cause that keeps the data file from being read or written."""
     for cause in Cause:
         yield ManualEntry(anchor_of(cause), cause.value.cause, cause.value.cure)
 

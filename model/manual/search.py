@@ -1,4 +1,4 @@
-"""Looking for words in the manual."""
+"""The search in the manual."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ class Hit:
 
 
 def search_words(query: str) -> tuple[str, ...]:
-    """What is looked for; all of it must be there."""
+    """The words of *query*; a section matches if it contains all of them."""
     return tuple(query.casefold().split())
 
 
 def found(manual: Manual, query: str) -> tuple[Hit, ...]:
-    """The sections that hold every word; those with all of them in the heading come first."""
+    """The sections that contain every word; those with all words in the heading come first."""
     words = search_words(query)
     if not words:
         return ()
@@ -38,8 +38,8 @@ def found(manual: Manual, query: str) -> tuple[Hit, ...]:
 
 
 def nearest(manual: Manual, query: str) -> tuple[Hit, ...]:
-    """For words that stand nowhere as they are, 怎么打印: the sections with most of their pairs of
-    letters, those above all that few sections have. None where the query has no pair.
+    """For words that occur nowhere as they are (怎么打印): the sections with most of their pairs of
+    letters, rare pairs first; () if the query has no pair.
     """
     pairs = pairs_of(query)
     sections = [one for chapter in manual.chapters.values() for one in chapter.sections]
@@ -57,7 +57,7 @@ def nearest(manual: Manual, query: str) -> tuple[Hit, ...]:
 
 
 def pairs_of(query: str) -> tuple[str, ...]:
-    """Every two letters that stand side by side, each once."""
+    """Every two neighbouring letters of *query*, each pair once."""
     pairs = (a + b for word in search_words(query) for a, b in pairwise(word))
     return tuple(dict.fromkeys(pairs))
 
@@ -68,7 +68,7 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 
 
 def snippet(text: str, words: tuple[str, ...]) -> str:
-    """The first hit and what stands around it, on one line; "" of an empty *text*."""
+    """The first hit with its surroundings, on one line; "" for an empty *text*."""
     line = text.replace("\n", " ")
     at = min(_places(line.casefold(), words), default=0)
     start = max(0, at - BEFORE)

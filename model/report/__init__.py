@@ -1,1 +1,1 @@
-"""评估报告: figures and Word files. Heavy; to be imported when first needed."""
+"""评估报告: figures and Word files. Importing them is slow: import them when first needed."""

@@ -1,4 +1,4 @@
-"""年度评估报告: an editable Word file in 公文 format. What is still open is said, not hidden."""
+"""年度评估报告: an editable Word file in 公文 format. Open matters are told, not hidden."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ NUMBERS = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class ReportChapter:
-    """`figures`: captions, and what is drawn."""
+    """`figures` holds captions and what is drawn."""
 
     heading: str
     write: Callable[[Document, ReportData], None]
@@ -34,7 +34,7 @@ class ReportChapter:
 
 
 def report_bytes(data: ReportData, job: JobContext) -> bytes:
-    """The report as a file's content: equal data give equal bytes."""
+    """The content of the report's file: equal data give equal bytes."""
     document = Document(title=title_of(data), author=data.office, moment=data.made_at)
     document.headline(title_of(data), _mark(data))
     opening(document, data)

@@ -1,4 +1,4 @@
-"""Everything that the 年度评估报告 tells, put together by whoever has it at hand."""
+"""The data of the 年度评估报告."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from model.scoring.rulebook import Rulebook
 
 @dataclass(frozen=True, kw_only=True)
 class Turnout:
-    """Who reported, and when. `late`: department and whole days."""
+    """Who reported, and when. `late` holds department and whole days."""
 
     expected: tuple[Department, ...]
     missing: tuple[Department, ...] = ()
@@ -34,7 +34,7 @@ class Turnout:
 
 @dataclass(frozen=True, kw_only=True)
 class BodyLine:
-    """报送情况 of one body, in words; "" where there is nothing to say."""
+    """报送情况 of one department, in words; "" where there is nothing to tell."""
 
     department: Department
     state: str
@@ -49,7 +49,7 @@ class BodyLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FileLine:
-    """A file that came, where there is something to say about it."""
+    """A received file about which there is something to tell."""
 
     name: str
     accepted: bool
@@ -60,7 +60,7 @@ class FileLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportData:
-    """`made_at`: ISO 8601 with offset, the date of everything in the file."""
+    """`made_at` (ISO 8601 with offset) is the date of everything in the file."""
 
     plan: Plan
     year: int
@@ -88,7 +88,7 @@ class ReportData:
 
     @property
     def refused(self) -> int:
-        """Files that could not be taken in."""
+        """The number of files that were refused."""
         return sum(not file.accepted for file in self.files)
 
     @property
@@ -102,23 +102,23 @@ class ReportData:
 
     @property
     def open_figures(self) -> tuple[Conflict, ...]:
-        """Indicators of which nobody can tell which number holds."""
+        """The indicators of which nobody can tell which number holds."""
         return tuple(c for c in self.open_conflicts if c.kind is ConflictKind.FIGURE)
 
     @property
     def totals(self) -> list[Decimal]:
-        """Reviewed scores of those who have one."""
+        """The reviewed scores of the departments that have one."""
         came = self.picture.departments
         return [total for one in came if (total := one.reviewed.total) is not None]
 
     @property
     def waiting(self) -> int:
-        """Items that nobody has reviewed."""
+        """The number of items that nobody has reviewed."""
         return sum(one.waiting for one in self.picture.departments)
 
     @property
     def final(self) -> bool:
-        """Nothing is open any more."""
+        """Whether nothing is open any more."""
         return not (self.waiting or self.open_conflicts or self.turnout.missing)
 
     @property
@@ -126,7 +126,7 @@ class ReportData:
         return day_words(self.made_at)
 
     def places(self, group: RankingGroup) -> list[RankedPlace]:
-        """The best first; in the order of the plan where ranks are off."""
+        """The places of *group*, the best first; in the order of the plan if ranks are off."""
         if self.ranking_shown:
             return list(group.places)
         order = [one.id for one in self.turnout.expected]
@@ -138,7 +138,7 @@ class ReportData:
 
 
 def total_text(total: Decimal | None) -> str:
-    """'85.56'; '—' where nothing can be scored."""
+    """'85.56'; '—' if nothing can be scored."""
     return "—" if total is None else points_text(total)
 
 

@@ -18,7 +18,7 @@ LONGEST = 40  # characters of an item's title
 
 @dataclass(frozen=True, kw_only=True)
 class ItemOpinion:
-    """What the office decided about one item otherwise than it was reported."""
+    """The office's decision about one item, where it differs from what was reported."""
 
     verdict: str
     title: str
@@ -29,7 +29,7 @@ class ItemOpinion:
 
 @dataclass(frozen=True, kw_only=True)
 class Opinion:
-    """`conclusion` in a word: 通过; `decisions` in the order of the items."""
+    """`conclusion` is one word: 通过; `decisions` are in the order of the items."""
 
     department: str
     year: int
@@ -52,7 +52,9 @@ class Opinion:
 
 
 def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> bytes:
-    """One page each without a number, as they part: a Word file's content."""
+    """The content of a Word file with one page per opinion; pages have no number, since
+    they part.
+    """
     opinions = tuple(opinions)
     author = opinions[0].office if opinions else OFFICE_IN_FULL
     document = Document(title=title, author=author, moment=moment, numbered=False)
@@ -124,7 +126,7 @@ def _short(title: str) -> str:
 
 
 def _that_fit(decisions: Iterable[ItemOpinion]) -> Iterator[ItemOpinion]:
-    """As many as leave room for the signature."""
+    """The first decisions, as many as leave room for the signature."""
     room = ROOM
     for one in decisions:
         texts = (_short(one.title), WIDE), (one.counts, NARROW // 2), (one.remark, NARROW)

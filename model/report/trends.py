@@ -24,7 +24,7 @@ NAME_LENGTH, WIDEST, LONGEST = 22, 36, 44  # letters
 def indicator_trend_figure(
     trend: IndicatorTrend, years: tuple[int, int], height: float = HEIGHT
 ) -> Figure:
-    """Reported values in the accent, targets and milestones in grey, the forecast dashed.
+    """Reported values in the accent colour, targets and milestones in grey, the forecast dashed.
 
     Args:
         years: the first and the last that the plan runs.
@@ -64,8 +64,8 @@ def indicator_trend_figure(
 
 
 def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float = HEIGHT) -> Figure:
-    """Totals by year, each under its own rules; a change of rules is a line across. Those whose
-    work was taken over stand in grey under their own names.
+    """Totals by year, each under its own rules; a change of rules is a line across. Predecessors
+    stand in grey under their own names.
     """
     who = shortened(trend.who, LONGEST - 1 - len(trend.change))  # never the number
     figure = new_figure(height, f"{who}：{trend.change}")
@@ -110,7 +110,7 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
 def moves_figure(
     moved: Sequence[Move], years: tuple[int, int], what: str, caution: str = ""
 ) -> Figure:
-    """What moved most between two years: gains to the right, losses to the left.
+    """The largest changes between two years: gains to the right, losses to the left.
 
     Args:
         what: is compared, with its unit.
@@ -154,7 +154,7 @@ def moves_figure(
 
 
 def _say_below(figure: Figure, words: str) -> None:
-    """A quiet line under the title."""
+    """Writes a quiet line under the title."""
     figure.text(
         0.0,
         1.0 - 0.3 / figure.get_figheight(),

@@ -1,4 +1,6 @@
-"""The year's figures by name, each titled with what it shows: one for screen, file and report."""
+"""The year's figures by name, each titled with its finding: the same on screen, in files, in the
+report.
+"""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +22,7 @@ class Drawing(StrEnum):
 
 
 def drawn(drawing: Drawing, data: ReportData) -> "Figure | None":
-    """None: there is nothing to be drawn, as there is no year to compare with."""
+    """The figure, or None if there is nothing to draw (no year to compare with)."""
     from model.report import figures
 
     title = finding_of(drawing, data)
@@ -41,7 +43,7 @@ def drawn(drawing: Drawing, data: ReportData) -> "Figure | None":
 
 
 def finding_of(drawing: Drawing, data: ReportData) -> str:
-    """What the figure shows, in one line; "" for its own, where nothing can be said yet."""
+    """The figure's finding, in one line; "" if nothing can be told yet."""
     match drawing:
         case Drawing.MATRIX:
             return _weakest(data)

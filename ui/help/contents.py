@@ -1,4 +1,4 @@
-"""Beside the text: the table of contents, or what a search found."""
+"""The list beside the text: the table of contents, or the hits of a search."""
 
 from collections.abc import Iterable
 
@@ -82,7 +82,7 @@ class Contents(QStackedWidget):
         return hits
 
     def show_chapter(self, chapter: str) -> None:
-        """Where one is: its line, and the lines of its sections under it."""
+        """Marks the line of *chapter* and unfolds its sections."""
         for head in _children(self.tree.invisibleRootItem()):
             for leaf in _children(head):
                 here = leaf.data(0, PLACE)[0] == chapter
@@ -91,7 +91,7 @@ class Contents(QStackedWidget):
                     self.tree.setCurrentItem(leaf)
 
     def show_hits(self, hits: Iterable[Hit] | None, *, exact: bool = True) -> None:
-        """None: nothing is looked for, and the table of contents comes back."""
+        """Shows *hits*; None shows the table of contents again."""
         self.setCurrentIndex(0 if hits is None else 1)
         self.hits.clear()
         for hit in hits or ():

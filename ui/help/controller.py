@@ -1,4 +1,4 @@
-"""F1 and everything else that leads into the manual, whatever page is open."""
+"""F1 and everything else that opens the manual, on every page."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -20,10 +20,10 @@ FIRST = "start"
 
 
 class HelpController(QObject):
-    """One per window; the manual is read when it is first asked for."""
+    """One per window; the manual is loaded when it is first opened."""
 
     def __init__(self, session: Session, chapter: Callable[[], str], window: QWidget) -> None:
-        """*chapter*: that of the page in sight."""
+        """*chapter* returns the chapter of the page in sight."""
         super().__init__(window)
         self.setObjectName(MANUAL)
         self._chapter = chapter
@@ -42,11 +42,11 @@ class HelpController(QObject):
         return made
 
     def open_here(self) -> None:
-        """The chapter of the page in sight."""
+        """Opens the chapter of the page in sight."""
         self.open(self._chapter())
 
     def open(self, place: str) -> None:
-        """*place*: a chapter, or one of its sections: 'files#encrypted'."""
+        """Opens *place*: a chapter, or one of its sections ('files#encrypted')."""
         chapter, _, anchor = place.partition("#")
         self.manual.open(chapter, anchor)
         self.manual.show()
@@ -62,8 +62,8 @@ class HelpController(QObject):
         self._session.tour_requested.emit("")
 
     def _beside(self, wide: int, high: int) -> QRect:
-        """Right or left of the window; where the screen has no room there, over the lists at its
-        left, so that what is filled in at its right stays in sight.
+        """A place right or left of the window; if the screen has no room there, over the lists at
+        its left, so that the form at its right stays in sight.
         """
         own, screen = self._window.frameGeometry(), self._window.screen().availableGeometry()
         top, height = own.top() + BELOW, min(high, own.height() - 2 * BELOW)

@@ -1,4 +1,4 @@
-"""Where the manual says more about what the app just said."""
+"""The places of the manual that explain what the app just told."""
 
 from model.errors import AppError
 from model.workbook.files import FileNotWritten

@@ -38,12 +38,12 @@ PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
 def place_of(section: ManualSection) -> str:
-    """The name of its anchor, in a document of one or of many chapters."""
+    """The name of the section's anchor, in a document of one or many chapters."""
     return f"{section.chapter}.md#{section.anchor}"
 
 
 class Paper(QTextDocument):
-    """Chapters one after the other, each from the top of a page when printed."""
+    """Chapters in sequence; printed, each chapter begins a page."""
 
     def __init__(
         self,
@@ -53,7 +53,9 @@ class Paper(QTextDocument):
         *,
         printed: bool = False,
     ) -> None:
-        """*width*: what a picture may have, px; *printed*: in sizes of paper, not of the screen."""
+        """*width* is the most a picture may have [px]; *printed* sets sizes for paper, not the
+        screen.
+        """
         super().__init__()
         self._tokens, self._width = tokens, width
         screen = QGuiApplication.primaryScreen()
@@ -70,7 +72,7 @@ class Paper(QTextDocument):
         self._dress(sections, printed=printed)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Pictures, and nothing but those of the manual."""
+        """Loads pictures of the manual, and nothing else."""
         file = name.path() if isinstance(name, QUrl) else name
         picture = QImage(str(asset(FOLDER) / file))
         wide = round(self._width * self._dots)

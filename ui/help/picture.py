@@ -1,4 +1,4 @@
-"""A picture of the manual in its full size; any key or click closes it."""
+"""A picture of the manual in full size; any key or click closes it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
@@ -9,7 +9,7 @@ from model.paths import asset
 
 
 class Picture(QLabel):
-    """Not wider or higher than the screen."""
+    """The picture, at most as wide and high as the screen."""
 
     def __init__(self, file: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)

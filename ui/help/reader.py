@@ -1,4 +1,4 @@
-"""One chapter of the manual to read, with the words that were looked for marked in it."""
+"""A chapter of the manual for reading, with the words of a search marked."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ class Reader(QTextBrowser):
     def show_chapter(
         self, chapter: ManualChapter, anchor: str = "", words: Sequence[str] = ()
     ) -> None:
-        """From its top or from *anchor*; *words* are marked wherever they stand."""
+        """Shows the chapter from its top or from *anchor*, with *words* marked."""
         self._chapter, self._words = chapter, words
         self._draw()
         self.verticalScrollBar().setValue(0)
@@ -62,7 +62,7 @@ class Reader(QTextBrowser):
             self._redraw()
 
     def _redraw(self) -> None:
-        """As it is now; what is read stays in sight."""
+        """Draws the chapter again; the lines in sight stay in sight."""
         if self._chapter and self._drawn_for != self._circumstances:
             bar = self.verticalScrollBar()
             share = bar.value() / max(1, bar.maximum())

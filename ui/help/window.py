@@ -119,7 +119,7 @@ class HelpWindow(QWidget):
             self.list.setChecked(now >= px(ROOMY))
 
     def _on_list(self) -> None:
-        """The contents come where what was found stands."""
+        """Shows the contents in place of the hits."""
         if self.search.text().strip():
             self.search.clear()
             self.list.setChecked(True)
@@ -137,7 +137,7 @@ class HelpWindow(QWidget):
         return button
 
     def open(self, chapter: str, anchor: str = "") -> None:
-        """Show *chapter*, which is known, from *anchor* on."""
+        """Shows *chapter*, which exists, from *anchor* on."""
         if self.place[0] and self.place != (chapter, anchor):
             self._behind.append(self.place)
             self._ahead.clear()
@@ -206,6 +206,6 @@ class HelpWindow(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def write_pdf(self, path: Path, chapters: tuple[ManualChapter, ...], title: str) -> None:
-        """Raises: AppError: the file can't be written."""
+        """Writes the chapters as PDF. Raises: AppError: the file can't be written."""
         paper = Paper(chapters, load_tokens(Scheme.LIGHT), round(BODY_WIDTH), printed=True)
         Pages(paper, f"河北区碳达峰年度自评估　{TITLE}").write_pdf(path, title)

@@ -29,7 +29,7 @@ DAMAGED, MENDED = b"/Trapped /False\n2\nendobj", b"/Trapped /False\n>>endobj"
 
 class Pages:
     def __init__(self, words: str | QTextDocument, footer: str) -> None:
-        """*words*: HTML, or laid out already; *footer*: at the left of every page's foot."""
+        """*words* is HTML or a document; *footer* stands at the left of every page's foot."""
         self._footer = footer
         self._document = _document(words) if isinstance(words, str) else words
         self._body = QSizeF(BODY_WIDTH, PAPER.height() - TOP - BOTTOM)
@@ -40,7 +40,7 @@ class Pages:
         return self._document.pageCount()
 
     def paint(self, painter: QPainter, page: int) -> None:
-        """Page *page*, from 0, in pixels of 1/96 inch."""
+        """Paints *page*, from 0, in pixels of 1/96 inch."""
         painter.save()
         painter.translate(LEFT, TOP)
         shown = QRectF(QPointF(0, page * self._body.height()), self._body)
@@ -63,7 +63,7 @@ class Pages:
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, number)
 
     def picture(self, page: int, width: int) -> QImage:
-        """Of one page, *width* pixels wide."""
+        """A picture of *page*, *width* pixels wide."""
         scale = width / PAPER.width()
         image = QImage(width, round(PAPER.height() * scale), QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
@@ -75,7 +75,7 @@ class Pages:
         return image
 
     def write_pdf(self, path: Path, title: str) -> None:
-        """Whole or not at all.
+        """Writes a PDF, whole or not at all.
 
         Raises:
             FileNotWritten: with cause and cure.

@@ -1,4 +1,4 @@
-"""A department's year as it reads on paper, in the manner of official documents; simple HTML."""
+"""A department's year on paper, in the manner of official documents, as simple HTML."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -31,7 +31,7 @@ td {{ font-size: 14px; }}
 def paper_words(
     questionnaire: Questionnaire, submission: Submission, assessor: Assessor, code: str
 ) -> str:
-    """*code*: the check code, or that there is none yet."""
+    """The year as HTML; *code* is the check code, or the words that there is none yet."""
     plan = questionnaire.plan
     department = plan.departments[submission.department].name
     assessment = assessor.assess(submission.answers)

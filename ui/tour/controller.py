@@ -1,4 +1,4 @@
-"""The tour on made-up data: begun from the first page or the manual, gone without a trace."""
+"""The tour on sample data: begun from the first page or the manual, removed without a trace."""
 
 import tempfile
 from pathlib import Path
@@ -20,7 +20,7 @@ PREFIX = "河北区示例数据-"
 
 
 class TourController(QObject):
-    """Of one window, which stays as it is behind the tour."""
+    """The tours of one window, which stays as it is behind the tour."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -36,7 +36,7 @@ class TourController(QObject):
         window.installEventFilter(self)
 
     def begin(self, role: str = "") -> None:
-        """*role*: whose tour, by the name of its Role; "" for that of the window."""
+        """Starts the tour of *role* (a Role's name); "" means the window's own role."""
         if self.tour:
             self.tour.raise_()
             self.tour.activateWindow()
@@ -88,7 +88,7 @@ class TourController(QObject):
         show_error(error, self._window)
 
     def _clear_away(self) -> None:
-        """The data, and whatever look was tried out in the tour."""
+        """Removes the sample data and restores the look that was tried out in the tour."""
         if self.tour:
             self.tour.deleteLater()
             self.tour = None

@@ -1,4 +1,4 @@
-"""The guide of the tour: a bubble beside what it speaks of, and a frame around that."""
+"""The guide of the tour: a bubble beside the thing it explains, and a frame around that thing."""
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
@@ -18,7 +18,7 @@ SETTLED_MS = 60  # a page that was just made still finds its sizes
 
 
 class Frame(QWidget):
-    """Around what is spoken of; the mouse goes through it."""
+    """A frame around the thing explained; the mouse goes through it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class Frame(QWidget):
 
 
 class Guide(QFrame):
-    """Goes from stop to stop; whatever else is in the window works as always."""
+    """Goes from stop to stop; everything else in the window works as always."""
 
     ended = Signal()
 
@@ -82,7 +82,7 @@ class Guide(QFrame):
         return row
 
     def go(self, number: int) -> None:
-        """To the stop *number*, from 0."""
+        """Goes to the stop *number*, from 0."""
         stop = self._stops[number]
         self.number = number
         page = self._show_page(stop.page)
@@ -125,7 +125,7 @@ class Guide(QFrame):
         return False
 
     def _turned(self, key: int) -> bool:
-        """→ goes on and ← goes back, whichever button has the focus; → never ends the tour."""
+        """Handles → (on) and ← (back), whichever button has the focus; → never ends the tour."""
         if key == Qt.Key.Key_Right and not self._last:
             self.go(self.number + 1)
         elif key == Qt.Key.Key_Left and self.number:
@@ -133,7 +133,7 @@ class Guide(QFrame):
         return key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
 
     def place(self) -> None:
-        """Beside what is spoken of, where there is room; else in the corner."""
+        """Places the bubble beside the thing explained, or in the corner if there is no room."""
         room, around = self._window.rect(), self._around()
         self.frame.setVisible(around is not None)
         size = QSize(self.width(), max(self.heightForWidth(self.width()), self.sizeHint().height()))

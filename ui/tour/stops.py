@@ -1,4 +1,4 @@
-"""Where the tour stops, and what it says there."""
+"""The stops of the tour, and their words."""
 
 from dataclasses import dataclass
 

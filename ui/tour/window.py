@@ -1,4 +1,4 @@
-"""The real window on made-up data, with a guide in it."""
+"""The real window on sample data, with the guide in it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -34,7 +34,7 @@ class SampleWindow(MainWindow):
         super().setWindowTitle(f"【{MARK}】{title}")
 
     def start_tour(self) -> None:
-        """Asked for inside the tour: from the first stop again."""
+        """Starts again from the first stop; asked for inside the tour."""
         self.guide.go(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,4 +1,4 @@
-"""附件: the long tables behind the chapters."""
+"""附件: the long tables of the report."""
 
 from model.consolidation.conflicts import Conflict
 from model.consolidation.consolidation import items_behind
@@ -91,7 +91,7 @@ def goal(data: ReportData, one: IndicatorYear) -> str:
 
 
 def ground(data: ReportData, one: IndicatorYear) -> str:
-    """On what the target rests: the document that handed it down, else where the plan says it."""
+    """The source of the target: the document that handed it down, else the plan's milestone."""
     handed = one.target.basis is Basis.PACKAGE
     return (handed and data.documents.get(one.indicator.id)) or one.target.note
 

@@ -1,4 +1,4 @@
-"""What does not fit together, what nobody has decided yet, and what the rules propose."""
+"""Contradictions, undecided matters, and what the rules propose."""
 
 from collections.abc import Iterator, Sequence
 
@@ -52,7 +52,7 @@ def _counted(conflicts: Sequence[Conflict]) -> Iterator[str]:
 
 
 def open_matters(document: Document, data: ReportData) -> None:
-    """Nothing that is open is left out."""
+    """Writes every open matter."""
     lines = list(_open(data))
     if not lines:
         document.text("各单位均已报送并通过复核，没有未确定的事项。")

@@ -1,4 +1,4 @@
-"""On what the report rests, and who reported."""
+"""The basis of the report, and who reported."""
 
 from model.domain.plan import DepartmentKind
 from model.domain.wording import day_words
@@ -27,7 +27,7 @@ def opening(document: Document, data: ReportData) -> None:
 
 
 def _review_words(data: ReportData) -> str:
-    """How far the office is, and no further."""
+    """How far the office's review is."""
     whole = data.picture.whole.obligations
     if data.waiting:
         return f"已报 {whole} 项次中复核了 {whole - data.waiting} 项次，其余正在复核。"

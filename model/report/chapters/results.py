@@ -1,4 +1,4 @@
-"""What the year came to: scores, indicators, measures, and last year beside this one."""
+"""The year's results: scores, indicators, measures, and the comparison with last year."""
 
 from collections import Counter
 from collections.abc import Sequence

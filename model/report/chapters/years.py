@@ -10,7 +10,7 @@ MOST = 6  # figures
 
 
 def years(document: Document, data: ReportData) -> None:
-    """Those that this pace does not lead to the target come first."""
+    """Writes the trends of indicators; those that miss the target at this pace come first."""
     missed = [trend for trend in data.trends if trend.in_reach is False]
     reached = sum(trend.in_reach is True for trend in data.trends)
     names = "、".join(trend.indicator.name for trend in missed)

@@ -1,4 +1,4 @@
-"""Fonts, colours and sizes that all figures share, and their way into a file."""
+"""Fonts, colours and sizes of all figures, and their output as files."""
 
 import io
 import tomllib
@@ -16,14 +16,14 @@ PNG_DPI = 220
 
 @cache
 def colours() -> Mapping[str, str]:
-    """Token -> colour, of the light theme: paper is white."""
+    """Token -> colour of the light theme: paper is white."""
     tokens: dict[str, str] = tomllib.loads(asset("palette.toml").read_text("utf-8"))["light"]
     return tokens
 
 
 @cache
 def font(*, bold: bool = False) -> FontProperties:
-    """The bundled font, by its file: no installed font takes its place."""
+    """The bundled font, by its file: an installed font can't replace it."""
     path = asset(f"fonts/HebeiSans-{'Bold' if bold else 'Regular'}.ttf")
     fontManager.addfont(str(path))
     return FontProperties(fname=str(path))
@@ -54,7 +54,7 @@ def sized(points: float, *, bold: bool = False) -> FontProperties:
 def axes_in(
     figure: Figure, *, left: float, top: float, right: float = 0.05, bottom: float = 0.05
 ) -> Axes:
-    """Axes with margins in inches, so that text keeps its room whatever the figure's size."""
+    """Axes with margins in inches, so that text has the same room in figures of every size."""
     width, height = figure.get_size_inches()
     axes: Axes = figure.add_axes(
         (left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height)
@@ -76,14 +76,14 @@ def finished(figure: Figure) -> Figure:
 
 
 def png_bytes(figure: Figure, dpi: float = PNG_DPI) -> bytes:
-    """Equal figures give equal bytes."""
+    """*figure* as PNG: equal figures give equal bytes."""
     target = io.BytesIO()
     figure.savefig(target, format="png", dpi=dpi, metadata={"Software": None})
     return target.getvalue()
 
 
 def pdf_bytes(figure: Figure) -> bytes:
-    """With its letters as letters; equal figures give equal bytes."""
+    """*figure* as PDF with letters as letters: equal figures give equal bytes."""
     target = io.BytesIO()
     with mpl.rc_context({"pdf.fonttype": 42}):
         figure.savefig(target, format="pdf", metadata={"CreationDate": None})

@@ -1,4 +1,4 @@
-"""What changed against last year: every body's score then and now."""
+"""The change against last year: every department's score then and now."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -23,7 +23,7 @@ NAME_LENGTH = 13
 def change_figure(
     picture: Consolidation, before: Mapping[str, Decimal], *, title: str = ""
 ) -> Figure | None:
-    """The largest gain first. None: nobody has a score in both years.
+    """The changes, the largest gain first; None if no department has a score in both years.
 
     Args:
         before: last year's reviewed total, by department.

@@ -1,4 +1,4 @@
-"""How the scores lie: every body a dot, by kind of body, over the bands of the grades."""
+"""The distribution of scores: a dot for each department, by kind, over the bands of the grades."""
 
 from collections.abc import Sequence
 
@@ -59,7 +59,7 @@ def _score(place: RankedPlace) -> float | None:
 
 
 def _bands(axes: Axes, rulebook: Rulebook, lowest: float, highest: float) -> None:
-    """Nothing where totals decide no grade."""
+    """Draws the bands of the grades; nothing if totals decide no grade."""
     top = highest
     for grade, fill in zip(rulebook.grades, FILLS, strict=False):
         if grade.at_least is None:
@@ -96,7 +96,7 @@ def _strip(axes: Axes, row: int, group: RankingGroup, lowest: float, *, named: b
 
 
 def _heights(scores: Sequence[float]) -> list[float]:
-    """Where in its row each dot goes, so that none hides another."""
+    """The height of each dot in its row, so that no dot hides another."""
     taken: list[tuple[float, int]] = []
     heights = []
     for score in scores:
@@ -109,7 +109,7 @@ def _heights(scores: Sequence[float]) -> list[float]:
 
 
 def _name(axes: Axes, height: float, place: RankedPlace, *, first: bool) -> None:
-    """Beside the best dot on the left, beside the last one on the right, so that they part."""
+    """Writes the name left of the best dot or right of the last one, so that names keep apart."""
     score = place.one.reviewed.total
     if score is None:
         return

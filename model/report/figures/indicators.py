@@ -1,4 +1,4 @@
-"""Indicators against their targets: how far each one got, the worst first."""
+"""Indicators against their targets: how far each got, the worst first."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -25,7 +25,7 @@ INKS = {Reach.REACHED: "done", Reach.NOT_DUE: "ongoing"}
 
 
 def indicators_figure(picture: Consolidation, *, title: str = "") -> Figure:
-    """Of the indicators with a numeric target; the others are in the tables."""
+    """The indicators with a numeric target; the tables show the others."""
     lines = _in_order([one for one in picture.indicators if one.target.value is not None])
     figure = new_figure(
         0.62 + ROW * max(len(lines), 1) + 0.26,
@@ -47,7 +47,7 @@ def indicators_figure(picture: Consolidation, *, title: str = "") -> Figure:
 
 
 def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:
-    """Missed ones by how far they got, then reached ones, then those nobody can tell."""
+    """Missed indicators by how far they got, then reached ones, then those nobody can tell."""
     order = [
         Reach.MISSED,
         Reach.NOT_DUE,
@@ -91,7 +91,7 @@ def _bar(axes: Axes, row: int, one: IndicatorYear) -> None:
 
 
 def _undecided(axes: Axes, row: int, one: IndicatorYear) -> None:
-    """Every number that was reported, as a ring; in words where there is none."""
+    """Draws every reported number as a ring; writes words if there is none."""
     known = [share for v in one.reported.values() if (share := one.share_of(v)) is not None]
     shares = {float(min(share, LIMIT)) for share in known}
     for place in shares:

@@ -96,7 +96,7 @@ def _row(
 
 
 def _cell(axes: Axes, column: int, row: int, share: Decimal | None) -> None:
-    """None: there are items, and none of them counts."""
+    """Draws one cell; *share* is None if the cell has items but none of them counts."""
     fill, ink, words = "line", "quiet", "—"
     if share is not None:
         _, _, fill, ink = next(band for band in BANDS if share >= Decimal(band[0]))
@@ -119,7 +119,7 @@ def _between_kinds(axes: Axes, bodies: Sequence[Department], width: float) -> No
 
 
 def _legend(figure: Figure) -> None:
-    """Colours in words, below."""
+    """Writes the meaning of the colours below."""
     width, height = figure.get_size_inches()
     place = 0.0
     for _, words, fill, _ in BANDS:

@@ -1,4 +1,4 @@
-"""分领域: departments × sections, each share worked out from the items' points."""
+"""分领域: departments × sections, each share computed from the items' points."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -61,7 +61,9 @@ def _shares(data: ReportData, department: str, name: str, last_row: int) -> Mapp
 
 
 def _share(department: str, section: str, last: int) -> str:
-    """Columns of the detail sheet: C department, D section, K maximum, L standing, M points."""
+    """The formula of one share. Detail sheet: C department, D section, K maximum, L standing, M
+    points.
+    """
 
     def column(letter: str) -> str:
         return f"{DETAIL}!${letter}$5:${letter}${last}"

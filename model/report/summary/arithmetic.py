@@ -27,7 +27,7 @@ NUMBERED = {Phase.POINTS, Phase.AFTER_CEILING}
 
 
 def arithmetic_table(data: ReportData, cells: CellsOf) -> tuple[Table, Mapping[str, str]]:
-    """The table, and department -> the cell of its total worked out again."""
+    """The table, and department -> the cell with its recomputed total."""
     book = data.rulebook
     plain = _table(data, tuple(Row(key=k, values={}) for k in _keys(data)))
     at = {place: cell.rpartition("!")[2] for place, cell in addresses(plain).items()}
@@ -147,7 +147,7 @@ def _live_rules(
 
 
 def _result(rule: TotalRule, assessment: Assessment) -> str | Decimal:
-    """What the rule's cell shows."""
+    """The content of the rule's cell."""
     found = {one.rule: one for one in assessment.adjustments}.get(rule.id)
     match rule.kind.phase:
         case Phase.POINTS | Phase.AFTER_CEILING:

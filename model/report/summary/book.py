@@ -1,4 +1,4 @@
-"""The sheets of a 汇总工作簿 put together."""
+"""The sheets of a 汇总工作簿 as one workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ from model.workbook.tables import tables_bytes
 
 
 def write_summary(path: Path, data: ReportData, job: JobContext) -> None:
-    """Raises: AppError: it can't be written there; what was there before is as it was."""
+    """Writes the workbook. Raises: AppError: the disk refuses; the file that was there stays."""
     content = summary_bytes(data, job)
     job.step(1, 1, f"写入 {path.name}")
     write_safely(path, content)
@@ -33,7 +33,7 @@ def summary_subject(data: ReportData) -> str:
 
 
 def summary_bytes(data: ReportData, job: JobContext) -> bytes:
-    """The workbook as a file's content: equal data give equal bytes."""
+    """The content of the workbook's file: equal data give equal bytes."""
     job.step(0, 1, "计算")
     tables = tuple(_tables(data))
     return tables_bytes(
@@ -48,7 +48,7 @@ def summary_bytes(data: ReportData, job: JobContext) -> bytes:
 
 
 def _finish(data: ReportData, tables: Sequence[Table]) -> Mapping[str, Finish]:
-    """Charts and shades, where there is something to be shown."""
+    """Table key -> charts and shades, where there is something to show."""
     if not data.picture.departments:
         return {}
     overview = next(table for table in tables if table.key == "overview")

@@ -1,4 +1,4 @@
-"""逐项得分: every item of every department, what counts of it, and its points worked out again."""
+"""逐项得分: every item of every department, what counts of it, and its recomputed points."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -129,7 +129,7 @@ def _cells(at: Mapping[tuple[str, str], str], key: str, subject: Subject) -> Cel
 
 
 def _formulas(data: ReportData, cells: CellsOf) -> Iterator[str | None]:
-    """Row by row; without the sheet's own name, since they stand on it."""
+    """The formulas row by row, without the name of the sheet on which they stand."""
     own = f"{TITLE}!"
     for one in data.picture.departments:
         for subjects in one.assessor.parts.values():

@@ -86,7 +86,7 @@ def _rows(data: ReportData) -> Iterator[Row]:
 
 
 def _live(at: Mapping[tuple[str, str], str], key: str, one: IndicatorYear) -> Mapping[str, Value]:
-    """Nothing to be worked out where there is no value, or no target."""
+    """The formulas of one row; none if there is no value or no target."""
     if one.value is None or one.target.value is None:
         return {}
     sign = SIGNS[one.target.direction]

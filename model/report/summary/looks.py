@@ -1,4 +1,4 @@
-"""How the sheets of a summary look alike."""
+"""The common looks of the summary's sheets."""
 
 from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column
@@ -15,5 +15,5 @@ CHECK = Column(key="check", heading="核对", width=8, look=CENTRED, marks={DIFF
 
 
 def agreement(official: str, again: str) -> str:
-    """The formula that says whether two cells show the same."""
+    """The formula that tells whether two cells show the same."""
     return f'IF({official}&""={again}&"","{SAME}","{DIFFERENT}")'

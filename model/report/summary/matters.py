@@ -1,4 +1,4 @@
-"""核对 and 提请注意: what contradicts, how it was settled, and what to look at twice."""
+"""核对 and 提请注意: contradictions, how they were settled, and what to check."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

@@ -122,7 +122,7 @@ def _grade(data: ReportData, name: str) -> Row:
 
 
 def _district_share(section: str, last: int) -> str:
-    """Columns of the detail sheet: D section, K maximum, L standing, M points."""
+    """The formula of the share. Detail sheet: D section, K maximum, L standing, M points."""
 
     def column(letter: str) -> str:
         return f"逐项得分!${letter}$5:${letter}${last}"
@@ -135,7 +135,7 @@ def _district_share(section: str, last: int) -> str:
 
 
 def overview_charts(table: Table) -> Iterator[Bars]:
-    """The grades and the sections, beside each other below the table."""
+    """The charts of grades and sections, side by side below the table."""
     rows = {row.key: number for number, row in enumerate(table.rows, start=FIRST_ROW)}
     below = FIRST_ROW + len(table.rows) + 1
     for prefix, title, column, lying, shown in (

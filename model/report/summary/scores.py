@@ -107,7 +107,7 @@ def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, V
 def _live(
     at: Mapping[tuple[str, str], str], key: str, total: str, place: RankedPlace
 ) -> Mapping[str, Value]:
-    """The total once more, from the sheet that works it out."""
+    """The formula that takes the total from the sheet that recomputes it."""
     if place.one.reviewed.total is None:
         return {}
     return {"check": Formula(agreement(at[key, "reviewed"], total), "一致")}

@@ -1,4 +1,4 @@
-"""报送情况 and 未接收文件: who reported, what came, and what is wrong with it."""
+"""报送情况 and 未接收文件: who reported, which files came, and what is wrong with them."""
 
 from datetime import date
 from decimal import Decimal

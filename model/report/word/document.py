@@ -1,4 +1,4 @@
-"""A Word file as it is put together: headings, paragraphs, tables, figures, page numbers."""
+"""A Word file under construction: headings, paragraphs, tables, figures, page numbers."""
 
 from dataclasses import dataclass, field
 
@@ -32,30 +32,30 @@ class Document:
     _tables: int = 0
 
     def headline(self, text: str, below: str = "") -> None:
-        """The title on top of a page; *below* it a date or a mark."""
+        """Adds the title at the top of a page; *below* it a date or a mark."""
         self._body.append(paragraph("Title", run(text)))
         if below:
             self._body.append(paragraph("Subtitle", run(below)))
         self.space()
 
     def heading(self, level: int, text: str) -> None:
-        """1: 一、黑体; 2: （一）楷体; 3: 1. 仿宋加粗."""
+        """Adds a heading of *level* 1 (一、黑体), 2 (（一）楷体) or 3 (1. 仿宋加粗)."""
         self._body.append(paragraph(f"Heading{level}", run(text)))
 
     def text(self, *sentences: str, keep: bool = False) -> None:
-        """One paragraph; *keep* it on the page of the next one."""
+        """Adds a paragraph; *keep* holds it on the page of the next one."""
         more = "<w:keepNext/>" if keep else ""
         self._body.append(paragraph("Body", run("".join(sentences)), more))
 
     def addressed(self, text: str) -> None:
-        """To whom it goes: from the left edge."""
+        """Adds the addressee, from the left edge."""
         self._body.append(paragraph("Normal", run(text)))
 
     def note(self, text: str) -> None:
         self._body.append(paragraph("Note", run(text)))
 
     def attachment(self, number: str, title: str) -> None:
-        """附件1 on a page of its own, and its title."""
+        """Adds 附件1 on a page of its own, with its title."""
         self.new_page()
         self._body.append(paragraph("Attachment", run(f"附件{number}")))
         self.headline(title)
@@ -74,7 +74,9 @@ class Document:
         self._body.append(BREAK)
 
     def table(self, caption: str, grid: Grid) -> None:
-        """The caption stands above, numbered: 表1. Without one the table has no number."""
+        """Adds a table. The caption stands above it, numbered 表1; without a caption there is no
+        number.
+        """
         if caption:
             self._tables += 1
             head = run(f"表{self._tables}　{caption}")
@@ -83,7 +85,7 @@ class Document:
         self._body.append(paragraph("Note", ""))
 
     def figure(self, png: bytes, size: tuple[float, float], caption: str) -> None:
-        """*size* in inches. The caption stands below, numbered: 图1."""
+        """Adds a figure of *size* inches. The caption stands below it, numbered 图1."""
         self._pictures.append(png)
         number = len(self._pictures)
         drawing = _drawing(number, size, caption)
@@ -92,7 +94,7 @@ class Document:
 
     @property
     def content(self) -> bytes:
-        """The file: equal documents give equal bytes."""
+        """The content of the file: equal documents give equal bytes."""
         body = "".join(self._body)
         page = f"<w:sectPr>{NUMBERED if self.numbered else ''}{PAGE}</w:sectPr>"
         xml = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>"

@@ -1,4 +1,4 @@
-"""The parts of a Word file put into one archive, the same bytes for the same content."""
+"""The parts of a Word file in one archive: equal content gives equal bytes."""
 
 import io
 import zipfile
@@ -110,7 +110,7 @@ def _core(title: str, author: str, utc: datetime) -> str:
 
 
 def _footer(side: str) -> str:
-    """— 1 —, a character away from the outer edge."""
+    """— 1 —, one character away from the outer edge."""
     look = fonts(FIGURE_FACE, FIGURE_FACE) + size(NO_4)
     number = (
         f'<w:r><w:rPr>{look}</w:rPr><w:fldChar w:fldCharType="begin"/></w:r>'

@@ -68,7 +68,7 @@ def styles_xml() -> str:
 
 
 def font_table_xml() -> str:
-    """What to show instead, where a PC has no such font."""
+    """The fonts to show on a PC that lacks these."""
     faces = (TITLE_FACE, HEADING_FACE, SUB_FACE, BODY_FACE, FIGURE_FACE)
     entries = "".join(
         f'<w:font w:name="{face}">'

@@ -58,7 +58,7 @@ class Grid:
 
     @property
     def _kept(self) -> int:
-        """How many rows stay together on a page."""
+        """The number of rows that stay together on a page."""
         return len(self.rows) if len(self.rows) <= SHORT else 0
 
     def _cells(self, row: Sequence[str | Cell]) -> list[Cell]:

@@ -15,7 +15,7 @@ NAMESPACES = (
 
 
 def inner_quotes(text: str) -> str:
-    """*text* with quotes within quotes as ‘ ’; left alone where they don't pair up."""
+    """*text* with quotes inside quotes as ‘ ’; unchanged if the quotes don't pair."""
     depth, said = 0, []
     for sign in text:
         if sign == "“":
@@ -32,7 +32,7 @@ def inner_quotes(text: str) -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """*text* with its line breaks; what XML can't hold is left out."""
+    """*text* with its line breaks, without characters that XML can't hold."""
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>'
