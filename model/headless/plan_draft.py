@@ -9,7 +9,7 @@ from model.errors import AppError, PlanRejected, Problem
 from model.headless.arguments import Arguments
 from model.plan.loader import load_plan
 from model.plan_draft.corrections import correct
-from model.plan_draft.draft import DOUBTS, Code, Confidence, PlanDraft, Remark
+from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, PlanDraft, Remark
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
 from model.plan_draft.reading import read_plan_text
@@ -41,12 +41,14 @@ def draft_plan(asked: Arguments) -> None:
         )
     write_folder(draft, folder)
     try:
-        load_plan(folder)
+        plan = load_plan(folder)
     except PlanRejected as error:
         print(*report(draft), sep="\n")
         told = f"已写出 {folder}，有 {len(error.problems)} 处要先改正，才能载入。"
         raise AppError(told, error.problems, hint="数据格式见 assets/plan/README.md。") from error
     print(*report(draft), sep="\n")
+    if odd := [one.id for one in draft.clauses if plan.clauses[one.id].body != one.body]:
+        print(f"\n请核对这些条款的 heading，载入后的正文与读到的不同：{'、'.join(odd)}。")
     print(f"已写出 {folder}，编制记录在 record.json。核对、改正后，用 main.py plan {folder} 检查。")
 
 
@@ -66,7 +68,7 @@ def report(draft: PlanDraft) -> Iterator[str]:
     yield from _targets(draft)
     left = [remark for remark in draft.remarks if remark.code in {Code.NO_NOTE, Code.AFTER_NOTE}]
     yield from _listed("没有编进去的", draft, left)
-    cut = [remark for remark in draft.remarks if remark.code in {Code.PAGE_MARK, Code.LINE_BREAK}]
+    cut = [remark for remark in draft.remarks if remark.code in CUTS]
     yield from _listed("没有收进方案文本的", draft, cut)
 
 
@@ -84,7 +86,7 @@ def _listed(title: str, draft: PlanDraft, remarks: list[Remark]) -> Iterator[str
     if remarks:
         yield f"\n{title}（{len(remarks)}）："
     for remark in remarks[:MOST]:
-        yield f"  第 {draft.source.line(remark.start)} 行　{sentence(remark).told}"
+        yield f"  第 {draft.line_of(remark)} 行　{sentence(remark).told}"
     if len(remarks) > MOST:
         yield f"  ……其余 {len(remarks) - MOST} 处见 record.json。"
 
@@ -100,7 +102,7 @@ def _targets(draft: PlanDraft) -> Iterator[str]:
 
 def _problems(draft: PlanDraft) -> list[Problem]:
     return [
-        Problem(sentence(remark).told, (f"第 {draft.source.line(remark.start)} 行",))
+        Problem(sentence(remark).told, (f"第 {draft.line_of(remark)} 行",))
         for remark in draft.remarks
-        if remark.code not in {Code.PAGE_MARK, Code.LINE_BREAK}
+        if remark.code not in CUTS
     ][:MOST]

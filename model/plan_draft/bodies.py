@@ -129,11 +129,10 @@ def _completed(name: str, prefix: str, names: tuple[str, ...], printed: Counter[
         later = names[names.index(name) + 1 :]
         if any(re.fullmatch(".{1,4}[区县市]人民政府", one) for one in later):
             return f"{name}人民政府"
-    if not _needs_prefix(name):
-        return name
-    return next(
-        (p + name for p in (prefix, *PREFIXES) if p and (p == prefix or printed[p + name])), name
-    )
+    known = next((p + name for p in PREFIXES if printed[p + name]), "")
+    if known and not _has_prefix(name) and not SEVERAL.search(name):
+        return known
+    return prefix + name if prefix and _needs_prefix(name) else name
 
 
 def _similar(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

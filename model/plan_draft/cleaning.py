@@ -27,6 +27,7 @@ NUMBERED_TAIL = re.compile(r"[-—–]\s?\d{1,3}\s?(?P<tail>[^\d\n，。；：�
 FINAL = "。！？；：”）》"
 OPEN_WITHIN = 400  # letters; a bracket that opened earlier was forgotten rather than broken
 REPEATED = 3  # a line that stands beside page numbers so often is a running head
+ENTRY = 60  # letters, of a line in a table of contents
 PARAGRAPH = 20  # letters; a shorter line is a title or an entry, no broken paragraph
 
 
@@ -35,6 +36,8 @@ class Cut(StrEnum):
 
     PAGE = "page_mark"
     LINE_BREAK = "line_break"
+    CONTENTS = "contents"
+    DOUBLED = "doubled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +83,8 @@ def clean(original: str) -> CleanText:
     lines = list(_lines(usual))
     marks = sorted(_page_marks(usual, lines))
     breaks = _breaks(usual, lines, marks)
-    gaps = _merged([*((s, e, Cut.PAGE) for s, e in marks), *breaks])
+    lists = [*_contents(usual, lines), *_doubled(usual, lines)]
+    gaps = _merged([*((s, e, Cut.PAGE) for s, e in marks), *breaks, *lists])
     runs, position = [], 0
     for start, end, _ in gaps:
         if start > position:
@@ -140,6 +144,35 @@ def _page_marks(text: str, lines: list[Span]) -> Iterator[Span]:
             yield start, end
 
 
+def _contents(text: str, lines: list[Span]) -> Iterator[tuple[int, int, Cut]]:
+    """A table of contents: headings under 目录, up to where the first of them comes again."""
+    seen: set[str] = set()
+    began = end = 0
+    for start, stop in lines:
+        line = re.sub(r"\s", "", text[start:stop])
+        entry = re.sub(r"[.…·]*\d*$", "", line)
+        if line in {"目录", "目次"}:
+            began, end = start, stop
+        elif began and line:
+            if entry in seen or not HEADING.match(line) or len(line) > ENTRY:
+                break
+            seen.add(entry)
+            end = stop
+    if len(seen) > 1:
+        yield began, end, Cut.CONTENTS
+
+
+def _doubled(text: str, lines: list[Span]) -> Iterator[tuple[int, int, Cut]]:
+    """A heading that is printed twice, one right under the other."""
+    filled = [(start, end) for start, end in lines if text[start:end].strip()]
+    for (start, end), (after, next_end) in pairwise(filled):
+        line, following = text[start:end].strip(), text[after:next_end].strip()
+        if HEADING.match(line) and line == following:
+            yield end, next_end, Cut.DOUBLED
+        elif HEADING.match(line) and following.startswith(line.rstrip("。") + "。"):
+            yield start, after, Cut.DOUBLED
+
+
 def _head(text: str, line: Span) -> str:
     """The line as a running head; "" where it can't be one."""
     words = text[slice(*line)].strip()
@@ -196,7 +229,7 @@ def _merged(gaps: list[tuple[int, int, Cut]]) -> list[tuple[int, int, Cut]]:
     for start, end, cut in sorted(gaps):
         if merged and start <= merged[-1][1]:
             first, last, before = merged[-1]
-            both = Cut.PAGE if Cut.PAGE in {before, cut} else cut
+            both = cut if before is Cut.LINE_BREAK else before
             merged[-1] = (first, max(last, end), both)
         else:
             merged.append((start, end, cut))

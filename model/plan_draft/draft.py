@@ -29,6 +29,8 @@ class Code(StrEnum):
 
     PAGE_MARK = "page_mark"
     LINE_BREAK = "line_break"
+    CONTENTS = "contents"
+    DOUBLED = "doubled"
     NO_NOTE = "no_note"
     AFTER_NOTE = "after_note"
     NOTE_UNREAD = "note_unread"
@@ -54,7 +56,8 @@ class Code(StrEnum):
     ID_LOST = "id_lost"
 
 
-DOUBTS = frozenset(Code) - {Code.PAGE_MARK, Code.LINE_BREAK, Code.NO_NOTE, Code.AFTER_NOTE}
+CUTS = frozenset({Code.PAGE_MARK, Code.LINE_BREAK, Code.CONTENTS, Code.DOUBLED})
+DOUBTS = frozenset(Code) - CUTS - {Code.NO_NOTE, Code.AFTER_NOTE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +197,11 @@ class PlanDraft:
             return ""
         start = self.goals[0].end
         return self.text[start : self.text.find(self.goals[1], start)].strip()
+
+    def line_of(self, remark: Remark) -> int:
+        """The line of the original that *remark* speaks of."""
+        given = remark.values.get("line")
+        return int(given) if given else self.source.line(remark.start)
 
     @property
     def text(self) -> str:

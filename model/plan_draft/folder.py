@@ -136,7 +136,7 @@ def record(draft: PlanDraft) -> dict[str, object]:
         "remarks": [
             {
                 "code": r.code.value,
-                "line": line(r.start),
+                "line": draft.line_of(r),
                 "words": r.words,
                 "values": dict(r.values),
             }

@@ -10,7 +10,7 @@ from model.plan.notes import usual_signs
 from model.plan_draft import target_words
 from model.plan_draft.bodies import name_bodies
 from model.plan_draft.clauses import GOALS, build_clauses, extents
-from model.plan_draft.cleaning import Cut, clean
+from model.plan_draft.cleaning import clean
 from model.plan_draft.draft import (
     Code,
     Confidence,
@@ -30,7 +30,6 @@ from model.plan_draft.targets import Targets, join
 
 ONCE = re.compile("^(?:研究)?(?:制定|编制|出台|印发|成立|组建|建成)")
 YEARLY = re.compile("年度|每年|定期|持续")
-REMOVED = {Cut.PAGE: Code.PAGE_MARK, Cut.LINE_BREAK: Code.LINE_BREAK}
 RECENT = 2015  # a year before that is one to compare with
 FARTHEST = 15  # years; a year beyond says where it all leads, and ends no plan
 
@@ -54,7 +53,12 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
     measured = tuple(_with_measures(one, text, ids, first) for one in clauses)
     owned, guessed = _owned(targets, measured)
     removed = [
-        Remark(code=REMOVED[one.cut], start=source.position(one.start), words=one.words)
+        Remark(
+            code=Code(one.cut.value),
+            start=source.position(one.start),
+            words=one.words,
+            values={"line": str(original.count("\n", 0, one.start) + 1)},
+        )
         for one in source.removals
     ]
     missing = [

@@ -17,6 +17,8 @@ class Sentence:
 WORDS = {
     Code.PAGE_MARK: Sentence(told="页码、页眉“{words}”没有收进方案文本。"),
     Code.LINE_BREAK: Sentence(told="一句话中间的换行已接上。"),
+    Code.CONTENTS: Sentence(told="目录没有收进方案文本：{words}"),
+    Code.DOUBLED: Sentence(told="标题印了两遍，只收一遍：{words}"),
     Code.NO_NOTE: Sentence(told="“{heading}”的 {letters} 字没有责任括号，没有编成条款。"),
     Code.AFTER_NOTE: Sentence(told="“{heading}”的责任括号之后还有 {letters} 字，没有编成条款。"),
     Code.NOTE_UNREAD: Sentence(told="像是责任括号，读不出单位：{words}"),

@@ -50,3 +50,21 @@ def test_that_headings_and_paragraphs_keep_their_lines():
 def test_that_numbers_at_the_begin_of_a_line_go_on_with_their_sentence():
     text = "一、任务\n推进湿垃圾集中资源化利用设施建设，力争利用能力达到\n1.1万吨/日，打通出路。"
     assert "力争利用能力达到1.1万吨/日" in clean(text).text
+
+
+CONTENTS = "某市方案\n目  录\n一、总体要求……1\n二、重点任务……2\n（一）绿色出行……2\n"
+BODY = "一、总体要求\n坚持绿色发展。\n二、重点任务\n（一）绿色出行。推广新能源汽车。\n"
+
+
+def test_that_a_table_of_contents_is_taken_out_and_listed():
+    source = clean(CONTENTS + BODY)
+    assert source.text == f"某市方案\n\n{BODY}"
+    assert [one.cut for one in source.removals] == [Cut.CONTENTS]
+
+
+def test_that_a_heading_printed_twice_is_kept_once():
+    source = clean(
+        "一、任务\n（一）绿色出行。\n（一）绿色出行。推广新能源汽车。\n二、保障\n二、保障\n办好。"
+    )
+    assert source.text == "一、任务\n（一）绿色出行。推广新能源汽车。\n二、保障\n办好。"
+    assert [one.cut for one in source.removals] == [Cut.DOUBLED, Cut.DOUBLED]

@@ -238,3 +238,14 @@ def test_that_a_note_on_a_line_of_its_own_answers_for_all_items_above_it(tmp_pat
     assert (first.id, second.body) == ("1.1", "办好宣传周。")
     write_folder(draft, tmp_path / "plan")
     assert load_plan(tmp_path / "plan").clauses["1.1"].title == "绿色出行"
+
+
+def test_that_a_short_form_is_the_body_whose_full_name_stands_elsewhere():
+    draft = notes_of(
+        "推广。（省发展改革委牵头，生态环境厅、能源局配合）\n（二）建设。建桩。（省生态环境厅负责）"
+    )
+    assert [(body.name, body.aliases) for body in draft.bodies] == [
+        ("省发展改革委", ()),
+        ("省生态环境厅", ("生态环境厅",)),
+        ("省能源局", ("能源局",)),
+    ]
