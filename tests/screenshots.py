@@ -154,7 +154,7 @@ class Studio:
         yield self._keep(window, kind, "paste")
         entry.paste.closed.emit()
         close_year(window.session.db, YEAR, self._plan, None)
-        window.session.forget_terms()
+        window.session.read_terms_again()
         window.show_page("overview")
         yield self._keep(window, kind, "overview-closed")
         window.show_page("measures")
@@ -162,7 +162,7 @@ class Studio:
         window.show_page("export")
         yield self._keep(window, kind, "export-closed")
         reopen_year(window.session.db, YEAR)
-        window.session.forget_terms()
+        window.session.read_terms_again()
 
     def _draw_manual(self, kind, window) -> Iterator[str]:
         window.help.open("measures#佐证材料")

@@ -39,7 +39,7 @@ from ui.kit.rail import Rail
 from ui.kit.words import WholeWords
 from ui.pages.item_rows import mark_in, said
 from ui.pages.menu import ENTRIES, make_page
-from ui.session import Session
+from ui.session import Session, SessionChanges
 from ui.shortcuts import SHORTCUTS
 from ui.status_marks import Mark
 from ui.theme import px
@@ -73,9 +73,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
         self.session = Session(plan, rulebook, db, self)
-        self.session.profile_changed.connect(self._on_profile_changed)
-        self.session.terms_changed.connect(self._on_terms_changed)
-        self.session.item_changed.connect(self._show_score)
+        self.session.changed.connect(self._on_session_changed)
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
         self.turning = UndoController(self.session, self._flush, self)
@@ -170,6 +168,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(welcome)
         self.setWindowTitle(TITLE)
         welcome.department.setFocus()
+
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.profile:
+            self._on_profile_changed()
+        elif changes.terms:
+            self._on_terms_changed()
+        elif changes.items:
+            self._show_score()
 
     def _on_profile_changed(self) -> None:
         profile = self.session.profile

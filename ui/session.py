@@ -1,7 +1,9 @@
 """What the pages share: whose year is open, its desk, and the news of every change."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,16 +40,67 @@ RETRY_MS = 2000
 RETRYING = "窗口先不要关，正在重试。"
 
 
-class Session(QObject):
-    """Passes edits to the desk and says what changed. What can't be written is kept and retried."""
+@dataclass(frozen=True, kw_only=True)
+class SessionChanges:
+    """What an operation changed of what the pages share; each page asks whether it is concerned."""
 
-    item_changed = Signal(str)
-    answers_replaced = Signal()  # not by the editor that shows them
+    items: tuple[str, ...] = ()  # about which something is said otherwise; `COVER` is one
+    replaced: bool = False  # not by the editor that shows them
+    rules: bool = False  # another rulebook is in force
+    terms: bool = False  # another package is in force, or the year was closed or opened again
+    profile: bool = False  # another year, department or role is open
+
+
+@dataclass(frozen=True, eq=False)
+class OpenYear:
+    """The year that is open: what it goes by, and what was said. A change of what it goes by makes
+    another one; everything is read when first asked for.
+    """
+
+    library: PlanLibrary
+    shipped_rules: Rulebook
+    profile: Profile | None
+
+    @cached_property
+    def terms(self) -> YearTerms | None:
+        """None: no year is open yet."""
+        profile = self.profile
+        return self.library.terms(profile.year, profile.department) if profile else None
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        if self.profile is None:
+            return self.shipped_rules
+        return rulebook_in_force(self.library.db, self.profile.year, self.shipped_rules)
+
+    @cached_property
+    def desk(self) -> ClerkYear:
+        if self.profile is None:
+            raise LookupError("no profile yet")
+        department, year = self.profile.department, self.profile.year
+        return ClerkYear(self.library, self.rulebook, FORMS, department, year)
+
+    @cached_property
+    def year_before(self) -> LastYearAnswers:
+        return last_year(self.library, self.desk.year, self.desk.department.id)
+
+    @cached_property
+    def accepted(self) -> AcceptedFindings:
+        return AcceptedFindings(self.library.db, self.desk.department.id, self.desk.year)
+
+    @cached_property
+    def drafts(self) -> NumberDrafts:
+        return NumberDrafts(self.library.db, self.desk.department.id, self.desk.year)
+
+
+class Session(QObject):
+    """Passes edits to the open year and says what changed. What can't be written is kept and
+    retried.
+    """
+
+    changed = Signal(object)  # SessionChanges
     saved = Signal(datetime)
     save_failed = Signal(object, str)  # the AppError, and what the app does about it
-    profile_changed = Signal()
-    terms_changed = Signal()  # another package is in force, or the year was closed or opened again
-    rulebook_changed = Signal()
     item_requested = Signal(str, str)  # item, field or ""
     restore_requested = Signal(object)  # path of a backup
     page_requested = Signal(str, str)  # page, what to show there or ""
@@ -65,32 +118,32 @@ class Session(QObject):
             plan, rulebook: the shipped ones; years may go by others.
         """
         super().__init__(parent)
-        self.library = PlanLibrary(db, plan)
-        self._terms: YearTerms | None = None
-        self.shipped_rules = rulebook
-        self._rulebook: Rulebook | None = None
-        self.db = db
-        self.profile = fetch_profile(db)
-        self._desk: ClerkYear | None = None
-        self._assessment: Assessment | None = None
-        self._scores: dict[str, Score] = {}
-        self._drafts: NumberDrafts | None = None
-        self._accepted: AcceptedFindings | None = None
-        self._pending: frozenset[str] | None = None
-        self._untouched: frozenset[str] | None = None
-        self._last_year: LastYearAnswers | None = None
+        self._open = OpenYear(PlanLibrary(db, plan), rulebook, fetch_profile(db))
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self.write_rest)
 
     @property
+    def db(self) -> Database:
+        return self.library.db
+
+    @property
+    def library(self) -> PlanLibrary:
+        return self._open.library
+
+    @property
+    def shipped_rules(self) -> Rulebook:
+        return self._open.shipped_rules
+
+    @property
+    def profile(self) -> Profile | None:
+        return self._open.profile
+
+    @property
     def terms(self) -> YearTerms | None:
         """What the open year goes by: plan, targets, deadline. None: no year is open yet."""
-        if self._terms is None and self.profile:
-            profile = self.profile
-            self._terms = self.library.terms(profile.year, profile.department)
-        return self._terms
+        return self._open.terms
 
     @property
     def plan(self) -> Plan:
@@ -103,47 +156,34 @@ class Session(QObject):
         department = self.profile.department if self.profile else ""
         return bool(department) and department not in self.plan.departments
 
-    def forget_terms(self) -> None:
-        """Read again what the open year goes by: its package is another one now, or it was closed.
-
-        Nothing that was typed is touched.
-        """
-        self.write_rest()
-        self._terms = self._rulebook = self._desk = self._assessment = self._last_year = None
-        self.terms_changed.emit()
-
     @property
     def rulebook(self) -> Rulebook:
         """The one the open year is scored by."""
-        if self._rulebook is None:
-            year = self.profile.year if self.profile else None
-            in_force = rulebook_in_force(self.db, year, self.shipped_rules) if year else None
-            self._rulebook = in_force or self.shipped_rules
-        return self._rulebook
-
-    def forget_rulebook(self) -> None:
-        """Read again which rulebook is in force, and score anew."""
-        self._rulebook = self._desk = self._assessment = None
-        self.rulebook_changed.emit()
+        return self._open.rulebook
 
     @property
     def desk(self) -> ClerkYear:
         """The open department's year. Only where the profile names a department."""
-        if self._desk is None:
-            profile = self.profile
-            if profile is None:
-                raise LookupError("no profile yet")
-            self._desk = ClerkYear(
-                self.library, self.rulebook, FORMS, profile.department, profile.year
-            )
-        return self._desk
+        return self._open.desk
+
+    def read_terms_again(self) -> None:
+        """Go by the package that is in force now, or by the year as it was closed or opened.
+
+        Nothing that was typed is touched.
+        """
+        self.write_rest()
+        self._open = replace(self._open)
+        self.changed.emit(SessionChanges(terms=True))
+
+    def read_rules_again(self) -> None:
+        """Score anew, by the rulebook that is in force now."""
+        self._open = replace(self._open)
+        self.changed.emit(SessionChanges(rules=True))
 
     def set_profile(self, profile: Profile) -> None:
         save_profile(self.db, profile)
-        self.profile = profile
-        self._desk = self._assessment = self._drafts = self._last_year = self._rulebook = None
-        self._terms = self._accepted = self._pending = self._untouched = None
-        self.profile_changed.emit()
+        self._open = replace(self._open, profile=profile)
+        self.changed.emit(SessionChanges(profile=True))
 
     @property
     def files(self) -> EvidenceFiles:
@@ -161,14 +201,11 @@ class Session(QObject):
 
     @property
     def assessment(self) -> Assessment:
-        if self._assessment is None:
-            self._assessment = self.desk.assessment()
-            self._scores = {score.item: score for score in self._assessment.scores}
-        return self._assessment
+        return self.desk.assessment()
 
     def score(self, item: str) -> Score | None:
         """None: the rulebook doesn't score this item."""
-        return self._scores.get(item) if self.assessment else None
+        return self.desk.score(item)
 
     def save(self, item: str, changes: Changes, *, back: bool = False) -> None:
         """*back*: an editor undid what was typed into it."""
@@ -228,8 +265,7 @@ class Session(QObject):
         except (NotSaved, YearClosed) as error:
             self.save_failed.emit(error, "")
             return False
-        self._announce(*changed)
-        self.answers_replaced.emit()
+        self._announce(*changed, replaced=True)
         return True
 
     @property
@@ -273,24 +309,17 @@ class Session(QObject):
         """What was said about *item* for the year before on this PC: by this department, or by
         whomever it took the item over from.
         """
-        return self._year_before.answers.get(item, NOTHING_SAID)
+        return self._open.year_before.answers.get(item, NOTHING_SAID)
 
     def last_years_evidence(self, item: str) -> tuple[Evidence, ...]:
         """What stood behind *item* the year before and is not taken over yet."""
         there = {piece.id for piece in self.desk.evidence(item)}
-        pieces = self._year_before.evidence
+        pieces = self._open.year_before.evidence
         return tuple(one for one in pieces if one.item == item and one.id not in there)
-
-    @property
-    def _year_before(self) -> LastYearAnswers:
-        if self._last_year is None:
-            desk = self.desk
-            self._last_year = last_year(self.library, desk.year, desk.department.id)
-        return self._last_year
 
     def basis(self) -> Prefill:
         """What last year's answers may fill in where nothing is said or begun yet."""
-        return prefill_of(self._year_before.answers, self.desk.open_items, self.begun)
+        return prefill_of(self._open.year_before.answers, self.desk.open_items, self.begun)
 
     @property
     def begun(self) -> Answers:
@@ -300,13 +329,13 @@ class Session(QObject):
 
     @property
     def knows_last_year(self) -> bool:
-        return bool(self._year_before.answers)
+        return bool(self._open.year_before.answers)
 
     def keep_report(self, year: int, said: Answers) -> None:
         """Have at hand what a workbook of an earlier year says, as if filled in on this PC."""
         keep_report(self.db, year, self.desk.department.id, said)
-        self._last_year = None
-        self.answers_replaced.emit()
+        self._open = replace(self._open)
+        self.show_again()
 
     def carry(self, basis: Prefill, step: str) -> bool:
         """Fill in what *basis* has and mark it as carried; False where the disk refused."""
@@ -326,14 +355,12 @@ class Session(QObject):
     @property
     def untouched(self) -> frozenset[str]:
         """Items carried over that nobody has changed or confirmed."""
-        if self._untouched is None:
-            self._untouched = self.desk.untouched
-        return self._untouched
+        return self.desk.untouched
 
     def year(self) -> Year:
         """What the checks look at."""
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
-        return self.desk.checked_year(self._year_before.answers, drafts)
+        return self.desk.checked_year(self._open.year_before.answers, drafts)
 
     def take_slip(self, slip: ReturnSlip, file_name: str) -> bool:
         """Keep a 退回单; whether it is new here.
@@ -341,9 +368,8 @@ class Session(QObject):
         Raises:
             AppError: it is another department's or year's; nothing was changed.
         """
-        new = self.desk.returned.take_in(slip, file_name)
-        self._announce(*(remark.item for remark in slip.remarks))
-        self.answers_replaced.emit()
+        new = self.desk.take_slip(slip, file_name)
+        self._announce(*(remark.item for remark in slip.remarks), replaced=True)
         return new
 
     def reply(self, item: str, text: str) -> None:
@@ -353,31 +379,27 @@ class Session(QObject):
     @property
     def pending(self) -> frozenset[str]:
         """Items that came back and were not answered yet."""
-        if self._pending is None:
-            self._pending = self.desk.pending
-        return self._pending
+        return self.desk.pending
 
     @property
     def accepted(self) -> AcceptedFindings:
-        if self._accepted is None:
-            self._accepted = AcceptedFindings(self.db, self.desk.department.id, self.desk.year)
-        return self._accepted
+        return self._open.accepted
 
     @property
     def drafts(self) -> NumberDrafts:
-        if self._drafts is None:
-            self._drafts = NumberDrafts(self.db, self.desk.department.id, self.desk.year)
-        return self._drafts
+        return self._open.drafts
 
     def save_draft(self, item: str, field: str, text: str) -> None:
         if self.drafts.keep(item, field, text):
             self._announce(item)
 
-    def _announce(self, *items: str) -> None:
-        self._assessment = self._pending = self._untouched = None
+    def show_again(self) -> None:
+        """Have the editors show what is said now: it was changed by another than them."""
+        self.changed.emit(SessionChanges(replaced=True))
+
+    def _announce(self, *items: str, replaced: bool = False) -> None:
         self.saved.emit(datetime.now().astimezone())
-        for item in items:
-            self.item_changed.emit(item)
+        self.changed.emit(SessionChanges(items=items, replaced=replaced))
 
 
 def _items_of(step: Step | None) -> Iterable[str]:

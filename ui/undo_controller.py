@@ -10,7 +10,7 @@ from model.store.settings import Role
 from ui.edit_text import step_words
 from ui.kit.page import Page
 from ui.kit.undo_bar import UndoBar
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 Turn = Callable[[], Step | None]
 
@@ -25,7 +25,7 @@ class UndoController(QObject):
         self._session = session
         self._flush = flush
         self._bar: UndoBar | None = None
-        session.item_changed.connect(self.show_words)
+        session.changed.connect(self._on_changed)
 
     @property
     def works(self) -> bool:
@@ -40,6 +40,10 @@ class UndoController(QObject):
         bar.undo_requested.connect(self.undo)
         bar.redo_requested.connect(self.redo)
         self.show_words()
+
+    def _on_changed(self, changes: SessionChanges) -> None:
+        if changes.items:
+            self.show_words()
 
     def show_words(self) -> None:
         if self._bar and self.works:

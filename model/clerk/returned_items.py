@@ -8,8 +8,7 @@ from sqlite_utils import Database
 from model.domain.answers import NOTHING_SAID, Answers
 from model.domain.return_slip import Remark, Reply, ReturnSlip
 from model.domain.submission import Submission
-from model.errors import AppError
-from model.store.slips import fetch_replies, fetch_slips, keep_slip, save_reply
+from model.store.slips import fetch_replies, fetch_slips, save_reply
 from model.store.submissions import fetch_submissions
 
 
@@ -54,21 +53,6 @@ class ReturnedItems:
         if item not in self.remarks or self.last is None:
             raise LookupError(f"no remark on {item}")
         save_reply(self._db, self.last, item, text.strip())
-
-    def take_in(self, slip: ReturnSlip, file_name: str = "") -> bool:
-        """Keep *slip*; whether it is new here.
-
-        Raises:
-            AppError: it is another department's or another year's; nothing was changed.
-        """
-        if (slip.year, slip.department) != (self._year, self._department):
-            raise AppError(
-                f"“{file_name or '退回单'}”不是本单位{self._year}年度的退回单，没有接收。",
-                hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位和年度。",
-            )
-        new = keep_slip(self._db, slip, file_name)
-        vars(self).pop("slips", None)
-        return new
 
     def replies_with(self, answers: Answers) -> tuple[Reply, ...]:
         """What the next submission, holding *answers*, says about each remark."""

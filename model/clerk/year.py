@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,10 +16,12 @@ from model.domain.forms import Choice, Form, FormSet
 from model.domain.numbers import points_text
 from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
-from model.domain.score import Assessment
+from model.domain.return_slip import ReturnSlip
+from model.domain.score import Assessment, Score
 from model.domain.signature import signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target, target_in_force
+from model.errors import AppError
 from model.package.in_force import YearTerms
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
@@ -34,6 +37,7 @@ from model.store.closed_years import YearClosed, is_closed
 from model.store.edit_log import Edit, one_step
 from model.store.history import Step
 from model.store.packages import fetch_package, fetch_secrets
+from model.store.slips import keep_slip
 from model.store.transaction import saving
 
 
@@ -60,7 +64,7 @@ class ClerkYear:
         self.department: Department = self.plan.departments[department]
         self.closed = is_closed(library.db, year)
         self._db = library.db
-        self._fetch()
+        self._now = self._read()
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -85,16 +89,30 @@ class ClerkYear:
             baselines=self.terms.baselines,
         )
 
-    @cached_property
+    @property
     def returned(self) -> ReturnedItems:
         """What came back from the office."""
-        return ReturnedItems(self._db, self.year, self.department.id)
+        return self._now.returned
 
     @property
     def pending(self) -> frozenset[str]:
         """Items that came back, with nothing changed and nothing replied yet."""
-        replies = self.returned.replies_with(self.answers)
-        return frozenset(one.item for one in replies if not (one.changed or one.text))
+        return self._now.pending
+
+    def take_slip(self, slip: ReturnSlip, file_name: str = "") -> bool:
+        """Keep *slip*; whether it is new here.
+
+        Raises:
+            AppError: it is another department's or another year's; nothing was changed.
+        """
+        if (slip.year, slip.department) != (self.year, self.department.id):
+            raise AppError(
+                f"“{file_name or '退回单'}”不是本单位{self.year}年度的退回单，没有接收。",
+                hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位和年度。",
+            )
+        new = keep_slip(self._db, slip, file_name)
+        self._now = self._read()
+        return new
 
     @cached_property
     def supported(self) -> tuple[Item, ...]:
@@ -121,7 +139,7 @@ class ClerkYear:
         return tuple(self.plan.open_to(self.department.id))
 
     @cached_property
-    def _own(self) -> frozenset[str]:
+    def own_items(self) -> frozenset[str]:
         return frozenset(item.id for item in self.open_items)
 
     @property
@@ -159,11 +177,10 @@ class ClerkYear:
         """Of the year's items only, whatever else was said before the duties changed; what the
         cover form holds is `cover`.
         """
-        said = self._answers.items()
-        return {item: answer for item, answer in said if answer and item in self._own}
+        return self._now.answers_asked
 
     def answer(self, item: str) -> Answer:
-        return self._answers.get(item, NOTHING_SAID)
+        return self._now.answers.get(item, NOTHING_SAID)
 
     @property
     def cover(self) -> Answer:
@@ -180,10 +197,11 @@ class ClerkYear:
         """
         self._refuse_if_closed()
         typed = self._typed(item, changes)
-        self._answers[item] = answer_store.save_answer(
+        answer = answer_store.save_answer(
             self._db, self.year, self.department.id, item, changes, typed=typed, back=back
         )
-        return self._answers[item]
+        self._now = replace(self._now, answers={**self._now.answers, item: answer})
+        return answer
 
     def save_all(self, answers: Mapping[str, Changes], step: str) -> None:
         """Commit changes to many answers, all or none, undone in one go; *step*: what to call it.
@@ -194,9 +212,9 @@ class ClerkYear:
         self._refuse_if_closed()
         with saving(self._db):
             answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
-            if said := self._carried.keys() & answers.keys():
+            if said := self._now.carried.keys() & answers.keys():
                 confirm_carried(self._db, self.year, self.department.id, said)
-        self._fetch()
+        self._now = self._read()
 
     def carry(self, basis: Prefill, step: str) -> None:
         """Fill in what *basis* has for what is empty, undone in one go, and mark it as carried.
@@ -214,19 +232,17 @@ class ClerkYear:
         with saving(self._db):
             self.save_all(basis.changes, step)
             keep_carried(self._db, self.year, self.department.id, carried)
-        self._fetch()
+        self._now = self._read()
 
     @property
     def untouched(self) -> frozenset[str]:
         """Items carried over from an earlier year that say what they said right afterwards."""
-        return frozenset(
-            item for item, one in self._carried.items() if self._answers.get(item) == one.answer
-        )
+        return self._now.untouched
 
     @property
     def unconfirmed(self) -> frozenset[str]:
         """The untouched whose very state is another year's: they earn nothing until confirmed."""
-        return frozenset(one for one in self.untouched if "state" in self._carried[one].fields)
+        return self._now.unconfirmed
 
     def confirm(self, *items: str) -> None:
         """What was carried over about *items* holds this year, too.
@@ -236,7 +252,7 @@ class ClerkYear:
         """
         self._refuse_if_closed()
         confirm_carried(self._db, self.year, self.department.id, items)
-        self._carried = fetch_carried(self._db, self.year, self.department.id)
+        self._now = self._read()
 
     def restore(self, own: Submission, basis: Prefill, file_name: str, step: str) -> None:
         """Fill in what *basis* has of *own*, a report of this year, and go on after it: the next
@@ -255,7 +271,7 @@ class ClerkYear:
                     evidence_store.save_evidence(self._db, self.year, self.department.id, piece)
             if self.goes_on_after(own):
                 submission_store.save_submission(self._db, own, file_name)
-        self._fetch()
+        self._now = self._read()
 
     def goes_on_after(self, own: Submission) -> bool:
         """Whether *own* is a report of this year that is not known here and contradicts none."""
@@ -288,7 +304,7 @@ class ClerkYear:
     def _turned(self, turn: Callable[[Database, int, str], Step | None]) -> Step | None:
         self._refuse_if_closed()
         step = turn(self._db, self.year, self.department.id)
-        self._fetch()
+        self._now = self._read()
         return step
 
     def _typed(self, item: str, changes: Changes) -> bool:
@@ -304,13 +320,18 @@ class ClerkYear:
                 hint="确需更正，请先由领导小组办公室解除封存。",
             )
 
-    def _fetch(self) -> None:
-        self._answers = answer_store.fetch_answers(self._db, self.year, self.department.id)
-        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
-        self._carried = fetch_carried(self._db, self.year, self.department.id)
+    def _read(self) -> "YearContents":
+        key = self._db, self.year, self.department.id
+        return YearContents(
+            year=self,
+            answers=answer_store.fetch_answers(*key),
+            evidence=evidence_store.fetch_evidence(*key),
+            carried=fetch_carried(*key),
+            returned=ReturnedItems(*key),
+        )
 
     def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
-        return tuple(e for e in self._evidence if item in (None, e.item))
+        return tuple(e for e in self._now.evidence if item in (None, e.item))
 
     def reply(self, item: str, text: str) -> None:
         """Say how the office's remark on *item* was answered; "" takes it back.
@@ -320,23 +341,25 @@ class ClerkYear:
         """
         self._refuse_if_closed()
         self.returned.reply(item, text)
+        self._now = self._read()
 
     def add_evidence(self, evidence: Evidence) -> None:
         self._refuse_if_closed()
         evidence_store.save_evidence(self._db, self.year, self.department.id, evidence)
-        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+        self._now = self._read()
 
     def remove_evidence(self, evidence_id: str) -> None:
         self._refuse_if_closed()
         evidence_store.remove_evidence(self._db, evidence_id)
-        self._evidence = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+        self._now = self._read()
 
     def assessment(self) -> Assessment:
         """The score of what was said for this year: nothing by a state that was only carried."""
-        unconfirmed = self.unconfirmed
-        return self.assessor.assess(
-            {item: answer for item, answer in self.answers.items() if item not in unconfirmed}
-        )
+        return self._now.assessment
+
+    def score(self, item: str) -> Score | None:
+        """None: the rulebook doesn't score this item."""
+        return self._now.scores.get(item)
 
     def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:
         """What the checks look at; *undecided*: item -> field -> what could not be taken."""
@@ -384,7 +407,7 @@ class ClerkYear:
             rulebook=Edition(id=self.rulebook.id, version=self.rulebook.version),
             answers=self.answers,
             cover=self.cover,
-            evidence=tuple(e for e in self.evidence() if e.item in self._own),
+            evidence=tuple(e for e in self.evidence() if e.item in self.own_items),
             self_total=None if assessment.total is None else points_text(assessment.total),
             self_grade=assessment.grade,
             replies=self.returned.replies_with(self.answers),
@@ -400,6 +423,52 @@ class ClerkYear:
     def record(self, submission: Submission, file_name: str) -> None:
         """Remember that *submission* went out as *file_name*."""
         submission_store.save_submission(self._db, submission, file_name)
+        self._now = self._read()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class YearContents:
+    """What a department has said about *year*, as the data file has it at one moment.
+
+    A change makes another one; what follows is worked out when first asked for.
+    """
+
+    year: ClerkYear
+    answers: Answers  # whatever was ever said, the cover form's under `COVER`
+    evidence: tuple[Evidence, ...]
+    carried: Mapping[str, Carried]
+    returned: ReturnedItems
+
+    @cached_property
+    def answers_asked(self) -> Answers:
+        own = self.year.own_items
+        return {key: answer for key, answer in self.answers.items() if answer and key in own}
+
+    @cached_property
+    def untouched(self) -> frozenset[str]:
+        return frozenset(
+            item for item, one in self.carried.items() if self.answers.get(item) == one.answer
+        )
+
+    @cached_property
+    def unconfirmed(self) -> frozenset[str]:
+        return frozenset(one for one in self.untouched if "state" in self.carried[one].fields)
+
+    @cached_property
+    def pending(self) -> frozenset[str]:
+        replies = self.returned.replies_with(self.answers_asked)
+        return frozenset(one.item for one in replies if not (one.changed or one.text))
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        said = self.answers_asked.items()
+        return self.year.assessor.assess(
+            {item: answer for item, answer in said if item not in self.unconfirmed}
+        )
+
+    @cached_property
+    def scores(self) -> Mapping[str, Score]:
+        return {score.item: score for score in self.assessment.scores}
 
 
 def _said(changes: Changes) -> dict[str, str]:

@@ -32,6 +32,6 @@ def test_that_another_version_scores_anew(store, plan, rulebook, clerk, departme
     session.save(plan.measures_of(department.id)[0].id, {"state": "done"})
     other = next(v for v in list_versions(store) if v.rulebook.id == "pass")
     score_by(store, YEAR, other)
-    with qtbot.waitSignal(session.rulebook_changed):
-        session.forget_rulebook()
+    with qtbot.waitSignal(session.changed):
+        session.read_rules_again()
     assert session.assessment.rulebook == "pass"

@@ -7,12 +7,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from model.errors import StoreUnusable
+from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answer
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file
@@ -211,8 +213,8 @@ def test_that_a_clock_set_back_is_told_and_edits_keep_their_order(
     with closing(db):
         assert "校准时间" in outcome.notices[0]
         assert fetch_answers(db, 2025, department.id)[ITEM]["done"] == "此前"
-    window.session.db = open_store(place / "自评估数据.db")
-    window.session._desk = None
+    session, db = window.session, open_store(place / "自评估数据.db")
+    session._open = replace(session._open, library=PlanLibrary(db, session.library.shipped))
     typed(window, "回到过去")
     assert held(window) == "回到过去"
     newest = window.session.db.execute("SELECT new FROM edit ORDER BY id DESC").fetchone()

@@ -69,14 +69,16 @@ class Clerk(Pc):
             if before.get("state") != state.value:
                 self.press(getattr(Qt.Key, f"Key_{states.index(state) + 1}"), ctrl=True)
         typed = {}
-        shown = [row for row in form.rows.values() if not row.isHidden()]
-        for number, row in enumerate(shown):
-            words = NUMBERS if isinstance(row.field, Number) else WORDS
-            if isinstance(row.field, Number | Text) and (choice + number) % 3:
+        asked = self.desk.form_for(item)
+        shown = [(key, row) for key, row in form.rows.items() if not row.isHidden()]
+        for number, (key, row) in enumerate(shown):
+            field = asked.field(key)
+            words = NUMBERS if isinstance(field, Number) else WORDS
+            if isinstance(field, Number | Text) and (choice + number) % 3:
                 said = words[(choice + number) % len(words)]
                 self.type_into(row.editor.box, said)
-                if isinstance(row.field, Text):
-                    typed[row.field.key] = said
+                if isinstance(field, Text):
+                    typed[key] = said
         entry.flush()
         self.settle()
         answer = self.on_disk.get(item.id, {})
@@ -163,7 +165,7 @@ class Clerk(Pc):
             for item in hard:
                 for field in session.drafts.of(item):
                     session.save_draft(item, field, "")
-                    session.answers_replaced.emit()
+                    session.show_again()
             blank = {item: dict.fromkeys(session.answer(item)) for item in hard}
             session.save_all(blank, "清空")
             for item in self.window.session.pending:

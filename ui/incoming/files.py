@@ -24,7 +24,7 @@ from ui.incoming.dialog import NewsSheet
 from ui.incoming.news import News, package_news, refusal_page, slip_news
 from ui.jobs import Job, JobRunner
 from ui.pages.clerk.report_offers import Offer, last_years, offered
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.clerk.deliveries import DeliveredFile
@@ -126,7 +126,7 @@ class IncomingFiles(QObject):
         if profile is None:
             self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
         if profile and profile.year == taken.year and not taken.heirs and not session.gone:
-            session.forget_terms()
+            session.read_terms_again()
         sheet = self._new_sheet()
         connect(sheet.answered, self, lambda key: self._on_answered(key, taken))
         sheet.show_news("mail", package_news(taken), self._buttons(taken))
@@ -179,7 +179,7 @@ class IncomingFiles(QObject):
                 Profile(role=profile.role, year=taken.year, department=profile.department)
             )
         elif profile is None:
-            self._session.profile_changed.emit()
+            self._session.changed.emit(SessionChanges(profile=True))
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):

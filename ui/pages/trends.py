@@ -22,7 +22,7 @@ from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.pages.package.trends_job import trends_job
 from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from model.report.figures.plotting import Figure
@@ -55,8 +55,12 @@ class TrendsPage(Page):
         halves.add_right(wide(self.view))
         self.lay_out(self.pills, wide(halves))
         self.setFocusProxy(self.table)
-        session.item_changed.connect(self.outdate)
+        session.changed.connect(self._on_session_changed)
         self._renews = self._office  # mails may have come meanwhile
+
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.items:
+            self.outdate()
 
     def refresh(self) -> None:
         if self.jobs.busy:

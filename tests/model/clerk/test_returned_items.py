@@ -63,7 +63,7 @@ def returned(desk):
     sent = desk.next_submission()
     desk.record(sent, "报送.xlsx")
     slip = replace(SLIP, submission=sent.digest)
-    assert desk.returned.take_in(slip, "退回单.xlsx")
+    assert desk.take_slip(slip, "退回单.xlsx")
     return slip
 
 
@@ -94,7 +94,7 @@ def test_that_a_submission_is_not_taken_for_a_slip(tmp_path):
 def test_that_remarks_stand_at_their_items_until_the_year_is_sent_again(desk):
     slip = returned(desk)
     assert desk.returned.remarks["i-cars"].text == "请附购车合同。"
-    assert not desk.returned.take_in(slip)
+    assert not desk.take_slip(slip)
     desk.save("i-cars", {"value": "12"})
     desk.returned.reply("i-cars", "已改，合同附后。")
     again = desk.next_submission()
@@ -115,7 +115,7 @@ def test_that_only_remarks_can_be_replied_to(desk):
 
 def test_that_another_departments_slip_is_refused(desk):
     with pytest.raises(AppError, match="不是本单位2025年度的退回单"):
-        desk.returned.take_in(replace(SLIP, department="jyj"), "退回单.xlsx")
+        desk.take_slip(replace(SLIP, department="jyj"), "退回单.xlsx")
     assert desk.returned.last is None
 
 

@@ -25,7 +25,7 @@ from ui.pages.clerk.many_items import ManyItems
 from ui.pages.clerk.next_item import Wanted, is_in_trouble, is_open, is_returned, next_item
 from ui.pages.clerk.paste_panel import PastePanel
 from ui.pages.item_rows import Filter, Row, row_entry, row_of
-from ui.session import Session
+from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
 
 KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 帮助"
@@ -106,7 +106,7 @@ class EntryPage(Page):
         self.blank.clicked.connect(self.copy_blank_rows)
         self.panel.proof_added.connect(self._on_proof_added)
         self.paste.closed.connect(self._on_paste_closed)
-        self._session.item_changed.connect(self._on_item_changed)
+        self._session.changed.connect(self._on_session_changed)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -307,10 +307,12 @@ class EntryPage(Page):
             and all(word in row.haystack for word in words)
         )
 
-    def _on_item_changed(self, item: str) -> None:
-        if item in self._items:
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        shown = [item for item in changes.items if item in self._items]
+        for item in shown:
             row = self._rows[item] = row_of(self._session, self._items[item])
             self.list.entries.update(row_entry(row))
+        if shown:
             self._show_counts()
 
     def _show_place(self) -> None:

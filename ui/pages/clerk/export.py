@@ -33,7 +33,7 @@ from ui.pages.clerk.result_card import ResultCard
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import Pages
 from ui.printing.year_document import paper_words
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 FOLDER = "export_folder"
 MARGINS = (24, 0, 0, 24)  # px
@@ -67,8 +67,7 @@ class ExportPage(Page):
         self.preview.closed.connect(self._on_preview_closed)
         self.lay_out(wide(self._halves), wide(self.preview))
         self.setFocusProxy(self.list)
-        session.item_changed.connect(self.outdate)
-        session.answers_replaced.connect(self._on_answers_replaced)
+        session.changed.connect(self._on_session_changed)
 
     def _right(self) -> QWidget:
         cover = Card("二、报送信息", self)
@@ -230,8 +229,11 @@ class ExportPage(Page):
         self._volumes = tuple(path.name for path in packed.volumes)
         self._show_result()
 
-    def _on_answers_replaced(self) -> None:
-        self.form.show_answer(self._session.answer(COVER))
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.items:
+            self.outdate()
+        if changes.replaced:
+            self.form.show_answer(self._session.answer(COVER))
 
     def _on_answer_changed(self, key: str, text: str | None) -> None:
         self._session.save(COVER, {key: text}, back=self.form.editor(key).undid)

@@ -32,7 +32,7 @@ from ui.pages.item_words import (
     source_of,
     target_words,
 )
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 WHOLE = 2000  # characters of a text in a tooltip
 WIDEST = 760  # px, so that lines of text stay readable
@@ -55,8 +55,7 @@ class ItemPanel(QWidget):
         self._read_only = bool(session.closed_words)
         self._evidence.list.set_read_only(self._read_only)
         self.remark.set_read_only(self._read_only)
-        session.item_changed.connect(self._on_item_changed)
-        session.answers_replaced.connect(self._show_again)
+        session.changed.connect(self._on_session_changed)
 
     def _sheet(self) -> Sheet:
         self.quote, self.remark = QuoteStrip(self), RemarkStrip(self)
@@ -142,8 +141,10 @@ class ItemPanel(QWidget):
     def _on_draft_changed(self, key: str, text: str) -> None:
         self._session.save_draft(self._shown.id, key, text)
 
-    def _on_item_changed(self, item: str) -> None:
-        if self.item and item == self.item.id:
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.replaced:
+            self._show_again()
+        elif self.item and self.item.id in changes.items:
             self._show_what_follows()
 
     def _show_again(self) -> None:

@@ -24,7 +24,7 @@ from ui.pages.clerk.score_steps import step_entry, steps_of
 from ui.pages.clerk.section_bars import SectionBars
 from ui.pages.item_rows import Filter, Row, row_of, said
 from ui.pages.package.year_words import due_words, package_words
-from ui.session import Session
+from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
 from ui.theme import figure_font
 
@@ -39,7 +39,7 @@ class OverviewPage(Page):
         self.header.primary.clicked.connect(self._on_primary)
         self.lay_out(wide(scrolled(self._cards(), "page_scroll")))
         self.setFocusProxy(self.header.primary)
-        session.item_changed.connect(self.outdate)
+        session.changed.connect(self._on_session_changed)
 
     def _cards(self) -> QWidget:
         self.score = ScoreCard(self)
@@ -96,6 +96,10 @@ class OverviewPage(Page):
 
     def _open_unanswered(self, page: str) -> None:
         self._session.page_requested.emit(page, Filter.OPEN)
+
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.items:
+            self.outdate()
 
     def refresh(self) -> None:
         session, desk = self._session, self._session.desk

@@ -217,7 +217,7 @@ class PastePanel(QFrame):
         for item, fields in self.pasting.drafts(replacing=replacing).items():
             for key, typed in fields.items():
                 self._session.save_draft(item, key, typed)
-        self._session.answers_replaced.emit()
+        self._session.show_again()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,7 +16,7 @@ from ui.pages.clerk.score_account import ScoreAccount
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_panel import ScorePanel
 from ui.pages.clerk.score_steps import Step, step_entry, steps_of
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 
 class ScorePage(Page):
@@ -46,8 +46,11 @@ class ScorePage(Page):
         halves = Halves((1, 1), self, tools=(choice,), left=(wide(self.list),), right=(scroll,))
         self.lay_out(wide(halves))
         self.setFocusProxy(self.list)
-        session.item_changed.connect(self.outdate)
-        session.rulebook_changed.connect(self.outdate)
+        session.changed.connect(self._on_session_changed)
+
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.items or changes.rules:
+            self.outdate()
 
     def refresh(self) -> None:
         assessment = self._session.assessment

@@ -26,7 +26,7 @@ from ui.connection import connect
 from ui.jobs import Job, JobRunner
 from ui.pages.office.field_drafts import HalfWritten
 from ui.pages.office.jobs import Stored, receive_again_job, receive_job
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
 Given = ParamSpec("Given")
@@ -59,8 +59,7 @@ class OfficeSession(QObject):
         self.jobs.succeeded.connect(self._on_succeeded)
         connect(self.jobs.failed, self, partial(show_error, parent=parent))
         self.jobs.ended.connect(self._on_ended)
-        session.rulebook_changed.connect(self.renew)
-        session.terms_changed.connect(self.renew)
+        session.changed.connect(self._on_session_changed)
         drop_unfinished(session.db)  # what a crash left half taken in
         self.office = self._read_office()
 
@@ -123,10 +122,10 @@ class OfficeSession(QObject):
     def name(self, department: str) -> str:
         return self.office.name(department)
 
-    def renew(self) -> None:
-        """Other rules or another package are in force."""
-        self.office = self._read_office()
-        self.tell(OfficeChanges())
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        if changes.rules or changes.terms:
+            self.office = self._read_office()
+            self.tell(OfficeChanges())
 
     def open(self, page: str, what: str = "") -> None:
         """Go to *page*, made now if need be, and there to *what*."""

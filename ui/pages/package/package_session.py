@@ -10,7 +10,7 @@ from model.errors import AppError
 from model.package.editor import PackageEditor
 from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
-from ui.session import Session
+from ui.session import Session, SessionChanges
 
 
 class PackageSession(QObject):
@@ -24,12 +24,13 @@ class PackageSession(QObject):
             raise LookupError("no profile yet")
         self.session = session
         self.work = PackageEditor.read(session.library, session.profile.year)
-        session.terms_changed.connect(self._on_terms_changed)
+        session.changed.connect(self._on_session_changed)
 
-    def _on_terms_changed(self) -> None:
-        """Whoever changed them: a package may have come by mail."""
-        self.work = self.work.read_again()
-        self.changed.emit()
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        """Whoever changed the terms: a package may have come by mail."""
+        if changes.terms:
+            self.work = self.work.read_again()
+            self.changed.emit()
 
     def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
         """Do *change* to the draft, if there is one."""
@@ -55,7 +56,7 @@ class PackageSession(QObject):
             return False
         self.session.saved.emit(datetime.now().astimezone())
         if (self.work.newest, self.work.closed) != before:
-            self.session.forget_terms()
+            self.session.read_terms_again()
         else:
             self.changed.emit()
         return True

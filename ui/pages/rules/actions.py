@@ -76,7 +76,7 @@ class RulesActions(QObject):
         self._announce(self._rules.version(version.edition))
 
     def _announce(self, version: Version) -> None:
-        self._session.forget_rulebook()
+        self._session.read_rules_again()
         self.in_force_changed.emit()
         self.done.emit(version)
 

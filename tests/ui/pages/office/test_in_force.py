@@ -136,7 +136,7 @@ def test_that_nothing_is_decided_in_a_closed_year_whatever_key_is_pressed(
     with_few, page, window, store, plan, qtbot
 ):
     close(PlanLibrary(store, plan), 2025)
-    window.session.forget_terms()
+    window.session.read_terms_again()
     review = page("review")
     qtbot.waitUntil(review.isVisible)
     panel = review.panel
@@ -158,6 +158,6 @@ def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, win
     rules = RulebookText(edition=edition_of(book), text=shipped_text(book))
     came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
     keep_package(store, came)
-    window.session.forget_terms()
+    window.session.read_terms_again()
     assert package.bench.work.newest == came
     assert package.basics.isVisible()

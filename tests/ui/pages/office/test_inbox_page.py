@@ -153,7 +153,8 @@ def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
     assert wrong.strays.isVisible()
     assert "另有 4 个是其他年度的" in wrong.header.state
     assert wrong._last.property("bad")
-    with qtbot.waitSignal(session.profile_changed, timeout=60_000):
+    other_year = {"check_params_cb": lambda changes: changes.profile, "timeout": 60_000}
+    with qtbot.waitSignal(session.changed, **other_year):
         wrong.strays.buttons[2025].click()
     right = window._pages["inbox"]
     assert session.profile.year == 2025
