@@ -407,3 +407,220 @@ def test_that_no_tracked_data_lies_outside_the_fixed_layout():
         ".hypothesis", "__pycache__",
     }  # fmt: skip
     assert {path.name for path in ROOT.iterdir()} <= top | made
+
+
+# Sentences are for people
+
+
+HAN = re.compile("[\u3001\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff1f\u2018-\u201d]")
+TEXT_METHODS = {
+    "partition", "rpartition", "split", "rsplit", "removeprefix", "removesuffix", "startswith",
+    "endswith", "find", "rfind", "index", "rindex", "count", "strip", "lstrip", "rstrip",
+}  # fmt: skip
+PATTERNS = {
+    "compile",
+    "search",
+    "match",
+    "fullmatch",
+    "sub",
+    "subn",
+    "split",
+    "findall",
+    "finditer",
+}
+TOLD = {"message", "sentence", "summary", "hint", "args"}
+SHOWN = {"text", "currentText", "windowTitle", "toolTip", "title", "accessibleName"}
+READ_CHINESE = {  # where words are taken apart that people wrote, and why; may only get shorter
+    "model/plan/": "the published text of a plan",
+    "model/plan_draft/": "the published text of a plan",
+    "model/domain/plan.py": "headings of the plan",
+    "model/report/chapters/findings.py": "the plan's text",
+    "model/report/chapters/overview.py": "the plan's text",
+    "model/report/figures/matrix.py": "headings of the plan, shortened",
+    "model/domain/typed_numbers.py": "numbers as people type them",
+    "model/clipboard/columns.py": "headings of a table that people paste",
+    "model/checks/across_items.py": "telephone numbers in what people wrote",
+    "model/package/contacts.py": "telephone numbers as people type them",
+    "model/package/countersignature.py": "lists of bodies as people type them",
+    "model/consolidation/similar_texts.py": "what people wrote, compared",
+    "model/workbook/intake/formats.py": "formats of cells, as spreadsheet programs write them",
+    "model/workbook/report/identity.py": "cells that people fill in",
+    "model/workbook/report/without_seal.py": "cells that people fill in",
+    "model/workbook/text.py": "signs that make a formula of a text",
+    "model/workbook/paper/measuring.py": "how wide letters are",
+    "model/report/word/xml.py": "which quotation mark it is",
+    "model/domain/wording.py": "the full stop of a sentence that goes into another",
+    "model/scoring/rulebook.py": "a rulebook's title, which its authors write",
+    "model/store/lock.py": "the lines of the lock file",
+    "model/store/migrations/m0005_file_year.py": "sentences kept by earlier releases",
+    "model/store/disk_errors.py": "SQLite has no code for text that is no longer UTF-8",
+    "model/store/year_guard.py": "a trigger can only raise a text, which is a constant of ours",
+    "ui/self_test.py": "what the program made and how Qt is translated, checked",
+}
+
+
+def sentences_read(source: str) -> list[int]:
+    """Lines on which a program goes by words that are for people.
+
+    Those are Chinese literals by which text is taken apart, compared, searched or looked up, and
+    messages of errors and words of widgets that serve for more than being shown.
+    """
+    tree = ast.parse(source)
+    named = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and is_chinese(node.value, set())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    words = set(named)
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=value, attr=name), args=args):
+                read = reads_text(value, name, args, words)
+            case ast.Call(func=ast.Name(id="hash" | "sha256"), args=args):
+                read = any(map(is_told, args))
+            case ast.Compare(left=left, comparators=right, ops=ops):
+                sides = [left, *right]
+                literal = any(isinstance(side, ast.Constant) for side in sides)
+                equal = any(isinstance(op, ast.Eq | ast.NotEq | ast.In | ast.NotIn) for op in ops)
+                read = equal and (
+                    any(is_chinese(side, words) or is_told(side) for side in sides)
+                    or (literal and any(map(is_shown, sides)))
+                )
+            case ast.MatchValue(value=value):
+                read = is_chinese(value, words)
+            case ast.Subscript(value=value, slice=key, ctx=ast.Load()):
+                table = named.get(value.id) if isinstance(value, ast.Name) else value
+                by_words = isinstance(table, ast.Dict) and is_chinese(table, words)
+                read = by_words or is_chinese(key, words) or is_told(key) or is_shown(key)
+            case _:
+                continue
+        if read:
+            found.add(node.value.lineno if isinstance(node, ast.MatchValue) else node.lineno)
+    return sorted(found)
+
+
+def reads_text(value: ast.expr, name: str, args: list[ast.expr], words: set[str]) -> bool:
+    """Whether the call `value.name(args)` takes text for people apart."""
+    told = any(map(is_told, args))
+    if isinstance(value, ast.Name) and value.id == "re" and name in PATTERNS:
+        return told or is_chinese(args[0], words)
+    if name in {"replace", "get"}:  # what they are to find; by what it is replaced is free
+        return told or any(is_chinese(one, words) for one in args[:1])
+    if name in TEXT_METHODS:
+        by_words = is_chinese(value, words) or any(is_chinese(one, words) for one in args)
+        return told or by_words or is_told(value) or any(map(is_shown, args))
+    return told and (name in PATTERNS or name.startswith(("sha", "blake", "md5")))
+
+
+def is_chinese(node: ast.expr, words: set[str]) -> bool:
+    """Whether *node* is a literal with Chinese in it, or one of the module's *words* for one."""
+    parts: list[ast.expr] = []
+    match node:
+        case ast.Constant(value=str(text)):
+            return bool(HAN.search(text))
+        case ast.Name(id=name):
+            return name in words
+        case ast.JoinedStr(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
+            pass
+        case ast.Set(elts=parts):
+            pass
+        case ast.Dict(keys=keys):
+            parts = [key for key in keys if key is not None]
+        case ast.BinOp(left=left, right=right):
+            parts = [left, right]
+    return any(is_chinese(part, words) for part in parts)
+
+
+def is_told(node: ast.expr) -> bool:
+    """Whether *node* is what an error or a finding tells people."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Subscript(value=ast.Attribute(attr=name)):
+            return name in TOLD
+        case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id=name)]):
+            return name in {"error", "refusal", "refused", "problem", "finding", "remark"}
+        case ast.Call(func=ast.Attribute(value=value, attr="encode")):
+            return is_told(value)
+    return False
+
+
+def is_shown(node: ast.expr) -> bool:
+    """Whether *node* is what a widget shows."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name), args=[]):
+            return name in SHOWN
+    return False
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_that_no_program_reads_a_sentence_written_for_people(path):
+    place = path.relative_to(ROOT).as_posix()
+    if not place.startswith(tuple(READ_CHINESE)):
+        assert sentences_read(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("place", READ_CHINESE)
+def test_that_every_place_that_reads_chinese_still_does(place):
+    files = [path for path in FILES if path.relative_to(ROOT).as_posix().startswith(place)]
+    assert any(sentences_read(path.read_text("utf-8")) for path in files)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'place, _, name = message.partition("：")',
+        'known = line.startswith("手工改动")',
+        'known = line.startswith(("手工改动", "不能确定"))',
+        'words = str(refusal).removeprefix(f"{refusal.file}：")',
+        'cure = words.removesuffix(EITHER) if words.endswith("重发。") else words',
+        'reasons = line.reasons.split("；")',
+        'lines = words.replace("；", "\\n")',
+        'text = f"{place}：{what}".lstrip("：")',
+        'found = re.search(r"文件是(\\d{4})年度的。", detail)',
+        'OWN_YEAR = re.compile(r"文件是(\\d{4})年度的。")',
+        'found = re.search(r"[a-z_]+", problem.message)',
+        "found = KEY.findall(problem.message)",
+        'words = re.sub(r"（from）", "", sentence)',
+        'section = {"等次": 1, "部分": 2}[kind]',
+        'PLACES = {"等次": 1}\nplace = PLACES[kind]',
+        'place = places.get("规则")',
+        'view = VIEWS.index("报告与证明")',
+        'if kind in {"指标", "任务"}: pass',
+        'if voice.said == "未填": pass',
+        'match kind:\n case "指标": pass',
+        'if "decode" in str(error): pass',
+        "if cause.value.cause in str(error): pass",
+        "if detail != verdict.message: pass",
+        "key = hash(finding.sentence)",
+        "key = sha256(finding.sentence.encode())",
+        "key = hashlib.sha256(finding.sentence.encode())",
+        'first, _, rest = error.args[0].partition(" ")',
+        'code, _, rest = problem.message.partition(" ")',
+        'if button.text() == "Cancel": pass',
+        "act = ACTIONS[button.text()]",
+        "act = NAMES.index(box.currentText())",
+        'GOOD = "来源已验证。"\ntold = [one for one in details if one != GOOD]',
+        'PLACES = {"等次": 1}\nplace = PLACES.get(kind)\nif kind in PLACES: pass',
+    ],
+)  # fmt: skip
+def test_that_a_sentence_that_is_read_is_found(line):
+    assert sentences_read(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'raise AppError(f"“{path.name}”没有写成：{cause}", hint="请换一个文件名。")',
+        "label.setText(error.hint)",
+        'words = "；".join(reasons)',
+        'words = text.replace("\\n", "；")',
+        'head, _, tail = name.partition("/")',
+        "reason = self.reason.text().strip()",
+        "if state is State.DONE: pass",
+        'LABELS = {State.DONE: "完成"}\nlabel = LABELS[state]',
+    ],
+)  # fmt: skip
+def test_that_a_sentence_that_is_only_told_is_none_that_is_read(line):
+    assert sentences_read(line) == []

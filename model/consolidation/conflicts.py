@@ -2,6 +2,7 @@
 decided here.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -70,15 +71,22 @@ def reported_key(values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """What one department reports; `said` is for people, "未报" if the department has not reported.
+    """What one department reports; `said` is for people.
 
-    `corrected`: the office put it right in its review.
+    `sent`: its report came. `corrected`: the office put it right in its review.
     """
 
     department: str
     said: str
     value: Decimal | None = None
+    state: State | None = None
+    sent: bool = True
     corrected: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether its report came and leaves this item unanswered."""
+        return self.sent and self.value is None and self.state is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +180,7 @@ def _about_indicator(
     rulings: Rulings,
 ) -> Iterator[Conflict]:
     voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
-    speakers = [voice for voice in voices if voice.said not in {UNSAID, NOT_SENT}]
+    speakers = [voice for voice in voices if voice.sent and not voice.silent]
     spoken = {voice.said for voice in speakers}
     ruling = rulings.get((Matter.FIGURE, indicator.id))
     if len(spoken) < 2 and ruling is None:
@@ -238,7 +246,7 @@ def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
 
 def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> Voice:
     if department not in said:
-        return Voice(department=department, said=NOT_SENT)
+        return Voice(department=department, said=NOT_SENT, sent=False)
     report = said[department]
     answer = report.answers.get(item, {})
     value, state = value_of(answer), state_of(answer)
@@ -248,21 +256,20 @@ def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> V
         words = UNSAID
     else:
         words = amount_words(value, unit)
-    return Voice(department=department, said=words, value=value, corrected=item in report.corrected)
+    corrected = item in report.corrected
+    return Voice(department=department, said=words, value=value, state=state, corrected=corrected)
 
 
 def _joint(voices: Iterable[Voice]) -> str:
     """What is wrong with a measure that several departments carry; "" if nothing is."""
-    by_word: dict[str, list[str]] = {}
-    for voice in voices:
-        by_word.setdefault(voice.said, []).append(voice.department)
-    silent = len(by_word.pop(UNSAID, []))
-    by_word.pop(NOT_SENT, None)  # the board says so already
-    done, idle = STATE_LABELS[State.DONE], STATE_LABELS[State.NOT_STARTED]
-    if silent and by_word:
+    came = [voice for voice in voices if voice.sent]  # the board tells of the others
+    silent = sum(voice.silent for voice in came)
+    if 0 < silent < len(came):
         return f"{silent} 个已报送的责任单位没有填写这一项，整项任务的情况还不完整。"
-    if done in by_word and idle in by_word:
-        return f"{len(by_word[done])} 个单位报“{done}”，{len(by_word[idle])} 个单位报“{idle}”。"
+    counts = Counter(voice.state for voice in came)
+    said = [(counts[state], STATE_LABELS[state]) for state in (State.DONE, State.NOT_STARTED)]
+    if all(count for count, _ in said):
+        return "，".join(f"{count} 个单位报“{label}”" for count, label in said) + "。"
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.domain.plan import Indicator, Item, Plan, step_number
+from model.domain.plan import Indicator, Item, Plan, is_box, numbered, step_number, step_title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class PlanSection:
     @property
     def name(self) -> str:
         """三（一）产业绿色低碳转型行动; 四、政策保障."""
-        return f"{self.key}{'' if self.key.endswith('）') else '、'}{self.title}"
+        return numbered(self.key, self.title)
 
 
 def sections(plan: Plan) -> tuple[PlanSection, ...]:
@@ -52,6 +52,6 @@ def place_of(plan: Plan, item: Item) -> str:
 
 
 def _cited(path: tuple[str, ...]) -> tuple[str, str]:
-    steps = [step for step in path if not step.startswith("专栏")][:2]
-    title = steps[-1].removeprefix(step_number(steps[-1])).lstrip("、.．")
+    steps = [step for step in path if not is_box(step)][:2]
+    title = step_title(steps[-1])
     return "".join(step_number(step) for step in steps) or title, title

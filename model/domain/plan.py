@@ -385,9 +385,24 @@ def _by_department(items: Iterable[AnyItem]) -> dict[str, tuple[AnyItem, ...]]:
 
 def short_path(path: tuple[str, ...]) -> str:
     """'三（二）' for 三、重点任务 › （二）节能降碳增效行动; a 专栏 stands for itself."""
-    if path[-1].startswith("专栏"):
+    if is_box(path[-1]):
         return path[-1].partition(" ")[0] + "·"
     return "".join(step_number(step) for step in path)
+
+
+def is_box(step: str) -> bool:
+    """Whether a step of a path is a 专栏."""
+    return step.startswith("专栏")
+
+
+def numbered(key: str, title: str) -> str:
+    """三（一）产业绿色低碳转型行动; 四、政策保障."""
+    return f"{key}{'' if key.endswith('）') else '、'}{title}"
+
+
+def step_title(step: str) -> str:
+    """'重点任务' of 三、重点任务."""
+    return step.removeprefix(step_number(step)).lstrip("、.．")
 
 
 def step_number(step: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from model.checks import Kind
-from model.consolidation.conflicts import UNSAID, Conflict, ConflictKind
+from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.suspicions import Suspicion
 from model.office.department_year import DepartmentYear
 
@@ -58,7 +58,7 @@ def _concerns(conflict: Conflict, department: str) -> bool:
     """Of a joint measure that somebody left blank: only who left it blank, which says so itself."""
     if conflict.kind is ConflictKind.SCORE:
         return False
-    blank = any(voice.said == UNSAID for voice in conflict.voices)
+    blank = any(voice.silent for voice in conflict.voices)
     if conflict.kind is ConflictKind.JOINT and blank:
         return False
     return any(voice.department == department for voice in conflict.voices)

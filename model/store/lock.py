@@ -16,6 +16,7 @@ from model.store.files import make_folder
 from model.store.unsafe_folders import check_place
 
 NAME = "使用中.lock"
+USER, COMPUTER, TIME, PROCESS = "用户", "电脑", "时间", "进程"  # keys of the file
 FAR = 1 << 30  # the byte that Windows locks: nobody wants to read it
 BINARY = getattr(os, "O_BINARY", 0)  # Windows turns line ends over otherwise
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # what a link leads to would be written over
@@ -26,7 +27,7 @@ class AlreadyOpen(StoreUnusable):
 
     def __init__(self, folder: Path, holder: Mapping[str, str]) -> None:
         self.holder = holder
-        who = "，".join(f"{what}{word}" for what, word in holder.items() if what != "进程")
+        who = "，".join(f"{what}{word}" for what, word in holder.items() if what != PROCESS)
         super().__init__(
             f"数据文件夹“{folder}”正在使用中{f'（{who}）' if who else ''}，不能同时打开两次。",
             hint="请切换到已经打开的窗口；如果是别人登录后打开的，请先让他关闭。",
@@ -51,7 +52,7 @@ class FolderLock:
 
 def is_here(holder: Mapping[str, str]) -> bool:
     """Whether the *holder* of the lock works at this PC now, in another window."""
-    return (holder.get("用户"), holder.get("电脑")) == (_user(), platform.node())
+    return (holder.get(USER), holder.get(COMPUTER)) == (_user(), platform.node())
 
 
 def take_lock(folder: Path) -> FolderLock:
@@ -81,10 +82,10 @@ def take_lock(folder: Path) -> FolderLock:
 def _write(handle: int) -> None:
     moment = datetime.fromisoformat(clock.now())
     lines = {
-        "用户": _user(),
-        "电脑": platform.node(),
-        "时间": f"{moment:%Y-%m-%d %H:%M}",
-        "进程": str(os.getpid()),
+        USER: _user(),
+        COMPUTER: platform.node(),
+        TIME: f"{moment:%Y-%m-%d %H:%M}",
+        PROCESS: str(os.getpid()),
     }
     text = "".join(f"{what}：{word}\n" for what, word in lines.items())
     os.ftruncate(handle, 0)

@@ -5,6 +5,8 @@ Apart from them, because the reading child imports little.
 
 from enum import StrEnum
 
+REPORT_TITLE, TEMPLATE_TITLE = "年度自评估工作簿", "填报模板"  # in the properties of a workbook
+
 
 class Reason(StrEnum):
     """Why a file is refused. Codes are for ever; their sentences may be bettered."""

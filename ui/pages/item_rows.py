@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from model.domain.answers import Answer, claims_not_applicable, state_of, value_of
 from model.domain.numbers import number_text
-from model.domain.plan import Indicator, Item, Plan, answers_for, short_path
+from model.domain.plan import Indicator, Item, Plan, answers_for, is_box, short_path, step_title
 from model.domain.score import Score, Standing
 from model.domain.wording import with_unit
 from ui.kit.entry import Aside, Entry
@@ -105,9 +105,9 @@ def section_of(plan: Plan, clause: str) -> str:
     if clause not in plan.clauses:
         return plan.goals_heading
     path = plan.clauses[clause].path
-    if path[-1].startswith("专栏") or len(path) == 1:
+    if is_box(path[-1]) or len(path) == 1:
         return path[-1]
-    return f"{short_path(path)}{path[-1].partition('）')[2]}"
+    return f"{short_path(path)}{step_title(path[-1])}"
 
 
 def mark_in(session: Session, item: Item) -> Mark:

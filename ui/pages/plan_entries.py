@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.domain.plan import Clause, Plan, step_number
+from model.domain.plan import Clause, Plan, step_number, step_title
 from ui.kit.entry import Aside, Entry
 
 GOALS, OWN = "2", "涉及本单位"
@@ -14,7 +14,7 @@ def clause_entries(plan: Plan, department: str) -> Iterator[Entry]:
     yield Entry(
         key=GOALS,
         over=step_number(plan.goals_heading),
-        title=plan.goals_heading.removeprefix(step_number(plan.goals_heading)).lstrip("、"),
+        title=step_title(plan.goals_heading),
         over_aside=_asides(f"指标 {len(indicators)}", own=own),
         haystack=plan.goals,
     )

@@ -10,7 +10,7 @@ import sys
 from itertools import count
 from typing import IO
 
-from model.workbook.codes import Reason
+from model.workbook.codes import REPORT_TITLE, TEMPLATE_TITLE, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
 from model.workbook.intake.book import CORE, Book
@@ -82,9 +82,9 @@ def _maker(content: bytes) -> str:
         title = Archive(content).part(CORE).decode()
     except (Refused, ValueError, MemoryError):
         return ""
-    if "填报模板" in title:
+    if TEMPLATE_TITLE in title:
         return "template"
-    return "program" if "年度自评估工作簿" in title else ""
+    return "program" if REPORT_TITLE in title else ""
 
 
 def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> Intake:

@@ -10,6 +10,9 @@ from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.report.content import YearReport
 
+WHAT_IT_IS, PRINTING, PUT_RIGHT = "这是什么", "打印与盖章", "发现填错了"  # topics
+RECOMPUTED = "复算得分"
+
 
 def guide_table(report: YearReport) -> Table:
     return Table(
@@ -62,17 +65,17 @@ def _reading() -> Iterator[tuple[str, str]]:
         "本工作簿由填报程序导出，既是可打印、签字、盖章的表，也是报送领导小组办公室的数据。"
         "请把整个文件作为邮件附件报送；文件名可以改，不要另存为其他格式，不要设打开密码。"
     )
-    yield "这是什么", text
+    yield WHAT_IT_IS, text
     text = (
         "各表已按 A4 设好，直接打印即可：封面纵向，其余横向。打印后在封面签字、盖章。"
         "每页页脚的校验码应与封面一致，不一致就不是同一次报送。"
     )
-    yield "打印与盖章", text
+    yield PRINTING, text
     text = (
         "请回到填报程序中修改，再导出一次，报送次序自动加一。"
         "直接在表中改动的单元格，领导小组办公室接收时会逐格列出，并以导出时的数据为准。"
     )
-    yield "发现填错了", text
+    yield PUT_RIGHT, text
 
 
 def _answering() -> Iterator[tuple[str, str]]:
@@ -92,4 +95,4 @@ def _answering() -> Iterator[tuple[str, str]]:
         "“复算得分”是表内公式按表中现有的填报内容重新算出的分数，与“得分”逐项核对："
         "两者相同显示“一致”；显示“不一致”，说明导出以后有单元格被改动过。"
     )
-    yield "复算得分", text
+    yield RECOMPUTED, text

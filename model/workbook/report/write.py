@@ -9,6 +9,7 @@ from openpyxl.packaging.custom import StringProperty
 from model.domain.sealed import seal
 from model.jobs import JobContext
 from model.workbook import packet
+from model.workbook.codes import REPORT_TITLE
 from model.workbook.files import write_safely
 from model.workbook.intake.pristine import PARTS, UNKNOWN
 from model.workbook.keys import COVER, PACKET, TITLES
@@ -88,7 +89,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
 
 def _describe(book: Workbook, report: YearReport) -> None:
     book.properties.creator = report.department.name
-    book.properties.title = f"{report.subject}　年度自评估工作簿"
+    book.properties.title = f"{report.subject}　{REPORT_TITLE}"
     for name, value in (
         ("SubmissionSha256", report.submission.digest),
         ("CheckCode", report.check_code),

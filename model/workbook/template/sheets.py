@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from model.domain.forms import Form, FormSet, Text
 from model.domain.wording import day_words
+from model.workbook.codes import TEMPLATE_TITLE
 from model.workbook.keys import EVIDENCE, GUIDE, TITLES
 from model.workbook.paper.fitting import addresses
 from model.workbook.paper.page import Page
@@ -15,7 +16,13 @@ from model.workbook.paper.values import Formula, Value
 from model.workbook.paper.writing import show_lacking
 from model.workbook.report.content import SAMPLE, YearReport
 from model.workbook.report.cover_sheet import BARE, PLAIN, Cover
-from model.workbook.report.guide_sheet import guide_table
+from model.workbook.report.guide_sheet import (
+    PRINTING,
+    PUT_RIGHT,
+    RECOMPUTED,
+    WHAT_IT_IS,
+    guide_table,
+)
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.report.score_sheet import GRADE, TOTAL, score_table
 from model.workbook.report.without_seal import FILLED_ON
@@ -24,7 +31,7 @@ from model.workbook.template.lacking import at_first, coloured, count, sentence
 AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
 TYPED = replace(PLAIN, entry=True, number_format=AS_TEXT)
 PIECES = 30  # of evidence that there is room for, at the least
-NAME = "填报模板"
+NAME = TEMPLATE_TITLE
 LACKS = "lacks"  # on the cover: what is still to be filled in
 ROOMIER = 1.35  # for what was done, of which nobody knows yet how much it will be
 
@@ -202,16 +209,16 @@ def _evidence(report: BlankReport) -> Table:
 def _guide(report: BlankReport) -> Table:
     """What an export's guide says of answers and rules, after how to fill this in."""
     table = guide_table(report)
-    rest = [row for row in table.rows if row.values["topic"] not in {*INSTEAD, "复算得分"}]
+    rest = [row for row in table.rows if row.values["topic"] not in {*INSTEAD, RECOMPUTED}]
     own = [Row(key="", values={"topic": topic, "text": text}) for topic, text in INSTEAD.items()]
     rows = (replace(row, key=f"{GUIDE}{n}") for n, row in enumerate((*own, *rest), start=1))
     return replace(table, rows=tuple(rows))
 
 
 INSTEAD = {
-    "这是什么": "这是填报模板：电脑不能运行填报程序的单位，直接在表中填写，"
+    WHAT_IT_IS: "这是填报模板：电脑不能运行填报程序的单位，直接在表中填写，"
     "把整个文件作为邮件附件报送领导小组办公室。文件名可以改，"
     "不要另存为其他格式，不要设打开密码，不要增删表、行、列。",
-    "打印与盖章": "填完后直接打印：封面纵向，其余横向。打印后在封面签字、盖章。",
-    "发现填错了": "直接改正；已经报送过的，把封面的“报送次序”加一，再报送一次。",
+    PRINTING: "填完后直接打印：封面纵向，其余横向。打印后在封面签字、盖章。",
+    PUT_RIGHT: "直接改正；已经报送过的，把封面的“报送次序”加一，再报送一次。",
 }

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from model.consolidation.conflicts import NOT_SENT, Conflict, ConflictKind, FigureRuling, How, Voice
+from model.consolidation.conflicts import Conflict, ConflictKind, FigureRuling, How, Voice
 from model.domain.plan import Indicator
 from model.domain.review import Matter
 from model.domain.targets import target_in_force
@@ -74,7 +74,7 @@ class ConflictPanel(QWidget):
         self.owners = {}
         figure = conflict.kind is ConflictKind.FIGURE
         choosing = figure and conflict.open and not self._room.closed
-        for voice in sorted(conflict.voices, key=lambda voice: voice.said == NOT_SENT):
+        for voice in sorted(conflict.voices, key=lambda voice: not voice.sent):
             self._voices.addWidget(self._voice(conflict, voice, choosing=choosing))
         self.figure.setVisible(choosing)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
