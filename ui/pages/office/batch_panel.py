@@ -1,7 +1,7 @@
 """One batch of files: undone whole, or why that can't be."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
 from model.errors import AppError
@@ -9,7 +9,7 @@ from model.office.changes import OfficeChanges
 from model.office.undo_import import obstacles, redo, undo
 from ui.alerts import show_error
 from ui.kit.label import show_words
-from ui.kit.layout import Sheet
+from ui.kit.layout import REST, Sheet, at_left
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -17,32 +17,26 @@ KEPT = "撤销以后，这一批带来的报送不再计入；原件仍然留存
 UNDONE = "这一批已经撤销，带来的报送不计入。原件仍然留存。"
 
 
-class BatchPanel(QWidget):
+class BatchPanel(Sheet):
     turned = Signal()  # the batch counts no more, or again
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._batch = 0
-        self.sheet = Sheet(self)
-        self._title, self._facts = self.sheet.label("question_heading"), self.sheet.label("notes")
-        self._words, self.why = self.sheet.label(), self.sheet.label("detail")
+        self._title, self._facts = self.label("question_heading"), self.label("notes")
+        self._words, self.why = self.label(), self.label("detail")
         self.undo = QPushButton(icon("undo-2", "ink", 16), " 撤销这一批", self)
         self.undo.clicked.connect(self._on_undo)
         self.redo = QPushButton(icon("redo-2", "ink", 16), " 恢复这一批", self)
         self.redo.clicked.connect(self._on_redo)
-        for button in (self.undo, self.redo):
-            self.sheet.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self.add(at_left(self.undo), at_left(self.redo), REST)
         self.show_batch("")
 
     def show_batch(self, key: str) -> None:
         office = self._room.office
         batch = next((one for one in office.batches if str(one.id) == key), None)
-        self.sheet.paper.setVisible(batch is not None)
+        self.paper.setVisible(batch is not None)
         if batch is None:
             return
         self._batch = batch.id

@@ -1,13 +1,15 @@
 """报送情况: who has reported, who is late, how far the review is; and 催报."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.wording import day_words
 from model.office.board import AWAITED, rates
 from model.office.department_year import DepartmentYear, State
 from ui.kit.job_bar import JobBar
-from ui.kit.layout import row, wide
+from ui.kit.label import line_label
+from ui.kit.layout import REST, box, column, row, stacked, wide
+from ui.kit.metrics import BLOCK, EDGE, GAP, TIGHT
 from ui.kit.page import Page
 from ui.kit.search_field import SearchField
 from ui.kit.table import Table
@@ -39,44 +41,26 @@ class BoardPage(Page):
         self.table.opened.connect(self._on_opened)
         self.body, self.reminders = BodyPanel(room, self), ReminderPanel(room, self)
         self.reminders.closed.connect(self._on_reminders_closed)
-        self.lay_out(row(self.tiles, margins=(24, 0, 24, 16)), wide(self._halves()))
+        tiles = row(self.tiles, margins=(EDGE, 0, EDGE, BLOCK))
+        self.lay_out(tiles, row(wide(self._left()), self._right()))
         self.setFocusProxy(self.table)
         room.changed.connect(self.outdate)
         room.opened.connect(self._on_opened_at)
 
-    def _halves(self) -> QHBoxLayout:
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        left, right = QFrame(self), QFrame(self)
-        left.setObjectName("left")
-        right.setObjectName("right")
-        right.setFixedWidth(PANEL)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 0, 16, 0)
-        self.search.setMaximumWidth(320)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(JobBar(self._room.jobs, self))
-        bar.addStretch(1)
-        column.addLayout(bar)
-        self._none = QLabel(NONE, left)
-        self._none.setObjectName("empty")
+    def _left(self) -> QFrame:
+        self._none = line_label("empty", NONE)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._places = QStackedWidget(left)
-        self._places.addWidget(self.table)
-        self._places.addWidget(self._none)
-        column.addWidget(self._places, 1)
-        self._panels = QStackedWidget(right)
-        self._panels.addWidget(self.body)
-        self._panels.addWidget(self.reminders)
-        paper = QVBoxLayout(right)
-        paper.setContentsMargins(0, 0, 0, 0)
-        paper.addWidget(self._panels)
-        halves.addWidget(left, 1)
-        halves.addWidget(right)
-        return halves
+        self._places = stacked(self.table, self._none)
+        self.search.setMaximumWidth(320)
+        tools = (wide(self.search), JobBar(self._room.jobs), REST)
+        above = row(*tools, spacing=TIGHT, margins=(BLOCK, 0, BLOCK, 0))
+        return box(column(above, wide(self._places), spacing=TIGHT, margins=(0, GAP, 0, 0)), "left")
+
+    def _right(self) -> QFrame:
+        self._panels = stacked(self.body, self.reminders)
+        right = box(column(self._panels), "right")
+        right.setFixedWidth(PANEL)
+        return right
 
     def refresh(self) -> None:
         office = self._room.office

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.domain.china_time import china_time
 from model.office.board import contacts, reminder
@@ -13,36 +13,31 @@ from model.office.department_year import DepartmentYear
 from ui.file_dialogs import choose_folder
 from ui.kit.chip import Chip
 from ui.kit.label import show_words
-from ui.kit.layout import Sheet
+from ui.kit.layout import REST, Sheet, row
+from ui.kit.metrics import TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.jobs import Written, template_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
 
-class BodyPanel(QWidget):
+class BodyPanel(Sheet):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._department = ""
-        self.sheet = Sheet(self)
-        self._chip = Chip(self.sheet.paper)
-        self.sheet.column.addWidget(self._chip)
-        self._name, self._kind = self.sheet.label("question_heading"), self.sheet.label("notes")
-        self._doubts, self._notes = self.sheet.label("detail"), self.sheet.label("notes")
-        self._scores, self._versions = self.sheet.label(), self.sheet.label("notes")
-        self._contact, self._reminder = self.sheet.label("notes"), self.sheet.label("quoted")
-        self.sheet.column.addLayout(self._buttons())
-        self._done = self.sheet.label("said")
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self._chip = Chip(self.paper)
+        self.add(self._chip)
+        self._name, self._kind = self.label("question_heading"), self.label("notes")
+        self._doubts, self._notes = self.label("detail"), self.label("notes")
+        self._scores, self._versions = self.label(), self.label("notes")
+        self._contact, self._reminder = self.label("notes"), self.label("quoted")
+        self.add(self._buttons())
+        self._done = self.label("said")
+        self.add(REST)
         self.show_body("")
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.review = QPushButton("去复核", self)
         self.review.clicked.connect(self._on_review)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制催报文字", self)
@@ -52,14 +47,11 @@ class BodyPanel(QWidget):
             "给不能运行本程序的电脑：一张空表，用 WPS 填写，填好同样拖进收件页"
         )
         self.template.clicked.connect(self._on_template)
-        for button in (self.review, self.copy, self.template):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return row(self.review, self.copy, self.template, REST, spacing=TIGHT)
 
     def show_body(self, department: str) -> None:
         self._department = department
-        self.sheet.paper.setVisible(bool(department))
+        self.paper.setVisible(bool(department))
         if not department:
             return
         office, body = self._room.office, self._room.body(department)

@@ -1,6 +1,6 @@
 """核对: what contradicts or looks odd across departments, side by side, and the decision."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
@@ -35,9 +35,8 @@ class ChecksPage(Page):
         self.pills = Pills(tuple(CheckKind), self)
         self.list = EntryList("需要核对的事项", self, empty=NOTHING)
         self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
-        self._places = QStackedWidget(self)
-        self._places.addWidget(nothing_yet(room, "scale", "还没有可以核对的报送", FIRST, self))
-        self._places.addWidget(self._halves())
+        nothing = nothing_yet(room, "scale", "还没有可以核对的报送", FIRST, self)
+        self._places = stacked(nothing, self._halves())
         self.lay_out(wide(self._places))
         self.setFocusProxy(self.list)
         self.pills.chosen.connect(self._on_kind)

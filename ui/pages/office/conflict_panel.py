@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.consolidation.conflicts import Conflict, ConflictKind, FigureRuling, How, Voice
 from model.domain.plan import Indicator
@@ -13,8 +13,9 @@ from model.errors import AppError
 from model.office.rulings import mark_seen, rule_figure, take_back
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import Sheet, clear_layout
+from ui.kit.layout import REST, Part, Sheet, box, clear_layout, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import GAP, SNUG
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of, target_words
 from ui.pages.office.district_figure import FigurePart
@@ -22,7 +23,7 @@ from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart
 
 
-class ConflictPanel(QWidget):
+class ConflictPanel(Sheet):
     decided = Signal()
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
@@ -30,31 +31,22 @@ class ConflictPanel(QWidget):
         self._room = room
         self._conflict: Conflict | None = None
         self.owners: dict[str, QPushButton] = {}
-        self.sheet = Sheet(self)
-        self.quote = QuoteStrip(self.sheet.paper)
-        self.sheet.column.addWidget(self.quote)
-        self._title, self._target = self.sheet.label("question_heading"), self.sheet.label()
-        self._sentence = self.sheet.label("question")
-        self._voices = QVBoxLayout()
-        self._voices.setSpacing(0)
-        self.sheet.column.addLayout(self._voices)
-        self.figure = FigurePart(self.sheet.paper)
+        self.quote = QuoteStrip(self.paper)
+        self.add(self.quote)
+        self._title, self._target = self.label("question_heading"), self.label()
+        self._sentence, self._voices = self.label("question"), column()
+        self.figure = FigurePart(self.paper)
         self.figure.ruled.connect(self._on_ruled)
         self.figure.edited.connect(self._on_figure_edited)
-        self.sheet.column.addWidget(self.figure)
-        self.seen = SeenPart(self.sheet.paper)
+        self.seen = SeenPart(self.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.edited.connect(self._on_note_edited)
-        self.sheet.column.addWidget(self.seen)
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self.add(self._voices, self.figure, self.seen, REST)
 
     def show_conflict(self, conflict: Conflict) -> None:
         if self._conflict is None or conflict.key != self._conflict.key:
-            self.sheet.to_top()
+            self.to_top()
             self.figure.clear()
         self._conflict = conflict
         office, plan = self._room.office, self._room.office.plan
@@ -88,35 +80,26 @@ class ConflictPanel(QWidget):
         self.seen.setEnabled(not self._room.closed)
 
     def _voice(self, conflict: Conflict, voice: Voice, *, choosing: bool) -> QWidget:
-        line = QWidget(self.sheet.paper)
-        line.setObjectName("voice")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 6, 0, 6)
-        row.setSpacing(12)
         score = conflict.kind is ConflictKind.SCORE
         name = self._room.name(voice.department) if voice.department else "按规则复算"
         if score and voice.department:
             name = f"{name}自评"
-        who = QLabel(name, line)
-        who.setWordWrap(True)
         words = f"{voice.said}（核改后）" if voice.corrected else voice.said
-        said = words_label("label" if voice.value is not None else "", words, line)
-        row.addWidget(who, 5)
-        row.addWidget(said, 4)
+        said = words_label("label" if voice.value is not None else "", words)
+        parts: list[Part] = [wide(words_label("", name), 5), wide(said, 4)]
         if choosing:
-            row.addWidget(self._owner(voice, line))
+            parts.append(self._owner(voice))
         if voice.department:
-            look = Link("去看", line)
+            look = Link("去看", self)
             item = "" if score else f"/{conflict.subject}"
             connect(look.clicked, self, partial(self._look, voice.department, item))
-            reported = self._room.body(voice.department).versions is not None
-            look.setEnabled(reported)
-            row.addWidget(look)
-        return line
+            look.setEnabled(self._room.body(voice.department).versions is not None)
+            parts.append(look)
+        return box(row(*parts, spacing=GAP, margins=(0, SNUG, 0, SNUG)), "voice")
 
-    def _owner(self, voice: Voice, line: QWidget) -> QPushButton:
+    def _owner(self, voice: Voice) -> QPushButton:
         """Keeps its place, so that the columns stand straight, where there is nothing to choose."""
-        owner = QPushButton("以此为准", line)
+        owner = QPushButton("以此为准", self)
         owner.setObjectName("quiet")
         owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")
         kept = owner.sizePolicy()

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.forms import Number
 from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import clear_layout
+from ui.kit.layout import REST, clear_layout, column, row, wide
 from ui.kit.line_field import Line
+from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
 
 OTHERS = {
@@ -28,13 +29,7 @@ class FigurePart(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("decision")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(words_label("label", "或者核定一个数", self))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._value_place = QVBoxLayout()
+        self._value_place = column()
         self.value: NumberEditor | None = None
         self.reason = Line(parent=self)
         self.reason.setPlaceholderText("理由（必填）")
@@ -42,24 +37,26 @@ class FigurePart(QFrame):
         self.reason.textEdited.connect(self.edited)
         self.pick = QPushButton("核定", self)
         self.pick.clicked.connect(self._on_value)
-        row.addLayout(self._value_place, 2)
-        row.addWidget(self.reason, 3)
-        row.addWidget(self.pick)
-        column.addLayout(row)
-        self._complaint = words_label("complaint", parent=self)
-        column.addWidget(words_label("label", "或者这些数本来就不该比", self))
-        others = QHBoxLayout()
-        others.setSpacing(8)
-        self.others: dict[How, QPushButton] = {}
-        for how, (words, tip) in OTHERS.items():
-            button = self.others[how] = QPushButton(words, self)
-            button.setObjectName("quiet")
-            button.setToolTip(tip)
-            connect(button.clicked, self, partial(self._on_other, how))
-            others.addWidget(button)
-        others.addStretch(1)
-        column.addLayout(others)
-        column.addWidget(self._complaint)  # below, so that no button moves away from the mouse
+        self.others = {how: self._other(how, *words) for how, words in OTHERS.items()}
+        self._complaint = words_label("complaint")  # below, so that no button moves away
+        figure = (wide(self._value_place, 2), wide(self.reason, 3), self.pick)
+        column(
+            words_label("label", "或者核定一个数"),
+            row(*figure, spacing=TIGHT),
+            words_label("label", "或者这些数本来就不该比"),
+            row(*self.others.values(), REST, spacing=TIGHT),
+            self._complaint,
+            spacing=TIGHT,
+            margins=(BLOCK, GAP, BLOCK, BLOCK),
+            parent=self,
+        )
+
+    def _other(self, how: How, words: str, tip: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName("quiet")
+        button.setToolTip(tip)
+        connect(button.clicked, self, partial(self._on_other, how))
+        return button
 
     def show_indicator(self, indicator: Indicator) -> None:
         if self.value is None:

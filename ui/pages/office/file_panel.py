@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
 from ui.file_dialogs import choose_new_file
@@ -12,7 +11,7 @@ from ui.help.manual_links import WHAT, place_of_file
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
 from ui.kit.label import show_words
-from ui.kit.layout import Sheet
+from ui.kit.layout import REST, Sheet, at_left
 from ui.kit.link import Link
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.file_entries import (
@@ -30,35 +29,28 @@ from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
 
-class FilePanel(QWidget):
+class FilePanel(Sheet):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._came: Came | None = None
-        self.sheet = Sheet(self)
-        self._chip = Chip(self.sheet.paper)
-        self.sheet.column.addWidget(self._chip)
-        self._title = self.sheet.label("question_heading")
-        self._message, self._cure = self.sheet.label(), self.sheet.label("detail")
-        self._details = self.sheet.label("notes")
-        self.what = Link(WHAT, self.sheet.paper)
+        self._chip = Chip(self.paper)
+        self.add(self._chip)
+        self._title = self.label("question_heading")
+        self._message, self._cure = self.label(), self.label("detail")
+        self._details = self.label("notes")
+        self.what = Link(WHAT, self.paper)
         self.what.clicked.connect(self._on_what)
-        self.sheet.column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sender_part = SenderPart(room, self.sheet.paper)
-        self.sheet.column.addWidget(self.sender_part)
-        self.edits = EditsPart(room, self.sheet.paper)
-        self.sheet.column.addWidget(self.edits)
-        self._facts = self.sheet.label("notes")
-        self.sheet.column.addWidget(self._buttons())
-        self._done: QLabel = self.sheet.label("said")
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self.sender_part, self.edits = SenderPart(room, self.paper), EditsPart(room, self.paper)
+        self.add(at_left(self.what), self.sender_part, self.edits)
+        self._facts = self.label("notes")
+        self.add(self._buttons())
+        self._done = self.label("said")
+        self.add(REST)
         self.show_file(None)
 
     def _buttons(self) -> QWidget:
-        holder = QWidget(self.sheet.paper)
+        holder = QWidget(self.paper)
         row = Flow(holder, 8)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制说明", self)
         self.copy.setToolTip("复制原因和办法，可以贴到回信里")
@@ -74,7 +66,7 @@ class FilePanel(QWidget):
 
     def show_file(self, came: Came | None) -> None:
         self._came = came
-        self.sheet.paper.setVisible(came is not None)
+        self.paper.setVisible(came is not None)
         if came is None:
             return
         office, verdict = self._room.office, came.verdict

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.consolidation.versions import Versions
 from model.domain.china_time import china_time
@@ -12,8 +12,9 @@ from model.office.department_year import DepartmentYear
 from model.office.rulings import choose_version, take_back
 from ui.connection import connect
 from ui.kit.label import words_label
-from ui.kit.layout import clear_layout
+from ui.kit.layout import add, clear_layout, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import FOOT, SNUG
 from ui.pages.office.session import OfficeSession
 
 NAMED = 3
@@ -29,9 +30,7 @@ class ForkPart(QFrame):
         super().__init__(parent)
         self.setObjectName("alert")
         self._room = room
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 12, 24, 12)
-        self._column.setSpacing(6)
+        self._column = column(spacing=SNUG, margins=FOOT, parent=self)
         self.choices: dict[str, QPushButton] = {}
         self._again: Link | None = None
         self.hide()
@@ -58,22 +57,17 @@ class ForkPart(QFrame):
             self._column.addWidget(words_label("notes", _differing(body), self))
         ruling = self._room.office.ruling(Matter.FORK, body.id)
         if ruling and versions and versions.rejected and not versions.undecided:
-            row = QHBoxLayout()
-            row.addWidget(words_label("notes", _chosen(ruling, versions), self), 1)
             again = self._again = Link("重新选", self)
             connect(again.clicked, self, partial(self._on_again, body.id))
-            row.addWidget(again)
-            self._column.addLayout(row)
+            said = words_label("notes", _chosen(ruling, versions))
+            add(self._column, row(wide(said), again))
         self.setVisible(bool(self._column.count()))
 
     def _add_choice(self, department: str, digest: str, words: str) -> None:
-        row = QHBoxLayout()
         button = self.choices[digest] = QPushButton("采用这一份", self)
         button.setObjectName("quiet")
         connect(button.clicked, self, partial(self._on_chosen, department, digest))
-        row.addWidget(words_label("", words, self), 1)
-        row.addWidget(button)
-        self._column.addLayout(row)
+        add(self._column, row(wide(words_label("", words)), button))
 
     def lock(self) -> None:
         """Nothing can be chosen: the year is closed."""

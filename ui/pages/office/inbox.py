@@ -4,9 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QStackedWidget,
     QWidget,
 )
 
@@ -18,8 +16,9 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
-from ui.kit.label import show_words
-from ui.kit.layout import Halves, stacked, wide
+from ui.kit.label import line_label, show_words
+from ui.kit.layout import Halves, row, stacked, wide
+from ui.kit.metrics import EDGE, GAP
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -60,11 +59,9 @@ class InboxPage(Page):
         self.pills = Pills((*FileFilter, BATCHES), self)
         self.search = SearchField("搜索文件、单位、原因", self)
         self.file_panel, self.batch_panel = FilePanel(room, self), BatchPanel(room, self)
-        self._places = QStackedWidget(self)
         self.nothing = EmptyState("inbox", "还没有收到文件", FIRST, self, action="去年度任务包")
         connect(self.nothing.button.clicked, self, lambda: room.open("package"))
-        self._places.addWidget(self.nothing)
-        self._places.addWidget(self._halves())
+        self._places = stacked(self.nothing, self._halves())
         self.strays = StrayBar(self)
         self.strays.requested.connect(room.receive_stray)
         self.lay_out(self._line(), self.strays, wide(self._places))
@@ -74,20 +71,14 @@ class InboxPage(Page):
 
     def _line(self) -> QHBoxLayout:
         """What is going on, where something is."""
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(12)
         self._folder = QPushButton("选择文件夹…", self)
         self._folder.clicked.connect(self._on_choose_folder)
         self.header.add_beside(self._folder)
-        self._last = QLabel(self)
-        self._last.setObjectName("news")
+        self._last = line_label("news", parent=self)
         self._last.hide()
         bar = JobBar(self._room.jobs, self)
         bar.setContentsMargins(0, 0, 0, 12)
-        row.addWidget(self._last, 1)
-        row.addWidget(bar)
-        return row
+        return row(wide(self._last), bar, spacing=GAP, margins=(EDGE, 0, EDGE, 0))
 
     def _halves(self) -> QWidget:
         self._lists = stacked(self.list, self.batches)

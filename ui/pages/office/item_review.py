@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ItemReview
 from model.domain.china_time import china_time
@@ -16,8 +16,9 @@ from model.office.item_flags import ItemFlags
 from model.office.reviews import adjust, adopt, approve, return_item, withdraw
 from model.office.short_answers import in_short
 from ui.connection import connect
-from ui.kit.label import show_words
-from ui.kit.layout import Sheet
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, Sheet, box, column, row, wide
+from ui.kit.metrics import EDGE, TIGHT
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
@@ -43,43 +44,29 @@ class ItemReviewPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._department = self._item = ""
-        self.sheet = Sheet(self)
-        self.quote = QuoteStrip(self.sheet.paper)
-        self.sheet.column.addWidget(self.quote)
-        self._question, self._target = self.sheet.label("question_heading"), self.sheet.label()
-        self._notes = self.sheet.label("detail")
-        self.answer = self.sheet.label("sides")
-        self._reply = self.sheet.label("quoted")
-        self._evidence = self.sheet.label("notes")
-        self.scores = ScoreTrio(self.sheet.paper)
-        self.sheet.column.addWidget(self.scores)
-        self._sentences, self._review = self.sheet.label("notes"), self.sheet.label("reviewed")
-        self.decision = DecisionPart(self.sheet.paper)
+        self.quote, self.scores = QuoteStrip(self), ScoreTrio(self)
+        self._question, self._target = words_label("question_heading"), words_label()
+        self._notes, self.answer = words_label("detail"), words_label("sides")
+        self._reply, self._evidence = words_label("quoted"), words_label("notes")
+        self._sentences, self._review = words_label("notes"), words_label("reviewed")
+        self.decision = DecisionPart(self)
         self.decision.saved.connect(self._on_saved)
         self.decision.edited.connect(self._keep)
         self.decision.dropped.connect(self._forget)
-        self.sheet.column.addWidget(self.decision)
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.sheet, 1)
-        column.addWidget(self._foot())
+        asked = (self.quote, self._question, self._target, self._notes)
+        said = (self.answer, self._reply, self._evidence, self.scores, self._sentences)
+        parts = (*asked, *said, self._review, self.decision, REST)
+        self.sheet = Sheet(self, parts=parts)
+        column(wide(self.sheet), self._foot(), parent=self)
 
     def _foot(self) -> QFrame:
-        foot = QFrame(self)
-        foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(8)
         self.buttons: dict[Verdict, QPushButton] = {}
         for verdict, letter in LETTERS.items():
-            button = self.buttons[verdict] = QPushButton(verdict.value, foot)
+            button = self.buttons[verdict] = QPushButton(verdict.value, self)
             button.setToolTip(f"在清单上按 {letter}")
             connect(button.clicked, self, partial(self.act, verdict))
-            row.addWidget(button)
-        row.addStretch(1)
-        return foot
+        margins = (EDGE, 10, EDGE, 10)
+        return box(row(*self.buttons.values(), REST, spacing=TIGHT, margins=margins), "foot")
 
     def show_item(self, department: str, item: str, notes: ItemFlags) -> None:
         other = (department, item) != (self._department, self._item)

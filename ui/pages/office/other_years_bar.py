@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.connection import connect
-from ui.kit.layout import clear_layout
+from ui.kit.label import words_label
+from ui.kit.layout import add, box, clear_layout, column, row, wide
+from ui.kit.metrics import EDGE, SNUG
+
+LINE = (14, 6, 8, 6)  # px
 
 
 class StrayBar(QWidget):
@@ -18,9 +22,7 @@ class StrayBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[int, QPushButton] = {}
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(24, 0, 24, 0)
-        self._lines.setSpacing(0)
+        self._lines = column(margins=(EDGE, 0, EDGE, 0), parent=self)
         self.hide()
 
     def show_years(self, words: Mapping[int, str], open_year: int) -> None:
@@ -28,18 +30,11 @@ class StrayBar(QWidget):
         clear_layout(self._lines)
         self.buttons = {}
         for year, sentence in words.items():
-            line = QFrame(self)
-            line.setObjectName("stray")
-            row = QHBoxLayout(line)
-            row.setContentsMargins(14, 6, 8, 6)
-            said = QLabel(sentence, line)
-            said.setWordWrap(True)
-            row.addWidget(said, 1)
             action = "现在接收" if year == open_year else f"转到 {year} 年度接收"
-            button = self.buttons[year] = QPushButton(action, line)
+            button = self.buttons[year] = QPushButton(action, self)
             connect(button.clicked, self, partial(self._ask, year))
-            row.addWidget(button)
-            self._lines.addWidget(line)
+            line = row(wide(words_label("", sentence)), button, spacing=SNUG, margins=LINE)
+            add(self._lines, box(line, "stray"))
         self.setVisible(bool(words))
 
     def _ask(self, year: int) -> None:

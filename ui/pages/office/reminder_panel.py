@@ -6,21 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.office.board import contacts, reminder
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import Sheet, clear_layout
+from ui.kit.layout import REST, Sheet, box, clear_layout, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, HAIR, TIGHT
 from ui.pages.office.jobs import Written, contacts_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
 
-class ReminderPanel(QWidget):
+class ReminderPanel(Sheet):
     closed = Signal()
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
@@ -28,32 +29,16 @@ class ReminderPanel(QWidget):
         self._room = room
         self._bodies: tuple[DepartmentYear, ...] = ()
         self.texts: tuple[str, ...] = ()
-        self.sheet = Sheet(self)
-        head = QHBoxLayout()
-        self._title = words_label("question_heading", parent=self)
+        self._title = words_label("question_heading")
         back = Link("返回", self)
         back.clicked.connect(self.closed)
-        head.addWidget(self._title, 1)
-        head.addWidget(back)
-        self.sheet.column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制全部", self)
         self.copy.clicked.connect(self._on_copy_all)
         self.export = QPushButton(icon("download", "ink", 16), " 导出联系表…", self)
         self.export.clicked.connect(self._on_export)
-        row.addWidget(self.copy)
-        row.addWidget(self.export)
-        row.addStretch(1)
-        self.sheet.column.addLayout(row)
-        self._done = self.sheet.label("said")
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(16)
-        self.sheet.column.addLayout(self._cards)
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self._done, self._cards = words_label("said"), column(spacing=BLOCK)
+        buttons = row(self.copy, self.export, REST, spacing=TIGHT)
+        self.add(row(wide(self._title), back), buttons, self._done, self._cards, REST)
 
     def show_bodies(self, bodies: Sequence[DepartmentYear]) -> None:
         office = self._room.office
@@ -65,25 +50,14 @@ class ReminderPanel(QWidget):
         clear_layout(self._cards)
         for body, text in zip(bodies, self.texts, strict=True):
             self._cards.addWidget(self._card(body, text))
-        self.sheet.to_top()
+        self.to_top()
 
     def _card(self, body: DepartmentYear, text: str) -> QWidget:
-        card = QWidget(self.sheet.paper)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(words_label("label", f"{body.department.name}　{body.state}", card), 1)
-        copy = Link("复制", card)
-        connect(
-            copy.clicked,
-            self,
-            partial(self._copy, text, f"{body.department.name}的催报文字已复制。"),
-        )
-        head.addWidget(copy)
-        column.addLayout(head)
-        column.addWidget(words_label("quoted", text, card))
-        return card
+        copy = Link("复制", self)
+        said = f"{body.department.name}的催报文字已复制。"
+        connect(copy.clicked, self, partial(self._copy, text, said))
+        heading = words_label("label", f"{body.department.name}　{body.state}")
+        return box(column(row(wide(heading), copy), words_label("quoted", text), spacing=HAIR))
 
     def _copy(self, text: str, said: str) -> None:
         QGuiApplication.clipboard().setText(text)

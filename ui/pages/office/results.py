@@ -1,9 +1,9 @@
 """结果: the district's year, from the whole down to the cell; ranking, figures, what goes out."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.job_bar import JobBar
-from ui.kit.layout import row, wide
+from ui.kit.layout import row, stacked, wide
 from ui.kit.metrics import UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
@@ -30,17 +30,12 @@ class ResultsPage(Page):
         self.outputs = OutputsView(room, self)
         self.header.primary.clicked.connect(self._on_primary)
         self.indicators.item_chosen.connect(self.show_item)
-        self._views = QStackedWidget(self)
         self._shown = (
             self.district, self.indicators, self.ranking, self.figures, self.outputs,
         )  # fmt: skip
-        for view in self._shown:
-            self._views.addWidget(view)
-        self._places = QStackedWidget(self)
-        self._places.addWidget(
-            nothing_yet(room, "trending-up", "还没有可以汇总的报送", FIRST, self)
-        )
-        self._places.addWidget(self._views)
+        self._views = stacked(*self._shown)
+        nothing = nothing_yet(room, "trending-up", "还没有可以汇总的报送", FIRST, self)
+        self._places = stacked(nothing, self._views)
         line = row(wide(self.pills), JobBar(room.jobs, self), margins=UNDER_HEADER)
         self.lay_out(line, wide(self._places))
         self.setFocusProxy(self.pills)

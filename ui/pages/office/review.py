@@ -5,10 +5,7 @@ from typing import Concatenate
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QLabel,
     QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -37,8 +34,8 @@ from ui.connection import connect
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
-from ui.kit.label import show_words, words_label
-from ui.kit.layout import Halves, Sheet, stacked, wide
+from ui.kit.label import line_label, show_words, words_label
+from ui.kit.layout import REST, Halves, Sheet, box, column, stacked, wide
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -79,39 +76,27 @@ class ReviewPage(Page):
         self.fork = ForkPart(room, self)
         self._edits_sheet = Sheet(self)
         self.edits = EditsPart(room, self._edits_sheet.paper)
-        self._edits_sheet.column.addWidget(self.edits)
-        self._edits_sheet.column.addStretch(1)
+        self._edits_sheet.add(self.edits, REST)
         self._complaint = words_label("complaint", parent=self)
-        self._places = QStackedWidget(self)
-        self._places.addWidget(
-            nothing_yet(room, "list-checks", "还没有可以复核的报送", FIRST, self)
-        )
-        self._places.addWidget(self._whole())
+        nothing = nothing_yet(room, "list-checks", "还没有可以复核的报送", FIRST, self)
+        self._places = stacked(nothing, self._whole())
         self.lay_out(wide(self._places))
         self.setFocusProxy(self.list)
         self._connect()
 
     def _whole(self) -> QWidget:
-        whole = QWidget(self)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
         self._panels = stacked(self.panel, self.slip, self._edits_sheet, self.matters)
         self._complaint.setContentsMargins(24, 8, 24, 8)
-        keys = QLabel(KEYS)
-        keys.setObjectName("keys")
+        keys = line_label("keys", KEYS)
         keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
         halves = Halves(
             (17, 18),
-            whole,
             tools=(self.finder, self.pills, self.absence),
             left=(wide(self.list),),
             right=(self._complaint, self.fork, wide(self._panels), bar, keys),
         )
-        column.addWidget(halves, 1)
-        return whole
+        return box(column(self.strip, wide(halves)))
 
     def _connect(self) -> None:
         self.strip.department_chosen.connect(self.show_department)

@@ -3,12 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.return_slip import ReturnSlip
@@ -18,9 +13,10 @@ from model.office.reviews import issue_slip
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import Sheet
+from ui.kit.layout import REST, Sheet, column, row, wide
 from ui.kit.line_field import Line
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, SNUG
 from ui.kit.prose import Prose
 from ui.pages.office.jobs import Written, slip_job
 from ui.pages.office.sent_part import SentPart
@@ -29,7 +25,7 @@ from ui.pages.office.session import OfficeSession
 DAYS = 7  # to answer in, unless said otherwise
 
 
-class SlipPanel(QWidget):
+class SlipPanel(Sheet):
     closed = Signal()
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
@@ -37,49 +33,32 @@ class SlipPanel(QWidget):
         self._room = room
         self._department = ""
         self._slip: ReturnSlip | None = None
-        self.sheet = Sheet(self)
-        head = QHBoxLayout()
-        self._title = words_label("question_heading", parent=self)
+        self._title, self._remarks = words_label("question_heading"), words_label("quoted")
         back = Link("返回逐项复核", self)
         back.clicked.connect(self.closed)
-        head.addWidget(self._title, 1)
-        head.addWidget(back)
-        self.sheet.column.addLayout(head)
-        self._remarks = self.sheet.label("quoted")
-        self.sheet.label("label", "总体意见（可以不写）")
-        self.general = Prose(2, self.sheet.paper)
+        self.general = Prose(2, self.paper)
         self.general.setAccessibleName("总体意见")
-        self.sheet.column.addWidget(self.general)
-        self.sheet.column.addLayout(self._fields())
+        self.due = DateField(QDate.currentDate().addDays(DAYS), self)
+        self.phone = Line(parent=self)
+        self.phone.setPlaceholderText("办公室联系电话")
         self.general.textChanged.connect(self._keep)
         self.phone.textEdited.connect(self._keep)
         self.due.dateChanged.connect(self._keep)
         self.write = QPushButton("生成退回单…", self)
         self.write.setFixedWidth(140)
         self.write.clicked.connect(self._on_write)
-        self.sheet.column.addWidget(self.write)
-        self._complaint = self.sheet.label("complaint")
-        self.sent = SentPart(self.sheet.paper)
-        self.sheet.column.addWidget(self.sent)
-        self._earlier = self.sheet.label("notes")
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self._complaint, self._earlier = words_label("complaint"), words_label("notes")
+        self.sent = SentPart(self.paper)
+        about = (words_label("label", "总体意见（可以不写）"), self.general, self._fields())
+        done = (self._complaint, self.sent, self._earlier)
+        self.add(row(wide(self._title), back), self._remarks, *about, self.write, *done, REST)
 
     def _fields(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self.due = DateField(QDate.currentDate().addDays(DAYS), self)
-        self.phone = Line(parent=self)
-        self.phone.setPlaceholderText("办公室联系电话")
-        for words, field in (("重报期限", self.due), ("联系电话", self.phone)):
-            part = QVBoxLayout()
-            part.setSpacing(6)
-            part.addWidget(words_label("label", words, self))
-            part.addWidget(field)
-            row.addLayout(part, 1)
-        return row
+        labelled = (
+            column(words_label("label", words), field, spacing=SNUG)
+            for words, field in (("重报期限", self.due), ("联系电话", self.phone))
+        )
+        return row(*map(wide, labelled), spacing=BLOCK)
 
     def show_body(self, body: DepartmentYear) -> None:
         if body.id != self._department:

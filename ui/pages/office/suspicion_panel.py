@@ -2,15 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.consolidation.suspicions import Suspicion, SuspicionPlace
 from model.domain.review import Matter
 from model.office.rulings import mark_seen, take_back
 from ui.connection import connect
 from ui.kit.label import words_label
-from ui.kit.layout import Sheet, clear_layout
+from ui.kit.layout import REST, Sheet, box, clear_layout, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import HAIR, TIGHT
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SeenPart
 
@@ -18,30 +19,23 @@ MOST = 30  # places shown one by one
 WARNING = "疑点只供抽查，不说明填报有误，也不影响得分。"
 
 
-class SuspicionPanel(QWidget):
+class SuspicionPanel(Sheet):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._suspicion: Suspicion | None = None
-        self.sheet = Sheet(self)
-        self._title = self.sheet.label("question_heading")
-        self.sheet.label("notes", WARNING)
-        self.seen = SeenPart(self.sheet.paper)
+        self._title = self.label("question_heading")
+        self.label("notes", WARNING)
+        self.seen = SeenPart(self.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.edited.connect(self._on_edited)
-        self.sheet.column.addWidget(self.seen)
-        self._places = QVBoxLayout()
-        self._places.setSpacing(8)
-        self.sheet.column.addLayout(self._places)
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self._places = column(spacing=TIGHT)
+        self.add(self.seen, self._places, REST)
 
     def show_suspicion(self, suspicion: Suspicion) -> None:
         if self._suspicion is None or suspicion.key != self._suspicion.key:
-            self.sheet.to_top()
+            self.to_top()
         self._suspicion = suspicion
         self._title.setText(suspicion.sentence)
         ruling = self._room.office.seen(suspicion)
@@ -56,19 +50,12 @@ class SuspicionPanel(QWidget):
             self._places.addWidget(words_label("notes", more))
 
     def _place(self, place: SuspicionPlace) -> QWidget:
-        line = QWidget(self.sheet.paper)
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
         title = self._room.office.plan.item(place.item).title if place.item else "全年"
-        head.addWidget(words_label("notes", f"{self._room.name(place.department)}　{title}"), 1)
-        look = Link("去看", line)
+        heading = words_label("notes", f"{self._room.name(place.department)}　{title}")
+        look = Link("去看", self)
         connect(look.clicked, self, partial(self._look, place))
-        head.addWidget(look)
-        column.addLayout(head)
-        column.addWidget(words_label("quoted", place.said, line))
-        return line
+        said = words_label("quoted", place.said)
+        return box(column(row(wide(heading), look), said, spacing=HAIR))
 
     def _look(self, place: SuspicionPlace) -> None:
         self._room.open("review", f"{place.department}/{place.item}".rstrip("/"))

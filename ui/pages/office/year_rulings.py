@@ -5,7 +5,7 @@ from datetime import date
 from typing import Concatenate
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.review import Matter, Ruling
 from model.domain.wording import day_words
@@ -16,8 +16,9 @@ from model.office.rulings import note_false_figures, note_received_on, take_back
 from model.office.year import OfficeYear
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words
-from ui.kit.layout import Sheet
+from ui.kit.layout import REST, Sheet, row, wide
 from ui.kit.line_field import Line
+from ui.kit.metrics import TIGHT
 from ui.pages.office.session import Given, OfficeSession
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
@@ -25,7 +26,7 @@ RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按�
 FALSE = "虚报瞒报：经办公室查实的，写明查实了什么；评估规则规定总分如何处理。"
 
 
-class YearMattersPanel(QWidget):
+class YearMattersPanel(Sheet):
     """Each decision asks for its reason; what was decided before stays in sight."""
 
     closed = Signal()
@@ -34,29 +35,24 @@ class YearMattersPanel(QWidget):
         super().__init__(parent)
         self._room = room
         self._department = ""
-        self.sheet = Sheet(self)
-        self._title = self.sheet.label("question_heading")
-        self.sheet.label("notes").setText(RECEIVED)
-        self.day = DateField(QDate.currentDate(), self.sheet.paper)
-        self.day_reason = Line(parent=self.sheet.paper)
+        self._title = self.label("question_heading")
+        self.label("notes", RECEIVED)
+        self.day = DateField(QDate.currentDate(), self.paper)
+        self.day_reason = Line(parent=self.paper)
         self.day_reason.setPlaceholderText("理由（必填），例如：12月30日收到邮件，附件当天打不开")
-        self.save_day = QPushButton("登记实际收到日", self.sheet.paper)
-        self.drop_day = QPushButton("撤销", self.sheet.paper)
+        self.save_day = QPushButton("登记实际收到日", self.paper)
+        self.drop_day = QPushButton("撤销", self.paper)
         self._row(self.day, self.day_reason, self.save_day, self.drop_day)
-        self.sheet.label("notes").setText(FALSE)
-        self.false = Line(parent=self.sheet.paper)
+        self.label("notes", FALSE)
+        self.false = Line(parent=self.paper)
         self.false.setPlaceholderText("查实的情况和依据（必填）")
-        self.save_false = QPushButton("认定虚报瞒报", self.sheet.paper)
-        self.drop_false = QPushButton("撤销", self.sheet.paper)
+        self.save_false = QPushButton("认定虚报瞒报", self.paper)
+        self.drop_false = QPushButton("撤销", self.paper)
         self._row(self.false, self.save_false, self.drop_false)
-        self._complaint = self.sheet.label("complaint")
-        self._history = self.sheet.label("notes")
-        self.back = QPushButton("返回", self.sheet.paper)
-        self.sheet.column.addWidget(self.back)
-        self.sheet.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sheet)
+        self._complaint = self.label("complaint")
+        self._history = self.label("notes")
+        self.back = QPushButton("返回", self.paper)
+        self.add(self.back, REST)
         self.save_day.clicked.connect(self._on_day)
         self.drop_day.clicked.connect(self._on_drop_day)
         self.save_false.clicked.connect(self._on_false)
@@ -64,11 +60,8 @@ class YearMattersPanel(QWidget):
         self.back.clicked.connect(self.closed)
 
     def _row(self, *parts: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in parts:
-            row.addWidget(part, int(isinstance(part, Line)))
-        self.sheet.column.addLayout(row)
+        shares = (wide(part, int(isinstance(part, Line))) for part in parts)
+        self.add(row(*shares, spacing=TIGHT))
 
     def show_body(self, body: DepartmentYear) -> None:
         office = self._room.office
