@@ -1,5 +1,6 @@
 """Colours, type and icons: assets/palette.toml and assets/style.qss laid over Fusion."""
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -12,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.paths import asset
+from ui.kit.metrics import SIZES, length, px, use_text_size
 
 BUNDLED = "Hebei Sans"
 FAMILIES = (
@@ -21,14 +23,10 @@ FAMILIES = (
     "Source Han Sans SC",
     BUNDLED,
 )
-SIZES = {"small": 12, "text": 14, "heading": 15, "title": 20, "figure": 34}  # px
-
 
 SCHEME = "scheme"  # the setting that names one; "" follows the system
-
-
 TEXT_SIZE = "text_size"  # the setting that names one of these
-TEXT_SIZES = {"": 1.0, "large": 1.15, "largest": 1.3}
+LENGTH = re.compile(r"\$\{(\w+)(?:-(\d+))?\}")  # ${input}, ${input-2}
 
 
 class Scheme(StrEnum):
@@ -72,23 +70,16 @@ def load_tokens(scheme: Scheme) -> Tokens:
 
 
 _active = {"scheme": Scheme.LIGHT}  # as global as the QPalette it comes with
-_scale = {"text": 1.0}  # likewise
 
 
 def active_scheme() -> Scheme:
     return _active["scheme"]
 
 
-def px(length: float) -> int:
-    """A *length* that goes with the text, in pixels of the size people chose."""
-    return round(length * _scale["text"])
-
-
 def apply_text_size(app: QApplication, size: str) -> None:
     """*size*: one of TEXT_SIZES. What is shown already takes part."""
-    if _scale["text"] == TEXT_SIZES.get(size, 1.0):
+    if not use_text_size(size):
         return
-    _scale["text"] = TEXT_SIZES.get(size, 1.0)
     font = QFont(app.font())
     font.setPixelSize(px(SIZES["text"]))
     app.setFont(font)
@@ -179,7 +170,12 @@ def _style_sheet(scheme: Scheme) -> str:
     words |= {size: f"{px(pixels)}px" for size, pixels in SIZES.items()}
     words["pressed"] = _mixed(tokens.accent, tokens.ink)
     words["scroll"] = _mixed(tokens.edge, tokens.surface)
-    return Template(asset("style.qss").read_text("utf-8")).substitute(words)
+    sheet = LENGTH.sub(_length, asset("style.qss").read_text("utf-8"))
+    return Template(sheet).substitute(words)
+
+
+def _length(found: re.Match[str]) -> str:
+    return f"{length(found[1]) - int(found[2] or 0)}px"
 
 
 def _mixed(one: str, other: str) -> str:

@@ -2,7 +2,7 @@
 
 What holds words grows with the size of the text that people chose: rows, controls, columns, the
 rail. Gaps, margins, lines and corners stay as they are: a screen of large text needs its room for
-words. The style sheet reads each length by its name in small letters.
+words. The style sheet reads a length as `${input}`, and less a border as `${input-2}`.
 """
 
 TEXT_SIZES = {"": 1.0, "large": 1.15, "largest": 1.3}
@@ -24,10 +24,12 @@ CARD = (20, BLOCK, 20, BLOCK)
 FLAT_CARD = (EDGE, BLOCK, EDGE, BLOCK)
 
 # Controls
-INPUT, BUTTON, COMBO, PRIMARY, SMALL_BUTTON, PILL, SEGMENT = 34, 32, 30, 38, 28, 26, 40
-ARROW_ROOM = 24  # of a combo box
+INPUT, BUTTON, COMBO, PRIMARY, SMALL_BUTTON, PILL, LINK, SEGMENT = 34, 32, 30, 38, 28, 26, 18, 40
+INSET, BUTTON_INSET, PRIMARY_INSET = 10, 14, 22  # from the border to the words
+ARROW = 24  # the place of a combo box's arrow
 ICON, SMALL_ICON, MARK = 18, 16, 14
-RADIUS, CARD_RADIUS, SMALL_RADIUS = 5, 8, 4
+RADIUS, CARD_RADIUS, SMALL_RADIUS, PILL_RADIUS = 5, 8, 4, 14
+BAR, SCROLL_BAR, HANDLE = 8, 10, 40
 
 # Rows
 TABLE_ROW, COMPACT_ROW, LINE = 40, 34, 20
@@ -37,6 +39,18 @@ RAIL, NARROW_RAIL, HEADER = 184, 60, 76
 LEAST_LIST, LEAST_PANEL = 240, 360
 WIDEST = 780  # of a sheet: longer lines of text are hard to read
 
+GROWING = {
+    "input",
+    "button",
+    "combo",
+    "primary",
+    "small_button",
+    "pill",
+    "link",
+    "arrow",
+    "pill_radius",
+}
+
 _scale = {"text": 1.0}
 
 
@@ -45,7 +59,13 @@ def px(length: float) -> int:
     return round(length * _scale["text"])
 
 
-def grow_to(size: str) -> bool:
+def length(name: str) -> int:
+    """The length called *name* as the style sheet needs it, grown where it holds words."""
+    value: int = globals()[name.upper()]
+    return px(value) if name in GROWING else value
+
+
+def use_text_size(size: str) -> bool:
     """Sets one of TEXT_SIZES; False where it is in use already."""
     factor = TEXT_SIZES.get(size, 1.0)
     changed = _scale["text"] != factor

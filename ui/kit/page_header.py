@@ -11,9 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.metrics import HEADER
 from ui.theme import px
-
-HEIGHT = 76  # px
 
 
 class PageHeader(QWidget):
@@ -42,7 +41,7 @@ class PageHeader(QWidget):
         self._row = row
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), px(HEIGHT))
+        return QSize(super().sizeHint().width(), px(HEADER))
 
     def add_beside(self, widget: QWidget) -> None:
         """Something less urgent, to the left of the primary button."""

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from ui.connection import connect
 from ui.kit.link import Link
+from ui.kit.metrics import ICON, NARROW_RAIL, RAIL
 from ui.kit.undo_bar import UndoBar
 from ui.theme import icon, px, restyle
 
 FLASH_MS = 1500
-WIDTH, NARROW = 184, 60  # px
 TALL, SHORT, LOWEST = 40, 32, 28  # px, of a page's button
 BETWEEN, BELOW = 2, 12  # px: pages, and the foot
 HEAD, HEAD_COMPACT = (20, 14, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
@@ -120,7 +120,7 @@ class Rail(QFrame):
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(18, 18))
+        button.setIconSize(QSize(ICON, ICON))
         connect(button.clicked, self, lambda: self.page_chosen.emit(entry.page))
         self._group.addButton(button)
         return button
@@ -159,7 +159,7 @@ class Rail(QFrame):
     def _measure(self) -> None:
         compact = self._compact
         style = Qt.ToolButtonStyle
-        width = px(NARROW if compact else WIDTH)
+        width = px(NARROW_RAIL if compact else RAIL)
         self.setFixedWidth(width)
         for button in self._buttons.values():
             button.setToolButtonStyle(

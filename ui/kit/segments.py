@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from model.domain.answers import State
+from ui.kit.metrics import SEGMENT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
 
-HEIGHT, SYMBOL = 40, 16  # px
+SYMBOL = 16  # px
 KEYS = tuple(State)  # Ctrl+1 … Ctrl+5
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -41,7 +42,7 @@ class Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, px(HEIGHT))
+        return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, px(SEGMENT))
 
     def minimumSizeHint(self) -> QSize:
         """With less air beside the word, where the window is narrow."""

@@ -1,0 +1,164 @@
+"""Lengths come from ui/kit/metrics.py: what still writes its own pixels may only become less."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from model.paths import asset
+from ui.kit import metrics
+from ui.kit.line_field import Line
+from ui.theme import apply_text_size
+
+UI = Path(__file__).parents[3] / "ui"
+LINE = 3  # px: lines, rings and bars are drawn as they are
+SETTERS = {
+    "setContentsMargins", "setSpacing", "addSpacing", "setFixedWidth", "setFixedHeight",
+    "setFixedSize", "setMinimumWidth", "setMinimumHeight", "setMaximumWidth", "setMaximumHeight",
+    "setMinimumSize", "setIconSize", "gap", "Flow",
+}  # fmt: skip
+LAYOUTS = {"row", "column", "Sheet", "Halves", "add_tools"}
+STILL: dict[str, int] = {
+    "alerts.py": 2,
+    "help/contents.py": 4,
+    "help/window.py": 7,
+    "incoming/dialog.py": 7,
+    "kit/closed_bar.py": 5,
+    "kit/editor.py": 1,
+    "kit/empty_state.py": 2,
+    "kit/field_row.py": 2,
+    "kit/form.py": 2,
+    "kit/job_bar.py": 2,
+    "kit/notes.py": 1,
+    "kit/number_editor.py": 1,
+    "kit/page_header.py": 4,
+    "kit/quote_strip.py": 5,
+    "kit/rail.py": 3,
+    "kit/segments.py": 1,
+    "kit/tiles.py": 1,
+    "kit/undo_bar.py": 1,
+    "pages/clerk/edit_history.py": 4,
+    "pages/clerk/overview.py": 1,
+    "pages/clerk/paste_grid.py": 2,
+    "pages/clerk/preview.py": 2,
+    "pages/office/absence_bar.py": 1,
+    "pages/office/board.py": 8,
+    "pages/office/body_panel.py": 1,
+    "pages/office/conflict_panel.py": 3,
+    "pages/office/decision_part.py": 7,
+    "pages/office/district_figure.py": 7,
+    "pages/office/district_view.py": 9,
+    "pages/office/edit_card.py": 3,
+    "pages/office/edits_part.py": 1,
+    "pages/office/figure_source.py": 5,
+    "pages/office/figures_view.py": 9,
+    "pages/office/file_panel.py": 1,
+    "pages/office/fork_part.py": 5,
+    "pages/office/inbox.py": 4,
+    "pages/office/indicators_view.py": 10,
+    "pages/office/item_review.py": 5,
+    "pages/office/other_years_bar.py": 6,
+    "pages/office/outputs_view.py": 6,
+    "pages/office/ranking_view.py": 8,
+    "pages/office/reminder_panel.py": 3,
+    "pages/office/review.py": 4,
+    "pages/office/sender_part.py": 4,
+    "pages/office/sent_part.py": 6,
+    "pages/office/settled_part.py": 3,
+    "pages/office/slip_panel.py": 3,
+    "pages/office/suspicion_panel.py": 2,
+    "pages/office/verification_view.py": 1,
+    "pages/office/year_rulings.py": 1,
+    "pages/office/year_strip.py": 7,
+    "pages/package/basics.py": 8,
+    "pages/package/changes.py": 20,
+    "pages/package/checks.py": 5,
+    "pages/package/countersignature.py": 10,
+    "pages/package/department_ticks.py": 1,
+    "pages/package/duties.py": 7,
+    "pages/package/duty_panel.py": 16,
+    "pages/package/ending_box.py": 2,
+    "pages/package/number_rows.py": 2,
+    "pages/package/page.py": 4,
+    "pages/package/revision.py": 11,
+    "pages/package/target_shares.py": 2,
+    "pages/package/targets.py": 4,
+    "pages/package/year_opening.py": 3,
+    "pages/package/years.py": 4,
+    "pages/rules/difference_list.py": 1,
+    "pages/rules/editors.py": 1,
+    "pages/rules/entry_text.py": 1,
+    "pages/rules/form.py": 2,
+    "pages/rules/grid_editor.py": 1,
+    "pages/rules/items_editor.py": 1,
+    "pages/rules/outline.py": 4,
+    "pages/rules/problems.py": 5,
+    "pages/rules/rule_split.py": 2,
+    "pages/rules/version_view.py": 6,
+    "pages/trends.py": 3,
+    "pages/welcome.py": 2,
+    "support.py": 7,
+    "tour/guide.py": 7,
+}
+
+
+def own_pixels(source: str) -> int:
+    """How many lengths *source* writes where it lays something out."""
+    found = 0
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) else name
+        said = [*node.args] if name in SETTERS else []
+        if name in LAYOUTS:
+            said += [word.value for word in node.keywords if word.arg in {"spacing", "margins"}]
+        found += sum(
+            isinstance(one, ast.Constant) and isinstance(one.value, int) and one.value > LINE
+            for part in said
+            for one in ast.walk(part)
+        )
+    return found
+
+
+def test_that_no_page_and_no_widget_writes_more_pixels_of_its_own():
+    counted = Counter(
+        {
+            path.relative_to(UI).as_posix(): own_pixels(path.read_text("utf-8"))
+            for path in sorted(UI.rglob("*.py"))
+        }
+    )
+    assert {place for place, count in counted.items() if count > STILL.get(place, 0)} == set()
+
+
+def test_that_the_style_sheet_writes_lines_alone():
+    sheet = asset("style.qss").read_text("utf-8")
+    assert {int(px) for px in re.findall(r"(\d+)px", sheet)} <= {1, 2, LINE}
+
+
+@pytest.mark.parametrize("name", sorted(metrics.GROWING))
+def test_that_what_holds_words_grows_with_them(name):
+    usual = metrics.length(name)
+    metrics.use_text_size("largest")
+    try:
+        assert metrics.length(name) == round(usual * 1.3)
+        assert metrics.length("edge") == metrics.EDGE
+    finally:
+        metrics.use_text_size("")
+
+
+def test_that_a_field_is_as_high_with_the_cursor_as_without_in_large_text(qtbot):
+    app = QApplication.instance()
+    apply_text_size(app, "largest")
+    try:
+        field, other = Line(), Line()
+        for one in (field, other):
+            qtbot.addWidget(one)
+        field.show()
+        field.setFocus()
+        assert field.sizeHint().height() == other.sizeHint().height() == metrics.px(34) + 2
+    finally:
+        apply_text_size(app, "")
