@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
@@ -15,11 +15,13 @@ from model.package.reorganisation import read_day
 from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions
 from ui.connection import connect
+from ui.focus_order import enter
 from ui.kit.combo import Combo
 from ui.kit.form import FormView
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import BLOCK, EDGE, TIGHT
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.forms import BASICS, CONTACT
@@ -27,6 +29,7 @@ from ui.pages.package.package_session import PackageSession
 
 OFFICE = ("name", "phone", "email", "note")
 FEW = 3  # strange names that are told
+ABOVE_TABLE, WAYS = (EDGE, EDGE, EDGE, TIGHT), (EDGE, 0, EDGE, TIGHT)  # margins
 
 
 class BasicsPart(Halves):
@@ -36,62 +39,46 @@ class BasicsPart(Halves):
         super().__init__((1, 1), parent)
         self._bench = bench
         self._texts = {version.edition: version for version in list_versions(bench.work.db)}
-        sheet = Sheet(self, spacing=BLOCK)
-        self.form = FormView(BASICS, sheet.paper)
+        self.form = FormView(BASICS, self)
         self.form.answer_changed.connect(self._on_basics)
-        sheet.column.addWidget(self.form)
-        sheet.label("label", "评估规则")
-        self.rules = Combo(sheet.paper)
+        self.rules = Combo(self)
         self.rules.setAccessibleName("评估规则")
         self.rules.activated.connect(self._on_rules)
-        sheet.column.addWidget(self.rules)
-        look = Link("看这一版的分值和等次", sheet.paper)
+        look = Link("看这一版的分值和等次", self)
         connect(look.clicked, self, lambda: bench.session.page_requested.emit("rules", ""))
-        sheet.column.addWidget(look)
-        sheet.label("label", "方案版本")
-        self._plan = sheet.label("help")
-        compare = Link("与新版方案比较…", sheet.paper)
+        self._plan = words_label("help")
+        compare = Link("与新版方案比较…", self)
         compare.clicked.connect(self.revision_requested)
-        sheet.column.addWidget(compare)
-        sheet.column.addStretch(1)
-        self.add_left(wide(sheet))
+        rules = (line_label("label", "评估规则"), self.rules, look)
+        plan = (line_label("label", "方案版本"), self._plan, compare)
+        self.add_left(wide(Sheet(parts=(self.form, *rules, *plan, REST), spacing=BLOCK)))
         self._add_contacts()
 
     def _add_contacts(self) -> None:
-        heading = QLabel("各单位联系人", self.right)
-        heading.setObjectName("card_heading")
-        heading.setContentsMargins(24, 20, 24, 8)
-        self.add_right(heading)
-        self._ways = QWidget(self.right)
-        ways = QHBoxLayout(self._ways)
-        ways.setContentsMargins(24, 0, 24, 8)
-        ways.setSpacing(16)
-        self.paste = Link("粘贴 Excel 名单", self._ways)
+        heading = line_label("card_heading", "各单位联系人")
+        heading.setContentsMargins(*ABOVE_TABLE)
+        self.paste, self.take = Link("粘贴 Excel 名单", self.right), Link("", self.right)
         self.paste.setToolTip("在 Excel 里复制单位、联系人、电话、邮箱各列，在这里按 Ctrl+V")
         self.paste.clicked.connect(self._on_paste)
-        self.take = Link("", self._ways)
         self.take.clicked.connect(self._on_take)
-        self._said = QLabel(self._ways)
-        self._said.setObjectName("help")
-        self._said.setWordWrap(True)
-        for link in (self.paste, self.take):
-            ways.addWidget(link)
-        ways.addWidget(self._said, 1)
-        self.add_right(self._ways)
+        self._said = words_label("help")
+        ways = row(self.paste, self.take, wide(self._said), spacing=BLOCK, margins=WAYS)
+        self._ways = box(ways)
         self.table = Table(
             ("责任单位", "联系人", "电话"), (0, 120, 140), self.right, chooses_first=True
         )
         self.table.line_chosen.connect(self._show_contact)
-        self.add_right(wide(self.table, 3))
+        self.table.opened.connect(self._on_opened)
         keys = QShortcut(QKeySequence.StandardKey.Paste, self.table)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_paste)
-        sheet = Sheet(self.right, spacing=BLOCK)
-        self.contact = FormView(CONTACT, sheet.paper)
+        self.contact = FormView(CONTACT, self.right)
         self.contact.answer_changed.connect(self._on_contact)
-        sheet.column.addWidget(self.contact)
-        sheet.column.addStretch(1)
-        self.add_right(wide(sheet, 2))
+        sheet = Sheet(parts=(self.contact, REST), spacing=BLOCK)
+        self.add_right(heading, self._ways, wide(self.table, 3), wide(sheet, 2))
+
+    def _on_opened(self) -> None:
+        enter(self.contact)
 
     def refresh(self) -> None:
         package, work = self._bench.work.package, self._bench.work

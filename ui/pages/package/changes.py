@@ -1,8 +1,8 @@
 """单位变更: renamed, merged, split, dissolved, with date and who takes over what."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind, DepartmentChange
@@ -13,9 +13,10 @@ from model.package.reorganisation import read_day, written_down
 from model.package.validation import change_problems
 from ui.connection import connect
 from ui.kit.form import FormView
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import BLOCK, EDGE, GAP, STRIP, TIGHT
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.department_ticks import DepartmentTicks
@@ -36,66 +37,44 @@ class ChangesPart(Halves):
         self._registered: dict[str, Registered] = {}
         self.table = Table(("已登记的变更", "登记"), (0, 132), self.left, chooses_first=True)
         self.table.line_chosen.connect(self._show_registered)
-        self.add_left(wide(self.table, 2))
-        self.add_left(self._detail())
         self.catch_up = Link("", self.left)
-        self.catch_up.setContentsMargins(24, 8, 24, 8)
+        self.catch_up.setContentsMargins(*STRIP)
         connect(self.catch_up.clicked, self, lambda: self._bench.step(self._bench.work.catch_up))
-        self.add_left(self.catch_up)
-        self._which = self._heading(self.left, "哪些单位变更", self.add_left)
+        self._which = self._heading("哪些单位变更")
         self.before = DepartmentTicks("变更前的单位", self.left)
-        self.before.setContentsMargins(24, 0, 24, 16)
+        self.before.setContentsMargins(EDGE, 0, EDGE, BLOCK)
         self.before.changed.connect(self._preview)
-        self.add_left(wide(self.before, 3))
-        sheet = Sheet(self.right, spacing=BLOCK)
-        self.form = FormView(CHANGE, sheet.paper)
+        self.add_left(wide(self.table, 2), self._detail(), self.catch_up)
+        self.add_left(self._which, wide(self.before, 3))
+        self.form = FormView(CHANGE, self.right)
         self.form.answer_changed.connect(self._preview)
-        sheet.column.addWidget(self.form)
-        self._said = sheet.label("complaint")
-        sheet.column.addStretch(1)
-        self.add_right(wide(sheet))
-        self._moves_heading = self._heading(self.right, "谁承接哪一项", self.add_right)
+        self._said = words_label("complaint")
+        self._moves_heading = self._heading("谁承接哪一项")
         self.moves = DutyGrid(self.right, TAKES)
         self.moves.duty_set.connect(self._on_move)
-        self.add_right(wide(self.moves))
-        self.add_right(self._foot())
+        sheet = Sheet(parts=(self.form, self._said, REST), spacing=BLOCK)
+        self.add_right(wide(sheet), self._moves_heading, wide(self.moves), self._foot())
 
     def _detail(self) -> QWidget:
-        self.detail = QWidget(self.left)
-        self.detail.setObjectName("foot")
-        row = QHBoxLayout(self.detail)
-        row.setContentsMargins(24, 8, 24, 8)
-        row.setSpacing(16)
-        self.entry = QLabel(self.detail)
-        self.entry.setWordWrap(True)
-        self.put_right, self.take_back = Link("更正…", self.detail), Link("撤回登记", self.detail)
+        self.entry = words_label()
+        self.put_right, self.take_back = Link("更正…", self.left), Link("撤回登记", self.left)
         self.put_right.setToolTip("撤回，并把内容放回右边的表里，改好再登记")
         self.put_right.clicked.connect(self._on_put_right)
         self.take_back.clicked.connect(self._on_take_back)
-        row.addWidget(self.entry, 1)
-        row.addWidget(self.put_right)
-        row.addWidget(self.take_back)
+        parts = (wide(self.entry), self.put_right, self.take_back)
+        self.detail = box(row(*parts, spacing=BLOCK, margins=STRIP), "foot")
         return self.detail
 
-    def _heading(self, parent: QWidget, words: str, add: Callable[[QWidget], None]) -> QLabel:
-        label = QLabel(words, parent)
-        label.setObjectName("label")
-        label.setContentsMargins(24, 12, 24, 8)
-        add(label)
+    def _heading(self, words: str) -> QLabel:
+        label = line_label("label", words)
+        label.setContentsMargins(EDGE, GAP, EDGE, TIGHT)
         return label
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self.right)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 8, 24, 16)
-        note = QLabel("登记后，任务、联系人和本单位目标随之转移；以往年度仍用原名。", foot)
-        note.setObjectName("help")
-        note.setWordWrap(True)
-        self.register = QPushButton("登记变更", foot)
+        note = words_label("help", "登记后，任务、联系人和本单位目标随之转移；以往年度仍用原名。")
+        self.register = QPushButton("登记变更", self.right)
         self.register.clicked.connect(self._on_register)
-        row.addWidget(note, 1)
-        row.addWidget(self.register)
-        return foot
+        return box(row(wide(note), self.register, margins=(EDGE, TIGHT, EDGE, BLOCK)))
 
     def refresh(self) -> None:
         work = self._bench.work

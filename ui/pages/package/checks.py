@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import YearPackage
 from model.errors import Problem
@@ -20,9 +20,10 @@ from ui.file_dialogs import choose_folder
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import BLOCK, FOOT, TIGHT
 from ui.pages.package.issue_jobs import Written, one_each_job, one_for_all_job
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
@@ -53,9 +54,7 @@ class ChecksPart(Halves):
         connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.jobs.started.connect(self._refresh_buttons)
         self.jobs.ended.connect(self._refresh_buttons)
-        sheet = Sheet(self.left, spacing=BLOCK)
-        sheet.label("card_heading", "检查")
-        self.problems = sheet.label("")
+        self.problems = words_label()
         self.problems.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -63,42 +62,30 @@ class ChecksPart(Halves):
         connect(
             self.problems.linkActivated, self, lambda place: self.part_requested.emit(int(place))
         )
-        self._hints_heading = sheet.label("card_heading")
-        self.hints = sheet.label("")
-        sheet.label("card_heading", "无人承担的事项（不计分）")
-        self.uncarried = sheet.label("help")
-        sheet.column.addStretch(1)
-        self.add_left(wide(sheet))
-        news = Sheet(self.right, spacing=BLOCK)
-        self._news_heading = news.label("card_heading")
-        self._sent = news.label("help")
-        self.news = news.label("")
-        news.label("help").setText(KEYED)
-        news.column.addStretch(1)
-        self.add_right(wide(news))
-        self.add_right(self._foot())
+        self._hints_heading, self.hints = line_label("card_heading"), words_label()
+        self.uncarried = words_label("help")
+        found = (
+            line_label("card_heading", "检查"), self.problems, self._hints_heading, self.hints,
+            line_label("card_heading", "无人承担的事项（不计分）"), self.uncarried, REST,
+        )  # fmt: skip
+        self.add_left(wide(Sheet(parts=found, spacing=BLOCK)))
+        self._news_heading, self._sent = line_label("card_heading"), words_label("help")
+        self.news = words_label()
+        said = (self._news_heading, self._sent, self.news, words_label("help", KEYED), REST)
+        self.add_right(wide(Sheet(parts=said, spacing=BLOCK)), self._foot())
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self.right)
-        foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(8)
-        self.said = QLabel(foot)
-        self.said.setWordWrap(True)
-        self.for_all = QPushButton("一份发给所有单位…", foot)
-        self.each = QPushButton("每个单位一份（带密钥）…", foot)
+        self.said = words_label()
+        self.for_all = QPushButton("一份发给所有单位…", self.right)
+        self.each = QPushButton("每个单位一份（带密钥）…", self.right)
         connect(self.for_all.clicked, self, lambda: self.choose(each=False))
         connect(self.each.clicked, self, lambda: self.choose(each=True))
-        self.open_folder = Link("打开所在文件夹", foot)
+        self.open_folder = Link("打开所在文件夹", self.right)
         self.open_folder.clicked.connect(self._on_open_folder)
         self.open_folder.hide()
-        row.addWidget(self.said, 1)
-        row.addWidget(self.open_folder)
-        row.addWidget(JobBar(self.jobs, foot))
-        row.addWidget(self.each)
-        row.addWidget(self.for_all)
-        return foot
+        bar = JobBar(self.jobs, self.right)
+        parts = (wide(self.said), self.open_folder, bar, self.each, self.for_all)
+        return box(row(*parts, spacing=TIGHT, margins=FOOT), "foot")
 
     def refresh(self) -> None:
         work = self._bench.work

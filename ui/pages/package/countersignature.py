@@ -3,15 +3,16 @@
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.errors import AppError
 from model.package.countersignature import Countersigned, countersigned, taken_over
 from model.workbook.duty_sheet.read import ReceivedDutySheet
 from ui.alerts import show_error
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import ABOVE_LIST, BLOCK, FOOT, TIGHT
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.package_session import PackageSession
@@ -32,55 +33,25 @@ class CountersignaturePart(Halves):
         self._bench = bench
         self._returned: ReceivedDutySheet | None = None
         self._lines: dict[str, Countersigned] = {}
-        self.add_left(self._above())
+        self._name, self.said = line_label("card_heading"), words_label("help")
+        back = Link("返回", self.left)
+        back.clicked.connect(self.left_requested)
+        self.add_tools(row(wide(self._name), back), self.said, margins=ABOVE_LIST)
         self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_line)
         self.add_left(wide(self.table))
-        sheet = Sheet(self.right, spacing=BLOCK)
-        self.words = sheet.label("question_heading")
-        sheet.label("label", "现在")
-        self.before = sheet.label("")
-        sheet.label("label", "会签稿")
-        self.after = sheet.label("")
-        sheet.label("label", "会签意见")
-        self.comment = sheet.label("")
-        sheet.column.addStretch(1)
-        self.add_right(wide(sheet))
-        self.add_right(self._foot())
-
-    def _above(self) -> QWidget:
-        above = QWidget(self.left)
-        column = QVBoxLayout(above)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        self._name = QLabel(above)
-        self._name.setObjectName("card_heading")
-        back = Link("返回", above)
-        back.clicked.connect(self.left_requested)
-        row.addWidget(self._name, 1)
-        row.addWidget(back)
-        column.addLayout(row)
-        self.said = QLabel(above)
-        self.said.setObjectName("help")
-        self.said.setWordWrap(True)
-        column.addWidget(self.said)
-        return above
+        self.words, self.before = words_label("question_heading"), words_label()
+        self.after, self.comment = words_label(), words_label()
+        sides = (("现在", self.before), ("会签稿", self.after), ("会签意见", self.comment))
+        parts = (part for words, label in sides for part in (line_label("label", words), label))
+        self.add_right(wide(Sheet(parts=(self.words, *parts, REST), spacing=BLOCK)), self._foot())
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self.right)
-        foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(8)
-        self.take, self.take_all = QPushButton("采用这一条", foot), QPushButton("全部采用", foot)
+        self.take, self.take_all = QPushButton("采用这一条", self), QPushButton("全部采用", self)
         self.take_all.setToolTip("没有牵头单位的、有认不出的单位的不在其内")
         self.take.clicked.connect(self._on_take)
         self.take_all.clicked.connect(self._on_take_all)
-        row.addStretch(1)
-        row.addWidget(self.take_all)
-        row.addWidget(self.take)
-        return foot
+        return box(row(REST, self.take_all, self.take, spacing=TIGHT, margins=FOOT), "foot")
 
     def show_returned(self, returned: ReceivedDutySheet, name: str) -> bool:
         """False where it is of another year or edition, which is said."""
@@ -121,7 +92,9 @@ class CountersignaturePart(Halves):
             self.after.setText("")
         elif one.unknown:
             asked = "".join(f"<p>{escape(words)}</p>" for words in one.unknown)
-            self.after.setText(f"{escape(one.after)}{asked}<p>请问清是哪个单位，在分工表里改。</p>")
+            self.after.setText(
+                f"<p>{escape(one.after)}</p>{asked}<p>请问清是哪个单位，在分工表里改。</p>"
+            )
         else:
             self.after.setText(one.after or "没有改动，只写了会签意见。")
 

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from model.domain.plan import Department
+from ui.kit.label import words_label
+from ui.kit.layout import column, wide
+from ui.kit.metrics import TIGHT
 from ui.kit.search_field import SearchField
+from ui.theme import px
 
 KEY = Qt.ItemDataRole.UserRole
 ROW = 32  # px
@@ -24,16 +28,9 @@ class DepartmentTicks(QWidget):
         self.list.setAccessibleName(name)
         self.list.setUniformItemSizes(True)
         self.list.itemChanged.connect(self._on_ticked)
-        self._chosen = QLabel(self)
-        self._chosen.setObjectName("help")
-        self._chosen.setWordWrap(True)
+        self._chosen = words_label("help")
         self._chosen.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.search)
-        column.addWidget(self._chosen)
-        column.addWidget(self.list, 1)
+        column(self.search, self._chosen, wide(self.list), spacing=TIGHT, parent=self)
 
     def show_bodies(self, bodies: Iterable[Department]) -> None:
         """None is ticked."""
@@ -45,7 +42,7 @@ class DepartmentTicks(QWidget):
                 item.setData(KEY, body.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
-                item.setSizeHint(QSize(0, ROW))
+                item.setSizeHint(QSize(0, px(ROW)))
 
     @property
     def ticked(self) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.package.duty_table import DutyMatrix, department_matrix
 from model.workbook.duty_sheet.write import suggested_duty_name
@@ -14,8 +14,9 @@ from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
-from ui.kit.layout import Halves, wide
+from ui.kit.layout import REST, Halves, row, stacked, wide
 from ui.kit.link import Link
+from ui.kit.metrics import ABOVE_LIST, BLOCK, GAP
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.kit.table import Table
@@ -69,58 +70,43 @@ class DutiesPart(Halves):
         self.sides, self.pills = Pills(SIDES, self.left), Pills(CLAUSE_VIEWS, self.left)
         self.sides.chosen.connect(self._on_side)
         self.pills.chosen.connect(self.refresh)
-        above = QWidget(self.left)
-        column = QVBoxLayout(above)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(8)
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignVCenter)
-        first.addWidget(self._search_line(above), 1)
-        column.addLayout(first)
-        second = QHBoxLayout()
-        self.all_last = Link("全部照去年", above)
+        self.search = SearchField("找事项、单位", self.left)
+        self.search.textChanged.connect(self.refresh)
+        self.all_last, self.all_proposed = Link("全部照去年", self.left), Link("", self.left)
         self.all_last.setToolTip("每一项都照去年的分工；方案文字有变的不动")
         self.all_last.clicked.connect(self._on_all_last)
-        self.all_proposed = Link("", above)
         self.all_proposed.setToolTip("还没有确认的各项照建议分工确认；已确认的不动")
         self.all_proposed.clicked.connect(self._on_all_proposed)
-        second.addWidget(self.all_proposed)
-        second.addStretch(1)
-        second.addWidget(self.all_last)
-        column.addWidget(self.pills)
-        column.addLayout(second)
-        column.addLayout(self._papers(above))
-        self.add_left(above)
+        self.add_tools(
+            row(self.sides, wide(self.search), spacing=GAP),
+            self.pills,
+            row(self.all_proposed, REST, self.all_last),
+            self._papers(),
+            margins=ABOVE_LIST,
+        )
         self.clauses = Table(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left, chooses_first=True)
         self.loads = Table(LOAD_HEADINGS, LOAD_WIDTHS, self.left, chooses_first=True)
         self.clauses.line_chosen.connect(self.show_clause)
         self.loads.line_chosen.connect(self.show_department)
-        self._stack = QStackedWidget(self.left)
-        for table in (self.clauses, self.loads):
-            self._stack.addWidget(table)
-        self.add_left(wide(self._stack))
+        self._stack = stacked(self.clauses, self.loads)
         self.desk = DutyPanel(bench, self.right)
+        for table in (self.clauses, self.loads):
+            table.opened.connect(self._on_opened)
+        self.add_left(wide(self._stack))
         self.add_right(wide(self.desk))
 
-    def _papers(self, above: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self.paper, self.back = Link("写出会签稿…", above), Link("打开交回的会签稿…", above)
+    def _on_opened(self) -> None:
+        self.desk.grid.setFocus()
+
+    def _papers(self) -> QHBoxLayout:
+        self.paper, self.back = (
+            Link("写出会签稿…", self.left), Link("打开交回的会签稿…", self.left)
+        )  # fmt: skip
         self.paper.setToolTip("任务分解表：打印或发给各单位会签，改了的可以读回来")
         self.back.setToolTip("逐条列出各单位改了什么、有什么意见，采用哪一条由办公室定")
         self.paper.clicked.connect(self._choose_paper)
         self.back.clicked.connect(self._choose_returned)
-        row.addWidget(self.paper)
-        row.addWidget(self.back)
-        row.addWidget(JobBar(self.jobs, above))
-        row.addStretch(1)
-        return row
-
-    def _search_line(self, parent: QWidget) -> SearchField:
-        self.search = SearchField("找事项、单位", parent)
-        self.search.textChanged.connect(self.refresh)
-        return self.search
+        return row(self.paper, self.back, JobBar(self.jobs, self.left), REST, spacing=BLOCK)
 
     @property
     def _words(self) -> str:

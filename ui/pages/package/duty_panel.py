@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import Duty, YearPackage
 from model.package.draft import without_duties
@@ -14,12 +14,15 @@ from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.empty_state import EmptyState
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, box, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR, SNUG, STRIP, TIGHT
 from ui.pages.package.duty_grid import DutyGrid
 from ui.pages.package.duty_lines import UNCONFIRMED, duty_grid, proposal_words
 from ui.pages.package.package_session import PackageSession
 
-ADD = "添加单位…"
+ADD, ADD_WIDTH = "添加单位…", 168  # px
 KEYS = "空格换一种　Shift+空格或点事项选整行　点单位名选整列　Ctrl+D 照上一行　Ctrl+A 全选"
 Cells = Iterable[tuple[str, str]]  # item, department
 Place = tuple[str, int, str]  # what is shown, under which filter, found by which words
@@ -32,89 +35,58 @@ class DutyPanel(QWidget):
         self._place: Place = ("", 0, "")
         self._rows: frozenset[str] = frozenset()
         self._one: DutyMatrix | None = None
-        self._title, self._said = QLabel(self), QLabel(self)
-        self._title.setObjectName("question_heading")
-        self._said.setObjectName("help")
-        self._said.setWordWrap(True)
+        self._title, self._said = line_label("question_heading"), words_label("help")
         self.grid = DutyGrid(self)
         self.grid.duty_set.connect(self._on_duty)
         self.grid.alone_set.connect(self._on_alone)
         self.grid.filled_down.connect(self._on_filled_down)
         self.grid.row_chosen.connect(self._show_item)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self._tools())
-        column.addWidget(self.grid, 1)
-        column.addWidget(self._strip())
-        self._keys = QLabel(KEYS, self)
-        self._keys.setObjectName("keys")
-        column.addWidget(self._keys)
+        self._keys = line_label("keys", KEYS)
         self.empty = EmptyState("list-checks", "", "", self)
         self.empty.hide()
-        column.addWidget(self.empty, 1)
+        parts = (self._head(), self._tools(), wide(self.grid), self._strip(), self._keys)
+        column(*parts, wide(self.empty), parent=self)
 
     def _head(self) -> QWidget:
-        self._above = head = QWidget(self)
-        lines = QVBoxLayout(head)
-        lines.setContentsMargins(24, 12, 24, 4)
-        lines.setSpacing(4)
-        first = QHBoxLayout()
-        first.setSpacing(16)
-        self.last, self.plain = Link("照去年", head), Link("照方案括号", head)
+        self.last, self.plain = Link("照去年", self), Link("照方案括号", self)
         self.last.setToolTip("下面各项都照去年的分工，单位变更的由承接单位接着")
-        self.proposed = Link("", head)
+        self.proposed = Link("", self)
         self.proposed.setToolTip("这里还没有确认的各项照建议分工确认；已确认的不动")
         self.proposed.clicked.connect(self._on_proposed)
         self.last.clicked.connect(self._on_last)
         self.plain.clicked.connect(self._on_plain)
-        first.addWidget(self._title, 1)
-        first.addWidget(self.proposed)
-        first.addWidget(self.last)
-        first.addWidget(self.plain)
-        lines.addLayout(first)
-        lines.addWidget(self._said)
-        return head
+        links = (self.proposed, self.last, self.plain)
+        first = row(wide(self._title), *links, spacing=BLOCK)
+        self._above = box(column(first, self._said, spacing=HAIR, margins=(EDGE, GAP, EDGE, HAIR)))
+        return self._above
 
     def _tools(self) -> QWidget:
-        self._bar = QWidget(self)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(24, 8, 24, 8)
-        row.setSpacing(8)
-        for number, duty in enumerate(Duty, start=1):
-            self._tool(row, f"{duty.value} {number}", partial(self.grid.set_duty, duty))
-        alone = self._tool(row, "只由它承担 4", self.grid.set_alone)
+        presses = [
+            self._tool(f"{duty.value} {number}", partial(self.grid.set_duty, duty))
+            for number, duty in enumerate(Duty, start=1)
+        ]
+        alone = self._tool("只由它承担 4", self.grid.set_alone)
         alone.setToolTip("选中的单位承担，其他单位都不承担，跳到下一项")
-        self.collective = Link("", self._bar)
+        self.collective = Link("", self)
         self.collective.clicked.connect(self._on_collective)
-        row.addWidget(self.collective)
-        row.addStretch(1)
-        self.add = Combo(self._bar)
+        self.add = Combo(self)
         self.add.setAccessibleName("添加单位")
-        self.add.setFixedWidth(168)
+        self.add.setFixedWidth(ADD_WIDTH)
         self.add.activated.connect(self._on_add)
-        row.addWidget(self.add)
+        tools = row(*presses, alone, self.collective, REST, self.add, spacing=TIGHT, margins=STRIP)
+        self._bar = box(tools)
         return self._bar
 
-    def _tool(self, row: QHBoxLayout, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self._bar)
+    def _tool(self, words: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, self)
         button.setObjectName("quiet")
         connect(button.clicked, self, lambda _=False: act())
-        row.addWidget(button)
         return button
 
     def _strip(self) -> QWidget:
-        self._foot = QWidget(self)
-        self._foot.setObjectName("strip")
-        lines = QVBoxLayout(self._foot)
-        lines.setContentsMargins(24, 6, 24, 6)
-        lines.setSpacing(0)
-        self.item, self.who = QLabel(self._foot), ElidedLabel("", self._foot)
-        self.item.setWordWrap(True)
+        self.item, self.who = words_label(), ElidedLabel("", self)
         self.who.setObjectName("help")
-        lines.addWidget(self.item)
-        lines.addWidget(self.who)
+        self._foot = box(column(self.item, self.who, margins=(EDGE, SNUG, EDGE, SNUG)), "strip")
         return self._foot
 
     def kept(self, place: Place) -> frozenset[str]:

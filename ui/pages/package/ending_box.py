@@ -2,12 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import EndingChoice
 from model.domain.wording import day_words
 from model.package.targets import is_past
 from ui.connection import connect
+from ui.kit.label import words_label
+from ui.kit.layout import REST, column, row
+from ui.kit.metrics import TIGHT
 from ui.pages.package.package_session import PackageSession
 
 MEANT = {
@@ -22,15 +25,7 @@ class EndingBox(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._indicator = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.said = QLabel(self)
-        self.said.setObjectName("question")
-        self.said.setWordWrap(True)
-        column.addWidget(self.said)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self.said = words_label("question")
         self.buttons: dict[EndingChoice, QPushButton] = {}
         for choice in EndingChoice:
             button = self.buttons[choice] = QPushButton(choice.value, self)
@@ -38,9 +33,8 @@ class EndingBox(QWidget):
             button.setCheckable(True)
             button.setToolTip(MEANT[choice])
             connect(button.clicked, self, partial(self._on_chosen, choice))
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        buttons = row(*self.buttons.values(), REST, spacing=TIGHT)
+        column(self.said, buttons, spacing=TIGHT, parent=self)
 
     def show_indicator(self, key: str) -> None:
         self._indicator = key

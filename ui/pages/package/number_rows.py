@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from model.domain.forms import Number
 from ui.connection import connect
+from ui.kit.label import words_label
+from ui.kit.layout import box, clear_layout, column, row, wide
+from ui.kit.metrics import GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
 from ui.theme import px
 
@@ -37,60 +40,43 @@ class NumberRows(QWidget):
         super().__init__(parent)
         self._name_width = name_width
         self._asked: tuple[tuple[str, str, str, int], ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column = column(spacing=TIGHT, parent=self)
         self._said: dict[str, str] = {}
         self._notes: dict[str, QLabel] = {}
-        self._rows: list[QWidget] = []
         self.editors: dict[str, NumberEditor] = {}
 
     def show_rows(self, rows: Iterable[NumberRow]) -> None:
         shown = tuple(rows)
-        asked = tuple((row.key, row.name, row.unit, row.decimals) for row in shown)
+        asked = tuple((one.key, one.name, one.unit, one.decimals) for one in shown)
         if asked != self._asked:
             self._asked = asked
             self._rebuild(shown)
-        for row in shown:
-            editor = self.editors[row.key]
-            if row.text != self._said[row.key]:
-                editor.show_text(row.text)
-                self._said[row.key] = row.text
+        for one in shown:
+            editor = self.editors[one.key]
+            if one.text != self._said[one.key]:
+                editor.show_text(one.text)
+                self._said[one.key] = one.text
             if isinstance(editor.box, QLineEdit):
-                editor.box.setPlaceholderText(row.suggestion)
-            self._notes[row.key].setText(row.note)
+                editor.box.setPlaceholderText(one.suggestion)
+            self._notes[one.key].setText(one.note)
 
     def _rebuild(self, rows: Iterable[NumberRow]) -> None:
-        for old in self._rows:
-            old.hide()
-            old.deleteLater()
-        self._rows = []
+        clear_layout(self._column)
         self.editors, self._notes, self._said = {}, {}, {}
-        for row in rows:
-            self._rows.append(self._row(row))
-            self._column.addWidget(self._rows[-1])
+        for one in rows:
+            self._column.addWidget(self._row(one))
 
-    def _row(self, row: NumberRow) -> QWidget:
-        holder = QWidget(self)
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
-        name, note = QLabel(row.name, holder), QLabel(holder)
+    def _row(self, one: NumberRow) -> QWidget:
+        name, note = words_label("", one.name), words_label("help")
         name.setFixedWidth(px(self._name_width))
-        name.setWordWrap(True)
-        field = Number(key=row.key, label=row.name, unit=row.unit, decimals=row.decimals)
-        editor = NumberEditor(field, holder)
+        field = Number(key=one.key, label=one.name, unit=one.unit, decimals=one.decimals)
+        editor = NumberEditor(field, self)
         editor.box.setFixedWidth(px(BOX))
-        editor.box.setAccessibleName(row.name)
-        connect(editor.edited, self, lambda: self._say(row.key))
-        connect(editor.settled, self, lambda: self._say(row.key))
-        note.setObjectName("help")
-        note.setWordWrap(True)
-        across.addWidget(name)
-        across.addWidget(editor)
-        across.addWidget(note, 1)
-        self.editors[row.key], self._notes[row.key], self._said[row.key] = editor, note, ""
-        return holder
+        editor.box.setAccessibleName(one.name)
+        connect(editor.edited, self, lambda: self._say(one.key))
+        connect(editor.settled, self, lambda: self._say(one.key))
+        self.editors[one.key], self._notes[one.key], self._said[one.key] = editor, note, ""
+        return box(row(name, editor, wide(note), spacing=GAP))
 
     def _say(self, key: str) -> None:
         text = self.editors[key].text if key in self.editors else self._said.get(key, "")

@@ -1,6 +1,6 @@
 """年度任务包: the office opens a year, fixes what it goes by, sends it out and corrects it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms import FORMS
 from model.domain.wording import day_words
@@ -12,8 +12,9 @@ from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closed_years import fetch_closings
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, ask_why
-from ui.kit.layout import wide
+from ui.kit.layout import box, row, stacked, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.pages.package.basics import BasicsPart
@@ -57,19 +58,12 @@ class PackagePage(Page):
         self.beginning = YearOpeningPart(self.bench, self)
         self.countersigning = CountersignaturePart(self.bench, self)
         self.parts = (
-            self.basics,
-            self.targets,
-            self.duties,
-            self.changes,
-            self.questions,
-            self.checks,
+            self.basics, self.targets, self.duties, self.changes, self.questions, self.checks,
             self.years,
-        )
+        )  # fmt: skip
         self.pills = Pills(PARTS, self)
         self.pills.chosen.connect(self._on_part)
-        self._stack = QStackedWidget(self)
-        for part in (*self.parts, self.revision, self.beginning, self.countersigning):
-            self._stack.addWidget(part)
+        self._stack = stacked(*self.parts, self.revision, self.beginning, self.countersigning)
         self.basics.revision_requested.connect(self._on_compare)
         self.checks.part_requested.connect(self.pills.choose)
         self.beginning.revision_requested.connect(self._on_revision)
@@ -83,23 +77,15 @@ class PackagePage(Page):
         self.refresh()
 
     def _line(self) -> QWidget:
-        self._bar = QWidget(self)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(24, 0, 24, 12)
-        row.setSpacing(16)
-        row.addWidget(self.pills, 1)
-        self.revised, self.undo, self.discard, self.closing = (
-            Link("", self._bar) for _ in range(4)
-        )
-        self.revised.clicked.connect(self._on_revision)
-        self.undo.setText("撤销上一步")
-        self.discard.setText("放弃草稿")
+        self.revised, self.undo, self.discard, self.closing = links = (
+            Link("", self), Link("撤销上一步", self), Link("放弃草稿", self), Link("", self),
+        )  # fmt: skip
         self.undo.setToolTip("Ctrl+Z")
+        self.revised.clicked.connect(self._on_revision)
         self.undo.clicked.connect(self.undo_step)
         self.discard.clicked.connect(self._on_discard)
         self.closing.clicked.connect(self._on_closing)
-        for link in (self.revised, self.undo, self.discard, self.closing):
-            row.addWidget(link)
+        self._bar = box(row(wide(self.pills), *links, spacing=BLOCK, margins=UNDER_HEADER))
         return self._bar
 
     def flush(self) -> None:

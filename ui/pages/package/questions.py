@@ -7,8 +7,10 @@ from model.domain.plan import OpenQuestion
 from model.package.draft import with_settlement
 from model.package.reorganisation import read_day
 from model.store.clock import now
+from ui.focus_order import enter
 from ui.kit.form import FormView
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import words_label
+from ui.kit.layout import REST, Halves, Sheet, wide
 from ui.kit.metrics import BLOCK
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
@@ -25,14 +27,15 @@ class QuestionsPart(Halves):
         self._question = ""
         self.table = Table(("方案没有写明的", "情况"), (0, 110), self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_question)
-        self.add_left(wide(self.table))
-        sheet = Sheet(self.right, spacing=BLOCK)
-        self._words = sheet.label("")
-        self.form = FormView(DECISION, sheet.paper)
+        self.table.opened.connect(self._on_opened)
+        self._words = words_label()
+        self.form = FormView(DECISION, self.right)
         self.form.answer_changed.connect(self._on_answer)
-        sheet.column.addWidget(self.form)
-        sheet.column.addStretch(1)
-        self.add_right(wide(sheet))
+        self.add_left(wide(self.table))
+        self.add_right(wide(Sheet(parts=(self._words, self.form, REST), spacing=BLOCK)))
+
+    def _on_opened(self) -> None:
+        enter(self.form)
 
     def refresh(self) -> None:
         work = self._bench.work

@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.errors import AppError
 from model.package.revision import PlanRevision, Rewording, compared
@@ -12,9 +12,10 @@ from model.package.revision_review import Fate, Revised
 from model.plan.loader import load_plan
 from ui.alerts import show_error
 from ui.file_dialogs import choose_folder
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import ABOVE_LIST, BLOCK, FOOT, HAIR, TIGHT
 from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
@@ -39,67 +40,33 @@ class RevisionPart(Halves):
         self._compared: PlanRevision | None = None
         self._wordings: dict[str, Rewording] = {}
         self._revised: dict[str, Revised] = {}
-        self.add_left(self._above())
+        self.pills, self._said = Pills(VIEWS, self.left), words_label("help")
+        self.pills.chosen.connect(self._show_lines)
+        back = Link("返回", self.left)
+        back.clicked.connect(self.left_requested)
+        self.add_tools(row(wide(self.pills), back), self._said, margins=ABOVE_LIST)
         self.table = Table(
             ("内容", "种类", "变化", "看过"), (0, 84, 84, 76), self.left, chooses_first=True
         )
         self.table.line_chosen.connect(self.show_wording)
         self.add_left(wide(self.table))
-        self._sides = QWidget(self.right)
-        sides = QHBoxLayout(self._sides)
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(0)
-        self.before, self.after = self._side("原方案", sides), self._side("新方案", sides)
-        self.add_right(wide(self._sides))
-        self.add_right(self._foot())
-
-    def _above(self) -> QWidget:
-        above = QWidget(self.left)
-        column = QVBoxLayout(above)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        self.pills = Pills(VIEWS, above)
-        self.pills.chosen.connect(self._show_lines)
-        back = Link("返回", above)
-        back.clicked.connect(self.left_requested)
-        row.addWidget(self.pills, 1)
-        row.addWidget(back)
-        column.addLayout(row)
-        self._said = QLabel(above)
-        self._said.setObjectName("help")
-        self._said.setWordWrap(True)
-        column.addWidget(self._said)
-        return above
-
-    def _side(self, heading: str, row: QHBoxLayout) -> QLabel:
-        sheet = Sheet(self._sides, spacing=BLOCK)
-        sheet.label("label", heading)
-        words = sheet.label("")
-        sheet.column.addStretch(1)
-        row.addWidget(sheet, 1)
-        return words
+        self.before, self.after = words_label(), words_label()
+        sides = (("原方案", self.before), ("新方案", self.after))
+        sheets = (
+            wide(Sheet(parts=(line_label("label", name), words, REST), spacing=BLOCK))
+            for name, words in sides
+        )
+        self._sides = box(row(*sheets))
+        self.add_right(wide(self._sides), self._foot())
 
     def _foot(self) -> QWidget:
-        self.foot = QWidget(self.right)
-        self.foot.setObjectName("foot")
-        column = QVBoxLayout(self.foot)
-        column.setContentsMargins(24, 12, 24, 12)
-        column.setSpacing(4)
-        self.last, self.now = QLabel(self.foot), QLabel(self.foot)
-        for label in (self.last, self.now):
-            label.setWordWrap(True)
-            column.addWidget(label)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.take_back = QPushButton("照去年的定", self.foot)
-        self.agree = QPushButton("看过，照新方案", self.foot)
+        self.last, self.now = words_label(), words_label()
+        self.take_back = QPushButton("照去年的定", self.right)
+        self.agree = QPushButton("看过，照新方案", self.right)
         self.take_back.clicked.connect(self._on_take_back)
         self.agree.clicked.connect(self._on_agree)
-        row.addStretch(1)
-        row.addWidget(self.take_back)
-        row.addWidget(self.agree)
-        column.addLayout(row)
+        buttons = row(REST, self.take_back, self.agree, spacing=TIGHT)
+        self.foot = box(column(self.last, self.now, buttons, spacing=HAIR, margins=FOOT), "foot")
         return self.foot
 
     def choose(self) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import number_text
 from model.domain.package import YearPackage
@@ -10,9 +10,13 @@ from model.domain.plan import Plan
 from model.domain.wording import amount_words
 from model.package.draft import with_own_target, with_share
 from model.package.targets import Sharing, YearTarget, breakdown, sharing
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import add, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import TIGHT
 from ui.pages.package.number_rows import NumberRow, NumberRows
 from ui.pages.package.package_session import PackageSession
+from ui.theme import restyle
 
 BODY, YEAR = 176, 64  # px, room for names
 
@@ -22,26 +26,17 @@ class _Section(QWidget):
 
     def __init__(self, title: str, fill: str, name_width: int, parent: QWidget) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        heading = QLabel(title, self)
-        heading.setObjectName("card_heading")
-        self.fill = Link(fill, self)
-        head.addWidget(heading, 1)
-        head.addWidget(self.fill)
-        column.addLayout(head)
-        self.said = QLabel(self)
-        self.said.setWordWrap(True)
-        column.addWidget(self.said)
+        self.fill, self.said = Link(fill, self), words_label()
         self.rows = NumberRows(name_width, self)
-        column.addWidget(self.rows)
+        head = row(wide(line_label("card_heading", title)), self.fill)
+        margins = (0, TIGHT, 0, 0)
+        self.column = column(
+            head, self.said, self.rows, spacing=TIGHT, margins=margins, parent=self
+        )
 
     def say(self, words: str, *, warns: bool) -> None:
         self.said.setObjectName("question" if warns else "help")
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        restyle(self.said)
         self.said.setText(words)
 
 
@@ -52,13 +47,10 @@ class SharesBox(_Section):
         self._indicator = ""
         self.rows.number_changed.connect(self._on_number)
         self.fill.clicked.connect(self._on_fill)
-        self.stale = QLabel(self)
-        self.stale.setObjectName("question")
-        self.stale.setWordWrap(True)
+        self.stale = words_label("question")
         self.clear_stale = Link("删除这些目标", self)
         self.clear_stale.clicked.connect(self._on_clear)
-        self.layout().addWidget(self.stale)
-        self.layout().addWidget(self.clear_stale)
+        add(self.column, self.stale, self.clear_stale)
 
     def _show_stale(self, one: Sharing) -> None:
         """Of bodies that carry it no more: they don't count, and can be taken out."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
@@ -11,10 +11,12 @@ from model.domain.targets import Baseline
 from model.package.draft import with_baseline, with_target
 from model.package.reorganisation import read_day
 from model.package.targets import Suggestion, accepted, past_milestones
+from ui.focus_order import enter
 from ui.kit.form import FormView
-from ui.kit.layout import Halves, Sheet, wide
+from ui.kit.label import words_label
+from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import ABOVE_LIST, BLOCK, SNUG
 from ui.kit.pills import Pills
 from ui.kit.quote_strip import QuoteStrip
 from ui.kit.table import Table
@@ -35,50 +37,33 @@ class TargetsPart(Halves):
         self._bench = bench
         self._indicator = ""
         self.form: FormView | None = None
-        above = QWidget(self.left)
-        row = QHBoxLayout(above)
-        row.setContentsMargins(16, 12, 16, 8)
-        self.pills = Pills(VIEWS, above)
+        self.pills = Pills(VIEWS, self.left)
         self.pills.chosen.connect(self.refresh)
-        self.accept_all = Link("采纳全部建议", above)
+        self.accept_all = Link("采纳全部建议", self.left)
         self.accept_all.clicked.connect(self._on_accept_all)
-        row.addWidget(self.pills, 1)
-        row.addWidget(self.accept_all)
-        self.add_left(above)
+        self.add_tools(row(wide(self.pills), self.accept_all), margins=ABOVE_LIST)
         self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_indicator)
+        self.table.opened.connect(self._on_opened)
         self.add_left(wide(self.table))
-        self._sheet = Sheet(self.right, spacing=BLOCK)
-        self._quote = QuoteStrip(self._sheet.paper)
-        self._sheet.column.addWidget(self._quote)
-        self._name = self._sheet.label("question_heading")
-        self._now = self._sheet.label("help")
-        self.ending = EndingBox(bench, self._sheet.paper)
-        self._sheet.column.addWidget(self.ending)
-        self._suggestion = self._suggestion_box()
-        self._sheet.column.addWidget(self._suggestion)
-        self._place = QVBoxLayout()
-        self._sheet.column.addLayout(self._place)
-        self.years = YearsBox(bench, self._sheet.paper)
-        self.shares = SharesBox(bench, self._sheet.paper)
-        for box in (self.shares, self.years):
-            self._sheet.column.addWidget(box)
-        self._sheet.column.addStretch(1)
+        self._quote = QuoteStrip(self.right)
+        self._name, self._now = words_label("question_heading"), words_label("help")
+        self.ending, self._suggestion = EndingBox(bench, self.right), self._suggestion_box()
+        self._place = column()
+        self.years, self.shares = YearsBox(bench, self.right), SharesBox(bench, self.right)
+        above = (self._quote, self._name, self._now, self.ending, self._suggestion, self._place)
+        self._sheet = Sheet(parts=(*above, self.shares, self.years, REST), spacing=BLOCK)
         self.add_right(wide(self._sheet))
 
     def _suggestion_box(self) -> QWidget:
-        box = QWidget(self._sheet.paper)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._sentence = QLabel(box)
-        self._sentence.setObjectName("question")
-        self._sentence.setWordWrap(True)
-        self.accept = QPushButton("采纳", box)
+        self._sentence = words_label("question")
+        self.accept = QPushButton("采纳", self.right)
         self.accept.setObjectName("yes")
         self.accept.clicked.connect(self._on_accept)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self.accept)
-        return box
+        return box(row(wide(self._sentence), self.accept, spacing=SNUG))
+
+    def _on_opened(self) -> None:
+        enter(self._sheet)
 
     def refresh(self) -> None:
         work = self._bench.work
@@ -135,10 +120,10 @@ class TargetsPart(Halves):
         self._sentence.setText(found.sentence if found else "")
         self.ending.show_indicator(self._indicator)
         measured = not work.today.indicators[self._indicator].qualitative
-        for box in (self.years, self.shares):
-            box.setVisible(measured)
+        for part in (self.years, self.shares):
+            part.setVisible(measured)
             if measured:
-                box.show_indicator(self._indicator)
+                part.show_indicator(self._indicator)
 
     @property
     def _suggested(self) -> Suggestion | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.plan import Plan
 from model.errors import AppError
@@ -14,8 +14,12 @@ from model.store.rulebooks import fetch_rulebook
 from ui.alerts import show_error
 from ui.file_dialogs import choose_folder
 from ui.kit.empty_state import EmptyState
+from ui.kit.label import line_label, show_words
+from ui.kit.layout import REST, column, gap, row, wide
+from ui.kit.metrics import BLOCK, EDGE, GAP
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.years import YearsPart
+from ui.theme import restyle
 
 WORDS = (
     "任务包写明本年度的目标、职责分工、规则和截止日期，\n"
@@ -30,41 +34,27 @@ class YearOpeningPart(QWidget):
         super().__init__(parent)
         self._bench = bench
         year = bench.work.year
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(EmptyState("calendar", f"开启 {year} 年度", WORDS, self), 2)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.after_last = QPushButton(f"从 {year - 1} 年度开启", self)
         self.after_last.setObjectName("primary")
-        self.from_plan, self.take_in = (
-            QPushButton("只按方案开启", self),
-            QPushButton("接收别处编好的任务包…", self),
-        )
+        self.from_plan = QPushButton("只按方案开启", self)
+        self.take_in = QPushButton("接收别处编好的任务包…", self)
         self.after_last.clicked.connect(self._on_after_last)
         self.from_plan.clicked.connect(self._on_from_plan)
         self.take_in.clicked.connect(bench.session.package_requested)
-        for button in (self.after_last, self.from_plan, self.take_in):
-            row.addWidget(button)
-        column.addLayout(row)
-        self.edition = QLabel(self)
-        self.edition.setObjectName("question")
+        self.edition = line_label("question")
         self.edition.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(16)
-        column.addWidget(self.edition)
-        column.addSpacing(24)
         self.years = YearsPart(bench, self)
-        column.addWidget(self.years, 4)
+        empty = EmptyState("calendar", f"开启 {year} 年度", WORDS, self)
+        buttons = row(REST, self.after_last, self.from_plan, self.take_in, REST, spacing=GAP)
+        below = (gap(BLOCK), self.edition, gap(EDGE), wide(self.years, 4))
+        column(wide(empty, 2), buttons, *below, parent=self)
 
     def refresh(self) -> None:
         last = self._bench.work.last is not None
         self.after_last.setVisible(last)
         self.from_plan.setObjectName("" if last else "primary")
-        self.from_plan.style().unpolish(self.from_plan)
-        self.from_plan.style().polish(self.from_plan)
-        self.edition.setText(self._edition_words())
-        self.edition.setVisible(bool(self.edition.text()))
+        restyle(self.from_plan)
+        show_words(self.edition, self._edition_words())
         self.years.refresh()
 
     def _edition_words(self) -> str:

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.package.year_states import year_states
+from ui.kit.label import words_label
+from ui.kit.layout import box, column, row, wide
+from ui.kit.metrics import FOOT
 from ui.kit.table import Table
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.year_lines import HEADINGS, WIDTHS, year_lines
@@ -20,22 +23,10 @@ class YearsPart(QWidget):
         self.table = Table(HEADINGS, WIDTHS, self, chooses_first=True)
         self.table.line_chosen.connect(self._on_chosen)
         self.table.opened.connect(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.table, 1)
-        foot = QWidget(self)
-        foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 24, 12)
-        note = QLabel(NOTE, foot)
-        note.setObjectName("help")
-        note.setWordWrap(True)
-        self.there = QPushButton(foot)
+        self.there = QPushButton(self)
         self.there.clicked.connect(self.go)
-        row.addWidget(note, 1)
-        row.addWidget(self.there)
-        column.addWidget(foot)
+        foot = row(wide(words_label("help", NOTE)), self.there, margins=FOOT)
+        column(wide(self.table), box(foot, "foot"), parent=self)
 
     def refresh(self) -> None:
         work = self._bench.work
