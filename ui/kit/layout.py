@@ -114,13 +114,13 @@ def box(layout: QLayout, name: str = "") -> QFrame:
     return frame
 
 
-def clear_layout(layout: QBoxLayout) -> None:
+def clear_layout(layout: QLayout) -> None:
     """Takes everything out of *layout*: hidden at once, gone when Qt gets to it."""
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner := item.layout(), QBoxLayout):
+        elif inner := item.layout():
             clear_layout(inner)
 
 
@@ -132,19 +132,25 @@ def stacked(*pages: QWidget) -> QStackedWidget:
     return stack
 
 
-def scrolled(content: QWidget, name: str = "paper_scroll") -> QScrollArea:
-    """*content*, scrolled up and down where it has no room; the tab key goes past it."""
-    return _as_scrolled(QScrollArea(), content, name)
+def scrolled(content: QWidget, name: str = "paper_scroll", *, read_as: str = "") -> QScrollArea:
+    """*content*, scrolled up and down where it has no room.
+
+    The tab key goes past it, unless it is there to be read by keys: then *read_as* is its name.
+    """
+    scroll = QScrollArea()
+    _scroll(scroll, content, name, read_as)
+    return scroll
 
 
-def _as_scrolled(scroll: QScrollArea, content: QWidget, name: str) -> QScrollArea:
+def _scroll(scroll: QScrollArea, content: QWidget, name: str, read_as: str) -> None:
     scroll.setObjectName(name)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setAccessibleName(read_as)
+    keys = Qt.FocusPolicy
+    scroll.setFocusPolicy(keys.StrongFocus if read_as else keys.NoFocus)
     scroll.setWidget(content)
-    return scroll
 
 
 class Sheet(QScrollArea):
@@ -158,14 +164,16 @@ class Sheet(QScrollArea):
         widest: int | None = WIDEST,
         spacing: int = GAP,
         margins: Margins = PAPER,
+        read_as: str = "",
     ) -> None:
+        """*read_as*: its name, where it is there to be read by keys."""
         super().__init__(parent)
         self.paper = QWidget(self)
         self.paper.setObjectName("paper")
         if widest is not None:
             self.paper.setMaximumWidth(widest)
         self.column = column(*parts, spacing=spacing, margins=margins, parent=self.paper)
-        _as_scrolled(self, self.paper, "paper_scroll")
+        _scroll(self, self.paper, "paper_scroll", read_as)
 
     def add(self, *parts: Part) -> None:
         """Puts *parts* at the end of the column."""

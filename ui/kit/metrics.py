@@ -18,6 +18,7 @@ ABOVE_LIST = (BLOCK, GAP, BLOCK, TIGHT)  # the same, with a link as its last row
 PAGE = (EDGE, NONE, EDGE, EDGE)  # below a page's header
 UNDER_HEADER = (EDGE, NONE, EDGE, GAP)  # pills between header and content
 PAPER = (EDGE, 20, EDGE, EDGE)  # a scrolled sheet
+SHEET = (EDGE, BLOCK, EDGE, EDGE)  # one that has no heading of the page above it
 STRIP = (EDGE, TIGHT, EDGE, TIGHT)  # a line of words across a page
 FOOT = (EDGE, GAP, EDGE, GAP)  # the buttons below a sheet
 CARD = (20, BLOCK, 20, BLOCK)

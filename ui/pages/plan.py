@@ -1,6 +1,5 @@
 """方案与待定问题: the plan's clauses in their own words, and what it leaves open."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.entry import Entry
@@ -36,9 +35,7 @@ class PlanPage(Page):
         self.list = EntryList("条款", self)
         self.list.show_only(self._passes)
         self.list.chosen.connect(self._show_words)
-        sheet = Sheet(self, widest=WIDEST, margins=MARGINS)
-        sheet.setAccessibleName("原文")
-        sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
+        sheet = Sheet(self, widest=WIDEST, margins=MARGINS, read_as="原文")
         self._words = sheet.label()
         sheet.add(REST)
         halves = Halves(

@@ -1,6 +1,5 @@
 """得分: the total, its parts, and every item's score with its sentence, rule and source."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import points_text
@@ -39,9 +38,7 @@ class ScorePage(Page):
         self.panel = ScorePanel(session, self)
         connect(self.panel.rules_requested, self, lambda: session.page_requested.emit("rules", ""))
         total = box(column(self.card, self.panel, self.account, REST), "paper")
-        scroll = scrolled(total)
-        scroll.setAccessibleName("怎样得的分")
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
+        scroll = scrolled(total, read_as="怎样得的分")
         choice = row(wide(self.sections, 2), wide(self.search), spacing=TIGHT)
         halves = Halves((1, 1), self, tools=(choice,), left=(wide(self.list),), right=(scroll,))
         self.lay_out(wide(halves))

@@ -1,10 +1,10 @@
 """规则 for departments: the rulebook their year is scored by, to be read."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.rulebook_editor.draft import RulebookEntry, RulebookSection, draft_from
 from model.rulebook_editor.editor import RulebookEditor
-from ui.kit.layout import row, wide
+from ui.kit.layout import row, stacked, wide
 from ui.kit.page import Page
 from ui.pages.rules.entry_sheet import EntrySheet
 from ui.pages.rules.outline import RulesOutline
@@ -24,11 +24,10 @@ class DepartmentRulesPage(Page):
         self.outline = RulesOutline(self, versions=False)
         self.outline.entry_chosen.connect(self._show_entry)
         self.about, self.sheet = VersionView(self, acting=False), EntrySheet(session.plan, self)
-        self.middle = QStackedWidget(self)
-        self.middle.setObjectName("right")
         for part in (self.about, self.sheet):
             part.setMaximumWidth(WIDEST)
-            self.middle.addWidget(part)
+        self.middle = stacked(self.about, self.sheet)
+        self.middle.setObjectName("right")
         self.lay_out(wide(row(self.outline, wide(self.middle))))
         self._renews = True
         self.setFocusProxy(self.outline.entries)

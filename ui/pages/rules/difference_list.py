@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from model.rulebook_editor.differences import DraftChange
 from ui.connection import connect
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import add, at_left, box, clear_layout, column
 from ui.kit.link import Link
 from ui.theme import colour
 
 MOST, LONGEST = 40, 60  # lines; characters
+BETWEEN = 10  # px
 
 
 class Differences(QWidget):
@@ -19,42 +22,26 @@ class Differences(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
+        self._column = column(spacing=BETWEEN, parent=self)
 
     def show_differences(self, heading: str, differences: Sequence[DraftChange]) -> None:
-        while (entry := self._column.takeAt(0)) is not None:
-            if widget := entry.widget():
-                widget.hide()
-                widget.deleteLater()
-        label = QLabel(heading, self)
-        label.setObjectName("group")
-        self._column.addWidget(label)
-        for difference in differences[:MOST]:
-            self._column.addWidget(self._line(difference))
+        clear_layout(self._column)
+        lines = [self._line(difference) for difference in differences[:MOST]]
+        add(self._column, line_label("group", heading), *lines)
         if (rest := len(differences) - MOST) > 0:
-            self._column.addWidget(QLabel(f"另有 {rest} 处。", self))
+            add(self._column, line_label("", f"另有 {rest} 处。"))
 
     def _line(self, difference: DraftChange) -> QWidget:
-        line = QWidget(self)
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        place = Link(f"{difference.title} · {difference.label}", line)
+        place = Link(f"{difference.title} · {difference.label}", self)
         connect(place.clicked, self, lambda: self.chosen.emit(difference))
         quiet = colour("quiet").name()
-        words = QLabel(line)
-        words.setTextFormat(Qt.TextFormat.RichText)
-        words.setText(
+        words = words_label(
+            "",
             f'<span style="color:{quiet}">{escape(_short(difference.before))} →</span>'
-            f" {escape(_short(difference.after))}"
+            f" {escape(_short(difference.after))}",
         )
         words.setToolTip(difference.sentence)
-        words.setWordWrap(True)
-        column.addWidget(place, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(words)
-        return line
+        return box(column(at_left(place), words, spacing=2))
 
 
 def _short(words: str) -> str:

@@ -1,12 +1,13 @@
 """The middle of the rules page: what is wrong, and below it a version, an entry, or publishing."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.plan import Plan
 from model.rulebook_editor.draft import Draft, RulebookEntry, RulebookSection, draft_from
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.versions import Version
+from ui.kit.layout import column, stacked, wide
 from ui.pages.rules.entry_sheet import EntrySheet
 from ui.pages.rules.problems import Problems
 from ui.pages.rules.publication import PublicationForm
@@ -23,14 +24,8 @@ class RulesEditor(QWidget):
         self.problems = Problems(self)
         self.about, self.publish = VersionView(self), PublicationForm(self)
         self.sheet = EntrySheet(plan, self)
-        self._stack = QStackedWidget(self)
-        for part in (self.about, self.sheet, self.publish):
-            self._stack.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.problems)
-        column.addWidget(self._stack, 1)
+        self._stack = stacked(self.about, self.sheet, self.publish)
+        column(self.problems, wide(self._stack), parent=self)
 
     @property
     def publishing(self) -> bool:

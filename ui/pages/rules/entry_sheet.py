@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.plan import Plan
 from model.rulebook_editor.coverage import covered_by, item_name
@@ -13,10 +13,13 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.trial import Effect
 from ui.connection import connect
+from ui.kit.label import show_words, words_label
+from ui.kit.layout import REST, Sheet
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, SHEET
 from ui.kit.notes import Notes
 from ui.pages.rules.entry_text import EntryText
-from ui.pages.rules.form import RuleForm, Sheet
+from ui.pages.rules.form import RuleForm
 from ui.pages.rules.rule_split import RuleSplit
 from ui.pages.rules.ruler import Ruler
 from ui.pages.rules.ruler_data import Dot, dots_of, edges_of, maximum_of
@@ -26,39 +29,29 @@ DOTS = "每个小点是一个单位的总分，橙色的等次有变化。"
 RULES = {RulebookSection.RULE, RulebookSection.TOTAL_RULE}
 
 
-class EntrySheet(QWidget):
+class EntrySheet(Sheet):
     removal_requested = Signal(object)  # RulebookEntry
     split_requested = Signal(object, list)  # RulebookEntry, item ids
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widest=None, spacing=BLOCK, margins=SHEET, read_as="内容")
         self._plan = plan
         self._entry: RulebookEntry | None = None
         self._editable = False
         self._dots: tuple[Dot, ...] = ()
-        self._title, self._complaint = QLabel(self), QLabel(self)
-        self._title.setObjectName("question_heading")
-        self._complaint.setObjectName("complaint")
-        for label in (self._title, self._complaint):
-            label.setWordWrap(True)
+        self._title, self._complaint = words_label("question_heading"), words_label("complaint")
         self._covered = Notes(self)
-        self.ruler, self._legend = Ruler(self), QLabel(self)
-        self._legend.setObjectName("help")
-        self._legend.setWordWrap(True)
+        self.ruler, self._legend = Ruler(self), words_label("help")
         names = item_names(plan)
         self.form, self._reading = RuleForm(names, self), EntryText(self)
         self.split = RuleSplit(names, self)
         connect(self.split.asked, self, lambda items: self.split_requested.emit(self._entry, items))
         self._remove = Link("删除这条规则", self)
         connect(self._remove.clicked, self, lambda: self.removal_requested.emit(self._entry))
-        parts = (
+        self.add(
             self._title, self._covered, self._complaint, self.ruler, self._legend, self.form,
-            self._reading, self.split, self._remove,
+            self._reading, self.split, self._remove, REST,
         )  # fmt: skip
-        self._scroll = Sheet(parts, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
 
     def show_entry(self, draft: Draft, entry: RulebookEntry, rules: RulebookEditor | None) -> None:
         """*entry* of *draft*: to be edited where it is the draft of *rules*, else to be read."""
@@ -80,13 +73,12 @@ class EntrySheet(QWidget):
             asked = {path: " ".join(s) for path, s in self._complaints(rules, entry).items()}
             here = {c.path for c in rules.examined.about(entry)} - answers.keys()
             rest = [c.sentence for c in rules.examined.about(entry) if c.path in here]
-            self._complaint.setText("\n".join(rest))
-            self._complaint.setVisible(bool(rest))
+            show_words(self._complaint, "\n".join(rest))
             self.form.show_form(groups, answers, asked)
         self._show_edges(draft, entry, editable=rules is not None)
         if anew:
             self.split.fold()
-            self._scroll.verticalScrollBar().setValue(0)
+            self.to_top()
 
     def _complaints(self, rules: RulebookEditor, entry: RulebookEntry) -> Mapping[Path, list[str]]:
         found: dict[Path, list[str]] = {}

@@ -1,9 +1,9 @@
 """The form of one entry of a rulebook, made from what it asks; nothing is known of kinds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from model.domain.forms import Choice, Number, Text
 from model.rulebook_editor.differences import Shown
@@ -12,11 +12,12 @@ from model.rulebook_editor.fields import Question, QuestionGrid, QuestionGroup
 from ui.connection import connect
 from ui.kit.editor import Editor
 from ui.kit.field_row import FieldRow
+from ui.kit.label import words_label
+from ui.kit.layout import Part, column
+from ui.kit.metrics import BLOCK, HAIR
 from ui.pages.rules.editors import rule_editor
 from ui.pages.rules.grid_editor import GridEditor
 from ui.pages.rules.slider_editor import SliderEditor
-
-MARGIN, GAP = 24, 16  # px
 
 
 class QuestionRow(FieldRow):
@@ -91,10 +92,8 @@ class RuleForm(QWidget):
         self._groups: tuple[QuestionGroup, ...] = ()
         self.rows: dict[Path, QuestionRow] = {}
         self.grids: dict[Path, GridRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._board = QWidget(self)
-        self._column.addWidget(self._board)
+        self._column = column(self._board, parent=self)
 
     def show_form(
         self,
@@ -116,11 +115,8 @@ class RuleForm(QWidget):
         self._groups = groups
         self.rows, self.grids = {}, {}
         board = QWidget(self)
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        for group in groups:
-            self._add_group(column, group, board)
+        parts = (part for group in groups for part in self._parts(group, board))
+        column(*parts, spacing=BLOCK, parent=board)
         self._column.replaceWidget(self._board, board)
         self._board.hide()
         self._board.deleteLater()
@@ -132,20 +128,14 @@ class RuleForm(QWidget):
         found = (path for path, row in self.rows.items() if row.editor.box.hasFocus())
         return next(found, ())
 
-    def _add_group(self, column: QVBoxLayout, group: QuestionGroup, board: QWidget) -> None:
-        head = QVBoxLayout()
-        head.setSpacing(4)
-        for words, name in ((group.heading, "group"), (group.help, "help")):
-            if words:
-                label = QLabel(words, board)
-                label.setObjectName(name)
-                label.setWordWrap(True)
-                head.addWidget(label)
-        column.addLayout(head)
+    def _parts(self, group: QuestionGroup, board: QWidget) -> Iterator[Part]:
+        """The heading of *group* with its help, and a row for each question."""
+        words = ((group.heading, "group"), (group.help, "help"))
+        yield column(*(words_label(name, said) for said, name in words if said), spacing=HAIR)
         for part in group.parts:
             row = self._row(part, board)
             connect(row.restored, self, lambda path=part.path: self.restored.emit(path))
-            column.addWidget(row)
+            yield row
 
     def _row(self, part: Question | QuestionGrid, board: QWidget) -> FieldRow:
         if isinstance(part, QuestionGrid):
@@ -167,24 +157,3 @@ class RuleForm(QWidget):
             if cell.question.path[: len(path)] == path:
                 cell.setFocus()
                 return
-
-
-class Sheet(QScrollArea):
-    """A page of paper that scrolls up and down."""
-
-    def __init__(self, parts: Sequence[QWidget], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("paper_scroll")
-        self.setAccessibleName("内容")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        paper = QWidget(self)
-        paper.setObjectName("paper")
-        self.column = QVBoxLayout(paper)
-        self.column.setContentsMargins(MARGIN, 16, MARGIN, MARGIN)
-        self.column.setSpacing(GAP)
-        for part in parts:
-            self.column.addWidget(part)
-        self.column.addStretch(1)
-        self.setWidget(paper)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
@@ -12,8 +12,11 @@ from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.connection import connect
+from ui.kit.label import line_label
+from ui.kit.layout import NO_MARGINS, REST, box, row
 from ui.kit.line_field import Line
 from ui.kit.link import Link
+from ui.kit.metrics import SNUG, TIGHT
 from ui.theme import icon
 
 NARROW = 84  # px
@@ -66,13 +69,11 @@ class GridEditor(QWidget):
         self.grid = grid
         self.cells: list[Cell] = []
         table = QGridLayout(self)
-        table.setContentsMargins(0, 0, 0, 0)
-        table.setHorizontalSpacing(8)
-        table.setVerticalSpacing(6)
+        table.setContentsMargins(*NO_MARGINS)
+        table.setHorizontalSpacing(TIGHT)
+        table.setVerticalSpacing(SNUG)
         for column, words in enumerate(grid.columns):
-            heading = QLabel(words, self)
-            heading.setObjectName("help")
-            table.addWidget(heading, 0, column + 1)
+            table.addWidget(line_label("help", words), 0, column + 1)
         for number, questions in enumerate(grid.rows):
             self._add_row(table, number, questions)
         table.setColumnStretch(len(grid.columns) + 2, 1)
@@ -110,16 +111,7 @@ class GridEditor(QWidget):
 def _with_unit(cell: Cell) -> QWidget:
     if not (unit := _unit(cell.question)):
         return cell
-    holder = QWidget(cell.parentWidget())
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    label = QLabel(unit, holder)
-    label.setObjectName("unit")
-    row.addWidget(cell)
-    row.addWidget(label)
-    row.addStretch(1)
-    return holder
+    return box(row(cell, line_label("unit", unit), REST, spacing=SNUG))
 
 
 def _unit(question: Question) -> str:

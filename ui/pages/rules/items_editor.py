@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -16,6 +15,7 @@ from model.rulebook_editor.fields import ItemIds, ItemWeights
 from ui.connection import connect
 from ui.kit.editor import Editor
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.layout import column
 from ui.kit.line_field import Line
 from ui.theme import icon
 
@@ -43,12 +43,9 @@ class ItemsEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self._on_picked)
         self._search.setCompleter(completer)
-        column = self.stack(self._search)
         self._list = QWidget(self)
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(2)
-        column.insertWidget(0, self._list)
+        self._rows = column(spacing=2, parent=self._list)
+        self.stack(self._search).insertWidget(0, self._list)
         self._show_rows()
 
     def show_text(self, text: str, draft: str = "") -> None:

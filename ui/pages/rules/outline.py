@@ -1,14 +1,17 @@
 """The left of the rules page: versions above, the entries of the one chosen below."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from model.rulebook_editor.draft import Draft, RulebookEntry
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
 from model.scoring.kinds import TOTAL_KINDS
 from ui.kit.entry_list import EntryList
+from ui.kit.label import line_label
+from ui.kit.layout import REST, box, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, GAP, HAIR
 from ui.pages.rules.outline_entries import key_of, rule_entries, version_entries
 
 WIDTH, MOST_VERSIONS = 228, 3.5  # px; versions in sight
@@ -29,33 +32,15 @@ class RulesOutline(QFrame):
         self.entries = EntryList("规则内容", self, ruled=False)
         self.versions.chosen.connect(self._on_version)
         self.entries.chosen.connect(self._on_entry)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        take_in = Link("导入规则文件…", self)
+        take_in, self._more = Link("导入规则文件…", self), Link("增加总分规则…", self)
         take_in.clicked.connect(self.import_requested)
-        self._above = QWidget(self)
-        above = QVBoxLayout(self._above)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
-        above.addLayout(self._heading("版本", take_in))
-        above.addWidget(self.versions)
-        self._above.setVisible(versions)
-        column.addWidget(self._above)
-        self._more = Link("增加总分规则…", self)
         self._more.setMenu(self._kinds())
-        column.addLayout(self._heading("内容", self._more))
-        column.addWidget(self.entries, 1)
+        above = box(column(self._heading("版本", take_in), self.versions))
+        column(above, self._heading("内容", self._more), wide(self.entries), parent=self)
+        above.setVisible(versions)
 
     def _heading(self, words: str, link: Link) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 12, 16, 4)
-        label = QLabel(words, self)
-        label.setObjectName("label")
-        row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(link)
-        return row
+        return row(line_label("label", words), REST, link, margins=(BLOCK, GAP, BLOCK, HAIR))
 
     def _kinds(self) -> QMenu:
         menu = QMenu(self)

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.rulebook_editor.validation import Complaint
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import column
+from ui.kit.metrics import EDGE, GAP, HAIR
 from ui.theme import colour
 
 MOST = 6
+MARGINS = (EDGE, 10, EDGE, GAP)
 
 
 class Problems(QFrame):
@@ -21,20 +25,14 @@ class Problems(QFrame):
         super().__init__(parent)
         self.setObjectName("rule_problems")
         self._complaints: tuple[Complaint, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 10, 24, 12)
-        column.setSpacing(4)
-        self._heading, self._lines = QLabel(self), QLabel(self)
-        self._heading.setObjectName("problems_heading")
-        self._lines.setWordWrap(True)
+        self._heading, self._lines = line_label("problems_heading"), words_label()
         self._lines.setTextFormat(Qt.TextFormat.RichText)
         links = Qt.TextInteractionFlag
         self._lines.setTextInteractionFlags(
             links.LinksAccessibleByKeyboard | links.LinksAccessibleByMouse
         )
         self._lines.linkActivated.connect(self._on_link)
-        column.addWidget(self._heading)
-        column.addWidget(self._lines)
+        column(self._heading, self._lines, spacing=HAIR, margins=MARGINS, parent=self)
         self.hide()
 
     def show_complaints(self, complaints: Sequence[Complaint]) -> None:

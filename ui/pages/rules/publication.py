@@ -1,48 +1,41 @@
 """Freezing the draft: number, date, author, reason, what changes, and for which year."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.answers import Answer
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect
 from ui.kit.check import Check
 from ui.kit.form import FormView
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, Sheet, column
+from ui.kit.metrics import BLOCK, SHEET
 from ui.pages.rules.difference_list import Differences
-from ui.pages.rules.form import Sheet
 from ui.pages.rules.outline_entries import short_title
 
 FROZEN = "发布后这一版不能再改；要调整，就再起草、发布新的一版。"
 
 
-class PublicationForm(QWidget):
+class PublicationForm(Sheet):
     left = Signal()  # back to the draft
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widest=None, spacing=BLOCK, margins=SHEET, read_as="内容")
         self._form: FormView | None = None
-        title, note = QLabel("发布为新版本", self), QLabel(FROZEN, self)
-        title.setObjectName("question_heading")
-        note.setObjectName("help")
         self._holder = QWidget(self)
-        self._place = QVBoxLayout(self._holder)
-        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place = column(parent=self._holder)
         self.for_the_year = Check(self)
-        self._consequence, self._effect = QLabel(self), QLabel(self)
-        self._consequence.setObjectName("help")
-        for label in (note, self._consequence, self._effect):
-            label.setWordWrap(True)
+        self._consequence, self._effect = words_label("help"), words_label()
         self.differences = Differences(self)
         back = QPushButton("返回修改", self)
         back.clicked.connect(self.left)
-        parts = (
-            title, note, self._holder, self.for_the_year, self._consequence, self._effect,
-            self.differences, back,
+        self.add(
+            line_label("question_heading", "发布为新版本"), words_label("help", FROZEN),
+            self._holder, self.for_the_year, self._consequence, self._effect, self.differences,
+            back, REST,
         )  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Sheet(parts, self))
 
     def show_draft(self, rules: RulebookEditor, effect: Effect | None, *, made_up: bool) -> None:
         if self._form:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.rulebook_editor.fields import ItemIds
+from ui.kit.label import words_label
+from ui.kit.layout import at_left, box, column
 from ui.kit.link import Link
+from ui.kit.metrics import TIGHT
 from ui.pages.rules.items_editor import ItemsEditor
 
 FIELD = ItemIds(key="split", label="另立规则的项目")
@@ -20,15 +23,11 @@ class RuleSplit(QWidget):
     def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = names
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
         self._open = Link("为个别项目另立规则", self)
         self._open.clicked.connect(self._unfold)
-        self._column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         self._body = QWidget(self)
         self._body.hide()
-        self._column.addWidget(self._body)
+        self._column = column(at_left(self._open), self._body, spacing=TIGHT, parent=self)
         self._items: tuple[str, ...] = ()
         self.editor: ItemsEditor | None = None
 
@@ -42,19 +41,11 @@ class RuleSplit(QWidget):
 
     def _unfold(self) -> None:
         self._open.hide()
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        label = QLabel("选出要单独计分的项目，它们从这条规则移到新的一条。", body)
-        label.setObjectName("help")
-        label.setWordWrap(True)
-        self.editor = ItemsEditor(FIELD, {item: self._names[item] for item in self._items}, body)
-        yes = QPushButton("另立规则", body)
+        words = words_label("help", "选出要单独计分的项目，它们从这条规则移到新的一条。")
+        names = {item: self._names[item] for item in self._items}
+        self.editor, yes = ItemsEditor(FIELD, names, self), QPushButton("另立规则", self)
         yes.clicked.connect(self._on_yes)
-        column.addWidget(label)
-        column.addWidget(self.editor)
-        column.addWidget(yes, 0, Qt.AlignmentFlag.AlignLeft)
+        body = box(column(words, self.editor, at_left(yes), spacing=TIGHT))
         self._column.replaceWidget(self._body, body)
         self._body.deleteLater()
         self._body = body

@@ -3,10 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -14,12 +11,14 @@ from model.rulebook_editor.differences import DraftChange
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
 from ui.connection import connect
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import NO_MARGINS, REST, Sheet, at_left, box, clear_layout, column, row
+from ui.kit.metrics import BLOCK, SHEET, TIGHT, TOOLS
 from ui.pages.rules.difference_list import Differences
-from ui.pages.rules.form import Sheet
 from ui.pages.rules.outline_entries import short_title
 
 
-class VersionView(QWidget):
+class VersionView(Sheet):
     use_requested = Signal(object)  # Version: score the year by it
     draft_requested = Signal(object)  # Version: start over from it
     discard_requested = Signal()
@@ -28,16 +27,14 @@ class VersionView(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, acting: bool = True) -> None:
         """*acting* False: nothing to press, for those who may just read."""
-        super().__init__(parent)
+        super().__init__(parent, widest=None, spacing=BLOCK, margins=SHEET, read_as="内容")
         self._version: Version | None = None
-        self._title = QLabel(self)
-        self._title.setObjectName("question_heading")
-        self._title.setWordWrap(True)
+        self._title = words_label("question_heading")
         self._facts = QWidget(self)
         self._table = QGridLayout(self._facts)
-        self._table.setContentsMargins(0, 0, 0, 0)
-        self._table.setHorizontalSpacing(16)
-        self._table.setVerticalSpacing(8)
+        self._table.setContentsMargins(*NO_MARGINS)
+        self._table.setHorizontalSpacing(BLOCK)
+        self._table.setVerticalSpacing(TIGHT)
         self._table.setColumnStretch(1, 1)
         self._use = _Use(self)
         connect(self._use.button.clicked, self, lambda: self.use_requested.emit(self._version))
@@ -49,18 +46,9 @@ class VersionView(QWidget):
         connect(self.begin.clicked, self, lambda: self.draft_requested.emit(self._version))
         self.discard = QPushButton("放弃草稿", self)
         self.discard.clicked.connect(self.discard_requested)
-        buttons = QWidget(self)
+        buttons = box(row(self.export, self.begin, self.discard, REST, spacing=TIGHT))
+        self.add(self._title, self._facts, self._use, self.differences, buttons, REST)
         buttons.setVisible(acting)
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for button in (self.export, self.begin, self.discard):
-            row.addWidget(button)
-        row.addStretch(1)
-        sheet = Sheet((self._title, self._facts, self._use, self.differences, buttons), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(sheet)
 
     def show_version(
         self, rules: RulebookEditor, version: Version, differences: tuple[DraftChange, ...] | None
@@ -108,17 +96,13 @@ class VersionView(QWidget):
         self.discard.show()
 
     def _show_facts(self, facts: dict[str, str]) -> None:
-        while (entry := self._table.takeAt(0)) is not None:
-            if widget := entry.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._table)
         for number, (name, words) in enumerate((n, w) for n, w in facts.items() if w):
-            for column, (text, style) in enumerate(((name, "state"), (words, "value"))):
-                label = QLabel(text, self._facts)
-                label.setObjectName(style)
-                label.setWordWrap(bool(column))
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                self._table.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
+            top = Qt.AlignmentFlag.AlignTop
+            heading = line_label("state", name)
+            heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._table.addWidget(heading, number, 0, top)
+            self._table.addWidget(words_label("value", words), number, 1, top)
 
 
 class _Use(QWidget):
@@ -128,14 +112,9 @@ class _Use(QWidget):
         super().__init__(parent)
         self.setObjectName("quote")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
-        self.button = QPushButton(self)
-        column.addWidget(self._words)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._words, self.button = words_label(), QPushButton(self)
+        parts = (self._words, at_left(self.button))
+        column(*parts, spacing=TIGHT, margins=TOOLS, parent=self)
 
     def show_state(self, rules: RulebookEditor, version: Version) -> None:
         now, year = rules.in_force, rules.year
