@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
-from ui.focus_order import WHOLE, children, enter, stops, usable
+from ui.kit.focus_order import WHOLE, children, enter, stops, usable
 from ui.kit.link import Link
 from ui.kit.segments import Segment
 

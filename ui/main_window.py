@@ -27,12 +27,12 @@ from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
 from ui.focus import FocusKeeper
-from ui.focus_order import enter, go_on, move_focus
 from ui.help.controller import FIRST, HelpController
 from ui.incoming.catcher import FileCatcher
 from ui.incoming.files import IncomingFiles
 from ui.jobs import JobRunner
 from ui.kit.closed_bar import ClosedBar
+from ui.kit.focus_order import enter, go_on, move_focus
 from ui.kit.key_sheet import KeySheet
 from ui.kit.page import Page
 from ui.kit.rail import Rail

@@ -20,8 +20,8 @@ from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.settings import Role
 from tests.ui.hands import CTRL, Hands, name_of
-from ui.focus_order import stops
 from ui.jobs import JobRunner
+from ui.kit.focus_order import stops
 from ui.kit.link import Link
 from ui.pages.menu import ENTRIES
 

@@ -10,8 +10,8 @@ from model.store.answers import save_answers
 from model.store.settings import Role
 from model.store.slips import keep_slip
 from tests.ui.hands import CTRL, SHIFT, Hands, name_of
-from ui.focus_order import stops
 from ui.jobs import JobRunner
+from ui.kit.focus_order import stops
 from ui.pages.menu import ENTRIES
 
 YEAR = 2025

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.focus_order import enter
 from ui.kit.label import words_label
 from ui.kit.metrics import GAP, PAPER, TIGHT, TOOLS, WIDEST
 
@@ -218,6 +219,10 @@ class Halves(QWidget):
 
     def add_right(self, *parts: Part) -> None:
         add(self._columns[1], *parts)
+
+    def enter_right(self) -> None:
+        """Puts the cursor into the right half: what is chosen is opened."""
+        enter(self.right)
 
     def add_tools(self, *parts: Part, margins: Margins = TOOLS) -> None:
         """Puts *parts* at the end of the left half, one under another: above its list."""

@@ -15,8 +15,8 @@ from model.package.reorganisation import read_day
 from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions
 from ui.connection import connect
-from ui.focus_order import enter
 from ui.kit.combo import Combo
+from ui.kit.focus_order import enter
 from ui.kit.form import FormView
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide

@@ -39,6 +39,7 @@ class CountersignaturePart(Halves):
         self.add_tools(row(wide(self._name), back), self.said, margins=ABOVE_LIST)
         self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_line)
+        self.table.opened.connect(self.enter_right)
         self.add_left(wide(self.table))
         self.words, self.before = words_label("question_heading"), words_label()
         self.after, self.comment = words_label(), words_label()

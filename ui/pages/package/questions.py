@@ -7,7 +7,6 @@ from model.domain.plan import OpenQuestion
 from model.package.draft import with_settlement
 from model.package.reorganisation import read_day
 from model.store.clock import now
-from ui.focus_order import enter
 from ui.kit.form import FormView
 from ui.kit.label import words_label
 from ui.kit.layout import REST, Halves, Sheet, wide
@@ -27,15 +26,12 @@ class QuestionsPart(Halves):
         self._question = ""
         self.table = Table(("方案没有写明的", "情况"), (0, 110), self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_question)
-        self.table.opened.connect(self._on_opened)
+        self.table.opened.connect(self.enter_right)
         self._words = words_label()
         self.form = FormView(DECISION, self.right)
         self.form.answer_changed.connect(self._on_answer)
         self.add_left(wide(self.table))
         self.add_right(wide(Sheet(parts=(self._words, self.form, REST), spacing=BLOCK)))
-
-    def _on_opened(self) -> None:
-        enter(self.form)
 
     def refresh(self) -> None:
         work = self._bench.work

@@ -49,6 +49,7 @@ class RevisionPart(Halves):
             ("内容", "种类", "变化", "看过"), (0, 84, 84, 76), self.left, chooses_first=True
         )
         self.table.line_chosen.connect(self.show_wording)
+        self.table.opened.connect(self.enter_right)
         self.add_left(wide(self.table))
         self.before, self.after = words_label(), words_label()
         sides = (("原方案", self.before), ("新方案", self.after))

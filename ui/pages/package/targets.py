@@ -11,7 +11,6 @@ from model.domain.targets import Baseline
 from model.package.draft import with_baseline, with_target
 from model.package.reorganisation import read_day
 from model.package.targets import Suggestion, accepted, past_milestones
-from ui.focus_order import enter
 from ui.kit.form import FormView
 from ui.kit.label import words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
@@ -44,7 +43,7 @@ class TargetsPart(Halves):
         self.add_tools(row(wide(self.pills), self.accept_all), margins=ABOVE_LIST)
         self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_indicator)
-        self.table.opened.connect(self._on_opened)
+        self.table.opened.connect(self.enter_right)
         self.add_left(wide(self.table))
         self._quote = QuoteStrip(self.right)
         self._name, self._now = words_label("question_heading"), words_label("help")
@@ -61,9 +60,6 @@ class TargetsPart(Halves):
         self.accept.setObjectName("yes")
         self.accept.clicked.connect(self._on_accept)
         return box(row(wide(self._sentence), self.accept, spacing=SNUG))
-
-    def _on_opened(self) -> None:
-        enter(self._sheet)
 
     def refresh(self) -> None:
         work = self._bench.work
