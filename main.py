@@ -5,7 +5,7 @@ import traceback
 
 from model.errors import AppError
 from model.fast_start import gc_paused, import_without_extras
-from model.headless.arguments import Arguments, parse
+from model.headless.arguments import Arguments, parse_arguments
 from model.headless.output import write_utf8
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
 from model.workbook.intake.limits import CHILD
@@ -18,7 +18,7 @@ def main(argv: list[str]) -> int:
 
         return child_main()
     write_utf8(sys.stdout, sys.stderr)
-    arguments = parse(argv[1:])
+    arguments = parse_arguments(argv[1:])
     keep_font_cache((arguments.data or data_folder()).absolute())
     if arguments.window:
         return _window(arguments)

@@ -22,7 +22,7 @@ from model.package.draft import (
     with_settlement,
     with_target,
 )
-from model.package.targets import accepted, suggestions
+from model.package.targets import suggestions, with_suggestion
 from model.samples.tour import MARK, OFFICE
 
 
@@ -93,7 +93,7 @@ def _year(
         first = opened_after(last, plan, deadline=deadline, at=at).package
         for suggestion in suggestions(plan, first):
             if suggestion.year == year:
-                first = accepted(first, suggestion)
+                first = with_suggestion(first, suggestion)
     first = replace(_changed(first, year), id=f"sample-{year}", made_by=OFFICE.name)
     yield first
     if year in LATER:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from main import main
-from model.headless.arguments import has_display, parse
+from model.headless.arguments import has_display, parse_arguments
 
 ROOT = Path(__file__).parent.parent
 
@@ -93,11 +93,11 @@ def test_that_an_unsound_plan_folder_is_refused_with_its_mistakes(tmp_path, caps
 
 
 def test_that_a_file_dragged_onto_the_program_is_taken_in_by_the_window():
-    arguments = parse(["--data", "数据", "退回单.xlsx"])
+    arguments = parse_arguments(["--data", "数据", "退回单.xlsx"])
     assert not arguments.command
     assert arguments.data == Path("数据")
     assert arguments.package == Path("退回单.xlsx")
-    assert parse(["check", "甲.xlsx"]).package is None
+    assert parse_arguments(["check", "甲.xlsx"]).package is None
 
 
 def test_that_wrong_words_give_exit_code_2():

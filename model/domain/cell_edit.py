@@ -54,7 +54,7 @@ class CellEdit:
         """What was changed in the cell, or what is doubtful about it, without the place."""
         if self.doubtful:
             return f"{self.label}，{self.question}"
-        return f"{self.label}，导出时为{quoted(self.sealed)}，现为{quoted(self.found)}"
+        return f"{self.label}，导出时为{in_quotes(self.sealed)}，现为{in_quotes(self.found)}"
 
     @property
     def sentence(self) -> str:
@@ -66,7 +66,7 @@ class CellEdit:
         return f"{place}：{self.change}"
 
 
-def quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
     """*text* in quotation marks, cut where it is long; 空 for none."""
     if not text:
         return "空"

@@ -64,7 +64,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"命令写得不对。{named}\n{usage}")
 
 
-def parse(words: Sequence[str]) -> Arguments:
+def parse_arguments(words: Sequence[str]) -> Arguments:
     """Wrong words end the process with exit code 2 and a sentence, as usual on a command line."""
     parser = Parser(prog="main.py", description=DESCRIPTION)
     parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")

@@ -40,7 +40,7 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
 
             draft_plan(arguments)
         case "check":
-            return check(arguments.files, questionnaire)
+            return check_files(arguments.files, questionnaire)
         case "template":
             return template(arguments, questionnaire, rulebook)
         case "merge":
@@ -87,7 +87,7 @@ def _data(folder: Path | None) -> Iterator[Database | None]:
         yield db
 
 
-def check(files: list[Path], questionnaire: Questionnaire) -> int:
+def check_files(files: list[Path], questionnaire: Questionnaire) -> int:
     """One JSON line per file, also in zips and mails; exit code REFUSED where one was refused."""
     worst = DONE
     with WorkbookReader() as reader:

@@ -9,11 +9,11 @@ from model.errors import AppError, PlanRejected, Problem
 from model.headless.arguments import Arguments
 from model.plan.loader import load_plan
 from model.plan_draft.corrections import correct
-from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, PlanDraft, Remark
+from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, DraftRemark, PlanDraft
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
 from model.plan_draft.reading import read_plan_text
-from model.plan_draft.remarks import sentence
+from model.plan_draft.remarks import remark_words
 from model.plan_draft.source import read_source, source_text
 
 STDIN, PASTED = Path("-"), "粘贴的文字"
@@ -82,11 +82,11 @@ def _sure(kind: str, found: list[Confidence]) -> Iterator[str]:
         )
 
 
-def _listed(title: str, draft: PlanDraft, remarks: list[Remark]) -> Iterator[str]:
+def _listed(title: str, draft: PlanDraft, remarks: list[DraftRemark]) -> Iterator[str]:
     if remarks:
         yield f"\n{title}（{len(remarks)}）："
     for remark in remarks[:MOST]:
-        yield f"  第 {draft.line_of(remark)} 行　{sentence(remark).told}"
+        yield f"  第 {draft.line_of(remark)} 行　{remark_words(remark).told}"
     if len(remarks) > MOST:
         yield f"  ……其余 {len(remarks) - MOST} 处见 record.json。"
 
@@ -102,7 +102,7 @@ def _targets(draft: PlanDraft) -> Iterator[str]:
 
 def _problems(draft: PlanDraft) -> list[Problem]:
     return [
-        Problem(sentence(remark).told, (f"第 {draft.line_of(remark)} 行",))
+        Problem(remark_words(remark).told, (f"第 {draft.line_of(remark)} 行",))
         for remark in draft.remarks
         if remark.code not in CUTS
     ][:MOST]

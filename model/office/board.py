@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from model.domain.package import Contact, YearPackage
 from model.domain.wording import clause, day_words
-from model.office.department_year import DepartmentYear, State
+from model.office.department_year import DepartmentYear, ReportingState
 from model.store.receipts import Receipt
 
-AWAITED = {State.MISSING, State.UNRECEIVED, State.RETURNED}
-MATTERS = {State.UNRECEIVED: "来件未接收，请重发", State.RETURNED: "催办退回事项"}
+AWAITED = {ReportingState.MISSING, ReportingState.UNRECEIVED, ReportingState.RETURNED}
+MATTERS = {ReportingState.UNRECEIVED: "来件未接收，请重发", ReportingState.RETURNED: "催办退回事项"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Rates:
     reported: int
     on_time: int
     passed: int
-    states: Counter[State]
+    states: Counter[ReportingState]
 
     @property
     def reporting(self) -> Decimal:
@@ -37,7 +37,7 @@ class Rates:
     @property
     def sentence(self) -> str:
         """应报 48 个单位，已报 45 个（93.8%），按时 40 个（83.3%），通过 12 个。"""
-        lost = self.states[State.UNRECEIVED]
+        lost = self.states[ReportingState.UNRECEIVED]
         return (
             f"应报 {self.expected} 个单位，已报 {self.reported} 个（{self.reporting:.1%}），"
             f"按时 {self.on_time} 个（{self.punctuality:.1%}），通过 {self.passed} 个"
@@ -51,7 +51,7 @@ def rates(bodies: Sequence[DepartmentYear]) -> Rates:
         expected=len(bodies),
         reported=sum(body.versions is not None for body in bodies),
         on_time=sum(body.timing.on_time for body in bodies),
-        passed=states[State.PASSED],
+        passed=states[ReportingState.PASSED],
         states=states,
     )
 
@@ -61,7 +61,7 @@ class ContactLine:
     """Whom to call about a body: as the office noted, else as the report's cover says."""
 
     department: str
-    state: State
+    state: ReportingState
     days_late: int
     name: str
     phone: str
@@ -95,13 +95,13 @@ def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
 
 def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> str:
     """催报 wording for one body, ready to be copied into a mail; "" where nothing is awaited."""
-    if body.state is State.MISSING:
+    if body.state is ReportingState.MISSING:
         words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{_due(body)}"
         ask = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
-    elif body.state is State.UNRECEIVED:
+    elif body.state is ReportingState.UNRECEIVED:
         words = "".join(map(_unreceived, body.unreceived)) + _due(body)
         ask = "请按上述办法处理后重新报送。"
-    elif body.state is State.RETURNED:
+    elif body.state is ReportingState.RETURNED:
         slip = body.slips[-1]
         sent = day_words(slip.made_at)
         by = f"，请于{day_words(slip.due)}前重报" if slip.due else ""

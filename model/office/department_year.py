@@ -25,7 +25,7 @@ from model.store.receipts import Receipt
 CURRENT = PackageStanding(footing=Footing.CURRENT)
 
 
-class State(StrEnum):
+class ReportingState(StrEnum):
     """报送情况, in the order of the round."""
 
     MISSING = "未报"
@@ -119,16 +119,16 @@ class DepartmentYear:
         return self.self_total == then.total and sent.self_grade == then.grade
 
     @property
-    def state(self) -> State:
+    def state(self) -> ReportingState:
         if self.versions is None:
-            return State.UNRECEIVED if self.unreceived else State.MISSING
+            return ReportingState.UNRECEIVED if self.unreceived else ReportingState.MISSING
         if self.passed and not self.versions.undecided:
-            return State.PASSED
+            return ReportingState.PASSED
         if any(slip.submission == self.digest for slip in self.slips):
-            return State.RETURNED
+            return ReportingState.RETURNED
         if self.slips or self.passing:
-            return State.AGAIN
-        return State.DOUBTFUL if any(self.doubts()) else State.WAITING
+            return ReportingState.AGAIN
+        return ReportingState.DOUBTFUL if any(self.doubts()) else ReportingState.WAITING
 
     @property
     def year(self) -> DepartmentResult | None:
@@ -144,7 +144,7 @@ class DepartmentYear:
             circumstances=self.circumstances,
             self_total=self.self_total,
             self_grade=self.submission.self_grade,
-            passed=self.state is State.PASSED,
+            passed=self.state is ReportingState.PASSED,
             waiting=self.waiting,
         )
 

@@ -22,7 +22,7 @@ def refused(refusal: Refusal) -> FileVerdict:
     )
 
 
-def accepted(known: Senders, name: str, received: ReceivedReport) -> FileVerdict:
+def accepted_verdict(known: Senders, name: str, received: ReceivedReport) -> FileVerdict:
     submission = received.submission
     plan = known.plan_of(submission)
     department = plan.departments[submission.department].name

@@ -14,7 +14,7 @@ from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
-from model.office.file_verdicts import accepted, refused
+from model.office.file_verdicts import accepted_verdict, refused
 from model.office.other_year_files import of_other_year, year_of_stray
 from model.package.senders import senders
 from model.plans import PlanLibrary
@@ -49,7 +49,7 @@ def _nothing(_: Taken) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intake:
+class ImportResult:
     """What came of one import."""
 
     batch: int
@@ -77,7 +77,7 @@ def receive(
     year: int | None = None,
     origin: str = "",
     said: Say = _nothing,
-) -> Intake:
+) -> ImportResult:
     """Take in *sources*; what each file was is kept in *db* with the file itself.
 
     Args:
@@ -104,7 +104,7 @@ def receive_again(
     receipts: Sequence[Receipt],
     job: JobContext,
     year: int,
-) -> Intake:
+) -> ImportResult:
     """Take in what came while another year was open, as it was kept; otherwise like `receive`."""
     waiting = deque(
         Attachment(name=one.file_name, kept=fetch_original(db, one.sha256))
@@ -123,7 +123,7 @@ def _receive(
     year: int | None,
     origin: str,
     said: Say,
-) -> Intake:
+) -> ImportResult:
     if year is not None and is_closed(db, year):
         raise YearClosed(f"{year}年度已经封存，没有接收任何文件。", hint=REOPEN)
     batch = start_batch(db, origin)
@@ -139,7 +139,7 @@ def _receive(
     except BaseException:
         drop_batch(db, batch)
         raise
-    return Intake(
+    return ImportResult(
         batch=batch,
         files=pen.files,
         accepted=pen.accepted,
@@ -225,7 +225,7 @@ class _FileReader:
             submission = received.submission
             if self._year is not None and submission.year != self._year:
                 raise of_other_year(name, submission.year)
-            verdict = accepted(self._senders, name, received)
+            verdict = accepted_verdict(self._senders, name, received)
             seal(submission)  # what can't be written is not taken in
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             return refused(refusal_for(name, error)), None

@@ -7,14 +7,14 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.board import rates
-from model.office.department_year import DepartmentYear, State
+from model.office.department_year import DepartmentYear, ReportingState
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
 from model.report.data import BodyLine, FileLine, ReportData, Turnout
 from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
-CONCLUSIONS = {State.PASSED: "通过", State.RETURNED: "退回修改"}
+CONCLUSIONS = {ReportingState.PASSED: "通过", ReportingState.RETURNED: "退回修改"}
 
 
 def report_data(
@@ -40,7 +40,7 @@ def report_data(
             ),
             on_time=counted.on_time,
             passed=counted.passed,
-            returned=tuple(b.department for b in bodies if b.state is State.RETURNED),
+            returned=tuple(b.department for b in bodies if b.state is ReportingState.RETURNED),
             deadline=office.terms.in_force.deadline,
         ),
         picture=office.picture,
@@ -123,7 +123,7 @@ def opinion(office: OfficeYear, department: str, made_at: str | None = None) -> 
     if submission is None or recomputed is None or reviewed is None:
         raise AppError(f"{body.department.name}还没有报送，没有复核意见。")
     rank = ""
-    if office.ranking_shown and body.state is State.PASSED:
+    if office.ranking_shown and body.state is ReportingState.PASSED:
         places = (place for group in office.groups for place in group.places)
         found = next(place for place in places if place.one.department.id == department)
         rank = found.rank.text if found.rank else ""

@@ -37,7 +37,7 @@ def obstacles(office: OfficeYear, batch: int) -> Iterator[Problem]:
                 yield Problem(f"{words}已经发出退回单。", (name,))
 
 
-def undo(office: OfficeYear, batch: int) -> OfficeChanges:
+def undo_import(office: OfficeYear, batch: int) -> OfficeChanges:
     """Everything *batch* brought no longer counts. It stays on file, and can be redone.
 
     Raises:
@@ -53,6 +53,6 @@ def undo(office: OfficeYear, batch: int) -> OfficeChanges:
     return OfficeChanges(files=True)
 
 
-def redo(office: OfficeYear, batch: int) -> OfficeChanges:
+def redo_import(office: OfficeYear, batch: int) -> OfficeChanges:
     mark_undone(office.db, batch, undone=False)
     return OfficeChanges(files=True)

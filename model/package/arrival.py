@@ -56,7 +56,7 @@ class Arrival:
         return f"{came}已启用，{changed}，已填的内容都在。"
 
 
-def take_in(
+def take_in_package(
     library: PlanLibrary,
     package: YearPackage,
     *,
@@ -125,7 +125,7 @@ def put_into_force(
     """
     backed_up(library.db, BackupReason.BEFORE_PACKAGE)
     department = profile.department if profile else received.department
-    arrival = take_in(
+    arrival = take_in_package(
         library,
         received.package,
         department=department,

@@ -18,7 +18,7 @@ def close(library: PlanLibrary, year: int, *, by: str = "", reason: str = "") ->
         close_year(db, year, library.of_year(year), digest, by=by, reason=reason)
 
 
-def reopen(db: Database, year: int, *, by: str, reason: str) -> None:
+def reopen_package_year(db: Database, year: int, *, by: str, reason: str) -> None:
     """*year* can be changed again; who opened it and why is kept.
 
     Raises:

@@ -36,7 +36,7 @@ from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
 from model.package.revision_review import Revised, RevisionReview, revision_review
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
-from model.package.validation import body_name, problems_of
+from model.package.validation import body_name, package_problems
 from model.plans import PlanLibrary
 from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
@@ -295,7 +295,7 @@ class PackageEditor:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(problems_of(self.plan, self.package))
+        return tuple(package_problems(self.plan, self.package))
 
     @property
     def cautions(self) -> tuple[str, ...]:

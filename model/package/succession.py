@@ -24,7 +24,7 @@ from model.store.plans import plan_edition
 from model.store.transaction import saving
 
 
-def changes_since(
+def changes_of_bodies_since(
     now: YearPackage | None, then: YearPackage | None
 ) -> tuple[DepartmentChange, ...]:
     """The reorganisations that *now* knows and *then* (None: the plan alone) did not."""
@@ -42,7 +42,7 @@ def who_answers(
 
     Several after a split, to be asked about; () where nobody took over.
     """
-    return successors(department, changes_since(now, then), item)
+    return successors(department, changes_of_bodies_since(now, then), item)
 
 
 def who_is_back(now: YearPackage, before: YearPackage | None, department: str) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def inheritance(
     Args:
         stored: department -> its answers, *department*'s own among them.
     """
-    since = changes_since(now, then)
+    since = changes_of_bodies_since(now, then)
     own = stored.get(department, {})
     answers: dict[str, Answer] = {}
     sources: dict[str, str] = {}
@@ -183,7 +183,7 @@ def _inherited(
     now: YearPackage | None,
     then: YearPackage | None,
 ) -> Inheritance:
-    db, since = library.db, changes_since(now, then)
+    db, since = library.db, changes_of_bodies_since(now, then)
     bodies = dict.fromkeys((department, *predecessors(department, since)))
     stored = {body: fetch_answers(db, year, body) for body in bodies}
     words = library.edition(now.plan) if now else library.shipped

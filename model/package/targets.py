@@ -75,7 +75,7 @@ def _sentence(
     return f"建议 {amount_words(value, indicator.unit)}：{path}{share}，四舍五入（{MARK}）"
 
 
-def accepted(package: YearPackage, suggestion: Suggestion) -> YearPackage:
+def with_suggestion(package: YearPackage, suggestion: Suggestion) -> YearPackage:
     """*package* with the suggestion as the district's own target: from now on a fact."""
     return with_own_target(package, suggestion.indicator, suggestion.year, suggestion.value)
 

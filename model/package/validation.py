@@ -107,7 +107,7 @@ def refuse_if_wrong(plan: Plan, package: YearPackage, file: str = "") -> None:
     refuse_other_plan(plan, package, file)
     problems = [
         Problem(problem.message, tuple(filter(None, (file, *problem.where))))
-        for problem in problems_of(plan, package)
+        for problem in package_problems(plan, package)
     ]
     if problems:
         raise PackageRejected(
@@ -139,7 +139,7 @@ def _of(file: str) -> str:
     return f"{file}：" if file else ""
 
 
-def problems_of(plan: Plan, package: YearPackage) -> Iterator[Problem]:
+def package_problems(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     """For a package that goes by *plan*, in the order of the workbook's sheets."""
     yield from _about_itself(plan, package)
     yield from change_problems(plan, package.changes)

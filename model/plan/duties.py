@@ -12,7 +12,7 @@ KEYS = {"id", "lead", "reason"}
 OPTIONAL = {"support", "confident", "question"}
 
 
-def proposals(
+def duty_proposals(
     folder: PlanFolder,
     clauses: Mapping[str, Clause],
     measures: Mapping[str, Measure],

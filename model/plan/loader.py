@@ -11,7 +11,7 @@ from model.domain.plan import DutyProposal, Indicator, Measure, OpenQuestion, Pl
 from model.plan.bodies import DepartmentNames
 from model.plan.clauses import Clauses
 from model.plan.duties import FILE as DUTIES
-from model.plan.duties import proposals
+from model.plan.duties import duty_proposals
 from model.plan.flaws import PlanFlaw
 from model.plan.folder import PlanFolder
 from model.plan.indicators import GOALS, Indicators
@@ -39,7 +39,7 @@ def load_plan(path: Path) -> Plan:
     questions = _questions(
         folder, {GOALS, *bodies.by_id, *found.clauses, *found.measures, *indicators}
     )
-    duties = proposals(folder, found.clauses, found.measures, indicators, bodies)
+    duties = duty_proposals(folder, found.clauses, found.measures, indicators, bodies)
     _check_links(folder, found.measures, indicators, questions, duties)
     folder.refuse_if_wrong()
     return Plan(

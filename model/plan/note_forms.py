@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class NoteRole(StrEnum):
     """What a note says of a body."""
 
     LEAD = "牵头"
@@ -27,10 +27,10 @@ class NotePart:
     `others`: the role of those in the slot {others}.
     """
 
-    role: Role
+    role: NoteRole
     pattern: str
     label: bool = False
-    others: Role | None = None
+    others: NoteRole | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,55 +49,58 @@ class NoteExample:
 WHO = "(?:责任)?(?:单位|部门|处室|科室|主体|地区)"
 PARTS = (
     NotePart(
-        role=Role.NOTHING,
+        role=NoteRole.NOTHING,
         label=True,
         pattern="(?:牵头|分管|责任|包保)?[省市区县]?(?:级)?领导(?:同志)?：.+",
     ),
     NotePart(
-        role=Role.DUE,
+        role=NoteRole.DUE,
         pattern="(?P<due>20\\d\\d年(?:\\d{{1,2}}月)?(?:年?[底末])?前?(?=完成)|长期坚持|持续推进)(?:完成)?",
     ),
-    NotePart(role=Role.DUE, label=True, pattern="(?:完成)?(?:期限|时限|时间|时间要求)：{due}"),
+    NotePart(role=NoteRole.DUE, label=True, pattern="(?:完成)?(?:期限|时限|时间|时间要求)：{due}"),
     NotePart(
-        role=Role.LEAD, label=True, pattern=f"(?:牵头|主办|主责|组织实施)(?:责任)?{WHO}：{{bodies}}"
+        role=NoteRole.LEAD,
+        label=True,
+        pattern=f"(?:牵头|主办|主责|组织实施)(?:责任)?{WHO}：{{bodies}}",
     ),
     NotePart(
-        role=Role.SUPPORT,
+        role=NoteRole.SUPPORT,
         label=True,
         pattern=f"(?:配合|参与|参加|协办|协同|协助|联合)(?:责任)?{WHO}：{{bodies}}",
     ),
     NotePart(
-        role=Role.SHARED,
+        role=NoteRole.SHARED,
         label=True,
         pattern="(?:责任|落实|承办|实施)(?:单位|部门|处室|科室|主体|地区)：{bodies}",
     ),
     NotePart(
-        role=Role.FIRST_LEADS,
+        role=NoteRole.FIRST_LEADS,
         pattern="(?:列(?:在)?|排(?:在)?)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?",
     ),
     NotePart(
-        role=Role.NOTHING, pattern="(?:下同|以下同|以下不再列出|不再(?:一一|逐一|另行)?列出|以下略)"
+        role=NoteRole.NOTHING,
+        pattern="(?:下同|以下同|以下不再列出|不再(?:一一|逐一|另行)?列出|以下略)",
     ),
     NotePart(
-        role=Role.ALSO,
+        role=NoteRole.ALSO,
         pattern="(?:以下|下列)(?:各项|任务|工作|条款)*均?(?:需|需要|由|须)?{bodies}(?:按(?:照)?职责分工)?(?:贯彻)?(?:落实|负责)",
     ),
     NotePart(
-        role=Role.SHARED,
+        role=NoteRole.SHARED,
         pattern="{bodies}(?:按照?|依据?)(?:各自)?(?:职责|分工)(?:分工)?(?:(?:分别)?(?:负责|落实|组织实施|抓好落实|推进))*",
     ),
-    NotePart(role=Role.SHARED, pattern="{bodies}分工负责"),
+    NotePart(role=NoteRole.SHARED, pattern="{bodies}分工负责"),
     NotePart(
-        role=Role.LEAD,
-        others=Role.SUPPORT,
+        role=NoteRole.LEAD,
+        others=NoteRole.SUPPORT,
         pattern="{bodies}(?:牵头)?(?:会同|联合(?!会)|商(?=[市区县省各])){others}(?:负责|落实|组织实施|推进|实施)?",
     ),
-    NotePart(role=Role.LEAD, pattern="{bodies}(?:共同|联合)?牵头(?:负责|落实|组织实施)?"),
+    NotePart(role=NoteRole.LEAD, pattern="{bodies}(?:共同|联合)?牵头(?:负责|落实|组织实施)?"),
     NotePart(
-        role=Role.SUPPORT,
+        role=NoteRole.SUPPORT,
         pattern="{bodies}(?:分别|共同|负责)?(?:配合|参与|参加|协助|协同)(?:落实|实施)?",
     ),
-    NotePart(role=Role.SHARED, pattern="{bodies}(?:共同|分别)?(?:负责|落实|承担|组织实施)"),
+    NotePart(role=NoteRole.SHARED, pattern="{bodies}(?:共同|分别)?(?:负责|落实|承担|组织实施)"),
 )
 
 # What makes words between brackets look like a note at all.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from model.domain.plan import Responsibility
-from model.plan.note_forms import BEGINNINGS, ENDINGS, JOINTS, PARTS, NotePart, Role
+from model.plan.note_forms import BEGINNINGS, ENDINGS, JOINTS, PARTS, NotePart, NoteRole
 
 OPENING, CLOSING = "（〈《“‘〔【", "）〉》”’〕】"
 ALIKE = str.maketrans(
@@ -42,12 +42,12 @@ class Named:
     """A body as a note prints it. `gloss`: what stands behind it in brackets of its own."""
 
     name: str
-    role: Role
+    role: NoteRole
     gloss: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class PlanNote:
     """What a note says. `bodies` stand in its order, each once; `also` are those that all later
     notes mean too. `open`: it ends in 等. `odd`: words that do not look like a body.
     """
@@ -66,42 +66,42 @@ class Note:
 
     @property
     def responsibility(self) -> Responsibility:
-        if any(body.role is Role.LEAD for body in self.bodies):
+        if any(body.role is NoteRole.LEAD for body in self.bodies):
             return Responsibility.LEAD
         return Responsibility.SOLE if len(self.bodies) == 1 else Responsibility.SHARED
 
-    def of(self, role: Role) -> tuple[str, ...]:
+    def of(self, role: NoteRole) -> tuple[str, ...]:
         return tuple(body.name for body in self.bodies if body.role is role)
 
-    def led_by_first(self) -> "Note":
+    def led_by_first(self) -> "PlanNote":
         """The same note where the first body named is said to lead (列首位的为牵头单位)."""
-        if any(body.role is Role.LEAD for body in self.bodies):
+        if any(body.role is NoteRole.LEAD for body in self.bodies):
             return self
-        roles = (Role.LEAD, *(Role.SUPPORT for _ in self.bodies[1:]))
+        roles = (NoteRole.LEAD, *(NoteRole.SUPPORT for _ in self.bodies[1:]))
         bodies = tuple(replace(b, role=r) for b, r in zip(self.bodies, roles, strict=True))
         return replace(self, bodies=bodies)
 
 
-def read_note(words: str) -> Note | None:
+def read_note(words: str) -> PlanNote | None:
     """What the note *words* says, with its brackets or without; None where it names nobody."""
     bare = not usual_signs(words).lstrip().startswith("（")
     lines = words.strip().replace("\n", "；") if bare else words
-    inner = plain(SPACED.sub("、", lines)).rstrip("。")
+    inner = usual_words(SPACED.sub("、", lines)).rstrip("。")
     if inner.startswith("（"):
         inner = inner[1:-1] if inner.endswith("）") else inner[1:]
     due, bodies, also, first = "", list[Named](), tuple[str, ...](), False
     for group in _cut(inner, "；。"):
         for form, part, others in _parted(group):
             match form.role:
-                case Role.DUE:
+                case NoteRole.DUE:
                     due = part
-                case Role.FIRST_LEADS:
+                case NoteRole.FIRST_LEADS:
                     first = True
-                case Role.NOTHING:
+                case NoteRole.NOTHING:
                     pass
-                case Role.ALSO:
-                    also = tuple(body.name for body in _bodies(part, Role.SHARED))
-                    bodies += _bodies(part, Role.SHARED)
+                case NoteRole.ALSO:
+                    also = tuple(body.name for body in _bodies(part, NoteRole.SHARED))
+                    bodies += _bodies(part, NoteRole.SHARED)
                 case role:
                     bodies += _bodies(part, role)
                     bodies += _bodies(others, form.others or role)
@@ -109,7 +109,7 @@ def read_note(words: str) -> Note | None:
     if not bodies:
         return None
     once = tuple({body.name: body for body in reversed(bodies)}.values())[::-1]
-    note = Note(
+    note = PlanNote(
         words=words,
         bodies=tuple(sorted(once, key=lambda body: [b.name for b in bodies].index(body.name))),
         due=due,
@@ -121,7 +121,7 @@ def read_note(words: str) -> Note | None:
     return note.led_by_first() if first else note
 
 
-def plain(words: str) -> str:
+def usual_words(words: str) -> str:
     """*words* with one sign for each of the signs that look alike, and without spaces."""
     usual = "".join(_usual(letter) for letter in words)
     return re.sub(r"\s+", "", usual)
@@ -175,12 +175,12 @@ def _parted(group: str) -> Iterator[tuple[NotePart, str, str]]:
         yield from ((form, bare, "") for bare in waiting)
         waiting.clear()
         yield form, words, others
-        if form.label and form.role not in {Role.DUE, Role.NOTHING}:
+        if form.label and form.role not in {NoteRole.DUE, NoteRole.NOTHING}:
             labelled = form
     yield from ((BARE, bare, "") for bare in waiting)
 
 
-BARE = NotePart(role=Role.SHARED, pattern="{bodies}")
+BARE = NotePart(role=NoteRole.SHARED, pattern="{bodies}")
 
 
 def _form_of(part: str) -> tuple[NotePart | None, str, str]:
@@ -191,7 +191,7 @@ def _form_of(part: str) -> tuple[NotePart | None, str, str]:
     return None, part, ""
 
 
-def _bodies(words: str, role: Role) -> list[Named]:
+def _bodies(words: str, role: NoteRole) -> list[Named]:
     found = []
     for piece in _cut(words, "、，"):
         name, gloss = GLOSS.sub("", piece), "".join(GLOSS.findall(piece))

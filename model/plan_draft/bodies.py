@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from model.domain.plan import DepartmentKind
-from model.plan_draft.draft import Code, Confidence, DraftBody, FoundNote, Remark
+from model.plan_draft.draft import Code, Confidence, DraftBody, DraftRemark, FoundNote
 
 KINDS = (  # the first that fits
     (DepartmentKind.OFFICE, re.compile("领导小组办公室|委员会办公室|指挥部办公室")),
@@ -46,7 +46,7 @@ ELSEWHERE = re.compile(
 
 def name_bodies(
     notes: Iterable[FoundNote], title: str = ""
-) -> tuple[tuple[DraftBody, ...], Mapping[str, str], list[Remark]]:
+) -> tuple[tuple[DraftBody, ...], Mapping[str, str], list[DraftRemark]]:
     """The bodies in the order of the text; printed name -> id; a remark on each that was completed.
 
     A name that begins with the place in *title* is complete.
@@ -68,7 +68,9 @@ def name_bodies(
             if full != name:
                 told = {"body": name, "full": full, "seen": str(printed[full])}
                 remarks.append(
-                    Remark(code=Code.PREFIX_ADDED, start=one.start, words=one.words, values=told)
+                    DraftRemark(
+                        code=Code.PREFIX_ADDED, start=one.start, words=one.words, values=told
+                    )
                 )
     district = sum(name.startswith("区") for name in canonical.values()) * 4 >= len(canonical)
     names = tuple(dict.fromkeys(canonical.values()))
@@ -76,7 +78,7 @@ def name_bodies(
         full: one.start for one in reversed(notes) for full in map(canonical.get, one.note.names)
     }
     remarks += [
-        Remark(
+        DraftRemark(
             code=Code.SIMILAR, start=where[name], words=name, values={"body": other, "full": name}
         )
         for other, name in _similar(names)
@@ -88,7 +90,7 @@ def name_bodies(
         aliases = tuple(alias for alias, full in canonical.items() if full == name != alias)
         everybody = bool(EVERYBODY.search(name)) and bool(ordinary)
         if SEVERAL.search(name):
-            remarks.append(Remark(code=Code.COLLECTIVE, start=where[name], words=name))
+            remarks.append(DraftRemark(code=Code.COLLECTIVE, start=where[name], words=name))
         guessed = SEVERAL.search(name) or not printed[name]
         bodies.append(
             DraftBody(

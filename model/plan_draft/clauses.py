@@ -8,11 +8,11 @@ from model.plan_draft.draft import (
     Code,
     Confidence,
     DraftClause,
+    DraftRemark,
     FoundNote,
     Heading,
-    Remark,
 )
-from model.plan_draft.headings import BOX, ITEM, number_of
+from model.plan_draft.headings import BOX, ITEM, heading_number
 
 OPENING = re.compile(r"\s*([^。；，：\n]{4,20}。)(?=\s*\S)")
 GOALS = "2"  # the id of the place of the goals
@@ -30,7 +30,7 @@ class Extent:
 
     @property
     def id(self) -> str:
-        numbers = [number_of(one) for one in (*self.above, self.heading)]
+        numbers = [heading_number(one) for one in (*self.above, self.heading)]
         box = [place for place, number in enumerate(numbers) if number.startswith(BOX)]
         return ".".join(numbers[box[0] :] if box else numbers)
 
@@ -52,19 +52,19 @@ def extents(text: str, headings: list[Heading]) -> list[Extent]:
 
 def build_clauses(
     text: str, headings: list[Heading], notes: list[FoundNote], goals: Heading | None
-) -> tuple[list[DraftClause], list[Remark]]:
+) -> tuple[list[DraftClause], list[DraftRemark]]:
     """The clauses in the order of *text*, and a remark on whatever no note covers."""
-    clauses, remarks = [], list[Remark]()
+    clauses, remarks = [], list[DraftRemark]()
     taken: set[str] = set()
     places = extents(text, headings)
     first = places[0].start if places else len(text)
     if before := text[:first].strip():
         told = {"heading": "第一个标题之前", "kind": "preface", "letters": str(len(before))}
-        remarks.append(Remark(code=Code.NO_NOTE, start=0, words=before[:60], values=told))
+        remarks.append(DraftRemark(code=Code.NO_NOTE, start=0, words=before[:60], values=told))
     for note in notes:
         if note.end <= first:
             remarks.append(
-                Remark(code=Code.NOTE_WITHOUT_HEADING, start=note.start, words=note.words)
+                DraftRemark(code=Code.NOTE_WITHOUT_HEADING, start=note.start, words=note.words)
             )
     for extent in _together(text, places, notes):
         own = [note for note in notes if extent.start <= note.start < extent.end]
@@ -72,7 +72,7 @@ def build_clauses(
             clauses.append(_before_body(text, extent, own[0], places, taken))
             taken.add(clauses[-1].id)
             remarks.append(
-                Remark(code=Code.NOTE_BEFORE_BODY, start=own[0].start, words=own[0].words)
+                DraftRemark(code=Code.NOTE_BEFORE_BODY, start=own[0].start, words=own[0].words)
             )
             continue
         for clause in _clauses(text, extent, own, taken):
@@ -132,7 +132,7 @@ def _before_body(
 def _clauses(
     text: str, extent: Extent, notes: list[FoundNote], taken: set[str]
 ) -> Iterator[DraftClause]:
-    shared = len(notes) > 1 or not extent.above or number_of(extent.heading).startswith(BOX)
+    shared = len(notes) > 1 or not extent.above or heading_number(extent.heading).startswith(BOX)
     start = extent.start
     for order, note in enumerate(notes, start=1):
         heading = "" if shared else extent.heading.words
@@ -166,7 +166,7 @@ def _free(wanted: str, taken: set[str]) -> str:
     return f"{wanted}-{number}"
 
 
-def _left(text: str, extent: Extent, notes: list[FoundNote]) -> Iterator[Remark]:
+def _left(text: str, extent: Extent, notes: list[FoundNote]) -> Iterator[DraftRemark]:
     """What stands under a heading and in no clause."""
     start = notes[-1].end if notes else extent.start
     words = text[start : extent.end].strip("。 \t\n　")
@@ -179,4 +179,4 @@ def _left(text: str, extent: Extent, notes: list[FoundNote]) -> Iterator[Remark]
     titles = [one.words for one in (*extent.above, extent.heading)]
     kind = "preface" if any(PREFACE.search(title.rstrip("。")) for title in titles) else ""
     told = {"heading": extent.heading.step, "kind": kind, "letters": str(len(words))}
-    yield Remark(code=code, start=place, words=words[:60], values=told)
+    yield DraftRemark(code=code, start=place, words=words[:60], values=told)

@@ -77,7 +77,7 @@ class CleanText:
         return self.original.count("\n", 0, self.origin(position)) + 1
 
 
-def clean(original: str) -> CleanText:
+def cleaned(original: str) -> CleanText:
     """*original* without page marks, its broken lines joined."""
     usual = usual_signs(original)
     lines = list(_lines(usual))

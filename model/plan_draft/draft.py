@@ -13,8 +13,8 @@ from model.domain.plan import (
     Measure,
     Plan,
 )
-from model.plan.note_forms import Role
-from model.plan.notes import Note
+from model.plan.note_forms import NoteRole
+from model.plan.notes import PlanNote
 from model.plan_draft.cleaning import CleanText
 
 
@@ -61,7 +61,7 @@ DOUBTS = frozenset(Code) - CUTS - {Code.NO_NOTE, Code.AFTER_NOTE}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remark:
+class DraftRemark:
     """Something to tell about words at `start` of the clean text; `values` fill its sentence."""
 
     code: Code
@@ -93,7 +93,7 @@ class FoundNote:
     words: str
     start: int
     end: int
-    note: Note
+    note: PlanNote
     implied: tuple[str, ...] = ()
     confidence: Confidence = Confidence.SURE
 
@@ -126,7 +126,7 @@ class DraftClause:
     end: int
     body: str
     until: str | None = None  # words that end the body, where the note stands before it
-    named: tuple[tuple[str, Role], ...] = ()  # ids of bodies, in the note's order
+    named: tuple[tuple[str, NoteRole], ...] = ()  # ids of bodies, in the note's order
     measures: tuple[DraftMeasure, ...] = ()
     confidence: Confidence = Confidence.SURE
 
@@ -187,7 +187,7 @@ class PlanDraft:
     clauses: tuple[DraftClause, ...]
     targets: tuple[DraftTarget, ...]
     bodies: tuple[DraftBody, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[DraftRemark, ...]
     before: Plan | None = None  # the edition whose ids go on
 
     @property
@@ -198,7 +198,7 @@ class PlanDraft:
         start = self.goals[0].end
         return self.text[start : self.text.find(self.goals[1], start)].strip()
 
-    def line_of(self, remark: Remark) -> int:
+    def line_of(self, remark: DraftRemark) -> int:
         """The line of the original that *remark* speaks of."""
         given = remark.values.get("line")
         return int(given) if given else self.source.line(remark.start)

@@ -18,9 +18,9 @@ from model.plan_draft.draft import (
     DraftClause,
     DraftMeasure,
     DraftMilestone,
+    DraftRemark,
     DraftTarget,
     PlanDraft,
-    Remark,
 )
 
 ALIKE = 0.6  # of the letters of two clauses or measures that are the same in new words
@@ -41,7 +41,7 @@ def carry_over(draft: PlanDraft, before: Plan) -> PlanDraft:
     kept |= {target.id for target in targets} | {clause.id for clause in clauses}
     items = [*before.clauses.items(), *before.measures.items(), *before.indicators.items()]
     lost = tuple(
-        Remark(code=Code.ID_LOST, start=0, words=_words(item), values={"id": key})
+        DraftRemark(code=Code.ID_LOST, start=0, words=_words(item), values={"id": key})
         for key, item in items
         if key not in kept
     )

@@ -12,7 +12,7 @@ from model.domain.plan import (
     Milestone,
 )
 from model.errors import AppError
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan_draft.draft import (
     DraftClause,
     DraftMeasure,
@@ -87,19 +87,19 @@ def files(draft: PlanDraft) -> dict[str, str]:
         "indicators.toml": "\n".join(_indicators(draft)),
         "questions.toml": "\n".join(questions(draft)),
         ORIGINAL: draft.source.original,
-        RECORD: json.dumps(record(draft), ensure_ascii=False, indent=1) + "\n",
+        RECORD: json.dumps(draft_record(draft), ensure_ascii=False, indent=1) + "\n",
     }
     for name, clauses in sections.items():
         found[f"sections/{name}.toml"] = _section(name, clauses, names, draft)
     proposed = draft.before is not None and bool(draft.before.proposals)
     if proposed or any(
-        role in {Role.LEAD, Role.SUPPORT} for c in draft.clauses for _, role in c.named
+        role in {NoteRole.LEAD, NoteRole.SUPPORT} for c in draft.clauses for _, role in c.named
     ):
         found["duties.toml"] = "\n".join(duties(draft))
     return found
 
 
-def record(draft: PlanDraft) -> dict[str, object]:
+def draft_record(draft: PlanDraft) -> dict[str, object]:
     """How the text was read: each thing with its place and confidence, each remark as data."""
     line = draft.source.line
     return {

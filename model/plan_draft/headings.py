@@ -8,7 +8,7 @@ from itertools import pairwise
 from model.plan.note_forms import SIGNS
 from model.plan.notes import TITLE, usual_signs
 from model.plan_draft.cleaning import NUMERALS
-from model.plan_draft.draft import Code, Heading, Remark
+from model.plan_draft.draft import Code, DraftRemark, Heading
 
 CIRCLED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 CHAPTER, SECTION, BOXED, ITEM, POINT = 1, 2, 3, 4, 5  # ranks, the outermost first
@@ -37,16 +37,18 @@ class Front:
     issued: str  # ISO date
 
 
-def find_headings(text: str) -> tuple[list[Heading], list[Remark]]:
+def find_headings(text: str) -> tuple[list[Heading], list[DraftRemark]]:
     """The headings in the order of *text*, and a remark on each that is out of order."""
-    headings, remarks = [], list[Remark]()
+    headings, remarks = [], list[DraftRemark]()
     last: dict[int, int] = {}
     for heading in _headings(text):
         number = _value(heading.number)
         usual = {last.get(heading.rank, 0) + 1, 1}
         if number not in usual and not heading.number.startswith(BOX):
             remarks.append(
-                Remark(code=Code.HEADING_ORDER, start=heading.start, words=heading.words.strip())
+                DraftRemark(
+                    code=Code.HEADING_ORDER, start=heading.start, words=heading.words.strip()
+                )
             )
         if not heading.number.startswith(BOX):
             last[heading.rank] = number
@@ -72,7 +74,7 @@ def front(text: str, headings: list[Heading]) -> Front:
 def goals_heading(headings: list[Heading]) -> tuple[Heading, str] | None:
     """The heading of the goals (主要目标), and the words of the one after it."""
     for heading, following in pairwise(headings):
-        if heading.rank <= SECTION and GOALS.fullmatch(title_of(heading)):
+        if heading.rank <= SECTION and GOALS.fullmatch(heading_title(heading)):
             return heading, following.words
     return None
 
@@ -109,14 +111,14 @@ def _heading(text: str, rank: int, found: re.Match[str], line: str, start: int) 
     return Heading(rank=rank, number=name, words=words, start=start, end=start + len(words))
 
 
-def title_of(heading: Heading) -> str:
+def heading_title(heading: Heading) -> str:
     """The heading without its number and its full stop."""
     usual = usual_signs(heading.words)
     marks = (pattern.match(usual) for rank, pattern in STYLES if rank == heading.rank)
     return heading.words[next(mark.end() for mark in marks if mark) :].strip().rstrip("。")
 
 
-def number_of(heading: Heading) -> str:
+def heading_number(heading: Heading) -> str:
     """The heading's number in an id: 3 for 三, box1 for 专栏1."""
     return heading.number if heading.number.startswith(BOX) else str(_value(heading.number))
 

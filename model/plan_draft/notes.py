@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from model.plan.note_forms import SIGNS
-from model.plan.notes import OPENING, TITLE, Note, looks_like_body, read_note, usual_signs
-from model.plan_draft.draft import Code, Confidence, FoundNote, Heading, Remark
+from model.plan.notes import OPENING, TITLE, PlanNote, looks_like_body, read_note, usual_signs
+from model.plan_draft.draft import Code, Confidence, DraftRemark, FoundNote, Heading
 
 LONGEST = 600  # letters; a longer bracket holds no note
 LABELLED = re.compile(
@@ -16,10 +16,10 @@ LABELLED = re.compile(
 BEFORE = "。；！？”：》\n"
 
 
-def find_notes(text: str, headings: list[Heading]) -> tuple[list[FoundNote], list[Remark]]:
+def find_notes(text: str, headings: list[Heading]) -> tuple[list[FoundNote], list[DraftRemark]]:
     """The notes in the order of *text*; a remark on each that is odd, and on each left unread."""
     usual = usual_signs(text)
-    found, remarks = [], list[Remark]()
+    found, remarks = [], list[DraftRemark]()
     implied: tuple[str, ...] = ()
     first_leads = False
     starts = {heading.end: heading for heading in headings}
@@ -27,14 +27,16 @@ def find_notes(text: str, headings: list[Heading]) -> tuple[list[FoundNote], lis
         words = text[start:end]
         note = read_note(words)
         if note is None or not _credible(note, usual[start:end]):
-            remarks.append(Remark(code=Code.NOTE_UNREAD, start=start, words=words))
+            remarks.append(DraftRemark(code=Code.NOTE_UNREAD, start=start, words=words))
             continue
         if doubt is not None:
-            remarks.append(Remark(code=doubt, start=start, words=words))
+            remarks.append(DraftRemark(code=doubt, start=start, words=words))
         remarks += _odd(note, start)
         if note.also:
             told = {"bodies": "、".join(note.also)}
-            remarks.append(Remark(code=Code.NOTE_FOR_ALL, start=start, words=words, values=told))
+            remarks.append(
+                DraftRemark(code=Code.NOTE_FOR_ALL, start=start, words=words, values=told)
+            )
         first_leads = first_leads or note.first_leads
         sure = doubt is None and not note.odd and end not in starts
         found.append(
@@ -51,16 +53,16 @@ def find_notes(text: str, headings: list[Heading]) -> tuple[list[FoundNote], lis
     return found, remarks
 
 
-def _odd(note: Note, start: int) -> Iterator[Remark]:
+def _odd(note: PlanNote, start: int) -> Iterator[DraftRemark]:
     for name in note.odd:
-        yield Remark(code=Code.ODD_BODY, start=start, words=note.words, values={"body": name})
+        yield DraftRemark(code=Code.ODD_BODY, start=start, words=note.words, values={"body": name})
     for body in note.bodies:
         if body.gloss:
             told = {"body": body.name, "gloss": body.gloss}
-            yield Remark(code=Code.GLOSS, start=start, words=note.words, values=told)
+            yield DraftRemark(code=Code.GLOSS, start=start, words=note.words, values=told)
 
 
-def _credible(note: Note, words: str) -> bool:
+def _credible(note: PlanNote, words: str) -> bool:
     """Whether words that speak of duties name at least one body that looks like one."""
     return len(note.odd) < len(note.bodies) or words.startswith(OPENING[0]) is False
 

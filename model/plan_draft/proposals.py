@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from model.domain.plan import DutyProposal, OpenQuestion, Plan
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan_draft.clauses import GOALS
-from model.plan_draft.draft import DraftClause, PlanDraft, Remark
-from model.plan_draft.remarks import sentence
+from model.plan_draft.draft import DraftClause, DraftRemark, PlanDraft
+from model.plan_draft.remarks import remark_words
 from model.plan_draft.toml import lines
 
 
@@ -27,7 +27,7 @@ def questions(draft: PlanDraft) -> Iterator[str]:
                 ("about", list(asked.about)),
             )
     for remark in draft.remarks:
-        said = sentence(remark)
+        said = remark_words(remark)
         about = [
             key
             for key in (
@@ -63,7 +63,7 @@ def _open(draft: PlanDraft, before: Plan) -> Iterator[OpenQuestion]:
             yield replace(question, about=about)
 
 
-def _settled(remark: Remark, draft: PlanDraft) -> bool:
+def _settled(remark: DraftRemark, draft: PlanDraft) -> bool:
     """Whether the edition before has answered: its bodies and indicators are what they are."""
     kept = {target.id for target in draft.targets if target.kept is not None}
     if draft.before is None:
@@ -114,9 +114,9 @@ def _proposed(draft: PlanDraft, key: str, names: Mapping[str, str]) -> str:
 
 
 def _duty(key: str, clause: DraftClause, names: Mapping[str, str], *, owner: bool) -> str:
-    led = [names[body] for body, role in clause.named if role is Role.LEAD]
-    shared = [names[body] for body, role in clause.named if role is Role.SHARED]
-    support = [names[body] for body, role in clause.named if role is Role.SUPPORT]
+    led = [names[body] for body, role in clause.named if role is NoteRole.LEAD]
+    shared = [names[body] for body, role in clause.named if role is NoteRole.SHARED]
+    support = [names[body] for body, role in clause.named if role is NoteRole.SUPPORT]
     told = "责任括号写明牵头单位。"
     if not led and (owner or not shared):
         listed = [*shared, *support]

@@ -5,22 +5,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan.notes import usual_signs
 from model.plan_draft import target_words
 from model.plan_draft.bodies import name_bodies
 from model.plan_draft.clauses import GOALS, build_clauses, extents
-from model.plan_draft.cleaning import clean
+from model.plan_draft.cleaning import cleaned
 from model.plan_draft.draft import (
     Code,
     Confidence,
     DraftClause,
     DraftMeasure,
+    DraftRemark,
     DraftTarget,
     FoundNote,
     Heading,
     PlanDraft,
-    Remark,
 )
 from model.plan_draft.headings import find_headings, front, goals_heading
 from model.plan_draft.notes import find_notes
@@ -36,7 +36,7 @@ FARTHEST = 15  # years; a year beyond says where it all leads, and ends no plan
 
 def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> PlanDraft:
     """Everything that can be told from *original*, and a remark on whatever can't."""
-    source = clean(original)
+    source = cleaned(original)
     text = source.text
     headings, odd = find_headings(text)
     goals = goals_heading(headings)
@@ -53,7 +53,7 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
     measured = tuple(_with_measures(one, text, ids, first) for one in clauses)
     owned, guessed = _owned(targets, measured)
     removed = [
-        Remark(
+        DraftRemark(
             code=Code(one.cut.value),
             start=source.position(one.start),
             words=one.words,
@@ -62,7 +62,7 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
         for one in source.removals
     ]
     missing = [
-        Remark(code=code, start=0)
+        DraftRemark(code=code, start=0)
         for code, there in (
             (Code.NO_TITLE, page.title),
             (Code.NO_DATE, page.issued),
@@ -174,15 +174,15 @@ def _with_measures(
     return replace(clause, measures=tuple(measures), named=_named(clause.found, ids))
 
 
-def _named(found: FoundNote, ids: Mapping[str, str]) -> tuple[tuple[str, Role], ...]:
+def _named(found: FoundNote, ids: Mapping[str, str]) -> tuple[tuple[str, NoteRole], ...]:
     roles = [(body.name, body.role) for body in found.note.bodies]
-    named = [*roles, *((name, Role.SHARED) for name in found.implied)]
+    named = [*roles, *((name, NoteRole.SHARED) for name in found.implied)]
     return tuple({ids[name]: role for name, role in named if name in ids}.items())
 
 
 def _owned(
     targets: tuple[DraftTarget, ...], clauses: tuple[DraftClause, ...]
-) -> tuple[tuple[DraftTarget, ...], list[Remark]]:
+) -> tuple[tuple[DraftTarget, ...], list[DraftRemark]]:
     """Targets that only the goals state get the body named most often, which is asked about."""
     known = {clause.id for clause in clauses}
     counted: dict[str, int] = {}
@@ -196,7 +196,7 @@ def _owned(
             told = {"name": target.name, "id": target.id, "body": busiest}
             start = target.milestones[0].start
             remarks.append(
-                Remark(
+                DraftRemark(
                     code=Code.OWNER_GUESSED,
                     start=start,
                     words=target.milestones[0].quote,
@@ -210,6 +210,8 @@ def _owned(
             first = next(one for one in target.milestones if one.assumed)
             told = {"name": target.name, "id": target.id, "year": str(first.year)}
             remarks.append(
-                Remark(code=Code.YEAR_ASSUMED, start=first.start, words=first.quote, values=told)
+                DraftRemark(
+                    code=Code.YEAR_ASSUMED, start=first.start, words=first.quote, values=told
+                )
             )
     return tuple(owned), remarks

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from model.domain.plan import Direction, IndicatorKind
 from model.plan_draft import target_words as w
-from model.plan_draft.draft import Code, Confidence, DraftMilestone, DraftTarget, Remark
+from model.plan_draft.draft import Code, Confidence, DraftMilestone, DraftRemark, DraftTarget
 from model.plan_draft.statements import (
     FILLER,
     Compact,
@@ -19,7 +19,7 @@ from model.plan_draft.statements import (
     Sentence,
     Stated,
     clean_name,
-    listed,
+    members_of,
     noun_follows,
     without_times,
 )
@@ -36,7 +36,7 @@ class Targets:
         self._first_year = first_year
         self._stage = stage
         self.stated: list[Stated] = []
-        self.remarks: list[Remark] = []
+        self.remarks: list[DraftRemark] = []
 
     def read(self, place: Place) -> None:
         compact = Compact(self._text, place.start, place.end)
@@ -47,7 +47,7 @@ class Targets:
         if not place.id:
             for one in self.stated[before:]:
                 self.remarks.append(
-                    Remark(
+                    DraftRemark(
                         code=Code.TARGET_OUTSIDE,
                         start=one.milestone.start,
                         words=one.milestone.quote,
@@ -64,7 +64,7 @@ class Targets:
             position = start + number.start()
             if position not in said.numbers and number["unit"]:
                 words, first, _ = compact.quote(self._text, position, start + number.end())
-                self.remarks.append(Remark(code=Code.NUMBER_LEFT, start=first, words=words))
+                self.remarks.append(DraftRemark(code=Code.NUMBER_LEFT, start=first, words=words))
 
     def _part(self, place: Place, compact: Compact, start: int, end: int, said: Sentence) -> None:
         part = compact.based[start:end]
@@ -190,7 +190,7 @@ class _Part:
         """“A、B分别达到x和y”."""
         middle = self._part.find("分别")
         values = list(w.ALL_NUMBERS.finditer(self._part, middle)) if middle >= 0 else []
-        names = listed(clean_name(re.sub("(?:力争|入库|较|比|□)+$", "", self._part[:middle])))
+        names = members_of(clean_name(re.sub("(?:力争|入库|较|比|□)+$", "", self._part[:middle])))
         if len(values) < 2 or not names:
             return
         for name, value in zip(names[-len(values) :], values, strict=False):
@@ -261,7 +261,7 @@ class _Part:
             return [f"{subject}{verb[0]}{object_}"]
         self._said.subject = subject or self._said.subject
         if subject and re.search("率[和及][^率]+率$", subject):
-            return listed(subject)
+            return members_of(subject)
         name = self._said.subject
         changes = verb[0] in (*w.LESS, *w.MORE) and not name.endswith("率")
         return [f"{name}{verb[0]}{'率' if unit == '%' else '量'}" if changes else name]
@@ -288,7 +288,7 @@ class _Part:
             return
         given = found["names"] or found["task"] or ""
         subject = clean_name(self._part[: found.start()])
-        names = listed(given) or listed(subject) or [self._said.subject]
+        names = members_of(given) or members_of(subject) or [self._said.subject]
         if self._said.subject and not given and w.RATES.search(self._said.subject):
             names = [*dict.fromkeys((self._said.subject, *names))] if self._fresh() else names
         undated = self._said.year is None
@@ -327,7 +327,7 @@ class _Part:
 
     def _each(self) -> Iterator[Stated]:
         found = w.EACH.search(self._part)
-        for name in listed(found["names"]) if found else []:
+        for name in members_of(found["names"]) if found else []:
             yield self._all_of(f"{name}{self._part[found.end('names') :]}的比例" if found else name)
 
     def _whole(self) -> Iterator[Stated]:
@@ -379,7 +379,7 @@ class _Part:
             )  # fmt: skip
 
 
-def join(stated: Sequence[Stated]) -> tuple[tuple[DraftTarget, ...], list[Remark]]:
+def join(stated: Sequence[Stated]) -> tuple[tuple[DraftTarget, ...], list[DraftRemark]]:
     """One target for each thing, with a milestone for each year and statement; a remark on each
     that is stated with two values for a year, of which the first is kept.
     """
@@ -396,7 +396,7 @@ def join(stated: Sequence[Stated]) -> tuple[tuple[DraftTarget, ...], list[Remark
                 told = {"name": group[0].name, "year": str(same.year), "kept": f"{same.value}",
                         "other": f"{milestone.value}"}  # fmt: skip
                 remarks.append(
-                    Remark(
+                    DraftRemark(
                         code=Code.TARGET_TWICE,
                         start=milestone.start,
                         words=milestone.quote,

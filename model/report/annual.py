@@ -35,8 +35,8 @@ class ReportChapter:
 
 def report_bytes(data: ReportData, job: JobContext) -> bytes:
     """The content of the report's file: equal data give equal bytes."""
-    document = Document(title=title_of(data), author=data.office, moment=data.made_at)
-    document.headline(title_of(data), _mark(data))
+    document = Document(title=report_title(data), author=data.office, moment=data.made_at)
+    document.headline(report_title(data), _mark(data))
     opening(document, data)
     chapters, attached = list(_chapters(data)), list(_attached(data))
     steps = len(chapters) + len(attached)
@@ -55,7 +55,7 @@ def report_bytes(data: ReportData, job: JobContext) -> bytes:
     return document.content
 
 
-def title_of(data: ReportData) -> str:
+def report_title(data: ReportData) -> str:
     return f"{data.place}{data.year}年度碳达峰工作自评估报告"
 
 

@@ -37,7 +37,7 @@ class DraftChange:
         return f"{self.title}：{self.label} {self.before} → {self.after}"
 
 
-def differences(base: Draft, draft: Draft, plan: Plan) -> tuple[DraftChange, ...]:
+def draft_differences(base: Draft, draft: Draft, plan: Plan) -> tuple[DraftChange, ...]:
     """In the order of the draft; rules that are gone come last."""
     return tuple(_differences(base, draft, plan))
 

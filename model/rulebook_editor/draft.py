@@ -209,13 +209,13 @@ def begin_draft(db: Database, text: str) -> None:
         save_setting(db, DRAFT, text)
 
 
-def save_draft(db: Database, draft: Draft) -> None:
+def save_rulebook_draft(db: Database, draft: Draft) -> None:
     """Raises: NotSaved: the disk refused; trying again is safe."""
     if draft.text != fetch_setting(db, DRAFT):
         save_setting(db, DRAFT, draft.text)
 
 
-def discard_draft(db: Database) -> None:
+def discard_rulebook_draft(db: Database) -> None:
     with saving(db, "规则草稿"):
         save_setting(db, BASE, "")
         save_setting(db, DRAFT, "")

@@ -11,8 +11,14 @@ from model.domain.forms import Form
 from model.domain.plan import Plan
 from model.domain.submission import Edition
 from model.errors import RulebookRejected
-from model.rulebook_editor.differences import DraftChange, differences
-from model.rulebook_editor.draft import Draft, begin_draft, discard_draft, fetch_drafts, save_draft
+from model.rulebook_editor.differences import DraftChange, draft_differences
+from model.rulebook_editor.draft import (
+    Draft,
+    begin_draft,
+    discard_rulebook_draft,
+    fetch_drafts,
+    save_rulebook_draft,
+)
 from model.rulebook_editor.edits import edited
 from model.rulebook_editor.fields import Question
 from model.rulebook_editor.publication import (
@@ -24,7 +30,7 @@ from model.rulebook_editor.publication import (
     score_by,
 )
 from model.rulebook_editor.validation import Examined, examine
-from model.rulebook_editor.versions import Version, list_versions, take_in
+from model.rulebook_editor.versions import Version, list_versions, take_in_rulebook
 from model.rulebook_in_force import edition_in_force, edition_of
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
@@ -83,7 +89,7 @@ class RulebookEditor:
 
     def take_in(self, path: Path) -> Version:
         """Raises: RulebookRejected: everything that is wrong with the file."""
-        edition = take_in(self._db, path, self.plan)
+        edition = take_in_rulebook(self._db, path, self.plan)
         self.versions = list_versions(self._db)
         return self.version(edition)
 
@@ -95,7 +101,7 @@ class RulebookEditor:
         self.refresh()
 
     def discard(self) -> None:
-        discard_draft(self._db)
+        discard_rulebook_draft(self._db)
         self.refresh()
 
     def answer(self, question: Question, text: str, unread: str = "") -> None:
@@ -111,7 +117,7 @@ class RulebookEditor:
     def save(self) -> None:
         """Raises: NotSaved: the disk refused; trying again is safe."""
         if self.draft:
-            save_draft(self._db, self.draft)
+            save_rulebook_draft(self._db, self.draft)
 
     @property
     def differences(self) -> tuple[DraftChange, ...]:
@@ -119,7 +125,7 @@ class RulebookEditor:
         if self.draft is None or self.base is None:
             return ()
         if self._differences is None:
-            self._differences = differences(self.base, self.draft, self.plan)
+            self._differences = draft_differences(self.base, self.draft, self.plan)
         return self._differences
 
     # Publishing

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from model.domain.forms import Form, Text
 from model.domain.wording import OFFICE_IN_FULL
 from model.errors import AppError, RulebookRejected
-from model.rulebook_editor.draft import discard_draft
+from model.rulebook_editor.draft import discard_rulebook_draft
 from model.rulebook_editor.versions import Version
 from model.rulebook_in_force import edition_of
 from model.scoring.dump import rulebook_to_toml
@@ -123,7 +123,7 @@ def publish(
         save_setting(db, AUTHOR, new.author)
         if year is not None:
             score_by(db, year, version)
-        discard_draft(db)
+        discard_rulebook_draft(db)
     return version
 
 

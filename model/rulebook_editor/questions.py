@@ -47,7 +47,7 @@ def question(key: str, path: Path, *, label: str = "", optional: bool = False) -
     elif key in PROSE:
         field = Text(key=key, label=words.label, help=words.help, lines=2)
     else:
-        field = number(key, words, label)
+        field = number_question(key, words, label)
     return Question(path=(*path, key), field=field, percent=words.percent, optional=optional)
 
 
@@ -56,7 +56,7 @@ def optional(path: Path, field: Field) -> Question:
     return Question(path=(*path, field.key), field=field, optional=True)
 
 
-def number(key: str, words: Words, label: str = "") -> Number:
+def number_question(key: str, words: Words, label: str = "") -> Number:
     unit = words.unit or ("%" if words.percent else "")
     label = label or words.label
     if words.high is None:
@@ -77,7 +77,7 @@ def choice(key: str, words: Words, options: Mapping[str, str]) -> Choice:
     return Choice(key=key, label=words.label, help=words.help, options=options)
 
 
-def several(key: str, options: Mapping[str, str]) -> Several:
+def several_question(key: str, options: Mapping[str, str]) -> Several:
     return Several(key=key, label=FIELDS[key].label, help=FIELDS[key].help, options=options)
 
 
@@ -128,7 +128,7 @@ def _field(draft: Draft, hint: object, key: str, words: Words) -> Field:
         return choice(key, words, grade_names(draft))
     if hint is str:
         return Text(key=key, label=words.label, help=words.help, max_length=LONGEST_NAME)
-    return number(key, words)
+    return number_question(key, words)
 
 
 def grade_names(draft: Draft) -> dict[str, str]:
@@ -153,7 +153,7 @@ def _by_state(path: Path, words: Words, *, pairs: bool, optional: bool) -> Quest
     def row(state: State) -> tuple[Question, ...]:
         if pairs:
             return _pair(path, state.value, words)
-        single = number(state.value, words, STATE_LABELS[state])
+        single = number_question(state.value, words, STATE_LABELS[state])
         return (Question(path=(*path, state.value), field=single, optional=optional),)
 
     return QuestionGrid(
@@ -171,7 +171,7 @@ def _pair(path: Path, row: str | int, words: Words) -> tuple[Question, ...]:
     return tuple(
         Question(
             path=(*path, row, column),
-            field=number(str(column), words, label),
+            field=number_question(str(column), words, label),
             percent=words.percent,
         )
         for column, label in enumerate(words.columns)
@@ -284,7 +284,7 @@ def _total_rule(at: _Place) -> Iterator[QuestionGroup]:
 
 def _proposals(at: _Place) -> Iterator[QuestionGroup]:
     commend, admonish = (
-        Question(path=(*at.path, key), field=several(key, grade_names(at.draft)))
+        Question(path=(*at.path, key), field=several_question(key, grade_names(at.draft)))
         for key in ("commend_grades", "admonish_grades")
     )
     limits = ("commend_best", "commend_share", "commend_open_items")
@@ -318,8 +318,8 @@ def _covers(place: _Place) -> QuestionGroup:
     """Directions, kinds and bindings are of indicators alone."""
     at = (*place.path, "covers")
     of_indicators = (
-        optional(at, several("directions", {d.value: d.value for d in Direction})),
-        optional(at, several("kinds", {k.value: k.value for k in IndicatorKind})),
+        optional(at, several_question("directions", {d.value: d.value for d in Direction})),
+        optional(at, several_question("kinds", {k.value: k.value for k in IndicatorKind})),
         optional(at, choice("binding", FIELDS["binding"], EITHER)),
     )
     measures_only = place.draft.value((*at, "items")) == Items.MEASURE

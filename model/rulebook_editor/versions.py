@@ -59,7 +59,7 @@ def _shipped() -> Iterable[tuple[Rulebook, str]]:
         yield load_rulebook(path), path.read_text("utf-8")
 
 
-def take_in(db: Database, path: Path, plan: Plan) -> Edition:
+def take_in_rulebook(db: Database, path: Path, plan: Plan) -> Edition:
     """Keep the rulebook file *path* as a published version; no year is scored by it yet.
 
     Raises:

@@ -62,7 +62,7 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cells:
+class CellRefs:
     """Where a sheet shows the same: A1 references, with the sheet's name if it is another one.
 
     `target`, `cumulative`, `maximum` and `schedule` left "" are printed as numbers.
@@ -88,10 +88,10 @@ class Term:
     def value(self, facts: Facts) -> Decimal:
         raise NotImplementedError
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         raise NotImplementedError
 
-    def inside(self, cells: Cells, precedence: int) -> str:
+    def inside(self, cells: CellRefs, precedence: int) -> str:
         """The formula, in parentheses where its surroundings bind more tightly."""
         text = self.formula(cells)
         return text if self.precedence >= precedence else f"({text})"
@@ -116,7 +116,7 @@ class Constant(Term):
     def value(self, facts: Facts) -> Decimal:
         return self.number
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return literal(self.number)
 
 
@@ -130,7 +130,7 @@ class Quantity(Term):
         number: Decimal = getattr(facts, self.name)
         return number
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         cell: str = getattr(cells, self.name)
         return cell
 
@@ -148,7 +148,7 @@ class Operation(Term):
     def value(self, facts: Facts) -> Decimal:
         return OPERATORS[self.sign](self.left.value(facts), self.right.value(facts))
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         tighter = self.precedence + (self.sign in "-/")
         left = self.left.inside(cells, self.precedence)
         return f"{left}{self.sign}{self.right.inside(cells, tighter)}"
@@ -161,7 +161,7 @@ class Least(Term):
     def value(self, facts: Facts) -> Decimal:
         return min(term.value(facts) for term in self.terms)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"MIN({_listed(self.terms, cells)})"
 
 
@@ -172,7 +172,7 @@ class Most(Term):
     def value(self, facts: Facts) -> Decimal:
         return max(term.value(facts) for term in self.terms)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"MAX({_listed(self.terms, cells)})"
 
 
@@ -185,7 +185,7 @@ class Rounded(Term):
     def value(self, facts: Facts) -> Decimal:
         return rounded(self.term.value(facts), facts.decimals)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"ROUND({self.term.formula(cells)}+{NUDGE},{cells.decimals})"
 
 
@@ -196,7 +196,7 @@ class Smallest(Term):
     def value(self, facts: Facts) -> Decimal:
         return Decimal(1).scaleb(-facts.decimals)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return literal(Decimal(1).scaleb(-cells.decimals))
 
 
@@ -209,7 +209,7 @@ class WholeSteps(Term):
     def value(self, facts: Facts) -> Decimal:
         return Decimal(int(self.term.value(facts)))
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"INT({self.term.formula(cells)}+{NUDGE})"
 
 
@@ -222,7 +222,7 @@ class Exact(Term):
     def value(self, facts: Facts) -> Decimal:
         return self.term.value(facts)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"ROUND({self.term.formula(cells)},8)"
 
 
@@ -232,7 +232,7 @@ class Condition:
     def holds(self, facts: Facts) -> bool:
         raise NotImplementedError
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         raise NotImplementedError
 
 
@@ -247,7 +247,7 @@ class Compare(Condition):
     def holds(self, facts: Facts) -> bool:
         return COMPARISONS[self.sign](self.left.value(facts), self.right.value(facts))
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"{self.left.inside(cells, 1)}{self.sign}{self.right.inside(cells, 1)}"
 
 
@@ -261,7 +261,7 @@ class Reaches(Condition):
     def holds(self, facts: Facts) -> bool:
         return self.term.value(facts) >= self.edge.value(facts)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"{self.term.inside(cells, 1)}+{NUDGE}>={self.edge.inside(cells, 1)}"
 
 
@@ -272,7 +272,7 @@ class StateIs(Condition):
     def holds(self, facts: Facts) -> bool:
         return facts.state is self.state
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f'{cells.state}="{STATE_LABELS[self.state]}"'
 
 
@@ -292,7 +292,7 @@ class Given(Condition):
         low, high = self.at_least, self.at_most
         return (low is None or low <= number) and (high is None or number <= high)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         cell = getattr(cells, self.name)
         conditions = [f"ISNUMBER({cell})"]
         if self.at_least is not None:
@@ -309,7 +309,7 @@ class All(Condition):
     def holds(self, facts: Facts) -> bool:
         return all(condition.holds(facts) for condition in self.conditions)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"AND({','.join(c.formula(cells) for c in self.conditions)})"
 
 
@@ -320,7 +320,7 @@ class Any(Condition):
     def holds(self, facts: Facts) -> bool:
         return any(condition.holds(facts) for condition in self.conditions)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         return f"OR({','.join(c.formula(cells) for c in self.conditions)})"
 
 
@@ -336,7 +336,7 @@ class Either(Term):
         chosen = self.then if self.condition.holds(facts) else self.otherwise
         return chosen.value(facts)
 
-    def formula(self, cells: Cells) -> str:
+    def formula(self, cells: CellRefs) -> str:
         then, otherwise = self.then.formula(cells), self.otherwise.formula(cells)
         return f"IF({self.condition.formula(cells)},{then},{otherwise})"
 
@@ -347,7 +347,7 @@ def literal(number: Decimal) -> str:
     return f"({text})" if number < 0 else text
 
 
-def _listed(terms: tuple[Term, ...], cells: Cells) -> str:
+def _listed(terms: tuple[Term, ...], cells: CellRefs) -> str:
     return ",".join(term.formula(cells) for term in terms)
 
 

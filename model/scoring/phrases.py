@@ -18,7 +18,7 @@ def listed(names: Sequence[str]) -> str:
     return f"{shown}等 {len(names)} 项" if len(names) > MOST_LISTED else shown
 
 
-def is_points(number: Decimal) -> bool:
+def is_whole_cents(number: Decimal) -> bool:
     """Something that can be added to a total: above 0, in whole cents."""
     return number > 0 and not number % Decimal("0.01")
 

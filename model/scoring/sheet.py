@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.domain.answers import STATE_LABELS, State
-from model.scoring.arithmetic import NUDGE, Cells, literal
+from model.scoring.arithmetic import NUDGE, CellRefs, literal
 from model.scoring.assess import Assessor
 from model.scoring.cell_ranges import runs
 from model.scoring.rulebook import Part, Rulebook, TotalRule
@@ -37,7 +37,7 @@ class PartCells:
     countable: str
 
 
-def item_formula(subject: Subject, cells: Cells) -> str:
+def item_formula(subject: Subject, cells: CellRefs) -> str:
     """The points of one item; '""' where its target is not handed down.
 
     Args:
@@ -52,7 +52,7 @@ def item_formula(subject: Subject, cells: Cells) -> str:
     return f'IF({cells.state}="{AWAY}","",IF({subject.answered.formula(cells)},{points},""))'
 
 
-def part_formula(part: Part, subjects: Sequence[Subject], cells: Mapping[str, Cells]) -> str:
+def part_formula(part: Part, subjects: Sequence[Subject], cells: Mapping[str, CellRefs]) -> str:
     """The points of a part from the recomputed points of its items (`Cells.points`)."""
     if not (points := _points(subjects, cells)):
         return '""'
@@ -62,7 +62,7 @@ def part_formula(part: Part, subjects: Sequence[Subject], cells: Mapping[str, Ce
     return f'IF(COUNT({points})=0,"",ROUND({earned}+{NUDGE},2))'
 
 
-def countable_formula(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -> str:
+def countable_formula(subjects: Sequence[Subject], cells: Mapping[str, CellRefs]) -> str:
     """The denominator of a part: the maxima of the items that count."""
     rows = [
         (filled.maximum, filled.state)
@@ -85,7 +85,7 @@ def countable_formula(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -
 def adjustment_formula(
     assessor: Assessor,
     rule: TotalRule,
-    cells: Mapping[str, Cells],
+    cells: Mapping[str, CellRefs],
     total: str,
     *,
     days_late: str = "",
@@ -162,7 +162,7 @@ def grade_formula(rulebook: Rulebook, total: str, adjustments: Mapping[str, str]
     return f'IF({total}="","",LOOKUP(MAX({",".join(ranks)}),{{{numbers}}},{{{listed}}}))'
 
 
-def _completed(subject: Subject, cells: Cells) -> Cells:
+def _completed(subject: Subject, cells: CellRefs) -> CellRefs:
     """*cells* with numbers in place of cells that the sheet does not show."""
     facts = subject.facts({})
     numbers = {
@@ -179,7 +179,7 @@ def _counting(maximum: str, state: str) -> str:
     return f'IF({state}="{AWAY}",0,{maximum})'
 
 
-def _points(subjects: Sequence[Subject], cells: Mapping[str, Cells]) -> str:
+def _points(subjects: Sequence[Subject], cells: Mapping[str, CellRefs]) -> str:
     """The cells of the items' own points, listed."""
     rows = [(cells[subject.id].points,) for subject in subjects if not subject.without_target]
     return ",".join(block for (block,) in runs(rows))

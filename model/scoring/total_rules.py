@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from model.domain.flaw import Flaw
 from model.domain.score import Score
-from model.scoring.arithmetic import Cells, Facts
+from model.scoring.arithmetic import CellRefs, Facts
 from model.scoring.subject import Subject
 
 
@@ -66,7 +66,7 @@ class Layout:
     `days_late` and `false_figures` left "" are printed into formulas as they are known.
     """
 
-    items: Mapping[str, Cells]
+    items: Mapping[str, CellRefs]
     total: str = ""
     days_late: str = ""
     false_figures: str = ""

@@ -43,7 +43,7 @@ def flaws_of(
     return tuple(flaws)
 
 
-def problems_of(rulebook: Rulebook, plan: Plan | None = None) -> list[Problem]:
+def rulebook_problems(rulebook: Rulebook, plan: Plan | None = None) -> list[Problem]:
     """The flaws of *rulebook* in the words of people who read its file."""
 
     def name_of(section: str, number: int) -> str:

@@ -19,7 +19,7 @@ from model.workbook.text import clean, unescaped
 NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
 
 
-class Cells:
+class ReadCells:
     """Cells at hand by table, row and column; texts over several rows joined."""
 
     def __init__(self, tables: Tables) -> None:
@@ -90,7 +90,7 @@ class _Same:
 
 def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
     """The cells that don't show what *wanted* says; sheets that are gone say nothing here."""
-    cells = Cells(tables)
+    cells = ReadCells(tables)
     for entry in wanted:
         if entry.table not in tables:
             continue
@@ -114,7 +114,7 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
 
 def odd_looks(wanted: Iterable[Entry], tables: Tables) -> Iterator[tuple[Entry, Keyed]]:
     """What is as sealed, but whose format shows something else, or strikes it out."""
-    cells = Cells(tables)
+    cells = ReadCells(tables)
     for entry in wanted:
         cell = cells.whole(entry.table, entry.row, entry.column)
         if cell is None or not cell.found.look or not _agrees(entry, cell.found):

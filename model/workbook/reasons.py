@@ -108,7 +108,7 @@ REMARKS: dict[Notice, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Remark:
+class FileRemark:
     """One thing to mind about a file that was taken in."""
 
     code: Notice

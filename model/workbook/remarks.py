@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from model.workbook.intake.notes import Note
-from model.workbook.reasons import REMARKS, Notice, Remark
+from model.workbook.reasons import REMARKS, FileRemark, Notice
 
 
-def remark(code: Notice, text: str = "") -> Remark:
+def remark(code: Notice, text: str = "") -> FileRemark:
     """A remark in words of its own, or in those that all of its kind share."""
-    return Remark(code, text or REMARKS[code][0])
+    return FileRemark(code, text or REMARKS[code][0])
 
 
-def about_notes(notes: Iterable[Note]) -> Iterator[Remark]:
+def about_notes(notes: Iterable[Note]) -> Iterator[FileRemark]:
     for note in notes:
         place = f"{note.sheet} {note.cell}".strip()
         at = f"{place}：" if place else ""

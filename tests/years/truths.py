@@ -10,7 +10,7 @@ from model.clerk.submission_changes import changes_since
 from model.domain.numbers import number_text, points_text
 from model.domain.review import Matter
 from model.office.board import rates
-from model.office.department_year import DepartmentYear, State
+from model.office.department_year import DepartmentYear, ReportingState
 from model.office.report_contents import opinion, report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
@@ -239,7 +239,7 @@ class Truths:
         if page is None or not page.isVisible():
             return
         found = rates(office.bodies)
-        for state in State:
+        for state in ReportingState:
             shown = page.tiles.tiles[state].count
             if shown != found.states[state]:
                 self.watch.complain("numbers", f"board {state}: {shown}, {found.states[state]}")

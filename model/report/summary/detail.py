@@ -18,7 +18,7 @@ from model.report.summary.looks import (
     QUIET,
     agreement,
 )
-from model.scoring.arithmetic import Cells
+from model.scoring.arithmetic import CellRefs
 from model.scoring.sheet import item_formula
 from model.scoring.subject import Subject
 from model.workbook.paper.fitting import addresses
@@ -43,7 +43,7 @@ COLUMNS = (
     Column(key="decided", heading="复核", width=26, look=QUIET),
 )
 TITLE = "逐项得分"
-CellsOf = Mapping[str, Mapping[str, Cells]]
+CellsOf = Mapping[str, Mapping[str, CellRefs]]
 """Department -> item -> where this sheet shows what formulas look up."""
 
 
@@ -117,8 +117,8 @@ def _values(
     }
 
 
-def _cells(at: Mapping[tuple[str, str], str], key: str, subject: Subject) -> Cells:
-    return Cells(
+def _cells(at: Mapping[tuple[str, str], str], key: str, subject: Subject) -> CellRefs:
+    return CellRefs(
         value=at[key, "value"],
         state=at[key, "state"],
         progress=at[key, "progress"],

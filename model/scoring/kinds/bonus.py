@@ -26,7 +26,7 @@ from model.scoring.arithmetic import (
     literal,
 )
 from model.scoring.flaws import Wrong, flaw
-from model.scoring.phrases import actual, is_points, wanted
+from model.scoring.phrases import actual, is_whole_cents, wanted
 from model.scoring.subject import Subject, known
 from model.scoring.total_rules import (
     Circumstances,
@@ -120,7 +120,7 @@ class Bonus:
         if self.step <= 0:
             yield flaw(Wrong.BAD_STEP, "step", above=Decimal(0))
         for key in ("each", "item_cap", "cap"):
-            if not is_points(getattr(self, key)):
+            if not is_whole_cents(getattr(self, key)):
                 yield flaw(Wrong.NO_POINTS, key)
         if self.cap < self.item_cap:
             yield flaw(Wrong.CAP_BELOW_ITEM_CAP, "cap", other=Key("item_cap"))

@@ -10,7 +10,7 @@ from model.domain.numbers import number_text
 from model.domain.wording import points_words
 from model.scoring.arithmetic import literal
 from model.scoring.flaws import Wrong, flaw
-from model.scoring.phrases import is_points
+from model.scoring.phrases import is_whole_cents
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
@@ -46,7 +46,7 @@ class Late:
 
     def flaws(self) -> Iterator[Flaw]:
         for key in ("each", "cap"):
-            if not is_points(getattr(self, key)):
+            if not is_whole_cents(getattr(self, key)):
                 yield flaw(Wrong.NO_POINTS, key)
         if self.each > self.cap:
             yield flaw(Wrong.DAY_ABOVE_CAP, "each", other=Key("cap"))

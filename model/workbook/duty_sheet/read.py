@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.domain.duty_sheet import DutySheet
 from model.domain.sealed import unseal_as
 from model.workbook import packet
-from model.workbook.comparing import Cells
+from model.workbook.comparing import ReadCells
 from model.workbook.duty_sheet.layout import COMMENT, LEAD, SHEET, SUPPORT
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
@@ -38,7 +38,7 @@ def received_duty_sheet(name: str, tables: Tables, sheet: DutySheet) -> Received
     """
     if SHEET not in tables:
         raise Refusal(name, Reason.OTHER_KIND, kind=DutySheet.KIND)
-    cells = Cells(tables)
+    cells = ReadCells(tables)
 
     def text(item: str, column: str) -> str:
         cell = cells.whole(SHEET, item, column)

@@ -54,7 +54,7 @@ class KeyedRow(NamedTuple):
     cells: dict[str, Found]  # by column
 
 
-class Table(NamedTuple):
+class KeyedTable(NamedTuple):
     """A table as it stands in a sheet: what was found, by keys."""
 
     key: str
@@ -84,12 +84,12 @@ class Table(NamedTuple):
         return Keyed(self.key, row, column, self.sheet, self.place(row, column), found)
 
 
-Tables = Mapping[str, Table]
+Tables = Mapping[str, KeyedTable]
 
 
 def tables_in(
     sheets: Iterable[Sheet], notes: Notes | None = None, wanted: Wanted | None = None
-) -> dict[str, Table]:
+) -> dict[str, KeyedTable]:
     """The tables of a workbook, by key.
 
     Args:
@@ -99,7 +99,7 @@ def tables_in(
         Refused: a table or a row is there twice, so that nobody can say which one counts.
     """
     notes = Notes() if notes is None else notes
-    tables: dict[str, Table] = {}
+    tables: dict[str, KeyedTable] = {}
     kept = 0
     for sheet in sheets:
         guess = None if wanted is None else _mark(sheet, sheet.rows.first_look())
@@ -149,10 +149,10 @@ class _TableReader:
         self._headings: KeyedRow | None = None
         self._labelled = False
 
-    def read(self, marked: RawRow, wanted: Collection[str] | None) -> Table:
+    def read(self, marked: RawRow, wanted: Collection[str] | None) -> KeyedTable:
         self._read_columns(marked)
         letters = {column: place for place, column in self._columns.items()}
-        table = Table(self._key, self._sheet.name, letters, {})
+        table = KeyedTable(self._key, self._sheet.name, letters, {})
         if wanted is not None and not wanted:
             return table
         self._asked = {
@@ -180,7 +180,7 @@ class _TableReader:
         }
         self._headings = KeyedRow(row.number, cells)
 
-    def _merged(self, table: Table) -> Iterator[str]:
+    def _merged(self, table: KeyedTable) -> Iterator[str]:
         """Ranges over several rows, the first of which says something in a column asked for."""
         numbers = {row.number: row for row in table.rows.values()}
         for ref in islice(self._sheet.rows.merged, MERGES):
@@ -199,7 +199,7 @@ class _TableReader:
                     raise self._doubled(key, cell)
                 self._columns[cell[LETTERS]] = key
 
-    def _add(self, table: Table, row: RawRow) -> None:
+    def _add(self, table: KeyedTable, row: RawRow) -> None:
         key = self._key_of(row)
         if not key:
             self._heads += 1

@@ -17,7 +17,7 @@ from model.workbook.intake.book import CORE, Book
 from model.workbook.intake.keyed_tables import Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.sniffing import sniffed
-from model.workbook.intake.worker_reply import Intake, plain
+from model.workbook.intake.worker_reply import Intake, reply_table
 from model.workbook.keys import PACKET, TITLES
 
 FILES_A_SWEEP = 8
@@ -30,9 +30,9 @@ def child_main() -> int:
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:
         _renounce()
         for number in count(1):
-            if (question := receive(asked)) is None:
+            if (question := read_request(asked)) is None:
                 break
-            content = receive(asked) or b""
+            content = read_request(asked) or b""
             _allow_time()
             send(told, reply(content, **json.loads(question)))
             del content
@@ -47,7 +47,7 @@ def send(pipe: IO[bytes], content: bytes) -> None:
     pipe.flush()
 
 
-def receive(pipe: IO[bytes]) -> bytes | None:
+def read_request(pipe: IO[bytes]) -> bytes | None:
     """None: the other side is gone."""
     head = pipe.read(8)
     size = int.from_bytes(head)
@@ -58,7 +58,7 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 def reply(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> bytes:
     """What is in the file, or why it is not taken in, as JSON."""
     try:
-        table = plain(taken_in(content, wanted, quick=quick))
+        table = reply_table(taken_in(content, wanted, quick=quick))
     except Refused as refused:
         table = {"refused": refused.code, "detail": refused.detail, "where": refused.where}
         table["maker"] = _maker(content)

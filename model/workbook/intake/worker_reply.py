@@ -9,7 +9,7 @@ from model.workbook.codes import Notice, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, TEXT, Found
 from model.workbook.intake.formats import DATE, ODD, PERCENT, PICTURE, RAISED, STRUCK, UNIT
-from model.workbook.intake.keyed_tables import KeyedRow, Table, Tables
+from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable, Tables
 from model.workbook.intake.notes import Note
 from model.workbook.intake.refused import Refused
 
@@ -30,7 +30,7 @@ class Intake(NamedTuple):
     pristine: bool = False
 
 
-def plain(intake: Intake) -> dict[str, object]:
+def reply_table(intake: Intake) -> dict[str, object]:
     """*intake* as JSON knows it; a text that is nothing but a text stands for itself."""
     return {
         "tables": {
@@ -85,14 +85,14 @@ def _table(
     rows: dict[str, Any],
     heads: list[Any] | None,
     merged: list[object],
-) -> Table:
+) -> KeyedTable:
     if sum(len(cells) for _, cells in rows.values()) > limits.KEPT:
         raise Refused(Reason.TOO_MUCH)
     for place in letters.values():
         _word(place)
     read = {name: _row(number, cells) for name, (number, cells) in rows.items()}
     read_heads = None if heads is None else _row(*heads)
-    return Table(key, _word(sheet), letters, read, read_heads, tuple(map(_word, merged)))
+    return KeyedTable(key, _word(sheet), letters, read, read_heads, tuple(map(_word, merged)))
 
 
 def _row(number: object, cells: dict[str, object]) -> KeyedRow:

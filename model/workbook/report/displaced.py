@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from model.workbook.cell_value import folded
-from model.workbook.comparing import Cells
-from model.workbook.intake.keyed_tables import HEADING, Table, Tables
+from model.workbook.comparing import ReadCells
+from model.workbook.intake.keyed_tables import HEADING, KeyedTable, Tables
 from model.workbook.report.printed import Printed
 
 NAMED_BY = {"measure": ("words",), "quantity": ("name", "quote"), "quality": ("name", "quote")}
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})")
 
 
-def merged_in(table: Table) -> Mapping[tuple[str, str], str]:
+def merged_in(table: KeyedTable) -> Mapping[tuple[str, str], str]:
     """Row and column of each cell that is merged into one above it -> the row of that."""
     columns = {place: column for column, place in table.letters.items()}
     found = {}
@@ -32,7 +32,7 @@ class Moved:
 
     def __init__(self, printed: Printed, tables: Tables) -> None:
         self._other: dict[str, dict[str, str]] = {}
-        cells = Cells(tables)
+        cells = ReadCells(tables)
         for table, columns in NAMED_BY.items():
             if table not in tables or table not in printed:
                 continue

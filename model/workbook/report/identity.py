@@ -12,7 +12,7 @@ from model.workbook.cell_value import folded, number_of
 from model.workbook.intake.cells import NUMBER
 from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.keys import COVER, VALUE
-from model.workbook.reasons import Notice, Remark
+from model.workbook.reasons import FileRemark, Notice
 from model.workbook.report.visible_answers import Incomplete
 
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
@@ -27,7 +27,7 @@ class Identity:
     sequence: int = 1
     self_total: str | None = None
     self_grade: str = ""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[FileRemark, ...] = ()
 
 
 class Stranger(Exception):
@@ -57,7 +57,7 @@ def identity(plan: Plan, tables: Tables) -> Identity:
     remarks = []
     if department.name != name:
         text = f"封面的责任单位“{name}”已识别为“{department.name}”。"
-        remarks.append(Remark(Notice.REPAIRED, text))
+        remarks.append(FileRemark(Notice.REPAIRED, text))
     return Identity(
         department=department.id,
         year=int(year),

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from model.domain.cell_edit import quoted
+from model.domain.cell_edit import in_quotes
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator
-from model.workbook.comparing import NOISE, Cells, folded_as_saved, found_words
+from model.workbook.comparing import NOISE, ReadCells, folded_as_saved, found_words
 from model.workbook.intake.cells import Found
 from model.workbook.intake.keyed_tables import HEADING, Tables
 from model.workbook.keys import EVIDENCE, SCORE
@@ -57,7 +57,7 @@ class Changed:
     now: str
 
     def __str__(self) -> str:
-        words = f"{self.label}，印出时为{quoted(self.was)}，现为{quoted(self.now)}"
+        words = f"{self.label}，印出时为{in_quotes(self.was)}，现为{in_quotes(self.now)}"
         return f"{self.sheet} {self.cell}：{words}"
 
 
@@ -82,7 +82,7 @@ def _text(value: object) -> str:
     return number_text(value) if isinstance(value, Decimal) else str(value or "")
 
 
-def packed(printed: Printed) -> dict[str, str]:
+def packed_printed(printed: Printed) -> dict[str, str]:
     """Rows of the packet."""
     content = json.dumps(printed, ensure_ascii=False, separators=(",", ":")).encode()
     letters = base64.b64encode(zlib.compress(content, 9)).decode()
@@ -90,8 +90,8 @@ def packed(printed: Printed) -> dict[str, str]:
     return {f"{ROW}{number}": chunk for number, chunk in enumerate(chunks, start=1)}
 
 
-def unpacked(rows: Mapping[str, str]) -> Printed | None:
-    """What `packed` gave *rows* for; None: an older file, or nothing that makes sense."""
+def unpacked_printed(rows: Mapping[str, str]) -> Printed | None:
+    """What `packed_printed` gave *rows* for; None: an older file, or nothing that makes sense."""
     letters = ""
     while chunk := rows.get(f"{ROW}{len(letters) // CHUNK + 1}", ""):
         letters += chunk
@@ -140,7 +140,7 @@ def printed_by_plan(questionnaire: Questionnaire, department: str) -> Printed:
 
 def changes(printed: Printed, tables: Tables, titles: Mapping[str, str]) -> Iterator[Changed]:
     """Cell by cell, in the order of the tables; *titles*: what rows are about, for people."""
-    cells = Cells(tables)
+    cells = ReadCells(tables)
     for key, rows in printed.items():
         if key not in tables or key not in COLUMNS:
             continue

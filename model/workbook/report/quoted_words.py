@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from model.workbook.comparing import Cells
+from model.workbook.comparing import ReadCells
 from model.workbook.intake.keyed_tables import Tables
 from model.workbook.keys import CONTINUED
 
@@ -17,7 +17,7 @@ QUOTED = {
 
 def quoted_words(tables: Tables) -> Mapping[str, str]:
     """Item id -> what the plan asked for when the workbook was written; blanks are left out."""
-    cells = Cells(tables)
+    cells = ReadCells(tables)
     words: dict[str, str] = {}
     for table, columns in QUOTED.items():
         for row in tables[table].rows if table in tables else ():

@@ -14,7 +14,7 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.layout import Questionnaire, entries
-from model.workbook.reasons import REPORT, Notice, Reason, Refusal, Remark
+from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal
 from model.workbook.remarks import about_notes, remark
 from model.workbook.report import printed
 from model.workbook.report.payload_checks import contradictions, reason_against, strangers
@@ -31,7 +31,7 @@ class ReceivedReport:
     sha256: str  # of the file
     edits: tuple[CellEdit, ...] = ()
     doubts: tuple[CellEdit, ...] = ()  # cells from which nothing was taken
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[FileRemark, ...] = ()
     signature: str = ""  # as found, whoever made it; see model.domain.signing
     tables: Tables = field(default_factory=dict, repr=False, compare=False)  # what its cells say
 
@@ -65,9 +65,9 @@ def sealed_report(
         sha256=sha256,
         edits=edits,
         remarks=(
-            *(Remark(Notice.HAND_EDIT, edit.sentence, about_cell=True) for edit in edits),
+            *(FileRemark(Notice.HAND_EDIT, edit.sentence, about_cell=True) for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
-            *_about_printed(questionnaire, submission, intake, printed.unpacked(rows)),
+            *_about_printed(questionnaire, submission, intake, printed.unpacked_printed(rows)),
             *_about_strangers(questionnaire, submission),
             *_about_looks(questionnaire, submission, intake),
             *_about_file(rows, intake),
@@ -82,7 +82,7 @@ def template_report(
 ) -> ReceivedReport:
     """What the cells of a filled-in 填报模板 say. Raises: Refusal: too little of it is left."""
     rows = packet.rows_in(intake.tables)
-    beside = printed.unpacked(rows)
+    beside = printed.unpacked_printed(rows)
     found = from_template(name, questionnaire, intake.tables, template, beside)
     changed = _about_printed(questionnaire, found.submission, intake, beside)
     return _received(found, sha256, (*changed, *_about_file(rows, intake)))
@@ -93,11 +93,11 @@ def unsealed_report(
 ) -> ReceivedReport:
     """What the cells of an export say whose seal is *missing*, or broken. Raises: Refusal."""
     rows = packet.rows_in(intake.tables)
-    found = from_cells(name, questionnaire, intake, printed.unpacked(rows), missing=missing)
+    found = from_cells(name, questionnaire, intake, printed.unpacked_printed(rows), missing=missing)
     return _received(found, sha256, tuple(_about_file(rows, intake)))
 
 
-def _received(found: Unsealed, sha256: str, notes: tuple[Remark, ...]) -> ReceivedReport:
+def _received(found: Unsealed, sha256: str, notes: tuple[FileRemark, ...]) -> ReceivedReport:
     return ReceivedReport(
         submission=found.submission,
         sha256=sha256,
@@ -106,19 +106,19 @@ def _received(found: Unsealed, sha256: str, notes: tuple[Remark, ...]) -> Receiv
     )
 
 
-def _about_file(rows: Mapping[str, str], intake: Intake) -> Iterator[Remark]:
+def _about_file(rows: Mapping[str, str], intake: Intake) -> Iterator[FileRemark]:
     yield from _about_version(rows)
     yield from about_notes(intake.notes)
 
 
-def _about_version(rows: Mapping[str, str]) -> Iterator[Remark]:
+def _about_version(rows: Mapping[str, str]) -> Iterator[FileRemark]:
     if rows.get("schema") in packet.OLDER:
         yield remark(Notice.OLDER)
 
 
 def _about_sheets(
     questionnaire: Questionnaire, submission: Submission, intake: Intake
-) -> Iterator[Remark]:
+) -> Iterator[FileRemark]:
     if intake.pristine:
         return
     for title in missing_sheets(questionnaire, submission, intake.tables):
@@ -131,7 +131,7 @@ def _about_printed(
     submission: Submission,
     intake: Intake,
     beside: printed.Printed | None,
-) -> Iterator[Remark]:
+) -> Iterator[FileRemark]:
     """What stands beside the answers and was changed; of older files, what the plan alone says."""
     if intake.pristine:
         return
@@ -147,7 +147,7 @@ def _about_printed(
         yield remark(Notice.PRINTED, str(change))
 
 
-def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> Iterator[Remark]:
+def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> Iterator[FileRemark]:
     if count := strangers(questionnaire, submission):
         text = f"有 {count} 项填报不在该单位的职责分工之内，没有计入；双方的方案数据可能不同。"
         yield remark(Notice.OTHER_ITEMS, text)
@@ -155,7 +155,7 @@ def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> It
 
 def _about_looks(
     questionnaire: Questionnaire, submission: Submission, intake: Intake
-) -> Iterator[Remark]:
+) -> Iterator[FileRemark]:
     if not intake.pristine and _any_look(intake.tables):
         for entry, cell in odd_looks(entries(questionnaire, submission), intake.tables):
             place = f"{cell.sheet} {cell.cell}：{entry.label}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.domain.score import Adjustment, PartScore, Score
-from model.scoring.arithmetic import Cells
+from model.scoring.arithmetic import CellRefs
 from model.scoring.rulebook import TotalRule
 from model.scoring.sheet import (
     PartCells,
@@ -129,7 +129,7 @@ class _Sheet:
         formulas[GRADE] = grade_formula(book, own[TOTAL, "again"], adjustments)
         return formulas
 
-    def _cells(self, own: Mapping[tuple[str, str], str]) -> Mapping[str, Cells]:
+    def _cells(self, own: Mapping[tuple[str, str], str]) -> Mapping[str, CellRefs]:
         """Item -> where the workbook shows what its formula needs."""
         shown: dict[str, dict[str, str]] = {}
         for table in self.tables.values():
@@ -137,7 +137,7 @@ class _Sheet:
                 if column in ANSWERED:
                     shown.setdefault(row, {})[column] = address
         return {
-            key: Cells(
+            key: CellRefs(
                 value=shown[key].get("value", ""),
                 state=shown[key].get("state", ""),
                 progress=shown[key].get("progress", ""),

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from model.domain.answers import Answer, Evidence
-from model.domain.cell_edit import CellEdit, quoted
+from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.typed_numbers import read_number
 from model.errors import Problem
 from model.workbook.cell_value import Understood, folded, same_unit, understood
-from model.workbook.comparing import Cells
+from model.workbook.comparing import ReadCells
 from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import Notice, Remark
+from model.workbook.reasons import FileRemark, Notice
 from model.workbook.report.displaced import Moved, merged_in
 from model.workbook.report.printed import Printed, printed_by_plan
 
@@ -39,7 +39,7 @@ class Visible:
     cover: Answer = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     doubts: list[CellEdit] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[FileRemark] = field(default_factory=list)
 
 
 def visible(
@@ -86,17 +86,17 @@ def _missing(questionnaire: Questionnaire, department: str, tables: Tables) -> I
                 yield Problem(f"没有找到“{one.label}”列。", (tables[key].sheet,))
 
 
-def _about_evidence(questionnaire: Questionnaire, tables: Tables) -> Iterator[Remark]:
+def _about_evidence(questionnaire: Questionnaire, tables: Tables) -> Iterator[FileRemark]:
     title = TITLES[EVIDENCE]
     if EVIDENCE not in tables:
         text = f"没有找到“{title}”表，佐证材料按没有登记处理。"
-        yield Remark(Notice.SHEET_MISSING, text)
+        yield FileRemark(Notice.SHEET_MISSING, text)
         return
     labels = {field.key: field.label for field in questionnaire.forms.evidence.fields()}
     for key, label in {ITEM: "对应事项", **labels}.items():
         if key not in tables[EVIDENCE].letters:
             text = f"{tables[EVIDENCE].sheet}：没有找到“{label}”列，其中的内容没有读取。"
-            yield Remark(Notice.SHEET_MISSING, text)
+            yield FileRemark(Notice.SHEET_MISSING, text)
 
 
 class _Reader:
@@ -104,7 +104,7 @@ class _Reader:
         self.found = Visible()
         self.tables = tables
         self.moved = moved
-        self.cells = Cells(tables)
+        self.cells = ReadCells(tables)
         self.lost: set[tuple[str, str]] = set()  # table and column whose heading is another's
         self.merged = {key: merged_in(table) for key, table in tables.items() if table.merged}
 
@@ -132,13 +132,13 @@ class _Reader:
             f"{sheet}：第 {named} 行印出的事项与这些行原来的不一致，可能只移动、排序或粘贴了"
             "部分列而错行，这些行的内容没有采用。"
         )
-        self.found.remarks.append(Remark(Notice.DOUBTFUL, text))
+        self.found.remarks.append(FileRemark(Notice.DOUBTFUL, text))
 
     def answer(self, table: str, row: str, form: Form, about: str) -> Answer:
         if row not in self.tables[table].rows:
             sheet = self.tables[table].sheet
             text = f"{sheet}：没有找到{about}所在的行，按未填处理。"
-            self.found.remarks.append(Remark(Notice.ROW_MISSING, text))
+            self.found.remarks.append(FileRemark(Notice.ROW_MISSING, text))
             return {}
         said = {}
         for one in form.fields():
@@ -191,7 +191,7 @@ class _Reader:
         place = self.tables[table].place(row, asked.key)
         cell = first._replace(row=row, cell=place)
         question = (
-            f"与 {first.cell} 合并成一格，请核对本项是否也是{quoted(first.found.text[:60])}。"
+            f"与 {first.cell} 合并成一格，请核对本项是否也是{in_quotes(first.found.text[:60])}。"
         )
         meant = Understood(question=question, guess=understood(asked, first.found).text or "")
         self._doubt(asked, cell, f"{about}“{asked.label}”", meant)
@@ -220,11 +220,11 @@ class _Reader:
             self._doubt(asked, cell, label, meant)
             return ""
         if meant.said:
-            text = f"{cell.sheet} {cell.cell}：{label}，{quoted(cell.found.text)}{meant.said}。"
-            self.found.remarks.append(Remark(Notice.REPAIRED, text))
+            text = f"{cell.sheet} {cell.cell}：{label}，{in_quotes(cell.found.text)}{meant.said}。"
+            self.found.remarks.append(FileRemark(Notice.REPAIRED, text))
         if meant.text and (complaint := asked.complaint(meant.text)):
-            text = f"{cell.sheet} {cell.cell}：{label}，{quoted(meant.text)}，{complaint}"
-            self.found.remarks.append(Remark(Notice.OUT_OF_BOUNDS, text))
+            text = f"{cell.sheet} {cell.cell}：{label}，{in_quotes(meant.text)}，{complaint}"
+            self.found.remarks.append(FileRemark(Notice.OUT_OF_BOUNDS, text))
         return meant.text
 
     def _doubt(self, asked: Field, cell: Keyed, label: str, meant: Understood) -> None:
@@ -251,10 +251,10 @@ def _evidence(questionnaire: Questionnaire, department: str, reader: _Reader) ->
         item = items.get(folded(texts[ITEM]), "")
         if about and not item:
             text = (
-                f"{about.sheet} {about.cell}：{quoted(about.found.text)}不是本单位的任务或指标，"
+                f"{about.sheet} {about.cell}：{in_quotes(about.found.text)}不是本单位的任务或指标，"
                 "这份佐证材料暂记在“总体情况”下。"
             )
-            reader.found.remarks.append(Remark(Notice.REPAIRED, text))
+            reader.found.remarks.append(FileRemark(Notice.REPAIRED, text))
         yield Evidence(
             id=row, item=item or ABOUT_ALL, file_name=texts["file_name"],
             title=said.get("title", ""), reference=said.get("reference", ""),

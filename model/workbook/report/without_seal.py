@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from model.domain.answers import Answers
-from model.domain.cell_edit import CellEdit, quoted
+from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Text
 from model.domain.numbers import YEARS
 from model.domain.sealed import seal
@@ -19,7 +19,7 @@ from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, TITLES, VALUE
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import REPORT, Notice, Reason, Refusal, Remark
+from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal
 from model.workbook.remarks import remark
 from model.workbook.report.identity import (
     Identity,
@@ -47,7 +47,7 @@ _SOLID = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 class Unsealed:
     submission: Submission
     doubts: tuple[CellEdit, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[FileRemark, ...]
 
 
 def from_cells(
@@ -149,10 +149,10 @@ def _filled(submission: Submission, found: Visible) -> Submission:
     return replace(submission, answers=found.answers, cover=found.cover, evidence=found.evidence)
 
 
-def _finished(submission: Submission, found: Visible, remarks: tuple[Remark, ...]) -> Unsealed:
+def _finished(submission: Submission, found: Visible, remarks: tuple[FileRemark, ...]) -> Unsealed:
     """With an id that depends on nothing but what was said: a re-saved copy is the same."""
     same = hashlib.sha256(seal(submission)).hexdigest()[:32]
-    doubts = (Remark(Notice.DOUBTFUL, one.sentence, about_cell=True) for one in found.doubts)
+    doubts = (FileRemark(Notice.DOUBTFUL, one.sentence, about_cell=True) for one in found.doubts)
     return Unsealed(
         submission=replace(submission, id=same),
         doubts=tuple(found.doubts),
@@ -203,18 +203,17 @@ def _cover_cell(tables: Tables, row: str) -> Keyed | None:
     return tables[COVER].cell(row, VALUE) if COVER in tables else None
 
 
-def _about_sequence(tables: Tables) -> Iterator[Remark]:
+def _about_sequence(tables: Tables) -> Iterator[FileRemark]:
     cell = _cover_cell(tables, "sequence")
     if cell and cell.found.text.strip() and sequence_said(tables) is None:
-        text = (
-            f"{cell.sheet} {cell.cell}：“报送次序”写的是{quoted(cell.found.text)}，已按第1次登记。"
-        )
+        written = in_quotes(cell.found.text)
+        text = f"{cell.sheet} {cell.cell}：“报送次序”写的是{written}，已按第1次登记。"
         yield remark(Notice.DOUBTFUL, text)
 
 
 def _about_cover(
     questionnaire: Questionnaire, template: Template, tables: Tables
-) -> Iterator[Remark]:
+) -> Iterator[FileRemark]:
     """The cover names another body or year than the template is for, or no certain date."""
     yield from _about_sequence(tables)
     yield from _about_date(tables, template)
@@ -233,24 +232,24 @@ def _about_cover(
         yield remark(Notice.DOUBTFUL, text)
 
 
-def _about_date(tables: Tables, template: Template) -> Iterator[Remark]:
+def _about_date(tables: Tables, template: Template) -> Iterator[FileRemark]:
     cell = _cover_cell(tables, FILLED_ON)
     if cell is None or not (cell.found.text.strip() or cell.found.formula):
         return
     if not filled_on(cell, template.year):
         made = template.made_at[:10]
         text = (
-            f"{cell.sheet} {cell.cell}：“填报日期”写的是{quoted(cell.found.text)}，"
+            f"{cell.sheet} {cell.cell}：“填报日期”写的是{in_quotes(cell.found.text)}，"
             f"不能确定是哪一天，已按模板生成的日期（{made}）登记，请核对。"
         )
         yield remark(Notice.DOUBTFUL, text)
 
 
-def _about_year(tables: Tables, template: Template) -> Iterator[Remark]:
+def _about_year(tables: Tables, template: Template) -> Iterator[FileRemark]:
     cell = _cover_cell(tables, "year")
     if cell is not None and year_said(tables) != str(template.year):
         text = (
-            f"{cell.sheet} {cell.cell}：评估年度写的是{quoted(cell.found.text)}，"
+            f"{cell.sheet} {cell.cell}：评估年度写的是{in_quotes(cell.found.text)}，"
             f"这份模板是 {template.year}年度的，已按后者登记，请核对。"
         )
         yield remark(Notice.DOUBTFUL, text)

@@ -78,7 +78,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
         job.step(number, 10, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
     rows = packet.packed(seal(report.submission))
-    rows |= printed.packed(printed.printed_on(tables))
+    rows |= printed.packed_printed(printed.printed_on(tables))
     if report.signature:
         rows[packet.SIGNATURE] = report.signature
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

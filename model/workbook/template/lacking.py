@@ -51,7 +51,7 @@ def count(table: Table, form: Form) -> str:
     return f"SUMPRODUCT({_own(all_rows(NUMBERING))}*((0+{lacking})>0))"
 
 
-def sentence(counts: Mapping[str, str], cells: Mapping[str, str]) -> str:
+def lacking_formula(counts: Mapping[str, str], cells: Mapping[str, str]) -> str:
     """A formula: what is lacking in all, in words.
 
     Args:
@@ -68,7 +68,7 @@ def sentence(counts: Mapping[str, str], cells: Mapping[str, str]) -> str:
 
 
 def at_first(rows: Mapping[str, int], labels: Sequence[str]) -> str:
-    """What `sentence` works out to where nothing is filled in yet."""
+    """What `lacking_formula` works out to where nothing is filled in yet."""
     parts = [f"{title} {number} 项　" for title, number in rows.items() if number]
     return "还缺：　" + "".join([*parts, *(f"{label}　" for label in labels)])
 

@@ -26,7 +26,7 @@ from model.workbook.report.guide_sheet import (
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.report.score_sheet import GRADE, TOTAL, score_table
 from model.workbook.report.without_seal import FILLED_ON
-from model.workbook.template.lacking import at_first, coloured, count, sentence
+from model.workbook.template.lacking import at_first, coloured, count, lacking_formula
 
 AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
 TYPED = replace(PLAIN, entry=True, number_format=AS_TEXT)
@@ -97,7 +97,7 @@ class BlankCover(Cover):
         asked = [table for table in self.tables if table.rows]
         counts = {table.title: count(table, form_of(forms, table.key)) for table in asked}
         rows = {table.title: len(table.rows) for table in asked}
-        return Formula(sentence(counts, wanted), at_first(rows, [*wanted]))
+        return Formula(lacking_formula(counts, wanted), at_first(rows, [*wanted]))
 
     def title(self) -> Iterator[tuple[str, Look, float]]:
         title = replace(BARE, font=TITLE, bold=True)

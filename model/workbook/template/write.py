@@ -81,7 +81,7 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
                 height = sheet.row_dimensions[row].height
                 sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)
     rows = packet.packed(seal(template_of(report)))
-    rows |= printed.packed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
+    rows |= printed.packed_printed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE
     book.properties.title = report.subject

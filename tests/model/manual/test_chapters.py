@@ -8,7 +8,7 @@ from model.checks.finding import Kind
 from model.consolidation.conflicts import ConflictKind
 from model.consolidation.suspicions import SuspicionKind
 from model.manual.chapters import FOLDER, ManualChapter, load_manual
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from model.paths import asset
 from model.store.disk_errors import Cause
 from model.workbook.reasons import Notice, Reason
@@ -70,7 +70,7 @@ def test_that_an_entry_says_what_the_app_says():
         *(("findings", kind) for kind in Kind),
         *(("checks", kind) for kind in ConflictKind),
         *(("checks", kind) for kind in SuspicionKind),
-        *(("board", state) for state in State),
+        *(("board", state) for state in ReportingState),
     ],
 )
 def test_that_every_kind_of_finding_is_explained(chapter, words):

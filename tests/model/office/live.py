@@ -40,8 +40,8 @@ class Decisions:
 
 
 def undo(office, batch):
-    office.take(undo_import.undo(office.now, batch))
+    office.take(undo_import.undo_import(office.now, batch))
 
 
 def redo(office, batch):
-    office.take(undo_import.redo(office.now, batch))
+    office.take(undo_import.redo_import(office.now, batch))

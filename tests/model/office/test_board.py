@@ -5,7 +5,7 @@ import pytest
 
 from model.domain.package import Contact
 from model.office.board import contacts, rates, reminder
-from model.office.department_year import State, Timing
+from model.office.department_year import ReportingState, Timing
 from tests.model.office.live import Decisions
 from tests.model.workbook.years import YEAR
 
@@ -34,7 +34,7 @@ def test_that_days_late_are_whole_days_after_the_deadline():
 def test_that_rates_are_of_all_bodies_expected(office, send):
     send("city", "schools")
     found = rates(office.bodies)
-    assert (found.expected, found.reported, found.states[State.MISSING]) == (3, 2, 1)
+    assert (found.expected, found.reported, found.states[ReportingState.MISSING]) == (3, 2, 1)
     assert found.sentence == "应报 3 个单位，已报 2 个（66.7%），按时 2 个（66.7%），通过 0 个。"
     assert rates([]).reporting == rates([]).punctuality == 0
 
@@ -89,7 +89,7 @@ def test_that_a_body_whose_file_was_refused_is_told_which_and_why_not_that_it_is
 ):
     send("city", **{"统计局 年度自评估": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
     body = office.body("tjj")
-    assert body.state is State.UNRECEIVED
+    assert body.state is ReportingState.UNRECEIVED
     words = reminder(body, YEAR)
     (receipt,) = body.unreceived
     assert "尚未收到" not in words
@@ -97,9 +97,9 @@ def test_that_a_body_whose_file_was_refused_is_told_which_and_why_not_that_it_is
     assert receipt.verdict.message.rstrip("。") in words
     assert receipt.verdict.hint in words
     found = rates(office.bodies)
-    assert (found.reported, found.states[State.UNRECEIVED], found.states[State.MISSING]) == (
-        1, 1, 1,
-    )  # fmt: skip
+    states = found.states
+    waiting = states[ReportingState.UNRECEIVED], states[ReportingState.MISSING]
+    assert (found.reported, *waiting) == (1, 1, 1)
     assert "另有 1 个来件未接收" in found.sentence
     assert [line.matter for line in contacts(office.bodies, None)] == ["催报", "来件未接收，请重发"]
 
@@ -110,15 +110,15 @@ def test_that_the_office_says_whose_a_refused_file_is(office, send, decide):
     assert (office.sender_of(named), office.sender_of(unnamed)) == ("tjj", "")
     decide.name_sender(unnamed, "jyj")
     decide.name_sender(named, "")
-    assert office.body("jyj").state is State.UNRECEIVED
-    assert office.body("tjj").state is State.MISSING
+    assert office.body("jyj").state is ReportingState.UNRECEIVED
+    assert office.body("tjj").state is ReportingState.MISSING
 
 
 def test_that_a_body_that_sent_a_readable_file_since_has_reported(office, send):
     send(教育局=b"%PDF-1.7")
-    assert office.body("jyj").state is State.UNRECEIVED
+    assert office.body("jyj").state is ReportingState.UNRECEIVED
     send("schools")
-    assert office.body("jyj").state is State.WAITING
+    assert office.body("jyj").state is ReportingState.WAITING
     send(**{"教育局 更正": b"%PDF-1.7x"})
-    assert office.body("jyj").state is State.DOUBTFUL
+    assert office.body("jyj").state is ReportingState.DOUBTFUL
     assert "来件“教育局 更正.xlsx”未能接收" in "".join(office.body("jyj").doubts())

@@ -4,7 +4,7 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import subject_of
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from tests.model.office.conftest import FILES
 from tests.model.office.live import Decisions
 from tests.model.workbook.damage import place_of, with_cell
@@ -30,7 +30,7 @@ def city(office, send):
 def test_that_a_hand_edit_waits_for_a_person_and_counts_for_nothing(office, city):
     (edit,) = city.edits
     assert (edit.sealed, edit.found, edit.taken) == ("11", "12", "12")
-    assert city.state is State.DOUBTFUL
+    assert city.state is ReportingState.DOUBTFUL
     assert city.items["i-cars"].answer["value"] == "11"
 
 

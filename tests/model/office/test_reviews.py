@@ -7,7 +7,7 @@ from model.consolidation.conflicts import ConflictKind, FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.errors import AppError
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from model.office.reviews import claimed_items
 from model.office.undo_import import obstacles
 from model.store.receipts import finish_batch, keep_files, start_batch
@@ -104,9 +104,9 @@ def test_that_a_year_passes_only_when_nothing_is_left_open(office, send, decide)
     decide.adjust("cgw", "3.1-01-02", {"progress": "62"}, "取整")
     decide.approve("cgw", "i-done")
     decide.pass_year("cgw")
-    assert office.body("cgw").state is State.PASSED
+    assert office.body("cgw").state is ReportingState.PASSED
     send("again")
-    assert office.body("cgw").state is State.AGAIN
+    assert office.body("cgw").state is ReportingState.AGAIN
 
 
 def test_that_a_returned_year_is_reported_again(office, send, decide):
@@ -114,15 +114,15 @@ def test_that_a_returned_year_is_reported_again(office, send, decide):
     decide.return_item("cgw", "i-cars", "请附购车合同。")
     slip = decide.issue_slip("cgw", due="2026-01-10")
     assert slip.remarks[0].text == "请附购车合同。"
-    assert office.body("cgw").state is State.RETURNED
+    assert office.body("cgw").state is ReportingState.RETURNED
     send("again")
-    assert office.body("cgw").state is State.AGAIN
+    assert office.body("cgw").state is ReportingState.AGAIN
 
 
 def test_that_a_fork_waits_for_a_person(office, send, decide):
     send("city", "again", "fork")
     body = office.body("cgw")
-    assert (body.state, len(body.versions.ends)) == (State.DOUBTFUL, 2)
+    assert (body.state, len(body.versions.ends)) == (ReportingState.DOUBTFUL, 2)
     first = body.versions.digests[1]
     decide.choose_version("cgw", first)
     body = office.body("cgw")
@@ -159,7 +159,7 @@ def test_that_a_batch_is_undone_whole_unless_somebody_relied_on_it(office, send,
     undo(office, first)
     assert office.body("cgw").submission.sequence == 2
     undo(office, second)
-    assert office.body("cgw").state is State.MISSING
+    assert office.body("cgw").state is ReportingState.MISSING
     redo(office, first)
     decide.adopt("cgw", "i-cars")
     with pytest.raises(AppError, match="不能撤销") as caught:

@@ -16,7 +16,7 @@ from model.package.draft import (
     with_target,
 )
 from model.package.duties import assigned
-from model.package.validation import problems_of
+from model.package.validation import package_problems
 from tests.model.package.conftest import MERGED
 
 LATER = "2026-10-01T09:00:00+08:00"
@@ -59,7 +59,7 @@ def test_that_the_new_year_starts_a_line_of_its_own(last, this):
 
 
 def test_that_the_new_year_is_right_as_it_stands(plan, this):
-    assert list(problems_of(plan, this)) == []
+    assert list(package_problems(plan, this)) == []
 
 
 def test_that_rules_stay_last_years_unless_others_are_chosen(plan, last, this):

@@ -10,7 +10,7 @@ from model.package.duties import all_items, assigned, duties_in_force, given_alo
 from model.package.duty_table import loads, matrices
 from model.package.hints import hints
 from model.package.in_force import in_force
-from model.package.validation import problems_of
+from model.package.validation import package_problems
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_that_loads_and_shared_items_are_told(told, package, plan):
     said = told(package)
     assert f"区商务局 {len(plan.measures_of('swj'))} 项" in said
     assert "项由多个单位共担" in said
-    assert list(problems_of(plan, package)) == []
+    assert list(package_problems(plan, package)) == []
 
 
 def test_that_shares_that_miss_the_target_are_told_and_those_that_fit_are_not(told, package, plan):

@@ -11,14 +11,14 @@ from model.domain.package import Duty, HandedDown, YearPackage
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange, reorganised, successors
 from model.domain.sealed import seal, unseal_as
-from model.package.arrival import take_in
+from model.package.arrival import take_in_package
 from model.package.closing import close
 from model.package.draft import corrected, opened, opened_after, with_change, with_target
 from model.package.duties import all_items, assigned, duties_in_force
 from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
 from model.package.succession import take_over, who_answers
-from model.package.validation import problems_of, reporting_bodies
+from model.package.validation import package_problems, reporting_bodies
 from model.package.versions import PackageVersions
 from model.plans import PlanLibrary
 from model.samples.answers import sample_answers
@@ -120,7 +120,7 @@ def test_that_ids_are_for_ever_whatever_becomes_of_departments(world, data):
             package = with_change(package, change)
         today = in_force(world.plan, package)
         bodies = {body.id for body in today.bodies}
-        assert list(problems_of(world.plan, package)) == []
+        assert list(package_problems(world.plan, package)) == []
         assert [i.id for i in all_items(today)] == [i.id for i in all_items(world.plan)]
         for item in all_items(today):
             assert set(item.departments) <= bodies
@@ -193,7 +193,7 @@ def test_that_no_answer_is_ever_lost(world, tmp_path_factory, data):
                 typed[body, item] = {"state": "done", "done": str(number)}
                 save_answer(db, 2022, body, item, typed[body, item])
             case "package":
-                take_in(
+                take_in_package(
                     PlanLibrary(db, plan), packages[data.draw(st.integers(0, len(packages) - 1))]
                 )
             case _:
@@ -230,8 +230,8 @@ def test_that_a_closed_years_assessment_is_immutable(world, tmp_path_factory, da
         this = assigned(plan, this, ["3.1.1-01"], ["fgw"], data.draw(st.sampled_from(Duty)))
         this = with_target(this, "tech_smes", HandedDown(value=Decimal(year)))
         last = world.reorganised(data, this, year)
-        if not list(problems_of(plan, last)):
-            take_in(PlanLibrary(db, plan), last)
+        if not list(package_problems(plan, last)):
+            take_in_package(PlanLibrary(db, plan), last)
         save_answer(db, year, "kjj", "tech_smes", {"value": str(year)})
     assert picture(db, plan, "kjj") == before
     db.close()

@@ -8,14 +8,14 @@ import pytest
 from model.domain.differences import DifferenceKind
 from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
-from model.package.arrival import News, take_in
+from model.package.arrival import News, take_in_package
 from model.package.closing import close
 from model.package.comparison import differences
 from model.package.duties import all_items
 from model.package.in_force import in_force, terms_for, uncarried
 from model.package.rules import rulebook_of
 from model.package.succession import last_year, take_over, who_answers
-from model.package.validation import problems_of
+from model.package.validation import package_problems
 from model.package.versions import Footing, PackageVersions
 from model.plans import PlanLibrary
 from model.samples.answers import sample_answers
@@ -71,7 +71,7 @@ def walked(plan, history, tmp_path_factory):
     pictures = {}
     for year in YEARS:
         for package in (p for p in history if p.year == year):
-            take_in(PlanLibrary(db, plan), package)
+            take_in_package(PlanLibrary(db, plan), package)
             today = in_force(plan, package)
             for department in WATCHED:
                 if department in today.departments and package.version == 1:
@@ -88,7 +88,7 @@ def test_that_every_year_is_sound_and_marked_as_sample_data(plan, history):
         (2026, 1), (2026, 2), (2027, 1), (2028, 1), (2029, 1), (2030, 1),
     ]  # fmt: skip
     for package in history:
-        assert list(problems_of(plan, package)) == []
+        assert list(package_problems(plan, package)) == []
         assert package.sample
         assert MARK in package.office.note
 
@@ -177,10 +177,10 @@ def test_that_a_merged_bodys_file_under_the_old_name_is_recognised_by_the_office
 def test_that_the_clerks_of_merged_bodies_lose_nothing_in_mid_year(plan, history, tmp_path):
     first, second = (p for p in history if p.year == 2025)
     db = open_store(tmp_path / "自评估数据.db")
-    take_in(PlanLibrary(db, plan), first, department="swj")
+    take_in_package(PlanLibrary(db, plan), first, department="swj")
     typed = sample_answers(in_force(plan, first), "swj", 2025)
     save_answers(db, 2025, "swj", typed)
-    arrival = take_in(PlanLibrary(db, plan), second, department="swj")
+    arrival = take_in_package(PlanLibrary(db, plan), second, department="swj")
     assert arrival.news is News.IN_FORCE
     assert who_answers(arrival.package, "swj", then=arrival.before) == ("swhzj",)
     take_over(PlanLibrary(db, plan), arrival.package, "swhzj", then=arrival.before)

@@ -11,7 +11,7 @@ from model.domain.submission import Submission
 from model.jobs import JobContext
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
-from model.package.arrival import take_in
+from model.package.arrival import take_in_package
 from model.package.closing import close
 from model.package.duties import all_items
 from model.package.in_force import in_force
@@ -91,11 +91,11 @@ def walked(plan, rulebook, history, tmp_path_factory):
     pictures = {}
     for year in YEARS:
         first, *later = [package for package in history if package.year == year]
-        take_in(PlanLibrary(db, plan), first)
+        take_in_package(PlanLibrary(db, plan), first)
         bodies = in_force(plan, first).departments
         post(db, [sent(plan, first, body) for body in SENDING if body in bodies])
         for package in later:
-            take_in(PlanLibrary(db, plan), package)
+            take_in_package(PlanLibrary(db, plan), package)
         keep_at_first_scoring(db, year, rulebook)
         pictures[year] = picture(db, plan, rulebook, year)
         close(PlanLibrary(db, plan), year)

@@ -12,7 +12,7 @@ from model.errors import PackageRejected
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
-from model.package.arrival import take_in
+from model.package.arrival import take_in_package
 from model.package.closing import close
 from model.package.draft import corrected
 from model.package.outgoing import package_report
@@ -50,11 +50,11 @@ def db(tmp_path):
 
 
 def test_that_a_package_keeps_the_words_it_goes_by(db, plan, newer, package):
-    take_in(PlanLibrary(db, plan), package)
+    take_in_package(PlanLibrary(db, plan), package)
     assert PlanLibrary(db, newer).of_year(2025) == plan
     assert PlanLibrary(db, newer).of_year(2026) == newer
     assert PlanLibrary(db, newer).terms(2025, "kjj").plan.edition == plan.edition
-    take_in(PlanLibrary(db, newer), corrected(package, at=LATER, reason="更正"))
+    take_in_package(PlanLibrary(db, newer), corrected(package, at=LATER, reason="更正"))
     assert PlanLibrary(db, newer).of_year(2025) == plan
 
 
@@ -71,18 +71,18 @@ def test_that_keeping_a_plan_again_keeps_it_once_and_the_last_words_of_an_editio
 
 def test_that_an_edition_never_kept_here_is_refused_and_nothing_is_changed(db, newer, package):
     with pytest.raises(PackageRejected, match=f"{package.plan.version}版"):
-        take_in(PlanLibrary(db, newer), package)
+        take_in_package(PlanLibrary(db, newer), package)
     assert PlanLibrary(db, newer).of_year(2025) == newer
 
 
 def test_that_a_year_is_closed_on_the_words_it_went_by(db, plan, newer, package):
-    take_in(PlanLibrary(db, plan), package)
+    take_in_package(PlanLibrary(db, plan), package)
     close(PlanLibrary(db, newer), 2025)
     assert fetch_closed_plan(db, 2025) == plan
 
 
 def test_that_a_department_goes_on_with_what_it_was_asked(db, plan, newer, rulebook, package):
-    take_in(PlanLibrary(db, plan), package)
+    take_in_package(PlanLibrary(db, plan), package)
     desk = ClerkYear(PlanLibrary(db, newer), rulebook, FORMS, "kjj", 2025)
     assert GONE in {measure.id for measure in desk.measures}
     assert desk.next_submission().plan.version == plan.edition
@@ -91,7 +91,7 @@ def test_that_a_department_goes_on_with_what_it_was_asked(db, plan, newer, ruleb
 def test_that_files_of_the_older_edition_are_received_and_scored_by_it(
     db, plan, newer, rulebook, package, tmp_path
 ):
-    take_in(PlanLibrary(db, plan), package)
+    take_in_package(PlanLibrary(db, plan), package)
     mail = Mail(plan=plan, rulebook=rulebook, year=2025, package=package.edition)
     folder = tmp_path / "邮件"
     folder.mkdir()

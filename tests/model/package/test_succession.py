@@ -4,7 +4,12 @@ import pytest
 
 from model.domain.answers import Evidence
 from model.package.draft import with_change
-from model.package.succession import changes_since, inheritance, inherited_evidence, who_answers
+from model.package.succession import (
+    changes_of_bodies_since,
+    inheritance,
+    inherited_evidence,
+    who_answers,
+)
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
 
 ITEM, OTHER = "3.1.1-01", "3.1.1-02"
@@ -33,7 +38,7 @@ def test_that_who_was_asked_after_the_change_answers_for_itself(split):
     """What 区住房建设委 answered once it was split stays with it."""
     assert who_answers(split, "zjw", "3.3.3-01") == ("fgj",)
     assert who_answers(split, "zjw", "3.3.3-01", then=split) == ("zjw",)
-    assert changes_since(split, split) == ()
+    assert changes_of_bodies_since(split, split) == ()
 
 
 def test_that_a_renamed_body_goes_on_with_its_own_answers(plan, package):

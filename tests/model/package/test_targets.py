@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from model.domain.package import HandedDown
 from model.domain.targets import Baseline, target_in_force
 from model.package.draft import opened, with_baseline, with_own_target, with_target
-from model.package.targets import MARK, accepted, suggestions
+from model.package.targets import MARK, suggestions, with_suggestion
 from tests.model.package.conftest import AT, RULES
 
 
@@ -36,7 +36,7 @@ def test_that_a_suggestion_says_what_it_is_and_how_it_comes_about(plan, early):
 def test_that_a_suggestion_is_no_target_until_it_is_accepted(plan, early):
     assert early.handed_down == {}
     first = suggestions(plan, early)[0]
-    taken = accepted(early, first)
+    taken = with_suggestion(early, first)
     assert taken.handed_down == {"tech_smes": 203}
     assert [s.year for s in suggestions(plan, taken)] == [2023, 2024]
 

@@ -23,7 +23,7 @@ from model.package.hints import hints
 from model.package.in_force import in_force, terms_for
 from model.package.registry import without_change
 from model.package.targets import MARK, breakdown, sharing
-from model.package.validation import problems_of
+from model.package.validation import package_problems
 
 SMES, COVER = "tech_smes", "green_cover"  # a count of five bodies, a rate of two
 
@@ -151,7 +151,7 @@ def test_that_shares_of_an_amount_add_up_with_the_heir_and_come_apart_again(plan
     change = merged(first, second)
     after = with_change(package, change, plan)
     assert after.shares[AMOUNT] == {third: 15, "heir": 220}
-    assert not [one for one in problems_of(plan, after) if "分给了" in one.message]
+    assert not [one for one in package_problems(plan, after) if "分给了" in one.message]
     assert without_change(plan, after, change, [package]).shares == package.shares
 
 
@@ -163,7 +163,7 @@ def test_that_rates_go_along_only_where_they_are_the_same(plan, package):
     other = with_share(same, RATE, second, Decimal(85))
     after = with_change(other, change, plan)
     assert after.shares[RATE] == {first: 90, second: 85}  # a person decides
-    problems = [str(one) for one in problems_of(plan, after) if "分给了" in one.message]
+    problems = [str(one) for one in package_problems(plan, after) if "分给了" in one.message]
     assert len(problems) == 2
     assert all(plan.departments[body].name in "".join(problems) for body in (first, second))
 

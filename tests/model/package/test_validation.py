@@ -10,19 +10,19 @@ from model.domain.submission import Edition
 from model.domain.targets import Baseline
 from model.errors import PackageRejected
 from model.package.draft import with_change, with_share
-from model.package.validation import problems_of, refuse_if_wrong
+from model.package.validation import package_problems, refuse_if_wrong
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT, body
 
 
 def test_that_a_package_opened_from_the_plan_is_right(plan, package, silent):
-    assert list(problems_of(plan, package)) == []
-    assert list(problems_of(plan, silent)) == []
+    assert list(package_problems(plan, package)) == []
+    assert list(package_problems(plan, silent)) == []
 
 
 def test_that_every_kind_of_reorganisation_is_right(plan, package):
     for change in (RENAMED, MERGED, SPLIT, DISSOLVED):
         package = with_change(package, change)
-    assert list(problems_of(plan, package)) == []
+    assert list(package_problems(plan, package)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_that_every_kind_of_reorganisation_is_right(plan, package):
     ],
 )
 def test_that_each_contradiction_gets_its_sentence(plan, package, change, words):
-    found = [str(problem) for problem in problems_of(plan, replace(package, **change))]
+    found = [str(problem) for problem in package_problems(plan, replace(package, **change))]
     assert any(words in sentence for sentence in found), found
 
 
@@ -69,11 +69,11 @@ def test_that_no_target_lies_where_its_indicator_can_not_be(plan, package):
         {"shares": {key: {"kjj": Decimal(900)}}},
         {"baselines": {key: Baseline(year=2021, value=Decimal(900))}},
     ):
-        (problem,) = problems_of(plan, replace(package, **change))
+        (problem,) = package_problems(plan, replace(package, **change))
         assert plan.indicators[key].name in str(problem)
         assert "900%不可能" in str(problem)
     sound = replace(package, targets={key: HandedDown(value=Decimal(100))})
-    assert list(problems_of(plan, sound)) == []
+    assert list(package_problems(plan, sound)) == []
 
 
 def test_that_an_id_is_never_used_again(plan, package):
@@ -81,7 +81,7 @@ def test_that_an_id_is_never_used_again(plan, package):
         DISSOLVED, kind=ChangeKind.SPLIT, on="2025-01-01", before=("fgw",), after=("fgw", "swj"),
         made=(body("swj", "区粮食局", DepartmentKind.GOVERNMENT),), moves={},
     )  # fmt: skip
-    found = problems_of(plan, replace(package, changes=(MERGED, again)))
+    found = package_problems(plan, replace(package, changes=(MERGED, again)))
     assert "曾属于已撤销的单位" in " ".join(map(str, found))
 
 
@@ -102,6 +102,6 @@ def test_that_a_package_for_another_plan_or_edition_is_refused(plan, package, ed
 
 def test_that_shares_of_a_body_that_is_gone_wait_for_a_person(plan, package):
     shared = with_share(package, "recycling_points", "swj", Decimal(3))
-    (problem,) = problems_of(plan, with_change(shared, MERGED))
+    (problem,) = package_problems(plan, with_change(shared, MERGED))
     assert plan.departments["swj"].name in str(problem)
     assert "swj" not in str(problem)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.plan.note_forms import EXAMPLES, PARTS, NoteExample, Role
-from model.plan.notes import COMPILED, looks_like_body, plain, read_note, usual_signs
+from model.plan.note_forms import EXAMPLES, PARTS, NoteExample, NoteRole
+from model.plan.notes import COMPILED, looks_like_body, read_note, usual_signs, usual_words
 
 
 def said(words: str) -> NoteExample | None:
@@ -12,9 +12,9 @@ def said(words: str) -> NoteExample | None:
         return None
     return NoteExample(
         note=words,
-        lead="、".join(note.of(Role.LEAD)),
-        support="、".join(note.of(Role.SUPPORT)),
-        shared="、".join(note.of(Role.SHARED)),
+        lead="、".join(note.of(NoteRole.LEAD)),
+        support="、".join(note.of(NoteRole.SUPPORT)),
+        shared="、".join(note.of(NoteRole.SHARED)),
         due=note.due,
         also="、".join(note.also),
         first_leads=note.first_leads,
@@ -29,7 +29,7 @@ def test_that_each_example_of_the_grammar_is_read_as_it_says(example):
 @pytest.mark.parametrize("form", PARTS, ids=lambda form: form.pattern[:30])
 def test_that_each_form_of_the_grammar_is_used_by_an_example(form):
     pattern = dict(COMPILED)[form]
-    words = [plain(example.note).strip("（）") for example in EXAMPLES]
+    words = [usual_words(example.note).strip("（）") for example in EXAMPLES]
     parts = [
         part for one in words for part in one.replace("；", "，").replace("。", "，").split("，")
     ]
@@ -72,7 +72,7 @@ def test_that_usual_signs_keep_every_place():
 
 def test_that_the_first_body_leads_later_notes_too_where_a_note_says_so():
     later = read_note("（责任单位：市财政局、市税务局）").led_by_first()
-    assert (later.of(Role.LEAD), later.of(Role.SUPPORT)) == (("市财政局",), ("市税务局",))
+    assert (later.of(NoteRole.LEAD), later.of(NoteRole.SUPPORT)) == (("市财政局",), ("市税务局",))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from model.plan.loader import load_plan
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan.notes import usual_signs
 from model.plan_draft.draft import Code, Confidence
 from model.plan_draft.folder import write_folder
@@ -20,7 +20,7 @@ from tests.model.plan_draft.reading import (
     text_of,
 )
 
-KEYS = {"lead": Role.LEAD, "support": Role.SUPPORT, "shared": Role.SHARED}
+KEYS = {"lead": NoteRole.LEAD, "support": NoteRole.SUPPORT, "shared": NoteRole.SHARED}
 UNREAD = {Code.NOTE_UNREAD, Code.NOTE_WITHOUT_HEADING}
 FRAME = "一、重点任务\n（一）绿色出行。{}"
 
@@ -144,7 +144,7 @@ def test_that_a_line_without_brackets_is_a_note():
 
 def test_that_lines_of_labels_are_one_note():
     draft = notes_of("推广。\n牵头单位：市交通局\n配合单位：市财政局\n完成时限：2025年底\n")
-    assert [role for _, role in draft.clauses[0].named] == [Role.LEAD, Role.SUPPORT]
+    assert [role for _, role in draft.clauses[0].named] == [NoteRole.LEAD, NoteRole.SUPPORT]
     assert draft.clauses[0].found.note.due == "2025年底"
 
 
@@ -162,7 +162,7 @@ def test_that_the_first_leads_from_the_note_that_says_so():
         "推广。（责任单位：市交通局、市财政局，列首位的为牵头单位，下同）\n"
         "（二）建设。建桩。（责任单位：市发改委、市住建局）"
     )
-    assert [role for _, role in draft.clauses[1].named] == [Role.LEAD, Role.SUPPORT]
+    assert [role for _, role in draft.clauses[1].named] == [NoteRole.LEAD, NoteRole.SUPPORT]
 
 
 def test_that_a_note_broken_by_a_page_is_whole():

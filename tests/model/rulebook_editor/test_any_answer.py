@@ -3,7 +3,7 @@
 import pytest
 
 from model.domain.forms import Choice, Number
-from model.rulebook_editor.differences import answers_of, differences
+from model.rulebook_editor.differences import answers_of, draft_differences
 from model.rulebook_editor.draft import draft_from, entries_of
 from model.rulebook_editor.edits import edited, restored
 from model.rulebook_editor.fields import ItemIds, ItemWeights, QuestionGrid, Several
@@ -33,7 +33,7 @@ def variants(question):
 def show_everything(draft, base, plan):
     examined = examine(draft, plan)
     assert (examined.rulebook is None) == bool(examined.complaints)
-    differences(base, draft, plan)
+    draft_differences(base, draft, plan)
     for entry in entries_of(draft):
         groups = groups_of(draft, entry, plan)
         answers_of(draft, base, entry, groups, plan)

@@ -1,17 +1,17 @@
 from decimal import Decimal
 
-from model.rulebook_editor.differences import changed, differences
+from model.rulebook_editor.differences import changed, draft_differences
 from model.rulebook_editor.draft import draft_from
 from model.rulebook_editor.edits import edited, split_off, with_total_rule, without_rule
 from tests.model.rulebook_editor.conftest import PASS
 
 
 def told(base, draft, plan):
-    return [d.sentence for d in differences(base, draft, plan)]
+    return [d.sentence for d in draft_differences(base, draft, plan)]
 
 
 def test_that_a_fresh_draft_says_nothing_else(draft, plan):
-    assert differences(draft, draft, plan) == ()
+    assert draft_differences(draft, draft, plan) == ()
 
 
 def test_that_a_change_is_told_in_the_words_of_the_form(draft, question, plan):
@@ -33,7 +33,7 @@ def test_that_in_a_table_single_cells_are_told(draft, plan):
 
 
 def test_that_a_table_with_other_rows_is_told_as_a_whole(draft, plan):
-    (difference,) = differences(draft, draft.without_row(("grade",), 1), plan)
+    (difference,) = draft_differences(draft, draft.without_row(("grade",), 1), plan)
     assert difference.path == ("grade",)
     assert difference.before.startswith("超额完成 95 分；完成 80 分")
     assert difference.after == "超额完成 95 分；基本完成 60 分；未完成 0 分"
@@ -62,8 +62,8 @@ def test_that_items_are_told_by_name(draft, plan):
 def test_that_saying_the_same_by_saying_nothing_is_no_change(draft, plan):
     other = draft.with_value(("rule", 1, "weight"), Decimal(1))
     other = other.with_value(("rule", 1, "covers", "ids"), ())
-    assert differences(draft, other, plan) == ()
+    assert draft_differences(draft, other, plan) == ()
 
 
 def test_that_two_rulebooks_can_be_held_against_each_other(draft, plan):
-    assert len(differences(draft, draft_from(PASS), plan)) > 10
+    assert len(draft_differences(draft, draft_from(PASS), plan)) > 10

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.answers import STATE_LABELS, State
 from model.domain.score import Assessment
-from model.scoring.arithmetic import Cells
+from model.scoring.arithmetic import CellRefs
 from model.scoring.rulebook import TotalRule
 from model.scoring.sheet import (
     PartCells,
@@ -66,7 +66,7 @@ class Book:
             self.filled.cell(row, 4, known.progress)
             self.filled.cell(row, 5, known.target)
             self.scores.cell(row, 2, subject.maximum)
-            cells[score.item] = Cells(
+            cells[score.item] = CellRefs(
                 value=f"'{FILLED}'!B{row}",
                 state=f"'{FILLED}'!C{row}",
                 progress=f"'{FILLED}'!D{row}",

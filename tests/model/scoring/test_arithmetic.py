@@ -13,7 +13,7 @@ from model.scoring.arithmetic import (
     TARGET,
     VALUE,
     ZERO,
-    Cells,
+    CellRefs,
     Compare,
     Condition,
     Constant,
@@ -26,7 +26,7 @@ from model.scoring.arithmetic import (
 )
 from model.scoring.cell_ranges import runs
 
-CELLS = Cells(value="C5", state="D5", progress="E5", target="F5", maximum="G5")
+CELLS = CellRefs(value="C5", state="D5", progress="E5", target="F5", maximum="G5")
 FACTS = Facts(
     value=Decimal(256),
     target=Decimal(270),

@@ -17,7 +17,7 @@ from model.scoring.loader import (
 )
 from model.scoring.parameters import READERS, NotAValue, flag, number, parameters_of, written
 from model.scoring.rulebook import Covers, Grade, Items, Proposals
-from model.scoring.validation import problems_of
+from model.scoring.validation import rulebook_problems
 from tests.model.scoring.builders import D, indicator, measure, plan_of, rule, rulebook, total_rule
 from tests.model.scoring.generated import Dice
 
@@ -39,7 +39,7 @@ def told(problems) -> str:
 
 
 def complaints(book, plan=None) -> str:
-    return told(problems_of(book, plan))
+    return told(rulebook_problems(book, plan))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_that_every_item_needs_exactly_one_rule_that_can_judge_it(rules, expecte
 def test_that_weights_of_single_items_belong_to_the_rule_that_covers_them():
     stray = replace(SOUND.rules[0], weights={"m": D(2), "gone": D(1)})
     sound = replace(SOUND.rules[0], weights={"x": D(2)})
-    assert problems_of(replace(SOUND, rules=(sound, SOUND.rules[1])), PLAN) == []
+    assert rulebook_problems(replace(SOUND, rules=(sound, SOUND.rules[1])), PLAN) == []
     told_ = complaints(replace(SOUND, rules=(stray, SOUND.rules[1])), PLAN)
     assert "规则 I › weights 中的 m 不归这条规则" in told_
     assert "规则 I › weights 中的 gone 不归这条规则" in told_
@@ -227,7 +227,7 @@ def test_that_an_exception_makes_room_for_a_rule_of_its_own():
         rule("I", Linear(), part="indicators", items=Items.INDICATOR, excluding=("x",)),
         rule("J", ITEM_KINDS["pass"](), part="indicators", ids=("x",)),
     )
-    assert problems_of(book, plan_of(indicator("x"), indicator("y"), measure("m"))) == []
+    assert rulebook_problems(book, plan_of(indicator("x"), indicator("y"), measure("m"))) == []
 
 
 @pytest.mark.parametrize("seed", range(60))

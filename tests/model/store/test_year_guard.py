@@ -8,7 +8,7 @@ import pytest
 from model.domain.answers import Evidence
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
-from model.package.closing import close, reopen
+from model.package.closing import close, reopen_package_year
 from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.closed_years import fetch_closings, is_closed, reopen_year
@@ -169,9 +169,9 @@ def test_that_closing_and_opening_are_kept_with_who_when_and_why(db, plan):
     close(PlanLibrary(db, plan), CLOSED, by="王芳", reason="年度结束")
     for by, reason in (("", "更正"), ("王芳", " ")):
         with pytest.raises(AppError, match="经办人和理由"):
-            reopen(db, CLOSED, by=by, reason=reason)
+            reopen_package_year(db, CLOSED, by=by, reason=reason)
     assert is_closed(db, CLOSED)
-    reopen(db, CLOSED, by=" 李强 ", reason="更正区科技局数据")
+    reopen_package_year(db, CLOSED, by=" 李强 ", reason="更正区科技局数据")
     assert not is_closed(db, CLOSED)
     reopen_year(db, CLOSED)  # open already: nothing happened
     close(PlanLibrary(db, plan), CLOSED, by="王芳", reason="更正完毕")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.china_time import china_time
 from model.errors import AppError
 from model.office.changes import OfficeChanges
-from model.office.undo_import import obstacles, redo, undo
+from model.office.undo_import import obstacles, redo_import, undo_import
 from ui.alerts import show_error
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, at_left
@@ -56,7 +56,7 @@ class BatchPanel(Sheet):
 
     def _on_undo(self) -> None:
         try:
-            changes = self._room.take(undo(self._room.office, self._batch))
+            changes = self._room.take(undo_import(self._room.office, self._batch))
             self.turned.emit()
         except AppError as error:
             show_error(error, self)
@@ -64,6 +64,6 @@ class BatchPanel(Sheet):
         self._room.tell(changes)
 
     def _on_redo(self) -> None:
-        changes = self._room.take(redo(self._room.office, self._batch))
+        changes = self._room.take(redo_import(self._room.office, self._batch))
         self.turned.emit()
         self._room.tell(changes)

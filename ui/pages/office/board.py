@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.wording import day_words
 from model.office.board import AWAITED, rates
-from model.office.department_year import DepartmentYear, State
+from model.office.department_year import DepartmentYear, ReportingState
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label
 from ui.kit.layout import REST, box, column, row, stacked, wide
@@ -30,7 +30,8 @@ class BoardPage(Page):
         self._room = room
         self.header.primary.clicked.connect(self._on_remind)
         self.tiles = Tiles(
-            (("", "应报单位", None), *((state, state, MARK_OF[state]) for state in State)), self
+            (("", "应报单位", None), *((state, state, MARK_OF[state]) for state in ReportingState)),
+            self,
         )
         self.tiles.chosen.connect(self._show_lines)
         self.search = SearchField("搜索单位、类别", self)
@@ -66,7 +67,7 @@ class BoardPage(Page):
         office = self._room.office
         found = rates(office.bodies)
         self.tiles.show_counts(
-            {"": found.expected} | {state.value: found.states[state] for state in State}
+            {"": found.expected} | {state.value: found.states[state] for state in ReportingState}
         )
         deadline = office.deadline
         self.header.show_state(
@@ -86,7 +87,7 @@ class BoardPage(Page):
 
     def show_what(self, what: str) -> None:
         """*what*: a state's word, or a department."""
-        if what in set(State):
+        if what in set(ReportingState):
             self.tiles.choose(what)
         else:
             self.tiles.choose("")
@@ -94,7 +95,7 @@ class BoardPage(Page):
 
     def _bodies(self) -> list[DepartmentYear]:
         key = self.tiles.key
-        passes = passing(State(key) if key else None, self.search.text().lower().split())
+        passes = passing(ReportingState(key) if key else None, self.search.text().lower().split())
         return [body for body in self._room.office.bodies if passes(body)]
 
     def _awaited(self) -> list[DepartmentYear]:

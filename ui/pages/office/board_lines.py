@@ -5,22 +5,22 @@ from decimal import Decimal
 
 from model.domain.numbers import points_text
 from model.domain.score import Assessment
-from model.office.department_year import DepartmentYear, State
+from model.office.department_year import DepartmentYear, ReportingState
 from ui.kit.table_model import Cell, Line
 from ui.status_marks import Mark
 
 MARK_OF = {
-    State.MISSING: Mark.UNREPORTED,
-    State.UNRECEIVED: Mark.REFUSED_ALL,
-    State.WAITING: Mark.TO_REVIEW,
-    State.DOUBTFUL: Mark.DOUBTFUL,
-    State.RETURNED: Mark.SENT_BACK,
-    State.AGAIN: Mark.SENT_AGAIN,
-    State.PASSED: Mark.PASSED,
+    ReportingState.MISSING: Mark.UNREPORTED,
+    ReportingState.UNRECEIVED: Mark.REFUSED_ALL,
+    ReportingState.WAITING: Mark.TO_REVIEW,
+    ReportingState.DOUBTFUL: Mark.DOUBTFUL,
+    ReportingState.RETURNED: Mark.SENT_BACK,
+    ReportingState.AGAIN: Mark.SENT_AGAIN,
+    ReportingState.PASSED: Mark.PASSED,
 }
 HEADINGS = ("责任单位", "报送情况", "报送", "逾期#", "自评#", "复算#", "复核#", "待审#")
 WIDTHS = (0, 118, 70, 76, 76, 76, 76, 66)
-ORDER = {state: float(place) for place, state in enumerate(State)}
+ORDER = {state: float(place) for place, state in enumerate(ReportingState)}
 
 
 def body_line(body: DepartmentYear) -> Line:
@@ -55,7 +55,7 @@ def _points(points: Decimal | None) -> Cell:
     return Cell(words=points_text(points), right=True, sort=float(points))
 
 
-def passing(state: State | None, words: Iterable[str]) -> Callable[[DepartmentYear], bool]:
+def passing(state: ReportingState | None, words: Iterable[str]) -> Callable[[DepartmentYear], bool]:
     """Bodies in *state* (None: any) whose name or kind has all *words*."""
     wanted = tuple(words)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.office.inbox import Intake
+from model.office.inbox import ImportResult
 from model.store.receipts import Taken
 from ui.connection import connect
 from ui.file_dialogs import choose_files, choose_folder
@@ -179,7 +179,7 @@ class InboxPage(Page):
         self.list.scrollToBottom()
         self._show_counts()
 
-    def _on_received(self, intake: Intake) -> None:
+    def _on_received(self, intake: ImportResult) -> None:
         restyle(self._last, bad=not intake.accepted)
         show_words(self._last, f"这一批：{intake.sentence}")
         self.list.scrollToTop()

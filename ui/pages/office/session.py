@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from forms import FORMS
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
-from model.office.inbox import Intake
+from model.office.inbox import ImportResult
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
 from model.rulebook_in_force import keep_at_first_scoring
@@ -161,7 +161,7 @@ class OfficeSession(QObject):
 
     def _on_strays_received(self, result: object) -> None:
         session, year = self.session, self._stray_year
-        if isinstance(result, Intake) and result.accepted:
+        if isinstance(result, ImportResult) and result.accepted:
             keep_at_first_scoring(session.db, year, session.shipped_rules)
         if session.profile and session.profile.year != year:
             session.set_profile(replace(session.profile, year=year))
@@ -174,7 +174,7 @@ class OfficeSession(QObject):
             self.start(receive_job(self.stored, paths, self._read.append), self._on_received)
 
     def _on_received(self, result: object) -> None:
-        if isinstance(result, Intake):
+        if isinstance(result, ImportResult):
             if result.accepted:  # the year is scored from here on, by these rules
                 session = self.session
                 keep_at_first_scoring(session.db, self.office.year, session.shipped_rules)

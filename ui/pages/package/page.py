@@ -6,7 +6,7 @@ from forms import FORMS
 from model.domain.wording import day_words
 from model.office.open_work import unfinished
 from model.office.year import OfficeYear
-from model.package.closing import close, reopen
+from model.package.closing import close, reopen_package_year
 from model.package.editor import PackageEditor
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closed_years import fetch_closings
@@ -188,7 +188,7 @@ class PackagePage(Page):
 
         def turn() -> PackageEditor:
             if work.closed:
-                reopen(work.db, work.year, by=why.by, reason=why.reason)
+                reopen_package_year(work.db, work.year, by=why.by, reason=why.reason)
             else:
                 keep_at_first_scoring(work.db, work.year, session.shipped_rules)
                 close(session.library, work.year, by=why.by, reason=why.reason)

@@ -10,7 +10,7 @@ from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
 from model.package.draft import with_baseline, with_target
 from model.package.reorganisation import read_day
-from model.package.targets import Suggestion, accepted, past_milestones
+from model.package.targets import Suggestion, past_milestones, with_suggestion
 from ui.kit.form import FormView
 from ui.kit.label import words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
@@ -128,13 +128,13 @@ class TargetsPart(Halves):
 
     def _on_accept(self) -> None:
         if found := self._suggested:
-            self._bench.edit(lambda p: accepted(p, found))
+            self._bench.edit(lambda p: with_suggestion(p, found))
             self.show_indicator(self._indicator)
 
     def _on_accept_all(self) -> None:
         def all_(package: YearPackage) -> YearPackage:
             for one in self._bench.work.suggestions:
-                package = accepted(package, one)
+                package = with_suggestion(package, one)
             return package
 
         self._bench.edit(all_)

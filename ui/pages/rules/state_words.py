@@ -1,6 +1,6 @@
 """The head of the rules page in words."""
 
-from model.rulebook_editor.differences import DraftChange, differences
+from model.rulebook_editor.differences import DraftChange, draft_differences
 from model.rulebook_editor.draft import draft_from
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
@@ -34,5 +34,5 @@ def changes_since(rules: RulebookEditor, version: Version) -> tuple[DraftChange,
     book = version.rulebook
     for other in rules.versions:
         if (other.rulebook.id, other.rulebook.version) == (book.id, book.based_on):
-            return differences(draft_from(other.text), draft_from(version.text), rules.plan)
+            return draft_differences(draft_from(other.text), draft_from(version.text), rules.plan)
     return ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from model.domain.package import Contact, YearPackage
 from model.domain.review import Verdict
 from model.jobs import JobContext
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from model.office.inbox import receive
 from model.package.draft import RulebookText, opened
 from model.plans import PlanLibrary
@@ -64,7 +64,7 @@ def filled_file(path: Path, mail: Mail, folder: Path) -> None:
 
 def _review(office: LiveOffice) -> None:
     decide = Decisions(office, by="李四")
-    waiting = [body for body in office.reported if body.state is State.WAITING]
+    waiting = [body for body in office.reported if body.state is ReportingState.WAITING]
     for body in waiting[:8]:
         for key, one in body.items.items():
             if one.needs_approval:
@@ -110,7 +110,7 @@ def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     window.show_page("board")
     yield keep("board")
     board = pages["board"]
-    board.tiles.choose(State.RETURNED)
+    board.tiles.choose(ReportingState.RETURNED)
     board.table.selectRow(0)
     yield keep("board-returned")
     board.tiles.choose("")
@@ -126,7 +126,7 @@ def _draw_review(window, keep: Keep) -> Iterator[str]:
     review = window._pages["review"]
     office = review._room.office
     by_state = {body.state: body for body in office.reported}
-    waiting = by_state.get(State.WAITING) or by_state[State.DOUBTFUL]
+    waiting = by_state.get(ReportingState.WAITING) or by_state[ReportingState.DOUBTFUL]
     review.show_department(waiting.id)
     yield keep("review")
     review.panel.act(Verdict.RETURN)
@@ -142,8 +142,8 @@ def _draw_review(window, keep: Keep) -> Iterator[str]:
         review._on_edits()
         yield keep("review-edits")
         break
-    if State.RETURNED in by_state:
-        review.show_department(by_state[State.RETURNED].id)
+    if ReportingState.RETURNED in by_state:
+        review.show_department(by_state[ReportingState.RETURNED].id)
         review.strip.slip.click()
         yield keep("review-slip")
 

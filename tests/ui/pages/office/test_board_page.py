@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from model.office.reviews import adopt_the_rest
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.sealed import read_file
@@ -23,12 +23,12 @@ def names(board):
 
 def test_that_every_body_is_there_with_its_state(board, plan):
     assert len(names(board)) == len(plan.bodies)
-    assert board.tiles.tiles[State.MISSING].count == len(plan.bodies) - 4
+    assert board.tiles.tiles[ReportingState.MISSING].count == len(plan.bodies) - 4
     assert "已报 4 个" in board.header.state
 
 
 def test_that_a_tile_shows_only_its_bodies_and_search_narrows_them(board):
-    board.tiles.choose(State.DOUBTFUL)
+    board.tiles.choose(ReportingState.DOUBTFUL)
     assert 0 < len(names(board)) < 5
     board.tiles.choose("")
     board.search.setText("街道")
@@ -47,7 +47,7 @@ def test_that_the_choice_stays_when_something_is_decided(board, room):
 
 def test_that_reminders_are_ready_to_be_copied(board, room):
     board.header.primary.click()
-    missing = [body for body in room.office.bodies if body.state is State.MISSING]
+    missing = [body for body in room.office.bodies if body.state is ReportingState.MISSING]
     assert len(board.reminders.texts) == len(missing)
     board.reminders.copy.click()
     assert missing[0].department.name in QGuiApplication.clipboard().text()
@@ -79,7 +79,7 @@ def test_that_enter_leads_to_the_review(board, room, window, qtbot):
 def test_that_a_body_without_the_program_is_given_a_template_the_office_accepts(
     qtbot, board, room, tmp_path
 ):
-    missing = next(body for body in room.office.bodies if body.state is State.MISSING)
+    missing = next(body for body in room.office.bodies if body.state is ReportingState.MISSING)
     board.table.choose(missing.id)
     with qtbot.waitSignal(room.jobs.succeeded, timeout=20_000):
         board.body.write_template(tmp_path)

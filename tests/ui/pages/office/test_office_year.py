@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from model.consolidation.reviewed_answers import ReviewStanding
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from model.office.undo_import import obstacles
 from model.workbook.sealed import read_file
 from ui.pages.office.check_entries import CheckKind
@@ -104,7 +104,7 @@ class Walk:
         review.panel.decision.save.click()
         review.strip.slip.click()
         self.done(lambda: review.slip.issue(folder))
-        assert self.office.body(body.id).state is State.RETURNED
+        assert self.office.body(body.id).state is ReportingState.RETURNED
         slip = read_file(review.slip.sent.path, self.room.questionnaire).slip
         assert [(remark.item, remark.text) for remark in slip.remarks] == [(item, "请写明数量。")]
         return item
@@ -113,7 +113,7 @@ class Walk:
         """Only the item that was returned comes up, old and new side by side."""
         review = self.page("review")
         again = self.office.body(body.id)
-        assert again.state is State.AGAIN
+        assert again.state is ReportingState.AGAIN
         others = {key: one.standing for key, one in again.items.items() if key != item}
         assert others == {key: was for key, was in before.items() if key != item}
         review.show_department(body.id)
@@ -133,7 +133,7 @@ class Walk:
             review.list.choose(key)
             review.panel.press("A")
         review.header.primary.click()
-        assert self.office.body(body.id).state is State.PASSED
+        assert self.office.body(body.id).state is ReportingState.PASSED
 
     def settle_one_figure_by_owner_and_one_by_value(self) -> tuple[str, str]:
         checks = self.page("checks")
@@ -194,11 +194,11 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     assert len({one.verdict.code for one in refused}) == 11  # a mail reads as a text
     assert all(one.verdict.message and one.verdict.hint for one in refused)
     assert {one.sha256 for one in inbox._came.values()} == contents(mailbox)
-    assert page("board").tiles.tiles[State.MISSING].count == len(mail.plan.bodies) - 43
+    assert page("board").tiles.tiles[ReportingState.MISSING].count == len(mail.plan.bodies) - 43
 
     walk.choose_between_versions()
     walk.decide_about_the_cell_edited_by_hand()
-    two = [body for body in office.reported if body.state is State.WAITING][:2]
+    two = [body for body in office.reported if body.state is ReportingState.WAITING][:2]
     returned = {body.id: walk.send_back(body, tmp_path) for body in two}
     before = {
         body.id: {key: one.standing for key, one in office.body(body.id).items.items()}
@@ -212,7 +212,7 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     drop(again)
     for body in two:
         walk.look_again_and_pass(body, returned[body.id], before[body.id])
-    assert page("board").tiles.tiles[State.PASSED].count == 2
+    assert page("board").tiles.tiles[ReportingState.PASSED].count == 2
 
     standing = walk.state_of_everything()
     drop(mailbox)

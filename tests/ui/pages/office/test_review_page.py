@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
-from model.office.department_year import State
+from model.office.department_year import ReportingState
 from model.office.reviews import adjust, claimed_items, pass_obstacles, plain_items
 from model.office.rulings import keep_sealed
 from ui.alerts import Why
@@ -84,7 +84,7 @@ def test_that_what_nobody_has_read_is_asked_about_once_before_a_year_passes(revi
     assert body(review).waiting == one.waiting
     assert asked == [f"还有 {one.count(ReviewStanding.PENDING)} 项没有看过，一并采信？"]
     review.header.primary.click()
-    assert body(review).state is State.PASSED
+    assert body(review).state is ReportingState.PASSED
     review.header.primary.click()  # 撤销通过
     review.header.primary.click()  # all of it has been read: nothing to ask
     assert len(asked) == 2
@@ -108,10 +108,10 @@ def test_that_a_year_passes_or_says_what_is_in_the_way(review, monkeypatch):
                 review.panel.act(Verdict.APPROVE)
             review.header.primary.click()
         if not body(review).versions.undecided:
-            assert body(review).state is State.PASSED
+            assert body(review).state is ReportingState.PASSED
             assert review.header.primary.text() == "撤销通过"
     review.header.primary.click()
-    assert body(review).state is not State.PASSED
+    assert body(review).state is not ReportingState.PASSED
 
 
 def test_that_what_the_checks_say_stands_beside_the_item_and_in_the_list(review):
