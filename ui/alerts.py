@@ -18,7 +18,7 @@ from model.errors import AppError
 from model.store.disk_errors import told
 from ui.connection import connect
 from ui.help.manual_links import BUG, MANUAL, WHAT, place_about
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.theme import icon_pixmap
 
 log = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ def ask_why(
     box.setInformativeText(consequence)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
-    name, reason = Line(by, box), Line(parent=box)
+    name, reason = LineField(by, box), LineField(parent=box)
     name.setObjectName("why_name")
     reason.setObjectName("why_reason")
     fields = QWidget(box)

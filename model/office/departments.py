@@ -122,7 +122,7 @@ class Departments:
         timing = Timing(
             deadline=terms.deadline, first_on=self._first_on(department), today=self.today
         )
-        nothing_yet = DepartmentYear(
+        no_reports = DepartmentYear(
             department=terms.plan.departments[department],
             timing=timing,
             assessor=terms.assessor(department),
@@ -130,7 +130,7 @@ class Departments:
             remarks=self._former_remarks(department),
             unreceived=self.unreceived.get(department, ()),
         )
-        return self._reviewed(nothing_yet, versions) if versions else nothing_yet
+        return self._reviewed(no_reports, versions) if versions else no_reports
 
     def _reviewed(self, began: DepartmentYear, versions: Versions) -> DepartmentYear:
         terms, department, assessor = self.terms, began.id, began.assessor

@@ -16,8 +16,8 @@ from ui.kit.check import Check
 from ui.kit.combo import Combo
 from ui.kit.form import FormView
 from ui.kit.quote_strip import sentence_of
-from ui.kit.score_bar import spread
 from ui.kit.words import elided_lines
+from ui.pages.clerk.score_bar import spread
 from ui.start import _tell
 from ui.status_marks import Mark, paint_mark
 from ui.theme import text_font

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
 from ui.kit.editor import Editor
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.number_editor import NumberEditor
 from ui.kit.prose import Prose
 from ui.kit.segments import Segments
@@ -19,7 +19,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = Line(parent=self)
+        self._line = LineField(parent=self)
         self._line.setPlaceholderText(field.help)
         self._line.textEdited.connect(self.edited)
         self._line.editingFinished.connect(self.settled)

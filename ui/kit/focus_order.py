@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.search_field import SearchField
 
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
@@ -46,7 +46,7 @@ def go_on(window: QMainWindow) -> bool:
     was found; False where something else has it.
     """
     here = QApplication.focusWidget()
-    if not (isinstance(here, Line) and here.entered):  # not pressed elsewhere, on the way here
+    if not (isinstance(here, LineField) and here.entered):  # not pressed elsewhere, on the way here
         return False
     found = stops(window)
     if isinstance(here, SearchField) and here in found:

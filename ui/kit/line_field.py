@@ -16,7 +16,7 @@ def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return (wants_undo and not undo) or (wants_redo and not redo)
 
 
-class Line(QLineEdit):
+class LineField(QLineEdit):
     """The one line to type into, everywhere."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading
 from ui.kit.editor import Editor
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.theme import px
 
 NARROW = 180  # px, room for a number
@@ -23,7 +23,7 @@ class NumberEditor(Editor):
         super().__init__(parent)
         self._field = field
         self._reading = Reading()
-        self._line = Line(parent=self)
+        self._line = LineField(parent=self)
         self._line.setFixedWidth(px(NARROW))
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)

@@ -37,7 +37,7 @@ FOOT, FOOT_COMPACT = (20, 8, 12, 4), (6, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Entry:
+class RailEntry:
     page: str
     word: str
     icon: str
@@ -51,7 +51,7 @@ class Rail(QFrame):
     help_requested = Signal()
     trouble_told = Signal(str)  # its code, to somebody who wants to know more
 
-    def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Iterable[RailEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self._entries = tuple(entries)
@@ -111,7 +111,7 @@ class Rail(QFrame):
         scroll.setWidget(pages)
         return scroll
 
-    def _button(self, entry: Entry) -> QToolButton:
+    def _button(self, entry: RailEntry) -> QToolButton:
         button = self._buttons[entry.page] = QToolButton(self)
         button.setObjectName("page")
         button.setText(f"  {entry.word}")

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.theme import icon
 
 
-class SearchField(Line):
+class SearchField(LineField):
     """Enter goes on to what was found."""
 
     def __init__(self, words: str, parent: QWidget | None = None, *, name: str = "") -> None:

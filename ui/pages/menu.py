@@ -7,34 +7,34 @@ from PySide6.QtWidgets import QWidget
 
 from model.store.settings import Role
 from ui.kit.page import Page
-from ui.kit.rail import Entry
+from ui.kit.rail import RailEntry
 from ui.session import Session
 
 ENTRIES = {
     Role.CLERK: (
-        Entry("overview", "概览", "layout-dashboard", "F2", "overview"),
-        Entry("measures", "任务清单", "list-checks", "F3", "measures"),
-        Entry("indicators", "指标填报", "target", "F4", "indicators"),
-        Entry("score", "得分", "gauge", "F5", "score"),
-        Entry("export", "导出", "file-spreadsheet", "F6", "export"),
-        Entry("plan", "方案", "book-open", "F7", "plan"),
-        Entry("rules", "规则", "scale", "F8", "rules-reading"),
-        Entry("trends", "趋势", "trending-up", "F9", "trends"),
-        Entry("backups", "备份", "history", "F10", "backups"),
-        Entry("about", "关于与帮助", "info", "F11", "about"),
+        RailEntry("overview", "概览", "layout-dashboard", "F2", "overview"),
+        RailEntry("measures", "任务清单", "list-checks", "F3", "measures"),
+        RailEntry("indicators", "指标填报", "target", "F4", "indicators"),
+        RailEntry("score", "得分", "gauge", "F5", "score"),
+        RailEntry("export", "导出", "file-spreadsheet", "F6", "export"),
+        RailEntry("plan", "方案", "book-open", "F7", "plan"),
+        RailEntry("rules", "规则", "scale", "F8", "rules-reading"),
+        RailEntry("trends", "趋势", "trending-up", "F9", "trends"),
+        RailEntry("backups", "备份", "history", "F10", "backups"),
+        RailEntry("about", "关于与帮助", "info", "F11", "about"),
     ),
     Role.OFFICE: (
-        Entry("inbox", "收件", "inbox", "F2", "inbox"),
-        Entry("board", "报送情况", "layout-dashboard", "F3", "board"),
-        Entry("review", "复核", "list-checks", "F4", "review"),
-        Entry("checks", "核对", "flag", "F5", "checks"),
-        Entry("results", "结果", "award", "F6", "results"),
-        Entry("trends", "趋势", "trending-up", "F7", "trends"),
-        Entry("package", "年度任务包", "calendar", "F8", "package"),
-        Entry("rules", "规则", "scale", "F9", "rules"),
-        Entry("plan", "方案", "book-open", "F10", "plan"),
-        Entry("backups", "备份", "history", "F11", "backups"),
-        Entry("about", "关于与帮助", "info", "F12", "about"),
+        RailEntry("inbox", "收件", "inbox", "F2", "inbox"),
+        RailEntry("board", "报送情况", "layout-dashboard", "F3", "board"),
+        RailEntry("review", "复核", "list-checks", "F4", "review"),
+        RailEntry("checks", "核对", "flag", "F5", "checks"),
+        RailEntry("results", "结果", "award", "F6", "results"),
+        RailEntry("trends", "趋势", "trending-up", "F7", "trends"),
+        RailEntry("package", "年度任务包", "calendar", "F8", "package"),
+        RailEntry("rules", "规则", "scale", "F9", "rules"),
+        RailEntry("plan", "方案", "book-open", "F10", "plan"),
+        RailEntry("backups", "备份", "history", "F11", "backups"),
+        RailEntry("about", "关于与帮助", "info", "F12", "about"),
     ),
 }
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.paths import asset
 from ui.kit import metrics
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.theme import apply_text_size
 
 UI = Path(__file__).parents[3] / "ui"
@@ -121,7 +121,7 @@ def test_that_a_field_is_as_high_with_the_cursor_as_without_in_large_text(qtbot)
     app = QApplication.instance()
     apply_text_size(app, "largest")
     try:
-        field, other = Line(), Line()
+        field, other = LineField(), LineField()
         for one in (field, other):
             qtbot.addWidget(one)
         field.show()

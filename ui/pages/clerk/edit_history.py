@@ -21,7 +21,7 @@ class PastEdit:
     whole: str  # with nothing cut off
 
 
-class HistoryList(QFrame):
+class EditHistory(QFrame):
     """Hidden while nothing was ever said."""
 
     opened = Signal()

@@ -28,7 +28,7 @@ LIMITS = (10, 20, 50, 100)  # MB a mail takes
 MB = 1 << 20
 
 
-class PackingCard(Card):
+class EvidenceParcelCard(Card):
     packed = Signal(object)  # Packed
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

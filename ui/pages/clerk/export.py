@@ -25,7 +25,7 @@ from ui.kit.metrics import BLOCK, EDGE
 from ui.kit.page import Page
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
-from ui.pages.clerk.evidence_parcel_card import PackingCard
+from ui.pages.clerk.evidence_parcel_card import EvidenceParcelCard
 from ui.pages.clerk.export_job import Exported, export_job, mail_text
 from ui.pages.clerk.findings import Finding
 from ui.pages.clerk.preview import Preview
@@ -81,7 +81,7 @@ class ExportPage(Page):
         self.target.preview.clicked.connect(self.show_preview)
         self.target.slip.clicked.connect(self._session.package_requested)
         self.target.column.addWidget(JobBar(self.jobs, self.target))
-        self.packing = PackingCard(self._session, self)
+        self.packing = EvidenceParcelCard(self._session, self)
         self.packing.packed.connect(self._on_packed)
         cards = (self.result, self.changes, cover, self.target, self.packing)
         return box(column(*cards, REST, spacing=BLOCK, margins=(0, 0, EDGE, 0)), "board")

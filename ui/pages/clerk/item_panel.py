@@ -20,7 +20,7 @@ from ui.kit.layout import REST, Sheet, at_left, column, wide
 from ui.kit.metrics import BLOCK
 from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
-from ui.pages.clerk.edit_history import HistoryList, PastEdit
+from ui.pages.clerk.edit_history import EditHistory, PastEdit
 from ui.pages.clerk.evidence_part import EvidencePart
 from ui.pages.clerk.last_year import LastYear
 from ui.pages.clerk.remark_strip import RemarkStrip
@@ -70,7 +70,7 @@ class ItemPanel(QWidget):
         self._evidence = EvidencePart(self._session, self)
         self._evidence.added.connect(self.proof_added)
         self._evidence.list.form_opened.connect(self._show_evidence)
-        self.history = HistoryList(self)
+        self.history = EditHistory(self)
         self.history.opened.connect(self._show_history)
         said = (self.quote, self.remark, self._question, self._target, self._notes)
         asked = (self._last_year, self._form_place, at_left(self._uninvolved), self._evidence)

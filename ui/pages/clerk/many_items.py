@@ -13,7 +13,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.flow import Flow
 from ui.kit.label import words_label
 from ui.kit.layout import column, row, wide
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.mark_icon import mark_icon
 from ui.kit.metrics import BLOCK, SNUG, TIGHT
@@ -56,7 +56,7 @@ class ManyItems(QFrame):
     def _reason_row(self) -> QWidget:
         """Asked once 不适用 was said for several: why, for all of them."""
         self._asking = QWidget(self)
-        self.reason, keep = Line(parent=self._asking), QPushButton("填入", self._asking)
+        self.reason, keep = LineField(parent=self._asking), QPushButton("填入", self._asking)
         self.reason.setAccessibleName("不适用理由")
         self.reason.setMaxLength(LONGEST)
         keep.clicked.connect(self._on_reason)

@@ -9,15 +9,15 @@ from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.entry_list import EntryList
-from ui.kit.jump_row import JumpRow
 from ui.kit.label import line_label
 from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, wide
 from ui.kit.legend import Legend
 from ui.kit.metrics import BLOCK, PAGE, TIGHT
 from ui.kit.page import Page
+from ui.pages.clerk.jump_row import JumpRow
 from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.package_card import PackageCard
-from ui.pages.clerk.previous_year_card import BasisCard
+from ui.pages.clerk.previous_year_card import PreviousYearCard
 from ui.pages.clerk.progress import counts_by_mark, progress_by_section
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_steps import step_entry, steps_of
@@ -46,7 +46,7 @@ class OverviewPage(Page):
         connect(self.score.opened, self, lambda: self._session.page_requested.emit("score", ""))
         self.package = PackageCard(self)
         self.package.take_in_requested.connect(self._session.package_requested)
-        self.basis = BasisCard(self)
+        self.basis = PreviousYearCard(self)
         self.basis.wanted.connect(self._session.basis_requested)
         self.basis.file_wanted.connect(self._session.package_requested)
         left = column(self._progress_card(), self._ladder_card(), REST, spacing=BLOCK)

@@ -10,7 +10,7 @@ from ui.kit.link import Link
 from ui.theme import icon
 
 
-class BasisCard(Card):
+class PreviousYearCard(Card):
     """Hidden where last year has nothing to give, and nobody has to look for it."""
 
     wanted = Signal()

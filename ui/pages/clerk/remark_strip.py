@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ui.kit.form import SAVE_WITHIN_MS
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import column
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.metrics import SNUG
 from ui.theme import restyle
 
@@ -22,7 +22,7 @@ class RemarkStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("remark_strip")
         self._head, self._words = line_label("remark_heading"), words_label()
-        self.reply = Line(parent=self)
+        self.reply = LineField(parent=self)
         self.reply.setPlaceholderText("怎样处理的：改了什么，或者为什么不改（选填）")
         self.reply.setAccessibleName("对退回意见的说明")
         self.reply.setMaxLength(300)

@@ -11,7 +11,7 @@ from ui.kit.label import line_label, words_label
 from ui.kit.layout import Placed, add, row
 from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
-from ui.kit.score_bar import Piece, ScoreBar
+from ui.pages.clerk.score_bar import Piece, ScoreBar
 from ui.theme import figure_font
 
 

@@ -16,7 +16,7 @@ from ui.pages.office.check_entries import (
     open_count,
 )
 from ui.pages.office.conflict_panel import ConflictPanel
-from ui.pages.office.no_reports import nothing_yet
+from ui.pages.office.no_reports import no_reports
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.suspicion_panel import SuspicionPanel
 from ui.status_marks import Mark
@@ -35,7 +35,7 @@ class ChecksPage(Page):
         self.pills = Pills(tuple(CheckKind), self)
         self.list = EntryList("需要核对的事项", self, empty=NOTHING)
         self.conflict, self.suspicion = ConflictPanel(room, self), SuspicionPanel(room, self)
-        nothing = nothing_yet(room, "scale", "还没有可以核对的报送", FIRST, self)
+        nothing = no_reports(room, "scale", "还没有可以核对的报送", FIRST, self)
         self._places = stacked(nothing, self._halves())
         self.lay_out(wide(self._places))
         self.setFocusProxy(self.list)

@@ -18,9 +18,9 @@ from ui.kit.link import Link
 from ui.kit.metrics import GAP, SNUG
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of, target_words
-from ui.pages.office.district_figure import FigurePart
+from ui.pages.office.district_figure import DistrictFigurePart
 from ui.pages.office.session import OfficeSession
-from ui.pages.office.settled_part import SeenPart
+from ui.pages.office.settled_part import SettledPart
 
 
 class ConflictPanel(Sheet):
@@ -35,10 +35,10 @@ class ConflictPanel(Sheet):
         self.add(self.quote)
         self._title, self._target = self.label("question_heading"), self.label()
         self._sentence, self._voices = self.label("question"), column()
-        self.figure = FigurePart(self.paper)
+        self.figure = DistrictFigurePart(self.paper)
         self.figure.ruled.connect(self._on_ruled)
         self.figure.edited.connect(self._on_figure_edited)
-        self.seen = SeenPart(self.paper)
+        self.seen = SettledPart(self.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.edited.connect(self._on_note_edited)

@@ -12,7 +12,7 @@ from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, clear_layout, column, row, wide
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
 
@@ -22,7 +22,7 @@ OTHERS = {
 }
 
 
-class FigurePart(QFrame):
+class DistrictFigurePart(QFrame):
     ruled = Signal(object, str)  # FigureRuling, reason
     edited = Signal()
 
@@ -31,7 +31,7 @@ class FigurePart(QFrame):
         self.setObjectName("decision")
         self._value_place = column()
         self.value: NumberEditor | None = None
-        self.reason = Line(parent=self)
+        self.reason = LineField(parent=self)
         self.reason.setPlaceholderText("理由（必填）")
         self.reason.returnPressed.connect(self._on_value)
         self.reason.textEdited.connect(self.edited)

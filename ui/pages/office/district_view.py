@@ -10,7 +10,7 @@ from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, GAP, PAGE, SNUG, TIGHT
 from ui.kit.table import Table
-from ui.pages.office.figure_source import TracePart
+from ui.pages.office.figure_source import FigureSource
 from ui.pages.office.result_lines import (
     DUTY_HEADINGS,
     DUTY_WIDTHS,
@@ -36,7 +36,7 @@ class DistrictView(QWidget):
         self.tallies.opened.connect(self._on_opened)
         self.duties.line_chosen.connect(self._on_duty)
         self.duties.opened.connect(self._on_duty_opened)
-        self.trace = TracePart(room, self)
+        self.trace = FigureSource(room, self)
         self._tables = stacked(self.tallies, self.duties)
         parts = (self._crumbs(), wide(self._tables), self.trace)
         sheet = box(column(*parts, spacing=TIGHT, margins=(BLOCK, 10, BLOCK, GAP)), "card")

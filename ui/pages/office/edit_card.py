@@ -15,7 +15,7 @@ from model.office.rulings import keep_sealed, take_back, take_cell
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, box, column, row
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import SNUG, TIGHT
 from ui.pages.office.session import OfficeSession
@@ -69,10 +69,10 @@ class EditCard(QFrame):
 
     def _asking(self) -> QWidget:
         written = self._room.half_written.of(self._place)
-        self.value = Line(written.get("value", self._edit.guess), self)
+        self.value = LineField(written.get("value", self._edit.guess), self)
         self.value.setPlaceholderText("这一格的确切内容")
         self.value.setVisible(self._edit.taken is None and not self._edit.fixed)
-        self.reason = Line(written.get("reason", ""), self)
+        self.reason = LineField(written.get("reason", ""), self)
         self.reason.setPlaceholderText("理由或意见（采用表内值、退回时必填）")
         self.value.textEdited.connect(self._keep)
         self.reason.textEdited.connect(self._keep)

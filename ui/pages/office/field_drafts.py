@@ -8,7 +8,7 @@ from model.office.half_written import fetch_half_written, save_half_written
 from ui.session import Session
 
 
-class HalfWritten(QObject):
+class FieldDrafts(QObject):
     """By place: 'review/kjj/m-1'. What was decided is forgotten here."""
 
     def __init__(self, session: Session, parent: QObject) -> None:

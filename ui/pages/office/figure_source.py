@@ -14,7 +14,7 @@ from ui.pages.office.session import OfficeSession
 MARGINS = (16, 10, 16, 10)  # px
 
 
-class TracePart(QFrame):
+class FigureSource(QFrame):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")

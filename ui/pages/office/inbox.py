@@ -33,7 +33,7 @@ from ui.pages.office.file_entries import (
     stray_words,
 )
 from ui.pages.office.file_panel import FilePanel
-from ui.pages.office.other_years_bar import StrayBar
+from ui.pages.office.other_years_bar import OtherYearsBar
 from ui.pages.office.session import OfficeSession
 from ui.theme import restyle
 
@@ -62,7 +62,7 @@ class InboxPage(Page):
         self.nothing = EmptyState("inbox", "还没有收到文件", FIRST, self, action="去年度任务包")
         connect(self.nothing.button.clicked, self, lambda: room.open("package"))
         self._places = stacked(self.nothing, self._halves())
-        self.strays = StrayBar(self)
+        self.strays = OtherYearsBar(self)
         self.strays.requested.connect(room.receive_stray)
         self.lay_out(self._line(), self.strays, wide(self._places))
         self.setFocusProxy(self.list)

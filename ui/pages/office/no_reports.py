@@ -7,7 +7,7 @@ from ui.kit.empty_state import EmptyState
 from ui.pages.office.session import OfficeSession
 
 
-def nothing_yet(
+def no_reports(
     room: OfficeSession, drawing: str, heading: str, words: str, parent: QWidget
 ) -> EmptyState:
     """With the way to where files come in."""

@@ -14,7 +14,7 @@ from ui.kit.metrics import EDGE, SNUG
 LINE = (14, 6, 8, 6)  # px
 
 
-class StrayBar(QWidget):
+class OtherYearsBar(QWidget):
     """Hidden while there are none."""
 
     requested = Signal(int)  # year

@@ -16,7 +16,7 @@ from ui.pages.office.jobs import Written
 from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
-from ui.pages.office.verification_view import ProofCard
+from ui.pages.office.verification_view import VerificationCard
 
 ABOUT = {
     Output.SUMMARY: (
@@ -46,7 +46,7 @@ class OutputsView(QWidget):
         cards = row(*(wide(self._card(output)) for output in Output), spacing=BLOCK)
         self.sent = SentPart(self)  # below what one clicks, which stays where it is
         self._pressed: QPushButton | None = None
-        self.proof = ProofCard(room, self)
+        self.proof = VerificationCard(room, self)
         column(cards, self.sent, wide(self.proof), spacing=BLOCK, margins=PAGE, parent=self)
         room.changed.connect(self.proof.forget)
         room.jobs.started.connect(self._show_busy)

@@ -10,7 +10,7 @@ from ui.kit.pills import Pills
 from ui.pages.office.district_view import DistrictView
 from ui.pages.office.figures_view import FiguresView
 from ui.pages.office.indicators_view import IndicatorsView
-from ui.pages.office.no_reports import nothing_yet
+from ui.pages.office.no_reports import no_reports
 from ui.pages.office.outputs_view import OutputsView
 from ui.pages.office.ranking_view import RankingView
 from ui.pages.office.session import OfficeSession
@@ -34,7 +34,7 @@ class ResultsPage(Page):
             self.district, self.indicators, self.ranking, self.figures, self.outputs,
         )  # fmt: skip
         self._views = stacked(*self._shown)
-        nothing = nothing_yet(room, "trending-up", "还没有可以汇总的报送", FIRST, self)
+        nothing = no_reports(room, "trending-up", "还没有可以汇总的报送", FIRST, self)
         self._places = stacked(nothing, self._views)
         line = row(wide(self.pills), JobBar(room.jobs, self), margins=UNDER_HEADER)
         self.lay_out(line, wide(self._places))

@@ -44,10 +44,10 @@ from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_entries import ItemFilter, item_entries, passes
 from ui.pages.office.item_review import ItemReviewPanel
-from ui.pages.office.no_reports import nothing_yet
+from ui.pages.office.no_reports import no_reports
 from ui.pages.office.session import Given, OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
-from ui.pages.office.year_rulings import YearMattersPanel
+from ui.pages.office.year_rulings import YearRulingsPanel
 from ui.pages.office.year_strip import YearStrip
 
 PAGE = "review"
@@ -69,7 +69,7 @@ class ReviewPage(Page):
         self.absence = AbsenceBar(self)
         self.list = EntryList("复核清单", self, empty="没有符合条件的项。")
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
-        self.matters = YearMattersPanel(room, self)
+        self.matters = YearRulingsPanel(room, self)
         self.whole_year = QPushButton("收到日、虚报瞒报…", self)
         self.whole_year.clicked.connect(self._on_matters)
         self.header.add_beside(self.whole_year)
@@ -78,7 +78,7 @@ class ReviewPage(Page):
         self.edits = EditsPart(room, self._edits_sheet.paper)
         self._edits_sheet.add(self.edits, REST)
         self._complaint = words_label("complaint", parent=self)
-        nothing = nothing_yet(room, "list-checks", "还没有可以复核的报送", FIRST, self)
+        nothing = no_reports(room, "list-checks", "还没有可以复核的报送", FIRST, self)
         self._places = stacked(nothing, self._whole())
         self.lay_out(wide(self._places))
         self.setFocusProxy(self.list)

@@ -24,7 +24,7 @@ from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import Job, JobRunner
-from ui.pages.office.field_drafts import HalfWritten
+from ui.pages.office.field_drafts import FieldDrafts
 from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session, SessionChanges
 
@@ -53,7 +53,7 @@ class OfficeSession(QObject):
         self._queue: list[Path] = []
         self._outcome = _Outcome(self)
         self._stray_year = 0
-        self.half_written = HalfWritten(session, self)
+        self.half_written = FieldDrafts(session, self)
         self.jobs = JobRunner(self)
         self.jobs.progressed.connect(self._pass_on)
         self.jobs.succeeded.connect(self._on_succeeded)

@@ -7,12 +7,12 @@ from model.domain.china_time import china_time
 from model.domain.review import Ruling
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import box, column, row, wide
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
 
 
-class SeenPart(QFrame):
+class SettledPart(QFrame):
     marked = Signal(str)  # the note
     taken_back = Signal()
     edited = Signal(str)
@@ -22,7 +22,7 @@ class SeenPart(QFrame):
         self._words = words_label("reviewed")
         self._back = Link("撤销，重新处理", self)
         self._back.clicked.connect(self.taken_back)
-        self.note = Line(parent=self)
+        self.note = LineField(parent=self)
         self.note.setPlaceholderText("备注（可以不写）")
         self.note.returnPressed.connect(self._on_marked)
         self.note.textEdited.connect(self.edited)

@@ -14,7 +14,7 @@ from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, column, row, wide
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, SNUG
 from ui.kit.prose import Prose
@@ -39,7 +39,7 @@ class SlipPanel(Sheet):
         self.general = Prose(2, self.paper)
         self.general.setAccessibleName("总体意见")
         self.due = DateField(QDate.currentDate().addDays(DAYS), self)
-        self.phone = Line(parent=self)
+        self.phone = LineField(parent=self)
         self.phone.setPlaceholderText("办公室联系电话")
         self.general.textChanged.connect(self._keep)
         self.phone.textEdited.connect(self._keep)

@@ -13,7 +13,7 @@ from ui.kit.layout import REST, Sheet, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR, TIGHT
 from ui.pages.office.session import OfficeSession
-from ui.pages.office.settled_part import SeenPart
+from ui.pages.office.settled_part import SettledPart
 
 MOST = 30  # places shown one by one
 WARNING = "疑点只供抽查，不说明填报有误，也不影响得分。"
@@ -26,7 +26,7 @@ class SuspicionPanel(Sheet):
         self._suspicion: Suspicion | None = None
         self._title = self.label("question_heading")
         self.label("notes", WARNING)
-        self.seen = SeenPart(self.paper)
+        self.seen = SettledPart(self.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.edited.connect(self._on_edited)

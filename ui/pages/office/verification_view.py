@@ -27,7 +27,7 @@ ALIKE = (Mark.REVIEWED, "一致")
 DIFFERENT = (Mark.WRONG, "不一致")
 
 
-class ProofCard(Card):
+class VerificationCard(Card):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__("证明", parent)
         self._room = room

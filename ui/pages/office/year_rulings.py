@@ -17,7 +17,7 @@ from model.office.year import OfficeYear
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, row, wide
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.metrics import TIGHT
 from ui.pages.office.session import Given, OfficeSession
 
@@ -26,7 +26,7 @@ RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按�
 FALSE = "虚报瞒报：经办公室查实的，写明查实了什么；评估规则规定总分如何处理。"
 
 
-class YearMattersPanel(Sheet):
+class YearRulingsPanel(Sheet):
     """Each decision asks for its reason; what was decided before stays in sight."""
 
     closed = Signal()
@@ -38,13 +38,13 @@ class YearMattersPanel(Sheet):
         self._title = self.label("question_heading")
         self.label("notes", RECEIVED)
         self.day = DateField(QDate.currentDate(), self.paper)
-        self.day_reason = Line(parent=self.paper)
+        self.day_reason = LineField(parent=self.paper)
         self.day_reason.setPlaceholderText("理由（必填），例如：12月30日收到邮件，附件当天打不开")
         self.save_day = QPushButton("登记实际收到日", self.paper)
         self.drop_day = QPushButton("撤销", self.paper)
         self._row(self.day, self.day_reason, self.save_day, self.drop_day)
         self.label("notes", FALSE)
-        self.false = Line(parent=self.paper)
+        self.false = LineField(parent=self.paper)
         self.false.setPlaceholderText("查实的情况和依据（必填）")
         self.save_false = QPushButton("认定虚报瞒报", self.paper)
         self.drop_false = QPushButton("撤销", self.paper)
@@ -60,7 +60,7 @@ class YearMattersPanel(Sheet):
         self.back.clicked.connect(self.closed)
 
     def _row(self, *parts: QWidget) -> None:
-        shares = (wide(part, int(isinstance(part, Line))) for part in parts)
+        shares = (wide(part, int(isinstance(part, LineField))) for part in parts)
         self.add(row(*shares, spacing=TIGHT))
 
     def show_body(self, body: DepartmentYear) -> None:

@@ -8,7 +8,7 @@ from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
 from ui.kit.layout import REST, gap, row, wide
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
 from ui.kit.metrics import EDGE, TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
@@ -54,7 +54,7 @@ class YearStrip(QFrame):
         self.rest.clicked.connect(self.rest_requested)
         self.slip = QPushButton(self)
         self.slip.clicked.connect(self.slip_requested)
-        self.reviewer = Line(room.reviewer, self)
+        self.reviewer = LineField(room.reviewer, self)
         self.reviewer.setPlaceholderText("复核人")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")

@@ -58,7 +58,7 @@ class QuestionRow(FieldRow):
         self.answered.emit(self.question, self.editor.text, self.editor.draft)
 
 
-class GridRow(FieldRow):
+class QuestionGridRow(FieldRow):
     """A table of a rule, and what it was in the version the draft is made from."""
 
     editor: GridEditor
@@ -91,7 +91,7 @@ class RuleForm(QWidget):
         self._names = names
         self._groups: tuple[QuestionGroup, ...] = ()
         self.rows: dict[Path, QuestionRow] = {}
-        self.grids: dict[Path, GridRow] = {}
+        self.grids: dict[Path, QuestionGridRow] = {}
         self._board = QWidget(self)
         self._column = column(self._board, parent=self)
 
@@ -139,7 +139,7 @@ class RuleForm(QWidget):
 
     def _row(self, part: Question | QuestionGrid, board: QWidget) -> FieldRow:
         if isinstance(part, QuestionGrid):
-            block = self.grids[part.path] = GridRow(part, board)
+            block = self.grids[part.path] = QuestionGridRow(part, board)
             block.editor.answered.connect(self.answered)
             block.editor.row_added.connect(self.row_added)
             block.editor.row_removed.connect(self.row_removed)

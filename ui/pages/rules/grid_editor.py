@@ -14,7 +14,7 @@ from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.connection import connect
 from ui.kit.label import line_label
 from ui.kit.layout import NO_MARGINS, REST, box, row
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import SNUG, TIGHT
 from ui.theme import icon
@@ -22,7 +22,7 @@ from ui.theme import icon
 NARROW = 84  # px
 
 
-class Cell(Line):
+class GridField(LineField):
     """Numbers are said while they are typed, words when they are done: others refer to them."""
 
     answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
@@ -67,7 +67,7 @@ class GridEditor(QWidget):
     def __init__(self, grid: QuestionGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid = grid
-        self.cells: list[Cell] = []
+        self.cells: list[GridField] = []
         table = QGridLayout(self)
         table.setContentsMargins(*NO_MARGINS)
         table.setHorizontalSpacing(TIGHT)
@@ -84,7 +84,7 @@ class GridEditor(QWidget):
         if head := self.grid.heads[number]:
             table.addWidget(QLabel(head, self), number + 1, 0)
         for column, question in enumerate(questions):
-            cell = Cell(question, self)
+            cell = GridField(question, self)
             cell.answered.connect(self.answered)
             self.cells.append(cell)
             table.addWidget(_with_unit(cell), number + 1, column + 1)
@@ -108,7 +108,7 @@ class GridEditor(QWidget):
             cell.show_answer(shown.text, shown.unread)
 
 
-def _with_unit(cell: Cell) -> QWidget:
+def _with_unit(cell: GridField) -> QWidget:
     if not (unit := _unit(cell.question)):
         return cell
     return box(row(cell, line_label("unit", unit), REST, spacing=SNUG))

@@ -16,7 +16,7 @@ from ui.connection import connect
 from ui.kit.editor import Editor
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.layout import column
-from ui.kit.line_field import Line
+from ui.kit.line_field import LineField
 from ui.theme import icon
 
 NUMBER, FIRST = 64, "1"  # px; what a weight begins with
@@ -36,7 +36,7 @@ class ItemsEditor(Editor):
         self._ids = {name: key for key, name in names.items()}
         self._weighted = isinstance(field, ItemWeights)
         self._lines: dict[str, str] = {}  # id -> number, "" where none is asked
-        self._search = Line(parent=self)
+        self._search = LineField(parent=self)
         self._search.setPlaceholderText("输入几个字查找要列入的任务或指标")
         completer = QCompleter(QStringListModel(list(self._ids), self), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -99,7 +99,7 @@ class ItemsEditor(Editor):
         return row
 
     def _number(self, item: str, number: str, parent: QWidget) -> QWidget:
-        box = Line(number, parent)
+        box = LineField(number, parent)
         box.setFixedWidth(NUMBER)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setAccessibleName(f"{self._names.get(item, item)}的权重")

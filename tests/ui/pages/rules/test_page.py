@@ -19,7 +19,7 @@ from model.store.closed_years import close_year
 from model.store.rulebooks import save_rulebook_of
 from tests.model.office.live import Decisions, LiveOffice
 from ui.kit.table_model import CELL
-from ui.pages.rules.grid_editor import Cell
+from ui.pages.rules.grid_editor import GridField
 from ui.pages.rules.slider_editor import SliderEditor
 
 YEAR = 2025
@@ -52,7 +52,7 @@ def drafting(page, qtbot):
     return page
 
 
-def cell(page, name) -> Cell:
+def cell(page, name) -> GridField:
     cells = [cell for block in page.sheet.form.grids.values() for cell in block.editor.cells]
     return next(cell for cell in cells if cell.objectName() == name)
 
