@@ -6,9 +6,9 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.paths import asset
-from model.scoring.dump import rulebook_to_toml
 from model.scoring.loader import file_name, parse_rulebook
 from model.scoring.rulebook import Rulebook
+from model.scoring.rulebook_text import rulebook_to_toml
 from model.store.packages import fetch_package
 from model.store.rulebooks import (
     fetch_rulebook,

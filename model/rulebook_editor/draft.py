@@ -9,16 +9,13 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.domain.toml import read_toml
-from model.scoring.parameters import written
+from model.scoring.rulebook_text import toml_text
 from model.store.settings import fetch_setting, read_setting, save_setting
 from model.store.transaction import saving
 
 Value = object  # str, bool, int, Decimal, a tuple or a mapping of these; None: nothing there
 Table = Mapping[str, Value]
 Path = tuple[str | int, ...]  # ("rule", 2, "weight")
-
-LISTS = ("grade", "part", "rule", "total_rule")
-SECTIONS = ("weighting", "grading", "grade", "part", "rule", "total_rule", "proposals")
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Draft:
     @property
     def text(self) -> str:
         """As the text of a rulebook file."""
-        return "\n".join(_lines(self.tables)) + "\n"
+        return toml_text(self.tables)
 
     def value(self, path: Path) -> Value:
         """None: nothing is there."""
@@ -112,24 +109,6 @@ def _put(node: Value, path: Path, value: Value) -> Value:
     else:
         table[step] = new
     return table
-
-
-def _lines(tables: Table) -> Iterator[str]:
-    yield from _assignments({k: v for k, v in tables.items() if k not in SECTIONS})
-    for section in SECTIONS:
-        held = tables.get(section)
-        rows = held if isinstance(held, tuple) else () if held is None else (held,)
-        heading = f"[[{section}]]" if section in LISTS else f"[{section}]"
-        for row in rows:
-            yield ""
-            yield heading
-            yield from _assignments(row)
-
-
-def _assignments(table: Value) -> Iterator[str]:
-    if isinstance(table, Mapping):
-        for key, value in table.items():
-            yield f"{key} = {written(value)}"
 
 
 class RulebookSection(StrEnum):

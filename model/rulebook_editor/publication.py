@@ -13,8 +13,8 @@ from model.errors import AppError, RulebookRejected
 from model.rulebook_editor.draft import discard_rulebook_draft
 from model.rulebook_editor.versions import Version
 from model.rulebook_in_force import edition_of
-from model.scoring.dump import rulebook_to_toml
 from model.scoring.rulebook import Rulebook
+from model.scoring.rulebook_text import rulebook_to_toml
 from model.scoring.validation import VERSION
 from model.store.closed_years import is_closed
 from model.store.packages import fetch_package

@@ -49,10 +49,9 @@ WORDS: Mapping[Wrong, str] = {  # where the words for readers of the file would 
     Wrong.NEEDS_NO_COVERS: "这类规则不看具体项目，请删除适用范围。",
     Wrong.UNCOVERED: "没有规则覆盖它，请放宽某条规则的适用范围，或为它另立一条。",
     Wrong.COVERED_TWICE: "同时被规则 {rules} 覆盖，请只留一条，在其余规则里排除它。",
-    Wrong.UNFIT_FOR_INDICATOR: (
-        "规则{rule}的计分方式“{label}”不能用于方向为“{direction}”的指标，请换一种。"
-    ),
-    Wrong.UNFIT_FOR_MEASURE: "规则{rule}的计分方式“{label}”不能用于任务，请换一种。",
+    Wrong.UNFIT_FOR_INDICATOR: "方向为“{direction}”，不能用“{label}”计分，请换一种。",
+    Wrong.UNFIT_FOR_MEASURE: "不能用“{label}”计分，请换一种。",
+    Wrong.NO_SUCH_GRADE: "等次“{value}”不存在，请从{choices}中改选。",
     Wrong.COVERS_NOTHING: "没有覆盖方案中的任何项目，请改正适用范围，或删除这条规则。",
     Wrong.NOT_IN_PLAN: "适用范围中的“{value}”不在方案里，请改正或删除。",
     Wrong.FOREIGN_WEIGHT: "{key}中的“{value}”不归这条规则，请移到覆盖它的规则或删除。",

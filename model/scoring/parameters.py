@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import get_type_hints
 
 from model.domain.answers import State
-from model.domain.numbers import number_text
 from model.scoring.flaws import Wrong
 from model.scoring.kinds.states import JUDGED, Band
 from model.scoring.kinds.steps import Steps
@@ -148,36 +147,3 @@ def parameters_of(kind: type) -> tuple[Parameter, ...]:
         )
         for field in fields(kind)
     )
-
-
-def written(value: object) -> str:
-    """A parameter's value as TOML."""
-    match value:
-        case bool() | int():
-            text = str(value).lower()
-        case Decimal():
-            text = number_text(value)
-        case str():
-            text = quoted(value)
-        case Band():
-            text = f"[{number_text(value.low)}, {number_text(value.high)}]"
-        case tuple():
-            text = f"[{', '.join(written(entry) for entry in value)}]"
-        case Mapping():
-            entries = [f"{_key(key)} = {written(entry)}" for key, entry in value.items()]
-            text = f"{{ {', '.join(entries)} }}"
-        case _:
-            raise TypeError(f"{value!r} can't be written into a rulebook")
-    return text
-
-
-def quoted(value: str) -> str:
-    """A TOML string; everything that is not plain is escaped."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    plain = (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}" for c in escaped)
-    return f'"{"".join(plain)}"'
-
-
-def _key(key: str) -> str:
-    bare = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
-    return str(key) if bare else quoted(key)

@@ -23,6 +23,8 @@ NAMED: tuple[tuple[Path, Value], ...] = (
     (("proposals", "admonish_grades"), ("超额完成", "未完成")),
     (("rule", 0, "covers", "direction"), ("≤",)),
     (("rule", 0, "each"), D(1)),
+    (("rule", 0, "kind"), "reverse"),
+    (("rule", 7, "kind"), "linear"),
     (("rule", 0, "weights"), {"zz": D(2)}),
 )
 
@@ -70,7 +72,8 @@ def slips(draft: Draft, seen: set[Path]) -> Iterator[tuple[str, Draft]]:
             place: Path = ("grade", number, "from")
             yield f"grade.{grade['name']} = {edge}", draft.with_value(place, edge)
     for path, value in NAMED:
-        yield f"{'.'.join(map(str, path))} = {value!r}", draft.with_value(path, value)
+        if draft.value(path[:2]) is not None:
+            yield f"{'.'.join(map(str, path))} = {value!r}", draft.with_value(path, value)
 
 
 def _places(draft: Draft, path: Path) -> Iterator[tuple[Path, Value]]:

@@ -9,14 +9,14 @@ import pytest
 
 from model.errors import Problem, RulebookRejected
 from model.paths import asset
-from model.scoring.dump import rulebook_to_toml
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS, Band, Bonus, Linear
 from model.scoring.loader import (
     load_rulebook,
     parse_rulebook,
 )
-from model.scoring.parameters import READERS, NotAValue, flag, number, parameters_of, written
+from model.scoring.parameters import READERS, NotAValue, flag, number, parameters_of
 from model.scoring.rulebook import Covers, Grade, Items, Proposals
+from model.scoring.rulebook_text import rulebook_to_toml, written
 from model.scoring.validation import rulebook_problems
 from tests.model.scoring.builders import D, indicator, measure, plan_of, rule, rulebook, total_rule
 from tests.model.scoring.generated import Dice
