@@ -22,6 +22,8 @@ OPTIONS = {
     "--output",
     "--report",
     "--corrections",
+    "--workbook",
+    "--edited",
     "--after",
 }
 
@@ -41,6 +43,8 @@ class Arguments(argparse.Namespace):
     files: list[Path]
     text: Path
     corrections: Path | None = None
+    workbook: Path | None = None
+    edited: Path | None = None
     after: Path | None = None
     year: int = SAMPLE_YEAR
     merge_year: int | None
@@ -86,6 +90,8 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     draft.add_argument("text", type=Path, metavar="方案文件", help="“-”表示读粘贴进来的文字")
     draft.add_argument("-o", "--output", type=Path, required=True, metavar="新文件夹")
     draft.add_argument("--corrections", type=Path, metavar="更正.toml", help="核对后的更正")
+    draft.add_argument("--workbook", type=Path, metavar="初稿.xlsx", help="另写成可以改的工作簿")
+    draft.add_argument("--edited", type=Path, metavar="改过.xlsx", help="照改过的工作簿")
     draft.add_argument("--after", type=Path, metavar="方案文件夹", help="沿用上一版的编号")
 
     template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")

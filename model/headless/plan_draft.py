@@ -14,7 +14,9 @@ from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
 from model.plan_draft.reading import read_plan_text
 from model.plan_draft.remarks import remark_words
+from model.plan_draft.sheets import correct_by_book, write_draft_book
 from model.plan_draft.source import read_source, source_text
+from model.store.clock import now
 
 STDIN, PASTED = Path("-"), "粘贴的文字"
 MOST = 200  # lines of one kind that are printed; all of them are in the folder's record
@@ -31,6 +33,8 @@ def draft_plan(asked: Arguments) -> None:
     draft = read_plan_text(words, id_=folder.resolve().name)
     if asked.corrections is not None:
         draft = correct(draft, read_source(asked.corrections))
+    if asked.edited is not None:
+        draft = correct_by_book(draft, asked.edited)
     if asked.after is not None:
         draft = carry_over(draft, load_plan(asked.after))
     if not draft.clauses:
@@ -49,6 +53,9 @@ def draft_plan(asked: Arguments) -> None:
     print(*report(draft), sep="\n")
     if odd := [one.id for one in draft.clauses if plan.clauses[one.id].body != one.body]:
         print(f"\n请核对这些条款的 heading，载入后的正文与读到的不同：{'、'.join(odd)}。")
+    if asked.workbook is not None:
+        write_draft_book(asked.workbook, draft, now())
+        print(f"已写出 {asked.workbook}，改好后用 --edited 读回。")
     print(f"已写出 {folder}，编制记录在 record.json。核对、改正后，用 main.py plan {folder} 检查。")
 
 

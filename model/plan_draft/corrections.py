@@ -9,6 +9,11 @@ years = [2022, 2030]
 name = "市住建委"           # as the draft has it
 same_as = "市住房城乡建委"  # or: rename, kind, members, note
 
+[[clause]]
+id = "3.1.1"                # what its note says of whom, and all its measures in their order
+lead = ["市交通局"]         # support, shared
+measures = ["建设充电桩"]
+
 [[measure]]
 words = "建设充电桩"        # of its quote
 split = ["和换电站"]        # where another one begins; or: join (with the next), drop, checkable,
@@ -17,6 +22,7 @@ split = ["和换电站"]        # where another one begins; or: join (with the n
 [[target]]
 words = "达到400万千瓦"     # of its quote, or add = true with all that a target needs
 called = "光伏装机"         # its name in the draft, where several rest on the same words
+values = [[2025, "400"]]    # a year and its number, "" where it is handed down
 name = "光伏装机容量"       # or: unit, direction, kind, binding, departments, drop
 ```
 """
@@ -30,6 +36,7 @@ from typing import Any, TypeVar
 
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.errors import AppError, Problem
+from model.plan.note_forms import Role
 from model.plan_draft.clauses import GOALS
 from model.plan_draft.draft import (
     Confidence,
@@ -40,15 +47,17 @@ from model.plan_draft.draft import (
     DraftTarget,
     PlanDraft,
 )
+from model.plan_draft.reading import measure_at
 
 Table = Mapping[str, Any]
 Word = TypeVar("Word", bound=StrEnum)
 HEAD = {"id", "title", "issuer", "issued", "edition", "years"}
 BODY = {"name", "same_as", "rename", "kind", "members", "note"}
-MEASURE = {"words", "split", "join", "drop", "checkable", "once", "text"}
+MEASURE = {"id", "words", "split", "join", "drop", "checkable", "once", "text"}
+CLAUSE = {"id", "lead", "support", "shared", "measures"}
 TARGET = {
-    "words", "called", "add", "drop", "name", "unit", "direction", "kind", "binding",
-    "departments", "year", "value", "strict",
+    "id", "words", "called", "add", "drop", "name", "unit", "direction", "kind", "binding",
+    "departments", "year", "value", "values", "strict",
 }  # fmt: skip
 
 
@@ -62,6 +71,11 @@ def correct(draft: PlanDraft, content: str) -> PlanDraft:
         table = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise AppError(f"更正文件不是有效的 TOML（{error}）。", hint="请改正该处再试。") from error
+    return correct_by(draft, table)
+
+
+def correct_by(draft: PlanDraft, table: Table) -> PlanDraft:
+    """As `correct`, by the corrections in *table*."""
     corrector = _Corrector(draft)
     corrector.carry_out(table)
     if corrector.problems:
@@ -83,6 +97,7 @@ class _Corrector:
     def carry_out(self, table: Table) -> None:
         each: dict[str, tuple[set[str], Callable[[Table], None]]] = {
             "body": (BODY, self._body),
+            "clause": (CLAUSE, self._clause),
             "measure": (MEASURE, self._measure),
             "target": (TARGET, self._target),
         }
@@ -172,6 +187,51 @@ class _Corrector:
         bodies = (changed.get(body.id, body) for body in self.draft.bodies)
         self.draft = replace(self.draft, bodies=tuple(one for one in bodies if one is not None))
 
+    # -- clauses -------------------------------------------------------------------------------
+
+    def _clause(self, entry: Table) -> None:
+        clause = next((one for one in self.draft.clauses if one.id == entry.get("id")), None)
+        if clause is None:
+            self._complain(f"初稿里没有条款 {entry.get('id')}。", "clause")
+            return
+        roles = {"lead": Role.LEAD, "support": Role.SUPPORT, "shared": Role.SHARED}
+        named = dict(clause.named)
+        if roles.keys() & entry.keys():
+            asked = {body: role for key, role in roles.items()
+                     for body in self._ids(entry.get(key, []), clause.id, ())}  # fmt: skip
+            if asked.keys() != named.keys():
+                self._complain("单位应与责任括号里的一样，只能改牵头、配合、分工。", clause.id)
+                return
+            named = {body: asked[body] for body in named}
+        measures = clause.measures
+        if "measures" in entry:
+            measures = tuple(self._quoted(clause, entry["measures"]))
+        changed = replace(clause, named=tuple(named.items()), measures=measures)
+        clauses = (changed if one is clause else one for one in self.draft.clauses)
+        self.draft = replace(self.draft, clauses=tuple(clauses))
+
+    def _quoted(self, clause: DraftClause, quotes: list[str]) -> Iterator[DraftMeasure]:
+        text, first = self.draft.text, self.draft.years[0]
+        position = text.find(clause.body, clause.start)
+        end = position + len(clause.body)
+        known = {measure.quote: measure for measure in clause.measures}
+        for number, quote in enumerate(quotes, start=1):
+            found = text.find(quote, position, end) if quote else -1
+            if found < 0:
+                self._complain(f"条款原文此处之后找不到“{quote}”，请逐字核对。", clause.id)
+                continue
+            position = found + len(quote)
+            key = f"{clause.id}-{number:02d}"
+            fresh = measure_at(clause, key, text, (found, position), first)
+            before = known.get(quote, fresh)
+            yield replace(
+                fresh,
+                once=before.once,
+                checkable=before.checkable,
+                text=before.text,
+                confidence=Confidence.SURE,
+            )
+
     # -- measures ------------------------------------------------------------------------------
 
     def _measure(self, entry: Table) -> None:
@@ -180,7 +240,9 @@ class _Corrector:
             (clause, number)
             for clause in self.draft.clauses
             for number, measure in enumerate(clause.measures)
-            if words and words in measure.quote
+            if words
+            and words in measure.quote
+            and ("id" not in entry or (entry["id"], words) == (clause.id, measure.quote))
         ]
         if len(found) != 1:
             self._complain(
@@ -247,7 +309,8 @@ class _Corrector:
             self._add_target(entry)
             return
         words = entry.get("words", "")
-        found = [
+        known = [target for target in self.draft.targets if target.id == entry.get("id")]
+        found = known or [
             target
             for target in self.draft.targets
             if words
@@ -273,8 +336,19 @@ class _Corrector:
             kind=self._one_of(IndicatorKind, entry.get("kind", target.kind), target.name),
             binding=entry.get("binding", target.binding),
             departments=self._ids(entry.get("departments"), target.name, target.departments),
+            milestones=tuple(self._valued(target, entry["values"]))
+            if "values" in entry
+            else target.milestones,
             confidence=Confidence.SURE,
         )
+
+    def _valued(self, target: DraftTarget, values: list[list[Any]]) -> Iterator[DraftMilestone]:
+        """A milestone for each year; a year without words of its own stands on the first's."""
+        for year, value in values:
+            exact = None if value == "" else self._exact(value, target.name)
+            known = [one for one in target.milestones if one.year == year]
+            for one in known or target.milestones[:1]:
+                yield replace(one, year=year, value=exact, assumed=one.assumed and bool(known))
 
     def _add_target(self, entry: Table) -> None:
         words = entry.get("words", "")

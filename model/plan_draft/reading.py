@@ -148,30 +148,36 @@ def _with_measures(
     clause: DraftClause, text: str, ids: Mapping[str, str], first: int
 ) -> DraftClause:
     offset = text.find(clause.body, clause.start) if clause.body else clause.end
-    measures = []
-    for number, (start, end) in enumerate(split_measures(clause.body), start=1):
-        quote = clause.body[start:end]
-        time = target_words.TIME.search(usual_signs(quote))
-        until = _year(time) if time else None
-        term = quote[time.start() : time.end()] if time else ""
-        if not term and clause.found.note.due and clause.found.note.due in clause.found.words:
-            term, until = clause.found.note.due, first
-        since = until - 4 if time and time["period"] and until else None
-        if time and time["from"]:
-            since, until = until, None
-        measures.append(
-            DraftMeasure(
-                id=f"{clause.id}-{number:02d}",
-                quote=quote,
-                start=offset + start,
-                end=offset + end,
-                starts=since,
-                until=until,
-                term=term,
-                once=bool(ONCE.search(quote)) and not YEARLY.search(quote),
-            )
-        )
-    return replace(clause, measures=tuple(measures), named=_named(clause.found, ids))
+    measures = tuple(
+        measure_at(clause, f"{clause.id}-{number:02d}", text, (offset + start, offset + end), first)
+        for number, (start, end) in enumerate(split_measures(clause.body), start=1)
+    )
+    return replace(clause, measures=measures, named=_named(clause.found, ids))
+
+
+def measure_at(
+    clause: DraftClause, key: str, text: str, span: tuple[int, int], first: int
+) -> DraftMeasure:
+    """The measure of *clause* that stands at *span* of *text*, with the term its words give."""
+    quote = text[slice(*span)]
+    time = target_words.TIME.search(usual_signs(quote))
+    until = _year(time) if time else None
+    term = quote[time.start() : time.end()] if time else ""
+    if not term and clause.found.note.due and clause.found.note.due in clause.found.words:
+        term, until = clause.found.note.due, first
+    since = until - 4 if time and time["period"] and until else None
+    if time and time["from"]:
+        since, until = until, None
+    return DraftMeasure(
+        id=key,
+        quote=quote,
+        start=span[0],
+        end=span[1],
+        starts=since,
+        until=until,
+        term=term,
+        once=bool(ONCE.search(quote)) and not YEARLY.search(quote),
+    )
 
 
 def _named(found: FoundNote, ids: Mapping[str, str]) -> tuple[tuple[str, NoteRole], ...]:

@@ -1,0 +1,325 @@
+"""A draft as a workbook that people correct in WPS, and what they made of it.
+
+A sheet each for clauses, measures, targets and bodies. What comes back becomes corrections
+(`corrections.py`), so that every quote is held against the text again.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from model.domain.numbers import number_text
+from model.domain.plan import DepartmentKind, Direction, IndicatorKind
+from model.errors import AppError, Problem
+from model.plan.note_forms import Role
+from model.plan_draft.corrections import correct_by
+from model.plan_draft.draft import DraftMilestone, PlanDraft
+from model.workbook.comparing import Cells
+from model.workbook.files import write_safely
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.paper.book import new_book
+from model.workbook.paper.page import Page
+from model.workbook.paper.styles import Brush, Look
+from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.values import Value
+from model.workbook.paper.writing import write_table
+from model.workbook.plan_draft_sheets import BODIES, CLAUSES, DRAFT_TITLES, MEASURES, TARGETS
+from model.workbook.sealed import load, tables_of
+from model.workbook.sealing import sealed_bytes
+
+CENTRED, QUOTED, QUIET, ENTRY = (
+    Look(across="center"),
+    Look(fill="quote"),
+    Look(ink="quiet"),
+    Look(entry=True),
+)
+YES = "是"
+NUMBER = Column(key="no", heading="序号", width=6, look=CENTRED)
+LINE = Column(key="line", heading="原文行", width=7, look=CENTRED)
+SURE = Column(key="sure", heading="把握", width=10, look=QUIET)
+NOTES = {
+    CLAUSES: "牵头、配合、分工里的单位可以互相搬，用顿号分开；括号里的单位一个不能少。",
+    MEASURES: "一格里写几行，就是几条；并成一条，把后一格的话接到前一格。删去整行，就不列这一条。",
+    TARGETS: "年份和数值写成“2025：270；2030：300”，上级下达的不写数。删去整行，就不列这个指标。",
+    BODIES: "名称可以改全；改成与另一行相同，就是同一单位。统称的成员用顿号分开。",
+}
+
+
+def write_draft_book(path: Path, draft: PlanDraft, moment: str) -> None:
+    """Writes the workbook to *path*; every date in it is *moment*.
+
+    Raises:
+        AppError: it can't be written there.
+    """
+    book, brush = new_book(), Brush()
+    for number, key in enumerate(DRAFT_TITLES):
+        sheet = book.create_sheet() if number else book.worksheets[0]
+        sheet.title = DRAFT_TITLES[key]
+        write_table(sheet, _table(key, draft), Page(left=draft.title, right=""), brush)
+    book.properties.title = draft.title
+    write_safely(path, sealed_bytes(book, moment))
+
+
+def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
+    """*draft* as the workbook at *path* has it.
+
+    Raises:
+        AppError: it is no such workbook, or something in it doesn't stand in the text.
+    """
+    with WorkbookReader() as reader:
+        tables = tables_of(path.name, load(path), reader)
+    if missing := [title for key, title in DRAFT_TITLES.items() if key not in tables]:
+        raise AppError(
+            f"“{path.name}”里没有工作表“{'”“'.join(missing)}”。",
+            hint="请用 plan-draft --workbook 写出的工作簿，不要删改工作表里隐藏的行列。",
+        )
+    cells = Cells(tables)
+
+    def said(table: str, row: str, column: str) -> str:
+        found = cells.found(table, row, column)
+        return found.text.strip() if found else ""
+
+    rows = {key: {row for row in tables[key].rows if "~" not in row} for key in DRAFT_TITLES}
+    return correct_by(draft, _corrections(draft, rows, said, path.name))
+
+
+Said = Callable[[str, str, str], str]
+
+
+def _corrections(
+    draft: PlanDraft, rows: dict[str, set[str]], said: Said, name: str
+) -> dict[str, Any]:
+    problems = []
+    names = {body.id: body.name for body in draft.bodies}
+    clauses, measures = [], []
+    for clause in draft.clauses:
+        quotes = []
+        for measure in clause.measures:
+            if measure.id in rows[MEASURES]:
+                lines = said(MEASURES, measure.id, "quote").split("\n")
+                quotes += [line.strip() for line in lines if line.strip()]
+        roles = {
+            key: _names(said(CLAUSES, clause.id, key)) for key in ("lead", "support", "shared")
+        }
+        entry = {"id": clause.id, "measures": quotes}
+        clauses.append({**entry, **roles} if clause.id in rows[CLAUSES] else entry)
+        for measure in clause.measures:
+            first = next(iter(said(MEASURES, measure.id, "quote").split("\n"))).strip()
+            flags = {
+                "once": said(MEASURES, measure.id, "once") == YES,
+                "checkable": said(MEASURES, measure.id, "listed") != YES,
+            }
+            if first and flags != {"once": measure.once, "checkable": measure.checkable}:
+                measures.append({"id": clause.id, "words": first, **flags})
+    targets: list[dict[str, Any]] = []
+    for target in draft.targets:
+        if target.id not in rows[TARGETS]:
+            targets.append({"id": target.id, "drop": True})
+            continue
+        values = list(_values(said(TARGETS, target.id, "values")))
+        if not values or any(value is None for value in values):
+            place = (name, DRAFT_TITLES[TARGETS], target.name)
+            problems.append(Problem("年份和数值应写成“2025：270；2030：300”。", place))
+            continue
+        targets.append({
+            "id": target.id,
+            **{key: said(TARGETS, target.id, key) for key in ("name", "unit", "direction", "kind")},
+            "binding": said(TARGETS, target.id, "binding") == YES,
+            "departments": _names(said(TARGETS, target.id, "owners")),
+            "values": values,
+        })  # fmt: skip
+    if problems:
+        raise AppError(f"“{name}”有 {len(problems)} 处读不懂。", problems, hint="请改正后再读。")
+    return {
+        "clause": clauses,
+        "measure": measures,
+        "target": targets,
+        "body": list(_bodies(draft, rows[BODIES], said, names)),
+    }
+
+
+def _bodies(
+    draft: PlanDraft, rows: set[str], said: Said, names: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    now = {key: said(BODIES, key, "name") or names[key] for key in names if key in rows}
+    for body in draft.bodies:
+        if body.id not in rows:
+            continue
+        same = [key for key, name in now.items() if name == now[body.id]]
+        heir = next((key for key in same if names[key] == now[key]), same[0])
+        if heir != body.id:
+            yield {"name": body.name, "same_as": names[heir]}
+            continue
+        entry: dict[str, Any] = {
+            "name": body.name,
+            "kind": said(BODIES, body.id, "kind"),
+            "members": _names(said(BODIES, body.id, "members")),
+            "note": said(BODIES, body.id, "note"),
+        }
+        if now[body.id] != body.name:
+            entry["rename"] = now[body.id]
+        yield entry
+
+
+def _names(words: str) -> list[str]:
+    return [name.strip() for name in re.split("[、，,\n]", words) if name.strip()]
+
+
+def _values(words: str) -> Iterator[list[Any] | None]:
+    """'2025：270；2030：' as [2025, '270'], [2030, '']; None for what is neither."""
+    for piece in re.split("[；;\n]", words):
+        found = re.fullmatch(r"\s*(20\d\d)\s*年?\s*[：:]?\s*(-?\d+(?:\.\d+)?)?\s*", piece)
+        yield [int(found[1]), found[2] or ""] if found else None
+
+
+def _table(key: str, draft: PlanDraft) -> Table:
+    columns, rows = {
+        CLAUSES: _clause_rows,
+        MEASURES: _measure_rows,
+        TARGETS: _target_rows,
+        BODIES: _body_rows,
+    }[key](draft)
+    return Table(
+        key=key,
+        title=DRAFT_TITLES[key],
+        heading=DRAFT_TITLES[key],
+        note=f"共 {len(rows)} 行。{NOTES[key]}",
+        columns=columns,
+        rows=rows,
+    )
+
+
+Rows = tuple[tuple[Column, ...], tuple[Row, ...]]
+
+
+def _clause_rows(draft: PlanDraft) -> Rows:
+    names = {body.id: body.name for body in draft.bodies}
+    rows = []
+    for number, clause in enumerate(draft.clauses, start=1):
+        roles = {
+            key: "、".join(names[body] for body, given in clause.named if given is role)
+            for key, role in (
+                ("lead", Role.LEAD),
+                ("support", Role.SUPPORT),
+                ("shared", Role.SHARED),
+            )
+        }
+        values: dict[str, Value] = {
+            "no": Decimal(number),
+            "path": "　".join((*clause.path, clause.heading)),
+            "note": clause.found.words,
+            "line": Decimal(draft.source.line(clause.start)),
+            "sure": clause.confidence.value,
+        }
+        rows.append(Row(key=clause.id, values=values | roles))
+    columns = (
+        NUMBER,
+        Column(key="path", heading="标题", least=24, look=QUIET),
+        Column(key="note", heading="责任括号", least=30, look=QUOTED),
+        Column(key="lead", heading="牵头", width=18, look=ENTRY),
+        Column(key="support", heading="配合", width=22, look=ENTRY),
+        Column(key="shared", heading="分工", width=22, look=ENTRY),
+        LINE,
+        SURE,
+    )
+    return columns, tuple(rows)
+
+
+def _measure_rows(draft: PlanDraft) -> Rows:
+    rows = [
+        Row(
+            key=measure.id,
+            values={
+                "no": Decimal(number),
+                "clause": clause.heading or clause.path[-1],
+                "quote": measure.quote,
+                "term": measure.term,
+                "once": YES if measure.once else "",
+                "listed": "" if measure.checkable else YES,
+                "line": Decimal(draft.source.line(measure.start)),
+            },
+        )
+        for number, (clause, measure) in enumerate(
+            ((clause, measure) for clause in draft.clauses for measure in clause.measures), start=1
+        )
+    ]
+    columns = (
+        NUMBER,
+        Column(key="clause", heading="条款", width=22, look=QUIET),
+        Column(key="quote", heading="任务（原文）", least=50, look=ENTRY),
+        Column(key="term", heading="期限", width=14, look=QUIET),
+        Column(key="once", heading="一次完成", width=9, look=ENTRY, options=(YES,)),
+        Column(key="listed", heading="只列不评", width=9, look=ENTRY, options=(YES,)),
+        LINE,
+    )
+    return columns, tuple(rows)
+
+
+def _target_rows(draft: PlanDraft) -> Rows:
+    names = {body.id: body.name for body in draft.bodies}
+    rows = [
+        Row(
+            key=target.id,
+            values={
+                "no": Decimal(number),
+                "quote": target.milestones[0].quote,
+                "name": target.name,
+                "unit": target.unit,
+                "direction": target.direction.value,
+                "kind": target.kind.value,
+                "binding": YES if target.binding else "",
+                "values": "；".join(dict.fromkeys(map(_value, target.milestones))),
+                "owners": "、".join(names[body] for body in target.departments),
+                "sure": target.confidence.value,
+            },
+        )
+        for number, target in enumerate(draft.targets, start=1)
+    ]
+    columns = (
+        NUMBER,
+        Column(key="quote", heading="原文", least=34, look=QUOTED),
+        Column(key="name", heading="指标名称", width=24, look=ENTRY),
+        Column(key="unit", heading="单位", width=10, look=ENTRY),
+        Column(key="direction", heading="方向", width=7, look=ENTRY, options=tuple(Direction)),
+        Column(key="kind", heading="类别", width=10, look=ENTRY, options=tuple(IndicatorKind)),
+        Column(key="binding", heading="约束性", width=8, look=ENTRY, options=(YES,)),
+        Column(key="values", heading="年份：数值", width=20, look=ENTRY),
+        Column(key="owners", heading="报数单位", width=16, look=ENTRY),
+        SURE,
+    )
+    return columns, tuple(rows)
+
+
+def _value(one: DraftMilestone) -> str:
+    return f"{one.year}：{'' if one.value is None else number_text(one.value)}"
+
+
+def _body_rows(draft: PlanDraft) -> Rows:
+    names = {body.id: body.name for body in draft.bodies}
+    rows = [
+        Row(
+            key=body.id,
+            values={
+                "no": Decimal(number),
+                "name": body.name,
+                "aliases": "、".join(body.aliases),
+                "kind": body.kind.value,
+                "members": "、".join(names[member] for member in body.members),
+                "note": body.note,
+                "sure": body.confidence.value,
+            },
+        )
+        for number, body in enumerate(draft.bodies, start=1)
+    ]
+    columns = (
+        NUMBER,
+        Column(key="name", heading="名称", width=34, look=ENTRY),
+        Column(key="aliases", heading="括号里的写法", width=24, look=QUIET),
+        Column(key="kind", heading="类别", width=18, look=ENTRY, options=tuple(DepartmentKind)),
+        Column(key="members", heading="成员（统称的）", least=24, look=ENTRY),
+        Column(key="note", heading="备注", width=24, look=ENTRY),
+        SURE,
+    )
+    return columns, tuple(rows)
