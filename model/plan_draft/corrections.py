@@ -36,7 +36,7 @@ from typing import Any, TypeVar
 
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.errors import AppError, Problem
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan_draft.clauses import GOALS
 from model.plan_draft.draft import (
     Confidence,
@@ -194,7 +194,7 @@ class _Corrector:
         if clause is None:
             self._complain(f"初稿里没有条款 {entry.get('id')}。", "clause")
             return
-        roles = {"lead": Role.LEAD, "support": Role.SUPPORT, "shared": Role.SHARED}
+        roles = {"lead": NoteRole.LEAD, "support": NoteRole.SUPPORT, "shared": NoteRole.SHARED}
         named = dict(clause.named)
         if roles.keys() & entry.keys():
             asked = {body: role for key, role in roles.items()

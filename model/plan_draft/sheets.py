@@ -13,10 +13,10 @@ from typing import Any
 from model.domain.numbers import number_text
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.errors import AppError, Problem
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan_draft.corrections import correct_by
 from model.plan_draft.draft import DraftMilestone, PlanDraft
-from model.workbook.comparing import Cells
+from model.workbook.comparing import ReadCells
 from model.workbook.files import write_safely
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.paper.book import new_book
@@ -75,7 +75,7 @@ def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
             f"“{path.name}”里没有工作表“{'”“'.join(missing)}”。",
             hint="请用 plan-draft --workbook 写出的工作簿，不要删改工作表里隐藏的行列。",
         )
-    cells = Cells(tables)
+    cells = ReadCells(tables)
 
     def said(table: str, row: str, column: str) -> str:
         found = cells.found(table, row, column)
@@ -201,9 +201,9 @@ def _clause_rows(draft: PlanDraft) -> Rows:
         roles = {
             key: "、".join(names[body] for body, given in clause.named if given is role)
             for key, role in (
-                ("lead", Role.LEAD),
-                ("support", Role.SUPPORT),
-                ("shared", Role.SHARED),
+                ("lead", NoteRole.LEAD),
+                ("support", NoteRole.SUPPORT),
+                ("shared", NoteRole.SHARED),
             )
         }
         values: dict[str, Value] = {

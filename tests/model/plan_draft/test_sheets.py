@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from main import main
 from model.errors import AppError
 from model.plan.loader import load_plan
-from model.plan.note_forms import Role
+from model.plan.note_forms import NoteRole
 from model.plan_draft.folder import files
 from model.plan_draft.sheets import correct_by_book, write_draft_book
 from tests.model.plan_draft.reading import FOLDER, draft_of
@@ -84,7 +84,7 @@ def test_that_bodies_change_sides_and_targets_their_numbers(draft, book):
     edited.write(TARGETS, target.id, "约束性", "是")
     back = edited.read_back(draft)
     names = {body.id: body.name for body in back.bodies}
-    led = [names[body] for body, role in back.clauses[0].named if role is Role.LEAD]
+    led = [names[body] for body, role in back.clauses[0].named if role is NoteRole.LEAD]
     assert led == ["市经济信息委", "市能源局"]
     changed = next(one for one in back.targets if one.id == target.id)
     assert [(m.year, str(m.value)) for m in changed.milestones] == [(2024, "500"), (2025, "800")]
