@@ -1,9 +1,12 @@
 """The line above a page: that the year is closed, and the way to where it is opened again."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.kit.label import words_label
+from ui.kit.layout import row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, STRIP
 
 
 class ClosedBar(QFrame):
@@ -12,15 +15,9 @@ class ClosedBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("closed_bar")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 24, 8)
-        row.setSpacing(16)
-        self.words = QLabel(self)
-        self.words.setWordWrap(True)
-        self.go = Link("去解除封存", self)
+        self.words, self.go = words_label(), Link("去解除封存", self)
         self.go.clicked.connect(self.reopening_requested)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.go)
+        row(wide(self.words), self.go, spacing=BLOCK, margins=STRIP, parent=self)
         self.hide()
 
     def show_words(self, words: str, *, can_reopen: bool) -> None:

@@ -1,9 +1,14 @@
 """An empty place: what it is for, and what to do first."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from ui.kit.label import line_label
+from ui.kit.layout import Placed, Room, column, gap
+from ui.kit.metrics import HAIR, INSET, TIGHT
 from ui.theme import icon_pixmap
+
+AROUND, PICTURE = (INSET,) * 4, 48  # px
 
 
 class EmptyState(QWidget):
@@ -20,22 +25,17 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._drawing = drawing
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
         self._picture = QLabel(self)
-        self._title, self._text = title, text = QLabel(heading, self), QLabel(words, self)
-        title.setObjectName("card_heading")
-        text.setObjectName("empty")
-        column.addStretch(2)
-        for label in (self._picture, title, text):
+        self._title = line_label("card_heading", heading, self)
+        self._text = line_label("empty", words, self)
+        self._text.setWordWrap(True)
+        for label in (self._picture, self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(label is text)
-            column.addWidget(label)
         self.button = QPushButton(action, self)
         self.button.setVisible(bool(action))
-        column.addSpacing(4)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        button = Placed(self.button, side=Qt.AlignmentFlag.AlignHCenter)
+        above = (Room(2), self._picture, self._title, self._text, gap(HAIR))
+        column(*above, button, Room(3), spacing=TIGHT, margins=AROUND, parent=self)
         self._tint()
 
     def show_words(self, heading: str, words: str) -> None:
@@ -48,4 +48,4 @@ class EmptyState(QWidget):
             self._tint()
 
     def _tint(self) -> None:
-        self._picture.setPixmap(icon_pixmap(self._drawing, "quiet", 48))
+        self._picture.setPixmap(icon_pixmap(self._drawing, "quiet", PICTURE))

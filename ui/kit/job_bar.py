@@ -1,10 +1,14 @@
 """A running job: what it is at, how far, and a way to stop it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from model.jobs import JobProgress
 from ui.jobs import JobRunner
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.layout import row, wide
+from ui.kit.metrics import GAP
+
+WIDTH = 200  # px, of the bar itself
 
 
 class JobBar(QWidget):
@@ -12,17 +16,13 @@ class JobBar(QWidget):
 
     def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
         self._bar, self._label = QProgressBar(self), ElidedLabel("", self)
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(200)
+        self._bar.setFixedWidth(WIDTH)
         self._stop = QPushButton("取消", self)
         self._stop.clicked.connect(jobs.cancel)
-        row.addWidget(self._bar)
-        row.addWidget(self._label, 1)  # names of files are long
-        row.addWidget(self._stop)
+        parts = (self._bar, wide(self._label), self._stop)  # names of files are long
+        row(*parts, spacing=GAP, parent=self)
         self.hide()
         jobs.started.connect(self._on_started)
         jobs.progressed.connect(self._on_progressed)

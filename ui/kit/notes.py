@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.kit.label import words_label
+from ui.kit.layout import at_left, column
 from ui.kit.link import Link
+from ui.kit.metrics import HAIR
 
 
 class Notes(QWidget):
@@ -13,17 +15,11 @@ class Notes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         self._head = Link("", self)
         self._head.setCheckable(True)
-        self._body = QLabel(self)
-        self._body.setObjectName("notes")
-        self._body.setWordWrap(True)
+        self._body = words_label("notes")
         self._head.toggled.connect(self._body.setVisible)
-        column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._body)
+        column(at_left(self._head), self._body, spacing=HAIR, parent=self)
         self.hide()
 
     def show_notes(self, heading: str, notes: Sequence[str]) -> None:

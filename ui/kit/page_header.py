@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.kit.elided_label import ElidedLabel
-from ui.kit.metrics import HEADER
+from ui.kit.label import line_label
+from ui.kit.layout import REST, column, row, wide
+from ui.kit.metrics import BLOCK, EDGE, HAIR, HEADER
 from ui.theme import px
 
 
@@ -19,26 +18,15 @@ class PageHeader(QWidget):
     def __init__(self, title: str, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addStretch(1)
-        heading = QLabel(title, self)
-        heading.setObjectName("title")
         self._state = ElidedLabel("", self)
         self._state.setObjectName("state")
-        words.addWidget(heading)
-        words.addWidget(self._state)
-        words.addStretch(1)
-        row.addLayout(words, 1)
         self.primary = QPushButton(action, self)
         self.primary.setObjectName("primary")
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         self.primary.setVisible(bool(action))
-        row.addWidget(self.primary)
-        self._row = row
+        words = column(REST, line_label("title", title), self._state, REST, spacing=HAIR)
+        parts = (wide(words), self.primary)
+        self._row = row(*parts, spacing=BLOCK, margins=(EDGE, 0, EDGE, 0), parent=self)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), px(HEADER))

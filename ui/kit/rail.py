@@ -14,18 +14,17 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
-    QLabel,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from model.errors import AppError
 from ui.connection import connect
+from ui.kit.label import line_label
+from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
-from ui.kit.metrics import ICON, NARROW_RAIL, RAIL
+from ui.kit.metrics import HAIR, ICON, NARROW_RAIL, RAIL
 from ui.kit.undo_bar import UndoBar
 from ui.theme import icon, px, restyle
 
@@ -58,58 +57,30 @@ class Rail(QFrame):
         self._compact = False
         self._trouble = ""
         self._buttons: dict[str, QToolButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, BELOW)
-        column.setSpacing(BETWEEN)
         self._head, self._foot = self._make_head(), self._make_foot()
-        column.addWidget(self._head)
         self._group = QButtonGroup(self)
-        column.addWidget(self._make_pages(), 1)
-        column.addWidget(self._foot)
+        parts = (self._head, wide(self._make_pages()), self._foot)
+        column(*parts, spacing=BETWEEN, margins=(0, 0, 0, BELOW), parent=self)
         self._tint()
         self._measure()
 
     def _make_head(self) -> QWidget:
-        head = QFrame(self)
-        head.setObjectName("rail_head")
-        self._head_column = column = QVBoxLayout(head)
-        column.setSpacing(4)
-        self._who, self._what = QLabel(head), QLabel(head)
-        self._who.setObjectName("who")
-        self._who.setWordWrap(True)
-        self._what.setObjectName("what")
-        self._what.setWordWrap(True)
-        change = self._change = Link("更换", head)
-        change.clicked.connect(self.change_requested)
-        manual = self._manual = Link("", head)
-        manual.setToolTip("打开用户手册中讲这一页的一章（F1）")
-        manual.clicked.connect(self.help_requested)
-        for part in (self._who, self._what):
-            column.addWidget(part)
-        self._links = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.addWidget(change)
-        row.addWidget(manual)
-        row.addStretch(1)
-        column.addLayout(row)
-        return head
+        self._who, self._what = line_label("who"), line_label("what")
+        for label in (self._who, self._what):
+            label.setWordWrap(True)
+        self._change, self._manual = Link("更换", self), Link("", self)
+        self._change.clicked.connect(self.change_requested)
+        self._manual.setToolTip("打开用户手册中讲这一页的一章（F1）")
+        self._manual.clicked.connect(self.help_requested)
+        self._links = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        add(self._links, self._change, self._manual, REST)
+        self._head_column = column(self._who, self._what, self._links, spacing=HAIR)
+        return box(self._head_column, "rail_head")
 
     def _make_pages(self) -> QWidget:
-        scroll = QScrollArea(self)
-        scroll.setObjectName("page_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        pages = QWidget()
-        pages.setObjectName("rail_pages")
-        column = QVBoxLayout(pages)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(BETWEEN)
-        for entry in self._entries:
-            column.addWidget(self._button(entry))
-        column.addStretch(1)
-        scroll.setWidget(pages)
-        return scroll
+        buttons = (self._button(entry) for entry in self._entries)
+        pages = box(column(*buttons, REST, spacing=BETWEEN), "rail_pages")
+        return scrolled(pages, "page_scroll")
 
     def _button(self, entry: RailEntry) -> QToolButton:
         button = self._buttons[entry.page] = QToolButton(self)
@@ -126,25 +97,18 @@ class Rail(QFrame):
         return button
 
     def _make_foot(self) -> QWidget:
-        foot = QFrame(self)
-        self._foot_column = column = QVBoxLayout(foot)
-        column.setSpacing(2)
-        self._score_word, self._score, self._saved = (QLabel(foot) for _ in range(3))
-        for label, name in (
-            (self._score_word, "what"),
-            (self._score, "rail_score"),
-            (self._saved, "saved"),
-        ):
-            label.setObjectName(name)
+        self._score_word, self._score = line_label("what"), line_label("rail_score")
+        self._saved = line_label("saved")
+        for label in (self._score_word, self._score, self._saved):
             label.setWordWrap(True)
-            column.addWidget(label)
-        self.how = Link("怎么办", foot)
-        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._trouble))
+        self.how = Link("怎么办", self)
+        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._saved.text()))
         self.how.hide()
-        column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
-        self.undo_bar = UndoBar(foot)
+        self.undo_bar = UndoBar(self)
         self.undo_bar.hide()
-        column.addWidget(self.undo_bar)
+        parts = (self._score_word, self._score, self._saved, at_left(self.how), self.undo_bar)
+        self._foot_column = column(*parts, spacing=BETWEEN)
+        foot = box(self._foot_column)
         self._score_word.setText("自评得分")
         self.show_score("", "")
         self._saved.setText("改动随时自动保存")

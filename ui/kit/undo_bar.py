@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from ui.kit.label import line_label
+from ui.kit.layout import REST, column, row
+from ui.kit.metrics import HAIR
 from ui.kit.words import elided_lines
 from ui.theme import icon
 
@@ -18,24 +21,15 @@ class UndoBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        column.addLayout(row)
         self.undo = self._button("撤销", "Ctrl+Z")
         self.redo = self._button("恢复", "Ctrl+Y")
         self.undo.clicked.connect(self.undo_requested)
         self.redo.clicked.connect(self.redo_requested)
-        self._words = QLabel(self)
-        self._words.setObjectName("saved")
+        self._words = line_label("saved", parent=self)
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for part in (self.undo, self.redo):
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addWidget(self._words)
+        buttons = row(self.undo, self.redo, REST, spacing=2)
+        column(buttons, self._words, margins=(0, HAIR, 0, 0), parent=self)
         self._tint()
         self.show_words("", "")
 
