@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from model.clipboard.copied_items import as_html, as_text
@@ -44,7 +44,7 @@ class Table(QTableView):
         self.lines = TableModel(headings, self)
         self._sorter = TableSorter(self)
         self._sorter.setSourceModel(self.lines)
-        self._row, self._chooses_first = row, chooses_first
+        self._row, self._chooses_first, self._seen = row, chooses_first, False
         self.setModel(self._sorter)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -86,6 +86,14 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was chosen before the table had its height is brought into sight at first."""
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.scrollToTop()
+            self.scrollTo(self.currentIndex())
 
     @property
     def key(self) -> str:

@@ -21,7 +21,7 @@ from ui.kit.form import FormView
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, EDGE, TIGHT
+from ui.kit.metrics import BLOCK, EDGE, PAPER, TIGHT
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.package.forms import BASICS, CONTACT
@@ -29,7 +29,7 @@ from ui.pages.package.package_session import PackageSession
 
 OFFICE = ("name", "phone", "email", "note")
 FEW = 3  # strange names that are told
-ABOVE_TABLE, WAYS = (EDGE, EDGE, EDGE, TIGHT), (EDGE, 0, EDGE, TIGHT)  # margins
+ABOVE_TABLE, WAYS = (EDGE, PAPER[1], EDGE, TIGHT), (EDGE, 0, EDGE, TIGHT)  # margins
 
 
 class BasicsPart(Halves):
