@@ -24,7 +24,7 @@ def test_that_a_file_named_on_the_command_line_is_taken_in_at_once(
 
     def look():
         windows = [w for w in qapp.topLevelWidgets() if isinstance(w, MainWindow)]
-        if window := next((w for w in windows if w.isVisible() and w.arriving.sheet), None):
+        if window := next((w for w in windows if w.isVisible() and w.incoming.sheet), None):
             looking.stop()
             said.append(window.incoming.sheet.words)
             window.incoming.sheet.press("")
