@@ -19,41 +19,82 @@ class Trouble:
     cure: str
 
 
+@dataclass(frozen=True)
+class DiskWords(Trouble):
+    """What is told where the app's own data are concerned, and what else (`file`) where it is a
+    file whose place the user chose; None: the same.
+    """
+
+    file: Trouble | None = None
+
+    @property
+    def of_file(self) -> Trouble:
+        return self.file or self
+
+
+_FORBIDDEN = Trouble("没有权限写入这个文件夹。", "请换一个文件夹，例如桌面或“文档”。")
+_NO_FOLDER = Trouble("文件夹不存在。", "请另选一个文件夹；如是U盘或网络盘，请检查是否已断开。")
+_BROKEN = Trouble("读写磁盘时出错。", "请换一个文件夹或磁盘再试。")
+SAME_FOLDER = Trouble("同名的文件夹已经存在。", "请换一个文件名。")
+DEVICE = Trouble("Windows 把这个文件名留作设备名。", "请换一个文件名。")
+OPENED = Trouble(
+    "文件正被其他程序打开，或者是只读的。", "请关闭打开它的 Excel 或 WPS，或者换一个文件名。"
+)
+
+
 class Cause(Enum):
-    FULL = Trouble("磁盘已满。", "请清理磁盘（例如清空回收站），腾出空间后再试。")
-    READ_ONLY = Trouble(
+    """Why a disk did not do what it was asked; the values are the only words about it."""
+
+    FULL = DiskWords(
+        "磁盘已满。",
+        "请清理磁盘（例如清空回收站），腾出空间后再试。",
+        Trouble("磁盘已满。", "请清理磁盘，或者换一个磁盘再试。"),
+    )
+    READ_ONLY = DiskWords(
         "数据文件或所在文件夹只能读、不能写。",
         "请检查：文件夹属性里是否勾选了“只读”；U盘的写保护是否打开；管理员是否改了权限。改好后请重新启动程序。",
+        _FORBIDDEN,
     )
-    DENIED = Trouble(
+    DENIED = DiskWords(
         "没有读写这个文件夹的权限，或者文件正被杀毒、同步软件占用。",
         "请等半分钟再试；仍不行时，请退出同步软件、在杀毒软件中信任本程序，或请管理员开放权限。",
+        _FORBIDDEN,
     )
-    IN_USE = Trouble(
+    IN_USE = DiskWords(
         "数据文件正被另一个程序占用。",
         "请关闭正在打开它的程序（杀毒扫描、同步软件、另一个本程序），再试一次。",
+        _FORBIDDEN,
     )
-    MOVED = Trouble(
+    MOVED = DiskWords(
         "数据文件在使用中被移走、改名、删除或替换了。",
         "请把它移回原来的位置再试；找不回来时，请重新启动程序，从备份恢复。",
+        _NO_FOLDER,
     )
-    GONE = Trouble(
+    GONE = DiskWords(
         "找不到数据文件所在的文件夹，或者打不开其中的文件。",
         "请检查：U盘是否已拔出，文件夹是否被移走、改名或设为不可写，杀毒软件是否拦截了本程序。",
+        _NO_FOLDER,
     )
-    BAD_NAME = Trouble("系统不接受这个文件名。", "请换一个名称，不要用星号、问号等符号。")
-    TOO_LONG = Trouble(
+    BAD_NAME = DiskWords(
+        "系统不接受这个文件名。",
+        "请换一个名称，不要用星号、问号等符号。",
+    )
+    TOO_LONG = DiskWords(
         "文件夹一层套一层，加上文件名，路径太长了。",
         "请换一个短一些的名称，或者把文件夹移到磁盘的最上层，例如“自评估”文件夹。",
+        Trouble("文件名太长。", "请换一个短一些的文件名，或者上层文件夹少一些的位置。"),
     )
-    DAMAGED = Trouble(
-        "内容已损坏，或者不是数据文件。", "请重新启动程序，程序会从备份恢复，损坏的文件会保留。"
+    DAMAGED = DiskWords(
+        "内容已损坏，或者不是数据文件。",
+        "请重新启动程序，程序会从备份恢复，损坏的文件会保留。",
+        _BROKEN,
     )
-    BROKEN_DISK = Trouble(
+    BROKEN_DISK = DiskWords(
         "读写磁盘时出错。",
         "请再试一次；仍不行时，磁盘可能有故障或U盘接触不良，请尽快把数据文件夹复制到另一个磁盘。",
+        _BROKEN,
     )
-    TOO_MANY = Trouble("系统资源不足。", "请关闭一些其他程序，再试一次。")
+    TOO_MANY = DiskWords("系统资源不足。", "请关闭一些其他程序，再试一次。")
 
 
 ERRNO = {

@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SMALL = {  # what every room of model above the store may use
-    "model.bounded_file", "model.disk", "model.domain", "model.errors", "model.fingerprint",
+    "model.bounded_file", "model.disk", "model.domain", "model.errors", "model.files",
+    "model.fingerprint",
     "model.jobs", "model.paths",
 }  # fmt: skip
 BASE = {"model.bounded_file", "model.domain", "model.errors"}  # what stands on the domain alone
@@ -26,7 +27,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/scoring": BASE,
     "model/checks": {"model.domain", "model.scoring"},
     "model/clipboard": {"model.domain"},
-    "model/store": {"model.disk", "model.domain", "model.errors", "sqlite_utils"},
+    "model/store": {"model.disk", "model.domain", "model.errors", "model.files", "sqlite_utils"},
     "model/evidence_files": {"model.store", "sqlite_utils", *SMALL},
     "model/workbook": {"model.scoring", "openpyxl", *SMALL},
     "model/consolidation": {"model.scoring", "model.workbook", *SMALL},
@@ -62,11 +63,11 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.domain", "model.errors", "model.jobs", "model.report.figures", "PySide6",
     },
     "ui/help": {
-        "model.errors", "model.manual", "model.paths", "model.workbook", "ui.alerts",
-        "ui.connection", "ui.file_dialogs", "ui.kit", "ui.printing", "ui.session", "ui.theme",
-        "PySide6", "sqlite_utils",
+        "model.errors", "model.files", "model.manual", "model.paths", "model.workbook",
+        "ui.alerts", "ui.connection", "ui.file_dialogs", "ui.kit", "ui.printing", "ui.session",
+        "ui.theme", "PySide6", "sqlite_utils",
     },
-    "ui/printing": {"model.domain", "model.scoring", "model.workbook", "PySide6"},
+    "ui/printing": {"model.domain", "model.files", "model.scoring", "model.workbook", "PySide6"},
     "ui/incoming": {
         "model.clerk", "model.package", "model.plans", "model.store", "model.workbook",
         "ui.pages.clerk", *SHOWN,

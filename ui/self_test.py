@@ -36,6 +36,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from model.diagnostics.logbook import LOG, Logbook
 from model.diagnostics.support_package import support_texts, write_support
 from model.diagnostics.version import app_version
+from model.files import write_safely
 from model.manual.chapters import FOLDER as MANUAL
 from model.manual.chapters import load_manual
 from model.paths import DATA_FILE, asset, data_folder
@@ -45,7 +46,6 @@ from model.store.backups import BackupReason, folder_beside, make_backup
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
-from model.workbook.files import write_safely
 from model.workbook.intake import limits
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire

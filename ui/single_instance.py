@@ -16,7 +16,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from model.bounded_file import read_bounded
 from model.disk import rename
-from model.store.files import DRAFT, discard, make_folder
+from model.files import DRAFT, discard, make_folder
 
 FOLDER = "再次打开"
 SUFFIX = ".ring"

@@ -3,6 +3,7 @@
 No answer, no name of a file, of a person or of a department is in it.
 """
 
+import io
 import zipfile
 from collections.abc import Mapping
 from contextlib import closing
@@ -12,10 +13,10 @@ from model.bounded_file import read_bounded
 from model.diagnostics.logbook import SIZE, Logbook, described, versions
 from model.domain.wording import size_words
 from model.errors import AppError
+from model.files import write_safely
 from model.store.backups import folder_beside, list_backups
 from model.store.data_file import open_store
-from model.store.disk_errors import DISK_ERRORS, told
-from model.store.files import DRAFT, discard, flush, put_in_place
+from model.store.disk_errors import DISK_ERRORS
 from model.store.integrity import check_data_file
 
 ABOUT = (
@@ -47,22 +48,12 @@ def support_texts(logbook: Logbook, data_file: Path, extra: str = "") -> Texts:
 
 
 def write_support(path: Path, texts: Texts) -> None:
-    """As a zip at *path*, whole or not at all.
-
-    Raises:
-        AppError: the disk refused, with cause and cure.
-    """
-    draft = path.with_name(path.name + DRAFT)
-    try:
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in texts.items():
-                archive.writestr(name, text.encode("utf-8-sig"))
-        flush(draft)
-        put_in_place(draft, path)
-    except OSError as error:
-        raise told(error) or error from error
-    finally:
-        discard(draft)
+    """Write *texts* as a zip. Raises: FileNotWritten."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text.encode("utf-8-sig"))
+    write_safely(path, packed.getvalue())
 
 
 def _state_of(data_file: Path) -> list[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.evidence_files.folder import FOLDER
+from model.files import copy_file, flush, make_folder
 from model.fingerprint import file_fingerprint
 from model.jobs import JobContext
 from model.store.backups import BackupFailed
 from model.store.disk_errors import SAFE, cause_of, failure
-from model.store.files import copy_file, flush, make_folder
 
 MARK = 16  # characters of the SHA-256 that name the folder a file lies in
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from model.disk import is_device
 from model.domain.answers import Evidence
 from model.errors import AppError
+from model.files import DRAFT, discard, flush, make_folder, put_in_place
 from model.fingerprint import STEP, Fingerprint, file_fingerprint
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of, failure
-from model.store.files import DRAFT, discard, flush, make_folder, put_in_place
 
 FOLDER = "佐证材料"
 LONGEST = 80  # characters of a name

@@ -11,9 +11,9 @@ from pathlib import Path
 from model.domain.answers import Evidence
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles, FileCondition, safe_name
+from model.files import placed
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of, failure
-from model.store.files import DRAFT, discard, flush, put_in_place
 
 LIST = "佐证材料清单.txt"
 PACKED = frozenset(
@@ -130,24 +130,18 @@ def _write(
     moment: str,
     job: JobContext,
 ) -> None:
-    draft = path.with_name(path.name + DRAFT)
     at = datetime.fromisoformat(moment).timetuple()[:6]
-    try:
-        with zipfile.ZipFile(draft, "w") as archive:
-            archive.writestr(_entry(LIST, at), words.encode("utf-8-sig"))
-            for number, one in enumerate(pieces):
-                job.step(number, len(pieces), f"正在打包 {path.name}")
-                source = files.path_of(one)
-                with (
-                    source.open("rb") as file,
-                    archive.open(_entry(names[one.id], at), "w", force_zip64=True) as target,
-                ):
-                    while part := file.read(1 << 20):
-                        target.write(part)
-        flush(draft)
-        put_in_place(draft, path)
-    finally:
-        discard(draft)
+    with placed(path) as draft, zipfile.ZipFile(draft, "w") as archive:
+        archive.writestr(_entry(LIST, at), words.encode("utf-8-sig"))
+        for number, one in enumerate(pieces):
+            job.step(number, len(pieces), f"正在打包 {path.name}")
+            source = files.path_of(one)
+            with (
+                source.open("rb") as file,
+                archive.open(_entry(names[one.id], at), "w", force_zip64=True) as target,
+            ):
+                while part := file.read(1 << 20):
+                    target.write(part)
 
 
 def _entry(name: str, at: tuple[int, ...]) -> zipfile.ZipInfo:

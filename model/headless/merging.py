@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlite_utils import Database
 
 from model.errors import AppError, Problem
+from model.files import write_safely
 from model.headless.arguments import Arguments
 from model.jobs import JobContext
 from model.office.inbox import receive
@@ -24,7 +25,6 @@ from model.store.backups import copy_database
 from model.store.data_file import open_store
 from model.store.packages import fetch_package
 from model.store.receipts import Receipt, fetch_receipts
-from model.workbook.files import write_safely
 from model.workbook.layout import Questionnaire
 from model.workbook.text import readable
 

@@ -8,13 +8,12 @@ from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.domain.submission import Edition
-from model.errors import AppError, RulebookRejected
+from model.errors import RulebookRejected
+from model.files import write_safely
 from model.paths import asset
 from model.rulebook_in_force import SHIPPED, edition_of
 from model.scoring.loader import load_rulebook, parse_rulebook, version_key
 from model.scoring.rulebook import Rulebook
-from model.store.disk_errors import cause_of, failure
-from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.rulebooks import fetch_rounds, fetch_rulebook, fetch_rulebooks, keep_rulebook
 
 
@@ -81,16 +80,5 @@ def take_in_rulebook(db: Database, path: Path, plan: Plan) -> Edition:
 
 
 def write_out(text: str, path: Path) -> None:
-    """A rulebook's own words as a file, whole or not at all.
-
-    Raises:
-        AppError: the disk refused; what had that name is as it was.
-    """
-    draft = path.with_name(path.name + DRAFT)
-    try:
-        draft.write_text(text, "utf-8", newline="\n")
-        flush(draft)
-        put_in_place(draft, path)
-    except OSError as error:
-        discard(draft)
-        raise failure(AppError, f"“{path.name}”没有写出：", cause_of(error, path)) from error
+    """Write a rulebook's own words to a file. Raises: FileNotWritten."""
+    write_safely(path, text.encode("utf-8"))

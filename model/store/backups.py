@@ -13,6 +13,15 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.errors import AppError, Problem
+from model.files import (
+    DRAFT,
+    copy_file,
+    discard,
+    flush,
+    make_folder,
+    put_in_place,
+    replace_keeping_old,
+)
 from model.store import clock
 from model.store.backup_retention import Slot, superfluous
 from model.store.connection import KEEP, Store, check_identity, connect_to_read
@@ -25,15 +34,6 @@ from model.store.disk_errors import (
     cause_of,
     failure,
     is_damage,
-)
-from model.store.files import (
-    DRAFT,
-    copy_file,
-    discard,
-    flush,
-    make_folder,
-    put_in_place,
-    replace_keeping_old,
 )
 from model.store.integrity import UNREADABLE, damage
 from model.store.row_checksums import contents_fingerprint

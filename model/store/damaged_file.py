@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from model.files import discard
 from model.store.connection import connect_to_read
 from model.store.disk_errors import is_damage
-from model.store.files import discard
 from model.store.integrity import UNREADABLE
 from model.store.row_checksums import SCHEMA, Value, digest, raw_text, sealed_tables
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.errors import Problem, StoreUnusable
+from model.files import DRAFT, discard, flush, put_in_place
 from model.store.backups import BackupReason, copy_database, folder_beside, make_backup
 from model.store.connection import KEEP, Store, check_identity, connect
 from model.store.disk_errors import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
-from model.store.files import DRAFT, discard, flush, put_in_place
 from model.store.integrity import damage
 from model.store.row_checksums import keep_seals
 from model.store.version import is_older, update

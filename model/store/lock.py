@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from model.errors import StoreUnusable
+from model.files import make_folder
 from model.store import clock
 from model.store.disk_errors import cause_of, failure
-from model.store.files import make_folder
 from model.store.unsafe_folders import check_place
 
 NAME = "使用中.lock"

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from model.domain.wording import day_words
 from model.errors import Problem, StoreUnusable
+from model.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
 from model.store import clock
 from model.store.backups import (
     STAMP,
@@ -31,7 +32,6 @@ from model.store.connection import connect_to_read
 from model.store.content_counts import fetch_contents
 from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusable
-from model.store.files import DRAFT, JOURNAL, discard, flush, make_folder, replace_keeping_old
 from model.store.integrity import damage, label, misfits
 from model.store.rebuilt_records import ReadOriginals, rebuild_answers, rebuild_received
 from model.store.salvage import Findings, salvage_rows

@@ -17,6 +17,7 @@ from sqlite_utils import Database, Migrations
 
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
+from model.files import write_safely
 from model.store import version
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.backups import (
@@ -44,7 +45,6 @@ from model.store.receipts import (
 )
 from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.settings import Profile, Role, fetch_profile, save_profile
-from model.workbook.files import write_safely
 from tests.torture.user import User
 
 DATA = "自评估数据.db"

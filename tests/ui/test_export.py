@@ -299,7 +299,7 @@ def test_that_a_file_is_recorded_before_it_has_its_name_even_if_the_window_close
         closing.wait(30)
         draft.replace(path)
 
-    monkeypatch.setattr("model.workbook.files.rename", rename)
+    monkeypatch.setattr("model.files.rename", rename)
     fill_cover(page)
     page.export()
     assert there.wait(60)
@@ -319,7 +319,7 @@ def test_that_an_export_without_a_file_is_not_remembered(
         raise OSError(28, "No space left on device")
 
     no_message_box.expected = True
-    monkeypatch.setattr("model.workbook.files.rename", full)
+    monkeypatch.setattr("model.files.rename", full)
     fill_cover(page)
     with qtbot.waitSignal(page.jobs.failed, timeout=60_000):
         page.export()

@@ -48,7 +48,7 @@ def test_that_a_place_that_refuses_is_told(dialog, tmp_path, monkeypatch, no_mes
     target = tmp_path / "没有" / "x.zip"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     dialog.save.click()
-    assert no_message_box.shown[0].startswith("读写数据时出错：")
+    assert no_message_box.shown[0].startswith("“x.zip”没有写成：文件夹不存在。")
 
 
 def test_that_it_is_offered_once_after_something_went_wrong_and_not_otherwise(

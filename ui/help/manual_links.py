@@ -1,7 +1,7 @@
 """The places of the manual that explain what the app just told."""
 
 from model.errors import AppError
-from model.workbook.files import FileNotWritten
+from model.files import FileNotWritten
 from model.workbook.reasons import Refusal
 
 MANUAL = "manual"  # the object name of what opens it

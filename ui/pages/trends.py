@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
+from model.files import write_safely
 from model.store.settings import Role
 from model.trends import Trends
-from model.workbook.files import write_safely
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file

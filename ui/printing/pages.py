@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from model.workbook.files import write_safely
+from model.files import write_safely
 
 MM = 96 / 25.4  # pixels of the layout
 PAPER = QSizeF(210 * MM, 297 * MM)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from model.files import write_safely
 from model.jobs import JobContext
 from model.report.data import ReportData
 from model.report.summary.areas import area_table
@@ -14,7 +15,6 @@ from model.report.summary.overview import overview_charts, overview_table
 from model.report.summary.scores import summary_scores
 from model.report.summary.turnout import files_table, turnout_table
 from model.workbook.charts import Finish, one_page_with, shaded
-from model.workbook.files import write_safely
 from model.workbook.paper.fitting import fitted
 from model.workbook.paper.page import Page
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table

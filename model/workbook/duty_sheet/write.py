@@ -6,11 +6,11 @@ from pathlib import Path
 
 from model.domain.duty_sheet import DutySheet
 from model.domain.sealed import seal
+from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.duty_sheet.layout import COMMENT, DUTY_TITLES, LEAD, SHEET, SUPPORT
 from model.workbook.duty_sheet.read import verify_duty_sheet
-from model.workbook.files import write_safely
 from model.workbook.keys import PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book

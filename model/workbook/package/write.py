@@ -5,9 +5,9 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 
 from model.domain.sealed import seal
+from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
-from model.workbook.files import write_safely
 from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.package.content import PackageReport
 from model.workbook.package.cover import write_package_cover

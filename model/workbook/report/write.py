@@ -7,10 +7,10 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
 from model.domain.sealed import seal
+from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.codes import REPORT_TITLE
-from model.workbook.files import write_safely
 from model.workbook.intake.pristine import PARTS, UNKNOWN
 from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.packet_sheet import write_packet

@@ -8,9 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.sealed import seal
 from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
+from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
-from model.workbook.files import write_safely
 from model.workbook.keys import PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book

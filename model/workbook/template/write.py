@@ -11,9 +11,9 @@ from openpyxl.worksheet.dimensions import RowDimension
 from model.domain.sealed import seal, unseal_as
 from model.domain.template import Template
 from model.domain.wording import OFFICE
+from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
-from model.workbook.files import write_safely
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.keys import COVER, EVIDENCE, PACKET, SCORE, TITLES

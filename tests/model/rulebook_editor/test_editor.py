@@ -164,7 +164,7 @@ def test_that_an_unsound_file_is_refused_with_everything_wrong(rules, tmp_path):
 
 
 def test_that_a_file_that_cannot_be_written_is_told(tmp_path):
-    with pytest.raises(AppError, match="没有写出"):
+    with pytest.raises(AppError, match="没有写成"):
         write_out("x", tmp_path / "missing" / "x.toml")
 
 

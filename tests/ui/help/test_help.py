@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from model.errors import AppError
+from model.files import FileNotWritten
 from model.manual.chapters import load_manual
 from model.store.disk_errors import Cause, NotSaved, failure
-from model.workbook.files import FileNotWritten
 from model.workbook.reasons import Reason, Refusal
 from ui.alerts import show_error
 from ui.help import manual_links

@@ -38,7 +38,7 @@ def export_job(
     """
 
     def export(job: JobContext) -> Exported:
-        from model.workbook.files import FileNotWritten
+        from model.files import FileNotWritten
         from model.workbook.report.content import YearReport
         from model.workbook.report.write import suggested_name, write_submission
 

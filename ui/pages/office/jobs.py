@@ -116,7 +116,7 @@ def original_job(stored: Stored, sha256: str, path: Path) -> Job:
     """Gives a file back byte for byte."""
 
     def write(job: JobContext) -> Written:
-        from model.workbook.files import write_safely
+        from model.files import write_safely
 
         with stored.opened() as office:
             content = office.original(sha256)
@@ -146,7 +146,7 @@ def contacts_job(path: Path, year: int, lines: Sequence[ContactLine]) -> Job:
     """Writes the 催报联系表."""
 
     def write(job: JobContext) -> Written:
-        from model.workbook.files import write_safely
+        from model.files import write_safely
         from ui.pages.office.contact_sheet import contact_sheet
 
         write_safely(path, contact_sheet(year, lines, job))

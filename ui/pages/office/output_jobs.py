@@ -38,7 +38,7 @@ class Drawn:
 
 def output_job(stored: Stored, output: Output, path: Path) -> Job:
     def write(job: JobContext) -> Written:
-        from model.workbook.files import write_safely
+        from model.files import write_safely
 
         with stored.opened() as office:
             content = WRITERS[output](office, stored, job)
@@ -123,9 +123,9 @@ def picture_job(stored: Stored, drawing: Drawing, path: Path) -> Job:
     """One figure into a file: PDF or PNG, as its name says."""
 
     def write(job: JobContext) -> Written:
+        from model.files import write_safely
         from model.office.report_contents import report_data
         from model.report.figures import pdf_bytes, png_bytes
-        from model.workbook.files import write_safely
 
         job.step(0, 1, f"绘制{drawing}")
         with stored.opened() as office:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from model.domain.package import Contact, Duty, HandedDown, Settlement
 from model.domain.sealed import seal
 from model.errors import PackageRejected
+from model.files import FileNotWritten
 from model.jobs import JobContext
 from model.package.draft import corrected, with_contact, with_share, with_target
 from model.package.duties import assigned
@@ -18,7 +19,6 @@ from model.package.outgoing import package_report
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_secrets
-from model.workbook.files import FileNotWritten
 from model.workbook.intake.book import read_sheets
 from model.workbook.package.write import package_bytes, suggested_package_name, write_package
 from model.workbook.packet import packed

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from model.disk import Cause
-from model.workbook.files import WORDS, FileNotWritten, write_safely
+from model.files import FileNotWritten, write_safely
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_that_a_failed_save_leaves_the_old_file_and_nothing_else(
         case "replace":
             monkeypatch.setattr(Path, "replace", fail)
         case "write":
-            monkeypatch.setattr("model.workbook.files._write", fail)
+            monkeypatch.setattr("model.files._write", fail)
     with pytest.raises(FileNotWritten) as caught:
         write_safely(target, b"new")
     assert cause in str(caught.value)
@@ -124,11 +124,13 @@ def test_that_a_folder_of_that_name_is_explained_where_windows_speaks_of_rights(
 
 
 def test_that_a_device_of_windows_is_explained_there(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.workbook.files.sys.platform", "win32")
-    monkeypatch.setattr("model.workbook.files._write", lambda *_: (_ for _ in ()).throw(OSError()))
+    monkeypatch.setattr("model.files.sys.platform", "win32")
+    monkeypatch.setattr("model.files._write", lambda *_: (_ for _ in ()).throw(OSError()))
     with pytest.raises(FileNotWritten, match="设备名"):
         write_safely(tmp_path / "CON.xlsx", b"new")
 
 
 def test_that_every_cause_has_its_words():
-    assert WORDS.keys() == set(Cause)
+    assert all(
+        words.cause and words.cure for one in Cause for words in (one.value, one.value.of_file)
+    )

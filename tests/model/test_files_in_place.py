@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from model.store.files import copy_file, free_name, put_in_place, replace_keeping_old
+from model.files import copy_file, free_name, put_in_place, replace_keeping_old
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_that_a_copy_is_whole_or_not_there(files, monkeypatch):
 def test_that_file_and_folder_are_flushed_before_the_name_counts(files, monkeypatch):
     draft, path, _ = files
     seen = []
-    monkeypatch.setattr("model.store.files.flush", seen.append)
+    monkeypatch.setattr("model.files.flush", seen.append)
     put_in_place(draft, path)
     assert seen == [path.parent]
 
