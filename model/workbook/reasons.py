@@ -137,7 +137,7 @@ class Refusal(WorkbookRejected):
         kind: str = "",
     ) -> None:
         self.kind = kind or (REPORT if maker else "")
-        self.sentence, cure = _words_of(code, maker, kind)
+        self.sentence, cure = words_of(code, maker, kind)
         self.file = shown_name(file)
         super().__init__(f"{self.file}：{self.sentence}", problems, hint=cure)
         self.code = code
@@ -163,7 +163,7 @@ def refusal_for(name: str, error: Exception) -> Refusal:
     return Refusal(name, Reason.FAILED)
 
 
-def _words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
+def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
     """Sentence and cure."""
     if (what := KINDS.get(kind)) is not None:
         match code:

@@ -10,7 +10,7 @@ from pathlib import Path
 from model.domain.cell_edit import CellEdit
 from model.domain.submission import Origin, Submission
 from model.workbook.intake.worker_client import WorkbookReader
-from model.workbook.reasons import CURES, SENTENCES, Refusal, cure_of
+from model.workbook.reasons import CURES, Refusal, words_of
 from model.workbook.sealed import Sealed, read_file
 from tests.corpus.base import Base, questionnaire
 from tests.corpus.variant import ItemField, Variant, Verdict
@@ -124,9 +124,8 @@ def _about_data(base: Base, variant: Variant, found: Submission) -> Iterator[str
 def _about_words(arrival: Sealed | Refusal) -> Iterator[str]:
     """A refusal is one of the documented ones, in Chinese, with its cure; nothing of Python's."""
     refusal = arrival
-    sentence, _ = SENTENCES[refusal.code]
-    cures = {cure_of(refusal.code, maker) for maker in CURES}
-    if not str(refusal).endswith(sentence) or refusal.hint not in cures:
+    told = {words_of(refusal.code, maker, refusal.kind) for maker in CURES}
+    if (refusal.sentence, refusal.hint) not in told:
         yield f"undocumented words: {refusal}"
     words = " ".join(map(str, (refusal, refusal.hint, *refusal.problems)))
     for word in ("Error", "Traceback", "Exception", "None", "object at"):
