@@ -13,11 +13,11 @@ from typing import Any
 from model.domain.numbers import number_text
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.errors import AppError, Problem
+from model.files import write_safely
 from model.plan.note_forms import NoteRole
 from model.plan_draft.corrections import correct_by
 from model.plan_draft.draft import DraftMilestone, PlanDraft
 from model.workbook.comparing import ReadCells
-from model.workbook.files import write_safely
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
