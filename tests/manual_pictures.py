@@ -107,13 +107,13 @@ class Album(Studio):
             window = self._window(db)
             for name, marks in CLERK.items():
                 window.show_page(name)
-                page = window._pages[name]
+                page = window.page_named(name)
                 if name == "indicators":
                     page.show_item(next(r.item for r in page.rows if r.mark is Mark.MISSED))
                     page.panel.form.editor("value").box.setText("约88")
                     page.panel.form.editor("value")._on_edited()
                 elif name == "score":
-                    window._pages["indicators"].panel.form.editor("value")._on_agreed()
+                    window.page_named("indicators").panel.form.editor("value")._on_agreed()
                 elif name == "export":
                     page.target.show_folder(PLACE)
                 elif name == "backups":
@@ -135,7 +135,7 @@ class Album(Studio):
             window = self._window(db)
             for name, marks in OFFICE.items():
                 window.show_page(name)
-                page = window._pages[name]
+                page = window.page_named(name)
                 if name == "rules":
                     page._on_samples()
                     page.outline.entries.setCurrentIndex(page.outline.entries.entries.index(LINE))
@@ -156,7 +156,7 @@ class Album(Studio):
             save_profile(db, Profile(role=Role.OFFICE, year=YEAR + 1))
             window = self._window(db)
             window.show_page("package")
-            page = window._pages["package"]
+            page = window.page_named("package")
             page.beginning.after_last.click()
             page.pills.choose(1)
             marks = (page.pills, page.header, page.header.primary, page.targets.form)
@@ -167,7 +167,7 @@ class Album(Studio):
             save_profile(db, Profile(role=Role.CLERK, year=YEAR, department="kjj"))
             window = self._window(db)
             window.show_page("trends")
-            page = window._pages["trends"]
+            page = window.page_named("trends")
             self._wait_for(page.jobs)
             yield self._draw_marked(window, "trends", (page.pills, page.table, page.view))
             window.close()

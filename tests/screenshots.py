@@ -113,7 +113,7 @@ class Studio:
         for key, text in COVER.items():
             window.session.save("cover", {key: text})
         window.show_page("export")
-        export = window._pages["export"]
+        export = window.page_named("export")
         export.form.show_answer(COVER)
         export.set_folder(folder)
         export.export()
@@ -192,7 +192,7 @@ class Studio:
             else:
                 yield from screens.draw_filled(window, keep, self._wait_for)
             window.show_page("plan")
-            window._pages["plan"].pills.choose(1)
+            window.page_named("plan").pills.choose(1)
             yield keep("plan-questions")
             window.close()
 
@@ -222,7 +222,7 @@ class Studio:
         yield self._keep(window, kind, "package-begin")
         if kind == "empty":
             return
-        page = window._pages["package"]
+        page = window.page_named("package")
         page.beginning.after_last.click()
         page.changes.before.tick("zjw")
         for number, part in enumerate(
@@ -257,7 +257,7 @@ class Studio:
         yield self._keep(window, kind, "arrival")
         window.incoming.sheet.press("")
         window.show_page("trends")
-        page = window._pages["trends"]
+        page = window.page_named("trends")
         page.show()
         self._wait_for(page.jobs)
         for number, view in enumerate(("indicator", "score", "moves")):
@@ -294,7 +294,7 @@ class Studio:
 
     def _entry(self, window, page):
         window.show_page(page)
-        return window._pages[page]
+        return window.page_named(page)
 
     def _wait_for(self, jobs) -> None:
         while jobs.busy:

@@ -115,15 +115,15 @@ class MainWindow(QMainWindow):
     def show_page(self, page: str, what: str = "") -> None:
         """Open *page*, made when first asked for, and there *what*: a filter, a section."""
         self._flush()
-        self._make(page)
+        opened = self.page_named(page)
         self.page = page
-        self._stack.setCurrentWidget(self._pages[page])
+        self._stack.setCurrentWidget(opened)
         self._show_closed()
-        enter(self._pages[page])
+        enter(opened)
         if self.rail:
             self.rail.show_page(page)
         if what:
-            self._pages[page].show_what(what)
+            opened.show_what(what)
 
     def _show_closed(self) -> None:
         """On every page that doesn't say itself that the year is closed."""
@@ -135,10 +135,12 @@ class MainWindow(QMainWindow):
     def _show_making(self) -> None:
         self.show_page(MAKING)
 
-    def _make(self, page: str) -> None:
-        if page not in self._pages:
-            self._pages[page] = make_page(page, self.session, self._stack)
-            self._stack.addWidget(self._pages[page])
+    def page_named(self, name: str) -> Page:
+        """The page called *name*, made when it is first asked for."""
+        if name not in self._pages:
+            self._pages[name] = make_page(name, self.session, self._stack)
+            self._stack.addWidget(self._pages[name])
+        return self._pages[name]
 
     def show_item(self, item: str, field: str = "") -> None:
         indicator = isinstance(self.session.plan.item(item), Indicator)
@@ -221,7 +223,7 @@ class MainWindow(QMainWindow):
             self._close_jobs(page)
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._make(ENTRIES[Role.OFFICE][0].page)  # which takes in what falls on the window
+        self.page_named(ENTRIES[Role.OFFICE][0].page)  # which takes in what falls on the window
 
     def _show_person(self, profile: Profile) -> None:
         if not self.rail:
@@ -276,7 +278,7 @@ class MainWindow(QMainWindow):
         profile = self.session.profile
         if profile and profile.role is Role.CLERK and self.rail:
             self.show_page("export")
-            self._pages["export"].show_preview()
+            self.page_named("export").show_preview()
 
     def _press_primary(self) -> None:
         """What the page is for, without the mouse."""

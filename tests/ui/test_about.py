@@ -12,7 +12,7 @@ from ui.kit.link import Link
 def about(open_window):
     window = open_window()
     window.show_page("about")
-    return window._pages["about"]
+    return window.page_named("about")
 
 
 def test_that_whoever_helps_learns_every_version_that_matters(open_window, clerk, plan, rulebook):

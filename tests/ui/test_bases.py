@@ -62,7 +62,7 @@ def window(open_window, clerk, last_year):
 
 def carry_all(window):
     window.show_page("overview")
-    window._pages["overview"].basis.look.click()
+    window.page_named("overview").basis.look.click()
     window.incoming.sheet.press(TAKE)
 
 
@@ -74,7 +74,7 @@ def test_that_the_overview_offers_last_year_and_shows_it_before_anything_is_fill
     window, store, department, measures
 ):
     window.show_page("overview")
-    card = window._pages["overview"].basis
+    card = window.page_named("overview").basis
     assert card.isVisible()
     assert "3 项" in card.words
     card.look.click()
@@ -226,7 +226,7 @@ def test_that_last_years_words_from_a_workbook_are_noticed_like_those_of_this_da
     report(elsewhere, plan, rulebook, questionnaire, path)
     window = open_window()
     window.show_page("overview")
-    assert window._pages["overview"].basis.open.isVisible()
+    assert window.page_named("overview").basis.open.isVisible()
     open_file(window, qtbot, path)
     window.incoming.sheet.press(TAKE)
     assert window.session.last_year(measures[0]) == SAID

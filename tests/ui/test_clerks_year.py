@@ -234,7 +234,7 @@ def export(desk, folder: Path):
     """What the workbook says that was written last."""
     hands, window = desk.hands, desk.window
     hands.press(KEY.Key_F6)
-    page = window._pages["export"]
+    page = window.page_named("export")
     if not window.session.answer("cover"):
         hands.tab_to("填报人")
         hands.type("张三")
@@ -254,7 +254,7 @@ def export(desk, folder: Path):
 
 def put_right(desk) -> None:
     """The one thing that holds the export back: how far the pasted row has got."""
-    hands, page = desk.hands, desk.window._pages["export"]
+    hands, page = desk.hands, desk.window.page_named("export")
     hands.press(KEY.Key_F6)
     assert [one.sentence for one in page.check._found if one.hard] == ["请填写“完成进度”。"]
     hands.press(KEY.Key_Down)

@@ -25,7 +25,7 @@ def window(open_window, store, plan, department, clerk, qtbot):
 @pytest.mark.parametrize("page", ["overview", "measures", "indicators", "export"])
 def test_that_every_page_says_so_in_one_line_and_offers_nothing_to_fill_in(window, page):
     window.show_page(page)
-    header = window._pages[page].header
+    header = window.page_named(page).header
     assert header.state.startswith("2025 年度已经封存，只能查看")
     assert page == "overview" or header.primary.isHidden()
 

@@ -25,8 +25,8 @@ def page(open_window, store, plan, department, clerk, tmp_path):
     save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
     window = open_window()
     window.show_page("export")
-    window._pages["export"].set_folder(tmp_path)
-    return window._pages["export"]
+    window.page_named("export").set_folder(tmp_path)
+    return window.page_named("export")
 
 
 def fill_cover(page):

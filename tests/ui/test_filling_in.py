@@ -461,7 +461,7 @@ def test_that_ctrl_p_opens_what_would_be_printed(open_window, clerk, qtbot):
     window = open_window()
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert window.page == "export"
-    assert window._pages["export"].preview.isVisible()
+    assert window.page_named("export").preview.isVisible()
 
 
 def test_that_one_writes_on_after_what_is_written(open_window, clerk, qtbot):

@@ -60,7 +60,7 @@ def test_that_the_office_needs_no_department(open_window, store, qtbot):
     qtbot.mouseClick(window.centralWidget().start, Qt.MouseButton.LeftButton)
     assert fetch_profile(store).role is Role.OFFICE
     assert window.page == "inbox"
-    first = window._pages["inbox"].nothing
+    first = window.page_named("inbox").nothing
     assert "第一步" in first._title.text()
     first.button.click()
     assert window.page == "package"

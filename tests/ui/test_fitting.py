@@ -113,7 +113,7 @@ def sized(qapp):
 
 def _views(window: MainWindow):
     """The places of a page: as it opens, then each of its pills, its lists at their longest row."""
-    page = window._pages[window.page]
+    page = window.shown
     yield ""
     for pills in [one for one in page.findChildren(Pills) if one.isVisible()]:
         for number, pill in enumerate(pills._group.buttons()):
@@ -155,7 +155,7 @@ def _walk(window: MainWindow, role: Role) -> list[str]:
     for entry in ENTRIES[role]:
         window.show_page(entry.page)
         _finish(window)
-        _to_the_longest(window._pages[entry.page])
+        _to_the_longest(window.page_named(entry.page))
         for view in _views(window):
             settle()
             place = f"{entry.word} {view}".strip()

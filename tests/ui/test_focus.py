@@ -43,7 +43,7 @@ def pages(window, role, qtbot):
         for jobs in window.findChildren(JobRunner):
             qtbot.waitUntil(lambda jobs=jobs: not jobs.busy, timeout=20_000)
         QApplication.processEvents()
-        yield window._pages[entry.page]
+        yield window.page_named(entry.page)
 
 
 def astray(window, page):
@@ -116,7 +116,7 @@ def test_that_another_year_begins_with_the_focus_on_something_in_sight(open_wind
     window = open_window()
     qtbot.waitUntil(window.isActiveWindow)
     window.session.set_profile(replace(window.session.profile, year=YEAR + 1))
-    assert astray(window, window._pages[window.page]) == ""
+    assert astray(window, window.shown) == ""
     assert QApplication.focusWidget().isVisible()
 
 
@@ -179,7 +179,7 @@ def test_that_the_mouse_on_an_offered_number_leaves_the_keyboard_in_the_form(win
 def test_that_a_box_in_front_gives_the_focus_back_although_its_owner_was_disabled(window, qtbot):
     """As after 导出: the button that started it was disabled behind the box."""
     window.show_page("export")
-    page = window._pages["export"]
+    page = window.page_named("export")
     for jobs in page.findChildren(JobRunner):
         qtbot.waitUntil(lambda jobs=jobs: not jobs.busy, timeout=20_000)
     page.header.primary.setFocus()
@@ -229,7 +229,7 @@ def test_that_enter_in_a_field_of_one_line_goes_on_to_the_next(window, qtbot):
     assert isinstance(line, QLineEdit)
     hands.press(Qt.Key.Key_Return)
     assert hands.at is not line
-    assert window._pages["export"].form.isAncestorOf(hands.at)
+    assert window.page_named("export").form.isAncestorOf(hands.at)
 
 
 def test_that_enter_in_a_search_goes_to_what_was_found(window, qtbot):
@@ -237,7 +237,7 @@ def test_that_enter_in_a_search_goes_to_what_was_found(window, qtbot):
         window.show_page(page)
         hands = Hands(window)
         hands.press(Qt.Key.Key_F, CTRL)
-        search = window._pages[page].search
+        search = window.page_named(page).search
         (search if isinstance(search, QWidget) else window.shown.filters.search).setFocus()
         hands.press(Qt.Key.Key_Return)
-        assert hands.at is window._pages[page].list
+        assert hands.at is window.page_named(page).list

@@ -89,7 +89,7 @@ def test_that_the_tab_key_goes_through_the_fields_from_top_to_bottom(window, pag
         window.show_item(next(done))
     hands = Hands(window)
     hands.press(Qt.Key.Key_2, CTRL)
-    form = window._pages[page].form if page == "export" else window.shown.panel.form
+    form = window.page_named(page).form if page == "export" else window.shown.panel.form
     fields = [one for one in stops(window) if form.isAncestorOf(one)]
     places = [one.mapTo(form, one.rect().topLeft()) for one in fields]
     rows = [(at.y() // LINE, at.x()) for at in places]

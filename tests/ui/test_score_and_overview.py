@@ -31,9 +31,9 @@ def filled(store, plan, department, clerk):
 def test_that_nothing_said_is_shown_as_such_and_never_as_zero(open_window, clerk):
     window = open_window()
     assert window.rail._score.isHidden() or "0.00" not in window.rail._score.text()
-    assert window._pages["overview"].score._figure.text() == "未填"
+    assert window.page_named("overview").score._figure.text() == "未填"
     window.show_page("score")
-    page = window._pages["score"]
+    page = window.page_named("score")
     for entry in page.list.shown:
         upper, _ = figures(entry.about)
         assert "0.00" not in upper
@@ -43,7 +43,7 @@ def test_that_the_overview_counts_what_is_missing_and_leads_there(
     open_window, filled, qtbot, department
 ):
     window = open_window()
-    page = window._pages["overview"]
+    page = window.page_named("overview")
     open_ = {item.id for item in window.session.desk.unanswered()}
     assert page.jumps["measures"].count + page.jumps["indicators"].count == len(open_)
     assert f"还缺 {len(open_)} 项" in page.header.state
@@ -61,13 +61,13 @@ def test_that_going_on_goes_on_after_the_item_worked_on_last(open_window, clerk,
     window.session.save(items[5].id, {"state": "done"})
     window.close()
     again = open_window()
-    qtbot.mouseClick(again._pages["overview"].header.primary, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(again.page_named("overview").header.primary, Qt.MouseButton.LeftButton)
     assert again.shown.panel.item.id == items[6].id
 
 
 def test_that_a_section_leads_to_its_items(open_window, filled):
     window = open_window()
-    page = window._pages["overview"]
+    page = window.page_named("overview")
     sections = progress_by_section(page._rows)
     page.bars.section_chosen.emit(sections[1].section)
     assert window.shown.filters.section == sections[1].section
@@ -87,7 +87,7 @@ def test_that_the_ladder_is_searched_by_words(open_window, filled):
     window = open_window()
     window.resize(1366, 768)
     window.show_page("score")
-    page = window._pages["score"]
+    page = window.page_named("score")
     all_ = len(page.list.shown)
     wanted = page.list.shown[-1].title
     page.search.setText(wanted[:12])
@@ -104,7 +104,7 @@ def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
 ):
     window = open_window()
     window.show_page("score")
-    page = window._pages["score"]
+    page = window.page_named("score")
     for entry in page.list.shown:
         page.list.choose(entry.key)
         score = page.shown_step.score
@@ -117,7 +117,7 @@ def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
 def test_that_enter_on_the_ladder_leads_to_the_item(open_window, filled, qtbot):
     window = open_window()
     window.show_page("score")
-    page = window._pages["score"]
+    page = window.page_named("score")
     item = page.shown_step.score.item
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
@@ -130,7 +130,7 @@ def test_that_every_page_opens_by_its_key_and_none_scrolls_sideways(open_window,
     for key in range(Qt.Key.Key_F2, Qt.Key.Key_F12):
         qtbot.keyClick(window, Qt.Key(key))
         opened.add(window.page)
-        page = window._pages[window.page]
+        page = window.shown
         assert page.minimumSizeHint().width() <= page.width()
     assert opened == {
         "overview", "measures", "indicators", "score", "export", "plan", "rules", "trends",
@@ -141,7 +141,7 @@ def test_that_every_page_opens_by_its_key_and_none_scrolls_sideways(open_window,
 def test_that_the_account_names_each_part_and_every_rule_that_acted(open_window, filled):
     window = open_window()
     window.show_page("score", "")
-    page = window._pages["score"]
+    page = window.page_named("score")
     words = "\n".join(label.text() for label in page.account.findChildren(QLabel))
     for part in window.session.assessment.parts:
         assert part.sentence in words
@@ -153,7 +153,7 @@ def test_that_the_account_names_each_part_and_every_rule_that_acted(open_window,
 def test_that_a_section_shows_its_subtotal_and_its_own_items_alone(open_window, filled):
     window = open_window()
     window.show_page("score", "")
-    page = window._pages["score"]
+    page = window.page_named("score")
     assert len(page.list.shown) == len(window.session.desk.items)
     page.sections.setCurrentIndex(1)
     section = page.sections.currentData()
@@ -165,7 +165,7 @@ def test_that_a_section_shows_its_subtotal_and_its_own_items_alone(open_window, 
 
 def test_that_rail_and_overview_say_the_same_of_how_far_it_is(open_window, filled):
     window = open_window()
-    overview = window._pages["overview"]
+    overview = window.page_named("overview")
     said, of = overview._said.text(), overview._of.text().partition(" 项")[0].strip("/ ")
     assert f"已填 {said}/{of}" in window.rail._score.text()
 

@@ -71,7 +71,7 @@ def test_that_larger_text_is_larger_everywhere_and_kept(open_window, clerk, qapp
     window.show_page("about")
     before = text_font().pixelSize()
     try:
-        window._pages["about"].text_size.press("largest")
+        window.page_named("about").text_size.press("largest")
         assert text_font().pixelSize() > before
         assert qapp.font().pixelSize() > before
         assert fetch_setting(store, TEXT_SIZE) == "largest"

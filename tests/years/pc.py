@@ -79,7 +79,7 @@ class Pc:
         if self.window.page != name or not self.window._pages.get(name):
             self.window.show_page(name)
             self.settle()
-        return self.window._pages[name]
+        return self.window.page_named(name)
 
     def _open(self) -> None:
         self.db, outcome = open_or_recover(self.data_file)

@@ -28,7 +28,7 @@ class SampleWindow(MainWindow):
 
     def _page_at(self, page: str) -> QWidget:
         self.show_page(page)
-        return self._pages[page]
+        return self.shown
 
     def setWindowTitle(self, title: str) -> None:
         super().setWindowTitle(f"【{MARK}】{title}")

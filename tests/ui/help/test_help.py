@@ -122,7 +122,7 @@ def test_that_the_whole_manual_can_be_stored_as_pdf(manual, tmp_path):
 def test_that_the_check_before_the_export_leads_to_what_its_findings_mean(clerk, open_window):
     window = open_window()
     window.show_page("export")
-    window._pages["export"].check.what.click()
+    window.page_named("export").check.what.click()
     assert window.help.manual.place == ("findings", "")
 
 
@@ -179,7 +179,7 @@ def test_that_the_form_stays_in_sight_beside_the_manual(clerk, open_window):
     window = open_window()
     window.show_page("measures")
     window.help.open_here()
-    form = window._pages["measures"].panel
+    form = window.page_named("measures").panel
     left = form.mapToGlobal(form.rect().topLeft()).x()
     assert window.help.manual.geometry().right() < left + 8
 

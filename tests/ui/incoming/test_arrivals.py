@@ -122,7 +122,7 @@ def test_that_a_remark_nothing_was_done_about_is_found_before_sending(window, sl
     path, first, _ = slip_file
     open_file(window, qtbot, path)
     window.show_page("export")
-    check = window._pages["export"].check
+    check = window.page_named("export").check
     found = [one for one in check._found if one.item == first and one.mark is Mark.RETURNED]
     assert len(found) == 1
     assert "请写明数量" in found[0].sentence
@@ -223,8 +223,8 @@ def test_that_a_slip_is_opened_from_places_that_name_it(window, qtbot):
         window.shown.nothing_returned.button.click()
     window.show_page("export")
     with qtbot.waitSignal(window.session.package_requested):
-        assert "退回单" in window._pages["export"].target.slip.text()
-        window._pages["export"].target.slip.click()
+        assert "退回单" in window.page_named("export").target.slip.text()
+        window.page_named("export").target.slip.click()
 
 
 def test_that_a_remark_turns_calm_once_it_is_answered(window, qtbot, slip_file):

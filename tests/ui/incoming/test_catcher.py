@@ -31,7 +31,7 @@ def clerk_of(store, department, year):
 
 
 def test_that_without_a_package_the_overview_says_so(open_window, clerk):
-    card = open_window()._pages["overview"].package
+    card = open_window().page_named("overview").package
     assert card.words.startswith("尚未收到年度任务包")
     assert card.due == ""
 
@@ -51,7 +51,7 @@ def test_that_a_dropped_package_is_taken_in_shows_what_changed_and_keeps_what_wa
     assert "2024年度任务包第1版已启用" in sheet.words
     assert "区城市运行管理局" in sheet.words
     assert window.session.desk.answer(item)["state"] == "done"
-    qtbot.waitUntil(lambda: "截止" in window._pages["overview"].package.due)
+    qtbot.waitUntil(lambda: "截止" in window.page_named("overview").package.due)
     assert window.session.desk.department.name == "区城市运行管理局"
     sheet.press("")
     assert window.incoming.sheet is None

@@ -51,7 +51,7 @@ def test_that_every_stop_points_at_something(begin, role, qtbot):
         assert tour.page == stop.page
         assert tour.guide.title.text() == stop.title
         if stop.place:
-            target = attrgetter(stop.place)(tour._pages[stop.page])
+            target = attrgetter(stop.place)(tour.page_named(stop.page))
             qtbot.waitUntil(target.isVisible)
             qtbot.waitUntil(tour.guide.frame.isVisible)
     assert 5 <= len(stops) <= 7
@@ -81,14 +81,14 @@ def test_that_it_leaves_no_trace(begin, store, data_file, qapp):
     assert leftovers() == [folder]
     tour = touring.tour
     tour.show_page("about")
-    tour._pages["about"].scheme.press(Scheme.DARK)
+    tour.page_named("about").scheme.press(Scheme.DARK)
     assert active_scheme() is Scheme.DARK
-    tour._pages["about"].text_size.press("largest")
+    tour.page_named("about").text_size.press("largest")
     assert px(100) > 100
     tour.show_page("measures")
     tour.session.save(tour.session.desk.items[0].id, {"done": "写了几个字"})
     tour.show_page("export")
-    assert tour._pages["export"].folder == folder
+    assert tour.page_named("export").folder == folder
     tour.close()
     assert touring.tour is None
     assert leftovers() == []
@@ -127,9 +127,9 @@ def test_that_it_is_offered_on_the_page_about_help(clerk, open_window, qtbot):
     window = open_window()
     window.show_page("about")
     with qtbot.waitSignal(window.session.tour_requested) as asked:
-        window._pages["about"].tour.click()
+        window.page_named("about").tour.click()
     assert asked.args == [""]
-    window._pages["about"].manual.click()
+    window.page_named("about").manual.click()
     assert window.help.manual.isVisible()
 
 

@@ -85,7 +85,7 @@ def page(window):
 
     def open_(name):
         window.show_page(name)
-        return window._pages[name]
+        return window.page_named(name)
 
     return open_
 

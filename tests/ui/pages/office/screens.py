@@ -98,10 +98,9 @@ def draw_empty(window, keep: Keep) -> Iterator[str]:
 
 def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     """*wait* for the jobs of a page."""
-    pages = window._pages
     window.show_page("inbox")
     yield keep("inbox")
-    inbox = pages["inbox"]
+    inbox = window.page_named("inbox")
     inbox.pills.choose(1)
     yield keep("inbox-refused")
     inbox.pills.choose(len(FileFilter))
@@ -109,7 +108,7 @@ def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     yield keep("inbox-batches")
     window.show_page("board")
     yield keep("board")
-    board = pages["board"]
+    board = window.page_named("board")
     board.tiles.choose(ReportingState.RETURNED)
     board.table.selectRow(0)
     yield keep("board-returned")
@@ -123,7 +122,7 @@ def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
 
 def _draw_review(window, keep: Keep) -> Iterator[str]:
     window.show_page("review")
-    review = window._pages["review"]
+    review = window.page_named("review")
     office = review._room.office
     by_state = {body.state: body for body in office.reported}
     waiting = by_state.get(ReportingState.WAITING) or by_state[ReportingState.DOUBTFUL]
@@ -150,7 +149,7 @@ def _draw_review(window, keep: Keep) -> Iterator[str]:
 
 def _draw_checks(window, keep: Keep) -> Iterator[str]:
     window.show_page("checks")
-    checks = window._pages["checks"]
+    checks = window.page_named("checks")
     for number, name in enumerate(("figures", "joint", "parts", "scores", "suspicions")):
         checks.pills.choose(number)
         yield keep(f"checks-{name}")
@@ -158,7 +157,7 @@ def _draw_checks(window, keep: Keep) -> Iterator[str]:
 
 def _draw_results(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     window.show_page("results")
-    results = window._pages["results"]
+    results = window.page_named("results")
     yield keep("results")
     body = results._room.office.reported[0]
     results.district.show_item(next(iter(body.items)))

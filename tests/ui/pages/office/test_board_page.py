@@ -73,7 +73,7 @@ def test_that_enter_leads_to_the_review(board, room, window, qtbot):
     board.table.choose(reported.id)
     qtbot.keyClick(board.table, Qt.Key.Key_Return)
     assert window.page == "review"
-    assert window._pages["review"].department == reported.id
+    assert window.page_named("review").department == reported.id
 
 
 def test_that_a_body_without_the_program_is_given_a_template_the_office_accepts(

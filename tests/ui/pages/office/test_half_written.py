@@ -56,7 +56,7 @@ def test_that_a_correction_begun_is_there_after_a_restart(review, open_window, q
     review.panel._keep()
     other = open_window()
     other.show_page("review")
-    again = other._pages["review"]
+    again = other.page_named("review")
     again.show_what(f"{department}/{item}")
     assert is_there(again)
 

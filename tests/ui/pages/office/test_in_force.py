@@ -110,10 +110,10 @@ def test_that_closing_a_year_is_known_on_every_page_and_leaves_one_where_one_is(
         page(name)
         assert words in window.closed_bar.words.text()
         assert window.closed_bar.isVisible()
-    assert not window._pages["inbox"].header.primary.isEnabled()
+    assert not window.page_named("inbox").header.primary.isEnabled()
     window.closed_bar.go.click()
     assert window.page == "package"
-    package = window._pages["package"]
+    package = window.page_named("package")
     package.closing.click()
     assert package.closing.text() == "封存年度"
     page("board")

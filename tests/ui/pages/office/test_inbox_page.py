@@ -39,7 +39,7 @@ def test_that_files_dropped_on_any_page_are_taken_in(window, page, few, done):
     QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), copy, *hand))
     done(lambda: QApplication.sendEvent(window, QDropEvent(place, copy, *hand)))
     assert window.page == "inbox"
-    assert window._pages["inbox"].header.state.startswith("共收到 5 个文件，接收 4 个")
+    assert window.page_named("inbox").header.state.startswith("共收到 5 个文件，接收 4 个")
 
 
 def test_that_every_file_appears_before_the_last_one_is_kept(inbox, few, done):
@@ -147,7 +147,7 @@ def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
 ):
     session = window.session
     session.set_profile(replace(session.profile, year=2026))
-    wrong = window._pages["inbox"]
+    wrong = window.page_named("inbox")
     with qtbot.waitSignal(wrong._room.jobs.ended, timeout=60_000):
         wrong.receive([few])
     assert wrong.strays.isVisible()
@@ -156,7 +156,7 @@ def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
     other_year = {"check_params_cb": lambda changes: changes.profile, "timeout": 60_000}
     with qtbot.waitSignal(session.changed, **other_year):
         wrong.strays.buttons[2025].click()
-    right = window._pages["inbox"]
+    right = window.page_named("inbox")
     assert session.profile.year == 2025
     assert len(right._room.office.reported) == 4
     assert right.strays.isHidden()

@@ -19,14 +19,14 @@ def window(open_window, store, version, qtbot):
     save_profile(store, Profile(role=Role.OFFICE, year=2026))
     window = open_window()
     window.show_page("package")
-    window._pages["package"].beginning.after_last.click()
+    window.page_named("package").beginning.after_last.click()
     qtbot.waitUntil(window.isActiveWindow)
     return window
 
 
 @pytest.mark.parametrize("part", range(len(PARTS)), ids=PARTS)
 def test_that_the_tab_key_reaches_everything_in_every_part(window, part):
-    page = window._pages["package"]
+    page = window.page_named("package")
     page.pills.choose(part)
     if part == CHANGES:
         page.changes.before.tick("zjw")
@@ -39,7 +39,7 @@ def test_that_the_tab_key_reaches_everything_in_every_part(window, part):
 
 
 def test_that_ctrl_z_takes_the_last_edit_of_the_draft_back(window, qtbot):
-    page = window._pages["package"]
+    page = window.page_named("package")
     page.pills.choose(DUTIES)
     page.duties.clauses.choose("3.1.1")
     before = page.bench.work.draft

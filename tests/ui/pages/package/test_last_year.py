@@ -17,7 +17,7 @@ def test_that_last_years_evidence_is_offered_and_taken_over_once(open_window, st
     save_profile(store, Profile(role=Role.CLERK, year=2025, department="kjj"))
     window = open_window()
     window.show_page("measures")
-    entry = window._pages["measures"]
+    entry = window.page_named("measures")
     entry.show_item(item)
     part = entry.panel._evidence
     assert part.list.last_years.text() == "沿用去年的 1 份材料"

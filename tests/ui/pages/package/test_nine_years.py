@@ -53,7 +53,7 @@ def opened(qtbot, plan, rulebook, monkeypatch):
 
 def send(qtbot, window, folder: Path) -> Path:
     folder.mkdir()
-    page = window._pages["package"]
+    page = window.page_named("package")
     page.pills.choose(5)
     with qtbot.waitSignal(page.checks.jobs.ended, timeout=30_000):
         page.checks.send(folder)
@@ -79,7 +79,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
     # The office opens 2026 from 2025 and sends it out.
     window = opened(office_pc, Role.OFFICE, 2026)
     window.show_page("package")
-    page = window._pages["package"]
+    page = window.page_named("package")
     page.beginning.after_last.click()
     draft = page.bench.work.draft
     assert draft.targets == {}
@@ -133,7 +133,7 @@ def test_that_a_file_under_the_old_name_exported_by_the_window_is_recognised_by_
     clerk = opened(store, Role.CLERK, 2024, RENAMED)
     assert clerk.session.desk.department.name == "区城市管理委"
     clerk.show_page("export")
-    export = clerk._pages["export"]
+    export = clerk.page_named("export")
     folder = tmp_path / "mail"
     folder.mkdir()
     export.set_folder(folder)

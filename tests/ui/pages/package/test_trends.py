@@ -30,7 +30,7 @@ def page(open_window, store, plan, history, qtbot):
     save_profile(store, Profile(role=Role.CLERK, year=2025, department="kjj"))
     window = open_window()
     window.show_page("trends")
-    page = window._pages["trends"]
+    page = window.page_named("trends")
     qtbot.waitUntil(lambda: page.trends is not None, timeout=20_000)
     return page
 
@@ -91,7 +91,7 @@ def test_that_a_clerk_sees_the_years_and_keeps_a_picture(page, tmp_path):
 def test_that_the_office_without_files_is_told_what_comes_here(open_window, office, qtbot):
     window = open_window()
     window.show_page("trends")
-    page = window._pages["trends"]
+    page = window.page_named("trends")
     qtbot.waitUntil(lambda: page.trends is not None, timeout=20_000)
     page.pills.choose(1)
     assert "还没有可以比较的年度" in page.view.accessibleName()
@@ -115,7 +115,7 @@ def test_that_the_office_sees_in_the_trends_what_came_since_it_last_looked(
 ):
     window = open_window()
     window.show_page("trends")
-    page = window._pages["trends"]
+    page = window.page_named("trends")
     qtbot.waitUntil(lambda: page.trends is not None and not page.jobs.busy, timeout=20_000)
     before = page.trends
     window.show_page("inbox")

@@ -30,7 +30,7 @@ def open_page(open_window, office, qtbot):
     def open_():
         window = open_window()
         window.show_page("rules")
-        page = window._pages["rules"]
+        page = window.page_named("rules")
         page.trials.load()
         page.trials.look()
         return page

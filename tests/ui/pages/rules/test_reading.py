@@ -10,7 +10,7 @@ from model.store.rulebooks import fetch_rulebook_of
 def page(open_window, clerk):
     window = open_window()
     window.show_page("rules")
-    return window._pages["rules"]
+    return window.page_named("rules")
 
 
 def words(widget):
