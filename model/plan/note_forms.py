@@ -61,8 +61,10 @@ PARTS = (
     NotePart(
         role=NoteRole.LEAD,
         label=True,
-        pattern=f"(?:牵头|主办|主责|组织实施)(?:责任)?{WHO}：{{bodies}}",
+        pattern=f"(?:牵头|主办|主责|主要|第一|组织实施)(?:责任)?{WHO}：{{bodies}}",
     ),
+    NotePart(role=NoteRole.LEAD, pattern="牵头：{bodies}"),
+    NotePart(role=NoteRole.SUPPORT, pattern="(?:配合|参与|协办)：{bodies}"),
     NotePart(
         role=NoteRole.SUPPORT,
         label=True,
@@ -95,12 +97,12 @@ PARTS = (
         others=NoteRole.SUPPORT,
         pattern="{bodies}(?:牵头)?(?:会同|联合(?!会)|商(?=[市区县省各])){others}(?:负责|落实|组织实施|推进|实施)?",
     ),
-    NotePart(role=NoteRole.LEAD, pattern="{bodies}(?:共同|联合)?牵头(?:负责|落实|组织实施)?"),
+    NotePart(role=NoteRole.LEAD, pattern="{bodies}(?:共同|联合|负责)?牵头(?:负责|落实|组织实施)?"),
     NotePart(
         role=NoteRole.SUPPORT,
         pattern="{bodies}(?:分别|共同|负责)?(?:配合|参与|参加|协助|协同)(?:落实|实施)?",
     ),
-    NotePart(role=NoteRole.SHARED, pattern="{bodies}(?:共同|分别)?(?:负责|落实|承担|组织实施)"),
+    NotePart(role=NoteRole.SHARED, pattern="{bodies}(?:共同|分别)?(?:负责|落实|承担|组织实施)+"),
 )
 
 # What makes words between brackets look like a note at all.
@@ -118,7 +120,7 @@ SIGNS = (
 
 # How the names of bodies end. A name that ends otherwise is taken, and asked about.
 ENDINGS = (
-    *"局委办厅部院署社联会处科室站所队团区县市州乡镇园港",
+    *"局委办厅部院署社联会处科室站所队团区县市州乡镇街园港",
     "政府", "中心", "公司", "集团", "办事处", "街道", "银行", "分行", "支行", "总部", "海关",
     "党校", "大学", "科协", "部门", "单位",
 )  # fmt: skip
@@ -128,6 +130,21 @@ JOINTS = ("以及", "和", "及", "与")
 BEGINNINGS = ("各", "有关", "相关", "市", "省", "区", "县", "自治区", "其他")
 
 EXAMPLES = (
+    NoteExample(note="（牵头：市发改委；配合：市工信局）", lead="市发改委", support="市工信局"),
+    NoteExample(
+        note="（主要责任单位：市发改委；配合责任单位：市工信局）",
+        lead="市发改委",
+        support="市工信局",
+    ),
+    NoteExample(note="（市发改委负责牵头，市工信局负责配合）", lead="市发改委", support="市工信局"),
+    NoteExample(note="（以上由市发改委、市工信局负责）", shared="市发改委、市工信局"),
+    NoteExample(
+        note="（市能源局牵头，各区人民政府负责落实）", lead="市能源局", shared="各区人民政府"
+    ),
+    NoteExample(
+        note="［责任单位：市发改委，各区（市）县政府（管委会）］",
+        shared="市发改委、各区（市）县政府（管委会）",
+    ),
     NoteExample(
         note="（市发改委会同市财政局、市税务局负责）", lead="市发改委", support="市财政局、市税务局"
     ),

@@ -22,9 +22,10 @@ ALIKE = str.maketrans(
         "⼀": "一",
     }
 )
-HALF = str.maketrans("(),:;[]", "（），：；〔〕")
+HALF = str.maketrans("(),:;[]", "（），：；（）")
 GLOSS = re.compile(r"〈[^〈〉]*〉|（(?:含|包括|不含|以下简称|下同|除)[^（）]*）")
 OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位|地区|方面)?$")
+BY = re.compile("^(?:以上[^由、]{0,6})?由")
 NOBODY = re.compile("按.*|(?:负责|牵头|配合|参与|落实|(?:职责)?分工)+")
 BODIES, OTHERS = "(?P<bodies>[^：。；]+?)", "(?P<others>[^：。；]+?)"
 SPACED = re.compile(
@@ -134,7 +135,11 @@ def usual_signs(words: str) -> str:
 
 def looks_like_body(name: str) -> bool:
     """Whether *name* ends as bodies' names do."""
-    return 2 <= len(name) <= 40 and re.sub("（[^（）]*）$", "", name).endswith(ENDINGS)
+    return (
+        2 <= len(name) <= 40
+        and "：" not in name
+        and re.sub("（[^（）]*）$", "", name).endswith(ENDINGS)
+    )
 
 
 def _usual(letter: str) -> str:
@@ -165,7 +170,7 @@ def _parted(group: str) -> Iterator[tuple[NotePart, str, str]]:
     labelled: NotePart | None = None
     waiting: list[str] = []
     for part in _cut(group, "，"):
-        form, words, others = _form_of(part.removeprefix("由"))
+        form, words, others = _form_of(BY.sub("", part))
         if form is None:
             if labelled is not None:
                 yield labelled, words, ""
