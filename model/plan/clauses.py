@@ -10,7 +10,7 @@ from model.plan.folder import PlanFolder, Table, Where
 from model.plan.notes import read_note
 
 HEADING = re.compile(
-    r"(?P<number>[（(][一二三四五六七八九十百]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])?(?P<title>.+?)。?"
+    r"(?P<number>[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+条|\d+[.．、])?(?P<title>.*?)。?"
 )
 OPENING = re.compile(r"[^。；，]*")
 MORE = {"also", "until"}
@@ -82,7 +82,7 @@ class Clauses:
             id=entry["id"],
             path=path,
             number=(parts["number"] or "").rstrip(".．、") if parts else "",
-            title=parts["title"] if parts else OPENING.findall(body)[0],
+            title=(parts and parts["title"]) or OPENING.findall(body)[0],
             body=body,
             bracket=entry["bracket"],
             responsibility=note.responsibility if note else Responsibility.SOLE,

@@ -12,9 +12,10 @@ from model.plan_draft.draft import (
     FoundNote,
     Heading,
 )
-from model.plan_draft.headings import BOX, ITEM, heading_number
+from model.plan_draft.headings import BOX, ITEM, heading_number, heading_title
 
 OPENING = re.compile(r"\s*([^。；，：\n]{4,20}。)(?=\s*\S)")
+BLANK = "。 \n\t\u3000"
 GOALS = "2"  # the id of the place of the goals
 PREFACE = re.compile("总体要求|指导思想|原则|要求$|形势|背景|现状")
 
@@ -68,9 +69,11 @@ def build_clauses(
             )
     for extent in _together(text, places, notes):
         own = [note for note in notes if extent.start <= note.start < extent.end]
-        if len(own) == 1 and not text[extent.start : own[0].start].strip("。 \n\t\u3000"):
+        if len(own) == 1 and not text[extent.start : own[0].start].strip(BLANK):
             clauses.append(_before_body(text, extent, own[0], places, taken))
             taken.add(clauses[-1].id)
+            if clauses[-1].until is None:
+                continue
             remarks.append(
                 DraftRemark(code=Code.NOTE_BEFORE_BODY, start=own[0].start, words=own[0].words)
             )
@@ -115,6 +118,8 @@ def _before_body(
     text: str, extent: Extent, note: FoundNote, places: list[Extent], taken: set[str]
 ) -> DraftClause:
     """A clause whose note follows its heading at once: the body stands behind the note."""
+    if not text[note.end : extent.end].strip(BLANK):
+        return _bare_sentence(text, extent, note, taken)
     after = next((one.heading for one in places if one.start >= extent.end), None)
     return DraftClause(
         id=_free(extent.id, taken),
@@ -126,6 +131,24 @@ def _before_body(
         body=text[note.end : extent.end].strip().removeprefix("。").strip(),
         until=after.words if after else "",
         confidence=Confidence.LIKELY,
+    )
+
+
+def _bare_sentence(text: str, extent: Extent, note: FoundNote, taken: set[str]) -> DraftClause:
+    """A clause that is one sentence behind its number: what looked like its title is its body."""
+    heading = extent.heading
+    title = heading_title(heading)
+    start = heading.start + heading.words.find(title)
+    mark = text[heading.start : start].strip()
+    return DraftClause(
+        id=_free(extent.id, taken),
+        path=extent.own_path[:-1] or (mark,),
+        heading=mark if extent.above else "",
+        found=note,
+        start=start,
+        end=note.start,
+        body=text[start : note.start].strip(),
+        confidence=note.confidence,
     )
 
 

@@ -16,7 +16,7 @@ from model.plan.notes import TITLE, usual_signs
 
 NUMERALS = "一二三四五六七八九十百零〇"
 HEADING = re.compile(
-    rf"\s*(?:第[{NUMERALS}]+[章节篇]|[{NUMERALS}]+[、.](?!\d)|（[{NUMERALS}—ー-]+）|[㈠-㈩]"
+    rf"\s*(?:第[{NUMERALS}]+[章节篇条]|[{NUMERALS}]+[、.](?!\d)|（[{NUMERALS}—ー-]+）|[㈠-㈩]"
     rf"|\d{{1,2}}[.、](?!\d)|（\d{{1,2}}）|专栏\s*[\d{NUMERALS}]*[\s：])"
 )
 PAGE_LINE = re.compile(

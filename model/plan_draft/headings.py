@@ -17,6 +17,7 @@ STYLES = (  # rank, pattern of the mark
     (CHAPTER, re.compile(rf"(?P<n>[{NUMERALS}]+)[、.](?!\d)\s*")),
     (SECTION, re.compile(rf"（(?P<n>[{NUMERALS}—ー-]+)）\s*|(?P<m>[{CIRCLED}])\s*")),
     (BOXED, re.compile(rf"专栏\s*(?P<n>[\d{NUMERALS}]+)[\s：:]*")),
+    (ITEM, re.compile(rf"第(?P<n>[{NUMERALS}]+)条[、\s]*")),
     (ITEM, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)\s*")),
     (POINT, re.compile(r"（(?P<n>\d{1,2})）\s*")),
 )

@@ -22,13 +22,15 @@ def find_notes(text: str, headings: list[Heading]) -> tuple[list[FoundNote], lis
     found, remarks = [], list[DraftRemark]()
     implied: tuple[str, ...] = ()
     first_leads = False
-    starts = {heading.end: heading for heading in headings}
+    behind_headings = {heading.end for heading in headings}
     for start, end, doubt in _candidates(usual, {heading.start for heading in headings}):
         words = text[start:end]
         note = read_note(words)
         if note is None or not _credible(note, usual[start:end]):
             remarks.append(DraftRemark(code=Code.NOTE_UNREAD, start=start, words=words))
             continue
+        if doubt is Code.NOTE_IN_SENTENCE and start in behind_headings:
+            doubt = None  # noqa: PLW2901  # it follows its heading
         if doubt is not None:
             remarks.append(DraftRemark(code=doubt, start=start, words=words))
         remarks += _odd(note, start)
@@ -38,7 +40,7 @@ def find_notes(text: str, headings: list[Heading]) -> tuple[list[FoundNote], lis
                 DraftRemark(code=Code.NOTE_FOR_ALL, start=start, words=words, values=told)
             )
         first_leads = first_leads or note.first_leads
-        sure = doubt is None and not note.odd and end not in starts
+        sure = doubt is None and not note.odd
         found.append(
             FoundNote(
                 words=words,

@@ -108,7 +108,11 @@ def _outside(
     """The words under headings that no clause covers: targets there have nobody to answer."""
     places = []
     for extent in extents(text, headings):
-        inside = [one.found.end for one in clauses if extent.start <= one.found.start < extent.end]
+        inside = [
+            max(one.found.end, one.end)
+            for one in clauses
+            if extent.start <= one.found.start < extent.end
+        ]
         start = max(inside, default=extent.start)
         if extent.end > start and not (goals and extent.heading is goals[0]):
             places.append(Place(id="", start=start, end=extent.end))

@@ -243,7 +243,8 @@ class _Part:
         if re.search("比例|率", after):
             return False
         if verb is not None:
-            return dated or (value["unit"] == "%" and verb[0] in (*w.LESS, *w.MORE))
+            change = value["unit"] == "%" and verb[0] in (*w.LESS, *w.MORE)
+            return dated or change or (verb[0] in w.BUILT and value["unit"] != "%")
         return dated and ends and len(before) >= 3
 
     def _names(self, before: str, verb: re.Match[str] | None, after: str, unit: str) -> list[str]:

@@ -249,3 +249,29 @@ def test_that_a_short_form_is_the_body_whose_full_name_stands_elsewhere():
         ("省生态环境厅", ("生态环境厅",)),
         ("省能源局", ("能源局",)),
     ]
+
+
+SENTENCES = """某县碳达峰行动计划
+一、重点任务
+（一）绿色出行
+1.推广新能源汽车。
+（1）推广电动公交，淘汰老旧车辆。（县交通局负责）
+（2）建设充电桩。（县发改局负责）
+2.优化出行。完善步道。（县住建局负责）
+第二章 保障
+第一条 加强宣传。（县委宣传部负责）
+"""
+
+
+def test_that_one_sentence_behind_a_number_is_a_clause_with_that_sentence_for_its_body(tmp_path):
+    draft = read_plan_text(SENTENCES)
+    assert [(clause.heading, clause.body) for clause in draft.clauses] == [
+        ("（1）", "推广电动公交，淘汰老旧车辆。"),
+        ("（2）", "建设充电桩。"),
+        ("2.优化出行。", "完善步道。"),
+        ("第一条", "加强宣传。"),
+    ]
+    write_folder(draft, tmp_path / "plan")
+    plan = load_plan(tmp_path / "plan")
+    assert [clause.body for clause in plan.clauses.values()] == [c.body for c in draft.clauses]
+    assert plan.place("1.1.1.1") == "一（一）1（1） 推广电动公交"
