@@ -1,4 +1,4 @@
-"""The bodies of a plan, and finding them by the names the plan prints."""
+"""The bodies of a plan, found by the names that the plan prints."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ FILE = "departments.toml"
 
 
 class DepartmentNames:
-    """Departments by id, and by every name and alias."""
+    """Departments by id, and by each name and alias."""
 
     def __init__(self, folder: PlanFolder) -> None:
         self._folder = folder
@@ -49,7 +49,7 @@ class DepartmentNames:
                 )
 
     def named(self, names: Iterable[str], where: Where) -> tuple[str, ...]:
-        """Ids of the bodies so printed, each once; unknown names are complained of."""
+        """Ids of the bodies with these printed names, each once; unknown names are flaws."""
         found = []
         for name in names:
             if name in self._by_name:
@@ -59,7 +59,7 @@ class DepartmentNames:
         return tuple(dict.fromkeys(found))
 
     def answering(self, named: Iterable[str]) -> tuple[str, ...]:
-        """*named* with each collective replaced by its members, each body once."""
+        """*named* with each collective name replaced by its members, each body once."""
         return tuple(
             dict.fromkeys(body for name in named for body in (self.by_id[name].members or (name,)))
         )

@@ -1,4 +1,4 @@
-"""Finding the clauses in the plan's text, and the measures in the clauses' bodies."""
+"""The clauses found in the plan's text, and the measures found in the clauses."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Clauses:
                 self.measures |= {m.id: m for m in self._measures(entry["measure"], clause, name)}
 
     def _body(self, entry: Table, *where: str) -> str | None:
-        """What stands between heading and bracket; None where they can't be found."""
+        """The text between heading and bracket; None if they are not found."""
         start = self._text.find(entry["heading"], self._position)
         if start < 0:
             self._folder.complain(PlanFlaw.NO_HEADING, *where, value=entry["heading"])
@@ -64,7 +64,7 @@ class Clauses:
         return self._text[start:end].strip().removeprefix("。").strip()
 
     def _end(self, words: str, *where: str) -> int:
-        """Where *words* stand that end a body; "" is the end of the text."""
+        """Position of *words*, which end a body; "" stands for the end of the text."""
         end = self._text.find(words, self._position) if words else len(self._text)
         if end < 0:
             self._folder.complain(PlanFlaw.NO_HEADING, *where, value=words)
@@ -120,7 +120,9 @@ class Clauses:
             )
 
     def _years(self, entry: Table, clause: Clause, where: Where) -> tuple[int | None, int | None]:
-        """The first and the last year of a measure, held against the words they rest on."""
+        """First and last year of a measure, checked against the words of the plan that they come
+        from.
+        """
         starts, until, term = entry.get("from"), entry.get("until"), entry.get("term", "")
         if any(year is not None and type(year) is not int for year in (starts, until)):
             self._folder.complain(PlanFlaw.NO_YEARS, *where)

@@ -1,4 +1,4 @@
-"""Reading duties.toml: the proposal of who leads and who supports (建议分工)."""
+"""The duty proposals (建议分工) in duties.toml: who leads and who supports."""
 
 from collections.abc import Mapping
 
@@ -19,10 +19,10 @@ def duty_proposals(
     indicators: Mapping[str, Indicator],
     bodies: DepartmentNames,
 ) -> dict[str, DutyProposal]:
-    """The proposal for each measure and indicator; empty where the folder has no such file.
+    """The proposal for each measure and indicator; empty if the folder has no such file.
 
-    Complains of an item without a line, of an item without lead or owner, and of a body that
-    stands outside the brackets of the item's clauses.
+    An item without a line, an item without lead or owner, and a body that is not in the brackets of
+    the item's clauses are flaws.
     """
     if not (folder.path / FILE).exists():
         return {}
@@ -46,7 +46,7 @@ def duty_proposals(
 def _who_may_own(
     indicator: Indicator, clauses: Mapping[str, Clause], bodies: DepartmentNames
 ) -> set[str]:
-    """The bodies of its clauses' brackets; every body where only 二、主要目标 states the target."""
+    """The bodies in the brackets of its clauses; all bodies if only 二、主要目标 has the target."""
     stated = [clauses[place] for place in indicator.clauses if place in clauses]
     if not stated:
         return set(bodies.by_id)

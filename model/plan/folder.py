@@ -1,4 +1,4 @@
-"""A plan's folder while it is being read: its tables, and what was wrong with them."""
+"""The folder of a plan while it is read: its tables and their flaws."""
 
 import tomllib
 from collections.abc import Iterator
@@ -18,7 +18,9 @@ Where = tuple[str, ...]
 
 
 class PlanFolder:
-    """One attempt at a folder. Complaints are collected, then the folder is refused as a whole."""
+    """One attempt to read a folder. Flaws are collected; at the end the folder is refused as a
+    whole.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -47,7 +49,7 @@ class PlanFolder:
         return ""
 
     def table(self, name: str, keys: set[str]) -> Table:
-        """The top table of a file; empty where there is none to be had."""
+        """The top table of a file; empty if there is none or it is not valid."""
         try:
             table = read_toml(self.text(name))
         except tomllib.TOMLDecodeError as error:
@@ -57,7 +59,7 @@ class PlanFolder:
         return table
 
     def check_keys(self, table: Table, required: set[str], optional: set[str], *where: str) -> bool:
-        """Whether all *required* keys are there; unknown ones are complained of too."""
+        """Whether all *required* keys are present; unknown keys are flaws too."""
         for key in sorted(table.keys() - required - optional):
             self.complain(PlanFlaw.UNKNOWN_KEY, *where, key=key)
         for key in sorted(required - table.keys()):
@@ -67,13 +69,13 @@ class PlanFolder:
     def entries(
         self, name: str, kind: str, required: set[str], optional: set[str]
     ) -> Iterator[tuple[Where, Table]]:
-        """The sound [[kind]] entries of a file, with where they stand."""
+        """The entries [[kind]] of a file that are complete, each with its place."""
         yield from self.sound(self.table(name, {kind}).get(kind, []), name, required, optional)
 
     def sound(
         self, entries: list[Table], name: str, required: set[str], optional: set[str]
     ) -> Iterator[tuple[Where, Table]]:
-        """Those of *entries* that have all required keys and an id of their own."""
+        """Those of *entries* that have all required keys and an id that is not used before."""
         seen: set[str] = set()
         for entry in entries:
             where = (name, str(entry.get("id", "（无 id）")))

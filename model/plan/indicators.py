@@ -1,4 +1,4 @@
-"""Reading indicators.toml."""
+"""The indicators in indicators.toml."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -26,7 +26,7 @@ BOUNDS = ("at_least", "at_most")
 
 
 class Indicators:
-    """The indicators, each held against the words of the places that state it."""
+    """The indicators, each checked against the words of the places that state it."""
 
     def __init__(
         self, folder: PlanFolder, goals: str, clauses: Mapping[str, Clause], bodies: DepartmentNames
@@ -112,7 +112,7 @@ class Indicators:
     def _answering(
         self, entry: Table, sources: tuple[Source, ...], where: Where
     ) -> tuple[str, ...]:
-        """Whom the entry names, else the bodies of the clauses that state the target."""
+        """The bodies that the entry names, else the bodies of the clauses that state the target."""
         named = self._bodies.named(entry.get("departments", []), where)
         from_clauses = dict.fromkeys(
             department
@@ -150,7 +150,7 @@ class Indicators:
 
 
 def _exact(value: object) -> Decimal | None:
-    """The number that *value* states exactly; None where it doesn't. A float never does."""
+    """The number that *value* states exactly; None if it does not, which includes every float."""
     try:
         return Decimal(value) if isinstance(value, str | int) else None
     except InvalidOperation:

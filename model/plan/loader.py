@@ -1,7 +1,7 @@
-"""Reading a plan's data files (assets/plan/<id>/) and holding them against its text.
+"""Loads a plan's data files (assets/plan/<id>/) and checks them against its text.
 
-assets/plan/README.md says what the files contain. Whatever contradicts the text or itself is
-refused, all of it at once, each complaint with file, entry and cure.
+assets/plan/README.md describes the files. If anything contradicts the text or another entry, the
+plan is refused with all problems at once, each with file, entry and cure.
 """
 
 from collections.abc import Iterable, Mapping
@@ -68,7 +68,7 @@ def _check_links(
     questions: Iterable[OpenQuestion],
     duties: Mapping[str, DutyProposal],
 ) -> None:
-    """Complains of links to indicators and open questions that don't exist."""
+    """Adds a flaw for each link to an indicator or open question that does not exist."""
     for measure in measures.values():
         for key in measure.repeats:
             if key not in indicators:

@@ -1,6 +1,6 @@
-"""Editions of plans that earlier releases of the app brought, word for word.
+"""Editions of plans that earlier releases shipped, unchanged.
 
-Years, packages and workbooks of those releases go by them for ever (assets/plan/README.md).
+Years, packages and workbooks of those releases use them for ever (assets/plan/README.md).
 """
 
 import re
@@ -17,7 +17,7 @@ NAME = re.compile(r"[\w.\-]{1,64}")
 
 
 def released_plan(folder: Path, edition: Edition) -> Plan | None:
-    """The plan of *edition* that *folder* keeps from an earlier release; None where it has none."""
+    """The plan with *edition* in *folder*; None if the folder has no such edition."""
     if not NAME.fullmatch(edition.id) or not NAME.fullmatch(edition.version):
         return None
     return _loaded(folder / f"{edition.id}_{edition.version}.plan")

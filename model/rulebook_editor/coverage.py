@@ -1,4 +1,4 @@
-"""Which items of the plan a rule of a draft covers, and which kinds can judge them."""
+"""The items of the plan that a rule of a draft covers, and the kinds of rule that fit them."""
 
 from model.domain.plan import Direction, Indicator, IndicatorKind, Item, Plan
 from model.rulebook_editor.draft import Draft, Path
@@ -8,7 +8,7 @@ from model.scoring.subject import ItemKind
 
 
 def covers_at(draft: Draft, path: Path) -> Covers:
-    """Of the rule at *path*; conditions that make no sense are left out."""
+    """What the rule at *path* covers; conditions with values that mean nothing are left out."""
     at = (*path, "covers")
     binding = draft.value((*at, "binding"))
     directions, kinds = draft.rows((*at, "directions")), draft.rows((*at, "kinds"))
@@ -30,7 +30,9 @@ def covered_by(draft: Draft, path: Path, plan: Plan) -> tuple[Item, ...]:
 
 
 def fitting_kinds(draft: Draft, path: Path, plan: Plan) -> tuple[type[ItemKind], ...]:
-    """The kinds that can judge everything the rule at *path* covers; if it covers nothing, all."""
+    """The kinds that can judge every item that the rule at *path* covers; all kinds if it covers
+    none.
+    """
     judged = {
         item.direction if isinstance(item, Indicator) else None
         for item in covered_by(draft, path, plan)
@@ -39,7 +41,7 @@ def fitting_kinds(draft: Draft, path: Path, plan: Plan) -> tuple[type[ItemKind],
 
 
 def item_name(plan: Plan, key: str) -> str:
-    """What people call an item; its id where the plan has none."""
+    """The title of an item, or its id if the plan has no such item."""
     if key not in plan.measures and key not in plan.indicators:
         return key
     item = plan.item(key)

@@ -1,4 +1,4 @@
-"""What a draft says otherwise than the version it is made from, in words."""
+"""The changes of a draft against the version that it was made from, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from model.rulebook_editor.words import NOTHING, Names, grid_lines, grid_words, 
 
 @dataclass(frozen=True, kw_only=True)
 class DraftChange:
-    """One value that is another. `path` is that of its question or table in the draft."""
+    """One value that was changed. `path` is the path of its question or table in the draft."""
 
     entry: str  # key
     title: str  # of the entry
@@ -38,7 +38,7 @@ class DraftChange:
 
 
 def draft_differences(base: Draft, draft: Draft, plan: Plan) -> tuple[DraftChange, ...]:
-    """In the order of the draft; rules that are gone come last."""
+    """All changes in the order of the draft; deleted rules come last."""
     return tuple(_differences(base, draft, plan))
 
 
@@ -68,8 +68,8 @@ def _differences(base: Draft, draft: Draft, plan: Plan) -> Iterator[DraftChange]
 def changes_in(
     base: Draft, draft: Draft, asked: Question | QuestionGrid
 ) -> Iterator[tuple[str, Question | QuestionGrid]]:
-    """What is another in *asked*, each with its label: single cells of a table, if no row came
-    or went, else the table as a whole.
+    """The changed parts of *asked*, each with its label: single cells of a table if no row was
+    added or removed, else the table as a whole.
     """
     if isinstance(asked, Question):
         yield asked.field.label, asked
@@ -88,7 +88,7 @@ def changes_in(
 
 
 def _row_name(draft: Draft, grid: QuestionGrid, number: int) -> str:
-    """Its heading, else the name in its first cell, else its place."""
+    """The heading of a row, else the name in its first cell, else its number."""
     first = grid.rows[number][0]
     named = str(draft.value(first.path)) if isinstance(first.field, Text) else ""
     return grid.heads[number] or named or f"第 {number + 1} 档"
@@ -107,7 +107,7 @@ def _meant(draft: Draft, path: Path) -> Value:
 def was(
     base: Draft, draft: Draft, entry: RulebookEntry, asked: Question | QuestionGrid, plan: Plan
 ) -> str:
-    """What *base* says where the draft asks *asked*."""
+    """The words that *base* has where the draft asks *asked*."""
     at, names = base_path(base, draft, asked.path), partial(item_name, plan)
     there = base_path(base, draft, entry.path)
     if at is None or there is None:
@@ -133,7 +133,9 @@ def _whole(entry: RulebookEntry, before: str, after: str) -> DraftChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """`was` is None where nothing changed; for a table only `words` and `was` are given."""
+    """What a question or a table shows. `was` is None if nothing changed; a table has only
+    `words`, `lines` and `was`.
+    """
 
     words: str
     lines: tuple[str, ...] = ()  # of a table: its rows
@@ -150,7 +152,7 @@ def answers_of(
     groups: Iterable[QuestionGroup],
     plan: Plan,
 ) -> Mapping[Path, Shown]:
-    """By the path of questions and tables, those in tables included."""
+    """What each question and each table shows, by path; questions inside tables are included."""
     answers = {}
     for group in groups:
         for part in group.parts:
@@ -186,7 +188,9 @@ def _shown(
 def _before(
     base: Draft, draft: Draft, entry: RulebookEntry, part: Question | QuestionGrid, plan: Plan
 ) -> str | None:
-    """Of a table in which one cell changed, that cell alone."""
+    """The earlier words of *part*; of a table in which one cell changed, those of that cell
+    alone.
+    """
     if not changed(base, draft, part.path):
         return None
     cells = [cell for _, cell in changes_in(base, draft, part)]

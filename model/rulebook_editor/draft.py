@@ -1,4 +1,4 @@
-"""A rulebook while people change it: the tables of its file, edited one value at a time."""
+"""The draft of a rulebook: the tables of its file, edited one value at a time."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,26 +20,26 @@ Path = tuple[str | int, ...]  # ("rule", 2, "weight")
 
 @dataclass(frozen=True)
 class Draft:
-    """Never changed: every edit gives another one.
+    """An immutable draft; every edit returns a new one.
 
-    What was typed and can't be taken yet stands in it as text, so that nothing typed is lost;
-    `validation.examine` tells what is wrong with it.
+    Text that was typed and is no valid value is kept in it as text, so that nothing typed is lost;
+    `validation.examine` says what is wrong with it.
     """
 
     tables: Table
 
     @property
     def base(self) -> Edition:
-        """The version it is made from."""
+        """The version that the draft was made from."""
         return Edition(id=str(self.value(("id",))), version=str(self.value(("version",))))
 
     @property
     def text(self) -> str:
-        """As the text of a rulebook file."""
+        """The draft as the text of a rulebook file."""
         return toml_text(self.tables)
 
     def value(self, path: Path) -> Value:
-        """None: nothing is there."""
+        """The value at *path*; None if there is none."""
         node: Value = self.tables
         for step in path:
             if isinstance(node, Mapping):
@@ -55,23 +55,23 @@ class Draft:
         return found if isinstance(found, Mapping) else {}
 
     def rows(self, path: Path) -> tuple[Value, ...]:
-        """The entries of a list, () where there is none."""
+        """The entries of the list at *path*; () if there is no list."""
         found = self.value(path)
         return found if isinstance(found, tuple) else ()
 
     def entries(self, section: str) -> tuple[Table, ...]:
-        """The [[section]] tables."""
+        """The tables of a section such as [[rule]]."""
         return tuple(row for row in self.rows((section,)) if isinstance(row, Mapping))
 
     def with_value(self, path: Path, value: Value) -> "Draft":
-        """*value* None: nothing is there any more."""
+        """The draft with *value* at *path*; None removes what is there."""
         tables = _put(self.tables, path, value)
         if not isinstance(tables, Mapping):
             raise TypeError("a draft is a table")
         return Draft(tables)
 
     def with_row(self, path: Path, row: Value) -> "Draft":
-        """*row* added at the end of the list at *path*."""
+        """The draft with *row* added to the end of the list at *path*."""
         return self.with_value(path, (*self.rows(path), row))
 
     def without_row(self, path: Path, number: int) -> "Draft":
@@ -80,7 +80,7 @@ class Draft:
 
 
 def draft_from(text: str) -> Draft:
-    """The draft that begins with the rulebook file *text*, which is known to be valid TOML."""
+    """A draft with the content of the rulebook file *text*, which must be valid TOML."""
     tables = _frozen(read_toml(text, Decimal))
     if not isinstance(tables, Mapping):
         raise TypeError("a TOML file is a table")
@@ -112,7 +112,7 @@ def _put(node: Value, path: Path, value: Value) -> Value:
 
 
 class RulebookSection(StrEnum):
-    """Sections of a rulebook file; ABOUT is what its head says of the version."""
+    """Sections of a rulebook file; ABOUT is the head, which describes the version."""
 
     ABOUT = "about"
     GRADING = "grading"
@@ -134,7 +134,9 @@ TITLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class RulebookEntry:
-    """`key` names it as long as rules are only edited: by a rule's id, not by its place."""
+    """An entry that people select and edit. `key` identifies it while rules are edited: it uses
+    the id of a rule, not its position.
+    """
 
     section: RulebookSection
     id: str = ""  # of a rule
@@ -147,7 +149,7 @@ class RulebookEntry:
 
     @property
     def path(self) -> Path:
-        """Where its own table is, () for the head."""
+        """Path of the table of the entry; () for the head."""
         if self.section in {RulebookSection.RULE, RulebookSection.TOTAL_RULE}:
             return (self.section.value, self.number)
         return () if self.section is RulebookSection.ABOUT else (self.section.value,)
@@ -182,14 +184,18 @@ def fetch_drafts(db: Database) -> tuple[Draft, Draft] | None:
 
 
 def begin_draft(db: Database, text: str) -> None:
-    """A draft made from the version *text*; another one is lost."""
+    """Starts a draft from the version *text* and discards any other draft."""
     with saving(db, "规则草稿"):
         save_setting(db, BASE, text)
         save_setting(db, DRAFT, text)
 
 
 def save_rulebook_draft(db: Database, draft: Draft) -> None:
-    """Raises: NotSaved: the disk refused; trying again is safe."""
+    """Writes *draft* to the data file.
+
+    Raises:
+        NotSaved: the disk refused; trying again is safe.
+    """
     if draft.text != fetch_setting(db, DRAFT):
         save_setting(db, DRAFT, draft.text)
 

@@ -38,7 +38,7 @@ from model.store.settings import fetch_setting
 
 
 class RulebookEditor:
-    """What the rules page reads and writes."""
+    """Everything that the rules page reads and writes."""
 
     def __init__(self, plan: Plan, db: Database, year: int, shipped: Rulebook) -> None:
         self.plan = plan
@@ -48,7 +48,7 @@ class RulebookEditor:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what another page may have written."""
+        """Reads again what another page may have written."""
         self.versions = list_versions(self._db)
         self.base: Draft | None = None
         self.draft: Draft | None = None
@@ -61,7 +61,11 @@ class RulebookEditor:
     # Versions
 
     def version(self, edition: Edition) -> Version:
-        """Raises: LookupError: there is no such version."""
+        """The version with *edition*.
+
+        Raises:
+            LookupError: there is no such version.
+        """
         for version in self.versions:
             if version.edition == edition:
                 return version
@@ -69,26 +73,34 @@ class RulebookEditor:
 
     @property
     def in_force(self) -> Version:
-        """By which the year is scored, or will be as soon as anything is."""
+        """The version that the year is scored by, or will be scored by once something is scored."""
         return self.version(edition_in_force(self._db, self.year) or edition_of(self._shipped))
 
     @property
     def decided(self) -> bool:
-        """The year has its version, whichever rulebook a newer app may bring."""
+        """Whether the version of the year is fixed, so that a newer app brings no other one."""
         return edition_in_force(self._db, self.year) is not None
 
     @property
     def fixed_because(self) -> str:
-        """Why the year can't be scored by another version from here; "": it can."""
+        """Why the year can't be given another version here, as a sentence; "" if it can."""
         return fixed_because(self._db, self.year)
 
     def score_by(self, version: Version) -> None:
-        """Raises: VersionFixed: nothing was changed."""
+        """Scores the year by *version*.
+
+        Raises:
+            VersionFixed: the version of the year is fixed; nothing was changed.
+        """
         score_by(self._db, self.year, version)
         self.versions = list_versions(self._db)
 
     def take_in(self, path: Path) -> Version:
-        """Raises: RulebookRejected: everything that is wrong with the file."""
+        """Keeps the rulebook file *path* as a published version.
+
+        Raises:
+            RulebookRejected: with everything that is wrong with the file.
+        """
         edition = take_in_rulebook(self._db, path, self.plan)
         self.versions = list_versions(self._db)
         return self.version(edition)
@@ -96,7 +108,7 @@ class RulebookEditor:
     # The draft
 
     def begin(self, version: Version) -> None:
-        """Start over with a draft made from *version*."""
+        """Starts a draft from *version*."""
         begin_draft(self._db, version.text)
         self.refresh()
 
@@ -105,7 +117,7 @@ class RulebookEditor:
         self.refresh()
 
     def answer(self, question: Question, text: str, unread: str = "") -> None:
-        """Change the draft by one answer; `save` writes it."""
+        """Changes one value of the draft in memory; `save` writes it."""
         if self.draft:
             self.change(edited(self.draft, question, text, unread, self.base))
 
@@ -115,13 +127,17 @@ class RulebookEditor:
         self._differences = None
 
     def save(self) -> None:
-        """Raises: NotSaved: the disk refused; trying again is safe."""
+        """Writes the draft.
+
+        Raises:
+            NotSaved: the disk refused; trying again is safe.
+        """
         if self.draft:
             save_rulebook_draft(self._db, self.draft)
 
     @property
     def differences(self) -> tuple[DraftChange, ...]:
-        """What the draft says otherwise than the version it is made from."""
+        """The changes of the draft against the version that it was made from."""
         if self.draft is None or self.base is None:
             return ()
         if self._differences is None:
@@ -149,11 +165,11 @@ class RulebookEditor:
         return frozenset(v.rulebook.version for v in self.versions if v.rulebook.id == own)
 
     def publish(self, imprint: Mapping[str, str], *, for_the_year: bool) -> Version:
-        """Freeze the draft as a version that nobody edits any more, and end the draft.
+        """Publishes the draft as a version that can no longer be edited, and ends the draft.
 
         Raises:
-            RulebookRejected: the draft is not sound yet, or what is said of it isn't.
-            VersionFixed: nothing was changed.
+            RulebookRejected: the draft still has complaints, or *imprint* is not valid.
+            VersionFixed: the version of the year is fixed; nothing was changed.
         """
         if self.examined.rulebook is None:
             raise RulebookRejected(

@@ -1,4 +1,4 @@
-"""Edits of a draft that bring others with them, so that it stays of one piece."""
+"""Edits of a draft, together with the other changes that they make necessary."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -52,7 +52,9 @@ LETTERS = {"bonus": "B", "late": "L", "veto": "V", "floor": "F", "count": "C"}
 def edited(
     draft: Draft, question: Question, text: str, unread: str = "", base: Draft | None = None
 ) -> Draft:
-    """*draft* with *question* answered; *base* is what an earlier kind's values come back from."""
+    """*draft* with *question* answered; *base* provides the values of a kind that is chosen
+    again.
+    """
     value, path = value_from(question, text, unread), question.path
     key = path[-1]
     if key == "kind":
@@ -72,7 +74,7 @@ def edited(
 
 
 def _of_kind(draft: Draft, path: Path, kind: str, base: Draft | None) -> Draft:
-    """The rule at *path* made one of another *kind*, which begins with values of its own."""
+    """*draft* with the rule at *path* changed to *kind*, with initial values for its parameters."""
     table = draft.table(path)
     was = base_path(base, draft, path) if base else None
     before = base.table(was) if base and was else {}
@@ -86,7 +88,7 @@ def _of_kind(draft: Draft, path: Path, kind: str, base: Draft | None) -> Draft:
 
 
 def _renamed(draft: Draft, old: str, new: str) -> Draft:
-    """Rules and proposals that name the grade *old* name *new*."""
+    """*draft* with the grade *old* called *new* in all rules and proposals."""
     for number, rule in enumerate(draft.entries("total_rule")):
         if rule.get("grade") == old:
             draft = draft.with_value(("total_rule", number, "grade"), new)
@@ -97,7 +99,7 @@ def _renamed(draft: Draft, old: str, new: str) -> Draft:
 
 
 def with_total_rule(draft: Draft, kind: str) -> Draft:
-    """One more rule on the whole; where it comes from and why is still to be said."""
+    """*draft* with one more total rule; its source and reason are still empty."""
     rule: dict[str, Value] = {
         "id": _free_id(draft, LETTERS[kind]),
         "title": TOTAL_KINDS[kind].label,
@@ -112,7 +114,7 @@ def with_total_rule(draft: Draft, kind: str) -> Draft:
 
 
 def split_off(draft: Draft, number: int, items: Iterable[str]) -> Draft:
-    """*items* under a rule of their own, made after rule *number*, which no longer covers them."""
+    """*draft* with *items* moved from rule *number* to a new rule."""
     chosen = tuple(items)
     rule = draft.table(("rule", number))
     new = {
@@ -133,7 +135,9 @@ def split_off(draft: Draft, number: int, items: Iterable[str]) -> Draft:
 
 
 def without_rule(draft: Draft, section: str, number: int) -> Draft:
-    """Without that rule; items of its own go back to the rules that made room for them."""
+    """*draft* without that rule; the items that it listed return to the rules that excluded
+    them.
+    """
     own = draft.rows((section, number, "covers", "ids"))
     draft = draft.without_row((section,), number)
     if section == "rule":
@@ -156,7 +160,9 @@ def _free_id(draft: Draft, letter: str) -> str:
 
 
 def restored(draft: Draft, base: Draft, path: Path) -> Draft:
-    """What is at *path* as it was in *base*; a rule's kind with all its values."""
+    """*draft* with the value of *base* at *path*; a restored kind brings back all its
+    parameters.
+    """
     at = base_path(base, draft, path)
     if at is None:
         return draft

@@ -1,4 +1,4 @@
-"""Kinds of fields that rulebooks need, and what a draft holds as the text of such a field."""
+"""Field types that rulebooks need, and the conversion between a draft's values and their text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from model.rulebook_editor.draft import Draft, Path, Value
 
 @dataclass(frozen=True, kw_only=True)
 class Dial(Number):
-    """A number that can be dragged as well as typed; what lies outside can still be typed."""
+    """A number with a slider; values outside the range of the slider can be typed."""
 
     low: Decimal
     high: Decimal
@@ -19,11 +19,11 @@ class Dial(Number):
 
     @property
     def positions(self) -> int:
-        """How many steps lie between the ends."""
+        """Number of steps between the two ends."""
         return int((self.high - self.low) / self.step)
 
     def position(self, value: Decimal) -> int:
-        """The step nearest to *value*, the end where it lies outside."""
+        """The step nearest to *value*, or the nearer end if it lies outside."""
         steps = rounded((value - self.low) / self.step, 0)
         return min(max(int(steps), 0), self.positions)
 
@@ -33,26 +33,27 @@ class Dial(Number):
 
 @dataclass(frozen=True, kw_only=True)
 class Several(Field):
-    """Any of a few words; canonical text: the chosen codes, a line each."""
+    """Any number of given choices; canonical text: the chosen codes, one per line."""
 
     options: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemIds(Field):
-    """Measures and indicators of the plan; canonical text: their ids, a line each."""
+    """Measures and indicators of the plan; canonical text: their ids, one per line."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemWeights(Field):
-    """A number each for some of them; canonical text: 'tech_smes 2', a line each."""
+    """A number for each of some items; canonical text: 'tech_smes 2', one per line."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One value of a draft and how it is asked.
 
-    `percent`: the draft holds a share of 1. `optional`: it may be left out.
+    `percent`: the draft holds a share of 1, the form shows a percentage. `optional`: the value may
+    be left out.
     """
 
     path: Path
@@ -63,9 +64,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionGrid:
-    """Values that belong side by side: a row for each state, step, grade or part.
+    """Values shown side by side: one row for each state, step, grade or part.
 
-    `path` is where its rows are; those of a list (`row` is what a new one holds) come and go.
+    `path` is the path of the rows. Rows of a list can be added and removed; `row` is the content of
+    a new one.
     """
 
     path: Path
@@ -101,13 +103,15 @@ DEFAULTS: Mapping[str, Value] = {
 
 
 def value_at(draft: Draft, question: Question) -> Value:
-    """What the draft says, or means by saying nothing."""
+    """The value in the draft, or the default if the draft has none."""
     value = draft.value(question.path)
     return DEFAULTS.get(question.field.key) if value is None else value
 
 
 def text_at(draft: Draft, question: Question) -> str:
-    """The canonical text an editor shows, "" for nothing, and for what is no value."""
+    """The canonical text that an editor shows; "" for no value, and for text that is no valid
+    value.
+    """
     return text_of(question, value_at(draft, question))
 
 
@@ -128,13 +132,13 @@ def text_of(question: Question, value: Value) -> str:
 
 
 def unread_at(draft: Draft, question: Question) -> str:
-    """What was typed for a number and is none, "" where all is well."""
+    """Text that was typed for a number and is none; "" otherwise."""
     value = draft.value(question.path)
     return value if isinstance(question.field, Number) and isinstance(value, str) else ""
 
 
 def value_from(question: Question, text: str, unread: str = "") -> Value:
-    """What the draft is to hold when *text* is said, or *unread* was typed for a number."""
+    """The value for the draft if *text* was entered, or if *unread* was typed for a number."""
     if unread:
         return unread
     if not text and question.optional:
@@ -153,7 +157,7 @@ def value_from(question: Question, text: str, unread: str = "") -> Value:
 
 
 def _number(question: Question, text: str) -> Value:
-    """A number left out of a list is told by the text ""."""
+    """The number for the draft; inside a list a missing number is kept as ""."""
     if not text:
         return "" if isinstance(question.path[-1], int) else None
     value = Decimal(text) / (100 if question.percent else 1)
@@ -173,7 +177,9 @@ def _plain(weight: Value) -> str:
 
 
 def base_path(base: Draft, draft: Draft, path: Path) -> Path | None:
-    """Where *base* has what *draft* has at *path*: rules are known by id. None: nowhere."""
+    """Path in *base* of what *draft* has at *path*, where rules are matched by id; None if there
+    is none.
+    """
     if len(path) < 2 or path[0] not in {"rule", "total_rule"}:
         return path
     wanted = draft.value((*path[:2], "id"))

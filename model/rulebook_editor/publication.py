@@ -1,4 +1,4 @@
-"""A draft frozen as a version, and which version a year is scored by."""
+"""Publishing a draft as a version, and choosing the version that a year is scored by."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -27,7 +27,7 @@ NUMBER = re.compile(r"(\d{4})\.(\d{1,3})")
 
 @dataclass(frozen=True, kw_only=True)
 class VersionField(Text):
-    """A version number nobody has used."""
+    """A version number that is not used yet."""
 
     taken: Collection[str]
 
@@ -50,9 +50,10 @@ class DateField(Text):
 
 
 def imprint_form(taken: Collection[str]) -> Form:
-    """
+    """The form that publishing asks to be filled in.
+
     Args:
-        taken: numbers of the versions published already.
+        taken: numbers of the versions that are already published.
     """
     return Form(
         id="imprint",
@@ -91,21 +92,21 @@ AUTHOR = "rules.author"
 
 
 class VersionFixed(AppError):
-    """The year is scored by the version it has: it is closed, or its package says so."""
+    """The version of the year is fixed: the year is closed, or its package names the version."""
 
 
 def publish(
     db: Database, book: Rulebook, form: Form, imprint: Mapping[str, str], year: int | None
 ) -> Version:
-    """Freeze *book* under the number of *imprint* and end the draft: all of it, or nothing.
+    """Publishes *book* with *imprint* and ends the draft, in one transaction.
 
     Args:
-        form: what *imprint* answers.
-        year: to be scored by it as well; None: none.
+        form: the form that *imprint* answers.
+        year: a year to be scored by the new version; None for no year.
 
     Raises:
-        RulebookRejected: number, date, author or reason is missing, or not sound.
-        VersionFixed: nothing was changed.
+        RulebookRejected: number, date, author or reason is missing or not valid.
+        VersionFixed: the version of *year* is fixed; nothing was changed.
     """
     for field in form.fields():
         text = imprint.get(field.key, "")
@@ -128,7 +129,7 @@ def publish(
 
 
 def fixed_because(db: Database, year: int) -> str:
-    """Why *year* can't be scored by another version from here, as a sentence; "": it can."""
+    """Why *year* can't be given another version here, as a sentence; "" if it can."""
     if is_closed(db, year):
         return f"{year} 年度已经封存，规则不再更换；确需更换，请先解除封存。"
     if fetch_package(db, year):
@@ -140,10 +141,10 @@ def fixed_because(db: Database, year: int) -> str:
 
 
 def score_by(db: Database, year: int, version: Version) -> None:
-    """From now on *year* is scored by *version*; other years are not touched.
+    """Scores *year* by *version*; other years do not change.
 
     Raises:
-        VersionFixed: nothing was changed.
+        VersionFixed: the version of *year* is fixed; nothing was changed.
     """
     if why := fixed_because(db, year):
         raise VersionFixed(f"{year} 年度评分所用的规则没有改变。", hint=why)

@@ -1,4 +1,4 @@
-"""The forms of a rulebook's entries: what each of them asks, group by group."""
+"""The forms of the entries of a rulebook: the questions of each entry, in groups."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ LONGEST_NAME = 60  # characters
 
 
 def question(key: str, path: Path, *, label: str = "", optional: bool = False) -> Question:
-    """About what is no parameter of a kind: *key* in the table at *path*."""
+    """A question about *key* in the table at *path*, which is no parameter of a kind."""
     words = FIELDS[key]
     field: Field
     if key in NAMES:
@@ -52,7 +52,7 @@ def question(key: str, path: Path, *, label: str = "", optional: bool = False) -
 
 
 def optional(path: Path, field: Field) -> Question:
-    """About what may be left out of the table at *path*."""
+    """A question about a value that may be left out of the table at *path*."""
     return Question(path=(*path, field.key), field=field, optional=True)
 
 
@@ -95,7 +95,7 @@ NEW_STEP = (Decimal(0), Decimal(0))
 
 
 def kind_questions(draft: Draft, path: Path, kind: type) -> Iterator[Question | QuestionGrid]:
-    """About the parameters of *kind*, of the rule at *path*."""
+    """The questions about the parameters of *kind* for the rule at *path*."""
     hints = get_type_hints(kind)
     name: str = kind.name  # type: ignore[attr-defined]
     for parameter in parameters_of(kind):
@@ -115,7 +115,7 @@ def kind_questions(draft: Draft, path: Path, kind: type) -> Iterator[Question | 
 
 
 def _asked(draft: Draft, path: Path, key: str) -> bool:
-    """A veto that sets the total to zero names no grade."""
+    """Whether *key* is asked: a veto that sets the total to zero has no grade."""
     return key != "grade" or draft.value((*path, "effect")) != "zero"
 
 
@@ -167,7 +167,7 @@ def _by_state(path: Path, words: Words, *, pairs: bool, optional: bool) -> Quest
 
 
 def _pair(path: Path, row: str | int, words: Words) -> tuple[Question, ...]:
-    """Two numbers side by side."""
+    """Questions about two numbers side by side."""
     return tuple(
         Question(
             path=(*path, row, column),
@@ -196,7 +196,9 @@ class _Place:
 
 
 def groups_of(draft: Draft, entry: RulebookEntry, plan: Plan) -> tuple[QuestionGroup, ...]:
-    """What is asked about *entry*; nothing about the head, which publishing asks."""
+    """The questions about *entry*; none about the head, which is asked when a draft is
+    published.
+    """
     if entry.section is RulebookSection.ABOUT:
         return ()
     return tuple(FORMS[entry.section](_Place(draft, entry.path, plan)))
@@ -307,7 +309,7 @@ FORMS: Mapping[RulebookSection, Callable[[_Place], Iterator[QuestionGroup]]] = {
 
 
 def _why(path: Path, *first: str) -> QuestionGroup:
-    """Every entry says where it comes from and why."""
+    """The group that asks for the source and the reason of an entry."""
     return QuestionGroup(
         heading="名称、依据和理由" if first else "依据和理由",
         parts=tuple(question(key, path) for key in (*first, "source", "reason")),
@@ -315,7 +317,9 @@ def _why(path: Path, *first: str) -> QuestionGroup:
 
 
 def _covers(place: _Place) -> QuestionGroup:
-    """Directions, kinds and bindings are of indicators alone."""
+    """The group about what a rule covers; direction, kind and binding are asked of indicators
+    only.
+    """
     at = (*place.path, "covers")
     of_indicators = (
         optional(at, several_question("directions", {d.value: d.value for d in Direction})),

@@ -1,4 +1,4 @@
-"""What a rulebook does to every department, beside what the one in force does."""
+"""The effect of a draft on the scores of all departments."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from model.scoring.what_if import Case, RankedTotal, Sandbox, ScoreChange
 
 @dataclass(frozen=True, kw_only=True)
 class GradeTally:
-    """How many departments have a grade, before and after."""
+    """Number of departments with a grade, before and after."""
 
     grade: str
     before: int
@@ -28,7 +28,7 @@ class GradeTally:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """All departments under two rulebooks; `kinds`: which of them are comparable."""
+    """The scores of all departments under two rulebooks; departments of one kind are comparable."""
 
     old: Rulebook
     new: Rulebook
@@ -42,7 +42,9 @@ class Effect:
         return tuple(ScoreChange(department=d, before=before[d], after=after[d]) for d in before)
 
     def grade_step(self, change: ScoreChange) -> int | None:
-        """Grades climbed, below 0 fallen; None: the two rulebooks' grades can't be compared."""
+        """Number of grades gained, below 0 lost; None if the grades of the two rulebooks can't
+        be compared.
+        """
         old, new = ([g.name for g in book.grades] for book in (self.old, self.new))
         if change.before.grade not in old or change.after.grade not in new:
             return None
@@ -53,14 +55,16 @@ class Effect:
         return None
 
     def rank_step(self, change: ScoreChange) -> int | None:
-        """Places climbed, below 0 fallen; None: it has no rank before or after."""
+        """Number of places gained, below 0 lost; None if there is no rank before or after."""
         if change.before.rank is None or change.after.rank is None:
             return None
         return change.before.rank.number - change.after.rank.number
 
     @cached_property
     def tallies(self) -> tuple[GradeTally, ...]:
-        """By grade, the new rulebook's first, then those that are gone."""
+        """The tallies by grade: those of the new rulebook first, then grades that it no longer
+        has.
+        """
         names = dict.fromkeys(g.name for book in (self.new, self.old) for g in book.grades)
         return tuple(
             GradeTally(
@@ -73,7 +77,7 @@ class Effect:
 
     @cached_property
     def regraded(self) -> int:
-        """How many departments get another grade."""
+        """Number of departments whose grade changes."""
         return sum(change.grade_changed for change in self.changes)
 
     @cached_property
@@ -94,7 +98,7 @@ class Effect:
 
 
 class Trial:
-    """All departments' years, to be scored under one draft after another."""
+    """The answers of all departments, ready to be scored under one draft after another."""
 
     def __init__(
         self, plan: Plan, in_force: Rulebook, year: int, cases: Mapping[str, Case]
@@ -104,9 +108,10 @@ class Trial:
         self._kinds = {key: plan.departments[key].kind for key in cases}
 
     def effect_of(self, new: Rulebook) -> Effect:
-        """
+        """The effect of *new* against the rulebook in force.
+
         Raises:
-            RulebookRejected: *new* doesn't cover every item once.
+            RulebookRejected: *new* does not cover every item exactly once.
         """
         before = self._sandbox.before
         after = before if new == self._old else self._sandbox.assessments(new)
@@ -116,7 +121,7 @@ class Trial:
 def _places(
     assessments: Mapping[str, Assessment], kinds: Mapping[str, DepartmentKind]
 ) -> dict[str, RankedTotal]:
-    """Ranks are among those of one kind."""
+    """Total, grade and rank of each department; ranks are among departments of one kind."""
     numbers: dict[str, Rank] = {}
     for kind in set(kinds.values()):
         numbers |= ranks({d: one for d, one in assessments.items() if kinds[d] is kind})
@@ -127,7 +132,7 @@ def _places(
 
 
 def cases_of(office: OfficeYear) -> dict[str, Case]:
-    """Everybody who reported, as the office's decisions left it."""
+    """The cases of all departments that reported, with the decisions of the office applied."""
     return {body.id: _case(office, body) for body in office.reported}
 
 
@@ -144,7 +149,7 @@ def _case(office: OfficeYear, body: DepartmentYear) -> Case:
 
 
 def sample_cases(plan: Plan, year: int) -> dict[str, Case]:
-    """示例数据 for everybody: to be shown as such wherever it appears."""
+    """示例数据 for all departments; wherever it is shown, it must be marked as such."""
     return {body.id: Case(answers=sample_answers(plan, body.id, year)) for body in plan.bodies}
 
 

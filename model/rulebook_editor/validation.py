@@ -1,4 +1,4 @@
-"""What is wrong with a draft, told in the words of its forms and at their fields."""
+"""The flaws of a draft, in the words of its forms and at their fields."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -73,9 +73,10 @@ WORDS: Mapping[Wrong, str] = {  # where the words for readers of the file would 
 
 @dataclass(frozen=True, kw_only=True)
 class Complaint:
-    """One thing to put right. `entry` None: it concerns the rulebook as a whole.
+    """One thing to put right.
 
-    `path` is that of the question or table to which it belongs, None for the entry as a whole.
+    `entry` is None if it concerns the rulebook as a whole. `path` is the path of the question or
+    table that it is shown at, None for the entry as a whole.
     """
 
     sentence: str
@@ -85,7 +86,7 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Examined:
-    """`rulebook` is None while there is something to complain about."""
+    """The result of examining a draft; `rulebook` is None while there are complaints."""
 
     rulebook: Rulebook | None
     complaints: tuple[Complaint, ...] = ()
@@ -95,13 +96,13 @@ class Examined:
 
 
 def examine(draft: Draft, plan: Plan) -> Examined:
-    """The rulebook that *draft* is, or everything that must be put right first."""
+    """The rulebook that *draft* describes, or all complaints about it."""
     reading = read_rulebook(draft.text, plan)
     return Examined(reading.rulebook, tuple(_complaints(draft, plan, reading.flaws)))
 
 
 def _complaints(draft: Draft, plan: Plan, flaws: Iterable[Flaw]) -> Iterator[Complaint]:
-    """What is said alike of several items of the plan is said once."""
+    """The complaints for *flaws*; the same complaint about several items is made once."""
     entries = entries_of(draft)
     items: dict[Complaint, list[str]] = {}
     for flaw in flaws:
@@ -119,7 +120,7 @@ def _complaints(draft: Draft, plan: Plan, flaws: Iterable[Flaw]) -> Iterator[Com
 
 
 def _entry_at(entries: tuple[RulebookEntry, ...], path: Path) -> RulebookEntry | None:
-    """The entry in which the draft has *path*; None for the head of the file."""
+    """The entry that *path* lies in; None for the head of the file."""
     if path and path[0] in RULES:
         return next((e for e in entries if e.path == path[:2]), None)
     section = SECTIONS.get(str(path[0])) if path else None
@@ -168,7 +169,7 @@ def _sentence(
 
 
 def _label(key: str, kind: str, asked: Question | QuestionGrid | None) -> str:
-    """What *key* is called beside the question it is told about."""
+    """The label of *key*, as the form of *asked* shows it."""
     if asked is not None and asked.path[-1] == key:
         return asked.label if isinstance(asked, QuestionGrid) else asked.field.label
     words = PARAMETERS.get((kind, key)) or FIELDS.get(key)
@@ -176,7 +177,7 @@ def _label(key: str, kind: str, asked: Question | QuestionGrid | None) -> str:
 
 
 def _options(codes: tuple[str, ...], asked: Question | QuestionGrid | None) -> tuple[str, ...]:
-    """What those of *codes* are called among which *asked* lets people choose."""
+    """The labels of those *codes* that *asked* offers."""
     if isinstance(asked, Question) and isinstance(asked.field, Choice | Several):
         options = asked.field.options
         return tuple(options[code] for code in codes if code in options) or codes
@@ -190,6 +191,6 @@ def _in_percent(asked: Question | QuestionGrid) -> bool:
 
 
 def _item_of(flaw: Flaw, plan: Plan) -> str:
-    """'任务“…”' where *flaw* is about an item of the plan."""
+    """'任务“…”' if *flaw* is about an item of the plan; "" otherwise."""
     item = flaw.values.get("item")
     return f"{flaw.values['sort']}“{item_name(plan, str(item))}”" if item else ""

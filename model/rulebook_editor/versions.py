@@ -1,4 +1,4 @@
-"""Published versions: those kept with the data, and those this app brings."""
+"""Published versions: those kept in the data file, and those shipped with the app."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Version:
 
 
 def list_versions(db: Database) -> tuple[Version, ...]:
-    """The newest first. What is kept goes before what the app brings under the same number."""
+    """All versions, the newest first; a kept version hides a shipped one with the same number."""
     shipped = {edition_of(book): text for book, text in _shipped()}
     kept = fetch_rulebooks(db)
     rounds = fetch_rounds(db)
@@ -59,10 +59,10 @@ def _shipped() -> Iterable[tuple[Rulebook, str]]:
 
 
 def take_in_rulebook(db: Database, path: Path, plan: Plan) -> Edition:
-    """Keep the rulebook file *path* as a published version; no year is scored by it yet.
+    """Keeps the rulebook file *path* as a published version; no year is scored by it yet.
 
     Raises:
-        RulebookRejected: it is unsound, or other words are kept under its number already.
+        RulebookRejected: it has flaws, or a version with the same number and other content is kept.
     """
     rulebook = load_rulebook(path, plan)
     edition, text = edition_of(rulebook), path.read_text("utf-8-sig")
@@ -80,5 +80,9 @@ def take_in_rulebook(db: Database, path: Path, plan: Plan) -> Edition:
 
 
 def write_out(text: str, path: Path) -> None:
-    """Write a rulebook's own words to a file. Raises: FileNotWritten."""
+    """Writes the text of a rulebook to *path*, completely or not at all.
+
+    Raises:
+        FileNotWritten: the disk refused; a file that had this name is unchanged.
+    """
     write_safely(path, text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""What the values of a rulebook are called on the screen. Keys are for ever, words may change."""
+"""Labels of the values of a rulebook. Keys never change, words may."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ from model.scoring.rulebook import Items
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a number, a text or a table is called, and how it is asked.
+    """The label of a number, a text or a table, and how it is asked.
 
-    `percent`: kept as a share of 1, shown as a percentage. `low` to `high` is where a dial
-    usually moves, not what is allowed. `columns` are the headings of a table.
+    `percent`: kept as a share of 1, shown as a percentage. `low` and `high` are the ends of the
+    slider, not limits of the value. `columns` are the headings of a table.
     """
 
     label: str
@@ -174,7 +174,7 @@ Names = Callable[[str], str]  # item id -> what people call it
 
 
 def words_at(draft: Draft, question: Question, names: Names) -> str:
-    """'95 分', '约束性', '—' for nothing."""
+    """The value that the draft has for *question*, in words: '95 分', '约束性', '—' for none."""
     return words_of(question, value_at(draft, question), names)
 
 

@@ -45,7 +45,9 @@ COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What is known about one item when it is scored. None: 未填, or there is none."""
+    """What is known about one item when it is scored; None stands for not answered or not
+    existing.
+    """
 
     value: Decimal | None = None  # in the indicator's unit
     state: State | None = None
@@ -63,10 +65,11 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class CellRefs:
-    """Where a sheet shows the same: A1 references, with the sheet's name if it is another one.
+    """The cells of a sheet with the same facts: A1 references, with the name of another sheet if
+    needed.
 
-    `target`, `cumulative`, `maximum` and `schedule` left "" are printed as numbers.
-    `state` holds the label people see (完成, 推进中, 滞后, 未启动, 不适用) or nothing.
+    `target`, `cumulative`, `maximum` and `schedule` left "" are printed as numbers. `state` holds
+    the label people see (完成, 推进中, 滞后, 未启动, 不适用) or nothing.
     """
 
     value: str = ""
@@ -81,7 +84,7 @@ class CellRefs:
 
 
 class Term:
-    """A number yet to be worked out."""
+    """A number that is computed later."""
 
     precedence: ClassVar[int] = 3
 
@@ -92,7 +95,7 @@ class Term:
         raise NotImplementedError
 
     def inside(self, cells: CellRefs, precedence: int) -> str:
-        """The formula, in parentheses where its surroundings bind more tightly."""
+        """The formula, in parentheses if the surrounding operator binds more tightly."""
         text = self.formula(cells)
         return text if self.precedence >= precedence else f"({text})"
 
@@ -178,7 +181,7 @@ class Most(Term):
 
 @dataclass(frozen=True)
 class Rounded(Term):
-    """To the decimals that points have, halves up. The term must not be negative."""
+    """The term rounded half up to the decimals of points. The term must not be negative."""
 
     term: Term
 
@@ -191,7 +194,9 @@ class Rounded(Term):
 
 @dataclass(frozen=True)
 class Smallest(Term):
-    """The smallest difference between points: what an unmet target lacks at least."""
+    """The smallest difference between points: an unmet target earns at least this much less than
+    full points.
+    """
 
     def value(self, facts: Facts) -> Decimal:
         return Decimal(1).scaleb(-facts.decimals)
@@ -202,7 +207,7 @@ class Smallest(Term):
 
 @dataclass(frozen=True)
 class WholeSteps(Term):
-    """Whole steps only, the rest cut off. The term must not be negative."""
+    """The whole part of the term. The term must not be negative."""
 
     term: Term
 
@@ -215,7 +220,7 @@ class WholeSteps(Term):
 
 @dataclass(frozen=True)
 class Exact(Term):
-    """A difference of entered numbers, which a sheet would get wrong by a binary hair."""
+    """A difference of entered numbers without the error of binary floating point in a sheet."""
 
     term: Term
 
@@ -227,7 +232,7 @@ class Exact(Term):
 
 
 class Condition:
-    """A yes or no yet to be worked out."""
+    """A yes or no that is computed later."""
 
     def holds(self, facts: Facts) -> bool:
         raise NotImplementedError
@@ -238,7 +243,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Compare(Condition):
-    """Two quantities as they were entered: both sides compare entered decimals exactly."""
+    """A comparison of two entered numbers, exact in the app and in the sheet."""
 
     left: Term
     sign: str
@@ -253,7 +258,9 @@ class Compare(Condition):
 
 @dataclass(frozen=True)
 class Reaches(Condition):
-    """A worked out term is at least *edge*; a sheet must not miss the edge by a binary hair."""
+    """Whether a computed term is at least *edge*; in the sheet a binary rounding error must not
+    miss the edge.
+    """
 
     term: Term
     edge: Term
@@ -278,7 +285,7 @@ class StateIs(Condition):
 
 @dataclass(frozen=True)
 class Given(Condition):
-    """A number was entered, and a possible one; text in its place is not one."""
+    """Whether a possible number was entered; text in its place is not a number."""
 
     name: str
     at_least: Decimal | None = None
@@ -326,7 +333,7 @@ class Any(Condition):
 
 @dataclass(frozen=True)
 class Either(Term):
-    """One term or the other; the one not chosen is not worked out."""
+    """One of two terms; the term that is not chosen is not computed."""
 
     condition: Condition
     then: Term

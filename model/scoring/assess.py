@@ -1,4 +1,4 @@
-"""From answers to points, grade and sentences. Pure: the same input gives the same score."""
+"""Points, grade and sentences from answers. Pure: the same input gives the same score."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ def assess(
     items: Collection[str] | None = None,
     circumstances: Circumstances = ORDINARY,
 ) -> Assessment:
-    """The score of one department's year. See Assessor for the arguments."""
+    """The score of one department's year. Assessor explains the arguments."""
     assessor = Assessor(
         plan,
         rulebook,
@@ -51,18 +51,18 @@ def assess(
 
 
 class Assessor:
-    """One department's year made ready to be scored again and again, as its clerk types.
+    """One department's year, prepared to be scored again and again while its clerk types.
 
     Args:
-        handed_down: the package's own targets for the year, by indicator id.
+        handed_down: targets of the year's package, by indicator id.
         baselines: known values of earlier years, by indicator id.
-        items: ids of what the department has to answer in this year; None: what the plan says.
-        archived: ids of single deliverables that were accepted in an earlier year (已完成归档).
-        approved: ids of items that the office approved as 不适用.
+        items: ids of the items that the department answers this year; None: as the plan says.
+        archived: ids of deliverables that were accepted in an earlier year (已完成归档).
+        approved: ids of items that the office approved as not applicable (不适用).
 
     Raises:
-        RulebookRejected: an item is covered by no rule, or by several. Never for a rulebook that
-            the loader held against this plan.
+        RulebookRejected: an item is covered by no rule or by several. Never raised for a rulebook
+            that was loaded against this plan.
     """
 
     def __init__(
@@ -171,11 +171,15 @@ class Assessor:
 
     @property
     def needs_approval(self) -> bool:
-        """不适用 counts in anything that is ranked only once the office has approved it."""
+        """Whether an item that is not applicable counts as such only after the approval of the
+        office.
+        """
         return self.rulebook.weighting is not None
 
     def assess(self, answers: Answers, circumstances: Circumstances = ORDINARY) -> Assessment:
-        """The score of *answers*; 不适用 that nobody approved is left out, and said to wait."""
+        """The score of *answers*; items claimed as not applicable and not approved are left out
+        and said to wait.
+        """
         found = self._assess(answers, circumstances)
         waiting = [
             key
@@ -205,14 +209,16 @@ class Assessor:
         return self._graded(parts, judged, circumstances)
 
     def _judged(self, key: str, answer: Answer) -> Judged:
-        """As `judge`, which is asked only about what changed since the last time."""
+        """The result of `judge`, computed again only if the answer changed since the last call."""
         before = self._before.get(key)
         if before is None or before[0] != answer:
             before = self._before[key] = (dict(answer), judge(self.subjects[key], answer))
         return before[1]
 
     def _small(self, parts: tuple[PartScore, ...]) -> Assessment:
-        """With next to nothing to score a total says nothing: points are shown, no more."""
+        """The assessment without a total if there are too few scored items for a total to mean
+        anything.
+        """
         count = len(self.subjects)
         least = known(self.rulebook.weighting).small_below
         counted = f"计分事项 {count} 项，不足 {least} 项"
@@ -283,7 +289,7 @@ class Assessor:
         return total, words
 
     def _grade(self, total: Decimal, adjustments: list[Adjustment]) -> tuple[str, str]:
-        """The grade, and why it is that one. Rules only ever lower what the total earned."""
+        """The grade and the reason for it. Rules can only lower the grade that the total earns."""
         book = self.rulebook
         earned = book.grade_for(total).name
         lowered = [a for a in adjustments if a.forces and book.rank(a.forces) > book.rank(earned)]
@@ -295,7 +301,7 @@ class Assessor:
 
 
 def _in_this_year(book: Rulebook, counts: Sequence[int]) -> tuple[Part, ...]:
-    """The parts of *book*, with the points that *counts* of items leave them."""
+    """The parts of *book* with the points that they have if they contain *counts* items."""
     if book.weighting is None:
         return book.parts
     wanted = [part.maximum for part in book.parts]
@@ -308,10 +314,10 @@ def _in_this_year(book: Rulebook, counts: Sequence[int]) -> tuple[Part, ...]:
 def item_maxima(
     book: Rulebook, part: Part, items: Sequence[Item], weights: Sequence[Decimal]
 ) -> tuple[Decimal, ...]:
-    """What each of *items* is worth in *part* [points], by its rule's weight.
+    """Points that each of *items* is worth in *part*, by the weight of its rule.
 
-    With a weighting by clause the clauses weigh alike and their measures share it; what an item
-    would have above the cap goes to the others.
+    With a weighting by clause, all clauses weigh the same and the measures of a clause share its
+    weight; points above the cap go to the other items.
     """
     if book.weighting is None or not items:
         return maxima_by_weight(part.maximum, weights)

@@ -1,4 +1,4 @@
-"""Cells below one another as ranges, and counting the items in them with formulas."""
+"""Ranges of adjacent cells, and formulas that count the items in them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,10 @@ CELL = re.compile(r"(?P<sheet>(?:'(?:[^']|'')+'|[^'!]+)!)?\$?(?P<column>[A-Z]{1,
 
 
 def runs(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Rows of A1 references, those that follow one another in every column drawn together.
+    """Rows of A1 references, with rows that are adjacent in every column joined to ranges.
 
-    ('E5', 'D5'), ('E6', 'D6'), ('E9', 'D9') gives ('E5:E6', 'D5:D6') and ('E9', 'D9').
-    What is no reference (a number) stands alone.
+    ('E5', 'D5'), ('E6', 'D6'), ('E9', 'D9') gives ('E5:E6', 'D5:D6') and ('E9', 'D9'). A text that
+    is no reference (a number) is not joined.
     """
     first: tuple[str, ...] | None = None
     last: tuple[str, ...] = ()
@@ -47,10 +47,10 @@ AWAY = STATE_LABELS[State.NOT_APPLICABLE]
 def missed_and_counting(
     subjects: tuple[Subject, ...], layout: Layout, condition: str
 ) -> tuple[str, str]:
-    """The formulas of how many counting items meet *condition*, and of how many count.
+    """Two formulas: the number of counting items that meet *condition*, and of counting items.
 
     Args:
-        condition: an array formula that is 1 or 0, `@points` and `@maximum` for the cells.
+        condition: an array formula that is 1 or 0, with `@points` and `@maximum` for the cells.
     """
     missed, counting = [], []
     for points, maximum, here in _blocks(subjects, layout):
@@ -61,7 +61,7 @@ def missed_and_counting(
 
 
 def _blocks(subjects: tuple[Subject, ...], layout: Layout) -> Iterator[tuple[str, str, str]]:
-    """Points, maximum and 'is not 不适用' of cells that stand in a row."""
+    """Points, maximum and 'is not 不适用' of adjacent cells."""
     for may_be_away in (True, False):
         rows = [
             layout.items[s.id]

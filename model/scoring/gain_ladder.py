@@ -1,4 +1,4 @@
-"""Where points are still to be gained."""
+"""The items by the points that are still to be gained."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from model.domain.score import Assessment, PartScore, Score
 class Rung:
     """One item of the ladder.
 
-    `gain` is what full points for it would add to the total [points, to the cent], before total
-    rules: an item weighs more in a part of which others are left out.
+    `gain` is what full points for the item would add to the total [points, to the cent], before
+    total rules: an item weighs more in a part from which other items are left out.
     """
 
     score: Score
@@ -22,7 +22,7 @@ class Rung:
 
 
 def ladder(assessment: Assessment) -> tuple[Rung, ...]:
-    """Every item, the most to be gained first; equals in the order of the assessment."""
+    """All items, largest gain first; equal gains in the order of the assessment."""
     return tuple(sorted(_rungs(assessment), key=lambda rung: -rung.gain))
 
 

@@ -1,4 +1,4 @@
-"""What one answer earns."""
+"""The score of one answer."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +13,7 @@ from model.scoring.total_rules import Judged
 
 
 def judge(subject: Subject, answer: Answer) -> Judged:
-    """What *answer* earns, with the words for it."""
+    """The score of *answer*, with its sentences."""
     facts = subject.facts(answer)
     standing, points = _standing(subject, facts)
     sentence, advice = _words(subject, facts, standing, points)

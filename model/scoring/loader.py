@@ -1,4 +1,4 @@
-"""Reading and keeping rulebook files. assets/rules/README.md says what they contain."""
+"""Reading and keeping rulebook files. assets/rules/README.md describes them."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -49,10 +49,10 @@ Kind = TypeVar("Kind")
 
 
 def load_rulebook(path: Path, plan: Plan | None = None) -> Rulebook:
-    """The rulebook in *path*, held against *plan* if there is one.
+    """The rulebook in *path*, checked against *plan* if one is given.
 
     Raises:
-        RulebookRejected: with one Problem for each thing to put right.
+        RulebookRejected: with one Problem for each flaw.
     """
     try:
         content = read_bounded_text(path, LARGEST_FILE, "utf-8-sig")
@@ -66,10 +66,10 @@ def load_rulebook(path: Path, plan: Plan | None = None) -> Rulebook:
 
 
 def parse_rulebook(content: str, name: str, plan: Plan | None = None) -> Rulebook:
-    """The rulebook in a TOML text; *name* is what problems call it.
+    """The rulebook in a TOML text; *name* is the name of the file in problems.
 
     Raises:
-        RulebookRejected: with one Problem for each thing to put right.
+        RulebookRejected: with one Problem for each flaw.
     """
     attempt = read_rulebook(content, plan)
     if attempt.rulebook is None:
@@ -95,22 +95,22 @@ def load_shipped_rulebook(path: Path, plan: Plan) -> Rulebook:
 
 @dataclass(frozen=True, kw_only=True)
 class RulebookReading:
-    """What came of reading a rulebook file; `rulebook` is None while there are flaws."""
+    """The result of reading a rulebook file; `rulebook` is None if there are flaws."""
 
     rulebook: Rulebook | None
     flaws: tuple[Flaw, ...]
     tables: Table
 
     def name_of(self, section: str, number: int) -> str:
-        """The id or the name that an entry of the file has; "" where it has none."""
+        """The id or name of an entry of the file; "" if it has none."""
         entry = self.tables[section][number]
         return str(entry.get("id", entry.get("name", "")))
 
 
 def read_rulebook(content: str, plan: Plan | None = None) -> RulebookReading:
-    """The rulebook in a TOML text, or all that is wrong with it.
+    """The rulebook in a TOML text, or all its flaws.
 
-    Unsound rules are left out, so that the others can still be checked.
+    Rules with flaws are left out while the others are checked.
     """
     try:
         table = read_toml(content, Decimal)
@@ -131,13 +131,13 @@ def file_name(rulebook: Rulebook) -> str:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """For sorting: 2025.10 comes after 2025.9."""
+    """A key for sorting: 2025.10 comes after 2025.9."""
     return tuple(int(part) for part in version.split("."))
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """How each value of a section is read, and which may be left out."""
+    """How each value of a table is read, and which values are optional."""
 
     readers: Mapping[str, Read]
     optional: frozenset[str] = frozenset()
@@ -204,7 +204,7 @@ ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals", "weighting"})
 
 
 class _Reading:
-    """One attempt at the table of a file, and what was wrong with it so far."""
+    """One attempt to read the table of a file, with the flaws found so far."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -212,7 +212,7 @@ class _Reading:
         self._kept: dict[str, list[int]] = {}  # places in the file of the rules that were read
 
     def rulebook(self) -> Rulebook | None:
-        """None if so much is wrong that there is nothing to hold together."""
+        """The rulebook without its flawed rules; None if other tables have flaws."""
         head = self._values(self._table, (), HEAD, ELSEWHERE)
         grading = self._section("grading", GRADING)
         proposals = self._section("proposals", PROPOSALS)
@@ -240,7 +240,7 @@ class _Reading:
         )
 
     def in_file(self, path: KeyPath) -> KeyPath:
-        """Where the file has what the rulebook that was read has at *path*."""
+        """Path in the file of what the rulebook has at *path*."""
         if len(path) > 1 and path[0] in self._kept:
             return (path[0], self._kept[str(path[0])][int(path[1])], *path[2:])
         return path
@@ -267,7 +267,9 @@ class _Reading:
     def _values(
         self, table: Table, at: KeyPath, shape: _Shape, elsewhere: frozenset[str] = frozenset()
     ) -> Table:
-        """The values of *table*; what is unknown, missing or of a wrong type is a flaw."""
+        """The values of *table*; unknown keys, missing keys and values of a wrong type are
+        flaws.
+        """
         for key in sorted(table.keys() - shape.readers.keys() - elsewhere):
             self._wrong(Wrong.UNKNOWN_KEY, *at, key)
         values = {}
@@ -297,7 +299,7 @@ class _Reading:
     def _with_kind(
         self, table: Table, at: KeyPath, shape: _Shape, kinds: Mapping[str, type[Kind]]
     ) -> tuple[Kind, Covers, Table] | None:
-        """A kind with its parameters, what it covers, and the rest of a rule."""
+        """The kind of a rule with its parameters, what it covers, and its other values."""
         before = len(self.flaws)
         covers = table.get("covers")
         if not isinstance(covers, dict):

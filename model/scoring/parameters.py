@@ -1,7 +1,7 @@
-"""The parameters of rule kinds, as rulebook files write them.
+"""The parameters of the kinds of rules, as rulebook files write them.
 
-A kind is a dataclass; the type of each of its fields says how it is written. A kind with fields
-of the types below needs no code to be read, written or shown in a form.
+A kind is a dataclass; the type of each field determines how it is written. A kind whose fields have
+the types below needs no code to be read, written or shown in a form.
 """
 
 import math
@@ -22,7 +22,7 @@ MOST_DECIMALS = 6
 
 
 class NotAValue(Exception):
-    """What is written there is no value of the wanted type."""
+    """The text in the file is no value of the expected type."""
 
     def __init__(self, code: Wrong, **values: object) -> None:
         super().__init__(code.name)

@@ -1,4 +1,4 @@
-"""Turns of phrase that sentences share."""
+"""Phrases that several sentences use."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,7 +13,7 @@ MOST_LISTED = 6
 
 
 def listed(names: Sequence[str]) -> str:
-    """'甲、乙、丙等 9 项': no more than a line can hold."""
+    """'甲、乙、丙等 9 项': no more names than a line can hold."""
     shown = "、".join(names[:MOST_LISTED])
     return f"{shown}等 {len(names)} 项" if len(names) > MOST_LISTED else shown
 
@@ -34,7 +34,7 @@ def wanted(subject: Subject, facts: Facts) -> str:
 
 
 def to_target(subject: Subject, facts: Facts) -> str:
-    """What takes the value to its target: '再提高 14 家可得满分'. For measured subjects."""
+    """The change that meets the target, for measured subjects: '再提高 14 家可得满分'."""
     target, value = known(facts.target), known(facts.value)
     if subject.goal.sign in BEYOND:
         return f"{BEYOND[subject.goal.sign]} {subject.amount(target)}可得满分"

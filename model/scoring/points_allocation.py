@@ -1,4 +1,4 @@
-"""How the points of a part are shared out among its items."""
+"""The points of a part, divided among its items."""
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
@@ -9,11 +9,11 @@ CENT = Decimal("0.01")
 def maxima_by_weight(
     maximum: Decimal, weights: Sequence[Decimal], decimals: int = 2
 ) -> tuple[Decimal, ...]:
-    """Shares of *maximum* [points] in proportion to *weights*, with so many *decimals*.
+    """Shares of *maximum* [points] in proportion to *weights*, with *decimals* decimals.
 
-    They add up to *maximum* exactly: what rounding down leaves over goes, a step each, to the
-    largest remainders, and among equal ones to those that come first (largest remainder method).
-    Answers have no part in it, so what an item is worth never changes while a form is filled in.
+    The shares add up to *maximum* exactly: after rounding down, the rest is added in single steps
+    to the largest remainders, and among equal ones to the first (largest remainder method). Answers
+    do not matter, so the worth of an item never changes while a form is filled in.
     """
     total = sum(weights, Decimal(0))
     if not total:
@@ -25,7 +25,9 @@ def maxima_by_weight(
 def in_whole_steps(
     maximum: Decimal, exact: Sequence[Decimal], decimals: int = 2
 ) -> tuple[Decimal, ...]:
-    """*exact* shares of *maximum* with so many *decimals*, adding up to it (largest remainder)."""
+    """*exact* shares of *maximum*, rounded to *decimals* so that they add up to it (largest
+    remainder).
+    """
     step = Decimal(1).scaleb(-decimals)
     shares = [share.quantize(step, rounding=ROUND_FLOOR) for share in exact]
     left_over = int((maximum - sum(shares, Decimal(0))) / step)
@@ -40,8 +42,8 @@ def capped_shares(
 ) -> tuple[Decimal, ...]:
     """Exact shares of *maximum* in proportion to *weights*, none above *cap*.
 
-    What a capped one leaves goes to the others in proportion to their weights. Where even *cap*
-    for each is not enough, all share alike.
+    Points above the cap go to the other items in proportion to their weights. If even *cap* for
+    each item is not enough, all shares are equal.
     """
     count = len(weights)
     if cap * count <= maximum:
@@ -63,15 +65,15 @@ def capped_shares(
 def part_maxima(
     maximum: Decimal, wanted: Sequence[Decimal], counts: Sequence[int], cap: Decimal
 ) -> tuple[Decimal, ...]:
-    """How *maximum* is shared out among parts, none above *cap* for each of its items.
+    """The points of each part, where no part has more than *cap* for each of its items.
 
-    A part gets what it *wanted* as far as its items bear it; the rest goes to the others in
-    proportion to what they still bear. Where all together don't bear *maximum*, each item counts
-    the same. Parts without items get nothing.
+    A part gets the points that it *wanted* as far as its items allow; the rest goes to the other
+    parts in proportion to what their items still allow. If all items together do not allow
+    *maximum*, each item counts the same. A part without items gets nothing.
 
     Args:
-        wanted: what each part has in the rulebook [points]; they add up to *maximum*.
-        counts: how many items each part has.
+        wanted: points of each part in the rulebook; they add up to *maximum*.
+        counts: number of items of each part.
     """
     borne = [cap * count for count in counts]
     if not sum(counts):

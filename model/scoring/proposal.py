@@ -1,4 +1,4 @@
-"""Departments in the order of their totals, and whom the rules propose to commend or admonish."""
+"""The ranks of departments, and the proposals to commend or admonish them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from model.scoring.rulebook import Rulebook
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """名次: 1 is best. Equal totals share one, and what they use up is left out: 1, 2, 2, 4."""
+    """名次: 1 is best. Equal totals share a rank, and the ranks that they use up are left out: 1,
+    2, 2, 4.
+    """
 
     number: int
     shared: bool = False
@@ -23,7 +25,7 @@ class Rank:
 
 
 def ranks(assessments: Mapping[str, Assessment]) -> dict[str, Rank]:
-    """The rank of each department that has a total; the others have none."""
+    """The rank of each department that has a total."""
     totals = {d: a.total for d, a in assessments.items() if a.total is not None}
     ordered = sorted(totals.values(), reverse=True)
     return {
@@ -67,7 +69,9 @@ def proposals(
 
 @dataclass(frozen=True, kw_only=True)
 class _Seat:
-    """A department's place among comparable bodies: the `last` of those it is level with."""
+    """Position of a department in its group: `last` is the last position of those with an equal
+    score.
+    """
 
     last: int
     quota: int
@@ -82,7 +86,9 @@ class _Seat:
 def _seats(
     rulebook: Rulebook, assessments: Mapping[str, Assessment], groups: Mapping[str, str]
 ) -> dict[str, _Seat]:
-    """For a rulebook that commends a share of each group; ties are broken by the parts' points."""
+    """Positions for a rulebook that commends a share of each group; the parts' points break
+    ties.
+    """
     share = rulebook.proposals.commend_share
     if share is None:
         return {}
@@ -121,7 +127,7 @@ def _proposal(
 def _against(
     rulebook: Rulebook, assessment: Assessment, rank: Rank, seat: _Seat | None
 ) -> Iterator[str]:
-    """What stands against 表彰 although the grade would do."""
+    """Why a department is not proposed for 表彰 although its grade would allow it."""
     limits = rulebook.proposals
     if limits.commend_best is not None and rank.number > limits.commend_best:
         yield f"{rank.text} 名，不在前 {limits.commend_best} 名"

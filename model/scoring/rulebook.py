@@ -1,4 +1,4 @@
-"""评估规则: a rulebook is data. Published ones are never edited, a new version is added."""
+"""评估规则: a rulebook is data. Published rulebooks are never edited; a new version is added."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,9 @@ class Items(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Covers:
-    """Which items a rule is for. Every condition given must hold; none given: every item."""
+    """The items that a rule is for. An item must meet every given condition; without conditions
+    all items.
+    """
 
     items: Items | None = None
     directions: tuple[Direction, ...] = ()
@@ -58,7 +60,9 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """How the items it covers earn points. Their maxima follow from their weights in the part."""
+    """How the items that it covers earn points. The weights within the part determine their
+    maxima.
+    """
 
     id: str
     title: str
@@ -76,7 +80,7 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class TotalRule:
-    """What acts on the year as a whole: bonus, deduction, veto, floor, count."""
+    """A rule for the year as a whole: bonus, deduction, veto, floor or count."""
 
     id: str
     title: str
@@ -86,7 +90,7 @@ class TotalRule:
     covers: Covers = Covers()
 
     def covered(self, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
-        """The items it looks at; none, if it does not look at items."""
+        """The items that the rule looks at; none if it does not look at items."""
         if not self.kind.covers_items:
             return ()
         return tuple(subject for subject in subjects if self.covers.matches(subject.item))
@@ -107,9 +111,10 @@ class TotalRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Grade:
-    """A grade and the lowest total that earns it, which belongs to it.
+    """A grade, and the lowest total that earns it.
 
-    None in every grade: totals decide nothing, the best grade holds unless a rule lowers it.
+    `at_least` is None in every grade if totals decide nothing: then the best grade holds unless a
+    rule lowers it.
     """
 
     name: str
@@ -127,7 +132,7 @@ class Grading:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposals:
-    """When the app proposes 表彰 or 通报、约谈. People decide, and word it."""
+    """When the app proposes 表彰 or 通报、约谈. People decide and write the words."""
 
     source: str
     reason: str
@@ -140,10 +145,11 @@ class Proposals:
 
 @dataclass(frozen=True, kw_only=True)
 class Weighting:
-    """How a year's points are shared out among what a department answers for.
+    """How the points of a year are divided among the items of a department.
 
-    With it a rulebook looks only at what can be checked, is not scored as a number already, and
-    is due or has a schedule; without it at everything the department is asked.
+    A rulebook with a weighting scores only items that can be checked, are not already scored as a
+    number, and are due or have a schedule; a rulebook without it scores everything that the
+    department is asked.
     """
 
     source: str
@@ -178,7 +184,9 @@ class Rulebook:
 
     @property
     def decimals(self) -> int:
-        """Of an item's points: with a weighting they are rounded only where a part is added up."""
+        """Decimals of the points of an item; with a weighting, points are rounded only when a
+        part is added up.
+        """
         return 2 if self.weighting is None else FINE
 
     @property
@@ -186,31 +194,31 @@ class Rulebook:
         return self.grading.grades
 
     def rules_for(self, item: Item) -> Iterator[Rule]:
-        """The rules that cover *item*: exactly one in a sound rulebook."""
+        """The rules that cover *item*; exactly one in a valid rulebook."""
         return (rule for rule in self.rules if rule.covers.matches(item))
 
     @property
     def by_total(self) -> bool:
-        """Grades follow from the total, before rules lower them."""
+        """Whether the total determines the grade, before rules lower it."""
         return self.grades[0].at_least is not None
 
     def grade_for(self, total: Decimal) -> Grade:
-        """The grade of a rounded *total*; the best one where totals decide nothing."""
+        """The grade of a rounded *total*; the best grade if totals decide nothing."""
         reached = (g for g in self.grades if g.at_least is None or total >= g.at_least)
         return next(reached, self.grades[-1])
 
     def rank(self, grade: str) -> int:
-        """0 for the best grade."""
+        """Position of *grade*; 0 for the best."""
         return [g.name for g in self.grades].index(grade)
 
     def in_phases(self) -> tuple[TotalRule, ...]:
-        """Total rules in the order in which they act."""
+        """The total rules in the order in which they act."""
         return tuple(sorted(self.total_rules, key=lambda rule: rule.kind.phase))
 
     def new_version(self, version: str, *, published: str, author: str, reason: str) -> "Rulebook":
-        """The same rules under a new number; this one stays as it is.
+        """The same rules under a new version number; this rulebook does not change.
 
-        Points that the title names are those the parts have now.
+        Points named in the title are replaced by the present points of the parts.
         """
         named = "、".join(f"{part.title} {number_text(part.maximum)} 分" for part in self.parts)
         return replace(

@@ -1,4 +1,6 @@
-"""What a rulebook with a weighting scores in a year, and how far work is due by its end."""
+"""The items that a rulebook with a weighting scores in a year, and how far work is due by its
+end.
+"""
 
 from collections.abc import Collection
 from decimal import Decimal
@@ -24,7 +26,7 @@ class Unscored(StrEnum):
 def unscored(
     item: Item, year: int, target: Target | None, archived: Collection[str] = ()
 ) -> Unscored | None:
-    """Why *item* earns no points in *year*; None where it is scored.
+    """Why *item* earns no points in *year*; None if it is scored.
 
     A target that lies ahead, is not divided into years and has no schedule can't be missed yet.
     """
@@ -43,10 +45,10 @@ def unscored(
 
 
 def schedule(item: Item, year: int, first: int, target: Target | None) -> Decimal:
-    """How far *item* is to have got by the end of *year* [%], in (0, 100].
+    """Share of *item* that should be done by the end of *year* [%], in (0, 100].
 
-    100 for the work of the year itself and for what is due; on the way to a year ahead the years
-    that have gone, of those from *first* (or the item's own start) to the due year.
+    100 for work of the year itself and for what is due. On the way to a later year: the years
+    passed, divided by the years from *first* (or the item's own start) to the due year.
     """
     due = item.until if isinstance(item, Measure) else _due_ahead(target)
     if due is None or year >= due:

@@ -31,7 +31,7 @@ AWAY = STATE_LABELS[State.NOT_APPLICABLE]
 
 @dataclass(frozen=True, kw_only=True)
 class PartCells:
-    """Where a part shows its recomputed points, and its denominator (计入满分)."""
+    """The cells with the recomputed points of a part and its denominator (计入满分)."""
 
     points: str
     countable: str
@@ -92,12 +92,12 @@ def adjustment_formula(
     false_figures: str = "",
     circumstances: Circumstances = ORDINARY,
 ) -> str:
-    """What a total rule does: a number of points; or the grade it forces, ZEROED, or "".
+    """The effect of a total rule: points, or the grade that it forces, ZEROED, or "".
 
     Args:
         total: the cell of the recomputed total.
-        days_late: a cell with a number of days; "": the number in *circumstances* is printed.
-        false_figures: a cell with what was found, empty for nothing; "": as in *circumstances*.
+        days_late: a cell with a number of days; "" to print the number in *circumstances*.
+        false_figures: a cell with what was found, empty for nothing; "" to use *circumstances*.
     """
     covered = rule.covered(assessor.subjects.values())
     layout = Layout(
@@ -180,6 +180,6 @@ def _counting(maximum: str, state: str) -> str:
 
 
 def _points(subjects: Sequence[Subject], cells: Mapping[str, CellRefs]) -> str:
-    """The cells of the items' own points, listed."""
+    """The cells of the items' points, as a list."""
     rows = [(cells[subject.id].points,) for subject in subjects if not subject.without_target]
     return ",".join(block for (block,) in runs(rows))

@@ -1,4 +1,6 @@
-"""One item of a department's year, prepared for scoring: all that does not depend on answers."""
+"""One item of a department's year, prepared for scoring: everything that does not depend on
+answers.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,10 +40,10 @@ ASSUMED = {Basis.UNDIVIDED, Basis.PATH, Basis.SCHEDULED}
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """An item under the one rule that covers it.
+    """An item with the one rule that covers it.
 
-    `maximum` [points] has at most `decimals`. `target` is None for measures. `cumulative` is what
-    the plan's own milestones ask for by the year; None where they say nothing.
+    `maximum` [points] has at most `decimals` decimals. `target` is None for measures. `cumulative`
+    is what the plan's own milestones ask for by the year; None if they ask for nothing.
     """
 
     item: Item
@@ -59,7 +61,9 @@ class Subject:
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """All that the arithmetic of points depends on; the numbers in it come from facts."""
+        """Everything that determines the arithmetic of the points; the numbers in it come from
+        facts.
+        """
         return self.rule, _shape(self.target), _shape(self.cumulative), self.given, self.due
 
     @cached_property
@@ -84,50 +88,50 @@ class Subject:
 
     @property
     def citation(self) -> str:
-        """'〔规则…，依据…〕', with where the target comes from if it isn't the year's own."""
+        """'〔规则…，依据…〕', with the source of the target unless it is the year's own."""
         basis = self.target.basis if self.target and self.measured else None
         note = f"目标取自{self.target.note}；" if self.target and basis in ASSUMED else ""
         return cited(self.rule, self.source, note)
 
     @property
     def without_target(self) -> bool:
-        """目标未下达, and the kind of rule can't judge without."""
+        """Whether the target is not handed down (目标未下达) and the kind of rule needs one."""
         return self.kind.needs_target and self.target is not None and self.target.missing
 
     @property
     def due(self) -> bool:
-        """The year has a target of its own, not merely a milestone still ahead (阶段目标未分解)."""
+        """Whether the year has a target of its own, not only a later milestone (阶段目标未分解)."""
         return self.target is None or not self.target.ahead
 
     @property
     def measured(self) -> bool:
-        """Answered with a number that is held against a target."""
+        """Whether the answer is a number that is compared with a target."""
         return self.target is not None and not self.target.missing and self.target.value is not None
 
     @property
     def goal(self) -> Target:
-        """The target, of subjects that have one to be met."""
+        """The target of a subject that has one to meet."""
         return known(self.target)
 
     @cached_property
     def met(self) -> Condition:
-        """达标: the entered value against the year's target. For measured subjects only."""
+        """Whether the entered value meets the year's target (达标). For measured subjects only."""
         return _held_against(self.goal, TARGET)
 
     @cached_property
     def kept(self) -> Condition:
-        """The entered value against the plan's own path; where it says nothing, as `met`."""
+        """Whether the entered value meets the plan's own path; as `met` if the plan has none."""
         return _held_against(self.cumulative, CUMULATIVE) if self.cumulative else self.met
 
     @cached_property
     def given(self) -> Given:
-        """A number was entered that the item can have."""
+        """Whether a number was entered that the item can have."""
         if isinstance(self.item, Measure):
             return Given("value")
         return Given("value", self.item.at_least, self.item.at_most)
 
     def impossible(self, facts: Facts) -> str:
-        """The number that was entered and can't be; "" where there is none."""
+        """A number that was entered and is impossible for the item; "" if there is none."""
         if facts.value is not None and not self.given.can_be(facts.value):
             return self.amount(facts.value)
         if facts.progress is not None and not PROGRESS_GIVEN.can_be(facts.progress):
@@ -136,7 +140,7 @@ class Subject:
 
     @cached_property
     def missed(self) -> Condition:
-        """Answered, and short of the target, or not done."""
+        """Whether the item was answered and is short of the target, or not done."""
         if self.measured:
             return All((self.given, _held_against(self.goal, TARGET, MISSES)))
         return Any((StateIs(State.ONGOING), StateIs(State.BEHIND), StateIs(State.NOT_STARTED)))
@@ -158,15 +162,15 @@ class Subject:
         return amount_words(number, self.unit)
 
     def difference(self, number: Decimal) -> str:
-        """A difference of two quantities; of two percentages: '1.5 个百分点'."""
+        """A difference of two quantities; for percentages: '1.5 个百分点'."""
         return amount_words(number, "个百分点" if self.unit == "%" else self.unit)
 
 
 class ItemKind(Protocol):
-    """How one item earns points: a definition of four things.
+    """How one item earns points, defined by four things.
 
-    `points` and `answered` are both the app's arithmetic and the sheet's formula; `sentence`
-    tells the same arithmetic in words, and `advice` what is missing to full points.
+    `points` and `answered` give both the app's arithmetic and the sheet's formula; `sentence`
+    explains the same arithmetic in words, and `advice` says what is missing to full points.
     """
 
     name: ClassVar[str]  # in rulebook files, for ever
@@ -175,7 +179,7 @@ class ItemKind(Protocol):
     needs_target: ClassVar[bool]
 
     def answered(self, subject: Subject) -> Condition:
-        """Enough was said to give points; before that an item is 未填."""
+        """Whether enough was answered to give points; otherwise the item is not answered (未填)."""
 
     def points(self, subject: Subject) -> Term:
         """Points of an answered item, rounded, in [0, maximum]."""
@@ -183,7 +187,7 @@ class ItemKind(Protocol):
     def sentence(self, subject: Subject, facts: Facts, points: Decimal) -> str: ...
 
     def advice(self, subject: Subject, facts: Facts) -> str:
-        """How to reach full points, without how many that is: '再提高 14 家可得满分'."""
+        """How to reach full points, without the number of points: '再提高 14 家可得满分'."""
 
     def flaws(self) -> Iterator[Flaw]:
         """What contradicts itself in the parameters."""
@@ -197,7 +201,7 @@ Known = TypeVar("Known")
 
 
 def known(value: Known | None) -> Known:
-    """*value*, where what was scored can't be without one."""
+    """*value*, which an item that was scored always has."""
     if value is None:
         raise ValueError("scored without a value, a state or a target")
     return value

@@ -1,4 +1,4 @@
-"""The score of a year as a whole, and what a rule may do to it."""
+"""The score of a year as a whole, and the effects that rules can have on it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ ORDINARY = Circumstances()
 
 
 class Phase(IntEnum):
-    """When a rule acts: on points, on what the ceiling left, on the total, on the grade."""
+    """When a rule acts: on points, on points after the ceiling, on the total, on the grade."""
 
     POINTS = 1
     AFTER_CEILING = 2
@@ -32,7 +32,7 @@ class Phase(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """One item with what was said about it and what it earned."""
+    """One item with its facts and its score."""
 
     subject: Subject
     facts: Facts
@@ -41,7 +41,7 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class YearOutcome:
-    """What a total rule looks at. `total` [points] is as the rules before it left it."""
+    """What a total rule looks at. `total` [points] includes the effect of the rules before it."""
 
     covered: tuple[Judged, ...]  # the items the rule covers
     total: Decimal
@@ -51,7 +51,9 @@ class YearOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class TotalFinding:
-    """What a total rule does: points added (or, below 0, taken), a grade at best, or both."""
+    """The effect of a total rule: points added (below 0: deducted), a best possible grade, or
+    both.
+    """
 
     sentence: str
     points: Decimal = Decimal(0)
@@ -60,10 +62,10 @@ class TotalFinding:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """Where a sheet shows what total rules look at: A1 references.
+    """The cells that total rules look at, as A1 references.
 
-    A total rule's own cell shows points, or the grade it forces, or ZEROED, or "".
-    `days_late` and `false_figures` left "" are printed into formulas as they are known.
+    The cell of a total rule shows points, or the grade that it forces, or ZEROED, or "". If
+    `days_late` or `false_figures` is "", its known value is printed into formulas.
     """
 
     items: Mapping[str, CellRefs]
@@ -86,14 +88,14 @@ class TotalKind(Protocol):
 
     @property
     def covers_items(self) -> bool:
-        """Whether it looks at items, so that it needs to say which."""
+        """Whether the rule looks at items, so that it must say which."""
 
     @property
     def grade(self) -> str:
-        """The grade it may force; "" when it never does."""
+        """The grade that the rule can force; "" if it never forces one."""
 
     def finding(self, outcome: YearOutcome) -> TotalFinding | None:
-        """What it does in this case; None when it does nothing."""
+        """The effect of the rule in this case; None if it has no effect."""
 
     def formula(self, subjects: tuple[Subject, ...], layout: Layout, known: Circumstances) -> str:
         """The formula of the rule's own cell, without the leading '='."""

@@ -1,4 +1,4 @@
-"""From items to parts, and from parts to the total before total rules."""
+"""The points of parts, and the total before total rules."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,7 +58,7 @@ def _left_out(scores: tuple[Score, ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class BaseTotal:
-    """The total before total rules, made up to the maximum where parts drop out."""
+    """The total before total rules, scaled up to the maximum if parts are left out."""
 
     points: Decimal
     calculation: str  # without its result: '指标 36.20 分 + 任务 51.30 分'

@@ -1,4 +1,4 @@
-"""What contradicts itself in a rulebook, or does not fit the plan: everything at once."""
+"""The flaws of a rulebook: contradictions in itself or with the plan, all at once."""
 
 import re
 from collections import Counter
@@ -23,11 +23,11 @@ ZERO, ONE = Decimal(0), Decimal(1)
 def flaws_of(
     rulebook: Rulebook, plan: Plan | None = None, *, complete: bool = True
 ) -> tuple[Flaw, ...]:
-    """All that must be put right before *rulebook* can be used.
+    """All flaws that must be put right before *rulebook* can be used.
 
     Args:
-        plan: also hold it against this plan: every item covered once, by a kind that can judge it.
-        complete: False if rules were left out, so that nothing is said about what they would cover.
+        plan: if given, each of its items must be covered once, by a kind that can judge it.
+        complete: False if rules were left out; then coverage is not checked.
     """
     flaws = [
         *_head(rulebook),

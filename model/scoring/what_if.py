@@ -1,4 +1,4 @@
-"""What another rulebook would do to everybody's score, before it is in force."""
+"""The effect of another rulebook on all scores, before it is in force."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from model.scoring.total_rules import ORDINARY, Circumstances
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One department's year, as Assessor takes it."""
+    """One department's year, with the arguments of Assessor."""
 
     answers: Answers
     handed_down: Mapping[str, Decimal] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class RankedTotal:
-    """Where a department stands under one rulebook. None: nothing can be scored."""
+    """Total, grade and rank of a department under one rulebook; None if nothing can be scored."""
 
     total: Decimal | None
     grade: str
@@ -42,7 +42,7 @@ class ScoreChange:
 
     @property
     def difference(self) -> Decimal | None:
-        """Points gained (or, below 0, lost)."""
+        """Points gained, below 0 lost."""
         if self.before.total is None or self.after.total is None:
             return None
         return self.after.total - self.before.total
@@ -57,7 +57,7 @@ class ScoreChange:
 
 
 class Sandbox:
-    """All departments' years under the rulebook in force, to be held against drafts of another."""
+    """All departments' years under the rulebook in force, to be compared with drafts."""
 
     def __init__(
         self, plan: Plan, rulebook: Rulebook, year: int, cases: Mapping[str, Case]
@@ -69,10 +69,10 @@ class Sandbox:
         self._before = _places(self.before)
 
     def assessments(self, rulebook: Rulebook) -> dict[str, Assessment]:
-        """Every department's score under *rulebook*.
+        """The score of each department under *rulebook*.
 
         Raises:
-            RulebookRejected: it does not cover every item once.
+            RulebookRejected: it does not cover every item exactly once.
         """
         return {
             department: Assessor(

@@ -1,4 +1,4 @@
-"""R14: a grade by how many items missed."""
+"""R14: a grade by the number of missed items."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """R14: `missed` or more of the covered items without full points allow `grade` at best.
+    """R14: if `missed` or more of the covered items have less than full points, `grade` is the
+    best possible.
 
-    With `of`, it is a proportion: `missed` out of `of` of those that count. 未填 is not met: a
-    target left out must not serve better than one reported as missed.
+    With `of`, the limit is a proportion: `missed` out of `of` counting items. Not answered (未填)
+    is not met: leaving a target out must not serve better than reporting it as missed.
     """
 
     name: ClassVar[str] = "count"

@@ -50,7 +50,7 @@ class PerUnit:
         return subject.given
 
     def gap(self, subject: Subject) -> Term:
-        """How far an unmet value lies from its target, in the indicator's unit."""
+        """Distance of an unmet value from its target, in the unit of the indicator."""
         match subject.goal.direction:
             case Direction.AT_LEAST:
                 return Exact(TARGET - VALUE)

@@ -1,4 +1,4 @@
-"""R13: what must not be missing for a good grade."""
+"""R13: what rules out a good grade."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding
 
 @dataclass(frozen=True, kw_only=True)
 class Floor:
-    """R13: a covered item at 0 points, or a total below the minimum, allows `grade` at best.
+    """R13: if a covered item has 0 points, or the total is below the minimum, `grade` is the
+    best possible.
 
-    With `share` it takes that part of the items that count [0, 1], and 未填 is as good as 0.
+    With `share`, that share of the counting items [0, 1] must have 0 points; not answered (未填)
+    counts as 0.
     """
 
     name: ClassVar[str] = "floor"

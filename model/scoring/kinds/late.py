@@ -1,4 +1,4 @@
-"""R6 on the whole: points taken for reporting late."""
+"""R6 for the year as a whole: points deducted for late reports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

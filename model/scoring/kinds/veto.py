@@ -35,10 +35,11 @@ class Consequence(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Veto:
-    """R12. Practice knows two meanings of a veto; `effect` says which one this is.
+    """R12: a missed target or established false figures lower the grade or set the total to zero
+    (`effect`).
 
-    Only a target due in the year can be missed: a milestone still ahead, and not divided into
-    years, vetoes nothing.
+    Only a target that is due in the year can be missed: a milestone that lies ahead and is not
+    divided into years vetoes nothing.
     """
 
     name: ClassVar[str] = "veto"
@@ -113,7 +114,9 @@ class Veto:
 
 
 def _said(judged: Judged, *, with_numbers: bool) -> str:
-    """The item, with its number and its target where a reader is to check them."""
+    """The name of the item, with its number and its target where readers should be able to check
+    them.
+    """
     name, subject = judged.subject.name, judged.subject
     if not with_numbers:
         return name
