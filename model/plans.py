@@ -1,4 +1,4 @@
-"""The plans at hand on this PC, and which of them each year goes by."""
+"""The plans at hand on this PC, which of them each year goes by, and closing a year."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,14 @@ from sqlite_utils import Database
 
 from model.domain.plan import Plan
 from model.domain.submission import Edition
+from model.errors import AppError
 from model.package.in_force import YearTerms, terms_for
 from model.paths import asset
 from model.plan.released import released_plan
-from model.store.closed_years import fetch_closed_plan
+from model.store.closed_years import close_year, fetch_closed_plan, reopen_year
 from model.store.packages import fetch_draft, fetch_package
 from model.store.plans import fetch_plan, plan_edition
+from model.store.transaction import saving
 
 RELEASED = asset("plan/released")
 
@@ -44,3 +46,23 @@ class PlanLibrary:
     def terms(self, year: int, department: str = "") -> YearTerms:
         """What *department* ("": the office) goes by in *year*, under the year's package."""
         return terms_for(year, department, self.of_year(year), fetch_package(self.db, year))
+
+
+def close(library: PlanLibrary, year: int, *, by: str = "", reason: str = "") -> None:
+    """From now on *year*'s picture stays what it is: plan, package and rules are kept."""
+    db = library.db
+    with saving(db, "封存"):
+        package = fetch_package(db, year)
+        digest = package.digest if package else None
+        close_year(db, year, library.of_year(year), digest, by=by, reason=reason)
+
+
+def reopen_package_year(db: Database, year: int, *, by: str, reason: str) -> None:
+    """*year* can be changed again; who opened it and why is kept.
+
+    Raises:
+        AppError: *by* or *reason* is missing; nothing was changed.
+    """
+    if not by.strip() or not reason.strip():
+        raise AppError("解除封存须写明经办人和理由。", hint="请填写后再解除。")
+    reopen_year(db, year, by=by.strip(), reason=reason.strip())

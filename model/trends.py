@@ -1,8 +1,10 @@
 """Gathering what the years say: a department's own on its PC, everybody's in the office."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 
 from model.clerk.year import ClerkYear
 from model.domain.answers import value_of
@@ -12,11 +14,13 @@ from model.domain.reorganisation import DepartmentChange, predecessors, successo
 from model.domain.score import Assessment
 from model.domain.targets import target_in_force
 from model.domain.trends import IndicatorTrend, Move, ScoreTrend, YearScore, most, moves
+from model.jobs import JobContext
 from model.office.year import OfficeYear
 from model.package.in_force import YearTerms
 from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
+from model.store.data_file import open_store
 from model.store.packages import fetch_package
 
 MOST = 10
@@ -33,6 +37,27 @@ class Trends:
 
 
 Desks = Mapping[int, ClerkYear]  # by year
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendsSource:
+    """Whose trends, from which data file; `department` "": the office's, of everybody."""
+
+    path: Path
+    shipped: Plan
+    shipped_rules: Rulebook
+    forms: FormSet
+    year: int
+    department: str
+
+
+def gather_trends(source: TrendsSource, _: JobContext) -> Trends:
+    """A job with a connection of its own."""
+    with closing(open_store(source.path)) as db:
+        library, rules = PlanLibrary(db, source.shipped), source.shipped_rules
+        if not source.department:
+            return district_trends(library, rules, source.forms, source.year)
+        return own_trends(library, rules, source.forms, source.department, source.year)
 
 
 def own_trends(

@@ -79,8 +79,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "ui.printing", *SHOWN,
     },
     "ui/pages/office": {
-        "model.consolidation", "model.office", "model.plans", "model.report",
-        "model.rulebook_in_force", "model.scoring", "model.store", "model.trends",
+        "model.consolidation", "model.office", "model.outputs",
+        "model.report", "model.rulebook_in_force", "model.scoring", "model.store",
         "model.workbook", "ui.pages.item_rows", "ui.pages.item_words", *SHOWN,
     },
     "ui/pages/package": {

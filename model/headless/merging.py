@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +13,10 @@ from model.files import write_safely
 from model.headless.arguments import Arguments
 from model.jobs import JobContext
 from model.office.inbox import receive
-from model.office.report_contents import report_data
 from model.office.year import OfficeYear
+from model.outputs import Output, output_bytes
 from model.paths import DATA_FILE
 from model.plans import PlanLibrary
-from model.report.summary import write_summary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.backups import copy_database
@@ -51,15 +49,9 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
         office = OfficeYear.read(
             PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year
         )
-        data = report_data(office)
-        write_summary(arguments.output, data, job)
+        write_safely(arguments.output, output_bytes(office, Output.SUMMARY, job))
         if arguments.report:
-            from model.report.annual import report_bytes
-            from model.trends import reported_trends
-
-            plan, forms = questionnaire.plan, questionnaire.forms
-            trends = reported_trends(PlanLibrary(db, plan), rulebook, forms, year)
-            write_safely(arguments.report, report_bytes(replace(data, trends=trends), job))
+            write_safely(arguments.report, output_bytes(office, Output.REPORT, job))
         for receipt in receipts:
             print(*_problems(receipt), sep="\n", end="\n" * (not receipt.verdict.accepted))
         others = _of_other_years(db, intake.batch, year)
@@ -67,7 +59,8 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
         accepted = intake.accepted - sum(others.values())
         print(
             f"{year}年度：接收 {accepted} 个文件，未接收 {intake.refused} 个；"
-            f"已报 {data.turnout.reported} 个单位，未报 {len(data.turnout.missing)} 个。"
+            f"已报 {len(office.reported)} 个单位，"
+            f"未报 {len(office.bodies) - len(office.reported)} 个。"
         )
         for path in filter(None, (arguments.output, arguments.report)):
             print(f"已写出 {path}")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.domain.forms import Form
+from model.jobs import JobContext
+from model.office.stored_year import StoredYear
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.sealed import tables_of
 
@@ -37,3 +39,15 @@ def cells_of_item(content: bytes, item: str, form: Form, reader: WorkbookReader)
         return OriginalCells()
     sheet = found[0].sheet
     return OriginalCells(sheet=sheet, cells={c.column: c.cell for c in found if c.sheet == sheet})
+
+
+def find_cells(stored: StoredYear, sha256: str, item: str, job: JobContext) -> OriginalCells:
+    """The cells of *item* in the original *sha256* of *stored*.
+
+    Raises:
+        Refusal: it can't be read any more.
+    """
+    job.step(0, 1, "读取原件")
+    with stored.opened() as office, WorkbookReader() as reader:
+        form = office.forms.for_item(office.plan.item(item))
+        return cells_of_item(office.original(sha256), item, form, reader)

@@ -10,6 +10,7 @@ from model.domain.submission import Submission
 from model.domain.wording import points_words
 from model.jobs import JobContext
 from model.office.department_year import DepartmentYear
+from model.office.stored_year import StoredYear
 from model.office.year import OfficeYear
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
@@ -73,6 +74,11 @@ def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
     ]
     job.step(len(bodies), len(bodies), "核对完毕")
     return ScoreVerification(lines=tuple(lines))
+
+
+def verify_stored_scores(stored: StoredYear, job: JobContext) -> ScoreVerification:
+    with stored.opened() as office:
+        return verify_scores(office, job)
 
 
 @dataclass(frozen=True, kw_only=True)

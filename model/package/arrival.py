@@ -9,9 +9,8 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.comparison import differences
 from model.package.in_force import in_force
-from model.package.rules import rulebook_of
 from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
-from model.package.validation import refuse_if_wrong
+from model.package.validation import refuse_if_wrong, rulebook_of
 from model.plans import PlanLibrary
 from model.store.backups import BackupReason, backed_up
 from model.store.packages import fetch_package, keep_package, save_secrets

@@ -13,10 +13,12 @@ from model.domain.duty_sheet import DutySheet
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Department, Item, Plan
 from model.errors import AppError
+from model.jobs import JobContext
 from model.package.duties import ItemDuties, all_items, duties_in_force
 from model.package.duty_table import clause_of, matrices
 from model.package.in_force import in_force
 from model.package.words import duties_words
+from model.store.clock import now
 from model.store.plans import plan_edition
 from model.workbook.duty_sheet.read import DutyCells, ReceivedDutySheet
 from model.workbook.duty_sheet.write import DutyLine, DutyPaper
@@ -54,6 +56,30 @@ class Countersigned:
 
 class DutySheetRejected(AppError):
     """A file is no 任务分解表; nothing was changed."""
+
+
+def write_duty_paper(path: Path, plan: Plan, package: YearPackage, job: JobContext) -> Path:
+    """*path*, with the sheet to be countersigned.
+
+    Raises:
+        AppError: it can't be written.
+    """
+    from model.workbook.duty_sheet.write import write_duty_sheet
+
+    write_duty_sheet(path, duty_paper(plan, package, now()), job)
+    return path
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnedSheet:
+    name: str  # of the file
+    sheet: ReceivedDutySheet
+
+
+def read_returned(path: Path, questionnaire: Questionnaire, job: JobContext) -> ReturnedSheet:
+    """The sheet that came back as the file *path*; see `returned_sheet`."""
+    job.step(0, 1, path.name)
+    return ReturnedSheet(name=path.name, sheet=returned_sheet(path, questionnaire))
 
 
 def returned_sheet(

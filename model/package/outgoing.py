@@ -15,8 +15,7 @@ from model.jobs import JobContext
 from model.package.comparison import differences
 from model.package.duties import duties_in_force
 from model.package.in_force import YearTerms, terms_for
-from model.package.rules import rulebook_of
-from model.package.validation import refuse_if_wrong
+from model.package.validation import refuse_if_wrong, rulebook_of
 from model.package.words import reorganisations
 from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
 from model.store.plans import keep_plan
@@ -97,6 +96,24 @@ def secrets_of(db: Database, year: int, departments: Collection[str]) -> dict[st
     made = {body: new_secret() for body in departments if body not in known}
     save_secrets(db, year, made)
     return {body: (known | made)[body] for body in departments}
+
+
+def write_for_all(
+    folder: Path,
+    plan: Plan,
+    package: YearPackage,
+    job: JobContext,
+    before: YearPackage | None = None,
+) -> tuple[Path, ...]:
+    """One file for everybody into *folder*.
+
+    Raises:
+        AppError: it can't be written.
+    """
+    report = package_report(plan, package, before=before)
+    path = folder / suggested_package_name(report)
+    write_package(path, report, job)
+    return (path,)
 
 
 def write_for_each(

@@ -6,8 +6,11 @@ from datetime import date
 from model.domain.package import YearPackage
 from model.domain.plan import Department, DepartmentKind, Indicator, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
+from model.domain.submission import Edition
 from model.domain.wording import amount_words
 from model.errors import PackageRejected, Problem
+from model.scoring.loader import parse_rulebook
+from model.scoring.rulebook import Rulebook
 
 PLACE = "机构调整"
 
@@ -133,6 +136,23 @@ def refuse_other_plan(plan: Plan, package: YearPackage, file: str = "") -> None:
             f"本程序带的是{plan.edition}版，没有启用。",
             hint="请向领导小组办公室索取带有该版方案的程序，更新后再接收。",
         )
+
+
+def rulebook_of(package: YearPackage, plan: Plan) -> Rulebook:
+    """
+    Raises:
+        RulebookRejected: its text is no sound rulebook for *plan*.
+        PackageRejected: it is another version than the package says.
+    """
+    said = package.rulebook
+    rulebook = parse_rulebook(package.rulebook_text, f"评估规则 {said.version}版", plan)
+    if Edition(id=rulebook.id, version=rulebook.version) != said:
+        raise PackageRejected(
+            f"任务包写明的评估规则是{said.version}版，附上的却是另一版："
+            f"{rulebook.title} {rulebook.version}版，没有接收，原有内容未变。",
+            hint="请领导小组办公室重新选定规则版本后发出。",
+        )
+    return rulebook
 
 
 def _of(file: str) -> str:

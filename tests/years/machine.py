@@ -9,6 +9,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from model.outputs import Output
 from model.paths import asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
@@ -24,7 +25,6 @@ from tests.years.pc import Clock, Pc, pump
 from tests.years.truths import Truths
 from tests.years.watch import Watch
 from tests.years.words import Speech
-from ui.pages.office.output_jobs import Output
 
 YEAR, LAST = 2025, 2027
 DEPARTMENT = "jrj"

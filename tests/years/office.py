@@ -8,11 +8,11 @@ from model.consolidation.conflicts import ConflictKind
 from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind
 from model.domain.review import Verdict
+from model.outputs import Output
 from model.store.settings import Role
 from tests.years.pc import Pc, pump
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.file_entries import FileFilter
-from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS, YEARS = range(7)

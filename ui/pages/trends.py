@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from forms import FORMS
 from model.errors import AppError
 from model.files import write_safely
 from model.store.settings import Role
-from model.trends import Trends
+from model.store.transaction import path_of
+from model.trends import Trends, TrendsSource, gather_trends
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
@@ -20,7 +22,6 @@ from ui.kit.layout import Halves, wide
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
-from ui.pages.package.trends_job import trends_job
 from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
 from ui.session import Session, SessionChanges
 
@@ -71,7 +72,19 @@ class TrendsPage(Page):
     def gather(self) -> None:
         if self.trends is None:
             self.view.show_figure(None, "正在汇集各年度的数据…")
-        self.jobs.start(trends_job(self._session))
+        session, profile = self._session, self._session.profile
+        path = path_of(session.db)
+        if path is None or profile is None:
+            raise LookupError("jobs need a data file and a profile")
+        source = TrendsSource(
+            path=path,
+            shipped=session.library.shipped,
+            shipped_rules=session.shipped_rules,
+            forms=FORMS,
+            year=profile.year,
+            department="" if profile.role is Role.OFFICE else profile.department,
+        )
+        self.jobs.start(partial(gather_trends, source))
 
     def _on_gathered(self, trends: Trends) -> None:
         self.trends = trends

@@ -7,10 +7,9 @@ from model.domain.package import Duty
 from model.domain.submission import Edition
 from model.errors import PackageRejected, RulebookRejected
 from model.package.arrival import News, take_in_package
-from model.package.closing import close
 from model.package.draft import corrected
 from model.package.duties import assigned
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.store.answers import fetch_answers, save_answers
 from model.store.closed_years import YearClosed
 from model.store.data_file import open_store

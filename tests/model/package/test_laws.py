@@ -12,15 +12,13 @@ from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange, reorganised, successors
 from model.domain.sealed import seal, unseal_as
 from model.package.arrival import take_in_package
-from model.package.closing import close
 from model.package.draft import corrected, opened, opened_after, with_change, with_target
 from model.package.duties import all_items, assigned, duties_in_force
 from model.package.in_force import in_force, terms_for, uncarried
-from model.package.rules import rulebook_of
 from model.package.succession import take_over, who_answers
-from model.package.validation import package_problems, reporting_bodies
+from model.package.validation import package_problems, reporting_bodies, rulebook_of
 from model.package.versions import PackageVersions
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers

@@ -9,15 +9,13 @@ from model.domain.differences import DifferenceKind
 from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
 from model.package.arrival import News, take_in_package
-from model.package.closing import close
 from model.package.comparison import differences
 from model.package.duties import all_items
 from model.package.in_force import in_force, terms_for, uncarried
-from model.package.rules import rulebook_of
 from model.package.succession import last_year, take_over, who_answers
-from model.package.validation import package_problems
+from model.package.validation import package_problems, rulebook_of
 from model.package.versions import Footing, PackageVersions
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.samples.answers import sample_answers
 from model.scoring.assess import Assessor
 from model.store.answers import fetch_answers, save_answers

@@ -12,14 +12,13 @@ from model.jobs import JobContext
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.package.arrival import take_in_package
-from model.package.closing import close
 from model.package.duties import all_items
 from model.package.in_force import in_force
 from model.package.registry import registry, without_change
 from model.package.versions import Footing
 from model.package.year_states import Stand, year_states
 from model.paths import asset
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.report.annual import report_bytes
 from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
 from model.samples.answers import COVER, sample_answers

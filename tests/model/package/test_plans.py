@@ -13,12 +13,11 @@ from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.package.arrival import take_in_package
-from model.package.closing import close
 from model.package.draft import corrected
 from model.package.outgoing import package_report
 from model.package.senders import senders
 from model.paths import asset
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.scoring.loader import load_rulebook
 from model.store.closed_years import fetch_closed_plan
 from model.store.data_file import open_store

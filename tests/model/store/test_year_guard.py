@@ -8,8 +8,7 @@ import pytest
 from model.domain.answers import Evidence
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
-from model.package.closing import close, reopen_package_year
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close, reopen_package_year
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.closed_years import fetch_closings, is_closed, reopen_year
 from model.store.data_file import open_store

@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from model.clerk.export import Exported, ExportRequest, export, mail_text
 from model.clerk.submission_changes import changes_since
 from model.domain.china_time import china_time
 from model.domain.submission import COVER
@@ -26,7 +27,6 @@ from ui.kit.page import Page
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
 from ui.pages.clerk.evidence_parcel_card import EvidenceParcelCard
-from ui.pages.clerk.export_job import Exported, export_job, mail_text
 from ui.pages.clerk.findings import Finding
 from ui.pages.clerk.preview import Preview
 from ui.pages.clerk.result_card import ResultCard
@@ -171,13 +171,16 @@ class ExportPage(Page):
             raise LookupError("jobs need a data file")
         self.result.hide()
         self.jobs.start(
-            export_job(
-                self.folder,
-                submission,
-                self._session.questionnaire,
-                desk.assessor,
-                desk.signature(submission),
-                data_file=data_file,
+            partial(
+                export,
+                ExportRequest(
+                    folder=self.folder,
+                    data_file=data_file,
+                    submission=submission,
+                    questionnaire=self._session.questionnaire,
+                    assessor=desk.assessor,
+                    signature=desk.signature(submission),
+                ),
             )
         )
 

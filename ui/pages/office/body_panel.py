@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from model.domain.china_time import china_time
 from model.office.board import contacts, reminder
 from model.office.department_year import DepartmentYear
+from model.outputs import Written, write_template_file
 from ui.file_dialogs import choose_folder
 from ui.kit.chip import Chip
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, row
 from ui.kit.metrics import TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
-from ui.pages.office.jobs import Written, template_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -87,7 +88,7 @@ class BodyPanel(Sheet):
             self.write_template(chosen)
 
     def write_template(self, folder: Path) -> None:
-        job = template_job(self._room.stored, self._department, folder)
+        job = partial(write_template_file, self._room.stored, self._department, folder)
         self._room.start(job, self._on_written)
 
     def _on_written(self, result: object) -> None:

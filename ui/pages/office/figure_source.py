@@ -1,14 +1,16 @@
 """Where a number came from: the file as it came, and the cell in it."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from model.office.original_cells import OriginalCells
+from model.office.original_cells import OriginalCells, find_cells
+from model.outputs import Written, write_original
 from model.store.receipts import Receipt
 from ui.file_dialogs import choose_new_file
 from ui.kit.label import words_label
 from ui.kit.layout import row, wide
 from ui.kit.metrics import TIGHT
-from ui.pages.office.jobs import Written, original_job, tracing_job
 from ui.pages.office.session import OfficeSession
 
 MARGINS = (16, 10, 16, 10)  # px
@@ -54,7 +56,7 @@ class FigureSource(QFrame):
     def _on_find(self) -> None:
         receipt = self._receipt()
         if receipt and receipt.sha256:
-            job = tracing_job(self._room.stored, receipt.sha256, self._item)
+            job = partial(find_cells, self._room.stored, receipt.sha256, self._item)
             self._room.start(job, self._on_found)
 
     def _on_found(self, result: object) -> None:
@@ -71,7 +73,7 @@ class FigureSource(QFrame):
         name = receipt.file_name.rpartition("/")[2]
         chosen = choose_new_file(self._room.session.db, self, "另存原件", name)
         if chosen and receipt.sha256:
-            job = original_job(self._room.stored, receipt.sha256, chosen)
+            job = partial(write_original, self._room.stored, receipt.sha256, chosen)
             self._room.start(job, self._on_saved)
 
     def _on_saved(self, result: object) -> None:

@@ -1,9 +1,11 @@
 """The report's figures, drawn off the GUI thread; the same in a file as on the screen."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.outputs import Drawn, Written, draw_all, write_figure
 from model.report.year_figures import Drawing
 from ui.file_dialogs import choose_new_file
 from ui.kit.label import line_label, show_words, words_label
@@ -11,8 +13,6 @@ from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.metrics import PAGE, TIGHT, TOOLS
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills
-from ui.pages.office.jobs import Written
-from ui.pages.office.output_jobs import Drawn, drawing_job, picture_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -50,7 +50,7 @@ class FiguresView(QWidget):
         if (
             self._stale
             and self.isVisible()
-            and self._room.start(drawing_job(self._room.stored), self._on_drawn)
+            and self._room.start(partial(draw_all, self._room.stored), self._on_drawn)
         ):
             self._stale = False
         self._show_picture()
@@ -74,7 +74,8 @@ class FiguresView(QWidget):
             self.write(chosen)
 
     def write(self, path: Path) -> None:
-        self._room.start(picture_job(self._room.stored, self.chosen, path), self._on_written)
+        job = partial(write_figure, self._room.stored, self.chosen, path)
+        self._room.start(job, self._on_written)
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written):

@@ -1,11 +1,13 @@
 """One file that came: what it is, what is wrong with it, what to do; the original given back."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
+from model.outputs import Written, write_original
 from ui.file_dialogs import choose_new_file
 from ui.help.manual_links import WHAT, place_of_file
 from ui.kit.chip import Chip
@@ -23,7 +25,6 @@ from ui.pages.office.file_entries import (
     standing_words,
     whose,
 )
-from ui.pages.office.jobs import Written, original_job
 from ui.pages.office.sender_part import SenderPart
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
@@ -115,9 +116,8 @@ class FilePanel(Sheet):
 
     def save_original(self, path: Path) -> None:
         if self._came and self._came.sha256:
-            self._room.start(
-                original_job(self._room.stored, self._came.sha256, path), self._on_saved
-            )
+            job = partial(write_original, self._room.stored, self._came.sha256, path)
+            self._room.start(job, self._on_saved)
 
     def _on_saved(self, result: object) -> None:
         if isinstance(result, Written):

@@ -1,9 +1,11 @@
 """What goes out of the office: the summary, the report, the opinions, each as one file."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.outputs import ANNEXED, LEFT_OUT, Output, Written, write_output
 from model.store.settings import fetch_setting, save_setting
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
@@ -12,8 +14,6 @@ from ui.kit.check import Check
 from ui.kit.label import words_label
 from ui.kit.layout import REST, add, column, row, wide
 from ui.kit.metrics import BLOCK, PAGE
-from ui.pages.office.jobs import Written
-from ui.pages.office.output_jobs import ANNEXED, LEFT_OUT, Output, output_job
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.verification_view import VerificationCard
@@ -91,7 +91,8 @@ class OutputsView(QWidget):
 
     def write(self, output: Output, path: Path) -> None:
         self.sent.hide()
-        self._room.start(output_job(self._room.stored, output, path), self._on_written)
+        job = partial(write_output, self._room.stored, output, path)
+        self._room.start(job, self._on_written)
         self._pressed = self.buttons[output]
 
     def _on_written(self, result: object) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.office.board import contacts, reminder
 from model.office.department_year import DepartmentYear
+from model.outputs import Written, write_contacts
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, HAIR, TIGHT
-from ui.pages.office.jobs import Written, contacts_job
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -76,7 +76,7 @@ class ReminderPanel(Sheet):
     def write_contacts(self, path: Path) -> None:
         office = self._room.office
         lines = contacts(self._bodies, office.package)
-        self._room.start(contacts_job(path, office.year, lines), self._on_written)
+        self._room.start(partial(write_contacts, path, office.year, lines), self._on_written)
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written):

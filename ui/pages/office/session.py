@@ -15,6 +15,7 @@ from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.inbox import ImportResult
 from model.office.other_year_files import year_of_stray
+from model.office.stored_year import StoredYear, receive_files, receive_kept_files
 from model.office.year import OfficeYear
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.receipts import Taken, drop_unfinished
@@ -25,7 +26,6 @@ from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import Job, JobRunner
 from ui.pages.office.field_drafts import FieldDrafts
-from ui.pages.office.jobs import Stored, receive_again_job, receive_job
 from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
@@ -75,15 +75,16 @@ class OfficeSession(QObject):
         return Questionnaire(plan=self.office.plan, forms=FORMS)
 
     @property
-    def stored(self) -> Stored:
+    def stored(self) -> StoredYear:
         """What a job needs to open the same year by itself."""
         path, profile = path_of(self.session.db), self.session.profile
         if path is None or profile is None:
             raise LookupError("jobs need a data file")
-        return Stored(
+        return StoredYear(
             path=path,
-            plan=self.session.library.shipped,
+            shipped=self.session.library.shipped,
             rulebook=self.session.rulebook,
+            forms=FORMS,
             year=profile.year,
         )
 
@@ -155,7 +156,7 @@ class OfficeSession(QObject):
     def receive_stray(self, year: int) -> None:
         """Take in what came of *year* while another one was open, and open that year."""
         strays = [one for one in self.office.stray if year_of_stray(one.verdict) == year]
-        job = receive_again_job(replace(self.stored, year=year), strays)
+        job = partial(receive_kept_files, replace(self.stored, year=year), strays)
         if self.start(job, self._on_strays_received):
             self._stray_year = year
 
@@ -171,7 +172,8 @@ class OfficeSession(QObject):
     def _receive_queued(self) -> None:
         if self._queue and not self.jobs.busy:
             paths, self._queue = self._queue, []
-            self.start(receive_job(self.stored, paths, self._read.append), self._on_received)
+            job = partial(receive_files, self.stored, paths, self._read.append)
+            self.start(job, self._on_received)
 
     def _on_received(self, result: object) -> None:
         if isinstance(result, ImportResult):

@@ -1,5 +1,6 @@
 """退回单: what goes back to one department, until when, written as one file."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
@@ -10,6 +11,7 @@ from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
 from model.office.reviews import issue_slip
+from model.outputs import Written, write_slip_file
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
 from ui.kit.label import show_words, words_label
@@ -18,7 +20,6 @@ from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, SNUG
 from ui.kit.prose import Prose
-from ui.pages.office.jobs import Written, slip_job
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 
@@ -117,7 +118,8 @@ class SlipPanel(Sheet):
         self._room.half_written.forget(f"slip/{self._department}")
         if slip := changes.slip:
             self._slip = slip
-            self._room.start(slip_job(self._room.stored, slip, folder), self._on_written)
+            job = partial(write_slip_file, self._room.stored, slip, folder)
+            self._room.start(job, self._on_written)
         self._room.tell(changes)
 
     def _on_written(self, result: object) -> None:

@@ -1,10 +1,10 @@
 """证明: every score worked out again from the kept originals, department by department."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.jobs import JobContext
-from model.office.score_verification import ScoreVerification, VerifiedScore, verify_scores
-from ui.jobs import Job
+from model.office.score_verification import ScoreVerification, VerifiedScore, verify_stored_scores
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.label import show_words, words_label
@@ -12,7 +12,6 @@ from ui.kit.layout import REST, add, row, wide
 from ui.kit.metrics import GAP
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
-from ui.pages.office.jobs import Stored
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
 from ui.theme import icon
@@ -45,7 +44,7 @@ class VerificationCard(Card):
         self._proof: ScoreVerification | None = None
 
     def verify(self) -> None:
-        self._room.start(proof_job(self._room.stored), self._on_proven)
+        self._room.start(partial(verify_stored_scores, self._room.stored), self._on_proven)
 
     def forget(self) -> None:
         """What was proven is about an earlier state."""
@@ -83,11 +82,3 @@ def _line(one: VerifiedScore) -> Line:
             Cell(words=one.file or "没有留存"),
         ),
     )
-
-
-def proof_job(stored: Stored) -> Job:
-    def work_out(job: JobContext) -> ScoreVerification:
-        with stored.opened() as office:
-            return verify_scores(office, job)
-
-    return work_out

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import YearPackage
 from model.errors import Problem
-from model.package.outgoing import secrets_of
+from model.package.outgoing import secrets_of, write_for_all, write_for_each
 from model.package.validation import COVER, DUTIES, RULES, TARGETS
 from model.package.validation import PLACE as CHANGES
 from ui.alerts import ask, show_error
@@ -24,7 +24,6 @@ from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, FOOT, TIGHT
-from ui.pages.package.issue_jobs import Written, one_each_job, one_for_all_job
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
@@ -132,9 +131,11 @@ class ChecksPart(Halves):
         if each:
             bodies = [body.id for body in work.today.bodies]
             secrets = secrets_of(work.db, work.year, bodies)
-            self.jobs.start(one_each_job(folder, work.plan, package, before, secrets))
+            self.jobs.start(
+                partial(write_for_each, folder, work.plan, package, secrets, before=before)
+            )
         else:
-            self.jobs.start(one_for_all_job(folder, work.plan, package, before))
+            self.jobs.start(partial(write_for_all, folder, work.plan, package, before=before))
 
     def _issued(self) -> YearPackage | None:
         """None: the user thought better of it, or it was refused."""
@@ -151,11 +152,11 @@ class ChecksPart(Halves):
             return self._bench.work.newest
         return None
 
-    def _on_written(self, written: Written) -> None:
-        count = len(written.files)
-        name = written.files[0].name if count == 1 else f"{count} 个文件"
+    def _on_written(self, files: tuple[Path, ...]) -> None:
+        count = len(files)
+        name = files[0].name if count == 1 else f"{count} 个文件"
         self.said.setText(f"已写出 {name}")
-        self._folder = written.folder
+        self._folder = files[0].parent
         self.open_folder.show()
         self._on_open_folder()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from model.package.countersignature import ReturnedSheet, read_returned, write_duty_paper
 from model.package.duty_table import DutyMatrix, department_matrix
 from model.workbook.duty_sheet.write import suggested_duty_name
 from ui.alerts import show_error
@@ -33,7 +34,6 @@ from ui.pages.package.duty_lines import (
     load_words,
 )
 from ui.pages.package.duty_panel import DutyPanel
-from ui.pages.package.duty_sheet_jobs import Returned, duty_paper_job, returned_job
 from ui.pages.package.package_session import PackageSession
 
 SIDES = ("按条款", "按单位")
@@ -57,7 +57,7 @@ WRITE, READ, SHEETS = "写出任务分解表（会签稿）", "打开交回的�
 
 
 class DutiesPart(Halves):
-    """`returned`: a 会签稿 that was read (`Returned`), for the page to show."""
+    """`returned`: a 会签稿 that was read (`ReturnedSheet`), for the page to show."""
 
     returned = Signal(object)
 
@@ -198,15 +198,16 @@ class DutiesPart(Halves):
     def write_paper(self, path: Path) -> None:
         """Write the 任务分解表 of what is shown to *path*."""
         if not self.jobs.busy:
-            self.jobs.start(duty_paper_job(path, self._bench.work.plan, self._bench.work.package))
+            work = self._bench.work
+            self.jobs.start(partial(write_duty_paper, path, work.plan, work.package))
 
     def read_paper(self, path: Path) -> None:
         """Read the 会签稿 at *path*; nothing changes by that."""
         if not self.jobs.busy:
-            self.jobs.start(returned_job(path, self._bench.session.questionnaire))
+            self.jobs.start(partial(read_returned, path, self._bench.session.questionnaire))
 
     def _on_done(self, done: object) -> None:
-        if isinstance(done, Returned):
+        if isinstance(done, ReturnedSheet):
             self.returned.emit(done)
         elif isinstance(done, Path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.parent)))

@@ -6,8 +6,9 @@ from forms import FORMS
 from model.domain.wording import day_words
 from model.office.open_work import unfinished
 from model.office.year import OfficeYear
-from model.package.closing import close, reopen_package_year
+from model.package.countersignature import ReturnedSheet
 from model.package.editor import PackageEditor
+from model.plans import close, reopen_package_year
 from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closed_years import fetch_closings
 from model.store.settings import fetch_setting, save_setting
@@ -22,7 +23,6 @@ from ui.pages.package.changes import ChangesPart
 from ui.pages.package.checks import ChecksPart
 from ui.pages.package.countersignature import CountersignaturePart
 from ui.pages.package.duties import DutiesPart
-from ui.pages.package.duty_sheet_jobs import Returned
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.questions import QuestionsPart
 from ui.pages.package.revision import RevisionPart
@@ -157,7 +157,7 @@ class PackagePage(Page):
         self.revision.show_standing()
         self._stack.setCurrentWidget(self.revision)
 
-    def _on_returned(self, returned: Returned) -> None:
+    def _on_returned(self, returned: ReturnedSheet) -> None:
         if self.countersigning.show_returned(returned.sheet, returned.name):
             self._stack.setCurrentWidget(self.countersigning)
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from model.consolidation.conflicts import How
 from model.office.reviews import adopt_the_rest
+from model.outputs import Output
 from model.report.year_figures import Drawing
 from ui.pages.office.check_entries import CheckKind
-from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS
 
 

@@ -8,10 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.domain.package import HandedDown
-from model.package.closing import close
 from model.package.draft import RulebookText, opened
 from model.package.versions import Footing
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.closed_years import fetch_closings
 from model.store.packages import fetch_package, keep_package

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.office.department_year import ReportingState
 from model.office.undo_import import obstacles
+from model.outputs import Output
 from model.workbook.sealed import read_file
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.item_entries import ItemFilter
-from ui.pages.office.output_jobs import Output
 from ui.pages.office.results import VIEWS
 
 

@@ -11,8 +11,7 @@ from model.domain.differences import DifferenceKind
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
-from model.package.closing import close
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, close
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.closed_years import fetch_closed_plan
