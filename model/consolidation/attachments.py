@@ -15,7 +15,7 @@ from typing import IO
 
 from model.consolidation import mails
 from model.workbook.intake import limits
-from model.workbook.intake.sniffing import sniffed
+from model.workbook.intake.file_kind import sniffed
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason, Refusal, refusal_for

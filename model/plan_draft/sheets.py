@@ -17,17 +17,17 @@ from model.files import write_safely
 from model.plan.note_forms import NoteRole
 from model.plan_draft.corrections import correct_by
 from model.plan_draft.draft import DraftMilestone, PlanDraft
-from model.workbook.comparing import ReadCells
+from model.workbook.cell_comparison import ReadCells
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush, Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Value
-from model.workbook.paper.writing import write_table
 from model.workbook.plan_draft_sheets import BODIES, CLAUSES, DRAFT_TITLES, MEASURES, TARGETS
 from model.workbook.sealed import load, tables_of
-from model.workbook.sealing import sealed_bytes
 
 CENTRED, QUOTED, QUIET, ENTRY = (
     Look(across="center"),

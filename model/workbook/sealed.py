@@ -19,8 +19,8 @@ from model.workbook import packet
 from model.workbook.duty_sheet.layout import DUTY_TITLES
 from model.workbook.duty_sheet.read import ReceivedDutySheet, received_duty_sheet
 from model.workbook.intake import limits
+from model.workbook.intake.file_kind import named
 from model.workbook.intake.keyed_tables import Tables, Wanted
-from model.workbook.intake.sniffing import named
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, PACKET, TITLES

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.jobs import JobContext
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.table import Table
-from model.workbook.paper.writing import write_table
-from model.workbook.sealing import sealed_bytes
 
 
 def tables_bytes(

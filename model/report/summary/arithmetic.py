@@ -18,7 +18,7 @@ from model.scoring.sheet import (
     total_formula,
 )
 from model.scoring.total_rules import ZEROED, Phase
-from model.workbook.paper.fitting import addresses
+from model.workbook.paper.layout import addresses
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
 

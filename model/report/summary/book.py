@@ -15,7 +15,7 @@ from model.report.summary.overview import overview_charts, overview_table
 from model.report.summary.scores import summary_scores
 from model.report.summary.turnout import files_table, turnout_table
 from model.workbook.charts import Finish, one_page_with, shaded
-from model.workbook.paper.fitting import fitted
+from model.workbook.paper.layout import fitted
 from model.workbook.paper.page import Page
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table
 from model.workbook.tables import tables_bytes

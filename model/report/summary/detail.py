@@ -21,7 +21,7 @@ from model.report.summary.looks import (
 from model.scoring.arithmetic import CellRefs
 from model.scoring.sheet import item_formula
 from model.scoring.subject import Subject
-from model.workbook.paper.fitting import addresses
+from model.workbook.paper.layout import addresses
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
 

@@ -19,7 +19,7 @@ from model.report.summary.looks import (
     STRONG,
     agreement,
 )
-from model.workbook.paper.fitting import addresses
+from model.workbook.paper.layout import addresses
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.domain.duty_sheet import DutySheet
 from model.domain.sealed import unseal_as
 from model.workbook import packet
-from model.workbook.comparing import ReadCells
+from model.workbook.cell_comparison import ReadCells
 from model.workbook.duty_sheet.layout import COMMENT, LEAD, SHEET, SUPPORT
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in

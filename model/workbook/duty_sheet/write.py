@@ -11,15 +11,15 @@ from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.duty_sheet.layout import COMMENT, DUTY_TITLES, LEAD, SHEET, SUPPORT
 from model.workbook.duty_sheet.read import verify_duty_sheet
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush, Look
 from model.workbook.paper.table import Column, Row, Table
-from model.workbook.paper.writing import write_table
 from model.workbook.report.content import SAMPLE
-from model.workbook.sealing import sealed_bytes
 
 CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="quiet")
 ENTRY = Look(entry=True)

@@ -14,9 +14,9 @@ from model.workbook.codes import REPORT_TITLE, TEMPLATE_TITLE, Reason
 from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
 from model.workbook.intake.book import CORE, Book
+from model.workbook.intake.file_kind import sniffed
 from model.workbook.intake.keyed_tables import Wanted, tables_in
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.sniffing import sniffed
 from model.workbook.intake.worker_reply import Intake, reply_table
 from model.workbook.keys import PACKET, TITLES
 

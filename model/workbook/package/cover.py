@@ -9,9 +9,9 @@ from model.domain.package import Contact
 from model.domain.wording import day_words
 from model.workbook.keys import COVER, MARK, VALUE
 from model.workbook.package.content import PackageReport
-from model.workbook.paper.measuring import height_pt, line_count
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
+from model.workbook.paper.text_size import height_pt, line_count
 from model.workbook.report.content import SAMPLE
 
 LABEL_WIDTH, VALUE_WIDTH = 22.0, 70.0

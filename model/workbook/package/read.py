@@ -7,7 +7,7 @@ from model.domain.package import YearPackage
 from model.domain.sealed import unseal_as
 from model.errors import PackageRejected, Problem
 from model.workbook import packet
-from model.workbook.comparing import differing
+from model.workbook.cell_comparison import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.package.content import PackageReport

@@ -8,6 +8,7 @@ from model.domain.sealed import seal
 from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.package.content import PackageReport
 from model.workbook.package.cover import write_package_cover
@@ -15,9 +16,8 @@ from model.workbook.package.read import DEPARTMENT, SECRET, verify_package
 from model.workbook.package.sheets import package_tables
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush
-from model.workbook.paper.writing import write_table
-from model.workbook.sealing import sealed_bytes
 
 
 def suggested_package_name(report: PackageReport) -> str:

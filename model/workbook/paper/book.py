@@ -4,7 +4,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils.indexed_list import IndexedList
 
-from model.workbook.paper.measuring import STANDARD_FONT, STANDARD_SIZE
+from model.workbook.paper.text_size import STANDARD_FONT, STANDARD_SIZE
 
 
 def new_book() -> Workbook:

@@ -11,9 +11,9 @@ from model.domain.forms import Field, Text
 from model.domain.wording import day_words
 from model.workbook.keys import CONTINUED, COVER, MARK, VALUE
 from model.workbook.layout import Shown, as_shown, facts
-from model.workbook.paper.measuring import height_pt, line_count, parts
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
+from model.workbook.paper.text_size import height_pt, line_count, parts
 from model.workbook.paper.values import Formula, Value
 from model.workbook.report.content import SAMPLE, YearReport
 

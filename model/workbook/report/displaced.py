@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from model.workbook.cell_comparison import ReadCells
 from model.workbook.cell_value import folded
-from model.workbook.comparing import ReadCells
 from model.workbook.intake.keyed_tables import HEADING, KeyedTable, Tables
 from model.workbook.report.printed import Printed
 

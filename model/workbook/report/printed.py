@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from model.domain.cell_edit import in_quotes
 from model.domain.numbers import number_text
 from model.domain.plan import Indicator
-from model.workbook.comparing import NOISE, ReadCells, folded_as_saved, found_words
+from model.workbook.cell_comparison import NOISE, ReadCells, folded_as_saved, found_words
 from model.workbook.intake.cells import Found
 from model.workbook.intake.keyed_tables import HEADING, Tables
 from model.workbook.keys import EVIDENCE, SCORE

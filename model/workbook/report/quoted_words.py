@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from model.workbook.comparing import ReadCells
+from model.workbook.cell_comparison import ReadCells
 from model.workbook.intake.keyed_tables import Tables
 from model.workbook.keys import CONTINUED
 

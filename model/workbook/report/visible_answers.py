@@ -10,8 +10,8 @@ from model.domain.numbers import number_text
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.typed_numbers import read_number
 from model.errors import Problem
+from model.workbook.cell_comparison import ReadCells
 from model.workbook.cell_value import Understood, folded, same_unit, understood
-from model.workbook.comparing import ReadCells
 from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
 from model.workbook.layout import Questionnaire

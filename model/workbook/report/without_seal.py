@@ -20,7 +20,7 @@ from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, TITLES, VALUE
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal
-from model.workbook.remarks import remark
+from model.workbook.remark_words import remark
 from model.workbook.report.identity import (
     Identity,
     Stranger,

@@ -11,12 +11,13 @@ from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.codes import REPORT_TITLE
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.intake.pristine import PARTS, UNKNOWN
 from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush
-from model.workbook.paper.writing import write_table
 from model.workbook.report import printed
 from model.workbook.report.content import YearReport
 from model.workbook.report.cover_sheet import write_cover
@@ -25,7 +26,6 @@ from model.workbook.report.guide_sheet import guide_table
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.report.read import verify
 from model.workbook.report.score_sheet import score_table
-from model.workbook.sealing import sealed_bytes
 
 
 def suggested_name(report: YearReport) -> str:

@@ -7,7 +7,7 @@ from model.domain.cell_edit import CellEdit
 from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import unseal_as
 from model.workbook import packet
-from model.workbook.comparing import differing
+from model.workbook.cell_comparison import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.layout import Entry

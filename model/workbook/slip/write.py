@@ -11,13 +11,13 @@ from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
 from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import HEADING, Brush, Look
 from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
-from model.workbook.paper.writing import write_table
-from model.workbook.sealing import sealed_bytes
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.layout import SLIP, SLIP_TITLES
 from model.workbook.slip.read import verify_slip

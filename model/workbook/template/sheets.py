@@ -8,12 +8,12 @@ from model.domain.forms import Form, FormSet, Text
 from model.domain.wording import day_words
 from model.workbook.codes import TEMPLATE_TITLE
 from model.workbook.keys import EVIDENCE, GUIDE, TITLES
-from model.workbook.paper.fitting import addresses
+from model.workbook.paper.layout import addresses
 from model.workbook.paper.page import Page
+from model.workbook.paper.sheet import show_lacking
 from model.workbook.paper.styles import HEADING, TITLE, Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
-from model.workbook.paper.writing import show_lacking
 from model.workbook.report.content import SAMPLE, YearReport
 from model.workbook.report.cover_sheet import BARE, PLAIN, Cover
 from model.workbook.report.guide_sheet import (
@@ -26,7 +26,7 @@ from model.workbook.report.guide_sheet import (
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.report.score_sheet import GRADE, TOTAL, score_table
 from model.workbook.report.without_seal import FILLED_ON
-from model.workbook.template.lacking import at_first, coloured, count, lacking_formula
+from model.workbook.template.gaps import at_first, coloured, count, lacking_formula
 
 AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
 TYPED = replace(PLAIN, entry=True, number_format=AS_TEXT)

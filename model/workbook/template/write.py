@@ -14,18 +14,18 @@ from model.domain.wording import OFFICE
 from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
+from model.workbook.file_bytes import sealed_bytes
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.keys import COVER, EVIDENCE, PACKET, SCORE, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
+from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush
 from model.workbook.paper.table import FIRST_ROW
-from model.workbook.paper.writing import write_table
 from model.workbook.report import printed
 from model.workbook.report.cover_sheet import put_cover
 from model.workbook.report.visible_answers import visible
-from model.workbook.sealing import sealed_bytes
 from model.workbook.template.sheets import BlankCover, BlankReport, blank_tables, live_scores
 
 ITEMS = {"measure", "quantity", "quality"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from model.workbook.comparing import hand_edits
+from model.workbook.cell_comparison import hand_edits
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.sealed import read_report

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.workbook.paper.fitting import addresses, fitted
-from model.workbook.paper.measuring import (
+from model.workbook.paper.layout import addresses, fitted
+from model.workbook.paper.styles import palette
+from model.workbook.paper.table import Column, Row, Table
+from model.workbook.paper.text_size import (
     TALLEST_ROW_PT,
     line_count,
     parts,
     shared_widths,
     width_em,
 )
-from model.workbook.paper.styles import palette
-from model.workbook.paper.table import Column, Row, Table
 
 TEXT = st.text(st.sampled_from("甲乙丙，。“”（）ab 12\n"), max_size=400)
 

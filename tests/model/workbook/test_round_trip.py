@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from model.domain.sealed import unseal_as
 from model.domain.submission import Submission
-from model.workbook.comparing import hand_edits
+from model.workbook.cell_comparison import hand_edits
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.packet import payload_in

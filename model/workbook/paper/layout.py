@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from model.workbook.keys import CONTINUED
-from model.workbook.paper.measuring import (
+from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Row, Table
+from model.workbook.paper.text_size import (
     LINE,
     TALLEST_ROW_PT,
     height_pt,
@@ -15,7 +16,6 @@ from model.workbook.paper.measuring import (
     shared_widths,
     width_em,
 )
-from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Row, Table
 
 NUMBERING, GOES_ON = "no", "续"  # the column that says that a row only goes on
 LOWEST_ROW_PT = 24.0

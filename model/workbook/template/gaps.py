@@ -10,7 +10,7 @@ from dataclasses import replace
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from model.domain.forms import Choice, Field, Form
-from model.workbook.paper.fitting import GOES_ON, NUMBERING, fitted
+from model.workbook.paper.layout import GOES_ON, NUMBERING, fitted
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table
 
 LONGEST_FORMULA = 8192  # characters, in Excel

@@ -10,8 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.numbers import number_text
 from model.workbook.keys import MARK
-from model.workbook.paper.fitting import Line, fitted
-from model.workbook.paper.measuring import height_pt, line_count
+from model.workbook.paper.layout import Line, fitted
 from model.workbook.paper.page import Page, set_up
 from model.workbook.paper.styles import HEADING, TITLE, Brush, Look, palette
 from model.workbook.paper.table import (
@@ -24,6 +23,7 @@ from model.workbook.paper.table import (
     Column,
     Table,
 )
+from model.workbook.paper.text_size import height_pt, line_count
 
 HEADING_LOOK = Look(font=HEADING, size=10, fill="quote", across="center")
 TITLE_LOOK = Look(font=TITLE, size=18, bold=True, rules="none")
