@@ -26,11 +26,11 @@ class CellDelegate(QStyledItemDelegate):
         cell: Cell = index.data(CELL)
         box = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, isinstance(cell, ChangedCell))
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(box, colour("selection"))
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, isinstance(cell, ChangedCell))
         inner = box.adjusted(GAP, 0, -GAP, 0)
         match cell:
             case ChangedCell(right=True):
