@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from sqlite_utils import Database
@@ -34,6 +32,7 @@ from ui.jobs import JobRunner
 from ui.kit.closed_bar import ClosedBar
 from ui.kit.focus_order import enter, go_on, move_focus
 from ui.kit.key_sheet import KeySheet
+from ui.kit.layout import column, row, wide
 from ui.kit.page import Page
 from ui.kit.rail import Rail
 from ui.kit.words import WholeWords
@@ -197,17 +196,10 @@ class MainWindow(QMainWindow):
         self._fit_rail()
         self._stack, self._pages = QStackedWidget(self), {}
         centre = QWidget(self)
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        beside = QVBoxLayout()
-        beside.setSpacing(0)
         self.closed_bar = ClosedBar(centre)
         self.closed_bar.reopening_requested.connect(self._show_making)
-        beside.addWidget(self.closed_bar)
-        beside.addWidget(self._stack, 1)
-        row.addLayout(beside, 1)
+        beside = column(self.closed_bar, wide(self._stack))
+        row(self.rail, wide(beside), parent=centre)
         self.setCentralWidget(centre)
         centre.show()  # now, not with the next event: the focus goes only to what is in sight
         self._show_person(profile)

@@ -6,12 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,8 @@ from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
+from ui.kit.layout import column, row, wide
+from ui.kit.metrics import BLOCK, DIALOG, GAP, SNUG
 
 SIZE = (860, 560)  # px
 NAME = "技术支持资料"
@@ -31,6 +31,8 @@ WORDS = (
     "下面是将要交给技术人员的全部内容，左边是文件，右边是里面的文字，可以逐个查看。"
     "其中没有填报内容，也没有单位名称、人名和文件名。程序不会自动发送，存到哪里、交给谁由您决定。"
 )
+
+NAMES = 200  # px
 
 
 class SupportDialog(QDialog):
@@ -43,7 +45,7 @@ class SupportDialog(QDialog):
         self.words.setAcceptDrops(False)  # files belong to the window
         self.words.setReadOnly(True)
         self.names = QListWidget(self)
-        self.names.setFixedWidth(200)
+        self.names.setFixedWidth(NAMES)
         connect(
             self.names.currentTextChanged,
             self,
@@ -72,21 +74,10 @@ class SupportDialog(QDialog):
         about.setWordWrap(True)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.reject)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(self.names)
-        middle.addWidget(self.words, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.said, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(about)
-        column.addWidget(JobBar(self.jobs, self))
-        column.addLayout(middle, 1)
-        column.addLayout(buttons)
+        middle = row(self.names, wide(self.words), spacing=GAP)
+        buttons = row(wide(self.said), close, self.save, spacing=SNUG)
+        parts = (about, JobBar(self.jobs, self), wide(middle), buttons)
+        column(*parts, spacing=BLOCK, margins=DIALOG, parent=self)
 
     def done(self, result: int) -> None:
         self.jobs.close()

@@ -6,18 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from model.manual.chapters import Manual
 from model.manual.search import Hit
+from ui.kit.label import words_label
+from ui.kit.layout import box, column, wide
+from ui.kit.metrics import BLOCK, TIGHT
 from ui.theme import text_font
 
 PLACE = Qt.ItemDataRole.UserRole  # (chapter, anchor)
@@ -32,16 +33,9 @@ class Contents(QStackedWidget):
         self._manual = manual
         self.tree = self._tree()
         self.hits = self._hits()
-        self._count = QLabel(self)
-        self._count.setObjectName("help")
-        self._count.setWordWrap(True)
-        self._count.setContentsMargins(16, 8, 8, 8)
-        results = QWidget(self)
-        column = QVBoxLayout(results)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._count)
-        column.addWidget(self.hits, 1)
+        self._count = words_label("help")
+        self._count.setContentsMargins(BLOCK, TIGHT, TIGHT, TIGHT)
+        results = box(column(self._count, wide(self.hits)))
         self.addWidget(self.tree)
         self.addWidget(results)
 

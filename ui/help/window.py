@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from sqlite_utils import Database
@@ -25,6 +24,8 @@ from ui.help.contents import Contents
 from ui.help.paper import Paper
 from ui.help.picture import Picture
 from ui.help.reader import Reader
+from ui.kit.layout import column, row, wide
+from ui.kit.metrics import TIGHT, TOOLS
 from ui.kit.search_field import SearchField
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
@@ -63,11 +64,7 @@ class HelpWindow(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([px(CONTENTS_WIDE), SIZE[0] - px(CONTENTS_WIDE)])
         split.setHandleWidth(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._bar())
-        column.addWidget(split, 1)
+        column(self._bar(), wide(split), parent=self)
         for keys, act in (
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_ahead),
@@ -76,9 +73,6 @@ class HelpWindow(QWidget):
             connect(QShortcut(QKeySequence(keys), self).activated, self, act)
 
     def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
         self.back = self._arrow("arrow-left", "后退（Alt+←）")
         self.back.clicked.connect(self.go_back)
         self.ahead = self._arrow("arrow-right", "前进（Alt+→）")
@@ -97,14 +91,10 @@ class HelpWindow(QWidget):
         self.list.setChecked(True)
         self.list.toggled.connect(self._show_contents)
         self.list.clicked.connect(self._on_list)
-        row.addWidget(self.back)
-        row.addWidget(self.ahead)
-        row.addWidget(self.list)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.tour)
-        row.addWidget(self.pdf)
         self._show_ways()
-        return row
+        left = (self.back, self.ahead, self.list)
+        parts = (*left, wide(self.search), self.tour, self.pdf)
+        return row(*parts, spacing=TIGHT, margins=TOOLS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -6,19 +6,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.connection import connect
 from ui.incoming.news import News
+from ui.kit.label import words_label
+from ui.kit.layout import REST, at_top, column, row, scrolled, wide
+from ui.kit.metrics import EDGE, GAP, TIGHT
 from ui.theme import icon_pixmap
 
 WIDTH, HEIGHT, ROOM = 640, 620, 32  # px
+MARGINS = (32, EDGE, 32, EDGE)
 BAR, LEEWAY = 10, 8  # px: a scroll bar's width, and so that none comes
 SCRIM = QColor(20, 25, 27, 110)
 
@@ -33,41 +34,17 @@ class NewsSheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sheet = QFrame(self)
         self.sheet.setObjectName("sheet")
-        column = QVBoxLayout(self.sheet)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        self._picture, self._title = QLabel(self.sheet), QLabel(self.sheet)
-        self._title.setObjectName("title")
-        self._title.setWordWrap(True)
-        head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._title, 1)
-        column.addLayout(head)
-        self._said = QLabel(self.sheet)
-        self._said.setWordWrap(True)
-        column.addWidget(self._said)
-        column.addWidget(self._paper(), 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        self._buttons.addStretch(1)
-        column.addLayout(self._buttons)
-        parent.installEventFilter(self)
-
-    def _paper(self) -> QScrollArea:
-        scroll = self._scroll = QScrollArea(self.sheet)
-        scroll.setObjectName("paper_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._words = QLabel(scroll)
-        self._words.setObjectName("paper")
-        self._words.setWordWrap(True)
+        self._picture, self._title = QLabel(self.sheet), words_label("title")
+        self._said, self._words = words_label(), words_label("paper")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        scroll.setWidget(self._words)
-        return scroll
+        self._scroll = scrolled(self._words)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
+        self._buttons = row(REST, spacing=TIGHT)
+        head = row(at_top(self._picture), wide(self._title), spacing=GAP)
+        parts = (head, self._said, wide(self._scroll), self._buttons)
+        column(*parts, spacing=GAP, margins=MARGINS, parent=self.sheet)
+        parent.installEventFilter(self)
 
     def show_news(self, picture: str, news: News, buttons: Mapping[str, str]) -> None:
         """*buttons*: key -> words; the first is the primary one, closing ("") may be among them."""

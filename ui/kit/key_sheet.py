@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui.kit.card import Card
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import NO_MARGINS
+from ui.kit.metrics import EDGE, TIGHT
 
 WIDE = 620  # px
 
@@ -15,16 +18,13 @@ class KeyGrid(QWidget):
     def __init__(self, shortcuts: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
+        grid.setContentsMargins(*NO_MARGINS)
+        grid.setHorizontalSpacing(EDGE)
+        grid.setVerticalSpacing(TIGHT)
         grid.setColumnStretch(1, 1)
         for number, (keys, what) in enumerate(shortcuts.items()):
-            name, words = QLabel(keys, self), QLabel(what, self)
-            name.setObjectName("label")
-            words.setWordWrap(True)
-            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, number, 1)
+            grid.addWidget(line_label("label", keys), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words_label("", what), number, 1)
 
 
 class KeySheet(Card):
@@ -35,10 +35,7 @@ class KeySheet(Card):
         self.setObjectName("key_sheet")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.column.addWidget(KeyGrid(shortcuts, self))
-        hint = QLabel("按任意键收起", self)
-        hint.setObjectName("help")
-        self.column.addWidget(hint)
+        self.add(KeyGrid(shortcuts, self), line_label("help", "按任意键收起"))
         self.setAccessibleName("快捷键表")
         self._before: QWidget | None = None
         self.hide()

@@ -19,7 +19,8 @@ class WrappedLabel(QLabel):
     """Plain words wrap wherever they have to; HTML, which begins with "<", between words."""
 
     def setText(self, words: str) -> None:
-        super().setText(words if words.startswith("<") else breakable(words))
+        as_html = words.startswith("<") or self.textFormat() is Qt.TextFormat.RichText
+        super().setText(words if as_html else breakable(words))
 
     def text(self) -> str:
         """As it was given: what goes to the clipboard or into a mail."""

@@ -21,6 +21,7 @@ PAPER = (EDGE, 20, EDGE, EDGE)  # a scrolled sheet
 SHEET = (EDGE, BLOCK, EDGE, EDGE)  # one that has no heading of the page above it
 STRIP = (EDGE, TIGHT, EDGE, TIGHT)  # a line of words across a page
 FOOT = (EDGE, GAP, EDGE, GAP)  # the buttons below a sheet
+DIALOG = (EDGE, 20, EDGE, 20)
 CARD = (20, BLOCK, 20, BLOCK)
 FLAT_CARD = (EDGE, BLOCK, EDGE, BLOCK)
 

@@ -3,38 +3,31 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.kit.label import words_label
+from ui.kit.layout import at_top, column, row, wide
 from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, GAP, HAIR, INSET, SNUG
 from ui.theme import colour, px
 
 LEADING = 22  # px from line to line
+MARGINS = (BLOCK, INSET, BLOCK, GAP)
 
 
 class QuoteStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("quote")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        self._place = QLabel(self)
-        self._place.setObjectName("place")
-        self._place.setWordWrap(True)
+        self._place, self._words = words_label("place"), words_label()
+        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._more = Link("", self)
         self._more.setCheckable(True)
         self._more.setToolTip("Ctrl+O")
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.toggled.connect(self._show)
-        head.addWidget(self._place, 1)
-        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self._words)
+        head = row(wide(self._place), at_top(self._more), spacing=SNUG)
+        column(head, self._words, spacing=HAIR, margins=MARGINS, parent=self)
         self._quotes: tuple[str, ...] = ()
         self._body = self._bracket = ""
 

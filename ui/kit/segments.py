@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from model.domain.answers import State
-from ui.kit.metrics import SEGMENT
+from ui.kit.layout import REST, row
+from ui.kit.metrics import SEGMENT, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
@@ -91,9 +92,6 @@ class Segments(QWidget):
         self, options: Mapping[str, str], marks: Mapping[str, Mark], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         self.segments = [
             Segment(code, word, marks.get(code), self) for code, word in options.items()
         ]
@@ -103,8 +101,7 @@ class Segments(QWidget):
                     f"{segment.text()}（Ctrl+{KEYS.index(State(segment.code)) + 1}）"
                 )
             segment.clicked.connect(self._on_clicked)
-            row.addWidget(segment)
-        row.addStretch(1)
+        row(*self.segments, REST, spacing=TIGHT, parent=self)
         self._mark_tab_stop()
 
     @property

@@ -19,6 +19,7 @@ from ui.jobs import JobRunner
 from ui.kit.figure_view import FigureView
 from ui.kit.job_bar import JobBar
 from ui.kit.layout import Halves, wide
+from ui.kit.metrics import UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
@@ -44,7 +45,7 @@ class TrendsPage(Page):
         self.header.primary.clicked.connect(self._on_export)
         self.header.show_state("按年度看指标和得分；虚线是按目前进度推算的，不是事实")
         self.pills = Pills(VIEWS, self)
-        self.pills.setContentsMargins(24, 0, 24, 12)
+        self.pills.setContentsMargins(*UNDER_HEADER)
         self.pills.chosen.connect(self._show_view)
         halves = Halves((2, 3), self)
         self.table = Table(HEADINGS, WIDTHS, halves.left, chooses_first=True)

@@ -5,9 +5,12 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.connection import connect
+from ui.kit.label import words_label
+from ui.kit.layout import REST, column, gap, row
+from ui.kit.metrics import CARD, HAIR, TIGHT
 from ui.theme import colour, px
 from ui.tour.stops import Stop
 
@@ -50,21 +53,13 @@ class Guide(QFrame):
         self._target: QWidget | None = None
         self.frame = Frame(window)
         self.number = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        self._count, self.title, self.words = (QLabel(self) for _ in range(3))
-        for label, name in ((self._count, "help"), (self.title, "card_heading"), (self.words, "")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addSpacing(4)
-        column.addLayout(self._buttons())
+        self._count, self.title = words_label("help"), words_label("card_heading")
+        self.words = words_label()
+        labels = (self._count, self.title, self.words)
+        column(*labels, gap(HAIR), self._buttons(), spacing=TIGHT, margins=CARD, parent=self)
         window.installEventFilter(self)
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.end = QPushButton("结束演示", self)
         self.end.setObjectName("quiet")
         self.end.clicked.connect(self.ended)
@@ -73,13 +68,9 @@ class Guide(QFrame):
         self.next.clicked.connect(self._on_next)
         self.next.setObjectName("primary")
         self.next.setDefault(True)
-        row.addWidget(self.end)
-        row.addStretch(1)
-        row.addWidget(self.back)
-        row.addWidget(self.next)
         for button in (self.end, self.back, self.next):
             button.installEventFilter(self)
-        return row
+        return row(self.end, REST, self.back, self.next, spacing=TIGHT)
 
     def go(self, number: int) -> None:
         """Goes to the stop *number*, from 0."""

@@ -23,16 +23,12 @@ SETTERS = {
 LAYOUTS = {"row", "column", "Sheet", "Halves", "add_tools"}
 STILL: dict[str, int] = {
     "alerts.py": 2,
-    "help/contents.py": 4,
-    "help/window.py": 7,
-    "incoming/dialog.py": 7,
+    "help/window.py": 2,
     "kit/editor.py": 1,
     "kit/field_row.py": 2,
     "kit/form.py": 2,
     "kit/number_editor.py": 1,
-    "kit/quote_strip.py": 5,
     "kit/rail.py": 2,
-    "kit/segments.py": 1,
     "kit/tiles.py": 1,
     "pages/clerk/edit_history.py": 4,
     "pages/clerk/overview.py": 1,
@@ -44,15 +40,11 @@ STILL: dict[str, int] = {
     "pages/office/inbox.py": 1,
     "pages/office/indicators_view.py": 1,
     "pages/office/outputs_view.py": 1,
-    "pages/office/review.py": 4,
     "pages/office/slip_panel.py": 1,
     "pages/office/year_strip.py": 2,
     "pages/rules/editors.py": 1,
     "pages/rules/items_editor.py": 1,
-    "pages/trends.py": 3,
     "pages/welcome.py": 2,
-    "support.py": 7,
-    "tour/guide.py": 7,
 }
 
 

@@ -36,6 +36,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, stacked, wide
+from ui.kit.metrics import STRIP
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -86,7 +87,7 @@ class ReviewPage(Page):
 
     def _whole(self) -> QWidget:
         self._panels = stacked(self.panel, self.slip, self._edits_sheet, self.matters)
-        self._complaint.setContentsMargins(24, 8, 24, 8)
+        self._complaint.setContentsMargins(*STRIP)
         keys = line_label("keys", KEYS)
         keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
