@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -429,6 +430,7 @@ READ_CHINESE = {  # where words are taken apart that people wrote, and why; may 
     "model/package/countersignature.py": "lists of bodies as people type them",
     "model/consolidation/similar_texts.py": "what people wrote, compared",
     "model/workbook/intake/formats.py": "formats of cells, as spreadsheet programs write them",
+    "model/workbook/intake/worker_main.py": "titles of workbooks, which say what made them",
     "model/workbook/report/identity.py": "cells that people fill in",
     "model/workbook/report/without_seal.py": "cells that people fill in",
     "model/workbook/text.py": "signs that make a formula of a text",
@@ -451,13 +453,8 @@ def sentences_read(source: str) -> list[int]:
     messages of errors and words of widgets that serve for more than being shown.
     """
     tree = ast.parse(source)
-    named = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and is_chinese(node.value, set())
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    known = imported_words(tree)
+    named = {**known, **own_words(tree, set(known))}
     words = set(named)
     found = set()
     for node in ast.walk(tree):
@@ -485,6 +482,34 @@ def sentences_read(source: str) -> list[int]:
         if read:
             found.add(node.value.lineno if isinstance(node, ast.MatchValue) else node.lineno)
     return sorted(found)
+
+
+def own_words(tree: ast.Module, known: set[str]) -> dict[str, ast.expr]:
+    """The Chinese literals to which a module gives names."""
+    found: dict[str, ast.expr] = {}
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_chinese(value, known):
+                found[name] = value
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                pairs = zip(names, values, strict=True)
+                named = [(n.id, v) for n, v in pairs if isinstance(n, ast.Name)]
+                found |= {name: value for name, value in named if is_chinese(value, known)}
+    return found
+
+
+def imported_words(tree: ast.Module) -> dict[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            known = words_of(ROOT / f"{node.module.replace('.', '/')}.py")
+            found |= {a.asname or a.name: known[a.name] for a in node.names if a.name in known}
+    return found
+
+
+@cache
+def words_of(path: Path) -> dict[str, ast.expr]:
+    return own_words(ast.parse(path.read_text("utf-8")), set()) if path.is_file() else {}
 
 
 def reads_text(value: ast.expr, name: str, args: list[ast.expr], words: set[str]) -> bool:
@@ -586,6 +611,8 @@ def test_that_every_place_that_reads_chinese_still_does(place):
         'if button.text() == "Cancel": pass',
         "act = ACTIONS[button.text()]",
         "act = NAMES.index(box.currentText())",
+        "from model.domain.wording import OFFICE\nif name == OFFICE: pass",
+        "from model.domain.wording import OFFICE\nPLACES = {OFFICE: 0}\nplace = PLACES[name]",
         'GOOD = "来源已验证。"\ntold = [one for one in details if one != GOOD]',
         'PLACES = {"等次": 1}\nplace = PLACES.get(kind)\nif kind in PLACES: pass',
     ],

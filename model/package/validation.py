@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 
 from model.domain.package import YearPackage
 from model.domain.plan import Department, DepartmentKind, Indicator, Plan
@@ -12,7 +13,15 @@ from model.errors import PackageRejected, Problem
 from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
 
-PLACE = "机构调整"
+
+class PackagePlace(StrEnum):
+    """The parts of a package that a problem can be in, as people know them."""
+
+    COVER = "封面"
+    RULES = "评估规则"
+    TARGETS = "指标目标"
+    DUTIES = "职责分工"
+    CHANGES = "机构调整"
 
 
 def change_problems(plan: Plan, changes: Iterable[DepartmentChange]) -> Iterator[Problem]:
@@ -25,7 +34,7 @@ def change_problems(plan: Plan, changes: Iterable[DepartmentChange]) -> Iterator
             *_about_before_and_after(change, departments),
             *_about_made(change, departments, ever),
         ):
-            yield Problem(sentence, (PLACE, f"{change.on} {change.kind.value}"))
+            yield Problem(sentence, (PackagePlace.CHANGES, f"{change.on} {change.kind.value}"))
         departments = reorganised(departments, [change])
         ever |= {body.id for body in change.made}
 
@@ -99,9 +108,6 @@ def _about_made(
             yield f"名称“{made.name}”已属于另一个单位，请改正。"
 
 
-COVER, TARGETS, DUTIES, RULES = "封面", "指标目标", "职责分工", "评估规则"
-
-
 def refuse_if_wrong(plan: Plan, package: YearPackage, file: str = "") -> None:
     """
     Raises:
@@ -168,24 +174,26 @@ def package_problems(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     yield from _about_duties(plan, package, bodies)
     questions = {question.id for question in plan.questions}
     for question in sorted(package.settled.keys() - questions):
-        yield Problem(f"待明确事项“{question}”不在方案中，请删除。", (COVER,))
+        yield Problem(f"待明确事项“{question}”不在方案中，请删除。", (PackagePlace.COVER,))
     for department in sorted(package.contacts.keys() - bodies):
         body = body_name(plan, package, department)
-        yield Problem(f"联系人的责任单位{body}不在名单中，请改正或删除。", (COVER,))
+        yield Problem(f"联系人的责任单位{body}不在名单中，请改正或删除。", (PackagePlace.COVER,))
 
 
 def _about_itself(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     first, last = plan.years
     if not first <= package.year <= last:
-        yield Problem(f"年度 {package.year} 不在方案的 {first}—{last} 年之内，请改正。", (COVER,))
+        yield Problem(
+            f"年度 {package.year} 不在方案的 {first}—{last} 年之内，请改正。", (PackagePlace.COVER,)
+        )
     if package.version < 1 or (package.parent is None) != (package.version == 1):
-        yield Problem("版次与上一版对不上，请从上一版重新生成更正版。", (COVER,))
+        yield Problem("版次与上一版对不上，请从上一版重新生成更正版。", (PackagePlace.COVER,))
     if not is_date(package.deadline):
-        yield Problem("没有写明报送截止日期，请填成“2026-01-31”的样子。", (COVER,))
+        yield Problem("没有写明报送截止日期，请填成“2026-01-31”的样子。", (PackagePlace.COVER,))
     elif int(package.deadline[:4]) < package.year:
-        yield Problem(f"截止日期 {package.deadline} 早于评估年度，请改正。", (COVER,))
+        yield Problem(f"截止日期 {package.deadline} 早于评估年度，请改正。", (PackagePlace.COVER,))
     if not package.rulebook_text.strip():
-        yield Problem("没有附上评估规则，请选定规则版本。", (RULES,))
+        yield Problem("没有附上评估规则，请选定规则版本。", (PackagePlace.RULES,))
 
 
 def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterator[Problem]:
@@ -197,23 +205,28 @@ def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterat
             words = f"“{known.name}”是定性指标，没有数值目标，请删除它的目标。"
         else:
             words = "有一项目标的指标不在方案中，请删除。"
-        yield Problem(words, (TARGETS,))
+        yield Problem(words, (PackagePlace.TARGETS,))
     for indicator, target in package.targets.items():
         if target.on and not is_date(target.on):
             name = _name(plan.indicators.get(indicator))
-            yield Problem(f"“{name}”的下达日期“{target.on}”不是日期，请改正。", (TARGETS,))
+            yield Problem(
+                f"“{name}”的下达日期“{target.on}”不是日期，请改正。", (PackagePlace.TARGETS,)
+            )
     yield from _impossible_targets(plan, package)
     for indicator, baseline in package.baselines.items():
         if baseline.year > package.year:
             name = _name(plan.indicators.get(indicator))
-            yield Problem(f"“{name}”的基线年份 {baseline.year} 晚于评估年度，请改正。", (TARGETS,))
+            yield Problem(
+                f"“{name}”的基线年份 {baseline.year} 晚于评估年度，请改正。",
+                (PackagePlace.TARGETS,),
+            )
     for indicator, by_department in package.shares.items():
         for department in sorted(by_department.keys() - bodies):
             name = _name(plan.indicators.get(indicator))
             body = body_name(plan, package, department)
             yield Problem(
                 f"“{name}”分给了不在名单中的{body}，请在“目标”里删除，需要的另给承接单位填写。",
-                (TARGETS,),
+                (PackagePlace.TARGETS,),
             )
 
 
@@ -237,7 +250,9 @@ def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
         indicator = plan.indicators.get(key)
         if indicator and not indicator.qualitative and not indicator.can_be(value):
             number = amount_words(value, indicator.unit)
-            yield Problem(f"“{indicator.name}”{what} {number}不可能，请核对后改正。", (TARGETS,))
+            yield Problem(
+                f"“{indicator.name}”{what} {number}不可能，请核对后改正。", (PackagePlace.TARGETS,)
+            )
 
 
 def _name(indicator: Indicator | None) -> str:
@@ -255,8 +270,8 @@ def _about_duties(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterato
     gone = {body for change in package.changes for body in change.before}
     for item, duties in package.duties.items():
         if item not in plan.measures and item not in plan.indicators:
-            yield Problem("有一项分工的事项不在方案中，请删除。", (DUTIES,))
+            yield Problem("有一项分工的事项不在方案中，请删除。", (PackagePlace.DUTIES,))
             continue
         for department in sorted(duties.keys() - bodies - gone):
             words, body = plan.item(item).title, body_name(plan, package, department)
-            yield Problem(f"“{words}”分给了不在名单中的{body}，请改正。", (DUTIES,))
+            yield Problem(f"“{words}”分给了不在名单中的{body}，请改正。", (PackagePlace.DUTIES,))

@@ -1,6 +1,6 @@
 """填报说明: how to read, print and put right this workbook, and what the plan leaves open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from model.domain.answers import STATE_LABELS
 from model.domain.score import Standing
@@ -10,11 +10,11 @@ from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.report.content import YearReport
 
-WHAT_IT_IS, PRINTING, PUT_RIGHT = "这是什么", "打印与盖章", "发现填错了"  # topics
-RECOMPUTED = "复算得分"
+WHAT_IT_IS, PRINTING, PUT_RIGHT = "这是什么", "打印与盖章", "发现填错了"
+Topic = tuple[str, str]  # what it is about, and the text
 
 
-def guide_table(report: YearReport) -> Table:
+def guide_table(report: YearReport, topics: Iterable[Topic]) -> Table:
     return Table(
         key=GUIDE,
         title=TITLES[GUIDE],
@@ -31,14 +31,21 @@ def guide_table(report: YearReport) -> Table:
         ),
         rows=tuple(
             Row(key=f"guide{number}", values={"topic": topic, "text": text})
-            for number, (topic, text) in enumerate(_topics(report), start=1)
+            for number, (topic, text) in enumerate(topics, start=1)
         ),
     )
 
 
-def _topics(report: YearReport) -> Iterator[tuple[str, str]]:
+def report_topics(report: YearReport) -> Iterator[Topic]:
+    """The topics of a workbook that the app exports."""
     yield from _reading()
-    yield from _answering()
+    yield from answering_topics()
+    yield from _recomputing()
+    yield from plan_topics(report)
+
+
+def plan_topics(report: YearReport) -> Iterator[Topic]:
+    """The rules that score this department, and what the plan leaves open for it."""
     yield from _rules(report)
     concerning = {
         item.id for item in report.questionnaire.plan.items_of(report.submission.department)
@@ -51,7 +58,7 @@ def _topics(report: YearReport) -> Iterator[tuple[str, str]]:
         )
 
 
-def _rules(report: YearReport) -> Iterator[tuple[str, str]]:
+def _rules(report: YearReport) -> Iterator[Topic]:
     """The rules that some score of this department comes from, with what they rest on."""
     book = report.assessor.rulebook
     used = {score.rule for score in report.assessment.scores}
@@ -60,7 +67,7 @@ def _rules(report: YearReport) -> Iterator[tuple[str, str]]:
         yield f"评分规则 {rule.id}", f"{rule.title}。依据：{rule.source}\n理由：{rule.reason}"
 
 
-def _reading() -> Iterator[tuple[str, str]]:
+def _reading() -> Iterator[Topic]:
     text = (
         "本工作簿由填报程序导出，既是可打印、签字、盖章的表，也是报送领导小组办公室的数据。"
         "请把整个文件作为邮件附件报送；文件名可以改，不要另存为其他格式，不要设打开密码。"
@@ -78,7 +85,8 @@ def _reading() -> Iterator[tuple[str, str]]:
     yield PUT_RIGHT, text
 
 
-def _answering() -> Iterator[tuple[str, str]]:
+def answering_topics() -> Iterator[Topic]:
+    """How to answer, and what becomes of it."""
     states = "、".join(STATE_LABELS.values())
     text = (
         f"任务的状态为{states}之一；空白表示未填，不等于零，也不等于未启动。"
@@ -91,8 +99,11 @@ def _answering() -> Iterator[tuple[str, str]]:
         "每项的算式写在“算式说明”中，可以用计算器复核；每项得分四舍五入到 0.01 分。"
     )
     yield "得分怎么来", text
+
+
+def _recomputing() -> Iterator[Topic]:
     text = (
         "“复算得分”是表内公式按表中现有的填报内容重新算出的分数，与“得分”逐项核对："
         "两者相同显示“一致”；显示“不一致”，说明导出以后有单元格被改动过。"
     )
-    yield RECOMPUTED, text
+    yield "复算得分", text

@@ -22,7 +22,7 @@ from model.workbook.report import printed
 from model.workbook.report.content import YearReport
 from model.workbook.report.cover_sheet import write_cover
 from model.workbook.report.evidence_sheet import evidence_table
-from model.workbook.report.guide_sheet import guide_table
+from model.workbook.report.guide_sheet import guide_table, report_topics
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.report.read import verify
 from model.workbook.report.score_sheet import score_table
@@ -72,7 +72,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
         *items.values(),
         score_table(report, items),
         evidence_table(report),
-        guide_table(report),
+        guide_table(report, report_topics(report)),
     )
     for number, table in enumerate(tables, start=1):
         job.step(number, 10, table.title)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from model.domain.forms import Form, FormSet, Text
 from model.domain.wording import day_words
 from model.workbook.codes import TEMPLATE_TITLE
-from model.workbook.keys import EVIDENCE, GUIDE, TITLES
+from model.workbook.keys import EVIDENCE, TITLES
 from model.workbook.paper.layout import addresses
 from model.workbook.paper.page import Page
 from model.workbook.paper.sheet import show_lacking
@@ -19,9 +19,10 @@ from model.workbook.report.cover_sheet import BARE, PLAIN, Cover
 from model.workbook.report.guide_sheet import (
     PRINTING,
     PUT_RIGHT,
-    RECOMPUTED,
     WHAT_IT_IS,
+    answering_topics,
     guide_table,
+    plan_topics,
 )
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.report.score_sheet import GRADE, TOTAL, score_table
@@ -207,15 +208,12 @@ def _evidence(report: BlankReport) -> Table:
 
 
 def _guide(report: BlankReport) -> Table:
-    """What an export's guide says of answers and rules, after how to fill this in."""
-    table = guide_table(report)
-    rest = [row for row in table.rows if row.values["topic"] not in {*INSTEAD, RECOMPUTED}]
-    own = [Row(key="", values={"topic": topic, "text": text}) for topic, text in INSTEAD.items()]
-    rows = (replace(row, key=f"{GUIDE}{n}") for n, row in enumerate((*own, *rest), start=1))
-    return replace(table, rows=tuple(rows))
+    """How to fill this in, then what an export's guide says of answers and rules."""
+    topics = (*OWN_TOPICS.items(), *answering_topics(), *plan_topics(report))
+    return guide_table(report, topics)
 
 
-INSTEAD = {
+OWN_TOPICS = {
     WHAT_IT_IS: "这是填报模板：电脑不能运行填报程序的单位，直接在表中填写，"
     "把整个文件作为邮件附件报送领导小组办公室。文件名可以改，"
     "不要另存为其他格式，不要设打开密码，不要增删表、行、列。",

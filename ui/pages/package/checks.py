@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.package import YearPackage
 from model.errors import Problem
 from model.package.outgoing import secrets_of, write_for_all, write_for_each
-from model.package.validation import COVER, DUTIES, RULES, TARGETS
-from model.package.validation import PLACE as CHANGES
+from model.package.validation import PackagePlace
 from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_folder
@@ -34,7 +33,13 @@ MIND = "没有自相矛盾的地方；下发前请看看下面的提示。"
 SAME = "与第{before}版相比没有变化，不用下发；要重发第{before}版的文件，请先放弃更正版。"
 
 
-PLACES = {COVER: 0, RULES: 0, TARGETS: 1, DUTIES: 2, CHANGES: 3}  # places among the parts
+PLACES = {  # of the parts of the page
+    PackagePlace.COVER: 0,
+    PackagePlace.RULES: 0,
+    PackagePlace.TARGETS: 1,
+    PackagePlace.DUTIES: 2,
+    PackagePlace.CHANGES: 3,
+}
 KEYED = (
     "两种都是下发。“带密钥”是每个单位一份，各有各的密钥，收到工作簿时能验证确实来自这个单位；"
     "请逐个单位分别发送。"
@@ -89,9 +94,11 @@ class ChecksPart(Halves):
     def refresh(self) -> None:
         work = self._bench.work
         fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
+        same = bool(work.unchanged and work.before)
         if work.unchanged and work.before:
             fine = SAME.format(before=work.before.version)
-        self.problems.setText(_problem_page(work.problems, fine))
+        ready = not same and not (work.draft and work.cautions)
+        self.problems.setText(_problem_page(work.problems, fine, ready=ready))
         hints = work.hints
         self._hints_heading.setText("提示（不影响下发）" if work.draft else "提示")
         self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
@@ -165,9 +172,10 @@ class ChecksPart(Halves):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
-def _problem_page(problems: Sequence[Problem], fine: str) -> str:
+def _problem_page(problems: Sequence[Problem], fine: str, *, ready: bool) -> str:
+    """The problems, or that there are none; in green if nothing else stands in the way."""
     if not problems:
-        token = "done" if fine in (FINE, NOTHING_WRONG) else "behind"
+        token = "done" if ready else "behind"
         return f'<span style="color:{colour(token).name()}">{fine}</span>'
     style = f"{LINE};color:{colour('returned').name()}"
     return "".join(f'<p style="{style}">{_line(problem)}</p>' for problem in problems)
@@ -175,8 +183,8 @@ def _problem_page(problems: Sequence[Problem], fine: str) -> str:
 
 def _line(problem: Problem) -> str:
     """Led by a link to where it is put right."""
-    sheet = problem.where[0] if problem.where else ""
-    if sheet not in PLACES:
-        return escape(str(problem))
-    link = f'<a href="{PLACES[sheet]}" style="color:{colour("accent").name()}">'
-    return f"{link}{escape(sheet)}</a>　{escape(problem.message)}"
+    match problem.where:
+        case (PackagePlace() as place, *_):
+            link = f'<a href="{PLACES[place]}" style="color:{colour("accent").name()}">'
+            return f"{link}{place}</a>　{escape(problem.message)}"
+    return escape(str(problem))
