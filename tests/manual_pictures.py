@@ -41,15 +41,15 @@ CLERK: dict[str, Marks] = {
 }  # fmt: skip
 OFFICE: dict[str, Marks] = {
     "inbox": lambda page: (
-        page._folder, page.pills, page.list, page.file_panel.sheet.paper,
+        page._folder, page.pills, page.list, page.file_panel.paper,
     ),
-    "board": lambda page: (page.tiles, page.table, page.body.sheet.paper, page.header.primary),
+    "board": lambda page: (page.tiles, page.table, page.body.paper, page.header.primary),
     "review": lambda page: (
         page.strip.departments, page.strip.rest, page.pills, page.panel.sheet.paper,
         next(b for b in page.panel.buttons.values() if b.isVisible()),
     ),
     "checks": lambda page: (
-        page.pills, page.list, page.conflict.sheet.paper, page.conflict.figure,
+        page.pills, page.list, page.conflict.paper, page.conflict.figure,
     ),
     "results": lambda page: (page.pills, page.district.tallies, page.header.primary),
     "rules": lambda page: (

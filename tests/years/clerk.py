@@ -144,7 +144,7 @@ class Clerk(Pc):
         if not soft or self.closed:
             return None
         chosen = soft[place % len(soft)]
-        page.check.list.accepted.emit(chosen)
+        page.check.list.acted.emit(chosen.found.key)
         self.settle()
         return chosen.found.item, chosen.field
 

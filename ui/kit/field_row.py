@@ -1,9 +1,12 @@
 """A field as it stands on the page: its label, its editor, and what is to be said about it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.kit.label import line_label, show_words, words_label
+from ui.kit.layout import REST, column, row
 from ui.kit.link import Link
+from ui.kit.metrics import SNUG, TIGHT
 
 LONGEST = 16  # characters of a previous value that is shown whole
 
@@ -29,48 +32,27 @@ class FieldRow(QWidget):
         """
         super().__init__(parent)
         self.editor = editor
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        name = self._label("label", label, wrap=False)
+        name = line_label("label", label)
         name.setBuddy(editor)
-        self._due = self._label("due", "必填", wrap=False)
-        self._due.hide()
-        head.addWidget(name)
-        head.addWidget(self._due)
-        if beside:
-            head.addWidget(self._label("help", beside, wrap=False))
-        head.addStretch(1)
-        self._was, self._restore = self._label("was", wrap=False), Link("恢复", self)
+        self._due, self._was = line_label("due", "必填"), line_label("was")
+        self._restore = Link("恢复", self)
         self._restore.setToolTip("改回底稿中的内容")
         self._restore.clicked.connect(self.restored)
-        for part in (self._was, self._restore):
+        self._hint, self._complaint = words_label("question"), words_label("complaint")
+        for part in (self._due, self._was, self._restore, self._hint, self._complaint):
             part.hide()
-            head.addWidget(part)
-        column.addLayout(head)
-        if below:
-            column.addWidget(self._label("help", below))
-        column.addWidget(editor)
-        self._hint, self._complaint = self._label("question"), self._label("complaint")
-        for told in (self._hint, self._complaint):
-            told.hide()
-            column.addWidget(told)
-
-    def _label(self, name: str, words: str = "", *, wrap: bool = True) -> QLabel:
-        label = QLabel(words, self)
-        label.setObjectName(name)
-        label.setWordWrap(wrap)
-        return label
+        aside = (line_label("help", beside),) if beside else ()
+        helping = (words_label("help", below),) if below else ()
+        head = row(name, self._due, *aside, REST, self._was, self._restore, spacing=TIGHT)
+        told = (self._hint, self._complaint)
+        column(head, *helping, editor, *told, spacing=SNUG, parent=self)
 
     @property
     def complaint(self) -> str:
         return self._complaint.text()
 
     def show_complaint(self, sentence: str) -> None:
-        self._complaint.setText(sentence)
-        self._complaint.setVisible(bool(sentence))
+        show_words(self._complaint, sentence)
 
     @property
     def hint(self) -> str:
@@ -78,8 +60,7 @@ class FieldRow(QWidget):
 
     def show_hint(self, sentence: str) -> None:
         """Show something to think about; it holds nothing back."""
-        self._hint.setText(sentence)
-        self._hint.setVisible(bool(sentence))
+        show_words(self._hint, sentence)
 
     def show_due(self, due: bool) -> None:
         """Show whether an answer is still owed here."""

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, Number, Text
 from ui.kit.editor import Editor
 from ui.kit.editors import editor_for
 from ui.kit.field_row import FieldRow
+from ui.kit.label import words_label
+from ui.kit.layout import Placed, add, column, row
+from ui.kit.metrics import BLOCK
 from ui.kit.prose import Prose
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
@@ -41,27 +44,20 @@ class FormView(QWidget):
         self._waiting.timeout.connect(self.flush)
         self.rows: dict[str, FieldRow] = {}
         self._editors: dict[str, Editor] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        self._next, whole = words_label("help"), column(spacing=BLOCK, parent=self)
         pair: QHBoxLayout | None = None
         for field in form.fields():
-            row = self._row(field)
+            line = Placed(self._row(field), 1, Qt.AlignmentFlag.AlignTop)
             if not is_short(field):
-                column.addWidget(row)
+                add(whole, line.part)
                 pair = None
             elif pair is None:
-                pair = QHBoxLayout()
-                pair.setSpacing(16)
-                column.addLayout(pair)
-                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+                pair = row(line, spacing=BLOCK)
+                add(whole, pair)
             else:
-                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+                add(pair, line)
                 pair = None
-        self._next = QLabel(self)
-        self._next.setObjectName("help")
-        self._next.setWordWrap(True)
-        column.addWidget(self._next)
+        add(whole, self._next)
         self.show_answer(NOTHING_SAID)
 
     def _row(self, field: Field) -> FieldRow:
@@ -71,8 +67,8 @@ class FormView(QWidget):
         editor.edited.connect(self._on_edited)
         editor.settled.connect(self.flush)
         beside = field.help if isinstance(field, Number) else ""
-        row = self.rows[field.key] = FieldRow(field.label, editor, self, beside=beside)
-        return row
+        line = self.rows[field.key] = FieldRow(field.label, editor, self, beside=beside)
+        return line
 
     def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
         self.flush()
@@ -176,9 +172,9 @@ class FormView(QWidget):
         begun = self._always_due or any(editor.text for editor in self._editors.values())
         begun = begun and not self._read_only
         for field in self.form.fields():
-            row, editor = self.rows[field.key], self._editors[field.key]
-            row.show_complaint(field.complaint(editor.text) if editor.text else "")
-            row.show_due(field.required and not editor.text and not editor.draft and begun)
+            line, editor = self.rows[field.key], self._editors[field.key]
+            line.show_complaint(field.complaint(editor.text) if editor.text else "")
+            line.show_due(field.required and not editor.text and not editor.draft and begun)
 
 
 def is_short(field: Field) -> bool:

@@ -4,13 +4,16 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading
 from ui.kit.editor import Editor
+from ui.kit.label import line_label, words_label
+from ui.kit.layout import REST, add, at_left, box, row
 from ui.kit.line_field import LineField
+from ui.kit.metrics import TIGHT
 from ui.theme import px
 
 NARROW = 180  # px, room for a number
@@ -28,28 +31,16 @@ class NumberEditor(Editor):
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
         self._line.editingFinished.connect(self._on_finished)
-        unit, self._said = QLabel(field.unit, self), QLabel(self)
-        unit.setObjectName("unit")
-        self._said.setObjectName("said")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in (self._line, unit, self._said):
-            row.addWidget(part)
-        row.addStretch(1)
-        holder = QWidget(self)
-        holder.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
-        column = self.stack(holder)
+        self._said, self._question = line_label("said"), words_label("question")
+        unit = line_label("unit", field.unit)
+        holder = box(row(self._line, unit, self._said, REST, spacing=TIGHT))
+        below = self.stack(holder)
         self.box = self._line
         self.setFocusProxy(self._line)
-        self._question = QLabel(self)
-        self._question.setObjectName("question")
-        self._question.setWordWrap(True)
         self._yes = QPushButton(self)
         self._yes.setObjectName("yes")
         self._yes.clicked.connect(self._on_agreed)
-        column.addWidget(self._question)
-        column.addWidget(self._yes, 0, Qt.AlignmentFlag.AlignLeft)
+        add(below, self._question, at_left(self._yes))
         self._show_reading()
 
     def set_read_only(self, read_only: bool) -> None:
