@@ -1,4 +1,4 @@
-"""What Linux and Windows say when a disk doesn't do what it is asked, and the names they refuse."""
+"""The errors of disks on Linux and Windows: their codes, causes, cures, and refused names."""
 
 import errno
 import os
@@ -43,7 +43,7 @@ OPENED = Trouble(
 
 
 class Cause(Enum):
-    """Why a disk did not do what it was asked; the values are the only words about it."""
+    """Why a disk failed; the values are the only wording of it."""
 
     FULL = DiskWords(
         "磁盘已满。",
@@ -144,7 +144,7 @@ DEVICES = {
 
 
 def cause_of_failure(error: OSError) -> Cause:
-    """What the system says lies behind *error*. Its own code goes before Python's."""
+    """The cause of *error* by the system's own code, else by Python's."""
     code = getattr(error, "winerror", None) or 0
     if code in NOT_FOUND and is_too_long(Path(str(error.filename or "")), windows=True):
         return Cause.TOO_LONG  # Windows looks for such a file and doesn't find it
@@ -159,7 +159,7 @@ def is_too_long(path: Path, *, windows: bool = sys.platform == "win32") -> bool:
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows takes the file *name* for a device of old, whatever its ending."""
+    """Whether Windows takes the file *name* for a device, whatever its ending."""
     return name.partition(".")[0].rstrip(" ").upper() in DEVICES
 
 

@@ -71,7 +71,7 @@ def write_safely(path: Path, content: bytes, record: Callable[[], None] = _nothi
 
 @contextmanager
 def placed(path: Path) -> Iterator[Path]:
-    """Give a draft to write to; at the end of the block it is flushed and named *path*, or gone.
+    """Yield a draft to write to; after the block it is flushed and named *path*, or removed.
 
     Raises:
         OSError: what had that name is as it was.
@@ -102,7 +102,7 @@ def flush(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make *folder* and those above it, for good: a file is lost with its folder's name."""
+    """Make *folder* and those above it, and flush their names to the disk."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -110,7 +110,7 @@ def make_folder(folder: Path) -> None:
 
 
 def put_in_place(draft: Path, path: Path) -> None:
-    """Give the flushed file *draft* the name *path*, for good; what had that name is replaced."""
+    """Rename the flushed file *draft* to *path*, replacing that file, and flush the folder."""
     rename(draft, path)
     flush(path.parent)
 
@@ -122,7 +122,7 @@ def copy_file(path: Path, copy: Path) -> None:
 
 
 def discard(draft: Path) -> None:
-    """Remove what was never finished; it doesn't matter if that fails."""
+    """Remove an unfinished draft, ignoring errors."""
     with suppress(OSError):
         draft.unlink(missing_ok=True)
 
@@ -136,7 +136,7 @@ def free_name(path: Path) -> Path:
 
 
 def replace_keeping_old(draft: Path, path: Path, aside: Path) -> Path | None:
-    """Put *draft* at *path*, and what was there at *aside*. At every moment *path* is whole.
+    """Put *draft* at *path*, and the old file at *aside*; *path* is whole at every moment.
 
     A journal left by a crash goes with the old file: applied to the new one, it would ruin it.
 
@@ -177,7 +177,7 @@ def _write(draft: Path, content: bytes) -> None:
 
 
 def _refuse_if_open(path: Path) -> None:
-    """Where the system lets an open file be replaced, the office program's lock file tells."""
+    """Refuse to replace a file that an office program has open, by that program's lock file."""
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     if path.exists() and any(lock.exists() for lock in locks):
         raise FileNotWritten(

@@ -50,7 +50,7 @@ def _nothing(_: Taken) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportResult:
-    """What came of one import."""
+    """The numbers of one import."""
 
     batch: int
     files: int
@@ -170,7 +170,7 @@ def _origin(sources: Sequence[Path]) -> str:
 
 
 def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> Iterator[Taken]:
-    """In their order; a zip gives way to what is in it."""
+    """The files in their order; a zip or mail is replaced by the files in it."""
     done, began = 0, time.monotonic()
     while waiting:
         one = waiting.popleft()
@@ -205,7 +205,7 @@ class _FileReader:
         self._year = year
 
     def read(self, one: Attachment) -> Taken:
-        """What the file is. Raises: whatever may go wrong with it."""
+        """What is kept of the file *one*. Raises: whatever may go wrong with it."""
         content = one.content()
         sha256 = hashlib.sha256(content).hexdigest()
         if known := fetch_known(self._db, sha256, self._year):
@@ -233,7 +233,7 @@ class _FileReader:
 
 
 def _left(done: int, left: int, began: float) -> str:
-    """How much longer, in words; "" while nobody can tell, or soon."""
+    """The remaining time in words; "" while unknown or short."""
     seconds = (time.monotonic() - began) / done * left if done >= 10 else 0
     if seconds < 5:
         return ""

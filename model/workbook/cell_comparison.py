@@ -1,4 +1,4 @@
-"""What was changed by hand: visible cells held against the sealed payload."""
+"""The cells that were changed by hand: the visible cells compared with the sealed payload."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -20,7 +20,7 @@ NOISE = Decimal("1e-12")  # what programs make of 0.69: 0.6899999999999999
 
 
 class ReadCells:
-    """Cells at hand by table, row and column; texts over several rows joined."""
+    """The cells by table, row and column; a text that goes over several rows is joined."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -29,7 +29,7 @@ class ReadCells:
         }
 
     def found(self, table: str, row: str, column: str) -> Found | None:
-        """What stands in a cell, with what the rows below it go on to say."""
+        """The content of a cell, joined with its continuation in the rows below."""
         rows = self._tables[table].rows
         if (first := rows.get(row)) is None or (found := first.cells.get(column)) is None:
             return None
@@ -41,7 +41,7 @@ class ReadCells:
         return found
 
     def whole(self, table: str, row: str, column: str) -> Keyed | None:
-        """The same, with its place."""
+        """The content of a cell like `found`, with its place."""
         if table not in self._tables or (found := self.found(table, row, column)) is None:
             return None
         return self._tables[table].keyed(row, column, found)
@@ -50,12 +50,12 @@ class ReadCells:
 def hand_edits(
     questionnaire: Questionnaire, submission: Submission, tables: Tables
 ) -> Iterator[CellEdit]:
-    """Sheet by sheet, in the order of the workbook; sheets that are gone say nothing here."""
+    """The hand edits in the order of the workbook; a missing sheet yields none."""
     return differing(entries(questionnaire, submission, _Same(tables)), tables)
 
 
 class _Same:
-    """Tells in a blink of a row that it shows what was answered; of most it can."""
+    """A quick check whether a row shows the answer; False means that each cell must be compared."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -89,7 +89,7 @@ class _Same:
 
 
 def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
-    """The cells that don't show what *wanted* says; sheets that are gone say nothing here."""
+    """The cells that do not show what *wanted* says; a missing sheet yields none."""
     cells = ReadCells(tables)
     for entry in wanted:
         if entry.table not in tables:
@@ -113,7 +113,7 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
 
 
 def odd_looks(wanted: Iterable[Entry], tables: Tables) -> Iterator[tuple[Entry, Keyed]]:
-    """What is as sealed, but whose format shows something else, or strikes it out."""
+    """Entries whose cell holds the sealed value, but shows another one or strikes it out."""
     cells = ReadCells(tables)
     for entry in wanted:
         cell = cells.whole(entry.table, entry.row, entry.column)
@@ -132,7 +132,7 @@ def _looks_otherwise(entry: Entry, look: str) -> bool:
 def missing_sheets(
     questionnaire: Questionnaire, submission: Submission, tables: Tables
 ) -> Iterator[str]:
-    """Titles of sheets that hold entries and aren't among *tables*."""
+    """The titles of sheets that hold entries and are not among *tables*."""
     evidence = (EVIDENCE,) if submission.evidence else ()
     wanted = (COVER, *questionnaire.tables(submission.department), *evidence)
     yield from (TITLES[table] for table in wanted if table not in tables)
@@ -160,7 +160,7 @@ def _means_the_same(entry: Entry, found: Found) -> bool:
 
 
 def _number(entry: Entry, found: Found) -> Decimal | None:
-    """The number in a cell, written in whatever way the clerk's desk would take."""
+    """The number in a cell; accepts every notation that the app's own fields accept."""
     try:
         value = Decimal(found.text.strip())
     except InvalidOperation:
@@ -170,14 +170,14 @@ def _number(entry: Entry, found: Found) -> Decimal | None:
 
 
 def _meant(entry: Entry, found: Found | None) -> Understood:
-    """What 采用表内值 would take; facts of a submission can't be changed that way."""
+    """What 采用表内值 would take; a fact of the submission can't be taken from a cell."""
     if entry.field is None:
         return Understood(question="这是程序填写的内容，不能改。")
     return NOTHING if found is None else understood(entry.field, found)
 
 
 def folded_as_saved(text: str) -> str:
-    """Without what programs change when they save again: they unescape once too often."""
+    """*text* without what programs change on saving: they unescape once too often."""
     while (plain := clean(unescaped(text))) != text:
         text = plain
     return text.strip()
@@ -188,7 +188,7 @@ def _words(shown: Shown) -> str:
 
 
 def found_words(found: Found | None) -> str:
-    """What stands in a cell, as it is told to people."""
+    """The content of a cell in words for people."""
     if found is None:
         return ""
     if found.picture:

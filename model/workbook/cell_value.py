@@ -1,4 +1,4 @@
-"""What a cell says in answer to a field: certain things are taken and said, the rest is asked.
+"""The answer that a cell gives to a field: taken where it is certain, else a question.
 
 Numbers go through `model.domain.typed_numbers`, as they do at the clerk's desk.
 """
@@ -25,7 +25,7 @@ PICTURE_SAID = "单元格里是图片，程序读不出图上的内容。请把�
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
-    """`text` is canonical: "" for nothing said, None where nothing is certain.
+    """The meaning of a cell; `text` is canonical, "" for not answered, None if not certain.
 
     Then `question` says what has to be cleared up, and `guess` is what was probably meant.
     """
@@ -40,7 +40,7 @@ NOTHING = Understood(text="")
 
 
 def understood(field: Field, found: Found | None) -> Understood:
-    """What *found* says in answer to *field*; None is an empty cell."""
+    """The answer that *found* gives to *field*; *found* is None for an empty cell."""
     if found is None or (not found.text.strip() and not found.formula):
         return NOTHING
     if found.picture:
@@ -81,7 +81,7 @@ def _formula(field: Field, found: Found) -> Understood:
 
 
 def _marked(field: Field, found: Found) -> Understood:
-    """Letters that are struck out or raised: what they say is not what they look like."""
+    """The question about letters that are struck out or raised."""
     if not isinstance(field, Number | Choice):
         return Understood(text=clean(found.text), said="里有带删除线的字，已按原样读取")
     how = "带删除线" if found.look == STRUCK else "是上标或下标"
@@ -107,7 +107,7 @@ def _told(reading: Reading) -> Understood:
 
 
 def _as_shown(field: Number, value: Decimal, look: str) -> Understood:
-    """A cell's number, in view of what it looks like."""
+    """The number in a cell, with a question if its format shows another one."""
     plain = number_text(value)
     percent = f"{number_text(value * 100)}%"
     if look.startswith(UNIT):
@@ -141,7 +141,7 @@ def same_unit(words: str, unit: str) -> bool:
 
 
 def _with_unit(field: Number, value: Decimal, words: str) -> Understood:
-    """A number beside which its format puts other words than the unit."""
+    """The number in a cell whose format adds words other than the unit."""
     plain = number_text(value)
     meant = read_number(f"{plain}{words}", field.unit)
     likely = next((one for one in (meant.value, meant.guess) if one is not None), value)

@@ -1,4 +1,4 @@
-"""Native charts and shades, so that who opens the workbook can restyle and copy them."""
+"""Native charts and colour scales, which a reader of the workbook can restyle and copy."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Bars:
 
 
 def one_page_with(charts: Sequence[Bars]) -> Finish:
-    """*charts* below the table, both on one upright page."""
+    """Put *charts* below the table, both on one upright page."""
     return partial(_one_page, tuple(charts))
 
 

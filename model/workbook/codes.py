@@ -9,7 +9,7 @@ REPORT_TITLE, TEMPLATE_TITLE = "年度自评估工作簿", "填报模板"  # in 
 
 
 class Reason(StrEnum):
-    """Why a file is refused. Codes are for ever; their sentences may be bettered."""
+    """Why a file is refused. Codes never change; their sentences may."""
 
     MISSING = "missing"
     UNREADABLE = "unreadable"
@@ -62,7 +62,7 @@ class Reason(StrEnum):
 
 
 class Notice(StrEnum):
-    """What to mind about a file that is taken in, the gravest first. Codes are for ever."""
+    """What a person should know about an accepted file, the gravest first. Codes never change."""
 
     UNVERIFIED = "unverified"
     HAND_EDIT = "hand-edit"

@@ -1,4 +1,4 @@
-"""A workbook's bytes, the same for the same content: no clock, no machine."""
+"""The bytes of a workbook: equal content gives equal bytes on every machine, at any time."""
 
 import io
 import re
@@ -24,7 +24,7 @@ _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|><
 def sealed_bytes(
     book: Workbook, moment: str, results: Mapping[tuple[str, str], str | Decimal] | None = None
 ) -> bytes:
-    """*book* as a file whose every date is *moment* (ISO 8601 with offset).
+    """The bytes of *book*; every date in them is *moment* (ISO 8601 with offset).
 
     Args:
         results: (sheet, cell) -> what its formula works out to; openpyxl itself writes none.
@@ -56,7 +56,7 @@ def sealed_bytes(
 
 
 def _plain(name: str, content: bytes) -> bytes:
-    """Line ends as on Linux: openpyxl writes sheets through a text file, which has Windows' own."""
+    """*content* with Linux line ends; openpyxl writes those of the system."""
     return content.replace(b"\r\n", b"\n") if name.endswith((".xml", ".rels")) else content
 
 
@@ -80,5 +80,5 @@ def _with_result(
 
 
 def _in_order(names: list[str]) -> list[str]:
-    """The list of content types first, as the format asks for; the rest as written."""
+    """The parts with the list of content types first, as the format demands."""
     return sorted(names, key=lambda name: name != "[Content_Types].xml")

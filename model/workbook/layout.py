@@ -31,7 +31,7 @@ class Questionnaire:
     plan_of: Callable[[Submission], Plan] | None = None
 
     def under(self, submission: Submission) -> "Questionnaire":
-        """What the sender of *submission* was asked."""
+        """The questionnaire that the sender of *submission* answered."""
         plan = self.plan if self.plan_of is None else self.plan_of(submission)
         return self if plan is self.plan else replace(self, plan=plan)
 
@@ -47,7 +47,7 @@ class Questionnaire:
 
 
 class Entry(NamedTuple):
-    """One cell that a person may have changed, and what stands in it when nobody did."""
+    """One cell that a person may change, and its content as the app wrote it."""
 
     table: str
     row: str
@@ -80,7 +80,7 @@ def _nothing(_table: str, _row: str, _form: Form, _answer: Answer) -> bool:
 def entries(
     questionnaire: Questionnaire, submission: Submission, skip: Skip = _nothing
 ) -> Iterator[Entry]:
-    """Every cell that is held against the sealed payload, sheet by sheet."""
+    """Every cell that is compared with the sealed payload, sheet by sheet."""
     for key, (label, shown) in facts(questionnaire, submission).items():
         yield Entry(COVER, key, VALUE, label, shown)
     for field in questionnaire.forms.cover.fields():

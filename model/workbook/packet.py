@@ -18,7 +18,7 @@ PAYLOAD_SIGNS = 100_000  # quotes in it, or brackets, at the most
 
 
 class SealMissing(Exception):
-    """There is no packet, or only part of one."""
+    """The packet is missing or incomplete."""
 
 
 class SealBroken(Exception):
@@ -30,7 +30,7 @@ class SchemaUnknown(Exception):
 
 
 def packed(payload: bytes) -> dict[str, str]:
-    """Row key -> text: schema, digest, and the payload in numbered chunks."""
+    """The rows of the packet, key -> text: schema, digest, and the payload in numbered chunks."""
     letters = base64.b64encode(zlib.compress(payload, 9)).decode()
     chunks = [letters[start : start + CHUNK] for start in range(0, len(letters), CHUNK)]
     return {

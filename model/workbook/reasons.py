@@ -1,4 +1,4 @@
-"""Why a workbook is refused, and what to mind about one that is taken in: codes and sentences.
+"""The sentences for refusals and for remarks about accepted files, by code.
 
 Every refusal and every remark is one of these; the lists are what help and tests read.
 """
@@ -109,7 +109,7 @@ REMARKS: dict[Notice, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class FileRemark:
-    """One thing to mind about a file that was taken in."""
+    """One thing that a person should know about an accepted file."""
 
     code: Notice
     text: str
@@ -120,7 +120,7 @@ class FileRemark:
 
 
 class Refusal(WorkbookRejected):
-    """A workbook that is not taken in, and why.
+    """Why a workbook is not accepted.
 
     `kind` is what it seems to be: REPORT, the kind of a sealed record, or "": can't be told.
     """
@@ -145,7 +145,7 @@ class Refusal(WorkbookRejected):
 
 
 def refusal_of(name: str, refused: Refused) -> Refusal:
-    """What the reading child said about the file called *name*, for people."""
+    """The refusal of the file *name* for what the child process said."""
     if refused.code is Reason.FAILED:
         log.error("reading a file failed: %s", refused.detail)
         return Refusal(name, refused.code)
@@ -154,7 +154,7 @@ def refusal_of(name: str, refused: Refused) -> Refusal:
 
 
 def refusal_for(name: str, error: Exception) -> Refusal:
-    """*error* as it is told of the one file called *name*; what nobody foresaw is logged."""
+    """The refusal of the file *name* because of *error*; an unexpected error is logged."""
     if isinstance(error, Refusal):
         return error
     if isinstance(error, Refused):
@@ -164,7 +164,7 @@ def refusal_for(name: str, error: Exception) -> Refusal:
 
 
 def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
-    """Sentence and cure."""
+    """The sentence for a refusal, and its cure."""
     if (what := KINDS.get(kind)) is not None:
         match code:
             case Reason.OTHER_KIND:
@@ -175,12 +175,12 @@ def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
 
 
 def cure_of(code: Reason, maker: str = "") -> str:
-    """What the sender can do. *maker*: what made the workbook; "" where nobody can tell."""
+    """What the sender can do. *maker*: what made the workbook, "" if unknown."""
     return _TEMPLATES[code][1].format(again=CURES[maker])
 
 
 def shown_name(file: str) -> str:
-    """*file* as a sentence can name it: what can't be seen, or turns text round, is spelt out."""
+    """The name *file* for use in a sentence; invisible and direction-changing characters are spelt out."""
     return "".join(
         letter if letter.isprintable() or letter == "\u3000" else f"<U+{ord(letter):04X}>"
         for letter in readable(file)

@@ -1,4 +1,4 @@
-"""What the reader of a file noticed, in sentences for people."""
+"""The sentences for what the child process noticed in a file."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from model.workbook.reasons import REMARKS, FileRemark, Notice
 
 
 def remark(code: Notice, text: str = "") -> FileRemark:
-    """A remark in words of its own, or in those that all of its kind share."""
+    """A remark with *text*, or with the sentence of its code."""
     return FileRemark(code, text or REMARKS[code][0])
 
 

@@ -1,4 +1,4 @@
-"""What an incoming workbook is: every file is read here, once, whoever opens it.
+"""Reads an incoming file, once, and returns what it is; every file is read here.
 
 One limited child takes the file apart; what is sealed in it says which kind it is.
 """
@@ -49,7 +49,7 @@ OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
 
 
 def load(path: Path) -> bytes:
-    """The bytes of the file at *path*, not one too many. Raises: Refusal."""
+    """The bytes of the file at *path*; reads no more than the limit. Raises: Refusal."""
     if (reason := named(path.name)) is not None:
         raise Refusal(path.name, reason)
     try:
@@ -70,7 +70,7 @@ def load(path: Path) -> bytes:
 def read_file(
     path: Path, questionnaire: Questionnaire, reader: WorkbookReader | None = None
 ) -> Sealed | Refusal:
-    """What the workbook at *path* is; otherwise like `read`.
+    """The content of the workbook at *path*, or its refusal; like `read`.
 
     Args:
         reader: kept by those who read many files; None: one is started for this file.
@@ -93,7 +93,7 @@ def read(
     *,
     quick: bool = False,
 ) -> Sealed | Refusal:
-    """What the workbook *content* is, which came as a file called *name*, or why it is refused.
+    """The report, package, slip or duty sheet in *content*, or its refusal; *name*: of the file.
 
     Args:
         quick: of a report all parts of which are as the app wrote them, the packet will do.
@@ -124,7 +124,7 @@ def read_report(
 
 
 def asked_of(questionnaire: Questionnaire) -> Wanted:
-    """What the child is asked to hand on: what a report may say, and all that other kinds say."""
+    """The columns that the child hands on: those of a report, and all of other kinds."""
     others = {table: None for titles in OTHER_TITLES.values() for table in titles}
     return {**others, **wanted_columns(questionnaire)}
 
@@ -138,7 +138,7 @@ def tables_of(name: str, content: bytes, reader: WorkbookReader) -> Tables:
 
 
 def sealed_in(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Sealed:
-    """What a workbook is, from what the child read of it. Raises: Refusal."""
+    """The content of a workbook from what the child read. Raises: Refusal."""
     try:
         payload = packet.payload_in(intake.tables)
     except packet.SchemaUnknown as error:
@@ -169,7 +169,7 @@ def sealed_in(name: str, sha256: str, intake: Intake, questionnaire: Questionnai
 
 
 def _other_kind(tables: Tables) -> str:
-    """The kind whose tables these are; "" for a report, and where nobody can tell."""
+    """The kind of record that has *tables*; "" for a report, or if unknown."""
     if tables.keys() & (TITLES.keys() - {COVER, PACKET}):  # a package has a cover, too
         return ""
     kinds = (kind for kind, titles in OTHER_TITLES.items() if tables.keys() & titles.keys())
@@ -177,7 +177,7 @@ def _other_kind(tables: Tables) -> str:
 
 
 def _unsound(name: str, payload: bytes) -> Refusal:
-    """Why a payload whose seal is sound is no record."""
+    """The refusal of a payload that is sealed correctly and is no record."""
     try:
         table = table_in(payload)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A workbook that is nothing but tables, as a file's content."""
+"""The bytes of a workbook that consists of tables only."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Text on its way into a cell and back: what a cell can't hold goes, everything else stays."""
+"""Converts text for cells and back; only characters that no cell can hold are dropped."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window: whose they are, and where they would land, shown meanwhile.
+"""Catches files dropped on the window, and shows meanwhile where they would land.
 
 No field takes anything that is dropped: all of it comes here.
 """
@@ -32,7 +32,7 @@ ROOM = 24  # px around the words
 
 @dataclass(frozen=True, kw_only=True)
 class Landing:
-    """What would become of files where they are."""
+    """Where dropped files would land, in words, and what would be done with them."""
 
     words: str
     place: QWidget
@@ -111,7 +111,7 @@ class FileCatcher(QObject):
 
 
 class DropHint(QWidget):
-    """Lies over the place where files would land, and says what becomes of them."""
+    """Covers the place where files would land, and says what becomes of them."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

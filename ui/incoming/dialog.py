@@ -1,4 +1,4 @@
-"""What to tell of a file that came: a sheet over the window, not a message box."""
+"""Tells what a file brought: a sheet over the window, not a message box."""
 
 from collections.abc import Mapping
 
@@ -66,7 +66,7 @@ class NewsSheet(QWidget):
 
     @property
     def words(self) -> str:
-        """All that is said, for those who can't see it."""
+        """The whole text of the sheet, for screen readers and tests."""
         return f"{self._title.text()}\n{self._said.text()}\n{self._words.text()}"
 
     def press(self, key: str) -> None:
@@ -87,7 +87,7 @@ class NewsSheet(QWidget):
         self.sheet.setGeometry(left, top, width, height)
 
     def _height(self, width: int) -> int:
-        """What all the words ask for in a sheet of this *width*."""
+        """The height that the whole text needs in a sheet of this *width*."""
         column = self.sheet.layout()
         margins = column.contentsMargins()
         inner = width - margins.left() - margins.right() - BAR

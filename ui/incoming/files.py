@@ -93,16 +93,16 @@ class IncomingFiles(QObject):
             self._on_failed(trouble)
 
     def tell(self, error: AppError) -> None:
-        """Say why something can't be used."""
+        """Show why something can't be used."""
         self._on_failed(error)
 
     @property
     def suggested(self) -> Profile | None:
-        """Whom the last package was made for, while nobody has said who sits here."""
+        """The department of the last package, while this PC has no profile yet."""
         return self._suggested
 
     def _take(self, file: "DeliveredFile") -> None:
-        """What each kind of file means to those who sit here."""
+        """Do what *file* asks for: put a package into force, keep a slip, offer a report."""
         from model.workbook.package.read import ReceivedPackage
         from model.workbook.slip.read import ReceivedSlip
 

@@ -1,4 +1,4 @@
-"""What to tell of a file that came: pages to read, in simple HTML."""
+"""Words for what a file brought, as pages in simple HTML."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MOST_PROBLEMS = 40
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """What to tell, and at which item to go on."""
+    """What the sheet tells, and the item to go on with."""
 
     title: str
     said: str
@@ -29,7 +29,7 @@ class News:
 
 
 def package_news(taken: TakenIn) -> News:
-    """What the package brought that was taken in."""
+    """What to tell of a package that was put into force."""
     package = taken.arrival.package
     sample = "（示例数据）" if package.sample else ""
     said = "".join((taken.arrival.sentence, inheritance_words(taken)))
@@ -47,7 +47,7 @@ def package_news(taken: TakenIn) -> News:
 
 
 def slip_news(session: Session, slip: ReturnSlip, file_name: str) -> News:
-    """Keep the slip; its items wait to be answered.
+    """Keep the slip, and return what to tell of it; its items wait to be answered.
 
     Raises:
         AppError: it is another department's or year's; nothing was changed.
@@ -69,7 +69,7 @@ def slip_news(session: Session, slip: ReturnSlip, file_name: str) -> News:
 
 
 def refusal_page(error: AppError) -> str:
-    """Every problem with its place, then the cure."""
+    """A page with every problem and its place, then the cure."""
     quiet = colour("quiet").name()
     lines = [
         f'<p style="margin:4px 0 4px 0;line-height:150%"><span style="color:{quiet}">'
@@ -83,7 +83,7 @@ def refusal_page(error: AppError) -> str:
 
 
 def difference_page(differences: Iterable[Difference]) -> str:
-    """Grouped by kind: what it is about, what was, what is now."""
+    """A page of differences grouped by kind: what it is about, before and after."""
     parts = [_group(kind, tuple(found)) for kind, found in groupby(differences, lambda d: d.kind)]
     return "".join(parts) or f'<p style="color:{colour("quiet").name()}">{NOTHING}</p>'
 
@@ -118,7 +118,7 @@ def _line(words: str, token: str) -> str:
 
 
 def inheritance_words(taken: TakenIn) -> str:
-    """What came over from predecessors; "" where nothing did."""
+    """The sentence about answers taken over from predecessors, "" for none."""
     found = taken.inherited
     if found is None or not (found.answers or found.rivals):
         return ""

@@ -15,7 +15,7 @@ from model.workbook.reasons import Reason, Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class DutyCells:
-    """The words of one row as they are now."""
+    """The present texts of one row."""
 
     lead: str
     support: str
@@ -24,14 +24,14 @@ class DutyCells:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedDutySheet:
-    """`rows` by item: those that are still there."""
+    """A 任务分解表 that came back; `rows` by item holds the rows that still exist."""
 
     printed: DutySheet
     rows: Mapping[str, DutyCells]
 
 
 def received_duty_sheet(name: str, tables: Tables, sheet: DutySheet) -> ReceivedDutySheet:
-    """What *tables*, of a file called *name*, say beside the *sheet* that is sealed in it.
+    """The sheet that is sealed in the file *name*, and the present texts of its *tables*.
 
     Raises:
         Refusal: the sheet is gone.
@@ -55,7 +55,7 @@ def received_duty_sheet(name: str, tables: Tables, sheet: DutySheet) -> Received
 
 
 def verify_duty_sheet(content: bytes, sheet: DutySheet) -> None:
-    """Read back what the app itself is about to write, in this process.
+    """Check the bytes that the app is about to write by reading them in this process.
 
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.

@@ -31,7 +31,7 @@ NOTE = (
 
 @dataclass(frozen=True, kw_only=True)
 class DutyLine:
-    """One measure or indicator as it is printed."""
+    """One printed measure or indicator."""
 
     item: str
     place: str
@@ -43,7 +43,7 @@ class DutyLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DutyPaper:
-    """What the workbook says; `sheet` is sealed in it."""
+    """The content of the workbook; `sheet` is sealed in it."""
 
     sheet: DutySheet
     lines: tuple[DutyLine, ...]
@@ -62,7 +62,7 @@ def suggested_duty_name(year: int, *, sample: bool) -> str:
 
 
 def write_duty_sheet(path: Path, paper: DutyPaper, job: JobContext) -> None:
-    """Write *paper* to *path*: complete and read back, or nothing at all.
+    """Write *paper* to *path* and read it back; on failure *path* is unchanged.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.

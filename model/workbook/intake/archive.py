@@ -1,4 +1,4 @@
-"""A workbook's zip archive, looked at from outside before anything in it is unpacked."""
+"""The zip archive of a workbook, checked before anything in it is unpacked."""
 
 from collections.abc import Collection
 

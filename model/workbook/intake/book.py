@@ -1,4 +1,4 @@
-"""From an archive to the rows of its sheets, one sheet after the other."""
+"""Reads a workbook from its archive, one sheet after the other."""
 
 import posixpath
 import re
@@ -30,7 +30,7 @@ Relations = dict[str, tuple[str, str]]  # id -> kind and target inside the archi
 
 
 class Book:
-    """A workbook that passed the first checks.
+    """The parts of a workbook that passed the first checks.
 
     Raises (everywhere): Refused: it is no workbook, damaged, or not to be trusted.
     """
@@ -56,7 +56,7 @@ class Book:
 
     @property
     def moments(self) -> dict[str, str]:
-        """When the file says it was 'created' and 'modified', as far as it does: UTC."""
+        """The moments 'created' and 'modified' in UTC, as far as the file names them."""
         if CORE not in self._archive:
             return {}
         found = _MOMENT.findall(self._archive.part(CORE))
@@ -64,7 +64,7 @@ class Book:
 
     @property
     def pristine(self) -> bool:
-        """Every part is bit for bit what the app wrote, as far as anybody can tell."""
+        """Whether every part is, by its checksum, what the app wrote."""
         if CUSTOM not in self._archive:
             return False
         said = declared(self._archive.part(CUSTOM))
@@ -73,7 +73,7 @@ class Book:
         return said == fingerprint(own)
 
     def sheet_alone(self, title: str) -> Iterator[Sheet]:
-        """Only the sheet called *title*; of all other parts the checksums are checked."""
+        """The sheet called *title* alone; only the checksums of the other parts are checked."""
         strings = self._strings()
         for name, hidden, relation in self._listed:
             if name == title:
@@ -84,7 +84,7 @@ class Book:
             self._archive.part(name)
 
     def sheets(self) -> Iterator[Sheet]:
-        """Every worksheet in its order; then all other parts are looked at, too."""
+        """Every worksheet in its order; then checks all other parts."""
         strings = self._strings()
         looks = self._looks()
         struck = frozenset(str(style) for style, look in enumerate(looks) if look == STRUCK)
@@ -178,7 +178,7 @@ class Book:
         return looks_of(self._archive.part(target), target)
 
     def _check_unused(self, name: str) -> None:
-        """Parts that say nothing to us must be sound all the same."""
+        """Check the part *name*, whose content is not needed."""
         content = self._archive.part(name)
         if name.endswith(".rels"):
             for _, said in collected(content, name, "Relationship"):
@@ -194,7 +194,7 @@ class Book:
                 check(content, name)
 
     def _note_remarks(self, content: bytes, name: str) -> None:
-        """Notes of a sheet, and text boxes on it: people write answers there, too."""
+        """Note the comments and text boxes of a sheet: people write answers there, too."""
         beside = Beside()
         parse(content, beside, name)
         sheet = self._sheet_of(name) if beside.texts else ""

@@ -1,4 +1,4 @@
-"""What stands in a cell, and the rows of a sheet as its XML has them."""
+"""The content of a cell, and the rows of a sheet as in its XML."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ LETTERS, ROW, STYLE, TYPE, FORMULA, STORED, INLINE = range(7)
 
 
 class Rich(str):
-    """A text with runs that mean something else than their letters say; `look` says how."""
+    """A text with runs whose look changes their meaning; `look` names it."""
 
     __slots__ = ("look",)
     look: str
@@ -61,7 +61,7 @@ class Found(NamedTuple):
 
 
 class RawRow(NamedTuple):
-    """A row, with those of its cells that say something."""
+    """A row with those of its cells that are not empty."""
 
     number: int
     hidden: bool
@@ -69,7 +69,7 @@ class RawRow(NamedTuple):
 
 
 class Rows(Protocol):
-    """The rows of a sheet that say something. Raises (everywhere): Refused: it is not sound."""
+    """The rows of a sheet that are not empty. Raises (everywhere): Refused: it is not sound."""
 
     @property
     def hidden_columns(self) -> HiddenColumns: ...
@@ -81,7 +81,7 @@ class Rows(Protocol):
     def all(self) -> list[RawRow]: ...
 
     def first_look(self) -> list[RawRow]:
-        """The first ones, enough to tell what the sheet is."""
+        """The first rows, enough to recognise the sheet."""
 
 
 class Sheet(NamedTuple):

@@ -34,7 +34,7 @@ class Member(NamedTuple):
     header: int  # where what is said of it begins
 
     def unpacked(self, content: bytes) -> bytes:
-        """Its bytes; never more than it declares, and with the right checksum.
+        """The bytes of the member; never more than declared, with the right checksum.
 
         Raises:
             Refused: it is damaged, or isn't what the directory says.
@@ -56,7 +56,7 @@ class Member(NamedTuple):
 
 
 def directory(content: bytes) -> tuple[list[Member], int]:
-    """The members in the order of their places, and how many bytes follow the archive.
+    """The members in the order of their offsets, and the number of bytes after the archive.
 
     Raises:
         Refused: the archive is damaged, encrypted, or says different things to different programs.
@@ -81,7 +81,7 @@ def directory(content: bytes) -> tuple[list[Member], int]:
 
 
 def _end(content: bytes) -> tuple[int, int, int, int]:
-    """Where the end record stands; number of entries, start and size of the directory."""
+    """The offset of the end record; the number of entries, start and size of the directory."""
     place = content.rfind(b"PK\5\6", max(0, len(content) - 2**16 - _END.size))
     if place < 0 or place + _END.size > len(content):
         raise Refused(Reason.DAMAGED, "压缩结构不完整")
@@ -123,7 +123,7 @@ def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[Membe
 def _data_start(
     content: bytes, offset: int, said: tuple[int, int, int, int, int], name: bytes
 ) -> int:
-    """Where the data begin, after a local header that says the same as the directory."""
+    """The offset of the data; raises unless the local header agrees with the directory."""
     if offset + _LOCAL.size > len(content):
         raise Refused(Reason.DAMAGED, "压缩目录")
     sign, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack_from(

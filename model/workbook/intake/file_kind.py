@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Recognises the kind of a file by its first bytes, whatever its name."""
 
 import codecs
 import re
@@ -127,7 +127,7 @@ def _ole(content: bytes) -> Reason:
 
 
 def named(file_name: str) -> Reason | None:
-    """Why a file of this name isn't even opened."""
+    """The reason for not opening a file of this name, or None."""
     if file_name.startswith(("~$", ".~lock.")):
         return Reason.LOCK_FILE
     return None

@@ -1,4 +1,4 @@
-"""How a number looks in a number format, where that is not like the number."""
+"""Tells how a number format shows a number, if it does not show the number itself."""
 
 import re
 from collections.abc import Mapping
@@ -142,7 +142,7 @@ def _with_word(shown: str, words: list[str], word: str) -> tuple[str, list[str]]
 
 
 def _look_of(section: Section, value: Decimal) -> str:
-    """How *value* looks where *section* shows it, its sign aside."""
+    """The look of *value*, without its sign, in *section*."""
     shown, words = section.shown, "".join(section.words)
     if shown.strip() == "@":
         return ""

@@ -40,7 +40,7 @@ class ExtendedLimits(ctypes.Structure):
 
 
 class Kernel(Protocol):
-    """Of kernel32.dll, what is called here."""
+    """The functions of kernel32.dll that are called here."""
 
     def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401  ctypes makes them
 
@@ -64,7 +64,7 @@ class Job:
             raise
 
     def close(self) -> None:
-        """Let the job go, and end the process in it."""
+        """Close the job, and end the process in it."""
         if self._handle:
             self._kernel.CloseHandle(self._handle)
             self._handle = None

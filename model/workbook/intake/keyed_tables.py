@@ -1,4 +1,4 @@
-"""Cells found by the keys of their row and column, wherever people moved them."""
+"""Finds cells by the keys of their rows and columns, wherever people moved them."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ class KeyedRow(NamedTuple):
 
 
 class KeyedTable(NamedTuple):
-    """A table as it stands in a sheet: what was found, by keys."""
+    """A table of a sheet: its cells by keys."""
 
     key: str
     sheet: str
@@ -66,12 +66,12 @@ class KeyedTable(NamedTuple):
     merged: tuple[str, ...] = ()  # columns of answers over several rows: 'E5:E8'
 
     def cell(self, row: str, column: str) -> Keyed | None:
-        """What stands in one cell; None where it is empty, or its row or column is gone."""
+        """The content of one cell; None if it is empty, or its row or column is gone."""
         found = self.rows[row].cells.get(column) if row in self.rows else None
         return None if found is None else self.keyed(row, column, found)
 
     def place(self, row: str, column: str) -> str:
-        """'F14', whether or not something stands there; "" where there is no such cell."""
+        """The address 'F14' of a cell, empty or not; "" if there is no such cell."""
         if row not in self.rows or column not in self.letters:
             return ""
         return f"{self.letters[column]}{self.rows[row].number}"
@@ -173,7 +173,7 @@ class _TableReader:
         return table._replace(heads=self._headings if table.rows else None, merged=merged)
 
     def _take_heads(self, row: RawRow) -> None:
-        """The last row before the first key is that of the headings."""
+        """Take *row* as the headings; the last row before the first key wins."""
         cells = {
             self._asked[cell[LETTERS]]: self._sheet.found(cell)
             for cell in row.cells

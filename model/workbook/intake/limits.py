@@ -1,4 +1,4 @@
-"""How much an incoming file may be, have and take: far above any honest workbook."""
+"""The limits for incoming files: far above any honest workbook."""
 
 CHILD = "--read-workbook"  # what main.py is told by the program that starts it under these limits
 FILE = 20 * 2**20  # bytes

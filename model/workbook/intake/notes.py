@@ -1,4 +1,4 @@
-"""What the reader of a file noticed on the way, in codes; words for people come later."""
+"""What the child noticed while reading, as codes; they are put into words later."""
 
 from typing import NamedTuple
 

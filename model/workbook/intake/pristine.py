@@ -1,4 +1,4 @@
-"""Whether a file's parts are bit for bit those that the app wrote: then nobody edited a cell.
+"""Tells whether all parts of a file are those that the app wrote: then no cell was edited.
 
 Of such a file a quick reading takes the packet and only checks the other parts' checksums. That
 proves nothing against somebody who writes programs: he can make such a fingerprint. But he can make

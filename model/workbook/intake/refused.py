@@ -1,4 +1,4 @@
-"""How the inner rooms of the intake say no."""
+"""The exception by which the intake refuses a file."""
 
 from model.workbook.codes import Reason
 

@@ -1,4 +1,4 @@
-"""What people write beside the cells of a sheet: notes and text boxes."""
+"""The texts beside the cells of a sheet: comments and text boxes."""
 
 from model.workbook.intake import limits
 

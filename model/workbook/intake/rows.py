@@ -1,4 +1,4 @@
-"""The rows of a sheet, by an XML parser: no grid is built, no range is expanded."""
+"""Reads the rows of a sheet by an XML parser; builds no grid, expands no range."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _NAMES = sheet_names(
 
 
 class SheetRows:
-    """The rows of a sheet that say something, read when they are asked for.
+    """The rows of a sheet that are not empty, read when needed.
 
     Raises (everywhere): Refused: the part is not sound, or says two things at once.
     """
@@ -64,7 +64,7 @@ class SheetRows:
 
 
 def _refuse_crowds(content: bytes, sheet: str) -> None:
-    """Count before reading: what is written in the usual way is told from afar."""
+    """Refuse a sheet with too many cells before it is parsed."""
     if len(content) < limits.CELLS * _SHORTEST:
         return
     if content.count(b"<v>") + content.count(b"<is>") > limits.CELLS:
@@ -205,7 +205,7 @@ class _Rows:
         return match[1], match[2]
 
     def _next_ref(self) -> str:
-        """The place of a cell that doesn't say: right of the one before."""
+        """The address of a cell without one: to the right of the cell before."""
         before = column_number(self._placed(self._refs[-1])[0]) if self._refs else 0
         return f"{column_letters(before + 1)}{self._row}"
 

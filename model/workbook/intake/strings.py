@@ -1,4 +1,4 @@
-"""The strings that cells share: runs joined, reading aids left out."""
+"""Reads the strings that cells share: runs joined, phonetic guides left out."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ class Runs:
             self.found.add(self.run)
 
     def taken(self) -> str:
-        """How the text looks, once; the next one begins anew."""
+        """The look of the text so far; resets for the next text."""
         found = STRUCK if STRUCK in self.found else RAISED if self.found else ""
         self.found.clear()
         self.run = ""

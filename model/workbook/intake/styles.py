@@ -1,4 +1,4 @@
-"""How each style of cells makes numbers look: its number format, and whether it is struck out."""
+"""Reads how each cell style shows numbers: its number format, and whether it strikes out."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The window's side of the child process that reads incoming workbooks."""
+"""Starts and asks the child process that reads incoming workbooks."""
 
 import contextlib
 import json
@@ -103,7 +103,7 @@ class WorkbookReader:
             self._job = None
 
     def memory(self) -> int:
-        """Bytes that the system lets the child have; 0: as many as there are."""
+        """The memory limit of the child in bytes; 0 for none."""
         with contextlib.suppress(Refused):
             self.take_in(b"")  # it limits itself before it answers
         process, _ = self._ready()
@@ -144,7 +144,7 @@ class WorkbookReader:
         return trusted(found)
 
     def _ready(self) -> "tuple[subprocess.Popen[bytes], _Watch]":
-        """The child and who watches it, started when first needed."""
+        """The child and its watch, started when first needed."""
         if self._process is None or self._watch is None:
             self._process = self._started()
             self._job = _limited(self._process.pid)
@@ -173,7 +173,7 @@ class WorkbookReader:
 def _answered(
     process: "subprocess.Popen[bytes]", question: dict[str, object], content: bytes
 ) -> bytes:
-    """What the child says. Raises: OSError, EOFError: it is gone, or says too much."""
+    """The reply of the child. Raises: OSError, EOFError: it is gone, or says too much."""
     if process.stdin is None or process.stdout is None:
         raise EOFError
     send(process.stdin, json.dumps(question, default=sorted).encode())
@@ -188,7 +188,7 @@ def _answered(
 
 
 def _limited(pid: int) -> "Job | None":
-    """What Windows keeps the child within; None: it sees to that itself, or nothing does."""
+    """The Windows job that limits the child; None elsewhere, or if Windows refused."""
     if sys.platform != "win32":
         return None
     from model.workbook.intake.job_object import Job

@@ -56,7 +56,7 @@ def read_request(pipe: IO[bytes]) -> bytes | None:
 
 
 def reply(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> bytes:
-    """What is in the file, or why it is not taken in, as JSON."""
+    """The content of the file, or its refusal, as JSON."""
     try:
         table = reply_table(taken_in(content, wanted, quick=quick))
     except Refused as refused:
@@ -88,7 +88,7 @@ def _maker(content: bytes) -> str:
 
 
 def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) -> Intake:
-    """What the file *content* holds, read in this process.
+    """The content of the file, read in this process.
 
     Args:
         quick: of a file whose parts are all as the app wrote them, the packet will do.
@@ -126,7 +126,7 @@ def _renounce() -> None:
 
 
 def _allow_time() -> None:
-    """Processor time for one more file; beyond it the system ends the process."""
+    """Allow processor time for one more file; beyond it the system ends the process."""
     if sys.platform == "win32":
         return
     import resource

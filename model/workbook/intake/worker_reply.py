@@ -1,4 +1,4 @@
-"""What the child process says, as JSON and back: nothing of it is believed before it is checked."""
+"""The reply of the child process as JSON, and its check: nothing in it is trusted."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ MAKERS = {"program", "template"}
 
 
 class Intake(NamedTuple):
-    """A workbook as it was read: its tables, and what was noticed on the way.
+    """A workbook as the child read it: its tables, and what it noticed.
 
     `pristine`: all parts are as the app wrote them, so that the packet alone was read.
     """

@@ -27,7 +27,7 @@ class Handler(Protocol):
 
 
 class Ignore:
-    """A part of which only its soundness matters."""
+    """Ignores the content of a part that must only be well-formed."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
     def end(self, name: str) -> None: ...
@@ -110,7 +110,7 @@ def check(content: bytes, part: str) -> None:
 
 
 class Stream:
-    """A part on its way through the parser, as far as somebody wants to read.
+    """A part that is parsed as far as needed.
 
     Raises (everywhere): Refused, as `parse`.
     """

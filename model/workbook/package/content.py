@@ -1,4 +1,4 @@
-"""Everything that one 年度任务包 says on paper."""
+"""The content of the workbook of a 年度任务包."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class PackageReport:
         return (*self.plan.measures.values(), *self.plan.indicators.values())
 
     def concerns(self, item: str) -> bool:
-        """Whether *item* stands in the sheets: a department's own file shows its own work."""
+        """Whether the sheets show *item*; a department's own file shows its own items only."""
         return not self.department or (
             self.duties[item].get(self.department, Duty.NONE) is not Duty.NONE
         )

@@ -1,4 +1,4 @@
-"""A 年度任务包 that came: the package that was sealed in it, and whether somebody edited it."""
+"""A received 年度任务包: the package sealed in it, and the check that nobody edited it."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ DEPARTMENT, SECRET = "department", "secret"  # rows of the packet beside the pay
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedPackage:
-    """`department` is whom the file was made for, "": all; `secret` is theirs, if any."""
+    """A package from a file made for `department` ("": all), with that department's `secret`."""
 
     package: YearPackage
     sha256: str  # of the file
@@ -59,7 +59,7 @@ def _problem(name: str, edit: CellEdit) -> Problem:
 
 
 def verify_package(content: bytes, report: PackageReport) -> None:
-    """Read back what the app itself is about to write, in this process.
+    """Check the bytes that the app is about to write by reading them in this process.
 
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.

@@ -29,7 +29,7 @@ def package_tables(report: PackageReport) -> Iterator[Table]:
 
 
 def package_entries(report: PackageReport) -> Iterator[Entry]:
-    """Every cell that is held against the sealed payload."""
+    """Every cell that is compared with the sealed payload."""
     for key, (label, text) in package_facts(report).items():
         yield Entry(COVER, key, VALUE, f"“{label}”", text)
     for table in package_tables(report):

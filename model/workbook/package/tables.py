@@ -125,7 +125,7 @@ def _names(report: PackageReport, duties: Mapping[str, Duty], wanted: Duty) -> s
 
 
 def _listed(report: PackageReport, bodies: Iterable[str]) -> str:
-    """Names; where all of 各街道 or 各相关部门 are among them, that name and how many they are."""
+    """The names; all members of 各街道 or 各相关部门 are named by that name and their number."""
     names = {body: report.plan.departments[body].name for body in bodies}
     collectives = [body for body in report.plan.departments.values() if body.members]
     for whole in sorted(collectives, key=lambda body: -len(body.members)):

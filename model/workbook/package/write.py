@@ -34,7 +34,7 @@ def suggested_package_name(report: PackageReport) -> str:
 
 
 def write_package(path: Path, report: PackageReport, job: JobContext) -> None:
-    """Write *report* to *path*: complete and read back, or nothing at all.
+    """Write *report* to *path* and read it back; on failure *path* is unchanged.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.

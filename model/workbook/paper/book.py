@@ -8,7 +8,7 @@ from model.workbook.paper.text_size import STANDARD_FONT, STANDARD_SIZE
 
 
 def new_book() -> Workbook:
-    """Widths count digits of the standard font, which openpyxl keeps in two places."""
+    """An empty workbook with the standard font, on which column widths depend, set everywhere."""
     book = Workbook()
     font = Font(name=STANDARD_FONT, size=STANDARD_SIZE)
     book._fonts = IndexedList([font])  # type: ignore[attr-defined]  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""Making a table fit: widths from its texts, heights from the widths, long texts in parts."""
+"""The layout of a table: column widths, row heights, and long texts cut into parts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ PART_PT = 260.0  # of what is too tall for one row
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the sheet. Texts that no row could hold go on in the rows below."""
+    """One row of the sheet; a text that is too long for a row continues in the rows below."""
 
     row: Row
     height: float

@@ -42,7 +42,7 @@ def set_up(sheet: Worksheet, page: Page) -> None:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Only entry cells take typing; no password, since this guides and guards nothing."""
+    """Lock all cells but those for entries, without a password: it guides and protects nothing."""
     protection = sheet.protection
     protection.sheet = True
     protection.formatColumns = protection.formatRows = protection.formatCells = False

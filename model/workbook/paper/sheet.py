@@ -1,4 +1,4 @@
-"""Putting a table on a sheet: hidden keys, a title, a repeated heading, checks on what is typed."""
+"""Writes a table to a sheet: hidden keys, title, repeated heading, and checks of entries."""
 
 from collections.abc import Sequence
 
@@ -71,7 +71,7 @@ def _write_head(sheet: Worksheet, table: Table, brush: Brush, widths: Sequence[f
 
 
 def _across(sheet: Worksheet, row: int, table: Table, text: str, look: Look, brush: Brush) -> None:
-    """*text* over the whole width of the table."""
+    """Put *text* across the whole width of the table."""
     brush.put(sheet, row, FIRST_COLUMN, text, look)
     sheet.merge_cells(
         start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=len(table.columns) + 1

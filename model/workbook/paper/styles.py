@@ -55,7 +55,7 @@ class Brush:
         self.results: dict[tuple[str, str], str | Decimal] = {}  # (sheet, cell) -> of its formula
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: Look) -> None:
-        """Text is always put as text, whatever it looks like.
+        """Put *value* into a cell; a text stays a text, whatever it looks like.
 
         Raises:
             ValueError: the text is longer than a cell can hold, or the cell hides under a merge.
@@ -78,7 +78,7 @@ class Brush:
         self._paint(cell, look)
 
     def _paint(self, cell: Cell, look: Look) -> None:
-        """Sharing what openpyxl made of a look the first time takes a tenth of the time."""
+        """Apply a look; reusing openpyxl's first style object takes a tenth of the time."""
         if look in self._styles:
             cell._style = copy(self._styles[look])  # type: ignore[attr-defined]  # noqa: SLF001
             return

@@ -37,7 +37,7 @@ def _letter_em(letter: str) -> float:
 
 
 def line_count(text: str, width: float, size_pt: float) -> int:
-    """Lines that *text* takes, at the most, in a column *width* units wide."""
+    """The greatest number of lines that *text* takes in a column *width* units wide."""
     return sum(1 for _ in _line_ends(text, _line_em(width, size_pt)))
 
 
@@ -78,7 +78,7 @@ def _line_ends(text: str, ems: float) -> Iterator[int]:
 
 
 def _words(text: str) -> Iterator[tuple[str, float]]:
-    """What stays together: a word of letters and digits; a character with its marks."""
+    """The units that are not broken: a word of letters and digits, a character with its marks."""
     word, wide = "", 0.0
     for letter in text:
         sticks = (

@@ -1,4 +1,4 @@
-"""What a person decided about cells that were changed by hand or say nothing certain."""
+"""Applies a person's decisions about cells that were changed by hand or are doubtful."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from model.workbook.keys import COVER, EVIDENCE
 
 
 class Take(StrEnum):
-    """Which of the two counts. 退回 is no third: that answers the whole file, not a cell."""
+    """Which of the two values counts. 退回 is no third: it answers the whole file, not a cell."""
 
     SEALED = "采用封存值"
     FOUND = "采用表内值"
@@ -21,7 +21,7 @@ class Take(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """`value`: what the cell means, canonical, where the person says so; None: what it says."""
+    """A decision about one cell; `value` is canonical, None takes the value read from the cell."""
 
     take: Take = Take.SEALED
     reason: str = ""
@@ -29,7 +29,7 @@ class Decision:
 
 
 class Undecidable(ValueError):
-    """A decision that can't be carried out; the caller should not have offered it."""
+    """The decision can't be carried out; the caller should not have offered it."""
 
 
 Decisions = Mapping[str, Decision] | Decision
@@ -84,7 +84,7 @@ def resolved(
 def _adopted(
     edits: Iterable[CellEdit], decisions: Decisions
 ) -> Iterator[tuple[CellEdit, Decision]]:
-    """The cells whose own content was decided for, in the order of the workbook."""
+    """The cells whose content was adopted, in the order of the workbook."""
     for found in edits:
         if isinstance(decisions, Decision):
             decision = decisions if found.adoptable else KEEP
@@ -109,7 +109,7 @@ def _said_of(evidence: Iterable[Evidence], found: CellEdit) -> str:
 def _amended_evidence(
     evidence: Iterable[Evidence], found: CellEdit, text: str
 ) -> Iterator[Evidence]:
-    """A piece of which neither title nor file is left is one no longer."""
+    """*evidence* after the decision; a piece without title and file is dropped."""
     for piece in evidence:
         amended = piece
         if piece.id == found.item:

@@ -1,4 +1,4 @@
-"""Everything that one 年度自评估工作簿 says."""
+"""The content of a 年度自评估工作簿."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -115,7 +115,7 @@ class Cover:
         self._end_row(130)
 
     def _long(self, field: Field) -> None:
-        """As many rows as the text takes: one can't be tall enough for all there may be."""
+        """Write a text over as many rows as it takes; the height of one row is limited."""
         width = _width_from("C") - 2
         pieces = parts(str(self._said(field)), width, 12, LINES_OF_A_PART) or [""]
         for number, text in enumerate(pieces, start=1):

@@ -1,4 +1,4 @@
-"""Rows and cells of a sheet that don't stand where they belong: moved, sorted, or merged."""
+"""Finds rows and cells that are out of place: moved, sorted, or merged."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ class Moved:
         return tuple(self._other.get(table, ()))
 
     def other(self, table: str, row: str) -> str:
-        """What the row is about by its words; "" where that is what its key says."""
+        """The item that the row's words name, "" if it is that of its key."""
         return self._other.get(table, {}).get(row, "")
 
 

@@ -1,4 +1,4 @@
-"""Whose submission a workbook is, by what its cover says: for when the seal can't tell."""
+"""Tells from the cover whose submission a workbook is, where the seal can't."""
 
 import difflib
 import re
@@ -31,7 +31,7 @@ class Identity:
 
 
 class Stranger(Exception):
-    """The plan knows no department of that name; the problem quotes it."""
+    """The plan has no department of that name; the problem quotes it."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -39,7 +39,7 @@ class Stranger(Exception):
 
 
 def identity(plan: Plan, tables: Tables) -> Identity:
-    """What the cover says of the submission itself.
+    """The year, department and sequence number that the cover names.
 
     Raises:
         Incomplete: the department or the year isn't there.

@@ -1,4 +1,4 @@
-"""Whether a sealed submission makes sense: a seal is no proof of it, anyone can make one."""
+"""Checks whether a sealed submission makes sense; anyone can make a seal."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ from model.workbook.text import LIMIT, cell_length
 
 
 def reason_against(questionnaire: Questionnaire, submission: Submission) -> Reason | None:
-    """What forbids taking it in at all."""
+    """The reason for refusing *submission* as a whole, or None."""
     if submission.plan.id != questionnaire.plan.id:
         return Reason.OTHER_PLAN
     department = questionnaire.plan.departments.get(submission.department)
@@ -24,7 +24,7 @@ def reason_against(questionnaire: Questionnaire, submission: Submission) -> Reas
 
 
 def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iterator[str]:
-    """What no export of the app could contain, a sentence each."""
+    """A sentence for each thing that no export of the app contains."""
     if submission.year not in YEARS or not 0 < submission.sequence < 2**31:
         yield "年度或报送次序不正确。"
     if submission.self_total is not None and not is_points(submission.self_total):
@@ -46,13 +46,13 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
 
 
 def strangers(questionnaire: Questionnaire, submission: Submission) -> int:
-    """How many answers are about nothing that the department has to answer."""
+    """The number of answers to items that the department does not have to answer."""
     may = {item.id for item in questionnaire.plan.open_to(submission.department)}
     return len(submission.answers.keys() - may)
 
 
 def _about(form: Form, answer: Answer) -> Iterator[str]:
-    """A field that this version's form does not have says nothing here."""
+    """A sentence for each unreadable field; a field unknown to the form is ignored."""
     for field in form.fields():
         if field.key in answer and not _fits(field, answer[field.key]):
             yield f"“{field.label}”的内容无法识别。"

@@ -1,4 +1,4 @@
-"""What is printed beside the answers: kept in the packet, and what of it was changed by hand.
+"""The facts printed beside the answers: kept in the packet, compared on receipt.
 
 The plan's words, targets and units, what evidence belongs to, the scores: facts that somebody
 reads, signs and stamps. Nothing of them is ever taken from a workbook.
@@ -62,7 +62,7 @@ class Changed:
 
 
 def printed_on(tables: Iterable["PaperTable"], without: Collection[str] = ()) -> Printed:
-    """What *tables* say beside the answers; `without`: tables that are left out."""
+    """The facts that *tables* print beside the answers, except in the tables `without`."""
     printed: dict[str, dict[str, dict[str, str]]] = {}
     for table in tables:
         columns = [column for column in table.columns if column.key in COLUMNS.get(table.key, ())]
@@ -91,7 +91,7 @@ def packed_printed(printed: Printed) -> dict[str, str]:
 
 
 def unpacked_printed(rows: Mapping[str, str]) -> Printed | None:
-    """What `packed_printed` gave *rows* for; None: an older file, or nothing that makes sense."""
+    """The inverse of `packed_printed`; None for an older file or a damaged packet."""
     letters = ""
     while chunk := rows.get(f"{ROW}{len(letters) // CHUNK + 1}", ""):
         letters += chunk
@@ -123,7 +123,7 @@ def _is_printed(found: object) -> bool:
 
 
 def printed_by_plan(questionnaire: Questionnaire, department: str) -> Printed:
-    """What a file without such rows says of its items, as far as the plan alone tells."""
+    """The facts printed in a file without these rows, as far as the plan alone tells."""
     printed: dict[str, dict[str, dict[str, str]]] = {}
     for table, (_, items) in questionnaire.tables(department).items():
         for item in items:
@@ -139,7 +139,7 @@ def printed_by_plan(questionnaire: Questionnaire, department: str) -> Printed:
 
 
 def changes(printed: Printed, tables: Tables, titles: Mapping[str, str]) -> Iterator[Changed]:
-    """Cell by cell, in the order of the tables; *titles*: what rows are about, for people."""
+    """The changed facts in the order of the tables; *titles* names the rows for people."""
     cells = ReadCells(tables)
     for key, rows in printed.items():
         if key not in tables or key not in COLUMNS:

@@ -1,4 +1,4 @@
-"""The plan's words as a workbook quotes them beside the answers."""
+"""The words of the plan that a workbook quotes beside the answers."""
 
 from collections.abc import Mapping
 

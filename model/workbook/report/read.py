@@ -1,4 +1,4 @@
-"""A report that came: what was sealed in it, or what its cells say, and what to mind about it."""
+"""A received report: the submission sealed in it or read from its cells, with remarks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -42,14 +42,14 @@ class ReceivedReport:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """All there is to mind, in sentences."""
+        """The sentences of all remarks."""
         return tuple(map(str, self.remarks))
 
 
 def sealed_report(
     name: str, sha256: str, intake: Intake, submission: Submission, questionnaire: Questionnaire
 ) -> ReceivedReport:
-    """The report whose packet holds *submission*, with what its cells say otherwise.
+    """The report that holds *submission*, with all cells that say something else.
 
     Raises:
         Refusal: no export of the app could hold such a submission.
@@ -80,7 +80,7 @@ def sealed_report(
 def template_report(
     name: str, sha256: str, intake: Intake, template: Template, questionnaire: Questionnaire
 ) -> ReceivedReport:
-    """What the cells of a filled-in 填报模板 say. Raises: Refusal: too little of it is left."""
+    """The report in the cells of a filled-in 填报模板. Raises: Refusal: too much is missing."""
     rows = packet.rows_in(intake.tables)
     beside = printed.unpacked_printed(rows)
     found = from_template(name, questionnaire, intake.tables, template, beside)
@@ -91,7 +91,7 @@ def template_report(
 def unsealed_report(
     name: str, sha256: str, intake: Intake, questionnaire: Questionnaire, *, missing: bool
 ) -> ReceivedReport:
-    """What the cells of an export say whose seal is *missing*, or broken. Raises: Refusal."""
+    """The report in the cells of an export whose seal is *missing* or broken. Raises: Refusal."""
     rows = packet.rows_in(intake.tables)
     found = from_cells(name, questionnaire, intake, printed.unpacked_printed(rows), missing=missing)
     return _received(found, sha256, tuple(_about_file(rows, intake)))
@@ -132,7 +132,7 @@ def _about_printed(
     intake: Intake,
     beside: printed.Printed | None,
 ) -> Iterator[FileRemark]:
-    """What stands beside the answers and was changed; of older files, what the plan alone says."""
+    """Remarks on changed facts beside the answers; an older file is compared with the plan."""
     if intake.pristine:
         return
     questionnaire = questionnaire.under(submission)
@@ -180,7 +180,7 @@ def _refuse_nonsense(name: str, questionnaire: Questionnaire, submission: Submis
 
 
 def verify(content: bytes, questionnaire: Questionnaire, submission: Submission) -> None:
-    """Read back what the app itself is about to write, in this process.
+    """Check the bytes that the app is about to write by reading them in this process.
 
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.

@@ -1,4 +1,4 @@
-"""Answers read from the visible cells, by their keys: of a 填报模板, or where the seal is gone."""
+"""Reads answers from the visible cells: of a 填报模板, or of a file without a seal."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ UNIT = "unit"  # the column of indicators beside their value
 
 
 class Incomplete(Exception):
-    """The cells don't hold a whole submission; the problems say what is missing."""
+    """The cells hold no complete submission; the problems name what is missing."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -33,7 +33,7 @@ class Incomplete(Exception):
 
 @dataclass(kw_only=True)
 class Visible:
-    """What the visible cells say."""
+    """The content of the visible cells."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     cover: Answer = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Visible:
 def visible(
     questionnaire: Questionnaire, department: str, tables: Tables, printed: Printed | None = None
 ) -> Visible:
-    """What the cells of *department*'s workbook say.
+    """The content of the visible cells of *department*'s workbook.
 
     Args:
         printed: what was written beside the answers; None: as the plan says.
@@ -109,7 +109,7 @@ class _Reader:
         self.merged = {key: merged_in(table) for key, table in tables.items() if table.merged}
 
     def look_at_headings(self, table: str, form: Form) -> None:
-        """A column under another one's heading says nothing certain."""
+        """Note columns that stand under the heading of another one: they count as doubtful."""
         heads = self.tables[table].heads
         if heads is None:
             return
@@ -121,7 +121,7 @@ class _Reader:
                 self.lost.add((table, asked.key))
 
     def tell_of_moved(self, table: str) -> None:
-        """Say once that rows don't stand where they belong."""
+        """Add one remark that names all rows of *table* that are out of place."""
         rows = self.moved.rows(table)
         if not rows:
             return
@@ -170,7 +170,7 @@ class _Reader:
         return cell.text.strip()[:20] if cell else ""
 
     def _in_unit(self, table: str, row: str, asked: Field, cell: Keyed) -> str:
-        """The number as the unit beside it makes it, where that is another one; else ""."""
+        """The number converted from the unit beside it, "" if that is the expected unit."""
         said = self._unit(table, row)
         if not isinstance(asked, Number) or not said or same_unit(said, asked.unit):
             return ""
@@ -183,7 +183,7 @@ class _Reader:
         return "" if same else number_text(likely) if likely is not None else plain.text
 
     def _ask_about_merged(self, table: str, row: str, asked: Field, about: str) -> None:
-        """An empty cell that is part of a larger one: it may be meant to say the same."""
+        """Ask about an empty cell that is merged with another one: it may mean the same."""
         top = self.merged.get(table, {}).get((row, asked.key))
         first = self.cells.whole(table, top, asked.key) if top else None
         if first is None:
@@ -211,7 +211,7 @@ class _Reader:
         return {key: text for key, text in said.items() if text}
 
     def said(self, asked: Field, cell: Keyed | None, about: str = "") -> str:
-        """The canonical text; "" also where nothing is certain, which is then a doubt."""
+        """The canonical text of a cell, "" for not answered; a doubtful cell becomes a doubt."""
         if cell is None:
             return ""
         label = f"{about}“{asked.label}”"
@@ -262,7 +262,7 @@ def _evidence(questionnaire: Questionnaire, department: str, reader: _Reader) ->
 
 
 def _items_by_name(questionnaire: Questionnaire, department: str) -> dict[str, str]:
-    """What evidence may be said to belong to, folded -> item: its title, '任务3', '指标2'."""
+    """The names that evidence may be filed under, folded -> item: its title, '任务3', '指标2'."""
     names = {folded("总体情况"): ABOUT_ALL}
     for table, (_, items) in questionnaire.tables(department).items():
         for number, item in enumerate(items, start=1):

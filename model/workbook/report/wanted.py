@@ -1,4 +1,4 @@
-"""Which columns of which tables are asked of an incoming workbook."""
+"""The tables and columns that are read from an incoming report."""
 
 from model.workbook.intake.keyed_tables import LABEL, Wanted
 from model.workbook.keys import COVER, EVIDENCE, PACKET, VALUE

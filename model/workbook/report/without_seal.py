@@ -1,4 +1,4 @@
-"""Submissions that no seal vouches for: filled-in templates, and exports whose seal is gone."""
+"""Submissions without a seal: filled-in templates, and exports whose seal is gone."""
 
 import hashlib
 import re
@@ -58,7 +58,7 @@ def from_cells(
     *,
     missing: bool,
 ) -> Unsealed:
-    """未核验: what the cells of an export say whose seal is *missing*, or broken.
+    """未核验: the submission in the cells of an export whose seal is *missing* or broken.
 
     Raises:
         Refusal: it is no export of ours, or not enough of it is left.
@@ -91,7 +91,7 @@ def from_template(
     template: Template,
     printed: Printed | None = None,
 ) -> Unsealed:
-    """What the cells of a filled-in 填报模板 say; *template* says whose it is.
+    """The submission in the cells of a filled-in 填报模板; *template* names its department.
 
     Raises:
         Refusal: it isn't for this plan, or not enough of it is left.
@@ -128,7 +128,7 @@ def from_template(
 
 
 def _named(questionnaire: Questionnaire, who: Identity, intake: Intake) -> Submission:
-    """A submission of what the cover and the file itself say, without answers."""
+    """A submission without answers, from the cover and the file's own dates."""
     return Submission(
         id="",
         year=who.year,
@@ -150,7 +150,7 @@ def _filled(submission: Submission, found: Visible) -> Submission:
 
 
 def _finished(submission: Submission, found: Visible, remarks: tuple[FileRemark, ...]) -> Unsealed:
-    """With an id that depends on nothing but what was said: a re-saved copy is the same."""
+    """The result with an id that depends on the content alone: a copy saved again is the same."""
     same = hashlib.sha256(seal(submission)).hexdigest()[:32]
     doubts = (FileRemark(Notice.DOUBTFUL, one.sentence, about_cell=True) for one in found.doubts)
     return Unsealed(
@@ -176,7 +176,7 @@ def _in_china(moment: str) -> str:
 
 
 def filled_on(cell: Keyed | None, year: int) -> str:
-    """The day that *cell* of a template's cover says, as a moment; "" where none is certain.
+    """The day in *cell* of a template's cover as a moment, "" if it is not certain.
 
     Half a date is completed by nobody: it is asked about. *year*: the one that is assessed.
     """
@@ -214,7 +214,7 @@ def _about_sequence(tables: Tables) -> Iterator[FileRemark]:
 def _about_cover(
     questionnaire: Questionnaire, template: Template, tables: Tables
 ) -> Iterator[FileRemark]:
-    """The cover names another body or year than the template is for, or no certain date."""
+    """Remarks on a cover with another body or year than the template's, or without a date."""
     yield from _about_sequence(tables)
     yield from _about_date(tables, template)
     yield from _about_year(tables, template)

@@ -45,7 +45,7 @@ def _nothing() -> None:
 def write_submission(
     path: Path, report: YearReport, job: JobContext, record: Callable[[], None] = _nothing
 ) -> None:
-    """Write *report* to *path*: complete and read back, or nothing at all.
+    """Write *report* to *path* and read it back; on failure *path* is unchanged.
 
     Args:
         record: as for `write_safely`: no complete file is unknown to the data.

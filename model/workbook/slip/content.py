@@ -1,4 +1,4 @@
-"""Everything that one 退回单 says on paper."""
+"""The content of the workbook of a 退回单."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class SlipReport:
         return item.quote if isinstance(item, Indicator) else item.text
 
     def said(self, remark: Remark) -> str:
-        """What the department reported, field by field."""
+        """The answer that the department reported, field by field."""
         item = self.item(remark)
         if self.submission is None or item is None:
             return ""

@@ -1,4 +1,4 @@
-"""A 退回单 that came: the slip that was sealed in it."""
+"""A received 退回单: the slip sealed in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from model.workbook.slip.layout import SLIP
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedSlip:
-    """The slip is the sealed one, whatever the cells say."""
+    """A received slip; `slip` is the sealed one, whatever the cells say."""
 
     slip: ReturnSlip
     sha256: str  # of the file
@@ -35,7 +35,7 @@ def _remarks(slip: ReturnSlip) -> Iterator[Entry]:
 
 
 def verify_slip(content: bytes, report: SlipReport) -> None:
-    """Read back what the app itself is about to write, in this process.
+    """Check the bytes that the app is about to write by reading them in this process.
 
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.

@@ -43,7 +43,7 @@ def suggested_slip_name(report: SlipReport) -> str:
 
 
 def write_slip(path: Path, report: SlipReport, job: JobContext) -> None:
-    """Write *report* to *path*: complete and read back, or nothing at all.
+    """Write *report* to *path* and read it back; on failure *path* is unchanged.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.

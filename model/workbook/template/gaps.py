@@ -1,4 +1,4 @@
-"""What is still to be filled in, as formulas that the sheets of a 填报模板 work out by themselves.
+"""Formulas that show in a 填报模板 what is not answered yet.
 
 A condition is a product or sum of comparisons, so that it serves for one row, as a colour's rule,
 and for all rows of a table at once, inside SUMPRODUCT: that much every program computes.
@@ -18,7 +18,7 @@ Places = Callable[[str], str]  # a column's key -> its cells
 
 
 def coloured(table: Table, form: Form) -> Table:
-    """*table* whose cells show while something is lacking in them."""
+    """Colour the cells of *table* that are not answered yet."""
     if not table.rows:
         return table
     letters = _letters(table)
@@ -40,7 +40,7 @@ def coloured(table: Table, form: Form) -> Table:
 
 
 def count(table: Table, form: Form) -> str:
-    """A formula: how many rows of *table* lack something."""
+    """The formula for the number of rows of *table* with something not answered."""
     last, letters = fitted(table).last_row, _letters(table)
     sheet = quote_sheetname(table.title)
 
@@ -52,7 +52,7 @@ def count(table: Table, form: Form) -> str:
 
 
 def lacking_formula(counts: Mapping[str, str], cells: Mapping[str, str]) -> str:
-    """A formula: what is lacking in all, in words.
+    """The formula for the sentence about everything not answered yet.
 
     Args:
         counts: a table's title -> the formula that counts.

@@ -39,7 +39,7 @@ ROOMIER = 1.35  # for what was done, of which nobody knows yet how much it will 
 
 @dataclass(frozen=True, kw_only=True)
 class BlankReport(YearReport):
-    """A year about which nothing is said yet."""
+    """The content of a template: a year without answers."""
 
     @property
     def subject(self) -> str:
@@ -162,7 +162,7 @@ def form_of(forms: FormSet, key: str) -> Form:
 
 
 def _live(table: Table, report: BlankReport) -> Table:
-    """Points that follow what is typed; the two columns that would check them stay hidden."""
+    """The score table with live points; its two checking columns stay hidden."""
     rules = report.assessor.rulebook
     titles = {rule.id: rule.title for rule in rules.rules}
     titles |= {rule.id: rule.title for rule in rules.total_rules}

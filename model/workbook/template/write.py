@@ -39,7 +39,7 @@ def suggested_template_name(report: BlankReport) -> str:
 
 
 def write_template(path: Path, report: BlankReport, job: JobContext) -> None:
-    """Write the template to *path*: complete and read back, or nothing at all.
+    """Write the template to *path* and read it back; on failure *path* is unchanged.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.
@@ -53,7 +53,7 @@ def write_template(path: Path, report: BlankReport, job: JobContext) -> None:
 
 
 class GrowingRow(RowDimension):
-    """As high as its texts need; programs make it higher as more is typed."""
+    """A row without a fixed height: programs make it higher as more is typed."""
 
     @property
     def customHeight(self) -> bool:
