@@ -164,7 +164,7 @@ class SelfTest:
         return names[0]
 
     def _chart(self) -> str:
-        from model.report.figures.plotting import Figure, FigureCanvasAgg, FontProperties
+        from model.report.figures.matplotlib_parts import Figure, FigureCanvasAgg, FontProperties
 
         figure = Figure(figsize=(3, 2))
         FigureCanvasAgg(figure)

@@ -44,7 +44,7 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
         case "template":
             return template(arguments, questionnaire, rulebook)
         case "merge":
-            from model.headless.merging import merge
+            from model.headless.merge_folder import merge
 
             return merge(arguments, questionnaire, rulebook)
         case "demo":

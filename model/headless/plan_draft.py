@@ -12,7 +12,7 @@ from model.plan_draft.corrections import correct
 from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, DraftRemark, PlanDraft
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 from model.plan_draft.remarks import remark_words
 from model.plan_draft.sheets import correct_by_book, write_draft_book
 from model.plan_draft.source import read_source, source_text

@@ -47,7 +47,7 @@ from model.plan_draft.draft import (
     DraftTarget,
     PlanDraft,
 )
-from model.plan_draft.reading import measure_at
+from model.plan_draft.plan_reader import measure_at
 
 Table = Mapping[str, Any]
 Word = TypeVar("Word", bound=StrEnum)

@@ -15,7 +15,7 @@ from model.domain.plan import (
 )
 from model.plan.note_forms import NoteRole
 from model.plan.notes import PlanNote
-from model.plan_draft.cleaning import CleanText
+from model.plan_draft.clean_text import CleanText
 
 
 class Confidence(StrEnum):

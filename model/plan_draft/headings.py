@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from model.plan.note_forms import SIGNS
 from model.plan.notes import TITLE, usual_signs
-from model.plan_draft.cleaning import NUMERALS
+from model.plan_draft.clean_text import NUMERALS
 from model.plan_draft.draft import Code, DraftRemark, Heading
 
 CIRCLED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"

@@ -17,7 +17,7 @@ from model.report.chapters.results import change, indicators, measures, scores
 from model.report.chapters.years import years
 from model.report.data import ReportData
 from model.report.figures import png_bytes
-from model.report.figures.plotting import Figure
+from model.report.figures.matplotlib_parts import Figure
 from model.report.word import Document
 from model.report.year_figures import Drawing, drawn
 

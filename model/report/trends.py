@@ -15,7 +15,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
-from model.report.figures.plotting import Axes, Figure, MaxNLocator
+from model.report.figures.matplotlib_parts import Axes, Figure, MaxNLocator
 
 HEIGHT, ROW = 3.9, 0.24  # inches
 NAME_LENGTH, WIDEST, LONGEST = 22, 36, 44  # letters

@@ -11,7 +11,7 @@ from model.domain.wording import points_words
 from model.report.data import ReportData
 
 if TYPE_CHECKING:  # it is heavy
-    from model.report.figures.plotting import Figure
+    from model.report.figures.matplotlib_parts import Figure
 
 
 class Drawing(StrEnum):

@@ -12,7 +12,7 @@ from model.clerk.year import ClerkYear
 from model.domain.plan import Department, Plan
 from model.domain.submission import COVER
 from model.errors import AppError
-from model.headless.merging import throwaway
+from model.headless.merge_folder import throwaway
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.report_contents import report_data

@@ -3,7 +3,7 @@
 from time import process_time
 
 from model.paths import asset
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 from tests.model.plan_draft.reading import TEXTS, text_of
 
 MOST_S = 3.0

@@ -10,7 +10,7 @@ from ui.kit.words import draw_words
 from ui.theme import colour
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
-    from model.report.figures.plotting import Figure
+    from model.report.figures.matplotlib_parts import Figure
 
 MARGIN, SETTLE_MS = 24, 60  # px
 

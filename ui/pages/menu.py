@@ -82,7 +82,7 @@ def _about_page(session: Session, stack: QWidget) -> Page:
 
 
 def _office_page(page: str, session: Session, stack: QWidget) -> Page:
-    from ui.pages.office.making import make_office_page
+    from ui.pages.office.factories import make_office_page
 
     return make_office_page(page, session, stack)
 

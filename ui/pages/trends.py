@@ -27,7 +27,7 @@ from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
 from ui.session import Session, SessionChanges
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
-    from model.report.figures.plotting import Figure
+    from model.report.figures.matplotlib_parts import Figure
 
 VIEWS = ("指标", "得分", "变化最大")
 MOVES = 2  # place in VIEWS

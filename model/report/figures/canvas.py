@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from model.paths import asset
-from model.report.figures.plotting import Axes, Figure, FontProperties, Text, fontManager, mpl
+from model.report.figures.matplotlib_parts import (
+    Axes,
+    Figure,
+    FontProperties,
+    Text,
+    fontManager,
+    mpl,
+)
 
 WIDTH = 156 / 25.4  # inches, the text of a 公文 page
 TALLEST = 218 / 25.4  # inches, its height, with room for a caption

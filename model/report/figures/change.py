@@ -14,7 +14,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
-from model.report.figures.plotting import Axes, Figure
+from model.report.figures.matplotlib_parts import Axes, Figure
 
 ROW, NAMES = 0.165, 1.5  # inches
 NAME_LENGTH = 13

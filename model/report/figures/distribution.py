@@ -14,7 +14,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
-from model.report.figures.plotting import Axes, Figure
+from model.report.figures.matplotlib_parts import Axes, Figure
 from model.scoring.rulebook import Rulebook
 
 ROW, KINDS = 0.58, 1.42  # inches

@@ -16,7 +16,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
-from model.report.figures.plotting import Axes, Figure
+from model.report.figures.matplotlib_parts import Axes, Figure
 
 ROW, NAMES, NUMBERS = 0.19, 2.12, 1.3  # inches
 LIMIT = Decimal("1.5")  # a bar's longest: what is beyond is said in figures

@@ -16,7 +16,7 @@ from model.report.figures.canvas import (
     shortened,
     sized,
 )
-from model.report.figures.plotting import Axes, Figure, Rectangle
+from model.report.figures.matplotlib_parts import Axes, Figure, Rectangle
 
 ROW, HEAD, FOOT, NAMES = 0.15, 0.58, 0.28, 1.42  # inches
 NAME_LENGTH = 13

@@ -7,7 +7,7 @@ from typing import Any
 
 from model.plan.notes import usual_signs
 from model.plan_draft.draft import DraftClause, PlanDraft
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 
 FOLDER = Path(__file__).parent
 TEXTS = tuple(sorted(path.stem for path in (FOLDER / "texts").glob("*.txt")))

@@ -7,7 +7,7 @@ from model.errors import AppError
 from model.plan.loader import load_plan
 from model.plan_draft.corrections import correct
 from model.plan_draft.folder import write_folder
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 
 TEXT = """海滨市碳达峰方案
 海滨市人民政府

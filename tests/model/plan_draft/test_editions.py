@@ -8,7 +8,7 @@ from model.plan.loader import load_plan
 from model.plan_draft.draft import Code
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 
 CHANGES = (
     ("推动重点企业升级", "推动重点企业转型升级"),

@@ -6,7 +6,7 @@ import pytest
 
 from model.domain.plan import DepartmentKind
 from model.paths import asset
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 
 
 @pytest.fixture(scope="module")

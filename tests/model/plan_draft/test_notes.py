@@ -9,7 +9,7 @@ from model.plan.note_forms import NoteRole
 from model.plan.notes import usual_signs
 from model.plan_draft.draft import Code, Confidence
 from model.plan_draft.folder import write_folder
-from model.plan_draft.reading import read_plan_text
+from model.plan_draft.plan_reader import read_plan_text
 from tests.model.plan_draft.reading import (
     SECOND,
     TEXTS,

@@ -23,12 +23,12 @@ from ui.pages.package.changes import ChangesPart
 from ui.pages.package.checks import ChecksPart
 from ui.pages.package.countersignature import CountersignaturePart
 from ui.pages.package.duties import DutiesPart
+from ui.pages.package.new_year import YearOpeningPart
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.questions import QuestionsPart
 from ui.pages.package.revision import RevisionPart
 from ui.pages.package.state_words import part_words, state_words
 from ui.pages.package.targets import TargetsPart
-from ui.pages.package.year_opening import YearOpeningPart
 from ui.pages.package.years import YearsPart
 from ui.session import Session
 

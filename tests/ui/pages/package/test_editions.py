@@ -135,9 +135,7 @@ def test_that_another_plan_than_last_years_is_not_taken_for_it(
     keep_package(store, last)
     page = page_of(2026, revised)
     told = []
-    monkeypatch.setattr(
-        "ui.pages.package.year_opening.show_error", lambda e, *_: told.append(str(e))
-    )
+    monkeypatch.setattr("ui.pages.package.new_year.show_error", lambda e, *_: told.append(str(e)))
     assert page.beginning.read_last_plan(folder) is None
     assert told == ["这是2026版方案，去年依据的是2022.2版。"]
 

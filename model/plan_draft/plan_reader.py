@@ -10,7 +10,7 @@ from model.plan.notes import usual_signs
 from model.plan_draft import target_words
 from model.plan_draft.bodies import name_bodies
 from model.plan_draft.clauses import GOALS, build_clauses, extents
-from model.plan_draft.cleaning import cleaned
+from model.plan_draft.clean_text import cleaned
 from model.plan_draft.draft import (
     Code,
     Confidence,
@@ -23,8 +23,8 @@ from model.plan_draft.draft import (
     PlanDraft,
 )
 from model.plan_draft.headings import find_headings, front, goals_heading
+from model.plan_draft.measures import split_measures
 from model.plan_draft.notes import find_notes
-from model.plan_draft.splitting import split_measures
 from model.plan_draft.statements import Place
 from model.plan_draft.targets import Targets, join
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.plan_draft.cleaning import Cut, cleaned
+from model.plan_draft.clean_text import Cut, cleaned
 from tests.model.plan_draft.reading import TEXTS, text_of
 
 
