@@ -67,7 +67,7 @@ def write_output(stored: StoredYear, output: Output, path: Path, job: JobContext
 
 
 def output_bytes(office: OfficeYear, output: Output, job: JobContext) -> bytes:
-    """The file's content."""
+    """The content of the file *output* about the year of *office*."""
     writers: Mapping[Output, Callable[[OfficeYear, JobContext], bytes]] = {
         Output.SUMMARY: _summary,
         Output.REPORT: _report,
@@ -137,7 +137,7 @@ def draw_all(stored: StoredYear, job: JobContext) -> Drawn:
 
 
 def write_figure(stored: StoredYear, drawing: Drawing, path: Path, job: JobContext) -> Written:
-    """One figure into a file: PDF or PNG, as its name says."""
+    """Writes one figure: PDF or PNG, as the name of *path* says."""
     from model.files import write_safely
     from model.report.figures import pdf_bytes, png_bytes
 
@@ -155,7 +155,7 @@ def write_figure(stored: StoredYear, drawing: Drawing, path: Path, job: JobConte
 
 
 def write_slip_file(stored: StoredYear, slip: ReturnSlip, folder: Path, job: JobContext) -> Written:
-    """The 退回单 in *folder*, under the name it suggests itself."""
+    """Writes the 退回单 into *folder*, under the name it suggests itself."""
     from model.workbook.slip.content import SlipReport
     from model.workbook.slip.write import suggested_slip_name, write_slip
 
@@ -173,7 +173,7 @@ def write_slip_file(stored: StoredYear, slip: ReturnSlip, folder: Path, job: Job
 def write_template_file(
     stored: StoredYear, department: str, folder: Path, job: JobContext
 ) -> Written:
-    """A 填报模板 for *department*, in *folder*, for PCs that can't run the app."""
+    """Writes a 填报模板 for *department* into *folder*, for PCs that can't run the app."""
     from model.office.blank_year import blank_report
     from model.workbook.template.write import suggested_template_name, write_template
 
@@ -192,7 +192,7 @@ def write_template_file(
 
 
 def write_original(stored: StoredYear, sha256: str, path: Path, job: JobContext) -> Written:
-    """A file that came, given back byte for byte."""
+    """Writes a file that came, byte for byte."""
     from model.files import write_safely
 
     with stored.opened() as office:
@@ -203,7 +203,7 @@ def write_original(stored: StoredYear, sha256: str, path: Path, job: JobContext)
 
 
 def write_contacts(path: Path, year: int, lines: Sequence[ContactLine], job: JobContext) -> Written:
-    """The 催报联系表."""
+    """Writes the 催报联系表."""
     from model.files import write_safely
     from model.office.contact_sheet import contact_sheet
 

@@ -1,4 +1,4 @@
-"""An earlier report as the basis of this year: what it may fill in, and what it may not."""
+"""What an earlier report may fill in this year, and what it may not."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ class Prefill:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """Those that get something; the cover is none."""
+        """Ids of the items that get something; the cover is not an item."""
         return tuple(item for item in self.changes if item != COVER)
 
     def of(self, items: Collection[str]) -> "Prefill":
-        """Only what is about *items*."""
+        """The part that is about *items*."""
         return Prefill(changes={key: self.changes[key] for key in self.changes if key in items})
 
 
@@ -123,7 +123,7 @@ def _filling(
 
 
 def _plain(words: str) -> str:
-    """Without what only breaks lines."""
+    """Returns *words* without blanks and line breaks."""
     return "".join(words.split())
 
 

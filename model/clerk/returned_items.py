@@ -26,12 +26,14 @@ class ReturnedItems:
 
     @property
     def last(self) -> ReturnSlip | None:
-        """None: nothing ever came back."""
+        """The last slip; None if nothing ever came back."""
         return self.slips[-1] if self.slips else None
 
     @property
     def waiting(self) -> bool:
-        """The last slip is about the last submission: the department has to report again."""
+        """Whether the last slip is about the last submission, so that the department has to report
+        again.
+        """
         return self.last is not None and (
             not (sent := self._sent) or sent[-1].digest == self.last.submission
         )
@@ -49,7 +51,9 @@ class ReturnedItems:
         return fetch_replies(self._db, self.last) if self.last else {}
 
     def reply(self, item: str, text: str) -> None:
-        """On disk when the call returns; "" takes it back."""
+        """Keeps the reply to the remark on *item*, on disk when the call returns;
+        "" takes it back.
+        """
         if item not in self.remarks or self.last is None:
             raise LookupError(f"no remark on {item}")
         save_reply(self._db, self.last, item, text.strip())

@@ -9,7 +9,9 @@ from model.domain.submission import COVER, Submission
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionChange:
-    """None: 未填. `field` "": 佐证材料, told by title."""
+    """One field that differs; None means not answered. `field` "" stands for 佐证材料,
+    told by title.
+    """
 
     item: str
     field: str
@@ -18,7 +20,9 @@ class SubmissionChange:
 
 
 def changes_since(before: Submission, now: Submission) -> Iterator[SubmissionChange]:
-    """Item by item, the cover last; what was exported but is no longer asked included."""
+    """Every change, item by item, the cover last; also of what was exported and is
+    no longer asked.
+    """
     items = dict.fromkeys((*now.answers, *before.answers))
     for item in items:
         yield from _changed(

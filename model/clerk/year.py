@@ -144,18 +144,18 @@ class ClerkYear:
 
     @property
     def office(self) -> Contact | None:
-        """Whom reports go to, as the package says; None: none came."""
+        """The office that reports go to, as the package says; None if no package came."""
         package = fetch_package(self._db, self.year)
         return package.office if package else None
 
     @property
     def deadline(self) -> date | None:
-        """None: the package hasn't come, or names none."""
+        """The deadline; None if the package hasn't come, or names none."""
         return date.fromisoformat(self.terms.deadline) if self.terms.deadline else None
 
     @property
     def days_left(self) -> int | None:
-        """Until the deadline; negative after it, None where there is none."""
+        """Days until the deadline; negative after it, None if there is no deadline."""
         return (self.deadline - date.fromisoformat(now()[:10])).days if self.deadline else None
 
     def form_for(self, item: Item) -> Form:
@@ -163,7 +163,7 @@ class ClerkYear:
         return self.forms.asked(item, self.department.id, target)
 
     def target(self, indicator: Indicator) -> Target:
-        """The department's own; of what it only supports, the district's."""
+        """The department's own target; the district's for what the department only supports."""
         own = self.assessor.targets.get(indicator.id)
         return own or target_in_force(
             indicator,
@@ -187,7 +187,7 @@ class ClerkYear:
         return self.answer(COVER)
 
     def save(self, item: str, changes: Changes, *, back: bool = False) -> Answer:
-        """Commit the *changes* to one answer; None or "" makes a field 未填 again.
+        """Commits the *changes* to one answer; None or "" makes a field not answered again.
 
         Args:
             back: an editor undid what was typed into it.
@@ -204,7 +204,7 @@ class ClerkYear:
         return answer
 
     def save_all(self, answers: Mapping[str, Changes], step: str) -> None:
-        """Commit changes to many answers, all or none, undone in one go; *step*: what to call it.
+        """Commits changes to many answers, all or none, undone in one go; *step* is its name.
 
         Raises:
             YearClosed: nothing about the year changes any more.
@@ -217,7 +217,7 @@ class ClerkYear:
         self._now = self._read()
 
     def carry(self, basis: Prefill, step: str) -> None:
-        """Fill in what *basis* has for what is empty, undone in one go, and mark it as carried.
+        """Fills in what *basis* has for what is empty, undone in one go, and marks it as carried.
 
         Raises:
             YearClosed: nothing about the year changes any more.
@@ -241,11 +241,11 @@ class ClerkYear:
 
     @property
     def unconfirmed(self) -> frozenset[str]:
-        """The untouched whose very state is another year's: they earn nothing until confirmed."""
+        """The untouched items whose state is another year's: they earn nothing until confirmed."""
         return self._now.unconfirmed
 
     def confirm(self, *items: str) -> None:
-        """What was carried over about *items* holds this year, too.
+        """Confirms that what was carried over about *items* holds this year, too.
 
         Raises:
             YearClosed: nothing about the year changes any more.
@@ -279,7 +279,7 @@ class ClerkYear:
         return all(own.id != one.id and own.sequence != one.sequence for one in known)
 
     def undo(self) -> Step | None:
-        """Take back the last step; None: there is none.
+        """Takes back the last step and returns it; None if there is none.
 
         Raises:
             YearClosed: nothing about the year changes any more.
@@ -358,7 +358,7 @@ class ClerkYear:
         return self._now.assessment
 
     def score(self, item: str) -> Score | None:
-        """None: the rulebook doesn't score this item."""
+        """The score of *item*; None if the rulebook doesn't score it."""
         return self._now.scores.get(item)
 
     def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:

@@ -16,7 +16,7 @@ MATTERS = {ReportingState.UNRECEIVED: "来件未接收，请重发", ReportingSt
 
 @dataclass(frozen=True, kw_only=True)
 class Rates:
-    """Of all bodies expected."""
+    """Counts of all departments that have to report."""
 
     expected: int
     reported: int
@@ -58,7 +58,7 @@ def rates(bodies: Sequence[DepartmentYear]) -> Rates:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactLine:
-    """Whom to call about a body: as the office noted, else as the report's cover says."""
+    """Whom to call about a department: as the office noted, else as the report's cover says."""
 
     department: str
     state: ReportingState
@@ -72,7 +72,7 @@ class ContactLine:
 def contacts(
     bodies: Iterable[DepartmentYear], package: YearPackage | None
 ) -> tuple[ContactLine, ...]:
-    """Those whom the office still waits for: not reported, or returned."""
+    """A line for each department the office still waits for: not reported, or returned."""
     noted = package.contacts if package else {}
     return tuple(
         _line(body, noted.get(body.id, Contact())) for body in bodies if body.state in AWAITED
@@ -94,7 +94,7 @@ def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
 
 
 def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> str:
-    """催报 wording for one body, ready to be copied into a mail; "" where nothing is awaited."""
+    """The 催报 for one department, ready to be copied into a mail; "" where nothing is awaited."""
     if body.state is ReportingState.MISSING:
         words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{_due(body)}"
         ask = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"

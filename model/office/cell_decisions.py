@@ -11,14 +11,14 @@ SEALED, FOUND = "sealed", "found:"
 
 
 def subject_of(digest: str, edit: CellEdit) -> str:
-    """What a ruling about *edit* in the submission *digest* is filed under."""
+    """The subject under which a ruling about *edit* in the submission *digest* is kept."""
     return f"{digest}/{edit.key}"
 
 
 def with_cell_decisions(
     submission: Submission, digest: str, edits: Iterable[CellEdit], rulings: Rulings
 ) -> Submission:
-    """*submission* with every cell for which a person decided; itself where nobody did."""
+    """Returns *submission* with the cells that a person decided to take; itself if none."""
     decisions, found = {}, []
     for edit in edits:
         ruling = rulings.get((Matter.HAND_EDIT, subject_of(digest, edit)))

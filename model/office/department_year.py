@@ -1,4 +1,6 @@
-"""One body's year as the office sees it: what came, what is doubtful, how far the review is."""
+"""One department's year as the office sees it: what came, what is doubtful, how far
+the review is.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +41,7 @@ class ReportingState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """When a body first reported, against the deadline."""
+    """When a department first reported, against the deadline."""
 
     deadline: date | None = None
     first_on: date | None = None  # None: nothing came yet
@@ -47,7 +49,9 @@ class Timing:
 
     @property
     def days_late(self) -> int:
-        """Whole days after the deadline; of those who have not reported, up to today."""
+        """Whole days from the deadline to the first report, or to today if there is none; 0 if in
+        time.
+        """
         if self.deadline is None:
             return 0
         return max(((self.first_on or self.today) - self.deadline).days, 0)
@@ -59,7 +63,7 @@ class Timing:
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentYear:
-    """Everything about one body's year. Scores are None while nothing came.
+    """Everything about one department's year. Scores are None while nothing came.
 
     `recomputed` is the score of what was reported, `reviewed` of what counts after the office's
     decisions, with what it knows besides (days late, false figures).
@@ -99,12 +103,14 @@ class DepartmentYear:
 
     @property
     def passed(self) -> bool:
-        """What counts is what was passed."""
+        """Whether the submission that counts is the one that was passed."""
         return self.passing is not None and self.passing.submission == self.digest
 
     @property
     def differs(self) -> bool:
-        """The self score doesn't follow from what was reported, under the office's rulebook."""
+        """Whether the self score differs from the score of what was reported, by the office's
+        rules.
+        """
         if self.submission is None or self.recomputed is None:
             return False
         same_grade = self.submission.self_grade == self.recomputed.grade
@@ -112,7 +118,9 @@ class DepartmentYear:
 
     @property
     def differs_by_office(self) -> bool:
-        """The self score was right when it was sent; the office changed the terms since."""
+        """Whether the self score was right when it was sent, and the office changed the terms
+        since.
+        """
         then, sent = self.as_sent, self.submission
         if then is None or sent is None or not self.differs:
             return False
@@ -132,7 +140,7 @@ class DepartmentYear:
 
     @property
     def year(self) -> DepartmentResult | None:
-        """What it adds to the district's year. None: nothing came yet."""
+        """The department's part of the district's year; None while nothing came."""
         if self.submission is None or self.recomputed is None or self.reviewed is None:
             return None
         return DepartmentResult(
@@ -153,7 +161,7 @@ class DepartmentYear:
 
     @property
     def waiting(self) -> int:
-        """How many items nobody has looked at yet, or not since they changed."""
+        """The number of items that nobody has looked at yet, or not since they changed."""
         return sum(one.waiting for one in self.items.values())
 
     def doubts(self) -> Iterator[str]:
@@ -190,7 +198,9 @@ class DepartmentYear:
             yield "这是示例数据，不作为报送依据。"
 
     def notes(self) -> Iterator[str]:
-        """What the office's own changes did to this body: to be known, nothing to be asked."""
+        """What the office's own changes did to this department: to be known,
+        nothing to be asked.
+        """
         submission = self.submission
         if submission is None:
             return

@@ -29,7 +29,7 @@ NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no department of
 
 @dataclass(frozen=True, eq=False)
 class Departments:
-    """`known`: department years worked out already, and still right."""
+    """The department years of one snapshot; `known` are those worked out already."""
 
     terms: OfficeTerms
     files: YearFiles
@@ -65,7 +65,9 @@ class Departments:
         return tuple(suspicions(self.terms.plan, reports))
 
     def but(self, department: str) -> dict[str, DepartmentYear]:
-        """Those that stay right when something is decided about *department* ("": about all)."""
+        """The department years that a decision about *department* ("": about all)
+        doesn't change.
+        """
         owners = {ruled.named for ruled in self._figure_rulings.values()}
         if not department or department in owners:
             return {}
@@ -81,7 +83,7 @@ class Departments:
 
     @cached_property
     def former(self) -> tuple[Submission, ...]:
-        """What came from departments that have been merged, split or dissolved since."""
+        """Submissions of departments that have been merged, split or dissolved since."""
         today = {body.id for body in self.terms.plan.bodies}
         return tuple(
             submission
@@ -108,7 +110,9 @@ class Departments:
         return {sender: tuple(files) for sender, files in found.items()}
 
     def sender_of(self, receipt: Receipt) -> str:
-        """Whose refused file that is: as the office said, else as its name says; "": unknown."""
+        """The department that sent a refused file: as the office said, else as its name says; "" if
+        unknown.
+        """
         ruling = self.decisions.ruling(Matter.SENDER, sender_key(receipt))
         if ruling is not None:
             return "" if ruling.choice == NOBODY else ruling.choice
@@ -173,13 +177,13 @@ class Departments:
         )
 
     def _findings(self, submission: Submission, assessor: Assessor) -> tuple[Finding, ...]:
-        """What the department was shown by the checks, or would have been."""
+        """What the checks find in *submission*: the department saw the same, or would have."""
         year = year_of(self.terms.plan, self.terms.forms, submission, assessor)
         before = self.files.last_year.get(submission.department, {})
         return checked(replace(year, last_year=before))
 
     def _former_remarks(self, department: str) -> tuple[str, ...]:
-        """That predecessors reported: their words are not counted until their heir reports."""
+        """A sentence for each report of a predecessor: it is not counted until its heir reports."""
         senders = self.terms.senders
         return tuple(
             f"{senders.plan_of(one).departments[one.department].name}（已调整）以原单位名义"
@@ -189,7 +193,9 @@ class Departments:
         )
 
     def _first_on(self, department: str) -> date | None:
-        """When it first reported: as the office noted, else as the file says, if that can be."""
+        """The day of the first report: as the office noted, else the earliest that
+        the files allow.
+        """
         noted = self.decisions.ruling(Matter.RECEIVED_ON, department)
         if noted:
             return date.fromisoformat(noted.choice)
@@ -201,7 +207,7 @@ class Departments:
         return min([exported, *taken])
 
     def _with_cells_decided(self, versions: Versions) -> Submission:
-        """What counts, with the cells that were decided for."""
+        """The submission that counts, with the cells that a person decided to take."""
         digest = versions.counting_digest
         edits = self.files.edits(digest)
         return with_cell_decisions(versions.counting, digest, edits, self.decisions.rulings)
@@ -261,7 +267,7 @@ class Departments:
         return figures
 
     def _own_answer(self, department: str, item: str) -> Answer:
-        """What counts of what *department* said itself, whatever was ruled about figures."""
+        """The answer of *department* itself that counts, whatever was ruled about figures."""
         versions = self.versions(department)
         if versions is None:
             return NOTHING_SAID
@@ -277,7 +283,9 @@ class Departments:
 
 
 def sender_key(receipt: Receipt) -> str:
-    """What a decision about the sender of a refused file is filed under: its content."""
+    """The subject under which a decision about the sender of a refused file is
+    kept: its content.
+    """
     return receipt.sha256 or receipt.file_name
 
 
@@ -291,5 +299,5 @@ def _choice(text: str) -> VersionChoice:
 
 
 def choice_text(chosen: str, over: Iterable[str]) -> str:
-    """A fork's decision as it is kept; `_choice` reads it."""
+    """A fork's decision as the data file has it; `_choice` reads it."""
     return " ".join((chosen, *sorted(over)))

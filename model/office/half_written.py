@@ -12,12 +12,12 @@ Written = Mapping[str, str]  # field -> text
 
 
 def fetch_half_written(db: Database, year: int, place: str) -> dict[str, str]:
-    """{} where nothing was begun."""
+    """Field -> text that was begun at *place*; {} if nothing was."""
     return read_json(db, _key(year, place), dict[str, str], {})
 
 
 def save_half_written(db: Database, year: int, place: str, written: Written) -> None:
-    """Keep *written*; where nothing is in it, forget the place."""
+    """Keeps *written*; forgets the place if nothing is in it."""
     said = {field: text for field, text in written.items() if text}
     if said:
         save_setting(db, _key(year, place), json.dumps(said, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""The kept workbooks read once more, where what they report is lost."""
+"""Reads the kept workbooks once more when what they reported is lost."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is still open in a year: said before it is closed."""
+"""What is still open in a year, to be said before it is closed."""
 
 from collections.abc import Iterator
 

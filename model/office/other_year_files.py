@@ -1,4 +1,4 @@
-"""Files of another year, and files refused at first: told apart from what came in the year."""
+"""Tells files of another year, and files refused at first, apart from what came in the year."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from model.workbook.reasons import Reason, Refusal
 
 
 def of_other_year(name: str, year: int) -> Refusal:
-    """What to say about the file *name*, which is of *year*, and not of the one that is open."""
+    """The refusal of the file *name*, which is of *year* and not of the year that is open."""
     problem = Problem(f"文件是{year}年度的。", (name,))
     return Refusal(name, Reason.OTHER_YEAR, [problem], year=year)
 
@@ -45,5 +45,5 @@ def stray(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
 
 
 def _last(receipts: Iterable[Receipt]) -> dict[str, int]:
-    """Of each content, the last receipt; what couldn't be read goes by its name."""
+    """Content (or file name, if it couldn't be read) -> the id of its last receipt."""
     return {one.sha256 or one.file_name: one.id for one in receipts}

@@ -1,4 +1,4 @@
-"""What the office's report and summary are made of."""
+"""The contents of the office's report, summary and opinions."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -113,7 +113,7 @@ def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def opinion(office: OfficeYear, department: str, made_at: str | None = None) -> Opinion:
-    """What goes onto the page about *department*.
+    """The contents of the page about *department*.
 
     Raises:
         AppError: it has not reported.

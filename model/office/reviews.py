@@ -23,21 +23,21 @@ FieldValues = Mapping[str, str | None]  # field key -> canonical text; None: not
 
 
 def adopt(office: OfficeYear, by: str, department: str, *items: str) -> OfficeChanges:
-    """What was reported holds."""
+    """Decides that what was reported holds."""
     return _review(office, by, department, items, Verdict.ADOPT)
 
 
 def approve(
     office: OfficeYear, by: str, department: str, item: str, remark: str = ""
 ) -> OfficeChanges:
-    """Not applicable is right: the item stays outside the denominator."""
+    """Approves not applicable: the item stays outside the denominator."""
     return _review(office, by, department, [item], Verdict.APPROVE, remark)
 
 
 def approve_all(
     office: OfficeYear, by: str, department: str, items: Iterable[str], reason: str
 ) -> OfficeChanges:
-    """Not applicable is right for all of *items* that wait for it.
+    """Approves not applicable for all of *items* that wait for it.
 
     Raises:
         AppError: no reason is given.
@@ -48,7 +48,7 @@ def approve_all(
 def refuse_all(
     office: OfficeYear, by: str, department: str, items: Iterable[str], reason: str
 ) -> OfficeChanges:
-    """Not applicable is refused for all of *items* that wait for it: they count as not answered.
+    """Refuses not applicable for all of *items* that wait for it: they count as not answered.
 
     Raises:
         AppError: no reason is given.
@@ -60,7 +60,7 @@ def refuse_all(
 def adjust(
     office: OfficeYear, by: str, department: str, item: str, values: FieldValues, remark: str
 ) -> OfficeChanges:
-    """Some fields are to be read otherwise; the score follows by the same rules.
+    """Corrects some fields; the score follows by the same rules.
 
     Raises:
         AppError: no reason is given, or the values contradict the form.
@@ -71,7 +71,7 @@ def adjust(
 def return_item(
     office: OfficeYear, by: str, department: str, item: str, remark: str
 ) -> OfficeChanges:
-    """The item goes back to the department with the next return slip.
+    """Sends the item back to the department with the next return slip.
 
     Raises:
         AppError: no remark is given.
@@ -80,22 +80,22 @@ def return_item(
 
 
 def withdraw(office: OfficeYear, by: str, department: str, *items: str) -> OfficeChanges:
-    """*items* are to be reviewed again; what was decided before stays in the history."""
+    """Takes back the reviews of *items*; they stay in the history."""
     return _review(office, by, department, items, Verdict.WITHDRAW)
 
 
 def adopt_the_rest(office: OfficeYear, by: str, department: str) -> OfficeChanges:
-    """Adopt all that nobody has looked at and where nothing stands out."""
+    """Adopts all items that nobody has looked at and where nothing stands out."""
     return adopt(office, by, department, *plain_items(office, department))
 
 
 def withdraw_the_rest(office: OfficeYear, by: str, department: str) -> OfficeChanges:
-    """Take back the last adoption in bulk, as far as it still stands."""
+    """Takes back the last adoption in bulk, as far as it still stands."""
     return withdraw(office, by, department, *adopted_in_bulk(office, department))
 
 
 def withdraw_absence(office: OfficeYear, by: str, department: str) -> OfficeChanges:
-    """Take back the last approval or refusal in bulk of what was claimed as not applicable."""
+    """Takes back the last approval or refusal in bulk of what was claimed as not applicable."""
     return withdraw(office, by, department, *absence_in_bulk(office, department))
 
 
@@ -103,7 +103,7 @@ def withdraw_absence(office: OfficeYear, by: str, department: str) -> OfficeChan
 
 
 def pass_year(office: OfficeYear, by: str, department: str, remark: str = "") -> OfficeChanges:
-    """通过; what nobody objected to is adopted with it, in one transaction.
+    """Passes the year (通过), and adopts in one transaction what nobody objected to.
 
     Raises:
         AppError: something has to be decided first; it says what.
@@ -121,7 +121,7 @@ def pass_year(office: OfficeYear, by: str, department: str, remark: str = "") ->
 
 
 def reopen(office: OfficeYear, by: str, department: str, remark: str = "") -> OfficeChanges:
-    """Take back 通过; what was decided about items stays."""
+    """Takes back 通过; what was decided about items stays."""
     body = _reported(office.body(department))
     return _save(office, body, [_made(body, by, WHOLE_YEAR, Verdict.REOPEN, remark)])
 
@@ -135,7 +135,7 @@ def issue_slip(
     due: str = "",
     phone: str = "",
 ) -> OfficeChanges:
-    """Keep a 退回单 with the remarks on all items that are returned.
+    """Keeps a 退回单 with the remarks on all items that are returned.
 
     Raises:
         AppError: there is nothing to be remarked.
@@ -203,7 +203,7 @@ def absence_in_bulk(office: OfficeYear, department: str) -> tuple[str, ...]:
 
 
 def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
-    """What forbids 通过."""
+    """A problem for each thing that forbids 通过."""
     where = (body.department.name,)
     if body.versions and body.versions.undecided:
         yield Problem("有几份内容不同的报送，请先选定一份。", where)

@@ -25,7 +25,7 @@ from model.store.transaction import saving
 def choose_version(
     office: OfficeYear, by: str, department: str, digest: str, reason: str = ""
 ) -> OfficeChanges:
-    """Of the ends of a fork the content *digest* counts; the others stay on file."""
+    """Decides that of the ends of a fork the content *digest* counts; the others stay on file."""
     versions = office.versions(department)
     if versions is None or digest not in versions.by_digest:
         raise ValueError("not one of its versions")
@@ -37,7 +37,7 @@ def choose_version(
 def rule_figure(
     office: OfficeYear, by: str, indicator: str, ruling: FigureRuling, reason: str
 ) -> OfficeChanges:
-    """Which number holds for an indicator.
+    """Decides which number holds for an indicator.
 
     Raises:
         AppError: a value is picked without a reason, or is none.
@@ -61,7 +61,7 @@ def take_cell(
     reason: str,
     value: str | None = None,
 ) -> OfficeChanges:
-    """采用表内值: what stands in the cell holds, not what was sealed.
+    """Decides 采用表内值: what stands in the cell holds, not what was sealed.
 
     Args:
         value: what the cell means, canonical; None: what the app read from it.
@@ -79,7 +79,7 @@ def take_cell(
 
 
 def keep_sealed(office: OfficeYear, by: str, digest: str, *edits: CellEdit) -> OfficeChanges:
-    """采用封存值: what the app exported holds."""
+    """Decides 采用封存值: what the app exported holds."""
     with saving(office.db, "办公室的决定"):
         for edit in edits:
             _rule(office, by, Matter.HAND_EDIT, subject_of(digest, edit), SEALED, "")
@@ -87,21 +87,21 @@ def keep_sealed(office: OfficeYear, by: str, digest: str, *edits: CellEdit) -> O
 
 
 def take_back(office: OfficeYear, by: str, matter: Matter, subject: str) -> OfficeChanges:
-    """A ruling no longer holds; it stays in the history."""
+    """Takes back a ruling; it stays in the history."""
     return _rule(office, by, matter, subject, "", "")
 
 
 def mark_seen(
     office: OfficeYear, by: str, matter: Conflict | Suspicion, reason: str = ""
 ) -> OfficeChanges:
-    """Looked at, and left as it is."""
+    """Notes that *matter* was looked at and is left as it is."""
     return _rule(office, by, Matter.SEEN, matter.key, matter.seen, reason)
 
 
 def note_received_on(
     office: OfficeYear, by: str, department: str, on: date, reason: str = ""
 ) -> OfficeChanges:
-    """The first report really came on that day, whatever the files say.
+    """Notes that the first report really came on that day, whatever the files say.
 
     Raises:
         AppError: the day lies ahead, or there is no reason.
@@ -114,12 +114,12 @@ def note_received_on(
 
 
 def name_sender(office: OfficeYear, by: str, receipt: Receipt, department: str) -> OfficeChanges:
-    """A file that could not be taken in is of *department*; "": of no department of the year."""
+    """Notes that a refused file is of *department*; "": of no department of the year."""
     return _rule(office, by, Matter.SENDER, sender_key(receipt), department or NOBODY, "")
 
 
 def note_false_figures(office: OfficeYear, by: str, department: str, what: str) -> OfficeChanges:
-    """虚报瞒报 was established; the rulebook says what follows.
+    """Notes that 虚报瞒报 was established; the rulebook says what follows.
 
     Raises:
         AppError: it is not said what.

@@ -1,4 +1,4 @@
-"""证明: every score worked out once more from the kept originals, held against what is shown."""
+"""Works every score out once more from the kept originals, and compares it with what is shown."""
 
 import hashlib
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ class ScoreVerification:
 
 
 def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
-    """Every counting original read again, its score worked out; nothing is changed.
+    """Reads every original that counts again and compares its score; changes nothing.
 
     Raises:
         Cancelled: the user asked for it.

@@ -23,7 +23,10 @@ from model.store.packages import fetch_package
 
 @dataclass(frozen=True, eq=False)
 class OfficeTerms:
-    """Neither files nor decisions change it; another package or rulebook makes another one."""
+    """The terms of one year. Files and decisions don't change them; another package or rulebook
+    makes
+    others.
+    """
 
     library: PlanLibrary
     rulebook: Rulebook

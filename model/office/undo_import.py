@@ -1,4 +1,4 @@
-"""Undoing an import whole, also after later ones; where that can't be, it says why."""
+"""Undoes an import whole, also after later ones, or says why that can't be."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ TAKEN_BACK = {Verdict.WITHDRAW, Verdict.REOPEN}
 
 
 def obstacles(office: OfficeYear, batch: int) -> Iterator[Problem]:
-    """Why *batch* can't be undone: somebody relied on what only it brought; () means it can."""
+    """A problem for each reason why *batch* can't be undone; none if it can."""
     if is_closed(office.db, office.year):
         yield Problem(f"{office.year}年度已经封存，请先解除封存。")
     left = {digest for digest, _ in fetch_received(office.db, office.year, without=batch)}

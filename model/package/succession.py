@@ -27,7 +27,7 @@ from model.store.transaction import saving
 def changes_of_bodies_since(
     now: YearPackage | None, then: YearPackage | None
 ) -> tuple[DepartmentChange, ...]:
-    """The reorganisations that *now* knows and *then* (None: the plan alone) did not."""
+    """The reorganisations that *now* knows and *then* (None: the plan alone) does not."""
     known = then.changes if then else ()
     return tuple(change for change in (now.changes if now else ()) if change not in known)
 
@@ -46,7 +46,7 @@ def who_answers(
 
 
 def who_is_back(now: YearPackage, before: YearPackage | None, department: str) -> tuple[str, ...]:
-    """Ids of those that *department* was made of, where *now* took back what *before* knew.
+    """Predecessors of *department* whose reorganisation *now* took back, though *before* knew it.
 
     () where nothing of the kind happened.
     """
@@ -134,7 +134,7 @@ def take_over(
     department: str,
     then: YearPackage | None = None,
 ) -> Inheritance:
-    """Copy to *department* what its predecessors on this PC said in the year of *now*.
+    """Copies to *department* what its predecessors on this PC said in the year of *now*.
 
     What they said stays under their names; what *department* said itself is never replaced.
     Doing it again changes nothing.
@@ -156,7 +156,7 @@ def take_over(
 def give_back(
     library: PlanLibrary, now: YearPackage, department: str, source: str
 ) -> Mapping[str, Answer]:
-    """Copy to *department*, which is there again, what *source* said meanwhile about its work.
+    """Copies to *department*, which is there again, what *source* said meanwhile about its work.
 
     What *department* said itself is never replaced; what *source* said stays under its name.
     """
@@ -192,7 +192,7 @@ def _inherited(
 
 @dataclass(frozen=True, kw_only=True)
 class LastYearAnswers:
-    """What is at hand from the year before, by item: to be looked at, taken only on purpose."""
+    """What is known of the year before, by item: to be looked at, taken only on purpose."""
 
     answers: Mapping[str, Answer]
     sources: Mapping[str, str]  # item -> the department that said it then
@@ -231,7 +231,7 @@ def last_year(library: PlanLibrary, year: int, department: str) -> LastYearAnswe
 
 
 def _reworded(library: PlanLibrary, year: int) -> frozenset[str]:
-    """Ids of what reads otherwise this year than last."""
+    """Ids of the measures, indicators and questions whose words changed since last year."""
     now, then = library.of_year(year), library.of_year(year - 1)
     if plan_edition(now) == plan_edition(then):
         return frozenset()

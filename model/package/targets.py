@@ -93,12 +93,14 @@ class YearTarget:
 
     @property
     def suggested(self) -> Decimal | None:
-        """On the straight path, and no fact; None where the plan itself says a number."""
+        """The value on the straight path, which is no fact; None if the plan itself
+        says a number.
+        """
         return self.otherwise.value if self.otherwise.basis is Basis.PATH else None
 
     @property
     def note(self) -> str:
-        """Where `otherwise` comes from."""
+        """A sentence on where `otherwise` comes from."""
         if self.otherwise.missing:
             return "目标未下达"
         if self.otherwise.basis is Basis.PATH:
@@ -147,14 +149,14 @@ class Sharing:
 
     @property
     def fits(self) -> bool:
-        """Nobody is left out, and together they reach what the district has to reach."""
+        """Whether nobody is left out and the shares together reach the district's target."""
         if not self.shares:
             return True
         return not self.left and not self._short
 
     @property
     def _short(self) -> Decimal:
-        """By how much the sum misses the district's target; 0 where it doesn't."""
+        """The amount by which the sum misses the district's target; 0 if it doesn't."""
         wanted = self.target.value
         if wanted is None or not self.indicator.additive:
             return NONE
@@ -254,7 +256,9 @@ def is_past(indicator: Indicator, year: int) -> bool:
 
 
 def open_endings(plan: Plan, package: YearPackage) -> tuple[Indicator, ...]:
-    """Those of them for which nothing is chosen yet, or a target that is still to be written."""
+    """The past indicators for which nothing is chosen yet, or whose new target is
+    not written yet.
+    """
     return tuple(one for one in past_milestones(plan, package.year) if _is_open(package, one.id))
 
 

@@ -25,7 +25,9 @@ class PackagePlace(StrEnum):
 
 
 def change_problems(plan: Plan, changes: Iterable[DepartmentChange]) -> Iterator[Problem]:
-    """Each change is held against the departments as those before it left them."""
+    """What is wrong with *changes*, each compared with the departments as those before it left
+    them.
+    """
     departments = dict(plan.departments)
     ever = set(departments)
     for change in in_order(changes):
@@ -260,7 +262,7 @@ def _name(indicator: Indicator | None) -> str:
 
 
 def body_name(plan: Plan, package: YearPackage, department: str) -> str:
-    """By the last name it had; what nobody knows is quoted as it came."""
+    """The last name that *department* had; its id in quotes if nobody knows it."""
     names = {body.id: body.name for body in plan.departments.values()}
     names |= {body.id: body.name for change in package.changes for body in change.made}
     return names.get(department, f"“{department}”")

@@ -37,7 +37,9 @@ class PackageStanding:
 
     @property
     def doubtful(self) -> bool:
-        """A person has to ask: the office's own correction of the package is no such thing."""
+        """Whether a person has to ask; the office's own correction of the package
+        is no reason to.
+        """
         return bool(self.sentence) and self.footing is not Footing.OLDER
 
 
@@ -62,12 +64,14 @@ class PackageVersions:
 
     @property
     def rivals(self) -> tuple[YearPackage, ...]:
-        """Others with the number of the one in force: two people corrected the same version."""
+        """Other packages with the number of the one in force: two people corrected the same
+        version.
+        """
         newest = self.newest
         return tuple(p for p in self.packages[:-1] if newest and p.edition == newest.edition)
 
     def under(self, edition: Edition | None) -> YearPackage | None:
-        """The package a submission names; None where it names none, or one not known here."""
+        """The package that a submission names; None if it names none, or one not known here."""
         return next((p for p in reversed(self.packages) if p.edition == edition), None)
 
     def plan_under(self, edition: Edition | None) -> Plan:

@@ -37,7 +37,7 @@ def rulebook_words(package: YearPackage) -> str:
 def reorganisations(
     plan: Plan, package: YearPackage | None
 ) -> Iterator[tuple[DepartmentChange, str]]:
-    """Each with its sentence, by date, every body by the name it had then."""
+    """Each reorganisation with its sentence, by date, every department by the name it had then."""
     departments = dict(plan.departments)
     for change in in_order(package.changes if package else ()):
         after = reorganised(departments, [change])

@@ -90,7 +90,7 @@ class SampleYear:
         )
 
     def _department(self) -> Department:
-        """One with neither too little nor too much to do."""
+        """A department with neither too little nor too much to do."""
         return min(self.plan.bodies, key=lambda body: abs(self._work(body) - OFTEN))
 
     def _work(self, body: Department) -> int:
