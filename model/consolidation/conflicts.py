@@ -150,7 +150,7 @@ def conflicts(
         if shares and indicator.id in shares:
             if not indicator.additive:
                 continue  # each reports its own rate, held against its own target
-            yield from _about_parts(indicator, said, rulings, shares[indicator.id])
+            yield from _about_parts(plan, indicator, said, rulings, shares[indicator.id])
         else:
             yield from _about_indicator(plan, indicator, said, rulings)
     for measure in plan.measures.values():
@@ -206,6 +206,7 @@ def _gap(numbers: Collection[Decimal], unit: str) -> str:
 
 
 def _about_parts(
+    plan: Plan,
     indicator: Indicator,
     said: Mapping[str, Said],
     rulings: Rulings,
@@ -225,7 +226,8 @@ def _about_parts(
             subject=indicator.id,
             title=indicator.name,
             quote=indicator.quote,
-            sentence=f"{len(parts)} 个单位的分项合计 {number_text(whole)}，与报出的全区数不符。",
+            sentence=f"{len(parts)} 个单位的分项合计 {number_text(whole)}，"
+            f"与报出的{plan.whole}数不符。",
             voices=tuple(voices),
         ),
     )
@@ -239,7 +241,7 @@ def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
         case How.VALUE:
             return f"核定为 {with_unit(ruling.named, indicator.unit)}"
         case How.SUM:
-            return "各单位分别承担，合计为全区数"
+            return f"各单位分别承担，合计为{plan.whole}数"
         case How.EACH:
             return "各报本单位情况，不作比较"
 

@@ -136,6 +136,7 @@ class Sharing:
     stale: Mapping[str, Decimal]
     suggested: Mapping[str, Decimal]
     way: str  # how the suggestion comes about
+    district: str = "全区"  # what the place as a whole is called
 
     @property
     def total(self) -> Decimal:
@@ -175,19 +176,25 @@ class Sharing:
         unit, wanted = self.indicator.unit, self.target.value
         goal = "" if wanted is None else f" {amount_words(wanted, unit)}"
         if not self.shares:
-            return f"没有分解，各单位都按全区目标{goal}考核。" if goal else "全区目标还没有下达。"
+            return (
+                f"没有分解，各单位都按{self.district}目标{goal}考核。"
+                if goal
+                else f"{self.district}目标还没有下达。"
+            )
         said = (
-            f"{len(self.left)} 个单位没有本单位目标，仍按全区目标{goal}考核。" if self.left else ""
+            f"{len(self.left)} 个单位没有本单位目标，仍按{self.district}目标{goal}考核。"
+            if self.left
+            else ""
         )
         if not self.indicator.additive:
             return f"比率不相加，各单位按自己的目标考核。{said}"
         total = f"各单位合计 {amount_words(self.total, unit)}"
         if wanted is None:
-            return f"{total}；全区目标还没有下达。{said}"
+            return f"{total}；{self.district}目标还没有下达。{said}"
         gap = self.total - wanted
         word = "多" if gap > 0 else "少"
-        compared = f"比全区目标{goal}{word} {amount_words(abs(gap), unit)}" if gap else (
-            f"与全区目标{goal}相等"
+        compared = f"比{self.district}目标{goal}{word} {amount_words(abs(gap), unit)}" if gap else (
+            f"与{self.district}目标{goal}相等"
         )  # fmt: skip
         return f"{total}，{compared}。{said}"
 
@@ -213,13 +220,20 @@ def sharing(
     shares = package.shares_in_force(today).get(indicator, {})
     stale = {b: v for b, v in package.shares.get(indicator, {}).items() if b not in shares}
     before = last.shares.get(indicator, {}) if last else {}
-    suggested, way = _suggested(found, target.value, shares, before)
+    suggested, way = _suggested(today, found, target.value, shares, before)
     return Sharing(
-        indicator=found, target=target, shares=shares, stale=stale, suggested=suggested, way=way
+        indicator=found,
+        target=target,
+        shares=shares,
+        stale=stale,
+        suggested=suggested,
+        way=way,
+        district=today.whole,
     )
 
 
 def _suggested(
+    today: Plan,
     indicator: Indicator,
     wanted: Decimal | None,
     shares: Mapping[str, Decimal],
@@ -229,7 +243,7 @@ def _suggested(
     if wanted is None or not bodies or len(indicator.departments) < 2:
         return {}, ""
     if not indicator.additive:
-        return dict.fromkeys(bodies, wanted), "与全区目标相同"
+        return dict.fromkeys(bodies, wanted), f"与{today.whole}目标相同"
     left = wanted - sum(shares.values(), NONE)
     if left < 0:
         return {}, ""

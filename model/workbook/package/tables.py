@@ -59,7 +59,8 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
             if body in report.plan.departments
         )
     elif share is not None:
-        district = f"；全区目标 {whole.wanted}" if whole and not whole.missing else ""
+        goal = f"；{report.plan.whole}目标 "
+        district = f"{goal}{whole.wanted}" if whole and not whole.missing else ""
         shared = (f"本单位目标{district}",)
     values: dict[str, Value] = {
         "no": Decimal(number),

@@ -98,7 +98,7 @@ class DistrictView(QWidget):
         plan = self._room.office.plan
         names = {one.key: one.name for one in self._room.office.picture.sections}
         clause = plan.place(self.clause) if self.clause else ""
-        words = ("全区", names.get(self.section, self.section), clause)
+        words = (plan.whole, names.get(self.section, self.section), clause)
         steps = (True, bool(self.section), bool(self.clause), bool(self.item))
         for number, link in enumerate(self._links):
             link.setText(words[number])
