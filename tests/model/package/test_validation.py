@@ -11,6 +11,7 @@ from model.domain.targets import Baseline
 from model.errors import PackageRejected
 from model.package.draft import with_change, with_share
 from model.package.validation import package_problems, refuse_if_wrong
+from tests.golden.sentences import compare
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT, body
 
 
@@ -25,40 +26,50 @@ def test_that_every_kind_of_reorganisation_is_right(plan, package):
     assert list(package_problems(plan, package)) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"year": 2031}, "年之内"),
-        ({"version": 0}, "上一版"),
-        ({"parent": "ab"}, "上一版"),
-        ({"version": 2}, "上一版"),
-        ({"deadline": ""}, "截止日期"),
-        ({"deadline": "2026-02-30"}, "截止日期"),
-        ({"deadline": "2024-12-31"}, "早于"),
-        ({"rulebook_text": " "}, "评估规则"),
-        ({"settled": {"q-x": Settlement(decision="", by="", on="")}}, "q-x"),
-        ({"contacts": {"nobody": Contact()}}, "nobody"),
-        ({"targets": {"x": HandedDown(value=Decimal(1))}}, "不在方案中"),
-        ({"targets": {"carbon_peak": HandedDown(value=Decimal(1))}}, "定性指标"),
-        ({"targets": {"tech_smes": HandedDown(value=Decimal(1), on="去年")}}, "不是日期"),
-        ({"baselines": {"tech_smes": Baseline(year=2026, value=Decimal(1))}}, "晚于评估年度"),
-        ({"shares": {"tech_smes": {"nobody": Decimal(1)}}}, "不在名单中"),
-        ({"shares": {"tech_smes": {"all-streets": Decimal(1)}}}, "不在名单中"),
-        ({"duties": {"x": {}}}, "不在方案中"),
-        ({"duties": {"3.1.1-01": {"nobody": Duty.LEAD}}}, "不在名单中"),
-        ({"changes": (replace(MERGED, on="2024"),)}, "不是日期"),
-        ({"changes": (replace(MERGED, after=()),)}, "数目"),
-        ({"changes": (replace(MERGED, before=("swj", "nobody")),)}, "不在当时的名单中"),
-        ({"changes": (replace(MERGED, made=()),)}, "没有名称"),
-        ({"changes": (replace(SPLIT, moves={"x": ("fgj",)}),)}, "不在方案中"),
-        ({"changes": (replace(SPLIT, moves={"3.3.3-01": ("kjj",)}),)}, "调整后没有"),
-        ({"changes": (replace(MERGED, made=(body("swhz", "区科技局"),)),)}, "另一个单位"),
-        ({"changes": (replace(MERGED, made=(*MERGED.made, body("y", "乙"))),)}, "之中"),
-    ],
+SLIPS = (
+    ({"year": 2031}, "年之内"),
+    ({"version": 0}, "上一版"),
+    ({"parent": "ab"}, "上一版"),
+    ({"version": 2}, "上一版"),
+    ({"deadline": ""}, "截止日期"),
+    ({"deadline": "2026-02-30"}, "截止日期"),
+    ({"deadline": "2024-12-31"}, "早于"),
+    ({"rulebook_text": " "}, "评估规则"),
+    ({"settled": {"q-x": Settlement(decision="", by="", on="")}}, "q-x"),
+    ({"contacts": {"nobody": Contact()}}, "nobody"),
+    ({"targets": {"x": HandedDown(value=Decimal(1))}}, "不在方案中"),
+    ({"targets": {"carbon_peak": HandedDown(value=Decimal(1))}}, "定性指标"),
+    ({"targets": {"tech_smes": HandedDown(value=Decimal(1), on="去年")}}, "不是日期"),
+    ({"baselines": {"tech_smes": Baseline(year=2026, value=Decimal(1))}}, "晚于评估年度"),
+    ({"shares": {"tech_smes": {"nobody": Decimal(1)}}}, "不在名单中"),
+    ({"shares": {"tech_smes": {"all-streets": Decimal(1)}}}, "不在名单中"),
+    ({"duties": {"x": {}}}, "不在方案中"),
+    ({"duties": {"3.1.1-01": {"nobody": Duty.LEAD}}}, "不在名单中"),
+    ({"changes": (replace(MERGED, on="2024"),)}, "不是日期"),
+    ({"changes": (replace(MERGED, after=()),)}, "数目"),
+    ({"changes": (replace(MERGED, before=("swj", "nobody")),)}, "不在当时的名单中"),
+    ({"changes": (replace(MERGED, made=()),)}, "没有名称"),
+    ({"changes": (replace(SPLIT, moves={"x": ("fgj",)}),)}, "不在方案中"),
+    ({"changes": (replace(SPLIT, moves={"3.3.3-01": ("kjj",)}),)}, "调整后没有"),
+    ({"changes": (replace(MERGED, made=(body("swhz", "区科技局"),)),)}, "另一个单位"),
+    ({"changes": (replace(MERGED, made=(*MERGED.made, body("y", "乙"))),)}, "之中"),
 )
+
+
+@pytest.mark.parametrize(("change", "words"), SLIPS)
 def test_that_each_contradiction_gets_its_sentence(plan, package, change, words):
     found = [str(problem) for problem in package_problems(plan, replace(package, **change))]
     assert any(words in sentence for sentence in found), found
+
+
+def test_that_what_is_said_of_a_package_is_what_was_read_and_approved(plan, package):
+    told = [
+        (f"{key} = {value!r}", problem.message, str(problem))
+        for change, _ in SLIPS
+        for key, value in change.items()
+        for problem in package_problems(plan, replace(package, **change))
+    ]
+    compare("packages", told)
 
 
 def test_that_no_target_lies_where_its_indicator_can_not_be(plan, package):
