@@ -53,7 +53,7 @@ OFFICE: dict[str, Marks] = {
     ),
     "results": lambda page: (page.pills, page.district.tallies, page.header.primary),
     "rules": lambda page: (
-        page.outline.versions, page.outline.entries, page.middle, page.sandbox,
+        page.outline.versions, page.outline.entries, page.editor, page.effects,
     ),
 }  # fmt: skip
 
@@ -157,7 +157,7 @@ class Album(Studio):
             window = self._window(db)
             window.show_page("package")
             page = window.page_named("package")
-            page.beginning.after_last.click()
+            page.opening.after_last.click()
             page.pills.choose(1)
             marks = (page.pills, page.header, page.header.primary, page.targets.form)
             yield self._draw_marked(window, "package", marks)

@@ -223,7 +223,7 @@ class Studio:
         if kind == "empty":
             return
         page = window.page_named("package")
-        page.beginning.after_last.click()
+        page.opening.after_last.click()
         page.changes.before.tick("zjw")
         for number, part in enumerate(
             ("basics", "targets", "duties", "changes", "questions", "checks", "years")

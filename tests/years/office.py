@@ -53,8 +53,8 @@ class OfficePc(Pc):
     def open_year(self) -> None:
         page = self.package_page
         if page.bench.work.shown is None:
-            after = page.beginning.after_last
-            (after if after.isVisible() else page.beginning.from_plan).click()
+            after = page.opening.after_last
+            (after if after.isVisible() else page.opening.from_plan).click()
             self.settle()
 
     def draft(self) -> bool:
@@ -411,8 +411,8 @@ class OfficePc(Pc):
         for _ in range(3):
             if not page.header.primary.isEnabled() or page.rules.draft is None:
                 break
-            if page.middle.publishing:
-                form = page.middle.publish.form
+            if page.editor.publishing:
+                form = page.editor.publish.form
                 for key in form.rows:
                     if not form.rows[key].isHidden() and not form.editor(key).text:
                         self.type_into(form.editor(key).box, "李四")

@@ -121,7 +121,7 @@ class BasicsPart(Halves):
         return {body: contact for body, contact in found.items() if body in today}
 
     def _on_paste(self) -> None:
-        """A list copied from Excel: every row whose department is known."""
+        """Takes a list copied from Excel: every row whose department is known."""
         if not self._bench.work.editable:
             return
         text = QGuiApplication.clipboard().text()

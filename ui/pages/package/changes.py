@@ -100,7 +100,7 @@ class ChangesPart(Halves):
 
     @property
     def _change(self) -> DepartmentChange | None:
-        """What is written down so far; None while something is missing."""
+        """The change as it is filled in so far; None while something is missing."""
         said, before = self.form.answer, self.before.ticked
         if not said.get("kind") or not before:
             return None
@@ -178,7 +178,7 @@ class ChangesPart(Halves):
             self._bench.step(lambda: self._bench.work.take_back(one.change))
 
     def _on_put_right(self) -> None:
-        """Back into the form, to be registered anew."""
+        """Puts the chosen change back into the form, to be registered again."""
         one = self._registered.get(self.table.key)
         names = self._names_after(one.change) if one else ()
         if one is None or not self._bench.step(lambda: self._bench.work.take_back(one.change)):

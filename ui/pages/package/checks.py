@@ -129,7 +129,7 @@ class ChecksPart(Halves):
             self.send(folder, each=each)
 
     def send(self, folder: Path, *, each: bool = False) -> None:
-        """Issue the draft, if there is one, and write its files into *folder*."""
+        """Issues the draft, if there is one, and writes its files into *folder*."""
         package = self._issued()
         if package is None or self.jobs.busy:
             return
@@ -145,7 +145,7 @@ class ChecksPart(Halves):
             self.jobs.start(partial(write_for_all, folder, work.plan, package, before=before))
 
     def _issued(self) -> YearPackage | None:
-        """None: the user thought better of it, or it was refused."""
+        """The version that was issued; None where the user or the program refused."""
         work = self._bench.work
         if work.draft is None:
             return work.newest
@@ -182,7 +182,7 @@ def _problem_page(problems: Sequence[Problem], fine: str, *, ready: bool) -> str
 
 
 def _line(problem: Problem) -> str:
-    """Led by a link to where it is put right."""
+    """The problem in words, after a link to the part where it is put right."""
     match problem.where:
         case (PackagePlace() as place, *_):
             link = f'<a href="{PLACES[place]}" style="color:{colour("accent").name()}">'

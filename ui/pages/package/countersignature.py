@@ -24,7 +24,7 @@ LEFT = "点“采用”之前，分工一项也没有改。"
 
 
 class CountersignaturePart(Halves):
-    """Lists what is left to decide; what was taken over is gone from the list."""
+    """Lists the lines that nobody has decided yet."""
 
     left_requested = Signal()
 
@@ -55,7 +55,7 @@ class CountersignaturePart(Halves):
         return box(row(REST, self.take_all, self.take, spacing=TIGHT, margins=FOOT), "foot")
 
     def show_returned(self, returned: ReceivedDutySheet, name: str) -> bool:
-        """False where it is of another year or edition, which is said."""
+        """Shows *returned*; False, after a message, where it is of another year or edition."""
         try:
             countersigned(self._bench.work.plan, self._bench.work.package, returned)
         except AppError as error:

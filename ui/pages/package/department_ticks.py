@@ -33,7 +33,7 @@ class DepartmentTicks(QWidget):
         column(self.search, self._chosen, wide(self.list), spacing=TIGHT, parent=self)
 
     def show_bodies(self, bodies: Iterable[Department]) -> None:
-        """None is ticked."""
+        """Lists *bodies*, none of them ticked."""
         self._chosen.hide()
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -46,7 +46,7 @@ class DepartmentTicks(QWidget):
 
     @property
     def ticked(self) -> tuple[str, ...]:
-        """Ids, in the order of the list."""
+        """Ids of the ticked departments, in the order of the list."""
         items = (self.list.item(row) for row in range(self.list.count()))
         return tuple(i.data(KEY) for i in items if i.checkState() is Qt.CheckState.Checked)
 

@@ -150,7 +150,7 @@ class DutiesPart(Halves):
         return NONE_OF_THEM[self.pills.current]
 
     def flush(self) -> None:
-        """Nothing waits: every key is kept at once."""
+        """Nothing to save: every key is saved when it is pressed."""
 
     def show_clause(self, key: str) -> None:
         one = next((m for m in self._bench.work.matrices if m.key == key), None)
@@ -159,7 +159,7 @@ class DutiesPart(Halves):
             self.desk.show_matrix(one, place, self._wanted(one))
 
     def show_department(self, key: str) -> None:
-        """What it carried when it was chosen stays in view, carried or not."""
+        """Shows the department *key*; its items stay in view when it no longer carries them."""
         work = self._bench.work
         if key not in work.today.departments:
             return
@@ -196,13 +196,13 @@ class DutiesPart(Halves):
             self.read_paper(path)
 
     def write_paper(self, path: Path) -> None:
-        """Write the 任务分解表 of what is shown to *path*."""
+        """Writes the 任务分解表 of the package shown to *path*."""
         if not self.jobs.busy:
             work = self._bench.work
             self.jobs.start(partial(write_duty_paper, path, work.plan, work.package))
 
     def read_paper(self, path: Path) -> None:
-        """Read the 会签稿 at *path*; nothing changes by that."""
+        """Reads the 会签稿 at *path*; the package does not change."""
         if not self.jobs.busy:
             self.jobs.start(partial(read_returned, path, self._bench.session.questionnaire))
 

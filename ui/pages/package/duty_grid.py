@@ -24,7 +24,7 @@ Flag = QItemSelectionModel.SelectionFlag
 
 
 class DutyGrid(QTableView):
-    """`words` rename the duties for other questions, e.g. who takes over."""
+    """A table of duties; `words` name them otherwise, e.g. where somebody takes over."""
 
     duty_set = Signal(object, object)  # tuple of (item, department), Duty
     alone_set = Signal(object)  # tuple of (item, department): these and nobody else
@@ -65,17 +65,17 @@ class DutyGrid(QTableView):
 
     @property
     def row_key(self) -> str:
-        """Of the row one is in; "" for none."""
+        """The key of the current row; "" for none."""
         index = self.currentIndex()
         return self._grid.row_key(index.row()) if index.isValid() else ""
 
     def set_duty(self, duty: Duty) -> None:
-        """For every cell that is selected."""
+        """Gives *duty* to every selected cell."""
         if chosen := self.selectedIndexes():
             self.duty_set.emit(self._grid.keys_at(chosen), duty)
 
     def set_alone(self) -> None:
-        """The selected departments do the selected items, and nobody else; on to the next row."""
+        """Gives the selected items to the selected departments alone, and moves to the next row."""
         chosen = self.selectedIndexes()
         if not chosen:
             return
@@ -84,7 +84,7 @@ class DutyGrid(QTableView):
             self.setCurrentIndex(below)
 
     def fill_down(self) -> None:
-        """As in a spreadsheet: from the first selected row, or from the row above a single one."""
+        """Fills down as a spreadsheet does: from the first selected row, or from the row above."""
         chosen = self.selectedIndexes()
         rows = {index.row() for index in chosen}
         if len(rows) == 1:
@@ -93,7 +93,7 @@ class DutyGrid(QTableView):
             self.filled_down.emit(self._grid.keys_at(chosen))
 
     def select_columns(self, departments: Iterable[str]) -> None:
-        """Those of the rows that are selected, or of all where none is."""
+        """Selects *columns* in the selected rows, or in all rows where none is selected."""
         found = sorted({index.row() for index in self.selectedIndexes()})
         rows = found or range(self._grid.rowCount())
         chosen = QItemSelection()
@@ -125,7 +125,7 @@ class DutyGrid(QTableView):
             self.duty_set.emit(self._grid.keys_at([index]), self._next(index))
 
     def _next(self, index: QModelIndex) -> Duty:
-        """Whatever reads differently from what is there."""
+        """The next duty that has another word than *duty*."""
         now = Duty(index.data(DUTY))
         one = NEXT[now]
         return NEXT[one] if self.words[one] == self.words[now] else one

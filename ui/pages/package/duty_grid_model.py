@@ -51,7 +51,7 @@ class GridModel(QAbstractTableModel):
         self._keys: tuple[str, ...] = ()
 
     def show_grid(self, grid: Grid) -> None:
-        """Cells change in place where rows and columns stay, so that the selection does too."""
+        """Shows *grid*; the selection stays where rows and columns stay."""
         same = self._keys == tuple(grid.columns) and [r.key for r in self._grid.rows] == [
             r.key for r in grid.rows
         ]
@@ -67,7 +67,7 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
 
     def keys_at(self, indexes: Iterable[Index]) -> tuple[tuple[str, str], ...]:
-        """Row and column of each, in the order of rows, then of columns."""
+        """Row and column keys of *indexes*, by rows, then by columns."""
         cells = sorted({(i.row(), i.column()) for i in indexes})
         return tuple((self._grid.rows[row].key, self._keys[column]) for row, column in cells)
 

@@ -17,7 +17,7 @@ WIDE = 2  # the whole width of the bar, in the highest usual loads
 
 
 def clause_lines(matrices: Iterable[DutyMatrix], wanted: int) -> Iterator[Line]:
-    """*wanted* is a place in CLAUSE_VIEWS; what is unconfirmed begins with what is doubtful."""
+    """One line for each clause; *wanted* is a place in CLAUSE_VIEWS."""
     found = tuple(matrices)
     if wanted == UNCONFIRMED:
         found = tuple(sorted(found, key=lambda one: not one.doubtful))
@@ -53,7 +53,7 @@ def clause_words(matrices: Iterable[DutyMatrix]) -> list[str]:
 
 
 def load_lines(loads: Mapping[str, Workload], wanted: int) -> Iterator[Line]:
-    """*wanted* is a place in LOAD_VIEWS; where supports are asked apart, 任务 is what it leads."""
+    """One line for each department; *wanted* is a place in LOAD_VIEWS."""
     for body, load in loads.items():
         if not (True, load.heavy, load.idle)[wanted]:
             continue

@@ -90,11 +90,11 @@ class DutyPanel(QWidget):
         return self._foot
 
     def kept(self, place: Place) -> frozenset[str]:
-        """The rows in view, while it is *place* that is shown."""
+        """The rows in view while *place* is shown; else none."""
         return self._rows if place == self._place else frozenset()
 
     def show_nothing(self, heading: str, words: str) -> None:
-        """*heading* and *words* say why there is nothing."""
+        """Shows *heading* and *words* instead of the grid."""
         self.empty.show_words(heading, words)
         self._one = None
         self._place = ("", 0, "")
@@ -106,7 +106,7 @@ class DutyPanel(QWidget):
             part.setVisible(shown)
 
     def show_matrix(self, one: DutyMatrix, place: Place, rows: frozenset[str]) -> None:
-        """*rows* are ids; those in view before stay while *place* is the same."""
+        """Shows the *rows* of *one*, by id; rows in view before stay while *place* is the same."""
         work = self._bench.work
         moved = place != self._place
         self._rows = rows if moved else rows | self._rows
@@ -150,7 +150,7 @@ class DutyPanel(QWidget):
                 self.add.addItem(body.name, body.id)
 
     def _show_item(self, key: str) -> None:
-        """In full, with who carries it now."""
+        """Shows the item *key* in full, with the departments that carry it."""
         row = next((r for r in self._one.rows if r.item.id == key), None) if self._one else None
         self._foot.setVisible(row is not None)
         if row:

@@ -77,7 +77,7 @@ class YearOpeningPart(QWidget):
             self.revision_requested.emit()
 
     def _last_plan(self) -> Plan | None:
-        """The edition that last year went by, from a folder; None: it wasn't found."""
+        """The edition of the plan that last year used, read from a folder; None: not found."""
         folder = choose_folder(self._bench.session.db, self, "选择原版方案的文件夹")
         return self.read_last_plan(folder) if folder else None
 

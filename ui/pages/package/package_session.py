@@ -14,7 +14,7 @@ from ui.session import Session, SessionChanges
 
 
 class PackageSession(QObject):
-    """Passes edits on, and says what the disk refused; nothing is shown that isn't kept."""
+    """Carries out edits of the package, and tells what the disk refused."""
 
     changed = Signal()
 
@@ -33,7 +33,7 @@ class PackageSession(QObject):
             self.changed.emit()
 
     def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
-        """Do *change* to the draft, if there is one."""
+        """Applies *change* to the draft, if there is one."""
         if self.work.draft is None or self.work.closed:
             return
         draft = self.work.draft

@@ -55,20 +55,20 @@ class PackagePage(Page):
         self.checks = ChecksPart(self.bench, self)
         self.years = YearsPart(self.bench, self)
         self.revision = RevisionPart(self.bench, self)
-        self.beginning = YearOpeningPart(self.bench, self)
-        self.countersigning = CountersignaturePart(self.bench, self)
+        self.opening = YearOpeningPart(self.bench, self)
+        self.countersignature = CountersignaturePart(self.bench, self)
         self.parts = (
             self.basics, self.targets, self.duties, self.changes, self.questions, self.checks,
             self.years,
         )  # fmt: skip
         self.pills = Pills(PARTS, self)
         self.pills.chosen.connect(self._on_part)
-        self._stack = stacked(*self.parts, self.revision, self.beginning, self.countersigning)
+        self._stack = stacked(*self.parts, self.revision, self.opening, self.countersignature)
         self.basics.revision_requested.connect(self._on_compare)
         self.checks.part_requested.connect(self.pills.choose)
-        self.beginning.revision_requested.connect(self._on_revision)
+        self.opening.revision_requested.connect(self._on_revision)
         self.revision.left_requested.connect(self._on_left)
-        self.countersigning.left_requested.connect(self._on_left)
+        self.countersignature.left_requested.connect(self._on_left)
         self.duties.returned.connect(self._on_returned)
         self.lay_out(self._line(), wide(self._stack))
         self._renews = True
@@ -93,7 +93,7 @@ class PackagePage(Page):
             part.flush()
 
     def undo_step(self) -> bool:
-        """The page's steps alone: the clerk's year is another's."""
+        """Takes back a step of the page; never one of a clerk's year."""
         self.flush()
         if self.bench.work.undoable:
             self.bench.step(self.bench.work.undo)
@@ -113,8 +113,8 @@ class PackagePage(Page):
         self.closing.setVisible(work.newest is not None)
         self.closing.setText("解除封存" if work.closed else "封存年度")
         if not begun:
-            self.beginning.refresh()
-            self._stack.setCurrentWidget(self.beginning)
+            self.opening.refresh()
+            self._stack.setCurrentWidget(self.opening)
             return
         self.pills.show_words(part_words(work, PARTS))
         unseen = work.revision_review.unseen if work.revision_review else 0
@@ -123,8 +123,8 @@ class PackagePage(Page):
         aside = self._stack.currentWidget()
         if aside is self.revision:
             self.revision.refresh()
-        elif aside is self.countersigning:
-            self.countersigning.refresh()
+        elif aside is self.countersignature:
+            self.countersignature.refresh()
         else:
             self._show_part()
 
@@ -158,8 +158,8 @@ class PackagePage(Page):
         self._stack.setCurrentWidget(self.revision)
 
     def _on_returned(self, returned: ReturnedSheet) -> None:
-        if self.countersigning.show_returned(returned.sheet, returned.name):
-            self._stack.setCurrentWidget(self.countersigning)
+        if self.countersignature.show_returned(returned.sheet, returned.name):
+            self._stack.setCurrentWidget(self.countersignature)
 
     @property
     def shown_part(self) -> QWidget:

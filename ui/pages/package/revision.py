@@ -76,12 +76,12 @@ class RevisionPart(Halves):
 
     @property
     def revision(self) -> PlanRevision | None:
-        """What is shown: a comparison with a folder, else the year's own change of edition."""
+        """The comparison shown: with a folder, else of the year's own two editions."""
         revision_review = self._bench.work.revision_review
         return self._compared or (revision_review.revision if revision_review else None)
 
     def compare(self, folder: Path) -> None:
-        """Hold the plan in *folder* against the one in force; nothing is changed."""
+        """Compares the plan in *folder* with the one in force; nothing changes."""
         try:
             new = load_plan(folder)
         except AppError as error:
@@ -91,7 +91,7 @@ class RevisionPart(Halves):
         self._show_lines()
 
     def show_standing(self) -> None:
-        """What the year's own edition says otherwise than last year's."""
+        """Shows what the year's edition says otherwise than last year's."""
         self._compared = None
         self._show_lines()
 
@@ -171,7 +171,7 @@ class RevisionPart(Halves):
             self._show_lines()
 
     def _on_agree(self) -> None:
-        """On to the next that nobody has seen."""
+        """Marks the wording as seen and moves to the next that nobody has seen."""
         key, revision_review = self.table.key, self._bench.work.revision_review
         if not revision_review or not key:
             return

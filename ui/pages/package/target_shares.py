@@ -53,7 +53,7 @@ class SharesBox(_Section):
         add(self.column, self.stale, self.clear_stale)
 
     def _show_stale(self, one: Sharing) -> None:
-        """Of bodies that carry it no more: they don't count, and can be taken out."""
+        """Shows targets of departments that no longer carry the indicator: they do not count."""
         named = "、".join(
             f"{self._bench.work.name(body)} {amount_words(value, one.indicator.unit)}"
             for body, value in one.stale.items()
@@ -73,7 +73,7 @@ class SharesBox(_Section):
         self._bench.edit(change)
 
     def show_indicator(self, key: str) -> None:
-        """Nothing to be shared out where one department, or none, carries it."""
+        """Shows the shares of the indicator *key*; hidden where only one department carries it."""
         self._indicator = key
         work = self._bench.work
         one = self._sharing

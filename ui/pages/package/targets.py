@@ -106,7 +106,7 @@ class TargetsPart(Halves):
         }
 
     def _show_standing(self) -> None:
-        """What is in force now, and what might be."""
+        """Shows the target in force, and the suggestion for it."""
         work = self._bench.work
         target = target_of(work, work.today.indicators[self._indicator])
         missing = f"{work.year} 年的目标还没有下达，下达之前不计分"
@@ -147,7 +147,7 @@ class TargetsPart(Halves):
 
 
 def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPackage], YearPackage]:
-    """What an edit of the field *key* makes of the package; *said*: all fields as they stand."""
+    """The edit of the package that the field *key* asks for; *said*: all fields."""
 
     def number(field: str) -> Decimal | None:
         return Decimal(said[field]) if said.get(field) else None

@@ -16,7 +16,7 @@ def due_words(desk: ClerkYear) -> str:
 
 
 def package_words(desk: ClerkYear) -> str:
-    """Which version is gone by, or that there is none."""
+    """Which version of the package is in force, or that there is none."""
     if desk.closed:
         return f"{desk.year}年度已经封存，只能查看。"
     if desk.terms.package is None:

@@ -45,7 +45,7 @@ class YearsPart(QWidget):
         self.there.setEnabled(bool(key) and int(key) != self._bench.work.year)
 
     def go(self) -> None:
-        """The whole window goes over to the chosen year."""
+        """Switches the whole window to the chosen year."""
         key, session = self.table.key, self._bench.session
         if key and session.profile and int(key) != session.profile.year:
             session.set_profile(replace(session.profile, year=int(key)))

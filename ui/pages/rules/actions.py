@@ -28,7 +28,7 @@ class RulesActions(QObject):
         self._page = page
 
     def begin(self, version: Version) -> None:
-        """A draft made from *version*; another one is given up, if people agree."""
+        """Begins a draft from *version*; discards the present one if people agree."""
         if self._rules.differences and not self._give_up("重新起草"):
             return
         self._rules.begin(version)
@@ -85,7 +85,7 @@ class RulesActions(QObject):
             self.done.emit(version)
 
     def write_out(self, version: Version | None) -> None:
-        """*version* as a file, or (None) the draft."""
+        """Writes *version* to a file, or the draft (None)."""
         if version:
             export_rulebook(self._session.db, file_name(version.rulebook), version.text, self._page)
         elif self._rules.draft:

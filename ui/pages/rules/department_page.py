@@ -26,9 +26,9 @@ class DepartmentRulesPage(Page):
         self.about, self.sheet = VersionView(self, acting=False), EntrySheet(session.plan, self)
         for part in (self.about, self.sheet):
             part.setMaximumWidth(WIDEST)
-        self.middle = stacked(self.about, self.sheet)
-        self.middle.setObjectName("right")
-        self.lay_out(wide(row(self.outline, wide(self.middle))))
+        self.editor = stacked(self.about, self.sheet)
+        self.editor.setObjectName("right")
+        self.lay_out(wide(row(self.outline, wide(self.editor))))
         self._renews = True
         self.setFocusProxy(self.outline.entries)
 
@@ -45,7 +45,7 @@ class DepartmentRulesPage(Page):
     def _show_entry(self, entry: RulebookEntry) -> None:
         if entry.section is RulebookSection.ABOUT:
             self.about.show_version(self._rules, self._rules.in_force, None)
-            self.middle.setCurrentWidget(self.about)
+            self.editor.setCurrentWidget(self.about)
         else:
             self.sheet.show_entry(self._draft, entry, None)
-            self.middle.setCurrentWidget(self.sheet)
+            self.editor.setCurrentWidget(self.sheet)

@@ -38,7 +38,7 @@ class RulesEditor(QWidget):
         entry: RulebookEntry,
         effect: Effect | None,
     ) -> None:
-        """*entry* of *version* to be read, or (None) of the draft to be edited."""
+        """Shows *entry* of *version* to be read, or of the draft (None) to be edited."""
         if entry.section is not RulebookSection.ABOUT:
             drafted = None if version else rules
             self.sheet.show_entry(tables_of(rules, version), entry, drafted)
@@ -57,7 +57,7 @@ class RulesEditor(QWidget):
 
 
 def tables_of(rules: RulebookEditor, version: Version | None) -> Draft:
-    """Of *version*, or (None) of the draft."""
+    """The tables of *version*, or of the draft (None)."""
     if version is None and rules.draft:
         return rules.draft
     return draft_from((version or rules.in_force).text)

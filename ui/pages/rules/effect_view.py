@@ -81,12 +81,12 @@ class EffectView(QFrame):
         self._places.setCurrentIndex(0)
 
     def show_samples(self, *, all_: bool, some: bool) -> None:
-        """Whether the data is made up, wholly or in part."""
+        """Says whether all or some of the data is made up."""
         self._samples.setText(SAMPLES if all_ else SOME_SAMPLES)
         self._samples.setVisible(all_ or some)
 
     def show_ranks(self, *, shown: bool) -> None:
-        """Ranks and what is proposed by them, or departments in the order of the plan."""
+        """Shows ranks and proposals, or departments in the order of the plan."""
         if self.table.isColumnHidden(RANK) == shown:
             self.table.setColumnHidden(RANK, not shown)
             self.table.sortByColumn(RANK if shown else 0, Qt.SortOrder.AscendingOrder)
@@ -94,7 +94,7 @@ class EffectView(QFrame):
             self.pills.set_shown(pill, shown=shown)
 
     def show_stale(self, words: str) -> None:
-        """Why what is shown is not what the draft says now; "": it is."""
+        """Says why the result is older than the draft; "": it is not."""
         show_words(self._note, words)
 
     def show_effect(self, effect: Effect) -> None:
@@ -132,7 +132,7 @@ class EffectView(QFrame):
         self._detail.hide()
 
     def _show_department(self, key: str) -> None:
-        """How the score of the department *key* comes about, before and after."""
+        """Shows how the score of the department *key* comes about, before and after."""
         self._detail.setVisible(bool(key))
         if key and self._effect:
             sides = (self._effect.before, self._effect.after)

@@ -54,7 +54,7 @@ class EntrySheet(Sheet):
         )  # fmt: skip
 
     def show_entry(self, draft: Draft, entry: RulebookEntry, rules: RulebookEditor | None) -> None:
-        """*entry* of *draft*: to be edited where it is the draft of *rules*, else to be read."""
+        """Shows *entry* of *draft*, to be edited if *rules* is given, else to be read."""
         anew = self._entry is None or entry.key != self._entry.key
         self._entry = entry
         self._title.setText(f"{entry.id}　{entry.title}" if entry.id else entry.title)
@@ -106,7 +106,7 @@ class EntrySheet(Sheet):
         self._show_legend()
 
     def show_effect(self, effect: Effect | None) -> None:
-        """Dots on the ruler."""
+        """Shows every department as a dot on the ruler."""
         self._dots = dots_of(effect) if effect else ()
         self.ruler.show_dots(self._dots)
         self._show_legend()
@@ -121,7 +121,7 @@ class EntrySheet(Sheet):
 
 
 def item_names(plan: Plan) -> dict[str, str]:
-    """What the plan's items are called where they are searched; no two alike."""
+    """Names of the plan's items as they are searched, by id; no two are alike."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for key in (*plan.measures, *plan.indicators):

@@ -15,7 +15,7 @@ KIND = "评估规则 (*.toml)"
 
 
 def import_rulebook(db: Database, rules: RulebookEditor, parent: QWidget) -> Version | None:
-    """None: nothing was chosen, or it was refused, which has been told."""
+    """The version in the file that people choose; None where it was refused, after a message."""
     chosen = choose_file(db, parent, "导入评估规则", KIND)
     return take_in(rules, chosen, parent) if chosen else None
 

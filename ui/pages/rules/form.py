@@ -46,7 +46,7 @@ class QuestionRow(FieldRow):
         self.show_previous(shown.was)
 
     def show_complaint(self, sentence: str) -> None:
-        """Nothing is said below a number that its editor asks about already."""
+        """Shows *sentence*, unless the editor of a number asks about it already."""
         asking = isinstance(self.question.field, Number) and bool(self.editor.draft)
         super().show_complaint("" if asking else sentence)
 
@@ -72,13 +72,13 @@ class QuestionGridRow(FieldRow):
         self.show_previous(answers[self.grid.path].was)
 
     def show_complaints(self, complaints: Mapping[Path, str]) -> None:
-        """What is wrong with the table and with its cells."""
+        """Shows what is wrong with the table and with its cells."""
         paths = (self.grid.path, *(cell.question.path for cell in self.editor.cells))
         self.show_complaint("\n".join(complaints[path] for path in paths if path in complaints))
 
 
 class RuleForm(QWidget):
-    """Built anew only when something else is asked, so that the typing hand keeps its place."""
+    """A row for each question; rebuilt only when the questions change."""
 
     answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
     restored = Signal(object)  # path
@@ -149,7 +149,7 @@ class RuleForm(QWidget):
         return row
 
     def focus_path(self, path: Path) -> None:
-        """Put the cursor where *path* is asked."""
+        """Puts the cursor into the field for *path*."""
         if path in self.rows:
             self.rows[path].editor.box.setFocus()
         cells = [cell for block in self.grids.values() for cell in block.editor.cells]

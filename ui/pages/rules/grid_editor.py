@@ -23,7 +23,7 @@ NARROW = 84  # px
 
 
 class GridField(LineField):
-    """Numbers are said while they are typed, words when they are done: others refer to them."""
+    """A cell: a number is reported while it is typed, words when they are finished."""
 
     answered = Signal(object, str, str)  # Question, canonical text, what could not be taken
 

@@ -60,7 +60,7 @@ class ItemsEditor(Editor):
         return "\n".join(f"{item} {number}".rstrip() for item, number in self._lines.items())
 
     def pick(self, item: str) -> None:
-        """Put *item* on the list, as if found and chosen."""
+        """Puts *item* on the list, as if people had found and chosen it."""
         self._lines.setdefault(item, FIRST if self._weighted else "")
         self._show_rows()
         self.settled.emit()

@@ -69,7 +69,7 @@ class RulesOutline(QFrame):
         self.versions.choose(key_of(version))
 
     def show_entries(self, draft: Draft, rules: RulebookEditor | None) -> None:
-        """The entries of *draft*; with troubles and changes where it is that of *rules*."""
+        """Lists the entries of *draft*, with problems and changes if *rules* is given."""
         complaints = rules.examined.complaints if rules else ()
         differences = rules.differences if rules else ()
         chosen = self.entry
@@ -79,7 +79,7 @@ class RulesOutline(QFrame):
             self.choose_entry(chosen.key if chosen else "about")
 
     def choose_entry(self, key: str) -> None:
-        """The entry *key*, else the first."""
+        """Chooses the entry *key*, else the first."""
         found = (one.key for one in self.entries.shown
                  if isinstance(one.about, RulebookEntry) and one.about.key == key)  # fmt: skip
         if not self.entries.choose(next(found, "")):

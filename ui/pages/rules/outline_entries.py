@@ -20,7 +20,7 @@ def short_title(version: Version) -> str:
 
 
 def key_of(version: Version | None) -> str:
-    """Key of the version in the list; None: of the draft."""
+    """The key of *version* in the list, or of the draft (None)."""
     return f"{version.edition.id} {version.edition.version}" if version else DRAFT
 
 

@@ -31,37 +31,37 @@ class RulesPage(Page):
         self.version: Version | None = None  # None: the draft is shown
         self.trials = Trials(session, self.rules, self)
         self.outline = RulesOutline(self)
-        self.middle = RulesEditor(session.plan, self)
-        self.sheet = self.middle.sheet
+        self.editor = RulesEditor(session.plan, self)
+        self.sheet = self.editor.sheet
         names = {key: body.name for key, body in session.plan.departments.items()}
-        self.sandbox = EffectView(names, self)
-        self.drafting = DraftEdits(self.rules, self.sheet, self)
-        self.doing = RulesActions(session, self.rules, self)
-        self.lay_out(wide(row(self.outline, wide(self.middle, 2), wide(self.sandbox, 3))))
+        self.effects = EffectView(names, self)
+        self.edits = DraftEdits(self.rules, self.sheet, self)
+        self.rule_actions = RulesActions(session, self.rules, self)
+        self.lay_out(wide(row(self.outline, wide(self.editor, 2), wide(self.effects, 3))))
         self._renews = True
         self._connect()
         self.setFocusProxy(self.outline.entries)
 
     def _connect(self) -> None:
-        outline, about, do = self.outline, self.middle.about, self.doing
+        outline, about, actions = self.outline, self.editor.about, self.rule_actions
         self.header.primary.clicked.connect(self._on_primary)
         outline.version_chosen.connect(self.show_version)
         outline.entry_chosen.connect(self._show_entry)
-        outline.import_requested.connect(do.take_in)
-        outline.rule_requested.connect(self.drafting.add_rule)
-        self.middle.problems.chosen.connect(self._on_problem)
-        self.drafting.edited.connect(self._on_edited)
-        self.drafting.reshaped.connect(self._on_reshaped)
-        about.use_requested.connect(do.use)
-        about.draft_requested.connect(do.begin)
-        about.discard_requested.connect(do.discard)
+        outline.import_requested.connect(actions.take_in)
+        outline.rule_requested.connect(self.edits.add_rule)
+        self.editor.problems.chosen.connect(self._on_problem)
+        self.edits.edited.connect(self._on_edited)
+        self.edits.reshaped.connect(self._on_reshaped)
+        about.use_requested.connect(actions.use)
+        about.draft_requested.connect(actions.begin)
+        about.discard_requested.connect(actions.discard)
         about.export_requested.connect(self._on_export)
         about.difference_chosen.connect(self._on_difference)
-        do.done.connect(self._show_all)
-        do.in_force_changed.connect(self.trials.load)
-        self.middle.publish.left.connect(self._show_current)
-        self.middle.publish.changed.connect(self._show_header)
-        self.sandbox.samples_requested.connect(self._on_samples)
+        actions.done.connect(self._show_all)
+        actions.in_force_changed.connect(self.trials.load)
+        self.editor.publish.left.connect(self._show_current)
+        self.editor.publish.changed.connect(self._show_header)
+        self.effects.samples_requested.connect(self._on_samples)
         self.trials.ticked.connect(self._show_around)
         self.trials.tried.connect(self._on_tried)
 
@@ -82,11 +82,11 @@ class RulesPage(Page):
 
     @property
     def _version(self) -> Version | None:
-        """What is shown; None: the draft."""
+        """The version that is shown; None: the draft."""
         return None if self.editing else self.version or self.rules.in_force
 
     def show_version(self, version: Version | None) -> None:
-        """A published version to be read, or (None) the draft to be edited."""
+        """Shows *version* to be read, or the draft (None) to be edited."""
         self.version = version
         self.outline.choose_entry("")
         self._show_around()
@@ -94,34 +94,34 @@ class RulesPage(Page):
         self._try()
 
     def _show_all(self, version: Version | None) -> None:
-        """Everything anew, with *version* chosen, or (None) the draft."""
+        """Rebuilds the page and chooses *version*, or the draft (None)."""
         self.version = version
         self.outline.show_versions(self.rules)
         self.outline.choose_version(version)
         self.show_version(version)
 
     def _show_around(self) -> None:
-        """What follows from the draft: marks at the left, problems, the head."""
+        """Shows what follows from the draft: marks at the left, problems, the header."""
         drafted = self.rules if self.editing else None
         self.outline.show_versions(self.rules)
         self.outline.show_entries(tables_of(self.rules, self._version), drafted)
         complaints = self.rules.examined.complaints if self.editing else ()
-        self.middle.problems.show_complaints(complaints)
+        self.editor.problems.show_complaints(complaints)
         stale = f"草稿有 {len(complaints)} 处问题，以下还是改正前的结果。" if complaints else ""
-        self.sandbox.show_stale(stale)
+        self.effects.show_stale(stale)
         self._show_header()
 
     def _show_header(self) -> None:
-        publishing = self.middle.publishing
+        publishing = self.editor.publishing
         words, enabled, why = primary_words(self.rules, self.editing, publishing)
-        missing = self.middle.publish.missing if publishing else ""
+        missing = self.editor.publish.missing if publishing else ""
         self.header.primary.setText(words)
         self.header.primary.setEnabled(enabled and not missing)
         self.header.primary.setToolTip(missing or why)
         self.header.show_state(header_words(self.rules))
 
     def _show_entry(self, entry: RulebookEntry) -> None:
-        self.middle.show_entry(self.rules, self._version, entry, self.trials.effect)
+        self.editor.show_entry(self.rules, self._version, entry, self.trials.effect)
         self._show_header()
 
     def _show_current(self) -> None:
@@ -131,14 +131,14 @@ class RulesPage(Page):
     # What it does to everybody
 
     def _load(self) -> None:
-        """Once the page stands; whoever has left it by then asks for nothing."""
+        """Scores everybody once the page is drawn, unless people have left it by then."""
         if not self.isVisible():
             return
         self.trials.load()
-        self.sandbox.show_ranks(shown=self.trials.ranked)
-        self.sandbox.show_samples(all_=self.trials.made_up, some=self.trials.partly_made_up)
+        self.effects.show_ranks(shown=self.trials.ranked)
+        self.effects.show_samples(all_=self.trials.made_up, some=self.trials.partly_made_up)
         if self.trials.empty:
-            self.sandbox.show_empty()
+            self.effects.show_empty()
         self._try()
 
     def _try(self) -> None:
@@ -147,11 +147,11 @@ class RulesPage(Page):
 
     def _on_samples(self) -> None:
         self.trials.load_samples()
-        self.sandbox.show_samples(all_=True, some=False)
+        self.effects.show_samples(all_=True, some=False)
         self._try()
 
     def _on_tried(self, effect: Effect) -> None:
-        self.sandbox.show_effect(effect)
+        self.effects.show_effect(effect)
         self.sheet.show_effect(effect)
 
     # What people do
@@ -167,19 +167,19 @@ class RulesPage(Page):
         self._try()
 
     def _on_primary(self) -> None:
-        publish = self.middle.publish
-        if self.middle.publishing:
+        publish = self.editor.publish
+        if self.editor.publishing:
             for_the_year = publish.for_the_year.isChecked()
-            self.doing.publish(publish.imprint, for_the_year=for_the_year)
+            self.rule_actions.publish(publish.imprint, for_the_year=for_the_year)
         elif self.editing:
             self.trials.look()
             made_up = self.trials.made_up
-            self.middle.show_publish(self.rules, self.trials.effect, made_up=made_up)
+            self.editor.show_publish(self.rules, self.trials.effect, made_up=made_up)
             self._show_header()
         elif self.rules.draft:
             self._show_all(None)
         else:
-            self.doing.begin(self.version or self.rules.in_force)
+            self.rule_actions.begin(self.version or self.rules.in_force)
 
     def _on_problem(self, complaint: Complaint) -> None:
         self.outline.choose_entry(complaint.entry.key if complaint.entry else "about")
@@ -192,4 +192,4 @@ class RulesPage(Page):
             self.sheet.show_path(difference.path)
 
     def _on_export(self) -> None:
-        self.doing.write_out(self.version)
+        self.rule_actions.write_out(self.version)

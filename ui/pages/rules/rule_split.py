@@ -16,7 +16,7 @@ FIELD = ItemIds(key="split", label="另立规则的项目")
 
 
 class RuleSplit(QWidget):
-    """Folded until asked for."""
+    """A link that opens the choice of items."""
 
     asked = Signal(list)  # item ids
 
@@ -32,7 +32,7 @@ class RuleSplit(QWidget):
         self.editor: ItemsEditor | None = None
 
     def offer(self, items: Sequence[str]) -> None:
-        """The items to choose among."""
+        """Sets the items to choose among."""
         self._items = tuple(items)
 
     def fold(self) -> None:

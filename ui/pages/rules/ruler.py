@@ -32,7 +32,7 @@ class Ruler(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_edges(self, edges: Sequence[Edge], maximum: Decimal) -> None:
-        """The best grade first."""
+        """Shows *edges*, the best grade first."""
         self._edges, self._maximum = tuple(edges), maximum
         self._left = left_end(self._edges, self._dots)
         words = "，".join(f"{edge.name} {number_text(edge.value)} 分起" for edge in edges)
@@ -135,12 +135,12 @@ class Ruler(QWidget):
             super().keyPressEvent(event)
 
     def _near(self, x: float) -> int | None:
-        """The movable line under the mouse; None: none is."""
+        """The movable line under the mouse; None where there is none."""
         places = [(abs(self._x(edge.value) - x), n) for n, edge in enumerate(self._edges[:-1])]
         return min(places)[1] if places and min(places)[0] <= NEAR else None
 
     def _move_to(self, value: Decimal) -> None:
-        """Between its neighbours, not onto them."""
+        """Moves the chosen line, always between its neighbours."""
         if self._chosen >= len(self._edges) - 1:
             return
         above = self._edges[self._chosen - 1].value if self._chosen else self._maximum + 1

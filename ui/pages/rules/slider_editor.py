@@ -94,7 +94,7 @@ class SliderEditor(NumberEditor):
         self._said.hide()
 
     def show_was(self, text: str) -> None:
-        """Mark where the number was, in the version the draft is made from; "": nowhere."""
+        """Marks the number in the version that the draft is made from; "": no mark."""
         self.bar.show_mark(self._dial.position(Decimal(text)) if text else None)
 
     def _on_dragged(self, position: int) -> None:

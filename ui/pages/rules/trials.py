@@ -39,11 +39,11 @@ class Trials(QObject):
 
     @property
     def empty(self) -> bool:
-        """Nobody reported, and no made-up year is in use."""
+        """True where nobody reported and no made-up year is used."""
         return self._trial is None
 
     def load(self) -> None:
-        """Take everybody who reported; a made-up year stays in use while nobody did."""
+        """Loads everybody who reported; while nobody did, a made-up year stays in use."""
         rulebook = self._rules.in_force.rulebook
         office = OfficeYear.read(self._session.library, rulebook, FORMS, self._rules.year)
         cases = cases_of(office)
@@ -65,13 +65,13 @@ class Trials(QObject):
         self._trial = Trial(self._session.plan, rulebook, self._rules.year, cases)
 
     def ask(self, rulebook: Rulebook | None) -> None:
-        """Try *rulebook* soon; None: what is shown has problems, the last result stays."""
+        """Scores by *rulebook* soon; None: the draft has problems and the last result stays."""
         self._rulebook = rulebook
         if not self._timer.isActive():
             self._timer.start()
 
     def look(self) -> None:
-        """Save and score at once."""
+        """Saves the draft and scores at once."""
         self._timer.stop()
         self._save()
         self.ticked.emit()

@@ -53,7 +53,7 @@ class VersionView(Sheet):
     def show_version(
         self, rules: RulebookEditor, version: Version, differences: tuple[DraftChange, ...] | None
     ) -> None:
-        """*differences* from the version it was made from; None: that is not known here."""
+        """Shows *version* and its *differences* from the one it was made from; None: unknown."""
         self._version = version
         book = version.rulebook
         self._title.setText(f"{book.title}　{book.version} 版")
@@ -106,7 +106,7 @@ class VersionView(Sheet):
 
 
 class _Use(QWidget):
-    """By which version the year is scored, what another would mean, and a way to it."""
+    """Says by which version the year is scored, and offers to change it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -24,7 +24,7 @@ def issue(page, qtbot, monkeypatch, folder, **changed):
     monkeypatch.setattr("ui.pages.package.checks.ask", lambda *_: True)
     monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", lambda _: True)
     package = page("package")
-    package.beginning.from_plan.click()
+    package.opening.from_plan.click()
     package.bench.edit(lambda draft: replace(draft, **changed))
     package.pills.choose(CHECKS)
     with qtbot.waitSignal(package.checks.jobs.ended, timeout=60_000):
@@ -152,7 +152,7 @@ def test_that_nothing_is_decided_in_a_closed_year_whatever_key_is_pressed(
 
 def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, window, store, plan):
     package = page("package")
-    assert package.beginning.isVisible()
+    assert package.opening.isVisible()
     book = window.session.shipped_rules
     rules = RulebookText(edition=edition_of(book), text=shipped_text(book))
     came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")

@@ -17,7 +17,7 @@ def typed(form, key, text):
 
 def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
     page = page_of(2026)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(CHANGES)
     part = page.changes
     part.before.tick("zjw")
@@ -39,7 +39,7 @@ def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
 
 def test_that_a_change_that_cannot_be_is_said_at_once(page_of):
     page = page_of(2026)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(CHANGES)
     page.changes.before.tick("zjw")
     page.changes.form.choose("kind", "合并")
@@ -52,7 +52,7 @@ def opened_with_merger(page_of, version, store):
     """2026 opened from a 2025 whose first version knows of a merger."""
     keep_package(store, replace(with_change(version(2025), MERGED), made_by="张三"))
     page = page_of(2026)
-    page.beginning.after_last.click()
+    page.opening.after_last.click()
     page.pills.choose(CHANGES)
     page.changes.table.choose("1")
     return page
@@ -83,7 +83,7 @@ def test_that_a_change_of_another_session_is_taken_back_and_stays_in_the_book(
 def test_that_what_last_year_came_to_know_later_is_said_and_caught_up_with(page_of, version, store):
     keep_package(store, version(2025))
     page = page_of(2026)
-    page.beginning.after_last.click()
+    page.opening.after_last.click()
     assert page.bench.work.left_behind == ()
     keep_package(store, replace(version(2025, 2), made_at="2099-01-01T09:00:00+08:00"))
     again = page_of(2026)

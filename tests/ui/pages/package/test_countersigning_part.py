@@ -16,7 +16,7 @@ ITEM, OTHER, THIRD = "3.1.1-01", "3.1.1-02", "3.1.1-03"
 def page(page_of):
     """A draft of 2025 in which nobody has confirmed anything."""
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     work = page.bench.work
     page.bench.work = work.edit(replace(work.draft, duties={}, separate_support=True))
     page.pills.choose(DUTIES)
@@ -46,7 +46,7 @@ def returned(page, qtbot, tmp_path, monkeypatch):
     book.save(path)
     with qtbot.waitSignal(page.duties.jobs.ended, timeout=30_000):
         page.duties.read_paper(path)
-    return page.countersigning
+    return page.countersignature
 
 
 def leads(page, item):

@@ -24,7 +24,7 @@ def by_bracket(page):
 
 def test_that_duties_are_set_by_keys_for_cells_rows_and_columns(page_of, qtbot):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     by_bracket(page)
     page.pills.choose(DUTIES)
     part = page.duties
@@ -56,7 +56,7 @@ def test_that_duties_are_set_by_keys_for_cells_rows_and_columns(page_of, qtbot):
 def duties(page_of):
     """The grid of 三（一）1 in a draft of 2025."""
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     by_bracket(page)
     page.pills.choose(DUTIES)
     page.duties.clauses.choose("3.1.1")
@@ -148,7 +148,7 @@ def test_that_a_clause_is_copied_from_last_year(page_of, store, version, plan):
         store, replace(last, duties=assigned(plan, last, [ITEM], ["kjj"], Duty.NONE).duties)
     )
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     by_bracket(page)
     page.pills.choose(DUTIES)
     page.duties.clauses.choose("3.1.1")

@@ -48,7 +48,7 @@ def last(plan, version):
 
 def test_that_a_new_edition_of_the_plan_is_only_looked_at_side_by_side(page_of, plan, folder):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     before = page.bench.work.draft
     page.revision.compare(folder)
     assert page.revision.revision.changed
@@ -76,8 +76,8 @@ def test_that_a_year_opened_under_a_new_edition_carries_nothing_over_that_reads_
     keep_plan(store, plan)
     keep_package(store, last)
     page = page_of(2026, revised)
-    assert "逐条对照" in page.beginning.edition.text()
-    page.beginning.after_last.click()
+    assert "逐条对照" in page.opening.edition.text()
+    page.opening.after_last.click()
     assert page._stack.currentWidget() is page.revision
     draft = page.bench.work.draft
     assert draft.plan.version == "2026"
@@ -95,7 +95,7 @@ def test_that_what_last_year_said_is_taken_back_only_by_hand_and_looking_is_reme
     keep_plan(store, plan)
     keep_package(store, last)
     page = page_of(2026, revised)
-    page.beginning.after_last.click()
+    page.opening.after_last.click()
     part = page.revision
     part.table.choose(REWORDED)
     assert "低碳" in part.after.text()
@@ -123,7 +123,7 @@ def test_that_the_words_of_last_years_plan_are_asked_for_where_they_are_not_kept
         "PySide6.QtWidgets.QFileDialog.getExistingDirectory",
         lambda *words: asked.append(words[1]) or str(asset("plan/hebei-2022")),
     )
-    page.beginning.after_last.click()
+    page.opening.after_last.click()
     assert asked == ["选择原版方案的文件夹"]
     assert page.bench.work.draft.plan.version == "2026"
     assert page.bench.work.revision_review is not None
@@ -136,14 +136,14 @@ def test_that_another_plan_than_last_years_is_not_taken_for_it(
     page = page_of(2026, revised)
     told = []
     monkeypatch.setattr("ui.pages.package.new_year.show_error", lambda e, *_: told.append(str(e)))
-    assert page.beginning.read_last_plan(folder) is None
+    assert page.opening.read_last_plan(folder) is None
     assert told == ["这是2026版方案，去年依据的是2022.2版。"]
 
 
 def test_that_all_years_stand_in_one_list_with_their_state(page_of, plan, version, store):
     keep_package(store, version(2024))
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(YEARS)
     model = page.years.table.model()
     rows = {model.index(r, 0).data(): model.index(r, 1).data() for r in range(model.rowCount())}

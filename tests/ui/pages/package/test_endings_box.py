@@ -8,7 +8,7 @@ TARGETS = 1  # the part of the page
 
 def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
     page = page_of(2026)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     part = page.targets
     part.pills.choose(ENDINGS)
@@ -28,7 +28,7 @@ def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
 
 def test_that_nothing_is_past_in_a_year_with_milestones_ahead(page_of):
     page = page_of(2022)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     assert page.bench.work.open_endings == ()
     assert page.targets.ending.isHidden()
@@ -36,7 +36,7 @@ def test_that_nothing_is_past_in_a_year_with_milestones_ahead(page_of):
 
 def test_that_what_is_to_be_done_takes_no_number(page_of):
     page = page_of(2026)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     part = page.targets
     part.pills.choose(ENDINGS)

@@ -19,7 +19,7 @@ def window(open_window, store, version, qtbot):
     save_profile(store, Profile(role=Role.OFFICE, year=2026))
     window = open_window()
     window.show_page("package")
-    window.page_named("package").beginning.after_last.click()
+    window.page_named("package").opening.after_last.click()
     qtbot.waitUntil(window.isActiveWindow)
     return window
 

@@ -79,7 +79,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
     window = opened(office_pc, Role.OFFICE, 2026)
     window.show_page("package")
     page = window.page_named("package")
-    page.beginning.after_last.click()
+    page.opening.after_last.click()
     draft = page.bench.work.draft
     assert draft.targets == {}
     assert draft.changes == fetch_package(office_pc, 2025).changes

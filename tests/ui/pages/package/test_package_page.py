@@ -45,9 +45,9 @@ def send(qtbot, page, folder, monkeypatch, **how):
 
 def test_that_a_year_without_a_package_offers_to_open_it(page_of):
     page = page_of(2025)
-    assert page._stack.currentWidget() is page.beginning
-    assert not page.beginning.after_last.isVisible()
-    page.beginning.from_plan.click()
+    assert page._stack.currentWidget() is page.opening
+    assert not page.opening.after_last.isVisible()
+    page.opening.from_plan.click()
     assert page.bench.work.draft.version == 1
     assert page._stack.currentWidget() is page.basics
     assert page.header.primary.text() == "下发第 1 版…"
@@ -55,7 +55,7 @@ def test_that_a_year_without_a_package_offers_to_open_it(page_of):
 
 def test_that_a_draft_survives_a_restart(page_of, store):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     typed(page.basics.form, "deadline", "2026年1月20日")
     typed(page.basics.contact, "phone", "022-1")
     again = page_of(2025)
@@ -65,7 +65,7 @@ def test_that_a_draft_survives_a_restart(page_of, store):
 
 def test_that_an_edit_can_be_taken_back(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     typed(page.basics.form, "made_by", "王五")
     page.undo.click()
     assert page.bench.work.draft.made_by == ""
@@ -73,7 +73,7 @@ def test_that_an_edit_can_be_taken_back(page_of):
 
 def test_that_a_target_is_entered_with_document_and_date(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     page.targets.table.choose("energy_intensity")
     typed(page.targets.form, "value", "14.5")
@@ -87,7 +87,7 @@ def test_that_a_target_is_entered_with_document_and_date(page_of):
 
 def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(page_of, store):
     page = page_of(2024)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     page.targets.table.choose("tech_smes")
     typed(page.targets.form, "base", "190")
@@ -101,7 +101,7 @@ def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(pag
 
 def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     shared = dict.fromkeys(("kjj", "swj", "hzjlb", "szjjb", "jrj"), Duty.SUPPORT)
     page.bench.edit(lambda draft: replace(draft, duties={**draft.duties, "tech_smes": shared}))
     page.pills.choose(TARGETS)
@@ -125,7 +125,7 @@ def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
 
 def test_that_an_indicator_of_one_department_is_not_shared_out(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     page.targets.table.choose("drop_sites_upgraded")
     assert not page.targets.shares.isVisible()
@@ -133,7 +133,7 @@ def test_that_an_indicator_of_one_department_is_not_shared_out(page_of):
 
 def test_that_the_district_sets_targets_for_later_years_and_suggestions_are_taken(page_of):
     page = page_of(2023)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     page.targets.table.choose("tech_smes")
     typed(page.targets.form, "base", "190")
@@ -150,7 +150,7 @@ def test_that_the_district_sets_targets_for_later_years_and_suggestions_are_take
 
 def test_that_a_question_is_decided_with_who_and_when(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(QUESTIONS)
     question = page.questions._question
     typed(page.questions.form, "by", "办公室")
@@ -164,7 +164,7 @@ def test_that_a_package_goes_out_as_one_file_and_is_in_force_here(
     page_of, qtbot, tmp_path, monkeypatch, agreed, store, plan
 ):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     send(qtbot, page, tmp_path, monkeypatch)
     (path,) = tmp_path.glob("2025年度任务包*.xlsx")
     assert read(plan, path).package == fetch_package(store, 2025)
@@ -177,7 +177,7 @@ def test_that_what_hardly_anybody_means_is_named_before_a_package_goes_out(
 ):
     monkeypatch.setattr("model.package.editor.now", lambda: "2026-11-22T09:00:00+08:00")
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(CHECKS)
     assert "请看看下面的提示" in page.checks.problems.text()
     named = (
@@ -232,7 +232,7 @@ def test_that_what_is_lacking_is_still_told_when_it_went_out(
     page_of, agreed, qtbot, monkeypatch, tmp_path
 ):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     assert page.checks.open_folder.isHidden()
     send(qtbot, page, tmp_path, monkeypatch)
     page.checks.refresh()
@@ -249,7 +249,7 @@ def test_that_what_is_lacking_is_still_told_when_it_went_out(
 def test_that_a_target_of_an_early_data_file_is_told_until_it_is_entered(page_of, store):
     save_setting(store, FORMER, '[[2025, "tech_smes", "280", "文"]]')
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(CHECKS)
     assert "的下达目标 280 家，没有计入" in page.checks.hints.text()
     page.bench.edit(lambda p: with_target(p, "tech_smes", HandedDown(value=Decimal(280))))
@@ -258,7 +258,7 @@ def test_that_a_target_of_an_early_data_file_is_told_until_it_is_entered(page_of
 
 def test_that_an_unsound_package_does_not_go_out(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     typed(page.basics.form, "deadline", "月底前")
     page.pills.choose(CHECKS)
     assert "截止日期" in page.checks.problems.text()
@@ -279,7 +279,7 @@ def test_that_a_year_is_closed_and_reopened(page_of, version, store, agreed):
 
 def test_that_a_list_of_contacts_is_pasted_from_excel(page_of, qtbot):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     QGuiApplication.clipboard().setText("区科技局\t王芳\t022-26290001\n火星局\t赵六\t022-1234567")
     page.basics.paste.click()
     assert page.bench.work.draft.contacts == {"kjj": Contact(name="王芳", phone="022-26290001")}
@@ -290,7 +290,7 @@ def test_that_a_list_of_contacts_is_pasted_from_excel(page_of, qtbot):
 
 def test_that_a_problem_leads_to_where_it_is_put_right(page_of):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.bench.edit(lambda draft: replace(draft, deadline="", baselines={
         "tech_smes": Baseline(year=2029, value=Decimal(1)),
     }))  # fmt: skip
@@ -304,7 +304,7 @@ def test_that_a_problem_leads_to_where_it_is_put_right(page_of):
 
 def test_that_the_green_button_issues_once_the_checks_are_in_sight(page_of, monkeypatch, tmp_path):
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     typed(page.basics.form, "deadline", "2026-01-31")
     sent = []
     monkeypatch.setattr(page.checks, "send", lambda folder, **how: sent.append((folder, how)))
@@ -318,7 +318,7 @@ def test_that_the_green_button_issues_once_the_checks_are_in_sight(page_of, monk
 
 def test_that_what_a_target_rests_on_is_its_document(page_of):
     page = page_of(2026)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     page.targets.table.choose("tech_smes")
     typed(page.targets.form, "value", "280")
@@ -333,7 +333,7 @@ def test_that_what_a_target_rests_on_is_its_document(page_of):
 )
 def test_that_what_is_no_date_is_objected_to_where_it_was_typed(page_of, said, wrong):
     page = page_of(2026)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     page.pills.choose(TARGETS)
     page.targets.table.choose("tech_smes")
     typed(page.targets.form, "on", said)

@@ -15,7 +15,7 @@ DUTIES = 2  # the part of the page
 def page(page_of):
     """A draft of 2025 in which nobody has confirmed anything."""
     page = page_of(2025)
-    page.beginning.from_plan.click()
+    page.opening.from_plan.click()
     bench = page.bench
     bench.work = bench.work.edit(replace(bench.work.draft, duties={}, separate_support=True))
     page.pills.choose(DUTIES)

@@ -46,7 +46,7 @@ def page(open_page):
 @pytest.fixture
 def drafting(page, qtbot):
     """A draft of the rulebook in force, tried on made-up years."""
-    page.sandbox.samples.click()
+    page.effects.samples.click()
     page.header.primary.click()
     page.trials.look()
     return page
@@ -70,14 +70,14 @@ def lower_the_best_edge(page, qtbot, to="88"):
 
 
 def column(page, number):
-    model = page.sandbox.table.model()
+    model = page.effects.table.model()
     return [model.index(row, number).data(CELL) for row in range(model.rowCount())]
 
 
 def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(page, store, qtbot):
-    page.sandbox.samples.click()
+    page.effects.samples.click()
     page.trials.look()
-    table, pills = page.sandbox.table, page.sandbox.pills
+    table, pills = page.effects.table, page.effects.pills
     shown = [pill.text() for pill in pills._group.buttons() if pill.isVisible()]
     assert shown == ["全部 48", "等次变化 0"]
     assert table.isColumnHidden(3)
@@ -93,12 +93,12 @@ def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(pag
 
 def test_that_without_reports_it_says_so_and_offers_marked_samples(page):
     assert page.trials.empty
-    assert page.sandbox._places.currentIndex() == 0
-    page.sandbox.samples.click()
+    assert page.effects._places.currentIndex() == 0
+    page.effects.samples.click()
     page.trials.look()
-    assert page.sandbox._samples.isVisible()
-    assert page.sandbox._samples.text().startswith("示例数据")
-    assert page.sandbox.table.count == 48
+    assert page.effects._samples.isVisible()
+    assert page.effects._samples.text().startswith("示例数据")
+    assert page.effects.table.count == 48
 
 
 def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
@@ -114,7 +114,7 @@ def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
     page.header.primary.click()
     assert page.header.primary.text() == "确认发布"
     assert not page.header.primary.isEnabled()
-    form = page.middle.publish.form
+    form = page.editor.publish.form
     form.editor("author").box.insert("区双碳办")
     form.editor("reason").box.setPlainText("按专题会议意见调整分数线")
     form.flush()
@@ -152,21 +152,21 @@ def test_that_everybody_is_scored_anew_in_less_than_a_third_of_a_second_of_work(
 def test_that_a_problem_stands_at_its_field_and_in_the_list_at_once(drafting, qtbot):
     lower_the_best_edge(drafting, qtbot, "79")
     assert "区间重叠" in drafting.sheet.form.grids["grade",].complaint
-    assert drafting.middle.problems.isVisible()
+    assert drafting.editor.problems.isVisible()
     assert not drafting.header.primary.isEnabled()
-    assert "改正前的结果" in drafting.sandbox._note.text()
+    assert "改正前的结果" in drafting.effects._note.text()
     assert all(not shift.before for shift in column(drafting, 2))
     type_into(qtbot, cell(drafting, "grade.0.from"), "90")
     with qtbot.waitSignal(drafting.trials.tried):
         pass
-    assert not drafting.middle.problems.isVisible()
+    assert not drafting.editor.problems.isVisible()
     assert drafting.header.primary.isEnabled()
 
 
 def test_that_a_problem_in_the_list_leads_to_its_field(drafting, qtbot):
     lower_the_best_edge(drafting, qtbot, "79")
     drafting.outline.choose_entry("proposals")
-    drafting.middle.problems._on_link("0")
+    drafting.editor.problems._on_link("0")
     assert drafting.outline.entry.key == "grading"
     assert cell(drafting, "grade.1.from").hasFocus()
 
@@ -261,39 +261,39 @@ def test_that_single_items_weigh_more(drafting, qtbot):
 
 def test_that_proposals_say_that_people_decide(drafting, qtbot):
     lower_the_best_edge(drafting, qtbot, to="98")
-    drafting.sandbox.pills.choose(3)
-    assert drafting.sandbox.list.isVisible()
-    assert "由领导小组决定" in drafting.sandbox.about_list.text()
-    commended = [entry.about for entry in drafting.sandbox.list.shown if entry.about.changed]
+    drafting.effects.pills.choose(3)
+    assert drafting.effects.list.isVisible()
+    assert "由领导小组决定" in drafting.effects.about_list.text()
+    commended = [entry.about for entry in drafting.effects.list.shown if entry.about.changed]
     assert commended
-    assert all(entry.about.reasons for entry in drafting.sandbox.list.shown)
+    assert all(entry.about.reasons for entry in drafting.effects.list.shown)
 
 
 def test_that_only_what_changed_can_be_shown_and_the_table_sorted(drafting, qtbot, qtmodeltester):
     lower_the_best_edge(drafting, qtbot)
-    qtmodeltester.check(drafting.sandbox.table.lines)
-    drafting.sandbox.pills.choose(1)
-    assert 0 < drafting.sandbox.table.count < 48
-    drafting.sandbox.pills.choose(0)
-    drafting.sandbox.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    qtmodeltester.check(drafting.effects.table.lines)
+    drafting.effects.pills.choose(1)
+    assert 0 < drafting.effects.table.count < 48
+    drafting.effects.pills.choose(0)
+    drafting.effects.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     totals = [float(shift.words) for shift in column(drafting, 1)]
     assert totals == sorted(totals)
 
 
 def test_that_a_department_says_how_its_score_comes_about_before_and_after(drafting, qtbot):
     lower_the_best_edge(drafting, qtbot, "81")
-    drafting.sandbox.table.selectRow(0)
-    assert "分" in drafting.sandbox._detail.text()
+    drafting.effects.table.selectRow(0)
+    assert "分" in drafting.effects._detail.text()
 
 
 def test_that_another_version_is_compared_before_it_is_used(page, monkeypatch, store, rulebook):
-    page.sandbox.samples.click()
+    page.effects.samples.click()
     other = next(v for v in page.rules.versions if v.rulebook.id == "pass")
     page.outline.choose_version(other)
     page.trials.look()
     assert all(shift.step is None for shift in column(page, 2))
     monkeypatch.setattr("ui.pages.rules.actions.ask", lambda *_: True)
-    page.middle.about._use.button.click()
+    page.editor.about._use.button.click()
     assert rulebook_in_force(store, YEAR, rulebook).id == "pass"
     assert page.rules.in_force.edition == other.edition
 
@@ -302,8 +302,8 @@ def test_that_a_closed_year_takes_no_other_version(open_page, store, plan, ruleb
     close_year(store, YEAR, plan, None)
     page = open_page()
     page.outline.choose_version(next(v for v in page.rules.versions if v.rulebook.id == "pass"))
-    assert not page.middle.about._use.button.isVisible()
-    assert "封存" in page.middle.about._use._words.text()
+    assert not page.editor.about._use.button.isVisible()
+    assert "封存" in page.editor.about._use._words.text()
 
 
 def test_that_a_draft_is_not_lost_without_asking(drafting, qtbot, monkeypatch):
@@ -311,16 +311,16 @@ def test_that_a_draft_is_not_lost_without_asking(drafting, qtbot, monkeypatch):
     answers = iter((False, True))
     monkeypatch.setattr("ui.pages.rules.actions.ask", lambda *_: next(answers))
     drafting.outline.choose_entry("about")
-    drafting.middle.about.discard.click()
+    drafting.editor.about.discard.click()
     assert drafting.rules.draft
-    drafting.middle.about.discard.click()
+    drafting.editor.about.discard.click()
     assert drafting.rules.draft is None
 
 
 def test_that_a_rulebook_goes_out_and_another_comes_in(page, tmp_path, monkeypatch):
     path = tmp_path / "规则.toml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    page.middle.about.export.click()
+    page.editor.about.export.click()
     book = load_rulebook(path)
     assert book.version == "2025.1"
     path.write_text(path.read_text("utf-8").replace("2025.1", "2025.8"), "utf-8")
@@ -348,7 +348,7 @@ def test_that_nothing_happens_where_no_file_was_chosen(page, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     before = page.rules.versions
     page.outline.import_requested.emit()
-    page.middle.about.export.click()
+    page.editor.about.export.click()
     assert page.rules.versions == before
 
 
@@ -401,8 +401,8 @@ def test_that_whoever_reported_is_tried_and_samples_among_them_are_marked(
             }
         )
     page = open_page()
-    assert page.sandbox.table.count == 3
+    assert page.effects.table.count == 3
     with qtbot.waitSignal(page.trials.tried):
         pass
-    assert page.sandbox._samples.isVisible()
-    assert page.sandbox._samples.text().startswith("其中有示例数据")
+    assert page.effects._samples.isVisible()
+    assert page.effects._samples.text().startswith("其中有示例数据")
