@@ -369,6 +369,15 @@ def test_that_a_second_wording_is_found(line, what):
     assert second_wordings(line) == [what]
 
 
+def test_that_each_file_the_readme_leads_to_exists():
+    """A path in the tables of "How it is put together"; what stands for many (…, N) is left out."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    tables = text.partition("## How it is put together")[2].partition("\n## ")[0]
+    places = re.findall(r"`((?:ui|model|forms|assets|tests)/[\w./-]*)`", tables)
+    assert len(places) > 20
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
 def test_that_no_tracked_data_lies_outside_the_fixed_layout():
     top = {
         "main.py", "ui", "model", "forms", "assets", "tests", "build.spec", "README.md",
