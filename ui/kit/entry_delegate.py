@@ -19,6 +19,7 @@ LEADING = {"text": 20, "small": 18}  # px, from line to line
 CHIP, CHIP_PAD = 20, 8  # px
 FIGURES, BAR, THICK = 96, 96, 6  # px
 ACT = 84  # px at the right: to be pressed
+MOST_KNOWN = 5000  # entries whose height is kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +52,27 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._margin = margin
         self._ruled = ruled
+        self._heights: dict[int, tuple[Entry, tuple[int, int], int]] = {}  # by id of the entry
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Worked out once for an entry: the list asks for all of them whenever one changes."""
         entry: Entry = index.data(ENTRY)
         width = cast(QListView, self.parent()).viewport().width() - 2 * self._margin
+        room = (width, px(100))
+        known = self._heights.get(id(entry))
+        if known is None or known[:2] != (entry, room):
+            if len(self._heights) > MOST_KNOWN:
+                self._heights.clear()
+            known = self._heights[id(entry)] = (entry, room, self._height(entry, width))
+        return QSize(200, known[2])
+
+    def _height(self, entry: Entry, width: float) -> int:
         left, right = _left_of(entry), _column(entry)
         lines = (
             line.count(max(width - left - (right or _room(line.asides)), 1)) * line.leading
             for line in _lines(entry, selected=False)
         )
-        return QSize(200, sum(lines) + 2 * px(_air(entry)))
+        return sum(lines) + 2 * px(_air(entry))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
