@@ -199,6 +199,88 @@ def test_that_no_module_of_the_kit_belongs_to_one_wing():
     assert [module for module in kit if module.split(".")[2].split("_")[0] in wings] == []
 
 
+LABELS = "ui/kit/label.py"  # where alone Qt's label is used, which takes words for HTML
+SELF_TEST = "ui/self_test.py"  # looks at a label's font
+
+
+def is_plain(node: ast.expr) -> bool:
+    match node:
+        case ast.Name():
+            return node.id.isupper()
+        case ast.IfExp():
+            return is_plain(node.body) and is_plain(node.orelse)
+        case ast.Subscript():
+            return is_plain(node.value)
+        case ast.BoolOp():
+            return all(map(is_plain, node.values))
+    return isinstance(node, ast.Constant) or (
+        isinstance(node, ast.Call) and getattr(node.func, "id", "") == "plain_tip"
+    )
+
+
+def loose_words(source: str) -> list[int]:
+    """Lines on which Qt could take somebody's words for HTML, and load what they name.
+
+    A tool tip is a constant or comes from `plain_tip`; labels are those of `ui.kit.label`.
+    """
+    tree, found = ast.parse(source), []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id="QLabel") | ast.Attribute(attr="QLabel"):
+                found.append(node.lineno)
+            case (
+                ast.Call(func=ast.Attribute(attr="setToolTip"), args=[tip])
+                | ast.Call(func=ast.Attribute(attr="showText"), args=[_, tip, *_])
+            ):
+                found += [] if is_plain(tip) else [node.lineno]
+            case ast.Call(func=ast.Attribute(attr="setTextFormat"), args=[ast.Attribute() as kind]):
+                found += [] if kind.attr == "PlainText" else [node.lineno]
+            case ast.match_case(pattern=pattern, body=[ast.Return(value=ast.expr() as tip), *_]):
+                loose = "ToolTipRole" in ast.dump(pattern) and not is_plain(tip)
+                found += [tip.lineno] if loose else []
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.is_relative_to(ROOT / "ui")],
+    ids=lambda p: p.relative_to(ROOT).as_posix(),
+)
+def test_that_nobodys_words_can_be_taken_for_html(path):
+    place = path.relative_to(ROOT).as_posix()
+    if place not in {LABELS, SELF_TEST}:
+        assert loose_words(path.read_text("utf-8")) == []
+
+
+def test_that_a_message_box_is_made_in_one_place_where_its_words_are_said_to_be_plain():
+    made = [
+        (path.relative_to(ROOT).as_posix(), node.lineno)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QMessageBox"
+    ]
+    assert [place for place, _ in made] == ["ui/alerts.py"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "label = QLabel(words)",
+        "label = QtWidgets.QLabel(words)",
+        "class Odd(QLabel): pass",
+        "button.setToolTip(words)",
+        'button.setToolTip(f"{name}")',
+        'button.setToolTip("" if plain else name)',
+        "QToolTip.showText(place, words, widget)",
+        "label.setTextFormat(Qt.TextFormat.RichText)",
+        "label.setTextFormat(Qt.TextFormat.AutoText)",
+        "match role:\n case Qt.ItemDataRole.ToolTipRole:\n  return entry.tip",
+    ],
+)
+def test_that_words_that_could_be_taken_for_html_are_found(line):
+    assert len(loose_words(line)) == 1
+
+
 def test_that_matplotlib_is_imported_in_one_module():
     found = {
         path.relative_to(ROOT).as_posix()

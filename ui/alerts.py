@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
@@ -77,8 +77,15 @@ def _show(box: QMessageBox, place: str, parent: QWidget | None) -> None:
         manual.open(place)
 
 
-def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
+def _plain_box(parent: QWidget | None) -> QMessageBox:
+    """A box whose words are shown letter by letter."""
     box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
+    box = _plain_box(parent)
     box.setIconPixmap(icon_pixmap("triangle-alert", "behind", ICON))
     box.setText(str(error))
     _show_lines(box, [str(problem) for problem in error.problems], error.hint)
@@ -95,7 +102,7 @@ def _show_lines(box: QMessageBox, lines: Sequence[str], end: str = "") -> None:
 
 
 def _bug_box(error: BaseException, words: str, parent: QWidget | None) -> QMessageBox:
-    box = QMessageBox(parent)
+    box = _plain_box(parent)
     box.setIconPixmap(icon_pixmap("circle-x", "returned", ICON))
     box.setText(words)
     box.setInformativeText(SAFE)
@@ -107,7 +114,7 @@ def ask(
     question: str, consequence: str, yes: str, parent: QWidget | None = None, *, no: str = "取消"
 ) -> bool:
     """Whether the user wants what *yes*, the button's words, says."""
-    box = QMessageBox(parent)
+    box = _plain_box(parent)
     box.setWindowTitle("请确认")
     box.setIconPixmap(icon_pixmap("circle-help", "accent", ICON))
     box.setText(question)
@@ -134,7 +141,7 @@ def ask_why(
     Args:
         by: who it was last time.
     """
-    box = QMessageBox(parent)
+    box = _plain_box(parent)
     box.setWindowTitle("请确认")
     box.setIconPixmap(icon_pixmap("circle-help", "accent", ICON))
     box.setText(question)
@@ -181,7 +188,7 @@ def tell(
 
     *place*: of the manual, where it says more.
     """
-    box = QMessageBox(parent)
+    box = _plain_box(parent)
     box.setWindowTitle("请留意")
     box.setIconPixmap(icon_pixmap("info", "accent", ICON))
     box.setText(sentence)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
+from ui.kit.label import Label
 from ui.kit.layout import column, row, wide
 from ui.kit.metrics import BLOCK, DIALOG, GAP, SNUG
 
@@ -55,7 +55,7 @@ class SupportDialog(QDialog):
         self.save.setObjectName("primary")
         self.save.setEnabled(False)
         self.save.clicked.connect(self._on_save)
-        self.said = QLabel("", self)
+        self.said = Label("", self)
         self.said.setObjectName("said")
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._show)
@@ -70,7 +70,7 @@ class SupportDialog(QDialog):
         self.jobs.start(job)
 
     def _lay_out(self) -> None:
-        about = QLabel(WORDS, self)
+        about = Label(WORDS, self)
         about.setWordWrap(True)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.reject)

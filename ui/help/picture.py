@@ -2,17 +2,19 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.manual.chapters import FOLDER
 from model.paths import asset
+from ui.kit.label import Label
 
 
-class Picture(QLabel):
+class Picture(Label):
     """The picture, at most as wide and high as the screen."""
 
     def __init__(self, file: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent=parent)
+        self.setWindowFlag(Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("大图：按任意键或点一下收起")
         room = self.screen().availableSize() * 0.95

@@ -24,6 +24,7 @@ from ui.help.contents import Contents
 from ui.help.paper import Paper
 from ui.help.picture import Picture
 from ui.help.reader import Reader
+from ui.kit.label import plain_tip
 from ui.kit.layout import column, row, wide
 from ui.kit.metrics import TIGHT, TOOLS
 from ui.kit.search_field import SearchField
@@ -122,7 +123,7 @@ class HelpWindow(QWidget):
         button.setObjectName("flat")
         button.setIcon(icon(drawing, "ink"))
         button.setIconSize(QSize(20, 20))
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words)
         return button
 

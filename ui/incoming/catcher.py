@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
 from model.store.settings import Role
 from ui.incoming.files import IncomingFiles
+from ui.kit.label import Label
 from ui.kit.page import Page
 from ui.session import Session
 from ui.theme import colour, px, washed
@@ -116,7 +117,7 @@ class DropHint(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words = QLabel(self)
+        self._words = Label(parent=self)
         self._words.setObjectName("drop_words")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -6,14 +6,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
 from ui.connection import connect
 from ui.incoming.news import News
-from ui.kit.label import words_label
+from ui.kit.label import Label, Markup, words_label
 from ui.kit.layout import REST, at_top, column, row, scrolled, wide
 from ui.kit.metrics import EDGE, GAP, TIGHT
 from ui.theme import icon_pixmap
@@ -34,10 +33,9 @@ class NewsSheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sheet = QFrame(self)
         self.sheet.setObjectName("sheet")
-        self._picture, self._title = QLabel(self.sheet), words_label("title")
+        self._picture, self._title = Label(parent=self.sheet), words_label("title")
         self._said, self._words = words_label(), words_label("paper")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._scroll = scrolled(self._words)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
         self._buttons = row(REST, spacing=TIGHT)
@@ -51,7 +49,7 @@ class NewsSheet(QWidget):
         self._picture.setPixmap(icon_pixmap(picture, "accent", 28))
         self._title.setText(news.title)
         self._said.setText(news.said)
-        self._words.setText(news.page)
+        self._words.setText(Markup(news.page))
         for number, (key, words) in enumerate(buttons.items()):
             button = QPushButton(words, self.sheet)
             button.setObjectName("" if number else "primary")

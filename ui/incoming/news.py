@@ -10,6 +10,7 @@ from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.package.arrival import TakenIn
 from ui.edit_text import title_of
+from ui.kit.label import Markup
 from ui.session import Session
 from ui.theme import colour
 
@@ -82,10 +83,11 @@ def refusal_page(error: AppError) -> str:
     return "".join(lines) + f'<p style="line-height:150%"><b>{escape(error.hint)}</b></p>'
 
 
-def difference_page(differences: Iterable[Difference]) -> str:
+def difference_page(differences: Iterable[Difference]) -> Markup:
     """A page of differences grouped by kind: what it is about, before and after."""
     parts = [_group(kind, tuple(found)) for kind, found in groupby(differences, lambda d: d.kind)]
-    return "".join(parts) or f'<p style="color:{colour("quiet").name()}">{NOTHING}</p>'
+    nothing = f'<p style="color:{colour("quiet").name()}">{NOTHING}</p>'
+    return Markup("".join(parts) or nothing)
 
 
 def _group(kind: DifferenceKind, found: tuple[Difference, ...]) -> str:

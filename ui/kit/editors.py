@@ -3,10 +3,11 @@
 from functools import singledispatch
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
 from ui.kit.editor import Editor
+from ui.kit.label import Label
 from ui.kit.line_field import LineField
 from ui.kit.number_editor import NumberEditor
 from ui.kit.prose import Prose
@@ -51,7 +52,7 @@ class ProseEditor(Editor):
         self._prose.setPlaceholderText(field.help)
         self._prose.textChanged.connect(self._on_changed)
         self._prose.left.connect(self.settled)
-        self._count = QLabel(self)
+        self._count = Label(parent=self)
         self._count.setObjectName("count")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.stack(self._prose).addWidget(self._count)

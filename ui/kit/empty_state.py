@@ -1,9 +1,9 @@
 """An empty place: what it is for, and what to do first."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.kit.label import line_label
+from ui.kit.label import Label, line_label
 from ui.kit.layout import Placed, Room, column, gap
 from ui.kit.metrics import HAIR, INSET, TIGHT
 from ui.theme import icon_pixmap
@@ -25,7 +25,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._drawing = drawing
-        self._picture = QLabel(self)
+        self._picture = Label(parent=self)
         self._title = line_label("card_heading", heading, self)
         self._text = line_label("empty", words, self)
         self._text.setWordWrap(True)

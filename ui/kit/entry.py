@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from ui.kit.label import plain_tip
 from ui.status_marks import Mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -191,7 +192,7 @@ class EntryModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return entry.words
             case Qt.ItemDataRole.ToolTipRole:
-                return entry.tip or None
+                return plain_tip(entry.tip) or None
             case _:
                 return None
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.label import line_label, show_words, words_label
+from ui.kit.label import line_label, plain_tip, show_words, words_label
 from ui.kit.layout import REST, column, row
 from ui.kit.link import Link
 from ui.kit.metrics import SNUG, TIGHT
@@ -70,6 +70,6 @@ class FieldRow(QWidget):
         """Show what the value was before, and a way back to it; None: it did not change."""
         short = value is not None and len(value) <= LONGEST
         self._was.setText(f"原为 {value}" if short else "已改")
-        self._was.setToolTip(value or "")
+        self._was.setToolTip(plain_tip(value or ""))
         for part in (self._was, self._restore):
             part.setVisible(value is not None)

@@ -1,12 +1,20 @@
-"""Labels of words that wrap, long words without a blank (addresses, checksums) too."""
+"""Labels: words of people stand in them as they are, and only our own markup is markup.
+
+Qt's label takes for HTML what looks like it, and loads the pictures it names: a department's word
+could fill the memory of the office's program. Every label of the app is one of these.
+"""
 
 import re
+from html import escape
+from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 LONGEST = 20  # letters that stay together
 BREAK = "\u200b"  # may end a line, and can't be seen
+TAG = re.compile(r"<\s*/?\s*([A-Za-z][\w:-]*)")
+TAGS = {"a", "b", "br", "div", "p", "s", "span", "table", "td", "tr", "u"}
 RUN = re.compile(rf"[!-~]{{{LONGEST + 1},}}")
 
 
@@ -15,12 +23,44 @@ def breakable(text: str) -> str:
     return RUN.sub(lambda run: BREAK.join(run[0]), text)
 
 
-class WrappedLabel(QLabel):
-    """Plain words wrap wherever they have to; HTML, which begins with "<", between words."""
+class Markup(str):
+    """HTML that this app made: whatever people wrote in it is escaped. It names no file.
+
+    Raises:
+        ValueError: it has a tag that no page of the app uses. Our bug.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, html: str) -> Self:
+        if odd := {tag.lower() for tag in TAG.findall(html)} - TAGS:
+            raise ValueError(f"markup with {sorted(odd)}")
+        return super().__new__(cls, html)
+
+
+class Label(QLabel):
+    """Shows a Markup as HTML and all other words letter by letter."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(words)
 
     def setText(self, words: str) -> None:
-        as_html = words.startswith("<") or self.textFormat() is Qt.TextFormat.RichText
-        super().setText(words if as_html else breakable(words))
+        rich = isinstance(words, Markup)
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        super().setText(words)
+
+
+def plain_tip(words: str) -> str:
+    """*words* for a tool tip, which would take them for HTML if they look so."""
+    return f"<p style='white-space:pre-wrap'>{escape(words)}</p>" if "<" in words else words
+
+
+class WrappedLabel(Label):
+    """Plain words wrap wherever they have to, a Markup between words."""
+
+    def setText(self, words: str) -> None:
+        super().setText(words if isinstance(words, Markup) else breakable(words))
 
     def text(self) -> str:
         """As it was given: what goes to the clipboard or into a mail."""
@@ -29,22 +69,21 @@ class WrappedLabel(QLabel):
 
 def words_label(name: str = "", words: str = "", parent: QWidget | None = None) -> WrappedLabel:
     """Words that wrap and can be selected; *name* is their kind in the style sheet."""
-    label = WrappedLabel(parent)
-    label.setText(words)
+    label = WrappedLabel(words, parent)
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
-def line_label(name: str, words: str = "", parent: QWidget | None = None) -> QLabel:
+def line_label(name: str, words: str = "", parent: QWidget | None = None) -> Label:
     """A few words on one line; *name* is their kind in the style sheet."""
-    label = QLabel(words, parent)
+    label = Label(words, parent)
     label.setObjectName(name)
     return label
 
 
-def show_words(label: QLabel, words: str) -> None:
+def show_words(label: Label, words: str) -> None:
     """Shows *words* in *label*, which is hidden while there is nothing to say."""
     label.setText(words)
     label.setVisible(bool(words))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QScrollArea,
     QSizePolicy,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.focus_order import enter
-from ui.kit.label import words_label
+from ui.kit.label import WrappedLabel, words_label
 from ui.kit.metrics import GAP, PAPER, TIGHT, TOOLS, WIDEST
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
@@ -180,7 +179,7 @@ class Sheet(QScrollArea):
         """Puts *parts* at the end of the column."""
         add(self.column, *parts)
 
-    def label(self, name: str = "", words: str = "") -> QLabel:
+    def label(self, name: str = "", words: str = "") -> WrappedLabel:
         """A label of the kind *name*, put at the end of the column."""
         label = words_label(name, words, self.paper)
         self.column.addWidget(label)

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.kit.label import words_label
+from ui.kit.label import Markup, words_label
 from ui.kit.layout import at_top, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, GAP, HAIR, INSET, SNUG
@@ -20,7 +20,6 @@ class QuoteStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("quote")
         self._place, self._words = words_label("place"), words_label()
-        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._more = Link("", self)
         self._more.setCheckable(True)
         self._more.setToolTip("Ctrl+O")
@@ -60,7 +59,8 @@ class QuoteStrip(QFrame):
         paragraphs = "".join(
             f'<p style="line-height:{px(LEADING)}px; margin:0">{words}</p>' for words in passages
         )
-        self._words.setText(f'<div style="color:{colour("quiet").name()}">{paragraphs}</div>')
+        quiet = colour("quiet").name()
+        self._words.setText(Markup(f'<div style="color:{quiet}">{paragraphs}</div>'))
 
 
 def sentence_of(body: str, quote: str) -> str:

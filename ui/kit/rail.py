@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from model.errors import AppError
 from ui.connection import connect
-from ui.kit.label import line_label
+from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR, ICON, NARROW_RAIL, RAIL
@@ -87,7 +87,7 @@ class Rail(QFrame):
         button.setObjectName("page")
         button.setText(f"  {entry.word}")
         button.setAccessibleName(entry.word)
-        button.setToolTip(f"{entry.word}（{entry.key}）")
+        button.setToolTip(plain_tip(f"{entry.word}（{entry.key}）"))
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -167,7 +167,7 @@ class Rail(QFrame):
     def show_person(self, who: str, what: str) -> None:
         self._who.setText(who)
         self._what.setText(what)
-        self._change.setToolTip(f"{who}，{what}。点这里更换身份、单位或年度")
+        self._change.setToolTip(plain_tip(f"{who}，{what}。点这里更换身份、单位或年度"))
 
     def show_page(self, page: str) -> None:
         if page in self._buttons:
@@ -180,7 +180,7 @@ class Rail(QFrame):
         self._score.setVisible(bool(points))
         self._score_word.setVisible(bool(points) and not self._compact)
         self._score.setText(points if self._compact else f"{points}　{grade}".strip())
-        self._score.setToolTip(grade)
+        self._score.setToolTip(plain_tip(grade))
 
     def show_saved(self, moment: datetime) -> None:
         self._saved.setText(f"已保存 {moment:%H:%M}")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from model.domain.answers import State
+from ui.kit.label import plain_tip
 from ui.kit.layout import REST, row
 from ui.kit.metrics import SEGMENT, TIGHT
 from ui.kit.words import draw_words
@@ -98,7 +99,7 @@ class Segments(QWidget):
         for segment in self.segments:
             if segment.code in KEYS:
                 segment.setToolTip(
-                    f"{segment.text()}（Ctrl+{KEYS.index(State(segment.code)) + 1}）"
+                    plain_tip(f"{segment.text()}（Ctrl+{KEYS.index(State(segment.code)) + 1}）")
                 )
             segment.clicked.connect(self._on_clicked)
         row(*self.segments, REST, spacing=TIGHT, parent=self)

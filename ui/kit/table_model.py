@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
 from ui.kit.entry import NOWHERE, Index
+from ui.kit.label import plain_tip
 from ui.status_marks import Mark
 
 CELL = Qt.ItemDataRole.UserRole
@@ -95,8 +96,10 @@ class TableModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.UserRole:
                 return cell
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return cell.said
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(cell.said)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _side(right=cell.right)
             case _:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from ui.kit.label import line_label
+from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row
 from ui.kit.metrics import HAIR
 from ui.kit.words import elided_lines
@@ -50,11 +50,12 @@ class UndoBar(QWidget):
         for button, words in ((self.undo, undo), (self.redo, redo)):
             word, keys = button.property("word"), button.property("keys")
             button.setEnabled(bool(words))
-            button.setToolTip(f"{word}（{keys}）：{words}" if words else f"没有可{word}的改动")
+            tip = f"{word}（{keys}）：{words}" if words else f"没有可{word}的改动"
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(f"{word} {words}".strip())
         self._said = f"可撤销 {undo}" if undo else f"可恢复 {redo}" if redo else ""
         self._fit()
-        self._words.setToolTip(undo or redo)
+        self._words.setToolTip(plain_tip(undo or redo))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

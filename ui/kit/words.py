@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ui.kit.label import plain_tip
+
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 MIDDLE_RIGHT = MIDDLE | Qt.AlignmentFlag.AlignRight
 LEEWAY = 0.5  # px, of rounding
@@ -164,6 +166,6 @@ class WholeWords(QObject):
             if child:
                 place = child.mapFromGlobal(event.globalPos())
                 if words := cut_words(child, QPointF(place)):
-                    QToolTip.showText(event.globalPos(), words, child)
+                    QToolTip.showText(event.globalPos(), plain_tip(words), child)
                     return True
         return super().eventFilter(watched, event)

@@ -5,6 +5,7 @@ from html import escape
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.targets import Target
 from model.domain.wording import amount_words
+from ui.kit.label import Markup
 from ui.theme import colour
 
 
@@ -29,21 +30,22 @@ def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
     return plan.place(place), quotes or (item.quote,), clause.body, clause.bracket
 
 
-def target_words(indicator: Indicator, target: Target) -> str:
+def target_words(indicator: Indicator, target: Target) -> Markup:
     """The year's target in bold, where it comes from, and the way there; as simple HTML."""
     quiet = f'<span style="color:{colour("quiet").name()}">'
     origin = "" if target.missing else f"　{quiet}（{escape(target.note)}）</span>"
     words = f"{quiet}{target.year} 年目标</span>　<b>{escape(target.wanted)}</b>{origin}"
     steps = milestones_text(indicator)
-    return words + (f"<br>{quiet}阶段目标　{escape(steps)}</span>" if steps else "")
+    return Markup(words + (f"<br>{quiet}阶段目标　{escape(steps)}</span>" if steps else ""))
 
 
-def lead_words(plan: Plan, item: Item) -> str:
+def lead_words(plan: Plan, item: Item) -> Markup:
     """Who answers for it, of an item that the department only supports or may answer."""
     word = "数据责任单位" if isinstance(item, Indicator) else "牵头单位"
     quiet = f'<span style="color:{colour("quiet").name()}">{word}</span>'
     leads = item.lead or item.departments
-    return f"{quiet}　{escape('、'.join(plan.departments[body].name for body in leads) or '未定')}"
+    names = "、".join(plan.departments[body].name for body in leads) or "未定"
+    return Markup(f"{quiet}　{escape(names)}")
 
 
 def milestones_text(indicator: Indicator) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 
 from model.domain.plan import Clause, OpenQuestion, Plan
+from ui.kit.label import Markup
 from ui.pages.plan_entries import GOALS
 from ui.theme import colour, px
 
@@ -72,13 +73,13 @@ def _emphasised(text: str, passages: list[str]) -> str:
     return shown.replace("\n", "<br>")
 
 
-def _page(above: str, heading: str, paragraphs: list[tuple[str, str]]) -> str:
+def _page(above: str, heading: str, paragraphs: list[tuple[str, str]]) -> Markup:
     body = "".join(
         f'<p style="line-height:{px(LEADING)}px; margin:0 0 12px 0; color:{colour(token).name()}">'
         f"{words}</p>"
         for words, token in paragraphs
     )
-    return (
+    return Markup(
         f'<p style="font-size:{px(12)}px; color:{colour("quiet").name()}; margin:0 0 6px 0">'
         f"{escape(above)}</p>"
         f'<p style="font-size:{px(20)}px; font-weight:bold; margin:0 0 16px 0">'

@@ -4,13 +4,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from model.domain.plan import Plan
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
 from ui.connection import connect
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Label, line_label, words_label
 from ui.kit.layout import REST, column, gap, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, EDGE, HAIR, TIGHT
@@ -70,7 +70,7 @@ class WelcomePage(QWidget):
         self.department.chosen.connect(self._refresh)
 
     def _heading(self, plan: Plan) -> QHBoxLayout:
-        leaf = QLabel(self)
+        leaf = Label(parent=self)
         leaf.setPixmap(icon_pixmap("leaf", "accent", 36))
         title = line_label("title", "河北区碳达峰年度自评估")
         about = f"依据《{plan.title}》　先选好身份、单位和年度，以后随时可以更换。"

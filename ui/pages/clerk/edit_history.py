@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from ui.kit.label import line_label, words_label
+from ui.kit.label import line_label, plain_tip, words_label
 from ui.kit.layout import at_left, column
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR
@@ -57,7 +57,7 @@ class EditHistory(QFrame):
                 widget.deleteLater()
         for number, edit in enumerate(edits[:MOST]):
             when, words = line_label("notes", edit.when), words_label("notes", edit.words)
-            words.setToolTip(edit.whole)
+            words.setToolTip(plain_tip(edit.whole))
             self._grid.addWidget(when, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(words, number, 1)
         if len(edits) > MOST:

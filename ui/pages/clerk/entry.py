@@ -16,7 +16,7 @@ from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
-from ui.kit.label import line_label
+from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import Halves, stacked, wide
 from ui.kit.page import Page
 from ui.pages.clerk.filter_bar import FilterBar
@@ -336,7 +336,7 @@ class EntryPage(Page):
         back = bool(self._session.pending)
         self.header.primary.setText("下一个被退回" if back else "下一个未填")
         keys = "Ctrl+回车" if back else "Ctrl+M"
-        self.header.primary.setToolTip(f"跳到{self.header.primary.text()}的项（{keys}）")
+        self.header.primary.setToolTip(plain_tip(f"跳到{self.header.primary.text()}的项（{keys}）"))
         self.header.show_state(
             closed
             or f"{len(rows)} 项，已填 {done} 项"

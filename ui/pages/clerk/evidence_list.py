@@ -12,7 +12,7 @@ from model.domain.wording import size_words
 from model.evidence_files.folder import can_be_opened
 from ui.connection import connect
 from ui.kit.form import FormView
-from ui.kit.label import line_label, words_label
+from ui.kit.label import line_label, plain_tip, words_label
 from ui.kit.layout import REST, at_left, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR, SNUG, TIGHT
@@ -108,13 +108,13 @@ class EvidenceList(QFrame):
         """Those of the year before that may be taken over; none: nothing is offered."""
         self.last_years.setVisible(bool(titles))
         self.last_years.setText(f"沿用去年的 {len(titles)} 份材料")
-        self.last_years.setToolTip("\n".join(titles))
+        self.last_years.setToolTip(plain_tip("\n".join(titles)))
 
     def _line(self, entry: Evidence, trouble: str) -> QWidget:
         line = QFrame(self)
         line.setObjectName("evidence")
         about = line_label("help", size_words(entry.size) if entry.file_name else entry.reference)
-        about.setToolTip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference)
+        about.setToolTip(plain_tip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference))
         remove = QToolButton(line)
         remove.setObjectName("flat")
         remove.setIcon(icon("x", "quiet", 16))

@@ -21,6 +21,7 @@ from ui.jobs import JobRunner
 from ui.kit.card import Card
 from ui.kit.form import FormView
 from ui.kit.job_bar import JobBar
+from ui.kit.label import plain_tip
 from ui.kit.layout import REST, box, column, row, scrolled, wide
 from ui.kit.metrics import BLOCK, EDGE
 from ui.kit.page import Page
@@ -208,7 +209,7 @@ class ExportPage(Page):
         self.header.primary.setHidden(bool(self._session.closed_words))
         self.header.primary.setEnabled(not self.check.hard and not self.jobs.busy)
         self.header.primary.setToolTip(
-            f"还有 {self.check.hard} 处必须改正" if self.check.hard else ""
+            plain_tip(f"还有 {self.check.hard} 处必须改正" if self.check.hard else "")
         )
 
     def _on_exported(self, exported: Exported) -> None:

@@ -11,7 +11,7 @@ from model.domain.forms import Choice
 from ui.connection import connect
 from ui.kit.entry_list import EntryList
 from ui.kit.flow import Flow
-from ui.kit.label import words_label
+from ui.kit.label import plain_tip, words_label
 from ui.kit.layout import column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
@@ -73,7 +73,7 @@ class ManyItems(QFrame):
             button.setText(STATE_LABELS[state])
             button.setIcon(mark_icon(MARK_OF[state]))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setToolTip(f"全部设为“{STATE_LABELS[state]}”（Ctrl+{number}）")
+            button.setToolTip(plain_tip(f"全部设为“{STATE_LABELS[state]}”（Ctrl+{number}）"))
             connect(button.clicked, self, lambda _=False, state=state: self.set_state(state))
             buttons.addWidget(button)
         self.take = QToolButton(self)
@@ -95,7 +95,7 @@ class ManyItems(QFrame):
         button = QToolButton(self)
         button.setObjectName("state_button")
         button.setText(words)
-        button.setToolTip(about)
+        button.setToolTip(plain_tip(about))
         return button
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.label import plain_tip
 from ui.kit.mark_icon import mark_icon
 from ui.status_marks import Mark
 from ui.theme import colour, px
@@ -81,7 +82,8 @@ class PasteGrid(QTableWidget):
 def _item(cell: GridCell, *, first: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(cell.words)
     item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-    item.setToolTip("\n".join(filter(None, (cell.words if first else "", cell.note))) or cell.words)
+    said = "\n".join(filter(None, (cell.words if first else "", cell.note)))
+    item.setToolTip(plain_tip(said or cell.words))
     if cell.mark:
         item.setIcon(mark_icon(cell.mark))
         item.setForeground(colour(cell.mark.token))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from model.errors import AppError
 from ui.alerts import show_error
-from ui.kit.label import line_label
+from ui.kit.label import Label, line_label
 from ui.kit.layout import REST, Placed, box, column, row, wide
 from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR
 from ui.printing.pages import Pages
@@ -21,7 +21,7 @@ class Preview(QWidget):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._pages: Pages | None = None
         self._path = Path()
         self.back, self.save = QPushButton("返回", self), QPushButton("存为 PDF", self)
@@ -62,11 +62,11 @@ class Preview(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
 
-class _Page(QLabel):
+class _Page(Label):
     """Drawn when it first comes into sight."""
 
     def __init__(self, pages: Pages, number: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._pages, self._number = pages, number
         self.setObjectName("printed")
         self.setFixedSize(QSize(WIDE, round(WIDE * 297 / 210)))

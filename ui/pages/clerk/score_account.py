@@ -1,6 +1,5 @@
 """How the total comes about: each part, and every rule that acted on the whole, with its source."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.numbers import number_text, points_text
@@ -32,5 +31,4 @@ class ScoreAccount(QFrame):
     def _add(self, heading: str, words: str) -> None:
         for text, name in ((heading, "part"), (words, "help")):
             label = words_label(name, text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             self._lines.addWidget(label)

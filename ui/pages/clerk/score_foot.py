@@ -1,6 +1,5 @@
 """What one answer is worth, why, and what would make it worth more."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.numbers import points_text
@@ -17,7 +16,6 @@ class ScoreFoot(QFrame):
         super().__init__(parent)
         self.setObjectName("foot")
         self._points = line_label("points")
-        self._points.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence, self._advice = words_label("sentence"), words_label("advice")
         words = column(self._sentence, self._advice, spacing=2)
         row(self._points, wide(words), spacing=BLOCK, margins=MARGINS, parent=self)

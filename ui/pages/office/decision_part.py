@@ -12,7 +12,7 @@ from model.domain.forms import Form
 from model.domain.review import Verdict
 from ui.connection import connect
 from ui.kit.form import FormView
-from ui.kit.label import show_words, words_label
+from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, box, column, row
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, GAP, TIGHT
@@ -63,7 +63,7 @@ class DecisionPart(QFrame):
 
     def _phrase(self, words: str) -> Link:
         link = Link(words[:10] + ("…" if len(words) > 10 else ""), self)
-        link.setToolTip(words)
+        link.setToolTip(plain_tip(words))
         connect(link.clicked, self, lambda: self._add(words))
         return link
 

@@ -10,7 +10,7 @@ from model.consolidation.conflicts import FigureRuling, How
 from model.domain.forms import Number
 from model.domain.plan import Indicator
 from ui.connection import connect
-from ui.kit.label import show_words, words_label
+from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, clear_layout, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.metrics import BLOCK, GAP, TIGHT
@@ -54,7 +54,7 @@ class DistrictFigurePart(QFrame):
     def _other(self, how: How, words: str, tip: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName("quiet")
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         connect(button.clicked, self, partial(self._on_other, how))
         return button
 

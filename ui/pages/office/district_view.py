@@ -1,11 +1,11 @@
 """The whole district by section, item and department; every number leads to where it came from."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.consolidation.sections import place_of, section_of
 from ui.connection import connect
 from ui.kit.elided_label import ElidedLabel
-from ui.kit.label import line_label
+from ui.kit.label import Label, line_label
 from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, GAP, PAGE, SNUG, TIGHT
@@ -44,7 +44,7 @@ class DistrictView(QWidget):
 
     def _crumbs(self) -> QHBoxLayout:
         self._links = (Link("全区", self), Link("", self), Link("", self))
-        self._arrows = tuple(QLabel("›", self) for _ in range(3))
+        self._arrows = tuple(Label("›", self) for _ in range(3))
         goals = (self.show_whole, self._show_section, self._show_clause)
         for link, go in zip(self._links, goals, strict=True):
             connect(link.clicked, self, go)

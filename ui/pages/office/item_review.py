@@ -16,7 +16,7 @@ from model.office.item_flags import ItemFlags
 from model.office.reviews import adjust, adopt, approve, return_item, withdraw
 from model.office.short_answers import in_short
 from ui.connection import connect
-from ui.kit.label import show_words, words_label
+from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, Sheet, box, column, row, wide
 from ui.kit.metrics import EDGE, TIGHT
 from ui.kit.quote_strip import QuoteStrip
@@ -63,7 +63,7 @@ class ItemReviewPanel(QWidget):
         self.buttons: dict[Verdict, QPushButton] = {}
         for verdict, letter in LETTERS.items():
             button = self.buttons[verdict] = QPushButton(verdict.value, self)
-            button.setToolTip(f"在清单上按 {letter}")
+            button.setToolTip(plain_tip(f"在清单上按 {letter}"))
             connect(button.clicked, self, partial(self.act, verdict))
         margins = (EDGE, 10, EDGE, 10)
         return box(row(*self.buttons.values(), REST, spacing=TIGHT, margins=margins), "foot")

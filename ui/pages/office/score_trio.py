@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.label import plain_tip
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
@@ -35,7 +36,7 @@ class ScoreTrio(QWidget):
         self._scores = scores
         said = "，".join(f"{one.name} {one.words}" for one in scores)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.updateGeometry()
         self.update()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ui.kit.label import breakable
+from ui.kit.label import Markup, breakable
 from ui.theme import colour
 
 LEADING = 21  # px from line to line
@@ -22,7 +22,7 @@ class Side:
         return len(set(self.texts)) > 1
 
 
-def side_by_side(headings: Sequence[str], sides: Iterable[Side]) -> str:
+def side_by_side(headings: Sequence[str], sides: Iterable[Side]) -> Markup:
     """Lines that differ stand on a tint, so that they are seen without reading."""
     lines = list(sides)
     quiet = colour("quiet").name()
@@ -34,7 +34,7 @@ def side_by_side(headings: Sequence[str], sides: Iterable[Side]) -> str:
     )
     rows = [f"<tr>{'<td></td>' if labelled else ''}{head}</tr>"] if len(headings) > 1 else []
     rows += [_row(line, width, labelled=labelled) for line in lines]
-    return f'<table width="100%" cellspacing="2">{"".join(rows)}</table>'
+    return Markup(f'<table width="100%" cellspacing="2">{"".join(rows)}</table>')
 
 
 def _row(line: Side, width: int, *, labelled: bool) -> str:

@@ -7,6 +7,7 @@ from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
+from ui.kit.label import plain_tip
 from ui.kit.layout import REST, gap, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
@@ -44,7 +45,7 @@ class YearStrip(QFrame):
         ):
             button.setObjectName("flat")
             button.setIcon(icon(drawing, "ink", 18))
-            button.setToolTip(words)
+            button.setToolTip(plain_tip(words))
             button.setAccessibleName(words)
             connect(button.clicked, self, lambda *_, by=by: self.step(by))
         self._chip, self.trio = Chip(self), ScoreTrio(self)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind, DepartmentChange
@@ -13,7 +13,7 @@ from model.package.reorganisation import read_day, written_down
 from model.package.validation import change_problems
 from ui.connection import connect
 from ui.kit.form import FormView
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Label, line_label, plain_tip, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, EDGE, GAP, STRIP, TIGHT
@@ -65,7 +65,7 @@ class ChangesPart(Halves):
         self.detail = box(row(*parts, spacing=BLOCK, margins=STRIP), "foot")
         return self.detail
 
-    def _heading(self, words: str) -> QLabel:
+    def _heading(self, words: str) -> Label:
         label = line_label("label", words)
         label.setContentsMargins(EDGE, GAP, EDGE, TIGHT)
         return label
@@ -85,7 +85,7 @@ class ChangesPart(Halves):
         late = [said for _, said in work.left_behind]
         self.catch_up.setVisible(bool(late) and work.editable)
         self.catch_up.setText(f"　补登去年后来登记的 {len(late)} 次变更")
-        self.catch_up.setToolTip("\n".join(late))
+        self.catch_up.setToolTip(plain_tip("\n".join(late)))
         if tuple(b.id for b in work.today.bodies) != self._bodies:
             self.before.show_bodies(work.today.bodies)
             self._bodies = tuple(b.id for b in work.today.bodies)

@@ -19,7 +19,7 @@ from ui.file_dialogs import choose_folder
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Markup, line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, FOOT, TIGHT
@@ -101,7 +101,8 @@ class ChecksPart(Halves):
         self.problems.setText(_problem_page(work.problems, fine, ready=ready))
         hints = work.hints
         self._hints_heading.setText("提示（不影响下发）" if work.draft else "提示")
-        self.hints.setText("".join(f'<p style="{LINE}">{escape(one)}</p>' for one in hints))
+        said = (f'<p style="{LINE}">{escape(one)}</p>' for one in hints)
+        self.hints.setText(Markup("".join(said)))
         for part in (self._hints_heading, self.hints):
             part.setVisible(bool(hints))
         names = [item.title for item in work.uncarried]
@@ -172,13 +173,13 @@ class ChecksPart(Halves):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
-def _problem_page(problems: Sequence[Problem], fine: str, *, ready: bool) -> str:
+def _problem_page(problems: Sequence[Problem], fine: str, *, ready: bool) -> Markup:
     """The problems, or that there are none; in green if nothing else stands in the way."""
     if not problems:
         token = "done" if ready else "behind"
-        return f'<span style="color:{colour(token).name()}">{fine}</span>'
+        return Markup(f'<span style="color:{colour(token).name()}">{fine}</span>')
     style = f"{LINE};color:{colour('returned').name()}"
-    return "".join(f'<p style="{style}">{_line(problem)}</p>' for problem in problems)
+    return Markup("".join(f'<p style="{style}">{_line(one)}</p>' for one in problems))
 
 
 def _line(problem: Problem) -> str:

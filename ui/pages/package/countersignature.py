@@ -9,7 +9,7 @@ from model.errors import AppError
 from model.package.countersignature import Countersigned, countersigned, taken_over
 from model.workbook.duty_sheet.read import ReceivedDutySheet
 from ui.alerts import show_error
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Markup, line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import ABOVE_LIST, BLOCK, FOOT, TIGHT
@@ -93,9 +93,8 @@ class CountersignaturePart(Halves):
             self.after.setText("")
         elif one.unknown:
             asked = "".join(f"<p>{escape(words)}</p>" for words in one.unknown)
-            self.after.setText(
-                f"<p>{escape(one.after)}</p>{asked}<p>请问清是哪个单位，在分工表里改。</p>"
-            )
+            cure = "<p>请问清是哪个单位，在分工表里改。</p>"
+            self.after.setText(Markup(f"<p>{escape(one.after)}</p>{asked}{cure}"))
         else:
             self.after.setText(one.after or "没有改动，只写了会签意见。")
 

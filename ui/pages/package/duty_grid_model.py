@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from model.domain.package import Duty
 from ui.kit.entry import NOWHERE, Index
+from ui.kit.label import plain_tip
 
 DUTY = Qt.ItemDataRole.UserRole
 NOTE = Qt.ItemDataRole.UserRole + 1  # of headers: a Note, or None
@@ -97,7 +98,7 @@ class GridModel(QAbstractTableModel):
                 return duty.value
             case Qt.ItemDataRole.ToolTipRole:
                 said = f"{duty.value}（建议，未确认）" if row.proposed else duty.value
-                return f"{self._grid.columns[column]}：{said}\n{row.words}"
+                return plain_tip(f"{self._grid.columns[column]}：{said}\n{row.words}")
             case _:
                 return None
 
@@ -119,5 +120,5 @@ class GridModel(QAbstractTableModel):
         if role == NOTE:
             return note
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{words}：{note.more}" if note and note.more else words
+            return plain_tip(f"{words}：{note.more}" if note and note.more else words)
         return words if role == Qt.ItemDataRole.DisplayRole else None

@@ -14,7 +14,7 @@ from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.empty_state import EmptyState
-from ui.kit.label import line_label, words_label
+from ui.kit.label import line_label, plain_tip, words_label
 from ui.kit.layout import REST, box, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR, SNUG, STRIP, TIGHT
@@ -159,7 +159,7 @@ class DutyPanel(QWidget):
             why = proposal_words(self._bench.work, row)
             said = said if row.carried else f"{said}，只列出，不计分"
             self.who.setText(f"{said}。{why}" if why else said)
-            self.who.setToolTip(why)
+            self.who.setToolTip(plain_tip(why))
 
     @property
     def _items(self) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from model.domain.forms import Number
 from ui.connection import connect
-from ui.kit.label import words_label
+from ui.kit.label import Label, words_label
 from ui.kit.layout import box, clear_layout, column, row, wide
 from ui.kit.metrics import GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
@@ -42,7 +42,7 @@ class NumberRows(QWidget):
         self._asked: tuple[tuple[str, str, str, int], ...] = ()
         self._column = column(spacing=TIGHT, parent=self)
         self._said: dict[str, str] = {}
-        self._notes: dict[str, QLabel] = {}
+        self._notes: dict[str, Label] = {}
         self.editors: dict[str, NumberEditor] = {}
 
     def show_rows(self, rows: Iterable[NumberRow]) -> None:

@@ -12,7 +12,7 @@ from model.package.revision_review import Fate, Revised
 from model.plan.loader import load_plan
 from ui.alerts import show_error
 from ui.file_dialogs import choose_folder
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Markup, line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import ABOVE_LIST, BLOCK, FOOT, HAIR, TIGHT
@@ -182,7 +182,7 @@ class RevisionPart(Halves):
             self.table.choose(next((one for one in after if one != key), key))
 
 
-def _side_words(one: Rewording, *, after: bool) -> str:
+def _side_words(one: Rewording, *, after: bool) -> Markup:
     """One side's words, what differs marked by colour and by a line through or under it."""
     token, tag = ("done", "u") if after else ("returned", "s")
     ink = colour(token).name()
@@ -193,4 +193,4 @@ def _side_words(one: Rewording, *, after: bool) -> str:
             changed = f'<{tag} style="color:{ink}">{text}</{tag}>'
             words.append(text if piece.same else changed)
     said = "".join(words) or "（没有）"
-    return f'<p style="line-height:160%">{said}</p>'
+    return Markup(f'<p style="line-height:160%">{said}</p>')

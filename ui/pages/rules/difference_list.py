@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.rulebook_editor.differences import DraftChange
 from ui.connection import connect
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Markup, line_label, plain_tip, words_label
 from ui.kit.layout import add, at_left, box, clear_layout, column
 from ui.kit.link import Link
 from ui.theme import colour
@@ -37,10 +37,12 @@ class Differences(QWidget):
         quiet = colour("quiet").name()
         words = words_label(
             "",
-            f'<span style="color:{quiet}">{escape(_short(difference.before))} →</span>'
-            f" {escape(_short(difference.after))}",
+            Markup(
+                f'<span style="color:{quiet}">{escape(_short(difference.before))} →</span>'
+                f" {escape(_short(difference.after))}"
+            ),
         )
-        words.setToolTip(difference.sentence)
+        words.setToolTip(plain_tip(difference.sentence))
         return box(column(at_left(place), words, spacing=2))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from model.domain.forms import Number
 from model.domain.numbers import number_text
@@ -12,7 +12,7 @@ from model.rulebook_editor.differences import Shown
 from model.rulebook_editor.draft import Path
 from model.rulebook_editor.fields import Question, QuestionGrid
 from ui.connection import connect
-from ui.kit.label import line_label
+from ui.kit.label import Label, line_label
 from ui.kit.layout import NO_MARGINS, REST, box, row
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
@@ -82,7 +82,7 @@ class GridEditor(QWidget):
 
     def _add_row(self, table: QGridLayout, number: int, questions: tuple[Question, ...]) -> None:
         if head := self.grid.heads[number]:
-            table.addWidget(QLabel(head, self), number + 1, 0)
+            table.addWidget(Label(head, self), number + 1, 0)
         for column, question in enumerate(questions):
             cell = GridField(question, self)
             cell.answered.connect(self.answered)

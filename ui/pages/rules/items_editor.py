@@ -15,6 +15,7 @@ from model.rulebook_editor.fields import ItemIds, ItemWeights
 from ui.connection import connect
 from ui.kit.editor import Editor
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.label import plain_tip
 from ui.kit.layout import column
 from ui.kit.line_field import LineField
 from ui.theme import icon
@@ -86,7 +87,7 @@ class ItemsEditor(Editor):
         line.setSpacing(8)
         words = self._names.get(item, item)
         name = ElidedLabel(words, row)
-        name.setToolTip(words)
+        name.setToolTip(plain_tip(words))
         line.addWidget(name, 1)
         if self._weighted:
             line.addWidget(self._number(item, number, row))

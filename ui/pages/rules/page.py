@@ -10,6 +10,7 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version
+from ui.kit.label import plain_tip
 from ui.kit.layout import row, wide
 from ui.kit.page import Page
 from ui.pages.rules.actions import RulesActions
@@ -117,7 +118,7 @@ class RulesPage(Page):
         missing = self.editor.publish.missing if publishing else ""
         self.header.primary.setText(words)
         self.header.primary.setEnabled(enabled and not missing)
-        self.header.primary.setToolTip(missing or why)
+        self.header.primary.setToolTip(plain_tip(missing or why))
         self.header.show_state(header_words(self.rules))
 
     def _show_entry(self, entry: RulebookEntry) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from model.rulebook_editor.validation import Complaint
-from ui.kit.label import line_label, words_label
+from ui.kit.label import Markup, line_label, words_label
 from ui.kit.layout import column
 from ui.kit.metrics import EDGE, GAP, HAIR
 from ui.theme import colour
@@ -26,7 +26,6 @@ class Problems(QFrame):
         self.setObjectName("rule_problems")
         self._complaints: tuple[Complaint, ...] = ()
         self._heading, self._lines = line_label("problems_heading"), words_label()
-        self._lines.setTextFormat(Qt.TextFormat.RichText)
         links = Qt.TextInteractionFlag
         self._lines.setTextInteractionFlags(
             links.LinksAccessibleByKeyboard | links.LinksAccessibleByMouse
@@ -46,7 +45,7 @@ class Problems(QFrame):
         ]
         if (rest := len(complaints) - MOST) > 0:
             lines.append(f"另有 {rest} 处")
-        self._lines.setText("<br>".join(lines))
+        self._lines.setText(Markup("<br>".join(lines)))
 
     def _on_link(self, number: str) -> None:
         self.chosen.emit(self._complaints[int(number)])
