@@ -43,8 +43,9 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.workbook", "sqlite_utils", *SMALL,
     },
     "model/clerk": {
-        "model.checks", "model.consolidation", "model.package", "model.plans", "model.scoring",
-        "model.store", "model.workbook", "sqlite_utils", *SMALL,
+        "model.checks", "model.consolidation", "model.package", "model.plans",
+        "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
+        "sqlite_utils", *SMALL,
     },
     "model/office": {
         "model.checks", "model.consolidation", "model.package", "model.plans", "model.report",

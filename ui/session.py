@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +10,9 @@ from sqlite_utils import Database
 
 from forms import FORMS
 from model.checks import Year
+from model.clerk.accepted_findings import AcceptedFindings
+from model.clerk.number_drafts import NumberDrafts
+from model.clerk.open_year import OpenYear
 from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
@@ -21,9 +23,8 @@ from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.in_force import YearTerms
 from model.package.senders import senders
-from model.package.succession import LastYearAnswers, last_year
 from model.plans import PlanLibrary
-from model.rulebook_in_force import keep_at_first_scoring, rulebook_in_force
+from model.rulebook_in_force import keep_at_first_scoring
 from model.scoring.rulebook import Rulebook
 from model.store.answers import Changes
 from model.store.carried_over import keep_report
@@ -33,8 +34,6 @@ from model.store.history import Step
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
-from ui.accepted_findings import AcceptedFindings
-from ui.number_drafts import NumberDrafts
 
 RETRY_MS = 2000
 RETRYING = "窗口先不要关，正在重试。"
@@ -49,48 +48,6 @@ class SessionChanges:
     rules: bool = False  # another rulebook is in force
     terms: bool = False  # another package is in force, or the year was closed or opened again
     profile: bool = False  # another year, department or role is open
-
-
-@dataclass(frozen=True, eq=False)
-class OpenYear:
-    """The year that is open: what it goes by, and what was said. A change of what it goes by makes
-    another one; everything is read when first asked for.
-    """
-
-    library: PlanLibrary
-    shipped_rules: Rulebook
-    profile: Profile | None
-
-    @cached_property
-    def terms(self) -> YearTerms | None:
-        """None: no year is open yet."""
-        profile = self.profile
-        return self.library.terms(profile.year, profile.department) if profile else None
-
-    @cached_property
-    def rulebook(self) -> Rulebook:
-        if self.profile is None:
-            return self.shipped_rules
-        return rulebook_in_force(self.library.db, self.profile.year, self.shipped_rules)
-
-    @cached_property
-    def desk(self) -> ClerkYear:
-        if self.profile is None:
-            raise LookupError("no profile yet")
-        department, year = self.profile.department, self.profile.year
-        return ClerkYear(self.library, self.rulebook, FORMS, department, year)
-
-    @cached_property
-    def year_before(self) -> LastYearAnswers:
-        return last_year(self.library, self.desk.year, self.desk.department.id)
-
-    @cached_property
-    def accepted(self) -> AcceptedFindings:
-        return AcceptedFindings(self.library.db, self.desk.department.id, self.desk.year)
-
-    @cached_property
-    def drafts(self) -> NumberDrafts:
-        return NumberDrafts(self.library.db, self.desk.department.id, self.desk.year)
 
 
 class Session(QObject):
@@ -118,7 +75,7 @@ class Session(QObject):
             plan, rulebook: the shipped ones; years may go by others.
         """
         super().__init__(parent)
-        self._open = OpenYear(PlanLibrary(db, plan), rulebook, fetch_profile(db))
+        self._open = OpenYear(PlanLibrary(db, plan), rulebook, FORMS, fetch_profile(db))
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)

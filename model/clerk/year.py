@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from model.checks import Year
+from model.clerk.contents import YearContents
 from model.clerk.previous_report import Prefill
 from model.clerk.returned_items import ReturnedItems
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
@@ -320,15 +321,19 @@ class ClerkYear:
                 hint="确需更正，请先由领导小组办公室解除封存。",
             )
 
-    def _read(self) -> "YearContents":
+    def _read(self) -> YearContents:
         key = self._db, self.year, self.department.id
         return YearContents(
-            year=self,
+            own_items=self.own_items,
+            assess=self._assess,
             answers=answer_store.fetch_answers(*key),
             evidence=evidence_store.fetch_evidence(*key),
             carried=fetch_carried(*key),
             returned=ReturnedItems(*key),
         )
+
+    def _assess(self, answers: Answers) -> Assessment:
+        return self.assessor.assess(answers)
 
     def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
         return tuple(e for e in self._now.evidence if item in (None, e.item))
@@ -424,51 +429,6 @@ class ClerkYear:
         """Remember that *submission* went out as *file_name*."""
         submission_store.save_submission(self._db, submission, file_name)
         self._now = self._read()
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class YearContents:
-    """What a department has said about *year*, as the data file has it at one moment.
-
-    A change makes another one; what follows is worked out when first asked for.
-    """
-
-    year: ClerkYear
-    answers: Answers  # whatever was ever said, the cover form's under `COVER`
-    evidence: tuple[Evidence, ...]
-    carried: Mapping[str, Carried]
-    returned: ReturnedItems
-
-    @cached_property
-    def answers_asked(self) -> Answers:
-        own = self.year.own_items
-        return {key: answer for key, answer in self.answers.items() if answer and key in own}
-
-    @cached_property
-    def untouched(self) -> frozenset[str]:
-        return frozenset(
-            item for item, one in self.carried.items() if self.answers.get(item) == one.answer
-        )
-
-    @cached_property
-    def unconfirmed(self) -> frozenset[str]:
-        return frozenset(one for one in self.untouched if "state" in self.carried[one].fields)
-
-    @cached_property
-    def pending(self) -> frozenset[str]:
-        replies = self.returned.replies_with(self.answers_asked)
-        return frozenset(one.item for one in replies if not (one.changed or one.text))
-
-    @cached_property
-    def assessment(self) -> Assessment:
-        said = self.answers_asked.items()
-        return self.year.assessor.assess(
-            {item: answer for item, answer in said if item not in self.unconfirmed}
-        )
-
-    @cached_property
-    def scores(self) -> Mapping[str, Score]:
-        return {score.item: score for score in self.assessment.scores}
 
 
 def _said(changes: Changes) -> dict[str, str]:

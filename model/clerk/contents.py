@@ -1,0 +1,55 @@
+"""What a department has said about a year, as one snapshot."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.clerk.returned_items import ReturnedItems
+from model.domain.answers import Answers, Evidence
+from model.domain.score import Assessment, Score
+from model.store.carried_over import Carried
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class YearContents:
+    """What a department has said about a year, as the data file has it at one moment.
+
+    A change makes another one; what follows is worked out when first asked for. `own_items` are
+    those the department may answer.
+    """
+
+    own_items: frozenset[str]
+    assess: Callable[[Answers], Assessment]
+    answers: Answers  # whatever was ever said, the cover form's under `COVER`
+    evidence: tuple[Evidence, ...]
+    carried: Mapping[str, Carried]
+    returned: ReturnedItems
+
+    @cached_property
+    def answers_asked(self) -> Answers:
+        said = self.answers.items()
+        return {key: answer for key, answer in said if answer and key in self.own_items}
+
+    @cached_property
+    def untouched(self) -> frozenset[str]:
+        return frozenset(
+            item for item, one in self.carried.items() if self.answers.get(item) == one.answer
+        )
+
+    @cached_property
+    def unconfirmed(self) -> frozenset[str]:
+        return frozenset(one for one in self.untouched if "state" in self.carried[one].fields)
+
+    @cached_property
+    def pending(self) -> frozenset[str]:
+        replies = self.returned.replies_with(self.answers_asked)
+        return frozenset(one.item for one in replies if not (one.changed or one.text))
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        said = self.answers_asked.items()
+        return self.assess({item: answer for item, answer in said if item not in self.unconfirmed})
+
+    @cached_property
+    def scores(self) -> Mapping[str, Score]:
+        return {score.item: score for score in self.assessment.scores}

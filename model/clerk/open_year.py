@@ -1,0 +1,58 @@
+"""The year that is open in the window: what it goes by, and what was said."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.clerk.accepted_findings import AcceptedFindings
+from model.clerk.number_drafts import NumberDrafts
+from model.clerk.year import ClerkYear
+from model.domain.forms import FormSet
+from model.package.in_force import YearTerms
+from model.package.succession import LastYearAnswers, last_year
+from model.plans import PlanLibrary
+from model.rulebook_in_force import rulebook_in_force
+from model.scoring.rulebook import Rulebook
+from model.store.settings import Profile
+
+
+@dataclass(frozen=True, eq=False)
+class OpenYear:
+    """The year that is open: what it goes by, and what was said. A change of what it goes by makes
+    another one; everything is read when first asked for.
+    """
+
+    library: PlanLibrary
+    shipped_rules: Rulebook
+    forms: FormSet
+    profile: Profile | None
+
+    @cached_property
+    def terms(self) -> YearTerms | None:
+        """None: no year is open yet."""
+        profile = self.profile
+        return self.library.terms(profile.year, profile.department) if profile else None
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        if self.profile is None:
+            return self.shipped_rules
+        return rulebook_in_force(self.library.db, self.profile.year, self.shipped_rules)
+
+    @cached_property
+    def desk(self) -> ClerkYear:
+        if self.profile is None:
+            raise LookupError("no profile yet")
+        department, year = self.profile.department, self.profile.year
+        return ClerkYear(self.library, self.rulebook, self.forms, department, year)
+
+    @cached_property
+    def year_before(self) -> LastYearAnswers:
+        return last_year(self.library, self.desk.year, self.desk.department.id)
+
+    @cached_property
+    def accepted(self) -> AcceptedFindings:
+        return AcceptedFindings(self.library.db, self.desk.department.id, self.desk.year)
+
+    @cached_property
+    def drafts(self) -> NumberDrafts:
+        return NumberDrafts(self.library.db, self.desk.department.id, self.desk.year)
