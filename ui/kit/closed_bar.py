@@ -21,7 +21,7 @@ class ClosedBar(QFrame):
         self.hide()
 
     def show_words(self, words: str, *, can_reopen: bool) -> None:
-        """*words* "": the year is open."""
+        """Shows *words*; "" hides the bar: the year is open."""
         self.words.setText(words)
         self.go.setVisible(can_reopen)
         self.setVisible(bool(words))

@@ -35,7 +35,7 @@ class FigureView(QWidget):
         return max(wide * (self.height() - 2 * MARGIN) / room, least)
 
     def show_figure(self, figure: "Figure | None", words: str = "") -> None:
-        """*words* say what is in it, for those who can't see it."""
+        """Shows the figure; *words* say what is in it, for those who can't see it."""
         self.figure = figure
         self.setAccessibleName(words)
         self._render()

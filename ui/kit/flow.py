@@ -42,13 +42,13 @@ class Flow(QLayout):
         self._place(rect, really=True)
 
     def sizeHint(self) -> QSize:
-        """All in one row."""
+        """The size of all in one row."""
         hints = [item.sizeHint() for item in self._items]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        """As wide as the widest."""
+        """The width of the widest."""
         least = QSize()
         for item in self._items:
             least = least.expandedTo(item.minimumSize())

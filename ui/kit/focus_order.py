@@ -28,7 +28,7 @@ WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, Q
 
 
 def move_focus(window: QMainWindow, *, forward: bool) -> bool:
-    """Give the focus to the next stop, or the one before; False where there is none."""
+    """Gives the focus to the next stop, or the one before; False where there is none."""
     found = stops(window)
     if not found:
         return False
@@ -58,14 +58,14 @@ def go_on(window: QMainWindow) -> bool:
 
 
 def enter(page: QWidget) -> None:
-    """Give the focus to what *page* begins with: its focus proxy if shown, else its first stop."""
+    """Gives the focus to what *page* begins with: its focus proxy if shown, else its first stop."""
     proxy = page.focusProxy()
     first = proxy if proxy and proxy.isVisibleTo(page) else next(usable(page), page)
     first.setFocus()
 
 
 def stops(window: QMainWindow) -> list[QWidget]:
-    """All of them; if something lies over the window, that one's."""
+    """All stops of *window*; if something lies over it, the stops of that."""
     over = [child for child in window.children() if isinstance(child, QWidget)]
     over.sort(key=lambda child: child is not window.centralWidget())
     return next((found for child in reversed(over) if (found := [*usable(child)])), [])
@@ -86,7 +86,7 @@ def usable(widget: QWidget) -> Iterator[QWidget]:
 
 
 def children(widget: QWidget) -> list[QWidget]:
-    """As the layout places them; then what stands free."""
+    """The children of *widget* in the order of its layout; then those outside it."""
     layout = widget.layout()
     placed = [*_placed(layout)] if layout else []
     free = [one for one in widget.children() if isinstance(one, QWidget) and one not in placed]

@@ -63,7 +63,7 @@ class WrappedLabel(Label):
         super().setText(words if isinstance(words, Markup) else breakable(words))
 
     def text(self) -> str:
-        """As it was given: what goes to the clipboard or into a mail."""
+        """The words as they were given, for the clipboard or a mail."""
         return super().text().replace(BREAK, "")
 
 

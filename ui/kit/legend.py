@@ -14,7 +14,7 @@ SYMBOL, GAP, HEIGHT = 12, 6, 22  # px
 
 
 class Legend(QWidget):
-    """On as many lines as it takes."""
+    """Marks with their counts, on as many lines as they need."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class Legend(QWidget):
     def show_counts(
         self, counts: Mapping[Mark, int], words: Mapping[Mark, str] | None = None
     ) -> None:
-        """*words*: where marks are called otherwise than usual."""
+        """Shows how often each mark occurs; *words* name marks otherwise than usual."""
         self._counts = {mark: count for mark, count in counts.items() if count}
         self._words = {mark: (words or {}).get(mark, mark.word) for mark in self._counts}
         self.setAccessibleName(

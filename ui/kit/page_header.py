@@ -32,7 +32,7 @@ class PageHeader(QWidget):
         return QSize(super().sizeHint().width(), px(HEADER))
 
     def add_beside(self, widget: QWidget) -> None:
-        """Something less urgent, to the left of the primary button."""
+        """Puts *widget* to the left of the primary button."""
         self._row.insertWidget(self._row.indexOf(self.primary), widget)
 
     def show_state(self, words: str) -> None:

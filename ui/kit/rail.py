@@ -115,7 +115,7 @@ class Rail(QFrame):
         return foot
 
     def set_compact(self, compact: bool) -> None:
-        """Icons alone, or with their words."""
+        """Shows the icons alone, or with their words."""
         if compact != self._compact:
             self._compact = compact
             self._measure()
@@ -143,7 +143,7 @@ class Rail(QFrame):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        """Pages as high as there is room between head and foot; the foot's words go first."""
+        """Fits the pages between head and foot; the foot's words go first."""
         most, least = px(SHORT if self._compact else TALL), px(LOWEST)
         for words in (not self._compact, False):
             self.undo_bar.set_compact(not words)
@@ -175,7 +175,7 @@ class Rail(QFrame):
         self._tint()
 
     def show_score(self, points: str, grade: str) -> None:
-        """*points* "": there is none to show."""
+        """Shows the score; *points* "": there is none."""
         self._shown = points, grade
         self._score.setVisible(bool(points))
         self._score_word.setVisible(bool(points) and not self._compact)
@@ -188,7 +188,7 @@ class Rail(QFrame):
         restyle(self._saved, failed=False)
 
     def flash_saved(self) -> None:
-        """Say for a moment, so that one sees it, that nothing needs to be saved."""
+        """Highlights for a moment that everything is saved."""
         restyle(self._saved, flashed=True)
         QTimer.singleShot(FLASH_MS, self, self._end_flash)
 
@@ -220,5 +220,5 @@ class Rail(QFrame):
 
 
 def _height(part: QWidget, width: int) -> int:
-    """What *part* asks for at this *width*."""
+    """The height that *part* asks for at this *width*."""
     return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

@@ -47,7 +47,7 @@ class Segment(QAbstractButton):
         return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, px(SEGMENT))
 
     def minimumSizeHint(self) -> QSize:
-        """With less air beside the word, where the window is narrow."""
+        """The size with less air beside the word, for narrow windows."""
         return self.sizeHint() - QSize(16, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -115,7 +115,7 @@ class Segments(QWidget):
         self._mark_tab_stop()
 
     def press(self, code: str) -> bool:
-        """As if clicked: pressing the chosen one takes it back. False where there is no such."""
+        """Presses the option *code*, which takes the chosen one back; False where there is none."""
         if all(segment.code != code for segment in self.segments):
             return False
         self._choose("" if code == self.value else code)

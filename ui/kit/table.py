@@ -88,7 +88,7 @@ class Table(QTableView):
             self._measure()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What was chosen before the table had its height is brought into sight at first."""
+        """Brings into sight, the first time, what was chosen before the table had its height."""
         super().showEvent(event)
         if not self._seen:
             self._seen = True
@@ -122,7 +122,7 @@ class Table(QTableView):
         return False
 
     def _choose_row(self, row: int) -> None:
-        """Whatever keys are held down: they would make Qt's own `selectRow` add to the choice."""
+        """Chooses the row alone, where Qt's `selectRow` goes by the keys held down."""
         flags = QItemSelectionModel.SelectionFlag
         index = self._sorter.index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)

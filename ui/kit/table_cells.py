@@ -64,7 +64,7 @@ def _paint_words(painter: QPainter, cell: Cell, inner: QRectF) -> None:
 def _paint_figure_and_bar(
     painter: QPainter, cell: Cell, box: QRectF, low: float, high: float
 ) -> None:
-    """*low*, *high*: from where to where is usual, as shares of the bar."""
+    """Draws a figure and its bar; *low*, *high*: what is usual, as shares of the bar."""
     figure = QRectF(box.left(), box.top(), px(FIGURE), box.height())
     painter.setFont(text_font(bold=bool(cell.mark)))
     painter.setPen(colour(cell.mark.token if cell.mark else "ink"))
@@ -84,7 +84,7 @@ def _paint_figure_and_bar(
 
 
 def _paint_changed_words(painter: QPainter, cell: ChangedCell, inner: QRectF) -> None:
-    """From the left: what was → what is, and the arrow."""
+    """Draws from the left: what was → what is, and the arrow."""
     left = inner.left()
     if cell.before:
         left += _draw(painter, f"{cell.before} →", left, inner, "quiet", "small") + BETWEEN
@@ -95,7 +95,7 @@ def _paint_changed_words(painter: QPainter, cell: ChangedCell, inner: QRectF) ->
 
 
 def _paint_changed_figure(painter: QPainter, cell: ChangedCell, inner: QRectF) -> None:
-    """From the right: the figure in its column, what was and by how much in front of it."""
+    """Draws from the right: the figure, and in front of it what was and by how much."""
     right = inner.right()
     font = text_font(bold=bool(cell.before))
     right -= QFontMetricsF(font).horizontalAdvance(cell.words)
@@ -140,7 +140,7 @@ def _draw(
 
 
 def _paint_arrow(painter: QPainter, cell: ChangedCell, x: float, y: float) -> None:
-    """▲ for the better, ▼ for the worse."""
+    """Draws ▲ for the better, ▼ for the worse."""
     up = -1 if (cell.step or 0) > 0 else 1
     half = ARROW / 2
     painter.setPen(Qt.PenStyle.NoPen)

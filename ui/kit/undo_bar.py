@@ -42,11 +42,11 @@ class UndoBar(QWidget):
         return button
 
     def set_compact(self, compact: bool) -> None:
-        """The words in the buttons' tool tips alone."""
+        """Leaves the words to the buttons' tool tips, or shows them."""
         self._words.setVisible(not compact)
 
     def show_words(self, undo: str, redo: str) -> None:
-        """What either would change; "" where there is nothing."""
+        """Shows what undo and redo would change; "" where there is nothing."""
         for button, words in ((self.undo, undo), (self.redo, redo)):
             word, keys = button.property("word"), button.property("keys")
             button.setEnabled(bool(words))
@@ -62,7 +62,7 @@ class UndoBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As much as has room on a few lines; the whole is in the tool tip."""
+        """Shows as much as has room on a few lines; the tool tip has the whole."""
         self._words.ensurePolished()
         font, width = self._words.font(), self._words.width() - LEEWAY
         self._words.setText("\n".join(elided_lines(self._said, font, width, MOST_LINES)))

@@ -51,7 +51,7 @@ _records: list[list[Drawn]] = []  # innermost last
 
 @contextmanager
 def recorded() -> Iterator[list[Drawn]]:
-    """What is drawn meanwhile."""
+    """Yields a list of what is drawn meanwhile."""
     _records.append([])
     try:
         yield _records[-1]
@@ -67,7 +67,7 @@ def draw_words(
     *,
     whole: bool = False,
 ) -> str:
-    """What is shown of *words* on one line in *box*; *whole*: never shortened."""
+    """Draws *words* on one line in *box*; returns what is shown. *whole*: never shortened."""
     metrics = QFontMetricsF(painter.font())
     ellipsis = Qt.TextElideMode.ElideRight
     shown = words if whole else metrics.elidedText(words, ellipsis, box.width() + LEEWAY)
@@ -80,7 +80,7 @@ def draw_words(
 def note_words(
     painter: QPainter, box: QRectF, words: str, shown: str, side: Qt.AlignmentFlag = MIDDLE
 ) -> None:
-    """Only remembers: for words that Qt draws itself."""
+    """Records words that Qt draws itself."""
     if _records:
         ink = _ink(QFontMetricsF(painter.font()), box, shown, side)
         place = painter.worldTransform().mapRect
@@ -95,7 +95,7 @@ def draw_lines(
     leading: float,
     side: Qt.AlignmentFlag = MIDDLE,
 ) -> int:
-    """How many lines *words* take from the top of *box*, at most *lines*, *leading* px each."""
+    """Draws *words* on at most *lines* lines from the top of *box*; returns how many."""
     parts = elided_lines(words, painter.font(), box.width(), lines)
     for number, part in enumerate(parts):
         place = QRectF(box.left(), box.top() + number * leading, box.width(), leading)
