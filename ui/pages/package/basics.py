@@ -35,17 +35,17 @@ ABOVE_TABLE, WAYS = (EDGE, PAPER[1], EDGE, TIGHT), (EDGE, 0, EDGE, TIGHT)  # mar
 class BasicsPart(Halves):
     revision_requested = Signal()
 
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
-        self._bench = bench
-        self._texts = {version.edition: version for version in list_versions(bench.work.db)}
+        self._package = package
+        self._texts = {version.edition: version for version in list_versions(package.work.db)}
         self.form = FormView(BASICS, self)
         self.form.answer_changed.connect(self._on_basics)
         self.rules = Combo(self)
         self.rules.setAccessibleName("评估规则")
         self.rules.activated.connect(self._on_rules)
         look = Link("看这一版的分值和等次", self)
-        connect(look.clicked, self, lambda: bench.session.page_requested.emit("rules", ""))
+        connect(look.clicked, self, lambda: package.session.page_requested.emit("rules", ""))
         self._plan = words_label("help")
         compare = Link("与新版方案比较…", self)
         compare.clicked.connect(self.revision_requested)
@@ -81,7 +81,7 @@ class BasicsPart(Halves):
         enter(self.contact)
 
     def refresh(self) -> None:
-        package, work = self._bench.work.package, self._bench.work
+        package, work = self._package.work.package, self._package.work
         self.form.show_answer(
             {
                 "deadline": package.deadline,
@@ -115,18 +115,18 @@ class BasicsPart(Halves):
 
     @property
     def _reported(self) -> Mapping[str, Contact]:
-        work = self._bench.work
+        work = self._package.work
         today = {body.id for body in work.today.bodies}
         found = reported_contacts(work.db, work.package)
         return {body: contact for body, contact in found.items() if body in today}
 
     def _on_paste(self) -> None:
         """Takes a list copied from Excel: every row whose department is known."""
-        if not self._bench.work.editable:
+        if not self._package.work.editable:
             return
         text = QGuiApplication.clipboard().text()
-        pasted = pasted_contacts(text, self._bench.work.today.bodies)
-        self._bench.edit(lambda p: with_contacts(p, pasted.contacts))
+        pasted = pasted_contacts(text, self._package.work.today.bodies)
+        self._package.edit(lambda p: with_contacts(p, pasted.contacts))
         strange = "、".join(pasted.strange[:FEW]) + ("等" if len(pasted.strange) > FEW else "")
         self._said.setText(
             f"已填入 {len(pasted.contacts)} 个单位"
@@ -136,7 +136,7 @@ class BasicsPart(Halves):
 
     def _on_take(self) -> None:
         found = self._reported
-        self._bench.edit(lambda p: with_contacts(p, found))
+        self._package.edit(lambda p: with_contacts(p, found))
         self._said.setText(f"已从来件填入 {len(found)} 个单位")
         self._show_contact(self.table.key)
 
@@ -156,30 +156,30 @@ class BasicsPart(Halves):
     def _on_basics(self, key: str, text: str | None) -> None:
         said = text or ""
         if key in OFFICE:
-            self._bench.edit(lambda p: replace(p, office=replace(p.office, **{key: said})))
+            self._package.edit(lambda p: replace(p, office=replace(p.office, **{key: said})))
         elif key == "deadline":
-            self._bench.edit(lambda p: replace(p, deadline=read_day(said)))
+            self._package.edit(lambda p: replace(p, deadline=read_day(said)))
         elif key == "reason":
-            self._bench.edit(lambda p: replace(p, reason=said))
+            self._package.edit(lambda p: replace(p, reason=said))
         else:
-            self._bench.edit(lambda p: replace(p, made_by=said))
+            self._package.edit(lambda p: replace(p, made_by=said))
 
     def _on_rules(self) -> None:
         chosen = self.rules.currentData()
         if isinstance(chosen, Edition):
             text = self._texts[chosen].text
-            self._bench.edit(lambda p: replace(p, rulebook=chosen, rulebook_text=text))
+            self._package.edit(lambda p: replace(p, rulebook=chosen, rulebook_text=text))
 
     def _show_contact(self, department: str) -> None:
-        contact = self._bench.work.package.contacts.get(department, Contact())
+        contact = self._package.work.package.contacts.get(department, Contact())
         self._department = department
         self.contact.show_answer({key: getattr(contact, key) for key in OFFICE})
 
     def _on_contact(self, key: str, text: str | None) -> None:
         department = self._department
-        old = self._bench.work.package.contacts.get(department, Contact())
+        old = self._package.work.package.contacts.get(department, Contact())
         new = replace(old, **{key: text or ""})
-        self._bench.edit(lambda p: with_contact(p, department, None if new == Contact() else new))
+        self._package.edit(lambda p: with_contact(p, department, None if new == Contact() else new))
 
 
 def _reach(package: YearPackage, department: str) -> tuple[str, str]:

@@ -30,16 +30,18 @@ TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
 
 
 class ChangesPart(Halves):
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
-        self._bench = bench
+        self._package = package
         self._moves: dict[str, tuple[str, ...]] = {}
         self._registered: dict[str, Registered] = {}
         self.table = Table(("已登记的变更", "登记"), (0, 132), self.left, chooses_first=True)
         self.table.line_chosen.connect(self._show_registered)
         self.catch_up = Link("", self.left)
         self.catch_up.setContentsMargins(*STRIP)
-        connect(self.catch_up.clicked, self, lambda: self._bench.step(self._bench.work.catch_up))
+        connect(
+            self.catch_up.clicked, self, lambda: self._package.step(self._package.work.catch_up)
+        )
         self._which = self._heading("哪些单位变更")
         self.before = DepartmentTicks("变更前的单位", self.left)
         self.before.setContentsMargins(EDGE, 0, EDGE, BLOCK)
@@ -77,7 +79,7 @@ class ChangesPart(Halves):
         return box(row(wide(note), self.register, margins=(EDGE, TIGHT, EDGE, BLOCK)))
 
     def refresh(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         self._registered = {str(n): one for n, one in enumerate(work.registry)}
         self.table.show_lines([_line(key, one) for key, one in self._registered.items()])
         self.table.setVisible(bool(self._registered))
@@ -104,7 +106,7 @@ class ChangesPart(Halves):
         said, before = self.form.answer, self.before.ticked
         if not said.get("kind") or not before:
             return None
-        work = self._bench.work
+        work = self._package.work
         return written_down(
             work.plan,
             work.package,
@@ -117,7 +119,7 @@ class ChangesPart(Halves):
         )
 
     def _problems(self, change: DepartmentChange) -> tuple[str, ...]:
-        work = self._bench.work
+        work = self._package.work
         known = set(change_problems(work.plan, work.package.changes))
         changes = (*work.package.changes, change)
         found = change_problems(work.plan, changes)
@@ -128,7 +130,7 @@ class ChangesPart(Halves):
         problems = self._problems(change) if change else ()
         self._said.setText("\n".join(problems))
         self._said.setVisible(bool(problems))
-        editable = self._bench.work.editable
+        editable = self._package.work.editable
         self.register.setEnabled(change is not None and not problems and editable)
         shared = change is not None and len(change.after) > 1
         for part in (self.moves, self._moves_heading):
@@ -136,7 +138,7 @@ class ChangesPart(Halves):
         self.moves.show_grid(self._grid(change) if change and shared else Grid(columns={}, rows=()))
 
     def _grid(self, change: DepartmentChange) -> Grid:
-        work = self._bench.work
+        work = self._package.work
         names = {body.id: body.name for body in (*work.today.bodies, *change.made)}
         heirs = takeover(work.plan, work.package, change)
         return Grid(
@@ -156,7 +158,7 @@ class ChangesPart(Halves):
         if change is None:
             return
         now: Mapping[str, tuple[str, ...]] = takeover(
-            self._bench.work.plan, self._bench.work.package, change
+            self._package.work.plan, self._package.work.package, change
         )
         for item, body in cells:
             others = [b for b in self._moves.get(item, now[item]) if b != body]
@@ -171,17 +173,20 @@ class ChangesPart(Halves):
             back = f"\n撤回：{one.withdrawn.words}" if one.withdrawn else ""
             self.entry.setText(f"{one.sentence}\n登记：{one.entered.words}{back}")
             for link in (self.put_right, self.take_back):
-                link.setVisible(one.withdrawn is None and self._bench.work.editable)
+                link.setVisible(one.withdrawn is None and self._package.work.editable)
+
+    def _on_catch_up(self) -> None:
+        self._package.step(self._package.work.catch_up)
 
     def _on_take_back(self) -> None:
         if one := self._registered.get(self.table.key):
-            self._bench.step(lambda: self._bench.work.take_back(one.change))
+            self._package.step(lambda: self._package.work.take_back(one.change))
 
     def _on_put_right(self) -> None:
         """Puts the chosen change back into the form, to be registered again."""
         one = self._registered.get(self.table.key)
         names = self._names_after(one.change) if one else ()
-        if one is None or not self._bench.step(lambda: self._bench.work.take_back(one.change)):
+        if one is None or not self._package.step(lambda: self._package.work.take_back(one.change)):
             return
         self._moves = dict(one.change.moves)
         self.before.tick_only(*one.change.before)
@@ -196,7 +201,7 @@ class ChangesPart(Halves):
         self._preview()
 
     def _names_after(self, change: DepartmentChange) -> tuple[str, ...]:
-        names = {b.id: b.name for b in self._bench.work.today.departments.values()}
+        names = {b.id: b.name for b in self._package.work.today.departments.values()}
         made = {body.id: body.name for body in change.made}
         return tuple((names | made)[body] for body in change.after if body in names | made)
 
@@ -205,7 +210,7 @@ class ChangesPart(Halves):
         if change := self._change:
             self._moves = {}
             self.form.show_answer({})
-            self._bench.edit(lambda p: with_change(p, change, self._bench.work.plan))
+            self._package.edit(lambda p: with_change(p, change, self._package.work.plan))
 
 
 def _line(key: str, one: Registered) -> Line:

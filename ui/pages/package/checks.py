@@ -49,9 +49,9 @@ KEYED = (
 class ChecksPart(Halves):
     part_requested = Signal(int)
 
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
-        self._bench = bench
+        self._package = package
         self._folder: Path | None = None  # the last files were written there
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
@@ -92,7 +92,7 @@ class ChecksPart(Halves):
         return box(row(*parts, spacing=TIGHT, margins=FOOT), "foot")
 
     def refresh(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
         same = bool(work.unchanged and work.before)
         if work.unchanged and work.before:
@@ -118,7 +118,7 @@ class ChecksPart(Halves):
         """Nothing is typed here."""
 
     def _refresh_buttons(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         for button in (self.for_all, self.each):
             ready = not (work.problems or work.closed or work.unchanged)
             button.setEnabled(not self.jobs.busy and ready)
@@ -126,7 +126,7 @@ class ChecksPart(Halves):
     def choose(self, *, each: bool = False) -> None:
         if not self.for_all.isEnabled():
             return
-        if folder := choose_folder(self._bench.session.db, self, "任务包存到哪个文件夹"):
+        if folder := choose_folder(self._package.session.db, self, "任务包存到哪个文件夹"):
             self.send(folder, each=each)
 
     def send(self, folder: Path, *, each: bool = False) -> None:
@@ -134,7 +134,7 @@ class ChecksPart(Halves):
         package = self._issued()
         if package is None or self.jobs.busy:
             return
-        work = self._bench.work
+        work = self._package.work
         before = work.issued[-2] if len(work.issued) > 1 else None
         if each:
             bodies = [body.id for body in work.today.bodies]
@@ -147,7 +147,7 @@ class ChecksPart(Halves):
 
     def _issued(self) -> YearPackage | None:
         """The version that was issued; None where the user or the program refused."""
-        work = self._bench.work
+        work = self._package.work
         if work.draft is None:
             return work.newest
         if work.unchanged:
@@ -156,8 +156,8 @@ class ChecksPart(Halves):
         consequence = "\n".join(
             (*work.cautions, "下发后不能再改，只能编制更正版；本机立即按这一版执行。")
         )
-        if ask(question, consequence, "下发", self) and self._bench.step(work.issue):
-            return self._bench.work.newest
+        if ask(question, consequence, "下发", self) and self._package.step(work.issue):
+            return self._package.work.newest
         return None
 
     def _on_written(self, files: tuple[Path, ...]) -> None:

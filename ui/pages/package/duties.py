@@ -61,9 +61,9 @@ class DutiesPart(Halves):
 
     returned = Signal(object)
 
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 2), parent)
-        self._bench = bench
+        self._package = package
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_done)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
@@ -89,7 +89,7 @@ class DutiesPart(Halves):
         self.clauses.line_chosen.connect(self.show_clause)
         self.loads.line_chosen.connect(self.show_department)
         self._stack = stacked(self.clauses, self.loads)
-        self.desk = DutyPanel(bench, self.right)
+        self.desk = DutyPanel(package, self.right)
         for table in (self.clauses, self.loads):
             table.opened.connect(self._on_opened)
         self.add_left(wide(self._stack))
@@ -113,7 +113,7 @@ class DutiesPart(Halves):
         return self.search.text().strip()
 
     def refresh(self) -> None:
-        work, view = self._bench.work, self.pills.current
+        work, view = self._package.work, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
         self.back.setVisible(work.editable)
         count = len(work.unconfirmed)
@@ -153,14 +153,14 @@ class DutiesPart(Halves):
         """Nothing to save: every key is saved when it is pressed."""
 
     def show_clause(self, key: str) -> None:
-        one = next((m for m in self._bench.work.matrices if m.key == key), None)
+        one = next((m for m in self._package.work.matrices if m.key == key), None)
         if one:
             place = key, self.pills.current, self._words
             self.desk.show_matrix(one, place, self._wanted(one))
 
     def show_department(self, key: str) -> None:
         """Shows the department *key*; its items stay in view when it no longer carries them."""
-        work = self._bench.work
+        work = self._package.work
         if key not in work.today.departments:
             return
         place = key, self.pills.current, ""
@@ -180,31 +180,31 @@ class DutiesPart(Halves):
         )
 
     def _on_all_proposed(self) -> None:
-        self._bench.step(lambda: self._bench.work.confirm(self._bench.work.unconfirmed))
+        self._package.step(lambda: self._package.work.confirm(self._package.work.unconfirmed))
 
     def _on_all_last(self) -> None:
-        self._bench.step(self._bench.work.take_last_duties)
+        self._package.step(self._package.work.take_last_duties)
 
     def _choose_paper(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         name = suggested_duty_name(work.year, sample=work.package.sample)
-        if path := choose_new_file(self._bench.session.db, self, WRITE, name, SHEETS):
+        if path := choose_new_file(self._package.session.db, self, WRITE, name, SHEETS):
             self.write_paper(path)
 
     def _choose_returned(self) -> None:
-        if path := choose_file(self._bench.session.db, self, READ, SHEETS):
+        if path := choose_file(self._package.session.db, self, READ, SHEETS):
             self.read_paper(path)
 
     def write_paper(self, path: Path) -> None:
         """Writes the 任务分解表 of the package shown to *path*."""
         if not self.jobs.busy:
-            work = self._bench.work
+            work = self._package.work
             self.jobs.start(partial(write_duty_paper, path, work.plan, work.package))
 
     def read_paper(self, path: Path) -> None:
         """Reads the 会签稿 at *path*; the package does not change."""
         if not self.jobs.busy:
-            self.jobs.start(partial(read_returned, path, self._bench.session.questionnaire))
+            self.jobs.start(partial(read_returned, path, self._package.session.questionnaire))
 
     def _on_done(self, done: object) -> None:
         if isinstance(done, ReturnedSheet):

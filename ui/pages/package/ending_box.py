@@ -21,9 +21,9 @@ MEANT = {
 
 
 class EndingBox(QWidget):
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bench = bench
+        self._package = package
         self._indicator = ""
         self.said = words_label("question")
         self.buttons: dict[EndingChoice, QPushButton] = {}
@@ -38,7 +38,7 @@ class EndingBox(QWidget):
 
     def show_indicator(self, key: str) -> None:
         self._indicator = key
-        work = self._bench.work
+        work = self._package.work
         indicator = work.today.indicators[key]
         self.setVisible(is_past(indicator, work.year))
         ending = work.package.endings.get(key)
@@ -60,4 +60,4 @@ class EndingBox(QWidget):
 
     def _on_chosen(self, choice: EndingChoice, *_: object) -> None:
         key = self._indicator
-        self._bench.step(lambda: self._bench.work.choose_ending(key, choice))
+        self._package.step(lambda: self._package.work.choose_ending(key, choice))

@@ -30,27 +30,27 @@ WORDS = (
 class YearOpeningPart(QWidget):
     revision_requested = Signal()  # the year was opened under another edition of the plan
 
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bench = bench
-        year = bench.work.year
+        self._package = package
+        year = package.work.year
         self.after_last = QPushButton(f"从 {year - 1} 年度开启", self)
         self.after_last.setObjectName("primary")
         self.from_plan = QPushButton("只按方案开启", self)
         self.take_in = QPushButton("接收别处编好的任务包…", self)
         self.after_last.clicked.connect(self._on_after_last)
         self.from_plan.clicked.connect(self._on_from_plan)
-        self.take_in.clicked.connect(bench.session.package_requested)
+        self.take_in.clicked.connect(package.session.package_requested)
         self.edition = line_label("question")
         self.edition.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.years = YearsPart(bench, self)
+        self.years = YearsPart(package, self)
         empty = EmptyState("calendar", f"开启 {year} 年度", WORDS, self)
         buttons = row(REST, self.after_last, self.from_plan, self.take_in, REST, spacing=GAP)
         below = (gap(BLOCK), self.edition, gap(EDGE), wide(self.years, 4))
         column(wide(empty, 2), buttons, *below, parent=self)
 
     def refresh(self) -> None:
-        last = self._bench.work.last is not None
+        last = self._package.work.last is not None
         self.after_last.setVisible(last)
         self.from_plan.setObjectName("" if last else "primary")
         restyle(self.from_plan)
@@ -58,7 +58,7 @@ class YearOpeningPart(QWidget):
         self.years.refresh()
 
     def _edition_words(self) -> str:
-        work = self._bench.work
+        work = self._package.work
         if work.last is None or not (work.revision_review or work.last_plan_missing):
             return ""
         editions = f"{work.last.plan.version} 版方案，现为 {work.plan.edition} 版"
@@ -68,21 +68,21 @@ class YearOpeningPart(QWidget):
         return f"{said}\n开启时逐条对照，文字或责任单位有变的都不沿用，由人逐项看过。"
 
     def _on_after_last(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         last_plan = self._last_plan() if work.last_plan_missing else None
         if work.last_plan_missing and last_plan is None:
             return
-        opened = self._bench.step(lambda: work.open_after_last(last_plan))
-        if opened and self._bench.work.revision_review:
+        opened = self._package.step(lambda: work.open_after_last(last_plan))
+        if opened and self._package.work.revision_review:
             self.revision_requested.emit()
 
     def _last_plan(self) -> Plan | None:
         """The edition of the plan that last year used, read from a folder; None: not found."""
-        folder = choose_folder(self._bench.session.db, self, "选择原版方案的文件夹")
+        folder = choose_folder(self._package.session.db, self, "选择原版方案的文件夹")
         return self.read_last_plan(folder) if folder else None
 
     def read_last_plan(self, folder: Path) -> Plan | None:
-        last = self._bench.work.last
+        last = self._package.work.last
         try:
             plan = load_plan(folder)
             if last and (plan.id, plan.edition) != (last.plan.id, last.plan.version):
@@ -96,8 +96,8 @@ class YearOpeningPart(QWidget):
         return plan
 
     def _on_from_plan(self) -> None:
-        session = self._bench.session
+        session = self._package.session
         edition = edition_of(session.rulebook)
         text = fetch_rulebook(session.db, edition) or shipped_text(session.rulebook)
         rules = RulebookText(edition=edition, text=text)
-        self._bench.step(lambda: self._bench.work.open(rules))
+        self._package.step(lambda: self._package.work.open(rules))

@@ -45,18 +45,18 @@ class PackagePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("年度任务包", "下发…", parent)
         self._session = session
-        self.bench = PackageSession(session, self)
+        self.package = PackageSession(session, self)
         self.header.primary.clicked.connect(self._on_primary)
-        self.basics = BasicsPart(self.bench, self)
-        self.targets = TargetsPart(self.bench, self)
-        self.duties = DutiesPart(self.bench, self)
-        self.changes = ChangesPart(self.bench, self)
-        self.questions = QuestionsPart(self.bench, self)
-        self.checks = ChecksPart(self.bench, self)
-        self.years = YearsPart(self.bench, self)
-        self.revision = RevisionPart(self.bench, self)
-        self.opening = YearOpeningPart(self.bench, self)
-        self.countersignature = CountersignaturePart(self.bench, self)
+        self.basics = BasicsPart(self.package, self)
+        self.targets = TargetsPart(self.package, self)
+        self.duties = DutiesPart(self.package, self)
+        self.changes = ChangesPart(self.package, self)
+        self.questions = QuestionsPart(self.package, self)
+        self.checks = ChecksPart(self.package, self)
+        self.years = YearsPart(self.package, self)
+        self.revision = RevisionPart(self.package, self)
+        self.opening = YearOpeningPart(self.package, self)
+        self.countersignature = CountersignaturePart(self.package, self)
         self.parts = (
             self.basics, self.targets, self.duties, self.changes, self.questions, self.checks,
             self.years,
@@ -73,7 +73,7 @@ class PackagePage(Page):
         self.lay_out(self._line(), wide(self._stack))
         self._renews = True
         self.setFocusProxy(self.header.primary)
-        self.bench.changed.connect(self.refresh)
+        self.package.changed.connect(self.refresh)
         self.refresh()
 
     def _line(self) -> QWidget:
@@ -95,12 +95,12 @@ class PackagePage(Page):
     def undo_step(self) -> bool:
         """Takes back a step of the page; never one of a clerk's year."""
         self.flush()
-        if self.bench.work.undoable:
-            self.bench.step(self.bench.work.undo)
+        if self.package.work.undoable:
+            self.package.step(self.package.work.undo)
         return True
 
     def refresh(self) -> None:
-        work = self.bench.work
+        work = self.package.work
         self.header.show_state(state_words(work))
         begun = work.shown is not None
         self._bar.setVisible(begun)
@@ -129,20 +129,20 @@ class PackagePage(Page):
             self._show_part()
 
     def _on_part(self) -> None:
-        if self.bench.work.shown is not None:
+        if self.package.work.shown is not None:
             self._show_part()
 
     def _show_part(self) -> None:
         part = self.parts[self.pills.current]
         part.refresh()
         self._stack.setCurrentWidget(part)
-        issuing = part is self.checks and self.bench.work.draft is not None
+        issuing = part is self.checks and self.package.work.draft is not None
         self.header.primary.setEnabled(not issuing or self.checks.for_all.isEnabled())
 
     def _on_primary(self) -> None:
         self.flush()
-        if self.bench.work.draft is None:
-            self.bench.step(self.bench.work.correct)
+        if self.package.work.draft is None:
+            self.package.step(self.package.work.correct)
         elif self._stack.currentWidget() is self.checks:
             self.checks.choose()
         else:
@@ -170,11 +170,11 @@ class PackagePage(Page):
 
     def _on_discard(self) -> None:
         if ask("放弃正在编制的这一版？", "已经下发的版本不受影响。", "放弃草稿", self):
-            self.bench.step(self.bench.work.discard)
+            self.package.step(self.package.work.discard)
 
     def _on_closing(self) -> None:
         """Keep plan, package and rules of the year, or open it again."""
-        work, session = self.bench.work, self._session
+        work, session = self.package.work, self._session
         if work.closed:
             asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"
@@ -195,7 +195,7 @@ class PackagePage(Page):
             save_setting(work.db, CLOSED_BY, why.by)
             return work.read_again()
 
-        self.bench.step(turn)
+        self.package.step(turn)
 
 
 def _last_closing(work: PackageEditor) -> str:

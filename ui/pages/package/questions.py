@@ -20,9 +20,9 @@ from ui.status_marks import Mark
 
 
 class QuestionsPart(Halves):
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
-        self._bench = bench
+        self._package = package
         self._question = ""
         self.table = Table(("方案没有写明的", "情况"), (0, 110), self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_question)
@@ -34,7 +34,7 @@ class QuestionsPart(Halves):
         self.add_right(wide(Sheet(parts=(self._words, self.form, REST), spacing=BLOCK)))
 
     def refresh(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         self.form.setEnabled(work.editable)
         self.table.show_lines([_line(question, work.package) for question in work.plan.questions])
 
@@ -44,7 +44,7 @@ class QuestionsPart(Halves):
     def show_question(self, key: str) -> None:
         self.flush()
         self._question = key
-        work = self._bench.work
+        work = self._package.work
         question = next(one for one in work.plan.questions if one.id == key)
         self._words.setText(question_page(work.plan, question))
         settled = work.package.settled.get(key)
@@ -60,7 +60,7 @@ class QuestionsPart(Halves):
             by=said.get("by", ""),
             on=read_day(said.get("on", "")) or now()[:10],
         )
-        self._bench.edit(lambda p: with_settlement(p, question, settlement if decision else None))
+        self._package.edit(lambda p: with_settlement(p, question, settlement if decision else None))
 
 
 def _line(question: OpenQuestion, package: YearPackage) -> Line:

@@ -41,9 +41,9 @@ class _Section(QWidget):
 
 
 class SharesBox(_Section):
-    def __init__(self, bench: PackageSession, parent: QWidget) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget) -> None:
         super().__init__("各单位目标", "填入建议", BODY, parent)
-        self._bench = bench
+        self._package = package
         self._indicator = ""
         self.rows.number_changed.connect(self._on_number)
         self.fill.clicked.connect(self._on_fill)
@@ -55,12 +55,12 @@ class SharesBox(_Section):
     def _show_stale(self, one: Sharing) -> None:
         """Shows targets of departments that no longer carry the indicator: they do not count."""
         named = "、".join(
-            f"{self._bench.work.name(body)} {amount_words(value, one.indicator.unit)}"
+            f"{self._package.work.name(body)} {amount_words(value, one.indicator.unit)}"
             for body, value in one.stale.items()
         )
         self.stale.setText(f"已不分担这项指标的单位，下列目标不计入：{named}。")
         self.stale.setVisible(bool(one.stale))
-        self.clear_stale.setVisible(bool(one.stale) and self._bench.work.editable)
+        self.clear_stale.setVisible(bool(one.stale) and self._package.work.editable)
 
     def _on_clear(self) -> None:
         key, stale = self._indicator, self._sharing.stale
@@ -70,12 +70,12 @@ class SharesBox(_Section):
                 package = with_share(package, key, department, None)
             return package
 
-        self._bench.edit(change)
+        self._package.edit(change)
 
     def show_indicator(self, key: str) -> None:
         """Shows the shares of the indicator *key*; hidden where only one department carries it."""
         self._indicator = key
-        work = self._bench.work
+        work = self._package.work
         one = self._sharing
         self.setVisible(len(one.indicator.departments) > 1 or bool(one.stale))
         self._show_stale(one)
@@ -87,12 +87,12 @@ class SharesBox(_Section):
 
     @property
     def _sharing(self) -> Sharing:
-        work = self._bench.work
+        work = self._package.work
         return sharing(work.today, work.package, self._indicator, work.last)
 
     def _on_number(self, department: str, text: str) -> None:
         key, value = self._indicator, Decimal(text) if text else None
-        self._bench.edit(lambda p: with_share(p, key, department, value))
+        self._package.edit(lambda p: with_share(p, key, department, value))
 
     def _on_fill(self) -> None:
         key, one = self._indicator, self._sharing
@@ -102,7 +102,7 @@ class SharesBox(_Section):
                 package = with_share(package, key, department, value)
             return package
 
-        self._bench.edit(change)
+        self._package.edit(change)
 
 
 def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
@@ -121,16 +121,16 @@ def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
 
 
 class YearsBox(_Section):
-    def __init__(self, bench: PackageSession, parent: QWidget) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget) -> None:
         super().__init__("本区逐年自定目标", "填入建议", YEAR, parent)
-        self._bench = bench
+        self._package = package
         self._indicator = ""
         self.rows.number_changed.connect(self._on_number)
         self.fill.clicked.connect(self._on_fill)
 
     def show_indicator(self, key: str) -> None:
         self._indicator = key
-        work = self._bench.work
+        work = self._package.work
         indicator = work.today.indicators[key]
         years = self._years
         self.rows.setEnabled(work.editable)
@@ -152,12 +152,12 @@ class YearsBox(_Section):
 
     @property
     def _years(self) -> list[YearTarget]:
-        work = self._bench.work
+        work = self._package.work
         return list(breakdown(work.today, work.package, self._indicator))
 
     def _on_number(self, year: str, text: str) -> None:
         key, value = self._indicator, Decimal(text) if text else None
-        self._bench.edit(lambda p: with_own_target(p, key, int(year), value))
+        self._package.edit(lambda p: with_own_target(p, key, int(year), value))
 
     def _on_fill(self) -> None:
         key = self._indicator
@@ -169,7 +169,7 @@ class YearsBox(_Section):
                     package = with_own_target(package, key, year, value)
             return package
 
-        self._bench.edit(change)
+        self._package.edit(change)
 
 
 def _text(value: Decimal | None) -> str:

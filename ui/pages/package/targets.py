@@ -31,9 +31,9 @@ ENDINGS = PAST
 
 
 class TargetsPart(Halves):
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((5, 4), parent)
-        self._bench = bench
+        self._package = package
         self._indicator = ""
         self.form: FormView | None = None
         self.pills = Pills(VIEWS, self.left)
@@ -47,9 +47,9 @@ class TargetsPart(Halves):
         self.add_left(wide(self.table))
         self._quote = QuoteStrip(self.right)
         self._name, self._now = words_label("question_heading"), words_label("help")
-        self.ending, self._suggestion = EndingBox(bench, self.right), self._suggestion_box()
+        self.ending, self._suggestion = EndingBox(package, self.right), self._suggestion_box()
         self._place = column()
-        self.years, self.shares = YearsBox(bench, self.right), SharesBox(bench, self.right)
+        self.years, self.shares = YearsBox(package, self.right), SharesBox(package, self.right)
         above = (self._quote, self._name, self._now, self.ending, self._suggestion, self._place)
         self._sheet = Sheet(parts=(*above, self.shares, self.years, REST), spacing=BLOCK)
         self.add_right(wide(self._sheet))
@@ -62,7 +62,7 @@ class TargetsPart(Halves):
         return box(row(wide(self._sentence), self.accept, spacing=SNUG))
 
     def refresh(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         counts = [sum(1 for _ in target_lines(work, number)) for number in range(4)]
         pairs = zip(VIEWS, counts, strict=True)
         self.pills.show_words([f"{word} {count}" for word, count in pairs])
@@ -79,7 +79,7 @@ class TargetsPart(Halves):
     def show_indicator(self, key: str) -> None:
         self.flush()
         self._indicator = key
-        work = self._bench.work
+        work = self._package.work
         indicator = work.today.indicators[key]
         self._quote.show_quote(*source_of(work.today, indicator))
         self._name.setText(indicator.name)
@@ -107,7 +107,7 @@ class TargetsPart(Halves):
 
     def _show_standing(self) -> None:
         """Shows the target in force, and the suggestion for it."""
-        work = self._bench.work
+        work = self._package.work
         target = target_of(work, work.today.indicators[self._indicator])
         missing = f"{work.year} 年的目标还没有下达，下达之前不计分"
         self._now.setText(missing if target.missing else f"{work.year} 年按 {target.text} 考核")
@@ -123,27 +123,27 @@ class TargetsPart(Halves):
 
     @property
     def _suggested(self) -> Suggestion | None:
-        found = (s for s in self._bench.work.suggestions if s.indicator == self._indicator)
+        found = (s for s in self._package.work.suggestions if s.indicator == self._indicator)
         return next(found, None)
 
     def _on_accept(self) -> None:
         if found := self._suggested:
-            self._bench.edit(lambda p: with_suggestion(p, found))
+            self._package.edit(lambda p: with_suggestion(p, found))
             self.show_indicator(self._indicator)
 
     def _on_accept_all(self) -> None:
         def all_(package: YearPackage) -> YearPackage:
-            for one in self._bench.work.suggestions:
+            for one in self._package.work.suggestions:
                 package = with_suggestion(package, one)
             return package
 
-        self._bench.edit(all_)
+        self._package.edit(all_)
         if self._indicator:
             self.show_indicator(self._indicator)
 
     def _on_answer(self, key: str, _: str | None) -> None:
         if self.form:
-            self._bench.edit(_change(self._indicator, key, dict(self.form.answer)))
+            self._package.edit(_change(self._indicator, key, dict(self.form.answer)))
 
 
 def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPackage], YearPackage]:

@@ -16,9 +16,9 @@ NOTE = "封存的年度，方案、任务包、规则和得分都不再变动，
 
 
 class YearsPart(QWidget):
-    def __init__(self, bench: PackageSession, parent: QWidget | None = None) -> None:
+    def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bench = bench
+        self._package = package
         self.setObjectName("paper")
         self.table = Table(HEADINGS, WIDTHS, self, chooses_first=True)
         self.table.line_chosen.connect(self._on_chosen)
@@ -29,7 +29,7 @@ class YearsPart(QWidget):
         column(wide(self.table), box(foot, "foot"), parent=self)
 
     def refresh(self) -> None:
-        work = self._bench.work
+        work = self._package.work
         first = not self.table.count
         self.table.show_lines(tuple(year_lines(year_states(work.db, work.plan), work.year)))
         if first:
@@ -42,10 +42,10 @@ class YearsPart(QWidget):
     def _on_chosen(self) -> None:
         key = self.table.key
         self.there.setText(f"转到 {key} 年度" if key else "转到这一年度")
-        self.there.setEnabled(bool(key) and int(key) != self._bench.work.year)
+        self.there.setEnabled(bool(key) and int(key) != self._package.work.year)
 
     def go(self) -> None:
         """Switches the whole window to the chosen year."""
-        key, session = self.table.key, self._bench.session
+        key, session = self.table.key, self._package.session
         if key and session.profile and int(key) != session.profile.year:
             session.set_profile(replace(session.profile, year=int(key)))

@@ -25,7 +25,7 @@ def issue(page, qtbot, monkeypatch, folder, **changed):
     monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", lambda _: True)
     package = page("package")
     package.opening.from_plan.click()
-    package.bench.edit(lambda draft: replace(draft, **changed))
+    package.package.edit(lambda draft: replace(draft, **changed))
     package.pills.choose(CHECKS)
     with qtbot.waitSignal(package.checks.jobs.ended, timeout=60_000):
         package.checks.send(folder)
@@ -158,5 +158,5 @@ def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, win
     came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
     keep_package(store, came)
     window.session.read_terms_again()
-    assert package.bench.work.newest == came
+    assert package.package.work.newest == came
     assert package.basics.isVisible()
