@@ -401,7 +401,7 @@ class OfficePc(Pc):
         draft = page.rules.draft
         grades = draft.entries("grade")
         if len(grades) > 1:
-            page.drafting._on_edge_moved(0, 85 + weight % 10)
+            page.edits._on_edge_moved(0, 85 + weight % 10)
         self.settle()
 
     def publish_rules(self) -> None:

@@ -102,7 +102,7 @@ class Rail(QFrame):
         for label in (self._score_word, self._score, self._saved):
             label.setWordWrap(True)
         self.how = Link("怎么办", self)
-        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._saved.text()))
+        connect(self.how.clicked, self, lambda: self.trouble_told.emit(self._trouble))
         self.how.hide()
         self.undo_bar = UndoBar(self)
         self.undo_bar.hide()
