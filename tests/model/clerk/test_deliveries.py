@@ -3,9 +3,13 @@
 import pytest
 
 from model.clerk.deliveries import GET_IT, OWN_COPY, read_for_clerk
+from model.domain.duty_sheet import DutySheet
+from model.domain.sealed import seal
 from model.jobs import JobContext
 from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.packet import packed
 from model.workbook.report.read import ReceivedReport
+from tests.corpus.base import TEMPLATE, base, questionnaire
 from tests.model.workbook.damage import edited
 from tests.model.workbook.years import exported, make_report
 
@@ -80,3 +84,38 @@ def test_that_what_is_no_file_of_ours_is_nobodys_trouble_in_a_folder(report, bro
     )
     assert [one.content for one in whole.found] == [one.content for one in came.found]
     assert whole.trouble() is None
+
+
+def with_record(content, record):
+    """*content* with another record in its packet."""
+    rows = packed(seal(record))
+
+    def change(book):
+        for row in book["数据包"].iter_rows(min_row=2):
+            if row[0].value in rows:
+                row[1].value = rows[row[0].value]
+
+    return edited(content, change)
+
+
+def test_that_a_filled_in_template_is_told_as_one(tmp_path):
+    (tmp_path / "模板.xlsx").write_bytes(base(TEMPLATE).content)
+    asked = questionnaire()
+    came = read_for_clerk(tmp_path / "模板.xlsx", asked, (asked.plan,), JobContext())
+    assert came.found == ()
+    assert "这是填报模板" in str(came.trouble())
+
+
+def test_that_a_sheet_to_be_countersigned_is_sent_back_to_the_office(report, brought):
+    sheet = DutySheet(
+        year=2025, made_at="2026-01-01T09:00:00+08:00", plan=report.submission.plan,
+        lead={}, support={},
+    )  # fmt: skip
+
+    def with_its_sheet(book):
+        page = book.create_sheet("任务分解表")
+        page["A1"] = "@duty_sheet"
+
+    trouble = brought(edited(with_record(exported(report), sheet), with_its_sheet)).trouble()
+    assert "任务分解表（会签稿）" in str(trouble)
+    assert "办公室" in trouble.hint
