@@ -12,15 +12,15 @@ from model.clerk.year import ClerkYear
 from model.domain.plan import Department, Plan
 from model.domain.submission import COVER
 from model.errors import AppError
+from model.files import write_safely
 from model.headless.merge_folder import throwaway
 from model.jobs import JobContext
 from model.office.inbox import receive
-from model.office.report_contents import report_data
 from model.office.year import OfficeYear
+from model.outputs import Output, output_bytes
 from model.package.in_force import in_force
 from model.paths import DATA_FILE
 from model.plans import PlanLibrary
-from model.report.summary import write_summary
 from model.samples.answers import COVER as SAMPLE_COVER
 from model.samples.answers import sample_answers, sample_evidence
 from model.scoring.rulebook import Rulebook
@@ -109,5 +109,5 @@ class Demo:
             for body in office.reported:
                 if body.reviewed:
                     say(f"  {body.department.name}：{body.reviewed.sentence}")
-            write_summary(path, report_data(office), JobContext())
+            write_safely(path, output_bytes(office, Output.SUMMARY, JobContext()))
         return path

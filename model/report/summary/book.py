@@ -1,9 +1,7 @@
 """The sheets of a 汇总工作簿 as one workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
-from model.files import write_safely
 from model.jobs import JobContext
 from model.report.data import ReportData
 from model.report.summary.areas import area_table
@@ -19,13 +17,6 @@ from model.workbook.paper.layout import fitted
 from model.workbook.paper.page import Page
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table
 from model.workbook.tables import tables_bytes
-
-
-def write_summary(path: Path, data: ReportData, job: JobContext) -> None:
-    """Writes the workbook. Raises: AppError: the disk refuses; the file that was there stays."""
-    content = summary_bytes(data, job)
-    job.step(1, 1, f"写入 {path.name}")
-    write_safely(path, content)
 
 
 def summary_subject(data: ReportData) -> str:
