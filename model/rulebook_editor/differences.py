@@ -1,7 +1,7 @@
 """The changes of a draft against the version that it was made from, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from model.domain.forms import Text
@@ -10,6 +10,7 @@ from model.rulebook_editor.coverage import item_name
 from model.rulebook_editor.draft import Draft, Path, RulebookEntry, Value, entries_of
 from model.rulebook_editor.fields import (
     DEFAULTS,
+    Asked,
     Question,
     QuestionGrid,
     QuestionGroup,
@@ -65,9 +66,7 @@ def _differences(base: Draft, draft: Draft, plan: Plan) -> Iterator[DraftChange]
             yield _whole(entry, entry.id, "删除")
 
 
-def changes_in(
-    base: Draft, draft: Draft, asked: Question | QuestionGrid
-) -> Iterator[tuple[str, Question | QuestionGrid]]:
+def changes_in(base: Draft, draft: Draft, asked: Asked) -> Iterator[tuple[str, Asked]]:
     """The changed parts of *asked*, each with its label: single cells of a table if no row was
     added or removed, else the table as a whole.
     """
@@ -104,24 +103,19 @@ def _meant(draft: Draft, path: Path) -> Value:
     return DEFAULTS.get(str(path[-1])) if value in (None, (), {}) else value
 
 
-def was(
-    base: Draft, draft: Draft, entry: RulebookEntry, asked: Question | QuestionGrid, plan: Plan
-) -> str:
+def was(base: Draft, draft: Draft, entry: RulebookEntry, asked: Asked, plan: Plan) -> str:
     """The words that *base* has where the draft asks *asked*."""
-    at, names = base_path(base, draft, asked.path), partial(item_name, plan)
-    there = base_path(base, draft, entry.path)
+    at, there = (base_path(base, draft, path) for path in (asked.path, entry.path))
     if at is None or there is None:
         return NOTHING
     same = (e for e in entries_of(base) if e.path == there and e.section is entry.section)
-    for old in same:
-        for group in groups_of(base, old, plan):
-            for part in (*group.parts, *group.questions):
-                if part.path == at:
-                    return _said(base, part, names)
-    return NOTHING
+    groups = (group for old in same for group in groups_of(base, old, plan))
+    parts = (part for group in groups for part in (*group.parts, *group.questions))
+    found = next((part for part in parts if part.path == at), None)
+    return _said(base, found, partial(item_name, plan)) if found else NOTHING
 
 
-def _said(draft: Draft, asked: Question | QuestionGrid, names: Names) -> str:
+def _said(draft: Draft, asked: Asked, names: Names) -> str:
     if isinstance(asked, QuestionGrid):
         return grid_words(draft, asked, names)
     return words_at(draft, asked, names)
@@ -166,7 +160,7 @@ def _shown(
     draft: Draft,
     base: Draft | None,
     entry: RulebookEntry,
-    part: Question | QuestionGrid,
+    part: Asked,
     plan: Plan,
 ) -> Shown:
     names = partial(item_name, plan)
@@ -185,9 +179,7 @@ def _shown(
     )
 
 
-def _before(
-    base: Draft, draft: Draft, entry: RulebookEntry, part: Question | QuestionGrid, plan: Plan
-) -> str | None:
+def _before(base: Draft, draft: Draft, entry: RulebookEntry, part: Asked, plan: Plan) -> str | None:
     """The earlier words of *part*; of a table in which one cell changed, those of that cell
     alone.
     """
@@ -199,10 +191,4 @@ def _before(
 
 def _text_before(base: Draft, draft: Draft, question: Question) -> str:
     at = base_path(base, draft, question.path)
-    return "" if at is None else text_at(base, _moved(question, at))
-
-
-def _moved(question: Question, path: Path) -> Question:
-    return Question(
-        path=path, field=question.field, percent=question.percent, optional=question.optional
-    )
+    return "" if at is None else text_at(base, replace(question, path=at))

@@ -79,10 +79,13 @@ class QuestionGrid:
     row: object = None
 
 
+Asked = Question | QuestionGrid
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuestionGroup:
     heading: str
-    parts: tuple[Question | QuestionGrid, ...]
+    parts: tuple[Asked, ...]
     help: str = ""
 
     @property

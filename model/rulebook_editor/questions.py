@@ -12,6 +12,7 @@ from model.domain.plan import Direction, IndicatorKind, Plan
 from model.rulebook_editor.coverage import fitting_kinds
 from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection
 from model.rulebook_editor.fields import (
+    Asked,
     Dial,
     ItemIds,
     ItemWeights,
@@ -94,7 +95,7 @@ YES_OR_NO = {"true": "是", "false": "否"}
 NEW_STEP = (Decimal(0), Decimal(0))
 
 
-def kind_questions(draft: Draft, path: Path, kind: type) -> Iterator[Question | QuestionGrid]:
+def kind_questions(draft: Draft, path: Path, kind: type) -> Iterator[Asked]:
     """The questions about the parameters of *kind* for the rule at *path*."""
     hints = get_type_hints(kind)
     name: str = kind.name  # type: ignore[attr-defined]

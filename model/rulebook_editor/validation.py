@@ -10,7 +10,7 @@ from model.domain.numbers import number_text
 from model.domain.plan import Plan
 from model.rulebook_editor.coverage import item_name
 from model.rulebook_editor.draft import Draft, Path, RulebookEntry, RulebookSection, entries_of
-from model.rulebook_editor.fields import Question, QuestionGrid, Several
+from model.rulebook_editor.fields import Asked, Question, QuestionGrid, Several
 from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.words import FIELDS, PARAMETERS
 from model.scoring.flaws import Wrong
@@ -127,14 +127,12 @@ def _entry_at(entries: tuple[RulebookEntry, ...], path: Path) -> RulebookEntry |
     return next((e for e in entries if e.section is section), None)
 
 
-def _asked_at(
-    draft: Draft, entry: RulebookEntry, path: Path, plan: Plan
-) -> Question | QuestionGrid | None:
+def _asked_at(draft: Draft, entry: RulebookEntry, path: Path, plan: Plan) -> Asked | None:
     """The question or table about the value at *path*, else the first one in the row at *path*."""
     groups = groups_of(draft, entry, plan)
     questions = [question for group in groups for question in group.questions]
     grids = [part for group in groups for part in group.parts if isinstance(part, QuestionGrid)]
-    asked: list[Question | QuestionGrid] = [*grids, *questions]
+    asked: list[Asked] = [*grids, *questions]
     exact = [one for one in asked if one.path == path]
     inside = [one for one in questions if one.path[: len(path)] == path]
     around = [one for one in asked if path[: len(one.path)] == one.path]
@@ -143,9 +141,7 @@ def _asked_at(
     return next(iter((*exact, *inside, *around)), None)
 
 
-def _sentence(
-    draft: Draft, entry: RulebookEntry | None, asked: Question | QuestionGrid | None, flaw: Flaw
-) -> str:
+def _sentence(draft: Draft, entry: RulebookEntry | None, asked: Asked | None, flaw: Flaw) -> str:
     """The sentence of *flaw*, labels for keys and percentages for shares."""
     kind = str(draft.value((*entry.path, "kind"))) if entry else ""
     percent = asked is not None and _in_percent(asked)
@@ -168,7 +164,7 @@ def _sentence(
     return worded(template, flaw.values, say)
 
 
-def _label(key: str, kind: str, asked: Question | QuestionGrid | None) -> str:
+def _label(key: str, kind: str, asked: Asked | None) -> str:
     """The label of *key*, as the form of *asked* shows it."""
     if asked is not None and asked.path[-1] == key:
         return asked.label if isinstance(asked, QuestionGrid) else asked.field.label
@@ -176,7 +172,7 @@ def _label(key: str, kind: str, asked: Question | QuestionGrid | None) -> str:
     return words.label if words else key
 
 
-def _options(codes: tuple[str, ...], asked: Question | QuestionGrid | None) -> tuple[str, ...]:
+def _options(codes: tuple[str, ...], asked: Asked | None) -> tuple[str, ...]:
     """The labels of those *codes* that *asked* offers."""
     if isinstance(asked, Question) and isinstance(asked.field, Choice | Several):
         options = asked.field.options
@@ -184,7 +180,7 @@ def _options(codes: tuple[str, ...], asked: Question | QuestionGrid | None) -> t
     return codes
 
 
-def _in_percent(asked: Question | QuestionGrid) -> bool:
+def _in_percent(asked: Asked) -> bool:
     if isinstance(asked, Question):
         return asked.percent
     return all(cell.percent for row in asked.rows for cell in row) and bool(asked.rows)
