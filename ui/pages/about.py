@@ -43,7 +43,7 @@ BUILT_ON = (
 
 
 def versions(session: Session) -> str:
-    """What somebody who helps by telephone will ask for."""
+    """Versions of all parts: what somebody who helps by telephone asks for."""
     return "\n".join((
         f"程序 {app_version()}",
         f"方案：{session.plan.title}（{session.plan.edition}）",

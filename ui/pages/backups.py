@@ -62,7 +62,7 @@ class BackupsPage(Page):
         self.lay_out(wide(column(card, margins=PAGE)))
 
     def refresh(self) -> None:
-        """Show what copies there are now."""
+        """Shows the copies that there are now."""
         try:
             backups = list_backups(self._keeper.folder) if self._keeper.folder else ()
         except AppError as error:

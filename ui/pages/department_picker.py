@@ -34,12 +34,12 @@ class DepartmentPicker(QWidget):
         self.show_plan(plan)
 
     def show_plan(self, plan: Plan) -> None:
-        """Other departments to choose from; none is chosen."""
+        """Offers the departments of *plan*; none is chosen."""
         self.list.entries.show_entries(_entry(plan, body) for body in plan.bodies)
 
     @property
     def department(self) -> str:
-        """The chosen one's id, "" while none is."""
+        """Id of the department that is chosen, "" while none is."""
         return self.list.key
 
     def show_department(self, department: str) -> None:
@@ -48,7 +48,7 @@ class DepartmentPicker(QWidget):
             self.list.scrollTo(here, QListView.ScrollHint.PositionAtCenter)
 
     def _on_search(self, words: str) -> None:
-        """One that is left is meant; of several, none is, unless it was chosen before."""
+        """Chooses the only one found; of several, keeps the one that was chosen before."""
         chosen, letters = self.department, words.strip().lower()
         self.list.entries.show_only(lambda entry: _is_called(entry, letters))
         found = len(self.list.shown)
@@ -73,7 +73,7 @@ class DepartmentPicker(QWidget):
 
 
 def _entry(plan: Plan, department: Department) -> Entry:
-    """The name, and at the right how much work there is."""
+    """Entry of a department: its name, and at the right how much work there is."""
     measures = len(plan.measures_of(department.id))
     indicators = len(plan.indicators_of(department.id))
     parts = [f"任务 {measures}"] if measures else []

@@ -76,7 +76,7 @@ def row_of(session: Session, item: Item) -> Row:
 
 
 def listed_under(session: Session, item: Item) -> Filter:
-    """Where the lists show *item*: ALL, SUPPORTED or OTHERS."""
+    """List in which *item* stands: ALL, SUPPORTED or OTHERS."""
     own = session.desk.department.id
     if own in item.others:
         return Filter.OTHERS
@@ -84,7 +84,7 @@ def listed_under(session: Session, item: Item) -> Filter:
 
 
 def row_entry(row: Row) -> Entry:
-    """The row in the list of items; a dashed ring alone says that nothing is filled in."""
+    """Entry of a row; a dashed ring alone says that the item is not answered."""
     open_ = row.mark is Mark.OPEN
     return Entry(
         key=row.item,
@@ -101,7 +101,7 @@ def row_entry(row: Row) -> Entry:
 
 
 def section_of(plan: Plan, clause: str) -> str:
-    """The part of the plan a clause belongs to, as a heading."""
+    """Heading of the part of the plan to which the clause belongs."""
     if clause not in plan.clauses:
         return plan.goals_heading
     path = plan.clauses[clause].path
@@ -111,7 +111,7 @@ def section_of(plan: Plan, clause: str) -> str:
 
 
 def mark_in(session: Session, item: Item) -> Mark:
-    """How *item* stands in the session's year."""
+    """Mark of *item* in the session's year."""
     if item.id in session.pending:
         return Mark.RETURNED
     if item.id in session.untouched:
@@ -123,7 +123,7 @@ def mark_in(session: Session, item: Item) -> Mark:
 
 
 def said(marks: Iterable[Mark]) -> int:
-    """How many of *marks* are of items about which something of this year was said."""
+    """Number of *marks* that stand for something said in this year."""
     return sum(mark not in {Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED} for mark in marks)
 
 
@@ -141,7 +141,7 @@ def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
 
 
 def trouble_with(session: Session, item: Item, answer: Answer) -> str:
-    """The first thing to put right, as a sentence; '' when there is none."""
+    """The first thing to put right, as a sentence; '' for none."""
     form, drafts = session.desk.form_for(item), session.drafts.of(item.id)
     for _, sentence in form.questions(answer, drafts):
         return sentence

@@ -10,7 +10,7 @@ from ui.theme import colour
 
 
 def question_about(item: Item) -> str:
-    """What is asked about; "" where the plan's words on the strip say it already."""
+    """What is asked; "" where the quotation says it already."""
     if isinstance(item, Indicator):
         return item.name
     return "" if item.text == item.quote else item.text
@@ -40,7 +40,7 @@ def target_words(indicator: Indicator, target: Target) -> Markup:
 
 
 def lead_words(plan: Plan, item: Item) -> Markup:
-    """Who answers for it, of an item that the department only supports or may answer."""
+    """Who answers for an item that the department only supports or may answer."""
     word = "数据责任单位" if isinstance(item, Indicator) else "牵头单位"
     quiet = f'<span style="color:{colour("quiet").name()}">{word}</span>'
     leads = item.lead or item.departments

@@ -73,7 +73,7 @@ class PlanPage(Page):
         self._show_words(self.list.key)
 
     def _show_words(self, key: str) -> None:
-        """The words of the clause or question; *key* "": nothing was found."""
+        """Shows the words of the clause or question; *key* "": nothing was found."""
         if not key:
             self._words.setText("没有找到。换一个词试试。")
         elif key == GOALS:

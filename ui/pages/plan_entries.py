@@ -31,7 +31,7 @@ def clause_entries(plan: Plan, department: str) -> Iterator[Entry]:
 
 
 def contents_of(plan: Plan, clause: Clause) -> tuple[int, int]:
-    """How many measures and indicators a clause gave."""
+    """Numbers of measures and of indicators that the clause gave."""
     measures = sum(measure.clause == clause.id for measure in plan.measures.values())
     return measures, sum(clause.id in i.clauses for i in plan.indicators.values())
 

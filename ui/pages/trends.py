@@ -155,7 +155,7 @@ class TrendsPage(Page):
             self.export(chosen)
 
     def export(self, path: Path) -> None:
-        """The figure as it is shown, fit for print."""
+        """Writes the figure as it is shown, fit for print."""
         from model.report.figures import png_bytes
 
         if self.view.figure is not None:

@@ -111,7 +111,7 @@ class WelcomePage(QWidget):
         self._refresh()
 
     def _on_year(self) -> None:
-        """The departments are those of the year."""
+        """Offers the departments of the year."""
         state = self._states.get(int(self.year.value or 0))
         self._year_state.setText(state.sentence if state else "")
         if state:
@@ -123,7 +123,7 @@ class WelcomePage(QWidget):
 
     @property
     def profile(self) -> Profile | None:
-        """What is chosen; None while something is missing."""
+        """The profile that is chosen; None while something is missing."""
         if not self.role.value or not self.year.value:
             return None
         role = Role[self.role.value]
@@ -167,7 +167,7 @@ def default_year(plan: Plan, today: date | None = None) -> int:
 
 
 def years_offered(plan: Plan, profile: Profile | None) -> tuple[int, ...]:
-    """All years of the plan; of one that runs long, those around the profile's, or the likely."""
+    """Years to choose from: all of the plan's, or nine around the profile's where it runs long."""
     first, last = plan.years
     around = profile.year if profile else default_year(plan)
     first = max(min(around - MOST_YEARS // 2, last + 1 - MOST_YEARS), first)

@@ -15,7 +15,7 @@ FEW, LONG = 6, 24  # lines; characters
 
 
 class ChangesCard(Card):
-    """Hidden before the first submission."""
+    """What changed since the last submission. Hidden before the first one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -38,7 +38,7 @@ class ChangesCard(Card):
 
     @property
     def count(self) -> int:
-        """How many things were changed since."""
+        """Number of things that changed since the last submission."""
         return len(self._lines)
 
     @property

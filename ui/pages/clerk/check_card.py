@@ -44,7 +44,7 @@ class CheckCard(Card):
         add(self.column, self._verdict, views, self._kinds_row(), wide(self.list))
 
     def _kinds_row(self) -> QHBoxLayout:
-        """One kind at a time: how many there are, and all of them looked at in one go."""
+        """A choice of one kind, and a link that settles all findings of that kind."""
         self.kinds = Combo(self)
         self.kinds.setAccessibleName("提示的种类")
         self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -55,16 +55,18 @@ class CheckCard(Card):
 
     @property
     def hard(self) -> int:
-        """How many findings hold the export back."""
+        """Number of findings that hold the export back."""
         return len(self._views[MUST])
 
     def hint(self, item: str, field: str) -> str:
-        """What may be looked at once more there; "" where nothing is, or somebody did."""
+        """What may be checked once more in the field; "" for nothing, or where somebody accepted
+        it.
+        """
         soft = (one for one in self._views[MAY] if (one.item, one.field) == (item, field))
         return next((one.sentence for one in soft), "")
 
     def refresh(self) -> None:
-        """Check again; what must be put right is shown first, as long as there is any."""
+        """Checks again; what must be put right is shown first, as long as there is any."""
         before = self.hard
         self._found = findings(self._session)
         views = self._views
@@ -100,11 +102,11 @@ class CheckCard(Card):
 
     @property
     def _soft(self) -> list[Finding]:
-        """未填 is told in one sentence: the items say it themselves."""
+        """Findings that hold nothing back, without those that an item is not answered."""
         return [one for one in self._found if not (one.hard or one.found.kind is Kind.OPEN)]
 
     def _show(self) -> None:
-        """The kinds of the view, gravest first; the one chosen stays as long as it occurs."""
+        """Shows the kinds in the view, gravest first; the chosen one stays as long as it occurs."""
         chosen = self.kinds.currentData()
         view = self._views[self.pills.current]
         counts = Counter(one.found.kind for one in view)

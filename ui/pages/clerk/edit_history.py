@@ -22,7 +22,7 @@ class PastEdit:
 
 
 class EditHistory(QFrame):
-    """Hidden while nothing was ever said."""
+    """What was ever said about an item. Hidden while nothing was."""
 
     opened = Signal()
 
@@ -48,7 +48,7 @@ class EditHistory(QFrame):
         return self.head.isChecked()
 
     def show_edits(self, edits: Sequence[PastEdit]) -> None:
-        """The latest first."""
+        """Shows *edits*, the latest first."""
         self._edits = tuple(edits)
         self.setVisible(bool(edits))
         while taken := self._grid.takeAt(0):

@@ -37,7 +37,7 @@ NO_SLIP = ("没有被退回的项", "收到办公室发来的退回单，从这�
 
 
 class EntryPage(Page):
-    """Fills in *items*, measures or indicators."""
+    """Page on which *items* are filled in: measures or indicators."""
 
     def __init__(
         self, session: Session, title: str, items: tuple[Item, ...], parent: QWidget | None = None
@@ -115,11 +115,11 @@ class EntryPage(Page):
 
     @property
     def row(self) -> Row | None:
-        """The chosen one; None while the list shows none."""
+        """The row that is chosen; None while the list shows none."""
         return self._rows.get(self.list.key)
 
     def show_item(self, item: str, field: str = "") -> None:
-        """Open *item*, whatever the filter, with the cursor in *field*."""
+        """Opens *item*, whatever the filter, with the cursor in *field*."""
         if not self.list.choose(item):
             self.filters.choose(self._rows[item].listed if item in self._rows else Filter.ALL)
             self.list.choose(item)
@@ -142,7 +142,7 @@ class EntryPage(Page):
         return self.panel, f"所选 {len(self.many.chosen)} 项" if self.many.several else "这一项"
 
     def attach(self, paths: Sequence[Path]) -> None:
-        """Let *paths* be 佐证材料 of the item shown, or of all that are chosen."""
+        """Makes *paths* 佐证材料 of the item shown, or of all that are chosen."""
         self.panel.attach(paths, self.many.chosen if self.many.several else ())
 
     def toggle_source(self) -> None:
@@ -165,18 +165,18 @@ class EntryPage(Page):
             self._focus()
 
     def show_next_wanted(self) -> None:
-        """Open the next item that came back, as long as one waits; else the next open one."""
+        """Opens the next item that came back, as long as one waits; else the next open one."""
         if self._session.pending:
             self._show_next(is_returned, "没有被退回的项了")
         else:
             self.show_next_open()
 
     def show_next_open(self) -> None:
-        """Open the next item nobody has said anything about, on this page or the other."""
+        """Opens the next item that is not answered, on this page or the other."""
         self._show_next(is_open, "没有未填的项了")
 
     def show_next_trouble(self) -> None:
-        """Open the next item with something to put right."""
+        """Opens the next item with something to put right."""
         self._show_next(is_in_trouble, "没有要改正的项了")
 
     def _show_next(self, wanted: Wanted, none: str) -> None:
@@ -188,7 +188,9 @@ class EntryPage(Page):
             self.header.show_state(none)
 
     def set_state(self, state: State) -> None:
-        """Press a state of the item shown, where its form knows it; several chosen get it all."""
+        """Presses a state of the item shown, where its form knows it; of all, where several are
+        chosen.
+        """
         if self._session.closed_words:
             return
         if self.many.several:
@@ -198,12 +200,12 @@ class EntryPage(Page):
             form.focus_field()
 
     def copy_rows(self) -> None:
-        """Put the rows chosen on the clipboard, with what is said, as a table with headings."""
+        """Puts the chosen rows on the clipboard, with their answers, as a table with headings."""
         self.flush()
         self._copy(self.many.chosen, self._session.answer, "连同表头复制了 {} 项")
 
     def copy_blank_rows(self) -> None:
-        """Put the rows listed on the clipboard as a table to be filled in by somebody else."""
+        """Puts the listed rows on the clipboard as a table to be filled in by somebody else."""
         shown = [entry.key for entry in self.list.shown]
         self._copy(shown, lambda _: NOTHING_SAID, "复制了 {} 项的空白表")
 
@@ -232,7 +234,7 @@ class EntryPage(Page):
             )
 
     def show_paste(self) -> None:
-        """Look at what was copied from a spreadsheet, rows of it, before it fills anything."""
+        """Shows rows copied from a spreadsheet, before they fill anything."""
         rows = pasted_rows(QGuiApplication.clipboard().text())
         if not rows or self.row is None or self._session.closed_words:
             return
@@ -267,7 +269,7 @@ class EntryPage(Page):
 
     @property
     def _doubtful(self) -> str:
-        """The field of the item shown where something could not be taken or is wrong; "" none."""
+        """Field of the item shown that was not taken or is wrong; "" for none."""
         if (item := self.panel.item) is None:
             return ""
         form, drafts = self._session.desk.form_for(item), self._session.drafts.of(item.id)
@@ -279,7 +281,7 @@ class EntryPage(Page):
         self._focus()
 
     def _on_chosen(self, item: str) -> None:
-        """The items looked at stay in the list, lest they vanish under the hand."""
+        """Shows the item; items looked at stay in the list, lest they vanish under the hand."""
         if self.paste.isVisible():
             self._on_paste_closed()
         self.list.entries.keep(item)
@@ -297,7 +299,9 @@ class EntryPage(Page):
             self.list.scrollTo(self.list.currentIndex())
 
     def _passes(self, entry: Entry) -> bool:
-        """A search for words looks beyond what the department answers for."""
+        """Whether the filter lets an entry pass; a search finds also what the department only
+        supports.
+        """
         bar, row = self.filters, self._rows[entry.key]
         words = bar.search.text().lower().split()
         return (
@@ -316,7 +320,7 @@ class EntryPage(Page):
             self._show_counts()
 
     def _show_place(self) -> None:
-        """The list, or what to do where it is empty."""
+        """Shows the list, or what to do where it is empty."""
         returned = self.filters.wanted is Filter.RETURNED
         none = self.nothing_returned if returned else self.nothing
         self._places.setCurrentWidget(self.list if self.list.shown else none)

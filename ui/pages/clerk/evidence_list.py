@@ -87,7 +87,7 @@ class EvidenceList(QFrame):
             self._form.rows["title"].show_complaint("请写材料名称。")
 
     def flush(self) -> bool:
-        """Keep what was written and not kept yet; False where nothing names the material."""
+        """Keeps what was written and not kept yet; False where nothing names the material."""
         self._form.flush()
         answer = self._form.answer
         title, reference = answer.get("title", ""), answer.get("reference", "")

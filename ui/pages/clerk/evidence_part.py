@@ -78,7 +78,7 @@ class EvidencePart(QWidget):
         self.add_files(choose_files(self._session.db, self, "选择佐证材料"))
 
     def _on_fingerprints(self, found: list[Fingerprint]) -> None:
-        """What an item has already it doesn't get twice."""
+        """Keeps the files that the item does not have yet."""
         desk = self._session.desk
         for item in self._items_of_job:
             there = {(piece.sha256, piece.file_name) for piece in desk.evidence(item)}
@@ -105,13 +105,13 @@ class EvidencePart(QWidget):
         self.show_item(self._item)
 
     def _on_last_years(self) -> None:
-        """The same files and references stand behind this year's answer, too."""
+        """Puts last year's files and references behind this year's answer, too."""
         for piece in self._session.last_years_evidence(self._item):
             self._session.add_evidence(piece)
         self.show_item(self._item)
 
     def _on_opening(self, evidence: Evidence) -> None:
-        """Open it; of what may be a program, show the folder only."""
+        """Opens the material; of what may be a program, only its folder."""
         path = self._files.path_of(evidence)
         if self._files.condition(evidence) is not FileCondition.MISSING:
             shown = path if can_be_opened(evidence) else path.parent

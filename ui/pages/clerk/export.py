@@ -89,7 +89,7 @@ class ExportPage(Page):
 
     @property
     def folder(self) -> Path:
-        """The one chosen last, as long as it is there; else one of the user's own that is."""
+        """The folder chosen last, as long as it is there; else one of the user's own that is."""
         kept = fetch_setting(self._session.db, FOLDER)
         if kept and (self._chosen or Path(kept).is_dir()):
             return Path(kept)
@@ -134,7 +134,7 @@ class ExportPage(Page):
         )
 
     def _on_primary(self) -> None:
-        """Export, once whoever sends less than all, or the same again, has said so."""
+        """Exports, after a question where items are open or nothing changed."""
         self.flush()
         desk = self._session.desk
         past, open_ = desk.submissions, len(desk.unanswered())
@@ -161,7 +161,7 @@ class ExportPage(Page):
         self.export()
 
     def export(self) -> None:
-        """Write the present state as the next submission."""
+        """Writes the present state as the next submission."""
         self.flush()
         if self.check.hard or self.jobs.busy or self._session.closed_words:
             return
@@ -186,7 +186,7 @@ class ExportPage(Page):
         )
 
     def show_preview(self) -> None:
-        """The present state as it prints: what went out last, where nothing changed since."""
+        """Shows the present state as it prints: the last submission where nothing changed since."""
         self.flush()
         desk = self._session.desk
         submission, past = desk.next_submission(), desk.submissions

@@ -44,19 +44,19 @@ class FilterBar(QWidget):
 
     @property
     def section(self) -> str:
-        """Of the plan; "" for any."""
+        """Section of the plan that is chosen; "" for any."""
         return self._section.currentData() or ""
 
     @property
     def state(self) -> str:
-        """The word of a mark; "" for any."""
+        """Word of the mark that is chosen; "" for any."""
         return self._state.currentData() or ""
 
     def show_sections(self, sections: Iterable[str]) -> None:
         _show_choices(self._section, ANY_SECTION, {section: section for section in sections})
 
     def show_states(self, counts: Mapping[str, int]) -> None:
-        """The words of the marks that occur, and how often; the chosen one stays."""
+        """Offers the words of the marks that occur, with their counts; the chosen one stays."""
         if self.state:
             counts = {self.state: 0, **counts}
         words = {word: f"{word} {count}" for word, count in counts.items()}
@@ -70,7 +70,7 @@ class FilterBar(QWidget):
             self.pills.set_shown(place, shown=shown)
 
     def choose(self, wanted: Filter = Filter.ALL, section: str = "") -> None:
-        """Show just these: one change for the list."""
+        """Shows just these items: one change for the list."""
         self.blockSignals(True)
         self.pills.choose(tuple(Filter).index(wanted))
         self._section.setCurrentIndex(max(self._section.findData(section), 0))

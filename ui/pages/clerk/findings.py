@@ -39,7 +39,7 @@ class Finding:
 
 
 def findings(session: Session) -> tuple[Finding, ...]:
-    """What must be put right first; what somebody has looked at and accepted comes last."""
+    """Findings of the year: what must be put right first, what somebody accepted last."""
     found = [_shown(session, one) for one in checked(session.year())]
     return tuple(sorted(found, key=lambda one: one.accepted))
 
@@ -55,7 +55,7 @@ def _shown(session: Session, found: Found) -> Finding:
 
 
 def finding_entry(finding: Finding) -> Entry:
-    """The finding in a list; what is no hard one may be set aside there."""
+    """Entry of the finding; unless it is a hard one, it may be set aside in the list."""
     words = f"已核对：{finding.sentence}" if finding.accepted else finding.sentence
     return Entry(
         key=finding.found.key,
@@ -65,6 +65,7 @@ def finding_entry(finding: Finding) -> Entry:
         chip="",
         note=words if finding.accepted else f"{words}{finding.found.cure}",
         note_ink="quiet" if finding.accepted else finding.mark.token,
+        compact=True,
         act="" if finding.hard else "撤回" if finding.accepted else "没有问题",
         about=finding,
     )

@@ -98,11 +98,11 @@ class ItemPanel(QWidget):
         self._scroll.to_top()
 
     def attach(self, paths: Sequence[str | Path], items: Sequence[str] = ()) -> None:
-        """Let *paths* be 佐证材料 of *items*; none: of the one shown."""
+        """Makes *paths* 佐证材料 of *items*; none: of the item shown."""
         self._evidence.add_files(paths, items)
 
     def flush(self) -> None:
-        """Save what was typed a moment ago."""
+        """Saves what was typed a moment ago."""
         if self.form:
             self.form.flush()
         self.remark.flush()
@@ -148,7 +148,7 @@ class ItemPanel(QWidget):
             self._show_what_follows()
 
     def _show_again(self) -> None:
-        """The answer was changed from outside: undone, pasted, set for many."""
+        """Shows the answer again that was changed from outside: undone, pasted, set for many."""
         if self.item and self.form:
             item = self.item.id
             self.form.show_answer(self._session.answer(item), self._session.drafts.of(item))
@@ -173,7 +173,7 @@ class ItemPanel(QWidget):
         )
 
     def _show_what_follows(self) -> None:
-        """Score, history and hints, from the answer as it stands."""
+        """Shows score, history and hints of the answer as it stands."""
         session, item = self._session, self._shown
         self._show_history()
         self._uninvolved.setVisible(
@@ -206,11 +206,11 @@ class ItemPanel(QWidget):
         self._show_again()
 
     def _keep_in_sight(self, row: QWidget) -> None:
-        """The field typed into, with what is said below it, once it has grown."""
+        """Scrolls to the field typed into, with what is said below it, once it has grown."""
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(row, 0, 8))
 
     def _show_evidence(self) -> None:
-        """All of it, once it has its place."""
+        """Scrolls to the evidence, once it has its place."""
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._evidence, 0, 8))
 
     def carry(self) -> None:

@@ -16,7 +16,7 @@ HOLDS, HOLDS_TIP = "沿用未改，确认仍然属实", "没有变化也要确�
 
 
 class LastYear(QFrame):
-    """Hidden where nothing was said."""
+    """What was said a year before. Hidden where nothing was."""
 
     taken_over = Signal()
 
@@ -62,7 +62,7 @@ class LastYear(QFrame):
 
 
 def answer_words(form: Form, answer: Answer) -> str:
-    """An answer as it reads: '进展状态　完成 …', a line for each long text."""
+    """An answer in words: '进展状态　完成 …', a line for each field."""
     return "\n".join(
         f"{field.label}　{field.words(text)}"
         for field in form.fields()

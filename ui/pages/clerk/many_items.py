@@ -25,7 +25,7 @@ LONGEST = 300  # characters
 
 
 class ManyItems(QFrame):
-    """Shown while more than one item is chosen, and a moment longer: what was done."""
+    """What can be done to all items chosen. Shown while several are, and a moment longer."""
 
     proof_requested = Signal()
     copy_requested = Signal()
@@ -54,7 +54,7 @@ class ManyItems(QFrame):
         self.hide()
 
     def _reason_row(self) -> QWidget:
-        """Asked once 不适用 was said for several: why, for all of them."""
+        """Field that asks once for the reason why several items are not applicable."""
         self._asking = QWidget(self)
         self.reason, keep = LineField(parent=self._asking), QPushButton("填入", self._asking)
         self.reason.setAccessibleName("不适用理由")
@@ -107,7 +107,7 @@ class ManyItems(QFrame):
         return len(self._items.selectedIndexes()) > 1
 
     def set_state(self, state: State) -> None:
-        """One step for all that can be in that *state*; what can't is said."""
+        """Sets the state of all chosen items that can have it, in one step; says which can not."""
         self._flush()
         desk, word = self._session.desk, STATE_LABELS[state]
         chosen = [self._session.plan.item(item) for item in self.chosen]
@@ -149,7 +149,7 @@ class ManyItems(QFrame):
         self._words.setText(words)
 
     def _ask_reason(self, items: Sequence[str]) -> None:
-        """Why those of *items* that have no reason yet are 不适用; none: nothing is asked."""
+        """Asks for the reason of those *items* that have none yet; none: nothing is asked."""
         self._waiting = tuple(one for one in items if not self._session.answer(one).get(REASON))
         self.reason.clear()
         self.reason.setPlaceholderText(f"不适用理由，填到这 {len(self._waiting)} 项")
@@ -158,7 +158,7 @@ class ManyItems(QFrame):
             self.reason.setFocus()
 
     def flush(self) -> None:
-        """Fill in the reason that was typed, wherever one goes on."""
+        """Fills in the reason that was typed, wherever one goes on."""
         said, waiting = self.reason.text().strip(), self._waiting
         if not (said and waiting):
             return

@@ -10,7 +10,7 @@ Wanted = Callable[[Row], bool]
 
 
 def next_item(session: Session, after: str, wanted: Wanted) -> str:
-    """Its id, "" where none is *wanted*; the one *after* itself comes last."""
+    """Id of the next item *wanted*, "" for none; the one *after* itself comes last."""
     items = session.desk.open_items
     order = [item.id for item in items]
     here = order.index(after) + 1 if after in order else 0
@@ -21,15 +21,15 @@ def next_item(session: Session, after: str, wanted: Wanted) -> str:
 
 
 def is_open(row: Row) -> bool:
-    """Nobody has said anything about it, for this year."""
+    """Whether the item is not answered for this year."""
     return row.mark in {Mark.OPEN, Mark.CARRIED}
 
 
 def is_returned(row: Row) -> bool:
-    """The office sent it back, and nothing was done about it yet."""
+    """Whether the office sent the item back, and nothing was done about it yet."""
     return row.mark is Mark.RETURNED
 
 
 def is_in_trouble(row: Row) -> bool:
-    """There is something to put right."""
+    """Whether there is something to put right."""
     return bool(row.trouble) or is_returned(row)

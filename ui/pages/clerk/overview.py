@@ -184,7 +184,7 @@ class OverviewPage(Page):
 
     @property
     def _last(self) -> str:
-        """The item worked on last, "" while there is none: what follows it goes on from there."""
+        """Item worked on last, from which one goes on; "" while there is none."""
         step = self._session.desk.undoable
         return step.edits[-1].item if step and step.edits else ""
 

@@ -32,7 +32,7 @@ class GridCell:
 
 
 class PasteGrid(QTableWidget):
-    """For looking at."""
+    """The pasted cells, to be looked at only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class PasteGrid(QTableWidget):
 
     @property
     def words(self) -> list[list[str]]:
-        """What stands in it, and what is said of it, for those who can't see it."""
+        """What stands in each cell, and what is said of it, for those who can't see it."""
         return [
             [
                 "；".join(filter(None, (cell.text(), cell.toolTip())))

@@ -87,7 +87,7 @@ class PastePanel(QFrame):
         return {field.key: field for form in forms for field in form.fields()}
 
     def _asked_of(self, items: Sequence[Item]) -> dict[str, Field]:
-        """Fields that one of *items* shows now; all, where nothing is said about any."""
+        """Fields that one of *items* shows now; all fields, where none is answered."""
         form_for, answer = self._session.desk.form_for, self._session.answer
         said = [item for item in items if answer(item.id)]
         if not said:
@@ -150,7 +150,7 @@ class PastePanel(QFrame):
 
     @property
     def _waiting(self) -> tuple[str, ...]:
-        """Items whose state has to be known; those for which one was assumed included."""
+        """Items whose state has to be known, with those for which one was assumed."""
         follows = {cell.item for cell in self.pasting.cells if cell.column < 0}
         return (*follows, *self.pasting.without_state(replacing=self._replace.isChecked()))
 

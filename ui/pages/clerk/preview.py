@@ -63,7 +63,7 @@ class Preview(QWidget):
 
 
 class _Page(Label):
-    """Drawn when it first comes into sight."""
+    """One page, drawn when it first comes into sight."""
 
     def __init__(self, pages: Pages, number: int, parent: QWidget) -> None:
         super().__init__(parent=parent)

@@ -11,7 +11,7 @@ from ui.theme import icon
 
 
 class PreviousYearCard(Card):
-    """Hidden where last year has nothing to give, and nobody has to look for it."""
+    """Offers last year's answers. Hidden where there are none to offer or to look for."""
 
     wanted = Signal()
     file_wanted = Signal()

@@ -38,7 +38,7 @@ class SectionProgress:
 
 
 def progress_by_section(rows: Iterable[Row]) -> tuple[SectionProgress, ...]:
-    """In the order of the rows."""
+    """How far each section is, in the order of the rows."""
     sections: dict[str, list[Mark]] = {}
     for row in rows:
         sections.setdefault(row.section, []).append(row.mark)
@@ -49,7 +49,7 @@ def progress_by_section(rows: Iterable[Row]) -> tuple[SectionProgress, ...]:
 
 
 def counts_by_mark(marks: Iterable[Mark]) -> dict[Mark, int]:
-    """How many items stand where, from 完成 to 未填; marks that mean the same count as one."""
+    """Number of items by mark, from 完成 to 未填; marks that mean the same count as one."""
     counts = Counter(SAME.get(mark, mark) for mark in marks)
     return {mark: counts[mark] for mark in ORDER if counts[mark]}
 

@@ -14,7 +14,7 @@ MARGINS = (16, 10, 16, 12)  # px
 
 
 class RemarkStrip(QFrame):
-    """Hidden where nothing came back."""
+    """The office's remark, and the reply to it. Hidden where the item did not come back."""
 
     replied = Signal(str)
 

@@ -39,7 +39,7 @@ class Offer:
 
 
 def last_years(session: Session) -> Offer:
-    """Last year's answers, as they lie in this data file."""
+    """Offer of last year's answers, as they lie in this data file."""
     return _carrying(session, session.basis(), session.desk.year - 1)
 
 
@@ -132,7 +132,7 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
 
 
 def _fills(session: Session, basis: Prefill) -> str:
-    """Item by item, what goes where."""
+    """What goes where, item by item, as simple HTML."""
     return "".join(
         f"<p><b>{escape(title_of(session, item))}</b><br>"
         + "<br>".join(

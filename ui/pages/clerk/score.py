@@ -58,7 +58,7 @@ class ScorePage(Page):
         self._show_sections()
 
     def _show_sections(self) -> None:
-        """Every section with its subtotal; the one chosen stays chosen."""
+        """Offers every section with its subtotal; the chosen one stays chosen."""
         chosen = self.sections.currentData() or ""
         self.sections.blockSignals(True)
         self.sections.clear()
@@ -80,13 +80,13 @@ class ScorePage(Page):
         self._on_chosen(self.list.key)
 
     def _on_chosen(self, item: str) -> None:
-        """What the chosen item has may be another score by now."""
+        """Shows the score of the item, which may be another one by now."""
         if item and (step := self.shown_step):
             self.panel.show_step(step)
 
     @property
     def shown_step(self) -> Step | None:
-        """The chosen one."""
+        """The step that is chosen."""
         return next((step for step in self._steps if step.score.item == self.list.key), None)
 
     def _on_open(self) -> None:

@@ -73,7 +73,7 @@ class ScoreBar(QWidget):
 
 
 def spread(lefts: Sequence[float], widths: Sequence[float], right: float) -> list[float]:
-    """Where words begin that should stand at *lefts*: side by side, from 0 to *right* [px]."""
+    """Left edges of words that should stand at *lefts*: side by side, from 0 to *right* [px]."""
     places = list(lefts)
     for number in reversed(range(len(places))):
         places[number] = min(places[number], right - widths[number])

@@ -57,7 +57,7 @@ class ScoreCard(Card):
 
 
 def _grade(assessment: Assessment) -> str:
-    """Said as what it is while items are open: nobody is graded on half a year."""
+    """The grade; a provisional one while items are open: nobody is graded on half a year."""
     if assessment.grade and assessment.open_items:
         return f"暂为“{assessment.grade}”，还有 {assessment.open_items} 项未填"
     return assessment.grade

@@ -25,7 +25,7 @@ class Step:
 
 
 def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
-    """The most to gain first; equals in the plan's order."""
+    """Steps of the ladder: the most to gain first, equals in the plan's order."""
     order = {item: number for number, item in enumerate((*plan.measures, *plan.indicators))}
     return tuple(
         Step(
@@ -52,7 +52,7 @@ def figures(step: Step) -> tuple[str, str]:
 
 
 def step_entry(step: Step) -> Entry:
-    """The step in a list: what it is about, how much of its points is there, what is to gain."""
+    """Entry of a step: what it is about, how much of its points is there, what is to gain."""
     score = step.score
     upper, lower = figures(step)
     counted = "ink" if score.standing is Standing.SCORED else "quiet"

@@ -110,7 +110,7 @@ class BoardPage(Page):
             self.table.selectRow(0)
 
     def _on_body(self, department: str) -> None:
-        """Row and panel say the same: choosing a row leaves 催报."""
+        """Shows the body of the row chosen, instead of 催报."""
         self.body.show_body(department)
         self._panels.setCurrentWidget(self.body)
 

@@ -100,7 +100,7 @@ class BodyPanel(Sheet):
 
 
 def history(body: DepartmentYear) -> Iterator[str]:
-    """What came and what went back, a line each, in order."""
+    """Lines of what came and what went back, in order."""
     timing = body.timing
     if timing.first_on:
         late = f"，逾期 {timing.days_late} 天" if timing.days_late else ""

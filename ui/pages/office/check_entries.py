@@ -29,7 +29,7 @@ KINDS = {
 
 
 def check_entries(office: OfficeYear, kind: CheckKind) -> Iterator[Entry]:
-    """Open ones first."""
+    """Entries of one kind of check, open ones first."""
     entries = [
         *(_conflict(c) for c in office.conflicts if KINDS[c.kind] is kind),
         *(_suspicion(office, s) for s in office.suspicions if kind is CheckKind.SUSPICION),

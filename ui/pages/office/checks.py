@@ -102,7 +102,7 @@ class ChecksPage(Page):
         return entry.has(self.finder.text().lower().split())
 
     def show_next_open(self, *_: object) -> None:
-        """The next that waits here, else in another kind."""
+        """Chooses the next entry that waits, here or in another kind."""
         waiting = self.list.next_after(self.list.key, lambda one: one.mark is Mark.TO_SETTLE)
         if waiting:
             self.list.choose(waiting)

@@ -98,7 +98,7 @@ class ConflictPanel(Sheet):
         return box(row(*parts, spacing=GAP, margins=(0, SNUG, 0, SNUG)), "voice")
 
     def _owner(self, voice: Voice) -> QPushButton:
-        """Keeps its place, so that the columns stand straight, where there is nothing to choose."""
+        """Button that names the owner; it keeps its place where there is nothing to choose."""
         owner = QPushButton("以此为准", self)
         owner.setObjectName("quiet")
         owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")

@@ -34,7 +34,7 @@ def _packed(fields: Mapping[str, str]) -> str:
 
 
 class DecisionPart(QFrame):
-    """Hidden until asked."""
+    """Asks for a changed answer and a reason. Hidden until asked."""
 
     saved = Signal(object, object, str)  # Verdict, changes, remark
     edited = Signal()
@@ -96,7 +96,7 @@ class DecisionPart(QFrame):
         return changed or found["remark"].strip() != self._remark_before.strip()
 
     def ask_again(self, form: Form, answer: Answer, written: Mapping[str, str]) -> None:
-        """Show what was half written, without taking the focus."""
+        """Shows what was half written, without taking the focus."""
         self._ask(Verdict[written["verdict"]], form, answer, written.get("remark", ""))
         self._remark_before = ""
         if self.form and self._verdict is Verdict.ADJUST:

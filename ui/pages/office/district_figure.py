@@ -80,7 +80,7 @@ class DistrictFigurePart(QFrame):
         self.reason.setText(written.get("reason", ""))
 
     def clear(self) -> None:
-        """For another indicator."""
+        """Empties the fields for another indicator."""
         clear_layout(self._value_place)
         self.value = None
         self.reason.clear()

@@ -45,7 +45,7 @@ class EditCard(QFrame):
         column(*parts, *self._decision(), self._complaint, spacing=SNUG, parent=self)
 
     def _decision(self) -> Iterator[QWidget]:
-        """What was decided, and taking it back; else what may be decided."""
+        """Widgets that say what was decided and take it back; else what may be decided."""
         if ruling := self._room.office.edit_ruling(self._digest, self._edit):
             kept = ruling.choice == SEALED
             reason = f"：{ruling.reason}" if ruling.reason else ""

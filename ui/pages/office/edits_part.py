@@ -15,7 +15,7 @@ from ui.pages.office.session import OfficeSession
 
 
 class EditsPart(QWidget):
-    """Hidden where nothing was changed."""
+    """Cells changed by hand, each on a card. Hidden where nothing was changed."""
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)

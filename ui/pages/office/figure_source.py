@@ -46,7 +46,7 @@ class FigureSource(QFrame):
             self.words.setText(f"{self._room.name(department)}　来自 {receipt.file_name}")
 
     def _receipt(self) -> Receipt | None:
-        """The file that brought what counts; the first of several copies."""
+        """Receipt of the file that brought what counts; the first of several copies."""
         body = self._room.body(self._department) if self._department else None
         if body is None or body.digest is None:
             return None

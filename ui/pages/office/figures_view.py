@@ -46,7 +46,7 @@ class FiguresView(QWidget):
         return tuple(Drawing)[self.pills.current]
 
     def refresh(self) -> None:
-        """Drawn anew where something changed, as soon as no other job runs."""
+        """Draws the figures anew where something changed, as soon as no other job runs."""
         if (
             self._stale
             and self.isVisible()

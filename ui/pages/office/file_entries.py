@@ -52,7 +52,7 @@ class Came:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """The remarks that are about no single cell."""
+        """Remarks that are about no single cell."""
         return (*self._fork, *self.verdict.details)
 
     @property
@@ -70,7 +70,7 @@ class Came:
 
 
 def came_files(office: OfficeYear) -> tuple[Came, ...]:
-    """The latest batch first, in it those that were refused, then those to be looked at."""
+    """Files that came: the latest batch first, in it those refused, then those to be looked at."""
     order = tuple(FileFilter)
     first: dict[str, str] = {}
     found = []
@@ -152,7 +152,7 @@ def file_entry(came: Came) -> Entry:
 
 
 def stray_words(office: OfficeYear) -> dict[int, str]:
-    """Year -> what to say about the files that wait to be taken in there."""
+    """What to say about the files that wait in other years, by year."""
     years = Counter(year_of_stray(one.verdict) for one in office.stray)
     return {
         year: f"先前收到 {count} 个本年度的文件，当时打开的是其他年度，还没有接收。"
@@ -164,7 +164,7 @@ def stray_words(office: OfficeYear) -> dict[int, str]:
 
 
 def explanation(came: Came) -> str:
-    """Why a file was refused and what to do, to be copied into a mail."""
+    """Why a file was refused and what to do, as text for a mail."""
     verdict = came.verdict
     lines = [f"文件：{came.file_name}", verdict.message, *verdict.remarks]
     if verdict.hint:
@@ -180,7 +180,7 @@ def whose(office: OfficeYear, came: Came) -> str:
 
 
 def standing_words(office: OfficeYear, came: Came) -> str:
-    """Whether this file's content is what counts of its department."""
+    """Words that say whether the file's content is what counts of its department."""
     department = whose(office, came)
     versions = office.versions(department) if department else None
     if versions is None or came.verdict.digest is None:

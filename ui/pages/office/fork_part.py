@@ -22,7 +22,7 @@ SAME = "各份填报的内容相同，不同的是封面或佐证材料。"
 
 
 class ForkPart(QFrame):
-    """Hidden where there is no such question."""
+    """Versions to choose from, and doubts. Hidden where there are none."""
 
     edits_requested = Signal()
 
@@ -70,7 +70,7 @@ class ForkPart(QFrame):
         add(self._column, row(wide(words_label("", words)), button))
 
     def lock(self) -> None:
-        """Nothing can be chosen: the year is closed."""
+        """Disables every choice: the year is closed."""
         for button in self.choices.values():
             button.setEnabled(False)
         if self._again:
@@ -89,7 +89,7 @@ class ForkPart(QFrame):
 
 
 def _chosen(ruling: Ruling, versions: Versions) -> str:
-    """'已选用第2次（校验码 …）…'; the end that was chosen, by whom, when, why."""
+    """'已选用第2次（校验码 …）…': the version chosen, by whom, when, why."""
     one = versions.counting
     why = f"：{ruling.reason}" if ruling.reason else ""
     return (
@@ -99,7 +99,7 @@ def _chosen(ruling: Ruling, versions: Versions) -> str:
 
 
 def _differing(body: DepartmentYear) -> str:
-    """In which items the reports differ, the first few by name."""
+    """Items in which the reports differ, the first few by name."""
     disputed = body.versions.disputed if body.versions else frozenset()
     titles = [one.item.title for key, one in body.items.items() if key in disputed]
     if not titles:

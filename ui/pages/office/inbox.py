@@ -70,7 +70,7 @@ class InboxPage(Page):
         self._show_busy()
 
     def _line(self) -> QHBoxLayout:
-        """What is going on, where something is."""
+        """Line that says what is going on, where something is."""
         self._folder = QPushButton("选择文件夹…", self)
         self._folder.clicked.connect(self._on_choose_folder)
         self.header.add_beside(self._folder)
@@ -170,7 +170,7 @@ class InboxPage(Page):
         self.file_panel.show_file(self._came.get(key))
 
     def _on_files_read(self, read: list[Taken]) -> None:
-        """They appear while the rest go on."""
+        """Shows the files read so far, while the rest go on."""
         start = len(self._came)
         new = [coming_file(start + number, taken) for number, taken in enumerate(read)]
         self._came |= {one.key: one for one in new}
@@ -186,7 +186,7 @@ class InboxPage(Page):
         self.list.choose_first()
 
     def _forget_news(self) -> None:
-        """What the last batch brought is no longer so."""
+        """Forgets what was said of the last batch, which is no longer so."""
         show_words(self._last, "")
 
     def _show_busy(self) -> None:

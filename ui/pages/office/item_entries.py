@@ -71,7 +71,7 @@ def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> 
 
 
 def answer_sides(form: Form, *answers: Answer) -> Iterator[Side]:
-    """A line per field that any of *answers* fills in."""
+    """A line for each field that one of *answers* fills in."""
     for field in form.fields():
         texts = tuple(_shown(form, field.key, answer) for answer in answers)
         if any(texts):
@@ -96,7 +96,7 @@ def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, 
 def fork_sides(
     form: Form, versions: Versions | None, item: str
 ) -> tuple[tuple[str, ...], tuple[Side, ...]] | None:
-    """What each of the reports that wait to be chosen between says; None: they say the same."""
+    """What each report to choose from says about the item; None where they say the same."""
     if versions is None or item not in versions.disputed:
         return None
     headings = tuple(f"{end.check_code[:9]} 这份" for end in versions.ends)

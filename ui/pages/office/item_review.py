@@ -101,7 +101,7 @@ class ItemReviewPanel(QWidget):
         self.buttons[Verdict.WITHDRAW].setVisible(one.review is not None and not one.waiting)
 
     def lock(self) -> None:
-        """Nothing can be decided: the year is closed."""
+        """Disables every decision: the year is closed."""
         for button in self.buttons.values():
             button.setEnabled(False)
 
@@ -140,7 +140,7 @@ class ItemReviewPanel(QWidget):
                 yield f"单位答复（{changed}）：{reply.text or '没有写说明'}"
 
     def _supporters(self) -> Iterator[str]:
-        """What those say who support the item, a line each."""
+        """Lines that supporters of the item wrote."""
         office, one = self._room.office, self._one
         if one is None:
             return
@@ -154,7 +154,7 @@ class ItemReviewPanel(QWidget):
     # Decisions
 
     def press(self, letter: str) -> None:
-        """Act on a letter typed on the list."""
+        """Acts on a letter typed on the list."""
         for verdict, known in LETTERS.items():
             button = self.buttons[verdict]
             if letter == known and button.isVisible() and button.isEnabled():

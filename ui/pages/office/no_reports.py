@@ -10,7 +10,7 @@ from ui.pages.office.session import OfficeSession
 def no_reports(
     room: OfficeSession, drawing: str, heading: str, words: str, parent: QWidget
 ) -> EmptyState:
-    """With the way to where files come in."""
+    """An empty page with the way to where files come in."""
     empty = EmptyState(drawing, heading, words, parent, action="去收件")
     connect(empty.button.clicked, empty, lambda: room.open("inbox"))
     return empty

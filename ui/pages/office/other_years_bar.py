@@ -15,7 +15,7 @@ LINE = (14, 6, 8, 6)  # px
 
 
 class OtherYearsBar(QWidget):
-    """Hidden while there are none."""
+    """Files of other years, a line each. Hidden while there are none."""
 
     requested = Signal(int)  # year
 

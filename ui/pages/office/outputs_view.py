@@ -80,7 +80,7 @@ class OutputsView(QWidget):
         self._show_busy()
 
     def ask(self, key: str) -> None:
-        """Choose where to, then write."""
+        """Asks where to, then writes."""
         self._on_clicked(KEYS[key])
 
     def _on_clicked(self, output: Output) -> None:

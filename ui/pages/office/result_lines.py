@@ -66,14 +66,14 @@ def section_lines(picture: Consolidation) -> Iterator[Line]:
 
 
 def clause_lines(picture: Consolidation, section: str) -> Iterator[Line]:
-    """The clauses of a section, measures and indicators together."""
+    """Lines of the clauses of a section, measures and indicators together."""
     for clause, items in items_by_clause(picture.plan, section).items():
         pairs = [pair for item in items for pair in _pairs(picture, item)]
         yield tally_line(clause, picture.plan.place(clause), tally(pairs))
 
 
 def item_lines(picture: Consolidation, section: str, clause: str) -> Iterator[Line]:
-    """Every measure and indicator of a clause, over all departments that reported."""
+    """Lines of the items of a clause, over all departments that reported."""
     for item in items_by_clause(picture.plan, section)[clause]:
         name = f"{'指标　' if isinstance(item, Indicator) else ''}{item.title}"
         yield tally_line(item.id, name, tally(_pairs(picture, item)))
@@ -84,7 +84,7 @@ def _pairs(picture: Consolidation, item: Item) -> list[tuple[DepartmentResult, I
 
 
 def items_by_clause(plan: Plan, section: str) -> dict[str, list[Item]]:
-    """In the order of the text; measures before indicators."""
+    """Items of a section by clause, in the order of the text; measures before indicators."""
     found: dict[str, list[Item]] = {}
     items: list[Item] = [*plan.measures.values(), *plan.indicators.values()]
     for item in items:
@@ -95,7 +95,7 @@ def items_by_clause(plan: Plan, section: str) -> dict[str, list[Item]]:
 
 
 def duty_lines(office: OfficeYear, item: str) -> Iterator[Line]:
-    """What every department that answers for *item* said, and what counts of it."""
+    """Lines of what every department that answers for *item* said, and what counts of it."""
     known = office.plan.item(item)
     form = office.forms.for_item(known)
     for department in known.departments:

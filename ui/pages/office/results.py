@@ -65,7 +65,7 @@ class ResultsPage(Page):
         self._shown[self.pills.current].refresh()
 
     def show_item(self, item: str, field: str = "") -> None:
-        """The departments behind an item."""
+        """Shows the departments behind an item."""
         self.pills.choose(0)
         self.district.show_item(item)
 

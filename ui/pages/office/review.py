@@ -223,7 +223,7 @@ class ReviewPage(Page):
 
     @property
     def _claimed(self) -> tuple[str, ...]:
-        """不适用 that waits for a yes or no, as far as the list shows it."""
+        """Items claimed as not applicable that wait for a decision in the list."""
         shown = {entry.key for entry in self.list.shown}
         return tuple(
             key for key in claimed_items(self._room.office, self.department) if key in shown
@@ -268,7 +268,7 @@ class ReviewPage(Page):
         self.panel.quote.toggle()
 
     def show_next_open(self, *_: object) -> None:
-        """Choose the next item that waits, from the top again after the last."""
+        """Chooses the next item that waits, from the top again after the last."""
         self._choose_waiting(after=self.list.key)
 
     def _choose_waiting(self, after: str = "") -> bool:
@@ -287,7 +287,7 @@ class ReviewPage(Page):
         self._room.tell(self._room.decide(act, *given, **named))
 
     def _on_decided(self, item: str, changes: OfficeChanges) -> None:
-        """Go on to the next that waits; the list may have lost the one decided on."""
+        """Goes on to the next item that waits; the list may have lost the one decided on."""
         order = [entry.key for entry in self.list.shown]
         place = order.index(item) if item in order else 0
         self._room.tell(changes)
@@ -328,7 +328,7 @@ class ReviewPage(Page):
 
     @property
     def _unread_passes(self) -> bool:
-        """Whether what nobody has looked at is to be adopted with the year; asked once."""
+        """Whether items that nobody looked at are to be adopted with the year; asked once."""
         unread = self._body.count(ReviewStanding.PENDING)
         if not unread or any(pass_obstacles(self._body)):  # which are told instead
             return True

@@ -19,7 +19,7 @@ UNNAMED = "从文件名看不出是哪个单位的，请选定，催报时才能
 
 
 class SenderPart(QWidget):
-    """Hidden where the file was taken in, or is of another year."""
+    """Asks who sent a refused file. Hidden for files taken in or of another year."""
 
     def __init__(self, room: OfficeSession, parent: QWidget) -> None:
         super().__init__(parent)

@@ -13,7 +13,7 @@ from ui.theme import icon
 
 
 class SentPart(QFrame):
-    """Hidden until there is such a file."""
+    """The file just written. Hidden until there is one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

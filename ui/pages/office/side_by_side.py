@@ -23,7 +23,7 @@ class Side:
 
 
 def side_by_side(headings: Sequence[str], sides: Iterable[Side]) -> Markup:
-    """Lines that differ stand on a tint, so that they are seen without reading."""
+    """A table as simple HTML; lines that differ stand on a tint."""
     lines = list(sides)
     quiet = colour("quiet").name()
     labelled = any(line.label for line in lines)
@@ -51,7 +51,7 @@ def _row(line: Side, width: int, *, labelled: bool) -> str:
 
 
 def _shown(text: str) -> str:
-    """Paragraphs with room between their lines."""
+    """A text as paragraphs with room between their lines."""
     if not text:
         return f'<span style="color:{colour("quiet").name()}">未填</span>'
     words = escape(breakable(text)).replace("\n", "<br>")

@@ -101,7 +101,7 @@ class SlipPanel(Sheet):
             self.issue(chosen)
 
     def issue(self, folder: Path) -> None:
-        """Keep the slip as sent, and write its file into *folder*."""
+        """Keeps the slip as sent, and writes its file into *folder*."""
         if self._room.jobs.busy:
             return
         try:

@@ -47,7 +47,7 @@ class VerificationCard(Card):
         self._room.start(partial(verify_stored_scores, self._room.stored), self._on_proven)
 
     def forget(self) -> None:
-        """What was proven is about an earlier state."""
+        """Forgets the result, which is about an earlier state."""
         if self._proof:
             self._proof = None
             self.chip.show_mark(None)

@@ -27,7 +27,7 @@ FALSE = "虚报瞒报：经办公室查实的，写明查实了什么；评估�
 
 
 class YearRulingsPanel(Sheet):
-    """Each decision asks for its reason; what was decided before stays in sight."""
+    """Asks for the reason of each decision; earlier decisions stay in sight."""
 
     closed = Signal()
 
