@@ -73,7 +73,7 @@ def clean_name(words: str) -> str:
     return re.sub("(?:确保|要|应)$", "", w.LEADING.sub("", words).strip(FILLER))
 
 
-def members_of(words: str) -> list[str]:
+def listed_words(words: str) -> list[str]:
     """'A、B和C' as its members."""
     return [one for one in re.split("、|和|及", words) if len(one) >= 2]
 

@@ -19,7 +19,7 @@ from model.plan_draft.statements import (
     Sentence,
     Stated,
     clean_name,
-    members_of,
+    listed_words,
     noun_follows,
     without_times,
 )
@@ -190,7 +190,7 @@ class _Part:
         """“A、B分别达到x和y”."""
         middle = self._part.find("分别")
         values = list(w.ALL_NUMBERS.finditer(self._part, middle)) if middle >= 0 else []
-        names = members_of(clean_name(re.sub("(?:力争|入库|较|比|□)+$", "", self._part[:middle])))
+        names = listed_words(clean_name(re.sub("(?:力争|入库|较|比|□)+$", "", self._part[:middle])))
         if len(values) < 2 or not names:
             return
         for name, value in zip(names[-len(values) :], values, strict=False):
@@ -262,7 +262,7 @@ class _Part:
             return [f"{subject}{verb[0]}{object_}"]
         self._said.subject = subject or self._said.subject
         if subject and re.search("率[和及][^率]+率$", subject):
-            return members_of(subject)
+            return listed_words(subject)
         name = self._said.subject
         changes = verb[0] in (*w.LESS, *w.MORE) and not name.endswith("率")
         return [f"{name}{verb[0]}{'率' if unit == '%' else '量'}" if changes else name]
@@ -289,7 +289,7 @@ class _Part:
             return
         given = found["names"] or found["task"] or ""
         subject = clean_name(self._part[: found.start()])
-        names = members_of(given) or members_of(subject) or [self._said.subject]
+        names = listed_words(given) or listed_words(subject) or [self._said.subject]
         if self._said.subject and not given and w.RATES.search(self._said.subject):
             names = [*dict.fromkeys((self._said.subject, *names))] if self._fresh() else names
         undated = self._said.year is None
@@ -328,7 +328,7 @@ class _Part:
 
     def _each(self) -> Iterator[Stated]:
         found = w.EACH.search(self._part)
-        for name in members_of(found["names"]) if found else []:
+        for name in listed_words(found["names"]) if found else []:
             yield self._all_of(f"{name}{self._part[found.end('names') :]}的比例" if found else name)
 
     def _whole(self) -> Iterator[Stated]:

@@ -10,8 +10,7 @@ from itertools import pairwise
 from model.domain.flaw import Flaw, KeyPath
 from model.domain.numbers import number_text
 from model.domain.plan import Direction, Indicator, Item, Plan
-from model.errors import Problem
-from model.scoring.flaws import Wrong, file_problem, flaw, under
+from model.scoring.flaws import Wrong, flaw, under
 from model.scoring.rulebook import Covers, Rulebook
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
@@ -41,22 +40,6 @@ def flaws_of(
     if plan is not None and complete:
         flaws += [*_coverage(rulebook, plan), *_names_in(rulebook, plan)]
     return tuple(flaws)
-
-
-def rulebook_problems(rulebook: Rulebook, plan: Plan | None = None) -> list[Problem]:
-    """The flaws of *rulebook* in the words of people who read its file."""
-
-    def name_of(section: str, number: int) -> str:
-        match section:
-            case "grade":
-                return rulebook.grades[number].name
-            case "part":
-                return rulebook.parts[number].id
-            case "rule":
-                return rulebook.rules[number].id
-        return rulebook.total_rules[number].id
-
-    return [file_problem(found, name_of) for found in flaws_of(rulebook, plan)]
 
 
 def _head(book: Rulebook) -> Iterator[Flaw]:

@@ -9,6 +9,7 @@ import pytest
 
 from model.errors import Problem, RulebookRejected
 from model.paths import asset
+from model.scoring.flaws import file_problem
 from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS, Band, Bonus, Linear
 from model.scoring.loader import (
     load_rulebook,
@@ -17,13 +18,29 @@ from model.scoring.loader import (
 from model.scoring.parameters import READERS, NotAValue, flag, number, parameters_of
 from model.scoring.rulebook import Covers, Grade, Items, Proposals
 from model.scoring.rulebook_text import rulebook_to_toml, written
-from model.scoring.validation import rulebook_problems
+from model.scoring.validation import flaws_of
 from tests.model.scoring.builders import D, indicator, measure, plan_of, rule, rulebook, total_rule
 from tests.model.scoring.generated import Dice
 
 PERCENT = asset("rules/percent-2025.1.toml").read_text("utf-8")
 PLAN = plan_of(indicator("x"), measure("m"))
 SOUND = rulebook(rule("I", Linear(), part="indicators", items=Items.INDICATOR))
+
+
+def rulebook_problems(rulebook, plan=None):
+    """The flaws of *rulebook* in the words of people who read its file."""
+
+    def name_of(section, number):
+        match section:
+            case "grade":
+                return rulebook.grades[number].name
+            case "part":
+                return rulebook.parts[number].id
+            case "rule":
+                return rulebook.rules[number].id
+        return rulebook.total_rules[number].id
+
+    return [file_problem(found, name_of) for found in flaws_of(rulebook, plan)]
 
 
 def refused(content: str, plan=None) -> tuple[Problem, ...]:

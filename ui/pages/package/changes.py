@@ -175,9 +175,6 @@ class ChangesPart(Halves):
             for link in (self.put_right, self.take_back):
                 link.setVisible(one.withdrawn is None and self._package.work.editable)
 
-    def _on_catch_up(self) -> None:
-        self._package.step(self._package.work.catch_up)
-
     def _on_take_back(self) -> None:
         if one := self._registered.get(self.table.key):
             self._package.step(lambda: self._package.work.take_back(one.change))
