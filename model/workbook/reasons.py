@@ -4,7 +4,7 @@ Every refusal and every remark is one of these; the lists are what help and test
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from model.domain.duty_sheet import DutySheet
@@ -12,6 +12,7 @@ from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
 from model.errors import Problem, WorkbookRejected
 from model.workbook.codes import Notice, Reason
+from model.workbook.intake.notes import Note
 from model.workbook.intake.refused import Refused
 from model.workbook.text import readable
 
@@ -117,6 +118,31 @@ class FileRemark:
 
     def __str__(self) -> str:
         return self.text
+
+
+def remark(code: Notice, text: str = "") -> FileRemark:
+    """A remark with *text*, or with the sentence of its code."""
+    return FileRemark(code, text or REMARKS[code][0])
+
+
+def about_notes(notes: Iterable[Note]) -> Iterator[FileRemark]:
+    """The remarks for what the child process noticed in a file."""
+    for note in notes:
+        place = f"{note.sheet} {note.cell}".strip()
+        at = f"{place}：" if place else ""
+        match note.code:
+            case Notice.STRAY:
+                yield remark(note.code, f"{place}：表格以外的内容“{note.detail}”没有读取。")
+            case Notice.COMMENT:
+                what = "批注" if note.cell else "文本框"
+                yield remark(note.code, f"{at}{what}“{note.detail}”没有读取。")
+            case Notice.EXTRA_SHEET:
+                yield remark(note.code, f"多出的工作表“{note.sheet}”没有读取。")
+            case Notice.HIDDEN:
+                what = f"的{note.detail}" if note.detail else "表"
+                yield remark(note.code, f"“{place}”{what}被隐藏，已一并读取。")
+            case code:
+                yield remark(code)
 
 
 class Refusal(WorkbookRejected):

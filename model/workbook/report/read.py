@@ -14,8 +14,7 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.layout import Questionnaire, entries
-from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal
-from model.workbook.remark_words import about_notes, remark
+from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal, about_notes, remark
 from model.workbook.report import printed
 from model.workbook.report.payload_checks import contradictions, reason_against, strangers
 from model.workbook.report.without_seal import Unsealed, from_cells, from_template

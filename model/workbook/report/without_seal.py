@@ -19,8 +19,7 @@ from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, TITLES, VALUE
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal
-from model.workbook.remark_words import remark
+from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal, remark
 from model.workbook.report.identity import (
     Identity,
     Stranger,
