@@ -235,7 +235,7 @@ def test_that_another_kind_asks_other_questions(drafting):
 
 
 def test_that_rules_come_and_go(drafting):
-    drafting.drafting.add_rule("count")
+    drafting.edits.add_rule("count")
     assert drafting.outline.entry.key == "total_rule C1"
     assert len(drafting.rules.examined.complaints) == 2
     drafting.sheet._remove.click()
