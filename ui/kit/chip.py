@@ -12,7 +12,7 @@ HEIGHT, SYMBOL, PAD = 26, 14, 10  # px
 
 
 class Chip(QWidget):
-    """Hidden while there is no state."""
+    """A mark with its word. Hidden while there is no state to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

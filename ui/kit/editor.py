@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class Editor(QWidget):
-    """Says that something was typed; asked, it tells what that is worth."""
+    """The editor of a field: says that something was typed, and tells what that is worth."""
 
     edited = Signal()  # more may follow: worth saving soon
     settled = Signal()  # a choice was made or the field left: worth saving now
@@ -13,12 +13,12 @@ class Editor(QWidget):
     box: QWidget  # what takes the keyboard
 
     def show_text(self, text: str, draft: str = "") -> None:
-        """Show the stored canonical *text*, or the *draft* that could not be taken."""
+        """Shows the stored canonical *text*, or the *draft* that could not be taken."""
         raise NotImplementedError
 
     @property
     def text(self) -> str:
-        """The canonical text, "" for 未填."""
+        """Canonical text of the field; "" where it is not answered."""
         raise NotImplementedError
 
     @property
@@ -28,15 +28,17 @@ class Editor(QWidget):
 
     @property
     def undid(self) -> bool:
-        """Whether it was left at words of a while ago, those after them undone by the editor."""
+        """Whether the words left in the field are older ones, brought back by the undo of the
+        editor itself.
+        """
         return False
 
     def set_read_only(self, read_only: bool) -> None:
-        """Shown as it is, but not to be changed."""
+        """Lets the field be read only, or edited again."""
         self.box.setEnabled(not read_only)
 
     def press(self, code: str) -> bool:
-        """Choose the option *code* as if clicked; False where there is none."""
+        """Chooses the option *code* as if clicked; False where there is none."""
         return False
 
     def stack(self, box: QWidget) -> QVBoxLayout:

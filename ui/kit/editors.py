@@ -43,7 +43,7 @@ class LineEditor(Editor):
 
 
 class ProseEditor(Editor):
-    """A longer text, its length counted as one types."""
+    """A text of several lines; its length is counted while one types."""
 
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)

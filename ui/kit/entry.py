@@ -91,7 +91,7 @@ def _said(asides: Iterable[Aside]) -> list[str]:
 
 
 class EntryModel(QAbstractListModel):
-    """Entries in their order, of which those are shown that pass the filter."""
+    """Entries in their order; those are shown that pass the filter."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,17 +122,17 @@ class EntryModel(QAbstractListModel):
             self.endInsertRows()
 
     def show_only(self, passes: Callable[[Entry], bool]) -> None:
-        """Another filter: entries that were kept in sight are kept no longer."""
+        """Sets another filter; entries that were kept in sight are kept no longer."""
         self._passes = passes
         self._kept = set()
         self.sift()
 
     def keep(self, key: str) -> None:
-        """Keep the entry in sight, whatever becomes of it, until there is another filter."""
+        """Keeps the entry in sight, whatever becomes of it, until there is another filter."""
         self._kept.add(key)
 
     def sift(self) -> None:
-        """Apply the filter again."""
+        """Applies the filter again."""
         passing = [entry for entry in self._all if self._stays(entry)]
         if [entry.key for entry in passing] == [entry.key for entry in self._shown]:
             self._shown = passing
@@ -144,7 +144,7 @@ class EntryModel(QAbstractListModel):
         self.endResetModel()
 
     def update(self, entry: Entry) -> None:
-        """Put *entry* in the place of the one with its key; only its row changes."""
+        """Puts *entry* in the place of the one with its key; only its row changes."""
         keys = [one.key for one in self._all]
         if entry.key not in keys or self._all[place := keys.index(entry.key)] == entry:
             return

@@ -55,7 +55,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._heights: dict[int, tuple[Entry, tuple[int, int], int]] = {}  # by id of the entry
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Worked out once for an entry: the list asks for all of them whenever one changes."""
+        """Size of a row, worked out once: the list asks for all of them whenever one changes."""
         entry: Entry = index.data(ENTRY)
         width = cast(QListView, self.parent()).viewport().width() - 2 * self._margin
         room = (width, px(100))
@@ -138,7 +138,7 @@ class EntryDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(part, THICK / 2, THICK / 2)
 
     def _paint_line(self, painter: QPainter, line: _Line, room: QRectF, column: float) -> int:
-        """Lines that were drawn."""
+        """Number of lines that were drawn."""
         right = room.right()
         for aside in reversed(line.asides):
             right = self._paint_aside(painter, aside, room, right) - GAP
@@ -153,7 +153,7 @@ class EntryDelegate(QStyledItemDelegate):
         return draw_lines(painter, words, line.words, line.most, line.leading)
 
     def _paint_aside(self, painter: QPainter, aside: Aside, room: QRectF, right: float) -> float:
-        """Left edge of the *aside*, whose right edge is *right*."""
+        """Left edge [px] of the *aside*, whose right edge is *right*."""
         width = _width(aside)
         place = QRectF(right - width, room.top(), width, room.height())
         if aside.drawing:

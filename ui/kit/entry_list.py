@@ -67,19 +67,19 @@ class EntryList(QListView):
     # What is shown
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """The entry that is chosen stays chosen; where it is gone, the first one is."""
+        """Shows *entries*; the entry chosen stays chosen, or the first one is where it is gone."""
         kept = self.key
         self.entries.show_entries(entries)
         self._choose_again(kept)
 
     def show_only(self, passes: Callable[[Entry], bool]) -> None:
-        """The entries that pass; the one chosen stays chosen as long as it does."""
+        """Shows the entries that pass; the entry chosen stays chosen as long as it passes."""
         kept = self.key
         self.entries.show_only(passes)
         self._choose_again(kept)
 
     def sift(self, *_: object) -> None:
-        """Apply the filter again, which may let others pass by now."""
+        """Applies the filter again, which may let others pass by now."""
         kept = self.key
         self.entries.sift()
         self._choose_again(kept)
@@ -89,7 +89,7 @@ class EntryList(QListView):
             self.choose_first()
 
     def fit_rows(self) -> None:
-        """Make the list as high as its rows, with nothing to scroll."""
+        """Makes the list as high as its rows, with nothing to scroll."""
         heights = (self.sizeHintForRow(row) for row in range(len(self.shown)))
         self.setFixedHeight(sum(heights))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,23 +102,23 @@ class EntryList(QListView):
 
     @property
     def entry(self) -> Entry | None:
-        """The chosen one; None for none."""
+        """The entry that is chosen; None for none."""
         entry = self.currentIndex().data(ENTRY)
         return entry if isinstance(entry, Entry) else None
 
     @property
     def key(self) -> str:
-        """The chosen one's; "" for none."""
+        """Key of the entry that is chosen; "" for none."""
         return self.entry.key if self.entry else ""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Of all that are selected, from top to bottom."""
+        """Keys of all entries that are selected, from top to bottom."""
         rows = sorted(index.row() for index in self.selectedIndexes())
         return tuple(self.shown[row].key for row in rows)
 
     def choose(self, key: str) -> bool:
-        """Choose just this one, whatever keys are held down; False where it isn't shown."""
+        """Chooses just this entry, whatever keys are held down; False where it isn't shown."""
         index = self.entries.index_of(key)
         if index.isValid():
             self._choose_index(index)
@@ -129,7 +129,7 @@ class EntryList(QListView):
         self.choose(first)
 
     def step(self, by: int) -> bool:
-        """Choose the next (1) or the previous (-1); False at the end."""
+        """Chooses the next entry (1) or the previous one (-1); False at the end."""
         row = self.currentIndex().row() + by
         while 0 <= row < len(self.shown) and self.shown[row].heading:
             row += 1 if by > 0 else -1
@@ -152,7 +152,7 @@ class EntryList(QListView):
     # Keys and mouse
 
     def keyboardSearch(self, search: str) -> None:
-        """Nothing: a letter must not move the list."""
+        """Does nothing: a letter must not move the list."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, standard = event.key(), QKeySequence.StandardKey

@@ -12,7 +12,7 @@ LONGEST = 16  # characters of a previous value that is shown whole
 
 
 class FieldRow(QWidget):
-    """From top to bottom: label, help, editor, something to think about, what is wrong."""
+    """A row of a form: label, help, editor, something to think about, what is wrong."""
 
     restored = Signal()  # the previous value is wanted back
 
@@ -59,15 +59,15 @@ class FieldRow(QWidget):
         return self._hint.text()
 
     def show_hint(self, sentence: str) -> None:
-        """Show something to think about; it holds nothing back."""
+        """Shows something to think about; it holds nothing back."""
         show_words(self._hint, sentence)
 
     def show_due(self, due: bool) -> None:
-        """Show whether an answer is still owed here."""
+        """Shows whether an answer is still owed here."""
         self._due.setVisible(due)
 
     def show_previous(self, value: str | None) -> None:
-        """Show what the value was before, and a way back to it; None: it did not change."""
+        """Shows what the value was before, and a way back to it; None: it did not change."""
         short = value is not None and len(value) <= LONGEST
         self._was.setText(f"原为 {value}" if short else "已改")
         self._was.setToolTip(plain_tip(value or ""))

@@ -78,7 +78,7 @@ class FormView(QWidget):
         self._show_what_is_asked()
 
     def set_read_only(self, read_only: bool) -> None:
-        """Nothing in it can be changed any more, or again."""
+        """Lets every field be read only, or edited again."""
         self._read_only = read_only
         for editor in self._editors.values():
             editor.set_read_only(read_only)
@@ -86,17 +86,17 @@ class FormView(QWidget):
 
     @property
     def answer(self) -> Answer:
-        """What the fields say now, saved or not."""
+        """The answer as the fields say it now, saved or not."""
         return self._answer
 
     @property
     def undecided(self) -> bool:
-        """Whether something in sight was typed that could not be taken."""
+        """Whether a field in sight holds something typed that could not be taken."""
         return any(self._editors[field.key].draft for field in self._asked)
 
     @property
     def _asked(self) -> list[Field]:
-        """The fields in sight."""
+        """Fields that are in sight."""
         return [field for field in self.form.fields() if not self.rows[field.key].isHidden()]
 
     def editor(self, key: str) -> Editor:
@@ -107,7 +107,7 @@ class FormView(QWidget):
             self.rows[key].show_hint(sentence)
 
     def choose(self, key: str, code: str) -> bool:
-        """Press the option *code* of a choice, as if clicked; False where there is none."""
+        """Presses the option *code* of a choice, as if clicked; False where there is none."""
         editor = self._editors.get(key)
         return editor is not None and not self._read_only and editor.press(code)
 
@@ -129,7 +129,7 @@ class FormView(QWidget):
             box.selectAll()  # typing replaces it, as after the tab key
 
     def flush(self) -> None:
-        """Say at once whatever was typed and not said yet."""
+        """Emits at once what was typed and not emitted yet."""
         self._waiting.stop()
         for key, editor in self._editors.items():
             text, draft = editor.text, editor.draft
@@ -154,7 +154,7 @@ class FormView(QWidget):
         self._show_complaints()
 
     def _show_what_comes_next(self, said: Answer) -> None:
-        """What is asked once a choice is made that has to be made: an empty page tells it."""
+        """Tells what is asked once a required choice is made: an empty page says so."""
         waiting: dict[str, list[str]] = {}
         for field in self.form.fields():
             first = self.form.field(field.when[0]) if field.when else None
@@ -178,7 +178,7 @@ class FormView(QWidget):
 
 
 def is_short(field: Field) -> bool:
-    """Always asked, and answered with a few words."""
+    """Whether the field is always asked, and answered with a few words."""
     return (
         isinstance(field, Text)
         and field.lines == 1

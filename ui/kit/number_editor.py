@@ -20,7 +20,7 @@ NARROW = 180  # px, room for a number
 
 
 class NumberEditor(Editor):
-    """Takes any typing: what is certain is taken and said, the rest is asked beside the field."""
+    """Takes any typing: a certain number is taken and said, a doubtful one is asked about."""
 
     def __init__(self, field: Number, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class NumberEditor(Editor):
             super().keyPressEvent(event)
 
     def _on_agreed(self) -> None:
-        """Take what is offered, and go on to the next field."""
+        """Takes what is offered, and goes on to the next field."""
         if self._reading.guess is not None and self._yes.isEnabled():
             self._line.setFocus()
             self._line.setText(number_text(self._reading.guess))

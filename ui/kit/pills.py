@@ -36,7 +36,7 @@ class Pills(QWidget):
         self._group.button(number).setChecked(True)
 
     def set_shown(self, number: int, *, shown: bool) -> None:
-        """Where the one that is chosen goes, the first one is chosen."""
+        """Shows or hides a pill; the first one is chosen where the chosen one goes."""
         if not shown and number == self.current:
             self.choose(0)
         self._group.button(number).setVisible(shown)

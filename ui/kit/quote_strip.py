@@ -64,7 +64,7 @@ class QuoteStrip(QFrame):
 
 
 def sentence_of(body: str, quote: str) -> str:
-    """The whole sentence, or sentences, of *body* that *quote* stands in."""
+    """The sentence or sentences of *body* in which *quote* stands, whole."""
     start = body.find(quote)
     if start < 0:
         return quote
