@@ -1,4 +1,4 @@
-"""A start without what a start doesn't use."""
+"""A faster start: without what a start does not use."""
 
 import gc
 import sys
@@ -13,7 +13,7 @@ LATE = ("dateutil.parser",)  # for a command line of its own
 
 
 class LateModule(ModuleType):
-    """Stands for a module until something of it is used."""
+    """A stand-in that imports a module when something of it is used."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  as modules have it
         if name.startswith("__"):
@@ -44,8 +44,8 @@ def import_without_extras(module: str) -> None:
 
 @contextmanager
 def gc_paused() -> Iterator[Callable[[], None]]:
-    """Inside, and until what it gives is called, nobody looks for cycles to collect: while a
-    program starts, everything made is there to stay, and looking costs a fifth of the time.
+    """Pauses the garbage collector inside, and until the given function is called: objects made at
+    the start stay, and looking for cycles costs a fifth of the time.
     """
 
     def collect_again() -> None:

@@ -1,4 +1,4 @@
-"""What a file is known by: its SHA-256, computed in steps that can be stopped."""
+"""The SHA-256 of a file, computed in steps that can be stopped."""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Fingerprint:
 
 
 def file_fingerprint(path: Path, job: JobContext) -> Fingerprint:
-    """Of the file at *path*.
+    """The fingerprint of the file at *path*.
 
     Raises:
         AppError: it can't be read.

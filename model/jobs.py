@@ -1,4 +1,4 @@
-"""What a long job and its starter may say to each other. No Qt here."""
+"""What a long job and its starter tell each other. No Qt here."""
 
 from dataclasses import dataclass, field
 from threading import Event

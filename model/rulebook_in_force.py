@@ -26,7 +26,9 @@ def edition_of(rulebook: Rulebook) -> Edition:
 
 
 def edition_in_force(db: Database, year: int) -> Edition | None:
-    """The package's, else the one kept for *year*; None: neither is there yet."""
+    """The edition from the year's package, else the one kept for *year*; None if there
+    is neither.
+    """
     package = fetch_package(db, year)
     return package.rulebook if package else fetch_rulebook_of(db, year)
 

@@ -1,4 +1,4 @@
-"""Gathering what the years say: a department's own on its PC, everybody's in the office."""
+"""The trends over the years: a department's on its PC, everybody's in the office."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -28,7 +28,7 @@ MOST = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Trends:
-    """`scores` by department; `moved` from the year before the last to the last."""
+    """`scores` by department; `moved` from the year before the last to the last year."""
 
     indicators: tuple[IndicatorTrend, ...]
     scores: Mapping[str, ScoreTrend]
@@ -41,7 +41,9 @@ Desks = Mapping[int, ClerkYear]  # by year
 
 @dataclass(frozen=True, kw_only=True)
 class TrendsSource:
-    """Whose trends, from which data file; `department` "": the office's, of everybody."""
+    """The data file and the department of the trends; `department` "" means the office:
+    everybody.
+    """
 
     path: Path
     shipped: Plan
@@ -52,7 +54,7 @@ class TrendsSource:
 
 
 def gather_trends(source: TrendsSource, _: JobContext) -> Trends:
-    """A job with a connection of its own."""
+    """The trends; a job with a connection of its own."""
     with closing(open_store(source.path)) as db:
         library, rules = PlanLibrary(db, source.shipped), source.shipped_rules
         if not source.department:
@@ -63,7 +65,7 @@ def gather_trends(source: TrendsSource, _: JobContext) -> Trends:
 def own_trends(
     library: PlanLibrary, shipped: Rulebook, forms: FormSet, department: str, year: int
 ) -> Trends:
-    """Of *department* and those it took over from, by what was said on this PC up to *year*."""
+    """The trends of *department* and its predecessors, by the answers on this PC up to *year*."""
 
     def desks_of(body: str) -> Desks:
         return _desks(library, shipped, forms, body, year)
@@ -109,7 +111,7 @@ def own_trends(
 def _desks(
     library: PlanLibrary, shipped: Rulebook, forms: FormSet, department: str, until: int
 ) -> Desks:
-    """*department*'s years in which it was there and said something."""
+    """The years in which *department* existed and answered something."""
     desks = {}
     for year in range(library.shipped.years[0], until + 1):
         if department in library.terms(year, department).plan.departments:
@@ -122,7 +124,7 @@ def _desks(
 
 
 def _name(department: str, today: Plan, desks: Desks) -> str:
-    """As it is called today; of one that is no more, as it was called last."""
+    """The department's name today, or its last name if it no longer exists."""
     if department in today.departments:
         return today.departments[department].name
     return desks[max(desks)].department.name if desks else department
@@ -152,7 +154,9 @@ def _values_before(
     before: Mapping[str, Desks],
     changes: Iterable[DepartmentChange],
 ) -> dict[int, Decimal]:
-    """What those who handed *indicator* over said; nothing for a year they disagree about."""
+    """The values that the predecessors for *indicator* reported; no value for a year in which they
+    differ.
+    """
     found: dict[int, set[Decimal]] = {}
     for body, desks in before.items():
         if department in successors(body, changes, indicator):
@@ -162,7 +166,7 @@ def _values_before(
 
 
 def district_trends(library: PlanLibrary, shipped: Rulebook, forms: FormSet, year: int) -> Trends:
-    """Of everybody, by what was reported to the office up to *year*, and counts."""
+    """The trends of every department, by the reports that count up to *year*."""
     offices = {
         one: office
         for one in range(library.shipped.years[0], year + 1)
@@ -208,7 +212,9 @@ def district_trends(library: PlanLibrary, shipped: Rulebook, forms: FormSet, yea
 def reported_trends(
     library: PlanLibrary, shipped: Rulebook, forms: FormSet, year: int
 ) -> tuple[IndicatorTrend, ...]:
-    """What the year's report tells: the district's indicators known for two years or more."""
+    """The trends that the annual report tells: indicators of the district known for two years or
+    more.
+    """
     found = district_trends(library, shipped, forms, year).indicators
     return tuple(one for one in found if len(one.values) > 1)
 
@@ -216,7 +222,9 @@ def reported_trends(
 def _bodies_trends(
     offices: Mapping[int, OfficeYear], today: Plan, changes: tuple[DepartmentChange, ...]
 ) -> Mapping[str, ScoreTrend]:
-    """Today's bodies, each with those it took over from; then those that are no more."""
+    """Department -> trend: today's departments with their predecessors, then departments that
+    ended.
+    """
     scores: dict[str, list[YearScore]] = {}
     names: dict[str, str] = {}
     for year, office in offices.items():
@@ -256,7 +264,9 @@ def _indicator_trend(
     targets: Mapping[int, Decimal],
     terms: YearTerms,
 ) -> IndicatorTrend:
-    """Years without a target of their own go by the plan and the baseline known today."""
+    """The indicator's trend; years without a target of their own use the plan and the baseline
+    known today.
+    """
     first, last = terms.plan.years
     baseline = terms.baselines.get(indicator.id)
     planned = {
@@ -284,7 +294,9 @@ def _year_score(year: int, found: Assessment, rulebook: Rulebook) -> YearScore:
 
 
 def _items_moved(scores: tuple[YearScore, ...], names: Mapping[str, str]) -> tuple[Move, ...]:
-    """Items by the share of their points, in percent: points differ from rules to rules."""
+    """The changes of items by their share of points, in percent: points differ between
+    rulebooks.
+    """
     if len(scores) < 2:
         return ()
     then, now = (

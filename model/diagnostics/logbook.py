@@ -1,4 +1,5 @@
-"""What went wrong, for those who mend the program: where in the code, never what was filled in.
+"""The log of failures, for those who mend the program: places in the code, never what was filled
+in.
 
 An answer can find its way into an exception's words, a log's arguments, a file's name. None of
 these is written: of an exception only its kind and the places it came through, of a line only the
@@ -37,7 +38,7 @@ CHAIN = 5  # exceptions told of one failure
 
 
 class Discreet(logging.Formatter):
-    """Writes the words of the code, and nothing that came from outside it."""
+    """Writes the words of the code, and nothing that came from outside the code."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s", "%Y-%m-%d %H:%M:%S")
@@ -55,7 +56,7 @@ class Discreet(logging.Formatter):
 
 
 def described(error: BaseException) -> list[str]:
-    """Its kind and where it came from, and what lay behind it; none of its words."""
+    """The kind of *error*, the places it came through, and its causes; none of its words."""
     lines: list[str] = []
     one: BaseException | None = error
     for _ in range(CHAIN):
@@ -73,7 +74,7 @@ def described(error: BaseException) -> list[str]:
 
 
 def path_in_app(path: str) -> str:
-    """A place in the code without the folders of this computer."""
+    """*path* from the app's folder on, without the folders of this computer."""
     place = Path(path)
     with suppress(ValueError):
         return place.relative_to(ROOT).as_posix()
@@ -81,7 +82,7 @@ def path_in_app(path: str) -> str:
 
 
 class LateFileHandler(logging.Handler):
-    """Makes and opens the log when there is something to write; mostly there isn't."""
+    """Makes and opens the log file at the first line to write; mostly there is none."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(logging.WARNING)
@@ -110,7 +111,7 @@ class LateFileHandler(logging.Handler):
 
 
 class Logbook:
-    """The logs beside one data file. Where they can't be written, the program runs without."""
+    """The logs beside one data file. If they can't be written, the program runs without them."""
 
     def __init__(self, data_folder: Path) -> None:
         self.folder = data_folder / FOLDER
@@ -118,7 +119,7 @@ class Logbook:
         self._crash: IO[str] | None = None
 
     def open(self) -> None:
-        """From now on what goes wrong is written down, be it in Python or below it."""
+        """Logs failures from now on, in Python and below it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not (is_plain(self.folder / LOG) and is_plain(self.folder / CRASH)):
@@ -137,7 +138,9 @@ class Logbook:
         faulthandler.enable(self._crash)
 
     def close(self) -> None:
-        """Whatever Windows reported on the way was dealt with: the run has come to its end."""
+        """Ends the log; what Windows reported on the way was dealt with, since the run reached its
+        end.
+        """
         if self._crash:
             faulthandler.disable()
             with suppress(OSError):
@@ -151,21 +154,21 @@ class Logbook:
 
     @property
     def noticed(self) -> bool:
-        """Something went wrong that nobody was asked about yet."""
+        """Whether a failure happened about which nobody was asked yet."""
         return (self.folder / NOTICED).exists()
 
     def forget(self) -> None:
-        """They were asked."""
+        """Keeps that people were asked about the failure."""
         with suppress(OSError):
             (self.folder / NOTICED).unlink(missing_ok=True)
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The logs, the newest first."""
+        """The log files, the newest first."""
         return tuple(path for path in sorted(self.folder.glob(f"{LOG}*")) if path.is_file())
 
     def _take_crash(self) -> str:
-        """What the last run left when it was taken down; "": it wasn't."""
+        """The lines that the last run left when it crashed; "" if it did not crash."""
         with suppress(OSError):
             left = read_bounded(self.folder / CRASH, 4 * SIZE, follow=False)
             words = left.decode("utf-8", "replace")
@@ -188,7 +191,7 @@ class Logbook:
 
 
 def versions() -> str:
-    """Of everything that may be to blame."""
+    """The versions of everything that a failure may come from."""
     return (
         f"程序 {app_version()}，Python {platform.python_version()}，"
         f"SQLite {sqlite3.sqlite_version}，{platform.platform()}"
@@ -196,7 +199,7 @@ def versions() -> str:
 
 
 def _plain_line(line: str) -> str:
-    """A line of faulthandler's, `  File "…", line 3 in name`, without this computer's folders."""
+    """A line of faulthandler (`  File "…", line 3 in name`) without this computer's folders."""
     before, quote, rest = line.partition('"')
     path, second, after = rest.partition('"')
     return f"{before}{quote}{path_in_app(path)}{second}{after}" if quote and second else line

@@ -1,4 +1,4 @@
-"""What may be handed to somebody who mends the program: logs, versions, the data file's state.
+"""The support package for those who mend the program: logs, versions, the data file's state.
 
 No answer, no name of a file, of a person or of a department is in it.
 """
@@ -27,7 +27,7 @@ Texts = Mapping[str, str]  # by name in the archive
 
 
 def support_texts(logbook: Logbook, data_file: Path, extra: str = "") -> Texts:
-    """Everything that would be handed over, to be looked at first.
+    """All texts of the support package, to be looked at before they are handed over.
 
     Reads the whole data file.
 
@@ -48,7 +48,7 @@ def support_texts(logbook: Logbook, data_file: Path, extra: str = "") -> Texts:
 
 
 def write_support(path: Path, texts: Texts) -> None:
-    """Write *texts* as a zip. Raises: FileNotWritten."""
+    """Writes *texts* as a zip. Raises: FileNotWritten."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in texts.items():

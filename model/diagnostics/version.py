@@ -1,4 +1,4 @@
-"""Which version of the program this is."""
+"""The version of the program."""
 
 import tomllib
 
@@ -6,6 +6,6 @@ from model.paths import ROOT
 
 
 def app_version() -> str:
-    """As pyproject.toml has it; a build takes that file along."""
+    """The version in pyproject.toml, which a build takes along."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return str(project["version"])

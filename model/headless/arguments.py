@@ -1,4 +1,4 @@
-"""What may be said on the command line."""
+"""The words of the command line."""
 
 import argparse
 import os
@@ -29,7 +29,7 @@ OPTIONS = {
 
 
 class Arguments(argparse.Namespace):
-    """What was said. `command` is "" where nothing was asked for in particular."""
+    """The words given. `command` is "" if no command was given."""
 
     command: str
     self_test: bool
@@ -52,12 +52,12 @@ class Arguments(argparse.Namespace):
 
     @property
     def window(self) -> bool:
-        """Whether a window is wanted, and can be shown."""
+        """Whether a window is wanted and can be shown."""
         return self.self_test or (not self.command and has_display())
 
 
 class Parser(argparse.ArgumentParser):
-    """Says in Chinese what is wrong."""
+    """Tells in Chinese what is wrong."""
 
     def error(self, message: str) -> NoReturn:
         del message  # argparse's own words are English
@@ -69,7 +69,9 @@ class Parser(argparse.ArgumentParser):
 
 
 def parse_arguments(words: Sequence[str]) -> Arguments:
-    """Wrong words end the process with exit code 2 and a sentence, as usual on a command line."""
+    """The arguments in *words*. Wrong words end the process with exit code 2 and a sentence, as
+    usual on a command line.
+    """
     parser = Parser(prog="main.py", description=DESCRIPTION)
     parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")
     parser.add_argument("--plan", type=Path, metavar="文件夹", help="方案数据，默认用随程序带的")
@@ -119,7 +121,7 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a window can be shown; a platform named outright is taken at its word."""
+    """Whether a window can be shown; a platform named in the environment is trusted."""
     if sys.platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

@@ -8,7 +8,7 @@ SCHEMA = 1
 
 
 def catalogue(plan: Plan) -> dict[str, Any]:
-    """Everything the plan's data hold, with a schema version; numbers as text, so exact."""
+    """All data of the plan, with a schema version; numbers as text, so exact."""
     return {
         "schema": SCHEMA,
         "plan": {
@@ -80,7 +80,7 @@ def catalogue(plan: Plan) -> dict[str, Any]:
 
 
 def _duty(plan: Plan, item: str, leading: str) -> dict[str, Any]:
-    """Who leads (or owns) *item* and who supports, as the proposal has it."""
+    """The departments that lead (or own) and support *item* by the proposal."""
     proposal = plan.proposals.get(item)
     if proposal is None:
         return {leading: [], "support": [], "proposal": None}

@@ -1,4 +1,4 @@
-"""The commands of the headless side. Each prints what it found and returns the exit code."""
+"""The commands without a window. Each prints what it found and returns the exit code."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ DONE, REFUSED = 0, 1
 
 
 def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    """Raises: AppError: it could not be done at all."""
+    """Runs the command and returns its exit code. Raises: AppError: nothing could be done."""
     match arguments.command:
         case "plan":
             plan = load_plan(arguments.folder) if arguments.folder else questionnaire.plan
@@ -62,7 +62,9 @@ def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebo
 
 
 def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    """With a data folder named, the package and rules of the year kept there are gone by."""
+    """Writes the 填报模板 and returns the exit code. If a data folder is named, the package and
+    rules of the year stored there are used.
+    """
     with _data(arguments.data) as db:
         report = blank_report(
             arguments.department,
@@ -79,7 +81,7 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
 
 @contextmanager
 def _data(folder: Path | None) -> Iterator[Database | None]:
-    """The data file whose packages are to be gone by; None: the plan alone."""
+    """The data file whose packages are used, or None for the plan alone."""
     if folder is None or not (folder / DATA_FILE).exists():
         yield None
         return
@@ -88,7 +90,9 @@ def _data(folder: Path | None) -> Iterator[Database | None]:
 
 
 def check_files(files: list[Path], questionnaire: Questionnaire) -> int:
-    """One JSON line per file, also in zips and mails; exit code REFUSED where one was refused."""
+    """Prints one JSON line per file, also in zips and mails, and returns the exit code: REFUSED if
+    a file was refused.
+    """
     worst = DONE
     with WorkbookReader() as reader:
         for path in files:
@@ -101,7 +105,7 @@ def check_files(files: list[Path], questionnaire: Questionnaire) -> int:
 def _found(
     path: Path, questionnaire: Questionnaire, reader: WorkbookReader
 ) -> Iterator[tuple[Path, Sealed | Refusal]]:
-    """What the file is, or each file in it where it is a zip or a mail."""
+    """The content of the file, or of each file in it if it is a zip or a mail."""
     if passed_over(path.name) or path.is_symlink():
         yield path, read_file(path, questionnaire, reader)
         return

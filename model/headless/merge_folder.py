@@ -1,4 +1,4 @@
-"""Merging a folder without a window: the office's own way, in a data file thrown away later."""
+"""The command `merge`: a folder merged as the office does, in a data file that is thrown away."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ DONE, REFUSED = 0, 1
 
 
 def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    """Exit code REFUSED where a file was refused; the summary is written all the same.
+    """Writes the summary and returns the exit code: REFUSED if a file was refused.
 
-    With a data folder named, the packages, rules and decisions kept there are gone by; it is not
-    changed.
+    The summary is written even if files were refused. If a data folder is named, the packages,
+    rules and decisions stored there are used; the folder is not changed.
     """
     with throwaway(arguments.data) as db:
         job = JobContext()
@@ -89,7 +89,7 @@ def throwaway(data: Path | None = None) -> Iterator[Database]:
 
 
 def _of_other_years(db: Database, batch: int, year: int) -> dict[int, int]:
-    """Year -> how many files of *batch* are of that one and not of *year*."""
+    """Year -> the number of files of *batch* that are of this year and not of *year*."""
     rows = db.execute(
         "SELECT r.year, count(*) FROM arrival a JOIN received r ON r.digest = a.digest"
         " WHERE a.batch = ? AND r.year <> ? GROUP BY r.year ORDER BY r.year",
@@ -105,7 +105,7 @@ def _about_others(others: dict[int, int]) -> Iterator[str]:
 
 
 def _basis(db: Database, year: int, rules: Rulebook) -> Iterator[str]:
-    """Said aloud where no package of the year is known: by what was scored instead."""
+    """The rules by which the year was scored, told if no package of the year is known."""
     if fetch_package(db, year) is None:
         yield (
             f"注意：没有 {year}年度的任务包，目标和分工按方案原文与建议分工，"
@@ -124,7 +124,7 @@ def _commonest_year(db: Database, batch: int) -> int:
 
 
 def _problems(receipt: Receipt) -> list[str]:
-    """Why a file was refused, with the cure; nothing for one that was accepted."""
+    """The reason why a file was refused, with the cure; nothing for an accepted file."""
     verdict = receipt.verdict
     if verdict.accepted:
         return []

@@ -1,12 +1,12 @@
-"""What a command writes, whatever the system's code page."""
+"""The output of commands, whatever the system's code page."""
 
 import io
 from typing import IO
 
 
 def write_utf8(*streams: IO[str] | None) -> None:
-    """From now on each of *streams* takes every sign there is: a file or pipe gets UTF-8 with the
-    same line ends on every system, a terminal what it understands, and the rest spelled out.
+    """Makes *streams* take every character: files and pipes get UTF-8 with the same line ends on
+    every system, a terminal what it knows, and the rest spelled out.
     """
     for stream in streams:
         if not isinstance(stream, io.TextIOWrapper):

@@ -1,4 +1,4 @@
-"""What `main.py check` says of one file, for programs: verdict, code, message, problems."""
+"""The result of `main.py check` for one file, for programs: verdict, code, message, problems."""
 
 from pathlib import Path
 
@@ -10,7 +10,9 @@ ORDER = list(Notice)
 
 
 def verdict(path: Path, found: Sealed | Refusal) -> dict[str, object]:
-    """A table of plain values. The code of a warning is that of the gravest remark."""
+    """The result as a table of plain values. The code of a warning is that of the
+    gravest remark.
+    """
     file = shown_name(str(path))
     if not isinstance(found, Refusal | ReceivedReport):
         found = Refusal(path.name, Reason.OTHER_KIND)

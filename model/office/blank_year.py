@@ -27,7 +27,7 @@ def blank_report(
 
     Args:
         made_at: ISO 8601 with offset.
-        db: whose package and rules of the year are gone by; None: the plan and *rulebook* alone.
+        db: its package and rules of the year are used; None: the plan and *rulebook* alone.
 
     Raises:
         AppError: there is no such department.

@@ -32,7 +32,7 @@ COVER: Answer = {
 
 
 def sample_answers(plan: Plan, department: str, year: int) -> dict[str, Answer]:
-    """What *department* might have said about *year*; a few items are left 未填."""
+    """Sample answers of *department* for *year*; a few items are not answered."""
     answers: dict[str, Answer] = {}
     for measure in plan.measures_of(department):
         answers[measure.id] = _about_measure(measure, _draw(department, year, measure.id))
@@ -51,7 +51,7 @@ def sample_answers(plan: Plan, department: str, year: int) -> dict[str, Answer]:
 
 
 def sample_evidence(plan: Plan, department: str, year: int) -> Iterator[Evidence]:
-    """A reference for every fifth measure, roughly."""
+    """A sample reference for about every fifth measure."""
     for measure in plan.measures_of(department):
         draw = _draw(department, year, measure.id)
         if draw % 5 == 0:
@@ -71,7 +71,7 @@ def _about_support(item: Item, year: int, draw: int) -> Answer:
 
 
 def _draw(*key: object) -> int:
-    """A number that depends on nothing but *key*."""
+    """A number that depends on *key* alone."""
     return int.from_bytes(sha256("|".join(map(str, key)).encode()).digest()[:4])
 
 

@@ -36,7 +36,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Demo:
-    """Sample years of one department of each kind, the one with most work, in *folder*."""
+    """Sample years in *folder*: of each kind of department the one with most work."""
 
     questionnaire: Questionnaire
     rulebook: Rulebook
@@ -45,11 +45,11 @@ class Demo:
 
     @cached_property
     def plan(self) -> Plan:
-        """As it is in force without a package."""
+        """The plan in force without a package."""
         return in_force(self.questionnaire.plan, None)
 
     def run(self, say: Say) -> None:
-        """Raises: AppError: a file can't be written or isn't taken in again."""
+        """Runs the demonstration. Raises: AppError: a file can't be written or is refused."""
         reports, data = self.folder / "报送", self.folder / "数据"
         for folder in (reports, data):
             folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ class Demo:
         return tuple(body for body in self.plan.bodies if body in busiest.values())
 
     def export(self, db: Database, department: Department, reports: Path) -> Path:
-        """Fill in a sample year of *department* in *db* and write its workbook into *reports*.
+        """Answers a sample year of *department* in *db* and writes its workbook into *reports*.
 
         Raises: AppError: it can't be written.
         """

@@ -1,4 +1,4 @@
-"""Made-up data to show people round with, in a folder that is thrown away afterwards.
+"""Sample data for the tour, in a folder that is thrown away afterwards.
 
 Every text is marked 示例数据, and so is every workbook that is exported from it.
 """
@@ -37,7 +37,7 @@ EXPORT_FOLDER = "export_folder"  # the setting: what is exported goes when the f
 
 @dataclass(frozen=True, kw_only=True)
 class SampleYear:
-    """What to show to whom, in *folder*."""
+    """The sample data of the tour for one role, in *folder*."""
 
     questionnaire: Questionnaire
     rulebook: Rulebook
@@ -54,7 +54,7 @@ class SampleYear:
         return self.folder / DATA_FILE
 
     def prepare(self, job: JobContext) -> Path:
-        """Make the data file.
+        """Makes the data file and returns its path.
 
         Raises:
             AppError: the disk refuses.
@@ -90,11 +90,11 @@ class SampleYear:
         )
 
     def _department(self) -> Department:
-        """A department with neither too little nor too much to do."""
+        """A department with neither too few nor too many items."""
         return min(self.plan.bodies, key=lambda body: abs(self._work(body) - OFTEN))
 
     def _work(self, body: Department) -> int:
-        """How many items it answers for."""
+        """The number of items that *body* answers for."""
         return sum(1 for _ in self.plan.carried_by(body.id))
 
     def _fill(self, db: Database) -> None:
@@ -106,7 +106,7 @@ class SampleYear:
         save_profile(db, Profile(role=Role.CLERK, year=self.year, department=body.id))
 
     def _write_reports(self, package: YearPackage, job: JobContext) -> None:
-        """What several departments sent, and a file that is no workbook."""
+        """Writes the reports of several departments, and a file that is no workbook."""
         self._reports.mkdir()
         demo = Demo(
             questionnaire=self.questionnaire,
