@@ -233,7 +233,7 @@ class Studio:
         page.pills.choose(2)
         page.duties.sides.choose(1)
         yield self._keep(window, kind, "package-duties-department")
-        page.package.step(page.package.work.issue)
+        page.package.step(page.package.editor.issue)
         window.close()
 
     def _draw_years(self, kind, db, folder) -> Iterator[str]:

@@ -30,7 +30,7 @@ class OfficePc(Pc):
 
     @property
     def work(self):
-        return self.package_page.package.work
+        return self.package_page.package.editor
 
     @property
     def room(self):
@@ -52,7 +52,7 @@ class OfficePc(Pc):
 
     def open_year(self) -> None:
         page = self.package_page
-        if page.package.work.shown is None:
+        if page.package.editor.shown is None:
             after = page.opening.after_last
             (after if after.isVisible() else page.opening.from_plan).click()
             self.settle()
@@ -60,13 +60,13 @@ class OfficePc(Pc):
     def draft(self) -> bool:
         """Whether there is one now that can be changed."""
         page = self.package_page
-        if page.package.work.shown is None:
+        if page.package.editor.shown is None:
             self.open_year()
-        work = page.package.work
+        work = page.package.editor
         if work.draft is None and page.header.primary.isVisible():
             page.header.primary.click()
             self.settle()
-        return self.package_page.package.work.editable
+        return self.package_page.package.editor.editable
 
     def part(self, number: int):
         page = self.package_page
@@ -190,7 +190,7 @@ class OfficePc(Pc):
 
     def issue(self, folder: Path, *, each: bool) -> list[Path]:
         """Files that go out; empty where the program holds them back."""
-        if self.package_page.package.work.shown is None:
+        if self.package_page.package.editor.shown is None:
             return []
         part = self.part(CHECKS)
         button = part.each if each else part.for_all

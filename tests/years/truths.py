@@ -166,9 +166,13 @@ class Truths:
     def _shares(self) -> None:
         """What a body is measured by is a number that the page of targets shows."""
         page = self.office.window._pages.get("package")
-        if page is None or page.package.work.shown is None or self.office.window.page != "package":
+        if (
+            page is None
+            or page.package.editor.shown is None
+            or self.office.window.page != "package"
+        ):
             return
-        work = page.package.work
+        work = page.package.editor
         part = page.parts[TARGETS]
         held = {indicator for indicator, shares in work.package.shares.items() if shares}
         if self.marks.get("shares") == work.package.shares or not held:

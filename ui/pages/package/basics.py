@@ -38,7 +38,7 @@ class BasicsPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
-        self._texts = {version.edition: version for version in list_versions(package.work.db)}
+        self._texts = {version.edition: version for version in list_versions(package.editor.db)}
         self.form = FormView(BASICS, self)
         self.form.answer_changed.connect(self._on_basics)
         self.rules = Combo(self)
@@ -81,7 +81,7 @@ class BasicsPart(Halves):
         enter(self.contact)
 
     def refresh(self) -> None:
-        package, work = self._package.work.package, self._package.work
+        package, work = self._package.editor.package, self._package.editor
         self.form.show_answer(
             {
                 "deadline": package.deadline,
@@ -115,17 +115,17 @@ class BasicsPart(Halves):
 
     @property
     def _reported(self) -> Mapping[str, Contact]:
-        work = self._package.work
+        work = self._package.editor
         today = {body.id for body in work.today.bodies}
         found = reported_contacts(work.db, work.package)
         return {body: contact for body, contact in found.items() if body in today}
 
     def _on_paste(self) -> None:
         """Takes a list copied from Excel: every row whose department is known."""
-        if not self._package.work.editable:
+        if not self._package.editor.editable:
             return
         text = QGuiApplication.clipboard().text()
-        pasted = pasted_contacts(text, self._package.work.today.bodies)
+        pasted = pasted_contacts(text, self._package.editor.today.bodies)
         self._package.edit(lambda p: with_contacts(p, pasted.contacts))
         strange = "、".join(pasted.strange[:FEW]) + ("等" if len(pasted.strange) > FEW else "")
         self._said.setText(
@@ -171,13 +171,13 @@ class BasicsPart(Halves):
             self._package.edit(lambda p: replace(p, rulebook=chosen, rulebook_text=text))
 
     def _show_contact(self, department: str) -> None:
-        contact = self._package.work.package.contacts.get(department, Contact())
+        contact = self._package.editor.package.contacts.get(department, Contact())
         self._department = department
         self.contact.show_answer({key: getattr(contact, key) for key in OFFICE})
 
     def _on_contact(self, key: str, text: str | None) -> None:
         department = self._department
-        old = self._package.work.package.contacts.get(department, Contact())
+        old = self._package.editor.package.contacts.get(department, Contact())
         new = replace(old, **{key: text or ""})
         self._package.edit(lambda p: with_contact(p, department, None if new == Contact() else new))
 

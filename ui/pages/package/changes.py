@@ -40,7 +40,7 @@ class ChangesPart(Halves):
         self.catch_up = Link("", self.left)
         self.catch_up.setContentsMargins(*STRIP)
         connect(
-            self.catch_up.clicked, self, lambda: self._package.step(self._package.work.catch_up)
+            self.catch_up.clicked, self, lambda: self._package.step(self._package.editor.catch_up)
         )
         self._which = self._heading("哪些单位变更")
         self.before = DepartmentTicks("变更前的单位", self.left)
@@ -79,7 +79,7 @@ class ChangesPart(Halves):
         return box(row(wide(note), self.register, margins=(EDGE, TIGHT, EDGE, BLOCK)))
 
     def refresh(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         self._registered = {str(n): one for n, one in enumerate(work.registry)}
         self.table.show_lines([_line(key, one) for key, one in self._registered.items()])
         self.table.setVisible(bool(self._registered))
@@ -106,7 +106,7 @@ class ChangesPart(Halves):
         said, before = self.form.answer, self.before.ticked
         if not said.get("kind") or not before:
             return None
-        work = self._package.work
+        work = self._package.editor
         return written_down(
             work.plan,
             work.package,
@@ -119,7 +119,7 @@ class ChangesPart(Halves):
         )
 
     def _problems(self, change: DepartmentChange) -> tuple[str, ...]:
-        work = self._package.work
+        work = self._package.editor
         known = set(change_problems(work.plan, work.package.changes))
         changes = (*work.package.changes, change)
         found = change_problems(work.plan, changes)
@@ -130,7 +130,7 @@ class ChangesPart(Halves):
         problems = self._problems(change) if change else ()
         self._said.setText("\n".join(problems))
         self._said.setVisible(bool(problems))
-        editable = self._package.work.editable
+        editable = self._package.editor.editable
         self.register.setEnabled(change is not None and not problems and editable)
         shared = change is not None and len(change.after) > 1
         for part in (self.moves, self._moves_heading):
@@ -138,7 +138,7 @@ class ChangesPart(Halves):
         self.moves.show_grid(self._grid(change) if change and shared else Grid(columns={}, rows=()))
 
     def _grid(self, change: DepartmentChange) -> Grid:
-        work = self._package.work
+        work = self._package.editor
         names = {body.id: body.name for body in (*work.today.bodies, *change.made)}
         heirs = takeover(work.plan, work.package, change)
         return Grid(
@@ -158,7 +158,7 @@ class ChangesPart(Halves):
         if change is None:
             return
         now: Mapping[str, tuple[str, ...]] = takeover(
-            self._package.work.plan, self._package.work.package, change
+            self._package.editor.plan, self._package.editor.package, change
         )
         for item, body in cells:
             others = [b for b in self._moves.get(item, now[item]) if b != body]
@@ -173,17 +173,19 @@ class ChangesPart(Halves):
             back = f"\n撤回：{one.withdrawn.words}" if one.withdrawn else ""
             self.entry.setText(f"{one.sentence}\n登记：{one.entered.words}{back}")
             for link in (self.put_right, self.take_back):
-                link.setVisible(one.withdrawn is None and self._package.work.editable)
+                link.setVisible(one.withdrawn is None and self._package.editor.editable)
 
     def _on_take_back(self) -> None:
         if one := self._registered.get(self.table.key):
-            self._package.step(lambda: self._package.work.take_back(one.change))
+            self._package.step(lambda: self._package.editor.take_back(one.change))
 
     def _on_put_right(self) -> None:
         """Puts the chosen change back into the form, to be registered again."""
         one = self._registered.get(self.table.key)
         names = self._names_after(one.change) if one else ()
-        if one is None or not self._package.step(lambda: self._package.work.take_back(one.change)):
+        if one is None or not self._package.step(
+            lambda: self._package.editor.take_back(one.change)
+        ):
             return
         self._moves = dict(one.change.moves)
         self.before.tick_only(*one.change.before)
@@ -198,7 +200,7 @@ class ChangesPart(Halves):
         self._preview()
 
     def _names_after(self, change: DepartmentChange) -> tuple[str, ...]:
-        names = {b.id: b.name for b in self._package.work.today.departments.values()}
+        names = {b.id: b.name for b in self._package.editor.today.departments.values()}
         made = {body.id: body.name for body in change.made}
         return tuple((names | made)[body] for body in change.after if body in names | made)
 
@@ -207,7 +209,7 @@ class ChangesPart(Halves):
         if change := self._change:
             self._moves = {}
             self.form.show_answer({})
-            self._package.edit(lambda p: with_change(p, change, self._package.work.plan))
+            self._package.edit(lambda p: with_change(p, change, self._package.editor.plan))
 
 
 def _line(key: str, one: Registered) -> Line:

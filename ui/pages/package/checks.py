@@ -92,7 +92,7 @@ class ChecksPart(Halves):
         return box(row(*parts, spacing=TIGHT, margins=FOOT), "foot")
 
     def refresh(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
         same = bool(work.unchanged and work.before)
         if work.unchanged and work.before:
@@ -118,7 +118,7 @@ class ChecksPart(Halves):
         """Nothing is typed here."""
 
     def _refresh_buttons(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         for button in (self.for_all, self.each):
             ready = not (work.problems or work.closed or work.unchanged)
             button.setEnabled(not self.jobs.busy and ready)
@@ -134,7 +134,7 @@ class ChecksPart(Halves):
         package = self._issued()
         if package is None or self.jobs.busy:
             return
-        work = self._package.work
+        work = self._package.editor
         before = work.issued[-2] if len(work.issued) > 1 else None
         if each:
             bodies = [body.id for body in work.today.bodies]
@@ -147,7 +147,7 @@ class ChecksPart(Halves):
 
     def _issued(self) -> YearPackage | None:
         """The version that was issued; None where the user or the program refused."""
-        work = self._package.work
+        work = self._package.editor
         if work.draft is None:
             return work.newest
         if work.unchanged:
@@ -157,7 +157,7 @@ class ChecksPart(Halves):
             (*work.cautions, "下发后不能再改，只能编制更正版；本机立即按这一版执行。")
         )
         if ask(question, consequence, "下发", self) and self._package.step(work.issue):
-            return self._package.work.newest
+            return self._package.editor.newest
         return None
 
     def _on_written(self, files: tuple[Path, ...]) -> None:

@@ -57,7 +57,7 @@ class CountersignaturePart(Halves):
     def show_returned(self, returned: ReceivedDutySheet, name: str) -> bool:
         """Shows *returned*; False, after a message, where it is of another year or edition."""
         try:
-            countersigned(self._package.work.plan, self._package.work.package, returned)
+            countersigned(self._package.editor.plan, self._package.editor.package, returned)
         except AppError as error:
             show_error(error, self)
             return False
@@ -69,7 +69,7 @@ class CountersignaturePart(Halves):
     def refresh(self) -> None:
         if self._returned is None:
             return
-        work = self._package.work
+        work = self._package.editor
         found = countersigned(work.plan, work.package, self._returned)
         self._lines = {one.item: one for one in found}
         self.said.setText(f"{_counted(found)}{LEFT}" if found else NOTHING)
@@ -85,7 +85,7 @@ class CountersignaturePart(Halves):
 
     def show_line(self, key: str) -> None:
         one = self._lines.get(key)
-        self.take.setEnabled(one is not None and one.takeable and self._package.work.editable)
+        self.take.setEnabled(one is not None and one.takeable and self._package.editor.editable)
         self.words.setText(one.words if one else "")
         self.before.setText(one.before if one else "")
         self.comment.setText((one.comment or "（没有）") if one else "")
@@ -105,7 +105,7 @@ class CountersignaturePart(Halves):
         self._take(self._ready)
 
     def _take(self, lines: list[Countersigned]) -> None:
-        plan = self._package.work.plan
+        plan = self._package.editor.plan
         self._package.edit(lambda package: taken_over(plan, package, lines))
 
 

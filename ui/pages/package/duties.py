@@ -113,7 +113,7 @@ class DutiesPart(Halves):
         return self.search.text().strip()
 
     def refresh(self) -> None:
-        work, view = self._package.work, self.pills.current
+        work, view = self._package.editor, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
         self.back.setVisible(work.editable)
         count = len(work.unconfirmed)
@@ -153,14 +153,14 @@ class DutiesPart(Halves):
         """Nothing to save: every key is saved when it is pressed."""
 
     def show_clause(self, key: str) -> None:
-        one = next((m for m in self._package.work.matrices if m.key == key), None)
+        one = next((m for m in self._package.editor.matrices if m.key == key), None)
         if one:
             place = key, self.pills.current, self._words
             self.desk.show_matrix(one, place, self._wanted(one))
 
     def show_department(self, key: str) -> None:
         """Shows the department *key*; its items stay in view when it no longer carries them."""
-        work = self._package.work
+        work = self._package.editor
         if key not in work.today.departments:
             return
         place = key, self.pills.current, ""
@@ -180,13 +180,13 @@ class DutiesPart(Halves):
         )
 
     def _on_all_proposed(self) -> None:
-        self._package.step(lambda: self._package.work.confirm(self._package.work.unconfirmed))
+        self._package.step(lambda: self._package.editor.confirm(self._package.editor.unconfirmed))
 
     def _on_all_last(self) -> None:
-        self._package.step(self._package.work.take_last_duties)
+        self._package.step(self._package.editor.take_last_duties)
 
     def _choose_paper(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         name = suggested_duty_name(work.year, sample=work.package.sample)
         if path := choose_new_file(self._package.session.db, self, WRITE, name, SHEETS):
             self.write_paper(path)
@@ -198,7 +198,7 @@ class DutiesPart(Halves):
     def write_paper(self, path: Path) -> None:
         """Writes the 任务分解表 of the package shown to *path*."""
         if not self.jobs.busy:
-            work = self._package.work
+            work = self._package.editor
             self.jobs.start(partial(write_duty_paper, path, work.plan, work.package))
 
     def read_paper(self, path: Path) -> None:

@@ -107,7 +107,7 @@ class DutyPanel(QWidget):
 
     def show_matrix(self, one: DutyMatrix, place: Place, rows: frozenset[str]) -> None:
         """Shows the *rows* of *one*, by id; rows in view before stay while *place* is the same."""
-        work = self._package.work
+        work = self._package.editor
         moved = place != self._place
         self._rows = rows if moved else rows | self._rows
         self._one, self._place = one, place
@@ -136,7 +136,7 @@ class DutyPanel(QWidget):
         self._show_item(self.grid.row_key)
 
     def _show_others(self, one: DutyMatrix) -> None:
-        today = self._package.work.today
+        today = self._package.editor.today
         name, members = next(iter(one.collectives.items()), ("", ()))
         self.collective.setVisible(len(members) > 1)
         if members:
@@ -154,9 +154,9 @@ class DutyPanel(QWidget):
         row = next((r for r in self._one.rows if r.item.id == key), None) if self._one else None
         self._foot.setVisible(row is not None)
         if row:
-            said = duties_words(self._package.work.today.departments, row.duties)
+            said = duties_words(self._package.editor.today.departments, row.duties)
             self.item.setText(row.words)
-            why = proposal_words(self._package.work, row)
+            why = proposal_words(self._package.editor, row)
             said = said if row.carried else f"{said}，只列出，不计分"
             self.who.setText(f"{said}。{why}" if why else said)
             self.who.setToolTip(plain_tip(why))
@@ -167,7 +167,7 @@ class DutyPanel(QWidget):
         return tuple(row.item.id for row in rows if row.item.id in self._rows)
 
     def _on_duty(self, cells: Cells, duty: Duty) -> None:
-        plan, by_department = self._package.work.plan, _by_department(cells)
+        plan, by_department = self._package.editor.plan, _by_department(cells)
 
         def change(package: YearPackage) -> YearPackage:
             for department, items in by_department.items():
@@ -177,11 +177,11 @@ class DutyPanel(QWidget):
         self._package.edit(change)
 
     def _on_alone(self, cells: Cells) -> None:
-        plan, by_item = self._package.work.plan, _by_item(cells)
+        plan, by_item = self._package.editor.plan, _by_item(cells)
         self._package.edit(lambda p: given_alone(plan, p, by_item))
 
     def _on_filled_down(self, cells: Cells) -> None:
-        plan, by_item = self._package.work.plan, _by_item(cells)
+        plan, by_item = self._package.editor.plan, _by_item(cells)
         bodies = tuple(_by_department(cells))
         self._package.edit(lambda p: filled_down(plan, p, tuple(by_item), bodies))
 
@@ -191,20 +191,20 @@ class DutyPanel(QWidget):
 
     def _on_add(self) -> None:
         if body := self.add.currentData():
-            items, plan = self._items, self._package.work.plan
+            items, plan = self._items, self._package.editor.plan
             self._place = ("", 0, "")  # another column: begin again
             self._package.edit(lambda p: assigned(plan, p, items, [body], Duty.NONE))
 
     def _on_proposed(self) -> None:
         if one := self._one:
-            self._package.step(lambda: self._package.work.confirm(one.unconfirmed))
+            self._package.step(lambda: self._package.editor.confirm(one.unconfirmed))
 
     def _on_plain(self) -> None:
         items = self._items
         self._package.edit(lambda p: without_duties(p, items))
 
     def _on_last(self) -> None:
-        last, plan, items = self._package.work.last, self._package.work.plan, self._items
+        last, plan, items = self._package.editor.last, self._package.editor.plan, self._items
         if last:
             self._package.edit(lambda p: copied(plan, p, last, items))
 

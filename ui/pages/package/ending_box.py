@@ -38,7 +38,7 @@ class EndingBox(QWidget):
 
     def show_indicator(self, key: str) -> None:
         self._indicator = key
-        work = self._package.work
+        work = self._package.editor
         indicator = work.today.indicators[key]
         self.setVisible(is_past(indicator, work.year))
         ending = work.package.endings.get(key)
@@ -60,4 +60,4 @@ class EndingBox(QWidget):
 
     def _on_chosen(self, choice: EndingChoice, *_: object) -> None:
         key = self._indicator
-        self._package.step(lambda: self._package.work.choose_ending(key, choice))
+        self._package.step(lambda: self._package.editor.choose_ending(key, choice))

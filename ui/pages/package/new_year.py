@@ -33,7 +33,7 @@ class YearOpeningPart(QWidget):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._package = package
-        year = package.work.year
+        year = package.editor.year
         self.after_last = QPushButton(f"从 {year - 1} 年度开启", self)
         self.after_last.setObjectName("primary")
         self.from_plan = QPushButton("只按方案开启", self)
@@ -50,7 +50,7 @@ class YearOpeningPart(QWidget):
         column(wide(empty, 2), buttons, *below, parent=self)
 
     def refresh(self) -> None:
-        last = self._package.work.last is not None
+        last = self._package.editor.last is not None
         self.after_last.setVisible(last)
         self.from_plan.setObjectName("" if last else "primary")
         restyle(self.from_plan)
@@ -58,7 +58,7 @@ class YearOpeningPart(QWidget):
         self.years.refresh()
 
     def _edition_words(self) -> str:
-        work = self._package.work
+        work = self._package.editor
         if work.last is None or not (work.revision_review or work.last_plan_missing):
             return ""
         editions = f"{work.last.plan.version} 版方案，现为 {work.plan.edition} 版"
@@ -68,12 +68,12 @@ class YearOpeningPart(QWidget):
         return f"{said}\n开启时逐条对照，文字或责任单位有变的都不沿用，由人逐项看过。"
 
     def _on_after_last(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         last_plan = self._last_plan() if work.last_plan_missing else None
         if work.last_plan_missing and last_plan is None:
             return
         opened = self._package.step(lambda: work.open_after_last(last_plan))
-        if opened and self._package.work.revision_review:
+        if opened and self._package.editor.revision_review:
             self.revision_requested.emit()
 
     def _last_plan(self) -> Plan | None:
@@ -82,7 +82,7 @@ class YearOpeningPart(QWidget):
         return self.read_last_plan(folder) if folder else None
 
     def read_last_plan(self, folder: Path) -> Plan | None:
-        last = self._package.work.last
+        last = self._package.editor.last
         try:
             plan = load_plan(folder)
             if last and (plan.id, plan.edition) != (last.plan.id, last.plan.version):
@@ -100,4 +100,4 @@ class YearOpeningPart(QWidget):
         edition = edition_of(session.rulebook)
         text = fetch_rulebook(session.db, edition) or shipped_text(session.rulebook)
         rules = RulebookText(edition=edition, text=text)
-        self._package.step(lambda: self._package.work.open(rules))
+        self._package.step(lambda: self._package.editor.open(rules))

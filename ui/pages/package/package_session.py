@@ -23,21 +23,21 @@ class PackageSession(QObject):
         if session.profile is None:
             raise LookupError("no profile yet")
         self.session = session
-        self.work = PackageEditor.read(session.library, session.profile.year)
+        self.editor = PackageEditor.read(session.library, session.profile.year)
         session.changed.connect(self._on_session_changed)
 
     def _on_session_changed(self, changes: SessionChanges) -> None:
         """Whoever changed the terms: a package may have come by mail."""
         if changes.terms:
-            self.work = self.work.read_again()
+            self.editor = self.editor.read_again()
             self.changed.emit()
 
     def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
         """Applies *change* to the draft, if there is one."""
-        if self.work.draft is None or self.work.closed:
+        if self.editor.draft is None or self.editor.closed:
             return
-        draft = self.work.draft
-        self.step(lambda: self.work.edit(change(draft)))
+        draft = self.editor.draft
+        self.step(lambda: self.editor.edit(change(draft)))
 
     def step(self, act: Callable[[], PackageEditor]) -> bool:
         """Go on with what *act*, which keeps it at once, makes of the package; False where it was
@@ -45,9 +45,9 @@ class PackageSession(QObject):
 
         Where it changes what is in force, everybody hears of it.
         """
-        before = self.work.newest, self.work.closed
+        before = self.editor.newest, self.editor.closed
         try:
-            self.work = act()
+            self.editor = act()
         except NotSaved as error:
             self.session.save_failed.emit(error, "")
             return False
@@ -55,7 +55,7 @@ class PackageSession(QObject):
             show_error(error)
             return False
         self.session.saved.emit(datetime.now().astimezone())
-        if (self.work.newest, self.work.closed) != before:
+        if (self.editor.newest, self.editor.closed) != before:
             self.session.read_terms_again()
         else:
             self.changed.emit()

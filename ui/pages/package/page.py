@@ -95,12 +95,12 @@ class PackagePage(Page):
     def undo_step(self) -> bool:
         """Takes back a step of the page; never one of a clerk's year."""
         self.flush()
-        if self.package.work.undoable:
-            self.package.step(self.package.work.undo)
+        if self.package.editor.undoable:
+            self.package.step(self.package.editor.undo)
         return True
 
     def refresh(self) -> None:
-        work = self.package.work
+        work = self.package.editor
         self.header.show_state(state_words(work))
         begun = work.shown is not None
         self._bar.setVisible(begun)
@@ -129,20 +129,20 @@ class PackagePage(Page):
             self._show_part()
 
     def _on_part(self) -> None:
-        if self.package.work.shown is not None:
+        if self.package.editor.shown is not None:
             self._show_part()
 
     def _show_part(self) -> None:
         part = self.parts[self.pills.current]
         part.refresh()
         self._stack.setCurrentWidget(part)
-        issuing = part is self.checks and self.package.work.draft is not None
+        issuing = part is self.checks and self.package.editor.draft is not None
         self.header.primary.setEnabled(not issuing or self.checks.for_all.isEnabled())
 
     def _on_primary(self) -> None:
         self.flush()
-        if self.package.work.draft is None:
-            self.package.step(self.package.work.correct)
+        if self.package.editor.draft is None:
+            self.package.step(self.package.editor.correct)
         elif self._stack.currentWidget() is self.checks:
             self.checks.choose()
         else:
@@ -170,11 +170,11 @@ class PackagePage(Page):
 
     def _on_discard(self) -> None:
         if ask("放弃正在编制的这一版？", "已经下发的版本不受影响。", "放弃草稿", self):
-            self.package.step(self.package.work.discard)
+            self.package.step(self.package.editor.discard)
 
     def _on_closing(self) -> None:
         """Keep plan, package and rules of the year, or open it again."""
-        work, session = self.package.work, self._session
+        work, session = self.package.editor, self._session
         if work.closed:
             asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"

@@ -34,7 +34,7 @@ class QuestionsPart(Halves):
         self.add_right(wide(Sheet(parts=(self._words, self.form, REST), spacing=BLOCK)))
 
     def refresh(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         self.form.setEnabled(work.editable)
         self.table.show_lines([_line(question, work.package) for question in work.plan.questions])
 
@@ -44,7 +44,7 @@ class QuestionsPart(Halves):
     def show_question(self, key: str) -> None:
         self.flush()
         self._question = key
-        work = self._package.work
+        work = self._package.editor
         question = next(one for one in work.plan.questions if one.id == key)
         self._words.setText(question_page(work.plan, question))
         settled = work.package.settled.get(key)

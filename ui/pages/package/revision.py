@@ -77,7 +77,7 @@ class RevisionPart(Halves):
     @property
     def revision(self) -> PlanRevision | None:
         """The comparison shown: with a folder, else of the year's own two editions."""
-        revision_review = self._package.work.revision_review
+        revision_review = self._package.editor.revision_review
         return self._compared or (revision_review.revision if revision_review else None)
 
     def compare(self, folder: Path) -> None:
@@ -87,7 +87,7 @@ class RevisionPart(Halves):
         except AppError as error:
             show_error(error, self)
             return
-        self._compared = compared(self._package.work.plan, new)
+        self._compared = compared(self._package.editor.plan, new)
         self._show_lines()
 
     def show_standing(self) -> None:
@@ -106,7 +106,7 @@ class RevisionPart(Halves):
         if found is None:
             return
         standing = self._compared is None
-        self._revised = {one.wording.id: one for one in self._package.work.revised if standing}
+        self._revised = {one.wording.id: one for one in self._package.editor.revised if standing}
         fates = (
             (Fate.REWORDED, found.changed),
             (Fate.ADDED, found.added),
@@ -156,7 +156,7 @@ class RevisionPart(Halves):
         revised = self._revised.get(key)
         self.foot.setVisible(revised is not None)
         if revised:
-            editable = self._package.work.editable
+            editable = self._package.editor.editable
             self.last.setText(f"去年：{revised.last or '没有规定'}")
             self.now.setText(f"现在：{revised.now or '照新方案'}")
             self.take_back.setVisible(revised.takeable and editable)
@@ -164,7 +164,7 @@ class RevisionPart(Halves):
             self.agree.setText("知道了" if revised.fate is Fate.GONE else "看过，照新方案")
 
     def _on_take_back(self) -> None:
-        key, revision_review = self.table.key, self._package.work.revision_review
+        key, revision_review = self.table.key, self._package.editor.revision_review
         if revision_review and key:
             revision_review.see([key])
             self._package.edit(lambda p: revision_review.taken_back(p, key))
@@ -172,12 +172,12 @@ class RevisionPart(Halves):
 
     def _on_agree(self) -> None:
         """Marks the wording as seen and moves to the next that nobody has seen."""
-        key, revision_review = self.table.key, self._package.work.revision_review
+        key, revision_review = self.table.key, self._package.editor.revision_review
         if not revision_review or not key:
             return
         waiting = [one for one in self._revised if not self._revised[one].seen]
         after = [*waiting[waiting.index(key) + 1 :], *waiting] if key in waiting else waiting
-        if self._package.step(lambda: self._package.work.seen_revised(key)):
+        if self._package.step(lambda: self._package.editor.seen_revised(key)):
             self._show_lines()
             self.table.choose(next((one for one in after if one != key), key))
 

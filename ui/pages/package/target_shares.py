@@ -55,12 +55,12 @@ class SharesBox(_Section):
     def _show_stale(self, one: Sharing) -> None:
         """Shows targets of departments that no longer carry the indicator: they do not count."""
         named = "、".join(
-            f"{self._package.work.name(body)} {amount_words(value, one.indicator.unit)}"
+            f"{self._package.editor.name(body)} {amount_words(value, one.indicator.unit)}"
             for body, value in one.stale.items()
         )
         self.stale.setText(f"已不分担这项指标的单位，下列目标不计入：{named}。")
         self.stale.setVisible(bool(one.stale))
-        self.clear_stale.setVisible(bool(one.stale) and self._package.work.editable)
+        self.clear_stale.setVisible(bool(one.stale) and self._package.editor.editable)
 
     def _on_clear(self) -> None:
         key, stale = self._indicator, self._sharing.stale
@@ -75,7 +75,7 @@ class SharesBox(_Section):
     def show_indicator(self, key: str) -> None:
         """Shows the shares of the indicator *key*; hidden where only one department carries it."""
         self._indicator = key
-        work = self._package.work
+        work = self._package.editor
         one = self._sharing
         self.setVisible(len(one.indicator.departments) > 1 or bool(one.stale))
         self._show_stale(one)
@@ -87,7 +87,7 @@ class SharesBox(_Section):
 
     @property
     def _sharing(self) -> Sharing:
-        work = self._package.work
+        work = self._package.editor
         return sharing(work.today, work.package, self._indicator, work.last)
 
     def _on_number(self, department: str, text: str) -> None:
@@ -130,7 +130,7 @@ class YearsBox(_Section):
 
     def show_indicator(self, key: str) -> None:
         self._indicator = key
-        work = self._package.work
+        work = self._package.editor
         indicator = work.today.indicators[key]
         years = self._years
         self.rows.setEnabled(work.editable)
@@ -152,7 +152,7 @@ class YearsBox(_Section):
 
     @property
     def _years(self) -> list[YearTarget]:
-        work = self._package.work
+        work = self._package.editor
         return list(breakdown(work.today, work.package, self._indicator))
 
     def _on_number(self, year: str, text: str) -> None:

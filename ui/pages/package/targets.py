@@ -62,7 +62,7 @@ class TargetsPart(Halves):
         return box(row(wide(self._sentence), self.accept, spacing=SNUG))
 
     def refresh(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         counts = [sum(1 for _ in target_lines(work, number)) for number in range(4)]
         pairs = zip(VIEWS, counts, strict=True)
         self.pills.show_words([f"{word} {count}" for word, count in pairs])
@@ -79,7 +79,7 @@ class TargetsPart(Halves):
     def show_indicator(self, key: str) -> None:
         self.flush()
         self._indicator = key
-        work = self._package.work
+        work = self._package.editor
         indicator = work.today.indicators[key]
         self._quote.show_quote(*source_of(work.today, indicator))
         self._name.setText(indicator.name)
@@ -107,7 +107,7 @@ class TargetsPart(Halves):
 
     def _show_standing(self) -> None:
         """Shows the target in force, and the suggestion for it."""
-        work = self._package.work
+        work = self._package.editor
         target = target_of(work, work.today.indicators[self._indicator])
         missing = f"{work.year} 年的目标还没有下达，下达之前不计分"
         self._now.setText(missing if target.missing else f"{work.year} 年按 {target.text} 考核")
@@ -123,7 +123,7 @@ class TargetsPart(Halves):
 
     @property
     def _suggested(self) -> Suggestion | None:
-        found = (s for s in self._package.work.suggestions if s.indicator == self._indicator)
+        found = (s for s in self._package.editor.suggestions if s.indicator == self._indicator)
         return next(found, None)
 
     def _on_accept(self) -> None:
@@ -133,7 +133,7 @@ class TargetsPart(Halves):
 
     def _on_accept_all(self) -> None:
         def all_(package: YearPackage) -> YearPackage:
-            for one in self._package.work.suggestions:
+            for one in self._package.editor.suggestions:
                 package = with_suggestion(package, one)
             return package
 

@@ -29,7 +29,7 @@ class YearsPart(QWidget):
         column(wide(self.table), box(foot, "foot"), parent=self)
 
     def refresh(self) -> None:
-        work = self._package.work
+        work = self._package.editor
         first = not self.table.count
         self.table.show_lines(tuple(year_lines(year_states(work.db, work.plan), work.year)))
         if first:
@@ -42,7 +42,7 @@ class YearsPart(QWidget):
     def _on_chosen(self) -> None:
         key = self.table.key
         self.there.setText(f"转到 {key} 年度" if key else "转到这一年度")
-        self.there.setEnabled(bool(key) and int(key) != self._package.work.year)
+        self.there.setEnabled(bool(key) and int(key) != self._package.editor.year)
 
     def go(self) -> None:
         """Switches the whole window to the chosen year."""

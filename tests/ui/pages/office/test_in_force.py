@@ -158,5 +158,5 @@ def test_that_a_package_that_came_from_elsewhere_shows_on_its_own_page(page, win
     came = opened(plan, 2025, rules, deadline="2026-01-31", at="2025-11-01T09:00:00+08:00")
     keep_package(store, came)
     window.session.read_terms_again()
-    assert package.package.work.newest == came
+    assert package.package.editor.newest == came
     assert package.basics.isVisible()

@@ -29,9 +29,9 @@ def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
     part.moves.duty_set.emit((("3.3.3-01", made),), Duty.LEAD)
     assert part.register.isEnabled()
     part.register.click()
-    draft = page.package.work.draft
+    draft = page.package.editor.draft
     assert draft.changes[0].moves == {"3.3.3-01": (made,)}
-    carrying = page.package.work.today.measures["3.3.3-01"].departments
+    carrying = page.package.editor.today.measures["3.3.3-01"].departments
     assert made in carrying
     assert "zjw" not in carrying
     assert "拆分" in part.table.model().index(0, 0).data()
@@ -69,11 +69,11 @@ def test_that_a_change_of_another_session_is_taken_back_and_stays_in_the_book(
 ):
     page = opened_with_merger(page_of, version, store)
     page.changes.take_back.click()
-    assert MERGED not in page.package.work.draft.changes
-    assert {"swj", "hzjlb"} <= set(page.package.work.today.departments)
+    assert MERGED not in page.package.editor.draft.changes
+    assert {"swj", "hzjlb"} <= set(page.package.editor.today.departments)
     again = page_of(2026)
     again.pills.choose(CHANGES)
-    (gone,) = [one for one in again.package.work.registry if one.withdrawn]
+    (gone,) = [one for one in again.package.editor.registry if one.withdrawn]
     assert gone.change == MERGED
     again.changes.table.choose("1")
     assert "撤回：2026年度第1版" in again.changes.entry.text()
@@ -84,13 +84,13 @@ def test_that_what_last_year_came_to_know_later_is_said_and_caught_up_with(page_
     keep_package(store, version(2025))
     page = page_of(2026)
     page.opening.after_last.click()
-    assert page.package.work.left_behind == ()
+    assert page.package.editor.left_behind == ()
     keep_package(store, replace(version(2025, 2), made_at="2099-01-01T09:00:00+08:00"))
     again = page_of(2026)
     again.pills.choose(CHANGES)
-    assert "去年后来登记的没有带过来" in again.package.work.hints[0]
+    assert "去年后来登记的没有带过来" in again.package.editor.hints[0]
     again.changes.catch_up.click()
-    assert MERGED in again.package.work.draft.changes
+    assert MERGED in again.package.editor.draft.changes
     assert not again.changes.catch_up.isVisible()
 
 
@@ -103,8 +103,8 @@ def test_that_a_change_is_put_right_in_the_form_it_was_written_down_in(page_of, 
     typed(part.form, "names", "区商务合作局")
     part.register.click()
     (change,) = [
-        one for one in page.package.work.draft.changes if set(one.before) == set(MERGED.before)
+        one for one in page.package.editor.draft.changes if set(one.before) == set(MERGED.before)
     ]
     assert change.made[0].name == "区商务合作局"
     assert change.on == MERGED.on
-    assert [one.change for one in page.package.work.registry if one.withdrawn] == [MERGED]
+    assert [one.change for one in page.package.editor.registry if one.withdrawn] == [MERGED]

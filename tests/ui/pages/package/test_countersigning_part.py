@@ -17,8 +17,8 @@ def page(page_of):
     """A draft of 2025 in which nobody has confirmed anything."""
     page = page_of(2025)
     page.opening.from_plan.click()
-    work = page.package.work
-    page.package.work = work.edit(replace(work.draft, duties={}, separate_support=True))
+    work = page.package.editor
+    page.package.editor = work.edit(replace(work.draft, duties={}, separate_support=True))
     page.pills.choose(DUTIES)
     page.refresh()
     yield page
@@ -50,13 +50,13 @@ def returned(page, qtbot, tmp_path, monkeypatch):
 
 
 def leads(page, item):
-    duties = duties_in_force(page.package.work.plan, page.package.work.draft)[item]
+    duties = duties_in_force(page.package.editor.plan, page.package.editor.draft)[item]
     return [body for body, duty in duties.items() if duty is Duty.LEAD]
 
 
 def test_that_nothing_changes_until_a_person_says_so(page, returned):
     assert page.shown_part is returned
-    assert page.package.work.draft.duties == {}
+    assert page.package.editor.draft.duties == {}
     assert returned.table.count == 3
     assert "区商务局牵头" in returned.after.text()
     assert returned.comment.text() == "请商务局牵头"
@@ -67,20 +67,20 @@ def test_that_one_line_is_taken_over_and_undone(page, returned):
     assert leads(page, ITEM) == ["swj"]
     assert leads(page, OTHER) == ["swj"]
     page.undo.click()
-    assert page.package.work.draft.duties == {}
+    assert page.package.editor.draft.duties == {}
     assert returned.table.count == 3
 
 
 def test_that_all_lines_are_taken_over_but_those_with_unknown_names(page, returned):
     returned.take_all.click()
     assert (leads(page, ITEM), leads(page, OTHER)) == (["swj"], ["kjj"])
-    assert THIRD not in page.package.work.draft.duties
+    assert THIRD not in page.package.editor.draft.duties
     assert not returned.take_all.isEnabled()
     returned.table.choose(THIRD)
     assert "区工信局" in returned.after.text()
     assert not returned.take.isEnabled()
     page.undo.click()
-    assert page.package.work.draft.duties == {}
+    assert page.package.editor.draft.duties == {}
 
 
 def test_that_going_back_shows_the_duties(page, returned):

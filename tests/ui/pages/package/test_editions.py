@@ -49,12 +49,12 @@ def last(plan, version):
 def test_that_a_new_edition_of_the_plan_is_only_looked_at_side_by_side(page_of, plan, folder):
     page = page_of(2025)
     page.opening.from_plan.click()
-    before = page.package.work.draft
+    before = page.package.editor.draft
     page.revision.compare(folder)
     assert page.revision.revision.changed
     assert page.revision.before.text() != page.revision.after.text()
     assert not page.revision.foot.isVisible()
-    assert page.package.work.draft == before
+    assert page.package.editor.draft == before
 
 
 def test_that_last_year_goes_on_under_its_own_edition_in_an_app_with_a_newer_one(
@@ -63,10 +63,10 @@ def test_that_last_year_goes_on_under_its_own_edition_in_an_app_with_a_newer_one
     keep_plan(store, plan)
     keep_package(store, last)
     page = page_of(2025, revised)
-    assert page.package.work.plan == plan
+    assert page.package.editor.plan == plan
     page.header.primary.click()
-    assert page.package.work.draft.plan.version == "2022.2"
-    assert page.package.work.problems == ()
+    assert page.package.editor.draft.plan.version == "2022.2"
+    assert page.package.editor.problems == ()
     assert page.package.session.plan.edition == "2022.2"
 
 
@@ -79,14 +79,14 @@ def test_that_a_year_opened_under_a_new_edition_carries_nothing_over_that_reads_
     assert "逐条对照" in page.opening.edition.text()
     page.opening.after_last.click()
     assert page._stack.currentWidget() is page.revision
-    draft = page.package.work.draft
+    draft = page.package.editor.draft
     assert draft.plan.version == "2026"
     assert draft.duties["3.1.1-02"]["kjj"] is Duty.LEAD
     assert REWORDED not in draft.duties  # goes by the new edition's proposal until confirmed
     assert GONE not in draft.duties
-    fates = {one.wording.id: one.fate.value for one in page.package.work.revised}
+    fates = {one.wording.id: one.fate.value for one in page.package.editor.revised}
     assert fates == {"3.1.1": "改写", REWORDED: "改写", ADDED: "新增", GONE: "删去"}
-    assert "方案修订有 4 处" in page.package.work.hints[0]
+    assert "方案修订有 4 处" in page.package.editor.hints[0]
 
 
 def test_that_what_last_year_said_is_taken_back_only_by_hand_and_looking_is_remembered(
@@ -101,11 +101,11 @@ def test_that_what_last_year_said_is_taken_back_only_by_hand_and_looking_is_reme
     assert "低碳" in part.after.text()
     assert "区科技局牵头" in part.last.text()
     part.take_back.click()
-    assert page.package.work.draft.duties[REWORDED]["kjj"] is Duty.LEAD
+    assert page.package.editor.draft.duties[REWORDED]["kjj"] is Duty.LEAD
     part.table.choose(ADDED)
     assert not part.take_back.isVisible()
     part.agree.click()
-    assert {one.wording.id for one in page.package.work.revised if one.seen} == {REWORDED, ADDED}
+    assert {one.wording.id for one in page.package.editor.revised if one.seen} == {REWORDED, ADDED}
     again = page_of(2026, revised)
     assert "2 处待看" in again.revised.text()
     again.revised.click()
@@ -125,8 +125,8 @@ def test_that_the_words_of_last_years_plan_are_asked_for_where_they_are_not_kept
     )
     page.opening.after_last.click()
     assert asked == ["选择原版方案的文件夹"]
-    assert page.package.work.draft.plan.version == "2026"
-    assert page.package.work.revision_review is not None
+    assert page.package.editor.draft.plan.version == "2026"
+    assert page.package.editor.revision_review is not None
 
 
 def test_that_another_plan_than_last_years_is_not_taken_for_it(

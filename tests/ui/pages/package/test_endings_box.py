@@ -12,25 +12,25 @@ def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
     page.pills.choose(TARGETS)
     part = page.targets
     part.pills.choose(ENDINGS)
-    before = len(page.package.work.open_endings)
+    before = len(page.package.editor.open_endings)
     assert part.table.count == before > 1
     assert "请选定" in part.ending.said.text()
     key = part.table.key
     part.ending.buttons[EndingChoice.LEAVE].click()
-    assert page.package.work.draft.endings[key].choice is EndingChoice.LEAVE
-    assert len(page.package.work.open_endings) == before - 1
+    assert page.package.editor.draft.endings[key].choice is EndingChoice.LEAVE
+    assert len(page.package.editor.open_endings) == before - 1
     assert any(
-        f"{before - 1} 项指标的阶段目标已过最后一年" in hint for hint in page.package.work.hints
+        f"{before - 1} 项指标的阶段目标已过最后一年" in hint for hint in page.package.editor.hints
     )
     page.undo.click()
-    assert len(page.package.work.open_endings) == before
+    assert len(page.package.editor.open_endings) == before
 
 
 def test_that_nothing_is_past_in_a_year_with_milestones_ahead(page_of):
     page = page_of(2022)
     page.opening.from_plan.click()
     page.pills.choose(TARGETS)
-    assert page.package.work.open_endings == ()
+    assert page.package.editor.open_endings == ()
     assert page.targets.ending.isHidden()
 
 
@@ -40,10 +40,10 @@ def test_that_what_is_to_be_done_takes_no_number(page_of):
     page.pills.choose(TARGETS)
     part = page.targets
     part.pills.choose(ENDINGS)
-    key = next(one.id for one in page.package.work.open_endings if one.qualitative)
+    key = next(one.id for one in page.package.editor.open_endings if one.qualitative)
     part.table.choose(key)
     assert part.ending.buttons[EndingChoice.TARGET].isHidden()
     assert part.form.isHidden()
     assert part.years.isHidden()
     part.ending.buttons[EndingChoice.HOLD].click()
-    assert key not in {one.id for one in page.package.work.open_endings}
+    assert key not in {one.id for one in page.package.editor.open_endings}

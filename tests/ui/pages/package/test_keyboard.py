@@ -42,11 +42,11 @@ def test_that_ctrl_z_takes_the_last_edit_of_the_draft_back(window, qtbot):
     page = window.page_named("package")
     page.pills.choose(DUTIES)
     page.duties.clauses.choose("3.1.1")
-    before = page.package.work.draft
+    before = page.package.editor.draft
     grid = page.duties.desk.grid
     grid.setFocus()
     grid.setCurrentIndex(grid.model().index(0, 0))
     qtbot.keyClick(grid, Qt.Key.Key_4)
-    assert page.package.work.draft != before
+    assert page.package.editor.draft != before
     qtbot.keyClick(grid, Qt.Key.Key_Z, CTRL)
-    assert page.package.work.draft == before
+    assert page.package.editor.draft == before

@@ -80,7 +80,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
     window.show_page("package")
     page = window.page_named("package")
     page.opening.after_last.click()
-    draft = page.package.work.draft
+    draft = page.package.editor.draft
     assert draft.targets == {}
     assert draft.changes == fetch_package(office_pc, 2025).changes
     first = send(qtbot, window, tmp_path / "first")
@@ -102,7 +102,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
     page.pills.choose(1)
     page.targets.table.choose("carbon_intensity")
     typed(page.targets.form, "value", "3.6")
-    assert [one.kind for one in page.package.work.changes] == [DifferenceKind.TARGET]
+    assert [one.kind for one in page.package.editor.changes] == [DifferenceKind.TARGET]
     second = send(qtbot, window, tmp_path / "second")
     assert "第2版已启用" in take_in(qtbot, clerk, second)
     assert clerk.session.desk.answer(item)["done"] == "已完成"

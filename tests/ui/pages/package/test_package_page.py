@@ -48,7 +48,7 @@ def test_that_a_year_without_a_package_offers_to_open_it(page_of):
     assert page._stack.currentWidget() is page.opening
     assert not page.opening.after_last.isVisible()
     page.opening.from_plan.click()
-    assert page.package.work.draft.version == 1
+    assert page.package.editor.draft.version == 1
     assert page._stack.currentWidget() is page.basics
     assert page.header.primary.text() == "下发第 1 版…"
 
@@ -59,8 +59,8 @@ def test_that_a_draft_survives_a_restart(page_of, store):
     typed(page.basics.form, "deadline", "2026年1月20日")
     typed(page.basics.contact, "phone", "022-1")
     again = page_of(2025)
-    assert again.package.work.draft.deadline == "2026-01-20"
-    assert [c.phone for c in again.package.work.draft.contacts.values()] == ["022-1"]
+    assert again.package.editor.draft.deadline == "2026-01-20"
+    assert [c.phone for c in again.package.editor.draft.contacts.values()] == ["022-1"]
 
 
 def test_that_an_edit_can_be_taken_back(page_of):
@@ -68,7 +68,7 @@ def test_that_an_edit_can_be_taken_back(page_of):
     page.opening.from_plan.click()
     typed(page.basics.form, "made_by", "王五")
     page.undo.click()
-    assert page.package.work.draft.made_by == ""
+    assert page.package.editor.draft.made_by == ""
 
 
 def test_that_a_target_is_entered_with_document_and_date(page_of):
@@ -79,7 +79,7 @@ def test_that_a_target_is_entered_with_document_and_date(page_of):
     typed(page.targets.form, "value", "14.5")
     typed(page.targets.form, "document", "津发〔2025〕1号")
     typed(page.targets.form, "on", "2025.12.1")
-    target = page.package.work.draft.targets["energy_intensity"]
+    target = page.package.editor.draft.targets["energy_intensity"]
     assert (str(target.value), target.document, target.on) == (
         "14.5", "津发〔2025〕1号", "2025-12-01",
     )  # fmt: skip
@@ -93,9 +93,9 @@ def test_that_a_suggestion_is_marked_and_becomes_a_target_only_when_accepted(pag
     typed(page.targets.form, "base", "190")
     typed(page.targets.form, "base_year", "2021")
     assert "仅为建议" in page.targets._sentence.text()
-    assert "tech_smes" not in page.package.work.draft.breakdown
+    assert "tech_smes" not in page.package.editor.draft.breakdown
     page.targets.accept.click()
-    assert page.package.work.draft.breakdown["tech_smes"].keys() == {2024}
+    assert page.package.editor.draft.breakdown["tech_smes"].keys() == {2024}
     assert not page.targets._suggestion.isVisible()
 
 
@@ -108,17 +108,17 @@ def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     page.targets.table.choose("tech_smes")
     box = page.targets.shares
     assert box.rows.editors["kjj"].box.placeholderText() == "建议 54"
-    assert page.package.work.draft.shares == {}
+    assert page.package.editor.draft.shares == {}
     box.rows.editors["kjj"].show_text("1０0")
     box.rows.editors["kjj"].settled.emit()
-    assert page.package.work.draft.shares == {"tech_smes": {"kjj": 100}}
+    assert page.package.editor.draft.shares == {"tech_smes": {"kjj": 100}}
     assert "少 170 家" in box.said.text()
     page.pills.choose(CHECKS)
     assert "比全区目标 270 家少 170 家" in page.checks.hints.text()
     assert page.checks.for_all.isEnabled()
     page.pills.choose(TARGETS)
     box.fill.click()
-    shares = page.package.work.draft.shares["tech_smes"]
+    shares = page.package.editor.draft.shares["tech_smes"]
     assert shares["kjj"] == 100
     assert sum(shares.values()) == 270
 
@@ -143,7 +143,7 @@ def test_that_the_district_sets_targets_for_later_years_and_suggestions_are_take
     box.rows.editors["2024"].show_text("245")
     box.rows.editors["2024"].settled.emit()
     box.fill.click()
-    assert page.package.work.draft.breakdown["tech_smes"] == {2023: 230, 2024: 245}
+    assert page.package.editor.draft.breakdown["tech_smes"] == {2023: 230, 2024: 245}
     page.targets.table.choose("green_cover")
     assert box.rows.editors["2023"].text == ""
 
@@ -155,7 +155,7 @@ def test_that_a_question_is_decided_with_who_and_when(page_of):
     question = page.questions._question
     typed(page.questions.form, "by", "办公室")
     typed(page.questions.form, "decision", "由区城投公司承担。")
-    settled = page.package.work.draft.settled[question]
+    settled = page.package.editor.draft.settled[question]
     assert (settled.decision, settled.by) == ("由区城投公司承担。", "办公室")
     assert date.fromisoformat(settled.on)
 
@@ -282,10 +282,10 @@ def test_that_a_list_of_contacts_is_pasted_from_excel(page_of, qtbot):
     page.opening.from_plan.click()
     QGuiApplication.clipboard().setText("区科技局\t王芳\t022-26290001\n火星局\t赵六\t022-1234567")
     page.basics.paste.click()
-    assert page.package.work.draft.contacts == {"kjj": Contact(name="王芳", phone="022-26290001")}
+    assert page.package.editor.draft.contacts == {"kjj": Contact(name="王芳", phone="022-26290001")}
     assert page.basics._said.text() == "已填入 1 个单位；不认识：火星局，没有填入"
     page.undo.click()
-    assert page.package.work.draft.contacts == {}
+    assert page.package.editor.draft.contacts == {}
 
 
 def test_that_a_problem_leads_to_where_it_is_put_right(page_of):
@@ -323,7 +323,7 @@ def test_that_what_a_target_rests_on_is_its_document(page_of):
     page.targets.table.choose("tech_smes")
     typed(page.targets.form, "value", "280")
     typed(page.targets.form, "document", "津科发〔2026〕12号")
-    (line,) = [one for one in target_lines(page.package.work, 0) if one.key == "tech_smes"]
+    (line,) = [one for one in target_lines(page.package.editor, 0) if one.key == "tech_smes"]
     said = [cell.words for cell in line.cells]
     assert said[1:] == ["—", "≥ 280 家", "津科发〔2026〕12号"]
 

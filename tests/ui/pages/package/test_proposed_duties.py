@@ -17,21 +17,21 @@ def page(page_of):
     page = page_of(2025)
     page.opening.from_plan.click()
     bench = page.package
-    bench.work = bench.work.edit(replace(bench.work.draft, duties={}, separate_support=True))
+    bench.editor = bench.editor.edit(replace(bench.editor.draft, duties={}, separate_support=True))
     page.pills.choose(DUTIES)
     page.refresh()
     return page
 
 
 def test_that_the_proposal_is_taken_over_for_all_and_undone_in_one_step(page, plan):
-    assert len(page.package.work.unconfirmed) == len(plan.proposals)
-    before = page.package.work.draft
+    assert len(page.package.editor.unconfirmed) == len(plan.proposals)
+    before = page.package.editor.draft
     page.duties.all_proposed.click()
-    assert page.package.work.unconfirmed == ()
+    assert page.package.editor.unconfirmed == ()
     assert page.duties.all_proposed.isHidden()
     assert page.duties.desk.proposed.isHidden()
     page.undo.click()
-    assert page.package.work.draft == before
+    assert page.package.editor.draft == before
 
 
 def test_that_the_proposal_is_taken_over_for_one_clause(page, plan):
@@ -41,11 +41,11 @@ def test_that_the_proposal_is_taken_over_for_one_clause(page, plan):
     assert grid.index(0, 0).data(PROPOSED)
     part.desk.proposed.click()
     assert not grid.index(0, 0).data(PROPOSED)
-    (matrix,) = (one for one in page.package.work.matrices if one.key == "3.1.1")
+    (matrix,) = (one for one in page.package.editor.matrices if one.key == "3.1.1")
     assert not matrix.unconfirmed
-    assert len(page.package.work.unconfirmed) == len(plan.proposals) - len(matrix.rows)
+    assert len(page.package.editor.unconfirmed) == len(plan.proposals) - len(matrix.rows)
     page.undo.click()
-    assert len(page.package.work.unconfirmed) == len(plan.proposals)
+    assert len(page.package.editor.unconfirmed) == len(plan.proposals)
 
 
 def test_that_the_proposal_is_taken_over_for_one_department(page, plan):
@@ -54,7 +54,7 @@ def test_that_the_proposal_is_taken_over_for_one_department(page, plan):
     part.loads.choose("kjj")
     part.desk.proposed.click()
     carried = {key for key, one in plan.proposals.items() if "kjj" in (*one.lead, *one.support)}
-    assert set(page.package.work.draft.duties) == carried
+    assert set(page.package.editor.draft.duties) == carried
 
 
 def test_that_what_is_doubtful_comes_first_with_its_reason_beside_it(page, plan):
