@@ -1,6 +1,7 @@
 """From headings and notes to clauses: what each note answers for, and what no note covers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,7 @@ class Extent:
 def extents(text: str, headings: list[Heading]) -> list[Extent]:
     """Each heading with what it stands over."""
     found, above = [], list[Heading]()
-    ends = [*(heading.start for heading in headings[1:]), len(text)]
+    ends = [*(heading.start for heading in headings[1:]), len(text)][: len(headings)]
     for heading, end in zip(headings, ends, strict=True):
         above = [one for one in above if one.rank < heading.rank]
         found.append(Extent(heading=heading, above=tuple(above), start=heading.end, end=end))
@@ -67,8 +68,9 @@ def build_clauses(
             remarks.append(
                 DraftRemark(code=Code.NOTE_WITHOUT_HEADING, start=note.start, words=note.words)
             )
+    starts = [note.start for note in notes]
     for extent in _together(text, places, notes):
-        own = [note for note in notes if extent.start <= note.start < extent.end]
+        own = notes[bisect_left(starts, extent.start) : bisect_left(starts, extent.end)]
         if len(own) == 1 and not text[extent.start : own[0].start].strip(BLANK):
             clauses.append(_before_body(text, extent, own[0], places, taken))
             taken.add(clauses[-1].id)
@@ -91,27 +93,37 @@ def _together(text: str, places: list[Extent], notes: list[FoundNote]) -> list[E
     are one extent with the heading above them.
     """
     whole: list[Extent] = []
+    starts = [note.start for note in notes]
     for extent in places:
-        own = [note for note in notes if extent.start <= note.start < extent.end]
-        before = len(whole)
-        while before and whole[before - 1].above == extent.above and extent.above:
-            before -= 1
-        items = whole[before:]
-        shared = (
-            extent.heading.rank >= ITEM
-            and len(own) == 1
-            and items
-            and text[: own[0].start].rstrip(" \t\u3000").endswith("\n")
-            and not any(one.start <= note.start < one.end for one in items for note in notes)
-            and before
-            and whole[before - 1].heading is extent.above[-1]
-        )
-        if shared:
-            head = whole[before - 1]
-            whole[before - 1 :] = [replace(head, end=extent.end)]
-        else:
+        own = notes[bisect_left(starts, extent.start) : bisect_left(starts, extent.end)]
+        alone = len(own) == 1 and extent.heading.rank >= ITEM and _begins_line(text, own[0].start)
+        above = _above_items(whole, extent) if alone else None
+        if above is None:
             whole.append(extent)
+            continue
+        first = whole[above + 1].start if above + 1 < len(whole) else extent.start
+        if above + 1 == len(whole) or bisect_left(starts, first) < bisect_left(
+            starts, extent.start
+        ):
+            whole.append(extent)  # the only item, or others have notes of their own
+        else:
+            whole[above:] = [replace(whole[above], end=extent.end)]
     return whole
+
+
+def _begins_line(text: str, position: int) -> bool:
+    while position and text[position - 1] in " \t\u3000":
+        position -= 1
+    return position > 0 and text[position - 1] == "\n"
+
+
+def _above_items(whole: list[Extent], extent: Extent) -> int | None:
+    """Where the heading above *extent* stands, if only its items come between."""
+    place = len(whole) - 1
+    while place >= 0 and extent.above and whole[place].above == extent.above:
+        place -= 1
+    there = place >= 0 and extent.above and whole[place].heading is extent.above[-1]
+    return place if there else None
 
 
 def _before_body(
@@ -120,7 +132,8 @@ def _before_body(
     """A clause whose note follows its heading at once: the body stands behind the note."""
     if not text[note.end : extent.end].strip(BLANK):
         return _bare_sentence(text, extent, note, taken)
-    after = next((one.heading for one in places if one.start >= extent.end), None)
+    following = bisect_left(places, extent.end, key=lambda one: one.start)
+    after = places[following].heading if following < len(places) else None
     return DraftClause(
         id=_free(extent.id, taken),
         path=extent.own_path[:-1] or extent.own_path,

@@ -5,11 +5,12 @@ can be traced to its place in the original.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from model.plan.notes import TITLE, usual_signs
@@ -74,7 +75,14 @@ class CleanText:
 
     def line(self, position: int) -> int:
         """The number of the original's line, as an editor counts, that *position* stands in."""
-        return self.original.count("\n", 0, self.origin(position)) + 1
+        return self.original_line(self.origin(position))
+
+    def original_line(self, origin: int) -> int:
+        return bisect_left(self._breaks, origin) + 1
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.original)]
 
 
 def cleaned(original: str) -> CleanText:
@@ -182,14 +190,16 @@ def _head(text: str, line: Span) -> str:
 
 def _breaks(text: str, lines: list[Span], marks: list[Span]) -> Iterator[tuple[int, int, Cut]]:
     """The line breaks inside sentences, with the page marks that stand in them."""
-    left = [(start, _end_without(start, end, marks)) for start, end in lines]
+    begins = {end: start for start, end in marks}  # of a mark, by where it ends
+    starts = [start for start, _ in marks]
+    left = [(start, max(start, begins.get(end, end))) for start, end in lines]
     kept = [(start, end) for start, end in left if text[start:end].strip()]
     body = next((s for s, e in kept if re.match(rf"\s*[{NUMERALS}]+、", text[s:e])), 0)
     opened = ""
     for (start, end), (after, next_end) in pairwise(kept):
         opened = (opened + text[start:end])[-OPEN_WITHIN:]
         between = text[end:after]
-        paged = any(end <= s < after for s, _ in marks)
+        paged = bisect_left(starts, end) < bisect_left(starts, after)
         if _broken(text[start:end], text[after:next_end], opened, paged=paged, inside=after > body):
             if paged or between.count("\n") == 1 or _open(opened):
                 indent = len(text[after:next_end]) - len(text[after:next_end].lstrip())
@@ -197,11 +207,6 @@ def _breaks(text: str, lines: list[Span], marks: list[Span]) -> Iterator[tuple[i
                 yield end - trailing, after + indent, Cut.LINE_BREAK
         else:
             opened = ""
-
-
-def _end_without(start: int, end: int, marks: list[Span]) -> int:
-    """Where the line ends once its page mark is taken off."""
-    return next((s for s, e in marks if start <= s and e == end), end)
 
 
 def _broken(line: str, following: str, opened: str, *, paged: bool, inside: bool) -> bool:

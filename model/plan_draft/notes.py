@@ -84,15 +84,16 @@ def _candidates(usual: str, headings: set[int]) -> list[Candidate]:
 
 def _bracketed(usual: str, headings: set[int]) -> Iterator[Candidate]:
     position = 0
+    closings = _closings(usual)
     while (start := usual.find("（", position)) >= 0:
-        end = _closing(usual, start)
+        end = closings.get(start)
         position = start + 1
         if start in headings:
             continue
         if end is None:
-            line_end = usual.find("\n", start)
-            stop = len(usual) if line_end < 0 else line_end
-            if stop - start <= LONGEST and _speaks_of_duties(usual[start:stop]):
+            line_end = usual.find("\n", start, start + LONGEST)
+            stop = min(len(usual), start + LONGEST) if line_end < 0 else line_end
+            if stop - start < LONGEST and _speaks_of_duties(usual[start:stop]):
                 yield start, stop, Code.NOTE_UNCLOSED
                 position = stop
             continue
@@ -107,16 +108,21 @@ def _bracketed(usual: str, headings: set[int]) -> Iterator[Candidate]:
             position = end
 
 
-def _closing(usual: str, start: int) -> int | None:
-    """The position behind the bracket that closes the one at *start*."""
-    depth = 0
-    for position in range(start, min(len(usual), start + LONGEST)):
-        depth += (usual[position] == "（") - (usual[position] == "）")
-        if depth == 0:
-            return position + 1
-        if usual[position] == "\n" and depth > 0:
-            return None
-    return None
+def _closings(usual: str) -> dict[int, int]:
+    """Opening bracket -> the position behind the one that closes it on its line, not too far."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for sign in re.finditer("[（）\n]", usual):
+        match sign[0]:
+            case "（":
+                opened.append(sign.start())
+            case "）" if opened:
+                start = opened.pop()
+                if sign.end() - start <= LONGEST:
+                    found[start] = sign.end()
+            case "\n":
+                opened.clear()
+    return found
 
 
 def _speaks_of_duties(words: str) -> bool:
@@ -125,8 +131,10 @@ def _speaks_of_duties(words: str) -> bool:
 
 
 def _at_end_of_sentence(usual: str, start: int) -> bool:
-    before = usual[:start].rstrip(" \t　")
-    return not before or before[-1] in BEFORE
+    place = start
+    while place and usual[place - 1] in " \t　":
+        place -= 1
+    return not place or usual[place - 1] in BEFORE
 
 
 def _only_bodies(inner: str) -> bool:

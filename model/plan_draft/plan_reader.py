@@ -1,6 +1,7 @@
 """Reading a plan's text: the stages on one page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -57,7 +58,7 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
             code=Code(one.cut.value),
             start=source.position(one.start),
             words=one.words,
-            values={"line": str(original.count("\n", 0, one.start) + 1)},
+            values={"line": str(source.original_line(one.start))},
         )
         for one in source.removals
     ]
@@ -107,12 +108,10 @@ def _outside(
 ) -> list[Place]:
     """The words under headings that no clause covers: targets there have nobody to answer."""
     places = []
+    starts = [clause.found.start for clause in clauses]
     for extent in extents(text, headings):
-        inside = [
-            max(one.found.end, one.end)
-            for one in clauses
-            if extent.start <= one.found.start < extent.end
-        ]
+        own = clauses[bisect_left(starts, extent.start) : bisect_left(starts, extent.end)]
+        inside = [max(one.found.end, one.end) for one in own]
         start = max(inside, default=extent.start)
         if extent.end > start and not (goals and extent.heading is goals[0]):
             places.append(Place(id="", start=start, end=extent.end))

@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from model.errors import AppError
+from model.plan_draft.plan_reader import read_plan_text
 from model.plan_draft.source import read_source, source_text
 from tests.model.plan_draft.reading import text_of
 
@@ -97,3 +98,24 @@ def test_that_numbers_left_to_word_are_asked_for_as_text():
 def test_that_a_file_that_is_not_there_gets_a_sentence(tmp_path):
     with pytest.raises(AppError, match="打不开"):
         read_source(tmp_path / "没有.txt")
+
+
+LONG = 130_000  # letters: longer than any plan
+NONSENSE = {
+    "no stops": "碳达峰方案负责完成下达目标力争到2025年达到",
+    "brackets": "（",
+    "open notes": "（市局负责",
+    "headings": "一、任务\n",
+    "figures": "1\n",
+    "quotation marks": "“",
+    "notes": "推广。（市交通局、市财政局按职责分工负责）",
+    "lists": "市交通局、",
+}
+
+
+@pytest.mark.parametrize("kind", NONSENSE)
+def test_that_nonsense_of_any_kind_is_read_within_three_seconds(kind):
+    text = f"一、任务\n（一）推广。\n{NONSENSE[kind] * (LONG // len(NONSENSE[kind]))}"
+    started = process_time()
+    read_plan_text(text)
+    assert process_time() - started < 3
