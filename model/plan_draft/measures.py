@@ -35,7 +35,7 @@ ACTION = re.compile(
 )
 GOAL = re.compile(r"\d\s*[%％家个处项种座辆]|全覆盖|清零|^基本消除")  # a target of its own
 FIELD = re.compile("(?:管理|能力|监管|水平|机制|制度|保护|改造|工作|服务|模式|结构|布局)$")
-QUOTED = re.compile(r"“[^”]*”|（[^）]*）|《[^》]*》")
+QUOTED = re.compile(r"“[^“”]*”|（[^）\n]{0,200}）|《[^《》]*》")
 SHORT = 14  # letters; a first part so short names the field of what follows
 
 

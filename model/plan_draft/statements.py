@@ -8,7 +8,7 @@ from model.plan.notes import usual_signs
 from model.plan_draft import target_words as w
 from model.plan_draft.draft import Confidence, DraftMilestone
 
-GUARDED = re.compile(r"“(?!十[四五六]五”)[^”]*”|（[^（）]*）|《[^》]*》|〈[^〉]*〉")
+GUARDED = re.compile(r"“(?!十[四五六]五”)[^“”]*”|（[^（）]*）|《[^《》]*》|〈[^〈〉]*〉")
 FILLER = "\u25a1"
 
 
