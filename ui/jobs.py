@@ -26,6 +26,7 @@ class JobRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1)
         self._context = JobContext()
         self._future: Future[object] | None = None
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(50)  # ms
         self._timer.timeout.connect(self._look)
@@ -35,6 +36,9 @@ class JobRunner(QObject):
         return self._future is not None
 
     def start(self, job: Job) -> None:
+        """Starts *job*; nothing starts once the runner is closed: its window is gone."""
+        if self._closed:
+            return
         if self._future:
             raise RuntimeError("one job at a time: disable the action meanwhile")
         self._context = JobContext()
@@ -46,7 +50,8 @@ class JobRunner(QObject):
         self._context.stop.set()
 
     def close(self) -> None:
-        """Stop the job at its next step and wait for its thread."""
+        """Stops the job at its next step and waits for its thread."""
+        self._closed = True
         self.cancel()
         self._timer.stop()
         self._pool.shutdown(wait=True)

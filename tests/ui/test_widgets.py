@@ -51,6 +51,13 @@ def test_that_a_job_can_be_stopped(qtbot, runner):
         runner.cancel()
 
 
+def test_that_nothing_starts_once_the_window_of_a_job_is_gone(qtbot, runner):
+    runner.close()
+    with qtbot.assertNotEmitted(runner.started):
+        runner.start(lambda _: None)
+    assert not runner.busy
+
+
 def test_that_a_bug_in_a_job_arrives_as_itself(qtbot, runner):
     with qtbot.waitSignal(runner.failed) as failed:
         runner.start(lambda job: 1 / 0)
