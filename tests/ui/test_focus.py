@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 from shiboken6 import delete
 
@@ -23,6 +22,7 @@ from tests.ui.hands import CTRL, Hands, name_of
 from ui.jobs import JobRunner
 from ui.kit.focus_order import stops
 from ui.kit.link import Link
+from ui.kit.search_field import SearchField
 from ui.pages.menu import ENTRIES
 
 YEAR = 2025
@@ -237,7 +237,6 @@ def test_that_enter_in_a_search_goes_to_what_was_found(window, qtbot):
         window.show_page(page)
         hands = Hands(window)
         hands.press(Qt.Key.Key_F, CTRL)
-        search = window.page_named(page).search
-        (search if isinstance(search, QWidget) else window.shown.filters.search).setFocus()
+        assert isinstance(hands.at, SearchField)
         hands.press(Qt.Key.Key_Return)
         assert hands.at is window.page_named(page).list
