@@ -1,6 +1,7 @@
 """A received 年度任务包: the package sealed in it, and the check that nobody edited it."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from model.domain.cell_edit import CellEdit
 from model.domain.package import YearPackage
@@ -10,8 +11,9 @@ from model.workbook import packet
 from model.workbook.cell_comparison import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
-from model.workbook.package.content import PackageReport
-from model.workbook.package.sheets import package_entries
+
+if TYPE_CHECKING:  # it brings the writer of workbooks with it
+    from model.workbook.package.content import PackageReport
 
 DEPARTMENT, SECRET = "department", "secret"  # rows of the packet beside the payload
 
@@ -39,12 +41,14 @@ def received_package(sha256: str, tables: Tables, package: YearPackage) -> Recei
     )
 
 
-def refuse_if_edited(name: str, received: ReceivedPackage, report: PackageReport) -> None:
+def refuse_if_edited(name: str, received: ReceivedPackage, report: "PackageReport") -> None:
     """Check that the cells of the file called *name* say what *report* would write.
 
     Raises:
         PackageRejected: somebody edited it; every cell is named.
     """
+    from model.workbook.package.sheets import package_entries
+
     edits = tuple(differing(package_entries(report), received.tables))
     if edits:
         raise PackageRejected(
@@ -58,12 +62,14 @@ def _problem(name: str, edit: CellEdit) -> Problem:
     return Problem(edit.change, tuple(filter(None, (name, edit.sheet, edit.cell))))
 
 
-def verify_package(content: bytes, report: PackageReport) -> None:
+def verify_package(content: bytes, report: "PackageReport") -> None:
     """Check the bytes that the app is about to write by reading them in this process.
 
     Raises:
         RuntimeError: it doesn't say what was to be written. Our bug.
     """
+    from model.workbook.package.sheets import package_entries
+
     tables = tables_in(read_sheets(content))
     sealed = unseal_as(YearPackage, packet.payload_in(tables))
     if sealed != report.package or any(differing(package_entries(report), tables)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from model.domain.cell_edit import CellEdit
 from model.domain.return_slip import ReturnSlip
@@ -11,8 +12,10 @@ from model.workbook.cell_comparison import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.layout import Entry
-from model.workbook.slip.content import SlipReport
 from model.workbook.slip.layout import SLIP
+
+if TYPE_CHECKING:  # it brings the writer of workbooks with it
+    from model.workbook.slip.content import SlipReport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +37,7 @@ def _remarks(slip: ReturnSlip) -> Iterator[Entry]:
         yield Entry(SLIP, remark.item, "remark", "“复核意见”", remark.text)
 
 
-def verify_slip(content: bytes, report: SlipReport) -> None:
+def verify_slip(content: bytes, report: "SlipReport") -> None:
     """Check the bytes that the app is about to write by reading them in this process.
 
     Raises:
