@@ -1,4 +1,4 @@
-"""Connections to functions that Qt can't tell the owner of: lambdas and partials.
+"""Connections to functions that Qt can't tell the owner of (lambdas, partials), and calls put off.
 
 Qt ends the connection to a bound method together with its object; one to a lambda lasts as long as
 the sender, and calls a page that is gone.
@@ -7,7 +7,7 @@ the sender, and calls a page that is gone.
 from collections.abc import Callable
 from inspect import Parameter, signature
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, QTimer, SignalInstance
 
 POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -37,3 +37,20 @@ def connect(signal: SignalInstance, owner: QObject, act: Callable[..., object]) 
     # Held by Qt until then: else owner and tie hold nothing but each other, and Python may collect
     # a window in the middle of one of its slots.
     owner.destroyed.connect(lambda: tie)
+
+
+def call_later(ms: int, owner: QObject, act: Callable[[], object]) -> None:
+    """Calls *act* once after *ms* milliseconds, unless *owner* is deleted before.
+
+    In place of `QTimer.singleShot` with an owner: there an exception of *act* is told nobody,
+    stays with Python, and hangs or ends the program at its next call (PySide6 6.8.0.2).
+    """
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+
+    def ring() -> None:
+        timer.deleteLater()
+        act()
+
+    connect(timer.timeout, timer, ring)
+    timer.start(ms)

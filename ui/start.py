@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from sqlite_utils import Database
 
@@ -29,7 +29,7 @@ from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell
 from ui.backup_keeper import BackupKeeper
 from ui.composition_guard import CompositionGuard
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.help.manual_links import RECOVERED
 from ui.input_method import prepare_input_method
 from ui.main_window import MainWindow
@@ -101,7 +101,7 @@ def run(
             with closing(db):
                 _dress(app, db)
                 window = MainWindow(plan, rulebook, db)
-                QTimer.singleShot(0, app, once_shown)
+                call_later(0, app, once_shown)
                 wanted = _show(app, window, outcome, bell, logbook, package)
                 del window  # and its database with it
                 if wanted:

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ui.connection import connect
+from ui.connection import call_later, connect
 
 
 class Sender(QObject):
@@ -37,3 +38,25 @@ def test_that_a_function_is_told_as_much_as_it_asks_for(qapp):
     connect(sender.said, sender, partial(heard.append, "已定"))
     sender.said.emit("一", 1)
     assert heard == [(), "一", ("一", 1), 7, "已定"]
+
+
+def test_that_a_call_put_off_is_made_once_and_not_for_an_owner_that_is_gone(qtbot):
+    owner, gone, said = QObject(), QObject(), []
+    call_later(0, owner, lambda: said.append("owner"))
+    call_later(0, gone, lambda: said.append("gone"))
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: said != [])
+    qtbot.wait(20)
+    assert said == ["owner"]
+
+
+def test_that_what_fails_in_a_call_put_off_is_told(qtbot):
+    owner = QObject()
+
+    def fail():
+        raise ArithmeticError("put off")
+
+    with qtbot.captureExceptions() as caught:
+        call_later(0, owner, fail)
+        qtbot.waitUntil(lambda: caught != [])
+    assert [kind for kind, _, _ in caught] == [ArithmeticError]

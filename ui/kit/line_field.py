@@ -2,9 +2,11 @@
 they can; then the page's undoing takes over.
 """
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.connection import call_later
 
 
 def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -27,7 +29,7 @@ class LineField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered = True
-            QTimer.singleShot(0, self, self._forget)
+            call_later(0, self, self._forget)
         super().keyPressEvent(event)
 
     def _forget(self) -> None:

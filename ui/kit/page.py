@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from model.domain.answers import State
+from ui.connection import call_later
 from ui.kit.layout import Part, column
 from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
@@ -26,6 +27,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.header = PageHeader(title, action, self)
         self._stale = True
+        self._failure: Exception | None = None  # of the refreshing that has just failed
         self._renews = False  # each time when it comes into sight
 
     def lay_out(self, *parts: Part) -> None:
@@ -46,7 +48,17 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale or self._renews:
-            self._catch_up()
+            try:
+                self._catch_up()
+            except Exception as error:  # noqa: BLE001  out of an event of Qt's it could end the program
+                self._failure = error
+                call_later(0, self, self._tell_failure)
+
+    def _tell_failure(self) -> None:
+        """Raises what went wrong where it is told like all else that nobody expected."""
+        if failure := self._failure:
+            self._failure = None
+            raise failure
 
     def _catch_up(self) -> None:
         self._stale = False

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.errors import AppError
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
@@ -190,7 +190,7 @@ class Rail(QFrame):
     def flash_saved(self) -> None:
         """Highlights for a moment that everything is saved."""
         restyle(self._saved, flashed=True)
-        QTimer.singleShot(FLASH_MS, self, self._end_flash)
+        call_later(FLASH_MS, self, self._end_flash)
 
     def _end_flash(self) -> None:
         restyle(self._saved, flashed=False)

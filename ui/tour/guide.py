@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.kit.label import words_label
 from ui.kit.layout import REST, column, gap, row
 from ui.kit.metrics import CARD, HAIR, TIGHT
@@ -88,7 +88,7 @@ class Guide(QFrame):
         self.show()
         self.next.setFocus()
         for soon in (0, SETTLED_MS):
-            QTimer.singleShot(soon, self, self.place)
+            call_later(soon, self, self.place)
 
     @property
     def _last(self) -> bool:
@@ -112,7 +112,7 @@ class Guide(QFrame):
             return event.type() is QEvent.Type.KeyPress and self._turned(event.key())
         kinds = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
         if event.type() in kinds:
-            QTimer.singleShot(0, self, self.place)
+            call_later(0, self, self.place)
         return False
 
     def _turned(self, key: int) -> bool:

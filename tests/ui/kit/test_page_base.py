@@ -72,3 +72,18 @@ def test_that_no_page_does_half_of_what_belongs_together(group):
         FILLING: {"EntryPage"},
     }[group]
     assert {name for name, done in own.items() if done and done != whole} <= {"ResultsPage"}
+
+
+class Failing(Page):
+    def refresh(self) -> None:
+        raise ArithmeticError("an unforeseen number")
+
+
+def test_that_a_page_that_fails_when_it_comes_into_sight_is_told_and_ends_nothing(qtbot):
+    page = Failing("失败")
+    qtbot.addWidget(page)
+    with qtbot.captureExceptions() as caught:
+        page.show()
+        assert caught == []
+        qtbot.waitUntil(lambda: caught != [])
+    assert [kind for kind, _, _ in caught] == [ArithmeticError]

@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.oddities import oddity
 from model.domain.plan import Indicator, Item, answers_for
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.edit_text import edit_words, when_words
 from ui.kit.form import FormView
 from ui.kit.label import show_words, words_label
@@ -207,11 +207,11 @@ class ItemPanel(QWidget):
 
     def _keep_in_sight(self, row: QWidget) -> None:
         """Scrolls to the field typed into, with what is said below it, once it has grown."""
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(row, 0, 8))
+        call_later(0, self, lambda: self._scroll.ensureWidgetVisible(row, 0, 8))
 
     def _show_evidence(self) -> None:
         """Scrolls to the evidence, once it has its place."""
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._evidence, 0, 8))
+        call_later(0, self, lambda: self._scroll.ensureWidgetVisible(self._evidence, 0, 8))
 
     def carry(self) -> None:
         """Take over what was said last year where nothing is said yet; what was taken over

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ItemReview
@@ -15,7 +15,7 @@ from model.errors import AppError
 from model.office.item_flags import ItemFlags
 from model.office.reviews import adjust, adopt, approve, return_item, withdraw
 from model.office.short_answers import in_short
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, Sheet, box, column, row, wide
 from ui.kit.metrics import EDGE, TIGHT
@@ -182,7 +182,7 @@ class ItemReviewPanel(QWidget):
         form = self._room.office.forms.asked(one.item, self._department)
         remark = one.review.remark if one.review and one.review.verdict is verdict else ""
         self.decision.ask(verdict, form, one.answer, remark)
-        QTimer.singleShot(0, self.decision, self._scroll_to_decision)
+        call_later(0, self.decision, self._scroll_to_decision)
 
     @property
     def _place(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from model.domain.typed_numbers import read_number
 from model.rulebook_editor.fields import ItemIds, ItemWeights
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.kit.editor import Editor
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import plain_tip
@@ -69,7 +69,7 @@ class ItemsEditor(Editor):
     def _on_picked(self, name: str) -> None:
         self.pick(self._ids[name])
         # The completer writes the name there first.
-        QTimer.singleShot(0, self._search, self._search.clear)
+        call_later(0, self._search, self._search.clear)
 
     def _show_rows(self) -> None:
         while (entry := self._rows.takeAt(0)) is not None:

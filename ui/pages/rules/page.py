@@ -1,6 +1,5 @@
 """规则: the versions, the draft as forms, and beside it what it does to everybody's score."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +9,7 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version
+from ui.connection import call_later
 from ui.kit.label import plain_tip
 from ui.kit.layout import row, wide
 from ui.kit.page import Page
@@ -69,7 +69,7 @@ class RulesPage(Page):
     def refresh(self) -> None:
         self.rules.refresh()
         self._show_all(self.version if self.version or self.rules.draft else self.rules.in_force)
-        QTimer.singleShot(0, self, self._load)
+        call_later(0, self, self._load)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.trials.look()
