@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 CENT = Decimal("0.01")
+ALIKE = Decimal("1e-15")  # remainders nearer to each other are equal: divisions are not exact
 
 
 def maxima_by_weight(
@@ -31,8 +32,8 @@ def in_whole_steps(
     step = Decimal(1).scaleb(-decimals)
     shares = [share.quantize(step, rounding=ROUND_FLOOR) for share in exact]
     left_over = int((maximum - sum(shares, Decimal(0))) / step)
-    by_remainder = sorted(range(len(exact)), key=lambda n: (shares[n] - exact[n], n))
-    for n in by_remainder[:left_over]:
+    missing = [(share - whole).quantize(ALIKE) for share, whole in zip(exact, shares, strict=True)]
+    for n in sorted(range(len(exact)), key=lambda n: (-missing[n], n))[:left_over]:
         shares[n] += step
     return tuple(shares)
 

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,13 @@ def test_that_each_share_is_within_a_cent_of_its_proportion(weights):
 def test_that_among_equals_the_first_get_the_left_over_cents(count):
     shares = maxima_by_weight(Decimal(60), [Decimal(1)] * count)
     assert list(shares) == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("factor", ["1", "2", "0.5", "3", "0.7"])
+def test_that_equal_remainders_go_to_the_first_whatever_the_weights_are_counted_in(factor):
+    told = ["1", "0.5", "0.5", "1", "3.7", "3.7", "1", "2", "1"]
+    weights = [Decimal(weight) * Decimal(factor) for weight in told]
+    maxima = maxima_by_weight(Decimal(100), weights, 4)
+    assert [str(one) for one in maxima] == [
+        "6.9445", "3.4722", "3.4722", "6.9445", "25.6945", "25.6944", "6.9444", "13.8889", "6.9444",
+    ]  # fmt: skip
