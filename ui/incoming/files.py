@@ -112,7 +112,8 @@ class IncomingFiles(QObject):
                     self._take_package(file.path, package)
                 case ReceivedSlip() as received:
                     self._refuse_unless_filling_in(file.path)
-                    self._tell_of_slip(slip_news(self._session, received.slip, file.path.name))
+                    new = self._session.take_slip(received.slip, file.path.name)
+                    self._tell_of_slip(slip_news(self._session, received.slip, new=new))
                 case report:
                     self._refuse_unless_filling_in(file.path)
                     self._offer(offered(self._session, file.path.name, report))

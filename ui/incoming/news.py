@@ -47,13 +47,12 @@ def package_news(taken: TakenIn) -> News:
     )
 
 
-def slip_news(session: Session, slip: ReturnSlip, file_name: str) -> News:
-    """Keep the slip, and return what to tell of it; its items wait to be answered.
+def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
+    """What to tell of the slip that was taken in, whose items wait to be answered.
 
-    Raises:
-        AppError: it is another department's or year's; nothing was changed.
+    Args:
+        new: whether it was not known here before.
     """
-    new = session.take_slip(slip, file_name)
     waiting = session.desk.returned.remarks
     lines = "".join(
         f"<p><b>{escape(title_of(session, remark.item))}</b><br>{escape(remark.text)}</p>"

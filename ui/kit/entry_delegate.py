@@ -9,16 +9,25 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.entry import ENTRY, Aside, Entry, Index
+from ui.kit.metrics import (
+    ACT,
+    AIR,
+    AIR_COMPACT,
+    BAR,
+    CHIP,
+    CHIP_PAD,
+    CHOSEN_EDGE,
+    FIGURES,
+    GAP,
+    LEADING,
+    ROW_MARGIN,
+    SYMBOL,
+    THICK,
+)
 from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 from ui.status_marks import paint_mark
 from ui.theme import colour, icon_pixmap, px, text_font, washed
 
-MARGIN, SYMBOL, GAP, EDGE = 16, 16, 12, 3  # px
-AIR, AIR_COMPACT = 8, 4  # px above and below the lines
-LEADING = {"text": 20, "small": 18}  # px, from line to line
-CHIP, CHIP_PAD = 20, 8  # px
-FIGURES, BAR, THICK = 96, 96, 6  # px
-ACT = 84  # px at the right: to be pressed
 MOST_KNOWN = 5000  # entries whose height is kept
 
 
@@ -47,7 +56,7 @@ class _Line:
 class EntryDelegate(QStyledItemDelegate):
     """Makes a row as high as its lines ask for."""
 
-    def __init__(self, parent: QListView, margin: int = MARGIN, *, ruled: bool = True) -> None:
+    def __init__(self, parent: QListView, margin: int = ROW_MARGIN, *, ruled: bool = True) -> None:
         """*ruled*: a line below each row."""
         super().__init__(parent)
         self._margin = margin
@@ -104,7 +113,8 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         if selected:
             painter.fillRect(box, colour("selection"))
-            painter.fillRect(QRectF(box.left(), box.top(), EDGE, box.height()), colour("accent"))
+            edge = QRectF(box.left(), box.top(), CHOSEN_EDGE, box.height())
+            painter.fillRect(edge, colour("accent"))
         elif pointed:
             painter.fillRect(box, washed("accent", 0.04))
         if self._ruled:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.connection import connect
 from ui.kit.entry import ENTRY, Entry, EntryModel, Index
-from ui.kit.entry_delegate import ACT, MARGIN, EntryDelegate
+from ui.kit.entry_delegate import EntryDelegate
+from ui.kit.metrics import ACT, ROW_MARGIN
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
@@ -31,7 +32,7 @@ class EntryList(QListView):
         several: bool = False,
         click_opens: bool = False,
         ruled: bool = True,
-        margin: int = MARGIN,
+        margin: int = ROW_MARGIN,
         empty: str = "",
     ) -> None:
         """
@@ -191,5 +192,5 @@ class EntryList(QListView):
             painter = QPainter(self.viewport())
             painter.setFont(text_font())
             painter.setPen(colour("quiet"))
-            room = QRectF(self.viewport().rect()).adjusted(MARGIN, 0, -MARGIN, 0)
+            room = QRectF(self.viewport().rect()).adjusted(ROW_MARGIN, 0, -ROW_MARGIN, 0)
             draw_words(painter, room, self._empty, Qt.AlignmentFlag.AlignCenter)

@@ -33,8 +33,13 @@ ICON, SMALL_ICON, MARK = 18, 16, 14
 RADIUS, CARD_RADIUS, SMALL_RADIUS, PILL_RADIUS = 5, 8, 4, 14
 BAR, SCROLL_BAR, HANDLE = 8, 10, 40
 
-# Rows
+# Rows: an entry of a list is as high as its lines and the air above and below them
 TABLE_ROW, COMPACT_ROW, LINE = 40, 34, 20
+LEADING = {"text": 20, "small": 18}  # from line to line of an entry
+AIR, AIR_COMPACT = 8, 4  # above and below an entry's lines
+ROW_MARGIN, SYMBOL, CHOSEN_EDGE = 16, 16, 3
+CHIP, CHIP_PAD = 20, 8
+FIGURES, BAR, THICK, ACT = 96, 96, 6, 84  # at the right of an entry
 
 # The frame
 RAIL, NARROW_RAIL, HEADER = 184, 60, 76
