@@ -76,12 +76,17 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(200, known[2])
 
     def _height(self, entry: Entry, width: float) -> int:
+        """Height for all lines, chosen or not: chosen, words may be bold and have less room."""
         left, right = _left_of(entry), _column(entry)
-        lines = (
-            line.count(max(width - left - (right or _room(line.asides)), 1)) * line.leading
-            for line in _lines(entry, selected=False)
+        act = px(ACT) - self._margin if entry.act else 0
+        heights = (
+            sum(
+                line.count(max(room - left - (right or _room(line.asides)), 1)) * line.leading
+                for line in _lines(entry, selected=selected)
+            )
+            for selected, room in ((False, width), (True, width - act))
         )
-        return sum(lines) + 2 * px(_air(entry))
+        return max(heights) + 2 * px(_air(entry))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)

@@ -1,0 +1,46 @@
+"""A list of entries: each row is as high as what is painted in it."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QPixmap
+
+from ui.kit.entry import Aside, Entry
+from ui.kit.entry_list import EntryList
+from ui.kit.words import recorded
+from ui.status_marks import Mark
+
+LONG = "组织实施城市节能降碳工程，推动建筑、交通、照明、供热等基础设施节能升级改造，推进绿色建筑"
+KINDS = {
+    "title": {},
+    "bold when chosen, two lines": {"lines": 2},
+    "clause above": {"lines": 2, "over": "三（二）2 实施节能降碳重点工程", "chip": "待完善"},
+    "to be pressed": {"lines": 2, "act": "收起来", "note": LONG, "note_lines": 3},
+    "figure beside": {"lines": 2, "aside": (Aside(words="12,345 万元", size="text"),)},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("chosen", [False, True])
+def test_that_no_word_of_a_row_stands_below_the_row_at_any_width(qtbot, kind, chosen):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    entries = [
+        Entry(key=str(length), title=LONG[:length], mark=Mark.DONE, **KINDS[kind])
+        for length in range(8, len(LONG) + 1)
+    ]
+    for width in range(260, 520, 37):
+        shown.resize(width, 60 * 120)
+        shown.show_entries(entries)
+        shown.show()
+        if chosen:
+            shown.setSelectionMode(EntryList.SelectionMode.MultiSelection)
+            shown.selectAll()
+        rows = [shown.visualRect(shown.model().index(row, 0)) for row in range(len(entries))]
+        with recorded() as drawn:
+            picture = QPixmap(shown.viewport().size())
+            shown.viewport().render(picture, QPoint())
+        assert drawn
+        for one in drawn:
+            row = next(QRectF(row) for row in rows if QRectF(row).contains(one.box.center()))
+            assert row.top() <= one.box.top(), (width, one.words)
+            assert one.box.bottom() <= row.bottom(), (width, one.words)
