@@ -80,6 +80,7 @@ class SelfTest:
         yield "导出、读回、汇总", self._workbooks
         yield "读取工作簿的子进程", self._reader
         yield "中文文件名", self._file_names
+        yield "签名", self._signature
         yield "图表", self._chart
         yield "PDF", self._pdf
         yield "字体", self._fonts
@@ -162,6 +163,15 @@ class SelfTest:
         if names != [f"示例_{YEAR}年度自评估汇总.xlsx"]:
             raise RuntimeError(f"{names}")
         return names[0]
+
+    def _signature(self) -> str:
+        from model.domain.origin import key_fingerprint
+        from model.ed25519 import is_valid, new_key_pair
+
+        pair = new_key_pair()
+        if not is_valid(pair.sign(b"report"), b"report"):
+            raise RuntimeError("a signature does not fit what was signed")
+        return f"Ed25519，指纹 {len(key_fingerprint(pair.public))} 位"
 
     def _chart(self) -> str:
         from model.report.figures.matplotlib_parts import Figure, FigureCanvasAgg, FontProperties
