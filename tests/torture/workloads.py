@@ -31,7 +31,7 @@ from model.store.backups import (
 from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file, damage
-from model.store.migrations import m0001_initial
+from model.store.migrations import STEPS
 from model.store.receipts import (
     FileVerdict,
     Taken,
@@ -227,10 +227,11 @@ def _add_a_column(db: Database) -> None:
 def _newer_program() -> Iterator[None]:
     before = version.MIGRATIONS, version.STEPS
     migrations = Migrations("app")
-    migrations(name="m0001_initial")(m0001_initial.migrate)
-    migrations(name="m0002_next")(_add_a_column)
+    for name, step in STEPS.items():
+        migrations(name=name)(step.migrate)
+    migrations(name="m9999_next")(_add_a_column)
     version.MIGRATIONS = migrations
-    version.STEPS = dict.fromkeys(("m0001_initial", "m0002_next"))  # type: ignore[assignment]
+    version.STEPS = dict.fromkeys((*STEPS, "m9999_next"))  # type: ignore[assignment]
     try:
         yield
     finally:
