@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -98,6 +105,14 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begins in the page, which had nothing in sight to begin with before it was shown."""
+        super().showEvent(event)
+        page, here = self._page_in_sight(), self.focusWidget()
+        inside = page and here and page.isAncestorOf(here) and here.isVisible()
+        if page and not inside and not event.spontaneous():
+            enter(page)
 
     def come_forward(self, file: Path | None) -> None:
         """Somebody started the program again, perhaps with a *file* to take in."""

@@ -240,3 +240,14 @@ def test_that_enter_in_a_search_goes_to_what_was_found(window, qtbot):
         assert isinstance(hands.at, SearchField)
         hands.press(Qt.Key.Key_Return)
         assert hands.at is window.page_named(page).list
+
+
+@pytest.mark.parametrize("role", ["clerk", "office"])
+def test_that_a_window_begins_in_its_page_however_little_is_in_it(request, open_window, role):
+    request.getfixturevalue(role)
+    window = open_window()
+    here = window.focusWidget()
+    assert here is not None
+    assert here.isVisible()
+    assert window.shown.isAncestorOf(here)
+    assert not window.rail.isAncestorOf(here)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QLabel, QWidget
 
 from forms import FORMS
+from model.checks.finding import Kind
 from model.clerk.submission_changes import changes_since
 from model.domain.numbers import number_text, points_text
 from model.domain.review import Matter
@@ -315,12 +316,16 @@ class Truths:
         for one in page.check._found:
             if one.accepted and (one.item, one.field) == (item, field_):
                 key = (self.clerk.year, one.found.kind.name, item, field_)
-                self.accepted.setdefault(key, (one.sentence, self._value(item)))
+                self.accepted.setdefault(key, (one.sentence, self._value(*key[1:])))
 
-    def _value(self, item: str) -> object:
+    def _value(self, kind: str, item: str, field: str) -> object:
+        """What the finding is about: words said twice are about that field, others may be about
+        all of the answer.
+        """
         session = self.clerk.window.session
         known = {one.id for one in session.desk.items}
-        return dict(session.answer(item)) if item in known else None
+        said = dict(session.answer(item)) if item in known else None
+        return said.get(field) if said and kind == Kind.REPEATED.name else said
 
     def _accepted(self) -> None:
         page = self.clerk.window._pages.get("export")
@@ -334,7 +339,7 @@ class Truths:
         for key in [k for k in self.accepted if k[0] == self.clerk.year and k not in shown]:
             del self.accepted[key]
         for key, (_, then) in self.accepted.items():
-            if key in shown and then != (now := self._value(key[2])):
+            if key in shown and then != (now := self._value(*key[1:])):
                 self.watch.complain(
                     "stale acceptance", f"{key[1]} {key[2]} {key[3]}: {then} then, {now} now"
                 )
