@@ -102,8 +102,9 @@ def test_that_without_reports_it_says_so_and_offers_marked_samples(page):
 
 
 def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
-    drafting, open_page, qtbot, store, rulebook
+    drafting, open_page, qtbot, store, rulebook, monkeypatch
 ):
+    monkeypatch.setattr("model.rulebook_editor.editor.now", lambda: "2025-06-01T09:00:00+08:00")
     page = drafting
     before = [v.rulebook.version for v in page.rules.versions if v.rulebook.id == "percent"]
     lower_the_best_edge(page, qtbot)
