@@ -63,11 +63,6 @@ class PinnedKey:
         return self.pinned_at <= when and (self.ended_at is None or when < self.ended_at)
 
 
-def is_key(text: str) -> bool:
-    """Whether *text* has the form of a public key."""
-    return bool(_KEY.fullmatch(text))
-
-
 def key_fingerprint(key: str) -> str:
     """The 80 bits of a public key that people compare: '3F2A 91C0 77BE 0D14 9C21'."""
     digits = hashlib.sha256(bytes.fromhex(key)).hexdigest().upper()

@@ -5,6 +5,7 @@ what makes sense on it. `LISTING` and `FILLING` name what belongs together.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -27,7 +28,6 @@ class Page(QWidget):
         super().__init__(parent)
         self.header = PageHeader(title, action, self)
         self._stale = True
-        self._failure: Exception | None = None  # of the refreshing that has just failed
         self._renews = False  # each time when it comes into sight
 
     def lay_out(self, *parts: Part) -> None:
@@ -51,14 +51,7 @@ class Page(QWidget):
             try:
                 self._catch_up()
             except Exception as error:  # noqa: BLE001  out of an event of Qt's it could end the program
-                self._failure = error
-                call_later(0, self, self._tell_failure)
-
-    def _tell_failure(self) -> None:
-        """Raises what went wrong where it is told like all else that nobody expected."""
-        if failure := self._failure:
-            self._failure = None
-            raise failure
+                call_later(0, self, partial(_raise, error))
 
     def _catch_up(self) -> None:
         self._stale = False
@@ -120,3 +113,8 @@ class Page(QWidget):
 
     def carry(self) -> None:
         """Carries last year's answer over to the item shown."""
+
+
+def _raise(error: Exception) -> None:
+    """Raises what went wrong where it is told like all else that nobody expected."""
+    raise error
