@@ -87,7 +87,7 @@ def _report(office: OfficeYear, job: JobContext) -> bytes:
     from model.trends import reported_trends
 
     data = _data(office, job)
-    library = office.terms.library
+    library = office.terms.plans
     trends = reported_trends(library, office.rulebook, office.forms, office.year)
     annexed = fetch_setting(office.db, ANNEXED) != LEFT_OUT
     return report_bytes(replace(data, trends=trends, annexed=annexed), job)
@@ -115,7 +115,7 @@ def year_data(office: OfficeYear) -> "ReportData":
 
     year = office.year - 1
     rules = rulebook_in_force(office.db, year, office.rulebook)
-    last = OfficeYear.read(office.terms.library, rules, office.forms, year)
+    last = OfficeYear.read(office.terms.plans, rules, office.forms, year)
     return report_data(office, totals(last) if last.submissions else None)
 
 

@@ -83,11 +83,11 @@ class Session(QObject):
 
     @property
     def db(self) -> Database:
-        return self.library.db
+        return self.plans.db
 
     @property
-    def library(self) -> PlanLibrary:
-        return self._open.library
+    def plans(self) -> PlanLibrary:
+        return self._open.plans
 
     @property
     def shipped_rules(self) -> Rulebook:
@@ -105,7 +105,7 @@ class Session(QObject):
     @property
     def plan(self) -> Plan:
         """The one in force under the open year's package."""
-        return self.terms.plan if self.terms else self.library.shipped
+        return self.terms.plan if self.terms else self.plans.shipped
 
     @property
     def gone(self) -> bool:
@@ -153,8 +153,8 @@ class Session(QObject):
         """What the open department is asked; the office reads files with the plan as it came."""
         if self.profile and self.profile.role is Role.CLERK:
             return Questionnaire(plan=self.plan, forms=FORMS)
-        known = senders(self.library)
-        return Questionnaire(plan=self.library.shipped, forms=FORMS, plan_of=known.plan_of)
+        known = senders(self.plans)
+        return Questionnaire(plan=self.plans.shipped, forms=FORMS, plan_of=known.plan_of)
 
     @property
     def assessment(self) -> Assessment:

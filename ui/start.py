@@ -165,7 +165,7 @@ def _show(
     if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:
         log.warning(outcome.rung.name)
     if news := [line for line in (outcome.sentence, *outcome.notices) if line]:
-        lines = [*news[1:], *_lines(outcome, window.session.library.shipped)]
+        lines = [*news[1:], *_lines(outcome, window.session.plans.shipped)]
         tell(news[0], lines, window, place=RECOVERED if outcome.sentence else "")
     if logbook.noticed and keeper.data_file:
         from ui.support import offer_support

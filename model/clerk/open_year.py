@@ -21,7 +21,7 @@ class OpenYear:
     another one; everything is read when first asked for.
     """
 
-    library: PlanLibrary
+    plans: PlanLibrary
     shipped_rules: Rulebook
     forms: FormSet
     profile: Profile | None
@@ -30,29 +30,29 @@ class OpenYear:
     def terms(self) -> YearTerms | None:
         """None: no year is open yet."""
         profile = self.profile
-        return self.library.terms(profile.year, profile.department) if profile else None
+        return self.plans.terms(profile.year, profile.department) if profile else None
 
     @cached_property
     def rulebook(self) -> Rulebook:
         if self.profile is None:
             return self.shipped_rules
-        return rulebook_in_force(self.library.db, self.profile.year, self.shipped_rules)
+        return rulebook_in_force(self.plans.db, self.profile.year, self.shipped_rules)
 
     @cached_property
     def desk(self) -> ClerkYear:
         if self.profile is None:
             raise LookupError("no profile yet")
         department, year = self.profile.department, self.profile.year
-        return ClerkYear(self.library, self.rulebook, self.forms, department, year)
+        return ClerkYear(self.plans, self.rulebook, self.forms, department, year)
 
     @cached_property
     def year_before(self) -> LastYearAnswers:
-        return last_year(self.library, self.desk.year, self.desk.department.id)
+        return last_year(self.plans, self.desk.year, self.desk.department.id)
 
     @cached_property
     def accepted(self) -> AcceptedFindings:
-        return AcceptedFindings(self.library.db, self.desk.department.id, self.desk.year)
+        return AcceptedFindings(self.plans.db, self.desk.department.id, self.desk.year)
 
     @cached_property
     def drafts(self) -> NumberDrafts:
-        return NumberDrafts(self.library.db, self.desk.department.id, self.desk.year)
+        return NumberDrafts(self.plans.db, self.desk.department.id, self.desk.year)

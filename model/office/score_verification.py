@@ -58,7 +58,7 @@ def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
         Cancelled: the user asked for it.
     """
     terms = office.terms
-    asked = Questionnaire(plan=terms.library.shipped, forms=office.forms)
+    asked = Questionnaire(plan=terms.plans.shipped, forms=office.forms)
     asked = replace(asked, plan_of=terms.senders.plan_of)
     bodies, originals = office.reported, []
     with WorkbookReader() as reader:
@@ -66,7 +66,7 @@ def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
             job.step(done, len(bodies), f"核对 {body.department.name}")
             originals.append(_original(office, body, asked, reader))
     read = {body.digest or "": one.read for body, one in zip(bodies, originals, strict=True)}
-    kept = OfficeYear.read(terms.library, office.rulebook, office.forms, office.year)
+    kept = OfficeYear.read(terms.plans, office.rulebook, office.forms, office.year)
     fresh = kept.trusting({digest: one for digest, one in read.items() if one is not None})
     lines = [
         _verified(office, body, one, fresh.body(body.id).reviewed if one.read else None)

@@ -28,7 +28,7 @@ class OfficeTerms:
     others.
     """
 
-    library: PlanLibrary
+    plans: PlanLibrary
     rulebook: Rulebook
     forms: FormSet
     year: int
@@ -37,11 +37,11 @@ class OfficeTerms:
 
     @cached_property
     def package(self) -> YearPackage | None:
-        return fetch_package(self.library.db, self.year)
+        return fetch_package(self.plans.db, self.year)
 
     @cached_property
     def in_force(self) -> YearTerms:
-        return self.library.terms(self.year)
+        return self.plans.terms(self.year)
 
     @property
     def plan(self) -> Plan:
@@ -50,7 +50,7 @@ class OfficeTerms:
 
     @cached_property
     def senders(self) -> Senders:
-        return senders(self.library)
+        return senders(self.plans)
 
     @property
     def deadline(self) -> date | None:
@@ -62,7 +62,7 @@ class OfficeTerms:
         known = self.plan.departments.get(department)
         if known or self.package is None:
             return known.name if known else department
-        return body_name(self.library.shipped, self.package, department)
+        return body_name(self.plans.shipped, self.package, department)
 
     def own_targets(self, department: str) -> Mapping[str, Decimal]:
         """Indicator -> what the package asks of *department*."""

@@ -81,7 +81,7 @@ class OfficeYear:
 
     @property
     def db(self) -> Database:
-        return self.terms.library.db
+        return self.terms.plans.db
 
     @property
     def year(self) -> int:

@@ -50,37 +50,37 @@ from model.store.plans import keep_plan, plan_edition
 class KeptYear:
     """What the data file holds of one year's packages besides the draft."""
 
-    library: PlanLibrary
+    plans: PlanLibrary
     year: int
 
     @cached_property
     def plan(self) -> Plan:
         """The plan that the year goes by, with no package applied."""
-        return self.library.of_year(self.year)
+        return self.plans.of_year(self.year)
 
     @cached_property
     def closed(self) -> bool:
-        return is_closed(self.library.db, self.year)
+        return is_closed(self.plans.db, self.year)
 
     @cached_property
     def issued(self) -> tuple[YearPackage, ...]:
-        return tuple(fetch_packages(self.library.db, self.year))
+        return tuple(fetch_packages(self.plans.db, self.year))
 
     @cached_property
     def last(self) -> YearPackage | None:
         """Last year's package in force."""
-        packages = fetch_packages(self.library.db, self.year - 1)
+        packages = fetch_packages(self.plans.db, self.year - 1)
         return packages[-1] if packages else None
 
     @cached_property
     def revision_review(self) -> RevisionReview | None:
-        return revision_review(self.library.db, self.year, self.last, self.plan)
+        return revision_review(self.plans.db, self.year, self.last, self.plan)
 
     @cached_property
     def earlier_packages(self) -> tuple[YearPackage, ...]:
         """Of this year and those before, in order."""
         years = range(self.plan.years[0], self.year + 1)
-        return tuple(one for year in years for one in fetch_packages(self.library.db, year))
+        return tuple(one for year in years for one in fetch_packages(self.plans.db, year))
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +115,7 @@ class PackageEditor:
 
     @property
     def db(self) -> Database:
-        return self.kept.library.db
+        return self.kept.plans.db
 
     @property
     def year(self) -> int:
@@ -214,7 +214,7 @@ class PackageEditor:
 
     def read_again(self) -> "PackageEditor":
         """What is kept now, whoever changed it; another draft than this one can't be undone."""
-        fresh = PackageEditor.read(self.kept.library, self.year)
+        fresh = PackageEditor.read(self.kept.plans, self.year)
         return replace(fresh, earlier=self.earlier) if fresh.draft == self.draft else fresh
 
     def discard(self) -> "PackageEditor":

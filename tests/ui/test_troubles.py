@@ -214,7 +214,7 @@ def test_that_a_clock_set_back_is_told_and_edits_keep_their_order(
         assert "校准时间" in outcome.notices[0]
         assert fetch_answers(db, 2025, department.id)[ITEM]["done"] == "此前"
     session, db = window.session, open_store(place / "自评估数据.db")
-    session._open = replace(session._open, library=PlanLibrary(db, session.library.shipped))
+    session._open = replace(session._open, plans=PlanLibrary(db, session.plans.shipped))
     typed(window, "回到过去")
     assert held(window) == "回到过去"
     newest = window.session.db.execute("SELECT new FROM edit ORDER BY id DESC").fetchone()

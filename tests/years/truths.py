@@ -43,7 +43,7 @@ def state_of(pc: Pc) -> tuple[int, int]:
 
 def office_of(pc: Pc, year: int) -> OfficeYear:
     """The year as it is on disk; nothing that a page remembers."""
-    brought = pc.window.session.library.shipped
+    brought = pc.window.session.plans.shipped
     rules = rulebook_in_force(pc.db, year, pc.window.session.shipped_rules)
     return OfficeYear.read(PlanLibrary(pc.db, brought), rules, FORMS, year)
 
@@ -153,7 +153,7 @@ class Truths:
     # The office
 
     def _closed_years(self) -> None:
-        for year in range(*self.office.window.session.library.shipped.years):
+        for year in range(*self.office.window.session.plans.shipped.years):
             if not is_closed(self.office.db, year):
                 self.closed.pop(year, None)
             elif year not in self.closed:
@@ -281,7 +281,7 @@ class Truths:
 
     def _clerk_numbers(self) -> None:
         session = self.clerk.window.session
-        terms = session.library.terms(self.clerk.year, self.clerk.department)
+        terms = session.plans.terms(self.clerk.year, self.clerk.department)
         if self.clerk.department not in terms.plan.departments:
             return
         on_disk = fetch_answers(self.clerk.db, self.clerk.year, self.clerk.department)

@@ -123,7 +123,7 @@ class IncomingFiles(QObject):
     def _take_package(self, path: Path, received: "ReceivedPackage") -> None:
         session = self._session
         profile = session.profile
-        taken = put_into_force(session.library, path.name, received, profile)
+        taken = put_into_force(session.plans, path.name, received, profile)
         if profile is None:
             self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
         if profile and profile.year == taken.year and not taken.heirs and not session.gone:
@@ -173,7 +173,7 @@ class IncomingFiles(QObject):
         profile = self._session.profile
         session = self._session
         if key in taken.heirs:
-            hand_over(session.library, taken, key)
+            hand_over(session.plans, taken, key)
             session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=key))
         elif key == "year" and profile:
             self._session.set_profile(
@@ -211,7 +211,7 @@ def _reading(session: Session, path: Path) -> Job:
     """The job that reads what *path* brings."""
     questionnaire, plans = (
         session.questionnaire,
-        (session.library.shipped, *fetch_plans(session.db)),
+        (session.plans.shipped, *fetch_plans(session.db)),
     )
 
     def read(context: JobContext) -> object:

@@ -79,7 +79,7 @@ class TrendsPage(Page):
             raise LookupError("jobs need a data file and a profile")
         source = TrendsSource(
             path=path,
-            shipped=session.library.shipped,
+            shipped=session.plans.shipped,
             shipped_rules=session.shipped_rules,
             forms=FORMS,
             year=profile.year,

@@ -40,7 +40,7 @@ class WelcomePage(QWidget):
         """*suggested*: what a package says about those who sit here; None: it says nothing."""
         super().__init__(parent)
         self._session = session
-        plan, profile = session.library.shipped, session.profile
+        plan, profile = session.plans.shipped, session.profile
         self._states = year_states(session.db, plan)
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
@@ -116,7 +116,7 @@ class WelcomePage(QWidget):
         self._year_state.setText(state.sentence if state else "")
         if state:
             chosen = self.department.department
-            terms = self._session.library.terms(state.year)
+            terms = self._session.plans.terms(state.year)
             self.department.show_plan(terms.plan)
             self.department.show_department(chosen)
         self._refresh()

@@ -47,7 +47,7 @@ class TourController(QObject):
 
         session = self._window.session
         own = session.profile.role if session.profile else Role.CLERK
-        year = session.profile.year if session.profile else default_year(session.library.shipped)
+        year = session.profile.year if session.profile else default_year(session.plans.shipped)
         self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
         folder, shown = Path(self._folder.name), Role[role] if role else own
         questionnaire, rulebook = session.questionnaire, session.shipped_rules
@@ -73,7 +73,7 @@ class TourController(QObject):
         self._db = open_store(data_file)
         for setting in (SCHEME, TEXT_SIZE):
             save_setting(self._db, setting, fetch_setting(session.db, setting) or "")
-        self.tour = SampleWindow(session.library.shipped, session.shipped_rules, self._db)
+        self.tour = SampleWindow(session.plans.shipped, session.shipped_rules, self._db)
         self.tour.closed.connect(self._clear_away)
         self.tour.setGeometry(self._window.geometry())
         if self._window.isMaximized():

@@ -130,7 +130,7 @@ def test_that_a_cancelled_copy_leaves_nothing(files, tmp_path):
         "a.rdp",
         "a.deb",
         "a.settingcontent-ms",
-        "a.library-ms",
+        "a.plans-ms",
         "a.msix",
         "a.appinstaller",
         "a.diagcab",

@@ -191,7 +191,7 @@ def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan)
 
 
 def test_that_this_years_workbook_is_no_basis(window, qtbot, questionnaire, tmp_path, store):
-    desk = Session(window.session.library.shipped, window.session.rulebook, store).desk
+    desk = Session(window.session.plans.shipped, window.session.rulebook, store).desk
     report = YearReport(
         questionnaire=replace(questionnaire, plan=desk.plan),
         submission=desk.next_submission(),

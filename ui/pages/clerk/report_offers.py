@@ -51,7 +51,7 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
     """
     desk, report = session.desk, received.submission
     if report.department != desk.department.id or report.year > desk.year:
-        whose = session.library.shipped.departments.get(report.department)
+        whose = session.plans.shipped.departments.get(report.department)
         raise AppError(
             f"“{name}”是{whose.name if whose else '别的单位'}{report.year}年度的工作簿，"
             f"不能作为本单位{desk.year}年度的基础。",
@@ -61,7 +61,7 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
 
     if report.year == desk.year:
         return _restoring(session, report, name)
-    then = session.library.terms(report.year, report.department).plan
+    then = session.plans.terms(report.year, report.department).plan
     words = quoted_words(received.tables)
     if report.year == desk.year - 1:
         said = said_in_the_same_words(report, then, session.plan, words)

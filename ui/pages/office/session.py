@@ -67,7 +67,7 @@ class OfficeSession(QObject):
         session = self.session
         if session.profile is None:
             raise LookupError("no profile yet")
-        return OfficeYear.read(session.library, session.rulebook, FORMS, session.profile.year)
+        return OfficeYear.read(session.plans, session.rulebook, FORMS, session.profile.year)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -82,7 +82,7 @@ class OfficeSession(QObject):
             raise LookupError("jobs need a data file")
         return StoredYear(
             path=path,
-            shipped=self.session.library.shipped,
+            shipped=self.session.plans.shipped,
             rulebook=self.session.rulebook,
             forms=FORMS,
             year=profile.year,

@@ -23,7 +23,7 @@ class PackageSession(QObject):
         if session.profile is None:
             raise LookupError("no profile yet")
         self.session = session
-        self.editor = PackageEditor.read(session.library, session.profile.year)
+        self.editor = PackageEditor.read(session.plans, session.profile.year)
         session.changed.connect(self._on_session_changed)
 
     def _on_session_changed(self, changes: SessionChanges) -> None:

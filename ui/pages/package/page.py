@@ -179,7 +179,7 @@ class PackagePage(Page):
             asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"
         else:
-            office = OfficeYear.read(session.library, session.rulebook, FORMS, work.year)
+            office = OfficeYear.read(session.plans, session.rulebook, FORMS, work.year)
             asked, yes = "\n".join((CLOSING, *unfinished(office))), "封存"
         by = fetch_setting(work.db, CLOSED_BY) or ""
         why = ask_why(f"{yes} {work.year} 年度？", asked, yes, self, by=by)
@@ -191,7 +191,7 @@ class PackagePage(Page):
                 reopen_package_year(work.db, work.year, by=why.by, reason=why.reason)
             else:
                 keep_at_first_scoring(work.db, work.year, session.shipped_rules)
-                close(session.library, work.year, by=why.by, reason=why.reason)
+                close(session.plans, work.year, by=why.by, reason=why.reason)
             save_setting(work.db, CLOSED_BY, why.by)
             return work.read_again()
 

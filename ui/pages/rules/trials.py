@@ -45,7 +45,7 @@ class Trials(QObject):
     def load(self) -> None:
         """Loads everybody who reported; while nobody did, a made-up year stays in use."""
         rulebook = self._rules.in_force.rulebook
-        office = OfficeYear.read(self._session.library, rulebook, FORMS, self._rules.year)
+        office = OfficeYear.read(self._session.plans, rulebook, FORMS, self._rules.year)
         cases = cases_of(office)
         self.partly_made_up = holds_samples(office)
         self.ranked = office.ranking_shown

@@ -83,7 +83,7 @@ def test_that_nobody_is_ranked_or_proposed_until_the_office_switches_that_on(pag
     assert table.isColumnHidden(3)
     names = [shift.words for shift in column(page, 0)]
     assert names == [body.name for body in page._session.plan.bodies]
-    office = LiveOffice(page._session.library, page._session.rulebook, FORMS, YEAR)
+    office = LiveOffice(page._session.plans, page._session.rulebook, FORMS, YEAR)
     Decisions(office).show_ranking(shown=True)
     page.trials.load()
     page._load()
