@@ -20,11 +20,11 @@ from model.errors import AppError
 from model.evidence_files.backup_links import bring_back
 from model.jobs import JobContext
 from model.scoring.rulebook import Rulebook
-from model.store.backups import BackupReason, backed_up, restore
+from model.store.backups import BackupReason, backed_up
 from model.store.disk_errors import told
 from model.store.lock import AlreadyOpen, is_here, take_lock
 from model.store.permissions import keep_private
-from model.store.recovery import Outcome, RecoveryRung, open_or_recover
+from model.store.recovery import Outcome, RecoveryRung, open_or_recover, put_back
 from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell
 from ui.backup_keeper import BackupKeeper
@@ -128,7 +128,7 @@ def _dress(app: QApplication, db: Database) -> None:
 def _restore(backup: Path, data_file: Path) -> None:
     """Where it fails, the window opens on what was there before."""
     try:
-        restore(backup, data_file)
+        put_back(backup, data_file)
         bring_back(backup.parent, data_file.parent, JobContext())
     except AppError as error:
         show_error(error)

@@ -12,6 +12,7 @@ from model.store.backups import BackupReason, copy_database, folder_beside, make
 from model.store.connection import KEEP, Store, check_identity, connect
 from model.store.disk_errors import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.integrity import damage
+from model.store.record_chain import keep_chain
 from model.store.row_checksums import keep_seals
 from model.store.version import is_older, update
 from model.store.year_guard import guard_years
@@ -51,6 +52,7 @@ def _opened(path: Path) -> Database:
         # Only now: rebuilding tables and foreign keys don't go together.
         connection.execute("PRAGMA foreign_keys = ON")
         keep_seals(db)
+        keep_chain(db)
         guard_years(db)
     except BaseException:
         connection.close()

@@ -18,6 +18,7 @@ LABELS = {
     "answer": "填报内容",
     "arrival": "收件记录",
     "batch": "收件批次",
+    "chain_link": "办理记录的校验链",
     "closing": "年度封存记录",
     "closing_log": "封存与解除的经过",
     "edit": "修改记录",

@@ -27,6 +27,8 @@ from model.store.backups import (
     copy_database,
     folder_beside,
     list_backups,
+    restore,
+    settle,
 )
 from model.store.connection import connect_to_read
 from model.store.content_counts import fetch_contents
@@ -34,12 +36,21 @@ from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 from model.store.integrity import damage, label, misfits
 from model.store.rebuilt_records import ReadOriginals, rebuild_answers, rebuild_received
+from model.store.record_chain import (
+    ChainState,
+    chain_state,
+    has_chain,
+    leave_unlinked,
+    make_chain_good,
+    note_restored,
+)
 from model.store.salvage import Findings, salvage_rows
-from model.store.transaction import try_out
+from model.store.transaction import saving, try_out
 from model.store.unsafe_folders import check_place
 from model.store.year_guard import leave_unguarded
 
 UNCHANGED = "数据文件没有改动。"
+REPAIRED = "修复数据文件"  # why the chain of acts was made good
 NAMED = 10  # items of one table that are told one by one
 
 
@@ -115,6 +126,28 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
         raise
 
 
+def put_back(backup: Path, data_file: Path) -> Path | None:
+    """Restores *backup*, and notes in its chain of acts what of the replaced file's it leaves out.
+
+    Returns and raises as `restore`.
+    """
+    left_behind = _chain_of(data_file)
+    set_aside = restore(backup, data_file)
+    if left_behind is not None:
+        with suppress(NotSaved, StoreUnusable), closing(open_store(data_file)) as db:
+            note_restored(db, left_behind)
+    return set_aside
+
+
+def _chain_of(data_file: Path) -> ChainState | None:
+    with suppress(*DISK_ERRORS, UnicodeDecodeError):
+        if _present(data_file):
+            settle(data_file)
+            with closing(connect_to_read(data_file)) as connection:
+                return chain_state(connection) if has_chain(connection) else None
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Repaired:
     """A draft of the repaired data file."""
@@ -154,10 +187,14 @@ def _make_good(data_file: Path, draft: Path, read_originals: ReadOriginals | Non
     backup = _newest_good(folder_beside(data_file), draft)
     with closing(open_store(draft)) as db:
         leave_unguarded(db)
+        leave_unlinked(db)
         findings = salvage_rows(data_file, db) if _present(data_file) else Findings()
         read_again = rebuild_received(db, read_originals) if read_originals else 0
         findings.lost -= Counter({("received", ""): read_again})
         rebuilt = rebuild_answers(db) + read_again
+        if not chain_state(db.conn).holds:
+            with saving(db):
+                make_chain_good(db, REPAIRED)
         if problems := damage(db):
             raise StoreUnusable(
                 f"数据文件已损坏，恢复出来的文件读回时又有错。{UNCHANGED}",

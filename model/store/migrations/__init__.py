@@ -8,11 +8,19 @@ from model.store.migrations import (
     m0003_no_target,
     m0004_keys,
     m0005_file_year,
+    m0006_record_chain,
 )
 
 STEPS = {
     step.__name__.rpartition(".")[2]: step
-    for step in (m0001_initial, m0002_closing_log, m0003_no_target, m0004_keys, m0005_file_year)
+    for step in (
+        m0001_initial,
+        m0002_closing_log,
+        m0003_no_target,
+        m0004_keys,
+        m0005_file_year,
+        m0006_record_chain,
+    )
 }
 MIGRATIONS = Migrations("app")
 for name, step in STEPS.items():
