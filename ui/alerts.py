@@ -19,6 +19,7 @@ from model.store.disk_errors import told
 from ui.connection import connect
 from ui.help.manual_links import BUG, MANUAL, WHAT, place_about
 from ui.kit.line_field import LineField
+from ui.kit.metrics import NONE, TIGHT
 from ui.theme import icon_pixmap
 
 log = logging.getLogger(__name__)
@@ -153,7 +154,7 @@ def ask_why(
     reason.setObjectName("why_reason")
     fields = QWidget(box)
     form = QFormLayout(fields)
-    form.setContentsMargins(0, 8, 0, 8)
+    form.setContentsMargins(NONE, TIGHT, NONE, TIGHT)
     form.addRow("经办人", name)
     form.addRow("理由", reason)
 

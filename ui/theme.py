@@ -1,6 +1,7 @@
 """Colours, type and icons: assets/palette.toml and assets/style.qss laid over Fusion."""
 
 import re
+import sys
 import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -13,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.paths import asset
-from ui.kit.metrics import SIZES, length, px, use_text_size
+from ui.kit.metrics import SIZES, follow_system, length, px, use_text_size
 
 BUNDLED = "Hebei Sans"
 FAMILIES = (
@@ -25,7 +26,8 @@ FAMILIES = (
 )
 
 SCHEME = "scheme"  # the setting that names one; "" follows the system
-TEXT_SIZE = "text_size"  # the setting that names one of these
+TEXT_SIZE = "text_size"  # the setting that names one of TEXT_SIZES; "" follows the system
+USUAL_POINTS, MOST_USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}, 11.0
 LENGTH = re.compile(r"\$\{(\w+)(?:-(\d+))?\}")  # ${input}, ${input-2}
 
 
@@ -77,7 +79,7 @@ def active_scheme() -> Scheme:
 
 
 def apply_text_size(app: QApplication, size: str) -> None:
-    """*size*: one of TEXT_SIZES. What is shown already takes part."""
+    """*size*: one of TEXT_SIZES, "" for the desktop's. What is shown already takes part."""
     if not use_text_size(size):
         return
     font = QFont(app.font())
@@ -134,13 +136,25 @@ def apply_theme(app: QApplication, scheme: Scheme) -> None:
 
 
 def install_fonts(app: QApplication, families: tuple[str, ...] = FAMILIES) -> None:
+    """Takes the place of the desktop's font, and its size as the one of who chose none."""
+    follow_system(system_text_factor(app.font().pointSizeF(), sys.platform))
+    use_text_size("")
     for weight in ("Regular", "Bold"):
         QFontDatabase.addApplicationFont(str(asset(f"fonts/HebeiSans-{weight}.ttf")))
     font = QFont()
     font.setFamilies(list(families))
-    font.setPixelSize(SIZES["text"])
+    font.setPixelSize(px(SIZES["text"]))
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     app.setFont(font)
+
+
+def system_text_factor(points: float, platform: str) -> float:
+    """How many times the usual size a desktop's text is that is *points* high.
+
+    -1 is a font measured in pixels, which says nothing. Linux desktops begin with 10 or 11.
+    """
+    usual = USUAL_POINTS.get(platform, MOST_USUAL_POINTS)
+    return points / usual if points > usual else 1.0
 
 
 def _palette(tokens: Tokens) -> QPalette:
@@ -185,7 +199,9 @@ def _mixed(one: str, other: str) -> str:
 
 
 def icon(name: str, token: str, size: int = 20) -> QIcon:
-    """assets/icons/<name>.svg in the active colour *token*, quiet where disabled."""
+    """assets/icons/<name>.svg in the active colour *token*, quiet where disabled; *size* grows
+    with the text.
+    """
     made = QIcon(icon_pixmap(name, token, size))
     made.addPixmap(icon_pixmap(name, "quiet", size), QIcon.Mode.Disabled)
     return made
@@ -193,7 +209,7 @@ def icon(name: str, token: str, size: int = 20) -> QIcon:
 
 def icon_pixmap(name: str, token: str, size: int) -> QPixmap:
     ratio = QApplication.primaryScreen().devicePixelRatio()
-    return _drawn(name, colour(token).name(), size, ratio)
+    return _drawn(name, colour(token).name(), px(size), ratio)
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from model.paths import asset
 from model.store.settings import fetch_setting
+from ui.kit import metrics
 from ui.status_marks import Mark
 from ui.theme import (
     TEXT_SIZE,
@@ -16,6 +17,7 @@ from ui.theme import (
     apply_theme,
     colour,
     load_tokens,
+    system_text_factor,
     text_font,
 )
 
@@ -93,3 +95,31 @@ def test_that_a_buttons_edge_says_where_the_focus_is(qtbot, name):
     picture = button.grab().toImage()
     edge = picture.pixelColor(picture.width() // 2, 1)
     assert edge.name() == colour("accent").name()
+
+
+@pytest.mark.parametrize(
+    ("points", "platform", "factor"),
+    [
+        (9, "win32", 1.0),
+        (13.5, "win32", 1.5),
+        (10, "linux", 1.0),
+        (11, "linux", 1.0),
+        (16.5, "linux", 1.5),
+        (-1, "linux", 1.0),
+    ],
+)
+def test_that_the_desktops_text_size_is_told_by_its_font(points, platform, factor):
+    assert system_text_factor(points, platform) == factor
+
+
+@pytest.mark.parametrize(("asked", "given"), [(1.5, 1.5), (0.8, 1.0), (3.0, 2.0)])
+def test_that_who_chose_no_text_size_has_the_desktops_and_who_chose_one_that(qapp, asked, given):
+    metrics.follow_system(asked)
+    try:
+        apply_text_size(qapp, "")
+        assert text_font().pixelSize() == round(metrics.SIZES["text"] * given)
+        apply_text_size(qapp, "standard")
+        assert text_font().pixelSize() == metrics.SIZES["text"]
+    finally:
+        metrics.follow_system(1.0)
+        apply_text_size(qapp, "")

@@ -26,7 +26,7 @@ from ui.help.picture import Picture
 from ui.help.reader import Reader
 from ui.kit.label import plain_tip
 from ui.kit.layout import column, row, wide
-from ui.kit.metrics import TIGHT, TOOLS
+from ui.kit.metrics import ICON, TIGHT, TOOLS
 from ui.kit.search_field import SearchField
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
@@ -122,7 +122,7 @@ class HelpWindow(QWidget):
         button = QToolButton(self)
         button.setObjectName("flat")
         button.setIcon(icon(drawing, "ink"))
-        button.setIconSize(QSize(20, 20))
+        button.setIconSize(QSize(px(ICON), px(ICON)))
         button.setToolTip(plain_tip(words))
         button.setAccessibleName(words)
         return button

@@ -4,17 +4,19 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
+from ui.kit.metrics import HAIR, TICK, TIGHT
 from ui.kit.words import draw_words
 from ui.theme import colour, px
 
-BOX, GAP = 16, 8  # px
-TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # shares of the box
+SHAPE = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # shares of the box
 
 
 class Check(QCheckBox):
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(px(BOX) + GAP + words + 4, max(px(BOX), self.fontMetrics().height()) + 8)
+        return QSize(
+            px(TICK) + TIGHT + words + HAIR, max(px(TICK), self.fontMetrics().height()) + TIGHT
+        )
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -22,7 +24,7 @@ class Check(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = px(BOX)
+        side = px(TICK)
         box = QRectF(1, (self.height() - side) / 2, side, side)
         focused = self.hasFocus()
         painter.setPen(QPen(colour("accent" if focused else "edge"), 2 if focused else 1))
@@ -31,8 +33,8 @@ class Check(QCheckBox):
         if self.isChecked():
             painter.setPen(QPen(colour("on_accent"), 2))
             painter.drawPolyline(
-                [QPointF(box.left() + x * side, box.top() + y * side) for x, y in TICK]
+                [QPointF(box.left() + x * side, box.top() + y * side) for x, y in SHAPE]
             )
         painter.setPen(colour("ink" if self.isEnabled() else "quiet"))
-        words = QRectF(box.right() + GAP, 0, self.width() - box.right() - GAP, self.height())
+        words = QRectF(box.right() + TIGHT, 0, self.width() - box.right() - TIGHT, self.height())
         draw_words(painter, words, self.text())

@@ -4,11 +4,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.metrics import CHIP, MARK, SNUG, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
-
-HEIGHT, SYMBOL, PAD = 26, 14, 10  # px
 
 
 class Chip(QWidget):
@@ -35,7 +34,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(text_font("small", bold=True)).horizontalAdvance(self._words)
-        return QSize(round(words) + SYMBOL + 3 * PAD - 2, px(HEIGHT))
+        return QSize(round(words) + px(MARK) + 2 * TIGHT + SNUG, px(CHIP + 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._mark is None:
@@ -45,9 +44,10 @@ class Chip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(f"{self._mark.token}_tint"))
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        square = QRectF(PAD, (self.height() - SYMBOL) / 2, SYMBOL, SYMBOL)
+        side = px(MARK)
+        square = QRectF(TIGHT, (self.height() - side) / 2, side, side)
         paint_mark(painter, self._mark, square)
         painter.setFont(text_font("small", bold=True))
         painter.setPen(colour(self._mark.token))
-        words = QRectF(self.rect()).adjusted(2 * PAD + SYMBOL - 3, 0, 0, 0)
+        words = QRectF(self.rect()).adjusted(TIGHT + side + SNUG, 0, 0, 0)
         draw_words(painter, words, self._words, whole=True)

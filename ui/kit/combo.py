@@ -4,10 +4,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
+from ui.kit.metrics import SMALL_ICON, TIGHT
 from ui.kit.words import note_words
-from ui.theme import icon_pixmap
-
-ARROW, MARGIN = 16, 8  # px
+from ui.theme import icon_pixmap, px
 
 
 class Combo(QComboBox):
@@ -23,8 +22,8 @@ class Combo(QComboBox):
     def _room(self) -> QRectF:
         """For the words."""
         pictured = not self.itemIcon(self.currentIndex()).isNull()
-        left = MARGIN + (self.iconSize().width() + MARGIN if pictured else 0)
-        return QRectF(left, 0, self.width() - left - ARROW - 3 * MARGIN, self.height())
+        left = TIGHT + (self.iconSize().width() + TIGHT if pictured else 0)
+        return QRectF(left, 0, self.width() - left - px(SMALL_ICON) - 3 * TIGHT, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -34,7 +33,7 @@ class Combo(QComboBox):
         shown = option.currentText  # type: ignore[attr-defined]
         note_words(painter, self._room, self.currentText(), shown)
         painter.drawPixmap(
-            self.width() - ARROW - MARGIN,
-            (self.height() - ARROW) // 2,
-            icon_pixmap("chevron-down", "quiet", ARROW),
+            self.width() - px(SMALL_ICON) - TIGHT,
+            (self.height() - px(SMALL_ICON)) // 2,
+            icon_pixmap("chevron-down", "quiet", SMALL_ICON),
         )

@@ -4,9 +4,8 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from ui.theme import icon_pixmap
-
-PICTURE, MARGIN = 16, 10  # px
+from ui.kit.metrics import INSET, SMALL_ICON
+from ui.theme import icon_pixmap, px
 
 
 class DateField(QDateEdit):
@@ -19,8 +18,9 @@ class DateField(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
+        side = px(SMALL_ICON)
         painter.drawPixmap(
-            self.width() - PICTURE - MARGIN,
-            (self.height() - PICTURE) // 2,
-            icon_pixmap("calendar", "quiet", PICTURE),
+            self.width() - side - INSET,
+            (self.height() - side) // 2,
+            icon_pixmap("calendar", "quiet", SMALL_ICON),
         )

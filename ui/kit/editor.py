@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.kit.metrics import HAIR
+
 
 class Editor(QWidget):
     """The editor of a field: says that something was typed, and tells what that is worth."""
@@ -45,7 +47,7 @@ class Editor(QWidget):
         self.box = box
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(HAIR)
         column.addWidget(box)
         self.setFocusProxy(box)
         return column

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.label import Label, line_label
 from ui.kit.layout import Placed, Room, column, gap
-from ui.kit.metrics import HAIR, INSET, TIGHT
+from ui.kit.metrics import INSET, PICTURE, TIGHT
 from ui.theme import icon_pixmap
 
-AROUND, PICTURE = (INSET,) * 4, 48  # px
+AROUND = (INSET,) * 4
 
 
 class EmptyState(QWidget):
@@ -34,7 +34,7 @@ class EmptyState(QWidget):
         self.button = QPushButton(action, self)
         self.button.setVisible(bool(action))
         button = Placed(self.button, side=Qt.AlignmentFlag.AlignHCenter)
-        above = (Room(2), self._picture, self._title, self._text, gap(HAIR))
+        above = (Room(2), self._picture, self._title, self._text, gap(TIGHT))
         column(*above, button, Room(3), spacing=TIGHT, margins=AROUND, parent=self)
         self._tint()
 

@@ -135,12 +135,13 @@ class EntryDelegate(QStyledItemDelegate):
         draw_words(painter, room, words, MIDDLE_RIGHT, whole=True)
 
     def _paint_symbol(self, painter: QPainter, entry: Entry, inner: QRectF, leading: float) -> None:
-        top = inner.top() + (leading - SYMBOL) / 2
+        side = px(SYMBOL)
+        top = inner.top() + (leading - side) / 2
         if entry.drawing:
             name, token = entry.drawing
             painter.drawPixmap(QPointF(inner.left(), top), icon_pixmap(name, token, SYMBOL))
         elif entry.mark:
-            paint_mark(painter, entry.mark, QRectF(inner.left(), top, SYMBOL, SYMBOL))
+            paint_mark(painter, entry.mark, QRectF(inner.left(), top, side, side))
 
     def _paint_bar(self, painter: QPainter, share: float, inner: QRectF) -> None:
         left = inner.right() - px(FIGURES) - px(BAR)
@@ -172,7 +173,7 @@ class EntryDelegate(QStyledItemDelegate):
         width = _width(aside)
         place = QRectF(right - width, room.top(), width, room.height())
         if aside.drawing:
-            top = place.center().y() - SYMBOL / 2
+            top = place.center().y() - px(SYMBOL) / 2
             pixmap = icon_pixmap(aside.drawing, aside.ink, SYMBOL)
             painter.drawPixmap(QPointF(place.left(), top), pixmap)
             return place.left()
@@ -226,7 +227,7 @@ def _air(entry: Entry) -> int:
 
 def _left_of(entry: Entry) -> int:
     """Room for the symbol before the words [px]."""
-    return (SYMBOL + GAP if entry.mark or entry.drawing else 0) + entry.indent
+    return (px(SYMBOL) + GAP if entry.mark or entry.drawing else 0) + entry.indent
 
 
 def _column(entry: Entry) -> float:
@@ -241,7 +242,7 @@ def _room(asides: tuple[Aside, ...]) -> float:
 
 def _width(aside: Aside) -> float:
     if aside.drawing:
-        return SYMBOL
+        return px(SYMBOL)
     font = text_font(aside.size, bold=aside.bold)
     words = QFontMetricsF(font).horizontalAdvance(aside.words)
     return words + 2 * CHIP_PAD if aside.tinted else words

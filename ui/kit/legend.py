@@ -6,11 +6,10 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.metrics import GAP, MARK, READING, SNUG
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
-
-SYMBOL, GAP, HEIGHT = 12, 6, 22  # px
 
 
 class Legend(QWidget):
@@ -40,26 +39,26 @@ class Legend(QWidget):
         return QSize(320, self.heightForWidth(320))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, px(HEIGHT))
+        return QSize(80, px(READING))
 
     def heightForWidth(self, width: int) -> int:
-        return round(max((box.bottom() for _, _, box in self._places(width)), default=px(HEIGHT)))
+        return round(max((box.bottom() for _, _, box in self._places(width)), default=px(READING)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(text_font("small"))
         for mark, words, box in self._places(self.width()):
-            top = box.center().y() - SYMBOL / 2
-            paint_mark(painter, mark, QRectF(box.left(), top, SYMBOL, SYMBOL))
+            top = box.center().y() - px(MARK) / 2
+            paint_mark(painter, mark, QRectF(box.left(), top, px(MARK), px(MARK)))
             painter.setPen(colour("quiet"))
-            draw_words(painter, box.adjusted(SYMBOL + GAP, 0, 1, 0), words)
+            draw_words(painter, box.adjusted(px(MARK) + SNUG, 0, 1, 0), words)
 
     def _places(self, width: int) -> Iterator[tuple[Mark, str, QRectF]]:
         metrics = QFontMetricsF(text_font("small"))
-        left, top, height = 0.0, 0.0, px(HEIGHT)
+        left, top, height = 0.0, 0.0, px(READING)
         for mark, count in self._counts.items():
             words = f"{self._words[mark]} {count}"
-            wide = SYMBOL + GAP + metrics.horizontalAdvance(words)
+            wide = px(MARK) + SNUG + metrics.horizontalAdvance(words)
             if left and left + wide > width:
                 left, top = 0.0, top + height
             yield mark, words, QRectF(left, top, wide, height)

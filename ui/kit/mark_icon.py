@@ -4,10 +4,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ui.kit.metrics import SMALL_ICON, px
 from ui.status_marks import Mark, paint_mark
 
 
-def mark_icon(mark: Mark, size: int = 16) -> QIcon:
+def mark_icon(mark: Mark, size: int = SMALL_ICON) -> QIcon:
+    """*size* grows with the text."""
+    size = px(size)
     ratio = QApplication.primaryScreen().devicePixelRatio()
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)

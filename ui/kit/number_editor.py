@@ -13,10 +13,8 @@ from ui.kit.editor import Editor
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, add, at_left, box, row
 from ui.kit.line_field import LineField
-from ui.kit.metrics import TIGHT
+from ui.kit.metrics import NUMBER, TIGHT
 from ui.theme import px
-
-NARROW = 180  # px, room for a number
 
 
 class NumberEditor(Editor):
@@ -27,7 +25,7 @@ class NumberEditor(Editor):
         self._field = field
         self._reading = Reading()
         self._line = LineField(parent=self)
-        self._line.setFixedWidth(px(NARROW))
+        self._line.setFixedWidth(px(NUMBER))
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
         self._line.editingFinished.connect(self._on_finished)

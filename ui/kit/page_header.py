@@ -9,9 +9,8 @@ from PySide6.QtWidgets import (
 
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import line_label
-from ui.kit.layout import REST, column, row, wide
-from ui.kit.metrics import BLOCK, EDGE, HAIR, HEADER
-from ui.theme import px
+from ui.kit.layout import row, wide
+from ui.kit.metrics import EDGE, GAP, HEADER, NONE, px
 
 
 class PageHeader(QWidget):
@@ -24,11 +23,12 @@ class PageHeader(QWidget):
         self.primary.setObjectName("primary")
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         self.primary.setVisible(bool(action))
-        words = column(REST, line_label("title", title), self._state, REST, spacing=HAIR)
-        parts = (wide(words), self.primary)
-        self._row = row(*parts, spacing=BLOCK, margins=(EDGE, 0, EDGE, 0), parent=self)
+        self.title = line_label("title", title)
+        parts = (self.title, wide(self._state), self.primary)
+        self._row = row(*parts, spacing=GAP, margins=(EDGE, NONE, EDGE, NONE), parent=self)
 
     def sizeHint(self) -> QSize:
+        """As high as its one row; on low windows a little less."""
         return QSize(super().sizeHint().width(), px(HEADER))
 
     def add_beside(self, widget: QWidget) -> None:

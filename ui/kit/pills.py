@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.kit.flow import Flow
-
-SPACING = 8  # px
+from ui.kit.metrics import TIGHT
 
 
 class Pills(QWidget):
@@ -15,7 +14,7 @@ class Pills(QWidget):
 
     def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = Flow(self, SPACING)
+        row = Flow(self, TIGHT)
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
             pill = QPushButton(word, self)

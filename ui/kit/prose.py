@@ -5,10 +5,10 @@ from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEven
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ui.kit.line_field import yields
+from ui.kit.metrics import READING, TIGHT
 from ui.theme import px
 
 TALLEST = 12  # lines it grows to before it scrolls
-LEADING = 22  # px from line to line
 
 
 class Prose(QTextEdit):
@@ -23,7 +23,7 @@ class Prose(QTextEdit):
         self.setAcceptDrops(False)  # files belong to the window
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(8)
+        self.document().setDocumentMargin(TIGHT)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.show_text("")
 
@@ -33,7 +33,7 @@ class Prose(QTextEdit):
             self.setPlainText(text)
             spacing = QTextBlockFormat()
             least = QTextBlockFormat.LineHeightTypes.MinimumHeight
-            spacing.setLineHeight(px(LEADING), least.value)
+            spacing.setLineHeight(px(READING), least.value)
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.mergeBlockFormat(spacing)
@@ -56,7 +56,7 @@ class Prose(QTextEdit):
 
     def _fit(self, size: QSizeF) -> None:
         room = 2 * self.document().documentMargin() + 4
-        leading = px(LEADING)
+        leading = px(READING)
         least, most = leading * self._least + room, leading * TALLEST + room
         height = round(min(max(size.height() + 4, least), most))
         self.setVerticalScrollBarPolicy(

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ui.kit.label import Markup, words_label
 from ui.kit.layout import at_top, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, GAP, HAIR, INSET, SNUG
+from ui.kit.metrics import BLOCK, GAP, HAIR, INSET, READING, SNUG
 from ui.theme import colour, px
 
-LEADING = 22  # px from line to line
 MARGINS = (BLOCK, INSET, BLOCK, GAP)
 
 
@@ -57,7 +56,7 @@ class QuoteStrip(QFrame):
             else [_highlighted(sentence_of(self._body, quote), (quote,)) for quote in self._quotes]
         )
         paragraphs = "".join(
-            f'<p style="line-height:{px(LEADING)}px; margin:0">{words}</p>' for words in passages
+            f'<p style="line-height:{px(READING)}px; margin:0">{words}</p>' for words in passages
         )
         quiet = colour("quiet").name()
         self._words.setText(Markup(f'<div style="color:{quiet}">{paragraphs}</div>'))

@@ -24,7 +24,7 @@ from ui.connection import call_later, connect
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
-from ui.kit.metrics import HAIR, ICON, NARROW_RAIL, RAIL
+from ui.kit.metrics import BLOCK, HAIR, ICON, NARROW_RAIL, RAIL, SNUG
 from ui.kit.undo_bar import UndoBar
 from ui.theme import icon, px, restyle
 
@@ -91,7 +91,7 @@ class Rail(QFrame):
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(ICON, ICON))
+        button.setIconSize(QSize(px(ICON), px(ICON)))
         connect(button.clicked, self, lambda: self.page_chosen.emit(entry.page))
         self._group.addButton(button)
         return button
@@ -135,7 +135,7 @@ class Rail(QFrame):
         self._links.setDirection(
             QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
         )
-        self._links.setSpacing(6 if compact else 16)
+        self._links.setSpacing(SNUG if compact else BLOCK)
         self._manual.setText("帮助" if compact else "帮助（F1）")
         for label in (self._who, self._what):
             label.setHidden(compact)

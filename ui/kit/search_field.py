@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.kit.line_field import LineField
+from ui.kit.metrics import SMALL_ICON
 from ui.theme import icon
 
 
@@ -15,4 +16,6 @@ class SearchField(LineField):
         self.setPlaceholderText(words)
         self.setAccessibleName(name or words)
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "quiet", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(
+            icon("search", "quiet", SMALL_ICON), QLineEdit.ActionPosition.LeadingPosition
+        )

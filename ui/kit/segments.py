@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from model.domain.answers import State
 from ui.kit.label import plain_tip
 from ui.kit.layout import REST, row
-from ui.kit.metrics import SEGMENT, TIGHT
+from ui.kit.metrics import BLOCK, EDGE, SEGMENT, SYMBOL, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font, washed
 
-SYMBOL = 16  # px
 KEYS = tuple(State)  # Ctrl+1 … Ctrl+5
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -44,11 +43,11 @@ class Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + (SYMBOL + 8 if self.mark else 0) + 24, px(SEGMENT))
+        return QSize(words + (px(SYMBOL) + TIGHT if self.mark else 0) + EDGE, px(SEGMENT))
 
     def minimumSizeHint(self) -> QSize:
         """The size with less air beside the word, for narrow windows."""
-        return self.sizeHint() - QSize(16, 0)
+        return self.sizeHint() - QSize(BLOCK, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -73,11 +72,12 @@ class Segment(QAbstractButton):
     def _paint_face(self, painter: QPainter, token: str) -> None:
         font = text_font(bold=self.isChecked())
         words = self.fontMetrics().horizontalAdvance(self.text())
-        symbol = SYMBOL + 8 if self.mark else 0
+        side = px(SYMBOL)
+        symbol = side + TIGHT if self.mark else 0
         left = (self.width() - words - symbol) / 2
         if self.mark:
-            top = (self.height() - SYMBOL) / 2
-            paint_mark(painter, self.mark, QRectF(left, top, SYMBOL, SYMBOL))
+            top = (self.height() - side) / 2
+            paint_mark(painter, self.mark, QRectF(left, top, side, side))
         painter.setFont(font)
         painter.setPen(colour(token if self.isChecked() else "ink"))
         room = QRectF(left + symbol, 0, self.width() - left - symbol, self.height())

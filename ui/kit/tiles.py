@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
+from ui.kit.metrics import BLOCK, HAIR, MARK, SNUG, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, figure_font, px, text_font
 
-HEIGHT, SYMBOL = 62, 14  # px
+HEIGHT, WIDTH = 52, 110  # px
 
 
 class Tile(QAbstractButton):
@@ -29,7 +30,7 @@ class Tile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(110, px(HEIGHT))
+        return QSize(px(WIDTH), px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -44,21 +45,24 @@ class Tile(QAbstractButton):
         painter.drawRoundedRect(box, 6, 6)
         font = text_font("small", bold=chosen)
         words = QFontMetricsF(font).horizontalAdvance(self.word)
-        roomy = box.width() >= words + SYMBOL + 32
-        inner = box.adjusted(14, 8, -10, -8) if roomy else box.adjusted(6, 8, -6, -8)
+        side = px(MARK)
+        roomy = box.width() >= words + side + 2 * BLOCK
+        inner = box.adjusted(BLOCK, HAIR, -TIGHT, -HAIR)
+        if not roomy:
+            inner = box.adjusted(SNUG, HAIR, -SNUG, -HAIR)
         painter.setPen(colour("ink" if self.count else "quiet"))
         painter.setFont(figure_font("title"))
-        upper = QRectF(inner.left(), inner.top(), inner.width(), px(26))
+        upper = QRectF(inner.left(), inner.top(), inner.width(), px(24))
         draw_words(painter, upper, str(self.count), whole=True)
         line = QRectF(inner.left(), inner.bottom() - px(18), inner.width(), px(18))
         if self.mark:
             left, middle = line.left(), line.center().y()
             if not roomy:  # beside the number: the word needs its whole line
-                left, middle = inner.right() - SYMBOL, upper.center().y()
-            square = QRectF(left, middle - SYMBOL / 2, SYMBOL, SYMBOL)
+                left, middle = inner.right() - side, upper.center().y()
+            square = QRectF(left, middle - side / 2, side, side)
             paint_mark(painter, self.mark, square)
             if roomy:
-                line.setLeft(left + SYMBOL + 6)
+                line.setLeft(left + side + SNUG)
         painter.setFont(font)
         painter.setPen(colour(self.mark.token if self.mark else "quiet"))
         draw_words(painter, line, self.word)
@@ -74,7 +78,7 @@ class Tiles(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(TIGHT)
         self._group = QButtonGroup(self)
         self.tiles: dict[str, Tile] = {}
         for key, word, mark in tiles:

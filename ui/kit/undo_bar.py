@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row
-from ui.kit.metrics import HAIR
+from ui.kit.metrics import HAIR, SMALL_ICON
 from ui.kit.words import elided_lines
 from ui.theme import icon
 
@@ -77,5 +77,5 @@ class UndoBar(QWidget):
             self._tint()
 
     def _tint(self) -> None:
-        self.undo.setIcon(icon("undo-2", "ink", 16))
-        self.redo.setIcon(icon("redo-2", "ink", 16))
+        self.undo.setIcon(icon("undo-2", "ink", SMALL_ICON))
+        self.redo.setIcon(icon("redo-2", "ink", SMALL_ICON))

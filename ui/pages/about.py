@@ -34,7 +34,13 @@ from ui.theme import (
 )
 
 SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
-TEXT_WORDS = {"standard": "标准", "large": "大", "largest": "特大"}
+TEXT_WORDS = {
+    "system": "跟随系统",
+    "standard": "标准",
+    "large": "大",
+    "largest": "特大",
+    "double": "加倍",
+}
 LICENCES = "licences/third-party.txt"
 BUILT_ON = (
     "Qt for Python（LGPLv3）、SQLite（公有领域）、sqlite-utils（Apache 2.0）、openpyxl（MIT）、"
@@ -93,7 +99,7 @@ class AboutPage(Page):
         self.scheme.show_value(fetch_setting(self._session.db, SCHEME) or "system")
         self.scheme.chosen.connect(self._on_scheme)
         self.text_size = Segments(TEXT_WORDS, {}, card)
-        self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "standard")
+        self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "system")
         self.text_size.chosen.connect(self._on_text_size)
         add(card.column, self.scheme, words_label("help", "文字大小", card), self.text_size)
         return card
@@ -133,8 +139,8 @@ class AboutPage(Page):
         return card
 
     def _on_text_size(self, chosen: str) -> None:
-        kept = "" if chosen in {"", "standard"} else chosen
-        self.text_size.show_value(kept or "standard")
+        kept = "" if chosen in {"", "system"} else chosen
+        self.text_size.show_value(kept or "system")
         save_setting(self._session.db, TEXT_SIZE, kept)
         app = QApplication.instance()
         if isinstance(app, QApplication):

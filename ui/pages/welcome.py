@@ -13,13 +13,14 @@ from ui.connection import connect
 from ui.kit.label import Label, line_label, words_label
 from ui.kit.layout import REST, column, gap, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, EDGE, HAIR, TIGHT
+from ui.kit.metrics import BLOCK, EDGE, HAIR, INDENT, NONE, TIGHT
 from ui.kit.segments import Segments
 from ui.pages.department_picker import DepartmentPicker
 from ui.session import Session
 from ui.theme import icon_pixmap
 
 WIDTH = 640  # px
+AROUND = (EDGE,) * 4
 SHEET = (40, 28, 40, 28)  # px
 MOST_YEARS = 9  # side by side
 WHY = {
@@ -45,7 +46,7 @@ class WelcomePage(QWidget):
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
         sheet.setFixedWidth(WIDTH)
-        row(REST, sheet, REST, margins=(EDGE,) * 4, parent=self)
+        row(REST, sheet, REST, margins=AROUND, parent=self)
         self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
@@ -83,7 +84,7 @@ class WelcomePage(QWidget):
         connect(self.tour.clicked, self, lambda: self._session.tour_requested.emit(self.role.value))
         manual = Link("用户手册（F1）", sheet)
         connect(manual.clicked, self, lambda: self._session.help_requested.emit("start"))
-        return row(self.tour, manual, REST, spacing=BLOCK, margins=(52, 0, 0, 0))
+        return row(self.tour, manual, REST, spacing=BLOCK, margins=(INDENT, NONE, NONE, NONE))
 
     def _buttons(self, sheet: QWidget, *, can_leave: bool) -> QHBoxLayout:
         self.start = QPushButton("开始", sheet)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from ui.kit.label import line_label, plain_tip, words_label
 from ui.kit.layout import at_left, column
 from ui.kit.link import Link
-from ui.kit.metrics import HAIR
+from ui.kit.metrics import GAP, HAIR, TIGHT
 
 MOST = 40  # lines shown
 
@@ -35,7 +35,7 @@ class EditHistory(QFrame):
         self._body = QFrame(self)
         self._body.setObjectName("evidence")
         self._grid = QGridLayout(self._body)
-        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setContentsMargins(GAP, TIGHT, GAP, TIGHT)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)

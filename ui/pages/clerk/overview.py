@@ -12,7 +12,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.label import line_label
 from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, wide
 from ui.kit.legend import Legend
-from ui.kit.metrics import BLOCK, PAGE, TIGHT
+from ui.kit.metrics import BLOCK, HAIR, NONE, PAGE, TIGHT
 from ui.kit.page import Page
 from ui.pages.clerk.jump_row import JumpRow
 from ui.pages.clerk.next_item import is_open, next_item
@@ -58,7 +58,7 @@ class OverviewPage(Page):
         card = Card("填到哪里", self)
         self._said, self._of = line_label("figure"), line_label("state")
         self._said.setFont(figure_font())
-        self._of.setContentsMargins(0, 0, 0, 5)
+        self._of.setContentsMargins(NONE, NONE, NONE, HAIR)
         self.legend, self.bars = Legend(card), SectionBars(card)
         self.bars.section_chosen.connect(self._on_section)
         low = Qt.AlignmentFlag.AlignBottom

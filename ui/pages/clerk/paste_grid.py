@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.label import plain_tip
 from ui.kit.mark_icon import mark_icon
+from ui.kit.metrics import MARK
 from ui.status_marks import Mark
 from ui.theme import colour, px
 
@@ -42,7 +43,7 @@ class PasteGrid(QTableWidget):
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setAcceptDrops(False)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(px(MARK), px(MARK)))
         self.setAccessibleName("粘贴的内容逐格对照")
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
@@ -85,6 +86,6 @@ def _item(cell: GridCell, *, first: bool) -> QTableWidgetItem:
     said = "\n".join(filter(None, (cell.words if first else "", cell.note)))
     item.setToolTip(plain_tip(said or cell.words))
     if cell.mark:
-        item.setIcon(mark_icon(cell.mark))
+        item.setIcon(mark_icon(cell.mark, MARK))
         item.setForeground(colour(cell.mark.token))
     return item

@@ -14,6 +14,7 @@ from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR
 from ui.printing.pages import Pages
 
 WIDE = 760  # px
+A4 = 297 / 210  # high to wide
 BELOW = (0, 0, 0, 24)  # px
 
 
@@ -69,7 +70,7 @@ class _Page(Label):
         super().__init__(parent=parent)
         self._pages, self._number = pages, number
         self.setObjectName("printed")
-        self.setFixedSize(QSize(WIDE, round(WIDE * 297 / 210)))
+        self.setFixedSize(QSize(WIDE, round(WIDE * A4)))
         self.setAccessibleName(f"第 {number + 1} 页")
 
     def paintEvent(self, event: object) -> None:

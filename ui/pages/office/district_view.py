@@ -8,7 +8,7 @@ from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import Label, line_label
 from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, GAP, PAGE, SNUG, TIGHT
+from ui.kit.metrics import BLOCK, PAGE, SNUG, TIGHT
 from ui.kit.table import Table
 from ui.pages.office.figure_source import FigureSource
 from ui.pages.office.result_lines import (
@@ -39,7 +39,7 @@ class DistrictView(QWidget):
         self.trace = FigureSource(room, self)
         self._tables = stacked(self.tallies, self.duties)
         parts = (self._crumbs(), wide(self._tables), self.trace)
-        sheet = box(column(*parts, spacing=TIGHT, margins=(BLOCK, 10, BLOCK, GAP)), "card")
+        sheet = box(column(*parts, spacing=TIGHT, margins=(BLOCK, TIGHT, BLOCK, TIGHT)), "card")
         column(sheet, margins=PAGE, parent=self)
 
     def _crumbs(self) -> QHBoxLayout:

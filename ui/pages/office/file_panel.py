@@ -15,6 +15,7 @@ from ui.kit.flow import Flow
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, at_left
 from ui.kit.link import Link
+from ui.kit.metrics import TIGHT
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.file_entries import (
     MARK_OF,
@@ -52,7 +53,7 @@ class FilePanel(Sheet):
 
     def _buttons(self) -> QWidget:
         holder = QWidget(self.paper)
-        row = Flow(holder, 8)
+        row = Flow(holder, TIGHT)
         self.copy = QPushButton(icon("copy", "ink", 16), " 复制说明", self)
         self.copy.setToolTip("复制原因和办法，可以贴到回信里")
         self.copy.clicked.connect(self._on_copy)

@@ -18,7 +18,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label, show_words
 from ui.kit.layout import Halves, row, stacked, wide
-from ui.kit.metrics import EDGE, GAP
+from ui.kit.metrics import EDGE, GAP, NONE
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -77,7 +77,7 @@ class InboxPage(Page):
         self._last = line_label("news", parent=self)
         self._last.hide()
         bar = JobBar(self._room.jobs, self)
-        bar.setContentsMargins(0, 0, 0, 12)
+        bar.setContentsMargins(NONE, NONE, NONE, GAP)
         return row(wide(self._last), bar, spacing=GAP, margins=(EDGE, 0, EDGE, 0))
 
     def _halves(self) -> QWidget:

@@ -13,7 +13,7 @@ from ui.kit.card import Card
 from ui.kit.check import Check
 from ui.kit.label import words_label
 from ui.kit.layout import REST, add, column, row, wide
-from ui.kit.metrics import BLOCK, PAGE
+from ui.kit.metrics import BLOCK, PAGE, WORD_BUTTON, px
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.verification_view import VerificationCard
@@ -60,7 +60,7 @@ class OutputsView(QWidget):
             card.column.addWidget(self._annexed(card))
         button = self.buttons[output] = QPushButton("导出…", card)
         button.setAccessibleName(f"导出{title}")
-        button.setFixedWidth(120)
+        button.setFixedWidth(px(WORD_BUTTON))
         connect(button.clicked, self, lambda *_, output=output: self._on_clicked(output))
         card.column.addWidget(button)
         return card

@@ -18,7 +18,7 @@ from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, SNUG
+from ui.kit.metrics import BLOCK, SNUG, WORD_BUTTON, px
 from ui.kit.prose import Prose
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
@@ -46,7 +46,7 @@ class SlipPanel(Sheet):
         self.phone.textEdited.connect(self._keep)
         self.due.dateChanged.connect(self._keep)
         self.write = QPushButton("生成退回单…", self)
-        self.write.setFixedWidth(140)
+        self.write.setFixedWidth(px(WORD_BUTTON))
         self.write.clicked.connect(self._on_write)
         self._complaint, self._earlier = words_label("complaint"), words_label("notes")
         self.sent = SentPart(self.paper)

@@ -11,7 +11,7 @@ from ui.kit.label import plain_tip
 from ui.kit.layout import REST, gap, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
-from ui.kit.metrics import EDGE, TIGHT
+from ui.kit.metrics import ICON, NAME, STRIP, TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
@@ -44,7 +44,7 @@ class YearStrip(QFrame):
             (self._next, "chevron-right", 1, "下一个单位（Alt+↓）"),
         ):
             button.setObjectName("flat")
-            button.setIcon(icon(drawing, "ink", 18))
+            button.setIcon(icon(drawing, "ink", ICON))
             button.setToolTip(plain_tip(words))
             button.setAccessibleName(words)
             connect(button.clicked, self, lambda *_, by=by: self.step(by))
@@ -59,12 +59,12 @@ class YearStrip(QFrame):
         self.reviewer.setPlaceholderText("复核人")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
-        self.reviewer.setFixedWidth(px(80))
+        self.reviewer.setFixedWidth(px(NAME))
         self.reviewer.editingFinished.connect(self._on_reviewer)
         whose = (wide(self.departments, 4), self._previous, self._next, self._chip)
         acts = (self.reviewer, self.rest, self.slip)
         parts = (*whose, gap(TIGHT), self.trio, REST, *acts)
-        row(*parts, spacing=TIGHT, margins=(EDGE, TIGHT, EDGE, 10), parent=self)
+        row(*parts, spacing=TIGHT, margins=STRIP, parent=self)
 
     def show_bodies(self, bodies: tuple[DepartmentYear, ...], department: str) -> None:
         with QSignalBlocker(self.departments):

@@ -10,6 +10,7 @@ from model.rulebook_editor.fields import Dial, ItemIds, ItemWeights, Several
 from ui.kit.combo import Combo
 from ui.kit.editor import Editor
 from ui.kit.editors import editor_for
+from ui.kit.metrics import TIGHT
 from ui.pages.rules.items_editor import ItemsEditor
 from ui.pages.rules.slider_editor import SliderEditor
 
@@ -77,7 +78,7 @@ class SeveralEditor(Editor):
         holder = QWidget(self)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
+        grid.setSpacing(TIGHT)
         self.pills: dict[str, QPushButton] = {}
         for number, (code, word) in enumerate(field.options.items()):
             pill = self.pills[code] = QPushButton(word, holder)

@@ -18,6 +18,7 @@ from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import plain_tip
 from ui.kit.layout import column
 from ui.kit.line_field import LineField
+from ui.kit.metrics import TIGHT
 from ui.theme import icon
 
 NUMBER, FIRST = 64, "1"  # px; what a weight begins with
@@ -84,7 +85,7 @@ class ItemsEditor(Editor):
         row = QWidget(self._list)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(TIGHT)
         words = self._names.get(item, item)
         name = ElidedLabel(words, row)
         name.setToolTip(plain_tip(words))
