@@ -7,6 +7,7 @@ from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
 from model.domain.plan_record import PlanRecord
 from model.domain.return_slip import ReturnSlip
+from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
 
@@ -14,7 +15,15 @@ __all__ = ["RECORDS", "seal", "unseal", "unseal_as"]
 
 RECORDS: dict[str | None, type[SealedRecord]] = {
     record.KIND: record
-    for record in (Submission, YearPackage, ReturnSlip, Template, DutySheet, PlanRecord)
+    for record in (
+        Submission,
+        YearPackage,
+        ReturnSlip,
+        Template,
+        DutySheet,
+        PlanRecord,
+        SectionSheet,
+    )
 }
 """What the bytes say of their kind -> the record."""
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from model.domain.section import PART
 from model.store.answers import put_answer
 from model.store.edit_log import REDOABLE, UNDOABLE, Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
+from model.store.part_facts import KEPT, fetch_fact, put_fact
 from model.store.slips import REPLY, fetch_reply, put_reply
 from model.store.transaction import saving
 
@@ -53,11 +55,12 @@ def redo(db: Database, year: int, department: str) -> Step | None:
 
 
 def fetch_edits(db: Database, year: int, department: str, item: str) -> tuple[Edit, ...]:
-    """Every edit of *item*, the latest first."""
+    """Every edit of *item* that is of interest to people, the latest first."""
     rows = db.execute(
         "SELECT item, field, old, new, made_at FROM edit"
-        " WHERE year = ? AND department = ? AND item = ? ORDER BY id DESC",
-        [year, department, item],
+        " WHERE year = ? AND department = ? AND item = ? AND substr(field, 1, ?) != ?"
+        " ORDER BY id DESC",
+        [year, department, item, len(KEPT), KEPT],
     )
     return tuple(_edit(*row) for row in rows)
 
@@ -93,6 +96,10 @@ def _turn(
     if edit.field.startswith(REPLY):
         if fetch_reply(db, key) == old:
             put_reply(db, key, old, new)
+        return
+    if edit.field.startswith(PART):
+        if fetch_fact(db, key) == old:
+            put_fact(db, key, old, new)
         return
     row = db.execute(
         "SELECT value FROM answer WHERE year = ? AND department = ? AND item = ? AND field = ?",

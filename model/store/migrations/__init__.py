@@ -9,6 +9,7 @@ from model.store.migrations import (
     m0004_keys,
     m0005_file_year,
     m0006_record_chain,
+    m0007_parts,
 )
 
 STEPS = {
@@ -20,6 +21,7 @@ STEPS = {
         m0004_keys,
         m0005_file_year,
         m0006_record_chain,
+        m0007_parts,
     )
 }
 MIGRATIONS = Migrations("app")

@@ -36,7 +36,7 @@ _COMPARED = {
 LITERAL = "\x1a"  # stands for words that a format puts beside the digits
 
 
-class Section(NamedTuple):
+class CodeSection(NamedTuple):
     """One of the parts of a format, and which numbers it is for."""
 
     shown: str  # its places for digits, each word in it a LITERAL
@@ -48,7 +48,7 @@ class Section(NamedTuple):
 class Format(NamedTuple):
     """A number format: how a number looks in it may depend on the number."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[CodeSection, ...]
 
     def look(self, text: str) -> str:
         try:
@@ -110,7 +110,7 @@ def _split(code: str) -> list[str]:
     return sections
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> CodeSection:
     shown, condition, red = "", None, False
     words: list[str] = []
     for token in _TOKENS.finditer(_GENERAL.sub("0", code)):
@@ -126,7 +126,7 @@ def _section(code: str) -> Section:
             shown += token["bare"]
         else:
             shown, words = _with_word(shown, words, token["quoted"] or token["escaped"] or "")
-    return Section(shown, tuple(words), condition, red)
+    return CodeSection(shown, tuple(words), condition, red)
 
 
 def _sound(sign: str, bound: str) -> tuple[str, str] | None:
@@ -141,7 +141,7 @@ def _with_word(shown: str, words: list[str], word: str) -> tuple[str, list[str]]
     return (f"{shown}{LITERAL}", [*words, word]) if word.strip() else (shown, words)
 
 
-def _look_of(section: Section, value: Decimal) -> str:
+def _look_of(section: CodeSection, value: Decimal) -> str:
     """The look of *value*, without its sign, in *section*."""
     shown, words = section.shown, "".join(section.words)
     if shown.strip() == "@":

@@ -1,0 +1,127 @@
+"""The parts that were sent, and what came back of them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from model.domain.canonical import canonical_bytes, rebuilt
+from model.domain.sealed import seal, unseal_as
+from model.domain.section import SectionReturn, SectionSheet
+from model.store.clock import now
+from model.store.transaction import saving
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptSheet:
+    """A section's sheet as it was sent. `seen`: what of earlier returns it had taken in."""
+
+    sheet: SectionSheet
+    file_name: str
+    seen: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptReturn:
+    """A section's sheet as it came back."""
+
+    id: str
+    part: str
+    file_name: str
+    sha256: str  # of the file
+    received_at: str  # ISO 8601 with offset
+    content: SectionReturn
+
+
+def save_sheet(db: Database, sheet: SectionSheet, file_name: str, seen: Iterable[str]) -> None:
+    """Keeps what is sent."""
+    with saving(db, "科室表"):
+        db.table("part").insert(
+            {
+                "id": sheet.id,
+                "year": sheet.year,
+                "department": sheet.department,
+                "recipient": sheet.section,
+                "number": sheet.number,
+                "made_at": sheet.made_at,
+                "file_name": file_name,
+                "digest": sheet.digest,
+                "payload": seal(sheet).decode(),
+                "seen": json.dumps(sorted(seen)),
+            }
+        )
+
+
+def forget_sheet(db: Database, sheet: SectionSheet) -> None:
+    """Removes *sheet*, for which no file was written."""
+    with saving(db, "科室表"):
+        db.execute("DELETE FROM part WHERE id = ?", [sheet.id])
+
+
+def fetch_sheets(db: Database, year: int, department: str) -> tuple[KeptSheet, ...]:
+    """All sheets of *department* in *year*, in the order in which they were sent."""
+    rows = db.execute(
+        "SELECT payload, file_name, seen FROM part WHERE year = ? AND department = ?"
+        " ORDER BY made_at, number, id",
+        [year, department],
+    )
+    return tuple(
+        KeptSheet(
+            sheet=unseal_as(SectionSheet, payload.encode()),
+            file_name=file_name,
+            seen=frozenset(json.loads(seen)),
+        )
+        for payload, file_name, seen in rows
+    )
+
+
+def fetch_sheet(db: Database, part: str) -> KeptSheet | None:
+    """The sheet that was sent as *part*; None: not from here."""
+    row = db.execute("SELECT payload, file_name, seen FROM part WHERE id = ?", [part]).fetchone()
+    if row is None:
+        return None
+    payload, file_name, seen = row
+    return KeptSheet(
+        sheet=unseal_as(SectionSheet, payload.encode()),
+        file_name=file_name,
+        seen=frozenset(json.loads(seen)),
+    )
+
+
+def keep_return(db: Database, year: int, department: str, back: KeptReturn) -> None:
+    """Keeps what came back; a return that is known already is left as it is."""
+    with saving(db, "交回的科室表"):
+        db.table("part_return").insert(
+            {
+                "id": back.id,
+                "year": year,
+                "department": department,
+                "part": back.part,
+                "file_name": back.file_name,
+                "sha256": back.sha256,
+                "received_at": back.received_at or now(),
+                "payload": canonical_bytes({"content": back.content}).decode(),
+            },
+            ignore=True,
+        )
+
+
+def fetch_returns(db: Database, year: int, department: str) -> tuple[KeptReturn, ...]:
+    """All that came back of the year's parts, in the order in which it came."""
+    rows = db.execute(
+        "SELECT id, part, file_name, sha256, received_at, payload FROM part_return"
+        " WHERE year = ? AND department = ? ORDER BY received_at, id",
+        [year, department],
+    )
+    return tuple(
+        KeptReturn(
+            id=id_,
+            part=part,
+            file_name=file_name,
+            sha256=sha256,
+            received_at=received_at,
+            content=rebuilt(SectionReturn, json.loads(payload)["content"]),
+        )
+        for id_, part, file_name, sha256, received_at, payload in rows
+    )
