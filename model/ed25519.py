@@ -1,11 +1,15 @@
-"""Ed25519 by libsodium: key pairs, signatures and their verification, all as hexadecimal text."""
+"""Ed25519 by libsodium: key pairs, signatures and their verification, all as hexadecimal text.
+
+What is signed of a record is its digest with its kind, its recipient and what lies beside it.
+"""
 
 from dataclasses import dataclass, field
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from model.domain.origin import Signed
+from model.domain.canonical import SealedRecord
+from model.domain.origin import Proof, Signed, message
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class KeyPair:
     def sign(self, message: bytes) -> Signed:
         """The signature of *message*; the same message always gives the same signature."""
         return Signed(key=self.public, signature=self._key.sign(message).signature.hex())
+
+    def sign_record(self, record: SealedRecord, recipient: str = "", *, beside: str = "") -> Signed:
+        """The signature of *record* as it leaves for *recipient*; arguments as for `message`."""
+        return self.sign(message(record.name(), record.digest, recipient, beside))
 
     @property
     def _key(self) -> SigningKey:
@@ -42,3 +50,13 @@ def is_valid(signed: Signed, message: bytes) -> bool:
     except (BadSignatureError, ValueError):
         return False
     return True
+
+
+def proof_of(
+    signed: Signed | None, record: SealedRecord, recipient: str = "", *, beside: str = ""
+) -> Proof:
+    """Whether *signed* is the signature of *record* made for *recipient*."""
+    if signed is None:
+        return Proof()
+    said = message(record.name(), record.digest, recipient, beside)
+    return Proof(signed=signed, fits=is_valid(signed, said))

@@ -15,6 +15,7 @@ from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.office.stored_year import StoredYear
 from model.office.year import OfficeYear
+from model.own_key import own_key_pair
 from model.report.year_figures import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.clock import now
@@ -164,6 +165,7 @@ def write_slip_file(stored: StoredYear, slip: ReturnSlip, folder: Path, job: Job
             questionnaire=replace(stored.questionnaire, plan=office.plan),
             slip=slip,
             submission=office.submissions.get(slip.department, {}).get(slip.submission),
+            keys=own_key_pair(office.db),
         )
     path = folder / suggested_slip_name(report)
     write_slip(path, report, job)

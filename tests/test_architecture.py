@@ -30,7 +30,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/clipboard": {"model.domain"},
     "model/store": {"model.disk", "model.domain", "model.errors", "model.files", "sqlite_utils"},
     "model/evidence_files": {"model.store", "sqlite_utils", *SMALL},
-    "model/workbook": {"model.scoring", "openpyxl", *SMALL},
+    "model/workbook": {"model.ed25519", "model.scoring", "openpyxl", *SMALL},
     "model/consolidation": {"model.scoring", "model.workbook", *SMALL},
     "model/report": {
         "model.consolidation", "model.scoring", "model.workbook", "matplotlib", *SMALL
@@ -39,11 +39,11 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/diagnostics": {"model.store", "sqlite_utils", *SMALL},
     "model/plan_draft": {"model.plan", "model.workbook", *SMALL},
     "model/package": {
-        "model.clipboard", "model.plan", "model.plans", "model.scoring", "model.store",
-        "model.workbook", "sqlite_utils", *SMALL,
+        "model.clipboard", "model.ed25519", "model.plan", "model.plans", "model.scoring",
+        "model.store", "model.workbook", "sqlite_utils", *SMALL,
     },
     "model/clerk": {
-        "model.checks", "model.consolidation", "model.package", "model.plans",
+        "model.ed25519", "model.checks", "model.consolidation", "model.package", "model.plans",
         "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
         "sqlite_utils", *SMALL,
     },
@@ -77,7 +77,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     },
     "ui/pages/clerk": {
         "model.checks", "model.clerk", "model.clipboard", "model.evidence_files",
-        "model.plans", "model.scoring", "model.store", "model.workbook", "ui.incoming",
+        "model.own_key", "model.plans", "model.scoring", "model.store", "model.workbook",
+        "ui.incoming",
         "ui.pages.item_rows", "ui.pages.item_words", "ui.pages.package.year_words",
         "ui.printing", *SHOWN,
     },
@@ -87,7 +88,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.workbook", "ui.pages.item_rows", "ui.pages.item_words", *SHOWN,
     },
     "ui/pages/package": {
-        "model.clerk", "model.office", "model.package", "model.plan", "model.plans",
+        "model.clerk", "model.office", "model.own_key", "model.package", "model.plan",
+        "model.plans",
         "model.rulebook_editor", "model.rulebook_in_force", "model.store", "model.trends",
         "model.workbook", "ui.incoming", "ui.pages.item_words", "ui.pages.plan_words", *SHOWN,
     },

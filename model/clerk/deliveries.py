@@ -142,7 +142,8 @@ def refuse_if_unsound(name: str, received: ReceivedPackage, plans: Sequence[Plan
     """
     package = received.package
     plan = next((plan for plan in plans if plan_edition(plan) == package.plan), plans[0])
-    refuse_if_edited(name, received, package_report(plan, package, received.department, file=name))
+    shown = package_report(plan, package, received.department, key=received.proof.key, file=name)
+    refuse_if_edited(name, received, shown)
 
 
 def _told(refusal: Refusal) -> AppError | None:

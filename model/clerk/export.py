@@ -6,6 +6,7 @@ from pathlib import Path
 
 from model.domain.submission import Submission
 from model.domain.wording import OFFICE_IN_FULL
+from model.ed25519 import KeyPair
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
 from model.store.data_file import open_store
@@ -30,7 +31,8 @@ class ExportRequest:
     submission: Submission
     questionnaire: Questionnaire
     assessor: Assessor
-    signature: str = ""
+    keys: KeyPair
+    signature: str = ""  # with a secret of 0.1.0, where the department was given one
 
 
 def export(request: ExportRequest, job: JobContext) -> Exported:
@@ -51,6 +53,7 @@ def export(request: ExportRequest, job: JobContext) -> Exported:
         questionnaire=request.questionnaire,
         submission=submission,
         assessor=request.assessor,
+        keys=request.keys,
         signature=request.signature,
     )
     path = request.folder / suggested_name(report)

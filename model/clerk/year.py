@@ -19,7 +19,7 @@ from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
-from model.domain.signature import signature
+from model.domain.signature import is_secret, signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
@@ -421,9 +421,9 @@ class ClerkYear:
         )
 
     def signature(self, submission: Submission) -> str:
-        """Of *submission*, with the secret that came with the package; "" where none did."""
-        secret = fetch_secrets(self._db, self.year).get(self.department.id)
-        return signature(secret, submission.digest) if secret else ""
+        """Of *submission*, with the secret that a package of 0.1.0 brought; "" where none did."""
+        secret = fetch_secrets(self._db, self.year).get(self.department.id, "")
+        return signature(secret, submission.digest) if is_secret(secret) else ""
 
     def record(self, submission: Submission, file_name: str) -> None:
         """Remember that *submission* went out as *file_name*."""

@@ -76,13 +76,17 @@ def same_fingerprint(typed: str, key: str) -> bool:
     return plain == key_fingerprint(key).replace(" ", "")
 
 
-def message(kind: str, digest: str, recipient: str = "") -> bytes:
+def message(kind: str, digest: str, recipient: str = "", beside: str = "") -> bytes:
     """What is signed of a sealed record of *kind* with *digest*, made for *recipient*.
 
     The kind is part of it, so that a signature of one kind of file is none of another; the
     recipient too, so that a file for one department can't be passed off as another's.
+
+    Args:
+        recipient: a department's id, `OFFICE`, or "" for everybody.
+        beside: digest of whatever else the packet holds that people rely on; "" for nothing.
     """
-    return f"hebei-carbon-assessment\n1\n{kind}\n{recipient}\n{digest}".encode()
+    return f"hebei-carbon-assessment\n1\n{kind}\n{recipient}\n{digest}\n{beside}".encode()
 
 
 def current_key(holder: str, pins: Iterable[PinnedKey]) -> PinnedKey | None:
@@ -113,3 +117,30 @@ def standing_of(
         if pin.key == signed.key and (pin.ended_at is None or (when and pin.counts_at(when))):
             return OriginStanding.VERIFIED
     return OriginStanding.MISMATCH
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The signature that came with a file, and whether it fits what the file holds."""
+
+    signed: Signed | None = None
+    fits: bool = False
+
+    @property
+    def key(self) -> str:
+        """The public key of whoever signed; "" where the file proves none."""
+        return self.signed.key if self.signed and self.fits else ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of `key`; "" where the file proves none."""
+        return key_fingerprint(self.key) if self.key else ""
+
+    def standing(
+        self, holder: str, pins: Iterable[PinnedKey], when: str | None = None
+    ) -> OriginStanding:
+        """What is known of the maker of the file; as `standing_of`."""
+        return standing_of(self.signed, self.fits, holder, pins, when)
+
+
+NO_PROOF = Proof()

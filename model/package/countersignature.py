@@ -12,6 +12,7 @@ from pathlib import Path
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Department, Item, Plan
+from model.ed25519 import KeyPair
 from model.errors import AppError
 from model.jobs import JobContext
 from model.package.duties import ItemDuties, all_items, duties_in_force
@@ -58,15 +59,17 @@ class DutySheetRejected(AppError):
     """A file is no 任务分解表; nothing was changed."""
 
 
-def write_duty_paper(path: Path, plan: Plan, package: YearPackage, job: JobContext) -> Path:
-    """*path*, with the sheet to be countersigned.
+def write_duty_paper(
+    path: Path, plan: Plan, package: YearPackage, keys: KeyPair, job: JobContext
+) -> Path:
+    """*path*, with the sheet to be countersigned, signed with the office's *keys*.
 
     Raises:
         AppError: it can't be written.
     """
     from model.workbook.duty_sheet.write import write_duty_sheet
 
-    write_duty_sheet(path, duty_paper(plan, package, now()), job)
+    write_duty_sheet(path, replace(duty_paper(plan, package, now()), keys=keys), job)
     return path
 
 

@@ -1,6 +1,6 @@
-"""A package goes out: issued, on paper, for everybody or for each department with its secret."""
+"""A package goes out: issued, on paper and signed, for everybody or for each department."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.domain.signature import new_secret
 from model.domain.targets import Target, target_in_force
+from model.ed25519 import KeyPair
 from model.errors import AppError
 from model.jobs import JobContext
 from model.package.comparison import differences
@@ -17,7 +17,7 @@ from model.package.duties import duties_in_force
 from model.package.in_force import YearTerms, terms_for
 from model.package.validation import refuse_if_wrong, rulebook_of
 from model.package.words import reorganisations
-from model.store.packages import fetch_draft, fetch_secrets, issue_draft, save_secrets
+from model.store.packages import fetch_draft, issue_draft
 from model.store.plans import keep_plan
 from model.store.transaction import saving
 from model.workbook.package.content import PackageReport
@@ -30,13 +30,16 @@ def package_report(
     department: str = "",
     *,
     before: YearPackage | None = None,
-    secret: str = "",
+    keys: KeyPair | None = None,
+    key: str = "",
     file: str = "",
 ) -> PackageReport:
     """What the workbook of *package* for *department* ("": all) says.
 
     Args:
         before: the version it corrects, whose differences are told; None: none are.
+        keys: what the file is to be signed with.
+        key: the public key with which a received file was signed.
         file: its name, if it came in one.
 
     Raises:
@@ -55,7 +58,8 @@ def package_report(
         news=tuple(difference.sentence for difference in news),
         reorganisations=tuple(sentence for _, sentence in reorganisations(plan, package)),
         department=department if department in terms.plan.departments else "",
-        secret=secret,
+        keys=keys,
+        key=key,
     )
 
 
@@ -90,27 +94,20 @@ def issue(db: Database, plan: Plan, year: int) -> YearPackage:
         return issue_draft(db, year)
 
 
-def secrets_of(db: Database, year: int, departments: Collection[str]) -> dict[str, str]:
-    """What each of *departments* signs with in *year*; made once, the same over corrections."""
-    known = fetch_secrets(db, year)
-    made = {body: new_secret() for body in departments if body not in known}
-    save_secrets(db, year, made)
-    return {body: (known | made)[body] for body in departments}
-
-
 def write_for_all(
     folder: Path,
     plan: Plan,
     package: YearPackage,
+    keys: KeyPair,
     job: JobContext,
     before: YearPackage | None = None,
 ) -> tuple[Path, ...]:
-    """One file for everybody into *folder*.
+    """One file for everybody into *folder*, signed with the office's *keys*.
 
     Raises:
         AppError: it can't be written.
     """
-    report = package_report(plan, package, before=before)
+    report = package_report(plan, package, before=before, keys=keys)
     path = folder / suggested_package_name(report)
     write_package(path, report, job)
     return (path,)
@@ -120,20 +117,22 @@ def write_for_each(
     folder: Path,
     plan: Plan,
     package: YearPackage,
-    secrets: dict[str, str],
+    departments: Iterable[str],
+    keys: KeyPair,
     job: JobContext,
     before: YearPackage | None = None,
 ) -> tuple[Path, ...]:
-    """One file per department of *secrets* into *folder*, each with its own secret.
+    """One file for each of *departments* into *folder*, signed with the office's *keys*.
 
     Raises:
         AppError: a file can't be written; those written before it are whole.
         Cancelled: likewise.
     """
     paths = []
-    for done, (department, secret) in enumerate(secrets.items()):
-        report = package_report(plan, package, department, before=before, secret=secret)
-        job.step(done, len(secrets), report.recipient)
+    bodies = tuple(departments)
+    for done, department in enumerate(bodies):
+        report = package_report(plan, package, department, before=before, keys=keys)
+        job.step(done, len(bodies), report.recipient)
         paths.append(folder / suggested_package_name(report))
         write_package(paths[-1], report, JobContext(stop=job.stop))
     return tuple(paths)

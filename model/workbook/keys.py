@@ -15,4 +15,6 @@ TITLES = {
     GUIDE: "填报说明",
     PACKET: "数据包",
 }
+KEY, SIGNED = "key", "signed"  # rows of the packet beside the payload: who made it, and the proof
+KEY_LABEL = "密钥指纹"  # on the cover of a report, in row KEY
 VALUE = "value"  # the one column of tables that are lists of label and value

@@ -6,12 +6,15 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
+from model.domain.canonical import SealedRecord
+from model.domain.origin import Proof, Signed
+from model.ed25519 import proof_of
 from model.workbook.intake.keyed_tables import Tables
-from model.workbook.keys import PACKET, VALUE
+from model.workbook.keys import KEY, PACKET, SIGNED, VALUE
 
 SCHEMA = "2"  # 2 says what its locked cells show
 OLDER = {"1"}
-SIGNATURE = "signature"  # row beside the payload, where a department was given a secret
+SIGNATURE = "signature"  # row beside the payload, where 0.1.0 gave a department a secret
 CHUNK = 30_000  # characters, well below what a cell holds
 PAYLOAD_LIMIT = 4 * 2**20  # bytes
 PAYLOAD_SIGNS = 100_000  # quotes in it, or brackets, at the most
@@ -50,6 +53,26 @@ def rows_in(tables: Tables) -> dict[str, str]:
         for cell in tables[PACKET].cells()
         if cell.column == VALUE and not cell.found.formula
     }
+
+
+def signature_rows(signed: Signed | None) -> dict[str, str]:
+    """The rows that say who made a file, beside those of `packed`."""
+    return {KEY: signed.key, SIGNED: signed.signature} if signed else {}
+
+
+def proof_in(
+    rows: Mapping[str, str], record: SealedRecord, recipient: str = "", *, beside: str = ""
+) -> Proof:
+    """Who made the file whose packet has *rows*, as far as it proves that.
+
+    Args:
+        record: what is sealed in the packet.
+        recipient: whom such a file is made for, as it was signed; likewise *beside*.
+    """
+    found = Signed(key=rows.get(KEY, ""), signature=rows.get(SIGNED, ""))
+    if not (found.key or found.signature):
+        return Proof()
+    return proof_of(found, record, recipient, beside=beside)
 
 
 def payload_in(tables: Tables) -> bytes:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from model.domain.origin import Signed
-from model.ed25519 import KeyPair, is_valid, new_key_pair
+from model.domain.origin import OFFICE, Signed
+from model.domain.return_slip import Remark, ReturnSlip
+from model.ed25519 import KeyPair, is_valid, new_key_pair, proof_of
 
 VECTORS = [  # seed, public key, message, signature
     (
@@ -54,3 +55,23 @@ def test_that_what_is_no_key_verifies_nothing(odd):
 def test_that_a_printed_key_pair_keeps_its_secret():
     pair = new_key_pair()
     assert pair.seed not in repr(pair)
+
+
+SLIP = ReturnSlip(
+    id="a", year=2025, department="kjj", number=1, submission="ab" * 32, sequence=1,
+    made_at="2026-01-20T10:00:00+08:00", remarks=(Remark(item="3.1-01", text="请补充。"),),
+)  # fmt: skip
+
+
+def test_that_a_record_is_signed_for_its_recipient_and_with_what_lies_beside_it():
+    pair = new_key_pair()
+    signed = pair.sign_record(SLIP, "kjj", beside="cd")
+    assert proof_of(signed, SLIP, "kjj", beside="cd").key == pair.public
+    for other in (
+        proof_of(signed, SLIP, "swj", beside="cd"),
+        proof_of(signed, SLIP, "kjj"),
+        proof_of(signed, SLIP, OFFICE, beside="cd"),
+        proof_of(signed, replace(SLIP, number=2), "kjj", beside="cd"),
+    ):
+        assert (other.fits, other.key, other.fingerprint) == (False, "", "")
+    assert proof_of(None, SLIP, "kjj").signed is None

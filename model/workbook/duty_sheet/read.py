@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.domain.duty_sheet import DutySheet
+from model.domain.origin import NO_PROOF, Proof
 from model.domain.sealed import unseal_as
 from model.workbook import packet
 from model.workbook.cell_comparison import ReadCells
@@ -28,6 +29,7 @@ class ReceivedDutySheet:
 
     printed: DutySheet
     rows: Mapping[str, DutyCells]
+    proof: Proof = NO_PROOF  # who printed it, with `model.domain.origin.OFFICE` as holder
 
 
 def received_duty_sheet(name: str, tables: Tables, sheet: DutySheet) -> ReceivedDutySheet:
@@ -51,7 +53,8 @@ def received_duty_sheet(name: str, tables: Tables, sheet: DutySheet) -> Received
         for item in sheet.lead
         if item in tables[SHEET].rows
     }
-    return ReceivedDutySheet(printed=sheet, rows=rows)
+    proof = packet.proof_in(packet.rows_in(tables), sheet)
+    return ReceivedDutySheet(printed=sheet, rows=rows, proof=proof)
 
 
 def verify_duty_sheet(content: bytes, sheet: DutySheet) -> None:

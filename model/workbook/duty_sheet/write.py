@@ -6,6 +6,7 @@ from pathlib import Path
 
 from model.domain.duty_sheet import DutySheet
 from model.domain.sealed import seal
+from model.ed25519 import KeyPair
 from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
@@ -49,6 +50,7 @@ class DutyPaper:
     lines: tuple[DutyLine, ...]
     author: str = ""
     sample: bool = False
+    keys: KeyPair | None = None  # of the office that prints it; None: unsigned
 
     @property
     def subject(self) -> str:
@@ -80,6 +82,8 @@ def duty_sheet_bytes(paper: DutyPaper, job: JobContext) -> bytes:
     job.step(0, 2, sheet.title)
     write_table(sheet, _table(paper), Page(left=paper.subject, right=""), brush)
     rows = packet.packed(seal(paper.sheet))
+    if paper.keys:
+        rows |= packet.signature_rows(paper.keys.sign_record(paper.sheet))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = paper.author
     book.properties.title = paper.subject

@@ -18,7 +18,7 @@ from model.workbook.intake.file_kind import sniffed
 from model.workbook.intake.keyed_tables import Wanted, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_reply import Intake, reply_table
-from model.workbook.keys import PACKET, TITLES
+from model.workbook.keys import PACKET, SIGNED, TITLES
 
 FILES_A_SWEEP = 8
 
@@ -91,7 +91,7 @@ def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = Fals
     """The content of the file, read in this process.
 
     Args:
-        quick: of a file whose parts are all as the app wrote them, the packet will do.
+        quick: of an unsigned file whose parts are all as the app wrote them, the packet will do.
 
     Raises:
         Refused: it is no workbook, damaged, or not to be trusted.
@@ -101,7 +101,9 @@ def taken_in(content: bytes, wanted: Wanted | None = None, *, quick: bool = Fals
     book = Book(content)
     if quick and book.pristine:
         tables = tables_in(book.sheet_alone(TITLES[PACKET]), book.notes, wanted)
-        return Intake(tables=tables, notes=tuple(book.notes.found), pristine=True)
+        if PACKET not in tables or SIGNED not in tables[PACKET].rows:
+            return Intake(tables=tables, notes=tuple(book.notes.found), pristine=True)
+        book = Book(content)  # whoever signed answers for every cell that people see
     tables = tables_in(book.sheets(), book.notes, wanted)
     return Intake(tables=tables, notes=tuple(book.notes.found), moments=book.moments)
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from model.domain.origin import key_fingerprint
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Item, Plan
 from model.domain.targets import Target
+from model.ed25519 import KeyPair
 from model.scoring.rulebook import Rulebook
 from model.workbook.paper.page import Page
 from model.workbook.report.content import SAMPLE
@@ -28,7 +30,14 @@ class PackageReport:
     news: tuple[str, ...] = ()
     reorganisations: tuple[str, ...] = ()
     department: str = ""
-    secret: str = ""
+    keys: KeyPair | None = None  # of the office that writes the file; None: it is only compared
+    key: str = ""  # the public key that a received file was signed with; "" for none
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the office's key, as the cover shows it; "" for an unsigned file."""
+        key = self.keys.public if self.keys else self.key
+        return key_fingerprint(key) if key else ""
 
     @property
     def recipient(self) -> str:

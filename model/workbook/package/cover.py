@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.package import Contact
 from model.domain.wording import day_words
-from model.workbook.keys import COVER, MARK, VALUE
+from model.workbook.keys import COVER, KEY, MARK, VALUE
 from model.workbook.package.content import PackageReport
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
@@ -23,6 +23,11 @@ HOW_TO = (
     "用年度自评估程序打开这个文件（双击，或拖进程序窗口），程序就按它更新本单位的任务、目标和规则；"
     "已经填写的内容都会保留。各表供阅读和打印，请勿改动：改动过的文件程序不接收。"
 )
+COMPARE = (
+    "程序第一次收到用这个指纹的文件时会问一次：请与盖章的纸质通知核对；"
+    "核对一致的，以后办公室的任务包和退回单就自动认得。"
+)
+KEY_LABEL = "办公室密钥指纹"
 
 
 def package_facts(report: PackageReport) -> Mapping[str, tuple[str, str]]:
@@ -39,7 +44,7 @@ def package_facts(report: PackageReport) -> Mapping[str, tuple[str, str]]:
         "office": ("办公室联系人", _contact(contact)),
         "made_by": ("经办人", package.made_by),
         "check_code": ("校验码", package.check_code),
-    }
+    } | ({KEY: (KEY_LABEL, report.fingerprint)} if report.fingerprint else {})
 
 
 def _contact(contact: Contact) -> str:
@@ -64,7 +69,8 @@ def write_package_cover(sheet: Worksheet, report: PackageReport, brush: Brush) -
     for key, (label, text) in package_facts(report).items():
         _pair(sheet, row, (key, label, text), brush)
         row += 1
-    _pair(sheet, row, ("how_to", "怎样使用", HOW_TO), brush)
+    how_to = f"{HOW_TO}{COMPARE}" if report.fingerprint else HOW_TO
+    _pair(sheet, row, ("how_to", "怎样使用", how_to), brush)
     sheet.print_area = f"B2:C{row}"
 
 

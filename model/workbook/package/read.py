@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from model.domain.cell_edit import CellEdit
+from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import YearPackage
 from model.domain.sealed import unseal_as
+from model.domain.signature import is_secret
 from model.errors import PackageRejected, Problem
 from model.workbook import packet
 from model.workbook.cell_comparison import differing
@@ -15,17 +17,19 @@ from model.workbook.intake.keyed_tables import Tables, tables_in
 if TYPE_CHECKING:  # it brings the writer of workbooks with it
     from model.workbook.package.content import PackageReport
 
-DEPARTMENT, SECRET = "department", "secret"  # rows of the packet beside the payload
+DEPARTMENT = "department"  # row of the packet beside the payload: whom the file is for
+KEYED = "secret"  # likewise in files of 0.1.0: what that department signs with
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedPackage:
-    """A package from a file made for `department` ("": all), with that department's `secret`."""
+    """A package from a file made for `department` ("": all)."""
 
     package: YearPackage
     sha256: str  # of the file
     department: str = ""
-    secret: str = ""
+    secret: str = ""  # of files of 0.1.0; "" if there is none, or none that can be used
+    proof: Proof = NO_PROOF  # who made it, with `model.domain.origin.OFFICE` as holder
     tables: Tables = field(default_factory=dict, repr=False)  # what its cells say
 
 
@@ -36,7 +40,8 @@ def received_package(sha256: str, tables: Tables, package: YearPackage) -> Recei
         package=package,
         sha256=sha256,
         department=rows.get(DEPARTMENT, ""),
-        secret=rows.get(SECRET, ""),
+        secret=secret if is_secret(secret := rows.get(KEYED, "")) else "",
+        proof=packet.proof_in(rows, package, rows.get(DEPARTMENT, "")),
         tables=tables,
     )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from model.workbook.keys import COVER, VALUE
+from model.workbook.keys import COVER, KEY, VALUE
 from model.workbook.layout import Entry
 from model.workbook.package.content import PackageReport
-from model.workbook.package.cover import package_facts
+from model.workbook.package.cover import KEY_LABEL, package_facts
 from model.workbook.package.layout import BODIES, CHANGES, DUTIES, RULES, TARGETS
 from model.workbook.package.tables import bodies_table, duties_table, targets_table
 from model.workbook.package.words import changes_table, rules_table
@@ -32,6 +32,8 @@ def package_entries(report: PackageReport) -> Iterator[Entry]:
     """Every cell that is compared with the sealed payload."""
     for key, (label, text) in package_facts(report).items():
         yield Entry(COVER, key, VALUE, f"“{label}”", text)
+    if not report.fingerprint:
+        yield Entry(COVER, KEY, VALUE, f"“{KEY_LABEL}”", "")
     for table in package_tables(report):
         headings = {column.key: column.heading.replace("\n", "") for column in table.columns}
         for row in table.rows:

@@ -12,7 +12,7 @@ from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.package.content import PackageReport
 from model.workbook.package.cover import write_package_cover
-from model.workbook.package.read import DEPARTMENT, SECRET, verify_package
+from model.workbook.package.read import DEPARTMENT, verify_package
 from model.workbook.package.sheets import package_tables
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
@@ -56,8 +56,11 @@ def package_bytes(report: PackageReport, job: JobContext) -> bytes:
         job.step(number, 8, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
     rows = packet.packed(seal(report.package))
-    extra = {DEPARTMENT: report.department, SECRET: report.secret}
-    rows |= {key: text for key, text in extra.items() if text}
+    if report.department:
+        rows[DEPARTMENT] = report.department
+    if report.keys:
+        signed = report.keys.sign_record(report.package, report.department)
+        rows |= packet.signature_rows(signed)
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = report.package.made_by
     book.properties.title = report.subject

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from model.domain.origin import key_fingerprint
 from model.domain.plan import Department
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.targets import Target
+from model.ed25519 import KeyPair
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
 from model.workbook.paper.page import Page
@@ -25,7 +27,8 @@ class YearReport:
     questionnaire: Questionnaire
     submission: Submission
     assessor: Assessor
-    signature: str = ""  # of the submission's digest; "" where nobody gave out a secret
+    signature: str = ""  # of the submission's digest; "" where 0.1.0 gave out no secret
+    keys: KeyPair | None = None  # of the PC that writes; None: unsigned, as a 填报模板 is
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -38,6 +41,11 @@ class YearReport:
     @property
     def department(self) -> Department:
         return self.questionnaire.plan.departments[self.submission.department]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the key that signs the file, as the cover shows it; "" for none."""
+        return key_fingerprint(self.keys.public) if self.keys else ""
 
     @cached_property
     def check_code(self) -> str:

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.forms import Field, Text
 from model.domain.wording import day_words
-from model.workbook.keys import CONTINUED, COVER, MARK, VALUE
+from model.workbook.keys import CONTINUED, COVER, KEY, KEY_LABEL, MARK, VALUE
 from model.workbook.layout import Shown, as_shown, facts
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
@@ -77,6 +77,8 @@ class Cover:
         """Key -> label, value and look of what the app says, before what people fill in."""
         look = replace(PLAIN, bold=True)
         found = facts(self.report.questionnaire, self.report.submission)
+        if self.report.fingerprint:
+            found[KEY] = (KEY_LABEL, self.report.fingerprint)
         return {key: (label, shown, look) for key, (label, shown) in found.items()}
 
     def title(self) -> Iterator[tuple[str, Look, float]]:

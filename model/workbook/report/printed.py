@@ -6,6 +6,7 @@ reads, signs and stamps. Nothing of them is ever taken from a workbook.
 
 import base64
 import binascii
+import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -88,6 +89,13 @@ def packed_printed(printed: Printed) -> dict[str, str]:
     letters = base64.b64encode(zlib.compress(content, 9)).decode()
     chunks = [letters[start : start + CHUNK] for start in range(0, len(letters), CHUNK)]
     return {f"{ROW}{number}": chunk for number, chunk in enumerate(chunks, start=1)}
+
+
+def rows_digest(rows: Mapping[str, str]) -> str:
+    """SHA-256 of the rows that `packed_printed` gave, as they stand in a packet; "" for none."""
+    numbers = range(1, len(rows) + 1)
+    found = [rows[key] for key in (f"{ROW}{number}" for number in numbers) if key in rows]
+    return hashlib.sha256("\n".join(found).encode()).hexdigest() if found else ""
 
 
 def unpacked_printed(rows: Mapping[str, str]) -> Printed | None:

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from model.domain.cell_edit import CellEdit
+from model.domain.origin import NO_PROOF, OFFICE, Proof
 from model.domain.sealed import unseal_as
 from model.domain.submission import Edition, Submission
 from model.domain.template import Template
 from model.errors import Problem
 from model.workbook import packet
-from model.workbook.cell_comparison import hand_edits, missing_sheets, odd_looks
+from model.workbook.cell_comparison import ReadCells, hand_edits, missing_sheets, odd_looks
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.intake.worker_reply import Intake
+from model.workbook.keys import COVER, KEY, VALUE
 from model.workbook.layout import Questionnaire, entries
 from model.workbook.reasons import REPORT, FileRemark, Notice, Reason, Refusal, about_notes, remark
 from model.workbook.report import printed
@@ -31,7 +33,8 @@ class ReceivedReport:
     edits: tuple[CellEdit, ...] = ()
     doubts: tuple[CellEdit, ...] = ()  # cells from which nothing was taken
     remarks: tuple[FileRemark, ...] = ()
-    signature: str = ""  # as found, whoever made it; see model.domain.signing
+    signature: str = ""  # with a secret of 0.1.0, as found; see model.domain.signature
+    proof: Proof = NO_PROOF  # who made it, with the department as `holder`
     tables: Tables = field(default_factory=dict, repr=False, compare=False)  # what its cells say
 
     @property
@@ -56,6 +59,7 @@ def sealed_report(
     questionnaire = questionnaire.under(submission)
     _refuse_nonsense(name, questionnaire, submission)
     rows = packet.rows_in(intake.tables)
+    proof = packet.proof_in(rows, submission, OFFICE, beside=printed.rows_digest(rows))
     edits: tuple[CellEdit, ...] = ()
     if not intake.pristine:
         edits = tuple(hand_edits(questionnaire, submission, intake.tables))
@@ -67,11 +71,13 @@ def sealed_report(
             *(FileRemark(Notice.HAND_EDIT, edit.sentence, about_cell=True) for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
             *_about_printed(questionnaire, submission, intake, printed.unpacked_printed(rows)),
+            *_about_key(intake, proof),
             *_about_strangers(questionnaire, submission),
             *_about_looks(questionnaire, submission, intake),
             *_about_file(rows, intake),
         ),
         signature=rows.get(packet.SIGNATURE, ""),
+        proof=proof,
         tables=intake.tables,
     )
 
@@ -144,6 +150,18 @@ def _about_printed(
     titles |= {piece.id: piece.title for piece in submission.evidence}
     for change in printed.changes(beside, intake.tables, titles):
         yield remark(Notice.PRINTED, str(change))
+
+
+def _about_key(intake: Intake, proof: Proof) -> Iterator[FileRemark]:
+    """A remark if the cover shows another fingerprint than that of the key that signed."""
+    if intake.pristine:
+        return
+    cell = ReadCells(intake.tables).whole(COVER, KEY, VALUE)
+    shown = cell.found.text.strip() if cell else ""
+    if cell and shown != proof.fingerprint:
+        was = proof.fingerprint or "没有签名"
+        text = f"{cell.sheet} {cell.cell}：密钥指纹写的是“{shown}”，文件实际是“{was}”。"
+        yield remark(Notice.PRINTED, text)
 
 
 def _about_strangers(questionnaire: Questionnaire, submission: Submission) -> Iterator[FileRemark]:

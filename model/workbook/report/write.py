@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
+from model.domain.origin import OFFICE
 from model.domain.sealed import seal
 from model.files import write_safely
 from model.jobs import JobContext
@@ -81,6 +82,10 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
     rows |= printed.packed_printed(printed.printed_on(tables))
     if report.signature:
         rows[packet.SIGNATURE] = report.signature
+    if report.keys:
+        beside = printed.rows_digest(rows)
+        signed = report.keys.sign_record(report.submission, OFFICE, beside=beside)
+        rows |= packet.signature_rows(signed)
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     _describe(book, report)
     job.step(7, 10, "压缩")

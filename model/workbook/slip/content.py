@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from model.domain.answers import NOTHING_SAID
 from model.domain.canonical import check_code
+from model.domain.origin import key_fingerprint
 from model.domain.plan import Department, Indicator, Item
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.submission import Submission
 from model.domain.wording import day_words
+from model.ed25519 import KeyPair
 from model.workbook.layout import Questionnaire
 from model.workbook.paper.page import Page
 from model.workbook.report.content import SAMPLE
@@ -24,6 +26,12 @@ class SlipReport:
     questionnaire: Questionnaire
     slip: ReturnSlip
     submission: Submission | None = None
+    keys: KeyPair | None = None  # of the office that writes the file; None: unsigned
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the office's key, as the sheet shows it; "" for an unsigned file."""
+        return key_fingerprint(self.keys.public) if self.keys else ""
 
     @property
     def department(self) -> Department:
@@ -56,6 +64,8 @@ class SlipReport:
         person = "　".join(filter(None, (slip.made_by, slip.phone)))
         if person:
             lines.append(f"办公室联系人：{person}")
+        if self.fingerprint:
+            lines.append(f"办公室密钥指纹：{self.fingerprint}")
         return "\n".join(lines)
 
     def item(self, remark: Remark) -> Item | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.domain.cell_edit import CellEdit
+from model.domain.origin import NO_PROOF, Proof
 from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import unseal_as
 from model.workbook import packet
@@ -25,11 +26,17 @@ class ReceivedSlip:
     slip: ReturnSlip
     sha256: str  # of the file
     edits: tuple[CellEdit, ...] = ()  # remarks that were changed by hand after the export
+    proof: Proof = NO_PROOF  # who made it, with `model.domain.origin.OFFICE` as holder
 
 
 def received_slip(sha256: str, tables: Tables, slip: ReturnSlip) -> ReceivedSlip:
     """The slip whose workbook has *tables*."""
-    return ReceivedSlip(slip=slip, sha256=sha256, edits=tuple(differing(_remarks(slip), tables)))
+    return ReceivedSlip(
+        slip=slip,
+        sha256=sha256,
+        edits=tuple(differing(_remarks(slip), tables)),
+        proof=packet.proof_in(packet.rows_in(tables), slip, slip.department),
+    )
 
 
 def _remarks(slip: ReturnSlip) -> Iterator[Entry]:

@@ -62,7 +62,11 @@ def slip_bytes(report: SlipReport) -> bytes:
     table = slip_table(report)
     write_table(sheet, table, report.page(), brush)
     _sign(sheet, report, brush)
-    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(report.slip)), brush)
+    rows = packet.packed(seal(report.slip))
+    if report.keys:
+        signed = report.keys.sign_record(report.slip, report.slip.department)
+        rows |= packet.signature_rows(signed)
+    write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE
     book.properties.title = report.subject
     book.custom_doc_props.append(  # type: ignore[attr-defined]

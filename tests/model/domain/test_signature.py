@@ -1,21 +1,24 @@
-from model.domain.signature import is_signed, new_secret, signature
+import pytest
+
+from model.domain.signature import is_secret, is_signed, signature
 
 DIGEST = "ab" * 32
+SECRET, OTHER = "ab" * 32, "cd" * 32
 
 
 def test_that_who_holds_the_secret_is_recognised():
-    secret = new_secret()
-    assert is_signed(secret, DIGEST, signature(secret, DIGEST))
+    assert is_signed(SECRET, DIGEST, signature(SECRET, DIGEST))
 
 
 def test_that_another_secret_another_content_or_nonsense_is_not():
-    secret = new_secret()
-    found = signature(secret, DIGEST)
-    assert not is_signed(new_secret(), DIGEST, found)
-    assert not is_signed(secret, DIGEST[:-1] + "c", found)
-    assert not is_signed(secret, DIGEST, "")
-    assert not is_signed(secret, DIGEST, "无")
+    found = signature(SECRET, DIGEST)
+    assert not is_signed(OTHER, DIGEST, found)
+    assert not is_signed(SECRET, DIGEST[:-1] + "c", found)
+    assert not is_signed(SECRET, DIGEST, "")
+    assert not is_signed(SECRET, DIGEST, "无")
 
 
-def test_that_no_two_departments_get_the_same_secret():
-    assert new_secret() != new_secret()
+@pytest.mark.parametrize("odd", ["", "zz" * 32, "ab", "AB" * 32, "ab" * 33, "٣" * 64])
+def test_that_what_is_no_secret_is_told(odd):
+    assert not is_secret(odd)
+    assert is_secret(SECRET)

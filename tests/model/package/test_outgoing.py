@@ -4,10 +4,11 @@ import pytest
 
 from model.errors import AppError, Cancelled, PackageRejected
 from model.jobs import JobContext
-from model.package.outgoing import issue, secrets_of, write_for_each
+from model.package.outgoing import issue, write_for_each
 from model.store.data_file import open_store
 from model.store.packages import fetch_draft, fetch_package, save_draft
 from model.workbook.intake.worker_client import WorkbookReader
+from tests.keys import OFFICE_KEYS
 from tests.model.package.incoming import read
 
 
@@ -40,20 +41,14 @@ def test_that_without_a_draft_there_is_nothing_to_issue(db, plan):
     assert caught.value.hint
 
 
-def test_that_a_department_keeps_its_secret_over_corrections(db):
-    first = secrets_of(db, 2025, ["kjj", "swj"])
-    assert first["kjj"] != first["swj"]
-    second = secrets_of(db, 2025, ["kjj", "fgw"])
-    assert second["kjj"] == first["kjj"]
-    assert secrets_of(db, 2026, ["kjj"])["kjj"] != first["kjj"]
-
-
-def test_that_each_department_gets_a_file_with_its_own_secret(db, plan, package, tmp_path):
-    secrets = secrets_of(db, 2025, ["kjj", "jrj"])
-    paths = write_for_each(tmp_path, plan, package, secrets, JobContext())
+def test_that_each_department_gets_a_file_of_its_own_signed_and_without_a_secret(
+    plan, package, tmp_path
+):
+    paths = write_for_each(tmp_path, plan, package, ["kjj", "jrj"], OFFICE_KEYS, JobContext())
     with WorkbookReader() as reader:
         found = [read(plan, path, reader) for path in paths]
-    assert {one.department: one.secret for one in found} == secrets
+    assert [one.department for one in found] == ["kjj", "jrj"]
+    assert {(one.secret, one.proof.key) for one in found} == {("", OFFICE_KEYS.public)}
     assert {one.package.digest for one in found} == {package.digest}
 
 
@@ -61,5 +56,5 @@ def test_that_writing_can_be_stopped_between_files(plan, package, tmp_path):
     job = JobContext()
     job.stop.set()
     with pytest.raises(Cancelled):
-        write_for_each(tmp_path, plan, package, {"kjj": "ab"}, job)
+        write_for_each(tmp_path, plan, package, ["kjj"], OFFICE_KEYS, job)
     assert list(tmp_path.glob("*.xlsx")) == []

@@ -8,7 +8,6 @@ import pytest
 from forms import FORMS
 from model.clerk.year import ClerkYear
 from model.consolidation.conflicts import ConflictKind
-from model.domain.signature import new_secret
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
@@ -138,7 +137,7 @@ def test_that_so_is_one_that_names_a_package_nobody_here_knows(
 
 def test_that_a_signature_tells_who_made_a_file(plan, rulebook, history, pc, tmp_path):
     (package,) = of(history, 2023)
-    secret = new_secret()
+    secret = "ab" * 32
     signing, silent, office = pc(package), pc(package), pc(package)
     save_secrets(signing, 2023, {"fgw": secret})
     save_secrets(office, 2023, {"fgw": secret, "kjj": secret})

@@ -2,7 +2,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from model.domain.signature import new_secret
 from model.package.draft import corrected
 from model.package.registry import without_change
 from model.store.answers import fetch_answers, save_answers
@@ -117,7 +116,7 @@ def test_that_a_package_names_department_and_year_before_anybody_did(
     open_window, store, version, file_of, qtbot
 ):
     window = open_window()
-    secret = new_secret()
+    secret = "ab" * 32
     take_in(qtbot, window, file_of(version(2026), "fgj", secret))
     window.incoming.sheet.press("")
     welcome = window.centralWidget()

@@ -12,6 +12,7 @@ from model.clerk.submission_changes import changes_since
 from model.domain.china_time import china_time
 from model.domain.submission import COVER
 from model.evidence_files.volumes import Packed
+from model.own_key import own_key_pair
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from ui.alerts import ask, show_error
@@ -180,6 +181,7 @@ class ExportPage(Page):
                     submission=submission,
                     questionnaire=self._session.questionnaire,
                     assessor=desk.assessor,
+                    keys=own_key_pair(self._session.db),
                     signature=desk.signature(submission),
                 ),
             )

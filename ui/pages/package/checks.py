@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import YearPackage
 from model.errors import Problem
-from model.package.outgoing import secrets_of, write_for_all, write_for_each
+from model.own_key import own_key_pair
+from model.package.outgoing import write_for_all, write_for_each
 from model.package.validation import PackagePlace
 from ui.alerts import ask, show_error
 from ui.connection import connect
@@ -136,14 +137,14 @@ class ChecksPart(Halves):
             return
         work = self._package.editor
         before = work.issued[-2] if len(work.issued) > 1 else None
+        keys = own_key_pair(work.db)
         if each:
             bodies = [body.id for body in work.today.bodies]
-            secrets = secrets_of(work.db, work.year, bodies)
             self.jobs.start(
-                partial(write_for_each, folder, work.plan, package, secrets, before=before)
+                partial(write_for_each, folder, work.plan, package, bodies, keys, before=before)
             )
         else:
-            self.jobs.start(partial(write_for_all, folder, work.plan, package, before=before))
+            self.jobs.start(partial(write_for_all, folder, work.plan, package, keys, before=before))
 
     def _issued(self) -> YearPackage | None:
         """The version that was issued; None where the user or the program refused."""

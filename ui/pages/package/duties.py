@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from model.own_key import own_key_pair
 from model.package.countersignature import ReturnedSheet, read_returned, write_duty_paper
 from model.package.duty_table import DutyMatrix, department_matrix
 from model.workbook.duty_sheet.write import suggested_duty_name
@@ -199,7 +200,8 @@ class DutiesPart(Halves):
         """Writes the 任务分解表 of the package shown to *path*."""
         if not self.jobs.busy:
             work = self._package.editor
-            self.jobs.start(partial(write_duty_paper, path, work.plan, work.package))
+            keys = own_key_pair(work.db)
+            self.jobs.start(partial(write_duty_paper, path, work.plan, work.package, keys))
 
     def read_paper(self, path: Path) -> None:
         """Reads the 会签稿 at *path*; the package does not change."""

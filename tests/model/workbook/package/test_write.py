@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from forms import FORMS
+from model.domain.origin import NO_PROOF, OFFICE, OriginStanding, key_fingerprint
 from model.domain.package import Contact, Duty, HandedDown, Settlement
 from model.domain.sealed import seal
 from model.errors import PackageRejected
@@ -20,11 +22,13 @@ from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.packages import fetch_package, fetch_secrets
 from model.workbook.intake.book import read_sheets
+from model.workbook.layout import Questionnaire
 from model.workbook.package.write import package_bytes, suggested_package_name, write_package
 from model.workbook.packet import packed
 from model.workbook.reasons import Reason, Refusal
 from model.workbook.report.read import ReceivedReport
 from model.workbook.sealed import read_file
+from tests.keys import OFFICE_KEYS, OTHER_KEYS, with_packet_rows
 from tests.model.package.conftest import RULES
 from tests.model.package.incoming import read, take_in_file
 from tests.model.workbook import years
@@ -33,6 +37,7 @@ from tests.model.workbook.opened import keyed_cells, rows_of
 from tests.sample_packages import sample_history
 
 ITEM = "3.1.1-01"
+SECRET = "ab" * 32
 
 
 @pytest.fixture(scope="module")
@@ -165,14 +170,14 @@ def test_that_what_changed_since_the_version_before_is_told(content):
 def test_that_a_departments_own_file_shows_its_own_work_and_brings_the_whole_package(
     plan, package, file, reader
 ):
-    report = package_report(plan, package, "kjj", secret="ab" * 32)
+    report = package_report(plan, package, "kjj", keys=OFFICE_KEYS)
     content = package_bytes(report, JobContext())
     duties = rows_of(keyed_cells(read_sheets(content)), "duties")
     assert duties.keys() == {item.id for item in report.plan.carried_by("kjj")}
     assert duties[ITEM]["own"].found.text == "牵头"
     received = read(plan, file(content), reader)
-    assert (received.package, received.department, received.secret) == (
-        package, "kjj", "ab" * 32,
+    assert (received.package, received.department, received.proof.key) == (
+        package, "kjj", OFFICE_KEYS.public,
     )  # fmt: skip
     assert "区科技局" in suggested_package_name(report)
 
@@ -300,10 +305,11 @@ def test_that_writing_leaves_a_whole_file_or_none(report, tmp_path, plan, packag
 
 def test_that_a_dropped_file_puts_the_package_into_force(plan, package, tmp_path, reader):
     path, db = tmp_path / "任务包.xlsx", open_store(tmp_path / "自评估数据.db")
-    write_package(path, package_report(plan, package, "kjj", secret="ab"), JobContext())
+    write_package(path, package_report(plan, package, "kjj"), JobContext())
+    path.write_bytes(with_packet_rows(path.read_bytes(), {"secret": SECRET}))  # as 0.1.0 did
     arrival = take_in_file(PlanLibrary(db, plan), path, "kjj", reader)
     assert fetch_package(db, 2025) == arrival.package == package
-    assert fetch_secrets(db, 2025) == {"kjj": "ab"}
+    assert fetch_secrets(db, 2025) == {"kjj": SECRET}
     db.close()
 
 
@@ -311,7 +317,8 @@ def test_that_another_departments_file_brings_the_package_and_not_its_secret(
     plan, package, tmp_path, reader
 ):
     path, db = tmp_path / "任务包.xlsx", open_store(tmp_path / "自评估数据.db")
-    write_package(path, package_report(plan, package, "kjj", secret="ab"), JobContext())
+    write_package(path, package_report(plan, package, "kjj"), JobContext())
+    path.write_bytes(with_packet_rows(path.read_bytes(), {"secret": SECRET}))  # as 0.1.0 did
     take_in_file(PlanLibrary(db, plan), path, "swj", reader)
     assert fetch_package(db, 2025) == package
     assert fetch_secrets(db, 2025) == {}
@@ -330,3 +337,43 @@ def test_that_a_package_resaved_by_libreoffice_is_no_edit(
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     assert read(plan, out / path.name, reader).package == package
+
+
+def test_that_the_cover_shows_the_fingerprint_of_the_key_that_signed(plan, package, file, reader):
+    content = package_bytes(package_report(plan, package, keys=OFFICE_KEYS), JobContext())
+    assert key_fingerprint(OFFICE_KEYS.public) in shown(content, "cover", "key").values()
+    assert read(plan, file(content), reader).proof.key == OFFICE_KEYS.public
+    assert "key" not in rows_of(keyed_cells(read_sheets(unsigned(plan, package))), "cover")
+
+
+def unsigned(plan, package):
+    return package_bytes(package_report(plan, package), JobContext())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"department": "kjj"},  # for somebody else
+        {"key": OTHER_KEYS.public},
+        {"signed": "00" * 64},
+        {"signed": None},
+        {"key": None},
+    ],
+)
+def test_that_a_signature_speaks_for_its_own_content_recipient_and_key_alone(
+    plan, package, file, reader, rows
+):
+    content = package_bytes(package_report(plan, package, "swj", keys=OFFICE_KEYS), JobContext())
+    path = file(with_packet_rows(content, rows))
+    found = read_file(path, Questionnaire(plan=plan, forms=FORMS), reader)
+    assert found.package == package
+    assert found.proof.key == ""
+    standing = found.proof.standing(OFFICE, ())
+    assert standing is OriginStanding.MISMATCH
+
+
+def test_that_a_file_without_signature_shows_no_fingerprint(plan, package, file, reader):
+    content = package_bytes(package_report(plan, package, keys=OFFICE_KEYS), JobContext())
+    with pytest.raises(PackageRejected, match="1 处被人改动"):
+        read(plan, file(with_packet_rows(content, {"key": None, "signed": None})), reader)
+    assert read(plan, file(unsigned(plan, package)), reader).proof == NO_PROOF

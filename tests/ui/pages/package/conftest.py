@@ -8,6 +8,7 @@ from model.package.outgoing import package_report
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.package.write import write_package
+from tests.keys import OFFICE_KEYS, with_packet_rows
 from tests.sample_packages import sample_history
 from ui.pages.package.page import PackagePage
 from ui.session import Session
@@ -34,10 +35,12 @@ def version(history):
 def file_of(plan, tmp_path):
     """The workbook of a package, for a department or for all."""
 
-    def file_of(package, department="", secret="", name="任务包.xlsx"):
+    def file_of(package, department="", secret="", name="任务包.xlsx", keys=OFFICE_KEYS):
         path = tmp_path / name
-        report = package_report(plan, package, department, secret=secret)
+        report = package_report(plan, package, department, keys=keys)
         write_package(path, report, JobContext())
+        if secret:  # as 0.1.0 gave it out
+            path.write_bytes(with_packet_rows(path.read_bytes(), {"secret": secret}))
         return path
 
     return file_of
