@@ -8,21 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from model.domain.return_slip import ReturnSlip
 from model.jobs import JobContext
 from model.office.board import ContactLine
+from model.office.record_check import record_code
 from model.office.stored_year import StoredYear
 from model.office.year import OfficeYear
 from model.own_key import own_key_pair
+from model.report.data import RecordCode, ReportData
 from model.report.year_figures import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.clock import now
 from model.store.settings import fetch_setting
-
-if TYPE_CHECKING:
-    from model.report.data import ReportData
 
 SCREEN_DPI = 200
 ANNEXED, LEFT_OUT = "report_annexed", "no"
@@ -61,63 +59,72 @@ def write_output(stored: StoredYear, output: Output, path: Path, job: JobContext
     from model.files import write_safely
 
     with stored.opened() as office:
-        content = output_bytes(office, output, job)
+        content = output_bytes(office, output, job, record_code(office.db))
     job.step(1, 1, f"写入 {path.name}")
     write_safely(path, content)
     return Written(paths=(path,))
 
 
-def output_bytes(office: OfficeYear, output: Output, job: JobContext) -> bytes:
-    """The content of the file *output* about the year of *office*."""
-    writers: Mapping[Output, Callable[[OfficeYear, JobContext], bytes]] = {
+Writer = Callable[[OfficeYear, JobContext, RecordCode | None], bytes]
+
+
+def output_bytes(
+    office: OfficeYear, output: Output, job: JobContext, record: RecordCode | None = None
+) -> bytes:
+    """The content of the file *output* about the year of *office*.
+
+    Args:
+        record: printed in it; None where the data file is thrown away, and its acts with it.
+    """
+    writers: Mapping[Output, Writer] = {
         Output.SUMMARY: _summary,
         Output.REPORT: _report,
         Output.OPINIONS: _opinions,
     }
-    return writers[output](office, job)
+    return writers[output](office, job, record)
 
 
-def _summary(office: OfficeYear, job: JobContext) -> bytes:
+def _summary(office: OfficeYear, job: JobContext, record: RecordCode | None) -> bytes:
     from model.report.summary import summary_bytes
 
-    return summary_bytes(_data(office, job), job)
+    return summary_bytes(_data(office, job, record), job)
 
 
-def _report(office: OfficeYear, job: JobContext) -> bytes:
+def _report(office: OfficeYear, job: JobContext, record: RecordCode | None) -> bytes:
     from model.report.annual import report_bytes
     from model.trends import reported_trends
 
-    data = _data(office, job)
+    data = _data(office, job, record)
     library = office.terms.plans
     trends = reported_trends(library, office.rulebook, office.forms, office.year)
     annexed = fetch_setting(office.db, ANNEXED) != LEFT_OUT
     return report_bytes(replace(data, trends=trends, annexed=annexed), job)
 
 
-def _opinions(office: OfficeYear, job: JobContext) -> bytes:
+def _opinions(office: OfficeYear, job: JobContext, record: RecordCode | None) -> bytes:
     from model.office.report_contents import opinion
     from model.report.opinion import opinions_bytes
 
     moment, found = now(), []
     for number, body in enumerate(office.reported):
         job.step(number, len(office.reported), body.department.name)
-        found.append(opinion(office, body.id, moment))
+        found.append(opinion(office, body.id, moment, record))
     return opinions_bytes(found, f"{office.year}年度自评估复核意见", moment)
 
 
-def _data(office: OfficeYear, job: JobContext) -> "ReportData":
+def _data(office: OfficeYear, job: JobContext, record: RecordCode | None) -> ReportData:
     job.step(0, 1, "汇总全区情况")
-    return year_data(office)
+    return year_data(office, record)
 
 
-def year_data(office: OfficeYear) -> "ReportData":
+def year_data(office: OfficeYear, record: RecordCode | None = None) -> ReportData:
     """The year as it stands now, beside last year's totals where they are known here."""
     from model.office.report_contents import report_data, totals
 
     year = office.year - 1
     rules = rulebook_in_force(office.db, year, office.rulebook)
     last = OfficeYear.read(office.terms.plans, rules, office.forms, year)
-    return report_data(office, totals(last) if last.submissions else None)
+    return report_data(office, totals(last) if last.submissions else None, record=record)
 
 
 # Figures

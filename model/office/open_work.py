@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from model.domain.wording import day_words
+from model.office.record_check import record_obstacle
 from model.office.year import OfficeYear
 
 
@@ -19,3 +20,5 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
         yield f"已报送的单位中，{returned} 个还没有通过。"
     if open_ := sum(conflict.open for conflict in office.conflicts):
         yield f"{open_} 处数据不一致还没有核定。"
+    if obstacle := record_obstacle(office.db):
+        yield obstacle.message

@@ -10,7 +10,7 @@ from model.office.board import rates
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
-from model.report.data import BodyLine, FileLine, ReportData, Turnout
+from model.report.data import BodyLine, FileLine, RecordCode, ReportData, Turnout
 from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
@@ -18,13 +18,17 @@ CONCLUSIONS = {ReportingState.PASSED: "通过", ReportingState.RETURNED: "退回
 
 
 def report_data(
-    office: OfficeYear, before: Mapping[str, Decimal] | None = None, made_at: str | None = None
+    office: OfficeYear,
+    before: Mapping[str, Decimal] | None = None,
+    made_at: str | None = None,
+    record: RecordCode | None = None,
 ) -> ReportData:
     """The year as it stands now.
 
     Args:
         before: last year's reviewed totals by department; see `totals`.
         made_at: ISO 8601 with offset; None: this moment.
+        record: see `record_code`; None: the acts are not kept.
     """
     bodies = office.bodies
     counted = rates(bodies)
@@ -55,6 +59,7 @@ def report_data(
         decided=dict(_decided(office)),
         before=before or {},
         documents=_documents(office),
+        record=record,
         sample=any(b.submission and b.submission.sample for b in office.reported),
     )
 
@@ -112,7 +117,12 @@ def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:
                 yield (body.id, key), f"{word}：{review.remark}" if review.remark else word
 
 
-def opinion(office: OfficeYear, department: str, made_at: str | None = None) -> Opinion:
+def opinion(
+    office: OfficeYear,
+    department: str,
+    made_at: str | None = None,
+    record: RecordCode | None = None,
+) -> Opinion:
     """The contents of the page about *department*.
 
     Raises:
@@ -143,6 +153,7 @@ def opinion(office: OfficeYear, department: str, made_at: str | None = None) -> 
         looked_at=len(body.items) - body.waiting,
         decisions=tuple(_decisions(office, body)),
         rank=rank,
+        record=record,
         made_at=made_at or now(),
         sample=submission.sample,
     )

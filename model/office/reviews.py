@@ -12,6 +12,7 @@ from model.domain.review import NEEDS_REMARK, WHOLE_YEAR, Review, Verdict, basis
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
+from model.office.record_check import record_obstacle
 from model.office.year import OfficeYear
 from model.store.clock import now
 from model.store.reviews import save_reviews
@@ -109,7 +110,7 @@ def pass_year(office: OfficeYear, by: str, department: str, remark: str = "") ->
         AppError: something has to be decided first; it says what.
     """
     body = _reported(office.body(department))
-    if problems := [*pass_obstacles(body)]:
+    if problems := [*pass_obstacles(body), *filter(None, [record_obstacle(office.db)])]:
         raise AppError(
             f"{body.department.name}还不能通过：有 {len(problems)} 处需要先处理。",
             problems,

@@ -59,6 +59,24 @@ class FileLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordCode:
+    """The check code of the office's acts, to be printed: with other acts it is another one.
+
+    `number` counts the acts; `flaws` are those that don't fit the chain.
+    """
+
+    code: str
+    number: int
+    flaws: int = 0
+
+    @property
+    def words(self) -> str:
+        """'办理记录校验码 3F2A-91C0-77BE-0D14（第 128 条）'."""
+        told = f"办理记录校验码 {self.code}（第 {self.number} 条）"
+        return f"{told}；其中 {self.flaws} 处与校验链不符，尚待核实" if self.flaws else told
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportData:
     """`made_at` (ISO 8601 with offset) is the date of everything in the file."""
 
@@ -80,6 +98,7 @@ class ReportData:
     trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years
     documents: Mapping[str, str] = field(default_factory=dict)  # indicator -> 文号 of its target
     annexed: bool = True  # questions of the plan and files not taken in are told as well
+    record: RecordCode | None = None  # None: the acts are not kept
     sample: bool = False
 
     @property

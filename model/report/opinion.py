@@ -8,7 +8,7 @@ from decimal import Decimal
 from model.domain.review import Verdict
 from model.domain.score import Assessment
 from model.domain.wording import OFFICE_IN_FULL, day_words
-from model.report.data import total_text
+from model.report.data import RecordCode, total_text
 from model.report.word import Cell, Document, Grid
 
 ROOM = 11  # lines of the table; with more of them the page would not hold the signature
@@ -46,6 +46,7 @@ class Opinion:
     decisions: Sequence[ItemOpinion]
     rank: str = ""  # "" where ranks are off
     by: str = ""
+    record: RecordCode | None = None
     made_at: str  # ISO 8601 with offset
     sample: bool = False
     office: str = OFFICE_IN_FULL
@@ -77,6 +78,8 @@ def _page(document: Document, one: Opinion) -> None:
     document.table("", _scores(one))
     _decisions(document, one)
     document.text(f"复核结论：{one.conclusion}。{one.reviewed.sentence}")
+    if one.record:
+        document.note(f"{one.record.words}。")
     document.signed(one.office, day_words(one.made_at))
 
 

@@ -55,6 +55,7 @@ LOW_HEADER, LOW_FOOT = 44, 44
 RAIL_ROW, NARROW_RAIL_ROW, LEAST_RAIL_ROW = 36, 44, 28
 LOW = 620  # of a window: below, quotations are one line and rows stand closer
 LEAST_LIST, LEAST_PANEL = 240, 360
+CODE = 240  # of a field for a check code or a fingerprint, with its hint
 WIDEST = 780  # of a sheet: longer lines of text are hard to read
 
 GROWING = {

@@ -22,7 +22,8 @@ def opening(document: Document, data: ReportData) -> None:
         f"评分按《{data.rulebook.title}》（{data.rulebook.version} 版）执行。"
         "方案本身没有规定分值，该规则由领导小组办公室审定；每项得分的算式见汇总工作簿和各单位工作簿。",
         "文中“自评”为单位自报得分，“复算”为按同一规则对填报内容重新计算的得分，"
-        "“复核”为计入办公室核改、逾期等情况后的得分。",
+        "“复核”为计入办公室核改、逾期等情况后的得分。"
+        + (f"本报告所依据的{data.record.words}。" if data.record else ""),
     )
 
 

@@ -42,7 +42,8 @@ def _note(data: ReportData) -> str:
         f"尚有未定事项：未报 {len(data.turnout.missing)} 个单位，待审 {data.waiting} 项，"
         f"待核定 {len(data.open_conflicts)} 处。"
     )  # fmt: skip
-    return f"数据截至{data.day}。{state}"
+    record = f"{data.record.words}。" if data.record else ""
+    return f"数据截至{data.day}。{state}{record}"
 
 
 def _rows(data: ReportData, last: int) -> Iterator[Row]:

@@ -12,8 +12,9 @@ from ui.file_dialogs import choose_new_file
 from ui.kit.card import Card
 from ui.kit.check import Check
 from ui.kit.label import words_label
-from ui.kit.layout import REST, add, column, row, wide
+from ui.kit.layout import REST, add, column, row, scrolled, wide
 from ui.kit.metrics import BLOCK, PAGE, WORD_BUTTON, px
+from ui.pages.office.record_view import RecordCard
 from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.verification_view import VerificationCard
@@ -47,7 +48,11 @@ class OutputsView(QWidget):
         self.sent = SentPart(self)  # below what one clicks, which stays where it is
         self._pressed: QPushButton | None = None
         self.proof = VerificationCard(room, self)
-        column(cards, self.sent, wide(self.proof), spacing=BLOCK, margins=PAGE, parent=self)
+        self.record = RecordCard(room, self)
+        parts = (cards, self.sent, self.record, wide(self.proof))
+        whole = QWidget(self)
+        column(*parts, spacing=BLOCK, margins=PAGE, parent=whole)
+        column(wide(scrolled(whole, "page_scroll")), parent=self)
         room.changed.connect(self.proof.forget)
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
@@ -77,6 +82,7 @@ class OutputsView(QWidget):
         return self.annexed
 
     def refresh(self) -> None:
+        self.record.refresh()
         self._show_busy()
 
     def ask(self, key: str) -> None:

@@ -9,7 +9,7 @@ from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, add, row, wide
-from ui.kit.metrics import GAP
+from ui.kit.metrics import GAP, TABLE_ROW, px
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.session import OfficeSession
@@ -22,6 +22,7 @@ ABOUT = (
 )
 HEADINGS = ("责任单位", "结论", "现有复核得分", "由原件重算", "原件")
 WIDTHS = (200, 110, 160, 160, 0)
+LINES = 5  # of the table, its headings with them, that are in sight at least
 ALIKE = (Mark.REVIEWED, "一致")
 DIFFERENT = (Mark.WRONG, "不一致")
 
@@ -35,6 +36,7 @@ class VerificationCard(Card):
         self.chip, self.sentence = Chip(self), words_label(parent=self)
         self.table = Table(HEADINGS, WIDTHS, self)
         self.table.line_chosen.connect(self._on_line)
+        self.table.setMinimumHeight(px(LINES * TABLE_ROW))
         self.table.hide()
         self._details = words_label("detail", parent=self)
         self._details.hide()

@@ -12,6 +12,9 @@ from model.consolidation.conflicts import How
 from model.office.reviews import adopt_the_rest
 from model.outputs import Output
 from model.report.year_figures import Drawing
+from model.store.record_chain import chain_state
+from model.store.transaction import saving
+from ui.alerts import Why
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.results import VIEWS
 
@@ -226,3 +229,35 @@ def test_that_who_said_something_stands_before_who_has_not_reported(checks, figu
     ]
     assert said == sorted(said, key=lambda words: words == "未报")
     assert said[0] != "未报"
+
+
+def test_that_the_acts_are_shown_to_hold_and_a_printed_code_is_looked_up(results, room, qtbot):
+    results.pills.choose(VIEWS.index("报告与证明"))
+    record = results.outputs.record
+    assert record.chip.words == "没有改动"
+    assert not record.accept.isVisibleTo(results)
+    record.typed.setText(chain_state(room.session.db.conn).code.lower())
+    record.button.click()
+    qtbot.waitUntil(lambda: not room.jobs.busy)
+    assert record.found_chip.words == "对得上"
+    record.typed.setText("0" * 16)
+    record.button.click()
+    qtbot.waitUntil(lambda: not room.jobs.busy)
+    assert record.found_chip.words == "对不上"
+
+
+def test_that_changed_acts_are_listed_until_somebody_says_why(results, room, monkeypatch):
+    db = room.session.db
+    with saving(db):
+        db.execute("UPDATE batch SET origin = '别处'")
+        db.execute("UPDATE chain_link SET content = 'x' WHERE of = 'batch'")
+    results.pills.choose(VIEWS.index("报告与证明"))
+    record = results.outputs.record
+    assert record.chip.words == "有改动"
+    assert "收件批次" in record.details.text()
+    monkeypatch.setattr(
+        "ui.pages.office.record_view.ask_why", lambda *_, **__: Why(by="王五", reason="已核实")
+    )
+    record.accept.click()
+    assert record.chip.words == "没有改动"
+    assert "王五核实过" in record.sentence.text()
