@@ -1,10 +1,34 @@
 """The key pair of this installation, and the keys of others that people compared."""
 
+import sqlite3
+from dataclasses import dataclass, field, replace
+
 from sqlite_utils import Database
 
 from model.domain.origin import PinnedKey, current_key
 from model.store.clock import now
 from model.store.transaction import saving
+
+PIN_NAMES = ("holder", "key", "pinned_at", "pinned_by", "reason", "ended_at", "end_reason")
+RESTORED = "恢复备份"  # why a key ended that the backup has otherwise
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnKey:
+    """A key pair that this installation signed with, and for how long."""
+
+    seed: str = field(repr=False)
+    made_at: str  # ISO 8601 with offset
+    ended_at: str | None = None  # None: signs today
+    end_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptKeys:
+    """All keys of a data file, oldest first."""
+
+    own: tuple[OwnKey, ...] = ()
+    pins: tuple[PinnedKey, ...] = ()
 
 
 def fetch_seed(db: Database) -> str | None:
@@ -29,12 +53,7 @@ def save_seed(db: Database, seed: str, reason: str = "") -> None:
 
 def fetch_pins(db: Database) -> tuple[PinnedKey, ...]:
     """All keys ever compared, of any holder, oldest first."""
-    rows = db.execute(
-        "SELECT holder, key, pinned_at, pinned_by, reason, ended_at, end_reason"
-        " FROM pinned_key ORDER BY id"
-    )
-    names = ("holder", "key", "pinned_at", "pinned_by", "reason", "ended_at", "end_reason")
-    return tuple(PinnedKey(**dict(zip(names, row, strict=True))) for row in rows.fetchall())
+    return _pins(db.conn)
 
 
 def pin_key(db: Database, holder: str, key: str, by: str, reason: str = "") -> None:
@@ -79,3 +98,75 @@ def _end(db: Database, holder: str, reason: str) -> None:
         "UPDATE pinned_key SET ended_at = ?, end_reason = ? WHERE holder = ? AND ended_at IS NULL",
         [now(), reason, holder],
     )
+
+
+def kept_keys(connection: sqlite3.Connection) -> KeptKeys:
+    """All keys of the data file that *connection* reads, be it of an older version."""
+    tables = "SELECT 1 FROM sqlite_master WHERE name = 'pinned_key'"
+    if connection.execute(tables).fetchone() is None:
+        return KeptKeys()
+    rows = connection.execute("SELECT seed, made_at, ended_at, end_reason FROM own_key ORDER BY id")
+    names = ("seed", "made_at", "ended_at", "end_reason")
+    own = tuple(OwnKey(**dict(zip(names, row, strict=True))) for row in rows.fetchall())
+    return KeptKeys(own=own, pins=_pins(connection))
+
+
+def carry_over(db: Database, former: KeptKeys) -> None:
+    """Join the keys of *db*, a backup that was restored, with those of the file it replaced.
+
+    A restored backup is older: what became of keys since must not be undone by it. Of the keys of
+    this installation, and of each holder's, the *former* file's tells what counts. A key that the
+    former file never knew comes from another PC: its own key goes on signing here, since the
+    backup moved to this PC; a pin of it counts where it is the later one.
+
+    Raises:
+        NotSaved: the disk refused.
+    """
+    here = kept_keys(db.conn)
+    joined = KeptKeys(own=_joined_own(here.own, former.own), pins=_joined_pins(here, former))
+    if joined == here:
+        return
+    with saving(db, "密钥"):
+        db.execute("DELETE FROM own_key")
+        db.execute("DELETE FROM pinned_key")
+        for key in joined.own:
+            db.execute(
+                "INSERT INTO own_key (seed, made_at, ended_at, end_reason) VALUES (?, ?, ?, ?)",
+                [key.seed, key.made_at, key.ended_at, key.end_reason],
+            )
+        places = ", ".join("?" * len(PIN_NAMES))
+        for pin in joined.pins:
+            db.execute(
+                f"INSERT INTO pinned_key ({', '.join(PIN_NAMES)}) VALUES ({places})",  # noqa: S608
+                [getattr(pin, name) for name in PIN_NAMES],
+            )
+
+
+def _joined_own(here: tuple[OwnKey, ...], former: tuple[OwnKey, ...]) -> tuple[OwnKey, ...]:
+    known = {key.seed for key in former}
+    brought = tuple(key for key in here if key.seed not in known)
+    if any(key.ended_at is None for key in brought):
+        former = tuple(
+            replace(key, ended_at=now(), end_reason=RESTORED) if key.ended_at is None else key
+            for key in former
+        )
+    return (*former, *brought)
+
+
+def _joined_pins(here: KeptKeys, former: KeptKeys) -> tuple[PinnedKey, ...]:
+    known = {(pin.holder, pin.key, pin.pinned_at) for pin in former.pins}
+    brought = [p for p in here.pins if (p.holder, p.key, p.pinned_at) not in known]
+    every = sorted((*former.pins, *brought), key=lambda pin: pin.pinned_at)
+    last = {pin.holder: pin for pin in every if pin.ended_at is None}
+    return tuple(
+        pin
+        if pin.ended_at is not None or last[pin.holder] is pin
+        else replace(pin, ended_at=now(), end_reason=RESTORED)
+        for pin in every
+    )
+
+
+def _pins(connection: sqlite3.Connection) -> tuple[PinnedKey, ...]:
+    columns = ", ".join(PIN_NAMES)
+    rows = connection.execute(f"SELECT {columns} FROM pinned_key ORDER BY id")  # noqa: S608
+    return tuple(PinnedKey(**dict(zip(PIN_NAMES, row, strict=True))) for row in rows.fetchall())

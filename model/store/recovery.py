@@ -35,6 +35,7 @@ from model.store.content_counts import fetch_contents
 from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusable
 from model.store.integrity import damage, label, misfits
+from model.store.keys import KeptKeys, carry_over, kept_keys
 from model.store.rebuilt_records import ReadOriginals, rebuild_answers, rebuild_received
 from model.store.record_chain import (
     ChainState,
@@ -127,25 +128,30 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
 
 
 def put_back(backup: Path, data_file: Path) -> Path | None:
-    """Restores *backup*, and notes in its chain of acts what of the replaced file's it leaves out.
+    """Restores *backup*, and notes in its chain of acts what of the replaced file's it leaves out;
+    keys are carried over, for no backup may take back what became of them since.
 
     Returns and raises as `restore`.
     """
-    left_behind = _chain_of(data_file)
+    left_behind, keys = _left_by(data_file)
     set_aside = restore(backup, data_file)
-    if left_behind is not None:
-        with suppress(NotSaved, StoreUnusable), closing(open_store(data_file)) as db:
+    with suppress(NotSaved, StoreUnusable), closing(open_store(data_file)) as db:
+        carry_over(db, keys)
+        if left_behind is not None:
             note_restored(db, left_behind)
     return set_aside
 
 
-def _chain_of(data_file: Path) -> ChainState | None:
+def _left_by(data_file: Path) -> tuple[ChainState | None, KeptKeys]:
+    """What a restored backup may not make forgotten, as far as *data_file* can be read."""
+    chain, keys = None, KeptKeys()
     with suppress(*DISK_ERRORS, UnicodeDecodeError):
         if _present(data_file):
             settle(data_file)
             with closing(connect_to_read(data_file)) as connection:
-                return chain_state(connection) if has_chain(connection) else None
-    return None
+                keys = kept_keys(connection)
+                chain = chain_state(connection) if has_chain(connection) else None
+    return chain, keys
 
 
 @dataclass(frozen=True, kw_only=True)
