@@ -3,9 +3,10 @@
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from model.domain.answers import State
+from model.domain.origin import OriginStanding
 from ui.theme import colour
 
 
@@ -44,6 +45,10 @@ class Mark(Enum):
     REVIEWED = ("done", "已审")
     TO_SETTLE = ("behind", "待处理")
     SETTLED = ("done", "已处理")
+    VERIFIED = ("done", "已验证")
+    UNCHECKED = ("ongoing", "未核对")
+    MISMATCH = ("returned", "不符")
+    UNSIGNED = ("not_started", "无签名")
 
     @property
     def token(self) -> str:
@@ -61,6 +66,15 @@ MARK_OF = {
     State.NOT_STARTED: Mark.NOT_STARTED,
     State.NOT_APPLICABLE: Mark.NOT_APPLICABLE,
 }
+
+
+ORIGIN_MARKS = {
+    OriginStanding.VERIFIED: Mark.VERIFIED,
+    OriginStanding.UNCHECKED: Mark.UNCHECKED,
+    OriginStanding.MISMATCH: Mark.MISMATCH,
+    OriginStanding.UNSIGNED: Mark.UNSIGNED,
+}
+"""Who made a file, wherever it is shown: a shield, whole, half, struck out or only sketched."""
 
 
 def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> None:
@@ -120,9 +134,37 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             pen.setDashPattern([1.2, 2.2])
             painter.setPen(pen)
             painter.drawEllipse(inner)
+        case Mark.VERIFIED | Mark.UNCHECKED | Mark.MISMATCH | Mark.UNSIGNED:
+            _paint_shield(painter, mark, box, pen, ink)
         case Mark.NOT_STARTED | Mark.UNREPORTED:
             painter.drawEllipse(inner)
     painter.restore()
+
+
+def _paint_shield(painter: QPainter, mark: Mark, box: QRectF, pen: QPen, ink: QColor) -> None:
+    shield = _points(
+        box, (0.5, 0.04), (0.88, 0.18), (0.88, 0.52), (0.76, 0.76), (0.5, 0.96), (0.24, 0.76),
+        (0.12, 0.52), (0.12, 0.18),
+    )  # fmt: skip
+    if mark is Mark.UNSIGNED:
+        pen.setDashPattern([1.2, 2.2])
+        painter.setPen(pen)
+    elif mark is Mark.VERIFIED:
+        painter.setBrush(QBrush(ink))
+    painter.drawPolygon(shield)
+    if mark is Mark.VERIFIED:
+        pen.setColor(colour("surface"))
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(_points(box, (0.31, 0.48), (0.45, 0.63), (0.7, 0.34)))
+    elif mark is Mark.UNCHECKED:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(ink))
+        half = ((0.5, 0.04), (0.5, 0.96), (0.24, 0.76), (0.12, 0.52), (0.12, 0.18))
+        painter.drawPolygon(_points(box, *half))
+    elif mark is Mark.MISMATCH:
+        painter.drawPolyline(_points(box, (0.34, 0.3), (0.66, 0.64)))
+        painter.drawPolyline(_points(box, (0.66, 0.3), (0.34, 0.64)))
 
 
 def _points(box: QRectF, *shares: tuple[float, float]) -> QPolygonF:
