@@ -83,9 +83,10 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = colour(token or mark.token)
     side = box.width()
-    pen = QPen(ink, max(1.5, side / 9))
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(
+        QBrush(ink), max(1.5, side / 9), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+        Qt.PenJoinStyle.RoundJoin,
+    )  # fmt: skip
     painter.setPen(pen)
     inner = box.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
     fill = QBrush(ink)
