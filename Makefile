@@ -12,7 +12,7 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office corpus torture years build build-windows build-linux-old build-linux-arm64 test-windows \
+.PHONY: help run test test-office corpus hostile torture years build build-windows build-linux-old build-linux-arm64 test-windows \
 	test-typing screenshots bench fonts icon licences lock clean
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo 'make test         lint, types, tests (ARGS="-k name")'
 	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
 	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
+	@echo 'make hostile      10,000 files of strangers through both windows, a seed a life (ARGS="--seed 7 --only")'
 	@echo 'make torture      kill, refuse, cut the power, a quarter of an hour long (ARGS="--quick": a minute)'
 	@echo 'make years        two people at two windows, 20,000 steps in any order (ARGS="--steps 400 --seed 7")'
 	@echo 'make build        one-folder program in dist/, tried out and packed (GLIBC=2.28 refuses to need a newer one)'
@@ -50,6 +51,10 @@ test-office: $(VENV)/.dev
 
 corpus: $(VENV)/.dev
 	$(PY) -m tests.corpus $(ARGS)
+
+hostile: $(VENV)/.dev
+	@.ci/system-libraries qt
+	$(OFFSCREEN) nice -n 10 $(PY) -m tests.hostile $(ARGS)
 
 torture: $(VENV)/.dev
 	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -qq strace >/dev/null; } || \
