@@ -73,6 +73,25 @@ class Ending:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AcceptedReport:
+    """The report in which the office accepted something as done."""
+
+    department: str
+    sequence: int  # 第几次报送
+    check_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archived:
+    """已完成归档: a single deliverable that was done and accepted, with who filed it and when."""
+
+    year: int  # of the reports
+    reports: tuple[AcceptedReport, ...]  # none where the office says so itself
+    by: str
+    at: str  # ISO 8601 with offset
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearPackage(SealedRecord):
     """Everything the office fixes for one year.
 
@@ -109,6 +128,10 @@ class YearPackage(SealedRecord):
     separate_support: bool = field(default=False, metadata=LATER)
     # By indicator past its last milestone; one with EndingChoice.LEAVE is carried by nobody.
     endings: Mapping[str, Ending] = field(default_factory=dict, metadata=LATER)
+    # The years in a measure's own words decide whether it is asked; False in earlier packages.
+    by_years: bool = field(default=False, metadata=LATER)
+    archived: Mapping[str, Archived] = field(default_factory=dict, metadata=LATER)  # by measure
+    overdue: tuple[str, ...] = field(default=(), metadata=LATER)  # measures asked on after their term
 
     @property
     def edition(self) -> Edition:

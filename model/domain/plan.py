@@ -57,6 +57,20 @@ class IndicatorKind(StrEnum):
     QUALITATIVE = "定性完成"
 
 
+class Stage(StrEnum):
+    """Where a measure stands in a year, by the years in its own words and by what became of it."""
+
+    RUNNING = ""
+    NOT_BEGUN = "尚未开始"
+    OVER = "已过期限"
+    OVERDUE = "逾期"  # past its term, not done, and asked on
+    ARCHIVED = "已完成归档"  # a single deliverable that was accepted in an earlier year
+
+    @property
+    def asked(self) -> bool:
+        return self in {Stage.RUNNING, Stage.OVERDUE}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Department:
     """责任单位. A collective has members; it answers for nothing itself."""
@@ -97,6 +111,10 @@ class Measure:
     those words. A measure with `once` is a single deliverable. One that is not `checkable` states
     an attitude or a fact: no evidence could show that it failed. `repeats` names the indicators
     whose target the measure states as well.
+
+    In a plan in force, `stage` says where the measure stands in the year. One that is not asked has
+    no `departments`: `outside` are those who would answer for it, and `accepted` tells in words
+    where one that is archived was accepted.
     """
 
     id: str
@@ -112,6 +130,15 @@ class Measure:
     repeats: tuple[str, ...] = field(default=(), metadata=LATER)
     lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
     others: tuple[str, ...] = field(default=(), metadata=LATER)
+    stage: Stage = field(default=Stage.RUNNING, metadata=LATER)
+    outside: tuple[str, ...] = field(default=(), metadata=LATER)
+    accepted: str = field(default="", metadata=LATER)
+
+    def stage_in(self, year: int) -> Stage:
+        """Its stage in *year* as far as its own words tell."""
+        if self.starts is not None and year < self.starts:
+            return Stage.NOT_BEGUN
+        return Stage.OVER if self.until is not None and year > self.until else Stage.RUNNING
 
     @property
     def title(self) -> str:
@@ -341,17 +368,24 @@ class Plan:
         yield from (item for item in self.measures.values() if department in item.others)
         yield from (item for item in self.indicators.values() if department in item.others)
 
+    def outside_of(self, department: str) -> Iterator[Measure]:
+        """The measures that *department* would answer for in another year, and that this year
+        doesn't ask.
+        """
+        yield from (item for item in self.measures.values() if department in item.outside)
+
     def carried_by(self, department: str) -> Iterator[Item]:
         """The items that *department* is asked about, in full or as a supporter."""
         yield from self.items_of(department)
         yield from self.supported_by(department)
 
     def open_to(self, department: str) -> Iterator[Item]:
-        """All items that *department* may answer: the items it is asked about, and the rest of its
-        brackets.
+        """All items that *department* may answer: the items it is asked about, the rest of its
+        brackets, and what the year doesn't ask.
         """
         yield from self.carried_by(department)
         yield from self.others_of(department)
+        yield from self.outside_of(department)
 
     def item(self, key: str) -> Item:
         """The measure or indicator called *key*; KeyError if the plan has neither."""

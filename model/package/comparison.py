@@ -14,9 +14,13 @@ from model.package.in_force import in_force
 from model.package.words import (
     contact_words,
     duties_words,
+    ending_words,
     reorganisations,
     rulebook_words,
+    stage_words,
 )
+
+ASKED = "照常填报"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +42,13 @@ class _Side:
         )
 
 
-def _side(plan: Plan, package: YearPackage | None) -> _Side:
+def _side(plan: Plan, package: YearPackage | None, year: int) -> _Side:
     duties = (
         {item.id: proposed_duties(plan, item) for item in all_items(plan)}
         if package is None
         else duties_in_force(plan, package)
     )
-    return _Side(plan=in_force(plan, package), package=package, duties=duties)
+    return _Side(plan=in_force(plan, package, year=year), package=package, duties=duties)
 
 
 class Comparison:
@@ -60,7 +64,7 @@ class Comparison:
         self._after = after
         known = before.changes if before else ()
         self._since = [change for change in after.changes if change not in known]
-        self._one, self._other = _side(plan, before), _side(plan, after)
+        self._one, self._other = (_side(plan, one, after.year) for one in (before, after))
 
     def differences(self, department: str = "") -> tuple[Difference, ...]:
         """In the order in which people want to know: bodies, deadline, rules, work, targets.
@@ -77,7 +81,9 @@ class Comparison:
                 if department
                 else _all_work(one, other, self._since)
             ),
+            *_stages(one, other, department),
             *_targets(one, other, self._after.year, department),
+            *_endings(one, other, department),
             *_settlements(self._plan, self._before, self._after),
         )
 
@@ -156,6 +162,44 @@ def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> It
         if was != now:
             yield Difference(
                 kind=DifferenceKind.DUTY, key=item.id, title=item.title, before=was, after=now
+            )
+
+
+def _stages(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
+    """Measures that are asked, archived or past their term otherwise than before."""
+    for measure in other.plan.measures.values():
+        earlier = one.plan.measures[measure.id]
+        answering = {*measure.lead, *measure.departments, *measure.outside}
+        if department and department not in answering:
+            continue
+        was, now = stage_words(earlier), stage_words(measure)
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.STAGE,
+                key=measure.id,
+                title=measure.title,
+                before=was or ASKED,
+                after=now or ASKED,
+            )
+
+
+def _endings(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
+    """What was chosen for indicators past their last milestone."""
+    for indicator in other.plan.indicators.values():
+        carrying = {*indicator.departments, *one.plan.indicators[indicator.id].departments}
+        if department and department not in carrying:
+            continue
+        was, now = (
+            ending_words(side.package.endings.get(indicator.id) if side.package else None)
+            for side in (one, other)
+        )
+        if was != now:
+            yield Difference(
+                kind=DifferenceKind.ENDING,
+                key=indicator.id,
+                title=indicator.name,
+                before=was,
+                after=now,
             )
 
 

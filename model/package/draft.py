@@ -10,7 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from model.domain.package import Contact, Duties, HandedDown, Settlement, YearPackage
+from model.domain.package import (
+    Archived,
+    Contact,
+    Duties,
+    HandedDown,
+    Settlement,
+    YearPackage,
+)
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
@@ -80,6 +87,7 @@ def opened(
         office=office,
         sample=sample,
         separate_support=True,
+        by_years=True,
     )
     return prefilled(plan, package)
 
@@ -122,6 +130,7 @@ def opened_after(
         targets={},
         shares={},
         separate_support=True,
+        by_years=True,
         duties=_decided(last, last_plan or plan),
     )
     if last.plan == edition:
@@ -153,6 +162,8 @@ def _carried(package: YearPackage, revision: PlanRevision) -> YearPackage:
         baselines={key: value for key, value in package.baselines.items() if key in same},
         breakdown={key: value for key, value in package.breakdown.items() if key in same},
         settled={key: value for key, value in package.settled.items() if key in same},
+        archived={key: value for key, value in package.archived.items() if key in same},
+        overdue=tuple(key for key in package.overdue if key in same),
     )
 
 
@@ -207,6 +218,17 @@ def with_settlement(
 ) -> YearPackage:
     """None: open again."""
     return replace(package, settled=_put(package.settled, question, settlement))
+
+
+def with_archived(package: YearPackage, measure: str, archived: Archived | None) -> YearPackage:
+    """None: it is to be asked again."""
+    return replace(package, archived=_put(package.archived, measure, archived))
+
+
+def with_overdue(package: YearPackage, measure: str, *, overdue: bool) -> YearPackage:
+    """*package* that asks on about *measure* after its term, or doesn't."""
+    rest = tuple(key for key in package.overdue if key != measure)
+    return replace(package, overdue=tuple(sorted((*rest, measure))) if overdue else rest)
 
 
 def with_change(

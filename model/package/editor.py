@@ -8,8 +8,8 @@ from functools import cached_property
 from sqlite_utils import Database
 
 from model.domain.differences import Difference
-from model.domain.package import EndingChoice, YearPackage
-from model.domain.plan import Indicator, Item, Plan
+from model.domain.package import Archived, EndingChoice, YearPackage
+from model.domain.plan import Indicator, Item, Plan, Stage
 from model.domain.reorganisation import DepartmentChange
 from model.domain.wording import with_unit
 from model.errors import Problem
@@ -19,7 +19,9 @@ from model.package.draft import (
     corrected,
     opened,
     opened_after,
+    with_archived,
     with_change,
+    with_overdue,
 )
 from model.package.duties import ItemDuties, all_items, confirmed, copied, duties_in_force
 from model.package.duty_table import (
@@ -354,6 +356,31 @@ class PackageEditor:
         """By whoever makes the package, now."""
         by = self.package.made_by or self.package.office.name
         return self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
+
+    def file_away(self, archived: Mapping[str, Archived], overdue: Iterable[str]) -> "PackageEditor":
+        """已完成归档 what was accepted last year, and ask on about what was not done in its term.
+
+        What the package says already stays.
+        """
+        package, filed = self.package, {**archived, **self.package.archived}
+        late = {*package.overdue, *overdue} - filed.keys()
+        return self.edit(replace(package, archived=filed, overdue=tuple(sorted(late))))
+
+    def archive(self, measure: str) -> "PackageEditor":
+        """The office itself says that *measure* was done in an earlier year."""
+        by = self.package.made_by or self.package.office.name
+        archived = Archived(year=self.year - 1, reports=(), by=by, at=now())
+        return self.edit(with_archived(self.package, measure, archived))
+
+    def ask_again(self, measure: str) -> "PackageEditor":
+        """*measure* is archived no more, or is asked on though its term is over."""
+        package = with_archived(self.package, measure, None)
+        late = self.plan.measures[measure].stage_in(self.year) is Stage.OVER
+        return self.edit(with_overdue(package, measure, overdue=late))
+
+    def ask_no_more(self, measure: str) -> "PackageEditor":
+        """*measure*, whose term is over, is not asked on."""
+        return self.edit(with_overdue(self.package, measure, overdue=False))
 
     def take_last_duties(self) -> "PackageEditor":
         """Last year's, for every item that reads as it did then."""

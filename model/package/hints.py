@@ -1,10 +1,11 @@
 """What the office may want to look at before a package goes out; none of it holds it back."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from model.domain.package import YearPackage
-from model.domain.plan import Plan
+from model.domain.plan import Plan, Stage
 from model.domain.targets import target_in_force
 from model.domain.wording import day_words
 from model.package.duty_table import DutyMatrix, Workload
@@ -40,6 +41,19 @@ def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iter
         yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
 
 
+def _about_years(today: Plan) -> Iterator[str]:
+    """How many measures the year doesn't ask, or asks after their term."""
+    stages = Counter(measure.stage for measure in today.measures.values())
+    if count := stages[Stage.ARCHIVED]:
+        yield f"{count} 项一次性任务已完成归档，只列出，不再填报、不计分。"
+    if count := stages[Stage.OVERDUE]:
+        yield f"{count} 项任务过了方案写明的期限还没有完成，按逾期继续填报。"
+    past = {Stage.OVER: "已过期限", Stage.NOT_BEGUN: "尚未开始"}
+    said = "，".join(f"{stages[one]} 项{word}" for one, word in past.items() if stages[one])
+    if said:
+        yield f"照方案写明的年限，{said}，今年不问；要改的在“职责分工”里逐项改。"
+
+
 def hints(
     today: Plan,
     package: YearPackage,
@@ -67,6 +81,7 @@ def hints(
             f"{count} 项分工照建议执行，未经办公室确认{unsure}；请在“职责分工”里逐条确认，"
             "或者采用建议分工。"
         )
+    yield from _about_years(today)
     heavy = [load for load in loads.values() if load.heavy]
     if heavy:
         names = "、".join(f"{one.department.name} {one.answered} 项" for one in heavy[:MOST_NAMES])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.domain.package import Duty, YearPackage
-from model.domain.plan import AnyItem, Clause, Department, Item, Plan
+from model.domain.plan import AnyItem, Clause, Department, Item, Measure, Plan, Stage
 from model.domain.reorganisation import reorganised, successors
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
@@ -21,12 +21,17 @@ from model.package.duties import (
     proposed_duties,
 )
 from model.package.validation import refuse_other_plan
+from model.package.words import archived_words
 
 PLAN_ALONE = "尚未收到年度任务包：按建议分工填报，未经办公室确认；年度目标照方案阶段目标。"
 
 
 def in_force(
-    plan: Plan, package: YearPackage | None, duties: Mapping[str, ItemDuties] | None = None
+    plan: Plan,
+    package: YearPackage | None,
+    duties: Mapping[str, ItemDuties] | None = None,
+    *,
+    year: int | None = None,
 ) -> Plan:
     """*plan* as *package* puts it into force; as it proposes duties where there is no package.
 
@@ -36,17 +41,22 @@ def in_force(
 
     Args:
         duties: `duties_in_force` of both, for whoever has them at hand.
+        year: whose measures are asked where there is no package; None: of all years.
 
     Raises:
         PackageRejected: *package* goes by another plan, or another edition of it.
     """
     if package is None:
-        return as_proposed(plan)
+        proposed = as_proposed(plan)
+        return proposed if year is None else _in_year(proposed, year)
     refuse_other_plan(plan, package)
     departments = reorganised(plan.departments, package.changes)
     duties = duties_in_force(plan, package) if duties is None else duties
     measures = {
-        key: _carried(measure, plan, package, duties[key]) for key, measure in plan.measures.items()
+        key: staged(
+            _carried(measure, plan, package, duties[key]), *_standing(plan, package, measure)
+        )
+        for key, measure in plan.measures.items()
     }
     indicators = {
         key: _carried(indicator, plan, package, duties[key])
@@ -83,13 +93,58 @@ def as_proposed(plan: Plan) -> Plan:
         return plan
 
     def carried(item: AnyItem) -> AnyItem:
-        bracket = (*item.departments, *item.others)
+        outside = item.outside if isinstance(item, Measure) else ()
+        bracket = (*item.departments, *outside, *item.others)
         return with_duties(item, proposed_duties(plan, item), bracket)
 
     return replace(
         plan,
         measures={key: carried(measure) for key, measure in plan.measures.items()},
         indicators={key: carried(indicator) for key, indicator in plan.indicators.items()},
+    )
+
+
+def _in_year(plan: Plan, year: int) -> Plan:
+    """*plan* as its measures' own years ask in *year*; *plan* itself where they ask all of it."""
+    stages = {key: measure.stage_in(year) for key, measure in plan.measures.items()}
+    if not any(stages.values()):
+        return plan
+    measures = {key: staged(measure, stages[key]) for key, measure in plan.measures.items()}
+    return replace(plan, measures=measures)
+
+
+def stage_of(package: YearPackage, measure: Measure) -> Stage:
+    """Where *measure* stands in the year of *package*."""
+    if not package.by_years:
+        return Stage.RUNNING
+    if measure.id in package.archived:
+        return Stage.ARCHIVED
+    stage = measure.stage_in(package.year)
+    return Stage.OVERDUE if stage is Stage.OVER and measure.id in package.overdue else stage
+
+
+def _standing(plan: Plan, package: YearPackage, measure: Measure) -> tuple[Stage, str]:
+    """Where *measure* stands, and the words about its acceptance."""
+    archived = package.archived.get(measure.id) if package.by_years else None
+    return stage_of(package, measure), archived_words(plan, package, archived)
+
+
+def staged(measure: Measure, stage: Stage, accepted: str = "") -> Measure:
+    """*measure* as it stands: nobody carries what the year doesn't ask, and everybody who did may
+    still answer it.
+    """
+    if stage.asked:
+        return replace(measure, stage=stage)
+    answering = measure.lead or measure.departments
+    supporting = tuple(body for body in measure.departments if body not in answering)
+    return replace(
+        measure,
+        stage=stage,
+        accepted=accepted,
+        departments=(),
+        lead=(),
+        outside=answering,
+        others=(*supporting, *measure.others),
     )
 
 
@@ -132,8 +187,14 @@ def _clause(
 
 
 def uncarried(plan: Plan) -> tuple[Item, ...]:
-    """What nobody answers for under a plan in force: listed, never scored."""
-    return tuple(item for item in all_items(plan) if not item.departments)
+    """What nobody answers for under a plan in force though the year asks it: listed, never
+    scored.
+    """
+    return tuple(
+        item
+        for item in all_items(plan)
+        if not item.departments and (not isinstance(item, Measure) or item.stage.asked)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +217,7 @@ def terms_for(year: int, department: str, plan: Plan, package: YearPackage | Non
     if package is None:
         return YearTerms(
             year=year,
-            plan=in_force(plan, None),
+            plan=in_force(plan, None, year=year),
             package=None,
             rulebook=None,
             handed_down={},

@@ -16,7 +16,7 @@ from model.package.comparison import differences
 from model.package.duties import duties_in_force
 from model.package.in_force import YearTerms, terms_for
 from model.package.validation import refuse_if_wrong, rulebook_of
-from model.package.words import reorganisations
+from model.package.words import ending_words, reorganisations, stage_words
 from model.store.packages import fetch_draft, issue_draft
 from model.store.plans import keep_plan
 from model.store.transaction import saving
@@ -57,6 +57,8 @@ def package_report(
         whole=_targets(terms, package.handed_down),
         news=tuple(difference.sentence for difference in news),
         reorganisations=tuple(sentence for _, sentence in reorganisations(plan, package)),
+        stages={key: stage_words(measure) for key, measure in terms.plan.measures.items()},
+        endings={key: ending_words(ending) for key, ending in package.endings.items()},
         department=department if department in terms.plan.departments else "",
         keys=keys,
         key=key,

@@ -37,7 +37,7 @@ class Senders:
                 return released
         key = submission.year, submission.package
         if key not in self._plans:
-            sent_under = known or PackageVersions(self.plan, ())
+            sent_under = known or PackageVersions(self.plan, (), year=submission.year)
             self._plans[key] = sent_under.plan_under(submission.package)
         found = self._plans[key]
         return found if submission.department in found.departments else self.plan
@@ -112,6 +112,9 @@ def senders(library: PlanLibrary) -> Senders:
     years = fetch_years(db)
     return Senders(
         library.shipped,
-        {year: PackageVersions(library.of_year(year), fetch_packages(db, year)) for year in years},
+        {
+            year: PackageVersions(library.of_year(year), fetch_packages(db, year), year=year)
+            for year in years
+        },
         {year: fetch_secrets(db, year) for year in years},
     )

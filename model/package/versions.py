@@ -46,8 +46,11 @@ class PackageStanding:
 class PackageVersions:
     """The packages of one year, in any order, each any number of times."""
 
-    def __init__(self, plan: Plan, packages: Iterable[YearPackage]) -> None:
+    def __init__(
+        self, plan: Plan, packages: Iterable[YearPackage], *, year: int | None = None
+    ) -> None:
         self.plan = plan
+        self.year = year
         self.packages = tuple(
             sorted({p.digest: p for p in packages}.values(), key=lambda p: p.rank)
         )
@@ -60,7 +63,7 @@ class PackageVersions:
 
     @cached_property
     def plan_in_force(self) -> Plan:
-        return in_force(self.plan, self.newest)
+        return in_force(self.plan, self.newest, year=self.year)
 
     @property
     def rivals(self) -> tuple[YearPackage, ...]:
@@ -77,7 +80,7 @@ class PackageVersions:
     def plan_under(self, edition: Edition | None) -> Plan:
         """The plan as the sender saw it; of an unknown package, the plan in force."""
         if edition is None:
-            return in_force(self.plan, None)
+            return in_force(self.plan, None, year=self.year)
         package = self.under(edition)
         return self.plan_in_force if package is None else in_force(self.plan, package)
 

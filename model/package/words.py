@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from model.domain.package import Contact, Duty, YearPackage
-from model.domain.plan import Department, Plan
+from model.domain.package import Archived, Contact, Duty, Ending, YearPackage
+from model.domain.plan import Department, Measure, Plan, Stage
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
 from model.domain.toml import read_toml
 from model.domain.wording import day_words
@@ -24,6 +24,45 @@ def duties_words(departments: Mapping[str, Department], duties: ItemDuties) -> s
         if names:
             parts.append(f"{'、'.join(names)}{wanted.value}")
     return "，".join(parts) or "无人承担"
+
+
+def archived_words(plan: Plan, package: YearPackage, archived: Archived | None) -> str:
+    """'2025年度区教育局第2次报送（校验码 3F2A 91C0 77BE 0D14）'; "" where there is nothing."""
+    if archived is None:
+        return ""
+    year = f"{archived.year}年度"
+    if not archived.reports:
+        return f"{year}，由领导小组办公室认定"
+    names = {body.id: body.name for body in plan.departments.values()}
+    names |= {body.id: body.name for change in package.changes for body in change.made}
+    said = (
+        f"{names.get(one.department, one.department)}第{one.sequence}次报送"
+        f"（校验码 {one.check_code}）"
+        for one in archived.reports
+    )
+    return f"{year}{'、'.join(said)}"
+
+
+def stage_words(measure: Measure) -> str:
+    """'已完成归档（2025年度……）', '逾期，应在 2022 年底前完成'; "" for what is asked as usual."""
+    match measure.stage:
+        case Stage.ARCHIVED:
+            return f"{measure.stage}（{measure.accepted}）" if measure.accepted else measure.stage
+        case Stage.NOT_BEGUN:
+            return f"{measure.stage}，从 {measure.starts} 年起填报"
+        case Stage.OVER:
+            return f"{measure.stage}，到 {measure.until} 年底为止"
+        case Stage.OVERDUE:
+            return f"{measure.stage}，应在 {measure.until} 年底前完成"
+    return ""
+
+
+def ending_words(ending: Ending | None) -> str:
+    """'退出（王芳，2026年11月29日）'; "" where nothing was chosen."""
+    if ending is None:
+        return ""
+    by = f"{ending.by}，" if ending.by else ""
+    return f"{ending.choice}（{by}{day_words(ending.at[:10])}）"
 
 
 def rulebook_words(package: YearPackage) -> str:

@@ -57,7 +57,6 @@ class Assessor:
         handed_down: targets of the year's package, by indicator id.
         baselines: known values of earlier years, by indicator id.
         items: ids of the items that the department answers this year; None: as the plan says.
-        archived: ids of deliverables that were accepted in an earlier year (已完成归档).
         approved: ids of items that the office approved as not applicable (不适用).
 
     Raises:
@@ -75,7 +74,6 @@ class Assessor:
         handed_down: Mapping[str, Decimal] | None = None,
         baselines: Mapping[str, Baseline] | None = None,
         items: Collection[str] | None = None,
-        archived: Collection[str] = (),
         approved: Collection[str] = (),
     ) -> None:
         self.approved = frozenset(approved)
@@ -102,7 +100,7 @@ class Assessor:
             {
                 item.id: why
                 for item in assigned
-                if (why := unscored(item, year, self.targets.get(item.id), archived)) is not None
+                if (why := unscored(item, year, self.targets.get(item.id))) is not None
             }
             if rulebook.weighting
             else {}

@@ -2,11 +2,10 @@
 end.
 """
 
-from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.plan import Direction, Item, Measure
+from model.domain.plan import Direction, Item, Measure, Stage
 from model.domain.targets import Basis, Target
 
 HUNDRED = Decimal(100)
@@ -20,26 +19,21 @@ class Unscored(StrEnum):
     NOT_YET = "尚未到期"
     AHEAD = "尚未到期，只报进展"
     OVER = "已过期限"
-    ARCHIVED = "已完成归档"
 
 
-def unscored(
-    item: Item, year: int, target: Target | None, archived: Collection[str] = ()
-) -> Unscored | None:
+def unscored(item: Item, year: int, target: Target | None) -> Unscored | None:
     """Why *item* earns no points in *year*; None if it is scored.
 
     A target that lies ahead, is not divided into years and has no schedule can't be missed yet.
     """
-    if item.id in archived:
-        return Unscored.ARCHIVED
     if not isinstance(item, Measure):
         ahead = target is not None and target.basis is Basis.UNDIVIDED
         return Unscored.AHEAD if ahead and item.direction is not Direction.DONE else None
     reasons = {
         Unscored.NOT_CHECKABLE: not item.checkable,
         Unscored.BY_NUMBER: bool(item.repeats),
-        Unscored.NOT_YET: item.starts is not None and year < item.starts,
-        Unscored.OVER: item.until is not None and year > item.until,
+        Unscored.NOT_YET: item.stage_in(year) is Stage.NOT_BEGUN,
+        Unscored.OVER: item.stage_in(year) is Stage.OVER and item.stage is not Stage.OVERDUE,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
 

@@ -8,6 +8,7 @@ from model.package.in_force import in_force
 from model.paths import asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
+from tests.simulation.agreement import disagreements
 from tests.simulation.measures import best_gain, rank_correlation, spread
 from tests.simulation.years import answers_of, assessors, truth_of
 
@@ -17,7 +18,15 @@ def main() -> None:
     words.add_argument("--year", type=int, default=2025)
     words.add_argument("--draws", type=int, default=30)
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--engines", type=int, default=0, metavar="N",
+                       help="instead: hold N departments' scores against their sheets' formulas")  # fmt: skip
     said = words.parse_args()
+    if said.engines:
+        found = list(disagreements(said.engines, said.seed))
+        print(f"{said.engines} departments, app against sheet: {len(found)} cells differ")
+        for one in found[:20]:
+            print(f"  {one}")
+        raise SystemExit(bool(found))
     bracket = load_plan(asset("plan/hebei-2022"))
     proposed = in_force(bracket, None)
     before, asked = (

@@ -29,6 +29,8 @@ class PackageReport:
     whole: Mapping[str, Target] = field(default_factory=dict)  # the district's, without shares
     news: tuple[str, ...] = ()
     reorganisations: tuple[str, ...] = ()
+    stages: Mapping[str, str] = field(default_factory=dict)  # measure -> where it stands, in words
+    endings: Mapping[str, str] = field(default_factory=dict)  # indicator -> what was chosen
     department: str = ""
     keys: KeyPair | None = None  # of the office that writes the file; None: it is only compared
     key: str = ""  # the public key that a received file was signed with; "" for none

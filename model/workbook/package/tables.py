@@ -17,6 +17,10 @@ CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="qu
 NUMBER = Look(across="right", font="宋体")
 NUMBERING = Column(key="no", heading="序号", width=6, look=CENTRED)
 NOBODY = "无人承担，不计分"
+NOT_ON = "已选定退出，不再填报"
+
+
+ENDING = Column(key="ending", heading="末年以后", width=16, look=QUIET)
 
 
 def targets_table(report: PackageReport) -> Table:
@@ -37,6 +41,7 @@ def targets_table(report: PackageReport) -> Table:
             Column(key="on", heading="下达日期", width=12, look=CENTRED),
             Column(key="baseline", heading="基线", width=13, look=CENTRED),
             Column(key="breakdown", heading="区内分解", least=13, look=QUIET),
+            *((ENDING,) if any(i.id in report.endings for i in indicators) else ()),
         ),
         rows=tuple(_target(report, n, i) for n, i in enumerate(indicators, start=1)),
         empty="没有分工到本单位的指标。",
@@ -75,6 +80,7 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
         "breakdown": "；".join(
             (*(f"{y}年 {number_text(v)}" for y, v in sorted(years.items())), *shared)
         ),
+        "ending": report.endings.get(indicator.id, ""),
     }
     return Row(key=indicator.id, values=values)
 
@@ -95,7 +101,7 @@ def duties_table(report: PackageReport) -> Table:
             Column(key="lead", heading="牵头", least=16),
             Column(key="support", heading="配合", least=24),
             Column(key="none", heading="不承担", least=10, look=QUIET),
-            Column(key="note", heading="备注", width=10, look=QUIET),
+            Column(key="note", heading="备注", width=11, look=QUIET),
         ),
         rows=tuple(_duty(report, n, item) for n, item in enumerate(items, start=1)),
         empty="没有分工到本单位的事项。",
@@ -104,7 +110,7 @@ def duties_table(report: PackageReport) -> Table:
 
 def _duty(report: PackageReport, number: int, item: Item) -> Row:
     duties = report.duties[item.id]
-    clause = item.clause
+    clause, said = item.clause, _note(report, item)
     row = Row(
         key=item.id,
         values={
@@ -115,10 +121,19 @@ def _duty(report: PackageReport, number: int, item: Item) -> Row:
             "lead": _names(report, duties, Duty.LEAD),
             "support": _names(report, duties, Duty.SUPPORT),
             "none": _names(report, duties, Duty.NONE),
-            "note": "" if item.departments else NOBODY,
+            "note": said,
         },
     )
-    return row if item.departments else replace(row, looks={"note": Look(ink="returned")})
+    return replace(row, looks={"note": Look(ink="returned")}) if said == NOBODY else row
+
+
+def _note(report: PackageReport, item: Item) -> str:
+    """Why nobody is asked, or that it is asked after its term."""
+    if isinstance(item, Measure) and (said := report.stages.get(item.id, "")):
+        return said
+    if item.departments:
+        return ""
+    return NOT_ON if item.id in report.package.endings else NOBODY
 
 
 def _names(report: PackageReport, duties: Mapping[str, Duty], wanted: Duty) -> str:

@@ -74,4 +74,4 @@ def opened_2025(plan):
     package = opened(
         plan, 2025, RULES, deadline="2026-01-31", at=AT, made_by="示例经办人", sample=True
     )
-    return prefilled(plan, replace(package, separate_support=False))
+    return prefilled(plan, replace(package, separate_support=False, by_years=False))

@@ -67,8 +67,10 @@ def test_that_nobody_leads_more_than_the_usual_by_the_proposal(plan, proposed):
     assert len(found) == len(plan.bodies)
     assert max(load.answered for load in found.values()) <= USUAL_LED[1]
     for body, load in found.items():
-        led = [m for m in plan.measures if body in plan.proposals[m].lead]
-        supported = [m for m in plan.measures if body in plan.proposals[m].support]
+        now = in_force(plan, proposed).measures
+        asked = [m for m in plan.measures if now[m].stage.asked]
+        led = [m for m in asked if body in plan.proposals[m].lead]
+        supported = [m for m in asked if body in plan.proposals[m].support]
         assert (load.answered, load.supported) == (len(led), len(supported))
 
 

@@ -112,7 +112,7 @@ def test_that_the_order_of_the_packages_entries_does_not_matter(plan, package):
 
 def test_that_terms_without_a_package_say_so(plan):
     terms = terms_for(2025, "kjj", plan, None)
-    assert terms.plan == in_force(plan, None)
+    assert terms.plan == in_force(plan, None, year=2025)
     assert (terms.notice, terms.handed_down, terms.package) == (PLAN_ALONE, {}, None)
 
 

@@ -17,7 +17,7 @@ ITEM = "3.1.1-01"
 def by_bracket(page):
     """The draft as the first release opened it: every bracket written out, nothing proposed."""
     work = page.package.editor
-    silent = replace(work.draft, duties={}, separate_support=False)
+    silent = replace(work.draft, duties={}, separate_support=False, by_years=False)
     page.package.editor = work.edit(prefilled(work.plan, silent))
     page.refresh()
 
