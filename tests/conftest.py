@@ -23,5 +23,5 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="session")
 def today(plan: Plan) -> Plan:
-    """The plan in force where there is no package: duties go by its proposal."""
-    return in_force(plan, None)
+    """The plan in force in 2025 without a package: duties go by its proposal."""
+    return in_force(plan, None, year=2025)

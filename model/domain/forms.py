@@ -10,7 +10,7 @@ from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.numbers import DIGITS, is_sane, number_text
-from model.domain.plan import Indicator, Item, answers_for
+from model.domain.plan import Indicator, Item, Measure, answers_for
 from model.domain.typed_numbers import Reading, read_number
 from model.domain.wording import amount_words, with_unit
 
@@ -182,7 +182,8 @@ class FormSet:
         Args:
             target: as for `for_item`.
         """
-        if answers_for(item, department):
+        outside = isinstance(item, Measure) and department in item.outside
+        if outside or answers_for(item, department):
             return self.for_item(item, target)
         if isinstance(item, Indicator) and not item.qualitative:
             return self._with_number(self.supply, item, target)

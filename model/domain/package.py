@@ -131,7 +131,9 @@ class YearPackage(SealedRecord):
     # The years in a measure's own words decide whether it is asked; False in earlier packages.
     by_years: bool = field(default=False, metadata=LATER)
     archived: Mapping[str, Archived] = field(default_factory=dict, metadata=LATER)  # by measure
-    overdue: tuple[str, ...] = field(default=(), metadata=LATER)  # measures asked on after their term
+    overdue: tuple[str, ...] = field(
+        default=(), metadata=LATER
+    )  # measures asked on after their term
 
     @property
     def edition(self) -> Edition:

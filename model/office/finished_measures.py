@@ -38,9 +38,7 @@ def finished_measures(office: OfficeYear, *, by: str, at: str) -> FinishedMeasur
             for one in asked
             if one.once and one.id in done
         },
-        overdue=tuple(
-            one.id for one in asked if one.id not in done and _ended(one, office.year)
-        ),
+        overdue=tuple(one.id for one in asked if one.id not in done and _ended(one, office.year)),
     )
 
 

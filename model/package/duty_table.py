@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from model.domain.package import Duty, YearPackage
-from model.domain.plan import Clause, Department, DutyProposal, Item, Measure, Plan
+from model.domain.plan import Clause, Department, DutyProposal, Item, Measure, Plan, Stage
 from model.package.duties import ItemDuties, all_items, duties_in_force, unconfirmed
 from model.package.in_force import in_force
 
@@ -48,6 +48,10 @@ class MatrixRow:
         return len(self.carriers) > 1
 
     @property
+    def stage(self) -> Stage:
+        return self.item.stage if isinstance(self.item, Measure) else Stage.RUNNING
+
+    @property
     def led(self) -> bool:
         return Duty.LEAD in self.duties.values()
 
@@ -81,6 +85,11 @@ class DutyMatrix:
     @cached_property
     def uncarried(self) -> int:
         return sum(not row.carried for row in self.rows)
+
+    @cached_property
+    def out_of_step(self) -> int:
+        """How many rows are archived, overdue, over or not begun in the year."""
+        return sum(row.stage is not Stage.RUNNING for row in self.rows)
 
     @cached_property
     def unconfirmed(self) -> tuple[str, ...]:

@@ -357,7 +357,9 @@ class PackageEditor:
         by = self.package.made_by or self.package.office.name
         return self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
 
-    def file_away(self, archived: Mapping[str, Archived], overdue: Iterable[str]) -> "PackageEditor":
+    def file_away(
+        self, archived: Mapping[str, Archived], overdue: Iterable[str]
+    ) -> "PackageEditor":
         """已完成归档 what was accepted last year, and ask on about what was not done in its term.
 
         What the package says already stays.

@@ -93,8 +93,7 @@ def as_proposed(plan: Plan) -> Plan:
         return plan
 
     def carried(item: AnyItem) -> AnyItem:
-        outside = item.outside if isinstance(item, Measure) else ()
-        bracket = (*item.departments, *outside, *item.others)
+        bracket = (*item.departments, *_outside(item), *item.others)
         return with_duties(item, proposed_duties(plan, item), bracket)
 
     return replace(
@@ -102,6 +101,10 @@ def as_proposed(plan: Plan) -> Plan:
         measures={key: carried(measure) for key, measure in plan.measures.items()},
         indicators={key: carried(indicator) for key, indicator in plan.indicators.items()},
     )
+
+
+def _outside(item: Item) -> tuple[str, ...]:
+    return item.outside if isinstance(item, Measure) else ()
 
 
 def _in_year(plan: Plan, year: int) -> Plan:

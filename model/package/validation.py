@@ -271,9 +271,7 @@ def body_name(plan: Plan, package: YearPackage, department: str) -> str:
 def _about_duties(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterator[Problem]:
     gone = {body for change in package.changes for body in change.before}
     for _ in {*package.archived, *package.overdue} - plan.measures.keys():
-        yield Problem(
-            f"有一项归档或逾期的任务不在方案中，请删除。", (PackagePlace.DUTIES,)
-        )
+        yield Problem("有一项归档或逾期的任务不在方案中，请删除。", (PackagePlace.DUTIES,))
     for item, duties in package.duties.items():
         if item not in plan.measures and item not in plan.indicators:
             yield Problem("有一项分工的事项不在方案中，请删除。", (PackagePlace.DUTIES,))

@@ -18,8 +18,10 @@ def main() -> None:
     words.add_argument("--year", type=int, default=2025)
     words.add_argument("--draws", type=int, default=30)
     words.add_argument("--seed", type=int, default=1)
-    words.add_argument("--engines", type=int, default=0, metavar="N",
-                       help="instead: hold N departments' scores against their sheets' formulas")  # fmt: skip
+    words.add_argument(
+        "--engines", type=int, default=0, metavar="N",
+        help="instead: hold N departments' scores against their sheets' formulas",
+    )  # fmt: skip
     said = words.parse_args()
     if said.engines:
         found = list(disagreements(said.engines, said.seed))

@@ -21,7 +21,7 @@ YEAR = 2025
 @pytest.fixture
 def filled(store, plan, department, clerk):
     answers = sample_answers(plan, department.id, YEAR)
-    own = [item.id for item in in_force(plan, None).measures_of(department.id)]
+    own = [item.id for item in in_force(plan, None, year=2025).measures_of(department.id)]
     said = {item: answer for item, answer in answers.items() if item not in own[:3]}
     save_answers(store, YEAR, department.id, said)
     for evidence in sample_evidence(plan, department.id, YEAR):

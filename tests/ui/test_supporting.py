@@ -32,6 +32,7 @@ def test_that_each_list_holds_what_it_says_and_only_what_is_led_is_counted(
     for wanted, items in (
         (Filter.SUPPORTED, today.supported_by(own)),
         (Filter.OTHERS, today.others_of(own)),
+        (Filter.OUTSIDE, today.outside_of(own)),
     ):
         page.show_only(wanted)
         assert listed(page) == [one.id for one in items if one.id in today.measures]

@@ -6,7 +6,17 @@ from enum import StrEnum
 
 from model.domain.answers import Answer, claims_not_applicable, state_of, value_of
 from model.domain.numbers import number_text
-from model.domain.plan import Indicator, Item, Plan, answers_for, is_box, short_path, step_title
+from model.domain.plan import (
+    Indicator,
+    Item,
+    Measure,
+    Plan,
+    Stage,
+    answers_for,
+    is_box,
+    short_path,
+    step_title,
+)
 from model.domain.score import Score, Standing
 from model.domain.wording import with_unit
 from ui.kit.entry import Aside, Entry
@@ -22,6 +32,7 @@ class Filter(StrEnum):
     CARRIED = "沿用未改"
     SUPPORTED = "配合事项"
     OTHERS = "括号内其他任务"
+    OUTSIDE = "归档和期外"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +46,7 @@ class Row:
     trouble: str  # the first complaint, "" where there is none
     remark: str  # the office's, "" where the item didn't come back
     haystack: str  # what the search looks through, lower case
+    stage: Stage = Stage.RUNNING
     # Filter.ALL: the department answers for it. What it supports or may answer is listed apart,
     # and counts nowhere.
     listed: Filter = Filter.ALL
@@ -69,6 +81,7 @@ def row_of(session: Session, item: Item) -> Row:
         figure=_figure(session, item, answer),
         mark=mark_in(session, item),
         listed=listed,
+        stage=item.stage if isinstance(item, Measure) else Stage.RUNNING,
         remark=remark.text if remark else "",
         trouble=trouble_with(session, item, answer),
         haystack=f"{place} {text} {item.quote} {said}".lower(),
@@ -76,8 +89,10 @@ def row_of(session: Session, item: Item) -> Row:
 
 
 def listed_under(session: Session, item: Item) -> Filter:
-    """List in which *item* stands: ALL, SUPPORTED or OTHERS."""
+    """List in which *item* stands: ALL, SUPPORTED, OTHERS or OUTSIDE."""
     own = session.desk.department.id
+    if isinstance(item, Measure) and own in item.outside:
+        return Filter.OUTSIDE
     if own in item.others:
         return Filter.OTHERS
     return Filter.ALL if answers_for(item, own) else Filter.SUPPORTED
@@ -88,7 +103,7 @@ def row_entry(row: Row) -> Entry:
     open_ = row.mark is Mark.OPEN
     return Entry(
         key=row.item,
-        over=row.place,
+        over=f"{row.stage}　{row.place}" if row.stage else row.place,
         title=row.text,
         lines=2,
         mark=row.mark,

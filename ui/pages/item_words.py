@@ -2,9 +2,10 @@
 
 from html import escape
 
-from model.domain.plan import Indicator, Item, Plan
+from model.domain.plan import Indicator, Item, Measure, Plan, Stage
 from model.domain.targets import Target
 from model.domain.wording import amount_words
+from model.package.words import stage_words
 from ui.kit.label import Markup
 from ui.theme import colour
 
@@ -43,9 +44,19 @@ def lead_words(plan: Plan, item: Item) -> Markup:
     """Who answers for an item that the department only supports or may answer."""
     word = "数据责任单位" if isinstance(item, Indicator) else "牵头单位"
     quiet = f'<span style="color:{colour("quiet").name()}">{word}</span>'
-    leads = item.lead or item.departments
+    outside = item.outside if isinstance(item, Measure) else ()
+    leads = item.lead or item.departments or outside
     names = "、".join(plan.departments[body].name for body in leads) or "未定"
     return Markup(f"{quiet}　{escape(names)}")
+
+
+def year_words(item: Item) -> str:
+    """Where a measure stands whose term is over or yet to begin, or that is archived; "" else."""
+    if not isinstance(item, Measure) or not (said := stage_words(item)):
+        return ""
+    if item.stage is Stage.OVERDUE:
+        return f"{said}；还没有完成，今年继续填报。"
+    return f"{said}。今年不要求填报，不计分。"
 
 
 def milestones_text(indicator: Indicator) -> str:

@@ -60,6 +60,10 @@ class PackageReport:
     def items(self) -> tuple[Item, ...]:
         return (*self.plan.measures.values(), *self.plan.indicators.values())
 
+    def settled_otherwise(self, item: str) -> bool:
+        """Whether there is a reason to ask nobody: its years, or what the office chose."""
+        return bool(self.stages.get(item)) or item in self.endings
+
     def concerns(self, item: str) -> bool:
         """Whether the sheets show *item*; a department's own file shows its own items only."""
         return not self.department or (

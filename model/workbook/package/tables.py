@@ -110,7 +110,8 @@ def duties_table(report: PackageReport) -> Table:
 
 def _duty(report: PackageReport, number: int, item: Item) -> Row:
     duties = report.duties[item.id]
-    clause, said = item.clause, _note(report, item)
+    clause = item.clause
+    nobody = not (item.departments or report.settled_otherwise(item.id))
     row = Row(
         key=item.id,
         values={
@@ -121,19 +122,14 @@ def _duty(report: PackageReport, number: int, item: Item) -> Row:
             "lead": _names(report, duties, Duty.LEAD),
             "support": _names(report, duties, Duty.SUPPORT),
             "none": _names(report, duties, Duty.NONE),
-            "note": said,
+            "note": NOBODY if nobody else report.stages.get(item.id, "") or _left(report, item),
         },
     )
-    return replace(row, looks={"note": Look(ink="returned")}) if said == NOBODY else row
+    return replace(row, looks={"note": Look(ink="returned")}) if nobody else row
 
 
-def _note(report: PackageReport, item: Item) -> str:
-    """Why nobody is asked, or that it is asked after its term."""
-    if isinstance(item, Measure) and (said := report.stages.get(item.id, "")):
-        return said
-    if item.departments:
-        return ""
-    return NOT_ON if item.id in report.package.endings else NOBODY
+def _left(report: PackageReport, item: Item) -> str:
+    return NOT_ON if not item.departments and item.id in report.endings else ""
 
 
 def _names(report: PackageReport, duties: Mapping[str, Duty], wanted: Duty) -> str:

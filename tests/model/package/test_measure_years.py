@@ -14,9 +14,9 @@ from model.package.in_force import in_force, terms_for, uncarried
 from model.package.outgoing import package_report
 from model.package.targets import with_ending
 from model.package.validation import package_problems
+from model.paths import asset
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
-from model.paths import asset
 from model.workbook.package.tables import duties_table, targets_table
 from tests.model.package.conftest import AT, RULES
 
@@ -121,7 +121,9 @@ def test_that_a_correction_tells_what_is_asked_otherwise_and_what_was_chosen(pla
         one.startswith("归档和逾期“") and one.endswith("由照常填报改为已完成归档（" + WHERE)
         for one in told
     )
-    assert any("由已过期限，到 2022 年底为止改为逾期，应在 2022 年底前完成。" in one for one in told)
+    assert any(
+        "由已过期限，到 2022 年底为止改为逾期，应在 2022 年底前完成。" in one for one in told
+    )
     assert any(one.startswith("到期指标“") and "退出（王芳，2025年11月1日）" in one for one in told)
     for body, items in (("wlj", {THEATRE}), ("csglw", {SITES}), ("jyj", set())):
         found = differences(plan, package, chosen, body)

@@ -64,7 +64,7 @@ class FilterBar(QWidget):
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in Filter])
-        for sometimes in (Filter.CARRIED, Filter.SUPPORTED, Filter.OTHERS):
+        for sometimes in (Filter.CARRIED, Filter.SUPPORTED, Filter.OTHERS, Filter.OUTSIDE):
             place = tuple(Filter).index(sometimes)
             shown = bool(counts[sometimes]) or self.pills.current == place
             self.pills.set_shown(place, shown=shown)

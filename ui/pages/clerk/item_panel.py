@@ -31,6 +31,7 @@ from ui.pages.item_words import (
     question_about,
     source_of,
     target_words,
+    year_words,
 )
 from ui.session import Session, SessionChanges
 
@@ -62,6 +63,7 @@ class ItemPanel(QWidget):
         self.remark.replied.connect(self._on_replied)
         self._question, self._target = words_label("question_heading"), words_label("target")
         self._notes, self._last_year = Notes(self), LastYear(self)
+        self._years = words_label("question")
         self._last_year.taken_over.connect(self.carry)
         self._form_place = column()
         self._uninvolved = QPushButton(UNINVOLVED, self)
@@ -72,7 +74,7 @@ class ItemPanel(QWidget):
         self._evidence.list.form_opened.connect(self._show_evidence)
         self.history = EditHistory(self)
         self.history.opened.connect(self._show_history)
-        said = (self.quote, self.remark, self._question, self._target, self._notes)
+        said = (self.quote, self.remark, self._question, self._target, self._years, self._notes)
         asked = (self._last_year, self._form_place, at_left(self._uninvolved), self._evidence)
         parts = (*said, *asked, self.history, REST)
         return Sheet(self, parts=parts, widest=WIDEST, spacing=BLOCK)
@@ -90,6 +92,7 @@ class ItemPanel(QWidget):
             self._target.setText(target_words(item, session.desk.target(item)))
         notes = open_questions(session.plan, item.id)
         self._notes.show_notes(f"方案有 {len(notes)} 个地方没有写明，现按默认处理", notes)
+        show_words(self._years, year_words(item))
         form = session.desk.form_for(item)
         self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)
         self._show_form(form)

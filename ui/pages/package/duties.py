@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from model.domain.plan import Stage
 from model.own_key import own_key_pair
 from model.package.countersignature import ReturnedSheet, read_returned, write_duty_paper
 from model.package.duty_table import DutyMatrix, department_matrix
@@ -28,6 +29,7 @@ from ui.pages.package.duty_lines import (
     CLAUSE_WIDTHS,
     LOAD_HEADINGS,
     LOAD_WIDTHS,
+    OUT_OF_STEP,
     UNCONFIRMED,
     clause_lines,
     clause_words,
@@ -46,6 +48,7 @@ NONE_LEFT = (
     ("没有多家共担的事项", "每一项都已明确到一个单位。"),
     ("没有无人承担的事项", "每一项都有单位承担。"),
     ("没有待确认的建议分工", "每一项分工都已由办公室确认。"),
+    ("没有归档、逾期和期外的任务", "每一项都照常填报。"),
 )
 NONE_OF_THEM = (
     NOTHING,
@@ -76,12 +79,17 @@ class DutiesPart(Halves):
         self.all_last, self.all_proposed = Link("全部照去年", self.left), Link("", self.left)
         self.all_last.setToolTip("每一项都照去年的分工；方案文字有变的不动")
         self.all_last.clicked.connect(self._on_all_last)
+        self.filed = Link("按去年复核结果归档", self.left)
+        self.filed.setToolTip(
+            "一次性任务去年已完成并经复核的列为已完成归档，到期没有完成的按逾期继续填报"
+        )
+        self.filed.clicked.connect(package.file_away_last_year)
         self.all_proposed.setToolTip("还没有确认的各项照建议分工确认；已确认的不动")
         self.all_proposed.clicked.connect(self._on_all_proposed)
         self.add_tools(
             row(self.sides, wide(self.search), spacing=GAP),
             self.pills,
-            row(self.all_proposed, REST, self.all_last),
+            row(self.all_proposed, REST, self.filed, self.all_last, spacing=BLOCK),
             self._papers(),
             margins=ABOVE_LIST,
         )
@@ -117,11 +125,14 @@ class DutiesPart(Halves):
         work, view = self._package.editor, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
         self.back.setVisible(work.editable)
+        self.filed.setVisible(work.editable and work.package.by_years)
         count = len(work.unconfirmed)
         self.all_proposed.setText(f"全部采用建议分工（{count} 项未确认）")
         self.all_proposed.setVisible(work.editable and count > 0)
         by_clause = self.sides.current == CLAUSES
         self.pills.set_shown(UNCONFIRMED, shown=by_clause and (count > 0 or view == UNCONFIRMED))
+        aside = any(one.out_of_step for one in work.matrices)
+        self.pills.set_shown(OUT_OF_STEP, shown=by_clause and (aside or view == OUT_OF_STEP))
         if by_clause:
             self.pills.show_words(clause_words(work.matrices))
             found = [one for one in work.matrices if one.found(self._words)]
@@ -178,6 +189,7 @@ class DutiesPart(Halves):
             if (row.shared or view != SHARED)
             and not (row.carried and view == UNCARRIED)
             and (row.proposal or view != UNCONFIRMED)
+            and (row.stage is not Stage.RUNNING or view != OUT_OF_STEP)
         )
 
     def _on_all_proposed(self) -> None:

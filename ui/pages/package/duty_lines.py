@@ -10,9 +10,9 @@ from ui.status_marks import Mark
 
 CLAUSE_HEADINGS, CLAUSE_WIDTHS = ("条款", "项#", "情况"), (0, 48, 116)
 LOAD_HEADINGS, LOAD_WIDTHS = ("责任单位", "任务", "配合#", "指标#"), (0, 140, 52, 52)
-CLAUSE_VIEWS = ("全部", "多家共担", "无人承担", "建议未确认")
+CLAUSE_VIEWS = ("全部", "多家共担", "无人承担", "建议未确认", "归档和期外")
 LOAD_VIEWS = ("全部", "偏多", "没有任务")
-UNCONFIRMED = 3  # place in CLAUSE_VIEWS
+UNCONFIRMED, OUT_OF_STEP = 3, 4  # places in CLAUSE_VIEWS
 WIDE = 2  # the whole width of the bar, in the highest usual loads
 
 
@@ -22,7 +22,7 @@ def clause_lines(matrices: Iterable[DutyMatrix], wanted: int) -> Iterator[Line]:
     if wanted == UNCONFIRMED:
         found = tuple(sorted(found, key=lambda one: not one.doubtful))
     for one in found:
-        if not (1, one.shared, one.uncarried, len(one.unconfirmed))[wanted]:
+        if not (1, one.shared, one.uncarried, len(one.unconfirmed), one.out_of_step)[wanted]:
             continue
         mark, said = _standing(one)
         yield Line(
@@ -48,7 +48,8 @@ def clause_words(matrices: Iterable[DutyMatrix]) -> list[str]:
     found = tuple(matrices)
     shared, open_ = sum(one.shared for one in found), sum(one.uncarried for one in found)
     proposed = sum(len(one.unconfirmed) for one in found)
-    counts = (sum(len(one.rows) for one in found), shared, open_, proposed)
+    aside = sum(one.out_of_step for one in found)
+    counts = (sum(len(one.rows) for one in found), shared, open_, proposed, aside)
     return [f"{word} {count}" for word, count in zip(CLAUSE_VIEWS, counts, strict=True)]
 
 
@@ -118,7 +119,8 @@ def duty_grid(
 def _note(work: PackageEditor, row: MatrixRow, *, by_department: bool) -> Note | None:
     place = work.today.place(clause_of(work.plan, row.item)) if by_department else ""
     if not row.doubtful:
-        return Note(words=place) if place else None
+        words = "　".join(filter(None, (row.stage, place)))
+        return Note(words=words) if words else None
     why = proposal_words(work, row)
     return Note(words=why, warns=True, more=f"{place}\n{why}" if place else why)
 

@@ -6,10 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import Duty, YearPackage
+from model.domain.plan import Measure, Stage
 from model.package.draft import without_duties
 from model.package.duties import assigned, copied, filled_down, given_alone
-from model.package.duty_table import DutyMatrix
-from model.package.words import duties_words
+from model.package.duty_table import DutyMatrix, MatrixRow
+from model.package.words import duties_words, stage_words
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.elided_label import ElidedLabel
@@ -24,6 +25,13 @@ from ui.pages.package.package_session import PackageSession
 
 ADD, ADD_WIDTH = "添加单位…", 168  # px
 KEYS = "空格换一种　Shift+空格或点事项选整行　点单位名选整列　Ctrl+D 照上一行　Ctrl+A 全选"
+FILE_AWAY = "列为已完成归档"
+OFFERED = {  # what can be decided about a measure of that stage
+    Stage.ARCHIVED: "仍要填报",
+    Stage.OVER: "按逾期继续填报",
+    Stage.OVERDUE: "不再填报",
+    Stage.NOT_BEGUN: "",
+}
 Cells = Iterable[tuple[str, str]]  # item, department
 Place = tuple[str, int, str]  # what is shown, under which filter, found by which words
 
@@ -86,7 +94,10 @@ class DutyPanel(QWidget):
     def _strip(self) -> QWidget:
         self.item, self.who = words_label(), ElidedLabel("", self)
         self.who.setObjectName("help")
-        self._foot = box(column(self.item, self.who, margins=(EDGE, SNUG, EDGE, SNUG)), "strip")
+        self.years = Link("", self)
+        self.years.clicked.connect(self._on_years)
+        below = row(wide(self.who), self.years, spacing=BLOCK)
+        self._foot = box(column(self.item, below, margins=(EDGE, SNUG, EDGE, SNUG)), "strip")
         return self._foot
 
     def kept(self, place: Place) -> frozenset[str]:
@@ -158,8 +169,34 @@ class DutyPanel(QWidget):
             self.item.setText(row.words)
             why = proposal_words(self._package.editor, row)
             said = said if row.carried else f"{said}，只列出，不计分"
+            if isinstance(row.item, Measure) and (stage := stage_words(row.item)):
+                said = f"{stage}；{said}"
+            self._show_years(row)
             self.who.setText(f"{said}。{why}" if why else said)
             self.who.setToolTip(plain_tip(why))
+
+    def _show_years(self, row: MatrixRow) -> None:
+        """Offers what the office can decide about the years of the row's measure."""
+        work = self._package.editor
+        once = isinstance(row.item, Measure) and row.item.once
+        words = OFFERED.get(row.stage, FILE_AWAY if once else "")
+        self.years.setText(words)
+        self.years.setVisible(bool(words) and work.editable and work.package.by_years)
+
+    def _on_years(self) -> None:
+        key = self.grid.row_key
+        row = next((r for r in self._one.rows if r.item.id == key), None) if self._one else None
+        if row is None:
+            return
+        work = self._package.editor
+        match row.stage:
+            case Stage.RUNNING:
+                act = partial(work.archive, key)
+            case Stage.OVERDUE:
+                act = partial(work.ask_no_more, key)
+            case _:
+                act = partial(work.ask_again, key)
+        self._package.step(act)
 
     @property
     def _items(self) -> tuple[str, ...]:

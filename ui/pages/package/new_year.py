@@ -73,6 +73,8 @@ class YearOpeningPart(QWidget):
         if work.last_plan_missing and last_plan is None:
             return
         opened = self._package.step(lambda: work.open_after_last(last_plan))
+        if opened:
+            self._package.file_away_last_year()
         if opened and self._package.editor.revision_review:
             self.revision_requested.emit()
 
@@ -100,4 +102,5 @@ class YearOpeningPart(QWidget):
         edition = edition_of(session.rulebook)
         text = fetch_rulebook(session.db, edition) or shipped_text(session.rulebook)
         rules = RulebookText(edition=edition, text=text)
-        self._package.step(lambda: self._package.editor.open(rules))
+        if self._package.step(lambda: self._package.editor.open(rules)):
+            self._package.file_away_last_year()

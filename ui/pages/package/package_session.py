@@ -5,9 +5,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from forms import FORMS
 from model.domain.package import YearPackage
 from model.errors import AppError
+from model.office.finished_measures import finished_measures
+from model.office.year import OfficeYear
 from model.package.editor import PackageEditor
+from model.store.clock import now
 from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
 from ui.session import Session, SessionChanges
@@ -38,6 +42,14 @@ class PackageSession(QObject):
             return
         draft = self.editor.draft
         self.step(lambda: self.editor.edit(change(draft)))
+
+    def file_away_last_year(self) -> None:
+        """One step: what last year's reports leave to be archived, and to be asked on."""
+        session, work = self.session, self.editor
+        last = OfficeYear.read(session.plans, session.rulebook, FORMS, work.year - 1)
+        found = finished_measures(last, by=work.package.made_by, at=now())
+        if found.archived or found.overdue:
+            self.step(lambda: work.file_away(found.archived, found.overdue))
 
     def step(self, act: Callable[[], PackageEditor]) -> bool:
         """Go on with what *act*, which keeps it at once, makes of the package; False where it was
