@@ -1,6 +1,6 @@
 """Every form of the app, in the order in which the user meets them."""
 
-from forms import cover, evidence, measure, quality, quantity, supply, support
+from forms import cover, evidence, measure, quality, quantity, section, supply, support
 from model.domain.forms import FormSet
 
 FORMS = FormSet(
@@ -11,4 +11,6 @@ FORMS = FormSet(
     supply=supply.FORM,
     evidence=evidence.FORM,
     cover=cover.FORM,
+    section=section.FORM,
+    section_item=section.ITEM_FORM,
 )

@@ -47,7 +47,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
         "sqlite_utils", *SMALL,
     },
-    "model/parts": {"model.domain"},
+    "model/parts": {"model.store", "model.workbook", "sqlite_utils", *SMALL},
     "model/office": {
         "model.checks", "model.consolidation", "model.package", "model.plans", "model.report",
         "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",

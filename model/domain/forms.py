@@ -170,6 +170,8 @@ class FormSet:
     supply: Form
     evidence: Form
     cover: Form
+    section: Form  # about a section's sheet as a whole
+    section_item: Form  # what a section says of an item beside its answer
 
     @property
     def of_items(self) -> tuple[Form, ...]:

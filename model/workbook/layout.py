@@ -24,11 +24,13 @@ class Questionnaire:
     """A plan and the forms that ask about it.
 
     `plan_of` gives the plan as the sender of a submission saw it; None: everybody saw `plan`.
+    `only`: the items that are asked about; None: all of a department's.
     """
 
     plan: Plan
     forms: FormSet
     plan_of: Callable[[Submission], Plan] | None = None
+    only: frozenset[str] | None = None
 
     def under(self, submission: Submission) -> "Questionnaire":
         """The questionnaire that the sender of *submission* answered."""
@@ -40,6 +42,8 @@ class Questionnaire:
         forms: dict[str, Form] = {}
         items: dict[str, list[Item]] = {}
         for item in self.plan.carried_by(department):
+            if self.only is not None and item.id not in self.only:
+                continue
             form = self.forms.asked(item, department)
             forms[form.id] = form
             items.setdefault(form.id, []).append(item)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
+from model.domain.section import SectionSheet
 from model.errors import Problem, WorkbookRejected
 from model.workbook.codes import Notice, Reason
 from model.workbook.intake.notes import Note
@@ -19,9 +20,15 @@ from model.workbook.text import readable
 log = logging.getLogger(__name__)
 
 REPORT = "report"
-KINDS = {YearPackage.KIND: "任务包", ReturnSlip.KIND: "退回单", DutySheet.KIND: "任务分解表"}
+KINDS = {
+    YearPackage.KIND: "任务包",
+    ReturnSlip.KIND: "退回单",
+    DutySheet.KIND: "任务分解表",
+    SectionSheet.KIND: "科室填报表",
+}
 UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。"
 ORIGINAL = "请向领导小组办公室索取原件。"
+SENT_BY = {SectionSheet.KIND: "请科室用发给它的原件填写；原件找不到的，请重新发一份。"}
 RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
@@ -192,11 +199,12 @@ def refusal_for(name: str, error: Exception) -> Refusal:
 def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
     """The sentence for a refusal, and its cure."""
     if (what := KINDS.get(kind)) is not None:
+        original = SENT_BY.get(kind, ORIGINAL)
         match code:
             case Reason.OTHER_KIND:
                 return f"数据包的内容不是完整的{what}。", UPGRADE
             case Reason.NO_SEAL | Reason.BROKEN_SEAL:
-                return f"这份{what}的数据包已损坏或缺失，不能确认它是原件。", ORIGINAL
+                return f"这份{what}的数据包已损坏或缺失，不能确认它是原件。", original
     return SENTENCES[code][0], cure_of(code, maker)
 
 

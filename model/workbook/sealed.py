@@ -8,11 +8,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from model.domain.canonical import SCHEMA, table_in
+from model.domain.canonical import SCHEMA, SealedRecord, table_in
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import unseal
+from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
 from model.workbook import packet
@@ -35,16 +36,19 @@ from model.workbook.report.read import (
     unsealed_report,
 )
 from model.workbook.report.wanted import wanted_columns
+from model.workbook.section_sheet.layout import SECTION_TITLES
+from model.workbook.section_sheet.read import ReceivedSectionSheet, received_section_sheet
 from model.workbook.slip.layout import SLIP_TITLES
 from model.workbook.slip.read import ReceivedSlip, received_slip
 
-Sealed = ReceivedReport | ReceivedPackage | ReceivedSlip | ReceivedDutySheet
+Sealed = ReceivedReport | ReceivedPackage | ReceivedSlip | ReceivedDutySheet | ReceivedSectionSheet
 """What a workbook can be; a filled-in 填报模板 is a report."""
 
 OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
     YearPackage.KIND: PACKAGE_TITLES,
     ReturnSlip.KIND: SLIP_TITLES,
     DutySheet.KIND: DUTY_TITLES,
+    SectionSheet.KIND: SECTION_TITLES,
 }
 
 
@@ -93,7 +97,7 @@ def read(
     *,
     quick: bool = False,
 ) -> Sealed | Refusal:
-    """The report, package, slip or duty sheet in *content*, or its refusal; *name*: of the file.
+    """The content of the workbook *content*, or its refusal; *name*: of the file.
 
     Args:
         quick: of a report all parts of which are as the app wrote them, the packet will do.
@@ -158,12 +162,21 @@ def sealed_in(name: str, sha256: str, intake: Intake, questionnaire: Questionnai
             return sealed_report(name, sha256, intake, record, questionnaire)
         case Template():
             return template_report(name, sha256, intake, record, questionnaire)
+        case SectionSheet():
+            return received_section_sheet(sha256, intake, record, questionnaire)
+        case _:
+            return _of_the_office(name, sha256, intake.tables, record)
+
+
+def _of_the_office(name: str, sha256: str, tables: Tables, record: SealedRecord) -> Sealed:
+    """What the office sends. Raises: Refusal."""
+    match record:
         case YearPackage():
-            return received_package(sha256, intake.tables, record)
+            return received_package(sha256, tables, record)
         case ReturnSlip():
-            return received_slip(sha256, intake.tables, record)
+            return received_slip(sha256, tables, record)
         case DutySheet():
-            return received_duty_sheet(name, intake.tables, record)
+            return received_duty_sheet(name, tables, record)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
 

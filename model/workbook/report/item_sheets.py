@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Protocol
 
 from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Choice, Field, Form, Number, Text
 from model.domain.plan import Item, Measure, answers_for
+from model.domain.submission import Submission
+from model.domain.targets import Target
 from model.workbook.keys import TITLES
-from model.workbook.layout import as_shown
+from model.workbook.layout import Questionnaire, as_shown
 from model.workbook.paper.styles import Look, palette
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Value
-from model.workbook.report.content import YearReport
 
 PLAIN, CENTRED = Look(), Look(across="center")
 QUOTED, QUIET = Look(fill="quote"), Look(ink="quiet")
@@ -46,7 +48,20 @@ CONTEXT = {
 EVIDENCE = Column(key="evidence", heading="佐证份数", width=8, look=CENTRED)
 
 
-def item_tables(report: YearReport) -> Iterator[Table]:
+class ItemsShown(Protocol):
+    """Whose items are shown, and what was said about them."""
+
+    @property
+    def questionnaire(self) -> Questionnaire: ...
+    @property
+    def submission(self) -> Submission: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def targets(self) -> Mapping[str, Target]: ...
+
+
+def item_tables(report: ItemsShown) -> Iterator[Table]:
     """One table per form; the table of measured indicators is there even when it is empty."""
     tables = dict(report.questionnaire.tables(report.submission.department))
     for key in CONTEXT:
@@ -57,7 +72,7 @@ def item_tables(report: YearReport) -> Iterator[Table]:
             yield _nothing_to_do(report, key)
 
 
-def _table(report: YearReport, key: str, form: Form, items: tuple[Item, ...]) -> Table:
+def _table(report: ItemsShown, key: str, form: Form, items: tuple[Item, ...]) -> Table:
     pieces = Counter(piece.item for piece in report.submission.evidence)
     return Table(
         key=key,
@@ -84,7 +99,7 @@ def _table(report: YearReport, key: str, form: Form, items: tuple[Item, ...]) ->
     )
 
 
-def _nothing_to_do(report: YearReport, key: str) -> Table:
+def _nothing_to_do(report: ItemsShown, key: str) -> Table:
     return Table(
         key=key,
         title=TITLES[key],
@@ -96,7 +111,7 @@ def _nothing_to_do(report: YearReport, key: str) -> Table:
     )
 
 
-def _answered(report: YearReport, items: tuple[Item, ...]) -> int:
+def _answered(report: ItemsShown, items: tuple[Item, ...]) -> int:
     return sum(bool(report.submission.answers.get(item.id)) for item in items)
 
 
@@ -132,7 +147,7 @@ def _column(field: Field, *, own_unit: bool) -> Column:
     )
 
 
-def _context(report: YearReport, item: Item) -> Mapping[str, Value]:
+def _context(report: ItemsShown, item: Item) -> Mapping[str, Value]:
     plan = report.questionnaire.plan
     led_by = "、".join(plan.departments[body].name for body in item.lead)
     if isinstance(item, Measure):
@@ -157,7 +172,7 @@ def _context(report: YearReport, item: Item) -> Mapping[str, Value]:
     }
 
 
-def _answer(report: YearReport, item: Item) -> Mapping[str, Value]:
+def _answer(report: ItemsShown, item: Item) -> Mapping[str, Value]:
     answer = report.submission.answers.get(item.id, NOTHING_SAID)
     return {
         field.key: as_shown(field, answer[field.key])

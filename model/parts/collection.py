@@ -1,0 +1,178 @@
+"""回收: a section's sheet that came back is joined with what is here."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from model.domain.canonical import canonical_bytes, digest_of
+from model.domain.section import ADDITION, HANDED_BACK, PART, SectionReturn, SectionSheet
+from model.errors import AppError
+from model.parts.division import (
+    PLACED,
+    Division,
+    answers_changed,
+    fetch_division,
+    save_join,
+)
+from model.parts.join import Joined, Place
+from model.store.answers import save_answers
+from model.store.clock import now
+from model.store.edit_log import one_step
+from model.store.evidence import remove_evidence, save_evidence
+from model.store.part_facts import COUNTS, save_facts
+from model.store.parts import KeptReturn, fetch_sheet, keep_return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collected:
+    """What one returned sheet brought. `new` is False where it was here already."""
+
+    id: str
+    section: str  # id
+    name: str
+    new: bool
+    items: tuple[str, ...] = ()  # about which something is said otherwise now
+    handed_back: tuple[str, ...] = ()
+    additions: int = 0
+    asked: tuple[Place, ...] = ()  # where a person has to choose
+    empty: bool = False  # nothing was filled in
+
+
+def return_id(part: str, content: SectionReturn) -> str:
+    """Equal for equal content of one part, whatever the file is called; hex."""
+    return digest_of(canonical_bytes({"part": part, "content": content}))
+
+
+def is_from_here(db: Database, sheet: SectionSheet) -> bool:
+    """Whether *sheet* was sent from this data file."""
+    kept = fetch_sheet(db, sheet.id)
+    return kept is not None and kept.sheet.digest == sheet.digest
+
+
+def collect(
+    db: Database,
+    sheet: SectionSheet,
+    content: SectionReturn,
+    known: Collection[str],
+    *,
+    file_name: str,
+    sha256: str,
+) -> Collected:
+    """Joins what came back in *sheet*, in one step that can be undone.
+
+    Args:
+        known: items that the department may answer; answers to others are kept, not joined.
+
+    Raises:
+        AppError: the sheet was not sent from here; nothing was changed.
+        NotSaved, YearClosed: nothing was changed.
+    """
+    if not is_from_here(db, sheet):
+        raise AppError(
+            f"“{file_name}”是“{sheet.section_name}”的科室填报表，但不是从这台电脑发出的，没有接收。",
+            hint="请在发出它的电脑上接收；要在本机填写的，请先在首页选择本单位和年度。",
+        )
+    key = return_id(sheet.id, content)
+    before = fetch_division(db, sheet.year, sheet.department)
+    if any(one.id == key for one in before.counting):
+        return Collected(id=key, section=sheet.section, name=sheet.section_name, new=False)
+    back = KeptReturn(
+        id=key,
+        part=sheet.id,
+        file_name=file_name,
+        sha256=sha256,
+        received_at=now(),
+        content=content,
+    )
+    with one_step(db, sheet.year, sheet.department, f"回收{sheet.section_name}的填报表"):
+        keep_return(db, sheet.year, sheet.department, back)
+        found = _count(db, sheet.year, sheet.department, key, "1", known)
+        for piece in content.evidence:
+            save_evidence(db, sheet.year, sheet.department, piece)
+    return _told(back, sheet, found)
+
+
+def take_back(db: Database, division: Division, back: KeptReturn, known: Collection[str]) -> None:
+    """Takes the join of *back* back, as if it had never come, in one step that can be undone."""
+    kept = division.sheet_of(back)
+    name = kept.sheet.section_name if kept else "科室"
+    with one_step(db, division.year, division.department, f"撤回{name}的填报表"):
+        _count(db, division.year, division.department, back.id, None, known)
+        others = {
+            piece.id
+            for one in division.counting
+            if one.id != back.id
+            for piece in one.content.evidence
+        }
+        for piece in back.content.evidence:
+            if piece.id not in others:
+                remove_evidence(db, piece.id)
+
+
+def choose(
+    db: Database, division: Division, chosen: Mapping[Place, str | None], known: Collection[str]
+) -> None:
+    """Settles places where several things were said, in one step that can be undone."""
+    found = division.joined(chosen=chosen)
+    count = len(chosen)
+    with one_step(db, division.year, division.department, f"选定 {count} 处不一致的内容"):
+        save_answers(db, division.year, division.department, answers_changed(found, known), "")
+        save_join(db, division, found)
+
+
+def place_addition(
+    db: Database, division: Division, item: str, section: str, field: str, limit: int
+) -> None:
+    """Adds what *section* says to the end of *field* of *item*; field "": leaves it out. In one
+    step that can be undone.
+
+    Args:
+        limit: characters that the field holds.
+
+    Raises:
+        AppError: it has no room for it.
+    """
+    text = division.facts[item, f"{ADDITION}{section}"]
+    placed: dict[Place, str | None] = {(item, f"{PLACED}{section}"): text}
+    before = division.answers.get(item, {}).get(field, "")
+    whole = f"{before}\n{text}".strip()
+    if field and len(whole) > limit:
+        raise AppError(
+            f"补上以后有 {len(whole)} 字，超过 {limit} 字。", hint="请先精简已有的内容，再补上。"
+        )
+    name = division.name(section)
+    label = f"补上{name}的内容" if field else f"不采用{name}的补充"
+    with one_step(db, division.year, division.department, label):
+        save_facts(db, division.year, division.department, placed)
+        if field:
+            save_answers(db, division.year, division.department, {item: {field: whole}}, "")
+
+
+def _count(
+    db: Database, year: int, department: str, key: str, counts: str | None, known: Collection[str]
+) -> Joined:
+    """Lets the return *key* take part in the join or not, and joins; inside a transaction."""
+    save_facts(db, year, department, {("", f"{COUNTS}{key}"): counts})
+    division = fetch_division(db, year, department)
+    found = division.joined()
+    save_answers(db, year, department, answers_changed(found, known), "")
+    save_join(db, division, found)
+    return found
+
+
+def _told(back: KeptReturn, sheet: SectionSheet, found: Joined) -> Collected:
+    said = [(cell.item, cell.field) for cell in back.content.said]
+    return Collected(
+        id=back.id,
+        section=sheet.section,
+        name=sheet.section_name,
+        new=True,
+        items=tuple(
+            dict.fromkeys(item for item, field in found.changes if not field.startswith(PART))
+        ),
+        handed_back=tuple(item for item, field in said if field.startswith(HANDED_BACK)),
+        additions=sum(field.startswith(ADDITION) for _, field in said),
+        asked=tuple(place for place in said if place in found.asked),
+        empty=not back.content.said,
+    )

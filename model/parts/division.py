@@ -1,0 +1,220 @@
+"""科室分工: a department's year as it is divided among its sections, and what came back of it."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from model.domain.answers import Answers
+from model.domain.section import ADDITION, HANDED_BACK, PART, Section, Share, Shares
+from model.parts.join import (
+    Joined,
+    KeptPlace,
+    PartReturn,
+    Place,
+    PlaceOutcome,
+    Statement,
+    Values,
+    join,
+)
+from model.store.answers import fetch_answers
+from model.store.part_facts import COUNTS, KEPT, SHARE, fetch_facts, save_facts
+from model.store.parts import KeptReturn, KeptSheet, fetch_returns, fetch_sheets
+from model.store.sections import fetch_sections
+
+PLACED = f"{PART}placed/"  # and a section's id: its addition, as it was when it was dealt with
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Division:
+    """Who answers for what, what was sent and what came back: as the data file has it now."""
+
+    year: int
+    department: str
+    sections: tuple[Section, ...]  # those of today
+    names: Mapping[str, str]  # of all that ever were, by id
+    facts: Mapping[Place, str]
+    answers: Answers
+    sheets: tuple[KeptSheet, ...]  # in the order in which they were sent
+    returns: tuple[KeptReturn, ...]  # in the order in which they came
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Item -> section -> its share; sections that are gone have none."""
+        found: dict[str, dict[str, Share]] = {}
+        today = {one.id for one in self.sections}
+        for (item, field), value in self.facts.items():
+            if field.startswith(SHARE) and (section := field.removeprefix(SHARE)) in today:
+                found.setdefault(item, {})[section] = Share(value)
+        return found
+
+    def leader(self, item: str) -> str:
+        """The section that answers for *item*; "" for none."""
+        shares = self.shares.get(item, {})
+        return next((section for section, one in shares.items() if one is Share.LEAD), "")
+
+    def items_of(self, section: str, share: Share) -> frozenset[str]:
+        return frozenset(
+            item for item, shares in self.shares.items() if shares.get(section) is share
+        )
+
+    @cached_property
+    def values(self) -> Values:
+        """What stands at each place: answers, and what sections say beside them."""
+        said = {
+            (item, field): text
+            for item, answer in self.answers.items()
+            for field, text in answer.items()
+        }
+        beside = {
+            place: text
+            for place, text in self.facts.items()
+            if place[1].startswith((ADDITION, HANDED_BACK))
+        }
+        return {**said, **beside}
+
+    @cached_property
+    def kept(self) -> dict[Place, KeptPlace]:
+        """What the last join kept, by place."""
+        return {
+            (item, field.removeprefix(KEPT)): _kept(text)
+            for (item, field), text in self.facts.items()
+            if field.startswith(KEPT)
+        }
+
+    @property
+    def counting(self) -> tuple[KeptReturn, ...]:
+        """The returns that take part in the join."""
+        return tuple(one for one in self.returns if ("", f"{COUNTS}{one.id}") in self.facts)
+
+    @cached_property
+    def _sent(self) -> Mapping[str, KeptSheet]:
+        return {one.sheet.id: one for one in self.sheets}
+
+    def sheet_of(self, back: KeptReturn) -> KeptSheet | None:
+        """What was sent and came back as *back*."""
+        return self._sent.get(back.part)
+
+    def part_returns(self, returns: Iterable[KeptReturn]) -> tuple[PartReturn, ...]:
+        """*returns* as the join takes them."""
+        return tuple(
+            PartReturn(
+                id=one.id,
+                part=one.part,
+                source=kept.sheet.section,
+                sent=sent_values(kept),
+                said={(cell.item, cell.field): cell.said for cell in one.content.said},
+                seen=kept.seen,
+            )
+            for one in returns
+            if (kept := self.sheet_of(one)) is not None
+        )
+
+    def joined(
+        self,
+        returns: Iterable[KeptReturn] | None = None,
+        chosen: Mapping[Place, str | None] | None = None,
+    ) -> Joined:
+        """The join of *returns*, of all that count by default."""
+        taken = self.part_returns(self.counting if returns is None else returns)
+        return join(self.values, self.kept, taken, chosen)
+
+    @cached_property
+    def now(self) -> Joined:
+        """The join as it stands, nothing having come."""
+        return self.joined()
+
+    @property
+    def questions(self) -> tuple[tuple[Place, PlaceOutcome], ...]:
+        """Where several things were said and a person has to choose."""
+        return tuple(sorted(self.now.asked.items()))
+
+    @cached_property
+    def additions(self) -> tuple[Statement, ...]:
+        """What sections add to items of others, not dealt with yet."""
+        return tuple(
+            Statement(place=(item, field), part="", source=section, sent=None, said=text)
+            for (item, field), text in sorted(self.facts.items())
+            if field.startswith(ADDITION)
+            and (section := field.removeprefix(ADDITION))
+            and self.facts.get((item, f"{PLACED}{section}")) != text
+        )
+
+    @cached_property
+    def handed_back(self) -> Mapping[str, tuple[str, str]]:
+        """Item -> the section that handed it back and still has it, and its reason."""
+        return {
+            item: (section, reason)
+            for (item, field), reason in self.facts.items()
+            if field.startswith(HANDED_BACK)
+            and (section := field.removeprefix(HANDED_BACK)) in self.shares.get(item, {})
+        }
+
+    @cached_property
+    def answered_by(self) -> Mapping[str, tuple[str, str]]:
+        """Item -> the section that said something about it last, and when it came back."""
+        found: dict[str, tuple[str, str]] = {}
+        for one in self.counting:
+            if (kept := self.sheet_of(one)) is not None:
+                for cell in one.content.said:
+                    if not cell.field.startswith(HANDED_BACK):
+                        found[cell.item] = (kept.sheet.section, one.received_at)
+        return found
+
+    def name(self, section: str) -> str:
+        return self.names.get(section, "已撤销的科室")
+
+
+def fetch_division(db: Database, year: int, department: str) -> Division:
+    every = fetch_sections(db, department, gone=True)
+    return Division(
+        year=year,
+        department=department,
+        sections=fetch_sections(db, department),
+        names={one.id: one.name for one in every},
+        facts=fetch_facts(db, year, department),
+        answers=fetch_answers(db, year, department),
+        sheets=fetch_sheets(db, year, department),
+        returns=fetch_returns(db, year, department),
+    )
+
+
+def sent_values(kept: KeptSheet) -> dict[Place, str]:
+    """What the cells of a sheet said when it was sent, by place."""
+    sheet = kept.sheet
+    return {
+        (item, f"{ADDITION}{sheet.section}" if item in sheet.added else field): text
+        for item, answer in sheet.answers.items()
+        for field, text in answer.items()
+    }
+
+
+def save_join(db: Database, division: Division, found: Joined) -> None:
+    """Saves what a join changes beside the answers, inside a transaction."""
+    facts: dict[Place, str | None] = {
+        (item, f"{KEPT}{field}"): None if one is None else json.dumps(asdict(one))
+        for (item, field), one in found.kept.items()
+    }
+    facts |= {place: text for place, text in found.changes.items() if place[1].startswith(PART)}
+    save_facts(db, division.year, division.department, facts)
+
+
+def answers_changed(found: Joined, known: Collection[str]) -> dict[str, dict[str, str | None]]:
+    """What a join changes of the answers to items that are *known*."""
+    changed: dict[str, dict[str, str | None]] = {}
+    for (item, field), text in found.changes.items():
+        if item in known and not field.startswith(PART):
+            changed.setdefault(item, {})[field] = text
+    return changed
+
+
+def _kept(text: str) -> KeptPlace:
+    table = json.loads(text)
+    return KeptPlace(
+        own=table["own"],
+        put=table["put"],
+        known=tuple(table["known"]),
+        taken=tuple(table["taken"]),
+    )

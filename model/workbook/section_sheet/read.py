@@ -1,0 +1,272 @@
+"""A 科室表 that came back: what was sent, and what its cells say otherwise now."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from model.domain.answers import NOTHING_SAID, Evidence
+from model.domain.canonical import canonical_bytes, digest_of
+from model.domain.cell_edit import CellEdit, in_quotes
+from model.domain.forms import Field, Form
+from model.domain.plan import Indicator, Item
+from model.domain.sealed import unseal_as
+from model.domain.section import ADDITION as ADDITION_OF
+from model.domain.section import HANDED_BACK as HANDED_BACK_OF
+from model.domain.section import SaidCell, SectionReturn, SectionSheet
+from model.domain.submission import COVER as ABOUT_ALL
+from model.workbook import packet
+from model.workbook.cell_comparison import ReadCells, differing
+from model.workbook.cell_value import folded, understood
+from model.workbook.intake.book import read_sheets
+from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable, Tables, tables_in
+from model.workbook.intake.worker_reply import Intake
+from model.workbook.keys import CONTINUED, VALUE
+from model.workbook.layout import Entry, Questionnaire
+from model.workbook.reasons import about_notes
+from model.workbook.section_sheet.layout import (
+    ADDITION,
+    ADDITIONS,
+    HANDED_BACK,
+    NAME,
+    NUMBER,
+    OF_ITEMS,
+    PROOFS,
+    SECTION,
+    SECTION_TITLES,
+    WORDS,
+)
+
+if TYPE_CHECKING:  # it brings the writer of workbooks with it
+    from model.workbook.section_sheet.content import SectionPaper
+
+MISPLACED = "这一行印的不是本项的要求，行可能错位，请核对是哪一项的内容。"
+NUMBERED = {
+    "measure": "任务",
+    "quantity": "指标",
+    "quality": "定性",
+    "support": "配合",
+    "supply": "供数",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivedSectionSheet:
+    """A section's sheet that came back. `content` is what its cells say otherwise than sent."""
+
+    sheet: SectionSheet
+    sha256: str  # of the file
+    content: SectionReturn
+
+
+def received_section_sheet(
+    sha256: str, intake: Intake, sheet: SectionSheet, questionnaire: Questionnaire
+) -> ReceivedSectionSheet:
+    """What came back in a file whose packet holds *sheet*."""
+    content = content_in(intake.tables, sheet, questionnaire)
+    notes = tuple(map(str, about_notes(intake.notes)))
+    content = replace(content, remarks=(*content.remarks, *notes))
+    return ReceivedSectionSheet(sheet=sheet, sha256=sha256, content=content)
+
+
+def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire) -> SectionReturn:
+    """What the cells of *tables* say otherwise than *sheet* did when it was sent.
+
+    A row, column or table that is gone says nothing: nothing is taken for cleared. Rows that were
+    sorted without their hidden keys are known by their number and their words.
+    """
+    plan = questionnaire.plan
+    known = [key for key in sheet.items if key in plan.measures or key in plan.indicators]
+    order = {key: place for place, key in enumerate(sheet.items)}
+    asked = replace(questionnaire, only=frozenset(sheet.led) & frozenset(known))
+    by_table = {
+        f"{OF_ITEMS}{key}": items for key, (_, items) in asked.tables(sheet.department).items()
+    }
+    added = [plan.item(key) for key in sheet.added if key in order and key in known]
+    if added:
+        by_table[ADDITIONS] = tuple(added)
+    reader = _Reader(dict(tables), sheet, asked)
+    for table, items in by_table.items():
+        reader.read_table(table, items)
+    about = {one.key: reader.about(one) for one in questionnaire.forms.section.fields()}
+    return SectionReturn(
+        filled_by=about.get("filled_by", ""),
+        phone=about.get("phone", ""),
+        signed_by=about.get("signed_by", ""),
+        said=tuple(reader.said),
+        doubts=tuple(reader.doubts),
+        remarks=tuple(reader.remarks),
+        evidence=tuple(reader.evidence(by_table)),
+    )
+
+
+class _Reader:
+    def __init__(
+        self, tables: dict[str, KeyedTable], sheet: SectionSheet, questionnaire: Questionnaire
+    ) -> None:
+        self.tables = tables
+        self.sheet = sheet
+        self.forms = questionnaire.forms
+        self.said: list[SaidCell] = []
+        self.doubts: list[CellEdit] = []
+        self.remarks: list[str] = []
+
+    def read_table(self, table: str, items: tuple[Item, ...]) -> None:
+        if table not in self.tables:
+            self.remarks.append(
+                f"没有找到“{SECTION_TITLES[table]}”表，其中的 {len(items)} 项按没有填处理。"
+            )
+            return
+        found, misplaced = put_right(self.tables[table], items)
+        self.tables[table] = found
+        if missing := [one.title for one in items if one.id not in found.rows]:
+            names = "、".join(f"“{title}”" for title in missing[:3])
+            more = f"等 {len(missing)} 项" if len(missing) > 3 else ""
+            self.remarks.append(f"{found.sheet}：没有找到{names}{more}所在的行，按没有填处理。")
+        entries = [
+            entry
+            for item in items
+            if item.id in found.rows
+            for entry in self._entries(table, item)
+            if entry.column in found.letters
+        ]
+        for edit in differing(entries, {table: found}):
+            self._take(edit, misplaced.get(edit.item, ""))
+
+    def _take(self, edit: CellEdit, misplaced: str) -> None:
+        if misplaced or edit.taken is None:
+            question = misplaced or edit.question
+            self.doubts.append(replace(edit, question=question, doubtful=True, taken=None))
+            return
+        section = self.sheet.section
+        field = {
+            ADDITION: f"{ADDITION_OF}{section}",
+            HANDED_BACK: f"{HANDED_BACK_OF}{section}",
+        }.get(edit.field, edit.field)
+        self.said.append(SaidCell(item=edit.item, field=field, said=edit.taken or None))
+
+    def _entries(self, table: str, item: Item) -> Iterator[Entry]:
+        answer = self.sheet.answers.get(item.id, NOTHING_SAID)
+        for one in self._form(table, item):
+            yield Entry(table, item.id, one.key, item.title, answer.get(one.key, ""), one)
+        yield Entry(table, item.id, HANDED_BACK, item.title, "", self._beside.field(HANDED_BACK))
+
+    def _form(self, table: str, item: Item) -> Iterator[Field]:
+        if table == ADDITIONS:
+            return iter((self._beside.field(ADDITION),))
+        return self.forms.asked(item, self.sheet.department).fields()
+
+    @property
+    def _beside(self) -> Form:
+        return self.forms.section_item
+
+    def about(self, field: Field) -> str:
+        """What the first sheet says of the sheet as a whole; "" where that is not certain."""
+        cell = ReadCells(self.tables).whole(SECTION, field.key, VALUE)
+        if cell is None:
+            return ""
+        return (understood(field, cell.found).text or "")[:60]
+
+    def evidence(self, by_table: Mapping[str, tuple[Item, ...]]) -> Iterator[Evidence]:
+        """The pieces listed in the sheet, each under an id that its words make."""
+        if PROOFS not in self.tables:
+            return
+        names = self._names(by_table)
+        cells = ReadCells(self.tables)
+        fields = {one.key: one for one in self.forms.evidence.fields()}
+        for row in self.tables[PROOFS].rows:
+            texts = {}
+            for key in ("item", "file_name", *fields):
+                cell = cells.whole(PROOFS, row, key)
+                texts[key] = cell.found.text.strip() if cell else ""
+            if not any(texts.values()):
+                continue
+            title = texts["title"] or texts["file_name"] or texts["reference"]
+            item = names.get(folded(texts["item"]), "")
+            if texts["item"] and not item:
+                self.remarks.append(
+                    f"佐证材料：{in_quotes(texts['item'])}不是本科室的事项，这份材料暂记在“总体情况”下。"
+                )
+            if CONTINUED in row or not title:
+                continue
+            whole = {"part": self.sheet.id, "row": row, **texts}
+            yield Evidence(
+                id=digest_of(canonical_bytes(whole))[:32], item=item or ABOUT_ALL,
+                title=title[:200], reference=texts["reference"][:300],
+                file_name=texts["file_name"][:200],
+            )  # fmt: skip
+
+    def _names(self, by_table: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:
+        """The names that evidence may be filed under, folded -> item."""
+        names = {}
+        for table, items in by_table.items():
+            word = NUMBERED.get(table.removeprefix(OF_ITEMS), "补充")
+            for number, item in enumerate(items, start=1):
+                names[folded(item.title)] = names[folded(f"{word}{number}")] = item.id
+        return names
+
+
+def put_right(table: KeyedTable, items: tuple[Item, ...]) -> tuple[KeyedTable, dict[str, str]]:
+    """*table* with each row under the item that it is about, whatever was sorted.
+
+    Returns:
+        The table, and item -> why nothing can be taken from its row.
+    """
+    words = {item.id: folded(printed_words(table.key, item)) for item in items}
+    numbers = {str(number): item.id for number, item in enumerate(items, start=1)}
+    twice = {text for text, count in Counter(words.values()).items() if count > 1}
+    by_words = {text: item for item, text in words.items() if text not in twice}
+    going_on = any(CONTINUED in key for key in table.rows)
+    rows: dict[str, KeyedRow] = {}
+    misplaced: dict[str, str] = {}
+    for key, row in table.rows.items():
+        if CONTINUED in key or key not in words:
+            rows[key] = row
+            continue
+        seen = folded(_text(row, WORDS) or _text(row, NAME))
+        number = numbers.get(_text(row, NUMBER).removesuffix(".0"), "")
+        own = by_words.get(seen, "") if seen else key
+        if own in {key, ""} and number in {key, ""}:
+            whose = key  # at most words that a person typed over
+        elif own and own == number and not going_on:
+            whose = own
+        elif seen in twice and number and words[number] == seen and not going_on:
+            whose = number
+        else:
+            whose = key
+            misplaced[key] = MISPLACED
+        if whose in rows:
+            misplaced[whose] = MISPLACED
+        rows[whose] = row
+    return table._replace(rows=rows), misplaced
+
+
+def printed_words(table: str, item: Item) -> str:
+    """What stands in the row of *item* to tell which item it is about."""
+    if not isinstance(item, Indicator):
+        return item.text
+    match table.removeprefix(OF_ITEMS):
+        case "addition":
+            return f"{item.name}：{item.quote}"
+        case "support":
+            return f"{item.name} {item.quote}"
+        case _:
+            return item.name
+
+
+def _text(row: KeyedRow, column: str) -> str:
+    found = row.cells.get(column)
+    return found.text.strip() if found else ""
+
+
+def verify_section_sheet(content: bytes, paper: "SectionPaper") -> None:
+    """Check the bytes that the app is about to write by reading them in this process.
+
+    Raises:
+        RuntimeError: it doesn't say what was to be written. Our bug.
+    """
+    tables = tables_in(read_sheets(content))
+    sealed = unseal_as(SectionSheet, packet.payload_in(tables))
+    found = content_in(tables, sealed, paper.questionnaire)
+    if sealed != paper.sheet or found != SectionReturn():
+        raise RuntimeError("the workbook written is not the section's sheet")

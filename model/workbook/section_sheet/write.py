@@ -1,0 +1,273 @@
+"""Writing the 科室表: a section's own items, to be filled in in WPS or on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.domain.answers import NOTHING_SAID
+from model.domain.forms import Field
+from model.domain.sealed import seal
+from model.domain.submission import Submission
+from model.domain.targets import Target
+from model.domain.wording import day_words
+from model.files import write_safely
+from model.jobs import JobContext
+from model.workbook import packet
+from model.workbook.file_bytes import sealed_bytes
+from model.workbook.keys import PACKET, TITLES, VALUE
+from model.workbook.layout import Questionnaire, as_shown
+from model.workbook.packet_sheet import write_packet
+from model.workbook.paper.book import new_book
+from model.workbook.paper.sheet import write_table
+from model.workbook.paper.styles import HEADING, Brush, Look
+from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
+from model.workbook.report.item_sheets import item_tables
+from model.workbook.section_sheet.content import SAMPLE, SectionPaper
+from model.workbook.section_sheet.layout import (
+    ADDITION,
+    ADDITIONS,
+    HANDED_BACK,
+    LAST_YEAR,
+    OF_ITEMS,
+    PROOFS,
+    SECTION,
+    SECTION_TITLES,
+)
+from model.workbook.section_sheet.read import printed_words, verify_section_sheet
+
+AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
+CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="quiet")
+TYPED = Look(entry=True, number_format=AS_TEXT)
+SIGNED = Look(rules="none", size=11, down="bottom")
+LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
+PLAIN = Look(size=12, indent=1)
+PORTRAIT = 92  # digits across the page
+PIECES = 12  # of evidence that there is room for
+ROW_PT = 32.0
+HOW = (
+    "在各表可以点选的格内填写，已有的内容可以直接改；不要增删表和列，行可以排序。",
+    "填不了的先空着。不属于本科室的，在“退回”栏写明原因和应由谁填。",
+    "填完请科室负责人过目，在本页填上姓名，把整个文件发回；文件名可以改。",
+    "证明材料可以列在“佐证材料”表里，连同文件一起压缩成 zip 发回。",
+)
+
+
+def suggested_section_name(paper: SectionPaper) -> str:
+    """'科室表_市容科_区城市管理委2025年度_第1次.xlsx'."""
+    sheet = paper.sheet
+    sample = "示例_" if sheet.sample else ""
+    whose = f"{paper.department.name}{sheet.year}年度"
+    return f"{sample}科室表_{_plain(sheet.section_name)}_{whose}_第{sheet.number}次.xlsx"
+
+
+def _plain(name: str) -> str:
+    """*name* without what no file's name may hold."""
+    return "".join(" " if letter in '\\/:*?"<>|' else letter for letter in name).strip() or "科室"
+
+
+def write_section_sheet(path: Path, paper: SectionPaper, job: JobContext) -> None:
+    """Write *paper* to *path* and read it back; on failure *path* is unchanged.
+
+    Raises:
+        AppError: it can't be written there; what was there before is as it was.
+    """
+    content = section_sheet_bytes(paper)
+    job.step(1, 2, f"写入 {path.name}")
+    verify_section_sheet(content, paper)
+    write_safely(path, content)
+
+
+def section_sheet_bytes(paper: SectionPaper) -> bytes:
+    """The workbook as a file's content: equal papers give equal bytes."""
+    book, brush = new_book(), Brush()
+    first = book.worksheets[0]
+    first.title = SECTION_TITLES[SECTION]
+    write_table(first, _front(paper), paper.page(portrait=True), brush)
+    first.freeze_panes = None
+    first.auto_filter.ref = None
+    for table in section_tables(paper):
+        sheet = book.create_sheet(table.title)
+        write_table(sheet, table, paper.page(), brush)
+        _sign(sheet, table, brush)
+    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(paper.sheet)), brush)
+    book.properties.creator = paper.department.name
+    book.properties.title = paper.subject
+    return sealed_bytes(book, paper.sheet.made_at, brush.results)
+
+
+def section_tables(paper: SectionPaper) -> tuple[Table, ...]:
+    """The tables after the first sheet, in their order; those without rows are left out."""
+    tables = [_of_items(paper, one) for one in item_tables(_Shown(paper)) if one.rows]
+    if paper.sheet.added:
+        tables.append(_additions(paper))
+    return (*tables, _proofs(paper))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The section's items in the manner of a report."""
+
+    paper: SectionPaper
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.paper.led
+
+    @property
+    def submission(self) -> Submission:
+        return self.paper.submission
+
+    @property
+    def subject(self) -> str:
+        return self.paper.subject
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        return dict(self.paper.targets)
+
+
+def _front(paper: SectionPaper) -> Table:
+    sheet = paper.sheet
+    sample = f"{SAMPLE}，仅供演示" if sheet.sample else ""
+    facts = {
+        "whose": ("科室", sheet.section_name),
+        "department": ("责任单位", paper.department.name),
+        "count": ("本科室事项", _counted(paper)),
+        "due": ("请在此日前发回", day_words(sheet.due) if sheet.due else "尽快"),
+        "back": ("发回给", "　".join(filter(None, (sheet.sent_by, sheet.phone))) or "本单位联络员"),
+        "how": ("怎么填", "\n".join(f"{n}．{line}" for n, line in enumerate(HOW, start=1))),
+    }
+    asked = paper.questionnaire.forms.section.fields()
+    return Table(
+        key=SECTION,
+        title=SECTION_TITLES[SECTION],
+        heading=f"{sheet.year}年度碳达峰自评估科室填报表",
+        note=sample or paper.subject,
+        width=PORTRAIT,
+        columns=(
+            Column(key="label", heading="事项", width=22, look=LABEL),
+            Column(key=VALUE, heading="内容", least=60, look=PLAIN),
+        ),
+        rows=(
+            *(
+                Row(key=f"about-{key}", values={"label": label, VALUE: words})
+                for key, (label, words) in facts.items()
+            ),
+            *(
+                Row(
+                    key=one.key,
+                    values={"label": one.label, VALUE: None},
+                    looks={VALUE: replace(PLAIN, entry=True, number_format=AS_TEXT)},
+                )
+                for one in asked
+            ),
+        ),
+    )
+
+
+def _counted(paper: SectionPaper) -> str:
+    led, added = len(paper.sheet.led), len(paper.sheet.added)
+    words = f"填写 {led} 项" if led else ""
+    more = f"补充 {added} 项（由别的科室牵头填写）" if added else ""
+    return "，".join(filter(None, (words, more)))
+
+
+def _of_items(paper: SectionPaper, table: Table) -> Table:
+    """A report's table with last year's words and a place to hand an item back."""
+    plan, forms = paper.questionnaire.plan, paper.questionnaire.forms
+    columns = [one for one in table.columns if one.key not in {"evidence", "place"}]
+    first = next(n for n, one in enumerate(columns) if one.look.entry)
+    asked = [_roomier(one) if one.look.entry else one for one in columns[first:]]
+    last = Column(key=LAST_YEAR, heading="去年填的", width=16, look=QUIET)
+    return replace(
+        table,
+        key=f"{OF_ITEMS}{table.key}",
+        heading=f"{paper.sheet.year}年度{table.title}（{paper.sheet.section_name}）",
+        note=f"{paper.subject}　共 {len(table.rows)} 项",
+        columns=(*columns[:first], last, *asked, _entry(forms.section_item.field(HANDED_BACK), 13)),
+        rows=tuple(
+            replace(row, values={**row.values, LAST_YEAR: paper.last_words(plan.item(row.key))})
+            for row in table.rows
+        ),
+    )
+
+
+def _roomier(column: Column) -> Column:
+    """Text columns take text as it is typed."""
+    if column.width is not None:
+        return column
+    return replace(column, look=replace(column.look, number_format=AS_TEXT))
+
+
+def _entry(field: Field, width: float | None = None) -> Column:
+    return Column(
+        key=field.key, heading=field.label, width=width, least=40, look=TYPED, prompt=field.help
+    )
+
+
+def _additions(paper: SectionPaper) -> Table:
+    form = paper.questionnaire.forms.section_item
+    return Table(
+        key=ADDITIONS,
+        title=SECTION_TITLES[ADDITIONS],
+        heading=f"{paper.sheet.year}年度{SECTION_TITLES[ADDITIONS]}（{paper.sheet.section_name}）",
+        note=f"{paper.subject}　共 {len(paper.sheet.added)} 项，由牵头科室填写，请补充本科室的情况",
+        columns=(
+            Column(key="no", heading="序号", width=5, look=CENTRED),
+            Column(key="words", heading="方案要求", least=40, look=QUOTED),
+            Column(key="leader", heading="牵头科室", width=14, look=QUIET),
+            _entry(form.field(ADDITION)),
+            _entry(form.field(HANDED_BACK), 18),
+        ),
+        rows=tuple(
+            Row(
+                key=item,
+                values={
+                    "no": Decimal(number),
+                    "words": printed_words(ADDITIONS, paper.questionnaire.plan.item(item)),
+                    "leader": paper.leaders.get(item, ""),
+                    ADDITION: as_shown(
+                        form.field(ADDITION),
+                        paper.sheet.answers.get(item, NOTHING_SAID).get(ADDITION, ""),
+                    ),
+                },
+            )
+            for number, item in enumerate(paper.sheet.added, start=1)
+        ),
+    )
+
+
+def _proofs(paper: SectionPaper) -> Table:
+    return Table(
+        key=PROOFS,
+        title=SECTION_TITLES[PROOFS],
+        heading=f"{SECTION_TITLES[PROOFS]}（{paper.sheet.section_name}）",
+        note=f"{paper.subject}　“对应事项”填“任务3”“指标2”；有文件的写文件名，随本表一起压缩发回",
+        columns=tuple(_proof_columns(paper)),
+        rows=tuple(
+            Row(key=f"e{number}", values={"no": Decimal(number)}) for number in range(1, PIECES + 1)
+        ),
+    )
+
+
+def _proof_columns(paper: SectionPaper) -> Iterator[Column]:
+    yield Column(key="no", heading="序号", width=5, look=CENTRED)
+    yield Column(key="item", heading="对应事项", width=14, look=TYPED)
+    for one in paper.questionnaire.forms.evidence.fields():
+        yield _entry(one)
+    yield Column(key="file_name", heading="文件名", width=34, look=TYPED)
+
+
+def _sign(sheet: Worksheet, table: Table, brush: Brush) -> None:
+    """Who filled it in and who agreed, for those who sign on paper."""
+    last = len(table.columns) + FIRST_COLUMN - 1
+    row = sheet.max_row + 1
+    words = "填写人：　　　　　　　　　科室负责人（签字）：　　　　　　　　　　　　年　　月　　日"
+    brush.put(sheet, row, FIRST_COLUMN, words, SIGNED)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)
+    sheet.row_dimensions[row].height = ROW_PT
+    first, _, end = str(sheet.print_area).rpartition("!")[2].replace("$", "").partition(":")
+    sheet.print_area = f"{first}:{end.rstrip('0123456789')}{row}"

@@ -1,0 +1,243 @@
+"""A section's sheet goes out, is filled in elsewhere, and comes back."""
+
+from datetime import date
+
+import pytest
+
+from model.domain.section import Share
+from model.errors import AppError
+from model.parts.board import SectionState, section_lines, unassigned
+from model.parts.collection import choose, place_addition, take_back
+from model.parts.shares import give_as_last_year, last_years, take_away
+from tests.model.parts.sections import DEPARTMENT, YEAR, fill, sort_rows
+
+TODAY = date(2026, 1, 8)
+
+
+@pytest.fixture
+def two(office):
+    """Two sections that lead two measures each; an indicator goes to the first."""
+    first, second = office.found("市容科", "环卫科")
+    a, b, c, d, *_ = office.measures
+    office.give(first, a, b, office.indicators[0])
+    office.give(second, c, d)
+    return office, first, second
+
+
+def state(office, section):
+    lines = section_lines(office.division, office.items, TODAY)
+    return next(one.state for one in lines if one.section.id == section.id)
+
+
+def test_that_what_a_section_fills_in_arrives_and_the_same_file_twice_changes_nothing(two):
+    office, first, _ = two
+    a, b = office.measures[:2]
+    (sent,) = office.send(first)
+    assert state(office, first) is SectionState.WAITING
+    path = fill(
+        sent.path,
+        {
+            (a, "state"): "推进中", (a, "progress"): 60, (a, "done"): "建成两处示范点",
+            (b, "state"): "完成", (b, "done"): "全部完成",
+            (office.indicators[0], "value"): "约60",
+            ("filled_by", "value"): "李四", ("signed_by", "value"): "王五",
+        },
+        "新建文件夹(1).xlsx",
+    )  # fmt: skip
+    told = office.collect(path)
+    assert (told.new, told.items, told.asked) == (True, (a, b), ())
+    assert office.division.answers[a] == {
+        "state": "ongoing", "progress": "60", "done": "建成两处示范点"
+    }  # fmt: skip
+    (back,) = office.division.counting
+    assert (back.content.filled_by, back.content.signed_by) == ("李四", "王五")
+    assert [one.item for one in back.content.doubts] == [office.indicators[0]]
+    assert state(office, first) is SectionState.PARTLY
+    assert office.division.answered_by[a][0] == first.id
+    assert not office.collect(path).new
+    assert len(office.division.returns) == 1
+
+
+def test_that_a_join_is_undone_and_redone_as_one_step(two):
+    office, first, _ = two
+    a = office.measures[0]
+    (sent,) = office.send(first)
+    path = fill(sent.path, {(a, "done"): "建成", (office.measures[1], "done"): "做完"})
+    office.collect(path)
+    office.undo()
+    assert office.division.answers == {}
+    assert office.division.counting == ()
+    assert state(office, first) is SectionState.WAITING
+    office.redo()
+    assert office.answer(a, "done") == "建成"
+    office.undo()
+    assert office.collect(path).new
+    assert office.answer(a, "done") == "建成"
+
+
+def test_that_what_both_sides_said_is_asked_and_one_choice_settles_it(two):
+    office, first, _ = two
+    a = office.measures[0]
+    office.say(a, done="起初")
+    (sent,) = office.send(first)
+    office.say(a, done="联络员改的")
+    told = office.collect(fill(sent.path, {(a, "done"): "科室改的"}))
+    assert told.asked == ((a, "done"),)
+    ((place, found),) = office.division.questions
+    assert found.voices == ("联络员改的", "科室改的")
+    assert office.answer(a, "done") == "联络员改的"
+    choose(office.db, office.division, {place: "科室改的"}, office.items)
+    assert office.answer(a, "done") == "科室改的"
+    assert not office.division.questions
+    office.undo()
+    assert office.division.questions
+    assert office.answer(a, "done") == "联络员改的"
+
+
+def test_that_two_copies_of_one_sheet_that_differ_are_asked_in_either_order(two):
+    office, first, _ = two
+    a, b = office.measures[:2]
+    (sent,) = office.send(first)
+    one = fill(sent.path, {(a, "done"): "甲", (b, "done"): "只有一份写了"}, "一.xlsx")
+    other = fill(sent.path, {(a, "done"): "乙"}, "二.xlsx")
+    seen = []
+    for order in ((one, other), (other, one)):
+        for path in order:
+            office.collect(path)
+        ((_, found),) = office.division.questions
+        seen.append((found.voices, office.answer(a, "done"), office.answer(b, "done")))
+        office.undo()
+        office.undo()
+    assert seen == [(("乙", "甲"), None, "只有一份写了")] * 2
+
+
+def test_that_a_join_is_taken_back_after_others_were_made(two):
+    office, first, second = two
+    a, c = office.measures[0], office.measures[2]
+    sheets = office.send(first, second)
+    office.collect(fill(sheets[0].path, {(a, "done"): "甲"}))
+    office.collect(fill(sheets[1].path, {(c, "done"): "乙"}))
+    back = office.division.counting[0]
+    take_back(office.db, office.division, back, office.items)
+    assert office.answer(a, "done") is None
+    assert office.answer(c, "done") == "乙"
+
+
+def test_that_an_item_is_handed_back_with_its_reason_and_given_to_another(two):
+    office, first, second = two
+    a = office.measures[0]
+    (sent,) = office.send(first)
+    told = office.collect(fill(sent.path, {(a, "handed_back"): "属环卫科职责"}))
+    assert told.handed_back == (a,)
+    assert office.division.handed_back == {a: (first.id, "属环卫科职责")}
+    assert a in unassigned(office.division, office.items)
+    assert state(office, first) is SectionState.HANDED_BACK
+    office.give(second, a)
+    assert not office.division.handed_back
+    assert a not in unassigned(office.division, office.items)
+
+
+def test_that_a_sheet_that_is_sent_again_asks_for_what_was_handed_back(two):
+    office, first, _ = two
+    a = office.measures[0]
+    (sent,) = office.send(first)
+    office.collect(fill(sent.path, {(a, "handed_back"): "不属本科室"}))
+    (again,) = office.send(first)
+    assert not office.division.handed_back
+    assert again.sheet.number == 2
+    office.collect(fill(sent.path, {(a, "handed_back"): "不属本科室"}, "旧表.xlsx"))
+    assert not office.division.handed_back
+
+
+def test_that_rows_sorted_without_their_keys_are_known_by_number_and_words(two):
+    office, first, _ = two
+    a, b = office.measures[:2]
+    (sent,) = office.send(first)
+    path = fill(sent.path, {(a, "done"): "甲", (b, "done"): "乙"})
+    office.collect(sort_rows(path, "任务清单", "排过序.xlsx"))
+    assert (office.answer(a, "done"), office.answer(b, "done")) == ("甲", "乙")
+
+
+def test_that_a_row_with_anothers_words_is_asked_about_and_not_taken(two):
+    office, first, _ = two
+    a, b = office.measures[:2]
+    (sent,) = office.send(first)
+    words = office.plan.measures[b].text
+    path = fill(sent.path, {(a, "done"): "甲", (a, "words"): words, (b, "done"): "乙"})
+    office.collect(path)
+    assert office.answer(a, "done") is None
+    (back,) = office.division.counting
+    assert {one.item for one in back.content.doubts} == {a}
+
+
+def test_that_a_row_or_sheet_that_is_gone_clears_nothing(two):
+    office, first, _ = two
+    a = office.measures[0]
+    office.say(a, done="已有的")
+    (sent,) = office.send(first)
+    from openpyxl import load_workbook
+
+    book = load_workbook(sent.path)
+    del book["任务清单"]
+    book.save(sent.path)
+    told = office.collect(sent.path)
+    assert told.empty
+    assert office.answer(a, "done") == "已有的"
+    assert "没有找到" in office.division.counting[0].content.remarks[0]
+
+
+def test_that_another_section_adds_to_an_item_without_touching_its_answer(two):
+    office, first, second = two
+    a = office.measures[0]
+    office.give(second, a, share=Share.ADD)
+    one, other = office.send(first, second)
+    office.collect(fill(one.path, {(a, "done"): "牵头写的"}))
+    told = office.collect(fill(other.path, {(a, "addition"): "另清运两万吨"}))
+    assert told.additions == 1
+    (added,) = office.division.additions
+    assert (added.source, added.said) == (second.id, "另清运两万吨")
+    place_addition(office.db, office.division, a, second.id, "done", 1000)
+    assert office.answer(a, "done") == "牵头写的\n另清运两万吨"
+    assert not office.division.additions
+
+
+def test_that_a_sheet_of_another_pc_is_not_joined(two, tmp_path_factory, today):
+    office, first, _ = two
+    (sent,) = office.send(first)
+    from tests.model.parts.sections import Office
+
+    other = Office(tmp_path_factory.mktemp("other"), today, office.rulebook)
+    with pytest.raises(AppError):
+        other.collect(sent.path)
+    other.db.close()
+
+
+def test_that_last_years_sections_are_offered_first(two):
+    office, _, _ = two
+    db, division = office.db, office.division
+    from model.parts.division import fetch_division
+
+    next_year = fetch_division(db, YEAR + 1, DEPARTMENT)
+    found = last_years(db, next_year, office.items)
+    assert found.keys() == division.shares.keys()
+    give_as_last_year(db, next_year, found)
+    next_year = fetch_division(db, YEAR + 1, DEPARTMENT)
+    assert next_year.shares == division.shares
+    take_away(db, next_year, [office.measures[0]])
+    assert office.measures[0] not in fetch_division(db, YEAR + 1, DEPARTMENT).shares
+
+
+def test_that_one_section_leads_an_item(two):
+    office, first, second = two
+    a = office.measures[0]
+    office.give(second, a)
+    assert office.division.shares[a] == {second.id: Share.LEAD}
+    office.undo()
+    assert office.division.shares[a] == {first.id: Share.LEAD}
+
+
+def test_that_a_section_that_is_late_is_told_by_its_days(two):
+    office, first, _ = two
+    office.send(first, due="2026-01-05")
+    (line, _) = section_lines(office.division, office.items, TODAY)
+    assert line.days_late == 3
