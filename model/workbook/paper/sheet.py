@@ -6,6 +6,7 @@ from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.numbers import number_text
@@ -139,3 +140,18 @@ def _listed(options: tuple[str, ...]) -> str:
     if len(text) > 255 or any("," in option or '"' in option for option in options):
         raise ValueError(f"not a drop-down's source: {text}")
     return text
+
+
+class GrowingRow(RowDimension):
+    """A row without a fixed height: programs make it higher as more is typed."""
+
+    @property
+    def customHeight(self) -> bool:
+        return False
+
+
+def let_rows_grow(sheet: Worksheet, least: float = 0) -> None:
+    """Lets the rows of the table grow as more is typed; they begin with *least* points."""
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        height = max(sheet.row_dimensions[row].height or 0, least)
+        sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)

@@ -21,7 +21,7 @@ from model.workbook.keys import PACKET, TITLES, VALUE
 from model.workbook.layout import Questionnaire, as_shown
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
-from model.workbook.paper.sheet import write_table
+from model.workbook.paper.sheet import let_rows_grow, write_table
 from model.workbook.paper.styles import HEADING, Brush, Look
 from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
 from model.workbook.report.item_sheets import item_tables
@@ -45,8 +45,10 @@ SIGNED = Look(rules="none", size=11, down="bottom")
 LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
 PLAIN = Look(size=12, indent=1)
 PORTRAIT = 92  # digits across the page
-PIECES = 12  # of evidence that there is room for
+PIECES = 10  # of evidence that there is room for
 ROW_PT = 32.0
+LOWEST_PT = 44.0  # so that there is room to write by hand
+ROOMIER = {"done": 1.8}  # for what most is written about
 HOW = (
     "在各表可以点选的格内填写，已有的内容可以直接改；不要增删表和列，行可以排序。",
     "填不了的先空着。不属于本科室的，在“退回”栏写明原因和应由谁填。",
@@ -91,6 +93,7 @@ def section_sheet_bytes(paper: SectionPaper) -> bytes:
     for table in section_tables(paper):
         sheet = book.create_sheet(table.title)
         write_table(sheet, table, paper.page(), brush)
+        let_rows_grow(sheet, ROW_PT if table.key == PROOFS else LOWEST_PT)
         _sign(sheet, table, brush)
     write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(paper.sheet)), brush)
     book.properties.creator = paper.department.name
@@ -181,16 +184,21 @@ def _of_items(paper: SectionPaper, table: Table) -> Table:
     columns = [one for one in table.columns if one.key not in {"evidence", "place"}]
     first = next(n for n, one in enumerate(columns) if one.look.entry)
     asked = [_roomier(one) if one.look.entry else one for one in columns[first:]]
-    last = Column(key=LAST_YEAR, heading="去年填的", width=16, look=QUIET)
+    last = Column(key=LAST_YEAR, heading="去年填的", width=20, look=QUIET)
+    before = {row.key: paper.last_words(plan.item(row.key)) for row in table.rows}
     return replace(
         table,
         key=f"{OF_ITEMS}{table.key}",
         heading=f"{paper.sheet.year}年度{table.title}（{paper.sheet.section_name}）",
         note=f"{paper.subject}　共 {len(table.rows)} 项",
-        columns=(*columns[:first], last, *asked, _entry(forms.section_item.field(HANDED_BACK), 13)),
+        columns=(
+            *columns[:first],
+            *((last,) if any(before.values()) else ()),
+            *asked,
+            _entry(forms.section_item.field(HANDED_BACK), 13),
+        ),
         rows=tuple(
-            replace(row, values={**row.values, LAST_YEAR: paper.last_words(plan.item(row.key))})
-            for row in table.rows
+            replace(row, values={**row.values, LAST_YEAR: before[row.key]}) for row in table.rows
         ),
     )
 
@@ -199,7 +207,8 @@ def _roomier(column: Column) -> Column:
     """Text columns take text as it is typed."""
     if column.width is not None:
         return column
-    return replace(column, look=replace(column.look, number_format=AS_TEXT))
+    look = replace(column.look, number_format=AS_TEXT)
+    return replace(column, look=look, least=column.least * ROOMIER.get(column.key, 1))
 
 
 def _entry(field: Field, width: float | None = None) -> Column:

@@ -6,8 +6,6 @@ the visible cells count.
 
 from pathlib import Path
 
-from openpyxl.worksheet.dimensions import RowDimension
-
 from model.domain.sealed import seal, unseal_as
 from model.domain.template import Template
 from model.domain.wording import OFFICE
@@ -20,9 +18,8 @@ from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.keys import COVER, EVIDENCE, PACKET, SCORE, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
-from model.workbook.paper.sheet import write_table
+from model.workbook.paper.sheet import let_rows_grow, write_table
 from model.workbook.paper.styles import Brush
-from model.workbook.paper.table import FIRST_ROW
 from model.workbook.report import printed
 from model.workbook.report.cover_sheet import put_cover
 from model.workbook.report.visible_answers import visible
@@ -52,14 +49,6 @@ def write_template(path: Path, report: BlankReport, job: JobContext) -> None:
     write_safely(path, content)
 
 
-class GrowingRow(RowDimension):
-    """A row without a fixed height: programs make it higher as more is typed."""
-
-    @property
-    def customHeight(self) -> bool:
-        return False
-
-
 def template_bytes(report: BlankReport, job: JobContext) -> bytes:
     """The workbook as a file's content: equal reports give equal bytes."""
     book, brush = new_book(), Brush()
@@ -77,9 +66,7 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
             for letter in CHECKS:
                 sheet.column_dimensions[letter].hidden = True
         else:
-            for row in range(FIRST_ROW, sheet.max_row + 1):
-                height = sheet.row_dimensions[row].height
-                sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=height)
+            let_rows_grow(sheet)
     rows = packet.packed(seal(template_of(report)))
     rows |= printed.packed_printed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

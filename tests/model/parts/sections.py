@@ -1,12 +1,13 @@
 """A department's year in a data file of its own, divided among sections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl import load_workbook
 from sqlite_utils import Database
 
 from forms import FORMS
+from model.domain.answers import Answers
 from model.domain.plan import Plan
 from model.domain.section import Section, Share
 from model.domain.submission import Edition
@@ -36,6 +37,7 @@ class Office:
     folder: Path
     plan: Plan
     rulebook: Rulebook
+    last_year: Answers = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.db: Database = open_store(self.folder / "自评估数据.db")
@@ -86,7 +88,7 @@ class Office:
             plan=Edition(id=self.plan.id, version=self.plan.edition),
             made_at=AT,
             targets=assessor.targets,
-            last_year={},
+            last_year=self.last_year,
             due=due,
             sent_by="张三",
             phone="2628 0000",
