@@ -1,14 +1,26 @@
 """What stands out about single items of one department: the checks, conflicts and suspicions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from model.checks import Kind
 from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.suspicions import Suspicion
 from model.office.department_year import DepartmentYear
 
+FORKED = "几份不同"
 FEW = 5  # departments; what more of them have in common is no trait of a single item
-ItemFlags = Mapping[str, tuple[str, ...]]  # item -> sentences
+
+
+@dataclass(frozen=True)
+class ItemFlag:
+    """`kind`: in a few characters, to be told apart at a glance."""
+
+    kind: str
+    sentence: str
+
+
+ItemFlags = Mapping[str, tuple[ItemFlag, ...]]  # by item
 
 
 def flags_of(
@@ -20,38 +32,38 @@ def flags_of(
         conflicts: all of the year, settled ones included.
         unseen: the suspicions that nobody has looked at.
     """
-    found: dict[str, list[str]] = {}
-    for item, sentence in (
+    found: dict[str, list[ItemFlag]] = {}
+    for item, kind, sentence in (
         *_of_body(body),
         *_of_conflicts(conflicts, body.id),
         *_of_suspicions(unseen, body.id),
     ):
-        found.setdefault(item, []).append(sentence)
+        found.setdefault(item, []).append(ItemFlag(kind, sentence))
     return {item: tuple(dict.fromkeys(said)) for item, said in found.items()}
 
 
-def _of_body(body: DepartmentYear) -> Iterator[tuple[str, str]]:
+def _of_body(body: DepartmentYear) -> Iterator[tuple[str, str, str]]:
     """Not answered is left aside: the item says so itself."""
     if body.versions:
         for item in body.items.keys() & body.versions.disputed:
-            yield item, "几份报送不同：这一项在各份里说的不一样。"
+            yield item, FORKED, "几份报送不同：这一项在各份里说的不一样。"
     for finding in body.findings:
         if finding.item in body.items and finding.kind is not Kind.OPEN:
-            yield finding.item, f"{finding.kind}：{finding.sentence}"
+            yield finding.item, finding.kind, f"{finding.kind}：{finding.sentence}"
 
 
-def _of_conflicts(conflicts: Iterable[Conflict], department: str) -> Iterator[tuple[str, str]]:
+def _of_conflicts(conflicts: Iterable[Conflict], department: str) -> Iterator[tuple[str, str, str]]:
     for conflict in conflicts:
         if conflict.open and _concerns(conflict, department):
-            yield conflict.subject, f"{conflict.kind}：{conflict.sentence}"
+            yield conflict.subject, conflict.kind, f"{conflict.kind}：{conflict.sentence}"
 
 
-def _of_suspicions(unseen: Iterable[Suspicion], department: str) -> Iterator[tuple[str, str]]:
+def _of_suspicions(unseen: Iterable[Suspicion], department: str) -> Iterator[tuple[str, str, str]]:
     for suspicion in unseen:
         if len({place.department for place in suspicion.places}) <= FEW:
             for place in suspicion.places:
                 if place.department == department and place.item:
-                    yield place.item, suspicion.sentence
+                    yield place.item, suspicion.kind, suspicion.sentence
 
 
 def _concerns(conflict: Conflict, department: str) -> bool:

@@ -155,10 +155,9 @@ def test_that_several_chosen_items_are_carried_and_confirmed_at_once(
 ):
     window.show_page("measures")
     page = window.shown
-    for row in range(3):
-        page.list.selectionModel().select(
-            page.list.entries.index(row), QItemSelectionModel.SelectionFlag.Select
-        )
+    for entry in page.list.shown[:3]:
+        index = page.list.entries.index_of(entry.key)
+        page.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
     page.many.take.click()
     assert fetch_answers(store, YEAR, department.id).keys() == set(measures[:2])
     assert "2 项沿用了去年的内容" in page.many.words

@@ -103,10 +103,11 @@ class Clerk(Pc):
         if rows < 3:
             return
         first = place % (rows - 2)
-        page.list.choose(page.list.entries.index(first))
+        one, *others = [entry.key for entry in page.list.shown][first : first + 3]
+        page.list.choose(one)
         selection = page.list.selectionModel()
-        for row in (first + 1, first + 2):
-            selection.select(page.list.entries.index(row), selection.SelectionFlag.Select)
+        for key in others:
+            selection.select(page.list.entries.index_of(key), selection.SelectionFlag.Select)
         page.set_state([*State][choice % len(State)])
         self.settle()
 
@@ -114,7 +115,7 @@ class Clerk(Pc):
         page = self.page("indicators" if choice % 2 else "measures")
         if not len(page.list.shown):
             return
-        page.list.choose(page.list.entries.index(place % len(page.list.shown)))
+        page.list.choose(page.list.shown[place % len(page.list.shown)].key)
         QGuiApplication.clipboard().setText(PASTED[choice % len(PASTED)])
         page.show_paste()
         self.settle()

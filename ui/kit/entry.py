@@ -1,7 +1,9 @@
 """One row of any list, and the model that holds the rows of one list."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -17,6 +19,7 @@ from ui.status_marks import Mark
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 NOWHERE = QModelIndex()
+HEADING = "\x00"  # before the key of a heading that the list makes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +33,15 @@ class Aside:
     size: str = "small"
     bold: bool = False
     tinted: bool = False  # on a ground of its own colour
+    width: int = 0  # of the column it ends [px], at least; 0: as wide as it is
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A row: `over` stands in small print above the title, `note` below it.
 
-    A heading is an entry that can't be chosen.
+    A heading is an entry that can't be chosen. Entries of one `group` that follow each other
+    stand under one heading, which the list makes.
     """
 
     key: str
@@ -60,6 +65,7 @@ class Entry:
     compact: bool = False
     indent: int = 0  # [px]
     heading: bool = False
+    group: str = ""
     tip: str = ""
     haystack: str = ""  # what else the search looks through
     about: object = None  # what the entry stands for
@@ -77,13 +83,21 @@ class Entry:
         chip = self.chip_words if self.chip_words != mark else ""
         parts = [mark, chip, self.over, *_said(self.over_aside), self.title, *_said(self.aside)]
         parts += [self.note, *_said(self.note_aside), self.act]
+        parts += [] if self.heading else [self.group]
         return "，".join(part.replace("\n", "　") for part in parts if part)
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether every one of *words*, in lower case, occurs in the entry."""
         asides = (*self.over_aside, *self.aside, *self.note_aside)
-        text = " ".join((self.over, self.title, self.note, *_said(asides), self.haystack)).lower()
+        own = (self.over, self.title, self.note, *_said(asides), self.haystack, self.group)
+        text = " ".join(own).lower()
         return all(word in text for word in words)
+
+
+def _heading(group: str, number: int, told: str) -> Entry:
+    aside = (Aside(words=told),) if told else ()
+    key = f"{HEADING}{number}{group}"
+    return Entry(key=key, title=group, heading=True, group=group, aside=aside, bold=True)
 
 
 def _said(asides: Iterable[Aside]) -> list[str]:
@@ -91,12 +105,16 @@ def _said(asides: Iterable[Aside]) -> list[str]:
 
 
 class EntryModel(QAbstractListModel):
-    """Entries in their order; those are shown that pass the filter."""
+    """Entries in their order; those are shown that pass the filter, under their groups' headings.
+
+    `told`: what a heading says at its right of all entries of its group.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[Entry] = []
-        self._shown: list[Entry] = []
+        self._rows: list[Entry] = []  # what is shown, headings and all
+        self.told: Callable[[Sequence[Entry]], str] = lambda _: ""
         self._kept: set[str] = set()
         self._passes: Callable[[Entry], bool] = lambda _: True
 
@@ -105,8 +123,20 @@ class EntryModel(QAbstractListModel):
         return tuple(self._all)
 
     @property
+    def rows(self) -> tuple[Entry, ...]:
+        """What the list shows from top to bottom, headings and all."""
+        return tuple(self._rows)
+
+    @property
     def shown(self) -> tuple[Entry, ...]:
-        return tuple(self._shown)
+        """The entries in sight that can be chosen."""
+        return tuple(entry for entry in self._rows if not entry.heading)
+
+    def heading_above(self, row: int) -> Entry | None:
+        """The made heading under which the entry at *row* stands; a heading stands under itself."""
+        above = (self._rows[place] for place in range(min(row, len(self._rows) - 1), -1, -1))
+        found = next((entry for entry in above if entry.heading), None)
+        return found if found and found.group else None
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
         self._all = list(entries)
@@ -114,12 +144,7 @@ class EntryModel(QAbstractListModel):
 
     def add_entries(self, entries: Sequence[Entry]) -> None:
         self._all += entries
-        passing = [entry for entry in entries if self._passes(entry)]
-        if passing:
-            end = len(self._shown)
-            self.beginInsertRows(NOWHERE, end, end + len(passing) - 1)
-            self._shown += passing
-            self.endInsertRows()
+        self._show_rows()
 
     def show_only(self, passes: Callable[[Entry], bool]) -> None:
         """Sets another filter; entries that were kept in sight are kept no longer."""
@@ -133,14 +158,14 @@ class EntryModel(QAbstractListModel):
 
     def sift(self) -> None:
         """Applies the filter again."""
-        passing = [entry for entry in self._all if self._stays(entry)]
-        if [entry.key for entry in passing] == [entry.key for entry in self._shown]:
-            self._shown = passing
-            if passing:
-                self.dataChanged.emit(self.index(0), self.index(len(passing) - 1))
+        rows = self._arranged()
+        if [row.key for row in rows] == [row.key for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
         self.beginResetModel()
-        self._shown = passing
+        self._rows = rows
         self.endResetModel()
 
     def update(self, entry: Entry) -> None:
@@ -149,41 +174,57 @@ class EntryModel(QAbstractListModel):
         if entry.key not in keys or self._all[place := keys.index(entry.key)] == entry:
             return
         self._all[place] = entry
-        row = self.index_of(entry.key).row()
-        if row < 0:
-            if self._stays(entry):
-                self._insert(entry, set(keys[:place]))
-        elif self._stays(entry):
-            self._shown[row] = entry
-            self.dataChanged.emit(self.index(row), self.index(row))
-        else:
-            self.beginRemoveRows(NOWHERE, row, row)
-            del self._shown[row]
-            self.endRemoveRows()
+        self._show_rows()
 
-    def _insert(self, entry: Entry, before: Collection[str]) -> None:
-        row = sum(one.key in before for one in self._shown)
-        self.beginInsertRows(NOWHERE, row, row)
-        self._shown.insert(row, entry)
-        self.endInsertRows()
+    def _arranged(self) -> list[Entry]:
+        """The entries that pass, with a heading above each run of one group."""
+        rows: list[Entry] = []
+        passing = [entry for entry in self._all if self._stays(entry)]
+        runs: Counter[str] = Counter()
+        for group, run in groupby(passing, key=lambda entry: entry.group):
+            if group:
+                members = [entry for entry in self._all if entry.group == group]
+                rows.append(_heading(group, runs[group], self.told(members)))
+                runs[group] += 1
+            rows += run
+        return rows
+
+    def _show_rows(self) -> None:
+        """Shows what passes now; rows that stay are not touched."""
+        rows = self._arranged()
+        wanted = {row.key for row in rows}
+        for place in reversed(range(len(self._rows))):
+            if self._rows[place].key not in wanted:
+                self.beginRemoveRows(NOWHERE, place, place)
+                del self._rows[place]
+                self.endRemoveRows()
+        for place, row in enumerate(rows):
+            here = self._rows[place] if place < len(self._rows) else None
+            if here is None or here.key != row.key:
+                self.beginInsertRows(NOWHERE, place, place)
+                self._rows.insert(place, row)
+                self.endInsertRows()
+            elif here != row:
+                self._rows[place] = row
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def _stays(self, entry: Entry) -> bool:
         return entry.key in self._kept or self._passes(entry)
 
     def index_of(self, key: str) -> QModelIndex:
         """Place of the entry *key*; invalid where the list doesn't show it."""
-        for row, entry in enumerate(self._shown):
+        for row, entry in enumerate(self._rows):
             if entry.key == key:
                 return self.index(row)
         return QModelIndex()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._shown):
+        if not index.isValid() or index.row() >= len(self._rows):
             return None
-        entry = self._shown[index.row()]
+        entry = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.UserRole:
                 return entry
@@ -197,6 +238,6 @@ class EntryModel(QAbstractListModel):
                 return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._shown[index.row()].heading:
+        if index.isValid() and self._rows[index.row()].heading:
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)

@@ -13,16 +13,22 @@ from ui.kit.metrics import (
     ACT,
     AIR,
     AIR_COMPACT,
+    AIR_DENSE,
     BAR,
     CHIP,
     CHIP_PAD,
     CHOSEN_EDGE,
     FIGURES,
     GAP,
+    HEADING_ROW,
+    ITEM_ROW,
     LEADING,
+    LOW,
     ROW_MARGIN,
     SYMBOL,
+    TABLE_ROW,
     THICK,
+    is_dense,
 )
 from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 from ui.status_marks import paint_mark
@@ -67,7 +73,7 @@ class EntryDelegate(QStyledItemDelegate):
         """Size of a row, worked out once: the list asks for all of them whenever one changes."""
         entry: Entry = index.data(ENTRY)
         width = cast(QListView, self.parent()).viewport().width() - 2 * self._margin
-        room = (width, px(100))
+        room = (width, px(100) * (-1 if self.dense else 1))
         known = self._heights.get(id(entry))
         if known is None or known[:2] != (entry, room):
             if len(self._heights) > MOST_KNOWN:
@@ -75,18 +81,29 @@ class EntryDelegate(QStyledItemDelegate):
             known = self._heights[id(entry)] = (entry, room, self._height(entry, width))
         return QSize(200, known[2])
 
+    @property
+    def dense(self) -> bool:
+        """Whether every row is one line: people chose it, or the window is low."""
+        view = cast(QListView, self.parent())
+        return is_dense() or 0 < view.window().height() < px(LOW)
+
     def _height(self, entry: Entry, width: float) -> int:
-        """Height for all lines, chosen or not: chosen, words may be bold and have less room."""
+        """Height for all lines, chosen or not: chosen, words may have less room."""
+        if entry.heading:
+            return px(HEADING_ROW)
+        dense = self.dense
         left, right = _left_of(entry), _column(entry)
         act = px(ACT) - self._margin if entry.act else 0
         heights = (
             sum(
                 line.count(max(room - left - (right or _room(line.asides)), 1)) * line.leading
-                for line in _lines(entry, selected=selected)
+                for line in _lines(entry, dense=dense)
             )
-            for selected, room in ((False, width), (True, width - act))
+            for room in (width, width - act)
         )
-        return max(heights) + 2 * px(_air(entry))
+        least = 0 if entry.compact else px(TABLE_ROW if dense else ITEM_ROW)
+        air = px(_air(entry, dense=dense))
+        return max(*heights, least - 2 * air) + 2 * air
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
@@ -96,13 +113,20 @@ class EntryDelegate(QStyledItemDelegate):
         pointed = bool(state & QStyle.StateFlag.State_MouseOver) and not entry.heading
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, box, selected=selected, pointed=pointed)
-        air = px(_air(entry))
+        if entry.heading:
+            self.paint_heading(painter, entry, box)
+            painter.restore()
+            return
+        self._paint_ground(painter, entry, box, selected=selected, pointed=pointed)
+        dense = self.dense
+        lines = list(_lines(entry, dense=dense))
+        air = float(px(_air(entry, dense=dense)))
+        if box.height() <= px(ITEM_ROW) and len(lines) == 1:
+            air = (box.height() - lines[0].leading) / 2
         inner = box.adjusted(self._margin, air, -self._margin, -air)
         if entry.act and (selected or pointed):
             self._paint_act(painter, entry.act, box)
             inner.setRight(box.right() - px(ACT))
-        lines = list(_lines(entry, selected=selected))
         self._paint_symbol(painter, entry, inner, lines[0].leading)
         inner.setLeft(inner.left() + _left_of(entry))
         if entry.bar is not None:
@@ -113,19 +137,35 @@ class EntryDelegate(QStyledItemDelegate):
             top += self._paint_line(painter, line, room, _column(entry)) * line.leading
         painter.restore()
 
+    def paint_heading(self, painter: QPainter, entry: Entry, box: QRectF) -> None:
+        """Draws the heading of a group in *box*; lists keep it in sight while its rows are."""
+        painter.fillRect(box, colour("quote"))
+        inner = box.adjusted(self._margin, 0, -self._margin, 0)
+        right = inner.right()
+        for aside in entry.aside:
+            right = self._paint_aside(painter, aside, inner, right) - GAP
+        painter.setFont(text_font("small", bold=entry.bold))
+        painter.setPen(colour("quiet"))
+        draw_words(
+            painter,
+            QRectF(inner.left(), inner.top(), right - inner.left(), inner.height()),
+            entry.title,
+        )
+
     def _paint_ground(
-        self, painter: QPainter, box: QRectF, *, selected: bool, pointed: bool
+        self, painter: QPainter, entry: Entry, box: QRectF, *, selected: bool, pointed: bool
     ) -> None:
         if selected:
             painter.fillRect(box, colour("selection"))
             edge = QRectF(box.left(), box.top(), CHOSEN_EDGE, box.height())
-            painter.fillRect(edge, colour("accent"))
+            here = cast(QListView, self.parent()).hasFocus()
+            painter.fillRect(edge, colour("accent" if here else "edge"))
         elif pointed:
             painter.fillRect(box, washed("accent", 0.04))
         if self._ruled:
             painter.setPen(colour("line"))
             bottom = box.bottom() - 0.5
-            left = QPointF(box.left() + self._margin, bottom)
+            left = QPointF(box.left() + self._margin + _left_of(entry), bottom)
             painter.drawLine(left, QPointF(box.right(), bottom))
 
     def _paint_act(self, painter: QPainter, words: str, box: QRectF) -> None:
@@ -191,25 +231,25 @@ class EntryDelegate(QStyledItemDelegate):
         return place.left()
 
 
-def _lines(entry: Entry, *, selected: bool) -> Iterator[_Line]:
-    """The lines of a row from top to bottom; a title alone is bold where it is chosen."""
+def _lines(entry: Entry, *, dense: bool) -> Iterator[_Line]:
+    """The lines of a row from top to bottom; *dense*: each shortened to one."""
     chip = _chip(entry)
     if entry.over:
         yield _Line(words=entry.over, asides=(*entry.over_aside, *chip))
         chip = ()
     yield _Line(
         words=entry.title,
-        size="small" if entry.heading else "text",
-        ink="quiet" if entry.heading else entry.ink,
-        bold=entry.bold or (selected and not (entry.over or entry.note)),
-        most=entry.lines,
+        size="text",
+        ink=entry.ink,
+        bold=entry.bold,
+        most=1 if dense else entry.lines,
         asides=(*entry.aside, *chip),
     )
     if entry.note:
         yield _Line(
             words=entry.note.replace("\n", "　"),
             ink=entry.note_ink,
-            most=entry.note_lines,
+            most=1 if dense else entry.note_lines,
             asides=entry.note_aside,
         )
 
@@ -221,8 +261,8 @@ def _chip(entry: Entry) -> tuple[Aside, ...]:
     return (Aside(words=entry.chip_words, ink=mark.token, tinted=True),)
 
 
-def _air(entry: Entry) -> int:
-    return AIR_COMPACT if entry.compact or entry.heading else AIR
+def _air(entry: Entry, *, dense: bool) -> int:
+    return AIR_COMPACT if entry.compact else AIR_DENSE if dense else AIR
 
 
 def _left_of(entry: Entry) -> int:
@@ -245,4 +285,4 @@ def _width(aside: Aside) -> float:
         return px(SYMBOL)
     font = text_font(aside.size, bold=aside.bold)
     words = QFontMetricsF(font).horizontalAdvance(aside.words)
-    return words + 2 * CHIP_PAD if aside.tinted else words
+    return max(words + 2 * CHIP_PAD if aside.tinted else words, px(aside.width))

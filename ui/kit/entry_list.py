@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.connection import connect
 from ui.kit.entry import ENTRY, Entry, EntryModel, Index
 from ui.kit.entry_delegate import EntryDelegate
-from ui.kit.metrics import ACT, ROW_MARGIN
+from ui.kit.metrics import ACT, HEADING_ROW, ROW_MARGIN
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
@@ -49,7 +49,9 @@ class EntryList(QListView):
         self._pressed_at = 0.0  # [px]
         self.entries = EntryModel(self)
         self.setModel(self.entries)
-        self.setItemDelegate(EntryDelegate(self, margin, ruled=ruled))
+        self._delegate = EntryDelegate(self, margin, ruled=ruled)
+        self.setItemDelegate(self._delegate)
+        self._sticky = _StickyHeading(self, self._delegate)
         self.setResizeMode(QListView.ResizeMode.Adjust)  # rows go by the width they have
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -91,7 +93,7 @@ class EntryList(QListView):
 
     def fit_rows(self) -> None:
         """Makes the list as high as its rows, with nothing to scroll."""
-        heights = (self.sizeHintForRow(row) for row in range(len(self.shown)))
+        heights = (self.sizeHintForRow(row) for row in range(self.entries.rowCount()))
         self.setFixedHeight(sum(heights))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -116,7 +118,7 @@ class EntryList(QListView):
     def keys(self) -> tuple[str, ...]:
         """Keys of all entries that are selected, from top to bottom."""
         rows = sorted(index.row() for index in self.selectedIndexes())
-        return tuple(self.shown[row].key for row in rows)
+        return tuple(self.entries.rows[row].key for row in rows)
 
     def choose(self, key: str) -> bool:
         """Chooses just this entry, whatever keys are held down; False where it isn't shown."""
@@ -126,13 +128,13 @@ class EntryList(QListView):
         return index.isValid()
 
     def choose_first(self) -> None:
-        first = next((entry.key for entry in self.shown if not entry.heading), "")
-        self.choose(first)
+        self.choose(next((entry.key for entry in self.shown), ""))
 
     def step(self, by: int) -> bool:
         """Chooses the next entry (1) or the previous one (-1); False at the end."""
         row = self.currentIndex().row() + by
-        while 0 <= row < len(self.shown) and self.shown[row].heading:
+        rows = self.entries.rows
+        while 0 <= row < len(rows) and rows[row].heading:
             row += 1 if by > 0 else -1
         index = self.entries.index(row)
         if index.isValid():
@@ -149,6 +151,40 @@ class EntryList(QListView):
     def _choose_index(self, index: QModelIndex) -> None:
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, how)
+
+    # Headings that stay in sight
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Brings the row into sight, and out from under the heading that stays there."""
+        super().scrollTo(index, hint)
+        entry = index.data(ENTRY)
+        hidden = px(HEADING_ROW) - self.visualRect(index).top()
+        if isinstance(entry, Entry) and entry.group and not entry.heading and hidden > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def show_heading(self) -> None:
+        """Shows the heading of the row at the top, where it is not the topmost itself."""
+        top = self.indexAt(QPoint(self.viewport().width() // 2, 0))
+        heading = self.entries.heading_above(top.row()) if top.isValid() else None
+        self._sticky.show_entry(heading)
+
+    @property
+    def heading_in_sight(self) -> Entry | None:
+        """The heading that stays at the top; None where the topmost row has none."""
+        return None if self._sticky.isHidden() else self._sticky.entry
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self.show_heading()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.show_heading()
 
     # Keys and mouse
 
@@ -170,6 +206,18 @@ class EntryList(QListView):
             self.letter_pressed.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and PageUp lead to the first row that can be chosen, which has a heading above."""
+        moves = QAbstractItemView.CursorAction
+        found = super().moveCursor(action, modifiers)
+        stays = not found.isValid() or found == self.currentIndex()
+        if action is moves.MoveHome or (action is moves.MovePageUp and stays):
+            rows = enumerate(self.entries.rows)
+            return next((self.entries.index(n) for n, row in rows if not row.heading), found)
+        return found
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position().x()
@@ -194,3 +242,31 @@ class EntryList(QListView):
             painter.setPen(colour("quiet"))
             room = QRectF(self.viewport().rect()).adjusted(ROW_MARGIN, 0, -ROW_MARGIN, 0)
             draw_words(painter, room, self._empty, Qt.AlignmentFlag.AlignCenter)
+
+
+class _StickyHeading(QWidget):
+    """The heading of a group, over the topmost of its rows; a click goes to the first of them."""
+
+    def __init__(self, rows: EntryList, delegate: EntryDelegate) -> None:
+        super().__init__(rows)
+        self._list, self._delegate = rows, delegate
+        self.entry: Entry | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.hide()
+
+    def show_entry(self, entry: Entry | None) -> None:
+        self.entry = entry
+        viewport = self._list.viewport()
+        place = viewport.geometry()
+        self.setGeometry(place.left(), place.top(), place.width(), px(HEADING_ROW))
+        self.setVisible(entry is not None and self._list.verticalScrollBar().value() > 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.entry:
+            painter = QPainter(self)
+            self._delegate.paint_heading(painter, self.entry, QRectF(self.rect()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.entry:
+            self._list.scrollTo(self._list.entries.index_of(self.entry.key))

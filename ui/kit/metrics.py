@@ -37,13 +37,14 @@ TICK = 18  # a box to tick
 RADIUS, CARD_RADIUS, SMALL_RADIUS, PILL_RADIUS = 5, 8, 4, 14
 SCROLL_BAR, HANDLE = 10, 40
 WORD_BUTTON = 140  # a column of buttons, all equally wide
-NUMBER, NAME, SEARCH = 140, 80, 320  # fields: a number, a person, a search beside other things
+NUMBER, NAME = 140, 80  # fields: a number, a person
+SEARCH, LEAST_SEARCH = 320, 128  # a search beside other things
 
 # Rows: an entry of a list is as high as its lines and the air above and below them
 TABLE_ROW, COMPACT_ROW, LINE = 32, 28, 20
 ITEM_ROW, HEADING_ROW, JUMP_ROW = 36, 26, 40
 LEADING = {"text": 20, "small": 18}  # from line to line of an entry
-AIR, AIR_COMPACT = 7, 4  # above and below an entry's lines
+AIR, AIR_DENSE, AIR_COMPACT = 7, 6, 4  # above and below an entry's lines
 READING = 22  # from line to line of running text
 ROW_MARGIN, SYMBOL, CHOSEN_EDGE = 16, 16, 3
 CHIP, CHIP_PAD = 20, 8
@@ -72,6 +73,7 @@ GROWING = {
 }
 
 _scale = {"system": 1.0, "text": 1.0}
+_rows = {"dense": False}
 
 
 def px(length: float) -> int:
@@ -88,6 +90,15 @@ def length(name: str) -> int:
 def follow_system(factor: float) -> None:
     """What the desktop makes of its usual text size: the size of whoever chose none."""
     _scale["system"] = min(max(factor, 1.0), MOST_GROWN)
+
+
+def is_dense() -> bool:
+    """Whether rows of lists are one line each, as people chose."""
+    return _rows["dense"]
+
+
+def use_dense_rows(*, dense: bool) -> None:
+    _rows["dense"] = dense
 
 
 def use_text_size(size: str) -> bool:

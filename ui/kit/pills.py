@@ -1,4 +1,4 @@
-"""A few views of the same thing, one of them shown."""
+"""Filters of a list, side by side: one is chosen, or none, which shows everything."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,14 @@ from ui.kit.metrics import TIGHT
 class Pills(QWidget):
     chosen = Signal(int)
 
-    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Sequence[str], parent: QWidget | None = None, *, first_is_all: bool = False
+    ) -> None:
+        """*first_is_all*: the first shows everything and is no pill; pressing the chosen pill
+        again goes back to it.
+        """
         super().__init__(parent)
+        self._first_is_all, self._was = first_is_all, 0
         row = Flow(self, TIGHT)
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
@@ -25,13 +31,16 @@ class Pills(QWidget):
             self._group.addButton(pill, number)
             row.addWidget(pill)
         self._group.button(0).setChecked(True)
+        self._group.button(0).setHidden(first_is_all)
         self._group.idToggled.connect(self._on_toggled)
+        self._group.idClicked.connect(self._on_clicked)
 
     @property
     def current(self) -> int:
         return self._group.checkedId()
 
     def choose(self, number: int) -> None:
+        self._was = number
         self._group.button(number).setChecked(True)
 
     def set_shown(self, number: int, *, shown: bool) -> None:
@@ -43,6 +52,10 @@ class Pills(QWidget):
     def show_words(self, words: Sequence[str]) -> None:
         for number, word in enumerate(words):
             self._group.button(number).setText(word)
+
+    def _on_clicked(self, number: int) -> None:
+        again = self._first_is_all and number == self._was
+        self.choose(0 if again else number)
 
     def _on_toggled(self, number: int, checked: bool) -> None:
         if checked:

@@ -1,10 +1,10 @@
 """The lines of the lists: what one item is, says and lacks, in words ready to be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from model.domain.answers import Answer, claims_not_applicable, state_of, value_of
+from model.domain.answers import Answer, State, claims_not_applicable, state_of, value_of
 from model.domain.numbers import number_text
 from model.domain.plan import (
     Indicator,
@@ -22,6 +22,9 @@ from model.domain.wording import with_unit
 from ui.kit.entry import Aside, Entry
 from ui.session import Session
 from ui.status_marks import MARK_OF, Mark
+
+HALF_WAY = {State.ONGOING, State.BEHIND}
+TARGET = 84  # px, the column of targets
 
 
 class Filter(StrEnum):
@@ -41,7 +44,9 @@ class Row:
     section: str  # what the section filter goes by: 三（一）产业绿色低碳转型行动
     place: str  # 三（一）1 强化智能科技产业引领
     text: str
-    figure: str  # 256 / 270 家; "" where nothing is measured
+    figure: str  # 256 家, 74%; "" where there is none
+    target: str  # ≥ 270 家; "" where nothing is measured
+    proved: bool  # nothing is missing behind it: it is not 完成, or has 佐证材料
     mark: Mark
     trouble: str  # the first complaint, "" where there is none
     remark: str  # the office's, "" where the item didn't come back
@@ -79,6 +84,8 @@ def row_of(session: Session, item: Item) -> Row:
         place=place,
         text=text,
         figure=_figure(session, item, answer),
+        target=_target(session, item),
+        proved=state_of(answer) is not State.DONE or bool(session.desk.evidence(item.id)),
         mark=mark_in(session, item),
         listed=listed,
         stage=item.stage if isinstance(item, Measure) else Stage.RUNNING,
@@ -99,20 +106,37 @@ def listed_under(session: Session, item: Item) -> Filter:
 
 
 def row_entry(row: Row) -> Entry:
-    """Entry of a row; a dashed ring alone says that the item is not answered."""
-    open_ = row.mark is Mark.OPEN
+    """Entry of a row, under its clause; the mark says the state, the right what differs."""
     return Entry(
         key=row.item,
-        over=f"{row.stage}　{row.place}" if row.stage else row.place,
+        group=row.place,
         title=row.text,
         lines=2,
         mark=row.mark,
-        chip="待完善" if row.trouble else "" if open_ else None,
+        chip="待完善" if row.trouble else "",
         chip_mark=Mark.RETURNED if row.trouble else None,
-        aside=(Aside(words=row.figure, size="text"),) if row.figure else (),
+        aside=tuple(_asides(row)),
         tip=row.trouble,
         about=row,
     )
+
+
+def _asides(row: Row) -> Iterator[Aside]:
+    if row.stage:
+        yield Aside(words=row.stage)
+    if not row.proved:
+        yield Aside(words="无佐证", ink="ink")
+    if row.figure:
+        yield Aside(words=row.figure, ink="ink" if row.target else "quiet", size="text")
+    if row.target:
+        yield Aside(words=row.target, width=TARGET)
+
+
+def told_of(entries: Sequence[Entry]) -> str:
+    """'12 / 14': how many of those the department answers for are said; "" where it is none."""
+    rows = [entry.about for entry in entries if isinstance(entry.about, Row)]
+    own = [row.mark for row in rows if row.listed is Filter.ALL]
+    return f"{said(own)} / {len(own)}" if own else ""
 
 
 def section_of(plan: Plan, clause: str) -> str:
@@ -166,12 +190,21 @@ def trouble_with(session: Session, item: Item, answer: Answer) -> str:
 
 
 def _figure(session: Session, item: Item, answer: Answer) -> str:
-    if not isinstance(item, Indicator) or item.qualitative or claims_not_applicable(answer):
+    if claims_not_applicable(answer):
+        return ""
+    if not isinstance(item, Indicator):
+        progress = answer.get("progress", "")
+        return f"{progress}%" if progress and state_of(answer) in HALF_WAY else ""
+    value = None if item.qualitative else value_of(answer)
+    if value is None:
+        return ""
+    told = session.desk.target(item).value is not None  # with the unit
+    return number_text(value) if told else with_unit(number_text(value), item.unit)
+
+
+def _target(session: Session, item: Item) -> str:
+    if not isinstance(item, Indicator) or item.qualitative:
         return ""
     target = session.desk.target(item).value
-    value = value_of(answer)
-    if value is None and target is None:
-        return ""
-    said = "—" if value is None else number_text(value)
-    wanted = "" if target is None else f" / {number_text(target)}"
-    return with_unit(f"{said}{wanted}", item.unit)
+    wanted = "" if target is None else with_unit(number_text(target), item.unit)
+    return f"{item.direction.value} {wanted}" if wanted else ""

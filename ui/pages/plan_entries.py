@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.domain.plan import Clause, Plan, step_number, step_title
+from model.domain.plan import Clause, Plan
 from ui.kit.entry import Aside, Entry
 
 GOALS, OWN = "2", "涉及本单位"
@@ -13,9 +13,8 @@ def clause_entries(plan: Plan, department: str) -> Iterator[Entry]:
     own = any(department in indicator.departments for indicator in indicators)
     yield Entry(
         key=GOALS,
-        over=step_number(plan.goals_heading),
-        title=step_title(plan.goals_heading),
-        over_aside=_asides(f"指标 {len(indicators)}", own=own),
+        title=plan.goals_heading,
+        aside=_asides(f"指标 {len(indicators)}", own=own),
         haystack=plan.goals,
     )
     for clause in plan.clauses.values():
@@ -23,9 +22,9 @@ def clause_entries(plan: Plan, department: str) -> Iterator[Entry]:
         contents = f"任务 {measures}" + (f"　指标 {targets}" if targets else "")
         yield Entry(
             key=clause.id,
-            over=clause.path[-1],
+            group=clause.path[-1],
             title=f"{clause.number} {clause.title}".strip(),
-            over_aside=_asides(contents, own=department in clause.departments),
+            aside=_asides(contents, own=department in clause.departments),
             haystack=f"{clause.body}{clause.bracket}",
         )
 
@@ -41,10 +40,9 @@ def question_entries(plan: Plan, department: str, items: set[str]) -> Iterator[E
     for number, question in enumerate(plan.questions, start=1):
         yield Entry(
             key=question.id,
-            over=f"待定问题 {number}",
-            title=question.question,
+            title=f"{number}　{question.question}",
             lines=2,
-            over_aside=_asides(own=not {department, *items}.isdisjoint(question.about)),
+            aside=_asides(own=not {department, *items}.isdisjoint(question.about)),
             haystack=f"{question.default}{question.reason}",
         )
 

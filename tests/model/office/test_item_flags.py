@@ -25,7 +25,7 @@ def test_that_the_office_sees_what_the_departments_own_checks_say(office, send):
     hard = [finding for finding in body.findings if finding.hard]
     assert [finding.sentence for finding in hard] == ["请填整数。"]
     item = hard[0].item
-    assert office.flags("cgw")[item][0] == f"{Kind.FORM}：请填整数。"
+    assert office.flags("cgw")[item][0].sentence == f"{Kind.FORM}：请填整数。"
     assert any("1 处不符合填报要求" in doubt for doubt in body.doubts())
 
 
@@ -35,18 +35,18 @@ def test_that_what_was_said_a_year_before_is_part_of_the_checks(office):
     take_in(office, make_report(said, id="new"))
     kinds = {finding.kind for finding in office.body("cgw").findings}
     assert Kind.COPIED in kinds
-    assert any("与去年一字不差" in note for note in office.flags("cgw")["3.1-01-01"])
+    assert any("与去年一字不差" in note.sentence for note in office.flags("cgw")["3.1-01-01"])
 
 
 def test_that_what_another_department_says_differently_stands_beside_the_item_until_settled(
     office, send
 ):
     send("city", "schools")
-    assert any("指标数不同" in note for note in office.flags("cgw")["i-green"])
+    assert any("指标数不同" in note.sentence for note in office.flags("cgw")["i-green"])
     (conflict,) = [c for c in office.conflicts if c.key == "FIGURE/i-green"]
     owner = FigureRuling(how=How.OWNER, named="cgw")
     Decisions(office).rule_figure(conflict.subject, owner, "")
-    assert not any("指标数不同" in note for note in office.flags("cgw").get("i-green", ()))
+    assert not any("指标数不同" in note.sentence for note in office.flags("cgw").get("i-green", ()))
 
 
 def test_that_the_rest_is_adopted_without_what_stands_out(office, send):

@@ -143,7 +143,7 @@ class CheckCard(Card):
         return next(one for one in self._found if one.found.key == key)
 
     def _on_accepted(self, key: str) -> None:
-        row = self.list.currentIndex().row()
+        row = [entry.key for entry in self.list.shown].index(key)
         self._session.accepted.toggle(key)
         self.refresh()
         if shown := self.list.shown:

@@ -24,7 +24,7 @@ from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
 from ui.pages.clerk.next_item import Wanted, is_in_trouble, is_open, is_returned, next_item
 from ui.pages.clerk.paste_panel import PastePanel
-from ui.pages.item_rows import Filter, Row, row_entry, row_of
+from ui.pages.item_rows import Filter, Row, row_entry, row_of, told_of
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
 
@@ -64,6 +64,7 @@ class EntryPage(Page):
         self.lay_out(wide(halves), wide(none))
         self._connect()
         self._show_counts()
+        self.list.entries.told = told_of
         self.list.entries.show_entries(map(row_entry, self.rows))
         if items and not self.list.shown:  # it answers for nothing here
             supports = any(row.listed is Filter.SUPPORTED for row in self.rows)
@@ -241,7 +242,7 @@ class EntryPage(Page):
         self.flush()
         shown = [entry.key for entry in self.list.shown]
         several = self.many.several
-        below = self.many.chosen if several else shown[self.list.currentIndex().row() :]
+        below = self.many.chosen if several else shown[shown.index(self.list.key) :]
         self.panel.hide()
         self.paste.show()
         self.paste.show_rows(rows, [self._items[item] for item in below], several=several)

@@ -1,5 +1,6 @@
 """概览: how far, what is missing, the score, and the next step."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -109,7 +110,8 @@ class OverviewPage(Page):
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
         steps = [step for step in steps_of(session.plan, session.assessment) if step.gain]
-        self.ladder.entries.show_entries(map(step_entry, steps[:FEW]))
+        entries = (replace(step_entry(step), group="") for step in steps[:FEW])
+        self.ladder.entries.show_entries(entries)
         self.ladder.fit_rows()
         closed = bool(session.closed_words)
         self._ladder_part.setVisible(bool(steps) and not closed)

@@ -14,7 +14,8 @@ from ui.kit.search_field import SearchField
 from ui.pages.clerk.score_account import ScoreAccount
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_panel import ScorePanel
-from ui.pages.clerk.score_steps import Step, step_entry, steps_of
+from ui.pages.clerk.score_steps import Step, by_cause, step_entry, steps_of, told_of
+from ui.pages.item_rows import mark_in
 from ui.session import Session, SessionChanges
 
 
@@ -26,6 +27,7 @@ class ScorePage(Page):
         self.header.primary.setToolTip("到填报页改这一项（回车或双击）")
         self.header.primary.clicked.connect(self._on_open)
         self.list = EntryList("得分阶梯：可得分多的在前", self, empty="没有找到。换一个词试试。")
+        self.list.entries.told = told_of
         self.list.opened.connect(self._on_open)
         self.list.chosen.connect(self._on_chosen)
         self.sections = Combo(self)
@@ -51,10 +53,13 @@ class ScorePage(Page):
 
     def refresh(self) -> None:
         assessment = self._session.assessment
-        self._steps = steps_of(self._session.plan, assessment)
+        session = self._session
+        scored = {score.item for part in assessment.parts for score in part.scores}
+        marks = {item: mark_in(session, session.plan.item(item)) for item in scored}
+        self._steps = steps_of(session.plan, assessment, marks)
         self.card.show_assessment(assessment)
         self.account.show_assessment(assessment)
-        self.header.show_state("左边按总分可升多少排列，双击可去填写")
+        self.header.show_state("按失分的原因分组，最可升分的在前")
         self._show_sections()
 
     def _show_sections(self) -> None:
@@ -75,7 +80,7 @@ class ScorePage(Page):
         section = self.sections.currentData() or ""
         words = self.search.text().lower().split()
         steps = [step for step in self._steps if section in ("", step.section)]
-        entries = [entry for entry in map(step_entry, steps) if entry.has(words)]
+        entries = [entry for entry in map(step_entry, by_cause(steps)) if entry.has(words)]
         self.list.show_entries(entries)
         self._on_chosen(self.list.key)
 

@@ -1,5 +1,6 @@
 """The scores as a ladder: what gains most stands first."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,11 @@ from model.domain.score import Assessment, Score, Standing
 from model.scoring.gain_ladder import ladder
 from ui.kit.entry import Aside, Entry
 from ui.pages.item_rows import section_of
+from ui.status_marks import Mark
+
+NO_GAIN = "没有可升的"
+NO_MARKS: Mapping[str, Mark] = {}
+FIGURES, GAIN = 92, 92  # px, the columns of points
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +27,18 @@ class Step:
     section: str
     place: str
     text: str
+    mark: Mark | None  # how the item stands
     order: int  # among the items of the plan
 
+    @property
+    def cause(self) -> str:
+        """What is in the way of its points: 未启动, 未达标; 没有可升的 where nothing is."""
+        return self.mark.word if self.gain and self.mark else NO_GAIN
 
-def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
+
+def steps_of(
+    plan: Plan, assessment: Assessment, marks: Mapping[str, Mark] = NO_MARKS
+) -> tuple[Step, ...]:
     """Steps of the ladder: the most to gain first, equals in the plan's order."""
     order = {item: number for number, item in enumerate((*plan.measures, *plan.indicators))}
     return tuple(
@@ -35,10 +49,27 @@ def steps_of(plan: Plan, assessment: Assessment) -> tuple[Step, ...]:
             section=section_of(plan, plan.item(rung.score.item).clause),
             place=plan.place(plan.item(rung.score.item).clause),
             text=plan.item(rung.score.item).title,
+            mark=marks.get(rung.score.item),
             order=order[rung.score.item],
         )
         for rung in ladder(assessment)
     )
+
+
+def by_cause(steps: Iterable[Step]) -> list[Step]:
+    """*steps* by what is in the way, the cause that costs most first."""
+    costs: dict[str, Decimal] = {}
+    kept = list(steps)
+    for step in kept:
+        costs[step.cause] = costs.get(step.cause, Decimal(0)) + step.gain
+    return sorted(kept, key=lambda step: (-costs[step.cause], step.cause))
+
+
+def told_of(entries: Sequence[Entry]) -> str:
+    """'6 项，共可升 12.30' of the steps of one cause."""
+    steps = [entry.about for entry in entries if isinstance(entry.about, Step)]
+    gain = sum((step.gain for step in steps), Decimal(0))
+    return f"{len(steps)} 项" + (f"，共可升 {points_text(gain)}" if gain else "")
 
 
 def figures(step: Step) -> tuple[str, str]:
@@ -56,15 +87,17 @@ def step_entry(step: Step) -> Entry:
     score = step.score
     upper, lower = figures(step)
     counted = "ink" if score.standing is Standing.SCORED else "quiet"
-    share = 0.0
-    if score.points and score.maximum:
-        share = float(min(score.points / score.maximum, Decimal(1)))
     return Entry(
         key=score.item,
-        over=step.place,
+        group=step.cause,
         title=step.text,
-        over_aside=(Aside(words=upper, ink=counted, size="text", bold=True),),
-        aside=(Aside(words=lower, ink="behind" if step.gain else "quiet"),),
-        bar=share if score.counts else None,
+        mark=step.mark,
+        chip="",
+        aside=(
+            Aside(words=upper, ink=counted, size="text", bold=True, width=FIGURES),
+            Aside(words=lower, width=GAIN),
+        ),
+        haystack=step.place,
+        tip=step.place,
         about=step,
     )

@@ -1,6 +1,6 @@
 """A department's items as the review shows them: what was said, how far the office is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
@@ -10,9 +10,9 @@ from model.domain.forms import Form
 from model.domain.numbers import points_text
 from model.domain.score import Score
 from model.office.department_year import DepartmentYear
-from model.office.item_flags import ItemFlags
+from model.office.item_flags import ItemFlag, ItemFlags
 from model.office.year import OfficeYear
-from ui.kit.entry import Entry
+from ui.kit.entry import Aside, Entry
 from ui.pages.item_rows import mark_of
 from ui.pages.office.side_by_side import Side
 from ui.status_marks import Mark
@@ -56,18 +56,42 @@ def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> 
     for key, one in body.items.items():
         item, score = one.item, reviewed.get(key)
         place = item.clause
-        done = one.review is not None and one.standing is ReviewStanding.REVIEWED
         yield Entry(
             key=key,
-            over=office.plan.place(place),
+            group=office.plan.place(place),
             title=item.title,
             lines=2,
             mark=mark_of(item, one.answer, score),
-            chip=one.review.verdict.value if done and one.review else one.standing.value,
+            chip=_standing(one),
             chip_mark=MARK_OF[one.standing],
-            note="　".join(notes.get(key, ())),
+            aside=_asides(notes.get(key, ())),
+            tip="\n".join(flag.sentence for flag in notes.get(key, ())),
+            about=one,
             haystack=f"{item.quote} {' '.join(one.reported.values())}",
         )
+
+
+def _asides(flags: Sequence[ItemFlag]) -> tuple[Aside, ...]:
+    """The gravest of what stands out, in a word, and how much more there is."""
+    if not flags:
+        return ()
+    more = f" +{len(flags) - 1}" if len(flags) > 1 else ""
+    said = "，".join(flag.sentence for flag in flags)
+    return (Aside(words=f"{flags[0].kind}{more}", ink="ink", said=said),)
+
+
+def _standing(one: ItemReview) -> str:
+    """What was decided; "" while it waits, as most do."""
+    if one.standing is ReviewStanding.PENDING:
+        return ""
+    done = one.review is not None and one.standing is ReviewStanding.REVIEWED
+    return one.review.verdict.value if done and one.review else one.standing.value
+
+
+def told_of(entries: Sequence[Entry]) -> str:
+    """'待审 14' of a clause's items; "" where none waits."""
+    waiting = sum(isinstance(one := entry.about, ItemReview) and one.waiting for entry in entries)
+    return f"待审 {waiting}" if waiting else "已审"
 
 
 def answer_sides(form: Form, *answers: Answer) -> Iterator[Side]:

@@ -87,7 +87,7 @@ class ItemReviewPanel(QWidget):
         self._target.setVisible(isinstance(one.item, Indicator))
         if isinstance(one.item, Indicator):
             self._target.setText(target_words(one.item, body.assessor.targets[item]))
-        show_words(self._notes, "\n".join(f"·　{note}" for note in notes.get(item, ())))
+        show_words(self._notes, "\n".join(f"·　{note.sentence}" for note in notes.get(item, ())))
         form = self._room.office.forms.asked(one.item, self._department)
         headings, sides = fork_sides(form, body.versions, item) or sides_of(form, one)
         said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"

@@ -43,7 +43,7 @@ from ui.kit.search_field import SearchField
 from ui.pages.office.absence_bar import AbsenceBar
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.fork_part import ForkPart
-from ui.pages.office.item_entries import ItemFilter, item_entries, passes
+from ui.pages.office.item_entries import ItemFilter, item_entries, passes, told_of
 from ui.pages.office.item_review import ItemReviewPanel
 from ui.pages.office.no_reports import no_reports
 from ui.pages.office.session import Given, OfficeSession
@@ -109,6 +109,7 @@ class ReviewPage(Page):
         self.matters.closed.connect(self._on_slip_closed)
         self.pills.chosen.connect(self._sift)
         self.finder.textChanged.connect(self._sift)
+        self.list.entries.told = told_of
         self.list.show_only(self._passes)
         self.list.chosen.connect(self._on_item)
         self.list.opened.connect(self.show_next_open)

@@ -55,16 +55,12 @@ def rule_entries(
     """The entries of a draft under their headings; each keeps its key while it is edited."""
     troubles = [c.entry.key for c in complaints if c.entry]
     changed = {difference.entry for difference in differences}
-    section: RulebookSection | None = None
     for number, entry in enumerate(entries_of(draft)):
-        if entry.section is not section and entry.section in HEADED:
-            heading = TITLES[entry.section]
-            yield Entry(key=heading, title=heading, heading=True)
-        section = entry.section
         title = f"{entry.id}　{entry.title}" if entry.id else entry.title
         yield Entry(
             key=str(number),
             title=title,
+            group=TITLES[entry.section] if entry.section in HEADED else "",
             indent=INDENT if entry.id else 0,
             aside=_state(troubles.count(entry.key), changed=entry.key in changed),
             about=entry,

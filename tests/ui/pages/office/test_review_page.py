@@ -116,7 +116,7 @@ def test_that_a_year_passes_or_says_what_is_in_the_way(review, monkeypatch):
 
 def test_that_what_the_checks_say_stands_beside_the_item_and_in_the_list(review):
     review.pills.choose([*ItemFilter].index(ItemFilter.NOTED))
-    noted = [entry for entry in review.list.entries.shown if "缺少佐证" in entry.note]
+    noted = [entry for entry in review.list.entries.shown if "缺少佐证" in entry.words]
     assert noted
     review.list.choose(noted[0].key)
     assert "缺少佐证：填了“完成”，还没有佐证材料。" in review.panel._notes.text()
