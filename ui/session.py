@@ -355,6 +355,9 @@ class Session(QObject):
         self.changed.emit(SessionChanges(replaced=True))
 
     def _announce(self, *items: str, replaced: bool = False) -> None:
+        """Says that *items* changed, and the measures whose state follows from them."""
+        desk = self.desk
+        items = (*items, *(measure for item in items for measure in desk.repeating(item)))
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(SessionChanges(items=items, replaced=replaced))
 

@@ -14,6 +14,7 @@ from model.checks.complaints import form_complaints, undecided, untouched
 from model.checks.finding import Finding, Year
 from model.checks.single_items import (
     contradictory_answers,
+    numbers_and_states,
     odd_values,
     open_items,
     unexplained,
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     unanswered,
     odd_values,
     contradictory_answers,
+    numbers_and_states,
     unexplained,
     unproven,
     repeated_texts,

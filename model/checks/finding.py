@@ -13,6 +13,7 @@ from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.targets import Target
 from model.scoring.assess import Assessor
+from model.scoring.state_by_number import StateByNumber, states_by_number
 
 
 class Kind(StrEnum):
@@ -70,6 +71,8 @@ class Year:
     """Item -> field -> what was typed and couldn't be taken."""
     untouched: Collection[str] = ()
     """Items carried over from an earlier year that nobody has changed or confirmed."""
+    overruled: Answers = field(default_factory=dict)
+    """What was typed of measures whose state follows from a number that says otherwise."""
     unanswered: Mapping[str, str] = field(default_factory=dict)
     """Item -> the office's remark that nothing was done about yet."""
 
@@ -79,6 +82,16 @@ class Year:
     def form(self, item: Item) -> Form:
         target = self.targets[item.id].value if isinstance(item, Indicator) else None
         return self.forms.asked(item, self.department, target)
+
+    @property
+    def by_number(self) -> Mapping[str, StateByNumber]:
+        """Measure -> what the department's own numbers say of it."""
+        measured = next(iter(self.targets.values()), None)
+        if measured is None:
+            return {}
+        return states_by_number(
+            self.plan, self.department, measured.year, self.answers, self.targets
+        )
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model.checks.finding import Finding, Kind, Year
-from model.domain.answers import NOTHING_SAID, State, progress_of, state_of, value_of
+from model.domain.answers import (
+    NOTHING_SAID,
+    STATE_LABELS,
+    State,
+    progress_of,
+    state_of,
+    value_of,
+)
 from model.domain.oddities import EXPLAINED_IN, oddity
 from model.domain.plan import Direction, Indicator
 from model.domain.targets import Target
@@ -60,6 +67,25 @@ def contradictory_answers(year: Year) -> Iterator[Finding]:
                 cure="改正其中一处。",
                 values=tuple(answer.get(key, "") for key in ("state", "progress", "value")),
             )
+
+
+def numbers_and_states(year: Year) -> Iterator[Finding]:
+    """Measures that say done where the number they repeat says it isn't, or the other way round."""
+    for item, told in year.by_number.items():
+        typed = year.overruled.get(item)
+        answer = year.answers.get(item, NOTHING_SAID) if typed is None else typed
+        if typed is None and not told.contradicts(answer):
+            continue
+        said = STATE_LABELS[State(answer["state"])]
+        follows = "" if typed is None else f"，现按“{STATE_LABELS[told.state]}”报送"
+        yield Finding(
+            kind=Kind.CONTRADICTION,
+            item=item,
+            field="state",
+            sentence=f"填的是“{said}”，与指标不符：{told.sentence}{follows}。",
+            cure="核对指标的数；数没有错的，在“完成情况”里写明。",
+            values=(answer["state"], told.state.value, told.sentence),
+        )
 
 
 def unexplained(year: Year) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.clerk.returned_items import ReturnedItems
-from model.domain.answers import Answers, Evidence
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.score import Assessment, Score
+from model.scoring.state_by_number import StateByNumber
 from model.store.carried_over import Carried
 
 
@@ -15,15 +16,40 @@ class YearContents:
     """What a department has said about a year, as the data file has it at one moment.
 
     A change makes another one; what follows is worked out when first asked for. `own_items` are
-    those the department may answer.
+    those the department may answer. `follow` gives what the department's own numbers say of the
+    measures that repeat them.
     """
 
     own_items: frozenset[str]
     assess: Callable[[Answers], Assessment]
-    answers: Answers  # whatever was ever said, the cover form's under `COVER`
+    follow: Callable[[Answers], Mapping[str, StateByNumber]]
+    typed: Answers  # whatever was ever said, the cover form's under `COVER`
     evidence: tuple[Evidence, ...]
     carried: Mapping[str, Carried]
     returned: ReturnedItems
+
+    @cached_property
+    def following(self) -> Mapping[str, StateByNumber]:
+        """Measure -> the state that it has by the number."""
+        return self.follow(self.typed)
+
+    @cached_property
+    def overruled(self) -> Mapping[str, Answer]:
+        """What was typed of measures whose number says otherwise."""
+        return {
+            item: self.typed[item]
+            for item, one in self.following.items()
+            if item in self.typed and one.contradicts(self.typed[item])
+        }
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was typed, and the states that follow from numbers."""
+        told = {
+            item: one.over(self.typed.get(item, NOTHING_SAID))
+            for item, one in self.following.items()
+        }
+        return {**self.typed, **told}
 
     @cached_property
     def answers_asked(self) -> Answers:
@@ -33,7 +59,7 @@ class YearContents:
     @cached_property
     def untouched(self) -> frozenset[str]:
         return frozenset(
-            item for item, one in self.carried.items() if self.answers.get(item) == one.answer
+            item for item, one in self.carried.items() if self.typed.get(item) == one.answer
         )
 
     @cached_property

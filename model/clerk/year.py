@@ -27,6 +27,7 @@ from model.package.in_force import YearTerms
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
+from model.scoring.state_by_number import FIELDS, StateByNumber, states_by_number
 from model.store import answers as answer_store
 from model.store import evidence as evidence_store
 from model.store import history
@@ -183,6 +184,24 @@ class ClerkYear:
     def answer(self, item: str) -> Answer:
         return self._now.answers.get(item, NOTHING_SAID)
 
+    def follows(self, item: str) -> StateByNumber | None:
+        """The state that the measure *item* has by the number it repeats; None: it is typed."""
+        return self._now.following.get(item)
+
+    def repeating(self, item: str) -> tuple[str, ...]:
+        """The measures of the department whose state may follow from the number of *item*."""
+        return tuple(one.id for one in self.measures if item in one.repeats)
+
+    def _follow(self, answers: Answers) -> Mapping[str, StateByNumber]:
+        own = self.department.id
+        return states_by_number(self.plan, own, self.year, answers, self.assessor.targets)
+
+    def _own(self, item: str, changes: Changes) -> Changes:
+        """*changes* without what follows from a number anyway."""
+        if self.follows(item) is None:
+            return changes
+        return {key: text for key, text in changes.items() if key not in FIELDS}
+
     @property
     def cover(self) -> Answer:
         return self.answer(COVER)
@@ -197,12 +216,13 @@ class ClerkYear:
             YearClosed: nothing about the year changes any more.
         """
         self._refuse_if_closed()
+        changes = self._own(item, changes)
         typed = self._typed(item, changes)
         answer = answer_store.save_answer(
             self._db, self.year, self.department.id, item, changes, typed=typed, back=back
         )
-        self._now = replace(self._now, answers={**self._now.answers, item: answer})
-        return answer
+        self._now = replace(self._now, typed={**self._now.typed, item: answer})
+        return self.answer(item)
 
     def save_all(self, answers: Mapping[str, Changes], step: str) -> None:
         """Commits changes to many answers, all or none, undone in one go; *step* is its name.
@@ -211,6 +231,7 @@ class ClerkYear:
             YearClosed: nothing about the year changes any more.
         """
         self._refuse_if_closed()
+        answers = {item: self._own(item, changes) for item, changes in answers.items()}
         with saving(self._db):
             answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
             if said := self._now.carried.keys() & answers.keys():
@@ -223,12 +244,14 @@ class ClerkYear:
         Raises:
             YearClosed: nothing about the year changes any more.
         """
+        own = {item: self._own(item, basis.changes[item]) for item in basis.items}
         carried = {
             item: Carried(
-                fields=tuple(basis.changes[item]),
-                answer={**self.answer(item), **_said(basis.changes[item])},
+                fields=tuple(changes),
+                answer={**self._now.typed.get(item, NOTHING_SAID), **_said(changes)},
             )
-            for item in basis.items
+            for item, changes in own.items()
+            if changes
         }
         with saving(self._db):
             self.save_all(basis.changes, step)
@@ -326,7 +349,8 @@ class ClerkYear:
         return YearContents(
             own_items=self.own_items,
             assess=self._assess,
-            answers=answer_store.fetch_answers(*key),
+            follow=self._follow,
+            typed=answer_store.fetch_answers(*key),
             evidence=evidence_store.fetch_evidence(*key),
             carried=fetch_carried(*key),
             returned=ReturnedItems(*key),
@@ -382,6 +406,7 @@ class ClerkYear:
             last_year=last_year,
             undecided=undecided,
             untouched=self.untouched,
+            overruled=self._now.overruled,
             unanswered={
                 item: remark.text
                 for item, remark in self.returned.remarks.items()

@@ -4,14 +4,21 @@ decided here.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.answers import STATE_LABELS, Answers, State, state_of, value_of
+from model.domain.answers import (
+    NOTHING_SAID,
+    STATE_LABELS,
+    Answers,
+    State,
+    state_of,
+    value_of,
+)
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.numbers import number_text, points_text
-from model.domain.plan import Indicator, Plan
+from model.domain.plan import Indicator, Measure, Plan
 from model.domain.review import (
     Matter,
     Rulings,
@@ -19,7 +26,10 @@ from model.domain.review import (
     still_seen,
 )
 from model.domain.score import Assessment
+from model.domain.targets import Target
 from model.domain.wording import amount_words, with_unit
+from model.scoring.scope import schedule
+from model.scoring.state_by_number import StateByNumber, state_by_number
 
 UNSAID = "未填"
 NOT_SENT = "未报"
@@ -30,6 +40,7 @@ class ConflictKind(StrEnum):
     FIGURE = "指标数不同"
     JOINT = "共同任务缺项"
     PARTS = "分项与合计不符"
+    REPEATED = "状态与指标不符"
     SCORE = "自评与复算不同"
 
 
@@ -131,6 +142,7 @@ class Said:
     self_total: Decimal | None = None
     self_grade: str = ""
     recomputed: Assessment | None = None
+    targets: Mapping[str, Target] = field(default_factory=dict)  # of its indicators
     by_office: bool = False  # the scores differ because the office changed package or rules since
 
 
@@ -169,6 +181,8 @@ def conflicts(
                         voices=tuple(voices),
                     ),
                 )
+        if measure.repeats:
+            yield from _about_repeated(plan, measure, answering, said, rulings)
     for department, report in said.items():
         yield from _about_score(plan, department, report, rulings)
 
@@ -198,6 +212,57 @@ def _about_indicator(
         settled=settled,
         reason=ruling.reason if ruling else "",
     )
+
+
+def _about_repeated(
+    plan: Plan,
+    measure: Measure,
+    answering: Iterable[str],
+    said: Mapping[str, Said],
+    rulings: Rulings,
+) -> Iterator[Conflict]:
+    """Where a measure is said to be done and the number it repeats isn't reached, or the other way
+    round: the body's own number, where it has one, else that of whoever owns it.
+    """
+    voices: dict[str, Voice] = {}
+    sentences = []
+    for body in answering:
+        answer = said[body].answers.get(measure.id, NOTHING_SAID) if body in said else NOTHING_SAID
+        for owner, told in _numbers_for(plan, measure, body, said):
+            if told.contradicts(answer):
+                voices[body] = _voice(body, said, measure.id, "")
+                indicator = plan.indicators[told.indicator]
+                if owner != body:
+                    voices[owner] = _voice(owner, said, indicator.id, indicator.unit)
+                name = plan.departments[body].name
+                sentences.append(f"{name}报“{voices[body].said}”，{told.sentence}。")
+    if sentences:
+        conflict = Conflict(
+            kind=ConflictKind.REPEATED,
+            subject=measure.id,
+            title=measure.text,
+            quote=measure.quote,
+            sentence="".join(sentences),
+            voices=tuple(voices.values()),
+        )
+        yield _with_ruling(rulings, conflict)
+
+
+def _numbers_for(
+    plan: Plan, measure: Measure, body: str, said: Mapping[str, Said]
+) -> Iterator[tuple[str, StateByNumber]]:
+    """Who reports a number that *measure* of *body* repeats, and what the number says."""
+    for key in measure.repeats:
+        indicator = plan.indicators.get(key)
+        if indicator is None:
+            continue
+        owners = indicator.lead or indicator.departments
+        for owner in (body,) if body in owners else owners if len(owners) == 1 else ():
+            if owner in said and (target := said[owner].targets.get(key)):
+                due = schedule(measure, target.year, plan.years[0], None)
+                answer = said[owner].answers.get(key, NOTHING_SAID)
+                if told := state_by_number(indicator, target, answer, due):
+                    yield owner, told
 
 
 def _gap(numbers: Collection[Decimal], unit: str) -> str:

@@ -214,6 +214,7 @@ class OfficeYear:
                 self_grade=body.submission.self_grade,
                 recomputed=body.recomputed,
                 by_office=body.differs_by_office,
+                targets=body.assessor.targets,
             )
             for body in self.reported
             if body.submission

@@ -3,6 +3,7 @@ having been carried over.
 """
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -189,7 +190,9 @@ def report(db, plan, rulebook, questionnaire, path):
     write_submission(
         path,
         YearReport(
-            questionnaire=questionnaire, submission=submission, assessor=session.desk.assessor
+            questionnaire=replace(questionnaire, plan=session.plan),
+            submission=submission,
+            assessor=session.desk.assessor,
         ),
         JobContext(),
     )

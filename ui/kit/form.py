@@ -1,6 +1,6 @@
 """A form on the screen. It knows fields, not what the answers mean, and stores nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
@@ -36,6 +36,7 @@ class FormView(QWidget):
         self.form = form
         self._always_due = always_due
         self._read_only = False
+        self._locked: frozenset[str] = frozenset()
         self._answer: dict[str, str] = {}
         self._drafts: dict[str, str] = {}
         self._waiting = QTimer(self)
@@ -80,9 +81,14 @@ class FormView(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Lets every field be read only, or edited again."""
         self._read_only = read_only
-        for editor in self._editors.values():
-            editor.set_read_only(read_only)
+        self.lock(self._locked)
         self._show_complaints()
+
+    def lock(self, keys: Collection[str]) -> None:
+        """Lets the fields *keys* be read only, whatever else can be edited."""
+        self._locked = frozenset(keys)
+        for key, editor in self._editors.items():
+            editor.set_read_only(self._read_only or key in self._locked)
 
     @property
     def answer(self) -> Answer:
@@ -109,7 +115,8 @@ class FormView(QWidget):
     def choose(self, key: str, code: str) -> bool:
         """Presses the option *code* of a choice, as if clicked; False where there is none."""
         editor = self._editors.get(key)
-        return editor is not None and not self._read_only and editor.press(code)
+        free = not self._read_only and key not in self._locked
+        return editor is not None and free and editor.press(code)
 
     def focus_field(self, key: str = "") -> None:
         """Put the cursor into the field *key*, else into the first that is owed, else into the

@@ -194,3 +194,24 @@ def test_that_what_was_filled_in_is_told_of_before_what_was_not(year, items):
     order = [one.kind for one in found]
     assert order.index(Kind.UNPROVEN) < order.index(Kind.OPEN)
     assert set(order[order.index(Kind.OPEN) :]) == {Kind.OPEN}
+
+
+def test_that_a_state_that_its_number_contradicts_is_asked_about(year, plan):
+    measure, own = "box2.6-02", plan.indicators["kitchen_waste_contracts"]
+    short = {own.id: {"value": "60"}, measure: DONE}
+    (one,) = [f for f in checked(year(short)) if f.item == measure and f.field == "state"]
+    assert one.kind is Kind.CONTRADICTION
+    assert not one.hard
+    assert one.sentence == (
+        f"填的是“完成”，与指标不符：随指标“{own.name}”：实际 60%，目标 ≥ 100%。"
+    )
+    for said in ({"value": "100"}, {}):
+        assert Kind.CONTRADICTION not in kinds(checked(year({**short, own.id: said})), measure)
+
+
+def test_that_what_was_typed_before_the_number_is_asked_about_too(year, plan):
+    measure, own = "box2.6-02", plan.indicators["kitchen_waste_contracts"]
+    following = {own.id: {"value": "60"}, measure: {**DONE, "state": "behind", "progress": "60"}}
+    found = checked(year(following, overruled={measure: DONE}))
+    (one,) = [f for f in found if f.item == measure and f.field == "state"]
+    assert one.sentence.endswith("现按“滞后”报送。")

@@ -136,3 +136,32 @@ def test_that_a_self_score_is_held_against_the_recomputed_one():
     report = make_report(ANSWERS, self_total="99.00").submission
     (one,) = only(ConflictKind.SCORE, found(cgw=said("cgw", report.answers, "99.00")))
     assert "自评 99.00 分" in one.sentence
+
+
+REPEATING = "3.1-01-03"
+REPEATS = replace(
+    PLAN,
+    measures={
+        **PLAN.measures,
+        REPEATING: replace(PLAN.measures[REPEATING], repeats=("i-cars",), departments=("jyj",)),
+    },
+)
+
+
+def told(city, schools):
+    reports = {"cgw": said("cgw", city), "jyj": said("jyj", schools)}
+    targets = assessor(PLAN, RULES, "cgw").targets
+    reports["cgw"] = replace(reports["cgw"], targets=targets)
+    return only(ConflictKind.REPEATED, conflicts(REPEATS, reports, {}))
+
+
+def test_that_a_state_is_held_against_the_number_that_another_department_reports():
+    done, short = {REPEATING: {"state": "done"}}, {"i-cars": {"value": "9"}}
+    (one,) = told(short, done)
+    assert one.sentence == ("教育局报“完成”，随指标“新增车辆”：实际 9 辆，目标 = 12 辆。")
+    assert [(v.department, v.said) for v in one.voices] == [("jyj", "完成"), ("cgw", "9 辆")]
+    assert told({"i-cars": {"value": "12"}}, done) == []
+    assert told({}, done) == []
+    assert told(short, {REPEATING: {"state": "behind", "progress": "70"}}) == []
+    (other,) = told({"i-cars": {"value": "12"}}, {REPEATING: {"state": "not_started"}})
+    assert "教育局报“未启动”" in other.sentence

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.oddities import oddity
-from model.domain.plan import Indicator, Item, answers_for
+from model.domain.plan import Indicator, Item, Measure, answers_for
+from model.scoring.state_by_number import FIELDS
 from ui.connection import call_later, connect
 from ui.edit_text import edit_words, when_words
 from ui.kit.form import FormView
@@ -127,6 +128,14 @@ class ItemPanel(QWidget):
         self.form = view
         item = self._shown.id
         view.show_answer(self._session.answer(item), self._session.drafts.of(item))
+        self._show_following(view)
+
+    def _show_following(self, view: FormView) -> None:
+        """Shows which fields follow from a number, and from which."""
+        told = self._session.desk.follows(self._shown.id)
+        locked = () if told is None else ("state",) if told.progress is None else FIELDS
+        view.lock(locked)
+        view.show_hint("state", f"{told.sentence}，不用另选。" if told else "")
 
     @property
     def _shown(self) -> Item:
@@ -148,13 +157,24 @@ class ItemPanel(QWidget):
         if changes.replaced:
             self._show_again()
         elif self.item and self.item.id in changes.items:
+            if isinstance(self.item, Measure) and self.item.repeats:
+                self._show_number_news()
             self._show_what_follows()
+
+    def _show_number_news(self) -> None:
+        """Shows the state again where the number that it follows from has changed."""
+        said, form = self._session.answer(self._shown.id), self.form
+        if form and any(form.answer.get(key, "") != said.get(key, "") for key in FIELDS):
+            form.show_answer(said, self._session.drafts.of(self._shown.id))
+        if form:
+            self._show_following(form)
 
     def _show_again(self) -> None:
         """Shows the answer again that was changed from outside: undone, pasted, set for many."""
         if self.item and self.form:
             item = self.item.id
             self.form.show_answer(self._session.answer(item), self._session.drafts.of(item))
+            self._show_following(self.form)
             self._evidence.show_item(item)
             self._show_what_follows()
 

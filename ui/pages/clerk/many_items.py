@@ -116,15 +116,18 @@ class ManyItems(QFrame):
             for item in chosen
             if isinstance(field := desk.form_for(item).field("state"), Choice)
             and state.value in field.options
+            and desk.follows(item.id) is None
         ]
         changes = {item: {"state": state.value} for item in able}
         if able and not self._session.save_all(changes, f"{len(able)} 项设为“{word}”"):
             return
         self._ask_reason(able if state is State.NOT_APPLICABLE else [])
-        left = len(chosen) - len(able)
+        follow = sum(desk.follows(item.id) is not None for item in chosen)
+        left = len(chosen) - len(able) - follow
         self._words.setText(
             (f"已把 {len(able)} 项设为“{word}”，Ctrl+Z 可撤销。" if able else "")
             + (f"{left} 项填数值，没有“{word}”这个选项，没有改动。" if left else "")
+            + (f"{follow} 项的状态随指标的数，没有改动。" if follow else "")
         )
 
     def carry(self) -> None:

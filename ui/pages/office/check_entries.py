@@ -16,6 +16,7 @@ class CheckKind(StrEnum):
     FIGURE = "指标数不同"
     JOINT = "共同任务缺项"
     PARTS = "分项与合计不符"
+    REPEATED = "状态与指标不符"
     SCORE = "自评与复算不同"
     SUSPICION = "疑点"
 
@@ -24,6 +25,7 @@ KINDS = {
     ConflictKind.FIGURE: CheckKind.FIGURE,
     ConflictKind.JOINT: CheckKind.JOINT,
     ConflictKind.PARTS: CheckKind.PARTS,
+    ConflictKind.REPEATED: CheckKind.REPEATED,
     ConflictKind.SCORE: CheckKind.SCORE,
 }
 
