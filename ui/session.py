@@ -14,6 +14,7 @@ from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.number_drafts import NumberDrafts
 from model.clerk.open_year import OpenYear
 from model.clerk.previous_report import Prefill, prefill_of
+from model.clerk.self_report import SelfReportRequest, self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Plan
@@ -313,6 +314,10 @@ class Session(QObject):
     def untouched(self) -> frozenset[str]:
         """Items carried over that nobody has changed or confirmed."""
         return self.desk.untouched
+
+    def self_report(self, folder: Path) -> SelfReportRequest:
+        """The 自评报告 of the year, to be written into *folder*."""
+        return self_report(self.desk, self._open.year_before.answers, folder)
 
     def year(self) -> Year:
         """What the checks look at."""

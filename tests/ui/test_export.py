@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 from threading import Event
 
@@ -325,3 +326,23 @@ def test_that_an_export_without_a_file_is_not_remembered(
         page.export()
     assert fetch_submissions(store, 2025, department.id) == ()
     assert not [*tmp_path.glob("*.xlsx")]
+
+
+def test_that_the_report_in_word_lies_beside_the_workbook_under_a_name_that_says_its_state(
+    page, qtbot, tmp_path, monkeypatch
+):
+    fill_cover(page)
+    monkeypatch.setattr("ui.pages.clerk.export.ask", lambda *_, **__: True)
+    with qtbot.waitSignal(page.report.jobs.ended, timeout=20_000):
+        qtbot.mouseClick(page.report.write, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "区城市管理委_2025年度自评报告_草稿.docx").is_file()
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    with qtbot.waitSignal(page.report.jobs.ended, timeout=20_000):
+        page.report.start()
+    final = tmp_path / "区城市管理委_2025年度自评报告_第1次.docx"
+    code = page._session.desk.submissions[-1].check_code
+    with zipfile.ZipFile(final) as archive:
+        assert code in archive.read("word/document.xml").decode()
+    assert final.name in page.report._result.text()
+    assert not page.report.open.isHidden()

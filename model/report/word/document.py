@@ -11,22 +11,26 @@ NUMBERED = (
     '<w:footerReference w:type="default" r:id="rIdFooterOdd"/>'
     '<w:footerReference w:type="even" r:id="rIdFooterEven"/>'
 )
-PAGE = (
+PAGE = (  # GB/T 9704: 37, 26, 35 and 28 mm; 22 lines
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851"'
-    ' w:footer="1417" w:gutter="0"/>'
+    ' w:footer="1417" w:gutter="0"/>{first}'
 )
+BLANK = '<w:highlight w:val="yellow"/>'
 BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 @dataclass
 class Document:
-    """`moment` (ISO 8601 with offset) is the date of everything in the file."""
+    """`moment` (ISO 8601 with offset) is the date of everything in the file. A `cover` is a first
+    page without a number.
+    """
 
     title: str
     author: str
     moment: str
     numbered: bool = True  # its pages, in the footer
+    cover: bool = False
     _body: list[str] = field(default_factory=list)
     _pictures: list[bytes] = field(default_factory=list)
     _tables: int = 0
@@ -46,6 +50,28 @@ class Document:
         """Adds a paragraph; *keep* holds it on the page of the next one."""
         more = "<w:keepNext/>" if keep else ""
         self._body.append(paragraph("Body", run("".join(sentences)), more))
+
+    def paragraphs(self, text: str) -> None:
+        """Adds each line of *text* as a paragraph."""
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            self.text(line)
+
+    def run_in(self, heading: str, text: str) -> None:
+        """Adds a paragraph that begins with a *heading* in bold."""
+        self._body.append(paragraph("Body", run(heading, "<w:b/>") + run(text)))
+
+    def to_write(self, what: str) -> None:
+        """Adds a marked place where a person has *what* to write."""
+        self._body.append(paragraph("Body", run(f"【请补写：{what}】", BLANK)))
+
+    def labelled(self, label: str, text: str) -> None:
+        """Adds a line of a cover: what it is about, and the words on a line."""
+        self._body.append(paragraph("CoverLine", run(f"{label}：") + run(text)))
+
+    def drop(self, lines: int) -> None:
+        """Leaves *lines* empty."""
+        for _ in range(lines):
+            self.space()
 
     def addressed(self, text: str) -> None:
         """Adds the addressee, from the left edge."""
@@ -96,7 +122,8 @@ class Document:
     def content(self) -> bytes:
         """The content of the file: equal documents give equal bytes."""
         body = "".join(self._body)
-        page = f"<w:sectPr>{NUMBERED if self.numbered else ''}{PAGE}</w:sectPr>"
+        first = "<w:titlePg/>" if self.cover else ""
+        page = f"<w:sectPr>{NUMBERED if self.numbered else ''}{PAGE.format(first=first)}</w:sectPr>"
         xml = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>"
         return word_file(xml, self._pictures, self.title, self.author, self.moment)
 

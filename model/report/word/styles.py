@@ -47,6 +47,7 @@ def styles_xml() -> str:
         + _style("Subtitle", "Subtitle", f"{EXACT}{CENTRED}", f"{fonts(SUB_FACE)}{size(NO_3)}")
         + _style("Body", "Body Text", f"{EXACT}{INDENT}", "")
         + _style("Signature", "Signature", f"{EXACT}{SIGNED}", "")
+        + _style("CoverLine", "Cover Line", f'{EXACT}<w:ind w:left="1600"/>', "")
         + _style("Attachment", "Attachment", EXACT, fonts(HEADING_FACE))
         + _heading(1, HEADING_FACE)
         + _heading(2, SUB_FACE)

@@ -12,6 +12,7 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+HINT = '<w:rFonts w:hint="eastAsia"/>'  # “”——…… in the East Asian face of the style
 
 
 def inner_quotes(text: str) -> str:
@@ -33,7 +34,8 @@ def inner_quotes(text: str) -> str:
 
 def run(text: str, properties: str = "") -> str:
     """*text* with its line breaks, without characters that XML can't hold."""
-    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    face = "" if "<w:rFonts" in properties else HINT
+    rpr = f"<w:rPr>{face}{properties}</w:rPr>"
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>'
         for line in inner_quotes(clean(text)).split("\n")
@@ -42,8 +44,9 @@ def run(text: str, properties: str = "") -> str:
 
 
 def fonts(east_asian: str, latin: str = "Times New Roman") -> str:
+    """The faces by name, never by theme; by the hint “”——…… are set in the East Asian one."""
     return (
-        f"<w:rFonts w:ascii={quoteattr(latin)} w:hAnsi={quoteattr(latin)}"
+        f'<w:rFonts w:hint="eastAsia" w:ascii={quoteattr(latin)} w:hAnsi={quoteattr(latin)}'
         f" w:eastAsia={quoteattr(east_asian)} w:cs={quoteattr(latin)}/>"
     )
 

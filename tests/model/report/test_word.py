@@ -10,6 +10,7 @@ from model.report.word.xml import inner_quotes
 from tests.model.report.pictures import PNG
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SIDES = {"top": 37, "right": 26, "bottom": 35, "left": 28}  # mm
 
 
 def document() -> Document:
@@ -105,3 +106,53 @@ def test_that_a_row_spanning_all_columns_is_as_wide_as_the_table(parts):
     table = ET.fromstring(parts["word/document.xml"]).find(f".//{W}tbl")
     widths = [sum(int(w.get(f"{W}w")) for w in row.iter(f"{W}tcW")) for row in table.iter(f"{W}tr")]
     assert len(set(widths)) == 1
+
+
+def test_that_a_page_is_set_as_official_documents_are(parts):
+    """GB/T 9704: A4, 37, 26, 35 and 28 mm, 22 lines."""
+    page = ET.fromstring(parts["word/document.xml"]).find(f".//{W}sectPr")
+    size, margins = page.find(f"{W}pgSz").attrib, page.find(f"{W}pgMar").attrib
+    assert (size[f"{W}w"], size[f"{W}h"]) == ("11906", "16838")
+    sides = {side: round(int(margins[f"{W}{side}"]) / 56.7) for side in SIDES}  # mm
+    assert sides == SIDES
+    room = 16838 - int(margins[f"{W}top"]) - int(margins[f"{W}bottom"])
+    styles = ET.fromstring(parts["word/styles.xml"])
+    line = next(s for s in styles if s.get(f"{W}styleId") == "Body").find(f".//{W}spacing")
+    assert line.get(f"{W}lineRule") == "exact"
+    assert room // int(line.get(f"{W}line")) == 22
+
+
+def test_that_faces_go_by_name_and_chinese_signs_stay_in_the_chinese_face(parts):
+    faces = [
+        face
+        for name in ("word/document.xml", "word/styles.xml", "word/footer1.xml")
+        for face in ET.fromstring(parts[name]).iter(f"{W}rFonts")
+    ]
+    assert faces
+    assert all(face.get(f"{W}hint") == "eastAsia" for face in faces)
+    runs = ET.fromstring(parts["word/document.xml"]).iter(f"{W}r")
+    told = [run for run in runs if run.find(f"{W}t") is not None]
+    assert all(run.find(f"{W}rPr/{W}rFonts") is not None for run in told)
+    assert not any("Theme" in key for face in faces for key in face.attrib)
+
+
+def test_that_a_title_never_stands_alone_at_the_foot_of_a_page(parts):
+    styles = ET.fromstring(parts["word/styles.xml"])
+    heads = [s for s in styles if str(s.get(f"{W}styleId")).startswith("Heading")]
+    assert len(heads) == 3
+    assert all(head.find(f".//{W}keepNext") is not None for head in heads)
+
+
+def test_that_lines_of_tables_grow_with_what_they_hold(parts):
+    styles = ET.fromstring(parts["word/styles.xml"])
+    cell = next(s for s in styles if s.get(f"{W}styleId") == "Cell")
+    assert cell.find(f".//{W}spacing").get(f"{W}lineRule") == "atLeast"
+
+
+def test_that_a_place_to_write_is_marked():
+    made = Document(title="报告", author="办公室", moment="2026-01-20T10:00:00+08:00")
+    made.to_write("总体情况")
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        root = ET.fromstring(archive.read("word/document.xml"))
+    (run,) = [r for r in root.iter(f"{W}r") if r.find(f"{W}rPr/{W}highlight") is not None]
+    assert "".join(t.text for t in run.iter(f"{W}t")) == "【请补写：总体情况】"

@@ -32,6 +32,7 @@ from ui.pages.clerk.evidence_parcel_card import EvidenceParcelCard
 from ui.pages.clerk.findings import Finding
 from ui.pages.clerk.preview import Preview
 from ui.pages.clerk.result_card import ResultCard
+from ui.pages.clerk.self_report_card import SelfReportCard
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import Pages
 from ui.printing.year_document import paper_words
@@ -85,7 +86,8 @@ class ExportPage(Page):
         self.target.column.addWidget(JobBar(self.jobs, self.target))
         self.packing = EvidenceParcelCard(self._session, self)
         self.packing.packed.connect(self._on_packed)
-        cards = (self.result, self.changes, cover, self.target, self.packing)
+        self.report = SelfReportCard(self._session, self)
+        cards = (self.result, self.changes, cover, self.target, self.packing, self.report)
         return box(column(*cards, REST, spacing=BLOCK, margins=(0, 0, EDGE, 0)), "board")
 
     @property
@@ -102,6 +104,7 @@ class ExportPage(Page):
         self._chosen = True
         self.target.show_folder(folder)
         self.packing.refresh(folder)
+        self.report.refresh(folder)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
@@ -118,6 +121,7 @@ class ExportPage(Page):
         for key in self.form.rows:
             self.form.show_hint(key, self.check.hint(COVER, key))
         self.packing.refresh(self.folder)
+        self.report.refresh(self.folder)
         self._refresh_button()
         past = self._session.desk.submissions
         if past:

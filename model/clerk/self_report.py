@@ -1,0 +1,78 @@
+"""The 自评报告 of the year that is open: composed from what the data file holds, and written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.clerk.submission_changes import changes_since
+from model.clerk.year import ClerkYear
+from model.domain.answers import Answers
+from model.domain.return_slip import Reply
+from model.files import write_safely
+from model.jobs import JobContext
+from model.report.self_report import AnsweredRemark, SelfReport, self_report_bytes
+from model.store.clock import now
+from model.workbook.layout import Questionnaire
+
+CHANGED = "已按意见修改填报内容。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfReportRequest:
+    """What to write, and into which folder."""
+
+    folder: Path
+    data: SelfReport
+    draft: bool  # it says more than the last workbook that went out
+
+
+def self_report(desk: ClerkYear, before: Answers, folder: Path) -> SelfReportRequest:
+    """What the year says now; *before* are last year's answers, none where it is not known here.
+
+    Where nothing changed since the last export, the report bears that workbook's check code.
+    """
+    coming, past = desk.next_submission(), desk.submissions
+    same = bool(past) and not any(changes_since(past[-1], coming))
+    data = SelfReport(
+        questionnaire=Questionnaire(plan=desk.plan, forms=desk.forms),
+        submission=past[-1] if same else coming,
+        assessor=desk.assessor,
+        made_at=past[-1].exported_at if same else now(),
+        code=past[-1].check_code if same else "",
+        remarks=tuple(_remarks(desk)),
+        before=before or None,
+    )
+    return SelfReportRequest(folder=folder, data=data, draft=not same)
+
+
+def write_self_report(request: SelfReportRequest, job: JobContext) -> Path:
+    """The report's file, in place of one of the same name.
+
+    Raises:
+        AppError: the file can't be written.
+    """
+    data = request.data
+    job.step(0, 1, "自评报告")
+    state = "草稿" if request.draft else f"第{data.submission.sequence}次"
+    path = request.folder / f"{data.department}_{data.year}年度自评报告_{state}.docx"
+    write_safely(path, self_report_bytes(data))
+    return path
+
+
+def _remarks(desk: ClerkYear) -> Iterator[AnsweredRemark]:
+    """The remarks of every slip, each with what the department said about it last."""
+    sent = {(reply.slip, reply.item): reply for one in desk.submissions for reply in one.replies}
+    now_said = {
+        (reply.slip, reply.item): reply for reply in desk.returned.replies_with(desk.answers)
+    }
+    replies = {**sent, **now_said}
+    for slip in desk.returned.slips:
+        for remark in slip.remarks:
+            reply = replies.get((slip.id, remark.item))
+            yield AnsweredRemark(item=remark.item, remark=remark.text, reply=_words(reply))
+
+
+def _words(reply: Reply | None) -> str:
+    if reply is None:
+        return ""
+    return reply.text or (CHANGED if reply.changed else "")

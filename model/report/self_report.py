@@ -1,0 +1,483 @@
+"""部门自评报告: one department's year as an editable Word file, in the order that notices ask for.
+
+Figures, states and texts are the department's own; nothing is made up. What a report needs and the
+year does not hold is marked to be written. Items bear the numbers of the 评分表, so that a reviewer
+goes from one to the other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from model.consolidation.sections import section_of, sections
+from model.domain.answers import (
+    NOTHING_SAID,
+    STATE_LABELS,
+    Answer,
+    Answers,
+    State,
+    claims_not_applicable,
+    progress_of,
+    state_of,
+    value_of,
+)
+from model.domain.numbers import FINE, number_text, points_text
+from model.domain.plan import Direction, Indicator, Item, Measure
+from model.domain.score import Assessment
+from model.domain.submission import Submission
+from model.domain.wording import amount_words, clause, day_words, percent_words
+from model.report.word import Cell, Document, Grid
+from model.scoring.assess import Assessor
+from model.workbook.layout import Questionnaire
+
+Key = TypeVar("Key")
+Thing = TypeVar("Thing", bound=Item)
+NUMBERS = "一二三四五六七八九十"
+NAMED = 3  # items that are called by their titles
+UNFINISHED = frozenset({State.BEHIND, State.NOT_STARTED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredRemark:
+    """A remark of the office on one item, and what the department says it did about it."""
+
+    item: str
+    remark: str
+    reply: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfReport:
+    """What the report is made from.
+
+    `before` are last year's answers to what is asked in the same words, None where last year is
+    not known here. `code` is the check code of the workbook that says the same, "" for a draft.
+    """
+
+    questionnaire: Questionnaire
+    submission: Submission
+    assessor: Assessor
+    made_at: str  # ISO 8601 with offset
+    code: str = ""
+    remarks: Sequence[AnsweredRemark] = ()
+    before: Answers | None = None
+
+    @property
+    def department(self) -> str:
+        return self.assessor.plan.departments[self.submission.department].name
+
+    @property
+    def year(self) -> int:
+        return self.submission.year
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return self.assessor.assess(self.submission.answers)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Item -> its number in its part of the 评分表."""
+        return {
+            score.item: number
+            for part in self.assessment.parts
+            for number, score in enumerate(part.scores, start=1)
+        }
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What the department answers for, in the order of the 评分表; last what has no points."""
+        mine = tuple(self.assessor.plan.items_of(self.submission.department))
+        behind = len(self.numbers)
+        return tuple(sorted(mine, key=lambda item: self.numbers.get(item.id, behind + 1)))
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(item for item in self.items if isinstance(item, Measure))
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(item for item in self.items if isinstance(item, Indicator))
+
+    def said(self, item: Item) -> Answer:
+        return self.submission.answers.get(item.id, NOTHING_SAID)
+
+    def label(self, item: Item) -> str:
+        """'12. 推进垃圾分类': the item by its number in the 评分表; without one, by its name."""
+        number = self.numbers.get(item.id)
+        return f"{number}. {clause(item.title)}" if number else clause(item.title)
+
+
+def self_report_title(data: SelfReport) -> str:
+    return f"{data.department}{data.year}年度碳达峰工作自评估报告"
+
+
+def self_report_bytes(data: SelfReport) -> bytes:
+    """The content of the report's file: equal data give equal bytes."""
+    title = self_report_title(data)
+    document = Document(title=title, author=data.department, moment=data.made_at, cover=True)
+    _cover(document, data)
+    _commitment(document, data)
+    document.new_page()
+    document.headline(f"{data.department}\n{data.year}年度碳达峰工作自评估报告")
+    for number, (heading, write) in enumerate(CHAPTERS):
+        document.heading(1, f"{NUMBERS[number]}、{heading.format(before=data.year - 1)}")
+        write(document, data)
+    document.text("特此报告。")
+    document.space()
+    annexes = [f"{data.year}年度自评得分表", "佐证材料目录"]
+    for number, annex in enumerate(annexes, start=1):
+        document.text(f"{'附件：' if number == 1 else '　　　'}{number}. {annex}", keep=True)
+    document.signed(f"{data.department}（盖章）", day_words(data.made_at))
+    for number, (annex, write) in enumerate(zip(annexes, ANNEXES, strict=True), start=1):
+        document.attachment(str(number), annex)
+        write(document, data)
+    return document.content
+
+
+def _cover(document: Document, data: SelfReport) -> None:
+    cover = data.submission.cover
+    if data.submission.sample:
+        document.note("示例数据")
+    document.drop(3)
+    document.headline(f"{data.year}年度碳达峰工作\n自评估报告")
+    document.drop(6)
+    rows = [
+        ("单　　位", f"{data.department}（盖章）"),
+        ("填 报 人", cover.get("filled_by", "")),
+        ("联系电话", cover.get("phone", "")),
+        ("审 核 人", cover.get("checked_by", "")),
+        ("负 责 人", f"{cover.get('approved_by', '')}（签字）"),
+        ("日　　期", day_words(data.made_at)),
+        ("校 验 码", data.code or "草稿，工作簿尚未导出"),
+    ]
+    for label, words in rows:
+        document.labelled(label, words)
+
+
+def _commitment(document: Document, data: SelfReport) -> None:
+    document.new_page()
+    document.headline("承诺书")
+    document.text(
+        f"本单位承诺：本报告及随附的{data.year}年度碳达峰自评估工作簿、佐证材料真实、准确、完整，"
+        "没有虚报、瞒报；填报的数据有来源、可核查。如有不实，愿承担相应责任。"
+    )
+    document.drop(3)
+    document.signed(
+        "负责人（签字）：　　　　　　　　", f"{data.department}（盖章）", "　　　年　　月　　日"
+    )
+
+
+def _overview(document: Document, data: SelfReport) -> None:
+    if remark := data.submission.cover.get("remark", ""):
+        document.paragraphs(remark)
+    else:
+        document.to_write("组织领导、主要做法和总体成效")
+    more = [
+        f"{word} {count} 项"
+        for word, count in (
+            ("配合其他单位的事项", sum(isinstance(i, Measure) for i in _supported(data))),
+            ("为其他单位供数的指标", sum(isinstance(i, Indicator) for i in _supported(data))),
+        )
+        if count
+    ]
+    document.text(
+        f"按照《{data.assessor.plan.title}》，本单位{data.year}年度承担任务清单"
+        f" {len(data.measures)} 项、指标 {len(data.indicators)} 项"
+        f"{'；另有' + '、'.join(more) if more else ''}。",
+        f"任务清单中，{_tally(data)}。" if data.measures else "",
+    )
+    rules, result = data.assessor.rulebook, data.assessment
+    by = f"按《{rules.title}》（{rules.version} 版）自评，"
+    if result.total is None:
+        document.text(f"{by}暂无可评分的内容。")
+    else:
+        grade = f"，等次为{result.grade}" if result.grade else ""
+        document.text(f"{by}得分 {points_text(result.total)} 分{grade}。{result.sentence}")
+        for one in result.adjustments:
+            document.text(one.sentence)
+
+
+def _supported(data: SelfReport) -> Iterator[Item]:
+    return data.assessor.plan.supported_by(data.submission.department)
+
+
+def _tally(data: SelfReport) -> str:
+    """'完成 12 项，推进中 3 项，未填 1 项'."""
+    states = [state_of(data.said(item)) for item in data.measures]
+    counts = [(STATE_LABELS[state], states.count(state)) for state in State]
+    counts.append(("未填", states.count(None)))
+    return "，".join(f"{word} {count} 项" for word, count in counts if count)
+
+
+def _targets(document: Document, data: SelfReport) -> None:
+    if not data.indicators:
+        document.text("本单位没有承担指标。")
+        return
+    document.table(
+        "目标指标完成情况",
+        Grid(
+            heads=("序号", "指标", "目标", "完成值", "完成率", "数据来源"),
+            shares=(0.9, 3.4, 2.6, 1.7, 1.4, 2.2),
+            across=("center", "left", "left", "center", "center", "left"),
+            rows=[_target_row(data, one) for one in data.indicators],
+        ),
+    )
+    document.note("注：序号与附件1“自评得分表”一致；没有序号的指标本年度不计分。")
+    for one in data.indicators:
+        if words := data.said(one).get("explanation", ""):
+            document.text(f"关于“{one.title}”：{words}")
+    blank = [one for one in data.indicators if not data.said(one)]
+    if blank:
+        names = "、".join(one.title for one in blank)
+        document.to_write(f"{len(blank)} 项指标还没有填报：{names}")
+
+
+def _target_row(data: SelfReport, one: Indicator) -> list[str | Cell]:
+    answer, target = data.said(one), data.assessor.targets[one.id]
+    return [
+        str(data.numbers.get(one.id, "")),
+        one.title,
+        target.wanted,
+        _reached(one, answer),
+        _rate(one, answer, target.value),
+        answer.get("basis", "") or "—",
+    ]
+
+
+def _reached(one: Indicator, answer: Answer) -> str:
+    """'256 家'; for what is done rather than measured its state."""
+    if (value := value_of(answer)) is not None and not claims_not_applicable(answer):
+        return amount_words(value, one.unit)
+    state, progress = state_of(answer), progress_of(answer)
+    if state is None:
+        return "未填"
+    words = STATE_LABELS[state]
+    return f"{words} {number_text(progress)}%" if progress is not None else words
+
+
+def _rate(one: Indicator, answer: Answer, wanted: Decimal | None) -> str:
+    """The share of the target: only where more is better and a share says something."""
+    value = value_of(answer)
+    if value is None or wanted is None or claims_not_applicable(answer) or not one.can_be(value):
+        return "—"
+    if one.direction is Direction.AT_LEAST and wanted > 0 and value >= 0:
+        return percent_words(value / wanted)
+    met = {Direction.AT_MOST: value <= wanted, Direction.EQUAL: value == wanted}
+    return {True: "达到", False: "未达到"}[met.get(one.direction, value >= wanted)]
+
+
+def _tasks(document: Document, data: SelfReport) -> None:
+    plan = data.assessor.plan
+    asked = [
+        (section.title, mine)
+        for section in sections(plan)
+        if (mine := [one for one in data.measures if section_of(plan, one) == section.key])
+    ]
+    for number, (title, mine) in enumerate(asked):
+        document.heading(2, f"（{_chinese(number)}）{title}")
+        _section(document, data, mine)
+    helped = [
+        (item, words)
+        for item in _supported(data)
+        if (words := data.submission.answers.get(item.id, NOTHING_SAID).get("contribution", ""))
+    ]
+    if helped:
+        document.heading(2, f"（{_chinese(len(asked))}）配合其他单位的工作")
+        for number, (words, items) in enumerate(
+            _alike((words, item) for item, words in helped), start=1
+        ):
+            document.text(f"{number}. {clause(words)}（{_meant(data, items)}）。")
+    if not asked and not helped:
+        document.text("本单位没有承担任务清单中的事项。")
+
+
+def _chinese(number: int) -> str:
+    """The numeral of the heading at *number*, from 0: 一, 十一."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"十{NUMBERS[number - len(NUMBERS)]}"
+
+
+def _section(document: Document, data: SelfReport, mine: Sequence[Measure]) -> None:
+    for (state, words), items in _alike((_told(data.said(one)), one) for one in mine):
+        heading = f"{'；'.join(data.label(one) for one in items)}（{state}）"
+        if words:
+            document.run_in(f"{heading}。", words)
+        else:
+            document.to_write(f"{heading}没有写完成情况")
+
+
+def _told(answer: Answer) -> tuple[str, str]:
+    """The state, and what is said about it."""
+    return _state(answer), answer.get("reason" if claims_not_applicable(answer) else "done", "")
+
+
+def _state(answer: Answer) -> str:
+    """'推进中 60%', '未填'."""
+    state, progress = state_of(answer), progress_of(answer)
+    words = "未填" if state is None else STATE_LABELS[state]
+    return f"{words} {number_text(progress)}%" if progress is not None else words
+
+
+def _corrections(document: Document, data: SelfReport) -> None:
+    document.heading(2, f"（一）{data.year - 1}年没有完成的事项")
+    if data.before is None:
+        document.to_write(f"本机没有{data.year - 1}年度的填报内容；上年问题的整改情况")
+    else:
+        left = [
+            one for one in data.items
+            if state_of(data.before.get(one.id, NOTHING_SAID)) in UNFINISHED
+        ]  # fmt: skip
+        if left:
+            document.table(
+                f"{data.year - 1}年报为滞后、未启动的事项整改情况",
+                Grid(
+                    heads=("事项", "上年", "本年", "整改情况"),
+                    shares=(3.6, 1.3, 1.6, 4.2),
+                    across=("left", "center", "center", "left"),
+                    rows=[_corrected(data, one) for one in left],
+                ),
+            )
+        else:
+            document.text(f"{data.year - 1}年度没有报为滞后、未启动的事项。")
+    document.heading(2, "（二）领导小组办公室退回意见的办理")
+    if not data.remarks:
+        document.text("本年度没有收到退回意见。")
+        return
+    document.table(
+        "退回意见办理情况",
+        Grid(
+            heads=("事项", "意见", "办理情况"),
+            shares=(3.4, 3.4, 3.6),
+            rows=[
+                [_name(data, one.item), one.remark, one.reply or "【请补写】"]
+                for one in data.remarks
+            ],
+        ),
+    )
+
+
+def _corrected(data: SelfReport, one: Item) -> list[str | Cell]:
+    before = (data.before or {}).get(one.id, NOTHING_SAID)
+    answer = data.said(one)
+    return [data.label(one), _state(before), _state(answer), answer.get("done", "") or "【请补写】"]
+
+
+def _name(data: SelfReport, item: str) -> str:
+    try:
+        return data.label(data.assessor.plan.item(item))
+    except KeyError:
+        return item
+
+
+def _problems(document: Document, data: SelfReport) -> None:
+    _grouped(document, data, "problems", "存在的主要问题和原因")
+
+
+def _next_steps(document: Document, data: SelfReport) -> None:
+    _grouped(document, data, "next_steps", "下一年度的工作打算、时限和责任科室")
+
+
+def _grouped(document: Document, data: SelfReport, field: str, missing: str) -> None:
+    found = list(
+        _alike((words, one) for one in data.items if (words := data.said(one).get(field, "")))
+    )
+    for number, (words, items) in enumerate(found, start=1):
+        document.text(f"{number}. {clause(words)}（{_meant(data, items)}）。")
+    if not found:
+        document.to_write(missing)
+
+
+def _alike(pairs: Iterable[tuple[Key, Thing]]) -> Iterator[tuple[Key, list[Thing]]]:
+    """Items of which the same is said, together."""
+    found: dict[Key, list[Thing]] = {}
+    for key, item in pairs:
+        found.setdefault(key, []).append(item)
+    yield from found.items()
+
+
+def _meant(data: SelfReport, items: Sequence[Item]) -> str:
+    """'涉及“推进垃圾分类”'; of many the numbers: '涉及任务第 3、5、9、12 项'."""
+    numbers = [str(data.numbers[one.id]) for one in items if one.id in data.numbers]
+    if len(items) <= NAMED:
+        return f"涉及{'、'.join(f'“{clause(one.title)}”' for one in items)}"
+    if len(numbers) == len(items):
+        kind = "指标" if isinstance(items[0], Indicator) else "任务"
+        return f"涉及{kind}第 {'、'.join(numbers)} 项"
+    named = "、".join(f"“{clause(one.title)}”" for one in items[:NAMED])
+    return f"涉及{named}等 {len(items)} 项"
+
+
+def _scores(document: Document, data: SelfReport) -> None:
+    rows: list[list[str | Cell]] = []
+    decimals = FINE if data.assessor.rulebook.weighting else 2
+    for part in data.assessment.parts:
+        points = "—" if part.points is None else points_text(part.points)
+        rows.append([
+            Cell(text=part.title, span=2, strong=True, fill="EEF2EF"),
+            Cell(text=points_text(part.maximum), across="right", strong=True, fill="EEF2EF"),
+            Cell(text="", fill="EEF2EF"),
+            Cell(text=points, across="right", strong=True, fill="EEF2EF"),
+        ])  # fmt: skip
+        rows += [
+            [
+                str(number),
+                data.assessor.plan.item(score.item).title,
+                points_text(score.maximum, decimals),
+                score.standing.value,
+                "—" if score.points is None else points_text(score.points, decimals),
+            ]
+            for number, score in enumerate(part.scores, start=1)
+        ]
+    rows += [
+        [Cell(text=one.title, span=4), points_text(one.points, decimals)]
+        for one in data.assessment.adjustments
+    ]
+    total = data.assessment.total
+    words = "—" if total is None else f"{points_text(total)}　{data.assessment.grade}".strip()
+    rows.append(
+        [
+            Cell(text="总分和等次", span=3, strong=True),
+            Cell(text=words, across="right", strong=True, span=2),
+        ]
+    )
+    document.table(
+        "",
+        Grid(
+            heads=("序号", "评分内容", "分值", "评分状态", "得分"),
+            shares=(0.9, 6, 1.3, 1.6, 1.6),
+            across=("center", "left", "right", "center", "right"),
+            rows=rows,
+        ),
+    )
+    document.note("注：每项得分的算式见自评估工作簿“评分”表。")
+
+
+def _evidence(document: Document, data: SelfReport) -> None:
+    pieces = data.submission.evidence
+    if not pieces:
+        document.to_write("没有登记佐证材料")
+        return
+    document.table(
+        "",
+        Grid(
+            heads=("编号", "材料名称", "文号、网址或保存处", "对应事项"),
+            shares=(0.9, 3.6, 2.8, 4),
+            across=("center", "left", "left", "left"),
+            rows=[
+                [str(number), one.title, one.reference or one.file_name, _name(data, one.item)]
+                for number, one in enumerate(pieces, start=1)
+            ],
+        ),
+    )
+
+
+CHAPTERS = (
+    ("总体情况", _overview),
+    ("目标指标完成情况", _targets),
+    ("重点任务落实情况", _tasks),
+    ("{before}年问题和反馈意见整改情况", _corrections),
+    ("存在的问题和原因", _problems),
+    ("下一步工作安排", _next_steps),
+)
+ANNEXES = (_scores, _evidence)
