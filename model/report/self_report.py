@@ -27,7 +27,7 @@ from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure
 from model.domain.score import Assessment
 from model.domain.submission import Submission
-from model.domain.wording import amount_words, clause, day_words, percent_words
+from model.domain.wording import amount_words, clause, day_words, percent_words, points_words
 from model.report.word import Cell, Document, Grid
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
@@ -194,7 +194,7 @@ def _overview(document: Document, data: SelfReport) -> None:
         document.text(f"{by}暂无可评分的内容。")
     else:
         grade = f"，等次为{result.grade}" if result.grade else ""
-        document.text(f"{by}得分 {points_text(result.total)} 分{grade}。{result.sentence}")
+        document.text(f"{by}得分 {points_words(result.total)}{grade}。{result.sentence}")
         for one in result.adjustments:
             document.text(one.sentence)
 
