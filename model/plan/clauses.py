@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from model.domain.plan import Clause, Measure, Responsibility
 from model.plan.bodies import DepartmentNames
 from model.plan.flaws import PlanFlaw
-from model.plan.folder import PlanFolder, Table, Where
+from model.plan.folder import ID, PlanFolder, Table, Where
 from model.plan.notes import read_note
 
 HEADING = re.compile(
@@ -30,7 +30,10 @@ class Clauses:
         self.clauses: dict[str, Clause] = {}
         self.measures: dict[str, Measure] = {}
         for section in sections:
-            self._section(f"sections/{section}.toml")
+            if ID.fullmatch(section):
+                self._section(f"sections/{section}.toml")
+            else:
+                folder.complain(PlanFlaw.ODD_ID, "plan.toml", "sections")
 
     def _section(self, name: str) -> None:
         table = self._folder.table(name, {"id", "path", "clause"})
@@ -59,7 +62,7 @@ class Clauses:
             return None
         self._position = end + len(entry["bracket"])
         if "until" in entry:  # the bracket stands before the body
-            start, end = self._position, self._end(entry["until"], *where)
+            start, end = self._position, self._end(str(entry["until"]), *where)
             self._position = end
         return self._text[start:end].strip().removeprefix("。").strip()
 

@@ -70,5 +70,5 @@ def _proposal(
         support=support,
         reason=entry["reason"],
         confident=entry.get("confident", True),
-        question=entry.get("question", ""),
+        question=str(entry.get("question", "")),
     )

@@ -1,7 +1,8 @@
 """The folder of a plan while it is read: its tables and their flaws."""
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,101 @@ from model.domain.toml import read_toml
 from model.errors import PlanRejected, Problem
 from model.plan.flaws import PlanFlaw
 
-LARGEST_FILE = 4_000_000  # bytes
+LARGEST_FILE, LARGEST_FOLDER = 4_000_000, 16_000_000  # bytes
+FILES = 200  # in a folder
+LONGEST = 20_000  # characters of a text
+MOST = 5_000  # entries of a list
+YEARS = range(1900, 2201)
+ID = re.compile(r"[\w.\-]{1,64}")
 
 Table = dict[str, Any]
 Where = tuple[str, ...]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST
+
+
+def _list_of(kind: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and len(value) <= MOST and all(map(kind, value))
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_year(value: object) -> bool:
+    return type(value) is int and value in YEARS
+
+
+def _is_place(value: object) -> bool:
+    return type(value) is int and value in range(10)
+
+
+ENTRIES = "各成一节的条目"
+_are_tables = _list_of(_is_table)
+TYPES: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
+    (
+        "文字",
+        _is_text,
+        frozenset(
+            {
+                "bracket", "default", "direction", "edition", "heading", "issued", "issuer", "kind",
+                "name", "note", "origin", "place", "quote", "reason", "term", "text", "title",
+                "unit",
+            }
+        ),
+    ),
+    (
+        '一串文字，如 ["甲", "乙"]',
+        _list_of(_is_text),
+        frozenset(
+            {
+                "about", "aliases", "also", "departments", "lead", "members", "path", "related",
+                "repeats", "sections", "support",
+            }
+        ),
+    ),
+    (
+        "true 或 false",
+        _is_flag,
+        frozenset(
+            {
+                "assumed", "binding", "checkable", "confident", "every_year", "hold", "once",
+                "strict",
+            }
+        ),
+    ),
+    (
+        ENTRIES,
+        _are_tables,
+        frozenset(
+            {"clause", "department", "indicator", "measure", "milestone", "source"}
+        ),
+    ),
+    ("文字", lambda value: _is_text(value) or _are_tables(value), frozenset({"question"})),
+    ("文字或年份", lambda value: _is_text(value) or _is_year(value), frozenset({"from", "until"})),
+    ("一节", _is_table, frozenset({"goals"})),
+    ("年份，如 2025", _is_year, frozenset({"year"})),
+    ("起止两个年份，如 [2022, 2030]", _list_of(_is_year), frozenset({"years"})),
+    ("0 至 9 的整数", _is_place, frozenset({"decimals"})),
+)  # fmt: skip
+"""What a value is, in words and as a check, and the keys that have such a value wherever they
+stand. `id` is looked at for itself; numbers that count are checked where they are read."""
+KINDS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
+    key: (words, check) for words, check, keys in TYPES for key in keys
+}
+
+
+def odd_keys(table: Table) -> set[str]:
+    """The keys of *table* whose values are not what such a key has."""
+    odd = {key for key in table.keys() & KINDS.keys() if not KINDS[key][1](table[key])}
+    fine = "id" not in table or (_is_text(table["id"]) and ID.fullmatch(table["id"]))
+    return odd if fine else {*odd, "id"}
 
 
 class PlanFolder:
@@ -25,6 +117,7 @@ class PlanFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.flaws: list[Flaw] = []
+        self._files = self._read = 0  # how many, and how many characters of them
 
     def complain(self, code: PlanFlaw, *where: str, **values: object) -> None:
         self.flaws.append(Flaw(code, where, values))
@@ -38,8 +131,14 @@ class PlanFolder:
             )
 
     def text(self, name: str) -> str:
+        self._files += 1
+        if self._files > FILES or self._read > LARGEST_FOLDER:
+            self.complain(PlanFlaw.TOO_MUCH, name)
+            self.refuse_if_wrong()
         try:
-            return read_bounded_text(self.path / name, LARGEST_FILE)
+            found = read_bounded_text(self.path / name, LARGEST_FILE)
+            self._read += len(found)
+            return found
         except FileNotFoundError:
             self.complain(PlanFlaw.NO_FILE, name)
         except UnicodeDecodeError:
@@ -49,22 +148,30 @@ class PlanFolder:
         return ""
 
     def table(self, name: str, keys: set[str]) -> Table:
-        """The top table of a file; empty if there is none or it is not valid."""
+        """The top table of a file; empty if there is none, or its values are no such values."""
         try:
             table = read_toml(self.text(name))
         except tomllib.TOMLDecodeError as error:
             self.complain(PlanFlaw.NO_TOML, name, cause=str(error))
             return {}
         self.check_keys(table, keys, set(), name)
-        return table
+        odd = odd_keys(table)
+        return {key: value for key, value in table.items() if key not in odd}
 
     def check_keys(self, table: Table, required: set[str], optional: set[str], *where: str) -> bool:
-        """Whether all *required* keys are present; unknown keys are flaws too."""
+        """Whether all *required* keys are present and every value is of its type; unknown keys are
+        flaws too.
+        """
         for key in sorted(table.keys() - required - optional):
             self.complain(PlanFlaw.UNKNOWN_KEY, *where, key=key)
         for key in sorted(required - table.keys()):
             self.complain(PlanFlaw.MISSING, *where, key=key)
-        return required <= table.keys()
+        for key in (odd := sorted(odd_keys(table))):
+            if key == "id":
+                self.complain(PlanFlaw.ODD_ID, *where)
+            else:
+                self.complain(PlanFlaw.OTHER_TYPE, *where, key=key, what=KINDS[key][0])
+        return required <= table.keys() and not odd
 
     def entries(
         self, name: str, kind: str, required: set[str], optional: set[str]
@@ -77,8 +184,11 @@ class PlanFolder:
     ) -> Iterator[tuple[Where, Table]]:
         """Those of *entries* that have all required keys and an id that is not used before."""
         seen: set[str] = set()
+        if not _are_tables(entries):
+            self.complain(PlanFlaw.OTHER_TYPE, name, key=name, what=ENTRIES)
+            return
         for entry in entries:
-            where = (name, str(entry.get("id", "（无 id）")))
+            where = (name, str(entry.get("id", "（无 id）"))[:64])
             if where[1] in seen:
                 self.complain(PlanFlaw.REPEATED_ID, *where)
             elif self.check_keys(entry, required, optional, *where):

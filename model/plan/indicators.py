@@ -1,8 +1,9 @@
 """The indicators in indicators.toml."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from model.domain.numbers import is_sane
 from model.domain.plan import Clause, Direction, Indicator, IndicatorKind, Milestone, Source
 from model.plan.bodies import DepartmentNames
 from model.plan.flaws import PlanFlaw
@@ -150,8 +151,8 @@ class Indicators:
 
 
 def _exact(value: object) -> Decimal | None:
-    """The number that *value* states exactly; None if it does not, which includes every float."""
-    try:
-        return Decimal(value) if isinstance(value, str | int) else None
-    except InvalidOperation:
-        return None
+    """The number that *value* states exactly, if it is of an ordinary length; None if it does not,
+    which includes every float.
+    """
+    text = str(value) if isinstance(value, str | int) else ""
+    return Decimal(text) if is_sane(text) else None

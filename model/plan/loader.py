@@ -4,17 +4,21 @@ assets/plan/README.md describes the files. If anything contradicts the text or a
 plan is refused with all problems at once, each with file, entry and cure.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from model.domain.plan import DutyProposal, Indicator, Measure, OpenQuestion, Plan
+from model.errors import PlanRejected
 from model.plan.bodies import DepartmentNames
 from model.plan.clauses import Clauses
 from model.plan.duties import FILE as DUTIES
 from model.plan.duties import duty_proposals
 from model.plan.flaws import PlanFlaw
-from model.plan.folder import PlanFolder
+from model.plan.folder import KINDS, PlanFolder
 from model.plan.indicators import GOALS, Indicators
+
+log = logging.getLogger(__name__)
 
 SCHEMA = 1
 HEAD = {"schema", "id", "title", "issuer", "issued", "edition", "years", "sections", "goals"}
@@ -27,9 +31,25 @@ def load_plan(path: Path) -> Plan:
         PlanRejected: with one Problem per contradiction found.
     """
     folder = PlanFolder(path)
+    try:
+        return _loaded(folder)
+    except PlanRejected:
+        raise
+    except Exception as error:  # it costs this folder alone
+        log.exception("a plan's folder made no sense", exc_info=error)
+        folder.complain(PlanFlaw.NO_SENSE, path.name)
+        folder.refuse_if_wrong()
+        raise
+
+
+def _loaded(folder: PlanFolder) -> Plan:
     head = folder.table("plan.toml", HEAD)
     if head.get("schema", SCHEMA) != SCHEMA:
         folder.complain(PlanFlaw.OTHER_SCHEMA, "plan.toml", schema=SCHEMA)
+    folder.check_keys(head.get("goals", {}), {"heading", "until"}, set(), "plan.toml", "goals")
+    years = head.get("years", ())
+    if len(years) != 2 or years[0] > years[1]:
+        folder.complain(PlanFlaw.OTHER_TYPE, "plan.toml", key="years", what=KINDS["years"][0])
     folder.refuse_if_wrong()
     text = folder.text("plan.txt")
     goals = _goals(folder, text, head["goals"]["heading"], head["goals"]["until"])

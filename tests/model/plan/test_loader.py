@@ -221,3 +221,38 @@ def test_that_a_file_in_another_encoding_is_named(folder):
 def test_that_an_empty_folder_is_refused_and_not_crashed_on(folder):
     shutil.rmtree(folder)
     assert complaints(folder)[0].startswith("plan.toml › 缺少这个文件")
+
+
+ODD = ("5", "-1", "1.5", "true", '"甲"', '"<b>"', "[]", "{}", "[1]", '["甲"]', "[[]]", "2025-01-01")
+ODD += ('"../../x"', '"1e999"', f'"{"长" * 30_000}"', "9" * 30, "inf", '""', "[{}]")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".toml")])
+def test_that_a_value_of_another_kind_is_a_flaw_of_the_folder_and_nothing_worse(folder, name):
+    lines, seen = FILES[name].splitlines(), 0
+    for place, line in enumerate(lines):
+        key, equals, _ = line.partition("=")
+        for odd in ODD if equals else ():
+            changed = [*lines[:place], f"{key}= {odd}", *lines[place + 1 :]]
+            (folder / name).write_text("\n".join(changed), "utf-8")
+            try:
+                load_plan(folder)
+            except PlanRejected as error:
+                assert "读到一半" not in str(error.problems)
+            seen += 1
+    assert seen > 40
+
+
+def test_that_a_section_named_after_another_place_is_not_opened(folder):
+    head = FILES["plan.toml"].replace('["3"]', '["../sections/3"]')
+    (folder / "plan.toml").write_text(head, "utf-8")
+    assert any("sections" in line for line in complaints(folder))
+
+
+def test_that_a_folder_of_many_large_files_is_refused_before_they_are_all_read(folder):
+    section = FILES["sections/3.toml"] + "#" * 1_900_000
+    (folder / "sections" / "3.toml").write_text(section, "utf-8")
+    names = ", ".join(['"3"'] * 150)
+    head = FILES["plan.toml"].replace('["3"]', f"[{names}]")
+    (folder / "plan.toml").write_text(head, "utf-8")
+    assert any("太多或者太大" in line for line in complaints(folder))
