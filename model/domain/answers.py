@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from model.domain.text_kinds import FileName, Key
+
 Answer = Mapping[str, str]
 """Field key -> canonical text. An absent key means 未填; an empty string is never stored."""
 
@@ -58,10 +60,10 @@ def claims_not_applicable(answer: Answer) -> bool:
 class Evidence:
     """佐证材料: a file, known by its SHA-256, or a reference to what stays on paper."""
 
-    id: str
-    item: str
+    id: Key
+    item: Key
     title: str
     reference: str = ""  # 文号, 网址, 保存处
-    file_name: str = ""
+    file_name: FileName = ""
     size: int = 0  # bytes
-    sha256: str = ""
+    sha256: Key = ""

@@ -15,11 +15,13 @@ from enum import StrEnum
 from functools import cache, cached_property, partial
 from types import UnionType
 from typing import (
+    Annotated,
     Any,
     ClassVar,
     Protocol,
     Self,
     TypeVar,
+    Union,
     get_args,
     get_origin,
     get_type_hints,
@@ -48,6 +50,7 @@ class SealedRecord:
     """A record that leaves the app sealed: a frozen dataclass with a digest and a check code."""
 
     KIND: ClassVar[str | None] = None  # as its bytes say; None: a submission says nothing
+    LONG: ClassVar[frozenset[str]] = frozenset()  # fields whose texts may be of any length
 
     def as_table(self) -> dict[str, object]:
         """What is written: field name -> value."""
@@ -157,6 +160,8 @@ def rebuilt(kind: type[T], table: object) -> T:
 @cache
 def _reader(hint: Any) -> Reader:  # noqa: ANN401  # a type, or what typing makes of one
     arguments = get_args(hint)
+    if get_origin(hint) is Annotated:
+        return partial(_held, _reader(arguments[0]), arguments[1])
     if arguments:
         return _container_reader(hint, arguments)
     if hint in {str, int, bool}:
@@ -165,12 +170,12 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401  # a type, or what typing make
         return _number
     if issubclass(hint, StrEnum):
         return partial(_choice, hint)
-    hints = get_type_hints(hint)
+    hints = get_type_hints(hint, include_extras=True)
     return partial(_record, hint, {part.name: _reader(hints[part.name]) for part in fields(hint)})
 
 
 def _container_reader(hint: object, arguments: tuple[Any, ...]) -> Reader:
-    if isinstance(hint, UnionType):
+    if get_origin(hint) in {Union, UnionType}:
         (some,) = (one for one in arguments if one is not type(None))
         return partial(_maybe, _reader(some))
     if get_origin(hint) is tuple:
@@ -184,6 +189,13 @@ def _exactly(kind: type, value: object) -> object:
     if type(value) is not kind:
         raise TypeError(f"{value!r:.40} is not {kind.__name__}")
     return value
+
+
+def _held(reader: Reader, holds: Callable[[Any], bool], value: object) -> object:
+    made = reader(value)
+    if not holds(made):
+        raise TypeError(f"{value!r:.40} is out of range: {holds.__name__}")
+    return made
 
 
 def _number(value: object) -> Decimal:

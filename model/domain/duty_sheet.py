@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from model.domain.canonical import SealedRecord
 from model.domain.submission import Edition
+from model.domain.text_kinds import Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +15,7 @@ class DutySheet(SealedRecord):
     KIND = "duty-sheet"
 
     year: int
-    made_at: str  # ISO 8601 with offset
+    made_at: Moment  # ISO 8601 with offset
     plan: Edition
     lead: Mapping[str, str]
     support: Mapping[str, str]

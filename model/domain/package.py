@@ -13,6 +13,7 @@ from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
+from model.domain.text_kinds import Day, Key, Moment
 
 
 class Duty(StrEnum):
@@ -52,7 +53,7 @@ class Settlement:
 
     decision: str
     by: str
-    on: str  # ISO date
+    on: Day
 
 
 class EndingChoice(StrEnum):
@@ -69,7 +70,7 @@ class Ending:
 
     choice: EndingChoice
     by: str
-    at: str  # ISO 8601 with offset
+    at: Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ class Archived:
     year: int  # of the reports
     reports: tuple[AcceptedReport, ...]  # none where the office says so itself
     by: str
-    at: str  # ISO 8601 with offset
+    at: Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +101,14 @@ class YearPackage(SealedRecord):
     """
 
     KIND = "year-package"
+    LONG = frozenset({"rulebook_text"})
 
     id: str
     year: int
     version: int  # from 1
-    parent: str | None
-    opened_at: str  # ISO 8601 with offset, of version 1
-    made_at: str  # ISO 8601 with offset
+    parent: Key | None
+    opened_at: Moment  # ISO 8601 with offset, of version 1
+    made_at: Moment  # ISO 8601 with offset
     plan: Edition
     rulebook: Edition
     rulebook_text: str  # TOML
@@ -141,13 +143,10 @@ class YearPackage(SealedRecord):
         return Edition(id=self.id, version=str(self.version))
 
     def check(self) -> None:
-        """Raises: ValueError: a year, a version or a moment that no package has."""
+        """Raises: ValueError: a year or a version that no package has."""
         if self.year not in YEARS or self.version not in VERSIONS:
             raise ValueError("a year or version out of range")
         self.edition.check()
-        for moment in (self.opened_at, self.made_at):
-            if datetime.fromisoformat(moment).tzinfo is None:
-                raise ValueError("a moment without offset")
 
     @cached_property
     def rank(self) -> tuple[bool, datetime, int, datetime, str]:

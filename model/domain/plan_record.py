@@ -23,6 +23,7 @@ class PlanRecord(SealedRecord):
     """The fields of a Plan, with its collections as lists: tables by id would lose the order."""
 
     KIND = "plan"
+    LONG = frozenset({"text", "goals", "clauses"})
 
     id: str
     title: str

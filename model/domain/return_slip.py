@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.domain.canonical import SealedRecord
 from model.domain.numbers import VERSIONS, YEARS
+from model.domain.text_kinds import Day, Key, Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,16 +31,16 @@ class ReturnSlip(SealedRecord):
 
     KIND = "return-slip"
 
-    id: str
+    id: Key
     year: int
-    department: str
+    department: Key
     number: int
-    submission: str  # digest of what was looked at
+    submission: Key  # digest of what was looked at
     sequence: int  # of that submission
-    made_at: str  # ISO 8601 with offset
+    made_at: Moment  # ISO 8601 with offset
     remarks: tuple[Remark, ...]
     general: str = ""  # what is not about any one item
-    due: str = ""  # ISO date; "" for none
+    due: Day = ""  # ISO date; "" for none
     made_by: str = ""
     phone: str = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears

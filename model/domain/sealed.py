@@ -10,6 +10,7 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
+from model.domain.text_kinds import LONGEST
 
 __all__ = ["RECORDS", "seal", "unseal", "unseal_as"]
 
@@ -55,9 +56,22 @@ def _kind_of(table: dict[str, Any]) -> type[SealedRecord]:
     return RECORDS[said]
 
 
+def _too_long(value: object) -> bool:
+    match value:
+        case str():
+            return len(value) > LONGEST
+        case dict():
+            return any(len(key) > LONGEST or _too_long(held) for key, held in value.items())
+        case list():
+            return any(map(_too_long, value))
+    return False
+
+
 def _made(kind: type[Record], table: dict[str, Any]) -> Record:
     if table.pop("schema", None) != SCHEMA:
         raise ValueError("unknown schema")
+    if any(_too_long(held) for name, held in table.items() if name not in kind.LONG):
+        raise ValueError(f"not a {kind.name()}: a text of more than {LONGEST} characters")
     try:
         return kind.from_table(table)
     except ValueError as error:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.canonical import LATER, SealedRecord, table_of
 from model.domain.return_slip import Reply
+from model.domain.text_kinds import Key, Label, Moment
 
 _NAME = re.compile(r"[\w.\-]{0,64}")  # of an edition; "" where a workbook lost its seal
 COVER = "cover"  # where the answers of the cover form are kept among the items'
@@ -52,19 +53,19 @@ class Submission(SealedRecord):
     `amendments` are the office's marks: no export has any.
     """
 
-    id: str
+    id: Key
     year: int
-    department: str
+    department: Key
     sequence: int  # from 1
-    parent: str | None
-    exported_at: str  # ISO 8601, local time with offset
+    parent: Key | None
+    exported_at: Moment  # ISO 8601, local time with offset
     plan: Edition
     rulebook: Edition
     answers: Answers
     cover: Answer = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     self_total: str | None = None  # points, two decimals; None: nothing to score
-    self_grade: str = ""
+    self_grade: Label = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears
     # 年度任务包; None: filled in from the plan alone
     package: Edition | None = field(default=None, metadata=LATER)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.domain.canonical import SealedRecord
 from model.domain.submission import Edition
+from model.domain.text_kinds import Key, Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,8 +16,8 @@ class Template(SealedRecord):
     KIND = "template"
 
     year: int
-    department: str
-    made_at: str  # ISO 8601 with offset
+    department: Key
+    made_at: Moment  # ISO 8601 with offset
     plan: Edition
     rulebook: Edition
     package: Edition | None = None

@@ -3,7 +3,6 @@ back (model.domain.canonical) holds it to that, so that everybody who uses it ca
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -25,36 +24,34 @@ def is_moment(text: str) -> bool:
 
 
 def is_day(text: str) -> bool:
+    """Whether *text* is a date, or "" for none."""
     try:
-        return bool(_DAY.fullmatch(text)) and date.fromisoformat(text).year >= EARLIEST
+        return not text or (
+            bool(_DAY.fullmatch(text)) and date.fromisoformat(text).year >= EARLIEST
+        )
     except ValueError:
         return False
 
 
-@dataclass(frozen=True)
-class TextKind:
-    """One kind of text; `check` tells whether a text is one."""
-
-    name: str
-
-    def holds(self, text: str) -> bool:
-        match self.name:
-            case "moment":
-                return is_moment(text)
-            case "day":
-                return not text or is_day(text)
-            case "key":
-                return len(text) <= 128 and text.isprintable()
-            case "label":
-                return len(text) <= 64 and text.isprintable()
-        raise ValueError(self.name)
+def is_key(text: str) -> bool:
+    return len(text) <= 128 and text.isprintable()
 
 
-Moment = Annotated[str, TextKind("moment")]
+def is_label(text: str) -> bool:
+    return len(text) <= 64 and text.isprintable()
+
+
+def is_file_name(text: str) -> bool:
+    return len(text) <= 1_000
+
+
+Moment = Annotated[str, is_moment]
 """ISO 8601 with offset: '2025-12-20T09:30:00+08:00'."""
-Day = Annotated[str, TextKind("day")]
+Day = Annotated[str, is_day]
 """ISO date, or "" for none."""
-Key = Annotated[str, TextKind("key")]
+Key = Annotated[str, is_key]
 """What something is known by; nobody reads it."""
-Label = Annotated[str, TextKind("label")]
+Label = Annotated[str, is_label]
 """A few words."""
+FileName = Annotated[str, is_file_name]
+"""A name that some file system bore."""

@@ -195,7 +195,8 @@ def _unsound(name: str, payload: bytes) -> Refusal:
         table = table_in(payload)
     except ValueError:
         return Refusal(name, Reason.NOT_A_SUBMISSION)
-    kind = table.get("kind", REPORT)
+    said = table.get("kind", REPORT)
+    kind = said if isinstance(said, str) else ""
     if kind in {REPORT, Template.KIND}:
         schema = table.get("schema")
         newer = kind == REPORT and type(schema) is int and schema > SCHEMA

@@ -148,7 +148,7 @@ class Life:
     ground: Ground
     seed: int
     files: int
-    brief: bool = False  # what is looked at twice or written twice is once
+    brief: bool = False  # without figures and merging
     step: Callable[[str], None] = lambda _: None
     watch: Complaints = field(default_factory=Complaints)
     made: list[Made] = field(default_factory=list)
@@ -193,8 +193,7 @@ class Life:
             self.close()
         with self.timed("start again"):
             self.open()
-        if not self.brief:
-            self.look_round("pages again")
+        self.look_round("pages again", few=True)
         self.close()
         if office and not self.brief:
             with self.timed("merge"):
@@ -296,11 +295,13 @@ class Life:
 
     # What is looked at
 
-    def look_round(self, name: str) -> None:
+    def look_round(self, name: str, *, few: bool = False) -> None:
+        """All pages, or the first, with which the program begins, and *few* others."""
         if self.window.session.profile is None or self.window.rail is None:
             self.window.grab()
             return
-        for entry in ENTRIES[self.window.session.profile.role]:
+        first, *others = ENTRIES[self.window.session.profile.role]
+        for entry in (first, *(self.chance.sample(others, 2) if few else others)):
             with self.timed(f"{name}: {entry.page}"):
                 try:
                     self.window.show_page(entry.page)
@@ -343,7 +344,8 @@ class Life:
         office = OfficeYear.read(library, rules, forms, year)
         for body in office.reported:
             self.in_range(body)
-        for output in (Output.SUMMARY,) if self.brief else Output:
+        drawn = not self.brief and self.chance.random() < 0.3
+        for output in Output if drawn else (Output.SUMMARY,):
             with self.timed(f"write {output}"):
                 output_bytes(office, output, JobContext())
 
@@ -358,7 +360,6 @@ class Life:
 
     def merge(self, mail: Path) -> None:
         words = ["merge", str(mail), "-o", str(self.folder / "汇总.xlsx")]
-        words += ["--report", str(self.folder / "报告.docx")]
         try:
             with redirect_stdout(io.StringIO()):
                 merge(parse_arguments(words), self.ground.mail.questionnaire, self.ground.rulebook)

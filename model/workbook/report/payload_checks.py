@@ -1,13 +1,13 @@
 """Checks whether a sealed submission makes sense; anyone can make a seal."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Field, Form
 from model.domain.numbers import YEARS, is_points
 from model.domain.plan import DepartmentKind
 from model.domain.submission import Origin, Submission
+from model.domain.text_kinds import is_moment
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason
 from model.workbook.text import LIMIT, cell_length
@@ -31,7 +31,7 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         yield "自评得分不是数。"
     if submission.origin is not Origin.APP or submission.amendments:
         yield "报送里带有只有领导小组办公室才能作的标记。"
-    if not _is_moment(submission.exported_at):
+    if not is_moment(submission.exported_at):
         yield "导出时间不正确。"
     for item in questionnaire.plan.open_to(submission.department):
         answer = submission.answers.get(item.id, NOTHING_SAID)
@@ -62,10 +62,3 @@ def _fits(field: Field, text: str) -> bool:
     if not text or (2 * len(text) > LIMIT and cell_length(text) > LIMIT):
         return False
     return field.possible(text)
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False

@@ -94,6 +94,7 @@ def _forgeries(base: Base) -> Iterator[tuple[str, dict, Expected]]:
     yield "extra_field", {"extra": 1}, nonsense
     yield "year_text", {"year": "2025"}, nonsense
     yield "year_far", {"year": 10**9}, nonsense
+    yield "kind_list", {"kind": ["year-package"]}, refused(Reason.OTHER_KIND)
     yield "plan_other", {"plan": {"id": "other", "version": "1"}}, refused(Reason.OTHER_PLAN)
     yield "plan_nonsense", {"plan": 5}, nonsense
     yield "department_unknown", {"department": "nobody"}, refused(Reason.UNKNOWN_DEPARTMENT)
