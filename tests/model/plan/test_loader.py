@@ -132,6 +132,15 @@ def complaints(folder) -> list[str]:
     return [str(problem) for problem in refused.value.problems]
 
 
+def told(folder) -> list[str]:
+    """What is complained of, if anything is."""
+    try:
+        load_plan(folder)
+    except PlanRejected as refused:
+        return [str(problem) for problem in refused.problems]
+    return []
+
+
 def test_that_another_district_needs_nothing_but_data(folder):
     plan = load_plan(folder)
     first, second = plan.clauses.values()
@@ -235,10 +244,7 @@ def test_that_a_value_of_another_kind_is_a_flaw_of_the_folder_and_nothing_worse(
         for odd in ODD if equals else ():
             changed = [*lines[:place], f"{key}= {odd}", *lines[place + 1 :]]
             (folder / name).write_text("\n".join(changed), "utf-8")
-            try:
-                load_plan(folder)
-            except PlanRejected as error:
-                assert "读到一半" not in str(error.problems)
+            assert not any("读到一半" in line for line in told(folder))
             seen += 1
     assert seen > 40
 
