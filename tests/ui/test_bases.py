@@ -107,7 +107,7 @@ def test_that_what_was_carried_is_marked_and_earns_nothing_until_it_is_touched(w
     assert row.mark is Mark.CARRIED
     assert row.passes(Filter.CARRIED)
     window.show_item(measures[0])
-    foot = window.shown.panel._foot
+    foot = window.shown.panel.foot
     assert foot._points.text().startswith("沿用未改")
     assert "未填" not in foot._points.text() + foot._sentence.text()
     session.save(measures[0], {"done": "今年做了十三件具体的事。"})

@@ -261,13 +261,13 @@ def test_that_undoing_brings_back_the_number_a_vague_one_had_pushed_aside(
 def test_that_the_score_follows_what_is_said(window, indicators, counted, qtbot):
     window_score = window.rail._score.text
     indicators.show_item(counted.id)
-    assert "未填" in indicators.panel._foot._points.text()
+    assert "未填" in indicators.panel.foot._points.text()
     target = window.session.desk.target(counted).value
     qtbot.keyClicks(field(indicators, "value", QLineEdit), str(target))
     indicators.flush()
     score = window.session.score(counted.id)
     assert score.points == score.maximum > Decimal(0)
-    assert indicators.panel._foot._sentence.text() == score.sentence
+    assert indicators.panel.foot._sentence.text() == score.sentence
     assert window_score() != ""
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
+from model.domain.return_slip import Remark, ReturnSlip
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from tests.ui.fitting import settle
@@ -27,12 +29,32 @@ def lines_in_sight(shown: EntryList) -> int:
     return sum(shown.viewport().rect().contains(box) for box in boxes)
 
 
+def is_in_sight(widget: QWidget, part: float = 1.0) -> bool:
+    """Whether the upper *part* of *widget* is in sight."""
+    seen = widget.visibleRegion().boundingRect()
+    return widget.isVisible() and seen.height() >= part * widget.height() and seen.width() > 0
+
+
 @pytest.fixture
 def filled(open_window, clerk, store, plan, department):
     save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
     window = open_window()
     window.show_page("measures")
     return window
+
+
+@pytest.fixture
+def returned(filled, department):
+    """The window on an item that came back."""
+    item = filled.session.desk.measures[2]
+    remark = "完成情况只写了“已落实”，请写明数量、地点和时间。"
+    slip = ReturnSlip(
+        id="s1", year=YEAR, department=department.id, number=1, sequence=1, submission="0" * 64,
+        made_at="2025-12-01T09:00:00+08:00", remarks=(Remark(item=item.id, text=remark),),
+    )  # fmt: skip
+    filled.session.take_slip(slip, "退回单.xlsx")
+    filled.show_item(item.id)
+    return filled
 
 
 def sized(window, size):
@@ -55,8 +77,24 @@ def test_that_eighteen_lines_are_in_sight_where_rows_are_close(filled):
         metrics.use_dense_rows(dense=False)
 
 
-def test_that_ten_tasks_are_in_sight_at_125_percent(filled):
-    assert rows_in_sight(sized(filled, LAPTOP_125).list) >= 10
+def test_that_ten_tasks_a_remark_and_a_field_are_in_sight_at_125_percent(returned):
+    page = sized(returned, LAPTOP_125)
+    page.list.choose_first()
+    page.list.verticalScrollBar().setValue(0)
+    assert rows_in_sight(page.list) >= 10
+    returned.show_item(returned.session.desk.measures[2].id)
+    settle()
+    form = page.panel.form
+    assert is_in_sight(page.panel.remark)
+    assert is_in_sight(form.editor("state"))
+    assert is_in_sight(form.editor("done").box, 0.6)
+
+
+def test_that_the_states_and_a_field_are_in_sight_at_200_percent(returned):
+    page = sized(returned, LAPTOP_200)
+    form = page.panel.form
+    assert is_in_sight(form.editor("state"))
+    assert is_in_sight(form.editor("done").box, 0.5)
 
 
 def test_that_the_heading_of_the_topmost_row_stays_in_sight(filled):

@@ -180,6 +180,6 @@ def test_that_an_item_without_points_says_why(qtbot, plan, store, clerk):
     item = next(one for one in window.session.desk.measures if one.id in unscored)
     panel = window.shown.panel
     panel.show_item(item)
-    assert panel._foot._points.text() == "不计分"
-    assert panel._foot._sentence.text() == f"{unscored[item.id]}。"
+    assert panel.foot._points.text() == "不计分"
+    assert panel.foot._sentence.text() == f"{unscored[item.id]}。"
     window.close()

@@ -13,10 +13,14 @@ class Editor(QWidget):
     settled = Signal()  # a choice was made or the field left: worth saving now
 
     box: QWidget  # what takes the keyboard
+    aside: QWidget | None = None  # what stands at the end of the label's line
 
     def show_text(self, text: str, draft: str = "") -> None:
         """Shows the stored canonical *text*, or the *draft* that could not be taken."""
         raise NotImplementedError
+
+    def set_low(self, low: bool) -> None:
+        """Takes as little height as it can, or its usual one."""
 
     @property
     def text(self) -> str:

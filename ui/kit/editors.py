@@ -2,7 +2,6 @@
 
 from functools import singledispatch
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
@@ -13,6 +12,8 @@ from ui.kit.number_editor import NumberEditor
 from ui.kit.prose import Prose
 from ui.kit.segments import Segments
 from ui.status_marks import MARK_OF
+
+LOW_LINES = 2  # of a text where the window is low
 
 
 class LineEditor(Editor):
@@ -52,15 +53,18 @@ class ProseEditor(Editor):
         self._prose.setPlaceholderText(field.help)
         self._prose.textChanged.connect(self._on_changed)
         self._prose.left.connect(self.settled)
-        self._count = Label(parent=self)
+        self._lines = field.lines
+        self._count = self.aside = Label(parent=self)
         self._count.setObjectName("count")
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.stack(self._prose).addWidget(self._count)
+        self.stack(self._prose)
         self._show_count()
 
     def set_read_only(self, read_only: bool) -> None:
         self._prose.setReadOnly(read_only)
         self._count.setHidden(read_only)
+
+    def set_low(self, low: bool) -> None:
+        self._prose.set_least(min(self._lines, LOW_LINES) if low else self._lines)
 
     def show_text(self, text: str, draft: str = "") -> None:
         if text != self.text:

@@ -1,12 +1,13 @@
 """A field as it stands on the page: its label, its editor, and what is to be said about it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.editor import Editor
 from ui.kit.label import line_label, plain_tip, show_words, words_label
-from ui.kit.layout import REST, column, row
+from ui.kit.layout import REST, at_top, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import SNUG, TIGHT
+from ui.kit.metrics import GAP, INPUT, LINE_WIDTH, SNUG, TIGHT, px
 
 LONGEST = 16  # characters of a previous value that is shown whole
 
@@ -24,11 +25,13 @@ class FieldRow(QWidget):
         *,
         beside: str = "",
         below: str = "",
+        inline: bool = False,
     ) -> None:
         """
         Args:
             beside: help at the right of the label.
             below: help under the label.
+            inline: the editor stands on the label's line.
         """
         super().__init__(parent)
         self.editor = editor
@@ -43,9 +46,20 @@ class FieldRow(QWidget):
             part.hide()
         aside = (line_label("help", beside),) if beside else ()
         helping = (words_label("help", below),) if below else ()
-        head = row(name, self._due, *aside, REST, self._was, self._restore, spacing=TIGHT)
+        ends = (self._was, self._restore, *_aside_of(editor))
         told = (self._hint, self._complaint)
-        column(head, *helping, editor, *told, spacing=SNUG, parent=self)
+        if inline:
+            name.setFixedHeight(px(INPUT) + 2 * LINE_WIDTH)
+            parts = (at_top(name), wide(editor), self._due, *aside, *ends)
+            self._head = row(*parts, spacing=GAP)
+            column(self._head, *helping, *told, spacing=SNUG, parent=self)
+        else:
+            self._head = row(name, self._due, *aside, REST, *ends, spacing=TIGHT)
+            column(self._head, *helping, editor, *told, spacing=SNUG, parent=self)
+
+    def put_at_end(self, part: QWidget) -> None:
+        """Puts *part* at the end of the label's line, from wherever it was."""
+        self._head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
 
     @property
     def complaint(self) -> str:
@@ -73,3 +87,8 @@ class FieldRow(QWidget):
         self._was.setToolTip(plain_tip(value or ""))
         for part in (self._was, self._restore):
             part.setVisible(value is not None)
+
+
+def _aside_of(editor: QWidget) -> tuple[QWidget, ...]:
+    aside = editor.aside if isinstance(editor, Editor) else None
+    return (aside,) if aside else ()

@@ -11,9 +11,9 @@ from model.domain.forms import Choice, Field, Form, Number, Text
 from ui.kit.editor import Editor
 from ui.kit.editors import editor_for
 from ui.kit.field_row import FieldRow
-from ui.kit.label import words_label
+from ui.kit.label import plain_tip, words_label
 from ui.kit.layout import Placed, add, column, row
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.prose import Prose
 
 SAVE_WITHIN_MS = 250  # from the first keystroke that isn't saved yet
@@ -45,7 +45,8 @@ class FormView(QWidget):
         self._waiting.timeout.connect(self.flush)
         self.rows: dict[str, FieldRow] = {}
         self._editors: dict[str, Editor] = {}
-        self._next, whole = words_label("help"), column(spacing=BLOCK, parent=self)
+        self._next, self._column = words_label("help"), column(spacing=GAP, parent=self)
+        whole = self._column
         pair: QHBoxLayout | None = None
         for field in form.fields():
             line = Placed(self._row(field), 1, Qt.AlignmentFlag.AlignTop)
@@ -67,8 +68,10 @@ class FormView(QWidget):
         editor.box.setAccessibleName(field.label)
         editor.edited.connect(self._on_edited)
         editor.settled.connect(self.flush)
-        beside = field.help if isinstance(field, Number) else ""
-        line = self.rows[field.key] = FieldRow(field.label, editor, self, beside=beside)
+        inline = is_inline(field)
+        if inline:
+            editor.box.setToolTip(plain_tip(field.help))
+        line = self.rows[field.key] = FieldRow(field.label, editor, self, inline=inline)
         return line
 
     def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
@@ -89,6 +92,12 @@ class FormView(QWidget):
         self._locked = frozenset(keys)
         for key, editor in self._editors.items():
             editor.set_read_only(self._read_only or key in self._locked)
+
+    def set_low(self, low: bool) -> None:
+        """Takes as little height as it can, or its usual one."""
+        self._column.setSpacing(TIGHT if low else GAP)
+        for editor in self._editors.values():
+            editor.set_low(low)
 
     @property
     def answer(self) -> Answer:
@@ -192,3 +201,8 @@ def is_short(field: Field) -> bool:
         and field.max_length <= SHORT
         and field.when is None
     )
+
+
+def is_inline(field: Field) -> bool:
+    """Whether the field stands on the line of its label: a number, or a single thing to tick."""
+    return isinstance(field, Number) or (isinstance(field, Choice) and len(field.options) == 1)

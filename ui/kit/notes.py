@@ -4,27 +4,29 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.label import words_label
-from ui.kit.layout import at_left, column
+from ui.kit.label import plain_tip, words_label
+from ui.kit.layout import column
 from ui.kit.link import Link
-from ui.kit.metrics import HAIR
 
 
 class Notes(QWidget):
-    """Hidden while there is nothing to know."""
+    """Hidden until its `head` is pressed, which stands wherever the page puts it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._head = Link("", self)
-        self._head.setCheckable(True)
+        self.head = Link("", self)
+        self.head.setCheckable(True)
         self._body = words_label("notes")
-        self._head.toggled.connect(self._body.setVisible)
-        column(at_left(self._head), self._body, spacing=HAIR, parent=self)
+        self.head.toggled.connect(self.setVisible)
+        column(self._body, parent=self)
         self.hide()
 
-    def show_notes(self, heading: str, notes: Sequence[str]) -> None:
-        self._head.setText(heading)
-        self._body.setText("\n".join(f"·　{note}" for note in notes))
-        self._head.setChecked(False)
-        self._body.hide()
-        self.setVisible(bool(notes))
+    def show_notes(self, heading: str, about: str, notes: Sequence[str]) -> None:
+        """*about*: what the heading says in full."""
+        self.head.setText(heading)
+        self.head.setToolTip(plain_tip(about))
+        head = (about,) if about else ()
+        self._body.setText("\n".join((*head, *(f"·　{note}" for note in notes))))
+        self.head.setChecked(False)
+        self.hide()
+        self.head.setVisible(bool(notes))

@@ -27,6 +27,12 @@ class Prose(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.show_text("")
 
+    def set_least(self, lines: int) -> None:
+        """*lines*: what it is high at least."""
+        if lines != self._least:
+            self._least = lines
+            self._fit(self.document().size())
+
     def show_text(self, text: str) -> None:
         with QSignalBlocker(self):
             self.document().setUndoRedoEnabled(False)

@@ -5,13 +5,14 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import Markup, words_label
 from ui.kit.layout import at_top, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, GAP, HAIR, INSET, READING, SNUG
+from ui.kit.metrics import BLOCK, HAIR, READING, TIGHT
 from ui.theme import colour, px
 
-MARGINS = (BLOCK, INSET, BLOCK, GAP)
+MARGINS = (BLOCK, TIGHT, BLOCK, TIGHT)
 
 
 class QuoteStrip(QFrame):
@@ -24,8 +25,11 @@ class QuoteStrip(QFrame):
         self._more.setToolTip("Ctrl+O")
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.toggled.connect(self._show)
-        head = row(wide(self._place), at_top(self._more), spacing=SNUG)
-        column(head, self._words, spacing=HAIR, margins=MARGINS, parent=self)
+        self._line = ElidedLabel("", self)  # instead of both, where the window is low
+        self._line.setObjectName("label")
+        self._head = row(wide(self._place), wide(self._line), at_top(self._more), spacing=BLOCK)
+        column(self._head, self._words, spacing=HAIR, margins=MARGINS, parent=self)
+        self._low = False
         self._quotes: tuple[str, ...] = ()
         self._body = self._bracket = ""
 
@@ -34,6 +38,16 @@ class QuoteStrip(QFrame):
         self._place.setText(place)
         self._quotes, self._body, self._bracket = quotes, body, bracket
         self._show()
+
+    def put_beside(self, link: QWidget) -> None:
+        """Puts *link* before the one that opens the whole clause."""
+        self._head.insertWidget(self._head.count() - 1, link, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def set_low(self, low: bool) -> None:
+        """Shows the passage on one line until the clause is opened, or all of it."""
+        if low != self._low:
+            self._low = low
+            self._show()
 
     def toggle(self) -> None:
         self._more.toggle()
@@ -49,7 +63,12 @@ class QuoteStrip(QFrame):
 
     def _show(self) -> None:
         whole = self._more.isChecked()
-        self._more.setText("收起" if whole else "看整条原文")
+        brief = self._low and not whole
+        self._line.setText("……".join(quote.replace("\n", "") for quote in self._quotes))
+        for part in (self._place, self._words):
+            part.setHidden(brief)
+        self._line.setVisible(brief)
+        self._more.setText("收起" if whole else "整条原文")
         passages = (
             [_highlighted(self._body, self._quotes), escape(self._bracket)]
             if whole

@@ -242,10 +242,10 @@ def test_that_the_green_button_goes_through_what_came_back_before_what_is_open(
 ):
     path, _, _ = slip_file
     window.show_page("measures")
-    assert window.shown.header.primary.text() == "下一个未填"
+    assert window.shown.primary.text().startswith("下一个未填")
     open_file(window, qtbot, path)
     window.incoming.sheet.press("")
     window.show_page("measures")
-    assert window.shown.header.primary.text() == "下一个被退回"
-    window.shown.header.primary.click()
+    assert window.shown.primary.text().startswith("下一个被退回")
+    window.shown.primary.click()
     assert window.shown.panel.item.id in window.session.pending

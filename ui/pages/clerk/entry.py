@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.clipboard.copied_items import as_html, as_text, copied_table
 from model.clipboard.table import pasted_rows
@@ -16,7 +16,6 @@ from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
-from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import Halves, stacked, wide
 from ui.kit.page import Page
 from ui.pages.clerk.filter_bar import FilterBar
@@ -27,8 +26,6 @@ from ui.pages.clerk.paste_panel import PastePanel
 from ui.pages.item_rows import Filter, Row, row_entry, row_of, told_of
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
-
-KEYS = "Ctrl+↑↓ 上一项、下一项　Ctrl+M 下一个未填　Ctrl+1~5 进展状态　Ctrl+Z 撤销　F1 帮助"
 
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
@@ -42,11 +39,10 @@ class EntryPage(Page):
     def __init__(
         self, session: Session, title: str, items: tuple[Item, ...], parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, "下一个未填", parent)
+        super().__init__(title, parent=parent)
         self._session = session
         self._items = {item.id: item for item in items}
         self._rows = {item.id: row_of(session, item) for item in items}
-        self.header.primary.clicked.connect(self.show_next_wanted)
         self.blank = QPushButton("复制空白表", self)
         self.blank.setToolTip(
             "列出的各项做成空白表，粘贴到 Excel、WPS 里分给科室填，填好再粘贴回来"
@@ -58,6 +54,9 @@ class EntryPage(Page):
         self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
         self.nothing_returned.button.clicked.connect(session.package_requested)
         self.panel = ItemPanel(session, self)
+        self.primary = self.panel.foot.primary
+        self.primary.clicked.connect(self.show_next_wanted)
+        self.panel.foot.stepped.connect(self.step)
         halves = self._halves()
         none = EmptyState("leaf", f"{title}里没有要填的", NOTHING, self)
         none.setVisible(not items)
@@ -73,22 +72,18 @@ class EntryPage(Page):
         self.setFocusProxy(self.list)
         if not items:
             halves.hide()
-            self.header.primary.hide()
 
     def _halves(self) -> Halves:
         self._places = stacked(self.list, self.nothing, self.nothing_returned)
         self.many = ManyItems(self._session, self.list, self.flush, self)
         self.paste = PastePanel(self._session, tuple(self._items.values()), self)
         self.paste.hide()
-        keys = line_label("keys", KEYS, self)
-        keys.setToolTip(KEYS)  # where there is no room for all of it
-        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return Halves(
             (2, 3),
             self,
             # many below the list: no row moves under the mouse that chose it
             left=(self.filters, wide(self._places), self.many),
-            right=(wide(self.panel), wide(self.paste), keys),
+            right=(wide(self.panel), wide(self.paste)),
         )
 
     def _connect(self) -> None:
@@ -337,11 +332,12 @@ class EntryPage(Page):
         untold = sum(row.mark is Mark.NO_TARGET for row in rows)
         carried = counts[Filter.CARRIED]
         done = len(rows) - counts[Filter.OPEN] - untold - carried
-        self.header.primary.setHidden(bool(closed))
-        back = bool(self._session.pending)
-        self.header.primary.setText("下一个被退回" if back else "下一个未填")
-        keys = "Ctrl+回车" if back else "Ctrl+M"
-        self.header.primary.setToolTip(plain_tip(f"跳到{self.header.primary.text()}的项（{keys}）"))
+        self.primary.setHidden(bool(closed))
+        if self._session.pending:
+            self.panel.foot.show_next("下一个被退回", "Ctrl+回车", some=True)
+        else:
+            some = next_item(self._session, "", is_open) is not None
+            self.panel.foot.show_next("下一个未填", "Ctrl+M", some=some)
         self.header.show_state(
             closed
             or f"{len(rows)} 项，已填 {done} 项"

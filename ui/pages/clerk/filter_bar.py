@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,10 +11,11 @@ from ui.edit_text import cut
 from ui.kit.label import plain_tip
 from ui.kit.layout import row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import LEAST_SEARCH, TIGHT, TOOLS, px
+from ui.kit.metrics import LEAST_SEARCH, MARK, TIGHT, TOOLS, px
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.item_rows import Filter
+from ui.theme import icon
 
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
 WAITING = (Filter.OPEN, Filter.TROUBLE, Filter.RETURNED, Filter.CARRIED)
@@ -39,6 +40,8 @@ class FilterBar(QWidget):
         self._states: dict[str, int] = {}
         self.more = Link("", self)
         self.more.setAccessibleName("筛选：章节、状态、配合事项")
+        self.more.setIcon(icon("chevron-down", "accent", MARK))
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self._menu)
@@ -93,7 +96,7 @@ class FilterBar(QWidget):
 
     def _show_more(self) -> None:
         chosen = [words for words in (self.section, self.state) if words]
-        self.more.setText("筛选 ▾" if not chosen else f"{cut(chosen[-1], SHORT)} ▾")
+        self.more.setText("筛选" if not chosen else cut(chosen[-1], SHORT))
         self.more.setToolTip(plain_tip("，".join(chosen) or "按章节、状态筛选，看配合事项"))
 
     def _fill_menu(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms.support import CONTRIBUTION, UNINVOLVED
@@ -18,7 +19,7 @@ from ui.edit_text import edit_words, when_words
 from ui.kit.form import FormView
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, at_left, column, wide
-from ui.kit.metrics import BLOCK
+from ui.kit.metrics import GAP, LOW, LOW_PAPER, PANEL_TEXT, PAPER, TIGHT, px
 from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.clerk.edit_history import EditHistory, PastEdit
@@ -37,7 +38,6 @@ from ui.pages.item_words import (
 from ui.session import Session, SessionChanges
 
 WHOLE = 2000  # characters of a text in a tooltip
-WIDEST = 760  # px, so that lines of text stay readable
 
 
 class ItemPanel(QWidget):
@@ -51,9 +51,10 @@ class ItemPanel(QWidget):
         self.item: Item | None = None
         self._forms: list[FormView] = []
         self.form: FormView | None = None
+        self._low = False
         self._scroll = self._sheet()
-        self._foot = ScoreFoot(self)
-        column(wide(self._scroll), self._foot, parent=self)
+        self.foot = ScoreFoot(self)
+        column(wide(self._scroll), self.foot, parent=self)
         self._read_only = bool(session.closed_words)
         self._evidence.list.set_read_only(self._read_only)
         self.remark.set_read_only(self._read_only)
@@ -75,10 +76,23 @@ class ItemPanel(QWidget):
         self._evidence.list.form_opened.connect(self._show_evidence)
         self.history = EditHistory(self)
         self.history.opened.connect(self._show_history)
-        said = (self.quote, self.remark, self._question, self._target, self._years, self._notes)
-        asked = (self._last_year, self._form_place, at_left(self._uninvolved), self._evidence)
+        self.quote.put_beside(self._notes.head)
+        said = (self.quote, self._notes, self.remark, self._question, self._target, self._years)
+        asked = (self._last_year.whole, self._form_place, at_left(self._uninvolved), self._evidence)
         parts = (*said, *asked, self.history, REST)
-        return Sheet(self, parts=parts, widest=WIDEST, spacing=BLOCK)
+        return Sheet(self, parts=parts, widest=PANEL_TEXT, spacing=GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, what stands above the fields takes one line each."""
+        super().resizeEvent(event)
+        low = self.window().height() < px(LOW)
+        if low != self._low:
+            self._low = low
+            self.quote.set_low(low)
+            self._scroll.column.setSpacing(TIGHT if low else GAP)
+            self._scroll.column.setContentsMargins(*(LOW_PAPER if low else PAPER))
+            for form in self._forms:
+                form.set_low(low)
 
     def show_item(self, item: Item) -> None:
         self.flush()
@@ -92,11 +106,12 @@ class ItemPanel(QWidget):
         elif isinstance(item, Indicator):
             self._target.setText(target_words(item, session.desk.target(item)))
         notes = open_questions(session.plan, item.id)
-        self._notes.show_notes(f"方案有 {len(notes)} 个地方没有写明，现按默认处理", notes)
+        about = f"方案有 {len(notes)} 个地方没有写明，现按默认处理："
+        self._notes.show_notes(f"没有写明 {len(notes)} 处", about, notes)
         show_words(self._years, year_words(item))
         form = session.desk.form_for(item)
-        self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)
         self._show_form(form)
+        self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)
         self._evidence.show_item(item.id)
         self._show_what_follows()
         self._scroll.to_top()
@@ -119,12 +134,14 @@ class ItemPanel(QWidget):
             view.answer_changed.connect(self._on_answer_changed)
             view.draft_changed.connect(self._on_draft_changed)
             view.set_read_only(self._read_only)
+            view.set_low(self._low)
             for key, row in view.rows.items():
                 connect(view.editor(key).edited, self, partial(self._keep_in_sight, row))
             self._forms.append(view)
             self._form_place.addWidget(view)
         for other in self._forms:
             other.setVisible(other is view)
+        next(iter(view.rows.values())).put_at_end(self._last_year)
         self.form = view
         item = self._shown.id
         view.show_answer(self._session.answer(item), self._session.drafts.of(item))
@@ -216,7 +233,7 @@ class ItemPanel(QWidget):
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
         why = session.desk.assessor.unscored.get(item.id, "")
-        self._foot.show_score(session.score(item.id), carried=carried, why=why)
+        self.foot.show_score(session.score(item.id), carried=carried, why=why)
         in_full = answers_for(item, session.desk.department.id)
         if self.form and in_full and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.kit.form import SAVE_WITHIN_MS
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import column
+from ui.kit.layout import at_top, column, row, wide
 from ui.kit.line_field import LineField
-from ui.kit.metrics import SNUG
+from ui.kit.link import Link
+from ui.kit.metrics import BLOCK, GAP, SNUG, TIGHT
 from ui.theme import restyle
 
-MARGINS = (16, 10, 16, 12)  # px
+MARGINS = (BLOCK, TIGHT, BLOCK, TIGHT)
 
 
 class RemarkStrip(QFrame):
@@ -32,19 +33,33 @@ class RemarkStrip(QFrame):
         self._waiting.setInterval(SAVE_WITHIN_MS)
         self._waiting.timeout.connect(self._on_finished)
         self.reply.textEdited.connect(self._on_edited)
-        column(self._head, self._words, self.reply, spacing=SNUG, margins=MARGINS, parent=self)
+        self.answer = Link("写处理说明", self)
+        self.answer.setToolTip("改了什么，或者为什么不改（选填）")
+        self.answer.clicked.connect(self.open_reply)
+        head = row(at_top(self._head), wide(self._words), at_top(self.answer), spacing=GAP)
+        column(head, self.reply, spacing=SNUG, margins=MARGINS, parent=self)
+        self.reply.hide()
         self._kept = ""
         self.hide()
 
+    def open_reply(self) -> None:
+        """Puts the cursor where the reply is written."""
+        self.answer.hide()
+        self.reply.show()
+        self.reply.setFocus()
+
     def show_remark(self, remark: str, reply: str, *, pending: bool) -> None:
         """*remark* "": there is none."""
-        self._head.setText("被退回，等待处理" if pending else "被退回，已处理")
+        self._head.setText("退回意见" if pending else "退回意见，已处理")
         restyle(self, pending=pending)
         restyle(self._head)
         self._words.setText(remark)
         if reply != self._kept or not self.reply.hasFocus():
             self.reply.setText(reply)
         self._kept = reply
+        writing = bool(reply) or self.reply.hasFocus()
+        self.reply.setVisible(writing)
+        self.answer.setVisible(not writing and not self.reply.isReadOnly())
         self.setVisible(bool(remark))
 
     def set_read_only(self, read_only: bool) -> None:

@@ -1,24 +1,56 @@
-"""What one answer is worth, why, and what would make it worth more."""
+"""What one answer is worth, why, what would make it worth more, and on to the next item."""
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.domain.numbers import points_text
 from model.domain.score import Score, Standing
-from ui.kit.label import line_label, words_label
-from ui.kit.layout import column, row, wide
-from ui.kit.metrics import BLOCK
+from ui.connection import connect
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.label import line_label, plain_tip
+from ui.kit.layout import REST, column, row, wide
+from ui.kit.metrics import FOOT, FOOT_ROW, GAP, ICON, NONE
+from ui.theme import icon, px
 
-MARGINS = (24, 10, 24, 10)  # px
+STEPS = (("chevron-left", -1, "上一项（Ctrl+↑）"), ("chevron-right", 1, "下一项（Ctrl+↓）"))
 
 
 class ScoreFoot(QFrame):
+    """Always as high, so that nothing moves under the hand. `primary` leads on."""
+
+    stepped = Signal(int)  # 1: to the next item, -1: to the one before
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
         self._points = line_label("points")
-        self._sentence, self._advice = words_label("sentence"), words_label("advice")
-        words = column(self._sentence, self._advice, spacing=2)
-        row(self._points, wide(words), spacing=BLOCK, margins=MARGINS, parent=self)
+        self._sentence, self._advice = ElidedLabel("", self), ElidedLabel("", self)
+        self._sentence.setObjectName("sentence")
+        self._advice.setObjectName("advice")
+        self.primary = QPushButton(self)
+        self.primary.setObjectName("primary")
+        self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = column(REST, self._sentence, self._advice, REST, spacing=NONE)
+        steps = [self._step(*step) for step in STEPS]
+        row(self._points, wide(words), *steps, self.primary, spacing=GAP, margins=FOOT, parent=self)
+
+    def _step(self, drawing: str, by: int, words: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName("flat")
+        button.setIcon(icon(drawing, "ink", ICON))
+        button.setToolTip(plain_tip(words))
+        button.setAccessibleName(words)
+        connect(button.clicked, self, lambda: self.stepped.emit(by))
+        return button
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(FOOT_ROW))
+
+    def show_next(self, words: str, keys: str, *, some: bool) -> None:
+        """*some*: whether there is anything to lead to."""
+        self.primary.setText(f"{words}　{keys}")
+        self.primary.setEnabled(some)
+        self.primary.setToolTip(plain_tip(f"跳到{words}的项（{keys}）"))
 
     def show_score(self, score: Score | None, *, carried: bool = False, why: str = "") -> None:
         """
@@ -27,23 +59,26 @@ class ScoreFoot(QFrame):
             why: why the item earns no points, where there is no score.
         """
         if score is not None and carried and score.standing is Standing.OPEN:
-            self._points.setText(f"沿用未改，满分 {points_text(score.maximum)}")
-            self._sentence.setText("内容沿用自去年，核对后改写，或按 Ctrl+L 确认仍然属实，才计分。")
-            self._advice.hide()
+            self._show(
+                f"沿用未改，满分 {points_text(score.maximum)}",
+                "内容沿用自去年，核对后改写，或按 Ctrl+L 确认仍然属实，才计分。",
+            )
             return
         if score is None:
-            self._points.setText("不计分")
-            self._sentence.setText(f"{why}。" if why else "本项不参与评分。")
-            self._advice.hide()
+            self._show("不计分", f"{why}。" if why else "本项不参与评分。")
             return
         maximum = points_text(score.maximum)
-        self._points.setText(
+        points = (
             f"{points_text(score.points)} / {maximum} 分"
             if score.points is not None
             else f"{score.standing.value}，满分 {maximum}"
             if score.standing is Standing.OPEN
             else score.standing.value
         )
-        self._sentence.setText(score.sentence)
-        self._advice.setText(score.advice)
-        self._advice.setVisible(bool(score.advice))
+        self._show(points, score.sentence, score.advice)
+
+    def _show(self, points: str, sentence: str, advice: str = "") -> None:
+        self._points.setText(points)
+        self._sentence.setText(sentence)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))

@@ -14,7 +14,7 @@ from model.rulebook_editor.questions import groups_of
 from model.rulebook_editor.trial import Effect
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import REST, Sheet
+from ui.kit.layout import REST, Sheet, at_left
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, SHEET
 from ui.kit.notes import Notes
@@ -49,8 +49,8 @@ class EntrySheet(Sheet):
         self._remove = Link("删除这条规则", self)
         connect(self._remove.clicked, self, lambda: self.removal_requested.emit(self._entry))
         self.add(
-            self._title, self._covered, self._complaint, self.ruler, self._legend, self.form,
-            self._reading, self.split, self._remove, REST,
+            self._title, at_left(self._covered.head), self._covered, self._complaint,
+            self.ruler, self._legend, self.form, self._reading, self.split, self._remove, REST,
         )  # fmt: skip
 
     def show_entry(self, draft: Draft, entry: RulebookEntry, rules: RulebookEditor | None) -> None:
@@ -94,7 +94,7 @@ class EntrySheet(Sheet):
             else ()
         )
         names = [item_name(self._plan, item.id) for item in items]
-        self._covered.show_notes(f"用于 {len(names)} 项（点开查看）", names)
+        self._covered.show_notes(f"用于 {len(names)} 项（点开查看）", "", names)
         self.split.offer([item.id for item in items])
 
     def _show_edges(self, draft: Draft, entry: RulebookEntry, *, editable: bool) -> None:
