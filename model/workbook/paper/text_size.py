@@ -65,9 +65,11 @@ def _line_ends(text: str, ems: float) -> Iterator[int]:
             yield place
         elif used + wide <= ems:
             place, used = place + len(word), used + wide
+        elif word == " ":  # hangs over the end of its line
+            place, used = place + 1, ems
         elif wide <= ems:
             yield place
-            place, used = place + len(word), 0.0 if word == " " else wide
+            place, used = place + len(word), wide
         else:
             for letter in word:
                 if used + _letter_em(letter) > ems:

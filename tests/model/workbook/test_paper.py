@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.workbook.paper.layout import addresses, fitted
@@ -46,6 +46,7 @@ def test_that_a_closing_mark_takes_the_letter_before_it_along():
 
 
 @given(TEXT, st.integers(8, 60), st.integers(1, 20))
+@example("““” “““", 8, 1)  # the blank hangs over the end of the first line
 def test_that_parts_joined_are_the_text_and_none_is_too_long(text, width, lines):
     pieces = parts(text, width, 10, lines)
     assert "".join(pieces) == text
