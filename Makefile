@@ -43,7 +43,7 @@ test: $(VENV)/.dev
 	@.ci/system-libraries qt
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(OFFSCREEN) $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
+	$(OFFSCREEN) env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
 
 test-office: $(VENV)/.dev
 	@.ci/system-libraries qt office

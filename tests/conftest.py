@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import sys
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,6 +14,32 @@ from model.domain.plan import Plan
 from model.package.in_force import in_force
 from model.paths import asset
 from model.plan.loader import load_plan
+
+# What takes longest begins first, so that no core waits for the other at the end.
+LONGEST = (
+    "tests/years/", "tests/ui/pages/rules/test_page.py", "tests/ui/test_fitting.py",
+    "tests/test_architecture.py", "tests/ui/pages/package/test_package_page.py",
+    "tests/ui/pages/office/test_checks_and_results.py", "tests/ui/test_focus.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """pytest-qt makes the one application; ours dresses it, whichever test asks first."""
+    from ui import start
+    from ui.theme import BUNDLED
+
+    def dressed(arguments):
+        hook = sys.excepthook
+        app = start.application(arguments, (BUNDLED,))
+        sys.excepthook = hook
+        return app
+
+    return dressed
 
 
 @pytest.fixture(scope="session")

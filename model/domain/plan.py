@@ -299,6 +299,9 @@ class Plan:
     proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)  # by item
     goals_heading: str = field(default="二、主要目标", metadata=LATER)
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.edition))  # its mappings have none
+
     @cached_property
     def authority(self) -> str:
         """Whose plan it is, as its issuer or its title begins: 河北区; "" where neither says."""

@@ -71,11 +71,13 @@ def item_duties(
 
 def moved(
     given: ItemDuties,
-    changes: Iterable[DepartmentChange],
+    changes: Collection[DepartmentChange],
     item: str,
     kept: Collection[str] = (),
 ) -> dict[str, Duty]:
     """*given* after *changes*, all but the *kept* bodies followed to whoever took over."""
+    if not changes:
+        return dict(given)
     after: dict[str, Duty] = {}
     for body, duty in given.items():
         for heir in (body,) if body in kept else successors(body, changes, item):

@@ -6,6 +6,7 @@ Everything downstream goes by this plan; nothing but this module knows that pack
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import AnyItem, Clause, Department, Item, Measure, Plan, Stage
@@ -84,6 +85,7 @@ def _carried(item: AnyItem, plan: Plan, package: YearPackage, duties: ItemDuties
     return with_duties(item, duties, moved(bracket_duties(plan, item), package.changes, item.id))
 
 
+@lru_cache(maxsize=4)
 def as_proposed(plan: Plan) -> Plan:
     """*plan* with its proposal of duties in force; *plan* itself where it proposes none.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -38,7 +39,7 @@ def list_versions(db: Database) -> tuple[Version, ...]:
     rounds = fetch_rounds(db)
     versions = (
         Version(
-            rulebook=parse_rulebook(text, f"评估规则 {edition.version}版"),
+            rulebook=_read(text, f"评估规则 {edition.version}版"),
             text=text,
             shipped=edition in shipped,
             years=tuple(year for year, scored_by in rounds.items() if scored_by == edition),
@@ -55,7 +56,14 @@ def _age(version: Version) -> tuple[object, ...]:
 
 def _shipped() -> Iterable[tuple[Rulebook, str]]:
     for path in sorted(asset(SHIPPED).glob("*.toml")):
-        yield load_rulebook(path), path.read_text("utf-8")
+        text = path.read_text("utf-8")
+        yield _read(text, path.name), text
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, name: str) -> Rulebook:
+    """Versions never change, and the list of them is made again after each step of a draft."""
+    return parse_rulebook(text, name)
 
 
 def take_in_rulebook(db: Database, path: Path, plan: Plan) -> Edition:

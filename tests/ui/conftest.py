@@ -1,6 +1,5 @@
 """The real window on a data file of its own, with nothing left behind."""
 
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,24 +16,10 @@ from model.paths import asset
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
-from ui import start
 from ui.main_window import MainWindow
-from ui.theme import BUNDLED, Scheme, active_scheme, apply_theme
+from ui.theme import Scheme, active_scheme, apply_theme
 
 YEAR = 2025
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    """pytest-qt makes the application; ours dresses it."""
-
-    def dressed(arguments):
-        hook = sys.excepthook
-        app = start.application(arguments, (BUNDLED,))
-        sys.excepthook = hook
-        return app
-
-    return dressed
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import io
 import subprocess
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import pytest
 from openpyxl import load_workbook
@@ -222,9 +223,15 @@ def test_that_sheets_may_be_renamed_sorted_and_added(plan, package, content, fil
     assert read(plan, file(edited(content, change)), reader).package == package
 
 
+@lru_cache(maxsize=1)
+def opened(content):
+    """To look into, not to change."""
+    return load_workbook(io.BytesIO(content))
+
+
 def cell_of(content, table, row, column):
     """Sheet and cell, whether anything stands there or not."""
-    for sheet in load_workbook(io.BytesIO(content)):
+    for sheet in opened(content):
         if sheet["A1"].value == f"@{table}":
             number = next(cell.row for cell in sheet["A"] if cell.value == row)
             letter = next(cell.column_letter for cell in sheet[1] if cell.value == column)
