@@ -27,7 +27,7 @@ from sqlite_utils import Database
 from model.domain.answers import State
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Plan
-from model.domain.wording import OFFICE
+from model.domain.wording import OFFICE, UNCONFIRMED
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
 from ui.connection import connect
@@ -133,11 +133,19 @@ class MainWindow(QMainWindow):
         self.page = page
         self._stack.setCurrentWidget(opened)
         self._show_closed()
+        opened.header.show_aside(self._unconfirmed)
         enter(opened)
         if self.rail:
             self.rail.show_page(page)
         if what:
             opened.show_what(what)
+
+    @property
+    def _unconfirmed(self) -> str:
+        """That the year is asked by the proposal of duties, where it is."""
+        profile = self.session.profile
+        own = profile.department if profile else ""
+        return UNCONFIRMED if self.session.plan.is_unconfirmed(own) else ""
 
     def _show_closed(self) -> None:
         """On every page that doesn't say itself that the year is closed."""

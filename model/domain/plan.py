@@ -280,7 +280,7 @@ class Plan:
     In a plan in force (`model.package.in_force`) the `departments` of an item are those who carry
     it, `lead` those of them who answer for it (of an indicator: its 数据责任单位), and `others` the
     rest of its bracket, who may answer and are not asked. Without a `lead` everybody who carries
-    the item answers for it.
+    the item answers for it. `unconfirmed` are the items whose duties are only proposed.
     """
 
     id: str
@@ -298,6 +298,7 @@ class Plan:
     questions: tuple[OpenQuestion, ...]
     proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)  # by item
     goals_heading: str = field(default="二、主要目标", metadata=LATER)
+    unconfirmed: tuple[str, ...] = field(default=(), metadata=LATER)  # ids of items
 
     def __hash__(self) -> int:
         return hash((self.id, self.edition))  # its mappings have none
@@ -389,6 +390,13 @@ class Plan:
         yield from self.carried_by(department)
         yield from self.others_of(department)
         yield from self.outside_of(department)
+
+    def is_unconfirmed(self, department: str = "") -> bool:
+        """Whether the office hasn't confirmed yet what *department* ("": anybody) is asked."""
+        if not department:
+            return bool(self.unconfirmed)
+        proposed = frozenset(self.unconfirmed)
+        return any(item.id in proposed for item in self.carried_by(department))
 
     def item(self, key: str) -> Item:
         """The measure or indicator called *key*; KeyError if the plan has neither."""

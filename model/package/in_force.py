@@ -20,11 +20,12 @@ from model.package.duties import (
     duties_in_force,
     moved,
     proposed_duties,
+    unconfirmed,
 )
 from model.package.validation import refuse_other_plan
 from model.package.words import archived_words
 
-PLAN_ALONE = "尚未收到年度任务包：按建议分工填报，未经办公室确认；年度目标照方案阶段目标。"
+PLAN_ALONE = "尚未收到年度任务包：照方案填报，年度目标照方案阶段目标。"
 
 
 def in_force(
@@ -76,6 +77,7 @@ def in_force(
         measures=measures,
         indicators=indicators,
         questions=tuple(q for q in plan.questions if q.id not in package.settled),
+        unconfirmed=tuple(item.id for item in unconfirmed(plan, package)),
     )
 
 
@@ -102,6 +104,7 @@ def as_proposed(plan: Plan) -> Plan:
         plan,
         measures={key: carried(measure) for key, measure in plan.measures.items()},
         indicators={key: carried(indicator) for key, indicator in plan.indicators.items()},
+        unconfirmed=tuple(plan.proposals),
     )
 
 

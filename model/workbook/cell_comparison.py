@@ -1,6 +1,6 @@
 """The cells that were changed by hand: the visible cells compared with the sealed payload."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from model.domain.answers import Answer
@@ -48,10 +48,17 @@ class ReadCells:
 
 
 def hand_edits(
-    questionnaire: Questionnaire, submission: Submission, tables: Tables
+    questionnaire: Questionnaire,
+    submission: Submission,
+    tables: Tables,
+    also: Collection[str] = (),
 ) -> Iterator[CellEdit]:
-    """The hand edits in the order of the workbook; a missing sheet yields none."""
-    return differing(entries(questionnaire, submission, _Same(tables)), tables)
+    """The hand edits in the order of the workbook; a missing sheet yields none.
+
+    Args:
+        also: as for `Questionnaire.tables`.
+    """
+    return differing(entries(questionnaire, submission, _Same(tables), also), tables)
 
 
 class _Same:

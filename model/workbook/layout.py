@@ -4,14 +4,14 @@ A table's keys stand in a hidden row (the first is the table's own, "@measure") 
 column. Writing and reading both go by `entries`, so that they can't disagree.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, FormSet, Number
-from model.domain.plan import Item, Plan
+from model.domain.plan import Item, Measure, Plan
 from model.domain.submission import Submission
 from model.workbook.keys import COVER, EVIDENCE, VALUE
 from model.workbook.text import clean
@@ -37,11 +37,21 @@ class Questionnaire:
         plan = self.plan if self.plan_of is None else self.plan_of(submission)
         return self if plan is self.plan else replace(self, plan=plan)
 
-    def tables(self, department: str) -> Mapping[str, tuple[Form, tuple[Item, ...]]]:
-        """Form id -> the form as one of its items has it, and all of the department's items."""
+    def tables(
+        self, department: str, also: Collection[str] = ()
+    ) -> Mapping[str, tuple[Form, tuple[Item, ...]]]:
+        """Form id -> the form as one of its items has it, and all of the department's items.
+
+        Args:
+            also: ids of items that have rows though the department is not asked about them, as
+                far as it may answer them; they come last.
+        """
         forms: dict[str, Form] = {}
         items: dict[str, list[Item]] = {}
-        for item in self.plan.carried_by(department):
+        carried = {item.id: item for item in self.plan.carried_by(department)}
+        open_to = self.plan.open_to(department) if also else ()
+        more = (item for item in open_to if item.id in also and item.id not in carried)
+        for item in (*carried.values(), *more):
             if self.only is not None and item.id not in self.only:
                 continue
             form = self.forms.asked(item, department)
@@ -82,14 +92,21 @@ def _nothing(_table: str, _row: str, _form: Form, _answer: Answer) -> bool:
 
 
 def entries(
-    questionnaire: Questionnaire, submission: Submission, skip: Skip = _nothing
+    questionnaire: Questionnaire,
+    submission: Submission,
+    skip: Skip = _nothing,
+    also: Collection[str] = (),
 ) -> Iterator[Entry]:
-    """Every cell that is compared with the sealed payload, sheet by sheet."""
+    """Every cell that is compared with the sealed payload, sheet by sheet.
+
+    Args:
+        also: as for `Questionnaire.tables`.
+    """
     for key, (label, shown) in facts(questionnaire, submission).items():
         yield Entry(COVER, key, VALUE, label, shown)
     for field in questionnaire.forms.cover.fields():
         yield Entry(COVER, field.key, VALUE, "", submission.cover.get(field.key, ""), field)
-    for table, (_, items) in questionnaire.tables(submission.department).items():
+    for table, (_, items) in questionnaire.tables(submission.department, also).items():
         for item in items:
             answer = submission.answers.get(item.id, NOTHING_SAID)
             form = questionnaire.forms.asked(item, submission.department)
@@ -102,6 +119,12 @@ def entries(
         for field in questionnaire.forms.evidence.fields():
             said = getattr(piece, field.key)
             yield Entry(EVIDENCE, piece.id, field.key, piece.title, said, field)
+
+
+def place_words(plan: Plan, measure: Measure) -> str:
+    """The clause of *measure*, and that its term is over or it is archived."""
+    place = plan.place(measure.clause)
+    return f"{place}（{measure.stage}）" if measure.stage else place
 
 
 def facts(questionnaire: Questionnaire, submission: Submission) -> dict[str, tuple[str, Shown]]:

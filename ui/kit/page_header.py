@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.elided_label import ElidedLabel
-from ui.kit.label import line_label
+from ui.kit.label import line_label, show_words
 from ui.kit.layout import row, wide
 from ui.kit.metrics import EDGE, GAP, HEADER, NONE, px
 
@@ -24,7 +24,9 @@ class PageHeader(QWidget):
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         self.primary.setVisible(bool(action))
         self.title = line_label("title", title)
-        parts = (self.title, wide(self._state), self.primary)
+        self._aside = line_label("help")
+        self._aside.hide()
+        parts = (self.title, wide(self._state), self._aside, self.primary)
         self._row = row(*parts, spacing=GAP, margins=(EDGE, NONE, EDGE, NONE), parent=self)
 
     def sizeHint(self) -> QSize:
@@ -34,6 +36,14 @@ class PageHeader(QWidget):
     def add_beside(self, widget: QWidget) -> None:
         """Puts *widget* to the left of the primary button."""
         self._row.insertWidget(self._row.indexOf(self.primary), widget)
+
+    def show_aside(self, words: str) -> None:
+        """Shows quietly what holds for the whole year; "" for nothing."""
+        show_words(self._aside, words)
+
+    @property
+    def aside(self) -> str:
+        return self._aside.text()
 
     def show_state(self, words: str) -> None:
         self._state.setText(words)

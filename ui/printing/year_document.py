@@ -6,10 +6,10 @@ from html import escape
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Form, Number
 from model.domain.numbers import points_text
-from model.domain.plan import Indicator, Item
+from model.domain.plan import Indicator, Item, Plan, answers_for
 from model.domain.score import Score
 from model.domain.submission import Submission
-from model.domain.wording import day_words
+from model.domain.wording import UNCONFIRMED, day_words
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
 
@@ -36,22 +36,36 @@ def paper_words(
     department = plan.departments[submission.department].name
     assessment = assessor.assess(submission.answers)
     scores = {score.item: score for score in assessment.scores}
-    items = plan.items_of(submission.department)
+    own = submission.department
+    items = tuple(plan.items_of(own))
     parts = [
         f"<style>{STYLE}</style>",
         f"<h1 align='center'>{escape(department)}<br>{submission.year}年度碳达峰自评估表</h1>",
-        f"<p align='center'>（第{submission.sequence}次报送）</p>",
+        f"<p align='center'>（第{submission.sequence}次报送）{_unconfirmed(plan, submission)}</p>",
         *_cover(questionnaire, submission, assessment.grade, code),
     ]
     measures = [item for item in items if not isinstance(item, Indicator)]
     counted = [item for item in items if isinstance(item, Indicator) and not item.qualitative]
     done = [item for item in items if isinstance(item, Indicator) and item.qualitative]
-    for heading, some in (("任务清单", measures), ("定量指标", counted), ("定性指标", done)):
+    more = [
+        item
+        for item in plan.open_to(own)
+        if item.id in submission.answers and not answers_for(item, own)
+    ]
+    tables = ("任务清单", measures), ("定量指标", counted), ("定性指标", done), ("配合和其他", more)
+    for heading, some in tables:
         if some:
-            parts.append(f"<h2>{'一二三'[len([p for p in parts if '<h2>' in p])]}、{heading}</h2>")
+            parts.append(
+                f"<h2>{'一二三四'[len([p for p in parts if '<h2>' in p])]}、{heading}</h2>"
+            )
             parts += _table(questionnaire, submission, assessor, some, scores)
     parts += _signing(submission)
     return "".join(parts)
+
+
+def _unconfirmed(plan: Plan, submission: Submission) -> str:
+    """That the duties are only proposed, in a line of its own."""
+    return f"<br>{UNCONFIRMED}" if plan.is_unconfirmed(submission.department) else ""
 
 
 def _cover(
@@ -88,7 +102,7 @@ def _table(
         answer = submission.answers.get(item.id, NOTHING_SAID)
         said, more = _said(form, answer)
         title = item.title
-        if isinstance(item, Indicator):
+        if item.id in assessor.targets:
             title += f"（目标 {assessor.targets[item.id].text}）"
         score = scores.get(item.id)
         points = "" if score is None or score.points is None else points_text(score.points)

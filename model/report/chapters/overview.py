@@ -1,7 +1,7 @@
 """The basis of the report, and who reported."""
 
 from model.domain.plan import DepartmentKind
-from model.domain.wording import day_words
+from model.domain.wording import UNCONFIRMED, day_words
 from model.report.data import ReportData, department_names
 from model.report.word import Cell, Document, Grid
 
@@ -18,6 +18,8 @@ def opening(document: Document, data: ReportData) -> None:
         f"本次评估涉及 {len(turnout.expected)} 个责任单位，任务清单 {len(data.plan.measures)} 项、"
         f"指标 {len(data.plan.indicators)} 项；已报送单位共承担 {whole.obligations} 项次。",
     )
+    if count := len(data.plan.unconfirmed):
+        document.text(f"职责分工中有 {count} 项{UNCONFIRMED}，照建议的牵头单位评估。")
     document.text(
         f"评分按《{data.rulebook.title}》（{data.rulebook.version} 版）执行。"
         "方案本身没有规定分值，该规则由领导小组办公室审定；每项得分的算式见汇总工作簿和各单位工作簿。",

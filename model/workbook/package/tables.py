@@ -7,6 +7,7 @@ from decimal import Decimal
 from model.domain.numbers import number_text
 from model.domain.package import Contact, Duty
 from model.domain.plan import Indicator, Item, Measure
+from model.domain.wording import UNCONFIRMED
 from model.workbook.package.content import PackageReport
 from model.workbook.package.layout import BODIES, DUTIES, PACKAGE_TITLES, TARGETS
 from model.workbook.paper.styles import Look
@@ -17,6 +18,7 @@ CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="qu
 NUMBER = Look(across="right", font="宋体")
 NUMBERING = Column(key="no", heading="序号", width=6, look=CENTRED)
 NOBODY = "无人承担，不计分"
+PROPOSED = "建议分工"
 NOT_ON = "已选定退出，不再填报"
 
 
@@ -88,11 +90,12 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
 def duties_table(report: PackageReport) -> Table:
     items = [item for item in report.items if report.concerns(item.id)]
     own = bool(report.department)
+    said = f"共 {len(items)} 项。不计分的事项仍列出，备查。{_open(report, items)}"
     return Table(
         key=DUTIES,
         title=PACKAGE_TITLES[DUTIES],
         heading=f"{report.package.year}年度职责分工",
-        note=f"{report.subject}　共 {len(items)} 项。不计分的事项仍列出，备查。",
+        note=f"{report.subject}　{said}",
         columns=(
             NUMBERING,
             Column(key="place", heading="条款", width=20, look=QUIET),
@@ -122,14 +125,24 @@ def _duty(report: PackageReport, number: int, item: Item) -> Row:
             "lead": _names(report, duties, Duty.LEAD),
             "support": _names(report, duties, Duty.SUPPORT),
             "none": _names(report, duties, Duty.NONE),
-            "note": NOBODY if nobody else report.stages.get(item.id, "") or _left(report, item),
+            "note": NOBODY if nobody else _note(report, item),
         },
     )
     return replace(row, looks={"note": Look(ink="returned")}) if nobody else row
 
 
-def _left(report: PackageReport, item: Item) -> str:
-    return NOT_ON if not item.departments and item.id in report.endings else ""
+def _note(report: PackageReport, item: Item) -> str:
+    """Where it stands in the year, what was chosen, or that its duties are only proposed."""
+    if said := report.stages.get(item.id, ""):
+        return said
+    if not item.departments and item.id in report.endings:
+        return NOT_ON
+    return PROPOSED if item.id in report.plan.unconfirmed else ""
+
+
+def _open(report: PackageReport, items: Iterable[Item]) -> str:
+    count = sum(item.id in report.plan.unconfirmed for item in items)
+    return f"其中 {count} 项{UNCONFIRMED}。" if count else ""
 
 
 def _names(report: PackageReport, duties: Mapping[str, Duty], wanted: Duty) -> str:

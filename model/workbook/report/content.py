@@ -9,6 +9,7 @@ from model.domain.plan import Department
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.targets import Target
+from model.domain.wording import UNCONFIRMED
 from model.ed25519 import KeyPair
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
@@ -61,6 +62,12 @@ class YearReport:
             f"第{self.submission.sequence}次报送",
         )
         return "　".join(filter(None, words))
+
+    @property
+    def unconfirmed(self) -> str:
+        """That the department is asked by the proposal of duties; "" where it isn't."""
+        plan, own = self.questionnaire.plan, self.submission.department
+        return UNCONFIRMED if plan.is_unconfirmed(own) else ""
 
     def page(self, *, portrait: bool = False) -> Page:
         return Page(left=self.subject, right=f"校验码 {self.check_code}", portrait=portrait)

@@ -90,6 +90,8 @@ class Cover:
         yield f"{submission.year}年度自评估工作簿", replace(title, size=28), 58
         moment = datetime.fromisoformat(submission.exported_at)
         words = f"导出时间　{day_words(moment)}　{moment:%H:%M}"
+        if self.report.unconfirmed:
+            words = f"{words}\n{self.report.unconfirmed}"
         yield words, replace(BARE, size=11, ink="quiet", down="top"), 36
 
     def _pair(self, key: str, label: str, shown: Value, look: Look) -> None:

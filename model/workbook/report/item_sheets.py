@@ -11,8 +11,9 @@ from model.domain.forms import Choice, Field, Form, Number, Text
 from model.domain.plan import Item, Measure, answers_for
 from model.domain.submission import Submission
 from model.domain.targets import Target
+from model.domain.wording import UNCONFIRMED
 from model.workbook.keys import TITLES
-from model.workbook.layout import Questionnaire, as_shown
+from model.workbook.layout import Questionnaire, as_shown, place_words
 from model.workbook.paper.styles import Look, palette
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Value
@@ -37,6 +38,7 @@ AMOUNTS = (
     Column(key="target", heading="目标值", width=10, look=NUMBER),
 )
 LED_BY = Column(key="led_by", heading="牵头单位", width=14, look=QUIET)
+IN_BRACKET = "括号内其他任务"
 UNIT = AMOUNTS[0]
 CONTEXT = {
     "measure": MEASURE_COLUMNS,
@@ -63,7 +65,8 @@ class ItemsShown(Protocol):
 
 def item_tables(report: ItemsShown) -> Iterator[Table]:
     """One table per form; the table of measured indicators is there even when it is empty."""
-    tables = dict(report.questionnaire.tables(report.submission.department))
+    submission = report.submission
+    tables = dict(report.questionnaire.tables(submission.department, submission.answers))
     for key in CONTEXT:
         if key in tables:
             form, items = tables[key]
@@ -78,7 +81,7 @@ def _table(report: ItemsShown, key: str, form: Form, items: tuple[Item, ...]) ->
         key=key,
         title=TITLES[key],
         heading=f"{report.submission.year}年度{TITLES[key]}",
-        note=f"{report.subject}　共 {len(items)} 项，已填 {_answered(report, items)} 项",
+        note=_noted(report, f"共 {len(items)} 项，已填 {_answered(report, items)} 项"),
         columns=(
             *CONTEXT[key],
             *(_column(field, own_unit=key != "quantity") for field in form.fields()),
@@ -104,11 +107,17 @@ def _nothing_to_do(report: ItemsShown, key: str) -> Table:
         key=key,
         title=TITLES[key],
         heading=f"{report.submission.year}年度{TITLES[key]}",
-        note=report.subject,
+        note=_noted(report),
         columns=CONTEXT[key],
         rows=(),
         empty=f"方案没有分工到本单位的{TITLES[key]}。",
     )
+
+
+def _noted(report: ItemsShown, said: str = "") -> str:
+    """What stands under the heading: whose it is, *said*, and that duties are only proposed."""
+    open_ = report.questionnaire.plan.is_unconfirmed(report.submission.department)
+    return "　".join(filter(None, (report.subject, said, UNCONFIRMED if open_ else "")))
 
 
 def _answered(report: ItemsShown, items: tuple[Item, ...]) -> int:
@@ -150,8 +159,10 @@ def _column(field: Field, *, own_unit: bool) -> Column:
 def _context(report: ItemsShown, item: Item) -> Mapping[str, Value]:
     plan = report.questionnaire.plan
     led_by = "、".join(plan.departments[body].name for body in item.lead)
+    if report.submission.department in item.others:
+        led_by = f"{led_by}（{IN_BRACKET}）" if led_by else IN_BRACKET
     if isinstance(item, Measure):
-        return {"place": plan.place(item.clause), "words": item.text, "led_by": led_by}
+        return {"place": place_words(plan, item), "words": item.text, "led_by": led_by}
     if not answers_for(item, report.submission.department):
         where = plan.place(item.clauses[0])
         return {

@@ -21,7 +21,7 @@ from model.workbook.cell_comparison import NOISE, ReadCells, folded_as_saved, fo
 from model.workbook.intake.cells import Found
 from model.workbook.intake.keyed_tables import HEADING, Tables
 from model.workbook.keys import EVIDENCE, SCORE
-from model.workbook.layout import Questionnaire
+from model.workbook.layout import Questionnaire, place_words
 from model.workbook.packet import CHUNK, PAYLOAD_LIMIT
 from model.workbook.paper.values import Formula
 
@@ -130,15 +130,27 @@ def _is_printed(found: object) -> bool:
     )
 
 
-def printed_by_plan(questionnaire: Questionnaire, department: str) -> Printed:
-    """The facts printed in a file without these rows, as far as the plan alone tells."""
+def rows_shown(tables: Tables, printed: Printed | None = None) -> frozenset[str]:
+    """The keys of the rows that a file has, or had when it was made."""
+    there = {row for table in tables.values() for row in table.rows}
+    return frozenset(there.union(*(rows for rows in (printed or {}).values())))
+
+
+def printed_by_plan(
+    questionnaire: Questionnaire, department: str, also: Collection[str] = ()
+) -> Printed:
+    """The facts printed in a file without these rows, as far as the plan alone tells.
+
+    Args:
+        also: as for `Questionnaire.tables`.
+    """
     printed: dict[str, dict[str, dict[str, str]]] = {}
-    for table, (_, items) in questionnaire.tables(department).items():
+    for table, (_, items) in questionnaire.tables(department, also).items():
         for item in items:
             said = (
                 {"name": item.name, "quote": item.quote, "unit": item.unit}
                 if isinstance(item, Indicator)
-                else {"words": item.text, "place": questionnaire.plan.place(item.clause)}
+                else {"words": item.text, "place": place_words(questionnaire.plan, item)}
             )
             if table != "quantity":
                 said.pop("unit", None)

@@ -62,7 +62,8 @@ def sealed_report(
     proof = packet.proof_in(rows, submission, OFFICE, beside=printed.rows_digest(rows))
     edits: tuple[CellEdit, ...] = ()
     if not intake.pristine:
-        edits = tuple(hand_edits(questionnaire, submission, intake.tables))
+        shown = printed.rows_shown(intake.tables, printed.unpacked_printed(rows))
+        edits = tuple(hand_edits(questionnaire, submission, intake.tables, shown))
     return ReceivedReport(
         submission=submission,
         sha256=sha256,
@@ -174,7 +175,8 @@ def _about_looks(
     questionnaire: Questionnaire, submission: Submission, intake: Intake
 ) -> Iterator[FileRemark]:
     if not intake.pristine and _any_look(intake.tables):
-        for entry, cell in odd_looks(entries(questionnaire, submission), intake.tables):
+        wanted = entries(questionnaire, submission, also=printed.rows_shown(intake.tables))
+        for entry, cell in odd_looks(wanted, intake.tables):
             place = f"{cell.sheet} {cell.cell}：{entry.label}"
             text = f"{place}，实际是 {cell.found.text}，单元格的格式使它显示为别的样子。"
             yield remark(Notice.ODD_FORMAT, text)
@@ -204,5 +206,7 @@ def verify(content: bytes, questionnaire: Questionnaire, submission: Submission)
     """
     tables = tables_in(read_sheets(content))
     sealed = unseal_as(Submission, packet.payload_in(tables))
-    if sealed != submission or any(hand_edits(questionnaire, submission, tables)):
+    if sealed != submission or any(
+        hand_edits(questionnaire, submission, tables, submission.answers)
+    ):
         raise RuntimeError("the workbook written is not the submission")

@@ -7,6 +7,7 @@ from model.domain.answers import Answer, Evidence
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Field, Form, Number
 from model.domain.numbers import number_text
+from model.domain.plan import Item
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.typed_numbers import read_number
 from model.errors import Problem
@@ -17,9 +18,10 @@ from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import FileRemark, Notice
 from model.workbook.report.displaced import Moved, merged_in
-from model.workbook.report.printed import Printed, printed_by_plan
+from model.workbook.report.printed import Printed, printed_by_plan, rows_shown
 
 ITEM = "item"  # the column of evidence that says what it belongs to
+Asked = Mapping[str, tuple[Form, tuple[Item, ...]]]  # by form, as `Questionnaire.tables` gives it
 UNIT = "unit"  # the column of indicators beside their value
 
 
@@ -53,15 +55,17 @@ def visible(
     Raises:
         Incomplete: a whole sheet or column is gone.
     """
-    problems = tuple(_missing(questionnaire, department, tables))
+    also = rows_shown(tables)
+    asked = questionnaire.tables(department, also)
+    problems = tuple(_missing(asked, tables))
     if problems:
         raise Incomplete(problems)
-    by_plan = printed_by_plan(questionnaire, department)
+    by_plan = printed_by_plan(questionnaire, department, also)
     reader = _Reader(tables, Moved({**by_plan, **(printed or {})}, tables))
-    for table, (form, _) in questionnaire.tables(department).items():
+    for table, (form, _) in asked.items():
         reader.look_at_headings(table, form)
         reader.tell_of_moved(table)
-    for table, (_, items) in questionnaire.tables(department).items():
+    for table, (_, items) in asked.items():
         for item in items:
             form = questionnaire.forms.asked(item, department)
             answer = reader.answer(table, item.id, form, f"“{item.title}”")
@@ -70,14 +74,14 @@ def visible(
     reader.found.cover = reader.cover_answer(questionnaire.forms.cover)
     reader.found.remarks.extend(_about_evidence(questionnaire, tables))
     if EVIDENCE in tables:
-        reader.found.evidence = tuple(_evidence(questionnaire, department, reader))
+        reader.found.evidence = tuple(_evidence(questionnaire, asked, reader))
     return reader.found
 
 
-def _missing(questionnaire: Questionnaire, department: str, tables: Tables) -> Iterator[Problem]:
+def _missing(asked: Asked, tables: Tables) -> Iterator[Problem]:
     if COVER not in tables:
         yield Problem(f"没有找到“{TITLES[COVER]}”表。")
-    for key, (form, _) in questionnaire.tables(department).items():
+    for key, (form, _) in asked.items():
         if key not in tables:
             yield Problem(f"没有找到“{TITLES[key]}”表。")
             continue
@@ -236,8 +240,8 @@ class _Reader:
         self.found.doubts.append(doubt)
 
 
-def _evidence(questionnaire: Questionnaire, department: str, reader: _Reader) -> Iterator[Evidence]:
-    items = _items_by_name(questionnaire, department)
+def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> Iterator[Evidence]:
+    items = _items_by_name(asked)
     for row in reader.tables[EVIDENCE].rows:
         said: Mapping[str, str] = {
             one.key: reader.said(one, reader.cells.whole(EVIDENCE, row, one.key))
@@ -261,10 +265,10 @@ def _evidence(questionnaire: Questionnaire, department: str, reader: _Reader) ->
         )  # fmt: skip
 
 
-def _items_by_name(questionnaire: Questionnaire, department: str) -> dict[str, str]:
+def _items_by_name(asked: Asked) -> dict[str, str]:
     """The names that evidence may be filed under, folded -> item: its title, '任务3', '指标2'."""
     names = {folded("总体情况"): ABOUT_ALL}
-    for table, (_, items) in questionnaire.tables(department).items():
+    for table, (_, items) in asked.items():
         for number, item in enumerate(items, start=1):
             names[folded(item.title)] = item.id
             for word in NUMBERED[table]:

@@ -108,6 +108,8 @@ class BlankCover(Cover):
         yield f"{self.report.submission.year}年度自评估{NAME}", replace(title, size=28), 58
         made = day_words(self.report.submission.exported_at)
         words = f"供不能运行填报程序的电脑使用　{made}生成"
+        if self.report.unconfirmed:
+            words = f"{words}\n{self.report.unconfirmed}"
         yield words, replace(BARE, size=11, ink="quiet", down="top"), 36
 
 
