@@ -104,6 +104,10 @@ def read_for_clerk(
 
 def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> ForClerks | None:
     """*content* if it is of use to a department; None: it is no file of ours. Raises: AppError."""
+    if isinstance(content, ReceivedPackage | ReceivedSlip) and _altered(content):
+        raise AppError(
+            f"{shown_name(name)}：文件签名后被改动过，没有接收，原有内容未变。", hint=GET_IT
+        )
     match content:
         case ReceivedPackage():
             refuse_if_unsound(name, content, plans)
@@ -129,6 +133,12 @@ def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> 
                 hint="填好意见后，请把它交回领导小组办公室。",
             )
     return content
+
+
+def _altered(received: ReceivedPackage | ReceivedSlip) -> bool:
+    """Whether it was changed after it was signed, or the signature is made up."""
+    edited = isinstance(received, ReceivedSlip) and received.edits
+    return received.proof.signed is not None and (not received.proof.fits or bool(edited))
 
 
 def refuse_if_unsound(name: str, received: ReceivedPackage, plans: Sequence[Plan]) -> None:

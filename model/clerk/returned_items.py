@@ -6,14 +6,20 @@ from functools import cached_property
 from sqlite_utils import Database
 
 from model.domain.answers import NOTHING_SAID, Answers
+from model.domain.origin import OriginStanding
 from model.domain.return_slip import Remark, Reply, ReturnSlip
 from model.domain.submission import Submission
-from model.store.slips import fetch_replies, fetch_slips, save_reply
+from model.package.origin_check import kept_origin
+from model.store.deliveries import Act, fetch_acts
+from model.store.keys import fetch_pins
+from model.store.slips import fetch_kept_slips, fetch_replies, fetch_slips, save_reply
 from model.store.submissions import fetch_submissions
 
 
 class ReturnedItems:
-    """The 退回单 of a department's year, on the clerk's PC. Only the last one is to be answered."""
+    """The 退回单 of a department's year, on the clerk's PC. Only the one that counts is answered:
+    the last about the last submission, those first that the office signed or a person let in.
+    """
 
     def __init__(self, db: Database, year: int, department: str) -> None:
         self._db = db
@@ -24,10 +30,31 @@ class ReturnedItems:
     def slips(self) -> tuple[ReturnSlip, ...]:
         return fetch_slips(self._db, self._year, self._department)
 
-    @property
+    @cached_property
     def last(self) -> ReturnSlip | None:
-        """The last slip; None if nothing ever came back."""
-        return self.slips[-1] if self.slips else None
+        """The slip that counts; None if nothing ever came back."""
+        if not self.slips:
+            return None
+        sent = self._sent
+        about = [slip for slip in self.slips if sent and slip.submission == sent[-1].digest]
+        slips = about or self.slips
+        if len(slips) == 1:
+            return slips[0]
+        trusted = self._trusted
+        return max(slips, key=lambda slip: (slip.digest in trusted, slip.number, slip.made_at))
+
+    @property
+    def _trusted(self) -> set[str]:
+        """Digests of the slips that the office signed, or that a person took in when asked."""
+        acts = fetch_acts(self._db, self._year)
+        pins = fetch_pins(self._db)
+        kept = fetch_kept_slips(self._db, self._year, self._department)
+        return {act.digest for act in acts if act.act is Act.TAKEN} | {
+            one.slip.digest
+            for one in kept
+            if kept_origin(self._db, one.slip, one.kept_at, pins).standing
+            is OriginStanding.VERIFIED
+        }
 
     @property
     def waiting(self) -> bool:

@@ -15,6 +15,7 @@ from model.clerk.returned_items import ReturnedItems
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
 from model.domain.numbers import points_text
+from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
 from model.domain.return_slip import ReturnSlip
@@ -23,7 +24,9 @@ from model.domain.signature import is_secret, signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
+from model.package.arrival import Word
 from model.package.in_force import YearTerms
+from model.package.origin_check import remember
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
@@ -36,6 +39,7 @@ from model.store.answers import Changes
 from model.store.carried_over import Carried, confirm_carried, fetch_carried, keep_carried
 from model.store.clock import now
 from model.store.closed_years import YearClosed, is_closed
+from model.store.deliveries import Act, note_act
 from model.store.edit_log import Edit, one_step
 from model.store.history import Step
 from model.store.packages import fetch_package, fetch_secrets
@@ -101,20 +105,38 @@ class ClerkYear:
         """Items that came back, with nothing changed and nothing replied yet."""
         return self._now.pending
 
-    def take_slip(self, slip: ReturnSlip, file_name: str = "") -> bool:
+    def take_slip(
+        self,
+        slip: ReturnSlip,
+        file_name: str = "",
+        proof: Proof = NO_PROOF,
+        word: Word | None = None,
+    ) -> bool:
         """Keep *slip*; whether it is new here.
+
+        Args:
+            proof: who made the file.
+            word: of the person who was asked; None: nobody had to be.
 
         Raises:
             AppError: it is another department's or another year's; nothing was changed.
         """
+        self.refuse_others_slip(slip, file_name)
+        with saving(self._db, "退回单"):
+            new = keep_slip(self._db, slip, file_name)
+            remember(self._db, slip, slip.department, proof)
+            if new and word:
+                note_act(self._db, slip.year, slip.digest, Act.TAKEN, word.by, word.reason)
+        self._now = self._read()
+        return new
+
+    def refuse_others_slip(self, slip: ReturnSlip, file_name: str = "") -> None:
+        """Raises: AppError: *slip* is another department's or another year's."""
         if (slip.year, slip.department) != (self.year, self.department.id):
             raise AppError(
                 f"“{file_name or '退回单'}”不是本单位{self.year}年度的退回单，没有接收。",
                 hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位和年度。",
             )
-        new = keep_slip(self._db, slip, file_name)
-        self._now = self._read()
-        return new
 
     @cached_property
     def supported(self) -> tuple[Item, ...]:

@@ -1,6 +1,7 @@
 """退回单: the office's remarks on a submission, item by item."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from model.domain.canonical import SealedRecord
 from model.domain.numbers import VERSIONS, YEARS
@@ -46,6 +47,8 @@ class ReturnSlip(SealedRecord):
     sample: bool = False  # 示例数据, to be shown wherever it appears
 
     def check(self) -> None:
-        """Raises: ValueError: a year or a number that no slip has."""
+        """Raises: ValueError: a year, a number or a moment that no slip has."""
         if self.year not in YEARS or self.number not in VERSIONS:
             raise ValueError("a year or number out of range")
+        if datetime.fromisoformat(self.made_at).tzinfo is None:
+            raise ValueError("a moment without offset")

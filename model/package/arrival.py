@@ -5,14 +5,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.domain.differences import Difference
+from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.package.comparison import differences
 from model.package.in_force import in_force
+from model.package.origin_check import remember
 from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
 from model.package.validation import refuse_if_wrong, rulebook_of
 from model.plans import PlanLibrary
 from model.store.backups import BackupReason, backed_up
+from model.store.deliveries import Act, note_act
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan
 from model.store.settings import Profile, Role
@@ -20,6 +23,14 @@ from model.store.transaction import saving
 
 if TYPE_CHECKING:  # it brings the reader of workbooks with it
     from model.workbook.package.read import ReceivedPackage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What a person said who was asked whether to take a file in."""
+
+    by: str
+    reason: str = ""
 
 
 class News(StrEnum):
@@ -62,12 +73,19 @@ def take_in_package(
     department: str = "",
     file_name: str = "",
     secret: str = "",
+    proof: Proof = NO_PROOF,
+    recipient: str = "",
+    word: Word | None = None,
 ) -> Arrival:
     """Keep *package* and say what it changes for *department* ("": for all).
 
+    A package that is known already changes nothing, whatever lies beside it in the file.
+
     Args:
         library: has the edition that the package goes by, unless that is not at hand.
-        secret: what *department* signs its submissions with, if the file brought one.
+        secret: what *department* signed with, if a file of 0.1.0 brought it.
+        proof: who made the file, which was made for *recipient*.
+        word: of the person who was asked; None: nobody had to be.
 
     Raises:
         PackageRejected, RulebookRejected, YearClosed: nothing was changed.
@@ -79,8 +97,11 @@ def take_in_package(
     with saving(db, "任务包"):
         keep_plan(db, plan)
         new = keep_package(db, package, file_name)
-        if secret and department:
+        if new and secret and department:
             save_secrets(db, package.year, {department: secret})
+        remember(db, package, recipient, proof)
+        if new and word:
+            note_act(db, package.year, package.digest, Act.TAKEN, word.by, word.reason)
     now = fetch_package(db, package.year) or package
     news = News.IN_FORCE if now == package else News.SUPERSEDED
     return Arrival(
@@ -112,12 +133,17 @@ class TakenIn:
 
 
 def put_into_force(
-    library: PlanLibrary, file_name: str, received: "ReceivedPackage", profile: Profile | None
+    library: PlanLibrary,
+    file_name: str,
+    received: "ReceivedPackage",
+    profile: Profile | None,
+    word: Word | None = None,
 ) -> TakenIn:
     """Keep the package *received* in the file *file_name*; whatever was typed stays.
 
     Args:
         profile: of those who sit here; None: nobody said yet.
+        word: of the person who was asked, where `origin_check` says that one has to be.
 
     Raises:
         PackageRejected, RulebookRejected, YearClosed: nothing was changed.
@@ -130,6 +156,9 @@ def put_into_force(
         department=department,
         file_name=file_name,
         secret=received.secret if received.department == department else "",
+        proof=received.proof,
+        recipient=received.department,
+        word=word,
     )
     now = in_force(library.of_year(arrival.package.year), arrival.package)
     if not profile or profile.role is Role.OFFICE:

@@ -1,7 +1,7 @@
 """The key pair of this installation, and the keys of others that people compared."""
 
 import sqlite3
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from sqlite_utils import Database
 
@@ -105,7 +105,9 @@ def kept_keys(connection: sqlite3.Connection) -> KeptKeys:
     tables = "SELECT 1 FROM sqlite_master WHERE name = 'pinned_key'"
     if connection.execute(tables).fetchone() is None:
         return KeptKeys()
-    rows = connection.execute("SELECT seed, made_at, ended_at, end_reason FROM own_key ORDER BY id")
+    rows = connection.execute(
+        "SELECT seed, made_at, ended_at, end_reason FROM own_key ORDER BY made_at, id"
+    )
     names = ("seed", "made_at", "ended_at", "end_reason")
     own = tuple(OwnKey(**dict(zip(names, row, strict=True))) for row in rows.fetchall())
     return KeptKeys(own=own, pins=_pins(connection))
@@ -127,19 +129,19 @@ def carry_over(db: Database, former: KeptKeys) -> None:
     if joined == here:
         return
     with saving(db, "密钥"):
-        db.execute("DELETE FROM own_key")
-        db.execute("DELETE FROM pinned_key")
-        for key in joined.own:
-            db.execute(
-                "INSERT INTO own_key (seed, made_at, ended_at, end_reason) VALUES (?, ?, ?, ?)",
-                [key.seed, key.made_at, key.ended_at, key.end_reason],
-            )
-        places = ", ".join("?" * len(PIN_NAMES))
-        for pin in joined.pins:
-            db.execute(
-                f"INSERT INTO pinned_key ({', '.join(PIN_NAMES)}) VALUES ({places})",  # noqa: S608
-                [getattr(pin, name) for name in PIN_NAMES],
-            )
+        for key in set(joined.own) - set(here.own):
+            _put(db, "own_key", ("seed", "made_at"), asdict(key))
+        for pin in sorted(set(joined.pins) - set(here.pins), key=lambda pin: pin.pinned_at):
+            _put(db, "pinned_key", ("holder", "key", "pinned_at"), asdict(pin))
+
+
+def _put(db: Database, table: str, known_by: tuple[str, ...], row: dict[str, object]) -> None:
+    """Change the row of *table* that has the same values in *known_by*, or add *row*."""
+    same = " AND ".join(f"{name} = :{name}" for name in known_by)
+    ends = "ended_at = :ended_at, end_reason = :end_reason"
+    if db.execute(f"UPDATE {table} SET {ends} WHERE {same}", row).rowcount == 0:  # noqa: S608
+        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        db.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)  # noqa: S608
 
 
 def _joined_own(here: tuple[OwnKey, ...], former: tuple[OwnKey, ...]) -> tuple[OwnKey, ...]:
@@ -168,5 +170,5 @@ def _joined_pins(here: KeptKeys, former: KeptKeys) -> tuple[PinnedKey, ...]:
 
 def _pins(connection: sqlite3.Connection) -> tuple[PinnedKey, ...]:
     columns = ", ".join(PIN_NAMES)
-    rows = connection.execute(f"SELECT {columns} FROM pinned_key ORDER BY id")  # noqa: S608
+    rows = connection.execute(f"SELECT {columns} FROM pinned_key ORDER BY pinned_at, id")  # noqa: S608
     return tuple(PinnedKey(**dict(zip(PIN_NAMES, row, strict=True))) for row in rows.fetchall())

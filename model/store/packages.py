@@ -1,6 +1,7 @@
 """Packages of each year as they were sent or received, word for word, and the office's draft."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlite_utils import Database
@@ -10,7 +11,14 @@ from model.domain.sealed import seal, unseal_as
 from model.errors import PackageRejected
 from model.store.clock import now
 from model.store.closed_years import YearClosed, is_closed
-from model.store.rulebooks import keep_rulebook, save_rulebook_of
+from model.store.deliveries import Act, fetch_aside, note_act
+from model.store.rulebooks import (
+    fetch_rulebook_of,
+    forget_rulebook,
+    forget_rulebook_of,
+    keep_rulebook,
+    save_rulebook_of,
+)
 from model.store.transaction import saving
 
 
@@ -26,7 +34,7 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
         YearClosed: its year takes no other package any more.
         PackageRejected: other words are kept under its rulebook's version already.
     """
-    if _is_kept(db, package):
+    if is_kept(db, package):
         return False
     if is_closed(db, package.year):
         raise YearClosed(
@@ -60,16 +68,68 @@ def _keep_rules(db: Database, package: YearPackage) -> None:
         ) from error
 
 
-def _is_kept(db: Database, package: YearPackage) -> bool:
+def fetch_packages(db: Database, year: int) -> tuple[YearPackage, ...]:
+    """All packages of *year* that are not set aside; the one in force is the last."""
+    aside = fetch_aside(db, year)
+    return tuple(one.package for one in fetch_kept(db, year) if one.package.digest not in aside)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPackage:
+    """A package as it came, in the file `file_name` ("": issued here)."""
+
+    package: YearPackage
+    file_name: str
+    kept_at: str  # ISO 8601 with offset
+
+
+def fetch_kept(db: Database, year: int) -> tuple[KeptPackage, ...]:
+    """All packages of *year*, those that are set aside too, by rank."""
+    rows = db.execute("SELECT payload, file_name, kept_at FROM package WHERE year = ?", [year])
+    kept = (
+        KeptPackage(package=_package(payload), file_name=file_name or "", kept_at=kept_at)
+        for payload, file_name, kept_at in rows.fetchall()
+    )
+    return tuple(sorted(kept, key=lambda one: one.package.rank))
+
+
+def is_kept(db: Database, package: YearPackage) -> bool:
+    """Whether *package* came before, be it set aside since."""
     found = db.execute("SELECT 1 FROM package WHERE digest = ?", [package.digest])
     return found.fetchone() is not None
 
 
-def fetch_packages(db: Database, year: int) -> tuple[YearPackage, ...]:
-    """All packages of *year*; the one in force is the last."""
-    rows = db.execute("SELECT payload FROM package WHERE year = ?", [year])
-    packages = (_package(payload) for (payload,) in rows)
-    return tuple(sorted(packages, key=lambda package: package.rank))
+def set_package_aside(db: Database, package: YearPackage, by: str, reason: str) -> None:
+    """Keep *package* out of force from now on; the one that ranks next is in force.
+
+    Rules that it alone brought are no longer kept under their version.
+
+    Raises:
+        YearClosed, NotSaved: nothing was changed.
+    """
+    with saving(db, "停用任务包"):
+        note_act(db, package.year, package.digest, Act.ASIDE, by, reason)
+        rest = fetch_packages(db, package.year)
+        if rest:
+            save_rulebook_of(db, package.year, rest[-1].rulebook)
+        elif fetch_rulebook_of(db, package.year) == package.rulebook:
+            forget_rulebook_of(db, package.year)
+        others = (one for year in fetch_years(db) for one in fetch_packages(db, year))
+        if all(one.rulebook != package.rulebook for one in others):
+            forget_rulebook(db, package.rulebook)
+
+
+def put_package_back(db: Database, package: YearPackage, by: str, reason: str) -> None:
+    """Let *package*, which was set aside, count again.
+
+    Raises:
+        YearClosed, NotSaved: nothing was changed.
+        PackageRejected: other words are kept under its rulebook's version by now.
+    """
+    with saving(db, "恢复任务包"):
+        _keep_rules(db, package)
+        note_act(db, package.year, package.digest, Act.BACK, by, reason)
+        save_rulebook_of(db, package.year, fetch_packages(db, package.year)[-1].rulebook)
 
 
 def fetch_package(db: Database, year: int) -> YearPackage | None:
@@ -134,14 +194,14 @@ def fetch_secrets(db: Database, year: int) -> dict[str, str]:
 
 
 def save_secrets(db: Database, year: int, secrets: Mapping[str, str]) -> None:
-    """Adds or replaces the *secrets*; those of other departments stay."""
+    """Keeps *secrets* of those who have none yet; one that is kept is never replaced."""
     known = fetch_secrets(db, year)
     with saving(db, "报送密钥"):
         db.table("package_secret").upsert_all(
             (
                 {"year": year, "department": department, "secret": secret}
                 for department, secret in secrets.items()
-                if known.get(department) != secret
+                if department not in known
             ),
             pk=("year", "department"),
         )

@@ -129,6 +129,7 @@ ACTS: Mapping[str, _Acts] = {
     "batch": _Acts(key="id", edited=True, when="{row}.in_progress IS NULL", more=_FILES),
     "closing": _Acts(key="year", edited=True),
     "closing_log": _Acts(key="id"),
+    "delivery_act": _Acts(key="id"),
     "package": _Acts(key="digest", edited=True),
     "pinned_key": _Acts(key="id", edited=True),
     "return_slip": _Acts(key="digest"),

@@ -60,6 +60,26 @@ def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
         )
 
 
+def forget_rulebook(db: Database, edition: Edition) -> None:
+    """Keep *edition* no longer, unless a year is scored by it."""
+    with saving(db):
+        db.execute(
+            "DELETE FROM rulebook WHERE id = ?1 AND version = ?2 AND NOT EXISTS"
+            " (SELECT 1 FROM round WHERE rulebook = ?1 AND version = ?2)",
+            [edition.id, edition.version],
+        )
+
+
+def forget_rulebook_of(db: Database, year: int) -> None:
+    """Let *year* be scored by none in particular, as before it was first scored.
+
+    Raises:
+        YearClosed: the year's scores don't change.
+    """
+    with saving(db, "评估规则的版本"):
+        db.execute("DELETE FROM round WHERE year = ?", [year])
+
+
 def fetch_rounds(db: Database) -> dict[int, Edition]:
     """Year -> the version by which it is scored, in the order of years."""
     rows = db.execute("SELECT year, rulebook, version FROM round ORDER BY year")

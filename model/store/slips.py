@@ -1,10 +1,13 @@
 """退回单, as issued by the office or taken in by a clerk, and how each remark was answered."""
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import seal, unseal_as
 from model.store.clock import now
+from model.store.deliveries import fetch_aside
 from model.store.edit_log import Key, one_step, record
 from model.store.transaction import saving
 
@@ -13,7 +16,7 @@ REPLY = "reply/"  # and the slip's digest: how the record of edits calls it
 
 def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
     """Keeps *slip* and returns whether it is new here."""
-    if db.execute("SELECT 1 FROM return_slip WHERE digest = ?", [slip.digest]).fetchone():
+    if is_slip_kept(db, slip):
         return False
     with saving(db, "退回单"):
         db.table("return_slip").insert(
@@ -29,14 +32,48 @@ def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
     return True
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptSlip:
+    """A slip as it came, in the file `file_name` ("": issued here)."""
+
+    slip: ReturnSlip
+    file_name: str
+    kept_at: str  # ISO 8601 with offset
+
+
 def fetch_slips(db: Database, year: int, department: str | None = None) -> tuple[ReturnSlip, ...]:
-    """The slips of *department*, or of all departments, by number."""
+    """The slips of *department*, or of all departments, that are not set aside, by number."""
+    aside = fetch_aside(db, year)
+    kept = fetch_kept_slips(db, year, department)
+    return tuple(one.slip for one in kept if one.slip.digest not in aside)
+
+
+def fetch_kept_slips(
+    db: Database, year: int, department: str | None = None
+) -> tuple[KeptSlip, ...]:
+    """The slips of *department*, or of all, those that are set aside too, by number."""
     rows = db.execute(
-        "SELECT payload FROM return_slip WHERE year = ?1 AND (?2 IS NULL OR department = ?2)",
+        "SELECT payload, file_name, kept_at FROM return_slip"
+        " WHERE year = ?1 AND (?2 IS NULL OR department = ?2)",
         [year, department],
     )
-    slips = (unseal_as(ReturnSlip, payload.encode()) for (payload,) in rows)
-    return tuple(sorted(slips, key=lambda slip: (slip.department, slip.number, slip.made_at)))
+    kept = (
+        KeptSlip(
+            slip=unseal_as(ReturnSlip, payload.encode()),
+            file_name=file_name or "",
+            kept_at=kept_at,
+        )
+        for payload, file_name, kept_at in rows.fetchall()
+    )
+    return tuple(
+        sorted(kept, key=lambda one: (one.slip.department, one.slip.number, one.slip.made_at))
+    )
+
+
+def is_slip_kept(db: Database, slip: ReturnSlip) -> bool:
+    """Whether *slip* came before, be it set aside since."""
+    found = db.execute("SELECT 1 FROM return_slip WHERE digest = ?", [slip.digest])
+    return found.fetchone() is not None
 
 
 def fetch_replies(db: Database, slip: ReturnSlip) -> dict[str, str]:

@@ -10,6 +10,7 @@ from model.store.migrations import (
     m0005_file_year,
     m0006_record_chain,
     m0007_parts,
+    m0008_deliveries,
 )
 
 STEPS = {
@@ -22,6 +23,7 @@ STEPS = {
         m0005_file_year,
         m0006_record_chain,
         m0007_parts,
+        m0008_deliveries,
     )
 }
 MIGRATIONS = Migrations("app")

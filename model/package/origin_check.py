@@ -1,0 +1,202 @@
+"""Who made a package or slip that came from the office, asked before it acts.
+
+A file signed with the office's key that a person here compared is taken in quietly. Anything else
+is shown to a person first, who takes it in or leaves it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from model.domain.canonical import SealedRecord
+from model.domain.origin import (
+    OFFICE,
+    OriginStanding,
+    PinnedKey,
+    Proof,
+    current_key,
+    key_fingerprint,
+)
+from model.domain.package import YearPackage
+from model.domain.return_slip import ReturnSlip
+from model.ed25519 import proof_of
+from model.store.clock import now
+from model.store.closed_years import is_closed
+from model.store.deliveries import KeptSignature, fetch_aside, fetch_signatures, keep_signature
+from model.store.keys import fetch_pins, pin_key
+from model.store.packages import fetch_package, is_kept
+from model.store.slips import fetch_kept_slips, is_slip_kept
+from model.store.submissions import fetch_submissions
+
+AHEAD = timedelta(days=2)  # what clocks and time zones may differ by
+JUMP = 10  # versions or numbers that may be missing in between
+
+
+class Fork(StrEnum):
+    """Why a person decides about a file, whoever signed it."""
+
+    FUTURE = "future"  # made more than two days from now
+    OTHER_OPENING = "other-opening"  # the office has opened the year anew
+    JUMP = "jump"  # many versions or numbers are missing in between
+    OTHER_REPORT = "other-report"  # a slip about a report that was never sent from here
+
+
+class Asked(StrEnum):
+    """What a person is asked before the file acts."""
+
+    NOTHING = "nothing"
+    COMPARE = "compare"  # is the fingerprint the one on the paper? Nobody has compared one yet
+    NEW_KEY = "new-key"  # signed with another key than the one that was compared
+    UNSIGNED = "unsigned"  # nobody signed it, and no signature was to be expected
+    NO_LONGER_SIGNED = "no-longer-signed"  # nobody signed it, though the office's key is known
+    FORK = "fork"  # signed by the office, and odd
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginCheck:
+    """What is known here of a file that came from the office."""
+
+    standing: OriginStanding
+    proof: Proof
+    pinned: PinnedKey | None  # the office's key that counts today
+    forks: tuple[Fork, ...] = ()
+    known: bool = False  # it came before
+    aside: bool = False  # and a person has set it aside
+
+    @property
+    def asked(self) -> Asked:
+        if self.known:
+            return Asked.NOTHING
+        match self.standing:
+            case OriginStanding.VERIFIED:
+                return Asked.FORK if self.forks else Asked.NOTHING
+            case OriginStanding.UNCHECKED:
+                return Asked.COMPARE
+            case OriginStanding.MISMATCH:
+                return Asked.NEW_KEY
+        return Asked.NO_LONGER_SIGNED if self.pinned else Asked.UNSIGNED
+
+    @property
+    def former_fingerprint(self) -> str:
+        """The fingerprint of the office's key that counts today; "" for none."""
+        return key_fingerprint(self.pinned.key) if self.pinned else ""
+
+
+def check_package(db: Database, package: YearPackage, proof: Proof) -> OriginCheck:
+    """What is known of a file with *package* and *proof*; writes nothing."""
+    known = is_kept(db, package)
+    forks = () if known else tuple(_package_forks(package, fetch_package(db, package.year)))
+    return _check(db, package, package.year, proof, forks, known=known)
+
+
+def check_slip(db: Database, slip: ReturnSlip, proof: Proof) -> OriginCheck:
+    """What is known of a file with *slip* and *proof*; writes nothing."""
+    known = is_slip_kept(db, slip)
+    forks = () if known else tuple(_slip_forks(db, slip))
+    return _check(db, slip, slip.year, proof, forks, known=known)
+
+
+def remember(db: Database, record: YearPackage | ReturnSlip, recipient: str, proof: Proof) -> None:
+    """Keep the signature that came with *record*, made for *recipient*, if it fits; in a closed
+    year nothing is kept.
+    """
+    if proof.fits and proof.signed and not is_closed(db, record.year):
+        keep_signature(db, record.year, record.digest, recipient, proof.signed)
+
+
+def compare(db: Database, key: str, by: str, reason: str = "") -> None:
+    """Let *key* count as the office's: *by* found its fingerprint on paper.
+
+    Raises:
+        ValueError: another key counts and no reason is given.
+        NotSaved: the disk refused.
+    """
+    pin_key(db, OFFICE, key, by, reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptOrigin:
+    """What is known today of the maker of a package or slip that is kept."""
+
+    standing: OriginStanding
+    key: str  # the public key that speaks for it; "" where nobody signed
+
+    @property
+    def fingerprint(self) -> str:
+        return key_fingerprint(self.key) if self.key else ""
+
+
+def kept_origin(
+    db: Database, record: SealedRecord, kept_at: str, pins: tuple[PinnedKey, ...] | None = None
+) -> KeptOrigin:
+    """What is known of the maker of the package or slip *record*, kept since *kept_at*.
+
+    Args:
+        pins: of the data file; None: they are read.
+    """
+    pins = fetch_pins(db) if pins is None else pins
+    best = KeptOrigin(standing=OriginStanding.UNSIGNED, key="")
+    order = tuple(OriginStanding)
+    for proof in _proofs(record, fetch_signatures(db, record.digest)):
+        standing = proof.standing(OFFICE, pins, kept_at)
+        if not best.key or order.index(standing) < order.index(best.standing):
+            best = KeptOrigin(standing=standing, key=proof.key)
+    return best
+
+
+def _proofs(record: SealedRecord, kept: Iterable[KeptSignature]) -> Iterator[Proof]:
+    for one in kept:
+        proof = proof_of(one.signed, record, one.recipient)
+        if proof.fits:
+            yield proof
+
+
+def _check(
+    db: Database,
+    record: SealedRecord,
+    year: int,
+    proof: Proof,
+    forks: tuple[Fork, ...],
+    *,
+    known: bool,
+) -> OriginCheck:
+    pins = fetch_pins(db)
+    return OriginCheck(
+        standing=proof.standing(OFFICE, pins),
+        proof=proof,
+        pinned=current_key(OFFICE, pins),
+        forks=forks,
+        known=known,
+        aside=known and record.digest in fetch_aside(db, year),
+    )
+
+
+def _package_forks(package: YearPackage, before: YearPackage | None) -> Iterator[Fork]:
+    if is_ahead(package.opened_at) or is_ahead(package.made_at):
+        yield Fork.FUTURE
+    if before is None or before.sample or package.sample or package.rank < before.rank:
+        return
+    if before.id != package.id:
+        yield Fork.OTHER_OPENING
+    elif package.version > before.version + JUMP:
+        yield Fork.JUMP
+
+
+def _slip_forks(db: Database, slip: ReturnSlip) -> Iterator[Fork]:
+    if is_ahead(slip.made_at):
+        yield Fork.FUTURE
+    kept = fetch_kept_slips(db, slip.year, slip.department)
+    last = max((one.slip.number for one in kept), default=0)
+    if slip.number > last + JUMP:
+        yield Fork.JUMP
+    sent = fetch_submissions(db, slip.year, slip.department)
+    if sent and all(one.digest != slip.submission for one in sent):
+        yield Fork.OTHER_REPORT
+
+
+def is_ahead(moment: str) -> bool:
+    """Whether *moment* (ISO 8601 with offset) is more than two days from now."""
+    return datetime.fromisoformat(moment) > datetime.fromisoformat(now()) + AHEAD

@@ -1,0 +1,97 @@
+"""What became of packages and slips that came: who signed them, who took them in or set them
+aside, and why. What was set aside is kept, and not in force.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from model.domain.origin import Signed
+from model.store.clock import now
+from model.store.transaction import saving
+
+
+class Act(StrEnum):
+    TAKEN = "taken"  # by a person, who was asked
+    ASIDE = "aside"
+    BACK = "back"
+
+
+ACT_WORDS = {Act.TAKEN: "接收", Act.ASIDE: "停用", Act.BACK: "恢复"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryAct:
+    """What a person decided about a package or slip."""
+
+    digest: str
+    act: Act
+    by: str
+    reason: str
+    made_at: str  # ISO 8601 with offset
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptSignature:
+    """A signature that came with a package or slip, made for `recipient` ("": for all)."""
+
+    recipient: str
+    signed: Signed
+
+
+def keep_signature(db: Database, year: int, digest: str, recipient: str, signed: Signed) -> None:
+    """Remember that *signed* came with the package or slip *digest* of *year*."""
+    known = KeptSignature(recipient=recipient, signed=signed)
+    if known in fetch_signatures(db, digest):
+        return
+    with saving(db, "签名"):
+        db.execute(
+            "INSERT INTO file_signature (year, digest, recipient, key, signature)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [year, digest, recipient, signed.key, signed.signature],
+        )
+
+
+def fetch_signatures(db: Database, digest: str) -> tuple[KeptSignature, ...]:
+    """All signatures that came with the package or slip *digest*, in the order they came."""
+    rows = db.execute(
+        "SELECT recipient, key, signature FROM file_signature WHERE digest = ? ORDER BY id",
+        [digest],
+    ).fetchall()
+    return tuple(
+        KeptSignature(recipient=recipient, signed=Signed(key=key, signature=signature))
+        for recipient, key, signature in rows
+    )
+
+
+def note_act(db: Database, year: int, digest: str, act: Act, by: str, reason: str) -> None:
+    """Note what *by* decided about the package or slip *digest* of *year*.
+
+    Raises:
+        NotSaved, YearClosed: it isn't noted.
+    """
+    with saving(db, ACT_WORDS[act]):
+        db.execute(
+            'INSERT INTO delivery_act (year, digest, act, "by", reason, made_at)'
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [year, digest, act.value, by, reason, now()],
+        )
+
+
+def fetch_acts(db: Database, year: int) -> tuple[DeliveryAct, ...]:
+    """What was decided about the packages and slips of *year*, in order."""
+    rows = db.execute(
+        'SELECT digest, act, "by", reason, made_at FROM delivery_act WHERE year = ? ORDER BY id',
+        [year],
+    ).fetchall()
+    return tuple(
+        DeliveryAct(digest=digest, act=Act(act), by=by, reason=reason, made_at=made_at)
+        for digest, act, by, reason, made_at in rows
+    )
+
+
+def fetch_aside(db: Database, year: int) -> frozenset[str]:
+    """Digests of the packages and slips of *year* that are set aside."""
+    last = {act.digest: act.act for act in fetch_acts(db, year) if act.act is not Act.TAKEN}
+    return frozenset(digest for digest, act in last.items() if act is Act.ASIDE)
