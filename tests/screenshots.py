@@ -244,6 +244,7 @@ class Studio:
         from model.store.answers import save_answers
         from model.store.settings import Profile, Role, save_profile
         from model.workbook.package.write import write_package
+        from tests.keys import OFFICE_KEYS, let_in
 
         for year in range(YEAR - 2, YEAR + 1):
             save_answers(db, year, "kjj", sample_answers(self._plan, "kjj", year))
@@ -251,9 +252,12 @@ class Studio:
         window = self._window(db)
         last = self._history()[-1]
         path = folder / "任务包.xlsx"
-        write_package(path, package_report(self._plan, last), JobContext())
+        report = package_report(self._plan, last, keys=OFFICE_KEYS)
+        write_package(path, report, JobContext())
         window.incoming.take_in(path)
         self._wait_for(window.incoming.jobs)
+        yield self._keep(window, kind, "arrival-origin")
+        let_in(window.incoming.sheet)
         yield self._keep(window, kind, "arrival")
         window.incoming.sheet.press("")
         window.show_page("trends")

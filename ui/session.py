@@ -17,11 +17,13 @@ from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.self_report import SelfReportRequest, self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.origin import NO_PROOF, Proof
 from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
+from model.package.arrival import Word
 from model.package.in_force import YearTerms
 from model.package.senders import senders
 from model.plans import PlanLibrary
@@ -324,13 +326,19 @@ class Session(QObject):
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
         return self.desk.checked_year(self._open.year_before.answers, drafts)
 
-    def take_slip(self, slip: ReturnSlip, file_name: str) -> bool:
-        """Keep a 退回单; whether it is new here.
+    def take_slip(
+        self,
+        slip: ReturnSlip,
+        file_name: str,
+        proof: Proof = NO_PROOF,
+        word: Word | None = None,
+    ) -> bool:
+        """Keep a 退回单; whether it is new here. Arguments as for `ClerkYear.take_slip`.
 
         Raises:
             AppError: it is another department's or year's; nothing was changed.
         """
-        new = self.desk.take_slip(slip, file_name)
+        new = self.desk.take_slip(slip, file_name, proof, word)
         self._announce(*(remark.item for remark in slip.remarks), replaced=True)
         return new
 

@@ -35,11 +35,11 @@ AHEAD = timedelta(days=2)  # what clocks and time zones may differ by
 JUMP = 10  # versions or numbers that may be missing in between
 
 
-class Fork(StrEnum):
+class OriginFork(StrEnum):
     """Why a person decides about a file, whoever signed it."""
 
     FUTURE = "future"  # made more than two days from now
-    OTHER_OPENING = "other-opening"  # the office has opened the year anew
+    OTHER_ROOT = "other-root"  # the year was opened anew, or it corrects another package
     JUMP = "jump"  # many versions or numbers are missing in between
     OTHER_REPORT = "other-report"  # a slip about a report that was never sent from here
 
@@ -62,7 +62,7 @@ class OriginCheck:
     standing: OriginStanding
     proof: Proof
     pinned: PinnedKey | None  # the office's key that counts today
-    forks: tuple[Fork, ...] = ()
+    forks: tuple[OriginFork, ...] = ()
     known: bool = False  # it came before
     aside: bool = False  # and a person has set it aside
 
@@ -159,7 +159,7 @@ def _check(
     record: SealedRecord,
     year: int,
     proof: Proof,
-    forks: tuple[Fork, ...],
+    forks: tuple[OriginFork, ...],
     *,
     known: bool,
 ) -> OriginCheck:
@@ -174,27 +174,28 @@ def _check(
     )
 
 
-def _package_forks(package: YearPackage, before: YearPackage | None) -> Iterator[Fork]:
+def _package_forks(package: YearPackage, before: YearPackage | None) -> Iterator[OriginFork]:
     if is_ahead(package.opened_at) or is_ahead(package.made_at):
-        yield Fork.FUTURE
+        yield OriginFork.FUTURE
     if before is None or before.sample or package.sample or package.rank < before.rank:
         return
-    if before.id != package.id:
-        yield Fork.OTHER_OPENING
+    follows = package.version != before.version + 1 or package.parent in {None, before.digest}
+    if before.id != package.id or not follows:
+        yield OriginFork.OTHER_ROOT
     elif package.version > before.version + JUMP:
-        yield Fork.JUMP
+        yield OriginFork.JUMP
 
 
-def _slip_forks(db: Database, slip: ReturnSlip) -> Iterator[Fork]:
+def _slip_forks(db: Database, slip: ReturnSlip) -> Iterator[OriginFork]:
     if is_ahead(slip.made_at):
-        yield Fork.FUTURE
+        yield OriginFork.FUTURE
     kept = fetch_kept_slips(db, slip.year, slip.department)
     last = max((one.slip.number for one in kept), default=0)
     if slip.number > last + JUMP:
-        yield Fork.JUMP
+        yield OriginFork.JUMP
     sent = fetch_submissions(db, slip.year, slip.department)
     if sent and all(one.digest != slip.submission for one in sent):
-        yield Fork.OTHER_REPORT
+        yield OriginFork.OTHER_REPORT
 
 
 def is_ahead(moment: str) -> bool:

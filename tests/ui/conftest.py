@@ -16,6 +16,7 @@ from model.paths import asset
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
+from tests.keys import know_the_office
 from ui.main_window import MainWindow
 from ui.theme import Scheme, active_scheme, apply_theme
 
@@ -51,6 +52,12 @@ def clerk(store, department):
 @pytest.fixture
 def office(store):
     save_profile(store, Profile(role=Role.OFFICE, year=YEAR))
+
+
+@pytest.fixture
+def known_office(store):
+    """Whoever sits here compared the office's fingerprint with the paper: its files are quiet."""
+    know_the_office(store)
 
 
 @pytest.fixture

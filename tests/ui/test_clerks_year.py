@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 
 from forms import FORMS
 from model.domain.return_slip import Remark, ReturnSlip
-from model.jobs import JobContext
 from model.paths import DATA_FILE
 from model.store.answers import fetch_answers
 from model.store.data_file import open_store
@@ -19,8 +18,7 @@ from model.store.settings import save_setting
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.sealed import load, read_report
-from model.workbook.slip.content import SlipReport
-from model.workbook.slip.write import write_slip
+from tests.keys import send_slip
 from tests.ui.hands import CTRL, NONE, SHIFT, Hands
 from ui.main_window import MainWindow
 from ui.pages import welcome
@@ -272,10 +270,12 @@ def answer_the_slip(desk, plan, sent, first, second, folder: Path):
     )  # fmt: skip
     path = folder / "退回单 第1号.xlsx"
     questionnaire = Questionnaire(plan=plan, forms=FORMS)
-    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    send_slip(path, questionnaire, slip)
     hands, window = desk.hands, desk.window
     window.come_forward(path)  # as a second start does it
     desk.finish(window.incoming.jobs)
+    hands.tab_to("指纹一致，接收")
+    hands.press(KEY.Key_Return)
     hands.press(KEY.Key_Return)  # 逐项处理
     entry = window.shown
     assert entry.panel.item.id == first

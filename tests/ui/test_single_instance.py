@@ -12,15 +12,13 @@ import pytest
 from forms import FORMS
 from model.clerk.year import ClerkYear
 from model.domain.return_slip import Remark, ReturnSlip
-from model.jobs import JobContext
 from model.paths import DATA_FILE
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.lock import NAME, AlreadyOpen, take_lock
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.layout import Questionnaire
-from model.workbook.slip.content import SlipReport
-from model.workbook.slip.write import write_slip
+from tests.keys import know_the_office, send_slip
 from ui import single_instance, start
 from ui.single_instance import SecondStarts, ring
 
@@ -46,6 +44,7 @@ def slip_file(plan, rulebook, department, tmp_path):
     """A 退回单 for the department whose year lies in the data folder, as yet unopened."""
     with closing(open_store(tmp_path / DATA_FILE)) as db:
         save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=department.id))
+        know_the_office(db)
         desk = ClerkYear(PlanLibrary(db, plan), rulebook, FORMS, department.id, YEAR)
         slip = ReturnSlip(
             id="s1", year=YEAR, department=department.id, number=1, submission="0" * 64, sequence=1,
@@ -54,7 +53,7 @@ def slip_file(plan, rulebook, department, tmp_path):
         )  # fmt: skip
     path = tmp_path / "退回单 第1号.xlsx"
     questionnaire = Questionnaire(plan=plan, forms=FORMS)
-    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    send_slip(path, questionnaire, slip)
     return path
 
 

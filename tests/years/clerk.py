@@ -14,6 +14,7 @@ from model.domain.submission import COVER
 from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers
 from model.store.settings import Role
+from tests.keys import let_in
 from tests.years.pc import Pc
 
 WORDS = ("完成改造 12 处", "正在招标", "组织培训 3 次，覆盖 240 人", "受汛期影响推迟", "已印发")
@@ -187,6 +188,12 @@ class Clerk(Pc):
         sheet = self.window.incoming.sheet
         if sheet is None:
             return ""
+        if sheet.origin:  # the first of a key, or one that is odd
+            let_in(sheet)
+            self.settle()
+            sheet = self.window.incoming.sheet
+            if sheet is None:
+                return ""
         words = sheet.words
         buttons = [*self._heirs(sheet), ""]
         sheet.press(buttons[answer % len(buttons)])

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
 
 from ui.connection import connect
 from ui.incoming.news import News
+from ui.incoming.origin_part import OriginPart
+from ui.incoming.origin_words import SAME, TAKE, OriginQuestion
 from ui.kit.label import Label, Markup, words_label
 from ui.kit.layout import REST, at_top, column, row, scrolled, wide
-from ui.kit.metrics import EDGE, GAP, TIGHT
+from ui.kit.metrics import EDGE, GAP, TIGHT, px
 from ui.theme import icon_pixmap
 
-WIDTH, HEIGHT, ROOM = 640, 620, 32  # px
+WIDTH, HEIGHT, ROOM = 640, 620, 32  # px, the first two at the usual text size
 MARGINS = (32, EDGE, 32, EDGE)
 BAR, LEEWAY = 10, 8  # px: a scroll bar's width, and so that none comes
 SCRIM = QColor(20, 25, 27, 110)
@@ -39,9 +41,11 @@ class NewsSheet(QWidget):
         self._scroll = scrolled(self._words)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
         self._buttons = row(REST, spacing=TIGHT)
+        self.origin: OriginPart | None = None
+        self.answers: tuple[str, ...] = ()  # keys of the buttons, the one that says yes first
         head = row(at_top(self._picture), wide(self._title), spacing=GAP)
         parts = (head, self._said, wide(self._scroll), self._buttons)
-        column(*parts, spacing=GAP, margins=MARGINS, parent=self.sheet)
+        self._column = column(*parts, spacing=GAP, margins=MARGINS, parent=self.sheet)
         parent.installEventFilter(self)
 
     def show_news(self, picture: str, news: News, buttons: Mapping[str, str]) -> None:
@@ -50,6 +54,7 @@ class NewsSheet(QWidget):
         self._title.setText(news.title)
         self._said.setText(news.said)
         self._words.setText(Markup(news.page))
+        self.answers = tuple(buttons)
         for number, (key, words) in enumerate(buttons.items()):
             button = QPushButton(words, self.sheet)
             button.setObjectName("" if number else "primary")
@@ -58,6 +63,45 @@ class NewsSheet(QWidget):
             if not number:
                 button.setDefault(True)
                 button.setFocus()
+        self._appear()
+
+    def ask_origin(self, question: OriginQuestion, page: str, origin: OriginPart) -> None:
+        """Ask whether to take a file in that is not known to come from the office.
+
+        The answers that take it in wait until *origin* says who answers; no key does it by itself.
+
+        Args:
+            page: what the file would change, simple HTML.
+        """
+        self.origin = origin
+        origin.setParent(self.sheet)
+        self._column.insertWidget(2, origin)
+        self._picture.setPixmap(icon_pixmap("mail", "accent", 28))
+        self._title.setText(question.title)
+        self._said.setText(question.said)
+        self._words.setText(Markup(page))
+        self._scroll.setVisible(bool(page))
+        self.answers = tuple(question.answers)
+        gated = []
+        for key, words in question.answers.items():
+            button = QPushButton(words, self.sheet)
+            button.setObjectName("primary" if key in {SAME, TAKE} else "")
+            button.setAutoDefault(True)  # Enter presses the one that has the focus
+            connect(button.clicked, self, lambda _=False, key=key: self._answer(key))
+            self._buttons.insertWidget(1, button)
+            if key in {SAME, TAKE}:
+                gated.append(button)
+
+        def gate() -> None:
+            for button in gated:
+                button.setEnabled(origin.ready)
+
+        connect(origin.changed, self, gate)
+        gate()
+        origin.first.setFocus()
+        self._appear()
+
+    def _appear(self) -> None:
         self._fit()
         self.show()
         self.raise_()
@@ -79,8 +123,8 @@ class NewsSheet(QWidget):
         if (parent := self.parentWidget()) is None:
             return
         self.setGeometry(parent.rect())
-        width = min(WIDTH, parent.width() - 2 * ROOM)
-        height = min(self._height(width), HEIGHT, parent.height() - 2 * ROOM)
+        width = min(px(WIDTH), parent.width() - 2 * ROOM)
+        height = min(self._height(width), px(HEIGHT), parent.height() - 2 * ROOM)
         left, top = (parent.width() - width) // 2, (parent.height() - height) // 2
         self.sheet.setGeometry(left, top, width, height)
 
@@ -89,6 +133,8 @@ class NewsSheet(QWidget):
         column = self.sheet.layout()
         margins = column.contentsMargins()
         inner = width - margins.left() - margins.right() - BAR
+        if self._scroll.isHidden():
+            return column.totalHeightForWidth(width)
         own = column.totalHeightForWidth(width) - self._scroll.sizeHint().height()
         return own + self._words.heightForWidth(inner) + LEEWAY
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
 from model.jobs import JobContext
-from model.package.arrival import TakenIn, hand_over, put_into_force
+from model.package.arrival import TakenIn, Word, hand_over, put_into_force
+from model.package.origin_check import Asked, OriginCheck, check_package, check_slip, compare
+from model.store.closed_years import is_closed
 from model.store.plans import fetch_plans
 from model.store.settings import Profile, Role
 from ui.alerts import show_error
@@ -21,7 +23,17 @@ from ui.connection import connect
 from ui.file_dialogs import choose_file
 from ui.help.manual_links import NOT_TAKEN, WHAT, place_about
 from ui.incoming.dialog import NewsSheet
-from ui.incoming.news import News, package_news, refusal_page, slip_news
+from ui.incoming.news import (
+    News,
+    package_news,
+    package_page,
+    refusal_page,
+    set_aside_before,
+    slip_news,
+    slip_page,
+)
+from ui.incoming.origin_part import OriginPart
+from ui.incoming.origin_words import SAME, OriginQuestion, package_question, slip_question
 from ui.jobs import Job, JobRunner
 from ui.pages.clerk.report_offers import Offer, last_years, offered
 from ui.session import Session, SessionChanges
@@ -29,6 +41,7 @@ from ui.session import Session, SessionChanges
 if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.clerk.deliveries import DeliveredFile
     from model.workbook.package.read import ReceivedPackage
+    from model.workbook.slip.read import ReceivedSlip
 
 Attach = Callable[[Sequence[Path]], None]
 CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、本单位的工作簿"
@@ -112,8 +125,7 @@ class IncomingFiles(QObject):
                     self._take_package(file.path, package)
                 case ReceivedSlip() as received:
                     self._refuse_unless_filling_in(file.path)
-                    new = self._session.take_slip(received.slip, file.path.name)
-                    self._tell_of_slip(slip_news(self._session, received.slip, new=new))
+                    self._take_slip(file.path, received)
                 case report:
                     self._refuse_unless_filling_in(file.path)
                     self._offer(offered(self._session, file.path.name, report))
@@ -121,9 +133,80 @@ class IncomingFiles(QObject):
             self._on_failed(error)
 
     def _take_package(self, path: Path, received: "ReceivedPackage") -> None:
+        """Put a package of the office into force; what may be another's is asked about first."""
+        session, package = self._session, received.package
+        if session.profile and session.profile.role is Role.OFFICE:
+            raise AppError(
+                f"“{path.name}”是年度任务包，办公室的程序不接收任务包，原有内容未变。",
+                hint="任务包由办公室在“年度任务包”页编制、下发；换了电脑的，请用备份恢复。",
+            )
+        check = check_package(session.db, package, received.proof)
+        if check.aside:
+            raise set_aside_before(path)
+        if check.asked is Asked.NOTHING or is_closed(session.db, package.year):
+            self._put_into_force(path, received, None)
+            return
+        department = session.profile.department if session.profile else received.department
+        self._ask(
+            check,
+            package_question(path, package, check),
+            package_page(session.plans, package, department),
+            partial(self._put_into_force, path, received),
+        )
+
+    def _take_slip(self, path: Path, received: "ReceivedSlip") -> None:
+        """Keep a slip of the office; what may be another's is asked about first."""
+        session, slip = self._session, received.slip
+        session.desk.refuse_others_slip(slip, path.name)
+        check = check_slip(session.db, slip, received.proof)
+        if check.aside:
+            raise set_aside_before(path)
+        if check.asked is Asked.NOTHING or session.closed_words:
+            self._keep_slip(path, received, None)
+            return
+        question = slip_question(path, slip, check)
+        self._ask(
+            check, question, slip_page(session, slip), partial(self._keep_slip, path, received)
+        )
+
+    def _ask(
+        self,
+        check: OriginCheck,
+        question: OriginQuestion,
+        page: str,
+        take: Callable[[Word | None], None],
+    ) -> None:
+        """Let a person decide whether to *take* a file; nothing is written before."""
         session = self._session
         profile = session.profile
-        taken = put_into_force(session.plans, path.name, received, profile)
+        filling_in = profile and profile.role is Role.CLERK and not session.gone
+        name = session.desk.cover.get("filled_by", "") if filling_in else ""
+        part = OriginPart(check, name, question.reason_hint)
+
+        def answered(key: str) -> None:
+            if not key:
+                return
+            word = Word(by=part.by, reason=part.why)
+            try:
+                if key == SAME:
+                    compare(session.db, check.proof.key, word.by, word.reason)
+                take(word)
+            except AppError as error:
+                self._on_failed(error)
+
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, answered)
+        sheet.ask_origin(question, page, part)
+
+    def _keep_slip(self, path: Path, received: "ReceivedSlip", word: Word | None) -> None:
+        slip = received.slip
+        new = self._session.take_slip(slip, path.name, received.proof, word)
+        self._tell_of_slip(slip_news(self._session, slip, new=new))
+
+    def _put_into_force(self, path: Path, received: "ReceivedPackage", word: Word | None) -> None:
+        session = self._session
+        profile = session.profile
+        taken = put_into_force(session.plans, path.name, received, profile, word)
         if profile is None:
             self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
         if profile and profile.year == taken.year and not taken.heirs and not session.gone:

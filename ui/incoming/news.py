@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from pathlib import Path
 
 from model.domain.differences import Difference, DifferenceKind
+from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
 from model.errors import AppError
 from model.package.arrival import TakenIn
+from model.package.comparison import differences
+from model.plans import PlanLibrary
+from model.store.packages import fetch_package
 from ui.edit_text import title_of
 from ui.kit.label import Markup
 from ui.session import Session
@@ -54,10 +59,6 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
         new: whether it was not known here before.
     """
     waiting = session.desk.returned.remarks
-    lines = "".join(
-        f"<p><b>{escape(title_of(session, remark.item))}</b><br>{escape(remark.text)}</p>"
-        for remark in slip.remarks
-    )
     due = f"，请于 {slip.due} 前改好再报" if slip.due else ""
     said = f"第 {slip.sequence} 次报送有 {len(slip.remarks)} 项被退回{due}。{slip.general}"
     if not new:
@@ -65,7 +66,37 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
     if not waiting:
         said = f"这份退回单之后已经重新报送过，不用再处理。{said}"
     item = next(iter(waiting), "")
-    return News(title=f"退回单　第{slip.number}号", said=said, page=lines, item=item)
+    return News(
+        title=f"退回单　第{slip.number}号", said=said, page=slip_page(session, slip), item=item
+    )
+
+
+def slip_page(session: Session, slip: ReturnSlip) -> str:
+    """A page with every remark below its item."""
+    return "".join(
+        f"<p><b>{escape(title_of(session, remark.item))}</b><br>{escape(remark.text)}</p>"
+        for remark in slip.remarks
+    )
+
+
+def package_page(library: PlanLibrary, package: YearPackage, department: str) -> str:
+    """A page of what *package* would change here, for *department* ("": for all)."""
+    before = fetch_package(library.db, package.year)
+    if before and package.rank < before.rank:
+        return _line(f"本机现行的是更新的第{before.version}版，接收后只存档，不会改变什么。", "ink")
+    plan = library.edition(package.plan)
+    against = f"与现行第{before.version}版" if before else "与方案原文"
+    found = differences(plan, before, package, department)
+    quiet = colour("quiet").name()
+    return f'<p style="margin:0;color:{quiet}">{against}相比：</p>{difference_page(found)}'
+
+
+def set_aside_before(path: Path) -> AppError:
+    """That the file at *path* was set aside by a person."""
+    return AppError(
+        f"“{path.name}”以前接收过，后来已经停用，没有改变什么。",
+        hint="要重新使用的，请在“概览”页的“收到的文件”里恢复。",
+    )
 
 
 def refusal_page(error: AppError) -> str:

@@ -135,7 +135,7 @@ def test_that_a_draft_that_can_not_be_issued_stays(db, plan):
 def test_that_secrets_are_kept_by_year_and_department(db):
     save_secrets(db, 2025, {"csglw": "a", "swj": "b"})
     save_secrets(db, 2025, {"csglw": "c"})
-    assert fetch_secrets(db, 2025) == {"csglw": "c", "swj": "b"}
+    assert fetch_secrets(db, 2025) == {"csglw": "a", "swj": "b"}  # once given, never replaced
     assert fetch_secrets(db, 2026) == {}
 
 

@@ -19,8 +19,7 @@ from model.workbook.report.content import YearReport
 from model.workbook.report.quoted_words import quoted_words
 from model.workbook.report.write import write_submission
 from model.workbook.sealed import tables_of
-from model.workbook.slip.content import SlipReport
-from model.workbook.slip.write import write_slip
+from tests.keys import send_slip
 from ui.incoming.files import TAKE
 from ui.pages.item_rows import Filter
 from ui.session import Session
@@ -36,7 +35,7 @@ def questionnaire(plan):
 
 
 @pytest.fixture
-def window(open_window, store, plan, department, clerk):
+def window(open_window, store, plan, department, clerk, known_office):
     answers = sample_answers(plan, department.id, YEAR)
     save_answers(store, YEAR, department.id, {**answers, "cover": COVER})
     return open_window()
@@ -55,7 +54,7 @@ def slip_file(window, questionnaire, department, tmp_path):
         remarks=(Remark(item=first, text="请写明数量"), Remark(item=second, text="缺少佐证材料")),
     )  # fmt: skip
     path = tmp_path / "退回单.xlsx"
-    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    send_slip(path, questionnaire, slip)
     return path, first, second
 
 
@@ -137,7 +136,7 @@ def test_that_anothers_slip_is_refused_and_nothing_changed(
         made_at="2025-12-01T09:00:00+08:00", remarks=(),
     )  # fmt: skip
     path = tmp_path / "别人的.xlsx"
-    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    send_slip(path, questionnaire, slip)
     open_file(window, qtbot, path)
     assert "没有接收" in window.incoming.sheet._title.text()
     assert window.session.desk.returned.slips == ()

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,8 @@ from model.store.packages import fetch_package, fetch_secrets, keep_package
 from model.store.settings import Profile, Role, save_profile
 from tests.sample_packages import MERGED
 from ui.pages.welcome import WelcomePage
+
+pytestmark = pytest.mark.usefixtures("known_office")
 
 
 def take_in(qtbot, window, path):

@@ -8,10 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.domain.return_slip import Remark, ReturnSlip
-from model.jobs import JobContext
 from model.store.settings import Role
-from model.workbook.slip.content import SlipReport
-from model.workbook.slip.write import write_slip
+from tests.keys import send_slip
 from ui.jobs import JobRunner
 from ui.pages.menu import ENTRIES
 
@@ -52,7 +50,7 @@ def drop(window, at, *paths):
 
 
 @pytest.fixture
-def window(open_window, clerk):
+def window(open_window, clerk, known_office):
     return open_window()
 
 
@@ -81,7 +79,7 @@ def slip_file(tmp_path, window, department):
         made_at="2025-12-01T09:00:00+08:00", remarks=(Remark(item=item, text="请写明数量"),),
     )  # fmt: skip
     path = tmp_path / "退回单.xlsx"
-    write_slip(path, SlipReport(questionnaire=questionnaire, slip=slip), JobContext())
+    send_slip(path, questionnaire, slip)
     return path
 
 

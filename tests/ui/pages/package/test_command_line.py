@@ -8,6 +8,7 @@ from model.paths import DATA_FILE
 from model.store.data_file import open_store
 from model.store.packages import fetch_package
 from model.store.settings import Profile, Role, save_profile
+from tests.keys import know_the_office
 from ui.main_window import MainWindow
 from ui.start import run
 
@@ -19,6 +20,7 @@ def test_that_a_file_named_on_the_command_line_is_taken_in_at_once(
     data_file.parent.mkdir()
     with closing(open_store(data_file)) as db:
         save_profile(db, Profile(role=Role.CLERK, year=2024, department="kjj"))
+        know_the_office(db)
     path, said = file_of(version(2024)), []
     looking = QTimer()
 

@@ -19,6 +19,7 @@ from model.store.data_file import open_store
 from model.store.packages import fetch_package, keep_package
 from model.store.settings import Profile, Role, save_profile
 from model.workbook.layout import Questionnaire
+from tests.keys import let_in
 from ui.main_window import MainWindow
 
 RENAMED = "csglw"
@@ -62,6 +63,8 @@ def send(qtbot, window, folder: Path) -> Path:
 def take_in(qtbot, window, path: Path) -> str:
     with qtbot.waitSignal(window.incoming.jobs.ended, timeout=30_000):
         window.incoming.take_in(path)
+    if window.incoming.sheet.origin:  # once, with the paper in hand
+        let_in(window.incoming.sheet)
     words = window.incoming.sheet.words
     window.incoming.sheet.press("")
     return words
