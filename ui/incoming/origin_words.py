@@ -33,7 +33,7 @@ def package_question(path: Path, package: YearPackage, check: OriginCheck) -> Or
         f"{package.made_by or '没有写经办人'}，{day_words(package.made_at)}制发，"
         f"校验码 {package.check_code}。"
     )
-    return _question(check, "任务包", "启用", facts)
+    return _question(check, facts, what="任务包", taking="启用", number="版次")
 
 
 def slip_question(path: Path, slip: ReturnSlip, check: OriginCheck) -> OriginQuestion:
@@ -43,10 +43,12 @@ def slip_question(path: Path, slip: ReturnSlip, check: OriginCheck) -> OriginQue
         f"{slip.made_by or '没有写联系人'}，{day_words(slip.made_at)}制发，"
         f"校验码 {slip.check_code}。"
     )
-    return _question(check, "退回单", "接收", facts)
+    return _question(check, facts, what="退回单", taking="接收", number="编号")
 
 
-def _question(check: OriginCheck, what: str, taking: str, facts: str) -> OriginQuestion:
+def _question(
+    check: OriginCheck, facts: str, *, what: str, taking: str, number: str
+) -> OriginQuestion:
     leave = f"不{taking}"
     match check.asked:
         case Asked.COMPARE:
@@ -85,7 +87,7 @@ def _question(check: OriginCheck, what: str, taking: str, facts: str) -> OriginQ
             title = f"这份{what}请先看一看"
             told = "签名是办公室的，但有一处不寻常，请核实后决定。"
             answers = {TAKE: f"核实过，{taking}", "": leave}
-    odd = "".join(fork_words(fork, what) for fork in check.forks)
+    odd = "".join(fork_words(fork, number) for fork in check.forks)
     hints = {
         Asked.NEW_KEY: "例如：办公室换了电脑，已打电话核实",
         Asked.NO_LONGER_SIGNED: "例如：已打电话问过办公室",
@@ -98,8 +100,8 @@ def _question(check: OriginCheck, what: str, taking: str, facts: str) -> OriginQ
     )
 
 
-def fork_words(fork: OriginFork, what: str) -> str:
-    """What is odd about a file, in a sentence."""
+def fork_words(fork: OriginFork, number: str) -> str:
+    """What is odd about a file, in a sentence; *number*: what the count of such files is called."""
     match fork:
         case OriginFork.FUTURE:
             today = day_words(now())
@@ -107,7 +109,7 @@ def fork_words(fork: OriginFork, what: str) -> str:
         case OriginFork.OTHER_ROOT:
             return "它不是接着现行的任务包做的：办公室重新开启过这个年度，或者另有人做了一份。"
         case OriginFork.JUMP:
-            return f"它的{'版次' if what == '任务包' else '编号'}比本机已有的多出很多。"
+            return f"它的{number}比本机已有的多出很多。"
         case OriginFork.OTHER_REPORT:
             return "它针对的不是本机报送过的工作簿。"
 
