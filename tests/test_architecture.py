@@ -56,7 +56,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     },
     "model/rulebook_editor": {
         "model.consolidation", "model.office", "model.rulebook_in_force", "model.samples",
-        "model.scoring", "model.store", "sqlite_utils", *SMALL,
+        "model.scoring", "model.store", "model.workbook", "sqlite_utils", *SMALL,
     },
     "model/samples": {"model", "sqlite_utils"},
     "model/headless": {"model", "sqlite_utils"},
@@ -305,6 +305,82 @@ def test_that_threads_live_in_one_module():
         or (isinstance(node, ast.Import) and {a.name for a in node.names} & threaded)
     }
     assert found <= {"ui/jobs.py", "model/jobs.py", "model/workbook/intake/worker_client.py"}
+
+
+PARSERS = {  # what takes apart bytes or text that may be a stranger's
+    "json": {"load", "loads"}, "tomllib": {"load", "loads"}, "zipfile": {"ZipFile"},
+    "zlib": {"decompress", "decompressobj"}, "bz2": {"BZ2Decompressor", "decompress"},
+    "lzma": {"LZMADecompressor", "decompress"}, "expat": {"ParserCreate"}, "csv": {"reader"},
+    "pickle": {"load", "loads"}, "ElementTree": {"parse", "fromstring"},
+    "email": {"message_from_bytes", "message_from_string"},
+}  # fmt: skip
+BY_NAME = {"HeaderParser", "ZipFile", "decompressobj", "message_from_bytes", "read_toml"}
+CHILD, OWN, ROWS = "in the limited child", "what the app brings", "rows of the data file, by code"
+WHERE_PARSED = {
+    "model/workbook/intake/worker_main.py": CHILD,
+    "model/workbook/intake/xml.py": CHILD,
+    "model/workbook/intake/directory.py": CHILD,
+    "model/workbook/intake/worker_reply.py": "the child's reply, of a length, held to its types",
+    "model/domain/canonical.py": "sealed bytes: bounded by the packet, tried out in the child",
+    "model/domain/toml.py": "rules and plans: looked through first, tried out before in the child",
+    "model/plan/folder.py": "through model.domain.toml, files and their sum bounded",
+    "model/scoring/loader.py": "through model.domain.toml, the file bounded",
+    "model/plan_draft/corrections.py": "through model.domain.toml, on the command line alone",
+    "model/package/words.py": "through model.domain.toml: what was read before",
+    "model/rulebook_editor/draft.py": "through model.domain.toml: the office's own draft",
+    "model/workbook/packet.py": "unpacked to 4 MB at most, its signs counted before it is read",
+    "model/workbook/report/printed.py": "unpacked to a length, its signs counted",
+    "model/consolidation/attachments.py": "a zip's list of members, of 2 MB at most",
+    "model/consolidation/mails.py": "headers of 16 kB, 200 of them at most",
+    "model/clipboard/table.py": "what the user copied",
+    "model/plan/released.py": OWN,
+    "model/diagnostics/version.py": OWN,
+    "model/manual/chapters.py": OWN,
+    "model/report/figures/canvas.py": OWN,
+    "model/workbook/paper/styles.py": OWN,
+    "ui/theme.py": OWN,
+    "ui/self_test.py": OWN,
+    "model/workbook/file_bytes.py": "written a moment ago",
+    "model/report/word/package.py": "written, not read",
+    "model/evidence_files/volumes.py": "written, not read",
+    "model/diagnostics/support_package.py": "written, not read",
+    "model/store/integrity.py": ROWS, "model/store/receipts.py": ROWS,
+    "model/store/evidence.py": ROWS, "model/store/reviews.py": ROWS,
+    "model/store/settings.py": ROWS, "model/store/plans.py": ROWS, "model/store/parts.py": ROWS,
+    "model/store/record_chain.py": ROWS,
+    "model/parts/division.py": ROWS,
+    "model/store/former_targets.py": ROWS, "model/store/migrations/m0005_file_year.py": ROWS,
+    "ui/edit_text.py": ROWS, "ui/pages/office/decision_part.py": ROWS,
+}  # fmt: skip
+"""Where such things are taken apart, and why that can't hurt."""
+
+
+def parsers_called(source: str) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
+                found |= {f"{name}.{attr}"} if attr in PARSERS.get(name, ()) else set()
+            case ast.Call(func=ast.Name(id=name)):
+                found |= {name} if name in BY_NAME else set()
+    return found
+
+
+def test_that_bytes_of_strangers_are_taken_apart_only_where_it_is_said_why_that_is_safe():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        if parsers_called(path.read_text("utf-8"))
+    }
+    assert found - WHERE_PARSED.keys() == set()
+    assert WHERE_PARSED.keys() - found == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["json.loads(x)", "zipfile.ZipFile(x)", "ZipFile(x)", "tomllib.load(x)", "read_toml(x)"]
+)
+def test_that_taking_bytes_apart_is_found(line):
+    assert parsers_called(line)
 
 
 def loose_connections(source: str) -> list[int]:

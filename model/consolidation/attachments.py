@@ -1,12 +1,15 @@
 """Files as they are dropped on the window: single ones, folders, mails, zips of attachments.
 
-A zip is looked at from outside before anything in it is unpacked, and unpacked in memory only.
+A zip's list of members is read here, within limits; its members are unpacked in the limited child,
+into memory only.
 """
 
+import contextlib
 import io
 import struct
 import unicodedata
 import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +19,7 @@ from typing import IO
 from model.consolidation import mails
 from model.workbook.intake import limits
 from model.workbook.intake.file_kind import sniffed
+from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason, Refusal, refusal_for
@@ -30,6 +34,7 @@ LOOK = 4096  # bytes by which a mail is known
 UNPACKED = 2 * 2**30  # bytes of all attachments of one zip
 TAIL = 65_557  # where a zip's list of members announces itself, from the end
 MARKS = {"[Content_Types].xml", "mimetype", "OFD.xml"}  # of single files that are zips
+LOCAL = struct.Struct("<4s5H3L2H")  # what stands before each member
 QUIET = {"thumbs.db", "desktop.ini", ".ds_store"}
 LOCKS = ("~$", ".~lock.", "._", ".~")
 UNFINISHED = (".part", ".tmp", ".crdownload")
@@ -46,8 +51,8 @@ class Attachment:
     kept: bytes | None = None  # of a file that came before, or with a mail
     depth: int = 0  # zips and mails that it lay in
 
-    def content(self) -> bytes:
-        """The content of the file. Raises: Refusal."""
+    def content(self, reader: WorkbookReader) -> bytes:
+        """The content of the file, unpacked by *reader* where it lies in a zip. Raises: Refusal."""
         if self.path is not None:
             return load(self.path)
         if self.kept is not None:
@@ -56,38 +61,50 @@ class Attachment:
             return self.kept
         if self.archive is None or self.member is None:
             raise ValueError(f"{self.name} lies nowhere")
-        return self.archive.unpack(self.name, self.member)
+        return self.archive.unpack(self.name, self.member, reader)
 
 
 @dataclass
 class AttachmentZip:
     """A zip of attachments. The sizes of all its unpacked members count against one limit."""
 
-    zip: zipfile.ZipFile
+    source: Path | io.BytesIO
     room: int = field(default=UNPACKED)
 
-    def unpack(self, name: str, info: zipfile.ZipInfo) -> bytes:
+    def unpack(self, name: str, info: zipfile.ZipInfo, reader: WorkbookReader) -> bytes:
         """The content of one member. Raises: Refusal."""
         if info.flag_bits & 0x1:
             raise Refusal(name, Reason.LOCKED_ARCHIVE)
-        if info.file_size > limits.FILE:
+        if max(info.file_size, info.compress_size) > limits.FILE:
             raise Refusal(name, Reason.TOO_BIG)
         packed = max(info.compress_size, 1)
         if info.file_size > limits.RATIO_FROM and info.file_size > limits.RATIO * packed:
             raise Refusal(name, Reason.BOMB)
         try:
-            with self.zip.open(info) as member:
-                content = member.read(limits.FILE + 1)
-        except NotImplementedError as error:
-            raise Refusal(name, Reason.PACKING) from error
-        except (RuntimeError, ValueError) as error:
-            raise Refusal(name, Reason.SUSPICIOUS) from error
-        except Exception as error:  # whatever an unpacker may say of damaged bytes
-            raise Refusal(name, Reason.DAMAGED) from error
+            content = reader.unpack(self._packed(name, info), info.compress_type, info.file_size)
+        except Refused as refused:
+            raise refusal_for(name, refused) from refused
         self.room -= len(content)
-        if len(content) > limits.FILE or self.room < 0:
+        if len(content) > info.file_size or self.room < 0:
             raise Refusal(name, Reason.BOMB)
+        if len(content) < info.file_size or zlib.crc32(content) != info.CRC:
+            raise Refusal(name, Reason.DAMAGED)
         return content
+
+    def _packed(self, name: str, info: zipfile.ZipInfo) -> bytes:
+        """The bytes of one member as they are packed. Raises: Refusal."""
+        with contextlib.ExitStack() as stack:
+            if isinstance(self.source, Path):
+                file: IO[bytes] = stack.enter_context(self.source.open("rb"))
+            else:
+                file = self.source
+            file.seek(info.header_offset)
+            head = file.read(LOCAL.size)
+            if len(head) < LOCAL.size or head[:4] != b"PK\x03\x04":
+                raise Refusal(name, Reason.DAMAGED)
+            *_, letters, more = LOCAL.unpack(head)
+            file.seek(letters + more, io.SEEK_CUR)
+            return file.read(info.compress_size)
 
 
 def attachments(path: Path) -> Iterator[Attachment]:
@@ -122,21 +139,21 @@ def passed_over(name: str) -> bool:
     return low in QUIET or low.startswith(LOCKS) or low.endswith(UNFINISHED)
 
 
-def members_of(attachment: Attachment) -> list[Attachment] | None:
+def members_of(attachment: Attachment, reader: WorkbookReader) -> list[Attachment] | None:
     """The files in a zip or a mail; None if *attachment* is a single file of any other kind.
 
     Raises:
         Refusal: it is one of them, and too large or too deep to be opened, or without a file.
     """
     depth = attachment.depth + 1
-    if (mail := _mail_in(attachment)) is not None:
+    if (mail := _mail_in(attachment, reader)) is not None:
         return _enclosed(attachment, mail)
-    source = _zip_source(attachment)
+    source = _zip_source(attachment, reader)
     if source is None:
         return None
     try:
-        opened = zipfile.ZipFile(source)
-        infos = [info for info in opened.infolist() if not info.is_dir()]
+        with zipfile.ZipFile(source) as opened:
+            infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
     except (zipfile.BadZipFile, ValueError, struct.error, OverflowError, NotImplementedError):
         return None  # a damaged workbook, most likely: let the reader say so
     names = {info.filename for info in infos}
@@ -144,7 +161,7 @@ def members_of(attachment: Attachment) -> list[Attachment] | None:
         return None
     if depth > DEPTH or len(infos) > MEMBERS:
         raise Refusal(attachment.name, Reason.ARCHIVE)
-    archive = AttachmentZip(opened, attachment.archive.room if attachment.archive else UNPACKED)
+    archive = AttachmentZip(source, attachment.archive.room if attachment.archive else UNPACKED)
     return [
         Attachment(f"{attachment.name}/{name}", archive=archive, member=info, depth=depth)
         for info in infos
@@ -152,7 +169,7 @@ def members_of(attachment: Attachment) -> list[Attachment] | None:
     ]
 
 
-def _mail_in(attachment: Attachment) -> bytes | None:
+def _mail_in(attachment: Attachment, reader: WorkbookReader) -> bytes | None:
     """The content of *attachment* if it is a mail, else None. Raises: Refusal."""
     try:
         if attachment.path is not None:
@@ -164,7 +181,7 @@ def _mail_in(attachment: Attachment) -> bytes | None:
         elif attachment.kept is not None:
             content = attachment.kept
         elif attachment.name.lower().endswith(".eml"):
-            content = attachment.content()
+            content = attachment.content(reader)
         else:
             return None
     except OSError:
@@ -201,7 +218,7 @@ def _plain_name(name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable())[-200:]
 
 
-def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
+def _zip_source(attachment: Attachment, reader: WorkbookReader) -> Path | io.BytesIO | None:
     """The file or bytes for a zip's reader; None if the first bytes are not a zip's or can't be
     read.
 
@@ -211,7 +228,7 @@ def _zip_source(attachment: Attachment) -> Path | io.BytesIO | None:
     if attachment.path is None:
         if not attachment.name.lower().endswith(".zip"):
             return None
-        inner = io.BytesIO(attachment.content())
+        inner = io.BytesIO(attachment.content(reader))
         _check_directory(attachment, inner)
         return inner
     try:
@@ -267,8 +284,8 @@ def read_every(
         one = waiting.popleft()
         name = one.path.name if one.path else one.name
         try:
-            inside = members_of(one)
-            content = one.content() if inside is None else b""
+            inside = members_of(one, reader)
+            content = one.content(reader) if inside is None else b""
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             yield one, refusal_for(name, error)
             continue

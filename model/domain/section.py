@@ -9,6 +9,7 @@ from model.domain.canonical import SealedRecord
 from model.domain.cell_edit import CellEdit
 from model.domain.numbers import VERSIONS, YEARS
 from model.domain.submission import Edition
+from model.domain.text_kinds import Day, Key, Moment
 
 PART = "part/"  # how fields begin that are about parts and not answers
 ADDITION = f"{PART}addition/"  # and a section's id: what it adds to an item that another leads
@@ -45,19 +46,19 @@ class SectionSheet(SealedRecord):
 
     KIND = "section-sheet"
 
-    id: str
+    id: Key
     year: int
-    department: str
-    section: str  # id
+    department: Key
+    section: Key
     section_name: str
     number: int
-    made_at: str  # ISO 8601 with offset
+    made_at: Moment
     plan: Edition
     led: tuple[str, ...]  # items that the section answers for
     added: tuple[str, ...]  # items to which it adds
     answers: Answers
     package: Edition | None = None
-    due: str = ""  # ISO date; "" for none
+    due: Day = ""
     sent_by: str = ""  # to whom it goes back
     phone: str = ""
     sample: bool = False  # 示例数据, to be shown wherever it appears

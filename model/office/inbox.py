@@ -177,7 +177,7 @@ def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> 
         left = len(waiting) + 1
         job.step(done, done + left, f"读取 {one.name}{_left(done, left, began)}")
         try:
-            inside = members_of(one)
+            inside = members_of(one, files.reader)
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             inside, taken = (
@@ -201,12 +201,12 @@ class _FileReader:
         self._db = db
         self._senders = senders(PlanLibrary(db, questionnaire.plan))
         self._questionnaire = replace(questionnaire, plan_of=self._senders.plan_of)
-        self._reader = reader
+        self.reader = reader
         self._year = year
 
     def read(self, one: Attachment) -> Taken:
         """What is kept of the file *one*. Raises: whatever may go wrong with it."""
-        content = one.content()
+        content = one.content(self.reader)
         sha256 = hashlib.sha256(content).hexdigest()
         if known := fetch_known(self._db, sha256, self._year):
             return Taken(file_name=one.name, verdict=known, sha256=sha256)
@@ -221,7 +221,7 @@ class _FileReader:
 
     def _judged(self, name: str, content: bytes) -> tuple[FileVerdict, Submission | None]:
         try:
-            received = read_report(name, content, self._questionnaire, self._reader, quick=True)
+            received = read_report(name, content, self._questionnaire, self.reader, quick=True)
             submission = received.submission
             if self._year is not None and submission.year != self._year:
                 raise of_other_year(name, submission.year)

@@ -35,6 +35,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
+from model.domain.toml import read_toml
 from model.errors import AppError, Problem
 from model.plan.note_forms import NoteRole
 from model.plan_draft.clauses import GOALS
@@ -68,7 +69,7 @@ def correct(draft: PlanDraft, content: str) -> PlanDraft:
         AppError: a correction means nothing in this draft; each one is named.
     """
     try:
-        table = tomllib.loads(content)
+        table = read_toml(content)
     except tomllib.TOMLDecodeError as error:
         raise AppError(f"更正文件不是有效的 TOML（{error}）。", hint="请改正该处再试。") from error
     return correct_by(draft, table)

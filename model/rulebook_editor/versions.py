@@ -13,9 +13,12 @@ from model.errors import RulebookRejected
 from model.files import write_safely
 from model.paths import asset
 from model.rulebook_in_force import SHIPPED, edition_of
-from model.scoring.loader import load_rulebook, parse_rulebook, version_key
+from model.scoring.loader import parse_rulebook, rulebook_text, version_key
 from model.scoring.rulebook import Rulebook
 from model.store.rulebooks import fetch_rounds, fetch_rulebook, fetch_rulebooks, keep_rulebook
+from model.workbook.intake.refused import Refused
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.trials import try_rulebook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +75,17 @@ def take_in_rulebook(db: Database, path: Path, plan: Plan) -> Edition:
     Raises:
         RulebookRejected: it has flaws, or a version with the same number and other content is kept.
     """
-    rulebook = load_rulebook(path, plan)
-    edition, text = edition_of(rulebook), path.read_text("utf-8-sig")
+    text = rulebook_text(path)
+    try:
+        with WorkbookReader() as reader:
+            reader.try_out(try_rulebook, text.encode())
+    except Refused as refused:
+        raise RulebookRejected(
+            f"“{path.name}”读取时用的时间或内存太多，不像评估规则文件，没有导入。",
+            hint="请向发来文件的人要原件。",
+        ) from refused
+    rulebook = parse_rulebook(text, path.name, plan)
+    edition = edition_of(rulebook)
     kept = fetch_rulebook(db, edition)
     same = kept is None or parse_rulebook(kept, path.name) == rulebook
     if not same:

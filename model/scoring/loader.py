@@ -54,15 +54,23 @@ def load_rulebook(path: Path, plan: Plan | None = None) -> Rulebook:
     Raises:
         RulebookRejected: with one Problem for each flaw.
     """
+    return parse_rulebook(rulebook_text(path), path.name, plan)
+
+
+def rulebook_text(path: Path) -> str:
+    """The text of the rulebook file *path*.
+
+    Raises:
+        RulebookRejected: it is no text file, or too large.
+    """
     try:
-        content = read_bounded_text(path, LARGEST_FILE, "utf-8-sig")
+        return read_bounded_text(path, LARGEST_FILE, "utf-8-sig")
     except NotReadable as error:
         raise RulebookRejected(f"“{path.name}”太大，或者不是文件，不是评估规则文件。") from error
     except UnicodeDecodeError as error:
         raise RulebookRejected(
             f"“{path.name}”不是 UTF-8 文本，未能载入。", hint="请用记事本另存为 UTF-8 编码。"
         ) from error
-    return parse_rulebook(content, path.name, plan)
 
 
 def parse_rulebook(content: str, name: str, plan: Plan | None = None) -> Rulebook:

@@ -40,6 +40,7 @@ from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.section_sheet.read import ReceivedSectionSheet, received_section_sheet
 from model.workbook.slip.layout import SLIP_TITLES
 from model.workbook.slip.read import ReceivedSlip, received_slip
+from model.workbook.trials import needs_trial, try_record
 
 Sealed = ReceivedReport | ReceivedPackage | ReceivedSlip | ReceivedDutySheet | ReceivedSectionSheet
 """What a workbook can be; a filled-in 填报模板 is a report."""
@@ -104,7 +105,8 @@ def read(
     """
     try:
         intake = reader.take_in(content, asked_of(questionnaire), quick=quick)
-        return sealed_in(name, hashlib.sha256(content).hexdigest(), intake, questionnaire)
+        sha256 = hashlib.sha256(content).hexdigest()
+        return sealed_in(name, sha256, intake, questionnaire, reader)
     except Exception as error:  # noqa: BLE001  # it costs this file alone
         return refusal_for(name, error)
 
@@ -141,8 +143,15 @@ def tables_of(name: str, content: bytes, reader: WorkbookReader) -> Tables:
         raise refusal_for(name, error) from error
 
 
-def sealed_in(name: str, sha256: str, intake: Intake, questionnaire: Questionnaire) -> Sealed:
-    """The content of a workbook from what the child read. Raises: Refusal."""
+def sealed_in(
+    name: str, sha256: str, intake: Intake, questionnaire: Questionnaire, reader: WorkbookReader
+) -> Sealed:
+    """The content of a workbook from what the child read.
+
+    Raises:
+        Refusal: it is none of ours.
+        Refused: what is sealed in it takes too much time or memory.
+    """
     try:
         payload = packet.payload_in(intake.tables)
     except packet.SchemaUnknown as error:
@@ -153,6 +162,8 @@ def sealed_in(name: str, sha256: str, intake: Intake, questionnaire: Questionnai
             code = Reason.NO_SEAL if missing else Reason.BROKEN_SEAL
             raise Refusal(name, code, kind=kind) from error
         return unsealed_report(name, sha256, intake, questionnaire, missing=missing)
+    if needs_trial(payload):
+        reader.try_out(try_record, payload)
     try:
         record = unseal(payload)
     except ValueError as error:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +16,7 @@ from model.paths import ROOT
 from model.workbook.intake import limits
 from model.workbook.intake.keyed_tables import Keyed, Wanted
 from model.workbook.intake.refused import Refused
-from model.workbook.intake.worker_main import child_main, send
+from model.workbook.intake.worker_main import DONE, child_main, send
 from model.workbook.intake.worker_reply import Intake, trusted
 from model.workbook.reasons import Reason
 
@@ -131,17 +132,46 @@ class WorkbookReader:
         Raises:
             Refused: it can't be taken in, or reading it took too much time or memory.
         """
+        return trusted(self._answered({"wanted": wanted, "quick": quick}, content))
+
+    def unpack(self, packed: bytes, method: int, most: int) -> bytes:
+        """What *packed* holds, by *method* as zip archives number them; of more than *most* bytes
+        one more, so that it is known.
+
+        Raises:
+            Refused: it is damaged or packed in an unknown way, or took too much time or memory.
+        """
+        found = self._answered({"unpack": method, "most": most}, packed)
+        if found[:1] != DONE:
+            raise Refused(_reason(found))
+        return found[1 : most + 2]
+
+    def try_out(self, function: Callable[[bytes], object], content: bytes) -> None:
+        """Let the child call *function*, of a module, on *content* before the program does.
+
+        Whatever *function* says of it, it will say again: here only counts whether it ends.
+
+        Raises:
+            Refused: it takes too much time or memory.
+        """
+        name = f"{function.__module__}:{function.__name__}"
+        found = self._answered({"try": name}, content)
+        if found != DONE:
+            raise Refused(_reason(found))
+
+    def _answered(self, question: dict[str, object], content: bytes) -> bytes:
+        """The reply of the child. Raises: Refused: it took too much time or memory."""
         process, watch = self._ready()
         watch.begin()
         try:
-            found = _answered(process, {"wanted": wanted, "quick": quick}, content)
+            found = _answered(process, question, content)
         except (OSError, EOFError) as error:
             self.close()
             raise Refused(Reason.TIMEOUT if watch.late else Reason.READER_DIED) from error
         watch.end()
         if watch.late or process.poll() is not None:
             self.close()
-        return trusted(found)
+        return found
 
     def _ready(self) -> "tuple[subprocess.Popen[bytes], _Watch]":
         """The child and its watch, started when first needed."""
@@ -168,6 +198,12 @@ class WorkbookReader:
             env=os.environ | KEEP_MEMORY,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+
+
+def _reason(said: bytes) -> Reason:
+    """Why the child could not do it; it may have been taken over, and say anything."""
+    known = {reason.encode(): reason for reason in (Reason.PACKING, Reason.BOMB, Reason.TOO_MUCH)}
+    return known.get(said, Reason.DAMAGED)
 
 
 def _answered(

@@ -1,5 +1,6 @@
 import pytest
 
+from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.workbook import years
 
 
@@ -11,3 +12,10 @@ def small_plan():
 @pytest.fixture(scope="session")
 def small_rulebook():
     return years.small_rulebook()
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """The limited child in which strangers' bytes are unpacked."""
+    with WorkbookReader() as one:
+        yield one

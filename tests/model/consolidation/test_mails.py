@@ -22,26 +22,26 @@ def mail(*files, forwarded=None) -> bytes:
 
 
 @pytest.fixture
-def inside(tmp_path):
+def inside(tmp_path, reader):
     def inside_(content: bytes, name: str = "报送.eml"):
         (tmp_path / name).write_bytes(content)
         (one,) = attachments(tmp_path / name)
-        return members_of(one)
+        return members_of(one, reader)
 
     return inside_
 
 
 @pytest.mark.parametrize("name", ["报送.eml", "报送", "报送.txt"])
-def test_that_a_mail_gives_its_attachments_whatever_it_is_called(inside, name):
+def test_that_a_mail_gives_its_attachments_whatever_it_is_called(inside, reader, name):
     (one,) = inside(mail(("区教育局_自评估.xlsx", bytes(range(256)) * 9)), name)
     assert one.name == f"{name}/区教育局_自评估.xlsx"
-    assert one.content() == bytes(range(256)) * 9
+    assert one.content(reader) == bytes(range(256)) * 9
 
 
-def test_that_unusual_line_ends_and_first_headers_make_no_difference(inside):
+def test_that_unusual_line_ends_and_first_headers_make_no_difference(inside, reader):
     content = b"DKIM-Signature: v=1;\n\ta=rsa\nReceived: from a\n" + mail(("a.xlsx", b"abc"))
     (one,) = inside(content.replace(b"\n", b"\r\n"))
-    assert one.content() == b"abc"
+    assert one.content(reader) == b"abc"
 
 
 def test_that_a_forwarded_mail_gives_its_attachments_too(inside):
@@ -52,11 +52,11 @@ def test_that_a_forwarded_mail_gives_its_attachments_too(inside):
     assert [one.name for one in inside(mail(forwarded=inner))] == ["报送.eml/里.xlsx"]
 
 
-def test_that_a_mail_in_a_zip_is_opened_and_no_deeper_than_zips(inside):
+def test_that_a_mail_in_a_zip_is_opened_and_no_deeper_than_zips(inside, reader):
     (letter,) = inside(zipped(("a.eml", mail(("b.zip", zipped(("c.xlsx", "c")))))), "附件.zip")
-    (packed,) = members_of(letter)
+    (packed,) = members_of(letter, reader)
     with pytest.raises(Refusal) as caught:
-        members_of(packed)
+        members_of(packed, reader)
     assert caught.value.code is Reason.ARCHIVE
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.plan import Plan
 from model.errors import AppError
 from model.package.draft import RulebookText
-from model.plan.loader import load_plan
+from model.package.plan_folders import load_brought_plan
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.rulebooks import fetch_rulebook
 from ui.alerts import show_error
@@ -86,7 +86,7 @@ class YearOpeningPart(QWidget):
     def read_last_plan(self, folder: Path) -> Plan | None:
         last = self._package.editor.last
         try:
-            plan = load_plan(folder)
+            plan = load_brought_plan(folder)
             if last and (plan.id, plan.edition) != (last.plan.id, last.plan.version):
                 raise AppError(
                     f"这是{plan.edition}版方案，去年依据的是{last.plan.version}版。",

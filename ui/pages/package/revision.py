@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.errors import AppError
+from model.package.plan_folders import load_brought_plan
 from model.package.revision import PlanRevision, Rewording, compared
 from model.package.revision_review import Fate, Revised
-from model.plan.loader import load_plan
 from ui.alerts import show_error
 from ui.file_dialogs import choose_folder
 from ui.kit.label import Markup, line_label, words_label
@@ -83,7 +83,7 @@ class RevisionPart(Halves):
     def compare(self, folder: Path) -> None:
         """Compares the plan in *folder* with the one in force; nothing changes."""
         try:
-            new = load_plan(folder)
+            new = load_brought_plan(folder)
         except AppError as error:
             show_error(error, self)
             return

@@ -205,24 +205,24 @@ def test_that_every_sheet_that_is_printed_repeats_its_heading_and_is_protected(e
             assert sheet.print_title_rows == "$4:$4"
 
 
-def test_that_a_computed_total_is_taken_for_the_self_score(report, empty):
+def test_that_a_computed_total_is_taken_for_the_self_score(report, empty, reader):
     out = recalculate_xlsx_bytes(filled(empty, typed(report)))["bytes"]
     found = sealed_in(
-        "a.xlsx", "", Intake(tables=tables_in(read_sheets(out))), report.questionnaire
+        "a.xlsx", "", Intake(tables=tables_in(read_sheets(out))), report.questionnaire, reader
     )
     assert found.submission.self_total == f"{report.assessor.assess(ANSWERS).total:.2f}"
 
 
 @settings(max_examples=15, deadline=timedelta(seconds=5))
 @given(done=TEXT, basis=TEXT, value=CERTAIN)
-def test_that_any_answer_comes_back_equal(report, empty, done, basis, value):
+def test_that_any_answer_comes_back_equal(report, empty, reader, done, basis, value):
     answers = {
         "3.1-01-01": {"state": "done", "done": done},
         "i-green": {"value": value, "basis": basis},
     }
     content = filled(empty, typed(report, answers))
     found = sealed_in(
-        "a.xlsx", "", Intake(tables=tables_in(read_sheets(content))), report.questionnaire
+        "a.xlsx", "", Intake(tables=tables_in(read_sheets(content))), report.questionnaire, reader
     )
     assert found.submission.answers == as_cells_hold(answers)
 
