@@ -124,7 +124,9 @@ def year_data(office: OfficeYear, record: RecordCode | None = None) -> ReportDat
     year = office.year - 1
     rules = rulebook_in_force(office.db, year, office.rulebook)
     last = OfficeYear.read(office.terms.plans, rules, office.forms, year)
-    return report_data(office, totals(last) if last.submissions else None, record=record)
+    if not last.submissions:
+        return report_data(office, record=record)
+    return replace(report_data(office, totals(last), record=record), last=last.picture)
 
 
 # Figures

@@ -33,7 +33,8 @@ class IndicatorTrend:
     @property
     def forecast(self) -> Mapping[int, Decimal]:
         """The straight line through the last known years, continued to the next milestone, or after
-        the last milestone to the end of the plan; empty with fewer than two known years.
+        the last milestone to the end of the plan; empty with fewer than two known years. It goes
+        no further than what the indicator can be at all.
         """
         known = sorted(self.values)[-PACE_YEARS:]
         if len(known) < 2:
@@ -41,9 +42,16 @@ class IndicatorTrend:
         first, last = known[0], known[-1]
         pace = (self.values[last] - self.values[first]) / (last - first)
         return {
-            year: rounded(self.values[last] + pace * (year - last), self.indicator.decimals)
+            year: self._possible(
+                rounded(self.values[last] + pace * (year - last), self.indicator.decimals)
+            )
             for year in range(last + 1, self._horizon(last) + 1)
         }
+
+    def _possible(self, value: Decimal) -> Decimal:
+        low, high = self.indicator.at_least, self.indicator.at_most
+        value = value if low is None else max(value, low)
+        return value if high is None else min(value, high)
 
     def _horizon(self, year: int) -> int:
         return min((due for due in self.milestones if due > year), default=self.until)
@@ -101,9 +109,6 @@ class YearScore:
 @dataclass(frozen=True, kw_only=True)
 class ScoreTrend:
     """`scores` in the order of years. `who` is the department's name today, or its last name.
-    `earlier` holds the departments whose work this one took over, each under its own name, up to
-    then.
-
     `earlier` are those whose work it took over, each under its own name, up to then.
     """
 

@@ -1,5 +1,6 @@
 """The contents of the office's report, summary and opinions."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -58,6 +59,12 @@ def report_data(
         came=len(office.receipts),
         decided=dict(_decided(office)),
         before=before or {},
+        evidence=Counter(
+            (body.id, piece.item)
+            for body in office.reported
+            if body.submission
+            for piece in body.submission.evidence
+        ),
         documents=_documents(office),
         record=record,
         sample=any(b.submission and b.submission.sample for b in office.reported),

@@ -12,8 +12,10 @@ from model.report.chapters.appendix import (
     question_table,
 )
 from model.report.chapters.findings import findings, open_matters, proposals_text
-from model.report.chapters.overview import opening, turnout
+from model.report.chapters.overview import judgement, opening, refused_words, turnout
 from model.report.chapters.results import change, indicators, measures, scores
+from model.report.chapters.shortcomings import corrections, next_steps, problems
+from model.report.chapters.work_done import work_done
 from model.report.chapters.years import years
 from model.report.data import ReportData
 from model.report.figures import png_bytes
@@ -67,7 +69,17 @@ def _mark(data: ReportData) -> str:
 
 
 def _chapters(data: ReportData) -> Iterator[ReportChapter]:
+    """First what was achieved and what is left to do, then who reported and how it is scored."""
     year = f"{data.year}年度"
+    yield ReportChapter("总体评价", judgement)
+    yield ReportChapter(
+        "目标指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),)
+    )
+    yield ReportChapter("重点任务落实情况", work)
+    if data.last:
+        yield ReportChapter("上年问题整改情况", corrections)
+    yield ReportChapter("存在的问题和原因", problems)
+    yield ReportChapter("下一步工作安排", next_steps)
     yield ReportChapter("报送情况", turnout)
     yield ReportChapter(
         "各单位得分",
@@ -77,16 +89,35 @@ def _chapters(data: ReportData) -> Iterator[ReportChapter]:
             (f"{year}各单位分领域得分率", Drawing.MATRIX),
         ),
     )
-    yield ReportChapter("指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),))
-    yield ReportChapter("重点任务进展", measures)
-    if data.before:
-        yield ReportChapter("与上年比较", change, (("与上年复核得分比较", Drawing.CHANGE),))
-    if data.trends:
-        yield ReportChapter("指标多年变化", years)
-    yield ReportChapter("核对发现的情况", findings)
-    yield ReportChapter("尚未确定的事项", open_matters)
+    if data.before or data.trends:
+        drawings = (("与上年复核得分比较", Drawing.CHANGE),) if data.before else ()
+        yield ReportChapter("与往年比较", compared, drawings)
     if data.ranking_shown:
         yield ReportChapter("建议", proposals_text)
+
+
+def work(document: Document, data: ReportData) -> None:
+    """Writes the counts of all sections, then what was done in each."""
+    measures(document, data)
+    work_done(document, data)
+
+
+def compared(document: Document, data: ReportData) -> None:
+    if data.before:
+        change(document, data)
+    if data.trends:
+        years(document, data)
+
+
+def inner_matters(document: Document, data: ReportData) -> None:
+    """Writes what the office has to settle: contradictions, open matters, files not taken in."""
+    document.heading(1, "一、核对发现的情况")
+    findings(document, data)
+    document.heading(1, "二、尚未确定的事项")
+    open_matters(document, data)
+    if data.refused:
+        document.heading(1, "三、没有接收的文件")
+        document.text(refused_words(data))
 
 
 def _attached(data: ReportData) -> Iterator[ReportChapter]:
@@ -95,6 +126,8 @@ def _attached(data: ReportData) -> Iterator[ReportChapter]:
     yield ReportChapter("报为滞后和未启动的任务", behind_table)
     if data.open_figures:
         yield ReportChapter("待核定的指标数", figures_table)
+    if data.annexed:
+        yield ReportChapter("内部事项：核对和尚未确定的事项", inner_matters)
     if data.annexed and data.plan.questions:
         yield ReportChapter("方案未明、暂按默认处理的问题", question_table)
 

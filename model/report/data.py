@@ -95,6 +95,8 @@ class ReportData:
     came: int = 0  # files, all of them
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
+    last: Consolidation | None = None  # last year, where it is known here
+    evidence: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (body, item) -> pieces
     trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years
     documents: Mapping[str, str] = field(default_factory=dict)  # indicator -> 文号 of its target
     annexed: bool = True  # questions of the plan and files not taken in are told as well

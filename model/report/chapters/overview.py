@@ -1,5 +1,10 @@
 """The basis of the report, and who reported."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
+from model.consolidation.consolidation import Told
+from model.consolidation.target_attainment import Reach
 from model.domain.plan import DepartmentKind
 from model.domain.wording import UNCONFIRMED, day_words
 from model.report.data import ReportData, department_names
@@ -39,6 +44,79 @@ def _review_words(data: ReportData) -> str:
     return f"已报的 {whole} 项次已经全部复核。"
 
 
+GOOD, FAIR = Decimal("0.9"), Decimal("0.7")  # shares that an overall judgement rests on
+DUE = {Reach.REACHED, Reach.MISSED}
+
+
+def judgement(document: Document, data: ReportData) -> None:
+    """Writes one paragraph that follows from the figures, and the figures it follows from."""
+    picture, whole = data.picture, data.picture.whole
+    due = sum(picture.reached(reach) for reach in DUE)
+    reached = picture.reached(Reach.REACHED)
+    shares = [Decimal(reached) / due] if due else []
+    shares += [whole.share] if whole.share is not None else []
+    if not shares:
+        document.to_write("总体评价：还没有可以评价的数据")
+        return
+    targets = (
+        f"应在{data.year}年达到的 {due} 项指标达到 {reached} 项"
+        f"（{Decimal(reached) / due:.1%}），未达到 {due - reached} 项"
+        if due
+        else f"没有应在{data.year}年达到、已有数据的指标"
+    )
+    tasks = (
+        f"各单位承担的 {whole.obligations} 项次中完成 {whole.told[Told.DONE]} 项次、"
+        f"推进中 {whole.told[Told.ONGOING]} 项次、"
+        f"滞后和未启动 {whole.told[Told.BEHIND] + whole.told[Told.NOT_STARTED]} 项次"
+    )
+    scored = f"，得分率 {whole.share:.1%}" if whole.share is not None else ""
+    binding = [
+        one.indicator.name
+        for one in picture.indicators
+        if one.indicator.binding and one.reach is Reach.MISSED
+    ]
+    verdict = _overall(min(shares), binding)
+    document.text(
+        f"从自评和复核情况看，{data.year}年度{data.place}碳达峰工作{verdict}。"
+        f"{targets}；{tasks}{scored}。",
+        f"约束性指标“{'”“'.join(binding)}”未达到目标，须重点说明。" if binding else "",
+        f"{_by_section(data)}",
+        f"另有 {len(data.turnout.missing)} 个单位尚未报送，以上未包括其情况。"
+        if data.turnout.missing
+        else "",
+    )
+    document.note(
+        f"注：总体判断按指标达到率和得分率中较低的一个得出：{GOOD:.0%} 以上为总体进展顺利，"
+        f"{FAIR:.0%} 以上为总体按计划推进，低于 {FAIR:.0%} 或约束性指标未达到为进度偏慢；供修改。"
+    )
+
+
+def _overall(share: Decimal, missed: Sequence[str]) -> str:
+    if missed or share < FAIR:
+        return "进度偏慢，部分目标任务存在差距"
+    return "总体进展顺利" if share >= GOOD else "总体按计划推进"
+
+
+def _by_section(data: ReportData) -> str:
+    """'得分率较高的领域是…，较低的是…。'; "" with fewer than four sections."""
+    shares = [
+        (share, section.title)
+        for section in data.picture.sections
+        if (share := data.picture.section(section.key).share) is not None
+    ]
+    if len(shares) < 4:  # two at either end
+        return ""
+    ordered = [title for _, title in sorted(shares, key=lambda one: one[0])]
+    return f"得分率较高的是{ordered[-1]}、{ordered[-2]}，较低的是{ordered[0]}、{ordered[1]}。"
+
+
+def refused_words(data: ReportData) -> str:
+    return (
+        f"另有 {data.refused} 个文件因损坏、格式不符等原因未能接收，原件均已留存，"
+        "原因和处理办法见汇总工作簿“未接收文件”表。"
+    )
+
+
 def turnout(document: Document, data: ReportData) -> None:
     it = data.turnout
     expected = max(len(it.expected), 1)
@@ -56,11 +134,6 @@ def turnout(document: Document, data: ReportData) -> None:
         document.text(f"逾期报送的单位：{words}。")
     if it.returned:
         document.text(f"已退回、等待重报的单位：{department_names(it.returned, 50)}。")
-    if data.annexed and data.refused:
-        document.text(
-            f"另有 {data.refused} 个文件因损坏、格式不符等原因未能接收，原件均已留存，"
-            "原因和处理办法见汇总工作簿“未接收文件”表。"
-        )
 
 
 def _by_kind(data: ReportData) -> Grid:

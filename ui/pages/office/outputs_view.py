@@ -72,7 +72,7 @@ class OutputsView(QWidget):
 
     def _annexed(self, card: Card) -> Check:
         db = self._room.session.db
-        self.annexed = Check("附方案待定问题和未接收的文件", card)
+        self.annexed = Check("附内部事项（核对、未定、未接收）", card)
         self.annexed.setChecked(fetch_setting(db, ANNEXED) != LEFT_OUT)
         connect(
             self.annexed.toggled,

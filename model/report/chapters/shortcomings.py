@@ -1,0 +1,173 @@
+"""What went wrong last year and this: 整改, problems that departments name, and next steps."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from model.consolidation.consolidation import Consolidation, items_behind
+from model.consolidation.sections import section_of
+from model.consolidation.similar_texts import OwnedText, alike
+from model.consolidation.target_attainment import Reach
+from model.domain.answers import NOTHING_SAID, STATE_LABELS, State, state_of
+from model.domain.plan import Item
+from model.domain.wording import clause
+from model.report.data import ReportData, department_names
+from model.report.word import Document, Grid
+
+COMMON = 6  # problems that several departments name
+SINGLE = 8  # problems of one department
+ROWS = 20  # of last year's items that are still behind
+LONGEST = 160  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What one or several departments write about some items, in the words of the first."""
+
+    words: str
+    owners: tuple[str, ...]  # ids
+    items: tuple[Item, ...]
+
+
+def corrections(document: Document, data: ReportData) -> None:
+    """Writes what became of the items that were behind last year."""
+    before = data.last
+    left = items_behind(before) if before else []
+    if before is None or not left:
+        document.text(f"{data.year - 1}年度没有报为滞后、未启动的事项。")
+        return
+    states = {
+        (one.department.id, item.id): state_of(_said(data.picture, one.department.id, item))
+        for item, one in left
+    }
+    done = sum(state is State.DONE for state in states.values())
+    going = sum(state is State.ONGOING for state in states.values())
+    away = sum(state is State.NOT_APPLICABLE for state in states.values())
+    still = [
+        (item, one)
+        for item, one in left
+        if states[one.department.id, item.id] in {State.BEHIND, State.NOT_STARTED}
+    ]
+    silent = len(left) - done - going - away - len(still)
+    counts = [("已完成", done), ("推进中", going), ("仍滞后或未启动", len(still))]
+    counts += [("不适用", away), ("本年没有填报", silent)]
+    words = "，".join(f"{word} {count} 项次" for word, count in counts if count)
+    document.text(f"{data.year - 1}年度报为滞后、未启动的 {len(left)} 项次中，本年{words}。")
+    if still:
+        document.table(
+            "连续两年滞后或未启动的事项",
+            Grid(
+                heads=("单位", "任务或指标", "上年", "本年", "所报原因"),
+                shares=(2.0, 4.2, 1.2, 1.2, 3.0),
+                across=("left", "left", "center", "center", "left"),
+                rows=[
+                    [
+                        one.department.name,
+                        clause(item.title),
+                        STATE_LABELS[State(one.answers[item.id]["state"])],
+                        STATE_LABELS[State(_said(data.picture, one.department.id, item)["state"])],
+                        _said(data.picture, one.department.id, item).get("problems", "") or "—",
+                    ]
+                    for item, one in still[:ROWS]
+                ],
+            ),
+        )
+        if len(still) > ROWS:
+            document.note(f"其余 {len(still) - ROWS} 项次见汇总工作簿。")
+
+
+def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:
+    answers = (one.answers for one in picture.departments if one.department.id == department)
+    return dict(next(answers, {}).get(item.id, NOTHING_SAID))
+
+
+def problems(document: Document, data: ReportData) -> None:
+    _write(document, data, "problems", "存在的主要问题和原因")
+
+
+def next_steps(document: Document, data: ReportData) -> None:
+    _write(document, data, "next_steps", "下一步的工作安排、牵头单位和时限")
+    due = [
+        f"{one.indicator.name}（{one.target.wanted}）"
+        for one in data.picture.indicators
+        if one.reach is Reach.MISSED
+    ]
+    if due:
+        document.text(f"本年没有达到目标的 {len(due)} 项指标列入下一年度重点：{'；'.join(due)}。")
+
+
+def _write(document: Document, data: ReportData, field: str, missing: str) -> None:
+    common, single = named(data, field)
+    if not common and not single:
+        document.to_write(missing)
+        return
+    for number, one in enumerate(common[:COMMON], start=1):
+        bodies = [data.plan.departments[owner] for owner in one.owners]
+        document.text(
+            f"{number}. {_cut(one.words)}（{department_names(bodies, 4)}提出，"
+            f"涉及 {len(one.items)} 项次）。"
+        )
+    shown = list(_spread(data, single))
+    if shown and common:
+        document.text("此外，有关单位还提出：")
+    for number, one in enumerate(shown, start=1 if not common else len(common[:COMMON]) + 1):
+        name = data.name(one.owners[0])
+        document.text(f"{number}. {name}：{_cut(one.words)}（{clause(one.items[0].title)}）。")
+    left = len(common[COMMON:]) + len(single) - len(shown)
+    if left:
+        document.note(f"其余 {left} 条见汇总工作簿“填报明细”表。")
+
+
+def named(data: ReportData, field: str) -> tuple[list[Named], list[Named]]:
+    """What several departments write in *field*, the most first; and what one alone writes."""
+    texts = [
+        OwnedText(owner=one.department.id, place=item.id, words=words)
+        for one in data.picture.departments
+        for item in data.plan.items_of(one.department.id)
+        if (words := one.answers.get(item.id, NOTHING_SAID).get(field, "").strip())
+    ]
+    groups = [_named(data, some) for some in _same(texts)]
+    common = [one for one in groups if len(one.owners) > 1]
+    single = [one for one in groups if len(one.owners) == 1]
+    return sorted(common, key=lambda one: (-len(one.owners), -len(one.items))), single
+
+
+def _same(texts: Sequence[OwnedText]) -> Iterable[Sequence[OwnedText]]:
+    """Texts that say the same or nearly the same, together, in the order of the plan."""
+    place = {(text.owner, text.place): number for number, text in enumerate(texts)}
+    near: dict[int, int] = {}
+    for group in alike(texts):
+        numbers = sorted(place[text.owner, text.place] for text in group.texts)
+        near |= dict.fromkeys(numbers, numbers[0])
+    exact: dict[str, int] = {}
+    together: dict[int, list[OwnedText]] = {}
+    for number, text in enumerate(texts):
+        first = near.get(number, exact.setdefault(clause(text.words), number))
+        together.setdefault(first, []).append(text)
+    return together.values()
+
+
+def _named(data: ReportData, some: Sequence[OwnedText]) -> Named:
+    return Named(
+        words=some[0].words,
+        owners=tuple(dict.fromkeys(text.owner for text in some)),
+        items=tuple(data.plan.item(text.place) for text in some),
+    )
+
+
+def _spread(data: ReportData, single: Sequence[Named]) -> Iterator[Named]:
+    """Some of *single*: those of most items first, one of each section before a second."""
+    seen: set[str] = set()
+    ordered = sorted(single, key=lambda one: -len(one.items))
+    first = []
+    for one in ordered:
+        section = section_of(data.plan, one.items[0])
+        if section not in seen:
+            seen.add(section)
+            first.append(one)
+    rest = [one for one in ordered if one not in first]
+    yield from [*first, *rest][:SINGLE]
+
+
+def _cut(words: str) -> str:
+    line = clause("".join(words.split("\n")))
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}……"

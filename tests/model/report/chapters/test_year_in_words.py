@@ -1,0 +1,142 @@
+"""What was done, what went wrong and what comes next, in the words of the departments."""
+
+import io
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from model.consolidation.consolidation import DepartmentResult, picture
+from model.report.chapters.overview import judgement
+from model.report.chapters.shortcomings import corrections, named, problems
+from model.report.chapters.work_done import achievements, work_done
+from model.report.data import ReportData, Turnout
+from model.report.word import Document
+from tests.model.workbook.years import assessor, small_plan, small_rulebook
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PLAN, RULES = small_plan(), small_rulebook()
+SORTING, GREEN, CARS = "3.1-01-01", "3.1-01-02", "3.1-01-03"
+
+
+def result(body, answers):
+    judge = assessor(PLAN, RULES, body)
+    score = judge.assess(answers)
+    return DepartmentResult(
+        department=PLAN.departments[body],
+        answers=answers,
+        recomputed=score,
+        reviewed=score,
+        assessor=judge,
+    )
+
+
+def data(city=None, schools=None, **more) -> ReportData:
+    came = [result("cgw", city or {}), result("jyj", schools or {})]
+    return ReportData(
+        plan=PLAN,
+        year=2025,
+        rulebook=RULES,
+        turnout=Turnout(expected=tuple(PLAN.departments.values())),
+        picture=picture(PLAN, 2025, came, {}),
+        groups=(),
+        made_at="2026-01-20T10:00:00+08:00",
+        **more,
+    )
+
+
+def words(write, year) -> list[str]:
+    made = Document(title="报告", author="办公室", moment=year.made_at)
+    write(made, year)
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        root = ET.fromstring(archive.read("word/document.xml"))
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+
+
+DONE = {"state": "done", "done": "建成 3 个站点。"}
+TALK = {"state": "done", "done": "高度重视"}
+
+
+def test_that_the_best_evidenced_answer_is_quoted_first_with_its_body():
+    year = data(
+        {SORTING: TALK, GREEN: DONE, CARS: {**DONE, "done": "换车 5 辆"}},
+        evidence={("cgw", CARS): 2},
+    )
+    (found,) = achievements(year).values()
+    assert [one.measure.id for one in found] == [CARS, GREEN, SORTING]
+    assert "城管委：换车 5 辆（更新环卫车辆）。" in words(work_done, year)
+
+
+def test_that_one_body_does_not_fill_a_section_and_nothing_is_told_twice():
+    same = {"state": "done", "done": "建成 3 个站点。"}
+    told = words(work_done, data({SORTING: same, GREEN: same, CARS: DONE}, {GREEN: same}))
+    assert sum("建成 3 个站点" in one for one in told) == 1
+
+
+def test_that_what_the_office_did_not_adopt_is_not_quoted():
+    year = data({SORTING: DONE}, decided={("cgw", SORTING): "退回：请写明"})
+    assert achievements(year) == {}
+    assert any(one.startswith("【请补写：") for one in words(work_done, year))
+
+
+def test_that_the_counts_of_a_section_are_those_of_its_tally():
+    year = data({SORTING: DONE, GREEN: {"state": "behind", "progress": "10"}})
+    told = words(work_done, year)
+    assert any("完成 1 项次" in one and "滞后 1 项次" in one for one in told)
+
+
+def test_that_last_years_shortcomings_are_counted_by_what_became_of_them():
+    late = {"state": "behind", "progress": "10"}
+    before = data({SORTING: late, GREEN: late, CARS: {"state": "not_started"}})
+    now = {SORTING: DONE, GREEN: {**late, "problems": "没钱"}}
+    told = words(corrections, data(now, last=before.picture))
+    assert (
+        "2024年度报为滞后、未启动的 3 项次中，本年已完成 1 项次，仍滞后或未启动 1 项次，"
+        "本年没有填报 1 项次。"
+    ) in told
+    assert "没钱" in told
+
+
+def test_that_a_problem_of_several_bodies_is_told_once_with_its_count():
+    short = {"state": "behind", "progress": "10", "problems": "资金没有到位。"}
+    alone = {**short, "problems": "车辆停产"}
+    year = data({SORTING: alone, GREEN: short, CARS: short}, {GREEN: short})
+    common, single = named(year, "problems")
+    assert [(one.owners, len(one.items)) for one in common] == [(("cgw", "jyj"), 3)]
+    assert [one.words for one in single] == ["车辆停产"]
+    told = words(problems, year)
+    assert "1. 资金没有到位（城管委、教育局提出，涉及 3 项次）。" in told
+    assert "2. 城管委：车辆停产（推进垃圾分类）。" in told
+
+
+def test_that_no_problem_is_made_up():
+    assert words(problems, data({SORTING: DONE})) == ["【请补写：存在的主要问题和原因】"]
+
+
+@pytest.mark.parametrize(
+    ("green", "said"),
+    [("45", "总体进展顺利"), ("10", "进度偏慢，部分目标任务存在差距")],
+)
+def test_that_the_judgement_follows_from_the_figures(green, said):
+    fine = {"value": green}
+    year = data(
+        {"i-green": fine, "i-cars": {"value": "12"}, SORTING: DONE, GREEN: DONE, CARS: DONE},
+        {"i-green": fine, GREEN: DONE},
+    )
+    first = words(judgement, year)[0]
+    assert said in first
+    assert f"完成 {year.picture.whole.told['完成']} 项次" in first
+
+
+def test_that_a_missed_binding_target_is_never_a_good_year():
+    bound = replace(PLAN.indicators["i-cars"], binding=True)
+    year = data({"i-cars": {"value": "1"}, SORTING: DONE, GREEN: DONE, CARS: DONE})
+    missed = [
+        replace(one, indicator=bound) if one.indicator.id == "i-cars" else one
+        for one in year.picture.indicators
+    ]
+    year = replace(year, picture=replace(year.picture, indicators=tuple(missed)))
+    told = words(judgement, year)[0]
+    assert "进度偏慢" in told
+    assert "约束性指标“新增车辆”未达到目标" in told
