@@ -28,6 +28,12 @@ def clause(sentence: str) -> str:
     return sentence.rstrip("。")
 
 
+def on_a_line(words: str, most: int) -> str:
+    """*words* on one line, without the full stop; what exceeds *most* characters is cut off."""
+    line = clause("".join(words.split("\n")))
+    return line if len(line) <= most else f"{line[:most]}……"
+
+
 def with_unit(number: str, unit: str) -> str:
     """'256 家', '13.5%', and the number alone where there is no unit."""
     return f"{number}{'' if unit in {'', '%'} else ' '}{unit}"

@@ -9,7 +9,7 @@ from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
 from model.domain.answers import NOTHING_SAID, STATE_LABELS, State, state_of
 from model.domain.plan import Item
-from model.domain.wording import clause
+from model.domain.wording import clause, on_a_line
 from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
 
@@ -20,7 +20,7 @@ LONGEST = 160  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named:
+class SharedStatement:
     """What one or several departments write about some items, in the words of the first."""
 
     words: str
@@ -103,7 +103,7 @@ def _write(document: Document, data: ReportData, field: str, missing: str) -> No
     for number, one in enumerate(common[:COMMON], start=1):
         bodies = [data.plan.departments[owner] for owner in one.owners]
         document.text(
-            f"{number}. {_cut(one.words)}（{department_names(bodies, 4)}提出，"
+            f"{number}. {on_a_line(one.words, LONGEST)}（{department_names(bodies, 4)}提出，"
             f"涉及 {len(one.items)} 项次）。"
         )
     shown = list(_spread(data, single))
@@ -111,13 +111,15 @@ def _write(document: Document, data: ReportData, field: str, missing: str) -> No
         document.text("此外，有关单位还提出：")
     for number, one in enumerate(shown, start=1 if not common else len(common[:COMMON]) + 1):
         name = data.name(one.owners[0])
-        document.text(f"{number}. {name}：{_cut(one.words)}（{clause(one.items[0].title)}）。")
+        document.text(
+            f"{number}. {name}：{on_a_line(one.words, LONGEST)}（{clause(one.items[0].title)}）。"
+        )
     left = len(common[COMMON:]) + len(single) - len(shown)
     if left:
         document.note(f"其余 {left} 条见汇总工作簿“填报明细”表。")
 
 
-def named(data: ReportData, field: str) -> tuple[list[Named], list[Named]]:
+def named(data: ReportData, field: str) -> tuple[list[SharedStatement], list[SharedStatement]]:
     """What several departments write in *field*, the most first; and what one alone writes."""
     texts = [
         OwnedText(owner=one.department.id, place=item.id, words=words)
@@ -146,15 +148,15 @@ def _same(texts: Sequence[OwnedText]) -> Iterable[Sequence[OwnedText]]:
     return together.values()
 
 
-def _named(data: ReportData, some: Sequence[OwnedText]) -> Named:
-    return Named(
+def _named(data: ReportData, some: Sequence[OwnedText]) -> SharedStatement:
+    return SharedStatement(
         words=some[0].words,
         owners=tuple(dict.fromkeys(text.owner for text in some)),
         items=tuple(data.plan.item(text.place) for text in some),
     )
 
 
-def _spread(data: ReportData, single: Sequence[Named]) -> Iterator[Named]:
+def _spread(data: ReportData, single: Sequence[SharedStatement]) -> Iterator[SharedStatement]:
     """Some of *single*: those of most items first, one of each section before a second."""
     seen: set[str] = set()
     ordered = sorted(single, key=lambda one: -len(one.items))
@@ -166,8 +168,3 @@ def _spread(data: ReportData, single: Sequence[Named]) -> Iterator[Named]:
             first.append(one)
     rest = [one for one in ordered if one not in first]
     yield from [*first, *rest][:SINGLE]
-
-
-def _cut(words: str) -> str:
-    line = clause("".join(words.split("\n")))
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}……"

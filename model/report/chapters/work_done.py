@@ -7,7 +7,7 @@ from model.consolidation.consolidation import DepartmentResult, Told
 from model.consolidation.sections import section_of
 from model.domain.answers import NOTHING_SAID, State, state_of
 from model.domain.plan import Measure
-from model.domain.wording import clause
+from model.domain.wording import clause, on_a_line
 from model.report.data import ReportData
 from model.report.word import Document
 
@@ -48,7 +48,7 @@ def work_done(document: Document, data: ReportData) -> None:
         chosen = list(_chosen(found.get(section.key, [])))
         for one in chosen:
             document.text(
-                f"{one.one.department.name}：{_cut(one.words)}（{clause(one.measure.title)}）。"
+                f"{one.one.department.name}：{on_a_line(one.words, LONGEST)}（{clause(one.measure.title)}）。"
             )
         if not chosen:
             document.to_write("各单位没有写完成情况；本领域的主要做法和成效")
@@ -90,16 +90,6 @@ def _chosen(some: list[Achievement]) -> Iterator[Achievement]:
             by[body] = by.get(body, 0) + 1
             said.add(one.words)
             yield one
-
-
-def _cut(words: str) -> str:
-    """*words* on one line, at the end of a sentence where they are long."""
-    line = "".join(words.split("\n"))
-    if len(line) <= LONGEST:
-        return clause(line)
-    head = line[:LONGEST]
-    whole = head.rpartition("。")[0]
-    return whole or f"{head}……"
 
 
 def _numeral(number: int) -> str:
