@@ -47,9 +47,8 @@ def work_done(document: Document, data: ReportData) -> None:
         document.text(f"本领域共 {tally.obligations} 项次{counts and f'：{counts}'}。{lag}")
         chosen = list(_chosen(found.get(section.key, [])))
         for one in chosen:
-            document.text(
-                f"{one.one.department.name}：{on_a_line(one.words, LONGEST)}（{clause(one.measure.title)}）。"
-            )
+            said, about = on_a_line(one.words, LONGEST), clause(one.measure.title)
+            document.text(f"{one.one.department.name}：{said}（{about}）。")
         if not chosen:
             document.to_write("各单位没有写完成情况；本领域的主要做法和成效")
     document.note(
