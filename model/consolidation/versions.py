@@ -1,11 +1,43 @@
-"""Which of a department's submissions counts: the end of the chain, in whatever order they came."""
+"""Which of a department's submissions counts: the end of the chain, in whatever order they came.
 
-from collections.abc import Collection, Iterable, Mapping
+Only what can be told to come from the same hand follows without a person: who signs with the key
+of what came before, or names what came before. All else is an end of its own, for a person.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from model.domain.submission import Submission
+from model.domain.submission import Origin, Submission
+
+JUMP = 20  # exports that nobody sent: a number that lies further ahead is nobody's next
+AHEAD = timedelta(days=2)  # by which a clock may be wrong
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """How a submission came: what `versions_by_digest` knows of its maker.
+
+    `trusted`: signed with the key that a person compared, or accepted by a person.
+    """
+
+    key: str = ""  # the public key it is signed with; "" for none
+    trusted: bool = False
+    at: str = ""  # ISO 8601 with offset, of the first file that brought it; "" if unknown
+
+
+UNKNOWN = Arrival()
+
+
+class Oddity(StrEnum):
+    """Why a submission doesn't follow what came before by itself."""
+
+    STRANGE_PARENT = "stranger"  # it names none, or one that never came; no key tells whose it is
+    JUMP = "jump"  # its number lies too far ahead
+    AHEAD = "ahead"  # it was exported after it came
+    OTHER_KEY = "key"  # what came before was signed with another key, or signed at all
 
 
 class VersionStanding(StrEnum):
@@ -38,7 +70,8 @@ class VersionChoice:
 class Versions:
     """What one department sent, each content once, in the order of sequence numbers.
 
-    `ends` are the contents that nothing follows, the one that counts last.
+    `ends` are the contents that nothing follows, the one that counts last. `odd` are those of
+    them of which the chain can't tell that they follow what came before, with the reason.
     """
 
     submissions: tuple[Submission, ...]
@@ -46,10 +79,13 @@ class Versions:
     ends: tuple[Submission, ...]
     forks: tuple[Fork, ...] = ()
     rejected: frozenset[str] = frozenset()  # ends that a person decided against
+    odd: Mapping[str, Oddity] = field(default_factory=dict)  # by digest
 
     @property
     def counting(self) -> Submission:
-        """The end of the chain; of several ends the one exported last, until a person decides."""
+        """The end of the chain. Of several ends, until a person decides: of the hand that came
+        first, one that is not `odd`, the one exported last.
+        """
         return self.ends[-1]
 
     @property
@@ -89,10 +125,14 @@ class Versions:
 
 
 def versions_by_digest(
-    submissions: Mapping[str, Submission], choice: VersionChoice | None = None
+    submissions: Mapping[str, Submission],
+    choice: VersionChoice | None = None,
+    arrivals: Mapping[str, Arrival] | None = None,
 ) -> Versions:
-    """The versions of one department's year; *submissions* by digest, at least one."""
-    chain = _Chain(submissions)
+    """The versions of one department's year; *submissions* and *arrivals* by digest, at least one
+    submission.
+    """
+    chain = _Chain(submissions, arrivals or {})
     ends = chain.ends()
     rejected = frozenset[str]()
     if choice is not None and choice.chosen in submissions:
@@ -104,15 +144,18 @@ def versions_by_digest(
         ends=tuple(submissions[digest] for digest in ends),
         forks=tuple(_forks(submissions, chain.ordered)),
         rejected=rejected,
+        odd={digest: why for digest in ends if (why := chain.odd.get(digest))},
     )
 
 
 @dataclass
 class _Chain:
-    """The order of submissions. One that names no known parent follows all lower numbers."""
+    """The order of submissions. `odd` are those that follow nothing though they should."""
 
     submissions: Mapping[str, Submission]
+    arrivals: Mapping[str, Arrival]
     ordered: list[str] = field(init=False)
+    odd: dict[str, Oddity] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         known = self.submissions
@@ -122,28 +165,81 @@ class _Chain:
         self._by_id: dict[str, list[str]] = {}
         for digest in self.ordered:
             self._by_id.setdefault(known[digest].id, []).append(digest)
+        self._parents = {digest: self._parents_of(digest) for digest in self.ordered}
 
     def ends(self) -> list[str]:
         followed: set[str] = set()
         for digest in self.ordered:
             followed |= self._before(digest)
-        return [digest for digest in self.ordered if digest not in followed]
+        return sorted((d for d in self.ordered if d not in followed), key=self._weight)
+
+    def _weight(self, digest: str) -> tuple[object, ...]:
+        """The heavier of two ends counts until a person decides: of two hands that came first."""
+        arrival = self._arrival(digest)
+        moments = (one.at for one in map(self._arrival, self.ordered) if one.key == arrival.key)
+        first = min(moments)
+        hand = -datetime.fromisoformat(first).timestamp() if first else 0.0
+        place = self.ordered.index(digest)
+        return (arrival.trusted, hand, bool(arrival.key), digest not in self.odd, place)
 
     def _before(self, digest: str) -> set[str]:
         """The digests of all submissions before the submission *digest*."""
         before: set[str] = set()
         waiting = {digest}
         while waiting:
-            one = self.submissions[waiting.pop()]
-            earlier = self._parents(one) - before
+            earlier = self._parents[waiting.pop()] - before
             before |= earlier
             waiting |= earlier
         return before
 
-    def _parents(self, one: Submission) -> set[str]:
-        known = self._by_id.get(one.parent or "", [])
-        candidates: Collection[str] = known or self.ordered
-        return {d for d in candidates if self.submissions[d].sequence < one.sequence}
+    def _parents_of(self, digest: str) -> set[str]:
+        """What the submission *digest* follows by itself."""
+        one, arrival = self.submissions[digest], self._arrival(digest)
+        lower = [d for d in self.ordered if self.submissions[d].sequence < one.sequence]
+        if _is_ahead(one, arrival):
+            return self._none(digest, Oddity.AHEAD)
+        if not lower:
+            return set()
+        if one.sequence - max(self.submissions[d].sequence for d in lower) > JUMP:
+            return self._none(digest, Oddity.JUMP)
+        named = self._by_id.get(one.parent, []) if one.parent else []
+        candidates = [d for d in named or self._unnamed(one, arrival, lower) if d in lower]
+        if not candidates:
+            return self._none(digest, Oddity.STRANGE_PARENT)
+        found = {d for d in candidates if self._may_follow(arrival, d)}
+        return found or self._none(digest, Oddity.OTHER_KEY)
+
+    def _unnamed(self, one: Submission, arrival: Arrival, lower: list[str]) -> list[str]:
+        """What a submission may follow that names nothing that came: exports that were never sent
+        leave gaps, and what was filled in without the app names nothing at all.
+        """
+        if arrival.trusted:
+            return lower
+        if arrival.key:
+            return [d for d in lower if self._arrival(d).key == arrival.key]
+        return lower if one.origin is not Origin.APP else []
+
+    def _may_follow(self, arrival: Arrival, digest: str) -> bool:
+        before = self._arrival(digest)
+        if arrival.trusted:
+            return True
+        return not before.trusted and before.key in {"", arrival.key}
+
+    def _none(self, digest: str, why: Oddity) -> set[str]:
+        self.odd[digest] = why
+        return set()
+
+    def _arrival(self, digest: str) -> Arrival:
+        return self.arrivals.get(digest, UNKNOWN)
+
+
+def _is_ahead(one: Submission, arrival: Arrival) -> bool:
+    if not arrival.at:
+        return False
+    exported, came = (datetime.fromisoformat(moment) for moment in (one.exported_at, arrival.at))
+    if (exported.tzinfo is None) != (came.tzinfo is None):
+        exported, came = exported.replace(tzinfo=None), came.replace(tzinfo=None)
+    return exported - came > AHEAD
 
 
 def _forks(submissions: Mapping[str, Submission], ordered: Iterable[str]) -> Iterable[Fork]:

@@ -58,9 +58,13 @@ class PinnedKey:
     ended_at: str | None = None  # None: it counts today
     end_reason: str = ""
 
-    def counts_at(self, when: str) -> bool:
-        """Whether the key counted at *when* (ISO 8601, same offset as the pin)."""
-        return self.pinned_at <= when and (self.ended_at is None or when < self.ended_at)
+    def speaks_for(self, when: str | None) -> bool:
+        """Whether the key speaks for what came at *when* (ISO 8601, same offset; None: today).
+
+        A key is compared when the paper is in hand, mostly after the file came: so it speaks for
+        all that came before it ended.
+        """
+        return self.ended_at is None or (when is not None and when < self.ended_at)
 
 
 def key_fingerprint(key: str) -> str:
@@ -114,7 +118,7 @@ def standing_of(
     if not known:
         return OriginStanding.UNCHECKED
     for pin in known:
-        if pin.key == signed.key and (pin.ended_at is None or (when and pin.counts_at(when))):
+        if pin.key == signed.key and pin.speaks_for(when):
             return OriginStanding.VERIFIED
     return OriginStanding.MISMATCH
 
@@ -144,3 +148,40 @@ class Proof:
 
 
 NO_PROOF = Proof()
+
+
+class SignatureKind(StrEnum):
+    """How a received file was signed, as it was found when the file came."""
+
+    NONE = ""  # not at all
+    KEY = "key"  # with the key of an installation, and it fits
+    SECRET = "secret"  # with the secret that 0.1.0 gave the department, and it fits  # noqa: S105
+    BOTH = "both"  # with either, and both fit
+    BROKEN = "broken"  # in either way, and it doesn't fit
+    FORMER = "former"  # it came before anybody looked
+    FORMER_BROKEN = "former-broken"  # the same, with a secret that didn't fit
+
+
+def standing_of_arrival(
+    kind: SignatureKind, key: str, holder: str, pins: Iterable[PinnedKey], when: str
+) -> OriginStanding:
+    """What is known today of the maker of a file that came at *when* and says it is *holder*'s.
+
+    A secret of 0.1.0 lay in clear in a mail: it speaks for a file only as long as nobody had
+    compared a key of the holder.
+
+    Args:
+        key: the public key that the file proves; "" unless *kind* is KEY or BOTH.
+    """
+    pins = tuple(pins)
+    match kind:
+        case SignatureKind.NONE | SignatureKind.FORMER:
+            return OriginStanding.UNSIGNED
+        case SignatureKind.BROKEN | SignatureKind.FORMER_BROKEN:
+            return OriginStanding.MISMATCH
+        case SignatureKind.SECRET:
+            pinned = any(pin.holder == holder and pin.pinned_at <= when for pin in pins)
+            return OriginStanding.UNSIGNED if pinned else OriginStanding.VERIFIED
+    found = standing_of(Signed(key=key, signature="0" * 128), True, holder, pins, when)
+    vouched = kind is SignatureKind.BOTH and found is OriginStanding.UNCHECKED
+    return OriginStanding.VERIFIED if vouched else found

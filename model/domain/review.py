@@ -56,6 +56,7 @@ class Matter(StrEnum):
     FALSE_FIGURES = "false-figures"  # what was established as false [department]
     HAND_EDIT = "hand-edit"  # whether a cell changed by hand holds [submission/item/field]
     SENDER = "sender"  # whose a refused file is [its SHA-256, else its name]
+    ORIGIN = "origin"  # whether a report of unproved origin counts [its digest]
     RANKING = "ranking"  # whether ranks and proposals are shown [""]
 
 

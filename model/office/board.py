@@ -5,13 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from model.domain.origin import OriginStanding
 from model.domain.package import Contact, YearPackage
 from model.domain.wording import clause, day_words
 from model.office.department_year import DepartmentYear, ReportingState
+from model.office.origins import ReportOrigin
 from model.store.receipts import Receipt
 
-AWAITED = {ReportingState.MISSING, ReportingState.UNRECEIVED, ReportingState.RETURNED}
-MATTERS = {ReportingState.UNRECEIVED: "来件未接收，请重发", ReportingState.RETURNED: "催办退回事项"}
+AWAITED = {
+    ReportingState.MISSING, ReportingState.UNRECEIVED, ReportingState.UNPROVED,
+    ReportingState.RETURNED,
+}  # fmt: skip
+MATTERS = {
+    ReportingState.UNRECEIVED: "来件未接收，请重发",
+    ReportingState.UNPROVED: "核实来件",
+    ReportingState.RETURNED: "催办退回事项",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +47,13 @@ class Rates:
     def sentence(self) -> str:
         """应报 48 个单位，已报 45 个（93.8%），按时 40 个（83.3%），通过 12 个。"""
         lost = self.states[ReportingState.UNRECEIVED]
+        odd = self.states[ReportingState.UNPROVED]
+        besides = [f"另有 {lost} 个来件未接收"] * bool(lost) + [f"{odd} 个来件待认定"] * bool(odd)
         return (
             f"应报 {self.expected} 个单位，已报 {self.reported} 个（{self.reporting:.1%}），"
             f"按时 {self.on_time} 个（{self.punctuality:.1%}），通过 {self.passed} 个"
-            + (f"；另有 {lost} 个来件未接收。" if lost else "。")
+            + "；".join(["", *besides])
+            + "。"
         )
 
 
@@ -50,7 +62,7 @@ def rates(bodies: Sequence[DepartmentYear]) -> Rates:
     return Rates(
         expected=len(bodies),
         reported=sum(body.versions is not None for body in bodies),
-        on_time=sum(body.timing.on_time for body in bodies),
+        on_time=sum(body.timing.on_time for body in bodies if body.versions),
         passed=states[ReportingState.PASSED],
         states=states,
     )
@@ -81,7 +93,7 @@ def contacts(
 
 def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
     cover = body.submission.cover if body.submission else {}
-    missing = body.versions is None
+    missing = body.versions is None and not body.apart
     return ContactLine(
         department=body.department.name,
         state=body.state,
@@ -101,6 +113,12 @@ def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> 
     elif body.state is ReportingState.UNRECEIVED:
         words = "".join(map(_unreceived, body.unreceived)) + _due(body)
         ask = "请按上述办法处理后重新报送。"
+    elif body.state is ReportingState.UNPROVED:
+        words = "".join(map(_unproved, body.apart)) + _due(body)
+        ask = (
+            "请核实是否为贵单位报送：是的，请用填报程序重新导出，连同签字盖章的封面一并报来；"
+            "换了电脑或者只能用填报模板的，请告知我们；不是贵单位报送的，也请尽快告知。"
+        )
     elif body.state is ReportingState.RETURNED:
         slip = body.slips[-1]
         sent = day_words(slip.made_at)
@@ -122,6 +140,12 @@ def _unreceived(receipt: Receipt) -> str:
     on = day_words(receipt.taken_in_at)
     reason = clause(receipt.verdict.message)
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
+
+
+def _unproved(one: ReportOrigin) -> str:
+    name = f"《{one.files[0]}》" if one.files else ""
+    why = "没有签名" if one.standing is OriginStanding.UNSIGNED else "签名与此前核对的不符"
+    return f"{day_words(one.at)}收到贵单位来件{name}，{why}，暂未计入。"
 
 
 def _due(body: DepartmentYear) -> str:

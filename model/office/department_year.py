@@ -11,19 +11,32 @@ from enum import StrEnum
 from model.checks import Finding
 from model.consolidation.consolidation import DepartmentResult
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, counting_answers
-from model.consolidation.versions import Versions
+from model.consolidation.versions import Oddity, Versions
 from model.domain.cell_edit import CellEdit
+from model.domain.origin import LABELS, OriginStanding
 from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
-from model.domain.review import Review
+from model.domain.review import Review, Ruling
 from model.domain.score import Assessment
 from model.domain.submission import Origin, Submission
-from model.domain.wording import points_words
+from model.domain.wording import day_words, points_words
+from model.office.origins import ReportOrigin
 from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
 from model.store.receipts import Receipt
 
+ODD = {
+    Oddity.STRANGE_PARENT: "接在一份没有收到过的报送后面，也没有可以认定来源的签名，请核实",
+    Oddity.JUMP: "的次数跳得太多，请核实",
+    Oddity.AHEAD: "的导出日期比收到的日期还晚，请核实",
+    Oddity.OTHER_KEY: "的签名与此前的报送不同，请核实",
+}
+WHY_APART = {
+    OriginStanding.UNCHECKED: "的密钥还没有核对",
+    OriginStanding.MISMATCH: "的签名与核对过的密钥不符",
+    OriginStanding.UNSIGNED: "没有签名",
+}
 CURRENT = PackageStanding(footing=Footing.CURRENT)
 
 
@@ -32,6 +45,7 @@ class ReportingState(StrEnum):
 
     MISSING = "未报"
     UNRECEIVED = "来件未接收"  # something came, and none of it could be taken in
+    UNPROVED = "来件待认定"  # something came, and nobody knows yet whether it is the department's
     WAITING = "已报待审"
     DOUBTFUL = "有疑问"
     RETURNED = "退回"
@@ -73,6 +87,8 @@ class DepartmentYear:
     timing: Timing
     assessor: Assessor
     versions: Versions | None = None
+    origin: ReportOrigin | None = None  # of what counts
+    apart: tuple[ReportOrigin, ...] = ()  # reports that wait for a person to say whose they are
     submission: Submission | None = None  # what counts, with the cells that were decided for
     items: Mapping[str, ItemReview]
     recomputed: Assessment | None = None
@@ -129,6 +145,8 @@ class DepartmentYear:
     @property
     def state(self) -> ReportingState:
         if self.versions is None:
+            if self.apart:
+                return ReportingState.UNPROVED
             return ReportingState.UNRECEIVED if self.unreceived else ReportingState.MISSING
         if self.passed and not self.versions.undecided:
             return ReportingState.PASSED
@@ -169,6 +187,7 @@ class DepartmentYear:
         submission, versions = self.submission, self.versions
         for one in self.unreceived:
             yield f"来件“{one.short_name}”未能接收：{one.verdict.message}"
+        yield from self._about_origin()
         if self.mark.doubtful:
             yield self.mark.sentence
         yield from self.remarks
@@ -197,6 +216,14 @@ class DepartmentYear:
         if submission.sample:
             yield "这是示例数据，不作为报送依据。"
 
+    def _about_origin(self) -> Iterator[str]:
+        for apart in self.apart:
+            yield f"{apart_words(apart)}，没有计入，请到“收件”认定。"
+        if (versions := self.versions) is not None:
+            for digest, why in versions.odd.items():
+                if versions.undecided or why is Oddity.AHEAD:
+                    yield f"第{versions.by_digest[digest].sequence}次报送{ODD[why]}。"
+
     def notes(self) -> Iterator[str]:
         """What the office's own changes did to this department: to be known,
         nothing to be asked.
@@ -204,6 +231,8 @@ class DepartmentYear:
         submission = self.submission
         if submission is None:
             return
+        if self.origin and self.origin.accepted and self.origin.ruling:
+            yield accepted_words(self.origin, self.origin.ruling)
         if self.mark.sentence and not self.mark.doubtful:
             yield self.mark.sentence
         if self.differs_by_office and self.recomputed and self.recomputed.total is not None:
@@ -217,3 +246,16 @@ class DepartmentYear:
                 f"填报时用的是 {submission.rulebook.version} 版规则，"
                 f"现行为 {self.assessor.rulebook.version} 版。"
             )
+
+
+def apart_words(one: ReportOrigin) -> str:
+    """'来件“区教育局.xlsx”（第2次报送）没有签名': what came, and why it waits for a person."""
+    name = f"“{one.files[0]}”" if one.files else ""
+    why = WHY_APART.get(one.standing, "待认定")
+    return f"来件{name}（第{one.submission.sequence}次报送）{why}"
+
+
+def accepted_words(one: ReportOrigin, ruling: Ruling) -> str:
+    """'来源无签名，2026年1月5日王五接受：用填报模板报送。'"""
+    said = f"来源{LABELS[one.standing]}，{day_words(ruling.at)}{ruling.by or '办公室'}接受"
+    return f"{said}：{ruling.reason}。"

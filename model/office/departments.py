@@ -1,6 +1,6 @@
 """Every department of the year, made from what came and what was decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from model.checks import Finding, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
 from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
-from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
+from model.consolidation.versions import Versions
 from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.cell_edit import CellEdit
 from model.domain.review import Matter, Ruling, Rulings
@@ -17,7 +17,8 @@ from model.domain.submission import Submission
 from model.office.cell_decisions import with_cell_decisions
 from model.office.department_year import DepartmentYear, Timing
 from model.office.file_verdicts import bodies_named
-from model.office.records import YearDecisions, YearFiles
+from model.office.origins import Origins
+from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
 from model.office.terms import OfficeTerms
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
@@ -35,6 +36,7 @@ class Departments:
     files: YearFiles
     decisions: YearDecisions
     known: dict[str, DepartmentYear] = field(default_factory=dict)
+    _versions: dict[str, Versions | None] = field(default_factory=dict)
 
     def of(self, department: str) -> DepartmentYear:
         if department not in self.known:
@@ -73,13 +75,16 @@ class Departments:
             return {}
         return {key: one for key, one in self.known.items() if key != department}
 
+    @cached_property
+    def origins(self) -> Origins:
+        return origins_of(self.files, self.decisions)
+
     def versions(self, department: str) -> Versions | None:
-        """None: nothing came yet."""
-        came = self.files.submissions.get(department)
-        if not came:
-            return None
-        ruling = self.decisions.ruling(Matter.FORK, department)
-        return versions_by_digest(came, _choice(ruling.choice) if ruling else None)
+        """None: nothing that counts came yet."""
+        if department not in self._versions:
+            found = versions_in(self.files, self.decisions, department, self.origins)
+            self._versions[department] = found
+        return self._versions[department]
 
     @cached_property
     def former(self) -> tuple[Submission, ...]:
@@ -133,6 +138,7 @@ class Departments:
             items={},
             remarks=self._former_remarks(department),
             unreceived=self.unreceived.get(department, ()),
+            apart=tuple(one for one in self.origins.of(department) if one.pending),
         )
         return self._reviewed(no_reports, versions) if versions else no_reports
 
@@ -163,6 +169,7 @@ class Departments:
             began,
             assessor=approving,
             versions=versions,
+            origin=self.origins.by_digest.get(versions.counting_digest),
             submission=submission,
             items=items,
             recomputed=assessor.assess(versions.counting.answers),
@@ -199,7 +206,9 @@ class Departments:
         noted = self.decisions.ruling(Matter.RECEIVED_ON, department)
         if noted:
             return date.fromisoformat(noted.choice)
-        came = self.files.submissions.get(department)
+        came = {
+            one.digest: one.submission for one in self.origins.of(department) if not one.refused
+        }
         if not came:
             return None
         exported = min(_day(one.exported_at) for one in came.values())
@@ -291,13 +300,3 @@ def sender_key(receipt: Receipt) -> str:
 
 def _day(moment: str) -> date:
     return datetime.fromisoformat(moment).date()
-
-
-def _choice(text: str) -> VersionChoice:
-    chosen, *over = text.split(" ")
-    return VersionChoice(chosen=chosen, over=frozenset(over))
-
-
-def choice_text(chosen: str, over: Iterable[str]) -> str:
-    """A fork's decision as the data file has it; `_choice` reads it."""
-    return " ".join((chosen, *sorted(over)))

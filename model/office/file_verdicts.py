@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
+from model.domain.origin import SignatureKind
 from model.domain.plan import Plan
 from model.domain.submission import Submission
 from model.package.senders import Senders
 from model.store.receipts import FileVerdict
 from model.workbook.reasons import Refusal
 from model.workbook.report.read import ReceivedReport
-
-VERIFIED = "，来源已验证"
 
 
 def refused(refusal: Refusal) -> FileVerdict:
@@ -27,16 +26,26 @@ def accepted_verdict(known: Senders, name: str, received: ReceivedReport) -> Fil
     plan = known.plan_of(submission)
     department = plan.departments[submission.department].name
     return FileVerdict(
-        message=f"{department} {submission.year}年度第{submission.sequence}次报送"
-        + (VERIFIED if known.is_verified(submission, received.signature) else ""),
+        message=f"{department} {submission.year}年度第{submission.sequence}次报送",
         digest=submission.digest,
         details=(  # the gravest first
             *(one.text for one in received.remarks if not one.about_cell),
-            *known.notes(submission, received.signature),
+            *known.notes(submission),
             *_misnamed(plan, name, submission),
         ),
         edits=(*received.edits, *received.doubts),
+        signature=_signature(known, received),
+        signer=received.proof.key,
     )
+
+
+def _signature(known: Senders, received: ReceivedReport) -> SignatureKind:
+    proof, secret = received.proof, known.secret_kind(received.submission, received.signature)
+    if proof.signed is None:
+        return secret
+    if not proof.fits:
+        return SignatureKind.BROKEN
+    return SignatureKind.BOTH if secret is SignatureKind.SECRET else SignatureKind.KEY
 
 
 def bodies_named(plan: Plan, text: str) -> dict[str, str]:

@@ -1,22 +1,27 @@
 """What came and what was decided in one year: each read from the data file when first asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlite_utils import Database
 
-from model.consolidation.versions import versions_by_digest
+from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
 from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit
+from model.domain.origin import PinnedKey
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.sealed import unseal_as
 from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
+from model.office.origins import Origins, pins_then
 from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
+from model.store.closed_years import closed_at
+from model.store.keys import fetch_pins
+from model.store.packages import fetch_secrets
 from model.store.receipts import Batch, Receipt
 from model.store.slips import fetch_slips
 
@@ -52,22 +57,26 @@ class YearFiles:
     @cached_property
     def submissions(self) -> Mapping[str, Mapping[str, Submission]]:
         """Department -> digest -> what it sent."""
-        return self._sent(self.year)
-
-    @cached_property
-    def last_year(self) -> Mapping[str, Answers]:
-        """Department -> what its last submission of the year before said, if it came here."""
-        came = self._sent(self.year - 1)
-        return {body: versions_by_digest(sent).counting.answers for body, sent in came.items()}
-
-    def _sent(self, year: int) -> dict[str, dict[str, Submission]]:
         found: dict[str, dict[str, Submission]] = {}
-        for digest, payload in receipt_store.fetch_received(self.db, year):
+        for digest, payload in receipt_store.fetch_received(self.db, self.year):
             if digest not in self.parsed:
                 self.parsed[digest] = unseal_as(Submission, payload.encode())
             submission = self.parsed[digest]
             found.setdefault(submission.department, {})[digest] = submission
         return found
+
+    @cached_property
+    def last_year(self) -> Mapping[str, Answers]:
+        """Department -> what counted of it in the year before, if it came here."""
+        files = YearFiles(self.db, self.year - 1, self.parsed)
+        decisions = YearDecisions(self.db, self.year - 1)
+        found = {body: versions_in(files, decisions, body) for body in files.submissions}
+        return {body: one.counting.answers for body, one in found.items() if one}
+
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """The departments to which a package of 0.1.0 gave a secret."""
+        return frozenset(fetch_secrets(self.db, self.year))
 
     def edits(self, digest: str) -> tuple[CellEdit, ...]:
         """Cells changed by hand in any file that brought the submission *digest*."""
@@ -102,6 +111,11 @@ class YearDecisions:
         return {key: ruling for key, ruling in found.items() if ruling.choice}
 
     @cached_property
+    def pins(self) -> tuple[PinnedKey, ...]:
+        """Every department's key that was ever compared; of a closed year, until it was closed."""
+        return pins_then(fetch_pins(self.db), closed_at(self.db, self.year))
+
+    @cached_property
     def slips(self) -> tuple[ReturnSlip, ...]:
         return fetch_slips(self.db, self.year)
 
@@ -111,3 +125,40 @@ class YearDecisions:
     def edit_ruling(self, digest: str, edit: CellEdit) -> Ruling | None:
         """What was decided about one cell changed by hand; None: nothing yet."""
         return self.ruling(Matter.HAND_EDIT, subject_of(digest, edit))
+
+
+def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
+    """Whose every report of the year is."""
+    return Origins(
+        files.submissions, files.receipts, decisions.pins, files.secrets, decisions.rulings
+    )
+
+
+def versions_in(
+    files: YearFiles,
+    decisions: YearDecisions,
+    department: str,
+    origins: Origins | None = None,
+) -> Versions | None:
+    """What *department* sent, without what stands apart; None: nothing that counts came."""
+    origins = origins or origins_of(files, decisions)
+    came = {one.digest: one for one in origins.of(department) if not one.apart}
+    if not came:
+        return None
+    ruling = decisions.ruling(Matter.FORK, department)
+    return versions_by_digest(
+        {digest: one.submission for digest, one in came.items()},
+        read_choice(ruling.choice) if ruling else None,
+        {digest: one.arrival for digest, one in came.items()},
+    )
+
+
+def read_choice(text: str) -> VersionChoice:
+    """A fork's decision as the data file has it; `choice_text` writes it."""
+    chosen, *over = text.split(" ")
+    return VersionChoice(chosen=chosen, over=frozenset(over))
+
+
+def choice_text(chosen: str, over: Iterable[str]) -> str:
+    """A fork's decision as the data file has it; `read_choice` reads it."""
+    return " ".join((chosen, *sorted(over)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from model.consolidation.reviewed_answers import ReviewStanding
+from model.domain.origin import LABELS
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.board import rates
@@ -40,6 +41,7 @@ def report_data(
         turnout=Turnout(
             expected=tuple(body.department for body in bodies),
             missing=tuple(b.department for b in bodies if b.versions is None),
+            unproved=tuple(b.department for b in bodies if b.state is ReportingState.UNPROVED),
             late=tuple(
                 (b.department, b.timing.days_late) for b in office.reported if b.timing.days_late
             ),
@@ -90,10 +92,18 @@ def _line(body: DepartmentYear) -> BodyLine:
         days_late=body.timing.days_late,
         sequence=f"第{submission.sequence}次",
         check_code=submission.check_code,
+        origin=_origin_words(body),
         filled_by=submission.cover.get("filled_by", ""),
         phone=submission.cover.get("phone", ""),
         note="".join((*body.doubts(), *body.notes())),
     )
+
+
+def _origin_words(body: DepartmentYear) -> str:
+    if body.origin is None:
+        return ""
+    accepted = "（已接受）" if body.origin.accepted else ""
+    return f"{LABELS[body.origin.standing]}{accepted}"
 
 
 def _files(office: OfficeYear) -> Iterator[FileLine]:

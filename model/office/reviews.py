@@ -11,7 +11,7 @@ from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.review import NEEDS_REMARK, WHOLE_YEAR, Review, Verdict, basis_of
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
-from model.office.department_year import DepartmentYear
+from model.office.department_year import DepartmentYear, apart_words
 from model.office.record_check import record_obstacle
 from model.office.year import OfficeYear
 from model.store.clock import now
@@ -206,6 +206,8 @@ def absence_in_bulk(office: OfficeYear, department: str) -> tuple[str, ...]:
 def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
     """A problem for each thing that forbids 通过."""
     where = (body.department.name,)
+    for apart in body.apart:
+        yield Problem(f"{apart_words(apart)}，请先在“收件”认定。", where)
     if body.versions and body.versions.undecided:
         yield Problem("有几份内容不同的报送，请先选定一份。", where)
     if body.edits:

@@ -10,13 +10,17 @@ from model.consolidation.conflicts import Conflict, FigureRuling, How
 from model.consolidation.suspicions import Suspicion
 from model.domain.cell_edit import CellEdit
 from model.domain.numbers import number_text
+from model.domain.origin import current_key
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
 from model.office.cell_decisions import FOUND, SEALED, subject_of
 from model.office.changes import OfficeChanges
-from model.office.departments import NOBODY, choice_text, sender_key
+from model.office.departments import NOBODY, sender_key
+from model.office.origins import ACCEPTED, REFUSED
+from model.office.records import choice_text
 from model.office.year import OfficeYear
 from model.store.clock import now
+from model.store.keys import fetch_pins, pin_key
 from model.store.receipts import Receipt
 from model.store.reviews import save_ruling
 from model.store.transaction import saving
@@ -127,6 +131,53 @@ def note_false_figures(office: OfficeYear, by: str, department: str, what: str) 
     if not what.strip():
         raise AppError("认定虚报瞒报须写明查实的情况。", hint="请填写后再保存。")
     return _rule(office, by, Matter.FALSE_FIGURES, department, what.strip(), "")
+
+
+def accept_reports(office: OfficeYear, by: str, reason: str, *digests: str) -> OfficeChanges:
+    """Decides that reports count though no compared key speaks for them, for one reason.
+
+    Raises:
+        AppError: no reason is given.
+    """
+    if not reason.strip():
+        raise AppError("来源没有证明的来件，接受须写明理由。", hint="请填写后再接受。")
+    return _rule_on_origins(office, by, ACCEPTED, reason, digests)
+
+
+def refuse_reports(office: OfficeYear, by: str, reason: str, *digests: str) -> OfficeChanges:
+    """Decides that reports are not their departments'; they stay on file and count for nothing.
+
+    Raises:
+        AppError: no reason is given.
+    """
+    if not reason.strip():
+        raise AppError("不予采用来件，须写明理由。", hint="请填写后再保存。")
+    return _rule_on_origins(office, by, REFUSED, reason, digests)
+
+
+def compare_key(
+    office: OfficeYear, by: str, department: str, key: str, reason: str = ""
+) -> OfficeChanges:
+    """Notes that *key* is *department*'s, as its stamped cover says: from now on only what is
+    signed with it counts by itself.
+
+    Raises:
+        AppError: another key of it counts, and no reason is given why it is a new one.
+    """
+    known = current_key(department, fetch_pins(office.db))
+    if known and known.key != key and not reason.strip():
+        raise AppError("该单位已经核对过另一个密钥，改用新的须写明理由。", hint="请填写后再保存。")
+    pin_key(office.db, department, key, by, reason.strip())
+    return OfficeChanges(files=True)
+
+
+def _rule_on_origins(
+    office: OfficeYear, by: str, choice: str, reason: str, digests: tuple[str, ...]
+) -> OfficeChanges:
+    with saving(office.db, "办公室的决定"):
+        for digest in digests:
+            _rule(office, by, Matter.ORIGIN, digest, choice, reason.strip())
+    return OfficeChanges(count=len(digests))
 
 
 def show_ranking(office: OfficeYear, by: str, *, shown: bool) -> OfficeChanges:

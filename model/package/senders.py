@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from model.domain.origin import SignatureKind
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.domain.signature import is_signed
+from model.domain.signature import is_secret, is_signed
 from model.domain.submission import Edition, Submission
 from model.package.succession import who_answers
 from model.package.versions import PackageStanding, PackageVersions
@@ -60,19 +61,20 @@ class Senders:
             known.newest, submission.department, then=known.under(submission.package)
         )
 
-    def notes(self, submission: Submission, signature: str) -> Iterator[str]:
+    def notes(self, submission: Submission) -> Iterator[str]:
         """What a person who takes the file in has to know, a sentence each."""
-        if sentence := self.about_source(submission, signature):
-            yield sentence
         if sentence := self._about_name(submission):
             yield sentence
         if (mark := self.mark(submission)).doubtful:
             yield mark.sentence
 
-    def is_verified(self, submission: Submission, signature: str) -> bool:
-        """Whether the file is signed with the secret that its department was given."""
-        secret = self.secrets.get(submission.year, {}).get(submission.department)
-        return bool(secret and signature) and is_signed(secret or "", submission.digest, signature)
+    def secret_kind(self, submission: Submission, signature: str) -> SignatureKind:
+        """How a file is signed with the secret that 0.1.0 gave its department, if it did."""
+        secret = self.secrets.get(submission.year, {}).get(submission.department, "")
+        if not (signature and is_secret(secret)):
+            return SignatureKind.NONE
+        fits = is_signed(secret, submission.digest, signature)
+        return SignatureKind.SECRET if fits else SignatureKind.BROKEN
 
     def _about_name(self, submission: Submission) -> str:
         """Of a department that goes by another name today, or exists no longer."""
@@ -91,19 +93,6 @@ class Senders:
         return (
             f"“{was}”已经调整，工作现由{now}承接。" if now else f"“{was}”已经撤销，工作无单位承接。"
         )
-
-    def about_source(self, submission: Submission, signature: str) -> str:
-        """What is wrong with the source, in a sentence; "" where it is verified, and where the
-        department was given no secret.
-        """
-        secret = self.secrets.get(submission.year, {}).get(submission.department)
-        if secret is None:
-            return ""
-        if not signature:
-            return "来源未验证：文件没有带本单位的密钥签名，请向该单位核实。"
-        if self.is_verified(submission, signature):
-            return ""
-        return "来源不符：签名不是用发给该单位的密钥作的，请向该单位核实。"
 
 
 def senders(library: PlanLibrary) -> Senders:

@@ -21,6 +21,7 @@ class Turnout:
 
     expected: tuple[Department, ...]
     missing: tuple[Department, ...] = ()
+    unproved: tuple[Department, ...] = ()  # of the missing: something came, and it waits apart
     late: tuple[tuple[Department, int], ...] = ()
     on_time: int = 0
     passed: int = 0
@@ -42,6 +43,7 @@ class BodyLine:
     days_late: int = 0
     sequence: str = ""
     check_code: str = ""
+    origin: str = ""  # what is known of who made the report
     filled_by: str = ""
     phone: str = ""
     note: str = ""

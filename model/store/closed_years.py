@@ -28,6 +28,12 @@ def is_closed(db: Database, year: int) -> bool:
     return bool(db.execute("SELECT 1 FROM closing WHERE year = ?", [year]).fetchone())
 
 
+def closed_at(db: Database, year: int) -> str:
+    """When *year* was closed (ISO 8601); "" while it is open."""
+    row = db.execute("SELECT closed_at FROM closing WHERE year = ?", [year]).fetchone()
+    return str(row[0]) if row else ""
+
+
 def fetch_closings(db: Database, year: int) -> tuple[Closing, ...]:
     """Every closing and reopening of *year*, in order."""
     rows = db.execute(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from model.domain.cell_edit import CellEdit
+from model.domain.origin import SignatureKind
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.store.clock import now
@@ -31,6 +32,8 @@ class FileVerdict:
     details: tuple[str, ...] = ()
     edits: tuple[CellEdit, ...] = ()
     file_year: int | None = None  # of the report in the file, where it was refused for that
+    signature: SignatureKind = SignatureKind.NONE
+    signer: str = ""  # the public key that the file proves
 
     @property
     def accepted(self) -> bool:
@@ -108,7 +111,8 @@ def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
         )
         db.conn.executemany(
             "INSERT INTO arrival (batch, file_name, sha256, accepted, message, digest, code, hint,"
-            " details, edits, file_year) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " details, edits, file_year, signature, signer)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_arrival(batch, f) for f in files),
         )
 
@@ -125,7 +129,7 @@ def _arrival(batch: int, file: Taken) -> tuple[object, ...]:
         verdict.digest, verdict.code, verdict.hint,
         json.dumps(verdict.details, ensure_ascii=False),
         json.dumps([asdict(edit) for edit in verdict.edits], ensure_ascii=False),
-        verdict.file_year,
+        verdict.file_year, verdict.signature.value, verdict.signer,
     )  # fmt: skip
 
 
@@ -188,7 +192,8 @@ def fetch_receipts(
     """The receipts of *batch*, or of every batch that counts in *year*, in order of arrival."""
     rows = db.execute(
         "SELECT a.id, a.batch, b.taken_in_at, a.file_name, a.sha256, a.message, a.digest, a.code,"  # noqa: S608
-        " a.hint, a.details, a.edits, a.file_year FROM arrival a JOIN batch b ON b.id = a.batch"
+        " a.hint, a.details, a.edits, a.file_year, a.signature, a.signer"
+        " FROM arrival a JOIN batch b ON b.id = a.batch"
         " WHERE iif(?2 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?2)"
         f" AND {OF_YEAR} AND (?1 IS NULL OR a.digest IS NULL OR EXISTS"
         " (SELECT 1 FROM received r WHERE r.digest = a.digest AND r.year = ?1)) ORDER BY a.id",
@@ -203,7 +208,8 @@ def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | No
     """
     row = db.execute(
         "SELECT a.id, a.batch, '', a.file_name, a.sha256, a.message, a.digest, a.code, a.hint,"
-        " a.details, a.edits, a.file_year FROM arrival a JOIN received r ON r.digest = a.digest"
+        " a.details, a.edits, a.file_year, a.signature, a.signer"
+        " FROM arrival a JOIN received r ON r.digest = a.digest"
         " JOIN original o ON o.sha256 = a.sha256 WHERE a.sha256 = ?1"
         " AND (?2 IS NULL OR r.year = ?2) ORDER BY a.id DESC LIMIT 1",
         [sha256, year],
@@ -212,7 +218,8 @@ def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | No
 
 
 def _fetched(row: tuple[Any, ...]) -> Receipt:
-    id_, batch, at, name, sha256, message, digest, code, hint, details, edits, year = row
+    id_, batch, at, name, sha256, message, digest, code, hint, details, edits, year, *sign = row
+    signature, signer = sign
     return Receipt(
         id=id_,
         batch=batch,
@@ -227,6 +234,8 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
             details=tuple(json.loads(details or "[]")),
             edits=tuple(CellEdit(**edit) for edit in json.loads(edits or "[]")),
             file_year=year,
+            signature=SignatureKind(signature or ""),
+            signer=signer or "",
         ),
     )
 

@@ -118,13 +118,14 @@ class _Acts:
     key: str  # column by which a row is known, for good
     edited: bool = False  # rows are changed or removed in the course of things
     when: str = ""  # SQL on {row}: which of them count; "": all
-    more: str = ""  # SQL on {row}: what else belongs to it
+    more: str = ""  # SQL on {row} and {signed}: what else belongs to it
 
 
-_FILES = (  # what a batch brought
+_FILES = (  # what a batch brought: content, report and, once that is known, who signed it
     "(SELECT group_concat(brought, ' ') FROM (SELECT coalesce(sha256, '') || ':' ||"
-    " coalesce(digest, '') AS brought FROM arrival WHERE batch = {row}.id ORDER BY id))"
+    " coalesce(digest, ''){signed} AS brought FROM arrival WHERE batch = {row}.id ORDER BY id))"
 )
+_SIGNED = " || coalesce(':' || nullif(signature, '') || ':' || coalesce(signer, ''), '')"
 ACTS: Mapping[str, _Acts] = {
     "batch": _Acts(key="id", edited=True, when="{row}.in_progress IS NULL", more=_FILES),
     "closing": _Acts(key="year", edited=True),
@@ -403,7 +404,10 @@ def _content(connection: sqlite3.Connection, table: str, acts: _Acts, row: str) 
     columns = connection.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
     pairs = [f"'{name}', {row}.\"{name}\"" for (name,) in columns]
     if acts.more:
-        pairs.append(f"'more', {acts.more.format(row=row)}")
+        there = connection.execute("SELECT name FROM pragma_table_info('arrival')")
+        known = {name for (name,) in there}
+        signed = _SIGNED if {"signature", "signer"} <= known else ""
+        pairs.append(f"'more', {acts.more.format(row=row, signed=signed)}")
     return f"chain_content({', '.join(pairs)})"
 
 

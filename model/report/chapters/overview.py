@@ -127,8 +127,11 @@ def turnout(document: Document, data: ReportData) -> None:
         f"（{it.reported / expected:.1%}），{timely}复核通过 {it.passed} 个。"
     )
     document.table("各类单位报送情况", _by_kind(data))
-    if it.missing:
-        document.text(f"尚未报送的单位：{department_names(it.missing, 50)}。")
+    if silent := [one for one in it.missing if one not in it.unproved]:
+        document.text(f"尚未报送的单位：{department_names(silent, 50)}。")
+    if it.unproved:
+        names = department_names(it.unproved, 50)
+        document.text(f"收到来件、尚未认定是否为本单位报送的单位：{names}。")
     if it.late:
         words = "、".join(f"{one.name}（{days} 天）" for one, days in it.late)
         document.text(f"逾期报送的单位：{words}。")

@@ -51,7 +51,9 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
     it = data.turnout
     yield _line("expected", "应报送单位", Decimal(len(it.expected)), "个")
     yield _line(
-        "reported", "已报送", _counted(f'COUNTA({states})-COUNTIF({states},"未报")', it.reported),
+        "reported", "已报送", _counted(
+            f'COUNTA({states})-COUNTIF({states},"未报")-COUNTIF({states},"来件*")', it.reported
+        ),
         "个", _share(it.reported, len(it.expected)),
     )  # fmt: skip
     if it.deadline:

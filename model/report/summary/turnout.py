@@ -8,8 +8,10 @@ from model.report.summary.looks import CENTRED, DEPARTMENT, NO, NUMBER, QUIET
 from model.workbook.paper.table import Column, Row, Table
 
 STATES = {
-    "未报": "returned", "有疑问": "behind", "退回": "behind", "重报": "ongoing", "通过": "done",
+    "未报": "returned", "来件未接收": "returned", "来件待认定": "behind", "有疑问": "behind",
+    "退回": "behind", "重报": "ongoing", "通过": "done",
 }  # fmt: skip
+ORIGINS = {"已验证": "done", "不符": "returned", "不符（已接受）": "behind"}
 VERDICTS = {"未接收": "returned"}
 MOST = 20  # problems of one file
 
@@ -32,6 +34,7 @@ def turnout_table(data: ReportData) -> Table:
             Column(key="late", heading="逾期天数", width=9, look=NUMBER),
             Column(key="sequence", heading="采用的报送", width=10, look=CENTRED),
             Column(key="check_code", heading="校验码", width=24, look=CENTRED),
+            Column(key="origin", heading="来源", width=12, look=CENTRED, marks=ORIGINS),
             Column(key="filled_by", heading="填报人", width=12),
             Column(key="phone", heading="联系电话", width=16),
             Column(key="note", heading="说明", least=24),
@@ -52,6 +55,7 @@ def _body(number: int, line: BodyLine) -> Row:
             "late": Decimal(line.days_late) if line.days_late else None,
             "sequence": line.sequence,
             "check_code": line.check_code,
+            "origin": line.origin,
             "filled_by": line.filled_by,
             "phone": line.phone,
             "note": line.note,

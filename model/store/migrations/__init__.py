@@ -11,6 +11,7 @@ from model.store.migrations import (
     m0006_record_chain,
     m0007_parts,
     m0008_deliveries,
+    m0009_arrival_signer,
 )
 
 STEPS = {
@@ -24,6 +25,7 @@ STEPS = {
         m0006_record_chain,
         m0007_parts,
         m0008_deliveries,
+        m0009_arrival_signer,
     )
 }
 MIGRATIONS = Migrations("app")

@@ -1,13 +1,19 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.consolidation.versions import (
+    JUMP,
+    Arrival,
+    Oddity,
     VersionChoice,
     Versions,
     VersionStanding,
     versions_by_digest,
 )
+from model.domain.submission import Origin
 from tests.model.workbook.years import ANSWERS, make_report
 
 
@@ -21,19 +27,37 @@ def sent(sequence: int, value: str = "1", parent: str | None = None, at: str = "
     ).submission
 
 
-def versions_of(submissions: list, choice: VersionChoice | None = None) -> Versions:
-    return versions_by_digest({one.digest: one for one in submissions}, choice)
+def versions_of(submissions: list, choice: VersionChoice | None = None, **known) -> Versions:
+    return versions_by_digest({one.digest: one for one in submissions}, choice, **known)
 
 
 def test_that_the_last_of_a_chain_counts():
-    versions = versions_of([sent(2, "2"), sent(3, "3"), sent(1)])
+    versions = versions_of([sent(2, "2", "1-1"), sent(3, "3", "2-2"), sent(1)])
     assert versions.counting.sequence == 3
-    assert not versions.forks
+    assert not versions.undecided
 
 
-def test_that_a_gap_in_the_chain_is_no_fork():
-    versions = versions_of([sent(1), sent(3, "3")])
-    assert (versions.counting.sequence, versions.forks) == (3, ())
+def test_that_a_gap_in_the_chain_of_one_key_is_no_fork():
+    first, third = sent(1), sent(3, "3", "2-2")
+    same = {one.digest: Arrival(key="k") for one in (first, third)}
+    versions = versions_of([first, third], arrivals=same)
+    assert (versions.counting, versions.undecided) == (third, False)
+
+
+def test_that_what_names_nothing_that_came_is_for_a_person_where_no_key_tells_whose_it_is():
+    first, third = sent(1), sent(3, "3", "2-2")
+    versions = versions_of([first, third])
+    assert (versions.counting, versions.undecided) == (first, True)
+    assert versions.odd == {third.digest: Oddity.STRANGE_PARENT}
+
+
+def test_that_templates_which_name_nothing_follow_each_other_and_no_signed_report():
+    first, second = (replace(sent(n, str(n)), id="", origin=Origin.TEMPLATE) for n in (1, 2))
+    assert versions_of([first, second]).counting == second
+    signed = {first.digest: Arrival(key="k")}
+    versions = versions_of([first, second], arrivals=signed)
+    assert (versions.counting, versions.undecided) == (first, True)
+    assert versions.odd == {second.digest: Oddity.OTHER_KEY}
 
 
 def test_that_identical_copies_are_one():
@@ -42,7 +66,7 @@ def test_that_identical_copies_are_one():
 
 def test_that_two_contents_under_one_number_are_a_fork():
     early, late = sent(2, "2", at="09:30"), sent(2, "22", at="10:30")
-    versions = versions_of([sent(1), late, early])
+    versions = versions_of([late, early])
     (fork,) = versions.forks
     assert fork.sequence == 2
     assert set(fork.check_codes) == {early.check_code, late.check_code}
@@ -51,7 +75,8 @@ def test_that_two_contents_under_one_number_are_a_fork():
 
 
 def test_that_a_fork_further_back_leaves_no_doubt_about_what_counts():
-    versions = versions_of([sent(1, "1"), sent(1, "11"), sent(2, "2")])
+    template = replace(sent(2, "2"), origin=Origin.TEMPLATE)
+    versions = versions_of([sent(1, "1"), sent(1, "11"), template])
     assert versions.forks
     assert not versions.undecided
 
@@ -90,8 +115,8 @@ def ends(*submissions):
 
 def test_that_a_chain_by_parents_has_one_end_whatever_is_missing_in_it():
     assert ends(A, B, C) == {"c"}
-    assert ends(A, C) == {"c"}
     assert ends(C) == {"c"}
+    assert ends(A, C) == {"a", "c"}  # for a person: nothing tells that B was between them
 
 
 def test_that_two_contents_after_one_parent_are_two_ends_however_far_they_went():
@@ -145,3 +170,91 @@ def test_that_order_and_copies_don_t_matter_to_a_tree(came, dice):
     dice.shuffle(shuffled)
     assert versions_of(came) == versions_of(shuffled)
     assert versions_of(came).counting in came
+
+
+# Whose hand it is
+
+FIRST_DAY, LATER = "2025-12-21T08:00:00+08:00", "2025-12-31T08:00:00+08:00"
+OWN, FOREIGN = "own", "foreign"
+
+
+def test_that_a_number_far_ahead_is_for_a_person_and_blocks_nobody():
+    first, huge = chained("a", None, 1), replace(chained("h", "a", 2, "9"), sequence=3 + JUMP)
+    second = chained("b", "a", 2, "2")
+    versions = versions_of([first, huge, second])
+    assert (versions.counting, versions.undecided) == (second, True)
+    assert versions.odd == {huge.digest: Oddity.JUMP}
+
+
+def test_that_a_report_from_the_future_is_for_a_person():
+    first = chained("a", None, 1)
+    ahead = replace(chained("b", "a", 2, "2"), exported_at="2026-06-01T09:00:00+08:00")
+    came = {ahead.digest: Arrival(at=LATER), first.digest: Arrival(at=FIRST_DAY)}
+    versions = versions_of([first, ahead], arrivals=came)
+    assert (versions.counting, versions.undecided) == (first, True)
+    assert versions.odd == {ahead.digest: Oddity.AHEAD}
+
+
+@pytest.mark.parametrize("key", ["", FOREIGN])
+def test_that_what_came_signed_is_not_followed_by_another_hand(key):
+    first, forged = chained("a", None, 1), chained("b", "a", 2, "2")
+    came = {
+        first.digest: Arrival(key=OWN, at=FIRST_DAY),
+        forged.digest: Arrival(key=key, at=LATER),
+    }
+    versions = versions_of([first, forged], arrivals=came)
+    assert (versions.counting, versions.undecided) == (first, True)
+    assert versions.odd == {forged.digest: Oddity.OTHER_KEY}
+
+
+def test_that_a_first_signed_report_follows_unsigned_ones_that_it_names():
+    first, second = chained("a", None, 1), chained("b", "a", 2, "2")
+    versions = versions_of([first, second], arrivals={second.digest: Arrival(key=OWN)})
+    assert (versions.counting, versions.undecided) == (second, False)
+
+
+def test_that_what_a_person_accepted_follows_what_was_trusted():
+    first, second = chained("a", None, 1), chained("b", "lost", 2, "2")
+    trusted = {first.digest: Arrival(key=OWN, trusted=True), second.digest: Arrival(trusted=True)}
+    versions = versions_of([first, second], arrivals=trusted)
+    assert (versions.counting, versions.undecided) == (second, False)
+
+
+FORGED = st.builds(
+    lambda sequence, parent, key, value, day: (
+        make_report(
+            {**ANSWERS, "i-cars": {"value": value}}, id=f"f{sequence}{value}", parent=parent,
+            sequence=sequence, exported_at=day,
+        ).submission,
+        Arrival(key=key, at=LATER),
+    ),
+    st.sampled_from([1, 2, 3, 4, 500, 999_999_999]),
+    st.sampled_from([None, "g1", "g2", "g3", "nobody"]),
+    st.sampled_from(["", FOREIGN]),
+    st.sampled_from(["70", "80", "90"]),
+    st.sampled_from(["2020-01-01T09:00:00+08:00", "2025-12-30T09:00:00+08:00",
+                     "2099-01-01T09:00:00+08:00"]),
+)  # fmt: skip
+
+
+@given(
+    st.integers(1, 3), st.lists(FORGED, max_size=6), st.sets(st.integers(1, 3)),
+    st.booleans(), st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_that_no_forged_file_changes_what_counts_of_a_department_that_signs(
+    sent_until, others, lost, compared, dice
+):
+    """Unsigned, wrongly signed, replayed, numbered at will: nothing of it displaces the report."""
+    own = {
+        n: chained(f"g{n}", f"g{n - 1}" if n > 1 else None, n, str(n))
+        for n in range(1, sent_until + 1)
+    }
+    came = {n: one for n, one in own.items() if n not in lost or n == sent_until}
+    arrivals = {
+        one.digest: Arrival(key=OWN, trusted=compared, at=FIRST_DAY) for one in came.values()
+    }
+    arrivals |= {one.digest: arrival for one, arrival in others}
+    every = [*came.values(), *came.values(), *(one for one, _ in others)]
+    dice.shuffle(every)
+    versions = versions_of(every, arrivals=arrivals)
+    assert versions.counting == own[sent_until]

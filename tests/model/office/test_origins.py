@@ -1,0 +1,231 @@
+"""Whose a report is: what waits for a person counts for nothing and displaces nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from model.domain.origin import OriginStanding
+from model.domain.review import Matter
+from model.errors import AppError
+from model.office.department_year import ReportingState
+from model.office.report_contents import report_data
+from model.plans import close
+from model.store import clock
+from model.store.keys import fetch_pins
+from model.store.packages import save_secrets
+from tests.keys import DEPARTMENT_KEYS, OTHER_KEYS
+from tests.model.office.conftest import CITY, CITY_AGAIN
+from tests.model.office.live import Decisions, undo
+from tests.model.workbook.years import ANSWERS, YEAR, exported, make_report
+
+SECRET = "ab" * 32
+
+
+def signed(report, keys=DEPARTMENT_KEYS):
+    return exported(replace(report, keys=keys))
+
+
+def forged(sequence=2, parent=None, value="999", keys=None, **changes):
+    """What anybody who has the program can write in a department's name."""
+    report = make_report(
+        {**ANSWERS, "i-cars": {"value": value}}, id=f"evil{sequence}{value}", parent=parent,
+        sequence=sequence, exported_at="2025-12-29T10:00:00+08:00", **changes,
+    )  # fmt: skip
+    return exported(replace(report, keys=keys) if keys else report)
+
+
+@pytest.fixture
+def moments(monkeypatch):
+    """Each moment is later than the one before."""
+    ticks = iter(range(600))
+    monkeypatch.setattr(clock, "now", lambda: _moment(next(ticks)))
+    for module in ("receipts", "keys", "record_chain", "closed_years"):
+        monkeypatch.setattr(f"model.store.{module}.now", lambda: _moment(next(ticks)))
+
+
+def _moment(tick):
+    return f"2026-01-05T{9 + tick // 60:02}:{tick % 60:02}:00+08:00"
+
+
+@pytest.fixture
+def decide(office, moments):
+    return Decisions(office, by="王五")
+
+
+@pytest.fixture
+def compared(office, send, decide):
+    """The department's first report is in, and its key was compared with the stamped cover."""
+    send(first=signed(CITY))
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    return office
+
+
+def of(office, sequence):
+    return next(
+        one for one in office.departments.origins.of("cgw") if one.submission.sequence == sequence
+    )
+
+
+def test_that_a_file_is_not_checked_until_somebody_compares_the_paper(office, send, decide):
+    send(first=signed(CITY))
+    assert of(office, 1).standing is OriginStanding.UNCHECKED
+    assert of(office, 1).fingerprint
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    assert of(office, 1).standing is OriginStanding.VERIFIED
+    (pin,) = fetch_pins(office.db)
+    assert (pin.holder, pin.pinned_by, pin.reason) == ("cgw", "王五", "")
+
+
+def test_that_a_verified_file_is_no_warning_and_an_unsigned_one_is_not_verified(
+    office, send, decide
+):
+    send("schools", first=signed(CITY))
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    assert office.body("cgw").origin.standing is OriginStanding.VERIFIED
+    assert office.body("jyj").origin.standing is OriginStanding.UNSIGNED
+    details = {r.verdict.details for r in office.receipts}
+    assert not any("来源" in line for lines in details for line in lines)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        forged(),
+        forged(parent="a1"),
+        forged(keys=OTHER_KEYS),
+        forged(parent="a1", keys=OTHER_KEYS),
+        forged(sequence=999_999_999, keys=OTHER_KEYS),
+    ],
+    ids=["unsigned", "of-the-chain", "wrong-key", "wrong-key-of-the-chain", "far-ahead"],
+)
+def test_that_a_forged_report_waits_apart_once_the_key_was_compared(
+    compared, send, decide, content
+):
+    decide.adopt("cgw", *compared.body("cgw").items)
+    send(forged=content)
+    body = compared.body("cgw")
+    assert body.versions.counting.sequence == 1
+    assert len(body.apart) == 1
+    assert any("没有计入" in doubt for doubt in body.doubts())
+    with pytest.raises(AppError) as refused:
+        decide.pass_year("cgw")
+    assert any("认定" in str(problem) for problem in refused.value.problems)
+    send(again=signed(CITY_AGAIN))
+    assert compared.body("cgw").versions.counting == CITY_AGAIN.submission
+
+
+def test_that_what_was_passed_stays_passed_whatever_is_forged_afterwards(compared, send, decide):
+    decide.adopt("cgw", *compared.body("cgw").items)
+    decide.pass_year("cgw")
+    total = compared.body("cgw").reviewed.total
+    send(forged=forged(), more=forged(sequence=7, keys=OTHER_KEYS))
+    body = compared.body("cgw")
+    assert (body.state, body.reviewed.total) == (ReportingState.PASSED, total)
+    assert len(body.apart) == 2
+
+
+def test_that_a_replayed_report_changes_nothing(compared, send):
+    send(again=signed(CITY_AGAIN))
+    send(replayed=signed(CITY))
+    body = compared.body("cgw")
+    assert (body.versions.counting.sequence, body.apart) == (2, ())
+
+
+def test_that_what_came_before_the_key_was_compared_waits_too_if_it_is_not_signed_with_it(
+    office, send, decide
+):
+    send(forged=forged(sequence=1))
+    send(first=signed(CITY))
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    body = office.body("cgw")
+    assert body.versions.counting == CITY.submission
+    assert [one.standing for one in body.apart] == [OriginStanding.UNSIGNED]
+
+
+def test_that_a_person_may_accept_a_report_with_a_reason_and_take_that_back(compared, send, decide):
+    send(template=forged(parent="a1"))
+    apart = compared.body("cgw").apart[0]
+    with pytest.raises(AppError, match="理由"):
+        decide.accept_reports(" ", apart.digest)
+    decide.accept_reports("用填报模板报送，已电话核实", apart.digest)
+    body = compared.body("cgw")
+    assert (body.versions.counting.sequence, body.apart) == (2, ())
+    assert body.origin.accepted
+    assert body.origin.standing is OriginStanding.UNSIGNED  # accepted is not verified
+    (line,) = [one for one in report_data(compared.now).bodies if one.department.id == "cgw"]
+    assert "电话核实" in line.note
+    decide.take_back(Matter.ORIGIN, apart.digest)
+    assert compared.body("cgw").versions.counting.sequence == 1
+
+
+def test_that_many_are_accepted_for_one_reason(compared, send, decide):
+    send(one=forged(parent="a1"), other=forged(sequence=3, value="5"))
+    digests = [one.digest for one in compared.body("cgw").apart]
+    assert decide.accept_reports("都用填报模板", *digests) == 2
+    assert compared.body("cgw").apart == ()
+    assert {r.reason for r in compared.history} == {"都用填报模板"}
+
+
+def test_that_a_refused_report_waits_no_more_and_counts_for_nothing(compared, send, decide):
+    send(forged=forged())
+    (apart,) = compared.body("cgw").apart
+    with pytest.raises(AppError, match="理由"):
+        decide.refuse_reports("", apart.digest)
+    decide.refuse_reports("该单位没有报过", apart.digest)
+    body = compared.body("cgw")
+    assert (body.apart, body.versions.counting.sequence) == ((), 1)
+
+
+def test_that_a_new_pc_is_an_ordinary_event_with_a_reason(compared, send, decide):
+    send(new=signed(CITY_AGAIN, OTHER_KEYS))
+    assert [one.standing for one in compared.body("cgw").apart] == [OriginStanding.MISMATCH]
+    with pytest.raises(AppError, match="理由"):
+        decide.compare_key("cgw", OTHER_KEYS.public)
+    decide.compare_key("cgw", OTHER_KEYS.public, "换了电脑，新封面已核对")
+    assert compared.body("cgw").versions.counting == CITY_AGAIN.submission
+    assert of(compared, 1).standing is OriginStanding.VERIFIED  # it came while the old key counted
+    former, today = compared.departments.origins.pins_of("cgw")
+    assert (former.end_reason, today.reason) == ("换了电脑，新封面已核对",) * 2
+
+
+def test_that_a_department_of_which_only_such_a_report_came_is_neither_missing_nor_reported(
+    office, send, decide
+):
+    save_secrets(office.db, YEAR, {"cgw": SECRET})
+    send(first=forged(sequence=1))
+    body = office.body("cgw")
+    assert (body.state, body.versions) == (ReportingState.UNPROVED, None)
+    assert not list(office.picture.departments)
+    decide.refuse_reports("不是该单位报的", body.apart[0].digest)
+    assert office.body("cgw").state is ReportingState.MISSING
+
+
+def test_that_two_hands_without_a_compared_key_are_for_a_person(office, send, decide):
+    send(first=signed(CITY))
+    send(forged=forged(parent="a1", keys=OTHER_KEYS))
+    body = office.body("cgw")
+    assert (body.versions.counting, body.versions.undecided) == (CITY.submission, True)
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    assert not office.body("cgw").versions.undecided
+
+
+def test_that_a_department_that_never_signs_goes_on_without_questions(office, send, decide):
+    send("city", "again")
+    body = office.body("cgw")
+    assert (body.versions.counting.sequence, body.apart) == (2, ())
+    assert body.origin.standing is OriginStanding.UNSIGNED
+
+
+def test_that_a_key_compared_later_changes_no_closed_year(office, send, decide):
+    send("city")
+    send(other=signed(CITY_AGAIN, OTHER_KEYS))
+    before = office.body("cgw").versions.counting
+    close(office.terms.plans, YEAR, by="王五", reason="印发")
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    assert office.body("cgw").versions.counting == before
+
+
+def test_that_undoing_the_batch_takes_a_forged_report_away(compared, send):
+    intake = send(forged=forged())
+    undo(compared, intake.batch)
+    assert compared.body("cgw").apart == ()
