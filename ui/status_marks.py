@@ -32,6 +32,8 @@ class Mark(Enum):
     REFUSED = ("returned", "未接收")
     OTHER_YEAR = ("no_target", "其他年度")
     REFUSED_ALL = ("returned", "来件未接收")
+    UNPROVED = ("behind", "来件待认定")
+    APART = ("behind", "待认定")
     UNREPORTED = ("not_started", "未报")
     WRONG = ("returned", "须改正")
     DIFFERENT = ("behind", "不一致")
@@ -111,6 +113,8 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             | Mark.DOUBTFUL
             | Mark.CHANGED
             | Mark.TO_SETTLE
+            | Mark.UNPROVED
+            | Mark.APART
         ):
             painter.setBrush(fill)
             painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))

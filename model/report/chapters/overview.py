@@ -1,5 +1,6 @@
 """The basis of the report, and who reported."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -126,6 +127,9 @@ def turnout(document: Document, data: ReportData) -> None:
         f"{due}应报送 {len(it.expected)} 个单位，已报送 {it.reported} 个"
         f"（{it.reported / expected:.1%}），{timely}复核通过 {it.passed} 个。"
     )
+    if origins := Counter(line.origin for line in data.bodies if line.origin):
+        told = "，".join(f"{word} {count} 个" for word, count in origins.most_common())
+        document.text(f"已报送单位的来源核对情况：{told}。")
     document.table("各类单位报送情况", _by_kind(data))
     if silent := [one for one in it.missing if one not in it.unproved]:
         document.text(f"尚未报送的单位：{department_names(silent, 50)}。")

@@ -7,31 +7,32 @@ from model.domain.numbers import points_text
 from model.domain.score import Assessment
 from model.office.department_year import DepartmentYear, ReportingState
 from ui.kit.table_model import Cell, Line
-from ui.status_marks import Mark
+from ui.status_marks import ORIGIN_MARKS, Mark
 
 MARK_OF = {
     ReportingState.MISSING: Mark.UNREPORTED,
     ReportingState.UNRECEIVED: Mark.REFUSED_ALL,
+    ReportingState.UNPROVED: Mark.UNPROVED,
     ReportingState.WAITING: Mark.TO_REVIEW,
     ReportingState.DOUBTFUL: Mark.DOUBTFUL,
     ReportingState.RETURNED: Mark.SENT_BACK,
     ReportingState.AGAIN: Mark.SENT_AGAIN,
     ReportingState.PASSED: Mark.PASSED,
 }
-HEADINGS = ("责任单位", "报送情况", "报送", "逾期#", "自评#", "复算#", "复核#", "待审#")
-WIDTHS = (0, 118, 70, 76, 76, 76, 76, 66)
+HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "待审#")
+WIDTHS = (0, 118, 92, 66, 76, 76, 76, 58)
 ORDER = {state: float(place) for place, state in enumerate(ReportingState)}
 
 
 def body_line(body: DepartmentYear) -> Line:
     mark = MARK_OF[body.state]
-    submission, late = body.submission, body.timing.days_late
+    late = body.timing.days_late
     return Line(
         key=body.id,
         cells=(
             Cell(words=body.department.name),
             Cell(words=mark.word, mark=mark, sort=ORDER[body.state]),
-            Cell(words=f"第{submission.sequence}次" if submission else ""),
+            _origin(body),
             Cell(words=f"{late} 天" if late else "", right=True, sort=float(late)),
             _points(body.self_total),
             _points(_total(body.recomputed)),
@@ -43,6 +44,14 @@ def body_line(body: DepartmentYear) -> Line:
             ),
         ),
     )
+
+
+def _origin(body: DepartmentYear) -> Cell:
+    """What is known of the maker of the report that counts."""
+    if body.origin is None:
+        return Cell(words="")
+    mark = ORIGIN_MARKS[body.origin.standing]
+    return Cell(words=mark.word, mark=mark)
 
 
 def _total(assessment: Assessment | None) -> Decimal | None:

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from model.domain.china_time import china_time
+from model.domain.origin import OriginStanding
+from model.office.department_year import WHY_APART
+from model.office.origins import ReportOrigin
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
 from model.store.receipts import FileVerdict, Receipt, Taken
 from ui.kit.entry import Aside, Entry
-from ui.status_marks import Mark
+from ui.status_marks import ORIGIN_MARKS, Mark
 
 UNVERIFIED, EDITED = "未核验", "手工改动"
+NOT_COUNTED = "没有计入"
 
 
 class FileFilter(StrEnum):
     ALL = "全部"
+    APART = "待认定"  # whose they are has to be said first
+    UNCHECKED = "待核对密钥"
     REFUSED = "未接收"
     OTHER_YEAR = "其他年度"
     WARNED = "有提示"
@@ -24,6 +30,7 @@ class FileFilter(StrEnum):
 
 
 MARK_OF = {
+    FileFilter.APART: Mark.APART,
     FileFilter.REFUSED: Mark.REFUSED,
     FileFilter.OTHER_YEAR: Mark.OTHER_YEAR,
     FileFilter.WARNED: Mark.WARNED,
@@ -43,6 +50,7 @@ class Came:
     same_as: str = ""  # another file of the same contents that came before
     verified: bool = True  # False: 未核验, read from the cells without a seal
     rival: str = ""  # another file of the same department that this one doesn't follow
+    origin: ReportOrigin | None = None  # of what was taken in
     sender: str = ""  # of a refused one: the name of the body it is taken to be of
 
     @property
@@ -65,8 +73,29 @@ class Came:
         if not self.verdict.accepted:
             other = year_of_stray(self.verdict) is not None
             return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
+        if self.origin and self.origin.pending:
+            return FileFilter.APART
         fine = self.verified and not self.remarks and not self.verdict.edits
         return FileFilter.FINE if fine else FileFilter.WARNED
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether it has a key that nobody has compared with paper."""
+        return (
+            self.origin is not None
+            and self.origin.standing is OriginStanding.UNCHECKED
+            and self.origin.ruling is None
+        )
+
+    def passes(self, wanted: FileFilter) -> bool:
+        match wanted:
+            case FileFilter.ALL:
+                return True
+            case FileFilter.UNCHECKED:
+                return self.unchecked
+            case FileFilter.FINE:
+                return self.verdict.accepted
+        return self.kind is wanted
 
 
 def came_files(office: OfficeYear) -> tuple[Came, ...]:
@@ -95,6 +124,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 same_as="" if same == receipt.file_name else same,
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
+                origin=office.departments.origins.by_digest.get(digest),
                 sender=_sender(office, receipt),
             )
         )
@@ -131,7 +161,10 @@ def coming_file(number: int, taken: Taken) -> Came:
 def file_entry(came: Came) -> Entry:
     verdict = came.verdict
     note = verdict.message if verdict.accepted else f"{verdict.message}{verdict.hint}"
-    if came.remarks and verdict.accepted:
+    if came.origin and came.origin.pending:
+        why = WHY_APART[came.origin.standing]
+        note = f"第{came.origin.submission.sequence}次报送{why}，没有计入，请认定。"
+    elif came.remarks and verdict.accepted:
         more = f"（共 {len(came.remarks)} 条）" if len(came.remarks) > 1 else ""
         note = f"{came.remarks[0]}{more}"
     return Entry(
@@ -146,9 +179,18 @@ def file_entry(came: Came) -> Entry:
         if verdict.edits
         else None,
         note=note,
-        note_aside=(Aside(words="与先前收到的相同"),) if came.same_as else (),
+        note_aside=_asides(came),
         haystack=f"{came.file_name} {came.sender} {verdict.message}",
     )
+
+
+def _asides(came: Came) -> tuple[Aside, ...]:
+    """What is known of the maker, and that the same came before."""
+    same = (Aside(words="与先前收到的相同"),) if came.same_as else ()
+    if came.origin is None:
+        return same
+    mark = ORIGIN_MARKS[came.origin.standing]
+    return (*same, Aside(words=mark.word, ink=mark.token))
 
 
 def stray_words(office: OfficeYear) -> dict[int, str]:
@@ -183,12 +225,15 @@ def standing_words(office: OfficeYear, came: Came) -> str:
     """Words that say whether the file's content is what counts of its department."""
     department = whose(office, came)
     versions = office.versions(department) if department else None
-    if versions is None or came.verdict.digest is None:
+    digest, origin = came.verdict.digest, came.origin
+    if digest is None or origin is None or not department:
         return ""
-    submission = versions.by_digest[came.verdict.digest]
+    submission = origin.submission
+    counted = versions is not None and digest in versions.by_digest
+    standing = versions.standing(digest) if versions and counted else NOT_COUNTED
     quiet = "".join(f"\n{note}" for note in office.body(department).notes())
     return (
-        f"第{submission.sequence}次报送，{versions.standing(came.verdict.digest)}"
+        f"第{submission.sequence}次报送，{standing}"
         f"　校验码 {submission.check_code}　导出于 {china_time(submission.exported_at)}{quiet}"
     )
 

@@ -26,6 +26,7 @@ from ui.pages.office.file_entries import (
     standing_words,
     whose,
 )
+from ui.pages.office.origin_part import OriginPart
 from ui.pages.office.sender_part import SenderPart
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
@@ -43,6 +44,8 @@ class FilePanel(Sheet):
         self._details = self.label("notes")
         self.what = Link(WHAT, self.paper)
         self.what.clicked.connect(self._on_what)
+        self.origin = OriginPart(room, self.paper)
+        self.add(self.origin)
         self.sender_part, self.edits = SenderPart(room, self.paper), EditsPart(room, self.paper)
         self.add(at_left(self.what), self.sender_part, self.edits)
         self._facts = self.label("notes")
@@ -76,6 +79,7 @@ class FilePanel(Sheet):
         self._title.setText(came.file_name.rpartition("/")[2])
         self._message.setText(verdict.message)
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
+        self.origin.show_origin(came.origin)
         self.sender_part.show_file(came)
         self.what.setVisible(came.kind is not FileFilter.FINE)
         show_words(self._details, "\n".join(f"·　{detail}" for detail in came.details))

@@ -1,5 +1,6 @@
 """收件: files in, each with its verdict; what was refused and why; batches and undoing them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -8,8 +9,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.office.changes import OfficeChanges
 from model.office.inbox import ImportResult
+from model.office.rulings import accept_reports, refuse_reports
 from model.store.receipts import Taken
+from ui.alerts import ask_why
 from ui.connection import connect
 from ui.file_dialogs import choose_files, choose_folder
 from ui.kit.empty_state import EmptyState
@@ -22,6 +26,7 @@ from ui.kit.metrics import EDGE, GAP, NONE
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
+from ui.pages.office.apart_bar import ApartBar
 from ui.pages.office.batch_panel import BatchPanel
 from ui.pages.office.file_entries import (
     Came,
@@ -38,6 +43,8 @@ from ui.pages.office.session import OfficeSession
 from ui.theme import restyle
 
 BATCHES = "批次"
+ONLY_WHERE_SOME = {FileFilter.APART, FileFilter.UNCHECKED}
+Decision = Callable[..., OfficeChanges]  # office, by, reason, digests
 FIRST = (
     "把各单位发来的附件、整个文件夹或压缩包，直接拖到这个窗口的任何地方。\n"
     "原件逐个留存，一个字节也不改；读不了的文件会说明原因和办法，不耽误其他文件。"
@@ -58,6 +65,7 @@ class InboxPage(Page):
         self.batches = EntryList("收件批次", self, empty="没有符合条件的批次。")
         self.pills = Pills((*FileFilter, BATCHES), self)
         self.search = SearchField("搜索文件、单位、原因", self)
+        self.apart = ApartBar(self)
         self.file_panel, self.batch_panel = FilePanel(room, self), BatchPanel(room, self)
         self.nothing = EmptyState("inbox", "还没有收到文件", FIRST, self, action="去年度任务包")
         connect(self.nothing.button.clicked, self, lambda: room.open("package"))
@@ -86,7 +94,7 @@ class InboxPage(Page):
         return Halves(
             (11, 9),
             self,
-            tools=(self.search, self.pills),
+            tools=(self.search, self.pills, self.apart),
             left=(wide(self._lists),),
             right=(wide(self._panels),),
         )
@@ -98,6 +106,10 @@ class InboxPage(Page):
         self.batches.show_only(self._has_words)
         self.list.chosen.connect(self._on_file)
         self.batches.chosen.connect(self.batch_panel.show_batch)
+        self.list.letter_pressed.connect(self._on_letter)
+        self.file_panel.origin.decided.connect(self._on_decided)
+        self.apart.accepted.connect(self._on_all_accepted)
+        self.apart.refused.connect(self._on_all_refused)
         self.pills.chosen.connect(self._sift)
         self.search.textChanged.connect(self._sift)
         self.batch_panel.turned.connect(self._forget_news)
@@ -132,19 +144,23 @@ class InboxPage(Page):
         self.batch_panel.show_batch(self.batches.key)
 
     def _show_counts(self) -> None:
-        kinds = [one.kind for one in self._came.values()]
-        counts = {kind: kinds.count(kind) for kind in FileFilter} | {FileFilter.ALL: len(kinds)}
-        counts[FileFilter.FINE] += counts[FileFilter.WARNED]
+        came = self._came.values()
+        counts = {wanted: sum(one.passes(wanted) for one in came) for wanted in FileFilter}
+        for number, wanted in enumerate(FileFilter):
+            if wanted in ONLY_WHERE_SOME:
+                shown = bool(counts[wanted]) or number == self.pills.current
+                self.pills.set_shown(number, shown=shown)
         batches = len(self._room.office.batches)
         self.pills.show_words(
             (*(f"{kind} {counts[kind]}" for kind in FileFilter), f"{BATCHES} {batches}")
         )
         refused, other = counts[FileFilter.REFUSED], counts[FileFilter.OTHER_YEAR]
         self.header.show_state(
-            f"共收到 {len(kinds) - other} 个文件，接收 {counts[FileFilter.FINE]} 个"
+            f"共收到 {len(came) - other} 个文件，接收 {counts[FileFilter.FINE]} 个"
+            + (f"，其中 {apart} 个待认定" if (apart := counts[FileFilter.APART]) else "")
             + (f"；未接收 {refused} 个，原因和办法在右边" if refused else "")
             + (f"；另有 {other} 个是其他年度的" if other else "")
-            if kinds
+            if came
             else "各单位发来的工作簿从这里进来，文件可以拖到窗口的任何地方"
         )
 
@@ -156,12 +172,67 @@ class InboxPage(Page):
         self._panels.setCurrentIndex(int(not shows_files))
         self.list.sift()
         self.batches.sift()
+        self._show_bar()
 
     def _passes(self, entry: Entry) -> bool:
-        wanted = (*FileFilter, FileFilter.ALL)[self.pills.current]
-        kind = self._came[entry.key].kind
-        taken = wanted is FileFilter.FINE and self._came[entry.key].verdict.accepted
-        return (taken or wanted in {FileFilter.ALL, kind}) and self._has_words(entry)
+        return self._came[entry.key].passes(self._wanted) and self._has_words(entry)
+
+    @property
+    def _wanted(self) -> FileFilter:
+        kinds = tuple(FileFilter)
+        return kinds[self.pills.current] if self.pills.current < len(kinds) else FileFilter.ALL
+
+    def _show_bar(self) -> None:
+        shown = self._wanted is FileFilter.APART and not self._room.closed
+        self.apart.show_count(len(self._listed) if shown else 0)
+
+    @property
+    def _listed(self) -> tuple[str, ...]:
+        """Digests of the reports in the list."""
+        came = (self._came[entry.key].verdict.digest for entry in self.list.shown)
+        return tuple(dict.fromkeys(digest for digest in came if digest))
+
+    # Whose they are
+
+    def _on_letter(self, letter: str) -> None:
+        origin = self.file_panel.origin
+        if origin.comparable and letter == "A":
+            origin.agree()
+        elif origin.comparable and letter == "D":
+            origin.refuse()
+
+    def _on_decided(self, department: str, changes: OfficeChanges) -> None:
+        """Goes on to the next file to compare: to the search, if that found this one."""
+        order = [entry.key for entry in self.list.shown]
+        place = order.index(self.list.key) if self.list.key in order else 0
+        self._room.tell(changes)
+        self.refresh()
+        shown = [entry.key for entry in self.list.shown]
+        if self.search.text():
+            self.search.clear()
+            self.search.setFocus()
+        elif shown and self._wanted in ONLY_WHERE_SOME:
+            self.list.choose(shown[min(place, len(shown) - 1)])
+            self.list.setFocus()
+
+    def _on_all_accepted(self) -> None:
+        self._decide_all(
+            accept_reports, "一并接受", "来源没有证明，仍接受列出的",
+            "同一条理由记在每一份上，也写进汇总；可以逐份撤回。",
+        )  # fmt: skip
+
+    def _on_all_refused(self) -> None:
+        self._decide_all(
+            refuse_reports, "一并不予采用", "不予采用列出的", "原件照样留存，可以逐份撤回。"
+        )
+
+    def _decide_all(self, act: Decision, yes: str, asked: str, told: str) -> None:
+        digests = self._listed
+        question = f"{asked} {len(digests)} 份？"
+        why = ask_why(question, told, yes, self, by=self._room.reviewer)
+        if why is not None:
+            self._room.set_reviewer(why.by)
+            self._room.tell(self._room.decide(act, why.reason, *digests))
 
     def _has_words(self, entry: Entry) -> bool:
         return entry.has(self.search.text().lower().split())

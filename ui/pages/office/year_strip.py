@@ -15,6 +15,7 @@ from ui.kit.metrics import ICON, NAME, STRIP, TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
+from ui.status_marks import ORIGIN_MARKS
 from ui.theme import icon, px
 
 WIDTH, NARROW = 300, 160  # px, of the departments
@@ -48,7 +49,7 @@ class YearStrip(QFrame):
             button.setToolTip(plain_tip(words))
             button.setAccessibleName(words)
             connect(button.clicked, self, lambda *_, by=by: self.step(by))
-        self._chip, self.trio = Chip(self), ScoreTrio(self)
+        self._chip, self.origin, self.trio = Chip(self), Chip(self), ScoreTrio(self)
         self.taking_back = False
         self.rest = QPushButton(self)
         self.rest.setToolTip("没有疑点、没有申报不适用的，一次采信（Alt+A）")
@@ -61,7 +62,7 @@ class YearStrip(QFrame):
         self.reviewer.setAccessibleName("复核人姓名")
         self.reviewer.setFixedWidth(px(NAME))
         self.reviewer.editingFinished.connect(self._on_reviewer)
-        whose = (wide(self.departments, 4), self._previous, self._next, self._chip)
+        whose = (wide(self.departments, 4), self._previous, self._next, self._chip, self.origin)
         acts = (self.reviewer, self.rest, self.slip)
         parts = (*whose, gap(TIGHT), self.trio, REST, *acts)
         row(*parts, spacing=TIGHT, margins=STRIP, parent=self)
@@ -81,6 +82,7 @@ class YearStrip(QFrame):
         """*bulk*: items adopted at once just before, which one press takes back."""
         self.taking_back = bool(bulk) and not rest
         self._chip.show_mark(MARK_OF[body.state])
+        self.origin.show_mark(ORIGIN_MARKS[body.origin.standing] if body.origin else None)
         self.trio.show_scores(
             TrioScore("自评", *self_parts(body)),
             TrioScore("复算", *score_parts(body.recomputed)),

@@ -13,6 +13,7 @@ from model.domain.answers import Answers, Evidence
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.domain.submission import Edition, Submission
+from model.ed25519 import KeyPair
 from model.jobs import JobContext
 from model.samples.answers import COVER, sample_answers, sample_evidence
 from model.scoring.assess import Assessor
@@ -81,12 +82,13 @@ class Mail:
             answers=answers,
         )
 
-    def file(self, submission: Submission) -> bytes:
+    def file(self, submission: Submission, keys: KeyPair | None = None) -> bytes:
         body = self.plan.departments[submission.department]
         report = YearReport(
             questionnaire=self.questionnaire,
             submission=submission,
             assessor=self._assessor(body, submission.year),
+            keys=keys,
         )
         return submission_bytes(report, JobContext())
 
