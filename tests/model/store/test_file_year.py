@@ -4,6 +4,7 @@ import json
 
 from sqlite_utils import Database
 
+from model.domain.origin import SignatureKind
 from model.store.migrations import STEPS
 from model.store.receipts import fetch_receipts
 
@@ -24,7 +25,9 @@ def test_that_files_of_other_years_are_known_by_their_year_after_an_update():
         row["edits"] = edits if digest else "[]"
         told = json.dumps(details, ensure_ascii=False)
         db.table("arrival").insert({**row, "code": code, "digest": digest, "details": told})
-    steps[4].migrate(db)
+    for step in steps[4:]:
+        step.migrate(db)
     other, taken = (one.verdict for one in fetch_receipts(db))
     assert other.file_year == 2024
     assert (taken.file_year, taken.details) == (None, ("文件是2024年度的。",))
+    assert taken.signature is SignatureKind.SECRET  # 0.1.0 had found its origin verified
