@@ -10,7 +10,7 @@ from model.store.migrations import STEPS
 from model.store.receipts import fetch_receipts
 from model.store.record_chain import chain_state
 
-BEFORE = list(STEPS).index("m0008_arrival_signer")
+BEFORE = list(STEPS).index("m0009_arrival_signer")
 
 
 @pytest.mark.parametrize(
