@@ -27,7 +27,7 @@ from tests.model.store.conftest import SUBMISSION
 CLOSED, OPEN = 2025, 2026
 OF_NO_YEAR = {  # what belongs to the whole data file, and to years only by what refers to it
     "_sqlite_migrations", "chain_link", "original", "own_key", "pinned_key", "plan", "rulebook",
-    "setting",
+    "section", "setting",
 }  # fmt: skip
 LINKED = {"reply": "slip", "arrival": "digest", "batch": "id"}
 
@@ -129,13 +129,13 @@ def test_that_a_row_is_neither_moved_into_a_closed_year_nor_out_of_it(db):
 def test_that_a_table_added_later_is_guarded_as_soon_as_the_file_is_opened(tmp_path):
     path = tmp_path / "data.db"
     with closing(open_store(path)) as db:
-        db.execute("CREATE TABLE part (year INTEGER, words TEXT)")
+        db.execute("CREATE TABLE later_table (year INTEGER, words TEXT)")
         shut(db)
     with closing(open_store(path)) as db:
         with pytest.raises(YearClosed), saving(db):
-            db.execute("INSERT INTO part VALUES (?, '新')", [CLOSED])
+            db.execute("INSERT INTO later_table VALUES (?, '新')", [CLOSED])
         with saving(db):
-            db.execute("INSERT INTO part VALUES (?, '新')", [OPEN])
+            db.execute("INSERT INTO later_table VALUES (?, '新')", [OPEN])
 
 
 def test_that_every_writer_of_the_store_is_refused_in_a_closed_year(db, plan):
