@@ -17,7 +17,7 @@ AHEAD = timedelta(days=2)  # by which a clock may be wrong
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrival:
+class Provenance:
     """How a submission came: what `versions_by_digest` knows of its maker.
 
     `trusted`: signed with the key that a person compared, or accepted by a person.
@@ -28,7 +28,7 @@ class Arrival:
     at: str = ""  # ISO 8601 with offset, of the first file that brought it; "" if unknown
 
 
-UNKNOWN = Arrival()
+UNKNOWN = Provenance()
 
 
 class Oddity(StrEnum):
@@ -127,7 +127,7 @@ class Versions:
 def versions_by_digest(
     submissions: Mapping[str, Submission],
     choice: VersionChoice | None = None,
-    arrivals: Mapping[str, Arrival] | None = None,
+    arrivals: Mapping[str, Provenance] | None = None,
 ) -> Versions:
     """The versions of one department's year; *submissions* and *arrivals* by digest, at least one
     submission.
@@ -153,7 +153,7 @@ class _Chain:
     """The order of submissions. `odd` are those that follow nothing though they should."""
 
     submissions: Mapping[str, Submission]
-    arrivals: Mapping[str, Arrival]
+    arrivals: Mapping[str, Provenance]
     ordered: list[str] = field(init=False)
     odd: dict[str, Oddity] = field(init=False, default_factory=dict)
 
@@ -209,7 +209,7 @@ class _Chain:
         found = {d for d in candidates if self._may_follow(arrival, d)}
         return found or self._none(digest, Oddity.OTHER_KEY)
 
-    def _unnamed(self, one: Submission, arrival: Arrival, lower: list[str]) -> list[str]:
+    def _unnamed(self, one: Submission, arrival: Provenance, lower: list[str]) -> list[str]:
         """What a submission may follow that names nothing that came: exports that were never sent
         leave gaps, and what was filled in without the app names nothing at all.
         """
@@ -219,7 +219,7 @@ class _Chain:
             return [d for d in lower if self._arrival(d).key == arrival.key]
         return lower if one.origin is not Origin.APP else []
 
-    def _may_follow(self, arrival: Arrival, digest: str) -> bool:
+    def _may_follow(self, arrival: Provenance, digest: str) -> bool:
         before = self._arrival(digest)
         if arrival.trusted:
             return True
@@ -229,11 +229,11 @@ class _Chain:
         self.odd[digest] = why
         return set()
 
-    def _arrival(self, digest: str) -> Arrival:
+    def _arrival(self, digest: str) -> Provenance:
         return self.arrivals.get(digest, UNKNOWN)
 
 
-def _is_ahead(one: Submission, arrival: Arrival) -> bool:
+def _is_ahead(one: Submission, arrival: Provenance) -> bool:
     if not arrival.at:
         return False
     exported, came = (datetime.fromisoformat(moment) for moment in (one.exported_at, arrival.at))

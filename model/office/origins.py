@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from model.consolidation.versions import Arrival
+from model.consolidation.versions import Provenance
 from model.domain.origin import (
     OriginStanding,
     PinnedKey,
@@ -65,8 +65,8 @@ class ReportOrigin:
         return key_fingerprint(self.signer) if self.signer else ""
 
     @property
-    def arrival(self) -> Arrival:
-        return Arrival(key=self.signer, trusted=self.trusted, at=self.at)
+    def arrival(self) -> Provenance:
+        return Provenance(key=self.signer, trusted=self.trusted, at=self.at)
 
 
 @dataclass(frozen=True)

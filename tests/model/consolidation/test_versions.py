@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from model.consolidation.versions import (
     JUMP,
-    Arrival,
     Oddity,
+    Provenance,
     VersionChoice,
     Versions,
     VersionStanding,
@@ -39,7 +39,7 @@ def test_that_the_last_of_a_chain_counts():
 
 def test_that_a_gap_in_the_chain_of_one_key_is_no_fork():
     first, third = sent(1), sent(3, "3", "2-2")
-    same = {one.digest: Arrival(key="k") for one in (first, third)}
+    same = {one.digest: Provenance(key="k") for one in (first, third)}
     versions = versions_of([first, third], arrivals=same)
     assert (versions.counting, versions.undecided) == (third, False)
 
@@ -54,7 +54,7 @@ def test_that_what_names_nothing_that_came_is_for_a_person_where_no_key_tells_wh
 def test_that_templates_which_name_nothing_follow_each_other_and_no_signed_report():
     first, second = (replace(sent(n, str(n)), id="", origin=Origin.TEMPLATE) for n in (1, 2))
     assert versions_of([first, second]).counting == second
-    signed = {first.digest: Arrival(key="k")}
+    signed = {first.digest: Provenance(key="k")}
     versions = versions_of([first, second], arrivals=signed)
     assert (versions.counting, versions.undecided) == (first, True)
     assert versions.odd == {second.digest: Oddity.OTHER_KEY}
@@ -189,7 +189,7 @@ def test_that_a_number_far_ahead_is_for_a_person_and_blocks_nobody():
 def test_that_a_report_from_the_future_is_for_a_person():
     first = chained("a", None, 1)
     ahead = replace(chained("b", "a", 2, "2"), exported_at="2026-06-01T09:00:00+08:00")
-    came = {ahead.digest: Arrival(at=LATER), first.digest: Arrival(at=FIRST_DAY)}
+    came = {ahead.digest: Provenance(at=LATER), first.digest: Provenance(at=FIRST_DAY)}
     versions = versions_of([first, ahead], arrivals=came)
     assert (versions.counting, versions.undecided) == (first, True)
     assert versions.odd == {ahead.digest: Oddity.AHEAD}
@@ -199,8 +199,8 @@ def test_that_a_report_from_the_future_is_for_a_person():
 def test_that_what_came_signed_is_not_followed_by_another_hand(key):
     first, forged = chained("a", None, 1), chained("b", "a", 2, "2")
     came = {
-        first.digest: Arrival(key=OWN, at=FIRST_DAY),
-        forged.digest: Arrival(key=key, at=LATER),
+        first.digest: Provenance(key=OWN, at=FIRST_DAY),
+        forged.digest: Provenance(key=key, at=LATER),
     }
     versions = versions_of([first, forged], arrivals=came)
     assert (versions.counting, versions.undecided) == (first, True)
@@ -209,13 +209,16 @@ def test_that_what_came_signed_is_not_followed_by_another_hand(key):
 
 def test_that_a_first_signed_report_follows_unsigned_ones_that_it_names():
     first, second = chained("a", None, 1), chained("b", "a", 2, "2")
-    versions = versions_of([first, second], arrivals={second.digest: Arrival(key=OWN)})
+    versions = versions_of([first, second], arrivals={second.digest: Provenance(key=OWN)})
     assert (versions.counting, versions.undecided) == (second, False)
 
 
 def test_that_what_a_person_accepted_follows_what_was_trusted():
     first, second = chained("a", None, 1), chained("b", "lost", 2, "2")
-    trusted = {first.digest: Arrival(key=OWN, trusted=True), second.digest: Arrival(trusted=True)}
+    trusted = {
+        first.digest: Provenance(key=OWN, trusted=True),
+        second.digest: Provenance(trusted=True),
+    }
     versions = versions_of([first, second], arrivals=trusted)
     assert (versions.counting, versions.undecided) == (second, False)
 
@@ -226,7 +229,7 @@ FORGED = st.builds(
             {**ANSWERS, "i-cars": {"value": value}}, id=f"f{sequence}{value}", parent=parent,
             sequence=sequence, exported_at=day,
         ).submission,
-        Arrival(key=key, at=LATER),
+        Provenance(key=key, at=LATER),
     ),
     st.sampled_from([1, 2, 3, 4, 500, 999_999_999]),
     st.sampled_from([None, "g1", "g2", "g3", "nobody"]),
@@ -251,7 +254,7 @@ def test_that_no_forged_file_changes_what_counts_of_a_department_that_signs(
     }
     came = {n: one for n, one in own.items() if n not in lost or n == sent_until}
     arrivals = {
-        one.digest: Arrival(key=OWN, trusted=compared, at=FIRST_DAY) for one in came.values()
+        one.digest: Provenance(key=OWN, trusted=compared, at=FIRST_DAY) for one in came.values()
     }
     arrivals |= {one.digest: arrival for one, arrival in others}
     every = [*came.values(), *came.values(), *(one for one, _ in others)]
