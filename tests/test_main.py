@@ -87,6 +87,22 @@ def test_that_the_catalogue_is_json_with_every_part_and_a_schema_version(plan, c
     }
 
 
+def test_that_the_loads_of_all_bodies_are_a_table(plan, capsys):
+    assert main(["main.py", "plan", "--loads", "--year", "2025"]) == 0
+    head, *lines, total = [
+        line.split("\t") for line in capsys.readouterr().out.strip().splitlines()
+    ]
+    assert {line[0] for line in lines} == {body.name for body in plan.bodies}
+    assert head[:2] == ["责任单位", "牵头任务"]
+    led = [int(line[1]) for line in lines]
+    assert led == sorted(led, reverse=True)
+    assert max(led) <= 60
+    assert [int(cell) for cell in total[1:]] == [
+        sum(int(line[column]) for line in lines) for column in range(1, len(head))
+    ]
+    assert sum(map(int, total[1:5])) < int(total[5]) / 2
+
+
 def test_that_an_unsound_plan_folder_is_refused_with_its_mistakes(tmp_path, capsys):
     assert main(["main.py", "plan", str(tmp_path)]) == 1
     assert "plan.toml › 缺少这个文件" in capsys.readouterr().err

@@ -87,6 +87,8 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
 
     plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
     plan.add_argument("folder", type=Path, nargs="?", metavar="方案文件夹")
+    plan.add_argument("--loads", action="store_true", help="改为列出各单位按建议分工有多少事项")
+    plan.add_argument("--year", type=int, metavar="年度", help="只数这一年问的（连同 --loads）")
 
     draft = commands.add_parser("plan-draft", help="读方案的文字，写出方案数据的初稿")
     draft.add_argument("text", type=Path, metavar="方案文件", help="“-”表示读粘贴进来的文字")

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from model.consolidation.attachments import passed_over, read_every
 from model.headless.arguments import Arguments
 from model.headless.catalogue import catalogue
+from model.headless.loads_table import loads_table
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
 from model.office.blank_year import blank_report
@@ -34,7 +35,10 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
     match arguments.command:
         case "plan":
             plan = load_plan(arguments.folder) if arguments.folder else questionnaire.plan
-            print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
+            if arguments.loads:
+                print("\n".join("\t".join(line) for line in loads_table(plan, arguments.year)))
+            else:
+                print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
         case "plan-draft":
             from model.headless.plan_draft import draft_plan
 
