@@ -1,5 +1,6 @@
-"""排名: ranks among departments of one kind, ties as 并列, with what was left out beside them."""
+"""排名: ranks among comparable departments, ties as 并列, with what was left out beside them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,27 +28,53 @@ class RankedPlace:
 
 @dataclass(frozen=True, kw_only=True)
 class RankingGroup:
+    """Departments of one kind that are ranked among each other."""
+
     kind: DepartmentKind
+    size: str  # how many scored items they have; "" where the kind is not divided by that
     places: tuple[RankedPlace, ...]  # the best first, then those without a score
+
+    @property
+    def title(self) -> str:
+        """'区政府部门', '区政府部门（计分事项不足 10 项）'."""
+        return f"{self.kind}（{self.size}）" if self.size else self.kind.value
 
 
 def ranking_groups(
     rulebook: Rulebook, departments: Iterable[DepartmentResult]
 ) -> tuple[RankingGroup, ...]:
-    """The groups in the order of the kinds of departments; ranks are among departments
-    of one kind.
+    """The groups in the order of the kinds of departments; ranks are among departments of one
+    kind that have about as many scored items, as far as the rulebook divides them.
     """
     came = tuple(departments)
-    kinds = {one.department.id: one.department.kind.value for one in came}
+    sizes = {one.department.id: _size(rulebook, one) for one in came}
+    kinds = {
+        one.department.id: f"{one.department.kind}{sizes[one.department.id][1]}" for one in came
+    }
     advice = proposals(rulebook, {one.department.id: one.reviewed for one in came}, kinds)
-    by_kind: dict[DepartmentKind, list[DepartmentResult]] = {}
+    groups: dict[tuple[DepartmentKind, int, str], list[DepartmentResult]] = {}
     for one in came:
-        by_kind.setdefault(one.department.kind, []).append(one)
+        groups.setdefault((one.department.kind, *sizes[one.department.id]), []).append(one)
+    order = [*DepartmentKind]
+    divided = Counter(kind for kind, _, _ in groups)
     return tuple(
-        RankingGroup(kind=kind, places=_places(by_kind[kind], advice))
-        for kind in DepartmentKind
-        if kind in by_kind
+        RankingGroup(
+            kind=kind, size=size if divided[kind] > 1 else "", places=_places(bodies, advice)
+        )
+        for (kind, _, size), bodies in sorted(
+            groups.items(), key=lambda group: (order.index(group[0][0]), group[0][1])
+        )
     )
+
+
+def _size(rulebook: Rulebook, one: DepartmentResult) -> tuple[int, str]:
+    """Where *one* stands among its kind by its number of scored items, and in words."""
+    weighting = rulebook.weighting
+    if weighting is None:
+        return 0, ""
+    scored = len(one.assessor.subjects)
+    bounds = [bound for bound in (weighting.middle_from, weighting.large_from) if bound]
+    return sum(scored >= bound for bound in bounds), weighting.size_of(scored)
 
 
 def _places(

@@ -243,7 +243,14 @@ def _parts(at: _Place) -> Iterator[QuestionGroup]:
                 ),
                 *(
                     question(key, ("weighting",))
-                    for key in ("item_cap", "small_below", "source", "reason")
+                    for key in (
+                        "item_cap",
+                        "small_below",
+                        "middle_from",
+                        "large_from",
+                        "source",
+                        "reason",
+                    )
                 ),
             ),
         )

@@ -40,6 +40,7 @@ WORDS: Mapping[Wrong, str] = {  # where the words for readers of the file would 
     Wrong.LOW_CEILING: "加分后的封顶不能低于总分满分，请改正。",
     Wrong.BAD_ITEM_CAP: "{key}应大于 0、不超过总分满分，最多两位小数，请改正。",
     Wrong.BAD_SMALL_BELOW: "{key}不能小于 0，请改正。",
+    Wrong.BAD_LARGE_FROM: "{key}应多于中等一组的项数，或者为 0，请改正。",
     Wrong.NO_PARTS: "至少要有一个部分，请补上。",
     Wrong.TOO_FEW_GRADES: "至少要有两个等次，请补上。",
     Wrong.NO_SUCH_PART: "{key}所选的部分不存在，请改选。",

@@ -162,6 +162,18 @@ FIELDS: Mapping[str, Words] = {  # what is not a parameter, by key
     "small_below": Words(
         label="计分事项少于", unit="项", high=Decimal(20), help="列为配合单位，不计总分、不排名。"
     ),
+    "middle_from": Words(
+        label="排名时满",
+        unit="项",
+        high=Decimal(60),
+        help="同类单位中计分事项不到这么多的另成一组；0 为不分。",
+    ),
+    "large_from": Words(
+        label="任务多的一组从",
+        unit="项",
+        high=Decimal(120),
+        help="满这么多项的再成一组；0 为不分。",
+    ),
     "commend_open_items": Words(label="最多允许未填", unit="项", high=Decimal(20)),
     "admonish_grades": Words(label="哪些等次建议通报、约谈"),
 }

@@ -206,7 +206,10 @@ WEIGHTING = _Shape(
         "by_clause": flag,
         "item_cap": number,
         "small_below": whole,
-    }
+        "middle_from": whole,
+        "large_from": whole,
+    },
+    frozenset({"middle_from", "large_from"}),
 )
 ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals", "weighting"})
 

@@ -157,6 +157,21 @@ class Weighting:
     by_clause: bool  # clauses weigh alike, and within each its measures
     item_cap: Decimal  # points that one item is worth at most, where the items suffice
     small_below: int  # with fewer scored items there is neither total nor grade nor rank
+    # Bodies are ranked among those with about as many scored items: fewer than the first, from it
+    # on, from the second on. 0: nobody is ranked apart.
+    middle_from: int = 0
+    large_from: int = 0
+
+    def size_of(self, scored: int) -> str:
+        """Among which bodies of its kind one with *scored* items is ranked; "": among all."""
+        bounds = [bound for bound in (self.middle_from, self.large_from) if bound]
+        if not bounds:
+            return ""
+        if scored < bounds[0]:
+            return f"计分事项不足 {bounds[0]} 项"
+        if scored >= bounds[-1]:
+            return f"计分事项 {bounds[-1]} 项以上"
+        return f"计分事项 {bounds[0]}–{bounds[-1] - 1} 项"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,6 +79,11 @@ def _weighting(book: Rulebook) -> Iterator[Flaw]:
         yield flaw(Wrong.BAD_ITEM_CAP, "weighting", "item_cap")
     if book.weighting.small_below < 0:
         yield flaw(Wrong.BAD_SMALL_BELOW, "weighting", "small_below")
+    middle, large = book.weighting.middle_from, book.weighting.large_from
+    if middle < 0:
+        yield flaw(Wrong.BAD_SMALL_BELOW, "weighting", "middle_from")
+    if large < 0 or 0 < large <= middle:
+        yield flaw(Wrong.BAD_LARGE_FROM, "weighting", "large_from")
 
 
 def _parts(book: Rulebook, *, complete: bool) -> Iterator[Flaw]:

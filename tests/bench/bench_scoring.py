@@ -105,7 +105,14 @@ def measured(plan: Plan, rulebook: Rulebook, runs: int = 5) -> list[Measured]:
 
 def main() -> None:
     plan = load_plan(asset("plan/hebei-2022"))
-    for name in ("percent-2025.1", "pass-2026.1", "percent-2026.1", "pass-2026.2"):
+    for name in (
+        "percent-2025.1",
+        "pass-2026.1",
+        "percent-2026.1",
+        "pass-2026.2",
+        "percent-2026.2",
+        "pass-2026.3",
+    ):
         rulebook = load_rulebook(asset(f"rules/{name}.toml"), plan)
         print(rulebook.title)
         for result in measured(plan, rulebook):

@@ -9,7 +9,7 @@ from model.paths import asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
 from tests.simulation.agreement import disagreements
-from tests.simulation.measures import best_gain, rank_correlation, spread
+from tests.simulation.measures import best_gain, rank_correlation, spreads
 from tests.simulation.years import answers_of, assessors, truth_of
 
 
@@ -30,7 +30,7 @@ def main() -> None:
             print(f"  {one}")
         raise SystemExit(bool(found))
     bracket = load_plan(asset("plan/hebei-2022"))
-    proposed = in_force(bracket, None)
+    proposed = in_force(bracket, None, year=said.year)
     before, asked = (
         sum(len(item.departments) for item in all_items(plan)) for plan in (bracket, proposed)
     )
@@ -40,14 +40,17 @@ def main() -> None:
         led = sum(1 for _ in proposed.items_of(body.id))
         print(f"  {body.name}: {led} in full, {carried - led} in support")
     for plan, name in ((bracket, "percent-2025.1"), (proposed, "percent-2025.1"),
-                       (proposed, "percent-2026.1"), (bracket, "pass-2026.1"),
-                       (proposed, "pass-2026.2")):  # fmt: skip
+                       (proposed, "percent-2026.2"), (bracket, "pass-2026.1"),
+                       (proposed, "pass-2026.1"),
+                       (proposed, "pass-2026.3")):  # fmt: skip
         book = load_rulebook(asset(f"rules/{name}.toml"), plan)
         how = "brackets" if plan is bracket else "proposal"
         print(f"{name}, duties by {how}, {said.year}:")
-        found = spread(plan, book, said.year, said.draws, said.seed)
-        print(f"  spread of totals: small {found.small:.2f}, large {found.large:.2f}, "
-              f"ratio {found.ratio:.2f}")  # fmt: skip
+        found = spreads(plan, book, said.year, said.draws, said.seed)
+        print("  spread of totals, of the bodies with fewer items and with more:")
+        for group, one in found.items():
+            who = group or "everybody, whether ranked together or not"
+            print(f"    {who}: {one.small:.2f} and {one.large:.2f}, ratio {one.ratio:.2f}")
         print("  rank correlation with the work done: "
               f"{rank_correlation(plan, book, said.year, said.draws, said.seed):.3f}")  # fmt: skip
         dice, best, better = random.Random(said.seed), 0.0, 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from statistics import mean, pstdev
+from statistics import mean, median, pstdev
 
 from model.domain.answers import Answer, State
 from model.domain.plan import Plan
@@ -14,14 +14,16 @@ from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
 from tests.simulation.years import answers_of, assessors, truth_of
 
-SMALL, LARGE = 20, 40  # scored items
+FEW, MANY = 20, 40  # scored items
 MOST_PAIRS = 12  # of the best single changes
 D = Decimal
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Standard deviations of totals [points] where everybody works equally well."""
+    """Standard deviations of totals [points] where everybody works equally well, of the half of
+    some departments with fewer scored items, and of the other half.
+    """
 
     small: float
     large: float
@@ -31,7 +33,8 @@ class Spread:
         return self.small / self.large
 
 
-def spread(plan: Plan, book: Rulebook, year: int, draws: int, seed: int) -> Spread:
+def deviations(plan: Plan, book: Rulebook, year: int, draws: int, seed: int) -> dict[str, float]:
+    """Department -> the standard deviation of its totals, of those that have a total."""
     dice, found = random.Random(seed), {}
     ready = assessors(plan, book, year)
     for _ in range(draws):
@@ -40,9 +43,38 @@ def spread(plan: Plan, book: Rulebook, year: int, draws: int, seed: int) -> Spre
             total = assessor.assess(answers_of(assessor, truth)).total
             if total is not None:
                 found.setdefault(body, []).append(float(total))
-    sizes = {body: len(ready[body].subjects) for body in found}
-    small = [pstdev(found[body]) for body in found if sizes[body] <= SMALL]
-    large = [pstdev(found[body]) for body in found if sizes[body] >= LARGE]
+    return {body: pstdev(totals) for body, totals in found.items()}
+
+
+def spreads(plan: Plan, book: Rulebook, year: int, draws: int, seed: int) -> dict[str, Spread]:
+    """What is ranked together -> its spread; "" is everybody, ranked together or not.
+
+    A group in which all have the same number of scored items has no smaller half: it is left out.
+    """
+    found = deviations(plan, book, year, draws, seed)
+    counts = {body: len(one.subjects) for body, one in assessors(plan, book, year).items()}
+    groups: dict[str, list[str]] = {"": [*found]}
+    for body in found:
+        kind = plan.departments[body].kind
+        size = book.weighting.size_of(counts[body]) if book.weighting else ""
+        groups.setdefault(f"{kind} {size}".strip(), []).append(body)
+    spreads = {
+        name: _spread(found, counts, bodies)
+        for name, bodies in groups.items()
+        if len({counts[body] for body in bodies}) > 1
+    }
+    few = [found[body] for body in found if counts[body] <= FEW]
+    many = [found[body] for body in found if counts[body] >= MANY]
+    return {f"{FEW} items at most, {MANY} at least": Spread(mean(few), mean(many)), **spreads}
+
+
+def _spread(found: Mapping[str, float], counts: Mapping[str, int], bodies: list[str]) -> Spread:
+    middle = median(counts[body] for body in bodies)
+    small = [found[body] for body in bodies if counts[body] <= middle]
+    large = [found[body] for body in bodies if counts[body] > middle]
+    if not large:  # most have the largest number
+        small = [found[body] for body in bodies if counts[body] < middle]
+        large = [found[body] for body in bodies if counts[body] == middle]
     return Spread(small=mean(small), large=mean(large))
 
 

@@ -171,7 +171,7 @@ def test_that_rail_and_overview_say_the_same_of_how_far_it_is(open_window, fille
 
 
 def test_that_an_item_without_points_says_why(qtbot, plan, store, clerk):
-    book = load_rulebook(asset("rules/percent-2026.1.toml"), plan)
+    book = load_rulebook(asset("rules/percent-2026.2.toml"), plan)
     window = MainWindow(plan, book, store)
     qtbot.addWidget(window)
     window.show()

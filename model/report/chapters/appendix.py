@@ -28,7 +28,7 @@ def append_scores(document: Document, data: ReportData) -> None:
     heads = ("名次", *SCORE_HEADS) if ranked else SCORE_HEADS
     rows: list[list[str | Cell]] = []
     for group in data.groups:
-        title = f"{group.kind.value}（{len(group.places)} 个）"
+        title = f"{group.title}　{len(group.places)} 个"
         rows.append([Cell(text=title, fill="EEF2EF", strong=True, span=len(heads))])
         rows += [_place(place, ranked=ranked) for place in data.places(group)]
     document.table(
@@ -40,7 +40,11 @@ def append_scores(document: Document, data: ReportData) -> None:
             rows=rows,
         ),
     )
-    order = "名次在同类单位中排列，同分并列。" if ranked else "各单位按方案顺序排列，不作排名。"
+    order = (
+        "名次在任务可比的同类单位中排列，同分并列。"
+        if ranked
+        else "各单位按方案顺序排列，不作排名。"
+    )
     document.note(
         "注：“未计分”为不适用和目标未下达的项数，不计入满分，其余项目按比例折算；"
         f"未填的项目暂不得分，仍计入满分。{order}"

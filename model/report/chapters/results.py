@@ -42,7 +42,7 @@ def _by_kind(data: ReportData) -> Grid:
         numbers = ["—"] * 3
         if totals:
             numbers = [points_text(max(totals)), points_text(min(totals)), _mean(totals)]
-        rows.append([group.kind.value, str(len(group.places)), *numbers])
+        rows.append([group.title, str(len(group.places)), *numbers])
     return Grid(
         heads=("单位类别", "已报单位", "最高", "最低", "平均"),
         shares=(3.4, 1.5, 1.5, 1.5, 1.5),

@@ -74,9 +74,15 @@ def _bands(axes: Axes, rulebook: Rulebook, lowest: float, highest: float) -> Non
         top = min(top, start)
 
 
+def _heading(group: RankingGroup) -> str:
+    """The kind with the number of departments; how many items they have in a line of its own."""
+    whole = f"{group.kind}（{len(group.places)}）"
+    return f"{whole}\n{group.size}" if group.size else whole
+
+
 def _strip(axes: Axes, row: int, group: RankingGroup, lowest: float, *, named: bool) -> None:
     axes.text(
-        lowest - (100 - lowest) * 0.012, row + 0.5, f"{group.kind.value}（{len(group.places)}）",
+        lowest - (100 - lowest) * 0.012, row + 0.5, f"{_heading(group)}",
         ha="right", va="center_baseline", color=colours()["ink"], fontproperties=sized(BODY_PT),
     )  # fmt: skip
     if row:

@@ -52,7 +52,11 @@ def _places(data: ReportData) -> Iterator[RankedPlace]:
 
 def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:
     book = data.rulebook
-    order = "名次在同类单位中排列，同分并列" if data.ranking_shown else "按方案顺序排列，不作排名"
+    order = (
+        "名次在任务可比的同类单位中排列，同分并列"
+        if data.ranking_shown
+        else "按方案顺序排列，不作排名"
+    )
     return Table(
         key="scores",
         title=TITLE,

@@ -10,6 +10,7 @@ from model.consolidation.sections import section_of, sections
 from model.consolidation.target_attainment import Reach, meets
 from model.domain.review import Matter, Ruling
 from model.domain.targets import Baseline, Basis, target_in_force
+from model.scoring.rulebook import Weighting
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,
@@ -137,6 +138,23 @@ def test_that_equal_totals_share_a_rank_and_what_is_left_out_stands_beside():
     (group,) = ranking_groups(RULES, [CITY, twin])
     assert [place.rank and place.rank.number for place in group.places] == [1, None]
     assert (group.places[0].not_applicable, group.places[0].no_target) == (1, 1)
+
+
+def test_that_only_those_with_about_as_many_scored_items_are_ranked_together():
+    twin, many, few = year("jyj", ANSWERS), len(CITY.assessor.subjects), 2
+    assert len(twin.assessor.subjects) == few < many
+    apart = Weighting(
+        source="x", reason="x", by_clause=True, item_cap=Decimal(5), small_below=0,
+        middle_from=few + 1, large_from=many + 1,
+    )  # fmt: skip
+    small, middle = ranking_groups(replace(RULES, weighting=apart), [CITY, twin])
+    assert [place.one.department.id for place in small.places] == ["jyj"]
+    assert [place.rank.number for place in middle.places] == [1]
+    assert small.title == f"区政府部门（计分事项不足 {few + 1} 项）"
+    assert middle.title == f"区政府部门（计分事项 {few + 1}–{many} 项）"
+    assert replace(apart, large_from=0).size_of(many) == f"计分事项 {few + 1} 项以上"
+    (together,) = ranking_groups(replace(RULES, weighting=replace(apart, middle_from=1)), [CITY])
+    assert together.title == "区政府部门"
 
 
 def test_that_the_district_goes_by_the_same_path_from_a_baseline_as_its_departments():

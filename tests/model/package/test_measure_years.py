@@ -74,7 +74,7 @@ def test_that_what_was_not_done_in_its_term_is_asked_on_and_scored(plan, package
 def test_that_an_overdue_measure_earns_points_where_no_number_repeats_it(plan, package):
     alone = replace(plan.measures[SITES], repeats=())
     changed = replace(plan, measures={**plan.measures, SITES: alone})
-    book = load_rulebook(asset("rules/percent-2026.1.toml"), plan)
+    book = load_rulebook(asset("rules/percent-2026.2.toml"), plan)
     (lead,) = plan.proposals[SITES].lead
     for given, scored in ((package, False), (with_overdue(package, SITES, overdue=True), True)):
         assessor = Assessor(in_force(changed, given), book, lead, 2027)

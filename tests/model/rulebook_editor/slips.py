@@ -33,7 +33,7 @@ def whole_rulebooks() -> Iterator[Draft]:
     """The shipped rulebooks, to the first of which a rule of each other kind is added."""
     first, second = (
         draft_from(asset(f"rules/{name}.toml").read_text("utf-8"))
-        for name in ("percent-2026.1", "pass-2026.2")
+        for name in ("percent-2026.2", "pass-2026.3")
     )
     had = {rule["kind"] for rule in (*first.entries("rule"), *first.entries("total_rule"))}
     like = first.table(("rule", 0))

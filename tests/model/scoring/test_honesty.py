@@ -15,11 +15,11 @@ from model.plan.loader import load_plan
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
 from model.scoring.scope import schedule
-from tests.simulation.measures import best_gain
+from tests.simulation.measures import best_gain, spreads
 from tests.simulation.years import answers_of, truth_of
 
 D = Decimal
-NAMES = ("percent-2026.1", "pass-2026.2")
+NAMES = ("percent-2026.2", "pass-2026.3")
 SEEDS = st.integers(0, 10**9)
 quiet = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -166,3 +166,14 @@ def test_that_the_old_rulebook_is_told_apart_by_the_same_search(plan):
     answers = answers_of(assessor, truth_of(plan, "csglw", 0.6, random.Random(3)))
     gain = best_gain(assessor, answers, pairs=False)
     assert gain.points > 0 or gain.better_grade
+
+
+def test_that_those_who_are_ranked_together_are_spread_alike(plan):
+    """Who has few items is no more likely to come first, or last, than who has many."""
+    book = load_rulebook(asset("rules/percent-2026.2.toml"), plan)
+    found = spreads(plan, book, 2025, 60, 5)
+    together = {group: one.ratio for group, one in found.items() if "计分事项" in group}
+    assert len(together) >= 3
+    assert max(together.values()) <= 1.5
+    former = spreads(plan, load_rulebook(asset("rules/percent-2026.1.toml"), plan), 2025, 60, 5)
+    assert max(one.ratio for one in former.values()) > 1.5

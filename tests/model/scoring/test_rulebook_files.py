@@ -265,7 +265,17 @@ def test_that_what_is_written_reads_back_equal(seed):
     assert tomllib.loads(content)["author"] == book.author
 
 
-@pytest.mark.parametrize("name", ["percent-2025.1", "pass-2026.1", "percent-2026.1", "pass-2026.2"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "percent-2025.1",
+        "pass-2026.1",
+        "percent-2026.1",
+        "pass-2026.2",
+        "percent-2026.2",
+        "pass-2026.3",
+    ],
+)
 def test_that_the_shipped_ones_read_back_equal(name, plan):
     book = load_rulebook(asset(f"rules/{name}.toml"), plan)
     assert parse_rulebook(rulebook_to_toml(book), "x", plan) == book

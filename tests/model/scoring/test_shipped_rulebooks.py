@@ -29,7 +29,14 @@ def passing(plan):
     return load_rulebook(asset("rules/pass-2026.1.toml"), plan)
 
 
-SHIPPED = ["percent-2025.1", "pass-2026.1", "percent-2026.1", "pass-2026.2"]
+SHIPPED = [
+    "percent-2025.1",
+    "pass-2026.1",
+    "percent-2026.1",
+    "pass-2026.2",
+    "percent-2026.2",
+    "pass-2026.3",
+]
 
 
 @pytest.fixture(scope="module", params=SHIPPED)

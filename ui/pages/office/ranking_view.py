@@ -62,9 +62,9 @@ class RankingView(QWidget):
         self._places.setCurrentIndex(int(office.ranking_shown))
         if not office.ranking_shown:
             return
-        kinds = [group.kind for group in self._groups]
+        titles = [group.title for group in self._groups]
         self._groups = office.groups
-        if kinds != [group.kind for group in self._groups]:
+        if titles != [group.title for group in self._groups]:
             self._show_pills()
         self._show_group()
 
@@ -72,7 +72,7 @@ class RankingView(QWidget):
         if self.pills:
             self._pills_place.removeWidget(self.pills)
             self.pills.deleteLater()
-        words = [f"{group.kind} {len(group.places)}" for group in self._groups]
+        words = [f"{group.title} {len(group.places)}" for group in self._groups]
         self.pills = Pills(words, self)
         self.pills.chosen.connect(self._show_group)
         self._pills_place.addWidget(self.pills)
