@@ -73,8 +73,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     },
     "ui/printing": {"model.domain", "model.files", "model.scoring", "model.workbook", "PySide6"},
     "ui/incoming": {
-        "model.clerk", "model.package", "model.plans", "model.store", "model.workbook",
-        "ui.pages.clerk", *SHOWN,
+        "model.clerk", "model.package", "model.parts", "model.plans", "model.store",
+        "model.workbook", "ui.pages.clerk", *SHOWN,
     },
     "ui/pages/clerk": {
         "model.checks", "model.clerk", "model.clipboard", "model.evidence_files",
@@ -96,6 +96,9 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     },
     "ui/pages/rules": {
         "model.office", "model.rulebook_editor", "model.scoring", "model.store", *SHOWN
+    },
+    "ui/pages/sections": {
+        "model.parts", "model.store", "ui.pages.item_rows", "ui.pages.item_words", *SHOWN
     },
     "ui/tour": {"model", "ui", "PySide6", "sqlite_utils"},
     "ui/pages": {"ui", "forms", "model", "PySide6", "sqlite_utils"},

@@ -4,12 +4,16 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from model.domain import section as section_words
 from model.domain.forms import Field
+from model.domain.section import PART
 from model.domain.submission import COVER
 from model.domain.wording import day_words
+from model.store import part_facts
 from model.store.edit_log import Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.history import Step
+from model.store.sections import fetch_sections
 from model.store.slips import REPLY
 from ui.session import Session
 
@@ -35,11 +39,31 @@ def edit_words(session: Session, edit: Edit, length: int = LONG) -> str:
         verb = "添加" if edit.old is None else "移除" if edit.new is None else "修改"
         words = json.loads(edit.new or edit.old or "{}")
         return f"{verb}佐证材料“{cut(words.get('title', ''), length)}”"
+    if edit.field.startswith(PART):
+        return part_words(session, edit, length)
     field = fields_of(session, edit.item).get(edit.field)
     reply = edit.field.startswith(REPLY)
     label = "对退回意见的说明" if reply else field.label if field else edit.field
     before, after = (cut(value_words(field, text), length) for text in (edit.old, edit.new))
     return f"{label}：{before} → {after}"
+
+
+def part_words(session: Session, edit: Edit, length: int) -> str:
+    """What an edit says of sections: '分给市容科', '环卫科补充：…'."""
+    kind, _, section = edit.field.rpartition("/")
+    department = session.desk.department.id
+    names = {one.id: one.name for one in fetch_sections(session.db, department, gone=True)}
+    name = names.get(section, "科室")
+    text = cut(edit.new or edit.old or "", length)
+    match f"{kind}/":
+        case part_facts.SHARE:
+            return f"{'不再由' if edit.new is None else '分给'}{name}"
+        case section_words.ADDITION:
+            return f"{name}的补充：{text}"
+        case section_words.HANDED_BACK:
+            return f"{name}退回：{text}" if edit.new else f"{name}不再退回"
+        case _:
+            return f"{name}的补充已处理" if "placed" in kind else "回收科室填报表"
 
 
 def value_words(field: Field | None, text: str | None) -> str:

@@ -262,8 +262,8 @@ class MainWindow(QMainWindow):
             self.rail.show_score("", "")
 
     def _add_keys(self) -> None:
-        for number in range(11):
-            self._on_key(f"F{number + 2}", partial(self._show_nth_page, number))
+        for number in range(2, 13):
+            self._on_key(f"F{number}", partial(self._show_page_of, f"F{number}"))
         self._on_key("F1", self.help.open_here)
         self._on_key("Shift+F1", self.keys.toggle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -303,11 +303,11 @@ class MainWindow(QMainWindow):
                 button.click()  # nothing happens where it is disabled
                 return
 
-    def _show_nth_page(self, number: int) -> None:
+    def _show_page_of(self, key: str) -> None:
         if self.session.profile and self.rail:
-            entries = ENTRIES[self.session.profile.role]
-            if number < len(entries):
-                self.show_page(entries[number].page)
+            for entry in ENTRIES[self.session.profile.role]:
+                if entry.key == key:
+                    self.show_page(entry.page)
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
         if page := self._pages.get(self.page):

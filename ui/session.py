@@ -26,6 +26,7 @@ from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.arrival import Word
 from model.package.in_force import YearTerms
 from model.package.senders import senders
+from model.parts.division import Division, fetch_division
 from model.plans import PlanLibrary
 from model.rulebook_in_force import keep_at_first_scoring
 from model.scoring.rulebook import Rulebook
@@ -243,6 +244,29 @@ class Session(QObject):
     @property
     def everything_written(self) -> bool:
         return not self._unwritten
+
+    @property
+    def division(self) -> Division:
+        """The open year as it is divided among the department's sections."""
+        return fetch_division(self.db, self.desk.year, self.desk.department.id)
+
+    def carry_out(self, change: Callable[[Division], Iterable[str]]) -> bool:
+        """Carry out *change*, which is about the items it returns; False where the disk refused.
+
+        Raises:
+            AppError: as *change* says; nothing was changed.
+        """
+        self.write_rest()
+        if not self.everything_written:
+            return False
+        try:
+            items = tuple(change(self.division))
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(error, "")
+            return False
+        self._open = replace(self._open)
+        self._announce(*items, replaced=True)
+        return True
 
     def add_evidence(self, evidence: Evidence) -> None:
         self._do(lambda: self.desk.add_evidence(evidence), evidence.item)

@@ -1,13 +1,15 @@
 """What a file, zip, mail or folder brings to a department: read once, nothing kept yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.consolidation.attachments import attachments, read_every
+from model.consolidation.attachments import Attachment, attachments, read_every
 from model.domain.plan import Plan
 from model.domain.submission import Origin
 from model.errors import AppError, Problem
+from model.evidence_files.folder import EvidenceFiles
+from model.fingerprint import Fingerprint
 from model.jobs import JobContext
 from model.package.outgoing import package_report
 from model.store.plans import plan_edition
@@ -17,6 +19,7 @@ from model.workbook.package.read import ReceivedPackage, refuse_if_edited
 from model.workbook.reasons import REPORT, Reason, Refusal, shown_name
 from model.workbook.report.read import ReceivedReport
 from model.workbook.sealed import Sealed
+from model.workbook.section_sheet.read import ReceivedSectionSheet
 from model.workbook.slip.read import ReceivedSlip
 
 ANYTHING = {  # why a file may well be no file of ours at all
@@ -33,7 +36,7 @@ ATTACH_IT = (
     "任务包和退回单请用领导小组办公室邮件里的附件原件；这个文件如果是佐证材料，"
     "请拖到任务清单或指标填报里要证明的那一项上。"
 )
-ForClerks = ReceivedPackage | ReceivedSlip | ReceivedReport
+ForClerks = ReceivedPackage | ReceivedSlip | ReceivedReport | ReceivedSectionSheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ class Delivery:
     found: tuple[DeliveredFile, ...] = ()
     refused: tuple[AppError, ...] = ()
     container: bool = False
+    unused: int = 0  # files of nobody's use
 
     @property
     def nothing_of_ours(self) -> bool:
@@ -77,16 +81,22 @@ class Delivery:
 
 
 def read_for_clerk(
-    path: Path, questionnaire: Questionnaire, plans: Sequence[Plan], job: JobContext
+    path: Path,
+    questionnaire: Questionnaire,
+    plans: Sequence[Plan],
+    job: JobContext,
+    files: EvidenceFiles | None = None,
 ) -> Delivery:
     """Read what the file or folder at *path* brings.
 
     Args:
         questionnaire: what the department is asked.
         plans: all editions known here, the app's own first; a package is held against its own.
+        files: where files of 佐证材料 are kept that lie beside a section's sheet.
     """
     found: list[DeliveredFile] = []
     refused: list[AppError] = []
+    others: list[Attachment] = []
     container = path.is_dir() or [one.path for one in attachments(path)] != [path]
     with WorkbookReader() as reader:
         for number, (file, content) in enumerate(read_every([path], questionnaire, reader)):
@@ -99,7 +109,59 @@ def read_for_clerk(
                 continue
             if ours is not None:
                 found.append(DeliveredFile(path=Path(file.name), content=ours))
-    return Delivery(path=path, found=tuple(found), refused=tuple(refused), container=container)
+            else:
+                others.append(file)
+        if files is not None:
+            found = [
+                replace(one, content=with_proofs(one.content, others, files, reader))
+                for one in found
+            ]
+    return Delivery(
+        path=path,
+        found=tuple(found),
+        refused=tuple(refused),
+        container=container,
+        unused=len(others),
+    )
+
+
+def with_proofs(
+    content: ForClerks, others: list[Attachment], files: EvidenceFiles, reader: WorkbookReader
+) -> ForClerks:
+    """*content*; of a section's sheet, the files that its list of evidence names are kept, known by
+    name and hash from then on, and taken out of *others*.
+    """
+    if not isinstance(content, ReceivedSectionSheet):
+        return content
+    pieces = []
+    for piece in content.content.evidence:
+        named = [one for one in others if piece.file_name and _called(one, piece.file_name)]
+        kept = _kept(named[0], piece.file_name, files, reader) if len(named) == 1 else None
+        if kept is not None:
+            others.remove(named[0])
+            piece = replace(piece, file_name=kept.name, size=kept.size, sha256=kept.sha256)  # noqa: PLW2901
+        elif piece.file_name:
+            words = f"{piece.reference}（文件“{piece.file_name}”没有随表交回）"
+            piece = replace(piece, file_name="", reference=words)  # noqa: PLW2901
+        pieces.append(piece)
+    return replace(content, content=replace(content.content, evidence=tuple(pieces)))
+
+
+def _kept(
+    file: Attachment, name: str, files: EvidenceFiles, reader: WorkbookReader
+) -> Fingerprint | None:
+    """None: the *file* is empty or can't be unpacked. Raises: AppError: it can't be kept."""
+    try:
+        return files.keep_content(name, file.content(reader))
+    except Refusal:
+        return None
+
+
+def _called(file: Attachment, name: str) -> bool:
+    """Whether *file* has the *name*, with or without its ending."""
+    own = file.name.replace("\\", "/").rpartition("/")[2].casefold()
+    wanted = name.strip().casefold()
+    return wanted in {own, own.rpartition(".")[0]}
 
 
 def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> ForClerks | None:
@@ -121,7 +183,7 @@ def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> 
                 f"{shown_name(name)}：这份工作簿的数据包已损坏或缺失，不能从中取回填报内容，没有接收。",
                 hint=OWN_COPY,
             )
-        case ReceivedReport() | ReceivedSlip():
+        case ReceivedReport() | ReceivedSlip() | ReceivedSectionSheet():
             pass
         case Refusal():
             if (told := _told(content)) is None:

@@ -63,6 +63,29 @@ class EvidenceFiles:
             discard(draft)
         return found
 
+    def keep_content(self, name: str, content: bytes) -> Fingerprint | None:
+        """Keeps the file *name* with *content* like `keep`; None: it is empty.
+
+        Raises:
+            AppError: it can't be kept; nothing was changed.
+        """
+        if not content:
+            return None
+        draft = self.folder / f"{secrets.token_hex(6)}{DRAFT}"
+        found = Fingerprint(name, len(content), hashlib.sha256(content).hexdigest())
+        place = self._place(name, found.sha256)
+        try:
+            make_folder(place.parent)
+            if not place.exists():
+                draft.write_bytes(content)
+                flush(draft)
+                put_in_place(draft, place)
+        except OSError as error:
+            raise failure(AppError, f"“{name}”没有添加：", cause_of(error)) from error
+        finally:
+            discard(draft)
+        return found
+
     def path_of(self, evidence: Evidence) -> Path:
         """The path at which the file of *evidence* is, or should be."""
         return self._place(evidence.file_name, evidence.sha256)

@@ -15,6 +15,7 @@ from model.errors import AppError
 from model.jobs import JobContext
 from model.package.arrival import TakenIn, Word, hand_over, put_into_force
 from model.package.origin_check import Asked, OriginCheck, check_package, check_slip, compare
+from model.parts.collection import Collected
 from model.store.closed_years import is_closed
 from model.store.plans import fetch_plans
 from model.store.settings import Profile, Role
@@ -34,6 +35,7 @@ from ui.incoming.news import (
 )
 from ui.incoming.origin_part import OriginPart
 from ui.incoming.origin_words import SAME, OriginQuestion, package_question, slip_question
+from ui.incoming.section_sheets import collect_sheet, sheets_news
 from ui.jobs import Job, JobRunner
 from ui.pages.clerk.report_offers import Offer, last_years, offered
 from ui.session import Session, SessionChanges
@@ -44,7 +46,8 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.workbook.slip.read import ReceivedSlip
 
 Attach = Callable[[Sequence[Path]], None]
-CHOOSING, KINDS = "打开办公室发来的任务包或退回单", "任务包、退回单、本单位的工作簿"
+CHOOSING = "打开任务包、退回单或科室交回的表"
+KINDS = "任务包、退回单、科室填报表、本单位的工作簿"
 EXPLAIN, TAKE = "explain", "take"
 
 
@@ -59,6 +62,8 @@ class IncomingFiles(QObject):
         self.sheet: NewsSheet | None = None
         self._waiting: list[tuple[Path, Attach | None]] = []
         self._found: list[DeliveredFile] = []  # of the last, not shown yet
+        self._collected: list[Collected] = []  # sections' sheets, not told of yet
+        self._unused = 0  # files beside them that were of no use
         self._attach: Attach | None = None
         self._suggested: Profile | None = None
         self.jobs = JobRunner(self)
@@ -92,6 +97,8 @@ class IncomingFiles(QObject):
             path, self._attach = self._waiting.pop(0)
             self._flush()
             self.jobs.start(_reading(self._session, path))
+        elif self._collected:
+            self._tell_of_sheets()
 
     def _on_read(self, brought: object) -> None:
         """One after the other: `_take_next` goes on when the sheet about one was read."""
@@ -100,6 +107,7 @@ class IncomingFiles(QObject):
         if not isinstance(brought, Delivery):
             return
         self._found = list(brought.found)
+        self._unused += brought.unused if brought.container else 0
         if brought.nothing_of_ours and self._attach and not brought.path.is_dir():
             self._attach([brought.path])
         elif trouble := brought.trouble():
@@ -117,6 +125,7 @@ class IncomingFiles(QObject):
     def _take(self, file: "DeliveredFile") -> None:
         """Do what *file* asks for: put a package into force, keep a slip, offer a report."""
         from model.workbook.package.read import ReceivedPackage
+        from model.workbook.section_sheet.read import ReceivedSectionSheet
         from model.workbook.slip.read import ReceivedSlip
 
         try:
@@ -126,6 +135,9 @@ class IncomingFiles(QObject):
                 case ReceivedSlip() as received:
                     self._refuse_unless_filling_in(file.path)
                     self._take_slip(file.path, received)
+                case ReceivedSectionSheet() as received:
+                    self._refuse_unless_filling_in(file.path)
+                    self._collected.append(collect_sheet(self._session, received, file.path.name))
                 case report:
                     self._refuse_unless_filling_in(file.path)
                     self._offer(offered(self._session, file.path.name, report))
@@ -221,6 +233,19 @@ class IncomingFiles(QObject):
         if profile is None or profile.role is Role.OFFICE:
             raise AppError(f"“{path.name}”要在填报时打开。", hint="请先选择单位和年度。")
 
+    def _tell_of_sheets(self) -> None:
+        """Tells of all sections' sheets that were taken in since, at once."""
+        told, self._collected = tuple(self._collected), []
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, self._on_sheets_read)
+        news = sheets_news(self._session, told, self._unused)
+        self._unused = 0
+        sheet.show_news("inbox", news, {"go": "去看科室分工", "": "继续"})
+
+    def _on_sheets_read(self, key: str) -> None:
+        if key == "go":
+            self._session.page_requested.emit("sections", "")
+
     def _tell_of_slip(self, news: News) -> None:
         sheet = self._new_sheet()
         connect(sheet.answered, self, partial(self._go_on, news.item))
@@ -292,14 +317,15 @@ class IncomingFiles(QObject):
 
 def _reading(session: Session, path: Path) -> Job:
     """The job that reads what *path* brings."""
-    questionnaire, plans = (
+    questionnaire, plans, files = (
         session.questionnaire,
         (session.plans.shipped, *fetch_plans(session.db)),
+        session.files,
     )
 
     def read(context: JobContext) -> object:
         from model.clerk.deliveries import read_for_clerk
 
-        return read_for_clerk(path, questionnaire, plans, context)
+        return read_for_clerk(path, questionnaire, plans, context, files)
 
     return read

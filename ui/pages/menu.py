@@ -15,6 +15,7 @@ ENTRIES = {
         RailEntry("overview", "概览", "layout-dashboard", "F2", "overview"),
         RailEntry("measures", "任务清单", "list-checks", "F3", "measures"),
         RailEntry("indicators", "指标填报", "target", "F4", "indicators"),
+        RailEntry("sections", "科室分工", "users", "F12", "sections"),
         RailEntry("score", "得分", "gauge", "F5", "score"),
         RailEntry("export", "导出", "file-spreadsheet", "F6", "export"),
         RailEntry("plan", "方案", "book-open", "F7", "plan"),
@@ -49,6 +50,12 @@ def _entry_page(title: str, items: str, session: Session, stack: QWidget) -> Pag
     from ui.pages.clerk.entry import EntryPage
 
     return EntryPage(session, title, getattr(session.desk, items), stack)
+
+
+def _sections_page(session: Session, stack: QWidget) -> Page:
+    from ui.pages.sections.page import SectionsPage
+
+    return SectionsPage(session, stack)
 
 
 def _score_page(session: Session, stack: QWidget) -> Page:
@@ -115,6 +122,7 @@ MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
     "overview": _overview_page,
     "measures": partial(_entry_page, "任务清单", "listed_measures"),
     "indicators": partial(_entry_page, "指标填报", "listed_indicators"),
+    "sections": _sections_page,
     "score": _score_page,
     "export": _export_page,
     "inbox": partial(_office_page, "inbox"),

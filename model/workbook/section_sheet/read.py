@@ -130,12 +130,15 @@ class _Reader:
             for entry in self._entries(table, item)
             if entry.column in found.letters
         ]
+        fields = {(entry.row, entry.column): entry.field for entry in entries}
         for edit in differing(entries, {table: found}):
-            self._take(edit, misplaced.get(edit.item, ""))
+            field = fields[edit.item, edit.field]
+            wrong = field.complaint(edit.taken) if field and edit.taken else ""
+            self._take(edit, misplaced.get(edit.item, "") or wrong)
 
-    def _take(self, edit: CellEdit, misplaced: str) -> None:
-        if misplaced or edit.taken is None:
-            question = misplaced or edit.question
+    def _take(self, edit: CellEdit, wrong: str) -> None:
+        if wrong or edit.taken is None:
+            question = wrong or edit.question
             self.doubts.append(replace(edit, question=question, doubtful=True, taken=None))
             return
         section = self.sheet.section

@@ -38,6 +38,7 @@ from model.workbook.section_sheet.layout import (
 )
 from model.workbook.section_sheet.read import printed_words, verify_section_sheet
 
+SIGN = "sign"  # key of the row in which people sign: it is no stray
 AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
 CENTRED, QUOTED, QUIET = Look(across="center"), Look(fill="quote"), Look(ink="quiet")
 TYPED = Look(entry=True, number_format=AS_TEXT)
@@ -275,6 +276,7 @@ def _sign(sheet: Worksheet, table: Table, brush: Brush) -> None:
     last = len(table.columns) + FIRST_COLUMN - 1
     row = sheet.max_row + 1
     words = "填写人：　　　　　　　　　科室负责人（签字）：　　　　　　　　　　　　年　　月　　日"
+    brush.put(sheet, row, 1, SIGN, Look())
     brush.put(sheet, row, FIRST_COLUMN, words, SIGNED)
     sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)
     sheet.row_dimensions[row].height = ROW_PT

@@ -137,7 +137,8 @@ def sort_rows(path: Path, title: str, name: str) -> Path:
     """Turns the rows of a sheet round, without their hidden keys, as a filter's sorting does."""
     book = load_workbook(path)
     sheet = book[title]
-    rows = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    keys = (None, "sign")
+    rows = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value not in keys]
     said = [[sheet.cell(row, n).value for n in range(2, sheet.max_column + 1)] for row in rows]
     for row, values in zip(rows, reversed(said), strict=True):
         for number, value in enumerate(values, start=2):

@@ -1,0 +1,219 @@
+"""A department's clerk divides the work, sends it out, and takes back what comes, in the window."""
+
+import zipfile
+from shutil import copyfile
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from model.domain.section import Share
+from model.store.closed_years import close_year
+from tests.model.parts.sections import fill, sort_rows
+
+NAMES = [
+    f"{one}科"
+    for one in ("办公", "市容", "环卫", "供热", "燃气", "路灯", "园林", "法规", "计财", "执法")
+]
+
+
+@pytest.fixture
+def window(open_window, clerk):
+    window = open_window()
+    window.show_page("sections")
+    return window
+
+
+@pytest.fixture
+def page(window):
+    return window.shown
+
+
+def add_sections(page, *names):
+    page.pills.choose(0)
+    for name in names:
+        page.board.name.setText(name)
+        QTest.keyClick(page.board.name, Qt.Key.Key_Return)
+
+
+def give(page, section, *items, share=Share.LEAD):
+    page.pills.choose(1)
+    page.shares.pills.choose(3)
+    view = page.shares.list
+    view.clearSelection()
+    flags = view.selectionModel().SelectionFlag
+    for item in items:
+        view.selectionModel().select(view.entries.index_of(item), flags.Select)
+    page.shares.buttons[section, share].click()
+
+
+def ids(page):
+    return {one.section.name: one.section.id for one in page.board.lines}
+
+
+def send(qtbot, page, folder, *sections):
+    with qtbot.waitSignal(page.jobs.ended, timeout=20000):
+        page.send(folder, sections or tuple(one.section.id for one in page.board.lines))
+    return {one.stem.split("_")[1]: one for one in sorted(folder.glob("科室表_*.xlsx"))}
+
+
+def drop(qtbot, window, *paths):
+    """The words told of what the *paths* brought."""
+    for path in paths:
+        window.incoming.take_in(path)
+    qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=30000)
+    words = window.incoming.sheet.words
+    window.incoming.sheet.press("")
+    return words
+
+
+def test_that_sections_are_added_and_described(page):
+    add_sections(page, "市容科", "环卫科", "市容科")
+    assert [one.section.name for one in page.board.lines] == ["市容科", "环卫科"]
+    page.board.panel.fields["contact"].setText("李四")
+    page.flush()
+    assert page.board.lines[1].section.contact == "李四"
+
+
+def test_that_items_are_given_in_the_list_and_taken_back_by_undo(window, page):
+    add_sections(page, "市容科")
+    first, second = (item.id for item in window.session.desk.items[:2])
+    section = ids(page)["市容科"]
+    give(page, section, first, second)
+    assert window.session.division.items_of(section, Share.LEAD) == {first, second}
+    assert "未分" in page.pills.findChildren(type(page.header.primary))[1].text()
+    window.turning.undo()
+    assert not window.session.division.shares
+
+
+def test_that_ten_sections_are_sent_their_sheets_and_joined_as_they_come(
+    qtbot, window, page, tmp_path
+):
+    add_sections(page, *NAMES)
+    whose = ids(page)
+    items = [item.id for item in window.session.desk.measures[:30]]
+    share = {name: items[3 * n : 3 * n + 3] for n, name in enumerate(NAMES)}
+    for name, own in share.items():
+        give(page, whose[name], *own)
+    give(page, whose["环卫科"], share["市容科"][0], share=Share.ADD)
+    sheets = send(qtbot, page, tmp_path)
+    assert len(sheets) == len(page.board.texts.texts) == 10
+    a, b, _ = share["市容科"]
+    window.session.save(a, {"done": "联络员先写的"})  # meanwhile, here
+    back = [
+        fill(sheets["市容科"], {(a, "done"): "市容科写的", (b, "done"): "乙"}, "1.xlsx"),
+        fill(
+            sheets["环卫科"],
+            {(a, "addition"): "环卫科补的", (share["环卫科"][0], "done"): "丙"},
+            "2.xlsx",
+        ),
+        fill(
+            sheets["供热科"],
+            {(item, "handed_back"): "归法规科" for item in share["供热科"]},
+            "3.xlsx",
+        ),
+        sort_rows(
+            fill(sheets["燃气科"], {(share["燃气科"][0], "done"): "丁"}, "4a.xlsx"),
+            "任务清单",
+            "新建文件夹(1).xlsx",
+        ),
+        fill(sheets["路灯科"], {(share["路灯科"][0], "done"): "一稿"}, "5.xlsx"),
+        fill(sheets["路灯科"], {(share["路灯科"][0], "done"): "另一稿"}, "5b.xlsx"),
+        *(
+            fill(sheets[name], {(share[name][0], "done"): name}, f"{name}.xlsx")
+            for name in ("办公科", "园林科", "法规科")
+        ),
+    ]  # 计财科 and 执法科 are late
+    with zipfile.ZipFile(tmp_path / "打包.zip", "w") as packed:
+        for path in back:
+            packed.write(path, f"各科室/{path.name}")
+    words = drop(qtbot, window, tmp_path / "打包.zip")
+    assert "收到 9 个科室的填报表" in words
+    assert "2 处与已有的内容不一样" in words
+    division = window.session.division
+    said = {item: division.answers.get(item, {}).get("done") for item in items}
+    assert said[a] == "联络员先写的"
+    assert said[b] == "乙"
+    assert said[share["燃气科"][0]] == "丁"
+    assert said[share["路灯科"][0]] is None
+    states = {one.section.name: one.state.value for one in page.board.lines}
+    assert states["供热科"] == "退回"
+    assert states["计财科"] == states["执法科"] == "未交"
+    assert states["市容科"] == "部分"
+    # What waits is settled by the keyboard alone.
+    page.pills.choose(2)
+    view = page.questions
+    assert len(view.list.shown) == 2 + 1 + 3
+    view.list.setFocus()
+    view.list.choose(f"q {a} done")
+    QTest.keyClick(view.list, Qt.Key.Key_2)
+    assert window.session.answer(a)["done"] == "市容科写的"
+    view.list.choose(f"a {a} {whose['环卫科']}")
+    QTest.keyClick(view.list, Qt.Key.Key_1)
+    assert window.session.answer(a)["done"] == "市容科写的\n环卫科补的"
+    view.list.choose(f"h {share['供热科'][0]}")
+    view.buttons[0].click()
+    assert len(view.list.shown) == 1 + 2
+    words = drop(qtbot, window, tmp_path / "打包.zip")
+    assert "以前已经收过" in words
+    page.pills.choose(0)
+    page.board.remind.click()
+    assert sum("还没有收到" in text for text in page.board.texts.texts) == 2
+
+
+def test_that_what_came_is_undone_in_one_go(qtbot, window, page, tmp_path):
+    add_sections(page, "市容科")
+    a, b = (item.id for item in window.session.desk.measures[:2])
+    give(page, ids(page)["市容科"], a, b)
+    sheet = send(qtbot, page, tmp_path)["市容科"]
+    drop(qtbot, window, fill(sheet, {(a, "done"): "甲", (b, "done"): "乙"}, "回.xlsx"))
+    assert window.session.answer(a) == {"done": "甲"}
+    window.turning.undo()
+    assert window.session.answer(a) == window.session.answer(b) == {}
+    window.turning.redo()
+    page.pills.choose(0)
+    page.board.panel.undo.click()
+    assert window.session.answer(a) == {}
+
+
+def test_that_evidence_beside_a_sheet_is_kept_by_name_and_hash(qtbot, window, page, tmp_path):
+    add_sections(page, "市容科")
+    a = window.session.desk.measures[0].id
+    give(page, ids(page)["市容科"], a)
+    sheet = send(qtbot, page, tmp_path)["市容科"]
+    back = fill(
+        sheet,
+        {
+            ("e1", "item"): "任务1", ("e1", "title"): "现场照片", ("e1", "file_name"): "照片.jpg",
+            ("e2", "item"): "任务1", ("e2", "title"): "没带的", ("e2", "file_name"): "没带.pdf",
+        },
+        "回.xlsx",
+    )  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "回.zip", "w") as packed:
+        packed.write(back, "回.xlsx")
+        packed.writestr("照片.jpg", b"\xff\xd8\xff" + b"1" * 1000)
+        packed.writestr("别的.jpg", b"\xff\xd8\xff" + b"2" * 1000)
+    words = drop(qtbot, window, tmp_path / "回.zip")
+    assert "另有 1 个文件没有写在佐证材料表里" in words
+    found = {piece.title: piece for piece in window.session.desk.evidence(a)}
+    assert window.session.files.path_of(found["现场照片"]).read_bytes().endswith(b"1" * 1000)
+    assert not found["没带的"].file_name
+    assert "没带.pdf" in found["没带的"].reference
+
+
+def test_that_a_sheet_of_another_pc_is_refused_in_words(qtbot, window, page, tmp_path, store):
+    add_sections(page, "市容科")
+    give(page, ids(page)["市容科"], window.session.desk.measures[0].id)
+    sheet = send(qtbot, page, tmp_path)["市容科"]
+    copyfile(sheet, tmp_path / "回.xlsx")
+    store.execute("DELETE FROM part")
+    assert "不是从这台电脑发出的" in drop(qtbot, window, tmp_path / "回.xlsx")
+
+
+def test_that_a_closed_year_is_only_looked_at(open_window, clerk, store, plan):
+    close_year(store, 2025, plan, None)
+    window = open_window()
+    window.show_page("sections")
+    page = window.shown
+    assert not page.header.primary.isVisible()
+    assert not page.board.name.isEnabled()

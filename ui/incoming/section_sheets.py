@@ -1,0 +1,71 @@
+"""Sections' sheets that came back: joined, and told of in one page."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from model.errors import AppError
+from model.parts.collection import Collected, collect
+from model.parts.division import Division
+from ui.incoming.news import News
+from ui.session import Session
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.workbook.section_sheet.read import ReceivedSectionSheet
+
+
+def collect_sheet(session: Session, received: "ReceivedSectionSheet", name: str) -> Collected:
+    """Joins a section's sheet with the open year.
+
+    Raises:
+        AppError: it is another department's or year's, or was not sent from here; nothing changed.
+    """
+    sheet, desk = received.sheet, session.desk
+    if (sheet.year, sheet.department) != (desk.year, desk.department.id):
+        raise AppError(
+            f"“{name}”是{sheet.year}年度“{sheet.section_name}”的科室填报表，不是本单位这一年度的，没有接收。",
+            hint="请核对文件，或在首页选择正确的单位和年度。",
+        )
+    told: list[Collected] = []
+
+    def change(_division: Division) -> Iterable[str]:
+        done = collect(
+            session.db, sheet, received.content, desk.own_items,
+            file_name=name, sha256=received.sha256,
+        )  # fmt: skip
+        told.append(done)
+        return done.items
+
+    if not session.carry_out(change):
+        raise AppError(f"“{name}”没有接收。", hint="请按左下角的提示处理以后再试。")
+    return told[0]
+
+
+def sheets_news(session: Session, told: Sequence[Collected], unused: int) -> News:
+    """What to tell of the sheets that were taken in, and of *unused* files beside them."""
+    new = [one for one in told if one.new]
+    asked = {place for one in new for place in one.asked} & dict(session.division.questions).keys()
+    handed_back = sum(len(one.handed_back) for one in new)
+    parts = [f"{len(asked)} 处与已有的内容不一样，请选定" if asked else ""]
+    parts.append(f"{handed_back} 项被退回，请另行分工" if handed_back else "")
+    rest = "；".join(filter(None, parts))
+    said = f"其余的都已填入，Ctrl+Z 可以整份撤销。{rest}{'。' if rest else ''}" if new else ""
+    page = "".join(f"<p><b>{escape(one.name)}</b>　{_line(one)}</p>" for one in told)
+    if unused:
+        page += f"<p>另有 {unused} 个文件没有写在佐证材料表里，没有收。</p>"
+    title = f"收到 {len(new)} 个科室的填报表" if len(new) != 1 else f"收到{new[0].name}的填报表"
+    return News(title=title if new else "这些科室填报表以前已经收过", said=said, page=page)
+
+
+def _line(one: Collected) -> str:
+    if not one.new:
+        return "与以前收到的一样，没有变化。"
+    if one.empty:
+        return "表里没有新填的内容。"
+    parts = [
+        f"填入 {len(one.items)} 项" if one.items else "",
+        f"退回 {len(one.handed_back)} 项" if one.handed_back else "",
+        f"补充 {one.additions} 项" if one.additions else "",
+        f"{len(one.asked)} 处待选定" if one.asked else "",
+    ]
+    return "，".join(filter(None, parts)) or "没有变化"
