@@ -15,6 +15,10 @@ class DateField(QDateEdit):
         self.setDisplayFormat("yyyy年M月d日")
         self.lineEdit().setAcceptDrops(False)  # files belong to the window
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Leaves the field; by itself it would go from the year to the month."""
+        return QWidget.focusNextPrevChild(self, forward)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -44,7 +44,7 @@ class SectionsPage(Page):
         self.pills.chosen.connect(self._on_view)
         tools = row(self.pills, JobBar(self.jobs, self), REST, spacing=BLOCK, margins=UNDER_HEADER)
         self.lay_out(tools, wide(self._views))
-        self.setFocusProxy(self._views)
+        self.setFocusProxy(self.board.name)
         session.changed.connect(self._on_session_changed)
 
     def refresh(self) -> None:
