@@ -43,8 +43,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.store", "model.workbook", "sqlite_utils", *SMALL,
     },
     "model/clerk": {
-        "model.checks", "model.consolidation", "model.ed25519", "model.package", "model.plans",
-        "model.report",
+        "model.checks", "model.consolidation", "model.ed25519", "model.evidence_files",
+        "model.package", "model.plans", "model.report",
         "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
         "sqlite_utils", *SMALL,
     },

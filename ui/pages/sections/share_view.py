@@ -1,6 +1,7 @@
 """Who of the sections answers for what: items chosen in the list are given with one button."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
@@ -22,7 +23,7 @@ from ui.kit.search_field import SearchField
 from ui.pages.item_rows import mark_in, section_of
 from ui.session import Session
 
-ANY, RETURNED = "全部章节", "退回"
+ANY = "全部章节"
 HOW = "在左边选任务（Shift、Ctrl 可多选，Ctrl+A 全选），再点科室。"
 NO_SECTIONS = "先在“科室”里添加科室。"
 
@@ -32,6 +33,15 @@ class Wanted(StrEnum):
     GIVEN = "已分"
     SUPPORTED = "未分的配合事项"
     ALL = "全部"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What an entry is sifted by."""
+
+    chapter: str
+    asked: bool  # the department has to answer it
+    loose: bool  # no section answers for it
 
 
 class ShareView(QWidget):
@@ -119,11 +129,15 @@ class ShareView(QWidget):
             title=item.title,
             lines=2,
             mark=mark_in(self._session, item),
-            chip=RETURNED if returned else division.name(leader) if leader else "",
+            chip="退回" if returned else division.name(leader) if leader else "",
             note=note,
             note_ink="returned" if returned else "quiet",
             haystack=f"{item.quote} {' '.join(adding)} {division.name(leader) if leader else ''}",
-            about=(section_of(plan, item.clause), asked),
+            about=Place(
+                chapter=section_of(plan, item.clause),
+                asked=asked,
+                loose=not leader or returned is not None,
+            ),
         )
 
     def _sift(self, *_: object) -> None:
@@ -131,7 +145,9 @@ class ShareView(QWidget):
         chapter = self.chapter.currentData() or ""
         words = self.search.text().lower().split()
         self.list.show_only(
-            lambda one: _passes(one, wanted) and chapter in {"", _about(one)[0]} and one.has(words)
+            lambda one: (
+                _passes(one, wanted) and chapter in {"", _place(one).chapter} and one.has(words)
+            )
         )
 
     def _show_sections(self, division: Division) -> None:
@@ -202,18 +218,19 @@ class ShareView(QWidget):
         self._session.carry_out(change)
 
 
-def _about(one: Entry) -> tuple[str, bool]:
-    """The chapter of an entry's item, and whether the department has to answer it."""
-    return one.about if isinstance(one.about, tuple) else ("", False)
+def _place(one: Entry) -> Place:
+    if not isinstance(one.about, Place):
+        raise TypeError("not an entry of this list")
+    return one.about
 
 
 def _passes(one: Entry, wanted: Wanted) -> bool:
-    loose = one.chip in {"", RETURNED}
+    loose = _place(one).loose
     match wanted:
         case Wanted.LOOSE:
-            return loose and _about(one)[1]
+            return loose and _place(one).asked
         case Wanted.SUPPORTED:
-            return loose and not _about(one)[1]
+            return loose and not _place(one).asked
         case Wanted.GIVEN:
             return not loose
         case _:
