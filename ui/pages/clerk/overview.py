@@ -6,12 +6,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from model.clerk.received_files import FileStanding, received_files
+from model.domain.origin import OriginStanding
 from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.entry_list import EntryList
 from ui.kit.label import line_label
-from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, wide
+from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, stacked, wide
 from ui.kit.legend import Legend
 from ui.kit.metrics import BLOCK, HAIR, NONE, PAGE, TIGHT
 from ui.kit.page import Page
@@ -20,6 +22,7 @@ from ui.pages.clerk.next_item import is_open, next_item
 from ui.pages.clerk.package_card import PackageCard
 from ui.pages.clerk.previous_year_card import PreviousYearCard
 from ui.pages.clerk.progress import counts_by_mark, progress_by_section
+from ui.pages.clerk.received_part import RECEIVED, ReceivedPart
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_steps import step_entry, steps_of
 from ui.pages.clerk.section_bars import SectionBars
@@ -38,7 +41,11 @@ class OverviewPage(Page):
         self._session = session
         self._rows: list[Row] = []
         self.header.primary.clicked.connect(self._on_primary)
-        self.lay_out(wide(scrolled(self._cards(), "page_scroll")))
+        self._board = scrolled(self._cards(), "page_scroll")
+        self.received = ReceivedPart(session, self)
+        self.received.closed.connect(self._on_list_closed)
+        self._stack = stacked(self._board, self.received)
+        self.lay_out(wide(self._stack))
         self.setFocusProxy(self.header.primary)
         session.changed.connect(self._on_session_changed)
 
@@ -47,6 +54,7 @@ class OverviewPage(Page):
         connect(self.score.opened, self, lambda: self._session.page_requested.emit("score", ""))
         self.package = PackageCard(self)
         self.package.take_in_requested.connect(self._session.package_requested)
+        self.package.list_requested.connect(self._on_list)
         self.basis = PreviousYearCard(self)
         self.basis.wanted.connect(self._session.basis_requested)
         self.basis.file_wanted.connect(self._session.package_requested)
@@ -95,6 +103,19 @@ class OverviewPage(Page):
         self.jumps["evidence"].clicked.connect(self._on_evidence)
         return card
 
+    def show_what(self, what: str) -> None:
+        if what == RECEIVED:
+            self._on_list()
+
+    def _on_list(self) -> None:
+        self.received.refresh()
+        self._stack.setCurrentWidget(self.received)
+        self.received.back.setFocus()
+
+    def _on_list_closed(self) -> None:
+        self._stack.setCurrentWidget(self._board)
+        self.package.received.setFocus()
+
     def _open_unanswered(self, page: str) -> None:
         self._session.page_requested.emit(page, Filter.OPEN)
 
@@ -105,7 +126,9 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         session, desk = self._session, self._session.desk
         self._rows = [row_of(session, item) for item in desk.items]
-        self.package.show_package(due_words(desk), package_words(desk))
+        self.package.show_package(due_words(desk), package_words(desk), self._origin())
+        if self._stack.currentWidget() is self.received:
+            self.received.refresh()
         self.bars.show_sections(progress_by_section(self._rows))
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
@@ -135,6 +158,20 @@ class OverviewPage(Page):
             closed=closed,
         )
         self._show_state(len(open_), carried)
+
+    def _origin(self) -> OriginStanding | None:
+        """What is known of the maker of the package in force, if it came in a file."""
+        desk = self._session.desk
+        waiting = desk.returned.last if desk.returned.waiting else None
+        found = received_files(self._session.db, desk.year, desk.department.id, waiting)
+        return next(
+            (
+                one.origin.standing
+                for one in found
+                if one.standing is FileStanding.IN_FORCE and one.file_name
+            ),
+            None,
+        )
 
     def _show_state(self, open_: int, carried: int) -> None:
         untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
