@@ -1,6 +1,6 @@
 """The frame: the rail, and the pages beside it. It holds pages, no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from sqlite_utils import Database
 
 from model.domain.answers import State
 from model.domain.numbers import points_text
-from model.domain.plan import Indicator, Plan
+from model.domain.plan import Indicator, Item, Plan
 from model.domain.wording import OFFICE, UNCONFIRMED
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
@@ -53,7 +53,7 @@ from ui.undo_controller import UndoController
 
 SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
-ROOMY = 1180  # px wide, from which on the rail has its words beside the icons
+ROOMY = 1180  # px wide, from which on the rail has its words beside the icons, not below
 TITLE = "河北区碳达峰年度自评估"
 MAKING = "package"  # the page on which the office itself changes what is in force
 SAYING_SO = {MAKING, "overview", "measures", "indicators", "export"}  # in their heads
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._on_session_changed)
         self.session.item_requested.connect(self.show_item)
         self.session.page_requested.connect(self.show_page)
+        self.session.counted.connect(self._show_counts)
         self.turning = UndoController(self.session, self._flush, self)
         self.incoming = IncomingFiles(self.session, self._flush, self)
         self._catcher = FileCatcher(self.session, self.incoming, self._page_in_sight, self)
@@ -252,14 +253,32 @@ class MainWindow(QMainWindow):
 
     def _show_score(self) -> None:
         """The grade once all is said; until then how far it is."""
-        assessment = self.session.assessment
+        assessment, items = self.session.assessment, self.session.desk.items
+        marks = [mark_in(self.session, item) for item in items]
+        self._show_waiting(items, marks)
         if self.rail and assessment.total is not None:
-            items = self.session.desk.items
-            marks = [mark_in(self.session, item) for item in items]
             far = f"已填 {said(marks)}/{len(items)}" if Mark.OPEN in marks else assessment.grade
             self.rail.show_score(points_text(assessment.total), far)
         elif self.rail:
             self.rail.show_score("", "")
+
+    def _show_waiting(self, items: Sequence[Item], marks: Sequence[Mark]) -> None:
+        """How much came back, else how much is not answered, on either page."""
+        for page, indicators in (("measures", False), ("indicators", True)):
+            here = [
+                mark
+                for item, mark in zip(items, marks, strict=True)
+                if isinstance(item, Indicator) is indicators
+            ]
+            back = here.count(Mark.RETURNED)
+            count, about = (back, "被退回") if back else (here.count(Mark.OPEN), "未填")
+            if self.rail:
+                self.rail.show_count(page, count, about, urgent=bool(back))
+
+    def _show_counts(self, counts: Mapping[str, tuple[int, str]]) -> None:
+        for page, (count, about) in counts.items():
+            if self.rail:
+                self.rail.show_count(page, count, about)
 
     def _add_keys(self) -> None:
         for number in range(2, 13):

@@ -64,6 +64,7 @@ class Session(QObject):
     save_failed = Signal(object, str)  # the AppError, and what the app does about it
     item_requested = Signal(str, str)  # item, field or ""
     restore_requested = Signal(object)  # path of a backup
+    counted = Signal(object)  # how much waits on pages: page -> number, of what
     page_requested = Signal(str, str)  # page, what to show there or ""
     help_requested = Signal(str)  # a chapter of the manual, or "chapter#section"
     tour_requested = Signal(str)  # name of the Role it is for, "" for the open one

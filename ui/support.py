@@ -111,7 +111,7 @@ def offer_support(logbook: Logbook, data_file: Path, parent: QWidget | None = No
     if ask(
         "程序上次出过差错，已保存的填报内容不受影响。",
         "差错的经过已经记在这台电脑上，里面没有填报内容。要看一看、存一份给技术人员吗？"
-        "以后也可以在“关于与帮助”页里做。",
+        "以后也可以在“设置与帮助”页里做。",
         "查看",
         parent,
         no="不用了",

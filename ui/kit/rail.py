@@ -1,21 +1,20 @@
 """The rail at the left: who and which year, the pages, the score so far, 已保存.
 
-Where the window is narrow (1366 pixels at 125 % and more) the icons stay and the words go; where it
-is low the pages stand closer, then the words about undoing go, and at last the pages scroll.
+Where the window is narrow (1366 pixels at 125 % and more) the words stand below the icons; where it
+is low the icons go, then the words about undoing, and at last the pages scroll.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
-    QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -24,15 +23,29 @@ from ui.connection import call_later, connect
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, HAIR, ICON, NARROW_RAIL, RAIL, SNUG
+from ui.kit.metrics import (
+    BLOCK,
+    GAP,
+    HAIR,
+    LEAST_RAIL_ROW,
+    NARROW_RAIL,
+    NARROW_RAIL_ROW,
+    NONE,
+    RAIL,
+    RAIL_ROW,
+    SNUG,
+    TIGHT,
+    px,
+)
+from ui.kit.rail_button import RailButton
 from ui.kit.undo_bar import UndoBar
-from ui.theme import icon, px, restyle
+from ui.theme import restyle, text_font
 
 FLASH_MS = 1500
-TALL, SHORT, LOWEST = 40, 32, 28  # px, of a page's button
-BETWEEN, BELOW = 2, 12  # px: pages, and the foot
-HEAD, HEAD_COMPACT = (20, 14, 12, 16), (14, 8, 4, 4)  # px: left, top, right, bottom
-FOOT, FOOT_COMPACT = (20, 8, 12, 4), (6, 0, 0, 0)
+LEAST_WORD_ROW, RULE = 24, 9  # px: a row of the word alone, a line between groups
+BETWEEN, BELOW = 0, HAIR  # px: pages, and the foot
+HEAD, HEAD_COMPACT = (20, BLOCK, GAP, GAP), (SNUG, TIGHT, SNUG, HAIR)  # left, top, right, bottom
+FOOT, FOOT_COMPACT = (20, TIGHT, GAP, HAIR), (SNUG, NONE, SNUG, NONE)
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,8 @@ class RailEntry:
     icon: str
     key: str  # F2
     chapter: str  # of the manual
+    short: str = ""  # the word where the rail is narrow; "": the same
+    group: str = ""  # entries of another one stand apart
 
 
 class Rail(QFrame):
@@ -56,12 +71,11 @@ class Rail(QFrame):
         self._entries = tuple(entries)
         self._compact = False
         self._trouble = ""
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, RailButton] = {}
         self._head, self._foot = self._make_head(), self._make_foot()
         self._group = QButtonGroup(self)
         parts = (self._head, wide(self._make_pages()), self._foot)
         column(*parts, spacing=BETWEEN, margins=(0, 0, 0, BELOW), parent=self)
-        self._tint()
         self._measure()
 
     def _make_head(self) -> QWidget:
@@ -75,26 +89,29 @@ class Rail(QFrame):
         self._links = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         add(self._links, self._change, self._manual, REST)
         self._head_column = column(self._who, self._what, self._links, spacing=HAIR)
+        self._long_who = self._long_what = ""
         return box(self._head_column, "rail_head")
 
     def _make_pages(self) -> QWidget:
-        buttons = (self._button(entry) for entry in self._entries)
-        pages = box(column(*buttons, REST, spacing=BETWEEN), "rail_pages")
+        parts: list[QWidget] = []
+        for before, entry in zip((None, *self._entries), self._entries, strict=False):
+            if before and before.group != entry.group:
+                parts.append(_rule())
+            parts.append(self._button(entry))
+        pages = box(column(*parts, REST, spacing=BETWEEN), "rail_pages")
         return scrolled(pages, "page_scroll")
 
-    def _button(self, entry: RailEntry) -> QToolButton:
-        button = self._buttons[entry.page] = QToolButton(self)
-        button.setObjectName("page")
-        button.setText(f"  {entry.word}")
-        button.setAccessibleName(entry.word)
-        button.setToolTip(plain_tip(f"{entry.word}（{entry.key}）"))
-        button.setCheckable(True)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(px(ICON), px(ICON)))
+    def _button(self, entry: RailEntry) -> RailButton:
+        button = RailButton(entry.icon, entry.word, entry.short or entry.word, entry.key, self)
+        self._buttons[entry.page] = button
         connect(button.clicked, self, lambda: self.page_chosen.emit(entry.page))
         self._group.addButton(button)
         return button
+
+    def show_count(self, page: str, count: int, about: str, *, urgent: bool = False) -> None:
+        """Shows how much waits on *page*; see `RailButton`."""
+        if page in self._buttons:
+            self._buttons[page].show_count(count, about, urgent=urgent)
 
     def _make_foot(self) -> QWidget:
         self._score_word, self._score = line_label("what"), line_label("rail_score")
@@ -115,40 +132,41 @@ class Rail(QFrame):
         return foot
 
     def set_compact(self, compact: bool) -> None:
-        """Shows the icons alone, or with their words."""
+        """Shows the words below the icons, or beside them."""
         if compact != self._compact:
             self._compact = compact
             self._measure()
 
     def _measure(self) -> None:
         compact = self._compact
-        style = Qt.ToolButtonStyle
-        width = px(NARROW_RAIL if compact else RAIL)
-        self.setFixedWidth(width)
+        self.setFixedWidth(px(NARROW_RAIL if compact else RAIL))
         for button in self._buttons.values():
-            button.setToolButtonStyle(
-                style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
-            )
-            restyle(button, compact=compact)
+            button.set_narrow(narrow=compact)
         self._head_column.setContentsMargins(*(HEAD_COMPACT if compact else HEAD))
         self._foot_column.setContentsMargins(*(FOOT_COMPACT if compact else FOOT))
-        self._links.setDirection(
-            QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
-        )
         self._links.setSpacing(SNUG if compact else BLOCK)
         self._manual.setText("帮助" if compact else "帮助（F1）")
-        for label in (self._who, self._what):
-            label.setHidden(compact)
+        self._show_who()
         self.show_score(*self._shown)
         self._fit_height()
 
+    def _show_who(self) -> None:
+        """The year and the links stay at every size; a name that is narrow loses its first 区."""
+        compact = self._compact
+        self._who.setText(self._long_who.removeprefix("区") if compact else self._long_who)
+        self._what.setText(self._long_what.partition(" · ")[0] if compact else self._long_what)
+        self._who.setFont(text_font("small" if compact else "heading", bold=True))
+        restyle(self._who, narrow=compact)
+
     def _fit_height(self) -> None:
         """Fits the pages between head and foot; the foot's words go first."""
-        most, least = px(SHORT if self._compact else TALL), px(LOWEST)
+        most = px(NARROW_RAIL_ROW if self._compact else RAIL_ROW)
+        least = px(LEAST_RAIL_ROW if not self._compact else LEAST_WORD_ROW)
+        rules = sum(one.group != other.group for one, other in pairwise(self._entries))
         for words in (not self._compact, False):
             self.undo_bar.set_compact(not words)
             taken = sum(_height(part, self.width()) for part in (self._head, self._foot))
-            room = self.height() - taken - BELOW - 2 * BETWEEN
+            room = self.height() - taken - BELOW - 2 * BETWEEN - rules * RULE
             each = room // len(self._buttons) - BETWEEN
             if each >= least:
                 break
@@ -165,14 +183,15 @@ class Rail(QFrame):
         return super().event(event)
 
     def show_person(self, who: str, what: str) -> None:
-        self._who.setText(who)
-        self._what.setText(what)
+        """*what*: the year, then after " · " the role."""
+        self._long_who, self._long_what = who, what
         self._change.setToolTip(plain_tip(f"{who}，{what}。点这里更换身份、单位或年度"))
+        self._show_who()
+        self._fit_height()
 
     def show_page(self, page: str) -> None:
         if page in self._buttons:
             self._buttons[page].setChecked(True)
-        self._tint()
 
     def show_score(self, points: str, grade: str) -> None:
         """Shows the score; *points* "": there is none."""
@@ -208,15 +227,15 @@ class Rail(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() is QEvent.Type.FontChange:
+        if event.type() is QEvent.Type.FontChange:
             self._measure()
 
-    def _tint(self) -> None:
-        for entry in self._entries:
-            button = self._buttons[entry.page]
-            button.setIcon(icon(entry.icon, "accent" if button.isChecked() else "quiet"))
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setObjectName("rail_rule")
+    rule.setFixedHeight(RULE)
+    return rule
 
 
 def _height(part: QWidget, width: int) -> int:

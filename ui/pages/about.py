@@ -60,7 +60,7 @@ def versions(session: Session) -> str:
 
 class AboutPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("关于与帮助", parent=parent)
+        super().__init__("设置与帮助", parent=parent)
         self._session = session
         self.header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
         left = (self._keys_card(),)

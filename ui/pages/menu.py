@@ -10,32 +10,34 @@ from ui.kit.page import Page
 from ui.kit.rail import RailEntry
 from ui.session import Session
 
+REST = "rest"  # what is looked at now and then
+
 ENTRIES = {
     Role.CLERK: (
         RailEntry("overview", "概览", "layout-dashboard", "F2", "overview"),
-        RailEntry("measures", "任务清单", "list-checks", "F3", "measures"),
-        RailEntry("indicators", "指标填报", "target", "F4", "indicators"),
-        RailEntry("sections", "科室分工", "users", "F12", "sections"),
+        RailEntry("measures", "任务清单", "list-checks", "F3", "measures", "任务"),
+        RailEntry("indicators", "指标填报", "target", "F4", "indicators", "指标"),
+        RailEntry("sections", "科室分工", "users", "F12", "sections", "科室"),
         RailEntry("score", "得分", "gauge", "F5", "score"),
         RailEntry("export", "导出", "file-spreadsheet", "F6", "export"),
-        RailEntry("plan", "方案", "book-open", "F7", "plan"),
-        RailEntry("rules", "规则", "scale", "F8", "rules-reading"),
-        RailEntry("trends", "趋势", "trending-up", "F9", "trends"),
-        RailEntry("backups", "备份", "history", "F10", "backups"),
-        RailEntry("about", "关于与帮助", "info", "F11", "about"),
+        RailEntry("plan", "方案", "book-open", "F7", "plan", group=REST),
+        RailEntry("rules", "规则", "scale", "F8", "rules-reading", group=REST),
+        RailEntry("trends", "趋势", "trending-up", "F9", "trends", group=REST),
+        RailEntry("backups", "备份", "history", "F10", "backups", group=REST),
+        RailEntry("about", "设置与帮助", "info", "F11", "about", "设置", REST),
     ),
     Role.OFFICE: (
         RailEntry("inbox", "收件", "inbox", "F2", "inbox"),
-        RailEntry("board", "报送情况", "layout-dashboard", "F3", "board"),
+        RailEntry("board", "报送情况", "layout-dashboard", "F3", "board", "报送"),
         RailEntry("review", "复核", "list-checks", "F4", "review"),
         RailEntry("checks", "核对", "flag", "F5", "checks"),
         RailEntry("results", "结果", "award", "F6", "results"),
         RailEntry("trends", "趋势", "trending-up", "F7", "trends"),
-        RailEntry("package", "年度任务包", "calendar", "F8", "package"),
-        RailEntry("rules", "规则", "scale", "F9", "rules"),
-        RailEntry("plan", "方案", "book-open", "F10", "plan"),
-        RailEntry("backups", "备份", "history", "F11", "backups"),
-        RailEntry("about", "关于与帮助", "info", "F12", "about"),
+        RailEntry("package", "年度任务包", "calendar", "F8", "package", "任务包", REST),
+        RailEntry("rules", "规则", "scale", "F9", "rules", group=REST),
+        RailEntry("plan", "方案", "book-open", "F10", "plan", group=REST),
+        RailEntry("backups", "备份", "history", "F11", "backups", group=REST),
+        RailEntry("about", "设置与帮助", "info", "F12", "about", "设置", REST),
     ),
 }
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
+from ui.kit.words import drawn_in
 from ui.main_window import ROOMY, SMALLEST
 from ui.theme import apply_text_size
 
@@ -18,12 +19,16 @@ def rail(window):
     return window.rail
 
 
-def test_that_a_narrow_window_keeps_the_icons_and_their_names(qtbot, window, rail):
+def test_that_a_narrow_window_keeps_words_department_and_year(qtbot, window, rail):
     window.resize(ROOMY - 1, 574)
     qtbot.waitUntil(lambda: rail.width() < 100)
     for button in rail._buttons.values():
         assert button.isVisible()
         assert button.accessibleName() in button.toolTip()
+        assert any(one.shown == button._short for one in drawn_in(button))
+    assert rail._who.isVisible()
+    assert rail._who.text() == "城市管理委"
+    assert rail._what.text() == "2025 年度"
     assert window.windowTitle().startswith("区城市管理委 2025 年度")
 
 

@@ -1,6 +1,6 @@
 """What the office's pages share: the stored year, who decides, the one job, and news of changes."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms import FORMS
 from model.office.changes import OfficeChanges
-from model.office.department_year import DepartmentYear
+from model.office.department_year import DepartmentYear, ReportingState
 from model.office.inbox import ImportResult
 from model.office.other_year_files import year_of_stray
 from model.office.stored_year import StoredYear, receive_files, receive_kept_files
@@ -23,12 +23,14 @@ from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.jobs import Job, JobRunner
 from ui.pages.office.field_drafts import FieldDrafts
 from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
+COUNT_AFTER_MS = 400
+TO_REVIEW = (ReportingState.WAITING, ReportingState.DOUBTFUL, ReportingState.AGAIN)
 Given = ParamSpec("Given")
 
 
@@ -62,6 +64,18 @@ class OfficeSession(QObject):
         session.changed.connect(self._on_session_changed)
         drop_unfinished(session.db)  # what a crash left half taken in
         self.office = self._read_office()
+        self.changed.connect(self._count_soon)
+        self._count_soon()
+
+    def _count_soon(self, *_: object) -> None:
+        """Counts what waits, once the page is there."""
+        call_later(COUNT_AFTER_MS, self, self._count)
+
+    def _count(self) -> None:
+        states = Counter(body.state for body in self.office.bodies)
+        missing = states[ReportingState.MISSING] + states[ReportingState.UNRECEIVED]
+        waiting = sum(states[state] for state in TO_REVIEW)
+        self.session.counted.emit({"board": (missing, "未报"), "review": (waiting, "待审")})
 
     def _read_office(self) -> OfficeYear:
         session = self.session
