@@ -29,7 +29,6 @@ from ui.pages.office.field_drafts import FieldDrafts
 from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
-COUNT_AFTER_MS = 400
 TO_REVIEW = (ReportingState.WAITING, ReportingState.DOUBTFUL, ReportingState.AGAIN)
 Given = ParamSpec("Given")
 
@@ -50,7 +49,7 @@ class OfficeSession(QObject):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session, self._stack = session, parent
         self._read: deque[Taken] = deque()
         self._queue: list[Path] = []
         self._outcome = _Outcome(self)
@@ -68,10 +67,12 @@ class OfficeSession(QObject):
         self._count_soon()
 
     def _count_soon(self, *_: object) -> None:
-        """Counts what waits, once the page is there."""
-        call_later(COUNT_AFTER_MS, self, self._count)
+        """Counts what waits, once what was asked for is done."""
+        call_later(0, self, self._count)
 
     def _count(self) -> None:
+        if not self._stack.window().isVisible():
+            return
         states = Counter(body.state for body in self.office.bodies)
         missing = states[ReportingState.MISSING] + states[ReportingState.UNRECEIVED]
         waiting = sum(states[state] for state in TO_REVIEW)
