@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
             return
         office = profile.role is Role.OFFICE
         name = OFFICE if office else self.session.desk.department.name
-        self.rail.show_person(name, f"{profile.year} 年度 · {'汇总' if office else profile.role}")
+        self.rail.show_person(name, f"{profile.year} 年度", "汇总" if office else profile.role)
         self.setWindowTitle(f"{name} {profile.year} 年度 — {TITLE}")
         if not office:
             self._show_score()

@@ -89,7 +89,7 @@ class Rail(QFrame):
         self._links = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         add(self._links, self._change, self._manual, REST)
         self._head_column = column(self._who, self._what, self._links, spacing=HAIR)
-        self._long_who = self._long_what = ""
+        self._person = "", "", ""
         return box(self._head_column, "rail_head")
 
     def _make_pages(self) -> QWidget:
@@ -151,10 +151,11 @@ class Rail(QFrame):
         self._fit_height()
 
     def _show_who(self) -> None:
-        """The year and the links stay at every size; a name that is narrow loses its first 区."""
+        """The year stays at every size; the role goes where it is narrow, as the name's 区."""
         compact = self._compact
-        self._who.setText(self._long_who.removeprefix("区") if compact else self._long_who)
-        self._what.setText(self._long_what.partition(" · ")[0] if compact else self._long_what)
+        who, year, role = self._person
+        self._who.setText(who.removeprefix("区") if compact else who)
+        self._what.setText(year if compact else f"{year} · {role}")
         self._who.setFont(text_font("small" if compact else "heading", bold=True))
         restyle(self._who, narrow=compact)
 
@@ -182,10 +183,9 @@ class Rail(QFrame):
             self._fit_height()
         return super().event(event)
 
-    def show_person(self, who: str, what: str) -> None:
-        """*what*: the year, then after " · " the role."""
-        self._long_who, self._long_what = who, what
-        self._change.setToolTip(plain_tip(f"{who}，{what}。点这里更换身份、单位或年度"))
+    def show_person(self, who: str, year: str, role: str) -> None:
+        self._person = who, year, role
+        self._change.setToolTip(plain_tip(f"{who}，{year}，{role}。点这里更换身份、单位或年度"))
         self._show_who()
         self._fit_height()
 
