@@ -151,10 +151,10 @@ class Rail(QFrame):
         self._fit_height()
 
     def _show_who(self) -> None:
-        """The year stays at every size; the role goes where it is narrow, as the name's 区."""
+        """The year stays at every size; the role goes where it is narrow."""
         compact = self._compact
         who, year, role = self._person
-        self._who.setText(who.removeprefix("区") if compact else who)
+        self._who.setText(who)
         self._what.setText(year if compact else f"{year} · {role}")
         self._who.setFont(text_font("small" if compact else "heading", bold=True))
         restyle(self._who, narrow=compact)

@@ -27,7 +27,7 @@ def test_that_a_narrow_window_keeps_words_department_and_year(qtbot, window, rai
         assert button.accessibleName() in button.toolTip()
         assert any(one.shown == button._short for one in drawn_in(button))
     assert rail._who.isVisible()
-    assert rail._who.text() == "城市管理委"
+    assert rail._who.text() == "区城市管理委"
     assert rail._what.text() == "2025 年度"
     assert window.windowTitle().startswith("区城市管理委 2025 年度")
 
