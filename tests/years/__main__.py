@@ -22,6 +22,7 @@ from ui import start
 from ui.theme import BUNDLED
 
 FEW = 12  # steps told with a complaint
+TOLD = 500  # steps after which a run says how far it is
 
 
 def main(words: list[str]) -> int:
@@ -49,7 +50,7 @@ def main(words: list[str]) -> int:
 
     Years.watch.tell = tell
     began, worked = time.monotonic(), time.process_time()
-    seed, each = given.seed, given.each
+    seed, each, told = given.seed, given.each, 0
     print(f"{given.steps} steps, {given.each} a life, from seed {seed}", flush=True)
     while Years.steps < given.steps:
         try:
@@ -63,6 +64,9 @@ def main(words: list[str]) -> int:
         if found and not given.on:
             break
         seed += 1
+        if Years.steps // TOLD > told:
+            told = Years.steps // TOLD
+            print(f"{Years.steps} steps, {len(found)} complaints, seed {seed} next", flush=True)
     took, worked = time.monotonic() - began, time.process_time() - worked
     print(
         f"\n{Years.steps} steps in {took:.0f} s, "
