@@ -49,6 +49,8 @@ from ui.tour.controller import TourController
 
 log = logging.getLogger(__name__)
 
+UNDO = {"&Undo": "撤销(&U)", "Undo %1": "撤销 %1"}  # Qt itself says 撤消 here, 撤销 there
+
 
 def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> QApplication:
     """The one QApplication, dressed: fonts, colours, Chinese, and failures that are told."""
@@ -197,10 +199,19 @@ def _follow_system(app: QApplication, db: Database) -> None:
 
 
 def _install_translation(app: QApplication) -> None:
-    translator = QTranslator(app)
+    translator = _Translator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
+
+
+class _Translator(QTranslator):
+    """Qt's own words, undo as everywhere in this program."""
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, number: int = -1
+    ) -> str:
+        return UNDO.get(source) or super().translate(context, source, disambiguation, number)
 
 
 def _tell(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:

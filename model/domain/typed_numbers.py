@@ -39,9 +39,6 @@ ABOUT_NOTHING = "数值为零请填 0，不涉及请选“不适用”，还不�
 class Reading:
     """The number understood from a text. `value` is None if nothing is certain: then `question`
     says what to clear up, and `guess` is the probable value. Blank text has neither.
-
-    `value` is None where nothing is certain: then `question` says what has to be cleared up,
-    and `guess` is what it probably means. Blank text gives a reading with neither.
     """
 
     value: Decimal | None = None
@@ -49,6 +46,7 @@ class Reading:
     question: str = ""
     quoted: str = ""  # what the question begins with
     guess: Decimal | None = None
+    certain: str = ""  # what to type if it was meant as it stands: 0.3% of 0.3
 
     @property
     def blank(self) -> bool:
@@ -81,8 +79,10 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
     return _certain(typed, plain, unit, expected)
 
 
-def _asking(quoted: str, words: str, guess: Decimal | None = None) -> Reading:
-    return Reading(question=f"“{quoted}”{words}", quoted=quoted, guess=guess)
+def _asking(
+    quoted: str, words: str, guess: Decimal | None = None, certain: str = ""
+) -> Reading:
+    return Reading(question=f"“{quoted}”{words}", quoted=quoted, guess=guess, certain=certain)
 
 
 def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | None:
@@ -91,7 +91,7 @@ def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | N
         return None
     plain, share = number_text(value), number_text(value * 100)
     words = f"是 {share}% 吗？确实不到 1% 的，请连百分号一起填：{plain}%。"
-    return _asking(plain, words, value * 100)
+    return _asking(plain, words, value * 100, f"{plain}%")
 
 
 def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading:

@@ -26,6 +26,12 @@ def ladder(assessment: Assessment) -> tuple[Rung, ...]:
     return tuple(sorted(_rungs(assessment), key=lambda rung: -rung.gain))
 
 
+def gain_of(assessment: Assessment, item: str) -> Decimal:
+    """What full points for *item* would add to the total; 0 where it is not scored."""
+    rungs = (rung.gain for rung in _rungs(assessment) if rung.score.item == item)
+    return next(rungs, Decimal(0))
+
+
 def _rungs(assessment: Assessment) -> Iterator[Rung]:
     full = sum((part.maximum for part in assessment.parts if part.countable), Decimal(0))
     for part in assessment.parts:

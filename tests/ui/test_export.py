@@ -187,8 +187,13 @@ def test_that_the_pages_are_shown_as_they_print_and_kept_as_a_sound_pdf(
     content = path.read_bytes()
     assert content.startswith(b"%PDF")
     assert DAMAGED not in content
-    assert content.count(b"/Type /Page\n") == page.preview._pages.count > 1
-    assert len(opened) == 1
+    assert content.count(b"/Type /Page\n") == page.preview.shown.pages.count > 1
+    page.preview.pills.choose(1)
+    page.preview.save.click()
+    (front,) = set(tmp_path.glob("*.pdf")) - {path}
+    assert front.name.endswith("_封面.pdf")
+    assert front.read_bytes().count(b"/Type /Page\n") == 1
+    assert len(opened) == 2
     page.preview.back.click()
     assert page.preview.isHidden()
 

@@ -203,6 +203,28 @@ def test_that_a_share_of_less_than_one_per_cent_is_taken_with_its_sign_and_stays
     assert (editor.text, editor.draft) == ("0.41", "")
 
 
+def test_that_a_share_of_less_than_one_per_cent_can_be_confirmed_by_a_button(
+    window, indicators, qtbot, store, department
+):
+    indicators.show_item("green_cover")
+    qtbot.keyClicks(field(indicators, "value", QLineEdit), "0.41")
+    editor = indicators.panel.form.editor("value")
+    assert editor._yes.text() == "填 41"
+    assert editor._as_typed.text() == "就是 0.41%"
+    editor._as_typed.click()
+    assert fetch_answer(store, YEAR, department.id, "green_cover") == {"value": "0.41"}
+    assert (editor.text, editor.draft) == ("0.41", "")
+    assert editor._as_typed.isHidden()
+
+
+def test_that_qt_s_own_menu_says_undo_as_the_program_does(window, measures):
+    measures.panel.form.choose("state", "done")
+    menu = field(measures, "done", QTextEdit).createStandardContextMenu()
+    words = "".join(action.text() for action in menu.actions())
+    assert "撤销" in words
+    assert "撤消" not in words
+
+
 def test_that_a_text_says_how_much_room_is_left(measures, compose):
     measures.panel.form.choose("state", "done")
     editor = field(measures, "done", QTextEdit)

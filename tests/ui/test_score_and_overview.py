@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from model.domain.numbers import points_text
 from model.domain.points_balance import balance_of
 from model.package.in_force import in_force
 from model.paths import asset
@@ -13,6 +14,7 @@ from model.store.answers import save_answers
 from model.store.evidence import save_evidence
 from ui.main_window import MainWindow
 from ui.pages.clerk.progress import progress_by_section
+from ui.pages.clerk.score import Kept
 from ui.pages.clerk.score_steps import figures
 
 YEAR = 2025
@@ -97,6 +99,34 @@ def test_that_the_ladder_is_searched_by_words(open_window, filled):
     assert len(page.list.shown) == 0
     page.search.clear()
     assert len(page.list.shown) == all_
+
+
+def test_that_lost_points_can_be_listed_alone(open_window, filled):
+    window = open_window()
+    window.show_page("score")
+    page = window.page_named("score")
+    page.pills.choose(tuple(Kept).index(Kept.LOST))
+    scores = [entry.about.score for entry in page.list.shown]
+    assert scores
+    assert all(score.points < score.maximum for score in scores)
+    lost = [
+        score for score in window.session.assessment.scores
+        if score.points is not None and score.points < score.maximum
+    ]  # fmt: skip
+    assert len(scores) == len(lost)
+    assert page.pills._group.checkedButton().text() == f"失分 {len(lost)}"
+
+
+def test_that_an_item_says_the_same_gain_as_the_ladder(open_window, filled):
+    window = open_window()
+    session = window.session
+    some = session.desk.measures[4:9]
+    session.save_all({one.id: {"state": "not_applicable"} for one in some}, "粘贴")
+    window.show_page("score")
+    step = next(s for s in window.page_named("score")._steps if s.gain not in {0, s.score.gain})
+    window.show_item(step.score.item)
+    foot = window.shown.panel.foot
+    assert f"总分可升 {points_text(step.gain)}" in foot._advice.text()
 
 
 def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(

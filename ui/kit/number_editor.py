@@ -11,7 +11,7 @@ from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading
 from ui.kit.editor import Editor
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import REST, add, at_left, box, row
+from ui.kit.layout import REST, add, box, row
 from ui.kit.line_field import LineField
 from ui.kit.metrics import NUMBER, TIGHT
 from ui.theme import px
@@ -38,12 +38,16 @@ class NumberEditor(Editor):
         self._yes = QPushButton(self)
         self._yes.setObjectName("yes")
         self._yes.clicked.connect(self._on_agreed)
-        add(below, self._question, at_left(self._yes))
+        self._as_typed = QPushButton(self)
+        self._as_typed.setObjectName("yes")
+        self._as_typed.clicked.connect(self._on_meant)
+        add(below, self._question, row(self._yes, self._as_typed, REST, spacing=TIGHT))
         self._show_reading()
 
     def set_read_only(self, read_only: bool) -> None:
         self._line.setReadOnly(read_only)
         self._yes.setDisabled(read_only)
+        self._as_typed.setDisabled(read_only)
 
     def show_text(self, text: str, draft: str = "") -> None:
         self._line.setText(draft or text)
@@ -84,11 +88,18 @@ class NumberEditor(Editor):
     def _on_agreed(self) -> None:
         """Takes what is offered, and goes on to the next field."""
         if self._reading.guess is not None and self._yes.isEnabled():
-            self._line.setFocus()
-            self._line.setText(number_text(self._reading.guess))
-            self._on_edited()
-            self.settled.emit()
-            self.focusNextChild()
+            self._take(number_text(self._reading.guess))
+
+    def _on_meant(self) -> None:
+        """Takes what was typed as it stands, said so that it is certain."""
+        self._take(self._reading.certain)
+
+    def _take(self, text: str) -> None:
+        self._line.setFocus()
+        self._line.setText(text)
+        self._on_edited()
+        self._on_finished()
+        self.focusNextChild()
 
     def _show_reading(self) -> None:
         guess = self._reading.guess
@@ -97,3 +108,6 @@ class NumberEditor(Editor):
         self._question.setVisible(bool(self._reading.question))
         self._yes.setVisible(guess is not None)
         self._yes.setText("" if guess is None else f"填 {number_text(guess)}")
+        certain = self._reading.certain
+        self._as_typed.setVisible(bool(certain))
+        self._as_typed.setText(f"就是 {certain}" if certain else "")

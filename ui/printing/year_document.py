@@ -28,22 +28,35 @@ td {{ font-size: 14px; }}
 """
 
 
+def front_words(
+    questionnaire: Questionnaire, submission: Submission, assessor: Assessor, code: str
+) -> str:
+    """The page that is signed and stamped, as HTML; *code* as for `paper_words`."""
+    grade = assessor.assess(submission.answers).grade
+    return "".join((*_front(questionnaire, submission, grade, code), *_signing(submission)))
+
+
+def _front(
+    questionnaire: Questionnaire, submission: Submission, grade: str, code: str
+) -> Iterator[str]:
+    plan = questionnaire.plan
+    department = plan.departments[submission.department].name
+    yield f"<style>{STYLE}</style>"
+    yield f"<h1 align='center'>{escape(department)}<br>{submission.year}年度碳达峰自评估表</h1>"
+    yield f"<p align='center'>（第{submission.sequence}次报送）{_unconfirmed(plan, submission)}</p>"
+    yield from _cover(questionnaire, submission, grade, code)
+
+
 def paper_words(
     questionnaire: Questionnaire, submission: Submission, assessor: Assessor, code: str
 ) -> str:
     """The year as HTML; *code* is the check code, or the words that there is none yet."""
     plan = questionnaire.plan
-    department = plan.departments[submission.department].name
     assessment = assessor.assess(submission.answers)
     scores = {score.item: score for score in assessment.scores}
     own = submission.department
     items = tuple(plan.items_of(own))
-    parts = [
-        f"<style>{STYLE}</style>",
-        f"<h1 align='center'>{escape(department)}<br>{submission.year}年度碳达峰自评估表</h1>",
-        f"<p align='center'>（第{submission.sequence}次报送）{_unconfirmed(plan, submission)}</p>",
-        *_cover(questionnaire, submission, assessment.grade, code),
-    ]
+    parts = [*_front(questionnaire, submission, assessment.grade, code)]
     measures = [item for item in items if not isinstance(item, Indicator)]
     counted = [item for item in items if isinstance(item, Indicator) and not item.qualitative]
     done = [item for item in items if isinstance(item, Indicator) and item.qualitative]

@@ -30,12 +30,12 @@ from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
 from ui.pages.clerk.evidence_parcel_card import EvidenceParcelCard
 from ui.pages.clerk.findings import Finding
-from ui.pages.clerk.preview import Preview
+from ui.pages.clerk.preview import Preview, Print
 from ui.pages.clerk.result_card import ResultCard
 from ui.pages.clerk.self_report_card import SelfReportCard
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import Pages
-from ui.printing.year_document import paper_words
+from ui.printing.year_document import front_words, paper_words
 from ui.session import Session, SessionChanges
 
 FOLDER = "export_folder"
@@ -199,12 +199,15 @@ class ExportPage(Page):
         sent = bool(past) and not any(changes_since(past[-1], submission))
         submission = past[-1] if sent else submission
         code = f"校验码 {submission.check_code}" if sent else "草稿，尚未导出"
-        words = paper_words(self._session.questionnaire, submission, desk.assessor, code)
+        about = self._session.questionnaire, submission, desk.assessor, code
         footer = f"{desk.department.name}　{desk.year}年度　{code}"
-        name = f"{desk.department.name}_{desk.year}年度自评估_第{submission.sequence}次.pdf"
+        name = f"{desk.department.name}_{desk.year}年度自评估_第{submission.sequence}次"
         self._halves.hide()
         self.preview.show()
-        self.preview.show_pages(Pages(words, footer), self.folder / name)
+        self.preview.show_prints(
+            Print("整份", Pages(paper_words(*about), footer), self.folder / f"{name}.pdf"),
+            Print("封面", Pages(front_words(*about), footer), self.folder / f"{name}_封面.pdf"),
+        )
 
     def _on_preview_closed(self) -> None:
         self.preview.hide()

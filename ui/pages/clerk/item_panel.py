@@ -13,6 +13,7 @@ from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.oddities import oddity
 from model.domain.plan import Indicator, Item, Measure, answers_for
+from model.scoring.gain_ladder import gain_of
 from model.scoring.state_by_number import FIELDS
 from ui.connection import call_later, connect
 from ui.edit_text import edit_words, when_words
@@ -233,7 +234,8 @@ class ItemPanel(QWidget):
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
         why = session.desk.assessor.unscored.get(item.id, "")
-        self.foot.show_score(session.score(item.id), carried=carried, why=why)
+        gain = gain_of(session.assessment, item.id)
+        self.foot.show_score(session.score(item.id), gain=gain, carried=carried, why=why)
         in_full = answers_for(item, session.desk.department.id)
         if self.form and in_full and isinstance(item, Indicator):
             answer, before = session.answer(item.id), session.last_year(item.id)

@@ -1,5 +1,6 @@
 """The pages as they will print, before they are stamped and signed."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 from model.errors import AppError
 from ui.alerts import show_error
 from ui.kit.label import Label, line_label
-from ui.kit.layout import REST, Placed, box, column, row, wide
+from ui.kit.layout import Placed, box, column, row, wide
 from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR
+from ui.kit.pills import Pills
 from ui.printing.pages import Pages
 
 WIDE = 760  # px
@@ -18,30 +20,52 @@ A4 = 297 / 210  # high to wide
 BELOW = (0, 0, 0, 24)  # px
 
 
+@dataclass(frozen=True)
+class Print:
+    """What can be printed by itself; `path`: where its PDF goes."""
+
+    name: str
+    pages: Pages
+    path: Path
+
+
 class Preview(QWidget):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._pages: Pages | None = None
-        self._path = Path()
+        self._prints: tuple[Print, ...] = ()
         self.back, self.save = QPushButton("返回", self), QPushButton("存为 PDF", self)
         self.back.clicked.connect(self.closed)
         self.save.clicked.connect(self._on_save)
         self._words = line_label("state")
+        self.pills = Pills(("整份", "封面"), self)
+        self.pills.setToolTip("签字盖章只用封面这一张")
+        self.pills.chosen.connect(self._show)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("page_scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("打印预览")
         margins = (EDGE, HAIR, EDGE, BLOCK)
-        bar = row(self.back, self.save, self._words, REST, spacing=GAP, margins=margins)
+        parts = (self.back, self.save, wide(self.pills), self._words)
+        bar = row(*parts, spacing=GAP, margins=margins)
         column(bar, wide(self._scroll), parent=self)
 
-    def show_pages(self, pages: Pages, path: Path) -> None:
-        """*path*: where the PDF goes."""
-        self._pages, self._path = pages, path
-        self._words.setText(f"共 {pages.count} 页 A4")
+    def show_prints(self, *prints: Print) -> None:
+        """Shows the first; the others can be chosen."""
+        self._prints = prints
+        self.pills.show_words([f"{one.name} {one.pages.count} 页" for one in prints])
+        self.pills.choose(0)
+        self._show()
+
+    @property
+    def shown(self) -> Print:
+        return self._prints[self.pills.current]
+
+    def _show(self) -> None:
+        pages = self.shown.pages
+        self._words.setText("A4 纸，单面或双面都可以")
         middle = Qt.AlignmentFlag.AlignHCenter
         printed = (Placed(_Page(pages, n, self), side=middle) for n in range(pages.count))
         self._scroll.setWidget(box(column(*printed, spacing=BLOCK, margins=BELOW), "board"))
@@ -52,15 +76,14 @@ class Preview(QWidget):
         return self._words.text()
 
     def _on_save(self) -> None:
-        if self._pages is None:
-            return
+        path = self.shown.path
         try:
-            self._pages.write_pdf(self._path, self._path.stem)
+            self.shown.pages.write_pdf(path, path.stem)
         except AppError as error:
             show_error(error, self)
             return
-        self._words.setText(f"已存为 {self._path.name}")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        self._words.setText(f"已存为 {path.name}")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class _Page(Label):

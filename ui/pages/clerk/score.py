@@ -1,15 +1,19 @@
 """得分: the total, its parts, and every item's score with its sentence, rule and source."""
 
+from enum import StrEnum
+
 from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import points_text
 from model.domain.points_balance import subtotal
+from model.domain.score import Standing
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.entry_list import EntryList
 from ui.kit.layout import REST, Halves, box, column, row, scrolled, wide
 from ui.kit.metrics import TIGHT
 from ui.kit.page import Page
+from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.clerk.score_account import ScoreAccount
 from ui.pages.clerk.score_card import ScoreCard
@@ -17,6 +21,23 @@ from ui.pages.clerk.score_panel import ScorePanel
 from ui.pages.clerk.score_steps import Step, by_cause, step_entry, steps_of, told_of
 from ui.pages.item_rows import mark_in
 from ui.session import Session, SessionChanges
+
+
+class Kept(StrEnum):
+    """Which steps are listed."""
+
+    ALL = "全部"
+    OPEN = "未填"
+    LOST = "失分"
+
+    def keeps(self, step: Step) -> bool:
+        score = step.score
+        match self:
+            case Kept.OPEN:
+                return score.standing is Standing.OPEN
+            case Kept.LOST:
+                return score.points is not None and score.points < score.maximum
+        return True
 
 
 class ScorePage(Page):
@@ -41,8 +62,12 @@ class ScorePage(Page):
         connect(self.panel.rules_requested, self, lambda: session.page_requested.emit("rules", ""))
         total = box(column(self.card, self.panel, self.account, REST), "paper")
         scroll = scrolled(total, read_as="怎样得的分")
+        self.pills = Pills(tuple(Kept), self)
+        self.pills.chosen.connect(self._show_ladder)
         choice = row(wide(self.sections, 2), wide(self.search), spacing=TIGHT)
-        halves = Halves((1, 1), self, tools=(choice,), left=(wide(self.list),), right=(scroll,))
+        halves = Halves(
+            (1, 1), self, tools=(choice, self.pills), left=(wide(self.list),), right=(scroll,)
+        )
         self.lay_out(wide(halves))
         self.setFocusProxy(self.list)
         session.changed.connect(self._on_session_changed)
@@ -59,6 +84,7 @@ class ScorePage(Page):
         self._steps = steps_of(session.plan, assessment, marks)
         self.card.show_assessment(assessment)
         self.account.show_assessment(assessment)
+        self.pills.show_words([f"{kept} {sum(map(kept.keeps, self._steps))}" for kept in Kept])
         self.header.show_state("按失分的原因分组，最可升分的在前")
         self._show_sections()
 
@@ -79,7 +105,9 @@ class ScorePage(Page):
     def _show_ladder(self) -> None:
         section = self.sections.currentData() or ""
         words = self.search.text().lower().split()
-        steps = [step for step in self._steps if section in ("", step.section)]
+        kept = tuple(Kept)[self.pills.current]
+        of_section = (step for step in self._steps if section in ("", step.section))
+        steps = [step for step in of_section if kept.keeps(step)]
         entries = [entry for entry in map(step_entry, by_cause(steps)) if entry.has(words)]
         self.list.show_entries(entries)
         self._on_chosen(self.list.key)

@@ -1,5 +1,7 @@
 """What one answer is worth, why, what would make it worth more, and on to the next item."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -12,6 +14,7 @@ from ui.kit.layout import REST, column, row, wide
 from ui.kit.metrics import FOOT, FOOT_ROW, GAP, ICON, NONE
 from ui.theme import icon, px
 
+NOTHING = Decimal(0)
 STEPS = (("chevron-left", -1, "上一项（Ctrl+↑）"), ("chevron-right", 1, "下一项（Ctrl+↓）"))
 
 
@@ -52,9 +55,17 @@ class ScoreFoot(QFrame):
         self.primary.setEnabled(some)
         self.primary.setToolTip(plain_tip(f"跳到{words}的项（{keys}）"))
 
-    def show_score(self, score: Score | None, *, carried: bool = False, why: str = "") -> None:
+    def show_score(
+        self,
+        score: Score | None,
+        *,
+        gain: Decimal = NOTHING,
+        carried: bool = False,
+        why: str = "",
+    ) -> None:
         """
         Args:
+            gain: what full points would add to the total [points].
             carried: from another year, and nobody has said yet whether it holds.
             why: why the item earns no points, where there is no score.
         """
@@ -75,7 +86,9 @@ class ScoreFoot(QFrame):
             if score.standing is Standing.OPEN
             else score.standing.value
         )
-        self._show(points, score.sentence, score.advice)
+        # An item weighs more in a part from which others are left out.
+        raised = f"总分可升 {points_text(gain)}" if gain not in {NOTHING, score.gain} else ""
+        self._show(points, score.sentence, "；".join(filter(None, (score.advice, raised))))
 
     def _show(self, points: str, sentence: str, advice: str = "") -> None:
         self._points.setText(points)
