@@ -6,10 +6,9 @@ from types import MappingProxyType
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.plan import Indicator, Item, Plan
-from model.domain.submission import COVER, Submission
+from model.domain.submission import COVER, PEOPLE, Submission
 
 YEARLY = frozenset({"value", "explanation"})  # another year's figures, and why they were so
-CONTACTS = frozenset({"filled_by", "phone", "checked_by", "approved_by"})  # of the cover
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +48,7 @@ def prefill_of(said: Answers, items: tuple[Item, ...], answers: Answers) -> Pref
         if fill := _filling(said.get(key, NOTHING_SAID), answers.get(key, NOTHING_SAID), YEARLY):
             changes[key] = fill
     cover = said.get(COVER, NOTHING_SAID)
-    contacts = {field: text for field, text in cover.items() if field in CONTACTS}
+    contacts = {field: text for field, text in cover.items() if field in PEOPLE}
     if fill := _filling(contacts, answers.get(COVER, NOTHING_SAID)):
         changes[COVER] = fill
     gone = tuple(key for key in said if key not in own and key != COVER)

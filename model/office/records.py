@@ -12,7 +12,6 @@ from model.domain.cell_edit import CellEdit
 from model.domain.origin import PinnedKey
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
-from model.domain.sealed import unseal_as
 from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
@@ -20,6 +19,7 @@ from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
+from model.store.kept_record import kept_record
 from model.store.keys import fetch_pins
 from model.store.packages import fetch_secrets
 from model.store.receipts import Batch, Receipt
@@ -60,7 +60,7 @@ class YearFiles:
         found: dict[str, dict[str, Submission]] = {}
         for digest, payload in receipt_store.fetch_received(self.db, self.year):
             if digest not in self.parsed:
-                self.parsed[digest] = unseal_as(Submission, payload.encode())
+                self.parsed[digest] = kept_record(Submission, payload, digest)
             submission = self.parsed[digest]
             found.setdefault(submission.department, {})[digest] = submission
         return found

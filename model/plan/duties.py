@@ -63,7 +63,7 @@ def _proposal(
         folder.complain(PlanFlaw.NO_LEAD, *where)
     for body in (*lead, *support):
         if body not in allowed:
-            name = bodies.by_id[body].name
+            name = bodies.by_id[body].name if body in bodies.by_id else body
             folder.complain(PlanFlaw.OUTSIDE_BRACKETS, *where, value=name)
     return DutyProposal(
         lead=lead,

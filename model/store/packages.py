@@ -12,6 +12,7 @@ from model.errors import PackageRejected
 from model.store.clock import now
 from model.store.closed_years import YearClosed, is_closed
 from model.store.deliveries import Act, fetch_aside, note_act
+from model.store.kept_record import kept_record
 from model.store.rulebooks import (
     fetch_rulebook_of,
     forget_rulebook,
@@ -85,10 +86,12 @@ class KeptPackage:
 
 def fetch_kept(db: Database, year: int) -> tuple[KeptPackage, ...]:
     """All packages of *year*, those that are set aside too, by rank."""
-    rows = db.execute("SELECT payload, file_name, kept_at FROM package WHERE year = ?", [year])
+    rows = db.execute(
+        "SELECT payload, digest, file_name, kept_at FROM package WHERE year = ?", [year]
+    )
     kept = (
-        KeptPackage(package=_package(payload), file_name=file_name or "", kept_at=kept_at)
-        for payload, file_name, kept_at in rows.fetchall()
+        KeptPackage(package=_kept(payload, digest), file_name=file_name or "", kept_at=kept_at)
+        for payload, digest, file_name, kept_at in rows.fetchall()
     )
     return tuple(sorted(kept, key=lambda one: one.package.rank))
 
@@ -146,15 +149,15 @@ def fetch_years(db: Database) -> tuple[int, ...]:
 def fetch_draft(db: Database, year: int) -> YearPackage | None:
     """The package that the office is working on, or None."""
     row = db.execute("SELECT payload FROM package_draft WHERE year = ?", [year]).fetchone()
-    return _package(row[0]) if row else None
+    return unseal_as(YearPackage, row[0].encode()) if row else None
 
 
 @lru_cache(maxsize=32)
-def _package(payload: str) -> YearPackage:
+def _kept(payload: str, digest: str) -> YearPackage:
     """The package in *payload*; cached, since the office reads nine years' packages again and
     again.
     """
-    return unseal_as(YearPackage, payload.encode())
+    return kept_record(YearPackage, payload, digest)
 
 
 def save_draft(db: Database, draft: YearPackage) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from model.domain.canonical import canonical_bytes, rebuilt
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import seal
 from model.domain.section import SectionReturn, SectionSheet
 from model.store.clock import now
+from model.store.kept_record import kept_record
 from model.store.transaction import saving
 
 
@@ -62,28 +63,30 @@ def forget_sheet(db: Database, sheet: SectionSheet) -> None:
 def fetch_sheets(db: Database, year: int, department: str) -> tuple[KeptSheet, ...]:
     """All sheets of *department* in *year*, in the order in which they were sent."""
     rows = db.execute(
-        "SELECT payload, file_name, seen FROM part WHERE year = ? AND department = ?"
+        "SELECT payload, digest, file_name, seen FROM part WHERE year = ? AND department = ?"
         " ORDER BY made_at, number, id",
         [year, department],
     )
     return tuple(
         KeptSheet(
-            sheet=unseal_as(SectionSheet, payload.encode()),
+            sheet=kept_record(SectionSheet, payload, digest),
             file_name=file_name,
             seen=frozenset(json.loads(seen)),
         )
-        for payload, file_name, seen in rows
+        for payload, digest, file_name, seen in rows
     )
 
 
 def fetch_sheet(db: Database, part: str) -> KeptSheet | None:
     """The sheet that was sent as *part*; None: not from here."""
-    row = db.execute("SELECT payload, file_name, seen FROM part WHERE id = ?", [part]).fetchone()
+    row = db.execute(
+        "SELECT payload, digest, file_name, seen FROM part WHERE id = ?", [part]
+    ).fetchone()
     if row is None:
         return None
-    payload, file_name, seen = row
+    payload, digest, file_name, seen = row
     return KeptSheet(
-        sheet=unseal_as(SectionSheet, payload.encode()),
+        sheet=kept_record(SectionSheet, payload, digest),
         file_name=file_name,
         seen=frozenset(json.loads(seen)),
     )

@@ -2,18 +2,20 @@
 
 from sqlite_utils import Database
 
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import seal
 from model.domain.submission import Submission
+from model.store.kept_record import kept_record
 from model.store.transaction import saving
 
 
 def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submission, ...]:
     """The department's submissions of *year*, in the order of their sequence numbers."""
     rows = db.execute(
-        "SELECT payload FROM submission WHERE year = ? AND department = ? ORDER BY sequence",
+        "SELECT payload, digest FROM submission WHERE year = ? AND department = ?"
+        " ORDER BY sequence",
         [year, department],
     )
-    return tuple(unseal_as(Submission, payload.encode()) for (payload,) in rows)
+    return tuple(kept_record(Submission, payload, digest) for payload, digest in rows)
 
 
 def forget_submission(db: Database, submission: Submission) -> None:

@@ -22,6 +22,7 @@ from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, PAGE, TIGHT
 from ui.kit.page import Page
 from ui.kit.segments import Segments
+from ui.personal_data import CLEAR, clear_past_people, kept_words
 from ui.session import Session
 from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
 from ui.theme import (
@@ -64,7 +65,10 @@ class AboutPage(Page):
         self._session = session
         self.header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
         left = (self._keys_card(),)
-        right = (self._help_card(), self._look_card(), self._data_card(), self._licence_card())
+        right = (
+            self._help_card(), self._look_card(), self._data_card(), self._people_card(),
+            self._licence_card(),
+        )  # fmt: skip
         columns = (wide(column(*cards, REST, spacing=BLOCK)) for cards in (left, right))
         board = box(row(*columns, spacing=BLOCK, margins=PAGE), "board")
         scroll = scrolled(board, "page_scroll")
@@ -120,6 +124,17 @@ class AboutPage(Page):
         buttons = row(button, support, REST, spacing=TIGHT)
         add(card.column, where, words_label("help", note, card), buttons)
         return card
+
+    def _people_card(self) -> Card:
+        card = Card("个人信息", self)
+        words = words_label("help", kept_words(self._session), card)
+        self.clear_people = QPushButton(CLEAR, card)
+        connect(self.clear_people.clicked, self, self._on_clear_people)
+        add(card.column, words, row(self.clear_people, REST, spacing=TIGHT))
+        return card
+
+    def _on_clear_people(self) -> None:
+        clear_past_people(self._session, self)
 
     def _show_support(self, data_file: Path) -> None:
         from ui.support import SupportDialog

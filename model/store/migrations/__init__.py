@@ -12,6 +12,7 @@ from model.store.migrations import (
     m0007_parts,
     m0008_deliveries,
     m0009_arrival_signer,
+    m0010_cleared,
 )
 
 STEPS = {
@@ -26,6 +27,7 @@ STEPS = {
         m0007_parts,
         m0008_deliveries,
         m0009_arrival_signer,
+        m0010_cleared,
     )
 }
 MIGRATIONS = Migrations("app")

@@ -1,0 +1,249 @@
+"""清除往年个人信息: names, telephones and addresses of past years, out of the whole data file.
+
+A sealed record stays known by its digest, so that check codes, reviews and the chain of acts still
+hold; `cleared` says that its words are no longer those of its digest. Who decided something stays.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from model.domain.canonical import canonical_bytes
+from model.domain.submission import COVER, PEOPLE
+from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
+from model.store.clock import now
+from model.store.transaction import path_of, saving
+from model.store.year_guard import guard_years, leave_unguarded
+
+NO_NAME = "（文件名已清除）"
+NOBODY = {"name": "", "phone": "", "email": "", "note": ""}
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """How much of *years* names people, or was cleared; numbers of rows, files and workbooks."""
+
+    years: tuple[int, ...]
+    covers: int  # fields of covers
+    edits: int  # remembered changes of such fields
+    records: int  # reports, packages and parts that name people
+    files: int  # names of files that came, and where they lay
+    originals: int  # workbooks kept as they came
+    backups: int  # with what else lies beside the data file from before
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.covers or self.edits or self.records or self.files or self.originals)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clearing:
+    """One clearing of the years `first` to `last`."""
+
+    first: int
+    last: int
+    by: str
+    reason: str
+    at: str  # ISO 8601 with offset
+
+
+def past_years(db: Database, before: int | None) -> tuple[int, ...]:
+    """The years that can be cleared: all closed ones, and of a department those *before* one.
+
+    Args:
+        before: the year that a department fills in; None: at the office.
+    """
+    if before is None:
+        rows = db.execute("SELECT year FROM closing ORDER BY year")
+    else:
+        rows = db.execute(
+            "SELECT year FROM answer WHERE year < ?1 UNION SELECT year FROM edit WHERE year < ?1"
+            " UNION SELECT year FROM submission WHERE year < ?1"
+            " UNION SELECT year FROM package WHERE year < ?1 ORDER BY 1",
+            [before],
+        )
+    return tuple(year for (year,) in rows.fetchall())
+
+
+def personal_data(db: Database, years: Collection[int]) -> PersonalData:
+    """How much there is to be cleared of *years*."""
+    data_file = path_of(db)
+    return PersonalData(
+        years=tuple(sorted(years)),
+        covers=_count(db, "SELECT count(*) FROM answer WHERE", years),
+        edits=_count(db, "SELECT count(*) FROM edit WHERE coalesce(old, new) NOT NULL AND", years),
+        records=sum(1 for _ in _records(db, years)),
+        files=len(_arrivals(db, years)),
+        originals=len(_originals(db, years)),
+        backups=len(_copies(data_file)) if data_file else 0,
+    )
+
+
+def clear_personal_data(
+    db: Database, years: Collection[int], by: str, reason: str, *, originals: bool = False
+) -> None:
+    """Clears names, telephones and addresses of *years*; what was said about the plan stays.
+
+    Every copy of the data file beside it is removed, for it still has them; a new one is made. What
+    is deleted is overwritten (secure_delete), so that the file itself holds nothing of it any more.
+
+    Args:
+        originals: the workbooks as they came are removed, too.
+
+    Raises:
+        NotSaved, BackupFailed: the disk refused; what is not cleared yet is as it was.
+        ValueError: it isn't said who, or why, or of which years.
+    """
+    if not (by.strip() and reason.strip() and years):
+        raise ValueError("who, why and of which years are needed")
+    leave_unguarded(db)
+    try:
+        with saving(db, "清除往年个人信息"):
+            _clear(db, years, originals=originals)
+            db.execute(
+                "INSERT INTO clearing (first, last, made_by, reason, made_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [min(years), max(years), by.strip(), reason.strip(), now()],
+            )
+    finally:
+        guard_years(db)
+    if data_file := path_of(db):
+        for path in _copies(data_file):
+            path.unlink(missing_ok=True)
+        make_backup(db, folder_beside(data_file), BackupReason.BY_HAND)
+
+
+def fetch_clearings(db: Database) -> tuple[Clearing, ...]:
+    """Every clearing, in order."""
+    rows = db.execute("SELECT first, last, made_by, reason, made_at FROM clearing ORDER BY id")
+    return tuple(
+        Clearing(first=first, last=last, by=by, reason=reason, at=at)
+        for first, last, by, reason, at in rows
+    )
+
+
+def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
+    for change in ("DELETE FROM answer WHERE", "UPDATE edit SET old = NULL, new = NULL WHERE"):
+        db.execute(f"{change} {ABOUT_PEOPLE}", _people(years))
+    for table, key, name, cleared in [*_records(db, years)]:
+        payload = canonical_bytes(cleared).decode()
+        db.execute(f"UPDATE {table} SET payload = ? WHERE {key} = ?", [payload, name])  # noqa: S608
+        db.execute(
+            "INSERT OR IGNORE INTO cleared (of, name)"  # noqa: S608
+            f" SELECT ?, {DIGESTS.get(table, 'digest')} FROM {table} WHERE {key} = ?",
+            [table, name],
+        )
+    for arrival in _arrivals(db, years):
+        db.execute(
+            "UPDATE arrival SET file_name = ?, details = '[]', edits = '[]' WHERE id = ?",
+            [NO_NAME, arrival],
+        )
+        db.execute(
+            "UPDATE batch SET origin = ? WHERE id = (SELECT batch FROM arrival WHERE id = ?)",
+            [NO_NAME, arrival],
+        )
+    for sha256 in _originals(db, years) if originals else ():
+        db.execute("UPDATE original SET content = x'' WHERE sha256 = ?", [sha256])
+        db.execute("INSERT OR IGNORE INTO cleared (of, name) VALUES ('original', ?)", [sha256])
+
+
+ABOUT_PEOPLE = (
+    "item = ?1 AND field IN (SELECT value FROM json_each(?2))"
+    " AND year IN (SELECT value FROM json_each(?3))"
+)
+
+
+def _people(years: Collection[int]) -> list[str]:
+    """What `ABOUT_PEOPLE` asks for."""
+    return [COVER, json.dumps(sorted(PEOPLE)), _listed(years)]
+
+
+def _listed(years: Collection[int]) -> str:
+    return json.dumps(sorted(years))
+
+
+def _count(db: Database, rows: str, years: Collection[int]) -> int:
+    found: tuple[int] = db.execute(f"{rows} {ABOUT_PEOPLE}", _people(years)).fetchone()
+    return found[0]
+
+
+def _without_cover_people(table: Table) -> None:
+    cover = table.get("cover", {})
+    for field in PEOPLE & cover.keys():
+        del cover[field]
+
+
+def _without_contacts(table: Table) -> None:
+    table["contacts"] = {}
+    table["office"] = dict(NOBODY)
+
+
+def _without_sender(table: Table) -> None:
+    for field in {"sent_by", "phone"} & table.keys():
+        table[field] = ""
+
+
+def _without_filler(table: Table) -> None:
+    content = table.get("content", {})
+    for field in {"filled_by", "phone", "signed_by"} & content.keys():
+        content[field] = ""
+
+
+SEALED: Mapping[str, tuple[str, Callable[[Table], None]]] = {
+    "submission": ("id", _without_cover_people),
+    "received": ("digest", _without_cover_people),
+    "package": ("digest", _without_contacts),
+    "part": ("id", _without_sender),
+    "part_return": ("id", _without_filler),
+}
+"""Table -> its key, and what takes people out of a payload. Slips stay: they name who decided."""
+
+
+DIGESTS = {"part_return": "sha256"}  # by what the rows of a table are known, if not its digest
+
+
+def _records(db: Database, years: Collection[int]) -> Iterator[tuple[str, str, str, Table]]:
+    """Table, its key, a row's, and the row's payload without people, of all that named some."""
+    for table, (key, clear) in SEALED.items():
+        query = f"SELECT {key}, payload FROM {table} WHERE {OF_YEARS}"  # noqa: S608
+        for name, payload in db.execute(query, [_listed(years)]).fetchall():
+            before, after = json.loads(payload), json.loads(payload)
+            clear(after)
+            if after != before:
+                yield table, key, name, after
+
+
+OF_YEARS = "year IN (SELECT value FROM json_each(?1))"
+
+
+def _arrivals(db: Database, years: Collection[int]) -> list[int]:
+    rows = db.execute(
+        "SELECT a.id FROM arrival a LEFT JOIN received r ON r.digest = a.digest"
+        " WHERE coalesce(r.year, a.file_year) IN (SELECT value FROM json_each(?1))"
+        " AND a.file_name != ?2",
+        [_listed(years), NO_NAME],
+    )
+    return [id_ for (id_,) in rows.fetchall()]
+
+
+def _originals(db: Database, years: Collection[int]) -> list[str]:
+    """SHA-256 of the workbooks that brought reports of *years*, and of no other."""
+    rows = db.execute(
+        "SELECT o.sha256 FROM original o JOIN arrival a USING (sha256)"
+        " JOIN received r ON r.digest = a.digest WHERE length(o.content) > 0 GROUP BY o.sha256"
+        " HAVING min(r.year IN (SELECT value FROM json_each(?1)))",
+        [_listed(years)],
+    )
+    return [sha256 for (sha256,) in rows.fetchall()]
+
+
+def _copies(data_file: Path) -> list[Path]:
+    """Every copy of *data_file* beside it: backups, and what was set aside."""
+    aside = data_file.parent.glob(f"{data_file.stem} *{data_file.suffix}*")
+    backups: Iterable[Path] = (one.path for one in list_backups(folder_beside(data_file)))
+    return sorted({*backups, *(path for path in aside if path.is_file())})
