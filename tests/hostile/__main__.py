@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 MEMORY = 3 * 2**30  # bytes of address space
-LIVES = 40  # of one process
+LIVES = 10  # of one process
 SILENCE_S = 300  # nothing said for so long: it hangs
 
 
