@@ -349,7 +349,8 @@ class Session(QObject):
     def year(self) -> Year:
         """What the checks look at."""
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
-        return self.desk.checked_year(self._open.year_before.answers, drafts)
+        contested = [place for place, _ in self.division.questions]
+        return self.desk.checked_year(self._open.year_before.answers, drafts, contested)
 
     def take_slip(
         self,

@@ -10,7 +10,7 @@ from model.checks.across_items import (
     repeated_texts,
     unanswered,
 )
-from model.checks.complaints import form_complaints, undecided, untouched
+from model.checks.complaints import contested, form_complaints, undecided, untouched
 from model.checks.finding import Finding, Year
 from model.checks.single_items import (
     contradictory_answers,
@@ -25,6 +25,7 @@ Check = Callable[[Year], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     form_complaints,
     undecided,
+    contested,
     untouched,
     unanswered,
     odd_values,

@@ -46,6 +46,22 @@ def untouched(year: Year) -> Iterator[Finding]:
             )
 
 
+def contested(year: Year) -> Iterator[Finding]:
+    names = {item.id: item for item in year.items}
+    for key, field in year.contested:
+        if (item := names.get(key)) is None:
+            continue
+        labels = {one.key: one.label for one in year.form(item).fields()}
+        yield Finding(
+            kind=Kind.CONTESTED,
+            item=key,
+            field=field if field in labels else "",
+            sentence=f"科室交回的“{labels.get(field, '内容')}”与别处的不一样，还没有选定。",
+            cure="到“科室分工”页的“待定”里选一个。",
+            hard=True,
+        )
+
+
 def _must(item: str, field: str, sentence: str) -> Finding:
     return Finding(
         kind=Kind.FORM,

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     FORM = "须改正"
     UNDECIDED = "数值未定"
     UNTOUCHED = "沿用未改"
+    CONTESTED = "尚未选定"
     OPEN = "未填"
     ODD_VALUE = "数值异常"
     UNEXPLAINED = "缺少说明"
@@ -71,6 +72,8 @@ class Year:
     """Item -> field -> what was typed and couldn't be taken."""
     untouched: Collection[str] = ()
     """Items carried over from an earlier year that nobody has changed or confirmed."""
+    contested: Collection[tuple[str, str]] = ()
+    """Item and field of which sections said different things, and nobody has chosen."""
     overruled: Answers = field(default_factory=dict)
     """What was typed of measures whose state follows from a number that says otherwise."""
     unanswered: Mapping[str, str] = field(default_factory=dict)

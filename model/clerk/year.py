@@ -1,7 +1,7 @@
 """One department's year on this PC: what it has to answer, what it has said, how it scores."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -412,8 +412,18 @@ class ClerkYear:
         """The score of *item*; None if the rulebook doesn't score it."""
         return self._now.scores.get(item)
 
-    def checked_year(self, last_year: Answers, undecided: Mapping[str, Mapping[str, str]]) -> Year:
-        """What the checks look at; *undecided*: item -> field -> what could not be taken."""
+    def checked_year(
+        self,
+        last_year: Answers,
+        undecided: Mapping[str, Mapping[str, str]],
+        contested: Collection[tuple[str, str]] = (),
+    ) -> Year:
+        """What the checks look at.
+
+        Args:
+            undecided: item -> field -> what could not be taken.
+            contested: item and field of which sections said different things.
+        """
         answers, pending = self.answers, self.pending
         return Year(
             plan=self.plan,
@@ -428,6 +438,7 @@ class ClerkYear:
             last_year=last_year,
             undecided=undecided,
             untouched=self.untouched,
+            contested=contested,
             overruled=self._now.overruled,
             unanswered={
                 item: remark.text

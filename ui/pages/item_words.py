@@ -2,11 +2,14 @@
 
 from html import escape
 
+from model.domain.china_time import china_time
 from model.domain.plan import Indicator, Item, Measure, Plan, Stage
+from model.domain.section import Share
 from model.domain.targets import Target
 from model.domain.wording import amount_words
 from model.package.words import stage_words
 from ui.kit.label import Markup
+from ui.session import Session
 from ui.theme import colour
 
 
@@ -57,6 +60,24 @@ def year_words(item: Item) -> str:
     if item.stage is Stage.OVERDUE:
         return f"{said}；还没有完成，今年继续填报。"
     return f"{said}。今年不要求填报，不计分。"
+
+
+def section_words(session: Session, item: str) -> str:
+    """'市容科填写，11-29 交回；环卫科补充'; "" where the item is nobody's of the sections."""
+    division = session.division
+    leader = division.leader(item)
+    shares = division.shares.get(item, {})
+    adding = [division.name(one) for one, share in shares.items() if share is Share.ADD]
+    said = f"{division.name(leader)}填写" if leader else ""
+    if item in division.answered_by:
+        section, moment = division.answered_by[item]
+        whose = "" if section == leader else division.name(section)
+        said = "，".join(filter(None, (said, f"{whose}{china_time(moment)[5:10]} 交回")))
+    if item in division.handed_back:
+        section, reason = division.handed_back[item]
+        said = f"{division.name(section)}退回：{reason}"
+    more = f"{'、'.join(adding)}补充" if adding else ""
+    return "；".join(filter(None, (said, more)))
 
 
 def milestones_text(indicator: Indicator) -> str:

@@ -32,6 +32,7 @@ from ui.pages.item_words import (
     lead_words,
     open_questions,
     question_about,
+    section_words,
     source_of,
     target_words,
     year_words,
@@ -66,7 +67,7 @@ class ItemPanel(QWidget):
         self.remark.replied.connect(self._on_replied)
         self._question, self._target = words_label("question_heading"), words_label("target")
         self._notes, self._last_year = Notes(self), LastYear(self)
-        self._years = words_label("question")
+        self._years, self._sections = words_label("question"), words_label("notes")
         self._last_year.taken_over.connect(self.carry)
         self._form_place = column()
         self._uninvolved = QPushButton(UNINVOLVED, self)
@@ -78,7 +79,8 @@ class ItemPanel(QWidget):
         self.history = EditHistory(self)
         self.history.opened.connect(self._show_history)
         self.quote.put_beside(self._notes.head)
-        said = (self.quote, self._notes, self.remark, self._question, self._target, self._years)
+        question = (self._question, self._target, self._years, self._sections)
+        said = (self.quote, self._notes, self.remark, *question)
         asked = (self._last_year.whole, self._form_place, at_left(self._uninvolved), self._evidence)
         parts = (*said, *asked, self.history, REST)
         return Sheet(self, parts=parts, widest=PANEL_TEXT, spacing=GAP)
@@ -110,6 +112,7 @@ class ItemPanel(QWidget):
         about = f"方案有 {len(notes)} 个地方没有写明，现按默认处理："
         self._notes.show_notes(f"没有写明 {len(notes)} 处", about, notes)
         show_words(self._years, year_words(item))
+        show_words(self._sections, section_words(session, item.id))
         form = session.desk.form_for(item)
         self._show_form(form)
         self._last_year.show_answer(form, session.last_year(item.id), session.desk.year - 1)

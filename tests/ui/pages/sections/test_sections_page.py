@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from model.checks.all_checks import checked
+from model.checks.finding import Kind
 from model.domain.section import Share
 from model.store.closed_years import close_year
 from tests.model.parts.sections import fill, sort_rows
@@ -140,6 +142,11 @@ def test_that_ten_sections_are_sent_their_sheets_and_joined_as_they_come(
     assert states["供热科"] == "退回"
     assert states["计财科"] == states["执法科"] == "未交"
     assert states["市容科"] == "部分"
+    hard = [one for one in checked(window.session.year()) if one.kind is Kind.CONTESTED]
+    assert {one.item for one in hard} == {a, share["路灯科"][0]}
+    window.show_item(b)
+    assert "市容科填写" in window.shown.panel._sections.text()
+    window.show_page("sections")
     # What waits is settled by the keyboard alone.
     page.pills.choose(2)
     view = page.questions
