@@ -15,9 +15,13 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from model.domain.section import SaidCell, SectionReturn, SectionSheet
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
 from model.files import write_safely
+from model.parts.collection import collect
+from model.parts.division import fetch_division
+from model.parts.join import seen_in
 from model.store import version
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.backups import (
@@ -32,6 +36,7 @@ from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file, damage
 from model.store.migrations import STEPS
+from model.store.parts import save_sheet
 from model.store.receipts import (
     FileVerdict,
     Taken,
@@ -386,6 +391,48 @@ def _judge_batches_of_files(folder: Path, acknowledged: Sequence[str]) -> Verdic
     return Verdict(tuple(broken), tuple(lost))
 
 
+# Sections' sheets that come back and are joined: each a new one, sent with what the last one said.
+
+
+def collect_sheets(folder: Path, user: User, rounds: int) -> None:
+    with closing(_open(folder, user)) as db:
+        for number in range(1, rounds + 1):
+            user.does(str(number), partial(_collect, db, str(number)))
+
+
+def _collect(db: Database, said: str) -> None:
+    division = fetch_division(db, YEAR, DEPARTMENT)
+    edition = Edition(id="hebei-2022", version="1")
+    sheet = SectionSheet(
+        id=f"part-{said}", year=YEAR, department=DEPARTMENT, section="s1", section_name="市容科",
+        number=1, made_at="2026-01-05T09:00:00+08:00", plan=edition, led=ITEMS, added=(),
+        answers=division.answers,
+    )  # fmt: skip
+    if all(one.sheet.id != sheet.id for one in division.sheets):
+        save_sheet(db, sheet, "表.xlsx", seen_in(division.values, division.now.outcomes))
+    else:
+        sheet = next(one.sheet for one in division.sheets if one.sheet.id == sheet.id)
+    content = SectionReturn(
+        said=tuple(SaidCell(item=item, field="done", said=said) for item in ITEMS)
+    )
+    collect(db, sheet, content, ITEMS, file_name="回.xlsx", sha256="0" * 64)
+
+
+def _judge_collected(folder: Path, acknowledged: Sequence[str]) -> Verdict:
+    broken: list[str] = []
+    with _started(folder, broken) as db:
+        division = fetch_division(db, YEAR, DEPARTMENT)
+        broken += map(str, check_data_file(db))
+    said = {division.answers[item]["done"] for item in ITEMS}
+    if len(said) > 1:
+        broken.append(f"half a sheet: {said}")
+    value = max(int(next(iter(said))), 0)
+    if value != len(division.counting) or division.questions:
+        broken.append(f"{value} said, {len(division.counting)} joined")
+    told = int(acknowledged[-1]) if acknowledged else 0
+    return Verdict(tuple(broken), () if told <= value <= told + 1 else (f"{told} is {value}",))
+
+
 # Writing a workbook over an older one.
 
 WORKBOOK = "区城市管理委_2025年度自评估.xlsx"
@@ -423,6 +470,7 @@ WORKLOADS = (
         name="首次启动", prepare=_empty, work=first_start, judge=_judge_first_start, ends=True
     ),
     Workload(name="修复损坏", prepare=_damaged, work=recover, judge=_judge_recovery, ends=True),
+    Workload(name="回收科室表", prepare=_prepared, work=collect_sheets, judge=_judge_collected),
     Workload(name="写出工作簿", prepare=_older_workbook, work=export, judge=_judge_workbook),
 )
 

@@ -1,0 +1,32 @@
+"""The reader's limits hold for parts as they do for reports."""
+
+import pytest
+
+from tests.corpus.parts import complaints, part_base, variants
+from tests.corpus.running import CHILD_MB, Runner
+from tests.corpus.test_sample import SLOW
+
+EVERY = 9
+
+
+@pytest.fixture(scope="module")
+def runner():
+    one = Runner()
+    yield one
+    one.reader.close()
+
+
+def test_that_a_damaged_sheet_of_a_section_is_refused_or_says_what_was_typed(runner, tmp_path):
+    chosen = [one for one in variants() if one.name not in SLOW][::EVERY]
+    told = {
+        f"{one.kind} {one.name}": found
+        for one in chosen
+        if (found := complaints(runner, one, tmp_path / "表.xlsx"))
+    }
+    assert told == {}
+    assert len(chosen) > 30
+    assert runner.child_kb / 1024 < CHILD_MB
+
+
+def test_that_the_sheet_the_damage_is_done_to_was_filled_in():
+    assert len(part_base().content_said.said) == 4
