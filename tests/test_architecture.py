@@ -73,8 +73,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     },
     "ui/printing": {"model.domain", "model.files", "model.scoring", "model.workbook", "PySide6"},
     "ui/incoming": {
-        "model.clerk", "model.package", "model.parts", "model.plans", "model.store",
-        "model.workbook", "ui.pages.clerk", *SHOWN,
+        "model.clerk", "model.own_key", "model.package", "model.parts", "model.plans",
+        "model.store", "model.workbook", "ui.pages.clerk", *SHOWN,
     },
     "ui/pages/clerk": {
         "model.checks", "model.clerk", "model.clipboard", "model.evidence_files",

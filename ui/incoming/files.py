@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
 from model.jobs import JobContext
+from model.own_key import own_public_key
 from model.package.arrival import TakenIn, Word, hand_over, put_into_force
 from model.package.origin_check import Asked, OriginCheck, check_package, check_slip, compare
 from model.parts.collection import Collected
@@ -60,11 +61,12 @@ class IncomingFiles(QObject):
         self._flush = flush
         self._window = window
         self.sheet: NewsSheet | None = None
-        self._waiting: list[tuple[Path, Attach | None]] = []
+        self._waiting: list[tuple[Path, Attach | None, bool]] = []
         self._found: list[DeliveredFile] = []  # of the last, not shown yet
         self._collected: list[Collected] = []  # sections' sheets, not told of yet
         self._unused = 0  # files beside them that were of no use
         self._attach: Attach | None = None
+        self._chosen = False
         self._suggested: Profile | None = None
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_read)
@@ -76,15 +78,16 @@ class IncomingFiles(QObject):
     def choose(self) -> None:
         kinds = f"{KINDS} (*.xlsx *.zip *.eml)"
         if chosen := choose_file(self._session.db, self._window, CHOOSING, kinds):
-            self.take_in(chosen)
+            self.take_in(chosen, chosen=True)
 
-    def take_in(self, path: Path, attach: Attach | None = None) -> None:
+    def take_in(self, path: Path, attach: Attach | None = None, *, chosen: bool = False) -> None:
         """One file after the other: what came of one is read before the next is opened.
 
         Args:
             attach: what to do with it if it turns out to be none of ours; None: say so.
+            chosen: somebody asked for it inside the program; a double click doesn't.
         """
-        self._waiting.append((path, attach))
+        self._waiting.append((path, attach, chosen))
         self._take_next()
 
     def _take_next(self) -> None:
@@ -94,7 +97,7 @@ class IncomingFiles(QObject):
             self._take(self._found.pop(0))
             self._take_next()  # where nothing had to be read
         elif self._waiting:
-            path, self._attach = self._waiting.pop(0)
+            path, self._attach, self._chosen = self._waiting.pop(0)
             self._flush()
             self.jobs.start(_reading(self._session, path))
         elif self._collected:
@@ -147,15 +150,18 @@ class IncomingFiles(QObject):
     def _take_package(self, path: Path, received: "ReceivedPackage") -> None:
         """Put a package of the office into force; what may be another's is asked about first."""
         session, package = self._session, received.package
-        if session.profile and session.profile.role is Role.OFFICE:
+        office = session.profile is not None and session.profile.role is Role.OFFICE
+        if office and not self._chosen:
             raise AppError(
-                f"“{path.name}”是年度任务包，办公室的程序不接收任务包，原有内容未变。",
-                hint="任务包由办公室在“年度任务包”页编制、下发；换了电脑的，请用备份恢复。",
+                f"“{path.name}”是年度任务包，办公室的程序不会一打开就启用，原有内容未变。",
+                hint="任务包由办公室在“年度任务包”页编制、下发；确实是别的电脑编好的，"
+                "请在那一页点“接收别处编好的任务包…”。",
             )
         check = check_package(session.db, package, received.proof)
         if check.aside:
             raise set_aside_before(path)
-        if check.asked is Asked.NOTHING or is_closed(session.db, package.year):
+        own = office and received.proof.key == own_public_key(session.db)
+        if own or check.asked is Asked.NOTHING or is_closed(session.db, package.year):
             self._put_into_force(path, received, None)
             return
         department = session.profile.department if session.profile else received.department

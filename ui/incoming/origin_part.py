@@ -1,7 +1,6 @@
 """The fingerprint that a person compares with paper, and who compared it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from model.package.origin_check import Asked, OriginCheck
@@ -9,30 +8,12 @@ from ui.connection import connect
 from ui.incoming.origin_words import COMPARES, pin_words
 from ui.kit.chip import Chip
 from ui.kit.field_row import FieldRow
+from ui.kit.fingerprint import FingerprintFigures
 from ui.kit.label import line_label
 from ui.kit.layout import REST, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.metrics import CARD, GAP, NAME, TIGHT, px
 from ui.status_marks import ORIGIN_MARKS
-from ui.theme import figure_font
-
-ROOM = 480  # px at the usual text size that the groups of a fingerprint may take
-
-
-class FingerprintFigures(QWidget):
-    """The groups of a fingerprint, large, to be compared one by one."""
-
-    def __init__(self, fingerprint: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        wide = QFontMetricsF(figure_font()).horizontalAdvance(fingerprint) > px(ROOM)
-        groups = []
-        for group in fingerprint.split():
-            label = line_label("title" if wide else "figure", group, self)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            groups.append(label)
-        self.setObjectName("figures")
-        row(*groups, REST, spacing=GAP, parent=self)
-        self.setAccessibleName(f"密钥指纹 {fingerprint}")
 
 
 class OriginPart(QFrame):

@@ -11,6 +11,7 @@ from model.domain.score import Score
 from model.domain.submission import Submission
 from model.domain.wording import UNCONFIRMED, day_words
 from model.scoring.assess import Assessor
+from model.workbook.keys import KEY_LABEL
 from model.workbook.layout import Questionnaire
 
 TITLE = "'方正小标宋简体','FZXiaoBiaoSong-B05S','小标宋体','STZhongsong','华文中宋','Hebei Sans'"
@@ -29,34 +30,48 @@ td {{ font-size: 14px; }}
 
 
 def front_words(
-    questionnaire: Questionnaire, submission: Submission, assessor: Assessor, code: str
+    questionnaire: Questionnaire,
+    submission: Submission,
+    assessor: Assessor,
+    code: str,
+    fingerprint: str = "",
 ) -> str:
-    """The page that is signed and stamped, as HTML; *code* as for `paper_words`."""
+    """The page that is signed and stamped, as HTML; arguments as for `paper_words`."""
     grade = assessor.assess(submission.answers).grade
-    return "".join((*_front(questionnaire, submission, grade, code), *_signing(submission)))
+    front = _front(questionnaire, submission, grade, code, fingerprint)
+    return "".join((*front, *_signing(submission)))
 
 
 def _front(
-    questionnaire: Questionnaire, submission: Submission, grade: str, code: str
+    questionnaire: Questionnaire, submission: Submission, grade: str, code: str, fingerprint: str
 ) -> Iterator[str]:
     plan = questionnaire.plan
     department = plan.departments[submission.department].name
     yield f"<style>{STYLE}</style>"
     yield f"<h1 align='center'>{escape(department)}<br>{submission.year}年度碳达峰自评估表</h1>"
     yield f"<p align='center'>（第{submission.sequence}次报送）{_unconfirmed(plan, submission)}</p>"
-    yield from _cover(questionnaire, submission, grade, code)
+    yield from _cover(questionnaire, submission, grade, code, fingerprint)
 
 
 def paper_words(
-    questionnaire: Questionnaire, submission: Submission, assessor: Assessor, code: str
+    questionnaire: Questionnaire,
+    submission: Submission,
+    assessor: Assessor,
+    code: str,
+    fingerprint: str = "",
 ) -> str:
-    """The year as HTML; *code* is the check code, or the words that there is none yet."""
+    """The year as HTML.
+
+    Args:
+        code: the check code, or the words that there is none yet.
+        fingerprint: of the key that signed the file; "" while there is no file.
+    """
     plan = questionnaire.plan
     assessment = assessor.assess(submission.answers)
     scores = {score.item: score for score in assessment.scores}
     own = submission.department
     items = tuple(plan.items_of(own))
-    parts = [*_front(questionnaire, submission, assessment.grade, code)]
+    parts = [*_front(questionnaire, submission, assessment.grade, code, fingerprint)]
     measures = [item for item in items if not isinstance(item, Indicator)]
     counted = [item for item in items if isinstance(item, Indicator) and not item.qualitative]
     done = [item for item in items if isinstance(item, Indicator) and item.qualitative]
@@ -82,11 +97,12 @@ def _unconfirmed(plan: Plan, submission: Submission) -> str:
 
 
 def _cover(
-    questionnaire: Questionnaire, submission: Submission, grade: str, code: str
+    questionnaire: Questionnaire, submission: Submission, grade: str, code: str, fingerprint: str
 ) -> Iterator[str]:
     rows = [
         ("自评得分", f"{submission.self_total or '暂无可评分的内容'}　{grade}".strip()),
         ("报送状态", code),
+        *([(KEY_LABEL, fingerprint)] if fingerprint else []),
     ]
     rows += [
         (field.label, submission.cover.get(field.key, ""))

@@ -15,7 +15,14 @@ from model.store.keys import fetch_pins
 from model.store.packages import fetch_package
 from model.store.settings import Profile, Role, save_profile
 from model.store.slips import fetch_slips
-from tests.keys import OFFICE_KEYS, OTHER_KEYS, know_the_office, send_slip, with_packet_rows
+from tests.keys import (
+    OFFICE_KEYS,
+    OTHER_KEYS,
+    know_the_office,
+    send_slip,
+    sign_as,
+    with_packet_rows,
+)
 from ui.incoming.origin_words import LATER, SAME, TAKE
 
 YEAR = 2024
@@ -146,8 +153,24 @@ def test_that_the_office_takes_no_package_from_a_file(open_window, store, versio
     window = open_window()
     window.come_forward(file_of(version(YEAR)))  # as a second start does it
     qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20_000)
-    assert "办公室的程序不接收任务包" in window.incoming.sheet.words
+    assert "不会一打开就启用" in window.incoming.sheet.words
     assert fetch_package(store, YEAR) is None
+
+
+def test_that_the_office_is_asked_about_a_package_it_chose_unless_it_made_it_itself(
+    open_window, store, version, file_of, qtbot
+):
+    save_profile(store, Profile(role=Role.OFFICE, year=YEAR))
+    sign_as(store, OFFICE_KEYS)
+    window = open_window()
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(file_of(version(YEAR), keys=OTHER_KEYS), chosen=True)
+    assert fetch_package(store, YEAR) is None
+    window.incoming.sheet.press("")
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(file_of(version(YEAR)), chosen=True)
+    assert window.incoming.sheet.origin is None
+    assert fetch_package(store, YEAR) == version(YEAR)
 
 
 def test_that_without_a_department_yet_a_package_is_asked_about_too(

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from model.clerk.export import Exported, ExportRequest, export, mail_text
 from model.clerk.submission_changes import changes_since
 from model.domain.china_time import china_time
+from model.domain.origin import key_fingerprint
 from model.domain.submission import COVER
 from model.evidence_files.volumes import Packed
-from model.own_key import own_key_pair
+from model.own_key import own_key_pair, own_public_key
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from ui.alerts import ask, show_error
@@ -199,7 +200,9 @@ class ExportPage(Page):
         sent = bool(past) and not any(changes_since(past[-1], submission))
         submission = past[-1] if sent else submission
         code = f"校验码 {submission.check_code}" if sent else "草稿，尚未导出"
-        about = self._session.questionnaire, submission, desk.assessor, code
+        own = own_public_key(self._session.db) if sent else None
+        mark = key_fingerprint(own) if own else ""
+        about = self._session.questionnaire, submission, desk.assessor, code, mark
         footer = f"{desk.department.name}　{desk.year}年度　{code}"
         name = f"{desk.department.name}_{desk.year}年度自评估_第{submission.sequence}次"
         self._halves.hide()
@@ -234,6 +237,7 @@ class ExportPage(Page):
             self.result.show_result(
                 exported.path,
                 exported.submission.check_code,
+                key_fingerprint(own_key_pair(self._session.db).public),
                 mail,
                 unpacked=0 if self._volumes else filed,
             )

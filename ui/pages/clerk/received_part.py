@@ -22,10 +22,10 @@ from model.errors import AppError
 from model.store.deliveries import ACT_WORDS, DeliveryAct
 from model.store.keys import fetch_pins
 from ui.connection import connect
-from ui.incoming.origin_part import FingerprintFigures
 from ui.incoming.origin_words import pin_words
 from ui.kit.chip import Chip
 from ui.kit.field_row import FieldRow
+from ui.kit.fingerprint import FingerprintFigures
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, add, at_left, box, clear_layout, column, row, scrolled, wide
 from ui.kit.line_field import LineField

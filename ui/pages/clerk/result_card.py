@@ -37,12 +37,18 @@ class ResultCard(Card):
         add(self.column, *words, self._unpacked, self._above, self._mail, buttons)
         self.hide()
 
-    def show_result(self, path: Path, check_code: str, mail: str, *, unpacked: int = 0) -> None:
-        """*unpacked*: how many files of evidence are still to be packed."""
+    def show_result(
+        self, path: Path, check_code: str, fingerprint: str, mail: str, *, unpacked: int = 0
+    ) -> None:
+        """
+        Args:
+            fingerprint: of the key that signed the file, as on its cover.
+            unpacked: how many files of evidence are still to be packed.
+        """
         self._path = path
         self._file.setText(path.name)
         self._folder.setText(f"在 {path.parent}")
-        self._code.setText(f"校验码　{check_code}")
+        self._code.setText(f"校验码　{check_code}\n密钥指纹　{fingerprint}")
         self._mail.show_text(mail)
         self._unpacked.setVisible(unpacked > 0)
         self._unpacked.setText(

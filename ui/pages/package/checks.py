@@ -6,12 +6,13 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.domain.origin import key_fingerprint
 from model.domain.package import YearPackage
 from model.errors import Problem
-from model.own_key import own_key_pair
+from model.own_key import own_key_pair, own_public_key
 from model.package.outgoing import write_for_all, write_for_each
 from model.package.validation import PackagePlace
 from ui.alerts import ask, show_error
@@ -20,10 +21,10 @@ from ui.file_dialogs import choose_folder
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
-from ui.kit.label import Markup, line_label, words_label
-from ui.kit.layout import REST, Halves, Sheet, box, row, wide
+from ui.kit.label import Markup, line_label, show_words, words_label
+from ui.kit.layout import REST, Halves, Sheet, at_left, box, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, FOOT, TIGHT
+from ui.kit.metrics import BLOCK, FOOT, SNUG, TIGHT
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
@@ -41,9 +42,12 @@ PLACES = {  # of the parts of the page
     PackagePlace.DUTIES: 2,
     PackagePlace.CHANGES: 3,
 }
-KEYED = (
-    "两种都是下发。“带密钥”是每个单位一份，各有各的密钥，收到工作簿时能验证确实来自这个单位；"
-    "请逐个单位分别发送。"
+BOTH = "两种都是下发，文件都带本机的签名；每个单位一份的，只列这个单位的事项，请分别发送。"
+SHOWN_ON = "印在任务包封面和退回单上；盖章的纸质通知也请写上，供各单位核对。"
+MADE_LATER = "第一次写出任务包或退回单时生成，以后不变。"
+NOTICE = (
+    "办公室发出的电子文件都带签名，密钥指纹为 {fingerprint}。"
+    "第一次收到时请核对，与本通知不一致的不要使用，并告知办公室。"
 )
 
 
@@ -76,13 +80,20 @@ class ChecksPart(Halves):
         self.add_left(wide(Sheet(parts=found, spacing=BLOCK)))
         self._news_heading, self._sent = line_label("card_heading"), words_label("help")
         self.news = words_label()
-        said = (self._news_heading, self._sent, self.news, words_label("help", KEYED), REST)
+        self.fingerprint, self._shown_on = line_label("label"), words_label("help")
+        self.copy_notice = Link("复制通知用语", self.right)
+        self.copy_notice.clicked.connect(self._on_copy_notice)
+        key = column(self.fingerprint, self._shown_on, at_left(self.copy_notice), spacing=SNUG)
+        said = (
+            self._news_heading, self._sent, self.news, words_label("help", BOTH),
+            line_label("card_heading", "办公室密钥指纹"), key, REST,
+        )  # fmt: skip
         self.add_right(wide(Sheet(parts=said, spacing=BLOCK)), self._foot())
 
     def _foot(self) -> QWidget:
         self.said = words_label()
         self.for_all = QPushButton("一份发给所有单位…", self.right)
-        self.each = QPushButton("每个单位一份（带密钥）…", self.right)
+        self.each = QPushButton("每个单位一份…", self.right)
         connect(self.for_all.clicked, self, lambda: self.choose(each=False))
         connect(self.each.clicked, self, lambda: self.choose(each=True))
         self.open_folder = Link("打开所在文件夹", self.right)
@@ -113,7 +124,18 @@ class ChecksPart(Halves):
         self._sent.setText("" if work.draft else sent_words(work.package))
         self._sent.setVisible(work.draft is None)
         self.news.setText(difference_page(work.changes) if work.before else first_words(work))
+        own = own_public_key(work.db)
+        show_words(self.fingerprint, key_fingerprint(own) if own else "")
+        self._shown_on.setText(SHOWN_ON if own else MADE_LATER)
+        self.copy_notice.setText("复制通知用语")
+        self.copy_notice.setVisible(bool(own))
         self._refresh_buttons()
+
+    def _on_copy_notice(self) -> None:
+        """Copy what to write into the paper notice."""
+        notice = NOTICE.format(fingerprint=self.fingerprint.text())
+        QGuiApplication.clipboard().setText(notice)
+        self.copy_notice.setText("已复制")
 
     def flush(self) -> None:
         """Nothing is typed here."""
@@ -162,6 +184,7 @@ class ChecksPart(Halves):
         return None
 
     def _on_written(self, files: tuple[Path, ...]) -> None:
+        self.refresh()
         count = len(files)
         name = files[0].name if count == 1 else f"{count} 个文件"
         self.said.setText(f"已写出 {name}")
