@@ -16,6 +16,7 @@ from model.store.answers import fetch_answers
 from model.store.settings import Role
 from tests.keys import let_in
 from tests.years.pc import Pc
+from ui.pages.clerk.check_card import MAY
 
 WORDS = ("完成改造 12 处", "正在招标", "组织培训 3 次，覆盖 240 人", "受汛期影响推迟", "已印发")
 NUMBERS = ("270", "１２", "约60", "0", "31.5%", "1,234", "1234", "无", "")
@@ -142,7 +143,9 @@ class Clerk(Pc):
     def accept(self, place: int) -> tuple[str, str] | None:
         """Set one reminder aside; its key and item."""
         page = self.page("export")
-        soft = [one for one in page.check._found if not one.hard and not one.accepted]
+        page.check.pills.choose(MAY)
+        page.check.kinds.setCurrentIndex(0)
+        soft = [entry.about for entry in page.check.list.shown]
         if not soft or self.closed:
             return None
         chosen = soft[place % len(soft)]
