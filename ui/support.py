@@ -44,8 +44,10 @@ class SupportDialog(QDialog):
         self.words = QPlainTextEdit(self)
         self.words.setAcceptDrops(False)  # files belong to the window
         self.words.setReadOnly(True)
+        self.words.setAccessibleName("文件的内容")
         self.names = QListWidget(self)
         self.names.setFixedWidth(NAMES)
+        self.names.setAccessibleName("将要交出的文件")
         connect(
             self.names.currentTextChanged,
             self,

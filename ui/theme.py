@@ -64,6 +64,11 @@ class Tokens:
     not_applicable_tint: str
     no_target: str
     no_target_tint: str
+    done_fill: str
+    on_fill: str
+    ongoing_fill: str
+    behind_fill: str
+    behind_hatch: str
 
 
 @cache

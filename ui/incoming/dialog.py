@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QPushButton,
     QWidget,
@@ -14,6 +15,8 @@ from ui.connection import connect
 from ui.incoming.news import News
 from ui.incoming.origin_part import OriginPart
 from ui.incoming.origin_words import SAME, TAKE, OriginQuestion
+from ui.kit.announcement import say
+from ui.kit.focus_order import put_in_order
 from ui.kit.label import Label, Markup, words_label
 from ui.kit.layout import REST, at_top, column, row, scrolled, wide
 from ui.kit.metrics import EDGE, GAP, TIGHT, px
@@ -25,13 +28,14 @@ BAR, LEEWAY = 10, 8  # px: a scroll bar's width, and so that none comes
 SCRIM = QColor(20, 25, 27, 110)
 
 
-class NewsSheet(QWidget):
+class NewsSheet(QDialog):
     """Covers its parent until it is read."""
 
     answered = Signal(str)  # the key of the button that was pressed, "" for closing
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)  # a part of the window, heard as a dialog
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sheet = QFrame(self)
         self.sheet.setObjectName("sheet")
@@ -102,6 +106,9 @@ class NewsSheet(QWidget):
         self._appear()
 
     def _appear(self) -> None:
+        put_in_order(self.sheet)
+        self.setAccessibleName(self._title.text())
+        say(self, f"{self._title.text()}　{self._said.text()}")
         self._fit()
         self.show()
         self.raise_()
@@ -147,7 +154,7 @@ class NewsSheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._answer("")
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # Enter presses nothing but what has the focus
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), SCRIM)

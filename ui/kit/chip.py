@@ -4,13 +4,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.label import Painted
 from ui.kit.metrics import CHIP, MARK, SNUG, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
 
 
-class Chip(QWidget):
+class Chip(Painted):
     """A mark with its word. Hidden while there is no state to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

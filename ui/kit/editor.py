@@ -11,6 +11,7 @@ class Editor(QWidget):
 
     edited = Signal()  # more may follow: worth saving soon
     settled = Signal()  # a choice was made or the field left: worth saving now
+    told = Signal()  # `remarks` have changed
 
     box: QWidget  # what takes the keyboard
     aside: QWidget | None = None  # what stands at the end of the label's line
@@ -31,6 +32,16 @@ class Editor(QWidget):
     def draft(self) -> str:
         """What stands there and can't be taken as it is."""
         return ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the editor shows beside what was typed: a unit, a question."""
+        return ()
+
+    def describe(self, name: str, words: str) -> None:
+        """Ties *words* about the field called *name* to what takes the keyboard."""
+        if words != self.box.accessibleDescription():
+            self.box.setAccessibleDescription(words)
 
     @property
     def undid(self) -> bool:

@@ -104,6 +104,9 @@ class ChoiceEditor(Editor):
     def text(self) -> str:
         return self.segments.value
 
+    def describe(self, name: str, words: str) -> None:
+        self.segments.describe("　".join(filter(None, (name, words))))
+
     def press(self, code: str) -> bool:
         return self.segments.press(code)
 

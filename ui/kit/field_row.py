@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.editor import Editor
 from ui.kit.label import line_label, plain_tip, show_words, words_label
-from ui.kit.layout import REST, at_top, column, row, wide
+from ui.kit.layout import REST, Placed, add, at_top, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import GAP, INPUT, LINE_WIDTH, SNUG, TIGHT, px
 
@@ -35,6 +35,7 @@ class FieldRow(QWidget):
         """
         super().__init__(parent)
         self.editor = editor
+        self._name, self._help = label, (beside, below)
         name = line_label("label", label)
         name.setBuddy(editor)
         self._due, self._was = line_label("due", "必填"), line_label("was")
@@ -56,10 +57,27 @@ class FieldRow(QWidget):
         else:
             self._head = row(name, self._due, *aside, REST, *ends, spacing=TIGHT)
             column(self._head, *helping, editor, *told, spacing=SNUG, parent=self)
+        if isinstance(editor, Editor):
+            editor.told.connect(self._describe)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Ties everything that stands around the editor to it: a screen reader says it there.
+
+        Qt has no state for what is due or wrong; so the words say it, what is wrong first.
+        """
+        due = "必填" if not self._due.isHidden() else ""
+        remarks = self.editor.remarks if isinstance(self.editor, Editor) else ()
+        parts = (self.complaint, due, self.hint, *remarks, *self._help)
+        words = "　".join(part for part in parts if part)
+        if isinstance(self.editor, Editor):
+            self.editor.describe(self._name, words)
+        else:
+            self.editor.setAccessibleDescription(words)
 
     def put_at_end(self, part: QWidget) -> None:
         """Puts *part* at the end of the label's line, from wherever it was."""
-        self._head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
+        add(self._head, Placed(part, side=Qt.AlignmentFlag.AlignTop))
 
     @property
     def complaint(self) -> str:
@@ -67,6 +85,7 @@ class FieldRow(QWidget):
 
     def show_complaint(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
+        self._describe()
 
     @property
     def hint(self) -> str:
@@ -75,10 +94,12 @@ class FieldRow(QWidget):
     def show_hint(self, sentence: str) -> None:
         """Shows something to think about; it holds nothing back."""
         show_words(self._hint, sentence)
+        self._describe()
 
     def show_due(self, due: bool) -> None:
         """Shows whether an answer is still owed here."""
         self._due.setVisible(due)
+        self._describe()
 
     def show_previous(self, value: str | None) -> None:
         """Shows what the value was before, and a way back to it; None: it did not change."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.label import Painted
 from ui.kit.words import draw_words
 from ui.theme import colour
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
 MARGIN, SETTLE_MS = 24, 60  # px
 
 
-class FigureView(QWidget):
+class FigureView(Painted):
     """Asks for a figure of its new shape when it has been resized."""
 
     reshaped = Signal()

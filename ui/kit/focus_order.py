@@ -93,6 +93,18 @@ def children(widget: QWidget) -> list[QWidget]:
     return placed + free
 
 
+def put_in_order(widget: QWidget) -> None:
+    """Brings the children of *widget* into the order of its layout, in which they are read aloud.
+
+    Qt's own order is that of creation.
+    """
+    now = [one for one in widget.children() if isinstance(one, QWidget)]
+    wanted = [one for one in children(widget) if one.parentWidget() is widget]
+    if now != wanted:
+        for one in wanted:
+            one.raise_()  # to the end; nothing lies over anything inside a layout
+
+
 def _placed(layout: QLayout) -> Iterator[QWidget]:
     for number in range(layout.count()):
         entry = layout.itemAt(number)

@@ -9,12 +9,16 @@ from html import escape
 from typing import Self
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.kit.announcement import say
 
 LONGEST = 20  # letters that stay together
 BREAK = "\u200b"  # may end a line, and can't be seen
 TAG = re.compile(r"<\s*/?\s*([A-Za-z][\w:-]*)")
 TAGS = {"a", "b", "br", "div", "p", "s", "span", "table", "td", "tr", "u"}
+URGENT = {"complaint", "question"}  # kinds of label in the style sheet whose words are said aloud
 RUN = re.compile(rf"[!-~]{{{LONGEST + 1},}}")
 
 
@@ -56,6 +60,16 @@ def plain_tip(words: str) -> str:
     return f"<p style='white-space:pre-wrap'>{escape(words)}</p>" if "<" in words else words
 
 
+class Painted(Label):
+    """Paints itself, and says in its accessible name all that it shows.
+
+    A label, since a screen reader passes over plain widgets.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+
 class WrappedLabel(Label):
     """Plain words wrap wherever they have to, a Markup between words."""
 
@@ -65,6 +79,13 @@ class WrappedLabel(Label):
     def text(self) -> str:
         """The words as they were given, for the clipboard or a mail."""
         return super().text().replace(BREAK, "")
+
+
+def plain_words(label: QLabel) -> str:
+    """What is read in *label*, free of markup."""
+    if label.textFormat() is Qt.TextFormat.RichText:
+        return QTextDocumentFragment.fromHtml(label.text()).toPlainText()
+    return label.text()
 
 
 def words_label(name: str = "", words: str = "", parent: QWidget | None = None) -> WrappedLabel:
@@ -84,6 +105,12 @@ def line_label(name: str, words: str = "", parent: QWidget | None = None) -> Lab
 
 
 def show_words(label: Label, words: str) -> None:
-    """Shows *words* in *label*, which is hidden while there is nothing to say."""
+    """Shows *words* in *label*, which is hidden while there is nothing to say.
+
+    What is wrong or asked is said aloud when it comes up in sight.
+    """
+    news = words != label.text() or label.isHidden()
     label.setText(words)
     label.setVisible(bool(words))
+    if news and label.objectName() in URGENT and label.isVisible():
+        say(label, words, urgent=True)

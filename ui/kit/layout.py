@@ -1,9 +1,10 @@
 """How parts stand on a page: in rows and columns, in two halves, on a scrolled sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.focus_order import enter
-from ui.kit.label import WrappedLabel, words_label
+from ui.kit.announcement import say
+from ui.kit.focus_order import children, enter, put_in_order
+from ui.kit.label import Label, WrappedLabel, plain_words, words_label
 from ui.kit.metrics import GAP, PAPER, TIGHT, TOOLS, WIDEST
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
 NO_MARGINS = (0, 0, 0, 0)
+ARRIVING = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def add(layout: QBoxLayout, *parts: Part) -> None:
                 layout.addWidget(part)
             case QLayout():
                 layout.addLayout(part)
+    if around := layout.parentWidget():
+        put_in_order(around)
 
 
 def box(layout: QLayout, name: str = "") -> QFrame:
@@ -111,6 +116,7 @@ def box(layout: QLayout, name: str = "") -> QFrame:
     frame = QFrame()
     frame.setObjectName(name)
     frame.setLayout(layout)
+    put_in_order(frame)
     return frame
 
 
@@ -132,17 +138,35 @@ def stacked(*pages: QWidget) -> QStackedWidget:
     return stack
 
 
-def scrolled(content: QWidget, name: str = "paper_scroll", *, read_as: str = "") -> QScrollArea:
+def scrolled(content: QWidget, name: str = "paper_scroll", *, read_as: str = "") -> "Scroll":
     """*content*, scrolled up and down where it has no room.
 
     The tab key goes past it, unless it is there to be read by keys: then *read_as* is its name.
     """
-    scroll = QScrollArea()
+    scroll = Scroll()
     _scroll(scroll, content, name, read_as)
     return scroll
 
 
-def _scroll(scroll: QScrollArea, content: QWidget, name: str, read_as: str) -> None:
+class Scroll(QScrollArea):
+    """Scrolls; where the tab key stops at it, what stands in it is read aloud."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in ARRIVING and (content := self.widget()):
+            say(self, "\n".join(words_in(content)))
+
+
+def words_in(widget: QWidget) -> Iterator[str]:
+    """The words of the labels in sight in *widget*, in reading order, free of markup."""
+    for child in children(widget):
+        if not child.isHidden():
+            if isinstance(child, Label):
+                yield plain_words(child)
+            yield from words_in(child)
+
+
+def _scroll(scroll: "Scroll", content: QWidget, name: str, read_as: str) -> None:
     scroll.setObjectName(name)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -153,7 +177,7 @@ def _scroll(scroll: QScrollArea, content: QWidget, name: str, read_as: str) -> N
     scroll.setWidget(content)
 
 
-class Sheet(QScrollArea):
+class Sheet(Scroll):
     """A scrolled column of paper beside a list, rebuilt or filled by its page."""
 
     def __init__(

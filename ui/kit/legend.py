@@ -6,13 +6,14 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.label import Painted
 from ui.kit.metrics import GAP, MARK, READING, SNUG
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
 from ui.theme import colour, px, text_font
 
 
-class Legend(QWidget):
+class Legend(Painted):
     """Marks with their counts, on as many lines as they need."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -41,6 +41,7 @@ SCROLL_BAR, HANDLE = 10, 40
 WORD_BUTTON = 140  # a column of buttons, all equally wide
 NUMBER, NAME = 140, 80  # fields: a number, a person
 SEARCH, LEAST_SEARCH = 320, 128  # a search beside other things
+RING = 2  # around what has the focus; it does not grow
 
 # Rows: an entry of a list is as high as its lines and the air above and below them
 TABLE_ROW, COMPACT_ROW, LINE = 32, 28, 20

@@ -10,7 +10,7 @@ from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading
 from ui.kit.editor import Editor
-from ui.kit.label import line_label, words_label
+from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, add, box, row
 from ui.kit.line_field import LineField
 from ui.kit.metrics import NUMBER, TIGHT
@@ -25,6 +25,7 @@ class NumberEditor(Editor):
         self._field = field
         self._reading = Reading()
         self._line = LineField(parent=self)
+        self._line.setAccessibleName(field.label)
         self._line.setFixedWidth(px(NUMBER))
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
@@ -63,6 +64,10 @@ class NumberEditor(Editor):
     @property
     def draft(self) -> str:
         return self._line.text().strip() if self._reading.question else ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return self._reading.question, self._reading.said, self._field.unit
 
     @property
     def undid(self) -> bool:
@@ -104,10 +109,10 @@ class NumberEditor(Editor):
     def _show_reading(self) -> None:
         guess = self._reading.guess
         self._said.setText(self._reading.said)
-        self._question.setText(self._reading.question)
-        self._question.setVisible(bool(self._reading.question))
+        show_words(self._question, self._reading.question)
         self._yes.setVisible(guess is not None)
         self._yes.setText("" if guess is None else f"填 {number_text(guess)}")
         certain = self._reading.certain
         self._as_typed.setVisible(bool(certain))
         self._as_typed.setText(f"就是 {certain}" if certain else "")
+        self.told.emit()

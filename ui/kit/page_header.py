@@ -7,7 +7,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.announcement import say
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.focus_order import put_in_order
 from ui.kit.label import line_label, show_words
 from ui.kit.layout import row, wide
 from ui.kit.metrics import EDGE, GAP, HEADER, NONE, px
@@ -36,6 +38,7 @@ class PageHeader(QWidget):
     def add_beside(self, widget: QWidget) -> None:
         """Puts *widget* to the left of the primary button."""
         self._row.insertWidget(self._row.indexOf(self.primary), widget)
+        put_in_order(self)
 
     def show_aside(self, words: str) -> None:
         """Shows quietly what holds for the whole year; "" for nothing."""
@@ -47,6 +50,11 @@ class PageHeader(QWidget):
 
     def show_state(self, words: str) -> None:
         self._state.setText(words)
+
+    def tell(self, words: str) -> None:
+        """Shows *words* that somebody waits for as the state, and says them aloud."""
+        self.show_state(words)
+        say(self, words)
 
     @property
     def state(self) -> str:

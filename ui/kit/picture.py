@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from ui.kit.label import Painted
+
 WIDEST = 980  # px
 
 
@@ -28,20 +30,20 @@ class PictureView(QScrollArea):
 
     @property
     def drawn(self) -> bool:
-        return not self._face.pixmap.isNull()
+        return not self._face.shown.isNull()
 
 
-class _Face(QWidget):
+class _Face(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("paper")
-        self.pixmap = QPixmap()
+        self.shown = QPixmap()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def show_pixmap(self, pixmap: QPixmap) -> None:
-        self.pixmap = pixmap
+        self.shown = pixmap
         self.updateGeometry()
         self.update()
 
@@ -49,19 +51,19 @@ class _Face(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if self.pixmap.isNull():
+        if self.shown.isNull():
             return 0
-        return round(min(width, WIDEST) * self.pixmap.height() / self.pixmap.width())
+        return round(min(width, WIDEST) * self.shown.height() / self.shown.width())
 
     def sizeHint(self) -> QSize:
         return QSize(WIDEST, self.heightForWidth(max(self.width(), 400)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.pixmap.isNull():
+        if self.shown.isNull():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         width = min(self.width(), WIDEST)
         left = (self.width() - width) / 2
         place = QRectF(left, 0, width, self.heightForWidth(self.width()))
-        painter.drawPixmap(place, self.pixmap, QRectF(self.pixmap.rect()))
+        painter.drawPixmap(place, self.shown, QRectF(self.shown.rect()))

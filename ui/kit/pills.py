@@ -26,6 +26,7 @@ class Pills(QWidget):
             pill = QPushButton(word, self)
             pill.setObjectName("pill")
             pill.setCheckable(True)
+            pill.setAutoExclusive(True)  # heard as one of several
             pill.setCursor(Qt.CursorShape.PointingHandCursor)
             pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(pill, number)

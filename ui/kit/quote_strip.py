@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.kit.elided_label import ElidedLabel
+from ui.kit.focus_order import put_in_order
 from ui.kit.label import Markup, words_label
 from ui.kit.layout import at_top, column, row, wide
 from ui.kit.link import Link
@@ -42,6 +43,7 @@ class QuoteStrip(QFrame):
     def put_beside(self, link: QWidget) -> None:
         """Puts *link* before the one that opens the whole clause."""
         self._head.insertWidget(self._head.count() - 1, link, alignment=Qt.AlignmentFlag.AlignTop)
+        put_in_order(self)
 
     def set_low(self, low: bool) -> None:
         """Shows the passage on one line until the clause is opened, or all of it."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from model.errors import AppError
 from ui.connection import call_later, connect
+from ui.kit.announcement import say
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
@@ -220,6 +221,7 @@ class Rail(QFrame):
         self._saved.setText(f"{error}{error.hint}{more}")
         self.how.show()
         restyle(self._saved, failed=True)
+        say(self, self._saved.text(), urgent=True)
 
     @property
     def saved_words(self) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ui.kit.focus_frame import paint_ring
 from ui.kit.label import plain_tip
 from ui.kit.metrics import CHOSEN_EDGE, GAP, HAIR, ICON, NARROW_RAIL_ROW, SNUG, TIGHT
 from ui.kit.words import MIDDLE, draw_words
@@ -59,9 +60,11 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box, chosen = QRectF(self.rect()), self.isChecked()
-        if chosen or self.underMouse() or self.hasFocus():
+        if chosen or self.underMouse():
             painter.fillRect(box, colour("selection" if chosen else "quote"))
-        if chosen or self.hasFocus():
+        if self.hasFocus():
+            paint_ring(painter, box)
+        if chosen:
             edge = QRectF(box.left(), box.top(), CHOSEN_EDGE, box.height())
             painter.fillRect(edge, colour("accent"))
         token = "accent" if chosen else "quiet"

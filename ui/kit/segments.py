@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from model.domain.answers import State
 from ui.kit.label import plain_tip
@@ -28,6 +28,7 @@ class Segment(QAbstractButton):
         self.mark = mark
         self.setText(word)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -96,7 +97,10 @@ class Segments(QWidget):
         self.segments = [
             Segment(code, word, marks.get(code), self) for code, word in options.items()
         ]
+        free = QButtonGroup(self)  # the chosen one may be taken back
+        free.setExclusive(False)
         for segment in self.segments:
+            free.addButton(segment)
             if segment.code in KEYS:
                 segment.setToolTip(
                     plain_tip(f"{segment.text()}（Ctrl+{KEYS.index(State(segment.code)) + 1}）")
@@ -108,6 +112,12 @@ class Segments(QWidget):
     @property
     def value(self) -> str:
         return next((segment.code for segment in self.segments if segment.isChecked()), "")
+
+    def describe(self, words: str) -> None:
+        """Lets every option say what it is an answer to."""
+        for segment in self.segments:
+            if words != segment.accessibleDescription():
+                segment.setAccessibleDescription(words)
 
     def show_value(self, code: str) -> None:
         for segment in self.segments:

@@ -20,6 +20,7 @@ class Tile(QAbstractButton):
         self.key, self.word, self.mark = key, word, mark
         self.count = 0
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -100,9 +100,11 @@ class AboutPage(Page):
     def _look_card(self) -> Card:
         card = Card("外观", self)
         self.scheme = Segments({key or "system": word for key, word in SCHEMES.items()}, {}, card)
+        self.scheme.describe("外观")
         self.scheme.show_value(fetch_setting(self._session.db, SCHEME) or "system")
         self.scheme.chosen.connect(self._on_scheme)
         self.text_size = Segments(TEXT_WORDS, {}, card)
+        self.text_size.describe("文字大小")
         self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "system")
         self.text_size.chosen.connect(self._on_text_size)
         add(card.column, self.scheme, words_label("help", "文字大小", card), self.text_size)

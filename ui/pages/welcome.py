@@ -52,6 +52,8 @@ class WelcomePage(QWidget):
         years = years_offered(plan, profile or suggested)
         words = {str(year): str(year) for year in years}
         self.year = Segments(words, {}, sheet)
+        self.role.describe("我是")
+        self.year.describe("评估年度")
         for segment in self.year.segments:
             segment.setAccessibleName(f"{segment.code} 年")
         self._year_state, self._why = words_label("help"), words_label("help")

@@ -13,7 +13,7 @@ from model.evidence_files.folder import can_be_opened
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.label import line_label, plain_tip, words_label
-from ui.kit.layout import REST, at_left, clear_layout, column, row, wide
+from ui.kit.layout import REST, add, at_left, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR, SNUG, TIGHT
 from ui.theme import icon
@@ -48,8 +48,8 @@ class EvidenceList(QFrame):
             button.setHidden(read_only)
 
     def _head(self) -> QHBoxLayout:
-        self._add_reference = QPushButton(" 添加文号或说明", self)
-        self._add_file = QPushButton(" 添加文件…", self)
+        self._add_reference = QPushButton("添加文号或说明", self)
+        self._add_file = QPushButton("添加文件…", self)
         connect(self._add_reference.clicked, self, lambda: self._show_form(True))
         self._add_file.clicked.connect(self.files_requested)
         for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
@@ -102,7 +102,7 @@ class EvidenceList(QFrame):
         self._show_form(False)
         clear_layout(self._entries)
         for entry in entries:
-            self._entries.addWidget(self._line(entry, troubles.get(entry.id, "")))
+            add(self._entries, self._line(entry, troubles.get(entry.id, "")))
 
     def offer_last_years(self, titles: Sequence[str]) -> None:
         """Those of the year before that may be taken over; none: nothing is offered."""

@@ -24,7 +24,7 @@ from ui.kit.card import Card
 from ui.kit.form import FormView
 from ui.kit.job_bar import JobBar
 from ui.kit.label import plain_tip
-from ui.kit.layout import REST, box, column, row, scrolled, wide
+from ui.kit.layout import REST, add, box, column, row, scrolled, wide
 from ui.kit.metrics import BLOCK, EDGE
 from ui.kit.page import Page
 from ui.pages.clerk.changes_card import ChangesCard
@@ -78,13 +78,13 @@ class ExportPage(Page):
         self.form = FormView(self._session.desk.forms.cover, cover, always_due=True)
         self.form.answer_changed.connect(self._on_answer_changed)
         self.form.set_read_only(bool(self._session.closed_words))
-        cover.column.addWidget(self.form)
+        add(cover.column, self.form)
         self.result, self.changes = ResultCard(self), ChangesCard(self._session, self)
         self.target = TargetCard(self)
         self.target.change_requested.connect(self._on_change_folder)
         self.target.preview.clicked.connect(self.show_preview)
         self.target.slip.clicked.connect(self._session.package_requested)
-        self.target.column.addWidget(JobBar(self.jobs, self.target))
+        add(self.target.column, JobBar(self.jobs, self.target))
         self.packing = EvidenceParcelCard(self._session, self)
         self.packing.packed.connect(self._on_packed)
         self.report = SelfReportCard(self._session, self)

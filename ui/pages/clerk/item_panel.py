@@ -19,7 +19,7 @@ from ui.connection import call_later, connect
 from ui.edit_text import edit_words, when_words
 from ui.kit.form import FormView
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import REST, Sheet, at_left, column, wide
+from ui.kit.layout import REST, Sheet, add, at_left, column, wide
 from ui.kit.metrics import GAP, LOW, LOW_PAPER, PANEL_TEXT, PAPER, TIGHT, px
 from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
@@ -142,7 +142,7 @@ class ItemPanel(QWidget):
             for key, row in view.rows.items():
                 connect(view.editor(key).edited, self, partial(self._keep_in_sight, row))
             self._forms.append(view)
-            self._form_place.addWidget(view)
+            add(self._form_place, view)
         for other in self._forms:
             other.setVisible(other is view)
         next(iter(view.rows.values())).put_at_end(self._last_year)

@@ -79,7 +79,7 @@ class OverviewPage(Page):
         card = Card("先做这几项，得分升得最快", self)
         self.ladder = EntryList("可得分最多的几项", card, click_opens=True, margin=0)
         connect(self.ladder.opened, self, lambda item: self._session.item_requested.emit(item, ""))
-        card.column.addWidget(self.ladder)
+        add(card.column, self.ladder)
         self._ladder_part = card
         return card
 

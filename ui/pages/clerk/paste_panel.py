@@ -17,6 +17,7 @@ from ui.connection import connect
 from ui.edit_text import cut, title_of
 from ui.kit.check import Check
 from ui.kit.combo import Combo
+from ui.kit.focus_order import put_in_order
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, Sheet, column, row, wide
 from ui.kit.metrics import TIGHT
@@ -130,6 +131,8 @@ class PastePanel(QFrame):
             line, place = divmod(number, IN_A_ROW)
             self._choices.addWidget(name, 2 * line, place)
             self._choices.addWidget(box, 2 * line + 1, place)
+        if around := self._choices.parentWidget():
+            put_in_order(around)
 
     def _role_name(self, role: str) -> str:
         names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用"}

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.errors import AppError
 from ui.alerts import show_error
 from ui.kit.label import Label, line_label
-from ui.kit.layout import Placed, box, column, row, wide
+from ui.kit.layout import Placed, Scroll, box, column, row, wide
 from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR
 from ui.kit.pills import Pills
 from ui.printing.pages import Pages
@@ -42,7 +42,7 @@ class Preview(QWidget):
         self.pills = Pills(("整份", "封面"), self)
         self.pills.setToolTip("签字盖章只用封面这一张")
         self.pills.chosen.connect(self._show)
-        self._scroll = QScrollArea(self)
+        self._scroll = Scroll(self)
         self._scroll.setObjectName("page_scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

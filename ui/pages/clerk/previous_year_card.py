@@ -19,7 +19,7 @@ class PreviousYearCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._heading, self._words = line_label("card_heading"), words_label("help")
-        self.look = QPushButton(icon("copy", "ink", 16), " 先看看再填入…", self)
+        self.look = QPushButton(icon("copy", "ink", 16), "先看看再填入…", self)
         self.look.clicked.connect(self.wanted)
         self.open = Link("打开去年导出的工作簿…", self)
         self.open.clicked.connect(self.file_wanted)

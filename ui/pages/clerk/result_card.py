@@ -28,8 +28,8 @@ class ResultCard(Card):
         self._above, self._mail = line_label("label", "邮件正文"), Prose(4, self)
         self._mail.setReadOnly(True)
         self._mail.setAccessibleName("邮件正文")
-        self.copy = QPushButton(icon("copy", "ink", 16), " 复制邮件正文", self)
-        self.open_folder = QPushButton(icon("folder-open", "ink", 16), " 打开所在文件夹", self)
+        self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
+        self.open_folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
         self.copy.clicked.connect(self._on_copy)
         self.open_folder.clicked.connect(self._on_open)
         buttons = row(self.copy, self.open_folder, REST, spacing=TIGHT)
@@ -54,7 +54,7 @@ class ResultCard(Card):
         self._unpacked.setText(
             f"还有 {unpacked} 份佐证材料没有打包：在下面“四、佐证材料”打包后，附件会列进邮件正文。"
         )
-        self.copy.setText(" 复制邮件正文")
+        self.copy.setText("复制邮件正文")
         self.show()
 
     def show_outdated(self, sequence: int, count: int) -> None:
@@ -73,7 +73,7 @@ class ResultCard(Card):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.mail)
-        self.copy.setText(" 已复制")
+        self.copy.setText("已复制")
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from model.domain.numbers import number_text, points_text
 from model.domain.score import Assessment
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import clear_layout, column
+from ui.kit.layout import add, clear_layout, column
 from ui.kit.metrics import BLOCK, EDGE, TIGHT
 
 
@@ -31,4 +31,4 @@ class ScoreAccount(QFrame):
     def _add(self, heading: str, words: str) -> None:
         for text, name in ((heading, "part"), (words, "help")):
             label = words_label(name, text, self)
-            self._lines.addWidget(label)
+            add(self._lines, label)

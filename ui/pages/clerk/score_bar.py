@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.label import Painted
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font, washed
 
@@ -22,7 +23,7 @@ class Piece:
     hatched: bool = False
 
 
-class ScoreBar(QWidget):
+class ScoreBar(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pieces: tuple[Piece, ...] = ()

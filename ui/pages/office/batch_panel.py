@@ -26,9 +26,9 @@ class BatchPanel(Sheet):
         self._batch = 0
         self._title, self._facts = self.label("question_heading"), self.label("notes")
         self._words, self.why = self.label(), self.label("detail")
-        self.undo = QPushButton(icon("undo-2", "ink", 16), " 撤销这一批", self)
+        self.undo = QPushButton(icon("undo-2", "ink", 16), "撤销这一批", self)
         self.undo.clicked.connect(self._on_undo)
-        self.redo = QPushButton(icon("redo-2", "ink", 16), " 恢复这一批", self)
+        self.redo = QPushButton(icon("redo-2", "ink", 16), "恢复这一批", self)
         self.redo.clicked.connect(self._on_redo)
         self.add(at_left(self.undo), at_left(self.redo), REST)
         self.show_batch("")

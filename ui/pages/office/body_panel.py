@@ -41,7 +41,7 @@ class BodyPanel(Sheet):
     def _buttons(self) -> QHBoxLayout:
         self.review = QPushButton("去复核", self)
         self.review.clicked.connect(self._on_review)
-        self.copy = QPushButton(icon("copy", "ink", 16), " 复制催报文字", self)
+        self.copy = QPushButton(icon("copy", "ink", 16), "复制催报文字", self)
         self.copy.clicked.connect(self._on_copy)
         self.template = QPushButton("填报模板…", self)
         self.template.setToolTip(

@@ -13,7 +13,7 @@ from model.errors import AppError
 from model.office.rulings import mark_seen, rule_figure, take_back
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import REST, Part, Sheet, box, clear_layout, column, row, wide
+from ui.kit.layout import REST, Part, Sheet, add, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import GAP, SNUG
 from ui.kit.quote_strip import QuoteStrip
@@ -67,7 +67,7 @@ class ConflictPanel(Sheet):
         figure = conflict.kind is ConflictKind.FIGURE
         choosing = figure and conflict.open and not self._room.closed
         for voice in sorted(conflict.voices, key=lambda voice: not voice.sent):
-            self._voices.addWidget(self._voice(conflict, voice, choosing=choosing))
+            add(self._voices, self._voice(conflict, voice, choosing=choosing))
         self.figure.setVisible(choosing)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
             self.figure.show_indicator(item)
@@ -88,19 +88,21 @@ class ConflictPanel(Sheet):
         said = words_label("label" if voice.value is not None else "", words)
         parts: list[Part] = [wide(words_label("", name), 5), wide(said, 4)]
         if choosing:
-            parts.append(self._owner(voice))
+            parts.append(self._owner(voice, name))
         if voice.department:
             look = Link("去看", self)
+            look.setAccessibleName(f"去看：{name}")
             item = "" if score else f"/{conflict.subject}"
             connect(look.clicked, self, partial(self._look, voice.department, item))
             look.setEnabled(self._room.body(voice.department).versions is not None)
             parts.append(look)
         return box(row(*parts, spacing=GAP, margins=(0, SNUG, 0, SNUG)), "voice")
 
-    def _owner(self, voice: Voice) -> QPushButton:
+    def _owner(self, voice: Voice, name: str) -> QPushButton:
         """Button that names the owner; it keeps its place where there is nothing to choose."""
         owner = QPushButton("以此为准", self)
         owner.setObjectName("quiet")
+        owner.setAccessibleName(f"以此为准：{name}，{voice.said}")
         owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")
         kept = owner.sizePolicy()
         kept.setRetainSizeWhenHidden(True)

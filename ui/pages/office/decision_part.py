@@ -13,7 +13,7 @@ from model.domain.review import Verdict
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.label import plain_tip, show_words, words_label
-from ui.kit.layout import REST, box, column, row
+from ui.kit.layout import REST, add, box, column, row
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.prose import Prose
@@ -133,7 +133,7 @@ class DecisionPart(QFrame):
             self.form.answer_changed.connect(self.edited)
             self.form.draft_changed.connect(self.edited)
             self._forms.append(self.form)
-            self._form_place.addWidget(self.form)
+            add(self._form_place, self.form)
         for view in self._forms:
             view.setVisible(view is self.form)
         if self.form:

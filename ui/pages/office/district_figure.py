@@ -11,7 +11,7 @@ from model.domain.forms import Number
 from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.label import plain_tip, show_words, words_label
-from ui.kit.layout import REST, clear_layout, column, row, wide
+from ui.kit.layout import REST, add, clear_layout, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
@@ -33,6 +33,7 @@ class DistrictFigurePart(QFrame):
         self.value: NumberEditor | None = None
         self.reason = LineField(parent=self)
         self.reason.setPlaceholderText("理由（必填）")
+        self.reason.setAccessibleName("核定的理由，必填")
         self.reason.returnPressed.connect(self._on_value)
         self.reason.textEdited.connect(self.edited)
         self.pick = QPushButton("核定", self)
@@ -65,7 +66,7 @@ class DistrictFigurePart(QFrame):
             )
             self.value = NumberEditor(field, self)
             self.value.edited.connect(self.edited)
-            self._value_place.addWidget(self.value)
+            add(self._value_place, self.value)
             show_words(self._complaint, "")
 
     @property

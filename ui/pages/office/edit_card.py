@@ -71,9 +71,11 @@ class EditCard(QFrame):
         written = self._room.half_written.of(self._place)
         self.value = LineField(written.get("value", self._edit.guess), self)
         self.value.setPlaceholderText("这一格的确切内容")
+        self.value.setAccessibleName("这一格的确切内容")
         self.value.setVisible(self._edit.taken is None and not self._edit.fixed)
         self.reason = LineField(written.get("reason", ""), self)
         self.reason.setPlaceholderText("理由或意见（采用表内值、退回时必填）")
+        self.reason.setAccessibleName("理由或意见，采用表内值、退回时必填")
         self.value.textEdited.connect(self._keep)
         self.reason.textEdited.connect(self._keep)
         acts = (

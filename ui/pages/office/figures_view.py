@@ -30,7 +30,7 @@ class FiguresView(QWidget):
         self.picture = PictureView(self)
         self._words = line_label("empty")
         self._places = stacked(self._words, self.picture)
-        self.save = QPushButton(icon("download", "ink", 16), " 存为 PNG 或 PDF…", self)
+        self.save = QPushButton(icon("download", "ink", 16), "存为 PNG 或 PDF…", self)
         self.save.clicked.connect(self._on_save)
         self._done = words_label("said")
         self._done.hide()

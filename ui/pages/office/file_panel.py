@@ -57,10 +57,10 @@ class FilePanel(Sheet):
     def _buttons(self) -> QWidget:
         holder = QWidget(self.paper)
         row = Flow(holder, TIGHT)
-        self.copy = QPushButton(icon("copy", "ink", 16), " 复制说明", self)
+        self.copy = QPushButton(icon("copy", "ink", 16), "复制说明", self)
         self.copy.setToolTip("复制原因和办法，可以贴到回信里")
         self.copy.clicked.connect(self._on_copy)
-        self.save = QPushButton(icon("download", "ink", 16), " 另存原件…", self)
+        self.save = QPushButton(icon("download", "ink", 16), "另存原件…", self)
         self.save.setToolTip("把收到的原件一个字节不差地存出来")
         self.save.clicked.connect(self._on_save)
         self.review = QPushButton("去复核", self)

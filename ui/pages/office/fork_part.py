@@ -38,13 +38,13 @@ class ForkPart(QFrame):
     def show_body(self, body: DepartmentYear) -> None:
         self._clear()
         for doubt in body.doubts():
-            self._column.addWidget(words_label("question", f"▲　{doubt}", self))
+            add(self._column, words_label("question", f"▲　{doubt}", self))
         for note in body.notes():
-            self._column.addWidget(words_label("notes", note, self))
+            add(self._column, words_label("notes", note, self))
         if body.digest and (count := len(self._room.office.edits(body.digest))):
             look = Link(f"逐处核定（{len(body.edits)} / {count}）", self)
             look.clicked.connect(self.edits_requested)
-            self._column.addWidget(look)
+            add(self._column, look)
         versions = body.versions
         if versions and versions.undecided:
             for digest, one in versions.by_digest.items():
@@ -54,7 +54,7 @@ class ForkPart(QFrame):
                         f"　校验码 {one.check_code[:9]}　自评 {one.self_total or '—'}"
                     )
                     self._add_choice(body.id, digest, words)
-            self._column.addWidget(words_label("notes", _differing(body), self))
+            add(self._column, words_label("notes", _differing(body), self))
         ruling = self._room.office.ruling(Matter.FORK, body.id)
         if ruling and versions and versions.rejected and not versions.undecided:
             again = self._again = Link("重新选", self)

@@ -62,12 +62,12 @@ class OutputsView(QWidget):
         card = Card(title, self)
         add(card.column, words_label("notes", words), REST)
         if output is Output.REPORT:
-            card.column.addWidget(self._annexed(card))
+            add(card.column, self._annexed(card))
         button = self.buttons[output] = QPushButton("导出…", card)
         button.setAccessibleName(f"导出{title}")
         button.setFixedWidth(px(WORD_BUTTON))
         connect(button.clicked, self, lambda *_, output=output: self._on_clicked(output))
-        card.column.addWidget(button)
+        add(card.column, button)
         return card
 
     def _annexed(self, card: Card) -> Check:

@@ -8,7 +8,7 @@ from model.scoring.proposal import Advice
 from ui.connection import connect
 from ui.kit.empty_state import EmptyState
 from ui.kit.label import line_label, show_words, words_label
-from ui.kit.layout import box, column, row, stacked, wide
+from ui.kit.layout import add, box, column, row, stacked, wide
 from ui.kit.link import Link
 from ui.kit.metrics import PAGE, TIGHT, TOOLS
 from ui.kit.pills import Pills
@@ -75,7 +75,7 @@ class RankingView(QWidget):
         words = [f"{group.title} {len(group.places)}" for group in self._groups]
         self.pills = Pills(words, self)
         self.pills.chosen.connect(self._show_group)
-        self._pills_place.addWidget(self.pills)
+        add(self._pills_place, self.pills)
 
     def _show_group(self, *_: object) -> None:
         group = self._groups[self.pills.current if self.pills else 0]

@@ -14,7 +14,7 @@ from model.outputs import Written, write_contacts
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import REST, Sheet, box, clear_layout, column, row, wide
+from ui.kit.layout import REST, Sheet, add, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, HAIR, TIGHT
 from ui.pages.office.session import OfficeSession
@@ -32,9 +32,9 @@ class ReminderPanel(Sheet):
         self._title = words_label("question_heading")
         back = Link("返回", self)
         back.clicked.connect(self.closed)
-        self.copy = QPushButton(icon("copy", "ink", 16), " 复制全部", self)
+        self.copy = QPushButton(icon("copy", "ink", 16), "复制全部", self)
         self.copy.clicked.connect(self._on_copy_all)
-        self.export = QPushButton(icon("download", "ink", 16), " 导出联系表…", self)
+        self.export = QPushButton(icon("download", "ink", 16), "导出联系表…", self)
         self.export.clicked.connect(self._on_export)
         self._done, self._cards = words_label("said"), column(spacing=BLOCK)
         buttons = row(self.copy, self.export, REST, spacing=TIGHT)
@@ -49,7 +49,7 @@ class ReminderPanel(Sheet):
         show_words(self._done, "")
         clear_layout(self._cards)
         for body, text in zip(bodies, self.texts, strict=True):
-            self._cards.addWidget(self._card(body, text))
+            add(self._cards, self._card(body, text))
         self.to_top()
 
     def _card(self, body: DepartmentYear, text: str) -> QWidget:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.label import plain_tip
+from ui.kit.label import Painted, plain_tip
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
@@ -26,7 +26,7 @@ class TrioScore:
         return "　".join(filter(None, (self.figure, self.rest)))
 
 
-class ScoreTrio(QWidget):
+class ScoreTrio(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scores: tuple[TrioScore, ...] = ()

@@ -21,9 +21,9 @@ class SentPart(QFrame):
         self.path = Path()
         self._file, self._folder = words_label("label"), words_label("notes")
         self._mail = words_label("quoted")
-        self.copy = QPushButton(icon("copy", "ink", 16), " 复制邮件正文", self)
+        self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
         self.copy.clicked.connect(self._on_copy)
-        folder = QPushButton(icon("folder-open", "ink", 16), " 打开所在文件夹", self)
+        folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
         folder.clicked.connect(self._on_open)
         parts = (self._file, self._folder, self._mail, row(self.copy, folder, REST, spacing=TIGHT))
         column(*parts, spacing=SNUG, margins=TOOLS, parent=self)
@@ -35,12 +35,12 @@ class SentPart(QFrame):
         self._folder.setText(f"在 {path.parent}")
         show_words(self._mail, mail)
         self.copy.setVisible(bool(mail))
-        self.copy.setText(" 复制邮件正文")
+        self.copy.setText("复制邮件正文")
         self.show()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._mail.text())
-        self.copy.setText(" 已复制")
+        self.copy.setText("已复制")
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))

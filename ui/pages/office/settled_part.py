@@ -24,6 +24,7 @@ class SettledPart(QFrame):
         self._back.clicked.connect(self.taken_back)
         self.note = LineField(parent=self)
         self.note.setPlaceholderText("备注（可以不写）")
+        self.note.setAccessibleName("备注，可以不写")
         self.note.returnPressed.connect(self._on_marked)
         self.note.textEdited.connect(self.edited)
         self.mark = QPushButton("已阅，维持原样", self)

@@ -9,7 +9,7 @@ from model.domain.review import Matter
 from model.office.rulings import mark_seen, take_back
 from ui.connection import connect
 from ui.kit.label import words_label
-from ui.kit.layout import REST, Sheet, box, clear_layout, column, row, wide
+from ui.kit.layout import REST, Sheet, add, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR, TIGHT
 from ui.pages.office.session import OfficeSession
@@ -44,10 +44,10 @@ class SuspicionPanel(Sheet):
         self.seen.setEnabled(not self._room.closed)
         clear_layout(self._places)
         for place in suspicion.places[:MOST]:
-            self._places.addWidget(self._place(place))
+            add(self._places, self._place(place))
         if len(suspicion.places) > MOST:
             more = f"……共 {len(suspicion.places)} 处，这里列出前 {MOST} 处。"
-            self._places.addWidget(words_label("notes", more))
+            add(self._places, words_label("notes", more))
 
     def _place(self, place: SuspicionPlace) -> QWidget:
         title = self._room.office.plan.item(place.item).title if place.item else "全年"

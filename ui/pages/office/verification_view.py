@@ -31,7 +31,7 @@ class VerificationCard(Card):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__("证明", parent)
         self._room = room
-        self.button = QPushButton(icon("scale", "ink", 16), " 重新计算并比对", self)
+        self.button = QPushButton(icon("scale", "ink", 16), "重新计算并比对", self)
         self.button.clicked.connect(self.verify)
         self.chip, self.sentence = Chip(self), words_label(parent=self)
         self.table = Table(HEADINGS, WIDTHS, self)

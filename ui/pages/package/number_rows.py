@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from model.domain.forms import Number
 from ui.connection import connect
 from ui.kit.label import Label, words_label
-from ui.kit.layout import box, clear_layout, column, row, wide
+from ui.kit.layout import add, box, clear_layout, column, row, wide
 from ui.kit.metrics import GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
 from ui.theme import px
@@ -64,7 +64,7 @@ class NumberRows(QWidget):
         clear_layout(self._column)
         self.editors, self._notes, self._said = {}, {}, {}
         for one in rows:
-            self._column.addWidget(self._row(one))
+            add(self._column, self._row(one))
 
     def _row(self, one: NumberRow) -> QWidget:
         name, note = words_label("", one.name), words_label("help")

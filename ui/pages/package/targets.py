@@ -13,7 +13,7 @@ from model.package.reorganisation import read_day
 from model.package.targets import Suggestion, past_milestones, with_suggestion
 from ui.kit.form import FormView
 from ui.kit.label import words_label
-from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
+from ui.kit.layout import REST, Halves, Sheet, add, box, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import ABOVE_LIST, BLOCK, SNUG
 from ui.kit.pills import Pills
@@ -88,7 +88,7 @@ class TargetsPart(Halves):
             self.form.deleteLater()
         self.form = FormView(target_form(indicator, work.year), self._sheet.paper)
         self.form.answer_changed.connect(self._on_answer)
-        self._place.addWidget(self.form)
+        add(self._place, self.form)
         self.form.show_answer(self._answer(work.package))
         self.form.setEnabled(work.editable)
         self.form.setVisible(not indicator.qualitative)

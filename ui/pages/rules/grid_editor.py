@@ -93,6 +93,7 @@ class GridEditor(QWidget):
             remove.setIcon(icon("x", "quiet", 14))
             remove.setAutoRaise(True)
             remove.setToolTip("删去这一行")
+            remove.setAccessibleName(f"删去第 {number + 1} 行")
             connect(remove.clicked, self, lambda: self.row_removed.emit(self.grid, number))
             table.addWidget(remove, number + 1, len(questions) + 1)
 

@@ -9,7 +9,7 @@ from model.rulebook_editor.trial import Effect
 from ui.kit.check import Check
 from ui.kit.form import FormView
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import REST, Sheet, column
+from ui.kit.layout import REST, Sheet, add, column
 from ui.kit.metrics import BLOCK, SHEET
 from ui.pages.rules.difference_list import Differences
 from ui.pages.rules.outline_entries import short_title
@@ -44,7 +44,7 @@ class PublicationForm(Sheet):
         self._form = FormView(rules.imprint, self._holder)
         self._form.show_answer(rules.suggested_imprint)
         self._form.answer_changed.connect(self.changed)
-        self._place.addWidget(self._form)
+        add(self._place, self._form)
         self.for_the_year.setText(f"{rules.year} 年度就按这一版评分")
         self.for_the_year.setChecked(not rules.fixed_because)
         self.for_the_year.setEnabled(not rules.fixed_because)

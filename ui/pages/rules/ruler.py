@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.domain.numbers import number_text
+from ui.kit.label import Painted
 from ui.kit.words import MIDDLE, draw_words
 from ui.pages.rules.ruler_data import Dot, Edge, left_end
 from ui.theme import colour, px, text_font, washed
@@ -16,7 +24,7 @@ DOTS, WORDS, HANDLE, SIDE = 64, 40, 12, 8  # px
 DOT, NEAR = 4, 10  # px: a dot's height, how near the mouse must be to a line
 
 
-class Ruler(QWidget):
+class Ruler(Painted):
     """Arrow keys move the chosen line, Tab goes to the next; the lowest grade begins at 0."""
 
     edge_moved = Signal(int, object)  # which of the grades, Decimal

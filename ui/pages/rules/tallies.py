@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.rulebook_editor.trial import GradeTally
+from ui.kit.label import Painted
 from ui.kit.words import draw_words
 from ui.theme import colour, figure_font, px, text_font
 
 HEIGHT = 52  # px
 
 
-class Tallies(QWidget):
+class Tallies(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tallies: tuple[GradeTally, ...] = ()
