@@ -79,9 +79,7 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
     return _certain(typed, plain, unit, expected)
 
 
-def _asking(
-    quoted: str, words: str, guess: Decimal | None = None, certain: str = ""
-) -> Reading:
+def _asking(quoted: str, words: str, guess: Decimal | None = None, certain: str = "") -> Reading:
     return Reading(question=f"“{quoted}”{words}", quoted=quoted, guess=guess, certain=certain)
 
 

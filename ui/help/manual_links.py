@@ -9,6 +9,7 @@ WHAT = "这是什么意思？"
 FINDINGS = "findings"
 NOT_TAKEN = "files#not-taken"  # 任务包 and 退回单, whose refusals have no codes
 NOTICES = "files#notices"
+FINGERPRINT = "overview#fingerprint"
 BUG = "troubles#程序出了差错"
 RECOVERED = "troubles#damaged-start"
 NOT_WRITTEN = "export#导出不了"

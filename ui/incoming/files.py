@@ -23,7 +23,7 @@ from model.store.settings import Profile, Role
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file
-from ui.help.manual_links import NOT_TAKEN, WHAT, place_about
+from ui.help.manual_links import FINGERPRINT, NOT_TAKEN, WHAT, place_about
 from ui.incoming.dialog import NewsSheet
 from ui.incoming.news import (
     News,
@@ -200,6 +200,7 @@ class IncomingFiles(QObject):
         filling_in = profile and profile.role is Role.CLERK and not session.gone
         name = session.desk.cover.get("filled_by", "") if filling_in else ""
         part = OriginPart(check, name, question.reason_hint)
+        connect(part.help_wanted, self, lambda: session.help_requested.emit(FINGERPRINT))
 
         def answered(key: str) -> None:
             if not key:

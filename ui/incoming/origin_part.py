@@ -12,6 +12,7 @@ from ui.kit.fingerprint import FingerprintFigures
 from ui.kit.label import line_label
 from ui.kit.layout import REST, column, row, wide
 from ui.kit.line_field import LineField
+from ui.kit.link import Link
 from ui.kit.metrics import CARD, GAP, NAME, TIGHT, px
 from ui.status_marks import ORIGIN_MARKS
 
@@ -20,6 +21,7 @@ class OriginPart(QFrame):
     """What is known of the maker of a file, and lines for who answers and why."""
 
     changed = Signal()
+    help_wanted = Signal()
 
     def __init__(
         self, check: OriginCheck, name: str, reason_hint: str, parent: QWidget | None = None
@@ -50,7 +52,9 @@ class OriginPart(QFrame):
         why = FieldRow("原因" if check.asked is Asked.NEW_KEY else "核实情况", self.reason, self)
         why.setVisible(self._reasoned)
         heading = "办公室密钥指纹" if check.proof.fingerprint else "来源"
-        head = row(line_label("label", heading, self), self._mark, REST, spacing=TIGHT)
+        explain = Link("什么是密钥指纹？", self)
+        explain.clicked.connect(self.help_wanted)
+        head = row(line_label("label", heading, self), self._mark, REST, explain, spacing=TIGHT)
         fields = row(who, *((wide(why),) if self._reasoned else (REST,)), spacing=GAP)
         column(head, *shown, fields, spacing=TIGHT, margins=CARD, parent=self)
         for field in (self.name, self.reason):

@@ -26,6 +26,48 @@ class OriginQuestion:
     reason_hint: str = ""  # what the line for a reason asks for; "": no reason is needed
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Kind:
+    """What a kind of file and the answers about it are called."""
+
+    what: str
+    number: str  # what the count of such files is called
+    leave: str
+    same: str
+    later: str
+    differs: str
+    new_same: str
+    asked_about: str
+    from_office: str
+    looked_at: str
+
+
+PACKAGE = _Kind(
+    what="任务包",
+    number="版次",
+    leave="不启用",
+    same="指纹一致，启用",
+    later="先启用，以后核对",
+    differs="不一致，不启用",
+    new_same="新指纹一致，启用",
+    asked_about="已经核实，启用",
+    from_office="确是办公室发的，启用",
+    looked_at="核实过，启用",
+)
+SLIP = _Kind(
+    what="退回单",
+    number="编号",
+    leave="不接收",
+    same="指纹一致，接收",
+    later="先接收，以后核对",
+    differs="不一致，不接收",
+    new_same="新指纹一致，接收",
+    asked_about="已经核实，接收",
+    from_office="确是办公室发的，接收",
+    looked_at="核实过，接收",
+)
+
+
 def package_question(path: Path, package: YearPackage, check: OriginCheck) -> OriginQuestion:
     """What is asked about the package in the file at *path* before it comes into force."""
     facts = (
@@ -33,7 +75,7 @@ def package_question(path: Path, package: YearPackage, check: OriginCheck) -> Or
         f"{package.made_by or '没有写经办人'}，{day_words(package.made_at)}制发，"
         f"校验码 {package.check_code}。"
     )
-    return _question(check, facts, what="任务包", taking="启用", number="版次")
+    return _question(check, facts, PACKAGE)
 
 
 def slip_question(path: Path, slip: ReturnSlip, check: OriginCheck) -> OriginQuestion:
@@ -43,13 +85,10 @@ def slip_question(path: Path, slip: ReturnSlip, check: OriginCheck) -> OriginQue
         f"{slip.made_by or '没有写联系人'}，{day_words(slip.made_at)}制发，"
         f"校验码 {slip.check_code}。"
     )
-    return _question(check, facts, what="退回单", taking="接收", number="编号")
+    return _question(check, facts, SLIP)
 
 
-def _question(
-    check: OriginCheck, facts: str, *, what: str, taking: str, number: str
-) -> OriginQuestion:
-    leave = f"不{taking}"
+def _question(check: OriginCheck, facts: str, kind: _Kind) -> OriginQuestion:
     match check.asked:
         case Asked.COMPARE:
             title = "请核对一次办公室的密钥指纹"
@@ -57,37 +96,33 @@ def _question(
                 "这是本机第一次收到办公室签名的文件。下面的指纹，请与盖章的纸质通知核对，"
                 "或者打电话问办公室；不要用邮件核对。一致的，以后办公室的文件自动认得，不再询问。"
             )
-            answers = {
-                SAME: f"指纹一致，{taking}",
-                LATER: f"先{taking}，以后核对",
-                "": f"不一致，{leave}",
-            }
+            answers = {SAME: kind.same, LATER: kind.later, "": kind.differs}
         case Asked.NEW_KEY:
             title = "指纹和以前核对过的不一样"
             told = (
                 "办公室换了电脑会这样，别人冒充办公室也会这样。请按盖章的纸质通知或打电话核对新的指纹；"
-                f"核对不上的，{leave}，并告诉办公室。"
+                f"核对不上的，{kind.leave}，并告诉办公室。"
             )
-            answers = {SAME: f"新指纹一致，{taking}", "": leave}
+            answers = {SAME: kind.new_same, "": kind.leave}
         case Asked.NO_LONGER_SIGNED:
-            title = f"这份{what}没有签名"
+            title = f"这份{kind.what}没有签名"
             told = (
                 "办公室发来的文件都带签名，这一份没有，很可能不是办公室做的。"
-                f"请打电话向办公室核实；没有核实的，{leave}。"
+                f"请打电话向办公室核实；没有核实的，{kind.leave}。"
             )
-            answers = {TAKE: f"已经核实，{taking}", "": leave}
+            answers = {TAKE: kind.asked_about, "": kind.leave}
         case Asked.UNSIGNED:
-            title = f"这份{what}没有签名"
+            title = f"这份{kind.what}没有签名"
             told = (
                 "旧版程序做的文件没有签名，别人做的也没有，程序认不出是谁做的。"
                 "请看经办人、日期和校验码是否与通知一致，拿不准的打电话问办公室。"
             )
-            answers = {TAKE: f"确是办公室发的，{taking}", "": leave}
+            answers = {TAKE: kind.from_office, "": kind.leave}
         case _:
-            title = f"这份{what}请先看一看"
+            title = f"这份{kind.what}请先看一看"
             told = "签名是办公室的，但有一处不寻常，请核实后决定。"
-            answers = {TAKE: f"核实过，{taking}", "": leave}
-    odd = "".join(fork_words(fork, number) for fork in check.forks)
+            answers = {TAKE: kind.looked_at, "": kind.leave}
+    odd = "".join(fork_words(fork, kind.number) for fork in check.forks)
     hints = {
         Asked.NEW_KEY: "例如：办公室换了电脑，已打电话核实",
         Asked.NO_LONGER_SIGNED: "例如：已打电话问过办公室",
