@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
+from model.domain.origin import LABELS
 from model.errors import AppError, Problem
 from model.files import write_safely
 from model.headless.arguments import Arguments
 from model.jobs import JobContext
+from model.office.department_year import apart_words
 from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
@@ -62,9 +64,25 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             f"已报 {len(office.reported)} 个单位，"
             f"未报 {len(office.bodies) - len(office.reported)} 个。"
         )
+        print(*_about_origins(office), sep="\n")
         for path in filter(None, (arguments.output, arguments.report)):
             print(f"已写出 {path}")
-        return REFUSED if intake.refused or others else DONE
+        apart = any(body.apart for body in office.bodies)
+        return REFUSED if intake.refused or others or apart else DONE
+
+
+def _about_origins(office: OfficeYear) -> Iterator[str]:
+    """What is known of the makers of what counts, and what waits for a person, not counted."""
+    standings = Counter(body.origin.standing for body in office.bodies if body.origin)
+    if standings:
+        told = "，".join(f"{LABELS[one]} {standings[one]} 个" for one in LABELS if standings[one])
+        known = "" if office.decisions.pins else "（本次没有核对过的密钥可用）"
+        yield f"来源：{told}{known}。"
+    for body in office.bodies:
+        for one in body.apart:
+            yield f"待认定，没有计入：{body.department.name}{apart_words(one)}。"
+        if body.versions and body.versions.undecided:
+            yield f"待选定：{body.department.name}有 {len(body.versions.ends)} 份互不衔接的报送。"
 
 
 def _folder(folder: Path) -> Path:

@@ -13,9 +13,11 @@ from model.paths import DATA_FILE, RULEBOOK, asset
 from model.rulebook_in_force import edition_of, shipped_text
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
+from model.store.keys import pin_key
 from model.store.packages import fetch_packages, keep_package
 from model.store.receipts import fetch_batches
 from model.workbook.reasons import SENTENCES, Reason
+from tests.keys import DEPARTMENT_KEYS, OFFICE_KEYS, OTHER_KEYS
 from tests.sample_packages import sample_history
 from tests.ui.pages.office.mail import Mail
 
@@ -127,3 +129,23 @@ def test_that_a_folder_that_is_none_is_named_and_nothing_written(name, tmp_path,
     said = capsys.readouterr()
     assert f"找不到文件夹“{name}”，没有接收任何文件。" in said.out + said.err
     assert not (tmp_path / "总.xlsx").exists()
+
+
+def test_that_merge_tells_what_is_known_of_the_makers_and_leaves_out_what_waits(
+    plan, rulebook, data, tmp_path, capsys
+):
+    mail = Mail(plan=plan, rulebook=rulebook, year=YEAR)
+    first, second = mail.smallest(2)
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    own, forged = (replace(mail.submission(body), evidence=()) for body in (first, second))
+    (folder / "一.xlsx").write_bytes(mail.file(own, DEPARTMENT_KEYS))
+    (folder / "二.xlsx").write_bytes(mail.file(forged, OTHER_KEYS))
+    said = merged(folder, tmp_path / "没有密钥.xlsx", capsys)
+    assert "来源：未核对 2 个（本次没有核对过的密钥可用）。" in said
+    with closing(open_store(data / DATA_FILE)) as db:
+        pin_key(db, first.id, DEPARTMENT_KEYS.public, "李四")
+        pin_key(db, second.id, OFFICE_KEYS.public, "李四")
+    said = merged(folder, tmp_path / "有密钥.xlsx", capsys, "--data", str(data), code=1)
+    assert "来源：已验证 1 个。" in said
+    assert f"待认定，没有计入：{second.name}来件“二.xlsx”" in said
