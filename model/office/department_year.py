@@ -112,6 +112,12 @@ class DepartmentYear:
         return self.versions.counting_digest if self.versions else None
 
     @property
+    def unsealed(self) -> bool:
+        """Whether what counts was read from cells without a sound seal, and nobody accepted it."""
+        accepted = self.origin is not None and self.origin.accepted
+        return self.submission is not None and not self.submission.verified and not accepted
+
+    @property
     def self_total(self) -> Decimal | None:
         submission = self.submission
         total = submission.self_total if submission else None
@@ -209,7 +215,7 @@ class DepartmentYear:
             grade = f"（{self.recomputed.grade}）" if self.recomputed.grade else ""
             own_grade = submission.self_grade or "无等次"
             yield f"自评 {own}（{own_grade}），复算 {found}{grade}，不一致。"
-        if not submission.verified:
+        if self.unsealed:
             yield "未核验：数据包缺失或已损坏，内容从表内读取，请与该单位核对。"
         if submission.origin is Origin.TEMPLATE:
             yield "用填报模板填写，没有经过填报程序校验。"

@@ -20,5 +20,7 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
         yield f"已报送的单位中，{returned} 个还没有通过。"
     if open_ := sum(conflict.open for conflict in office.conflicts):
         yield f"{open_} 处数据不一致还没有核定。"
+    if apart := sum(len(body.apart) for body in office.bodies):
+        yield f"{apart} 份来件还没有认定是不是该单位报的。"
     if obstacle := record_obstacle(office.db):
         yield obstacle.message

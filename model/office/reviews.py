@@ -110,7 +110,7 @@ def pass_year(office: OfficeYear, by: str, department: str, remark: str = "") ->
         AppError: something has to be decided first; it says what.
     """
     body = _reported(office.body(department))
-    if problems := [*pass_obstacles(body), *filter(None, [record_obstacle(office.db)])]:
+    if problems := [*pass_obstacles(body), *_year_obstacles(office, body)]:
         raise AppError(
             f"{body.department.name}还不能通过：有 {len(problems)} 处需要先处理。",
             problems,
@@ -208,6 +208,8 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
     where = (body.department.name,)
     for apart in body.apart:
         yield Problem(f"{apart_words(apart)}，请先在“收件”认定。", where)
+    if body.unsealed:
+        yield Problem("内容没有核验（数据包缺失或已损坏），请在“收件”接受，或者退回。", where)
     if body.versions and body.versions.undecided:
         yield Problem("有几份内容不同的报送，请先选定一份。", where)
     if body.edits:
@@ -223,6 +225,15 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
             yield Problem("报为不适用，请核准或核改。", (*where, title))
         elif one.waiting and key in wrong:
             yield Problem(f"不符合填报要求（{wrong[key]}），请核改或退回。", (*where, title))
+
+
+def _year_obstacles(office: OfficeYear, body: DepartmentYear) -> Iterable[Problem]:
+    """What forbids 通过 besides what the department reported."""
+    real = office.package is not None and not office.package.sample
+    if real and body.submission and body.submission.sample:
+        yield Problem("这是示例数据，不能通过。", (body.department.name,))
+    if obstacle := record_obstacle(office.db):
+        yield obstacle
 
 
 def _in_bulk(office: OfficeYear, department: str, verdict: Verdict) -> tuple[str, ...]:

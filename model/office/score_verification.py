@@ -114,10 +114,13 @@ def _original(
         content = office.original(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
             return _Original(file=name, problem="留存的原件与收到时的校验值不符。")
-        read = read_report(name, content, asked, reader).submission
+        received = read_report(name, content, asked, reader)
+        read = received.submission
     except (LookupError, Refusal) as error:
         return _Original(file=name, problem=f"留存的原件读不出来：{error}")
     problem = "" if read.digest == body.digest else "原件的内容与登记的校验码不符。"
+    if received.proof.key != kept[0].verdict.signer:
+        problem = problem or "原件的签名与登记的不符。"
     return _Original(file=name, read=read, problem=problem)
 
 

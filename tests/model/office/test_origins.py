@@ -1,24 +1,49 @@
 """Whose a report is: what waits for a person counts for nothing and displaces nothing."""
 
+from contextlib import closing, nullcontext
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from forms import FORMS
 from model.domain.origin import OriginStanding
 from model.domain.review import Matter
 from model.errors import AppError
+from model.jobs import JobContext
 from model.office.department_year import ReportingState
+from model.office.inbox import receive
 from model.office.report_contents import report_data
-from model.plans import close
+from model.office.score_verification import verify_scores
+from model.office.year import OfficeYear
+from model.plans import PlanLibrary, close
 from model.store import clock
-from model.store.keys import fetch_pins
+from model.store.data_file import open_store
+from model.store.keys import fetch_pins, pin_key
 from model.store.packages import save_secrets
+from model.store.record_chain import chain_state
+from model.store.transaction import saving
 from tests.keys import DEPARTMENT_KEYS, OTHER_KEYS
 from tests.model.office.conftest import CITY, CITY_AGAIN
 from tests.model.office.live import Decisions, undo
-from tests.model.workbook.years import ANSWERS, YEAR, exported, make_report
+from tests.model.workbook.damage import edited
+from tests.model.workbook.years import (
+    ANSWERS,
+    YEAR,
+    exported,
+    make_report,
+    questionnaire,
+    small_plan,
+    small_rulebook,
+)
 
 SECRET = "ab" * 32
+
+
+def patch_reader(reader):
+    return patch("model.office.inbox.WorkbookReader", lambda: nullcontext(reader))
 
 
 def signed(report, keys=DEPARTMENT_KEYS):
@@ -229,3 +254,65 @@ def test_that_undoing_the_batch_takes_a_forged_report_away(compared, send):
     intake = send(forged=forged())
     undo(compared, intake.batch)
     assert compared.body("cgw").apart == ()
+
+
+def test_that_what_lost_its_seal_is_passed_only_once_a_person_accepted_it(office, send, decide):
+    send(unsealed=edited(exported(CITY), lambda book: book.__delitem__("数据包")))
+    (one,) = office.departments.origins.of("cgw")
+    decide.adopt("cgw", *office.body("cgw").items)
+    with pytest.raises(AppError) as refused:
+        decide.pass_year("cgw")
+    assert any("没有核验" in str(problem) for problem in refused.value.problems)
+    decide.accept_reports("已电话逐项核对", one.digest)
+    decide.pass_year("cgw")
+    assert office.body("cgw").passed
+
+
+def test_that_the_proof_notices_a_signer_written_in_afterwards(compared, send):
+    send(forged=forged(keys=OTHER_KEYS))
+    with saving(compared.db):
+        compared.db.execute("UPDATE arrival SET signer = ?", [DEPARTMENT_KEYS.public])
+    compared.refresh()
+    assert compared.body("cgw").versions.counting.sequence == 2  # as the thief wanted
+    proof = verify_scores(compared.now, JobContext())
+    assert [line.differences for line in proof.lines] == [("原件的签名与登记的不符。",)]
+    assert not chain_state(compared.db.conn).holds
+
+
+CONTENTS = {
+    "first": signed(CITY),
+    "again": signed(CITY_AGAIN),
+    "unsigned": forged(parent="a1"),
+    "foreign": forged(sequence=2, value="7", keys=OTHER_KEYS),
+    "early": forged(sequence=1, value="8"),
+    "huge": forged(sequence=999_999_999, value="9", keys=OTHER_KEYS),
+    "replayed": signed(CITY),
+}
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(mails=st.lists(st.sampled_from([*CONTENTS]), max_size=5))
+def test_that_nothing_forged_ever_counts_without_an_act_of_a_person(
+    empty_file, one_reader, tmp_path_factory, mails
+):
+    """Whatever comes in whatever order, once the key was compared."""
+    folder = tmp_path_factory.mktemp("sequence")
+    (folder / "data.db").write_bytes(empty_file)
+    with closing(open_store(folder / "data.db")) as db, patch_reader(one_reader):
+        db.execute("PRAGMA synchronous = OFF")
+        pin_key(db, "cgw", DEPARTMENT_KEYS.public, "王五")
+        genuine = {"first": CITY, "again": CITY_AGAIN, "replayed": CITY}
+        came = set()
+        for number, name in enumerate(["first", *mails]):
+            mail = folder / str(number)
+            mail.mkdir()
+            (mail / f"{name}.xlsx").write_bytes(CONTENTS[name])
+            receive(db, questionnaire(), [mail], JobContext(), year=YEAR)
+            came |= {name} & genuine.keys()
+            library = PlanLibrary(db, small_plan())
+            body = OfficeYear.read(library, small_rulebook(), FORMS, YEAR).body("cgw")
+            last = "again" if "again" in came else "first"
+            assert body.versions.counting == genuine[last].submission
+            assert not body.versions.undecided

@@ -100,7 +100,8 @@ class OriginPart(QFrame):
         other = one.standing is OriginStanding.MISMATCH and bool(one.signer) and not one.ruling
         self.agrees.setVisible(unchecked)
         self.new_key.setVisible(other)
-        self.accept.setVisible(one.pending)
+        unsealed = not one.submission.verified and not one.ruling
+        self.accept.setVisible(one.pending or unsealed)
         self.differs.setVisible(one.standing is not OriginStanding.VERIFIED and not one.ruling)
         self.differs.setText("不一致，不予采用…" if unchecked else "不予采用…")
         self.back.setVisible(one.ruling is not None)

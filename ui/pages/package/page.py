@@ -176,7 +176,7 @@ class PackagePage(Page):
         """Keep plan, package and rules of the year, or open it again."""
         work, session = self.package.editor, self._session
         if work.closed:
-            asked = f"{_last_closing(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
+            asked = f"{_closings(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"
             yes = "解除封存"
         else:
             office = OfficeYear.read(session.plans, session.rulebook, FORMS, work.year)
@@ -198,10 +198,11 @@ class PackagePage(Page):
         self.package.step(turn)
 
 
-def _last_closing(work: PackageEditor) -> str:
-    """Who closed the year, when and why; "" where a former version kept nothing of it."""
-    closings = fetch_closings(work.db, work.year)
-    if not closings or not closings[-1].by:
-        return ""
-    last = closings[-1]
-    return f"{day_words(last.at[:10])}由{last.by}封存（{last.reason}）。\n"
+def _closings(work: PackageEditor) -> str:
+    """Who closed and opened the year, when and why; "" where nothing of it was kept."""
+    closings = [one for one in fetch_closings(work.db, work.year) if one.by]
+    acts = {True: "封存", False: "解除封存"}
+    return "".join(
+        f"{day_words(one.at[:10])}由{one.by}{acts[one.closed]}（{one.reason}）。\n"
+        for one in closings
+    )

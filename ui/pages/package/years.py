@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.domain.china_time import china_time
 from model.package.year_states import year_states
-from ui.kit.label import words_label
+from model.store.closed_years import Closing, fetch_closings
+from ui.kit.label import show_words, words_label
 from ui.kit.layout import box, column, row, wide
-from ui.kit.metrics import FOOT
+from ui.kit.metrics import FOOT, STRIP
 from ui.kit.table import Table
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.year_lines import HEADINGS, WIDTHS, year_lines
@@ -25,8 +27,10 @@ class YearsPart(QWidget):
         self.table.opened.connect(self.go)
         self.there = QPushButton(self)
         self.there.clicked.connect(self.go)
+        self.closings = words_label("notes", parent=self)
+        self.closings.setContentsMargins(*STRIP)
         foot = row(wide(words_label("help", NOTE)), self.there, margins=FOOT)
-        column(wide(self.table), box(foot, "foot"), parent=self)
+        column(wide(self.table), self.closings, box(foot, "foot"), parent=self)
 
     def refresh(self) -> None:
         work = self._package.editor
@@ -41,6 +45,8 @@ class YearsPart(QWidget):
 
     def _on_chosen(self) -> None:
         key = self.table.key
+        closings = fetch_closings(self._package.editor.db, int(key)) if key else ()
+        show_words(self.closings, "\n".join(map(closing_words, closings)))
         self.there.setText(f"转到 {key} 年度" if key else "转到这一年度")
         self.there.setEnabled(bool(key) and int(key) != self._package.editor.year)
 
@@ -49,3 +55,10 @@ class YearsPart(QWidget):
         key, session = self.table.key, self._package.session
         if key and session.profile and int(key) != session.profile.year:
             session.set_profile(replace(session.profile, year=int(key)))
+
+
+def closing_words(one: Closing) -> str:
+    """'2026-03-01 09:00　张三封存：报告已印发'."""
+    what = "封存" if one.closed else "解除封存"
+    why = f"：{one.reason}" if one.reason else ""
+    return f"{china_time(one.at)}　{one.by}{what}{why}"
