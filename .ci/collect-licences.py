@@ -21,6 +21,7 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 LICENCE_FILE = re.compile(r"(?i)\.dist-info/(?!.*/_vendor/).*(licen[cs]e|copying|notice)[^/]*$")
 RULE = "=" * 78
 QT = {"pyside6-essentials", "shiboken6"}
+COMPILED_IN = {"cffi": ["python/libffi.txt"]}  # what a wheel holds without its terms
 LEFT_OUT = {"pip": "只是 sqlite-utils 声明的依赖，构建出的程序不含它。"}
 
 OPENING = """\
@@ -40,8 +41,12 @@ Copyright (C) The Qt Company Ltd. and other contributors.
 替换程序文件夹里的对应文件（_internal/PySide6 和 _internal/shiboken6），也可以为调试
 这类替换而对程序做反向工程。Qt 与 Qt for Python 的源代码：
 
-    https://download.qt.io/archive/qt/
-    https://code.qt.io/cgit/pyside/pyside-setup.git/
+    https://download.qt.io/archive/qt/                  Qt {qt_library}，标签 v{qt_library}
+    https://code.qt.io/cgit/pyside/pyside-setup.git/    标签 v{qt}
+
+不能上网的，可以向发给您本程序的单位索取上述两份完整的对应源代码：自收到本程序之日起三年内，
+凭本文件，由该单位用光盘或U盘提供，只收介质和邮寄的成本。Linux 版所附的 fcitx 输入法插件
+（fcitx-qt5，LGPL-2.1-or-later）同样办理。转发本程序时，请把这一条和源代码一并转交。
 
 Qt 自身包含的第三方代码（ICU、PCRE2、HarfBuzz、libpng、FreeType、zlib 等）及其许可：
 
@@ -94,6 +99,11 @@ def texts_of(package: Distribution) -> Iterator[str]:
             yield "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
+def kept_text(name: str) -> str:
+    text = (KEPT / name).read_text("utf-8")
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
 def entry(name: str) -> str:
     """The *name*d package, its terms and their text."""
     package = distribution(name)
@@ -103,7 +113,7 @@ def entry(name: str) -> str:
     elif name in QT:
         body = ["见本文件开头关于 Qt 的说明。"]
     else:
-        body = list(texts_of(package))
+        body = [*texts_of(package), *map(kept_text, COMPILED_IN.get(name, ()))]
     if not body:
         raise LookupError(f"{name} came without a licence")
     return "\n".join(head) + "\n\n" + "\n\n".join(body) + "\n"
@@ -113,7 +123,8 @@ def third_party() -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     opening = OPENING.format(
         version=project["version"],
-        qt=distribution("PySide6-Essentials").version,
+        qt=(qt := distribution("PySide6-Essentials").version),
+        qt_library=".".join(qt.split(".")[:3]),
         rule=RULE,
         font=(ROOT / "assets/fonts/OFL.txt").read_text("utf-8").strip(),
         icons=(ROOT / "assets/icons/LICENSE").read_text("utf-8").strip(),
@@ -136,10 +147,20 @@ def owner(library: Path) -> str:
     return found.stdout.partition(":")[0]
 
 
+def libraries_of_packages() -> set[str]:
+    """File names of the libraries that came with the packages, whose terms are in their entries."""
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    files = (file for name in pinned(lock) for file in distribution(name).files or ())
+    return {file.name for file in files if ".so" in file.name}
+
+
 def collect_system_licences(program: Path) -> None:
     """Put each system library's copyright file into the built *program*, named by package."""
     inside = program / INSIDE
-    libraries = [p for p in sorted(inside.glob("*.so*")) if not p.is_symlink()]
+    own = libraries_of_packages()
+    libraries = [
+        p for p in sorted(inside.glob("*.so*")) if not p.is_symlink() and p.name not in own
+    ]
     target = inside / LICENCES / "system"
     target.mkdir(exist_ok=True)
     unknown = []

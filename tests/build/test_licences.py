@@ -53,6 +53,25 @@ def test_that_qts_licence_is_there_in_full_and_says_how_to_replace_qt():
     assert "PYTHON SOFTWARE FOUNDATION" in (folder / "Python.txt").read_text("utf-8").upper()
     text = THIRD_PARTY.read_text("utf-8")
     assert all(words in text for words in ("动态链接", "替换", "download.qt.io"))
+    qt = version("PySide6-Essentials")
+    assert f"标签 v{qt}" in text
+    assert f"标签 v{qt.rpartition('.')[0]}" in text
+
+
+def test_that_who_has_no_network_is_offered_the_source_in_writing():
+    text = THIRD_PARTY.read_text("utf-8")
+    assert all(words in text for words in ("不能上网", "对应源代码", "三年"))
+
+
+def test_that_what_a_wheel_holds_without_saying_so_has_its_terms(script):
+    terms = script("collect-licences").entry("cffi")
+    assert "Anthony Green" in terms
+
+
+def test_that_a_library_of_a_package_is_not_taken_for_the_systems(script):
+    own = script("collect-licences").libraries_of_packages()
+    assert any(name.startswith("_cffi_backend") for name in own)
+    assert not any(name.startswith("libc.so") for name in own)
 
 
 @pytest.mark.parametrize("file", ["fonts/OFL.txt", "icons/LICENSE"])

@@ -153,3 +153,58 @@ def test_that_the_self_test_leaves_nothing_behind(program, tmp_path):
     assert list(temporary.iterdir()) == []
     kept = {p.relative_to(home).parts[0] for p in home.rglob("*") if p.is_file()}
     assert kept <= {".cache", ".config"}  # Qt's and fontconfig's own
+
+
+MARK = "ran"
+
+
+@pytest.fixture
+def trap(tmp_path) -> Path:
+    """A folder of modules, programs and settings by names that programs look for."""
+    folder = tmp_path / "trap"
+    folder.mkdir()
+    mark = tmp_path / MARK
+    for name in ("json", "sqlite3", "numpy", "PySide6", "sitecustomize", "usercustomize", "model"):
+        (folder / f"{name}.py").write_text(f"open({str(mark)!r}, 'w').close()\n")
+    for name in ("latex", "dvipng", "ldconfig", "gcc", "uname", "fc-list"):
+        program = folder / name
+        program.write_text(f"#!/bin/sh\n: > '{mark}'\n")
+        program.chmod(0o755)
+    (folder / "matplotlibrc").write_text("text.usetex: True\n")
+    (folder / "qt.conf").write_text(f"[Paths]\nPlugins={folder}\n")
+    for name in ("platforms", "styles", "imageformats"):
+        (folder / name).mkdir()
+        (folder / name / f"libq{name}.so").write_bytes(b"no library")
+    return folder
+
+
+SURROUNDINGS = (
+    {"PYTHONPATH": "{trap}", "PYTHONHOME": "{trap}", "PYTHONSTARTUP": "{trap}/json.py"},
+    {"QT_PLUGIN_PATH": "{trap}", "QT_QPA_PLATFORM_PLUGIN_PATH": "{trap}/platforms"},
+    {"QT_STYLE_OVERRIDE": "odd", "QT_SCALE_FACTOR": "odd", "QT_LOGGING_RULES": "*=true"},
+    {"LD_LIBRARY_PATH": "{trap}", "PATH": "{trap}"},
+    {"MATPLOTLIBRC": "{trap}/matplotlibrc", "MPLBACKEND": "odd", "MPLCONFIGDIR": "/dev/null"},
+    {"TZ": "UTC+25", "LANG": "xx_YY.odd", "LC_ALL": "odd", "LANGUAGE": "\u202e"},
+    {"TMPDIR": "/nowhere", "TEMP": "/nowhere", "TMP": "/dev/null"},
+    {"HOME": "/dev/null", "XDG_DATA_HOME": "/dev/null/a", "XDG_CONFIG_HOME": "relative"},
+    {"HOME": "", "XDG_RUNTIME_DIR": "/nowhere", "XDG_CACHE_HOME": "/dev/full"},
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of another system")
+@pytest.mark.parametrize("odd", SURROUNDINGS, ids=lambda odd: next(iter(odd)))
+def test_that_nothing_of_the_surroundings_is_obeyed_or_run(program, trap, tmp_path, odd):
+    given = {name: value.format(trap=trap) for name, value in odd.items()}
+    done = subprocess.run(
+        [program, "--self-test"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **given},
+        cwd=trap,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line for line in lines if not line["passed"]] == []
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / MARK).exists()
