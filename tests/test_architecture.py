@@ -27,7 +27,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/plan": BASE,
     "model/scoring": BASE,
     "model/checks": {"model.domain", "model.scoring"},
-    "model/clipboard": {"model.domain"},
+    "model/clipboard": {"model.domain", "model.errors"},
     "model/store": {"model.disk", "model.domain", "model.errors", "model.files", "sqlite_utils"},
     "model/evidence_files": {"model.store", "sqlite_utils", *SMALL},
     "model/workbook": {"model.ed25519", "model.scoring", "openpyxl", *SMALL},

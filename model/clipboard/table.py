@@ -4,19 +4,36 @@ import csv
 import io
 from contextlib import suppress
 
+from model.errors import AppError
+
+CHARACTERS, ROWS, COLUMNS = 2_000_000, 5_000, 200
+
 Rows = tuple[tuple[str, ...], ...]
 
 
 def pasted_rows(text: str) -> Rows:
     """Rows with equal numbers of cells; a quoted cell may hold line breaks. Blank rows count,
     except at the end: a column pasted in order must not move up.
+
+    Raises:
+        AppError: it is more than a table of answers could be.
     """
+    if len(text) > CHARACTERS:
+        raise _too_much()
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     cells = [[cell.strip() for cell in row] for row in _rows(plain)]
     while cells and not any(cells[-1]):
         cells.pop()
     width = max(map(len, cells), default=0)
+    if len(cells) > ROWS or width > COLUMNS:
+        raise _too_much()
     return tuple(tuple(row + [""] * (width - len(row))) for row in cells)
+
+
+def _too_much() -> AppError:
+    return AppError(
+        "剪贴板里的内容太多，没有粘贴。", hint="请在 Excel、WPS 里只选要填的几行几列，再复制一次。"
+    )
 
 
 def repeated(rows: Rows, count: int, *, headed: bool) -> Rows:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from model.consolidation import mails
+from model.errors import AppError
 from model.workbook.intake import limits
 from model.workbook.intake.file_kind import sniffed
 from model.workbook.intake.refused import Refused
@@ -26,6 +27,7 @@ from model.workbook.reasons import Reason, Refusal, refusal_for
 from model.workbook.sealed import Sealed, load, read
 from model.workbook.text import readable
 
+FILES = 2_000  # taken in at once, those in zips and mails too
 ARCHIVE = 500 * 2**20  # bytes of a zip of attachments
 MEMBERS = 2_000
 DIRECTORY = 2 * 2**20  # bytes of a zip's list of members
@@ -115,7 +117,9 @@ def attachments(path: Path) -> Iterator[Attachment]:
 
     Raises:
         OSError: the folder itself can't be read.
+        AppError: there are more than FILES of them.
     """
+    given_so_far = 0
     root, waiting = path.parent, deque([path])
     while waiting:
         one = waiting.popleft()
@@ -131,7 +135,18 @@ def attachments(path: Path) -> Iterator[Attachment]:
                 raise
             given = True
         if given:
+            given_so_far += 1
+            if given_so_far > FILES:
+                raise too_many(readable(path.name))
             yield Attachment(name=readable(one.relative_to(root).as_posix()), path=one)
+
+
+def too_many(name: str) -> AppError:
+    """What to tell where *name* brings more files than a mailbox ever holds."""
+    return AppError(
+        f"“{name}”里的文件超过 {FILES} 个，没有接收任何文件。",
+        hint="请只选存放邮件附件的文件夹；确有这么多的，请分几次接收。",
+    )
 
 
 def passed_over(name: str) -> bool:
@@ -278,7 +293,9 @@ def read_every(
 
     Raises:
         OSError: one of the folders *paths* can't be read.
+        AppError: there are more than FILES of them.
     """
+    read_so_far = 0
     waiting = deque(one for path in paths for one in attachments(path))
     while waiting:
         one = waiting.popleft()
@@ -289,6 +306,9 @@ def read_every(
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             yield one, refusal_for(name, error)
             continue
+        read_so_far += 1
+        if read_so_far > FILES:
+            raise too_many(name)
         if inside is None:
             yield one, read(name, content, questionnaire, reader)
         else:

@@ -3,14 +3,14 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from model.disk import is_device
 from model.domain.answers import Evidence
-from model.errors import AppError
+from model.errors import AppError, Problem
 from model.files import DRAFT, discard, flush, make_folder, put_in_place
 from model.fingerprint import STEP, Fingerprint, file_fingerprint
 from model.jobs import JobContext
@@ -18,6 +18,7 @@ from model.store.disk_errors import cause_of, failure
 
 FOLDER = "佐证材料"
 LONGEST = 80  # characters of a name
+AT_ONCE = 200  # files
 HUGE = 1 << 30  # bytes
 DOCUMENTS = (  # that hold no programs; old .doc, .xls and .ppt may hold macros
     ".pdf .ofd .docx .xlsx .pptx .wps .et .dps .txt .png .jpg .jpeg .bmp .gif .tif .tiff .webp"
@@ -30,6 +31,23 @@ class FileCondition(StrEnum):
     FINE = ""
     MISSING = "文件不见了"
     CHANGED = "文件被改动过"
+
+
+@dataclass(frozen=True)
+class KeptFiles:
+    """What came of several files: those that are kept, and why the others are not."""
+
+    kept: tuple[Fingerprint, ...]
+    refused: tuple[AppError, ...] = ()
+
+    @property
+    def trouble(self) -> AppError | None:
+        """What to tell of those that are not kept; None: all are."""
+        if len(self.refused) < 2:
+            return self.refused[0] if self.refused else None
+        others = f"，其余 {len(self.kept)} 个已添加" if self.kept else ""
+        problems = [Problem(f"{error}{error.hint}") for error in self.refused]
+        return AppError(f"有 {len(self.refused)} 个文件没有添加{others}。", problems)
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,28 @@ class EvidenceFiles:
         finally:
             discard(draft)
         return found
+
+    def keep_all(self, paths: Sequence[Path], job: JobContext) -> KeptFiles:
+        """Copies each of the files at *paths* like `keep`; one that can't be kept costs itself.
+
+        Raises:
+            AppError: they are more than anybody looks at; nothing was changed.
+            Cancelled: those that were copied before stay.
+        """
+        if len(paths) > AT_ONCE:
+            raise AppError(
+                f"一次选了 {len(paths)} 个文件，没有添加。",
+                hint=f"一次最多添加 {AT_ONCE} 个，请只选要证明这一项的，或者先压缩成一个文件。",
+            )
+        kept, refused = [], []
+        for number, path in enumerate(paths):
+            job.step(number, len(paths), path.name)
+            try:
+                alone = len(paths) == 1  # its own progress is the whole
+                kept.append(self.keep(path, job if alone else JobContext(stop=job.stop)))
+            except AppError as error:
+                refused.append(error)
+        return KeptFiles(tuple(kept), tuple(refused))
 
     def keep_content(self, name: str, content: bytes) -> Fingerprint | None:
         """Keeps the file *name* with *content* like `keep`; None: it is empty.

@@ -9,7 +9,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.consolidation.attachments import Attachment, attachments, members_of
+from model.consolidation.attachments import (
+    FILES,
+    Attachment,
+    attachments,
+    members_of,
+    too_many,
+)
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
@@ -189,6 +195,8 @@ def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> 
         else:
             yield taken
             done += 1
+            if done > FILES:
+                raise too_many(readable(one.name.partition("/")[0]))
     job.step(done, done, "写入数据文件")
 
 

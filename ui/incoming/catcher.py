@@ -28,6 +28,9 @@ NO_USE = (
     "要证明的那一项右侧，作为它的佐证材料。"
 )
 NOT_HERE = "这类文件请拖到任务清单、指标填报里一项的右侧"
+ONE_BY_ONE = 50  # files that may be ours, each of which is read and told of by itself
+MANY = "一次拖进了 {} 个文件，没有接收。"
+CHOOSE = "请只拖入任务包、退回单或本单位的工作簿；要一起接收的，可以放在一个文件夹里拖进来。"
 ROOM = 24  # px around the words
 
 
@@ -99,6 +102,9 @@ class FileCatcher(QObject):
             self._session.files_dropped.emit(paths)
             return
         others = [path for path in paths if not may_be_ours(path)]
+        if len(paths) - len(others) > ONE_BY_ONE:
+            self._incoming.tell(AppError(MANY.format(len(paths) - len(others)), hint=CHOOSE))
+            return
         for path in paths:
             if path not in others:
                 self._incoming.take_in(path, landing.attach)

@@ -8,6 +8,7 @@ from forms import FORMS
 from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
 from model.clipboard.pasted_answers import placed
 from model.clipboard.table import pasted_rows
+from model.errors import AppError
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +140,9 @@ def test_that_every_cell_of_whatever_text_is_used_or_said(plan, text):
     assert len(placed_items) <= len(rows)
     for cell in pasting.cells:
         assert cell.text or cell.question
+
+
+@pytest.mark.parametrize("text", ["a" * 2_000_001, "a\n" * 5_001 + "b", "\t" * 300 + "b"])
+def test_that_a_copy_larger_than_any_table_of_answers_is_refused(text):
+    with pytest.raises(AppError, match="太多"):
+        pasted_rows(text)

@@ -5,8 +5,10 @@ import zipfile
 import pytest
 
 from model.consolidation import attachments as module
-from model.consolidation.attachments import Attachment, attachments, members_of
+from model.consolidation.attachments import Attachment, attachments, members_of, read_every
+from model.errors import AppError
 from model.workbook.reasons import Reason, Refusal
+from tests.model.workbook.years import questionnaire
 
 
 def zipped(*files, method=zipfile.ZIP_DEFLATED) -> bytes:
@@ -130,3 +132,22 @@ def test_that_a_member_without_any_name_costs_no_other(members, reader):
     first, nameless = members(bytes(content))
     assert (first.name, nameless.name) == ("邮件.zip/a.xlsx", "邮件.zip/（没有名称）")
     assert first.content(reader) == b"a"
+
+
+def test_that_a_folder_of_endless_files_is_not_even_listed_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "FILES", 3)
+    for number in range(5):
+        (tmp_path / f"{number}.xlsx").touch()
+    found = attachments(tmp_path)
+    assert len([next(found) for _ in range(3)]) == 3
+    with pytest.raises(AppError, match="超过 3 个"):
+        next(found)
+
+
+def test_that_zips_full_of_files_are_no_way_around(tmp_path, reader, monkeypatch):
+    monkeypatch.setattr(module, "FILES", 3)
+    for number in range(3):
+        content = zipped(*((f"{n}.txt", "a") for n in range(2)))
+        (tmp_path / f"{number}.zip").write_bytes(content)
+    with pytest.raises(AppError, match="超过 3 个"):
+        list(read_every([tmp_path], questionnaire(), reader))

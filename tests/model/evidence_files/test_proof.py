@@ -97,6 +97,24 @@ def test_that_what_is_no_file_is_refused_with_a_cure(files, tmp_path, what):
     assert not files.folder.exists()
 
 
+def test_that_a_file_that_cannot_be_kept_costs_itself_alone(files, tmp_path):
+    for name in ("甲.pdf", "乙.pdf"):
+        (tmp_path / name).write_bytes(name.encode())
+    gone = [tmp_path / "没有.pdf", tmp_path]
+    done = files.keep_all([tmp_path / "甲.pdf", *gone, tmp_path / "乙.pdf"], JobContext())
+    assert [one.name for one in done.kept] == ["甲.pdf", "乙.pdf"]
+    assert "有 2 个文件没有添加，其余 2 个已添加" in str(done.trouble)
+    assert len(done.trouble.problems) == 2
+    assert files.keep_all([tmp_path / "甲.pdf"], JobContext()).trouble is None
+    assert "没有.pdf" in str(files.keep_all(gone[:1], JobContext()).trouble)
+
+
+def test_that_more_files_than_anybody_looks_at_are_refused_at_once(files, tmp_path):
+    with pytest.raises(AppError, match="201 个文件"):
+        files.keep_all([tmp_path / f"{number}" for number in range(201)], JobContext())
+    assert not files.folder.exists()
+
+
 def test_that_a_cancelled_copy_leaves_nothing(files, tmp_path):
     source = tmp_path / "大.bin"
     source.write_bytes(b"x" * 10)

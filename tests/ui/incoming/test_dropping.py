@@ -148,6 +148,13 @@ def test_that_a_file_without_a_use_is_told_in_a_sentence(window, photo, qtbot):
     window.incoming.sheet.press("")
 
 
+def test_that_hundreds_of_workbooks_are_not_read_one_by_one(window, tmp_path, qtbot):
+    files = [tmp_path / f"{number}.xlsx" for number in range(60)]
+    drop(window, middle(window, window), *files)
+    assert "60 个文件" in window.incoming.sheet.words
+    assert not window.incoming.jobs.busy
+
+
 def test_that_a_workbook_of_somebody_else_is_evidence_on_an_item_and_explained_elsewhere(
     window, entry, tmp_path, qtbot
 ):

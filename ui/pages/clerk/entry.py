@@ -11,7 +11,9 @@ from model.clipboard.copied_items import as_html, as_text, copied_table
 from model.clipboard.table import pasted_rows
 from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
+from model.errors import AppError
 from model.store.slips import REPLY
+from ui.alerts import show_error
 from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
@@ -231,7 +233,11 @@ class EntryPage(Page):
 
     def show_paste(self) -> None:
         """Shows rows copied from a spreadsheet, before they fill anything."""
-        rows = pasted_rows(QGuiApplication.clipboard().text())
+        try:
+            rows = pasted_rows(QGuiApplication.clipboard().text())
+        except AppError as error:
+            show_error(error, self)
+            return
         if not rows or self.row is None or self._session.closed_words:
             return
         self.flush()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from model.domain.answers import Evidence
-from model.evidence_files.folder import FileCondition, can_be_opened
+from model.evidence_files.folder import FileCondition, KeptFiles, can_be_opened
 from model.fingerprint import Fingerprint
 from model.jobs import JobContext
 from model.store.evidence import new_id
@@ -35,7 +35,7 @@ class EvidencePart(QWidget):
         self._items_of_job: tuple[str, ...] = ()
         self._waiting: list[tuple[tuple[str, ...], list[Path]]] = []
         self._jobs = JobRunner(self)
-        self._jobs.succeeded.connect(self._on_fingerprints)
+        self._jobs.succeeded.connect(self._on_kept)
         self._jobs.ended.connect(self._keep_next)
         connect(self._jobs.failed, self, partial(show_error, parent=self))
         self.list = EvidenceList(self)
@@ -69,16 +69,24 @@ class EvidencePart(QWidget):
         self._items_of_job, files = self._waiting.pop(0)
         kept = self._files
 
-        def job(context: JobContext) -> list[Fingerprint]:
-            return [kept.keep(file, context) for file in files]
+        def job(context: JobContext) -> KeptFiles:
+            return kept.keep_all(files, context)
 
         self._jobs.start(job)
 
     def _on_files_requested(self) -> None:
         self.add_files(choose_files(self._session.db, self, "选择佐证材料"))
 
-    def _on_fingerprints(self, found: list[Fingerprint]) -> None:
-        """Keeps the files that the item does not have yet."""
+    def _on_kept(self, done: object) -> None:
+        """Puts the files behind the items that do not have them yet, and tells of the others."""
+        if not isinstance(done, KeptFiles):
+            return
+        if done.kept:
+            self._add(done.kept)
+        if trouble := done.trouble:
+            show_error(trouble, self)
+
+    def _add(self, found: Sequence[Fingerprint]) -> None:
         desk = self._session.desk
         for item in self._items_of_job:
             there = {(piece.sha256, piece.file_name) for piece in desk.evidence(item)}

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
+from model.errors import AppError
 from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
 from model.package.draft import with_contact
 from model.package.reorganisation import read_day
 from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions
+from ui.alerts import show_error
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.focus_order import enter
@@ -125,7 +127,11 @@ class BasicsPart(Halves):
         if not self._package.editor.editable:
             return
         text = QGuiApplication.clipboard().text()
-        pasted = pasted_contacts(text, self._package.editor.today.bodies)
+        try:
+            pasted = pasted_contacts(text, self._package.editor.today.bodies)
+        except AppError as error:
+            show_error(error, self)
+            return
         self._package.edit(lambda p: with_contacts(p, pasted.contacts))
         strange = "、".join(pasted.strange[:FEW]) + ("等" if len(pasted.strange) > FEW else "")
         self._said.setText(
