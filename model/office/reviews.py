@@ -5,8 +5,9 @@ Every decision is on disk, with who and when, once the function returns what cha
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from model.consolidation.reviewed_answers import ReviewStanding
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.review import NEEDS_REMARK, WHOLE_YEAR, Review, Verdict, basis_of
 from model.errors import AppError, Problem
@@ -203,8 +204,15 @@ def absence_in_bulk(office: OfficeYear, department: str) -> tuple[str, ...]:
     return approved or _in_bulk(office, department, Verdict.ADJUST)
 
 
+@dataclass(frozen=True)
+class ItemProblem(Problem):
+    """What is wrong with one item of a year, which leads there."""
+
+    item: str = ""
+
+
 def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
-    """A problem for each thing that forbids 通过."""
+    """A problem for each thing that forbids 通过; of an item: an ItemProblem."""
     where = (body.department.name,)
     for apart in body.apart:
         yield Problem(f"{apart_words(apart)}，请先在“收件”认定。", where)
@@ -216,15 +224,19 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
         yield Problem(f"有 {len(body.edits)} 处手工改动或不能确定的内容，请逐处核定。", where)
     wrong = {finding.item: finding.sentence for finding in body.findings if finding.hard}
     for key, one in body.items.items():
-        title = one.item.title
-        if one.standing is ReviewStanding.RETURNED:
-            yield Problem("已退回，尚未重报。", (*where, title))
-        elif one.standing is ReviewStanding.CHANGED:
-            yield Problem("复核以后又有变化，请重新复核。", (*where, title))
-        elif one.needs_approval:
-            yield Problem("报为不适用，请核准或核改。", (*where, title))
-        elif one.waiting and key in wrong:
-            yield Problem(f"不符合填报要求（{wrong[key]}），请核改或退回。", (*where, title))
+        if words := _obstacle(one, wrong.get(key, "")):
+            yield ItemProblem(words, (*where, one.item.title), key)
+
+
+def _obstacle(one: ItemReview, wrong: str) -> str:
+    """What forbids 通过 about an item; *wrong*: what the department's own checks found."""
+    if one.standing is ReviewStanding.RETURNED:
+        return "已退回，尚未重报。"
+    if one.standing is ReviewStanding.CHANGED:
+        return "复核以后又有变化，请重新复核。"
+    if one.needs_approval:
+        return "报为不适用，请核准或核改。"
+    return f"不符合填报要求（{wrong}），请核改或退回。" if one.waiting and wrong else ""
 
 
 def _year_obstacles(office: OfficeYear, body: DepartmentYear) -> Iterable[Problem]:

@@ -1,8 +1,10 @@
 """复核: one department after the other, item by item, until its year passes."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Concatenate
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
@@ -10,11 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from model.consolidation.reviewed_answers import ReviewStanding
-from model.errors import AppError
+from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import ItemFlags
 from model.office.reviews import (
+    ItemProblem,
     absence_in_bulk,
     adopt_the_rest,
     adopted_in_bulk,
@@ -34,7 +37,7 @@ from ui.connection import connect
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
-from ui.kit.label import line_label, show_words, words_label
+from ui.kit.label import Markup, line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, stacked, wide
 from ui.kit.metrics import STRIP
 from ui.kit.page import Page
@@ -50,11 +53,13 @@ from ui.pages.office.session import Given, OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearRulingsPanel
 from ui.pages.office.year_strip import YearStrip
+from ui.theme import colour
 
 PAGE = "review"
 KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 UNNAMED = "；请先填复核人，意见后面要记姓名"
+MOST = 4  # problems told at once
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
 
 
@@ -88,6 +93,11 @@ class ReviewPage(Page):
     def _whole(self) -> QWidget:
         self._panels = stacked(self.panel, self.slip, self._edits_sheet, self.matters)
         self._complaint.setContentsMargins(*STRIP)
+        self._complaint.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._complaint.linkActivated.connect(self._on_problem)
         keys = line_label("keys", KEYS)
         keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
@@ -323,9 +333,17 @@ class ReviewPage(Page):
             elif self._unread_passes:
                 self._decide(pass_year, self.department)
         except AppError as error:
-            problems = [str(problem) for problem in error.problems]
-            more = f"\n……共 {len(problems)} 处" if len(problems) > 4 else ""
-            show_words(self._complaint, "\n".join((str(error), *problems[:4])) + more)
+            told = [escape(str(error)), *map(_line, error.problems[:MOST])]
+            if len(error.problems) > MOST:
+                told.append(f"……共 {len(error.problems)} 处")
+            show_words(self._complaint, Markup("<br>".join(told)))
+
+    def _on_problem(self, item: str) -> None:
+        """What is in the way stays in sight."""
+        self.pills.choose(0)
+        self.finder.clear()
+        self.list.choose(item)
+        self.list.setFocus()
 
     @property
     def _unread_passes(self) -> bool:
@@ -359,3 +377,11 @@ class ReviewPage(Page):
 
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)
+
+
+def _line(problem: Problem) -> str:
+    """What forbids 通过, as HTML; an item is a link to it."""
+    if not isinstance(problem, ItemProblem):
+        return escape(problem.message)
+    link = f'<a href="{problem.item}" style="color:{colour("accent").name()}">'
+    return f"{link}{escape(problem.where[-1])}</a>　{escape(problem.message)}"

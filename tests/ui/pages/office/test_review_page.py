@@ -103,6 +103,10 @@ def test_that_a_year_passes_or_says_what_is_in_the_way(review, monkeypatch):
         review.header.primary.click()
         if away:
             assert "还不能通过" in review._complaint.text()
+            assert f'<a href="{away[0]}"' in review._complaint.text()
+            review._complaint.linkActivated.emit(away[0])
+            assert review.list.key == away[0]
+            assert "还不能通过" in review._complaint.text()
             for item in away:
                 review.list.choose(item)
                 review.panel.act(Verdict.APPROVE)
