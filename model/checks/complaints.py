@@ -8,9 +8,10 @@ from model.domain.submission import COVER
 
 def form_complaints(year: Year) -> Iterator[Finding]:
     for item in year.items:
-        for field, sentence in year.form(item).complaints(
-            year.answer(item), year.undecided.get(item.id, {})
-        ):
+        answer = year.answer(item)
+        for field, sentence in year.form(item).complaints(answer, year.undecided.get(item.id, {})):
+            if item.id in year.by_number and field.key not in answer:
+                continue  # asked for by a state that nobody chose
             yield _must(item.id, field.key, sentence)
     for field in year.forms.cover.fields():
         text = year.cover.get(field.key, "")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Form, FormSet
@@ -86,9 +87,9 @@ class Year:
         target = self.targets[item.id].value if isinstance(item, Indicator) else None
         return self.forms.asked(item, self.department, target)
 
-    @property
+    @cached_property
     def by_number(self) -> Mapping[str, StateByNumber]:
-        """Measure -> what the department's own numbers say of it."""
+        """Measure -> what the department's own numbers say of it; nothing more is owed there."""
         measured = next(iter(self.targets.values()), None)
         if measured is None:
             return {}

@@ -90,6 +90,8 @@ def numbers_and_states(year: Year) -> Iterator[Finding]:
 
 def unexplained(year: Year) -> Iterator[Finding]:
     for item in year.items:
+        if item.id in year.by_number:
+            continue
         answer = year.answer(item)
         state = state_of(answer)
         if state in SLOW and not answer.get("problems"):
@@ -117,7 +119,8 @@ def unexplained(year: Year) -> Iterator[Finding]:
 def unproven(year: Year) -> Iterator[Finding]:
     proven = {evidence.item for evidence in year.evidence}
     for item in year.items:
-        if state_of(year.answer(item)) is State.DONE and item.id not in proven:
+        owed = state_of(year.answer(item)) is State.DONE and item.id not in year.by_number
+        if owed and item.id not in proven:
             yield Finding(
                 kind=Kind.UNPROVEN,
                 item=item.id,

@@ -184,8 +184,10 @@ def trouble_with(session: Session, item: Item, answer: Answer) -> str:
     form, drafts = session.desk.form_for(item), session.drafts.of(item.id)
     for _, sentence in form.questions(answer, drafts):
         return sentence
-    for _, sentence in form.complaints(answer, drafts):
-        return sentence
+    follows = session.desk.follows(item.id) is not None
+    for field, sentence in form.complaints(answer, drafts):
+        if not follows or field.key in answer:
+            return sentence
     return ""
 
 
