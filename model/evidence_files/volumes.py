@@ -3,7 +3,7 @@ of all files.
 """
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,21 @@ from model.files import placed
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of, failure
 
-LIST = "佐证材料清单.txt"
+LIST = "佐证材料目录.txt"
+COLUMNS = (
+    "编号",
+    "材料名称",
+    "文号、网址或保存处",
+    "对应事项",
+    "卷",
+    "文件",
+    "大小（字节）",
+    "SHA-256",
+)
 PACKED = frozenset(
     ".zip .rar .7z .jpg .jpeg .png .pdf .docx .xlsx .pptx .mp4 .mp3 .gz".split()  # noqa: SIM905
 )
-LINE = 400  # bytes of the list, which is in every volume
+LINE = 800  # bytes of the list, which is in every volume
 SPARE = 4096  # bytes a volume needs besides its files, and each file 512
 
 
@@ -33,6 +43,7 @@ def write_volumes(
     folder: Path,
     stem: str,
     evidence: Sequence[Evidence],
+    titles: Mapping[str, str],
     files: EvidenceFiles,
     limit: int,
     moment: str,
@@ -40,15 +51,23 @@ def write_volumes(
 ) -> Packed:
     """Writes *evidence* as `stem_第1卷.zip` … into *folder*, no volume larger than *limit* [bytes].
 
-    A single file larger than that gets a volume of its own, and is named.
+    Files bear the numbers of the 佐证材料 sheet; one that stands behind several items is packed
+    once. A single file larger than the limit gets a volume of its own, and is named.
+
+    Args:
+        evidence: all pieces, in the order of the sheet; those without a file are listed.
+        titles: item -> what people call it.
 
     Raises:
         AppError: files are missing or were changed, all of them named, or the disk refused.
     """
     filed = [one for one in evidence if one.file_name]
     _refuse_unsound(filed, files, job)
-    names = entry_names(filed)
-    volumes = list(divided(filed, limit - LINE * len(filed)))
+    names = entry_names(evidence)
+    once = list({one.sha256: one for one in reversed(filed)}.values())[::-1]
+    volumes = list(divided(once, limit - LINE * len(evidence)))
+    in_volume = {one.sha256: number for number, v in enumerate(volumes, 1) for one in v}
+    words = list_words(evidence, titles, names, in_volume)
     written: list[Path] = []
     try:
         for number, pieces in enumerate(volumes, start=1):
@@ -56,18 +75,16 @@ def write_volumes(
                 f"{stem}_第{number}卷共{len(volumes)}卷.zip" if len(volumes) > 1 else f"{stem}.zip"
             )
             path = folder / safe_name(name)
-            in_volume = {one.id: number for number, v in enumerate(volumes, 1) for one in v}
-            words = list_words(filed, names, in_volume)
             _write(path, pieces, names, files, words, moment, job)
             written.append(path)
     except OSError as error:
         raise failure(AppError, "佐证材料没有打包完：", cause_of(error)) from error
-    big = tuple(one.file_name for one in filed if one.size > limit)
+    big = tuple(one.file_name for one in once if one.size > limit)
     return Packed(volumes=tuple(written), too_big=big)
 
 
 def divided(evidence: Iterable[Evidence], limit: int) -> Iterable[list[Evidence]]:
-    """*evidence* in order, as many pieces in each volume as fit, the same file once per volume."""
+    """*evidence* in order, as many pieces in each volume as fit."""
     volume: list[Evidence] = []
     room = limit - SPARE
     for one in evidence:
@@ -81,30 +98,43 @@ def divided(evidence: Iterable[Evidence], limit: int) -> Iterable[list[Evidence]
 
 
 def entry_names(evidence: Iterable[Evidence]) -> dict[str, str]:
-    """Evidence id -> a name in the archive that tells the item; no name twice."""
+    """SHA-256 -> the file's name in the archive, by its first piece's number: '003_总结.pdf'."""
     names: dict[str, str] = {}
-    taken: set[str] = set()
-    for one in evidence:
-        name = safe_name(f"{one.item}_{one.file_name}")
-        stem, dot, ending = name.rpartition(".")
-        number = 2
-        while name.lower() in taken:
-            name = f"{stem} ({number}){dot}{ending}" if dot else f"{ending} ({number})"
-            number += 1
-        taken.add(name.lower())
-        names[one.id] = name
+    for number, one in enumerate(evidence, start=1):
+        if one.file_name:
+            names.setdefault(one.sha256, safe_name(f"{number:03d}_{one.file_name}"))
     return names
 
 
 def list_words(
-    evidence: Iterable[Evidence], names: dict[str, str], volume_of: dict[str, int]
+    evidence: Iterable[Evidence],
+    titles: Mapping[str, str],
+    names: Mapping[str, str],
+    volume_of: Mapping[str, int],
 ) -> str:
-    lines = ["佐证材料清单", "卷\t文件\t材料名称\t大小（字节）\tSHA-256"]
+    """The catalogue of all pieces, a line each, to be opened in a spreadsheet as well."""
+    lines = ["佐证材料目录", "\t".join(COLUMNS)]
     lines += [
-        f"{volume_of[one.id]}\t{names[one.id]}\t{one.title}\t{one.size}\t{one.sha256}"
-        for one in evidence
+        "\t".join(
+            (
+                str(number),
+                one.title,
+                one.reference,
+                titles.get(one.item, ""),
+                *_filed(one, names, volume_of),
+            )
+        )
+        for number, one in enumerate(evidence, start=1)
     ]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _filed(
+    one: Evidence, names: Mapping[str, str], volume_of: Mapping[str, int]
+) -> tuple[str, str, str, str]:
+    if not one.file_name:
+        return ("", "没有文件", "", "")
+    return str(volume_of[one.sha256]), names[one.sha256], str(one.size), one.sha256
 
 
 def _refuse_unsound(evidence: Sequence[Evidence], files: EvidenceFiles, job: JobContext) -> None:
@@ -124,7 +154,7 @@ def _refuse_unsound(evidence: Sequence[Evidence], files: EvidenceFiles, job: Job
 def _write(
     path: Path,
     pieces: Sequence[Evidence],
-    names: dict[str, str],
+    names: Mapping[str, str],
     files: EvidenceFiles,
     words: str,
     moment: str,
@@ -138,7 +168,7 @@ def _write(
             source = files.path_of(one)
             with (
                 source.open("rb") as file,
-                archive.open(_entry(names[one.id], at), "w", force_zip64=True) as target,
+                archive.open(_entry(names[one.sha256], at), "w", force_zip64=True) as target,
             ):
                 while part := file.read(1 << 20):
                     target.write(part)

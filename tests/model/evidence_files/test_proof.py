@@ -189,7 +189,8 @@ def test_that_a_file_named_like_a_device_can_be_kept_on_windows_too(name):
 def pack(files, pieces, tmp_path, limit):
     out = tmp_path / "out"
     out.mkdir(exist_ok=True)
-    return write_volumes(out, "佐证材料", pieces, files, limit, MOMENT, JobContext())
+    titles = {"3.1.1-01": "推进垃圾分类"}
+    return write_volumes(out, "佐证材料", pieces, titles, files, limit, MOMENT, JobContext())
 
 
 def test_that_volumes_stay_under_the_size_and_hold_everything(files, add, tmp_path):
@@ -221,12 +222,25 @@ def test_that_a_file_too_big_for_a_mail_is_named(files, add, tmp_path):
     assert len(packed.volumes) == 2
 
 
-def test_that_files_of_one_name_get_two_names(files, add, tmp_path):
-    pieces = [add("总结.pdf", b"abc"), add("总结.pdf", b"xyz")]
-    pieces[1] = replace(pieces[1], id="b")
-    (path,) = pack(files, pieces, tmp_path, 9999).volumes
+def test_that_files_bear_the_numbers_of_the_catalogue_and_no_id(files, add, tmp_path):
+    pieces = [add("总结.pdf", b"abc"), replace(add("总结.pdf", b"xyz"), id="b")]
+    paper = Evidence(id="p", item="3.1.1-01", title="批复", reference="档案室")
+    (path,) = pack(files, [paper, *pieces], tmp_path, 99_999).volumes
     with zipfile.ZipFile(path) as archive:
-        assert archive.namelist() == [LIST, "3.1.1-01_总结.pdf", "3.1.1-01_总结 (2).pdf"]
+        assert archive.namelist() == [LIST, "002_总结.pdf", "003_总结.pdf"]
+        lines = archive.read(LIST).decode("utf-8-sig").splitlines()
+    assert lines[2].split("\t")[:6] == ["1", "批复", "档案室", "推进垃圾分类", "", "没有文件"]
+    assert lines[3].split("\t")[3:6] == ["推进垃圾分类", "1", "002_总结.pdf"]
+
+
+def test_that_a_file_behind_several_items_is_packed_once_and_listed_for_each(files, add, tmp_path):
+    first = add("台账.xlsx", b"same")
+    again = replace(first, id="again", item="3.1.1-02")
+    (path,) = pack(files, [first, again], tmp_path, 99_999).volumes
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [LIST, "001_台账.xlsx"]
+        lines = archive.read(LIST).decode("utf-8-sig").splitlines()[2:]
+    assert [line.split("\t")[5] for line in lines] == ["001_台账.xlsx"] * 2
 
 
 def test_that_nothing_is_packed_when_a_file_is_missing_and_each_is_named(files, add, tmp_path):

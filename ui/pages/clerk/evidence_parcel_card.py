@@ -81,9 +81,10 @@ class EvidenceParcelCard(Card):
         stem = f"{desk.department.name}_{desk.year}年度佐证材料"
         pieces, files, limit = desk.evidence(), session.files, self.limit.currentData() * MB
         folder, moment = self._folder, now()
+        titles = {item.id: item.title for item in desk.open_items}
 
         def job(context: JobContext) -> Packed:
-            return write_volumes(folder, stem, pieces, files, limit, moment, context)
+            return write_volumes(folder, stem, pieces, titles, files, limit, moment, context)
 
         self.jobs.start(job)
 
